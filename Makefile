@@ -1,0 +1,63 @@
+# Everything a person or CI runs. Each target sets up what it needs: a clean checkout is enough.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LOCKS := requirements/meshctl.txt requirements/dev.txt
+SHOP := examples/shop/catalogue
+
+.PHONY: help
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(READY): $(LOCKS) pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "make: there is no $(PYTHON) on the PATH: install Python 3.11 or later, or say PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON) is $$($(PYTHON) -V), and meshctl needs 3.11 or later: say PYTHON=..." >&2; exit 1; }
+	@echo "Setting up $(VENV) (once, about a minute) ..." >&2
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/meshctl.txt -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: setup
+setup: $(READY) ## Install meshctl and its tools into .venv.
+
+.PHONY: demo
+demo: $(READY) ## Apply examples/shop to the embedded AWS, send an event, show its journey.
+	@$(BIN)/meshctl doctor --quiet
+	@$(BIN)/python examples/shop/demo.py
+
+.PHONY: test
+test: $(READY) ## Run every test, the end-to-end one included.
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+.PHONY: quick
+quick: $(READY) ## Run the tests that need neither Terraform nor the embedded AWS.
+	$(BIN)/python -m pytest -q -m "not terraform and not local"
+
+.PHONY: lint
+lint: $(READY) ## Check style, types and the form of the Terraform files.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	terraform fmt -check -recursive modules terraform
+
+.PHONY: format
+format: $(READY) ## Put Python and Terraform files into form.
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+	terraform fmt -recursive modules terraform
+
+.PHONY: lock
+lock: ## Write the pinned requirements anew (needs uv).
+	for part in meshctl dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url -o requirements/$$part.txt requirements/$$part.in; done
+
+.PHONY: clean
+clean: ## Remove what the other targets made.
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis examples/shop/catalogue/.meshctl

@@ -1,0 +1,1 @@
+"""meshctl: a multi-account EventBridge mesh from a catalogue of YAML files."""
