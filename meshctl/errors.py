@@ -1,0 +1,34 @@
+"""What can go wrong that an operator can mend. Imports nothing; anything that is no `MeshctlError` is a bug."""
+
+
+class MeshctlError(Exception):
+    """One sentence about what is wrong, and a `hint` that says what to do; exit code 1."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class CatalogueUnreadable(MeshctlError):
+    """The catalogue cannot be read at all: no directory, no mesh.yaml, no permission."""
+
+
+class TerraformMissing(MeshctlError):
+    """There is no usable Terraform, or no provider for it."""
+
+
+class TerraformFailed(MeshctlError):
+    """Terraform ran and said no."""
+
+
+class PackagingFailed(MeshctlError):
+    """A function's package cannot be built."""
+
+
+class LocalAwsFailed(MeshctlError):
+    """The embedded AWS cannot be started, reached or stopped."""
+
+
+class AwsRefused(MeshctlError):
+    """An AWS API, real or embedded, refused a call or could not be reached."""
