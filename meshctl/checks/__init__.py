@@ -1,0 +1,34 @@
+"""Rules about the catalogue, one file each. Pure: a mesh comes in, findings go out."""
+
+from meshctl.checks.check import Check
+from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
+from meshctl.checks.duplicate_name import DUPLICATE_NAME
+from meshctl.checks.invalid_pattern import INVALID_PATTERN
+from meshctl.checks.name_too_long import NAME_TOO_LONG
+from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
+from meshctl.checks.private_event import PRIVATE_EVENT
+from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
+from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
+from meshctl.checks.unknown_event import UNKNOWN_EVENT
+from meshctl.model.findings import Finding
+from meshctl.model.mesh import Mesh
+
+CHECKS: tuple[Check, ...] = (
+    CROSSES_SYSTEM_BOUNDARY,
+    DUPLICATE_NAME,
+    INVALID_PATTERN,
+    NAME_TOO_LONG,
+    NOT_AVAILABLE_YET,
+    PRIVATE_EVENT,
+    UNKNOWN_ACCOUNT,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_EVENT,
+)
+
+__all__ = ["CHECKS", "Check", "run_checks"]
+
+
+def run_checks(mesh: Mesh) -> list[Finding]:
+    """All findings of all checks, sorted by place."""
+    found = [finding for check in CHECKS for finding in check.run(mesh)]
+    return sorted(found, key=lambda finding: finding.order)

@@ -1,0 +1,1 @@
+"""Stacks and their order, and what Terraform would change in them. Pure; runs nothing."""

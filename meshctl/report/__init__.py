@@ -1,0 +1,1 @@
+"""Results as text and JSON. Pure: gives strings, prints nothing."""

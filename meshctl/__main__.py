@@ -1,0 +1,5 @@
+"""`python -m meshctl`."""
+
+from meshctl.cli import main
+
+main()

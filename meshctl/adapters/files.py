@@ -1,0 +1,53 @@
+"""Reads and writes files: the catalogue's and the bundle's. Decides nothing about what they mean."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.errors import CatalogueUnreadable
+
+_IGNORED_DIRECTORIES = frozenset({"__pycache__", "node_modules"})
+
+
+def read_catalogue_files(root: Path) -> CatalogueFiles:
+    """Everything in the catalogue at `root`; symbolic links are not followed. Raises `CatalogueUnreadable`."""
+    if not root.is_dir():
+        hint = "go to the directory that holds mesh.yaml, or name it: --catalogue DIR"
+        raise CatalogueUnreadable(f'there is no catalogue at "{root}"', hint)
+    contents: dict[str, bytes] = {}
+    unreadable: dict[str, str] = {}
+    paths: set[str] = set()
+    for path, entry in _walk(root, unreadable):
+        paths.add(path)
+        if path.endswith(".yaml") and path.count("/") <= 1 and (path.count("/") or path == "mesh.yaml"):
+            _read(path, entry, contents, unreadable)
+    return CatalogueFiles(contents, frozenset(paths), unreadable)
+
+
+def _walk(root: Path, unreadable: dict[str, str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    open_ones: list[tuple[str, str]] = [("", os.fspath(root))]
+    while open_ones:
+        prefix, directory = open_ones.pop()
+        try:
+            entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
+        except OSError as error:
+            unreadable[prefix.rstrip("/") or "."] = error.strerror or str(error)
+            continue
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name in _IGNORED_DIRECTORIES:
+                continue
+            yield prefix + entry.name, entry
+            if entry.is_dir(follow_symlinks=False):
+                open_ones.append((f"{prefix}{entry.name}/", entry.path))
+
+
+def _read(path: str, entry: os.DirEntry[str], contents: dict[str, bytes], unreadable: dict[str, str]) -> None:
+    if not entry.is_file(follow_symlinks=False):
+        unreadable[path] = "it is a symbolic link or no plain file"
+        return
+    try:
+        with Path(entry.path).open("rb") as file:
+            contents[path] = file.read(1_000_001)  # one byte more than is allowed, however large the file is
+    except OSError as error:
+        unreadable[path] = error.strerror or str(error)

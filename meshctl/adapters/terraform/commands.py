@@ -1,0 +1,119 @@
+"""Runs Terraform in a stack's directory and hands on what it says, line by line. Decides nothing about stacks.
+
+python-terraform builds the command lines; running is done here, because it has no streaming, no environment per call and
+no way to interrupt (docs/surprises.md).
+"""
+
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import IO
+
+from python_terraform import IsFlagged, Terraform
+
+from meshctl.adapters.terraform.messages import Message, read_message
+from meshctl.errors import TerraformFailed
+
+Listener = Callable[[Message], None]
+PLAN_FILE = "stack.tfplan"
+
+
+class TerraformCommands:
+    """Terraform for many stacks at once: a call a stack, any of them in any thread."""
+
+    def __init__(self, binary: str, environment: Mapping[str, str]) -> None:
+        self._binary = binary
+        self._environment = dict(environment)
+        self._running: set[subprocess.Popen[str]] = set()
+        self._lock = Lock()
+        self._interrupted = False
+
+    def init(self, directory: Path, listen: Listener) -> None:
+        """Prepares the directory: provider, modules, backend. Raises `TerraformFailed`."""
+        self._run(directory, "init", listen, json=IsFlagged, reconfigure=IsFlagged)
+
+    def plan(self, directory: Path, listen: Listener, *, destroy: bool = False) -> None:
+        """Plans into `PLAN_FILE`. Raises `TerraformFailed`."""
+        options = {"destroy": IsFlagged} if destroy else {}
+        self._run(directory, "plan", listen, json=IsFlagged, out=PLAN_FILE, **options)
+
+    def apply(self, directory: Path, listen: Listener) -> None:
+        """Applies what `plan` planned, exactly. Raises `TerraformFailed`."""
+        self._run(directory, "apply", listen, PLAN_FILE, json=IsFlagged)
+
+    def interrupt(self) -> None:
+        """Asks all that runs to finish what is in flight and to stop; nothing more is started. Never kills.
+
+        Terraform needs up to 35 s for it; a killed one loses its state (docs/surprises.md).
+        """
+        with self._lock:
+            self._interrupted = True
+            for process in self._running:
+                process.send_signal(signal.SIGINT)
+
+    def _run(self, directory: Path, command: str, listen: Listener, *arguments: str, **options: object) -> None:
+        built = Terraform(working_dir=str(directory), terraform_bin_path=self._binary)
+        line = built.generate_cmd_string(command, *arguments, input=False, **options)
+        errors: list[str] = []
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as stderr:
+            process = self._start(line, directory, stderr)
+            try:
+                _listen(process, listen, errors)
+                code = process.wait()
+            finally:
+                with self._lock:
+                    self._running.discard(process)
+            stderr.seek(0)
+            if code:
+                raise _failure(command, code, errors or [stderr.read().strip()], directory)
+
+    def _start(self, line: list[str], directory: Path, stderr: IO[str]) -> subprocess.Popen[str]:
+        with self._lock:
+            if self._interrupted:
+                raise TerraformFailed("not started, because of the interruption", "run the command again")
+            process: subprocess.Popen[str] = subprocess.Popen(
+                line,
+                cwd=directory,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                start_new_session=True,  # the terminal's Ctrl-C comes to meshctl alone, which passes it on once
+            )
+            self._running.add(process)
+            return process
+
+
+def _listen(process: "subprocess.Popen[str]", listen: Listener, errors: list[str]) -> None:
+    assert process.stdout is not None  # noqa: S101  a pipe was asked for
+    for line in process.stdout:
+        message = read_message(line)
+        if message.kind == "error":
+            errors.append(f"{message.address}: {message.text}" if message.address else message.text)
+        listen(message)
+
+
+_HINTS = {
+    "Error acquiring the state lock": "another meshctl or Terraform is at work on this stage, or one was killed: when you are "
+    "sure that none is, run `terraform force-unlock LOCK_ID` in {directory}",
+    "Failed to query available provider packages": "the provider's registry cannot be reached: put the provider into a mirror "
+    "(docs/how-to/provider-mirror.md), `meshctl doctor` says where it is looked for",
+    "S3 bucket": "the stage's state bucket must exist before the first apply: docs/how-to/aws.md",
+    "No valid credential sources": "log in to AWS first, so that the deploy role of the stage can be assumed",
+    "Cannot assume IAM Role": "the deploy role must exist in that account and trust you: docs/how-to/aws.md",
+    "Saved plan is stale": "somebody changed the stage in between: run the command again",
+    "no space left on device": "make room on the disk, then run the command again",
+}
+
+
+def _failure(command: str, code: int, errors: list[str], directory: Path) -> TerraformFailed:
+    text = "\n".join(dict.fromkeys(filter(None, errors))) or f"it ended with exit code {code} and said nothing"
+    hints = (hint for sign, hint in _HINTS.items() if sign in text)
+    hint = next(hints, "mend that and run the command again: what is done stays done")
+    return TerraformFailed(f"terraform {command} failed: {text}", hint.format(directory=directory))

@@ -1,0 +1,49 @@
+"""Terraform's machine-readable output (`-json`) as data. Pure. (Terraform: "Machine-Readable UI", format 1.2)"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+_CHANGES = {"create": "create", "update": "update", "delete": "delete", "replace": "replace", "remove": "delete"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One line of Terraform: `kind` is planned, started, done, failed, error, warning or other."""
+
+    kind: str
+    address: str = ""
+    action: str = ""
+    text: str = ""
+
+
+def read_message(line: str) -> Message:
+    """The message in a line; a line that is no JSON is `other` with its text."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return Message("other", text=line.strip())
+    return _message(said) if isinstance(said, dict) else Message("other", text=line.strip())
+
+
+def _message(said: dict[str, Any]) -> Message:
+    kind, hook = said.get("type"), said.get("hook", {})
+    address = hook.get("resource", {}).get("addr", "")
+    match kind:
+        case "planned_change":
+            change = said["change"]
+            action = _CHANGES.get(change["action"], "")
+            return Message("planned" if action else "other", change["resource"]["addr"], action)
+        case "apply_start" | "apply_complete" | "apply_errored":
+            step = {"apply_start": "started", "apply_complete": "done", "apply_errored": "failed"}[kind]
+            return Message(step, address, hook.get("action", ""))
+        case "diagnostic":
+            return _diagnostic(said["diagnostic"])
+        case _:
+            return Message("other", text=str(said.get("@message", "")))
+
+
+def _diagnostic(said: dict[str, Any]) -> Message:
+    text = said["summary"] + (f": {detail}" if (detail := said.get("detail", "").strip()) else "")
+    kind = "error" if said["severity"] == "error" else "warning"
+    return Message(kind, said.get("address", ""), text=text)

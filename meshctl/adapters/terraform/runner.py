@@ -1,0 +1,81 @@
+"""Terraform for the stacks of one bundle: prepares a directory once, plans into it, applies from it."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from meshctl.adapters.terraform.commands import PLAN_FILE, TerraformCommands
+from meshctl.adapters.terraform.messages import Message
+from meshctl.plan.changes import ResourceChange
+from meshctl.ports import Tell
+
+_PREPARED = ".terraform/meshctl-prepared"
+
+
+class BundleRunner:
+    """A `StackRunner` over the directory of a bundle."""
+
+    def __init__(self, bundle: Path, commands: TerraformCommands) -> None:
+        self._bundle = bundle
+        self._commands = commands
+
+    def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
+        """What would change in a stack; the plan stays in its directory until it is applied."""
+        directory = self._bundle / "stacks" / stack
+        self._prepare(directory, stack, tell)
+        planned: list[ResourceChange] = []
+
+        def listen(message: Message) -> None:
+            if message.kind == "planned":
+                planned.append(ResourceChange(stack, message.address, message.action))
+            elif message.kind == "warning":
+                tell(stack, f"warning: {message.text}")
+
+        tell(stack, "planning")
+        self._commands.plan(directory, listen, destroy=destroy)
+        (directory / PLAN_FILE).chmod(0o600)
+        tell(stack, f"planned: {len(planned)} changes" if planned else "planned: nothing to do")
+        return tuple(planned)
+
+    def apply(self, stack: str, *, tell: Tell) -> None:
+        """Applies the plan of a stack and removes it, whatever comes of it: a plan is applied once."""
+        directory = self._bundle / "stacks" / stack
+        tell(stack, "applying")
+        try:
+            self._commands.apply(directory, _teller(stack, tell))
+        finally:
+            (directory / PLAN_FILE).unlink(missing_ok=True)
+        tell(stack, "applied")
+
+    def interrupt(self) -> None:
+        """Lets what is in flight finish and starts nothing more."""
+        self._commands.interrupt()
+
+    def _prepare(self, directory: Path, stack: str, tell: Tell) -> None:
+        """`terraform init`, unless nothing that it looks at has changed since the last one."""
+        marker, wanted = directory / _PREPARED, _fingerprint(directory)
+        if marker.is_file() and marker.read_text("utf-8") == wanted:
+            return
+        tell(stack, "preparing")
+        self._commands.init(directory, lambda message: None)
+        marker.write_text(wanted, "utf-8")
+
+
+def _teller(stack: str, tell: Tell) -> Callable[[Message], None]:
+    done = 0
+
+    def listen(message: Message) -> None:
+        nonlocal done
+        if message.kind == "done":
+            done += 1
+            tell(stack, f"{done} done, last {message.address} ({message.action})")
+        elif message.kind == "failed":
+            tell(stack, f"failed: {message.address} ({message.action})")
+
+    return listen
+
+
+def _fingerprint(directory: Path) -> str:
+    """Over the files that decide about provider, modules and backend: all but the inputs."""
+    files = sorted((*directory.glob("*.tf"), directory / "backend.tf.json"))
+    return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()

@@ -1,0 +1,51 @@
+"""Use case: what does this catalogue say, and what is wrong with it?"""
+
+from dataclasses import dataclass
+
+from meshctl.catalogue import CatalogueFiles, read_catalogue
+from meshctl.checks import run_checks
+from meshctl.errors import MeshctlError
+from meshctl.model.findings import Finding
+from meshctl.model.mesh import Mesh
+from meshctl.model.stages import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A catalogue after reading and all checks; `mesh` is None where mesh.yaml itself is broken."""
+
+    mesh: Mesh | None
+    findings: tuple[Finding, ...]
+
+
+class CatalogueHasFindings(MeshctlError):
+    """The catalogue is broken; nothing is rendered or applied. Carries the findings."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        count = len(findings)
+        super().__init__(f"the catalogue has {count} finding{'s' if count != 1 else ''}", "mend what is listed above")
+        self.findings = findings
+
+
+def check_catalogue(files: CatalogueFiles) -> Checked:
+    """Reads the files and runs every check, so that all findings show at once."""
+    reading = read_catalogue(files)
+    found = list(reading.findings) + (run_checks(reading.mesh) if reading.mesh else [])
+    return Checked(reading.mesh, tuple(sorted(found, key=lambda finding: finding.order)))
+
+
+def sound_mesh(files: CatalogueFiles) -> Mesh:
+    """The mesh of a catalogue without findings; raises `CatalogueHasFindings`."""
+    checked = check_catalogue(files)
+    if checked.findings or checked.mesh is None:
+        raise CatalogueHasFindings(checked.findings)
+    return checked.mesh
+
+
+def stage_of(mesh: Mesh, name: str) -> Stage:
+    """The stage of that name; raises `MeshctlError` with those there are."""
+    stage = mesh.stage(name)
+    if stage is None:
+        known = ", ".join(one.name for one in mesh.stages)
+        raise MeshctlError(f'there is no stage "{name}" in mesh.yaml', f"there is: {known}")
+    return stage

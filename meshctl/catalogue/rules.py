@@ -1,0 +1,23 @@
+"""What reading itself finds, named and explained. Data only."""
+
+READING_RULES = {
+    "invalid-yaml": "The file is not YAML that a catalogue can be read from: a syntax error, text that is not UTF-8, "
+    "nesting without end, or a file too large.",
+    "unsupported-yaml": "The catalogue language has no anchors, aliases, tags or further documents in a file: what a "
+    "reviewer reads is what there is.",
+    "duplicate-key": "YAML readers silently keep the last of two equal keys. In a catalogue that would lose what "
+    "somebody wrote.",
+    "unknown-key": "A key that the language does not know has no effect; most often it is misspelt.",
+    "missing-key": "The language needs this key here.",
+    "wrong-value": "The value is not of the kind or form that the language wants here. Account numbers are quoted, "
+    "because a number loses its leading zeros.",
+    "wrong-name": "Names are lower-case words joined by hyphens; events are in PascalCase. Names become part of names "
+    "on AWS.",
+    "out-of-range": "AWS takes this setting only within bounds.",
+    "missing-file": "The catalogue names a file or directory that is not there.",
+    "unexpected-file": "A YAML file that no place in the catalogue gives a meaning to would be ignored silently. "
+    "There are mesh.yaml, <system>/system.yaml and <system>/<service>.yaml.",
+    "unreadable-file": "The file is there but cannot be read, or is a symbolic link, which the catalogue does not follow.",
+    "path-outside-catalogue": "Schemas and sources lie within the catalogue, so that a review shows all that is deployed.",
+    "misplaced-name": "A system is named like its directory and a service like its file, so that both are found by name.",
+}

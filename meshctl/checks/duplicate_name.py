@@ -1,0 +1,39 @@
+"""A name means one thing. Pure."""
+
+from collections.abc import Iterator
+
+from meshctl.checks.check import Check
+from meshctl.model.events import Event
+from meshctl.model.findings import Finding
+from meshctl.model.mesh import Mesh
+from meshctl.model.stages import HUB
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    yield from _events_named_twice(mesh)
+    for system in mesh.systems:
+        if system.name == HUB:
+            message = f'a system cannot be named "{HUB}": that is the account of the central bus'
+            yield Finding("duplicate-name", system.place, message, help="choose another name")
+
+
+def _events_named_twice(mesh: Mesh) -> Iterator[Finding]:
+    first: dict[tuple[str, int], Event] = {}
+    for event in mesh.events:
+        other = first.setdefault((event.key, event.version), event)
+        if other is not event:
+            message = f'"{event.key}" is published by "{event.service}" and by "{other.service}" ({other.place})'
+            why = "an event belongs to exactly one service, which alone may say that it happened"
+            yield Finding("duplicate-name", event.place, message, why, "let one of the two publish it, or rename one")
+
+
+DUPLICATE_NAME = Check(
+    name="duplicate-name",
+    why="An event belongs to exactly one service and its name is unique in its system; else a subscriber could not say "
+    "which one it means, and two teams could contradict each other.",
+    wrong="# orders/checkout.yaml and orders/basket.yaml both say\npublishes:\n"
+    "  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json}\n",
+    right="# orders/checkout.yaml\npublishes:\n  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json}\n"
+    "# orders/basket.yaml\npublishes:\n  BasketClosed: {version: 1, schema: events/BasketClosed.v1.json}\n",
+    run=_run,
+)

@@ -1,0 +1,51 @@
+"""Names leave room for each other in the 64 characters that AWS gives. Pure."""
+
+from collections.abc import Iterator
+
+from meshctl.checks.check import Check
+from meshctl.model.findings import Finding
+from meshctl.model.mesh import Mesh
+from meshctl.model.places import Place
+
+LONGEST = {
+    "mesh": 16,
+    "stage": 16,
+    "system": 24,
+    "service": 24,
+    "event": 64,
+    "function": 32,
+    "queue": 32,
+    "subscription": 32,
+}
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    for kind, name, place in _names(mesh):
+        if len(name) > LONGEST[kind]:
+            message = f'the {kind} "{name}" has {len(name)} characters, and a {kind} may have {LONGEST[kind]}'
+            why = "names on AWS join mesh, stage, system, service and item within 64 characters"
+            yield Finding("name-too-long", place, message, why, "find a shorter word for it")
+
+
+def _names(mesh: Mesh) -> Iterator[tuple[str, str, Place]]:
+    yield "mesh", mesh.name, mesh.place
+    yield from (("stage", stage.name, stage.place) for stage in mesh.stages)
+    yield from (("system", system.name, system.place) for system in mesh.systems)
+    for service in mesh.services:
+        yield "service", service.name, service.place
+        yield from (("event", event.name, event.place) for event in service.events)
+        yield from (("function", function.name, function.place) for function in service.functions)
+        yield from (("queue", queue.name, queue.place) for queue in service.queues)
+        yield from (("subscription", one.name, one.place) for one in service.subscriptions)
+
+
+NAME_TOO_LONG = Check(
+    name="name-too-long",
+    why="Rules, functions and roles have names of at most 64 characters on AWS. meshctl shortens what does not fit with a "
+    "stable hash; names within these lengths keep the result readable: "
+    + ", ".join(f"{kind} {length}" for kind, length in LONGEST.items())
+    + ".",
+    wrong="service: the-service-that-captures-payments-for-orders\n",
+    right="service: capture\n",
+    run=_run,
+)

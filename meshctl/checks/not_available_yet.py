@@ -1,0 +1,27 @@
+"""What the language knows but meshctl cannot build yet is said, not skipped. Pure."""
+
+from collections.abc import Iterator
+
+from meshctl.checks.check import Check
+from meshctl.model.findings import Finding
+from meshctl.model.mesh import Mesh
+from meshctl.model.services import Link
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    for subscription in mesh.subscriptions:
+        wants = subscription.wants
+        if isinstance(wants, Link) and wants.system in (None, subscription.system):
+            message = f'subscribing to a {wants.kind} of the own system ("{wants.name}") is not available yet'
+            help_ = "subscribe to a private event of the system instead"
+            yield Finding("not-available-yet", wants.place, message, help=help_)
+
+
+NOT_AVAILABLE_YET = Check(
+    name="not-available-yet",
+    why="Within a system, topics, queues and streams will be subscribed to by name. Until meshctl can build that, it says "
+    "so instead of leaving it out.",
+    wrong="subscribes:\n  updates:\n    topic: order-updates\n    deliver_to: {queue: letters}\n",
+    right="subscribes:\n  updates:\n    event: orders/OrderUpdated\n    deliver_to: {queue: letters}\n",
+    run=_run,
+)

@@ -1,0 +1,33 @@
+"""A private event stays within its system. Pure."""
+
+from collections.abc import Iterator
+
+from meshctl.checks.check import Check
+from meshctl.model.events import EventReference
+from meshctl.model.findings import Finding
+from meshctl.model.mesh import Mesh
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    for subscription in mesh.subscriptions:
+        wants = subscription.wants
+        if not isinstance(wants, EventReference) or wants.system == subscription.system:
+            continue
+        if any(event.private for event in mesh.meant_by(wants)):
+            message = (
+                f'"{wants}" is private to {wants.system}, and "{subscription.system}/{subscription.service}" is not'
+            )
+            why = "a private event travels on its system's own bus only, so it would never arrive"
+            public = [event.key for event in mesh.events if event.system == wants.system and not event.private]
+            help_ = f"ask {wants.system} to make it public" + (f", or take {', '.join(public)}" if public else "")
+            yield Finding("private-event", wants.place, message, why, help_)
+
+
+PRIVATE_EVENT = Check(
+    name="private-event",
+    why="`visibility: private` is a team's promise to itself: nobody outside depends on this event, so it may change at will.",
+    wrong="# orders/tracker.yaml; payments/RiskAssessed is private\nsubscribes:\n  judged:\n    event: payments/RiskAssessed\n"
+    "    deliver_to: {function: tracker}\n",
+    right="subscribes:\n  paid:\n    event: payments/PaymentCaptured\n    deliver_to: {function: tracker}\n",
+    run=_run,
+)

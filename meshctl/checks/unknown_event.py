@@ -1,0 +1,39 @@
+"""A subscription names an event that somebody publishes. Pure."""
+
+from collections.abc import Iterator
+
+from meshctl.checks.check import Check
+from meshctl.model.events import EventReference
+from meshctl.model.findings import Finding, did_you_mean
+from meshctl.model.mesh import Mesh
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    for subscription in mesh.subscriptions:
+        if isinstance(subscription.wants, EventReference):
+            yield from _check_reference(mesh, subscription.wants)
+
+
+def _check_reference(mesh: Mesh, reference: EventReference) -> Iterator[Finding]:
+    system, meant = mesh.system(reference.system), mesh.meant_by(reference)
+    if system is None:
+        known = (one.name for one in mesh.systems)
+        message = f'"{reference}" names a system that is not in the catalogue'
+        yield Finding("unknown-event", reference.place, message, help=did_you_mean(reference.system, known))
+    elif not meant and system.complete:
+        known = (event.key for event in mesh.events if event.system == reference.system)
+        message = f'nobody in {reference.system} publishes "{reference}"'
+        yield Finding("unknown-event", reference.place, message, help=did_you_mean(str(reference), known))
+    elif len({event.version for event in meant}) > 1:
+        versions = ", ".join(f"{reference}.v{event.version}" for event in meant)
+        message = f'"{reference}" is published in several versions'
+        yield Finding("unknown-event", reference.place, message, help=f"say which: {versions}")
+
+
+UNKNOWN_EVENT = Check(
+    name="unknown-event",
+    why="A subscription to an event that nobody publishes waits for ever, and nobody notices.",
+    wrong="subscribes:\n  placed:\n    event: orders/OrderPlacd\n    deliver_to: {function: settle}\n",
+    right="subscribes:\n  placed:\n    event: orders/OrderPlaced\n    deliver_to: {function: settle}\n",
+    run=_run,
+)

@@ -1,0 +1,50 @@
+"""The one door through which errors leave: a sentence and a way out for what can be mended, a traceback for a bug."""
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from meshctl.cli.commands import meshctl
+from meshctl.errors import MeshctlError
+
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Runs the command line and exits with its code."""
+    try:
+        meshctl(standalone_mode=False)
+        sys.stdout.flush()
+        code = 0
+    except click.exceptions.Exit as ended:
+        code = ended.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        code = INTERRUPTED
+    except MeshctlError as error:
+        show_error(error.message, error.hint)
+        code = 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains while it exits
+        code = 1
+    except OSError as error:
+        show_error(_os_sentence(error), "mend that and run the command again: what is done stays done")
+        code = 1
+    sys.exit(code)
+
+
+def show_error(message: str, hint: str) -> None:
+    """An error and its way out, on stderr."""
+    click.echo(click.style("error: ", fg="red", bold=True) + message, err=True)
+    if hint:
+        click.echo(f"  = help: {hint}", err=True)
+
+
+def _os_sentence(error: OSError) -> str:
+    what = f'"{error.filename}": ' if error.filename else ""
+    return f"{what}{error.strerror or error}"

@@ -1,0 +1,48 @@
+"""Options that several commands share. Values only; opens nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from meshctl.errors import CatalogueUnreadable
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def catalogue_option(command: Command) -> Command:
+    """`--catalogue DIR`, else the directory with mesh.yaml: this one, or `catalogue` in it."""
+    return click.option(
+        "--catalogue",
+        type=click.Path(path_type=Path),
+        envvar="MESHCTL_CATALOGUE",
+        callback=_found_catalogue,
+        help="The directory that holds mesh.yaml. [default: here, or ./catalogue]",
+    )(command)
+
+
+def stage_option(command: Command) -> Command:
+    """`--stage NAME`."""
+    return click.option("--stage", required=True, envvar="MESHCTL_STAGE", help="The stage, as mesh.yaml names it.")(
+        command
+    )
+
+
+def format_option(command: Command) -> Command:
+    """`--format text|json`."""
+    choice = click.Choice(["text", "json"])
+    return click.option(
+        "--format", "format_", type=choice, default="text", show_default=True, help="How to show the result."
+    )(command)
+
+
+def _found_catalogue(_: click.Context, __: click.Parameter, given: Path | None) -> Path:
+    if given is not None:
+        return given
+    for candidate in (Path(), Path("catalogue")):
+        if (candidate / "mesh.yaml").is_file():
+            return candidate
+    raise CatalogueUnreadable(
+        "there is no mesh.yaml here", "go to the catalogue's directory, or name it: --catalogue DIR"
+    )

@@ -1,0 +1,78 @@
+"""The mesh: everything a catalogue declares, and the questions everybody asks of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from meshctl.model.events import Event, EventReference
+from meshctl.model.places import Place
+from meshctl.model.services import Service, Subscription
+from meshctl.model.stages import Stage
+from meshctl.model.systems import System
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds where nothing nearer says otherwise: days, seconds and counts."""
+
+    archive_keep_days: int = 30
+    retry_seconds: int = 86_400
+    retry_attempts: int = 185
+    dead_letters_keep_seconds: int = 14 * 86_400
+    log_keep_days: int = 30
+    tags: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)  # no slots: the two indexes are kept on first use
+class Mesh:
+    """Everything the catalogue declares, for one organisation."""
+
+    name: str
+    region: str
+    stages: tuple[Stage, ...]
+    defaults: Defaults
+    systems: tuple[System, ...]
+    place: Place
+
+    @property
+    def services(self) -> Iterator[Service]:
+        """All services, system by system."""
+        return (service for system in self.systems for service in system.services)
+
+    @property
+    def events(self) -> Iterator[Event]:
+        """All events, public and private."""
+        return (event for service in self.services for event in service.events)
+
+    @property
+    def subscriptions(self) -> Iterator[Subscription]:
+        """All subscriptions."""
+        return (subscription for service in self.services for subscription in service.subscriptions)
+
+    def system(self, name: str) -> System | None:
+        """The system of that name, if there is one."""
+        return next((system for system in self.systems if system.name == name), None)
+
+    def stage(self, name: str) -> Stage | None:
+        """The stage of that name, if there is one."""
+        return next((stage for stage in self.stages if stage.name == name), None)
+
+    def service(self, key: str) -> Service | None:
+        """The service `system/name`, if there is one."""
+        return self._services_by_key.get(key)
+
+    def meant_by(self, reference: EventReference) -> tuple[Event, ...]:
+        """The events that a reference may mean: none, one, or several versions."""
+        named = self._events_by_key.get(f"{reference.system}/{reference.name}", ())
+        return tuple(event for event in named if reference.means(event))
+
+    @cached_property
+    def _services_by_key(self) -> dict[str, Service]:
+        return {service.key: service for service in self.services}
+
+    @cached_property
+    def _events_by_key(self) -> dict[str, tuple[Event, ...]]:
+        index: dict[str, tuple[Event, ...]] = {}
+        for event in self.events:
+            index[event.key] = (*index.get(event.key, ()), event)
+        return index

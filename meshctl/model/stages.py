@@ -1,0 +1,41 @@
+"""Stages and their accounts."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from meshctl.model.places import Place
+
+HUB = "hub"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An AWS account of a stage: the alias (a system's name, or `hub`) and its twelve digits."""
+
+    alias: str
+    number: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """An isolated copy of the mesh. `cloud` is `aws` or `local`; only `aws` has accounts, a role and a state bucket."""
+
+    name: str
+    cloud: str
+    accounts: tuple[Account, ...]
+    deploy_role: str
+    state_bucket: str
+    protect: bool
+    place: Place
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the stage runs on the embedded AWS."""
+        return self.cloud == "local"
+
+
+def local_account_number(mesh: str, stage: str, alias: str) -> str:
+    """Twelve digits for an account of the embedded AWS: the same ones whatever other systems come and go."""
+    digest = sha256(f"{mesh}/{stage}/{alias}".encode()).digest()
+    return str(10**11 + int.from_bytes(digest[:8]) % (9 * 10**11))

@@ -1,0 +1,93 @@
+"""A topology becomes stacks: which Terraform roots, with which inputs, in which order. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from meshctl.model.mesh import Mesh
+from meshctl.model.stages import Stage
+from meshctl.topology import Topology, arns
+from meshctl.topology.parts import FunctionPart, SystemPart
+
+HUB_STACK, ROUTES_STACK = "hub", "routes"
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One Terraform root for one account, with its own state.
+
+    `inputs` are its variables; `packages` says which function's package lies at which path of the stack's directory;
+    `wave` counts from 0: a stack may be applied when all of the waves before its own have been.
+    """
+
+    name: str
+    root: str
+    account: str
+    wave: int
+    inputs: Mapping[str, Any]
+    packages: Mapping[str, str]
+
+
+def stacks(mesh: Mesh, stage: Stage, topology: Topology, package_hashes: Mapping[str, str]) -> tuple[Stack, ...]:
+    """The stacks of a stage in the order of applying; `package_hashes` are base64 SHA-256 by `system/service/function`."""
+    hub = topology.hub
+    hub_inputs = {"bus": {**asdict(hub.bus), "archive": asdict(hub.archive), "publishers": _plain(hub.publishers)}}
+    return (
+        Stack(HUB_STACK, "hub", hub.account, 0, _inputs(mesh, stage, HUB_STACK, hub.account, hub_inputs), {}),
+        *(_system_stack(mesh, stage, system, package_hashes) for system in topology.systems),
+        _routes_stack(mesh, stage, topology),
+    )
+
+
+def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: Mapping[str, str]) -> Stack:
+    name = system_stack_name(system.name)
+    functions = {
+        key: _function(key, function, package_hashes[f"{system.name}/{key}"])
+        for key, function in system.functions.items()
+    }
+    inputs = {
+        "bus": asdict(system.bus),
+        "functions": functions,
+        "queues": _plain(system.queues),
+        "buffers": _plain(system.buffers),
+        "dead_letters": _plain(system.dead_letters),
+        "routes": _plain(system.routes),
+    }
+    packages = {_package_path(key): f"{system.name}/{key}" for key in system.functions}
+    return Stack(name, "system", system.account, 1, _inputs(mesh, stage, name, system.account, inputs), packages)
+
+
+def _routes_stack(mesh: Mesh, stage: Stage, topology: Topology) -> Stack:
+    account = topology.hub.account
+    inputs = _inputs(mesh, stage, ROUTES_STACK, account, {"routes": _plain(topology.routes)})
+    return Stack(ROUTES_STACK, "routes", account, 2, inputs, {})
+
+
+def system_stack_name(system: str) -> str:
+    """The stack of a system."""
+    return f"system-{system}"
+
+
+def _inputs(mesh: Mesh, stage: Stage, name: str, account: str, inputs: dict[str, Any]) -> dict[str, Any]:
+    stack = {
+        "mesh": mesh.name,
+        "stage": stage.name,
+        "name": name,
+        "region": mesh.region,
+        "account": account,
+        "deploy_role": arns.role(account, stage.deploy_role),
+        "tags": dict(mesh.defaults.tags),
+    }
+    return {"stack": stack, **inputs}
+
+
+def _function(key: str, function: FunctionPart, package_hash: str) -> dict[str, Any]:
+    return {**asdict(function), "package": _package_path(key), "package_hash": package_hash}
+
+
+def _package_path(key: str) -> str:
+    return f"packages/{key.replace('/', '.')}.zip"
+
+
+def _plain(parts: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: asdict(part) for key, part in parts.items()}

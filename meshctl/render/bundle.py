@@ -1,0 +1,81 @@
+"""The bundle: one directory per stack, the modules beside them, and a manifest with a digest. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from json import dumps
+from typing import Any
+
+from meshctl.model.mesh import Mesh
+from meshctl.model.stages import Stage
+from meshctl.plan.stacks import Stack
+
+INPUTS_FILE = "stack.auto.tfvars.json"
+MANIFEST_FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The files of a rendered stage by path, and the digest over all of them (hex SHA-256)."""
+
+    files: Mapping[str, bytes]
+    digest: str
+
+
+def render_bundle(
+    mesh: Mesh, stage: Stage, stacks: Iterable[Stack], sources: Mapping[str, bytes], packages: Mapping[str, bytes]
+) -> Bundle:
+    """The bundle of a stage.
+
+    `sources` are the hand-written `terraform/<root>/...` and `modules/...`; `packages` the functions' zips by
+    `system/service/function`.
+    """
+    stacks = tuple(stacks)
+    files = {path: content for path, content in sources.items() if path.startswith("modules/")}
+    for stack in stacks:
+        files |= {f"stacks/{stack.name}/{path}": content for path, content in _stack_files(mesh, stage, stack, sources)}
+        files |= {f"stacks/{stack.name}/{path}": packages[key] for path, key in stack.packages.items()}
+    digest = _digest(files)
+    return Bundle({**files, MANIFEST_FILE: _json(_manifest(mesh, stage, stacks, digest))}, digest)
+
+
+def _stack_files(mesh: Mesh, stage: Stage, stack: Stack, sources: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
+    root = f"terraform/{stack.root}/"
+    yield from ((path.removeprefix(root), content) for path, content in sources.items() if path.startswith(root))
+    yield INPUTS_FILE, _json(stack.inputs)
+    yield "backend.tf.json", _json(_backend(mesh, stage, stack))
+
+
+def _backend(mesh: Mesh, stage: Stage, stack: Stack) -> dict[str, Any]:
+    """State in S3 with its own lock. All values are checked names: Terraform would evaluate `${...}` in this file."""
+    backend: dict[str, Any] = {
+        "bucket": stage.state_bucket,
+        "key": state_key(mesh, stage, stack.name),
+        "region": mesh.region,
+        "encrypt": True,
+        "use_lockfile": True,
+    }
+    if stage.is_local:
+        backend |= {"use_path_style": True, "skip_credentials_validation": True, "skip_requesting_account_id": True}
+    return {"terraform": {"backend": {"s3": backend}}}
+
+
+def state_key(mesh: Mesh, stage: Stage, stack: str) -> str:
+    """Where a stack's state lies in the stage's bucket."""
+    return f"{mesh.name}/{stage.name}/{stack}.tfstate"
+
+
+def _manifest(mesh: Mesh, stage: Stage, stacks: Iterable[Stack], digest: str) -> dict[str, Any]:
+    listed = [{"name": one.name, "root": one.root, "account": one.account, "wave": one.wave} for one in stacks]
+    return {"mesh": mesh.name, "stage": stage.name, "region": mesh.region, "digest": digest, "stacks": listed}
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    whole = sha256()
+    for path in sorted(files):
+        whole.update(f"{path}\0{sha256(files[path]).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def _json(data: Any) -> bytes:
+    return (dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,44 @@
+"""Changes for people and for programs. Pure."""
+
+from collections.abc import Iterable, Sequence
+from json import dumps
+
+from meshctl.plan.changes import Change, ResourceChange, counted
+
+_SIGNS = {"create": "+", "update": "~", "delete": "-", "replace": "±"}
+
+
+def changes_as_text(changes: Sequence[Change], stage: str) -> str:
+    """What changes for people first, then every resource by stack."""
+    if not changes:
+        return f"Nothing to do: {stage} is as the catalogue says."
+    resources = [resource for change in changes for resource in change.resources]
+    people = [f"  {change.summary}" for change in changes]
+    return "\n".join(
+        [f"What changes in {stage}:", *people, "", *_by_stack(resources), "", f"In all: {counted(resources)}."]
+    )
+
+
+def changes_as_json(changes: Sequence[Change], stage: str) -> str:
+    """`{"stage", "changes": [{"about", "sentence", "resources": [{"stack", "address", "action"}]}]}`."""
+    listed = [
+        {
+            "about": change.about,
+            "sentence": change.sentence,
+            "resources": [
+                {"stack": one.stack, "address": one.address, "action": one.action} for one in change.resources
+            ],
+        }
+        for change in changes
+    ]
+    return dumps({"stage": stage, "changes": listed}, indent=2, ensure_ascii=False)
+
+
+def _by_stack(resources: Iterable[ResourceChange]) -> list[str]:
+    lines: list[str] = []
+    ordered = sorted(resources, key=lambda one: (one.stack, one.address))
+    for index, one in enumerate(ordered):
+        if index == 0 or ordered[index - 1].stack != one.stack:
+            lines.append(f"  {one.stack}")
+        lines.append(f"    {_SIGNS[one.action]} {one.address}")
+    return lines

@@ -1,0 +1,49 @@
+"""Findings for people and for programs. Pure."""
+
+from collections.abc import Iterable, Mapping
+from json import dumps
+
+from meshctl.model.findings import Finding
+from meshctl.report.plain import plain
+
+
+def findings_as_text(findings: Iterable[Finding], contents: Mapping[str, bytes]) -> str:
+    """Each finding with its place, the line it is about, why and help; one blank line between them."""
+    return "\n\n".join(_as_text(finding, contents) for finding in findings)
+
+
+def findings_as_json(findings: Iterable[Finding]) -> str:
+    """`{"findings": [...]}` with the fields of each finding and its place."""
+    listed = [
+        {
+            "check": one.check,
+            "severity": "error",
+            "file": one.place.file,
+            "line": one.place.line,
+            "column": one.place.column,
+            "message": one.message,
+            "why": one.why,
+            "help": one.help,
+        }
+        for one in findings
+    ]
+    return dumps({"findings": listed}, indent=2, ensure_ascii=False)
+
+
+def _as_text(finding: Finding, contents: Mapping[str, bytes]) -> str:
+    place = finding.place
+    gutter = " " * len(str(place.line))
+    lines = [f"error[{finding.check}]: {plain(finding.message)}", f"{gutter}--> {plain(str(place))}"]
+    source = _line(contents.get(place.file, b""), place.line)
+    if source.strip():
+        shown, length = plain(source), max(1, min(place.length, len(source) - place.column + 1))
+        indent = len(plain(source[: place.column - 1]))
+        lines += [f"{gutter} |", f"{place.line} | {shown}", f"{gutter} | {' ' * indent}{'^' * length}"]
+    lines += [f"{gutter} = why: {plain(finding.why)}"] if finding.why else []
+    lines += [f"{gutter} = help: {plain(finding.help)}"] if finding.help else []
+    return "\n".join(lines)
+
+
+def _line(content: bytes, number: int) -> str:
+    lines = content.decode("utf-8-sig", "replace").splitlines()
+    return lines[number - 1][:200] if 0 < number <= len(lines) else ""

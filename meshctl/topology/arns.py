@@ -1,0 +1,26 @@
+"""ARNs of what meshctl creates. Pure."""
+
+
+def bus(region: str, account: str, name: str) -> str:
+    """An event bus."""
+    return f"arn:aws:events:{region}:{account}:event-bus/{name}"
+
+
+def rule(region: str, account: str, bus_name: str, name: str) -> str:
+    """A rule on a bus that is not the default one."""
+    return f"arn:aws:events:{region}:{account}:rule/{bus_name}/{name}"
+
+
+def role(account: str, name: str) -> str:
+    """An IAM role."""
+    return f"arn:aws:iam::{account}:role/{name}"
+
+
+def queue(region: str, account: str, name: str) -> str:
+    """An SQS queue."""
+    return f"arn:aws:sqs:{region}:{account}:{name}"
+
+
+def function(region: str, account: str, name: str) -> str:
+    """A Lambda function."""
+    return f"arn:aws:lambda:{region}:{account}:function:{name}"

@@ -1,0 +1,60 @@
+"""Functions of a service on AWS: what they may do and what they are told. Pure."""
+
+from collections.abc import Iterable
+from json import dumps
+
+from meshctl.model.channels import Function
+from meshctl.model.events import Event
+from meshctl.model.mesh import Defaults
+from meshctl.model.services import Service
+from meshctl.model.stages import HUB
+from meshctl.topology.names import Names
+from meshctl.topology.parts import FunctionPart, Publishing
+from meshctl.topology.routes import Lowered
+
+
+def lower_function(
+    names: Names, defaults: Defaults, service: Service, function: Function, lowered: Iterable[Lowered]
+) -> FunctionPart:
+    """`function` with the grants that the subscriptions delivered to it need."""
+    named = names.function(service.system, service.name, function.name)
+    mine = [one for one in lowered if one.subscription.delivery.channel == function.name]
+    mine = [one for one in mine if one.subscription.delivery.kind == "function"]
+    return FunctionPart(
+        name=named.name,
+        arn=named.arn,
+        description=function.description or service.description,
+        role=names.function_role(service.system, service.name, function.name),
+        handler=function.handler,
+        runtime=function.runtime,
+        architecture=function.architecture,
+        memory_mb=function.memory_mb,
+        timeout_seconds=function.timeout_seconds,
+        log_keep_days=defaults.log_keep_days,
+        environment=_environment(names, service),
+        publishes=_publishes(names, service),
+        consumes=tuple(sorted(one.route.target.arn for one in mine if one.subscription.delivery.buffered)),
+        invokers={one.subscription.name: one.sender for one in mine if not one.subscription.delivery.buffered},
+    )
+
+
+def _environment(names: Names, service: Service) -> dict[str, str]:
+    """What `meshkit` needs to publish as this service."""
+    publishes = {event.detail_type: {"bus": names.bus(names.bus_owner(event)).arn} for event in service.events}
+    return {
+        "MESH_SOURCE": service.source,
+        "MESH_PRODUCER": service.key,
+        "MESH_PUBLISHES": dumps(publishes, sort_keys=True, separators=(",", ":")),
+    }
+
+
+def _publishes(names: Names, service: Service) -> dict[str, Publishing]:
+    public = [event for event in service.events if not event.private]
+    private = [event for event in service.events if event.private]
+    granted = {"hub": (HUB, public), "local": (service.system, private)}
+    return {key: _publishing(names, owner, service, events) for key, (owner, events) in granted.items() if events}
+
+
+def _publishing(names: Names, owner: str, service: Service, events: list[Event]) -> Publishing:
+    detail_types = tuple(sorted(event.detail_type for event in events))
+    return Publishing(names.bus(owner).arn, service.source, detail_types)

@@ -1,0 +1,66 @@
+"""What each part of one stage is called: names and ARNs in one place. Pure."""
+
+from dataclasses import dataclass
+
+from meshctl.model.events import Event
+from meshctl.model.mesh import Mesh
+from meshctl.model.services import Subscription
+from meshctl.model.stages import HUB, Stage
+from meshctl.topology import arns
+from meshctl.topology.naming import aws_name
+from meshctl.topology.parts import Named, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names and ARNs of one stage; accounts by alias."""
+
+    mesh: str
+    stage: str
+    region: str
+    accounts: dict[str, str]
+
+    @classmethod
+    def of(cls, mesh: Mesh, stage: Stage) -> "Names":
+        """The names of `stage`."""
+        return cls(mesh.name, stage.name, mesh.region, {one.alias: one.number for one in stage.accounts})
+
+    def name(self, *parts: str) -> str:
+        """A name within the stage."""
+        return aws_name(self.mesh, self.stage, *parts)
+
+    def bus(self, owner: str, description: str = "") -> Named:
+        """The hub's bus, or a system's local one."""
+        name = self.name(owner)
+        return Named(name, arns.bus(self.region, self.accounts[owner], name), description)
+
+    def rule(self, subscription: Subscription, event: Event) -> Named:
+        """The rule of a subscription, on the bus that the event travels on."""
+        owner = self.bus_owner(event)
+        name = self.name(subscription.system, subscription.service, subscription.name)
+        arn = arns.rule(self.region, self.accounts[owner], self.name(owner), name)
+        return Named(name, arn, f"{event.key} to {subscription.system}/{subscription.service}")
+
+    def bus_owner(self, event: Event) -> str:
+        """Whose bus an event travels on: the hub's, or its system's when it is private."""
+        return event.system if event.private else HUB
+
+    def delivery_role(self, subscription: Subscription) -> Role:
+        """The role in the hub's account that delivers a subscription to another account."""
+        name = self.name(subscription.system, subscription.service, subscription.name, "delivery")
+        return Role(name, arns.role(self.accounts[HUB], name))
+
+    def queue(self, system: str, *parts: str) -> Named:
+        """A queue in a system's account."""
+        name = self.name(system, *parts)
+        return Named(name, arns.queue(self.region, self.accounts[system], name))
+
+    def function(self, system: str, service: str, function: str) -> Named:
+        """A function in a system's account."""
+        name = self.name(system, service, function)
+        return Named(name, arns.function(self.region, self.accounts[system], name))
+
+    def function_role(self, system: str, service: str, function: str) -> Role:
+        """The role that a function runs with."""
+        name = self.name(system, service, function, "function")
+        return Role(name, arns.role(self.accounts[system], name))

@@ -1,0 +1,185 @@
+"""The parts of a mesh on AWS. Plain data whose fields are those of the Terraform variables of the same names.
+
+Times are in seconds and memory in MB unless the name says otherwise.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with a name and an ARN."""
+
+    name: str
+    arn: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An IAM role."""
+
+    name: str
+    arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Who may deliver here: EventBridge for one rule (`service`), or one delivery role of another account (`role`)."""
+
+    via: str
+    arn: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetters:
+    """The queue of what could not be delivered or handled."""
+
+    name: str
+    arn: str
+    keep_seconds: int
+    senders: Mapping[str, Grant]
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePart:
+    """A queue with its dead letters."""
+
+    name: str
+    arn: str
+    keep_seconds: int
+    visibility_timeout_seconds: int
+    max_receives: int
+    senders: Mapping[str, Grant]
+    dead_letters: DeadLetters
+
+
+@dataclass(frozen=True, slots=True)
+class Buffer:
+    """The queue before a function, `service/function` by key."""
+
+    queue: QueuePart
+    function: str
+    batch_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What a function may publish on one bus."""
+
+    bus_arn: str
+    source: str
+    detail_types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionPart:
+    """A Lambda function without its package, which is built elsewhere."""
+
+    name: str
+    arn: str
+    description: str
+    role: Role
+    handler: str
+    runtime: str
+    architecture: str
+    memory_mb: int
+    timeout_seconds: int
+    log_keep_days: int
+    environment: Mapping[str, str]
+    publishes: Mapping[str, Publishing]
+    consumes: tuple[str, ...]
+    invokers: Mapping[str, Grant]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The role in the bus's account that delivers to another account."""
+
+    role_name: str
+    role_arn: str
+    action: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a route leads."""
+
+    id: str
+    arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How long and how often EventBridge tries again."""
+
+    seconds: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a subscription lowers to on a bus: rule, target, delivery role, retry, dead letters."""
+
+    rule: Named
+    bus_name: str
+    pattern: str
+    target: Target
+    delivery: Delivery | None
+    retry: Retry
+    dead_letters_arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """An account and the sources it may publish as, by the hub's bus policy."""
+
+    account: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The hub's archive."""
+
+    name: str
+    keep_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class HubPart:
+    """The hub: its bus, its archive, and who may publish."""
+
+    account: str
+    bus: Named
+    archive: Archive
+    publishers: Mapping[str, Publisher]
+
+
+@dataclass(frozen=True, slots=True)
+class SystemPart:
+    """One system's account: local bus, channels, functions; `routes` are those of private events."""
+
+    name: str
+    account: str
+    bus: Named
+    functions: Mapping[str, FunctionPart]
+    queues: Mapping[str, QueuePart]
+    buffers: Mapping[str, Buffer]
+    dead_letters: Mapping[str, DeadLetters]
+    routes: Mapping[str, Route]
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """A stage of the mesh on AWS. `routes` are the hub's, by `system/service/subscription`."""
+
+    mesh: str
+    stage: str
+    region: str
+    hub: HubPart
+    systems: tuple[SystemPart, ...]
+    routes: Mapping[str, Route]

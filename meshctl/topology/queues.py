@@ -1,0 +1,59 @@
+"""Queues, buffers and dead letters of subscriptions on AWS. Pure."""
+
+from collections.abc import Iterable
+
+from meshctl.model.channels import Queue
+from meshctl.model.mesh import Defaults
+from meshctl.model.services import Service
+from meshctl.topology.names import Names
+from meshctl.topology.parts import Buffer, DeadLetters, Grant, QueuePart
+from meshctl.topology.routes import Lowered
+
+MAX_RECEIVES = 5
+BATCH_SIZE = 10
+VISIBILITY_PER_TIMEOUT = 6
+"""A buffer hides a message for six times its function's timeout (Lambda developer guide, "Using Lambda with SQS")."""
+QUEUE_VISIBILITY_SECONDS = 60
+BUFFER_KEEP_SECONDS = 4 * 86_400
+
+
+def lower_queue(
+    names: Names, defaults: Defaults, service: Service, queue: Queue, lowered: Iterable[Lowered]
+) -> QueuePart:
+    """A queue that the team reads by itself."""
+    senders = {one.subscription.name: one.sender for one in lowered if _leads_to(one, queue)}
+    named = names.queue(service.system, service.name, queue.name, "queue")
+    dead = names.queue(service.system, service.name, queue.name, "queue", "dead")
+    dead_letters = DeadLetters(dead.name, dead.arn, defaults.dead_letters_keep_seconds, {})
+    visibility = QUEUE_VISIBILITY_SECONDS
+    return QueuePart(named.name, named.arn, queue.keep_seconds, visibility, MAX_RECEIVES, senders, dead_letters)
+
+
+def lower_buffer(names: Names, defaults: Defaults, lowered: Lowered) -> Buffer:
+    """The queue between a route and a function."""
+    service, subscription = lowered.service, lowered.subscription
+    function = next(one for one in service.functions if one.name == subscription.delivery.channel)
+    named = names.queue(service.system, service.name, subscription.name, "buffer")
+    queue = QueuePart(
+        name=named.name,
+        arn=named.arn,
+        keep_seconds=BUFFER_KEEP_SECONDS,
+        visibility_timeout_seconds=VISIBILITY_PER_TIMEOUT * function.timeout_seconds,
+        max_receives=MAX_RECEIVES,
+        senders={subscription.name: lowered.sender},
+        dead_letters=lower_dead_letters(names, defaults, lowered),
+    )
+    return Buffer(queue, f"{service.name}/{function.name}", BATCH_SIZE)
+
+
+def lower_dead_letters(names: Names, defaults: Defaults, lowered: Lowered) -> DeadLetters:
+    """Where what a subscription's route could not deliver is kept."""
+    subscription = lowered.subscription
+    named = names.queue(subscription.system, subscription.service, subscription.name, "dead")
+    senders: dict[str, Grant] = {subscription.name: lowered.dead_letters_sender}
+    return DeadLetters(named.name, named.arn, defaults.dead_letters_keep_seconds, senders)
+
+
+def _leads_to(lowered: Lowered, queue: Queue) -> bool:
+    delivery = lowered.subscription.delivery
+    return delivery.kind == "queue" and delivery.channel == queue.name
