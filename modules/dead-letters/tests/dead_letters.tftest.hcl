@@ -1,0 +1,82 @@
+mock_provider "aws" {}
+
+variables {
+  dead_letters = {
+    name         = "shop_local_payments_capture_placed_dead"
+    arn          = "arn:aws:sqs:eu-west-1:333333333333:shop_local_payments_capture_placed_dead"
+    keep_seconds = 1209600
+    senders = {
+      placed = {
+        via     = "service"
+        arn     = "arn:aws:events:eu-west-1:111111111111:rule/shop_local_hub/shop_local_payments_capture_placed"
+        account = "111111111111"
+      }
+    }
+  }
+}
+
+run "the_rule_may_put_undelivered_events_there" {
+  command = plan
+
+  assert {
+    condition     = strcontains(aws_sqs_queue.dead_letters.policy, "\"aws:SourceArn\":\"${var.dead_letters.senders.placed.arn}\"")
+    error_message = "Without this rule in the policy, EventBridge drops what it can not deliver."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.dead_letters.sqs_managed_sse_enabled
+    error_message = "Dead letters are encrypted."
+  }
+}
+
+run "no_queue_may_use_it_unless_named" {
+  command = plan
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue.dead_letters.redrive_allow_policy) == { redrivePermission = "denyAll" }
+    error_message = "Only rules put dead letters here."
+  }
+}
+
+run "the_buffer_and_no_other_queue_may_use_it" {
+  command = plan
+
+  variables {
+    source_queue_arn = "arn:aws:sqs:eu-west-1:333333333333:shop_local_payments_capture_placed_buffer"
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue.dead_letters.redrive_allow_policy).sourceQueueArns == [var.source_queue_arn]
+    error_message = "The buffer's unhandled messages come here, and nothing else's."
+  }
+}
+
+run "one_visible_dead_letter_is_an_alarm" {
+  command = plan
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.visible.dimensions == tomap({ QueueName = var.dead_letters.name })
+    error_message = "The alarm watches these dead letters."
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.visible.metric_name == "ApproximateNumberOfMessagesVisible"
+      && aws_cloudwatch_metric_alarm.visible.comparison_operator == "GreaterThanThreshold"
+      && aws_cloudwatch_metric_alarm.visible.threshold == 0
+    )
+    error_message = "The first dead letter raises the alarm."
+  }
+}
+
+run "the_arn_belongs_to_the_name" {
+  command = plan
+
+  variables {
+    dead_letters = {
+      name = "other", arn = "arn:aws:sqs:eu-west-1:333333333333:placed_dead", keep_seconds = 60, senders = {}
+    }
+  }
+
+  expect_failures = [var.dead_letters]
+}

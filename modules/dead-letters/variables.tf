@@ -1,0 +1,36 @@
+variable "dead_letters" {
+  description = "The queue of dead letters: how long it keeps them and, by subscription, which rules may put them there."
+  type = object({
+    name         = string
+    arn          = string
+    keep_seconds = number
+    senders = map(object({
+      via     = string
+      arn     = string
+      account = string
+    }))
+  })
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", var.dead_letters.name))
+    error_message = "\"${var.dead_letters.name}\" is not a name: at most 64 letters, digits, \"_\" and \"-\"."
+  }
+
+  validation {
+    condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:${var.dead_letters.name}$", var.dead_letters.arn))
+    error_message = "\"${var.dead_letters.arn}\" is not the ARN of the queue \"${var.dead_letters.name}\"."
+  }
+}
+
+variable "source_queue_arn" {
+  description = "The queue whose unhandled messages come here; null when only rules put dead letters here."
+  type        = string
+  default     = null
+
+  validation {
+    condition = alltrue([
+      for arn in var.source_queue_arn[*] : can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", arn))
+    ])
+    error_message = "The source of dead letters is the ARN of a queue."
+  }
+}

@@ -1,0 +1,45 @@
+# A Lambda function with its log group and with the permissions of those that invoke it.
+
+resource "aws_cloudwatch_log_group" "function" {
+  name              = local.log_group
+  retention_in_days = var.function.log_keep_days
+}
+
+resource "aws_lambda_function" "function" {
+  function_name    = var.function.name
+  description      = var.function.description
+  role             = var.function.role.arn
+  filename         = "${path.root}/${var.function.package}"
+  source_code_hash = var.function.package_hash
+  handler          = var.function.handler
+  runtime          = var.function.runtime
+  architectures    = [var.function.architecture]
+  memory_size      = var.function.memory_mb
+  timeout          = var.function.timeout_seconds
+  publish          = false
+
+  tracing_config {
+    mode = "PassThrough"
+  }
+
+  dynamic "environment" {
+    for_each = length(var.function.environment) == 0 ? [] : [var.function.environment]
+    content {
+      variables = environment.value
+    }
+  }
+
+  # The role's ARN is literal and orders nothing. Without the log group, Lambda makes one that is kept for ever.
+  depends_on = [aws_iam_role.function, aws_iam_role_policy.function, aws_cloudwatch_log_group.function]
+}
+
+resource "aws_lambda_permission" "invoker" {
+  for_each = var.function.invokers
+
+  statement_id   = each.key
+  action         = "lambda:InvokeFunction"
+  function_name  = aws_lambda_function.function.function_name
+  principal      = each.value.via == "service" ? "events.amazonaws.com" : each.value.account
+  source_arn     = each.value.via == "service" ? each.value.arn : null
+  source_account = each.value.via == "service" ? each.value.account : null
+}

@@ -1,0 +1,63 @@
+# What the function may do: write its own log, publish its own events, consume its own queues. Nothing else.
+
+locals {
+  log_group = "/aws/lambda/${var.function.name}"
+  region    = split(":", var.function.arn)[3]
+  account   = split(":", var.function.arn)[4]
+
+  may_log = {
+    Sid    = "WriteLog"
+    Effect = "Allow"
+    Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    # The streams of one group: the only place where the name of a resource can not be known beforehand.
+    Resource = "arn:aws:logs:${local.region}:${local.account}:log-group:${local.log_group}:*"
+  }
+
+  may_publish = [
+    for bus, publication in var.function.publishes : {
+      Sid      = "PublishOn${title(bus)}"
+      Effect   = "Allow"
+      Action   = "events:PutEvents"
+      Resource = publication.bus_arn
+      Condition = {
+        StringEquals = {
+          "events:source"      = publication.source
+          "events:detail-type" = publication.detail_types
+        }
+      }
+    }
+  ]
+
+  may_consume = [
+    for queue_arns in [var.function.consumes] : {
+      Sid      = "Consume"
+      Effect   = "Allow"
+      Action   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+      Resource = queue_arns
+    } if length(queue_arns) > 0
+  ]
+}
+
+resource "aws_iam_role" "function" {
+  name        = var.function.role.name
+  description = "What the function ${var.function.name} may do."
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Condition = {
+        ArnEquals    = { "aws:SourceArn" = var.function.arn }
+        StringEquals = { "aws:SourceAccount" = local.account }
+      }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "function" {
+  name   = "function"
+  role   = aws_iam_role.function.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat([local.may_log], local.may_publish, local.may_consume) })
+}

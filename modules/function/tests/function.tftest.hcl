@@ -1,0 +1,133 @@
+mock_provider "aws" {}
+
+variables {
+  function = {
+    name            = "charge"
+    arn             = "arn:aws:lambda:eu-west-1:333333333333:function:charge"
+    description     = "Charges a card."
+    role            = { name = "charge_function", arn = "arn:aws:iam::333333333333:role/charge_function" }
+    package         = "packages/capture.charge.zip"
+    package_hash    = "K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols="
+    handler         = "handler.handle"
+    runtime         = "python3.12"
+    architecture    = "arm64"
+    memory_mb       = 256
+    timeout_seconds = 30
+    log_keep_days   = 30
+    environment     = {}
+    publishes       = {}
+    consumes        = []
+    invokers        = {}
+  }
+}
+
+run "the_role_serves_this_function_only" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_iam_role.function.assume_role_policy).Statement[0].Condition == {
+      ArnEquals    = { "aws:SourceArn" = var.function.arn }
+      StringEquals = { "aws:SourceAccount" = "333333333333" }
+    }
+    error_message = "Lambda may take the role for this function of this account."
+  }
+}
+
+run "an_idle_function_may_write_its_own_log_and_nothing_else" {
+  command = plan
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.function.policy).Statement : statement.Sid] == ["WriteLog"]
+    error_message = "What is not asked for is not allowed."
+  }
+
+  assert {
+    condition = (
+      jsondecode(aws_iam_role_policy.function.policy).Statement[0].Resource
+      == "arn:aws:logs:eu-west-1:333333333333:log-group:/aws/lambda/charge:*"
+    )
+    error_message = "The log is the function's own."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.function.retention_in_days == 30
+    error_message = "The log is not kept for ever."
+  }
+}
+
+run "a_publisher_is_bound_to_its_source_and_detail_types" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      publishes = {
+        hub = {
+          bus_arn      = "arn:aws:events:eu-west-1:111111111111:event-bus/shop_local_hub"
+          source       = "payments.capture"
+          detail_types = ["PaymentCaptured.v1"]
+        }
+      }
+    })
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.function.policy).Statement[1] == {
+      Sid       = "PublishOnHub"
+      Effect    = "Allow"
+      Action    = "events:PutEvents"
+      Resource  = "arn:aws:events:eu-west-1:111111111111:event-bus/shop_local_hub"
+      Condition = { StringEquals = { "events:source" = "payments.capture", "events:detail-type" = ["PaymentCaptured.v1"] } }
+    }
+    error_message = "The function publishes its service's events on the hub."
+  }
+}
+
+run "a_consumer_reads_its_queues" {
+  command = plan
+
+  variables {
+    function = merge(var.function, { consumes = ["arn:aws:sqs:eu-west-1:333333333333:placed_buffer"] })
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.function.policy).Statement[1].Resource == ["arn:aws:sqs:eu-west-1:333333333333:placed_buffer"]
+    error_message = "The function reads these queues and no others."
+  }
+}
+
+run "invokers_are_a_rule_or_an_account" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      invokers = {
+        placed = { via = "service", arn = "arn:aws:events:eu-west-1:333333333333:rule/b/r", account = "333333333333" }
+        gone   = { via = "role", arn = "arn:aws:iam::111111111111:role/gone_delivery", account = "111111111111" }
+      }
+    })
+  }
+
+  assert {
+    condition = (
+      aws_lambda_permission.invoker["placed"].principal == "events.amazonaws.com"
+      && aws_lambda_permission.invoker["placed"].source_arn == "arn:aws:events:eu-west-1:333333333333:rule/b/r"
+      && aws_lambda_permission.invoker["placed"].source_account == "333333333333"
+    )
+    error_message = "EventBridge may invoke for this rule of this account."
+  }
+
+  assert {
+    condition     = aws_lambda_permission.invoker["gone"].principal == "111111111111" && aws_lambda_permission.invoker["gone"].source_arn == null
+    error_message = "The delivery role's account may invoke; Lambda can not name a role that is not there yet."
+  }
+}
+
+run "the_role_is_in_the_account_of_the_function" {
+  command = plan
+
+  variables {
+    function = merge(var.function, { role = { name = "r", arn = "arn:aws:iam::111111111111:role/r" } })
+  }
+
+  expect_failures = [var.function]
+}

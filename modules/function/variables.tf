@@ -1,0 +1,57 @@
+variable "function" {
+  description = <<-EOT
+    The function. package: the zip, relative to the stack's directory; package_hash: its SHA-256 in base64. publishes: by
+    bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the queues it reads. invokers: by
+    subscription, the rule (via "service") or the account of the delivery role (via "role") that may invoke it.
+  EOT
+  type = object({
+    name            = string
+    arn             = string
+    description     = string
+    role            = object({ name = string, arn = string })
+    package         = string
+    package_hash    = string
+    handler         = string
+    runtime         = string
+    architecture    = string
+    memory_mb       = number
+    timeout_seconds = number
+    log_keep_days   = number
+    environment     = map(string)
+    publishes = map(object({
+      bus_arn      = string
+      source       = string
+      detail_types = list(string)
+    }))
+    consumes = list(string)
+    invokers = map(object({
+      via     = string
+      arn     = string
+      account = string
+    }))
+  })
+
+  validation {
+    condition = alltrue([
+      for name in [var.function.name, var.function.role.name] : can(regex("^[A-Za-z0-9_-]{1,64}$", name))
+    ])
+    error_message = "\"${var.function.name}\" or its role has no name of at most 64 letters, digits, \"_\" and \"-\"."
+  }
+
+  validation {
+    condition     = can(regex("^arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:${var.function.name}$", var.function.arn))
+    error_message = "\"${var.function.arn}\" is not the ARN of the function \"${var.function.name}\"."
+  }
+
+  validation {
+    condition     = var.function.role.arn == "arn:aws:iam::${split(":", var.function.arn)[4]}:role/${var.function.role.name}"
+    error_message = "\"${var.function.role.arn}\" is not the ARN of the role \"${var.function.role.name}\" in the function's account."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.function.invokers : contains(["service", "role"], grant.via) && can(regex("^[0-9]{12}$", grant.account))
+    ])
+    error_message = "An invoker is via \"service\" or \"role\", with an account of 12 digits."
+  }
+}

@@ -1,0 +1,35 @@
+# The central bus of a stage: each system's account publishes its own sources and nothing else; an archive keeps all.
+
+resource "aws_cloudwatch_event_bus" "hub" {
+  name        = var.bus.name
+  description = var.bus.description
+}
+
+resource "aws_cloudwatch_event_archive" "hub" {
+  name             = var.bus.archive.name
+  description      = "Every event of ${var.bus.name}, to be replayed."
+  event_source_arn = var.bus.arn
+  retention_days   = var.bus.archive.keep_days
+
+  depends_on = [aws_cloudwatch_event_bus.hub] # its ARN is literal and orders nothing
+}
+
+resource "aws_cloudwatch_event_bus_policy" "hub" {
+  count = length(var.bus.publishers) == 0 ? 0 : 1 # EventBridge refuses a policy without statements
+
+  event_bus_name = aws_cloudwatch_event_bus.hub.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      for system, publisher in var.bus.publishers : {
+        Sid       = system
+        Effect    = "Allow"
+        Action    = "events:PutEvents"
+        Resource  = var.bus.arn
+        Principal = { AWS = "arn:aws:iam::${publisher.account}:root" }
+        Condition = { StringEquals = { "events:source" = publisher.sources } }
+      }
+    ]
+  })
+}

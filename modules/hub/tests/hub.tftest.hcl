@@ -1,0 +1,72 @@
+mock_provider "aws" {}
+
+variables {
+  bus = {
+    name        = "shop_local_hub"
+    arn         = "arn:aws:events:eu-west-1:111111111111:event-bus/shop_local_hub"
+    description = "The hub of shop."
+    archive     = { name = "shop_local_hub", keep_days = 30 }
+    publishers = {
+      orders   = { account = "222222222222", sources = ["orders.checkout", "orders.returns"] }
+      payments = { account = "333333333333", sources = ["payments.capture"] }
+    }
+  }
+}
+
+run "each_account_publishes_its_own_sources_and_no_others" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_bus_policy.hub[0].policy).Statement[0] == {
+      Sid       = "orders"
+      Effect    = "Allow"
+      Action    = "events:PutEvents"
+      Resource  = var.bus.arn
+      Principal = { AWS = "arn:aws:iam::222222222222:root" }
+      Condition = { StringEquals = { "events:source" = ["orders.checkout", "orders.returns"] } }
+    }
+    error_message = "Orders publishes as orders."
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_cloudwatch_event_bus_policy.hub[0].policy).Statement) == 2
+    error_message = "One statement a publisher."
+  }
+}
+
+run "every_event_is_archived" {
+  command = plan
+
+  assert {
+    condition     = aws_cloudwatch_event_archive.hub.event_source_arn == var.bus.arn && aws_cloudwatch_event_archive.hub.retention_days == 30
+    error_message = "The archive keeps the hub's events for 30 days."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_archive.hub.event_pattern == null
+    error_message = "The archive leaves no event out."
+  }
+}
+
+run "a_hub_without_publishers_has_no_policy" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { publishers = {} })
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_event_bus_policy.hub) == 0
+    error_message = "EventBridge refuses a policy without statements."
+  }
+}
+
+run "no_system_publishes_in_the_name_of_another" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { publishers = { orders = { account = "222222222222", sources = ["payments.capture"] } } })
+  }
+
+  expect_failures = [var.bus]
+}

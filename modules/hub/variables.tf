@@ -1,0 +1,40 @@
+variable "bus" {
+  description = <<-EOT
+    The hub's bus. archive: its name and for how many days it keeps events. publishers: by system, its account and the
+    sources that this account may publish.
+  EOT
+  type = object({
+    name        = string
+    arn         = string
+    description = string
+    archive     = object({ name = string, keep_days = number })
+    publishers  = map(object({ account = string, sources = list(string) }))
+  })
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", var.bus.name))
+    error_message = "\"${var.bus.name}\" is not a name: at most 64 letters, digits, \"_\" and \"-\"."
+  }
+
+  validation {
+    condition     = can(regex("^arn:aws:events:[a-z0-9-]+:[0-9]{12}:event-bus/${var.bus.name}$", var.bus.arn))
+    error_message = "\"${var.bus.arn}\" is not the ARN of the bus \"${var.bus.name}\"."
+  }
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,48}$", var.bus.archive.name))
+    error_message = "\"${var.bus.archive.name}\" is not the name of an archive: at most 48 letters, digits, \"_\" and \"-\"."
+  }
+
+  validation {
+    condition     = alltrue([for publisher in var.bus.publishers : can(regex("^[0-9]{12}$", publisher.account))])
+    error_message = "The account of a publisher is a number of 12 digits."
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for system, publisher in var.bus.publishers : [for source in publisher.sources : startswith(source, "${system}.")]
+    ]))
+    error_message = "A system publishes its own sources only, \"<system>.<service>\"."
+  }
+}

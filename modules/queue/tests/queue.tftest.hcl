@@ -1,0 +1,69 @@
+mock_provider "aws" {}
+
+variables {
+  queue = {
+    name                       = "letters_queue"
+    arn                        = "arn:aws:sqs:eu-west-1:333333333333:letters_queue"
+    keep_seconds               = 345600
+    visibility_timeout_seconds = 180
+    max_receives               = 5
+    senders                    = {}
+    dead_letters = {
+      name         = "letters_queue_dead"
+      arn          = "arn:aws:sqs:eu-west-1:333333333333:letters_queue_dead"
+      keep_seconds = 1209600
+      senders      = {}
+    }
+  }
+}
+
+run "what_is_not_handled_goes_to_the_dead_letters" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_sqs_queue.queue.redrive_policy) == {
+      deadLetterTargetArn = var.queue.dead_letters.arn
+      maxReceiveCount     = 5
+    }
+    error_message = "The fifth receive is the last one."
+  }
+
+  assert {
+    condition     = aws_sqs_queue.queue.sqs_managed_sse_enabled
+    error_message = "The queue is encrypted."
+  }
+}
+
+run "it_is_no_place_for_the_dead_letters_of_others" {
+  command = plan
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue.queue.redrive_allow_policy) == { redrivePermission = "denyAll" }
+    error_message = "No queue may name this one as its dead-letter queue."
+  }
+}
+
+run "a_rule_may_send" {
+  command = plan
+
+  variables {
+    queue = merge(var.queue, {
+      senders = { placed = { via = "service", arn = "arn:aws:events:eu-west-1:333333333333:rule/b/r", account = "333333333333" } }
+    })
+  }
+
+  assert {
+    condition     = jsondecode(aws_sqs_queue.queue.policy).Statement[1].Action == "sqs:SendMessage"
+    error_message = "The rule sends and does nothing else."
+  }
+}
+
+run "dead_letters_are_kept_at_least_as_long_as_messages" {
+  command = plan
+
+  variables {
+    queue = merge(var.queue, { keep_seconds = 1209600, dead_letters = merge(var.queue.dead_letters, { keep_seconds = 60 }) })
+  }
+
+  expect_failures = [var.queue]
+}

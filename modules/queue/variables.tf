@@ -1,0 +1,44 @@
+variable "queue" {
+  description = <<-EOT
+    The queue: how long it keeps a message, how long a received one is hidden from others, after how many receives it is
+    a dead letter, and who may send, by subscription.
+  EOT
+  type = object({
+    name                       = string
+    arn                        = string
+    keep_seconds               = number
+    visibility_timeout_seconds = number
+    max_receives               = number
+    senders = map(object({
+      via     = string
+      arn     = string
+      account = string
+    }))
+    dead_letters = object({
+      name         = string
+      arn          = string
+      keep_seconds = number
+      senders = map(object({
+        via     = string
+        arn     = string
+        account = string
+      }))
+    })
+  })
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", var.queue.name))
+    error_message = "\"${var.queue.name}\" is not a name: at most 64 letters, digits, \"_\" and \"-\"."
+  }
+
+  validation {
+    condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:${var.queue.name}$", var.queue.arn))
+    error_message = "\"${var.queue.arn}\" is not the ARN of the queue \"${var.queue.name}\"."
+  }
+
+  validation {
+    # A dead letter keeps the age it had in the queue, so a shorter time would delete it on arrival.
+    condition     = var.queue.dead_letters.keep_seconds >= var.queue.keep_seconds
+    error_message = "The dead letters of \"${var.queue.name}\" must be kept at least as long as the queue keeps its messages."
+  }
+}

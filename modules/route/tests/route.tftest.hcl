@@ -1,0 +1,103 @@
+mock_provider "aws" {}
+
+variables {
+  route = {
+    rule = {
+      name        = "placed"
+      arn         = "arn:aws:events:eu-west-1:111111111111:rule/shop_local_hub/placed"
+      description = "payments/capture: placed"
+    }
+    bus_name         = "shop_local_hub"
+    pattern          = "{\"account\":[\"222222222222\"],\"source\":[\"orders.checkout\"]}"
+    target           = { id = "placed", arn = "arn:aws:sqs:eu-west-1:111111111111:placed_buffer" }
+    retry            = { seconds = 3600, attempts = 10 }
+    dead_letters_arn = "arn:aws:sqs:eu-west-1:111111111111:placed_dead"
+  }
+  other_account = { id = "placed", arn = "arn:aws:sqs:eu-west-1:333333333333:placed_buffer" }
+  delivery = {
+    role_name = "placed_delivery"
+    role_arn  = "arn:aws:iam::111111111111:role/placed_delivery"
+    action    = "sqs:SendMessage"
+    account   = "111111111111"
+  }
+}
+
+run "within_one_account_there_is_no_role" {
+  command = plan
+
+  assert {
+    condition     = length(aws_iam_role.delivery) == 0 && aws_cloudwatch_event_target.route.role_arn == null
+    error_message = "A target of the bus's own account must not have a role."
+  }
+}
+
+run "what_can_not_be_delivered_is_tried_again_and_then_kept" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_cloudwatch_event_target.route.retry_policy[0].maximum_event_age_in_seconds == 3600
+      && aws_cloudwatch_event_target.route.retry_policy[0].maximum_retry_attempts == 10
+      && aws_cloudwatch_event_target.route.dead_letter_config[0].arn == var.route.dead_letters_arn
+    )
+    error_message = "No event is lost without a trace."
+  }
+}
+
+run "a_rule_that_was_disabled_by_hand_is_enabled_again" {
+  command = plan
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.route.state == "ENABLED"
+    error_message = "The state is written out."
+  }
+}
+
+run "across_accounts_a_role_delivers" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { target = var.other_account, delivery = var.delivery })
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_target.route.role_arn == var.delivery.role_arn
+    error_message = "The target is reached with the delivery role."
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role.delivery[0].assume_role_policy).Statement[0].Condition == {
+      ArnEquals    = { "aws:SourceArn" = var.route.rule.arn }
+      StringEquals = { "aws:SourceAccount" = "111111111111" }
+    }
+    error_message = "EventBridge may take the role for this rule of this account."
+  }
+
+  assert {
+    condition = (
+      jsondecode(aws_iam_role_policy.delivery[0].policy).Statement[0].Action == "sqs:SendMessage"
+      && jsondecode(aws_iam_role_policy.delivery[0].policy).Statement[0].Resource == var.other_account.arn
+    )
+    error_message = "The role may deliver to the target and do nothing else."
+  }
+}
+
+run "across_accounts_a_role_is_needed" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { target = var.other_account })
+  }
+
+  expect_failures = [var.route]
+}
+
+run "within_one_account_a_role_is_refused" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { delivery = var.delivery })
+  }
+
+  expect_failures = [var.route]
+}

@@ -1,0 +1,60 @@
+variable "route" {
+  description = <<-EOT
+    The route of one subscription. pattern: JSON text. delivery: only for a target in another account than the bus
+    (`account`); the role is made there and allows `action` on the target. retry: for how long and how often.
+    dead_letters_arn: the queue for what could not be delivered.
+  EOT
+  type = object({
+    rule     = object({ name = string, arn = string, description = string })
+    bus_name = string
+    pattern  = string
+    target   = object({ id = string, arn = string })
+    delivery = optional(object({ role_name = string, role_arn = string, action = string, account = string }))
+    retry    = object({ seconds = number, attempts = number })
+
+    dead_letters_arn = string
+  })
+
+  validation {
+    condition = alltrue([
+      for name in [var.route.rule.name, var.route.target.id] : can(regex("^[A-Za-z0-9_-]{1,64}$", name))
+    ])
+    error_message = "\"${var.route.rule.name}\" or its target is not named with at most 64 letters, digits, \"_\" and \"-\"."
+  }
+
+  validation {
+    condition = can(regex(
+      "^arn:aws:events:[a-z0-9-]+:[0-9]{12}:rule/${var.route.bus_name}/${var.route.rule.name}$", var.route.rule.arn,
+    ))
+    error_message = "\"${var.route.rule.arn}\" is not the ARN of the rule \"${var.route.rule.name}\" on \"${var.route.bus_name}\"."
+  }
+
+  validation {
+    condition     = can(keys(jsondecode(var.route.pattern)))
+    error_message = "The pattern of \"${var.route.rule.name}\" is not a JSON object."
+  }
+
+  validation {
+    condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", var.route.dead_letters_arn))
+    error_message = "The dead letters of \"${var.route.rule.name}\" are not the ARN of a queue."
+  }
+
+  validation {
+    condition     = var.route.delivery == null || split(":", var.route.rule.arn)[4] != split(":", var.route.target.arn)[4]
+    error_message = "\"${var.route.rule.name}\" delivers within one account, where a delivery role makes deliveries fail."
+  }
+
+  validation {
+    condition     = var.route.delivery != null || split(":", var.route.rule.arn)[4] == split(":", var.route.target.arn)[4]
+    error_message = "\"${var.route.rule.name}\" delivers to another account, which needs a delivery role."
+  }
+
+  validation {
+    condition = alltrue([
+      for delivery in var.route.delivery[*] :
+      delivery.role_arn == "arn:aws:iam::${delivery.account}:role/${delivery.role_name}"
+      && delivery.account == split(":", var.route.rule.arn)[4]
+    ])
+    error_message = "The delivery role of \"${var.route.rule.name}\" is not in the account of its bus."
+  }
+}

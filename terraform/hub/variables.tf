@@ -1,0 +1,13 @@
+variable "bus" {
+  description = <<-EOT
+    The hub's bus. archive: its name and for how many days it keeps events. publishers: by system, its account and the
+    sources that this account may publish.
+  EOT
+  type = object({
+    name        = string
+    arn         = string
+    description = string
+    archive     = object({ name = string, keep_days = number })
+    publishers  = map(object({ account = string, sources = list(string) }))
+  })
+}

@@ -1,0 +1,116 @@
+variable "bus" {
+  description = "The system's local bus. Private events travel on it and on nothing else."
+  type = object({
+    name        = string
+    arn         = string
+    description = string
+  })
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", var.bus.name))
+    error_message = "\"${var.bus.name}\" is not a name: at most 64 letters, digits, \"_\" and \"-\"."
+  }
+
+  validation {
+    condition     = var.bus.arn == "arn:aws:events:${var.stack.region}:${var.stack.account}:event-bus/${var.bus.name}"
+    error_message = "\"${var.bus.arn}\" is not the ARN of the bus \"${var.bus.name}\" in this account and Region."
+  }
+}
+
+variable "functions" {
+  description = <<-EOT
+    The functions, by "<service>/<function>". package: the zip, relative to the stack's directory; package_hash: its
+    SHA-256 in base64. publishes: by bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the
+    queues it reads. invokers: by subscription, the rule (via "service") or the account of the delivery role (via "role").
+  EOT
+  type = map(object({
+    name            = string
+    arn             = string
+    description     = string
+    role            = object({ name = string, arn = string })
+    package         = string
+    package_hash    = string
+    handler         = string
+    runtime         = string
+    architecture    = string
+    memory_mb       = number
+    timeout_seconds = number
+    log_keep_days   = number
+    environment     = map(string)
+    publishes       = map(object({ bus_arn = string, source = string, detail_types = list(string) }))
+    consumes        = list(string)
+    invokers        = map(object({ via = string, arn = string, account = string }))
+  }))
+}
+
+variable "queues" {
+  description = "The queues that are channels, by \"<service>/<queue>\"; senders by subscription."
+  type = map(object({
+    name                       = string
+    arn                        = string
+    keep_seconds               = number
+    visibility_timeout_seconds = number
+    max_receives               = number
+    senders                    = map(object({ via = string, arn = string, account = string }))
+    dead_letters = object({
+      name         = string
+      arn          = string
+      keep_seconds = number
+      senders      = map(object({ via = string, arn = string, account = string }))
+    })
+  }))
+}
+
+variable "buffers" {
+  description = "The queues before functions, by \"<service>/<subscription>\". function: a key of `functions`."
+  type = map(object({
+    function   = string
+    batch_size = number
+    queue = object({
+      name                       = string
+      arn                        = string
+      keep_seconds               = number
+      visibility_timeout_seconds = number
+      max_receives               = number
+      senders                    = map(object({ via = string, arn = string, account = string }))
+      dead_letters = object({
+        name         = string
+        arn          = string
+        keep_seconds = number
+        senders      = map(object({ via = string, arn = string, account = string }))
+      })
+    })
+  }))
+
+  validation {
+    condition     = alltrue([for buffer in var.buffers : contains(keys(var.functions), buffer.function)])
+    error_message = "A buffer stands before one of the system's own functions."
+  }
+}
+
+variable "dead_letters" {
+  description = "The dead letters of subscriptions without a buffer, by \"<service>/<subscription>\"."
+  type = map(object({
+    name         = string
+    arn          = string
+    keep_seconds = number
+    senders      = map(object({ via = string, arn = string, account = string }))
+  }))
+}
+
+variable "routes" {
+  description = <<-EOT
+    The routes of private events on the local bus, by "<service>/<subscription>". They stay in the system's account, so
+    `delivery` is null.
+  EOT
+  type = map(object({
+    rule     = object({ name = string, arn = string, description = string })
+    bus_name = string
+    pattern  = string
+    target   = object({ id = string, arn = string })
+    delivery = optional(object({ role_name = string, role_arn = string, action = string, account = string }))
+    retry    = object({ seconds = number, attempts = number })
+
+    dead_letters_arn = string
+  }))
+}
