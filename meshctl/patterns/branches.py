@@ -1,0 +1,45 @@
+"""The parsed form of a pattern: branches of fields, in the order they are asked. Reads no text and no event."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .operators import Accepted
+from .paths import Path, shared
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """One field of a branch. Two fields are the same only if they are one object, so that looking one up is cheap.
+
+    `shared` and `kept` count names: only in arrays at most so deep can another field, or a later one, be found too.
+    """
+
+    path: Path
+    accepted: Accepted
+    shared: int
+    kept: int
+
+
+Branch = tuple[Field, ...]
+
+
+def joined(drafts: Sequence[Mapping[Path, Accepted]]) -> tuple[Branch, ...]:
+    """Branches with their fields in order; a field that several branches have alike is one object in all of them."""
+    known: dict[tuple[int, int, int], Field] = {}
+    return tuple(_branch(draft, known) for draft in drafts)
+
+
+def _branch(draft: Mapping[Path, Accepted], known: dict[tuple[int, int, int], Field]) -> Branch:
+    paths = sorted(draft, key=lambda path: path.names)
+    after = [*(shared(path, later) for path, later in pairwise(paths)), 0]
+    before = [0, *after]
+    return tuple(
+        _field(known, path, draft[path], max(earlier, later), later)
+        for path, earlier, later in zip(paths, before, after, strict=False)
+    )
+
+
+def _field(known: dict[tuple[int, int, int], Field], path: Path, accepted: Accepted, sharing: int, kept: int) -> Field:
+    # What a field accepts was read once, so its identity stands for the place in the pattern.
+    return known.setdefault((id(accepted), sharing, kept), Field(path, accepted, sharing, kept))

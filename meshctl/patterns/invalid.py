@@ -1,0 +1,28 @@
+"""What a refused pattern says: where it is wrong and what to write instead. Judges nothing itself."""
+
+Place = tuple[str | int, ...]
+
+
+class InvalidPattern(ValueError):  # noqa: N818 - the catalogue's findings quote the name
+    """A pattern AWS would refuse; `place` leads to the spot inside it, `reason` is one sentence with a way out."""
+
+    def __init__(self, place: Place, reason: str) -> None:
+        super().__init__(place, reason)
+        self.place = place
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{field_of(self.place) or 'the pattern'}: {self.reason}"
+
+
+def field_of(place: Place) -> str:
+    """The field a place belongs to, as an operator would say it: `detail.amount` or `$or[1].source`."""
+    spoken = ""
+    for before, step in zip(("", *place), place, strict=False):
+        if isinstance(step, str):
+            spoken += f".{step}" if spoken else step
+        elif before == "$or":
+            spoken += f"[{step}]"
+        else:
+            break
+    return spoken

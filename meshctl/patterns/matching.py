@@ -1,0 +1,102 @@
+"""Asks an event whether it matches a branch. Parses nothing, and goes through the event without recursion.
+
+Two fields below one array have to match inside the same element of it. A `Chain` says in which elements a value lies:
+the pairs (number of names down to the array, index), from the outside inwards. As fields are asked in order of their
+names, all fields below an array follow one another, so it is enough to keep the chains that can still be extended.
+An absent field is looked for inside the element that the fields before it have chosen, and everywhere if there is none;
+that is what AWS does, too. Where an event spells one path both as `{"a": {"b": [..]}}` and as `{"a.b": [..]}`, the
+two arrays count as one, which AWS does not say; it keeps the work within the size of the event.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from .branches import Branch, Field
+
+Chain = tuple[tuple[int, int], ...]
+Found = tuple[set[Chain], set[Chain]]  # where the field is present, and where it has a value that matches
+
+SCALARS = (str, int, float, type(None), Decimal)  # bool is an int
+NOWHERE_YET: set[Chain] = {()}
+
+
+def matches(branches: tuple[Branch, ...], event: Mapping[str, object]) -> bool:
+    """Whether the event matches at least one branch."""
+    known: dict[Field, Found] = {}
+    return any(_holds(branch, event, known) for branch in branches)
+
+
+def _holds(branch: Branch, event: Mapping[str, object], known: dict[Field, Found]) -> bool:
+    chosen = NOWHERE_YET
+    for field in branch:
+        if field not in known:
+            known[field] = _find(field, event)
+        present, matching = known[field]
+        after = _extended(chosen, matching)
+        if field.accepted.absent:
+            after = after | _without(chosen, present)
+        if not after:
+            return False
+        chosen = after if after == NOWHERE_YET else {_cut(chain, field.kept) for chain in after}
+    return True
+
+
+def _find(field: Field, event: Mapping[str, object]) -> Found:
+    present, matching = set(), set()
+    for chain, value in _values(field, event):
+        present.add(chain)
+        if chain not in matching and field.accepted.accepts(value):
+            matching.add(chain)
+            if not field.shared:
+                break
+    return present, matching
+
+
+def _values(field: Field, event: Mapping[str, object]) -> Iterator[tuple[Chain, object]]:
+    keys, deepest = field.path.keys, len(field.path.names)
+    waiting: list[tuple[object, int, Chain]] = [(event, 0, ())]
+    while waiting:
+        value, depth, chain = waiting.pop()
+        if isinstance(value, SCALARS):
+            if depth == deepest:
+                yield chain, value
+        elif isinstance(value, Mapping):
+            for key, reached in keys[depth]:
+                if key in value:
+                    waiting.append((value[key], reached, chain))
+        elif isinstance(value, list | tuple):
+            inside = depth <= field.shared
+            for at, item in enumerate(value):
+                own = inside and not isinstance(item, SCALARS)
+                waiting.append((item, depth, (*chain, (depth, at)) if own else chain))
+
+
+def _extended(chosen: set[Chain], found: set[Chain]) -> set[Chain]:
+    """Every chosen chain together with every found one that lies inside it or around it."""
+    if chosen == NOWHERE_YET:
+        return found
+    if found == NOWHERE_YET:
+        return chosen
+    inside: dict[Chain, list[Chain]] = defaultdict(list)
+    for chain in chosen:
+        for part in _parts(chain):
+            inside[part].append(chain)
+    around = {chain for each in found for chain in inside.get(each, ())}
+    return around | {each for each in found if any(part in chosen for part in _parts(each))}
+
+
+def _without(chosen: set[Chain], present: set[Chain]) -> set[Chain]:
+    """The chosen chains inside and around which the field is not present."""
+    occupied = {part for chain in present for part in _parts(chain)}
+    return {c for c in chosen if c not in occupied and not any(part in present for part in _parts(c))}
+
+
+def _parts(chain: Chain) -> Iterator[Chain]:
+    return (chain[:length] for length in range(len(chain) + 1))
+
+
+def _cut(chain: Chain, kept: int) -> Chain:
+    while chain and chain[-1][0] > kept:
+        chain = chain[:-1]
+    return chain

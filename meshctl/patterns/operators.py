@@ -1,0 +1,103 @@
+"""What a field of a pattern accepts, ready to be asked. Reads no pattern and no event, only single values."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from .amounts import Amount, Number, amount, comparable
+
+
+class Operator(Protocol):
+    """Says of one value (text, number, true, false, null) whether it matches."""
+
+    def accepts(self, value: object) -> bool:
+        """Whether the value matches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Text that starts so."""
+
+    text: str
+
+    def accepts(self, value: object) -> bool:
+        """Whether the value is such text."""
+        return isinstance(value, str) and value.startswith(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """Text that ends so."""
+
+    text: str
+
+    def accepts(self, value: object) -> bool:
+        """Whether the value is such text."""
+        return isinstance(value, str) and value.endswith(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Numbers from `low` to `high`; each end belongs to it or not. A number beyond a double is in no range."""
+
+    low: float
+    with_low: bool
+    high: float
+    with_high: bool
+
+    def accepts(self, value: object) -> bool:
+        """Whether the value is such a number; text never is."""
+        if not isinstance(value, Number) or isinstance(value, bool):
+            return False
+        double = comparable(value)
+        return double is not None and self._holds(double)
+
+    def _holds(self, double: float) -> bool:
+        above = double >= self.low if self.with_low else double > self.low
+        return above and (double <= self.high if self.with_high else double < self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Every value, null included."""
+
+    def accepts(self, value: object) -> bool:
+        """Always."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """All that one field accepts: plain values by their kind, operators, and whether the field may be `absent`."""
+
+    texts: frozenset[str] = frozenset()
+    amounts: frozenset[Amount] = frozenset()
+    words: frozenset[bool | None] = frozenset()
+    operators: tuple[Operator, ...] = ()
+    absent: bool = False
+
+    def accepts(self, value: object) -> bool:
+        """Whether one value of the event matches."""
+        if self._names(value):
+            return True
+        for operator in self.operators:  # a loop, because any() over a generator is half as fast
+            if operator.accepts(value):
+                return True
+        return False
+
+    def _names(self, value: object) -> bool:
+        if isinstance(value, str):
+            return value in self.texts
+        if value is None or isinstance(value, bool):
+            return value in self.words
+        return isinstance(value, Number) and bool(self.amounts) and amount(value) in self.amounts
+
+
+@dataclass(frozen=True, slots=True)
+class AnythingBut:
+    """Every value the inner one does not accept; so null and values of another kind match."""
+
+    inner: Accepted
+
+    def accepts(self, value: object) -> bool:
+        """Whether the value is none of those."""
+        return not self.inner.accepts(value)

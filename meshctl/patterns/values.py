@@ -1,0 +1,34 @@
+"""Reads plain values of a pattern: texts, numbers, true, false and null. Knows no operator."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from .addresses import SameAddress, address
+from .amounts import amount, comparable, is_number
+from .invalid import InvalidPattern, Place
+from .operators import Accepted
+
+
+def plain(place: Place, values: Sequence[Any]) -> Accepted:
+    """What plain values accept; raises InvalidPattern for infinity and NaN, which JSON has not."""
+    if any(is_number(value) and amount(value) is None for value in values):
+        raise InvalidPattern(place, "infinity and NaN are no JSON; write a number, or null")
+    accepted = _letter_by_letter(values)
+    addresses = frozenset(spelt for text in accepted.texts if (spelt := address(text)))
+    return replace(accepted, operators=(SameAddress(addresses),)) if addresses else accepted
+
+
+def excluded(place: Place, values: Sequence[Any]) -> Accepted:
+    """What `anything-but` excludes: texts letter by letter, even addresses, or numbers; raises InvalidPattern."""
+    if any(is_number(value) and comparable(value) is None for value in values):
+        raise InvalidPattern(place, "'anything-but' compares doubles; write a number of at most 15 digits")
+    return _letter_by_letter(values)
+
+
+def _letter_by_letter(values: Sequence[Any]) -> Accepted:
+    return Accepted(
+        texts=frozenset(value for value in values if isinstance(value, str)),
+        amounts=frozenset(found for value in values if is_number(value) and (found := amount(value)) is not None),
+        words=frozenset(value for value in values if value is None or isinstance(value, bool)),
+    )
