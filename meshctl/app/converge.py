@@ -5,7 +5,6 @@ A failed stack stops the waves after its own; its siblings finish. An interrupti
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from os import cpu_count
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 
 from meshctl.errors import MeshctlError, TerraformFailed
 from meshctl.plan.changes import ResourceChange
+from meshctl.plan.outcomes import Outcome
 from meshctl.plan.stacks import Stack
 from meshctl.ports import StackRunner, Tell
 
@@ -21,16 +21,6 @@ APPLIES_PER_CORE = 4
 
 Result = TypeVar("Result")
 Plans = Mapping[str, tuple[ResourceChange, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of each stack: done, failed (with the error), or not tried."""
-
-    done: tuple[str, ...] = ()
-    failed: Mapping[str, TerraformFailed] = field(default_factory=dict)
-    skipped: tuple[str, ...] = ()
-    interrupted: bool = False
 
 
 class PlanFailed(MeshctlError):

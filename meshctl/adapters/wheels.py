@@ -1,0 +1,168 @@
+"""The door to pip and to `packaging`: installs a function's pinned wheels into a directory of their own and reads them.
+
+pip runs as a program, with the operator's own configuration of registries. It never sees the function's directory nor
+its requirements.txt, builds nothing, and takes wheels only, so no code of a package runs here.
+"""
+
+import hashlib
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator, Mapping
+from importlib.metadata import Distribution, distributions
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from zipfile import BadZipFile, ZipFile
+
+from packaging.requirements import Requirement
+
+from meshctl.errors import PackagingFailed
+from meshctl.packaging.archive import reproducible_zip
+from meshctl.packaging.requirements import Pin, canonical
+from meshctl.packaging.targets import Target
+
+PIP_SECONDS = 600
+# pip's own notes about the installation, some with paths of this machine.
+NOTES = {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"}
+
+
+def install_wheels(pins: tuple[Pin, ...], target: Target, *, cache: Path) -> Mapping[str, bytes]:
+    """The files of the pinned wheels for the target, from `cache` when they were installed before.
+
+    Raises PackagingFailed when a wheel is not to be had, or when a wheel needs something that is not pinned.
+    """
+    entry = cache / f"{_digest(pins, target)}.zip"
+    known = _read_entry(entry)
+    if known is not None:
+        return known
+    files = _installed(pins, target)
+    _write_entry(entry, reproducible_zip(files))
+    return files
+
+
+def _installed(pins: tuple[Pin, ...], target: Target) -> dict[str, bytes]:
+    with TemporaryDirectory(prefix="meshctl-wheels-") as scratch:
+        site = Path(scratch, "site")
+        _run_pip(pins, target, Path(scratch), site)
+        _refuse_unpinned(pins, target, site)
+        return _files(site)
+
+
+def _run_pip(pins: tuple[Pin, ...], target: Target, scratch: Path, site: Path) -> None:
+    requirements = scratch / "requirements.txt"  # pip takes hashes from a file only
+    requirements.write_text("".join(f"{pin}\n" for pin in pins), encoding="utf-8")
+    command = [*_pip(), "--target", str(site), "--requirement", str(requirements), *_platform_options(target)]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=PIP_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PackagingFailed(f"pip gave no result in {PIP_SECONDS} s", "is the package registry slow?") from error
+    if done.returncode != 0:
+        raise _failure(done.stderr, target)
+
+
+def _pip() -> list[str]:
+    # -P: a `pip` directory in the current directory is not the pip that is meant.
+    options = ["--no-deps", "--only-binary=:all:", "--no-compile", "--no-input", "--retries=1", "--quiet"]
+    return [sys.executable, "-P", "-m", "pip", "install", "--disable-pip-version-check", *options]
+
+
+def _platform_options(target: Target) -> list[str]:
+    """Nothing for this interpreter, whose own wheels pip takes by itself."""
+    if not target.platforms:
+        return []
+    abi = f"cp{target.python.replace('.', '')}"
+    wanted = ["--implementation=cp", f"--python-version={target.python}", f"--abi={abi}"]
+    return wanted + [f"--platform={each}" for each in target.platforms]
+
+
+def _failure(stderr: str, target: Target) -> PackagingFailed:
+    errors = [line.removeprefix("ERROR: ") for line in stderr.splitlines() if line.startswith("ERROR: ")]
+    essential = errors[-1] if errors else (stderr.strip().splitlines() or ["it said nothing"])[-1]
+    return PackagingFailed(f"pip could not install the wheels: {essential}", _hint(stderr, target))
+
+
+def _hint(stderr: str, target: Target) -> str:
+    if "No module named pip" in stderr:
+        return f"run {sys.executable} -m ensurepip"
+    if "after connection broken" in stderr:
+        return "the package registry could not be reached: look at the network and at pip's configuration"
+    if "No matching distribution" in stderr:
+        return f"pin a version that exists and has a wheel for Python {target.python} on {target.machine}"
+    return "correct the function's requirements.txt"
+
+
+def _refuse_unpinned(pins: tuple[Pin, ...], target: Target, site: Path) -> None:
+    """A wheel's own requirements must be pinned too, or the package would change by itself, or break when it starts."""
+    found = {canonical(each.name): each for each in distributions(path=[str(site)])}
+    for pin in pins:
+        for needed in _needs(found[pin.name], pin, target):
+            have = found.get(canonical(needed.name))
+            if have is None or not needed.specifier.contains(have.version, prereleases=True):
+                raise PackagingFailed(
+                    f"{pin.name} {pin.version} needs {needed.name}{needed.specifier}, which is not pinned",
+                    f"pin a fitting {needed.name} in requirements.txt: it names every wheel of the package",
+                )
+
+
+def _needs(distribution: Distribution, pin: Pin, target: Target) -> Iterator[Requirement]:
+    for requirement in map(Requirement, distribution.requires or []):
+        marker = requirement.marker
+        if marker is None or any(marker.evaluate(_environment(target, extra)) for extra in ("", *pin.extras)):
+            yield requirement
+
+
+def _environment(target: Target, extra: str) -> dict[str, str]:
+    """What a marker asks about; pip itself would answer for the machine that builds, whatever the target."""
+    if not target.platforms:
+        return {"extra": extra}
+    return {
+        "extra": extra,
+        "implementation_name": "cpython",
+        "implementation_version": f"{target.python}.0",
+        "os_name": "posix",
+        "platform_machine": target.machine,
+        "platform_python_implementation": "CPython",
+        "platform_system": "Linux",
+        "python_full_version": f"{target.python}.0",
+        "python_version": target.python,
+        "sys_platform": "linux",
+    }
+
+
+def _files(site: Path) -> dict[str, bytes]:
+    paths = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in paths if _belongs(path.relative_to(site))}
+
+
+def _belongs(path: Path) -> bool:
+    is_note = path.parent.suffix == ".dist-info" and path.name in NOTES
+    is_program = path.parts[0] == "bin"  # starts with the path of this interpreter, and no function calls it
+    return not is_note and not is_program and path.suffix != ".pyc"
+
+
+def _digest(pins: tuple[Pin, ...], target: Target) -> str:
+    return hashlib.sha256(repr((pins, target)).encode()).hexdigest()
+
+
+def _read_entry(entry: Path) -> dict[str, bytes] | None:
+    """What is in the cache; None for what is absent or damaged, which is installed anew."""
+    try:
+        with ZipFile(entry) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except (OSError, BadZipFile, zlib.error):
+        return None
+
+
+def _write_entry(entry: Path, content: bytes) -> None:
+    """Written beside its place and moved there, so that nobody ever reads half of it."""
+    try:
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=entry.parent, delete=False) as unfinished:
+            unfinished.write(content)
+        Path(unfinished.name).replace(entry)
+    except OSError as error:
+        raise PackagingFailed(
+            f"wheels cannot be kept in {entry.parent}: {error.strerror}", "make it writable"
+        ) from error

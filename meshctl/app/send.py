@@ -1,0 +1,73 @@
+"""Use case: publish an event as the service that owns it, in that service's account."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from json import dumps
+from typing import Any
+
+from meshctl.errors import MeshctlError
+from meshctl.model.events import REFERENCE, Event, EventReference
+from meshctl.model.findings import did_you_mean
+from meshctl.model.mesh import Mesh
+from meshctl.model.places import Place
+from meshctl.model.stages import Stage
+from meshctl.ports import EventSender
+from meshctl.topology.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An event that was accepted: the mesh's id of it, EventBridge's, and where it was published."""
+
+    event: str
+    event_id: str
+    envelope_id: str
+    account: str
+    bus: str
+
+
+def send_event(
+    mesh: Mesh,
+    stage: Stage,
+    reference: str,
+    data: Mapping[str, Any],
+    sender: EventSender,
+    new_id: Callable[[], str],
+    now: Callable[[], datetime],
+) -> Sent:
+    """Publishes `reference` with `data`; raises `MeshctlError` for an unknown event, `AwsRefused` for a refusal."""
+    event = _event(mesh, reference)
+    names, event_id = Names.of(mesh, stage), new_id()
+    bus, account = names.bus(names.bus_owner(event)).arn, names.accounts[event.system]
+    meta = _meta(event, event_id, now())
+    entry = {
+        "EventBusName": bus,
+        "Source": event.source,
+        "DetailType": event.detail_type,
+        "Detail": dumps({"meta": meta, "data": data}, separators=(",", ":"), ensure_ascii=False),
+    }
+    return Sent(event.key, event_id, sender.put_event(account, entry), account, bus)
+
+
+def _meta(event: Event, event_id: str, now: datetime) -> dict[str, Any]:
+    """The first event of a chain: it correlates to itself and nothing caused it (the same form as meshkit's)."""
+    return {
+        "event_id": event_id,
+        "correlation_id": event_id,
+        "causation_id": None,
+        "time": now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "producer": f"{event.system}/{event.service}",
+        "schema_version": event.version,
+    }
+
+
+def _event(mesh: Mesh, text: str) -> Event:
+    found = REFERENCE.match(text)
+    if not found:
+        raise MeshctlError(f'"{text}" is no event', "write it as system/Event, like orders/OrderPlaced")
+    reference = EventReference(found[1], found[2], int(found[3]) if found[3] else None, Place("command line"))
+    meant = mesh.meant_by(reference)
+    if not meant:
+        raise MeshctlError(f'nobody publishes "{text}"', did_you_mean(text, (event.key for event in mesh.events)))
+    return max(meant, key=lambda event: event.version)

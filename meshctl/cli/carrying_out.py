@@ -1,0 +1,61 @@
+"""What `apply` and `destroy` share: plan, show, ask, carry out, sum up."""
+
+import signal
+import sys
+from collections.abc import Sequence
+
+import click
+
+from meshctl.app.converge import Interrupted, apply_stacks, plan_stacks
+from meshctl.cli.progress import Progress
+from meshctl.cli.wiring import Opened, stack_runner
+from meshctl.errors import MeshctlError
+from meshctl.plan.changes import attribute
+from meshctl.plan.outcomes import Outcome
+from meshctl.plan.stacks import Stack
+from meshctl.report.changes import changes_as_json, changes_as_text
+from meshctl.report.outcome import outcome_as_text
+
+
+def carry_out(opened: Opened, stacks: Sequence[Stack], *, destroy: bool, yes: bool, as_json: bool) -> None:
+    """Plans all stacks, asks, and carries out what was planned; raises where a stack failed."""
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    runner, tell = stack_runner(opened), Progress()
+    plans = plan_stacks(stacks, runner, tell, destroy=destroy)
+    changes = attribute(opened.mesh, (one for planned in plans.values() for one in planned))
+    shown = changes_as_json if as_json else changes_as_text
+    click.echo(shown(changes, opened.stage.name))
+    if not changes:
+        return
+    _ask(opened.stage.name, destroy=destroy, yes=yes)
+    outcome = apply_stacks(stacks, plans, runner, tell, backwards=destroy)
+    click.echo(outcome_as_text(outcome), err=True)
+    _raise_unless_done(outcome)
+
+
+def _ask(stage: str, *, destroy: bool, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise MeshctlError("nobody is there to answer whether to go on", "say --yes, after a look at `meshctl plan`")
+    if destroy:
+        if (
+            click.prompt(f"This destroys all of the above. Type the name of the stage ({stage}) to go on", err=True)
+            != stage
+        ):
+            raise click.Abort
+    else:
+        click.confirm("Apply this?", abort=True, err=True)
+
+
+def _raise_unless_done(outcome: Outcome) -> None:
+    if outcome.interrupted:
+        raise Interrupted(outcome)
+    if outcome.failed:
+        count = len(outcome.failed)
+        message = f"{count} stack{'s' if count != 1 else ''} failed: {', '.join(outcome.failed)}"
+        raise MeshctlError(message, "mend what is said above and run the same command again: what is done stays done")
+
+
+def _as_interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

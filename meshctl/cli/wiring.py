@@ -1,0 +1,122 @@
+"""Puts adapters and use cases together for a catalogue and a stage. The composition root; computes nothing itself."""
+
+import os
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from meshctl.adapters.bundles import state_directory, write_bundle, write_file
+from meshctl.adapters.files import read_catalogue_files
+from meshctl.adapters.own_sources import meshkit_files, terraform_sources
+from meshctl.adapters.wheels import install_wheels
+from meshctl.app.prepare import BuildPackage, Prepared, prepare
+from meshctl.app.read import CatalogueHasFindings, sound_mesh, stage_of
+from meshctl.errors import LocalAwsFailed
+from meshctl.model.channels import Function
+from meshctl.model.mesh import Mesh
+from meshctl.model.stages import Stage
+from meshctl.packaging.build import Package, build_package
+from meshctl.packaging.targets import lambda_target, this_interpreter
+from meshctl.report.findings import findings_as_text
+
+if TYPE_CHECKING:
+    from meshctl.adapters.aws import StageAws
+    from meshctl.adapters.terraform.runner import BundleRunner
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sound catalogue and one of its stages."""
+
+    catalogue: Path
+    mesh: Mesh
+    stage: Stage
+
+    @property
+    def bundle_directory(self) -> Path:
+        """Where the stage's bundle lies."""
+        return state_directory(self.catalogue) / "bundles" / self.stage.name
+
+
+def open_mesh(catalogue: Path) -> Mesh:
+    """The mesh; shows every finding on stderr and raises where it is not sound."""
+    files = read_catalogue_files(catalogue)
+    try:
+        return sound_mesh(files)
+    except CatalogueHasFindings as error:
+        click.echo(findings_as_text(error.findings, files.contents) + "\n", err=True)
+        raise
+
+
+def open_stage(catalogue: Path, stage: str) -> Opened:
+    """The mesh and the stage of that name."""
+    mesh = open_mesh(catalogue)
+    return Opened(catalogue, mesh, stage_of(mesh, stage))
+
+
+def package_builder(opened: Opened) -> BuildPackage:
+    """Builds packages for the machines that the stage's functions run on."""
+    install = partial(install_wheels, cache=state_directory(opened.catalogue) / "wheels")
+    meshkit = meshkit_files()
+
+    def build(function: Function) -> Package:
+        local = opened.stage.is_local
+        target = this_interpreter() if local else lambda_target(function.runtime, function.architecture)
+        return build_package(opened.catalogue / function.source, function.handler, target, install, meshkit)
+
+    return build
+
+
+def prepare_stage(opened: Opened) -> Prepared:
+    """Renders the stage's bundle and writes it to its directory."""
+    prepared = prepare(opened.mesh, opened.stage, package_builder(opened), terraform_sources())
+    write_bundle(prepared.bundle, opened.bundle_directory)
+    return prepared
+
+
+def stage_aws(opened: Opened) -> "StageAws":
+    """AWS as the stage sees it."""
+    from meshctl.adapters.aws import StageAws
+
+    return StageAws(opened.mesh.region, opened.stage.deploy_role, local_endpoint(opened))
+
+
+def local_home(catalogue: Path) -> Path:
+    """Where the embedded AWS of a catalogue keeps its journal."""
+    return state_directory(catalogue) / "local"
+
+
+def local_endpoint(opened: Opened) -> str | None:
+    """The embedded AWS of a local stage; None for a stage on AWS. Raises `LocalAwsFailed` where it does not run."""
+    from meshctl.adapters.local_aws import control
+
+    if not opened.stage.is_local:
+        return None
+    running = control.status(local_home(opened.catalogue))
+    if running is None:
+        raise LocalAwsFailed("the embedded AWS is not running", "start it: meshctl local up")
+    return running.endpoint
+
+
+def stack_runner(opened: Opened) -> "BundleRunner":
+    """Terraform over the stage's bundle; makes sure that a local stage has its state bucket."""
+    from meshctl.adapters.terraform.binary import find_terraform
+    from meshctl.adapters.terraform.commands import TerraformCommands
+    from meshctl.adapters.terraform.environment import local_aws_environment, terraform_environment
+    from meshctl.adapters.terraform.mirror import cli_configuration, find_provider
+    from meshctl.adapters.terraform.runner import BundleRunner
+
+    binary = find_terraform()
+    source = find_provider(os.environ, binary.platform)
+    configuration = state_directory(opened.catalogue) / "terraform.rc" if source.mirror else None
+    if source.mirror and configuration:
+        write_file(configuration, cli_configuration(source.mirror).encode())
+    endpoint = local_endpoint(opened)
+    environment = terraform_environment(os.environ, configuration.resolve() if configuration else None)
+    if endpoint:
+        environment = local_aws_environment(environment, endpoint, opened.mesh.region)
+        stage_aws(opened).ensure_bucket(opened.stage.state_bucket)
+    return BundleRunner(opened.bundle_directory.resolve(), TerraformCommands(binary.path, environment))

@@ -1,0 +1,16 @@
+"""What became of the stacks of a stage. Data only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from meshctl.errors import TerraformFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Each stack is done, failed (with the error), or not tried."""
+
+    done: tuple[str, ...] = ()
+    failed: Mapping[str, TerraformFailed] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    interrupted: bool = False

@@ -1,0 +1,64 @@
+"""The journey of an event, for people and for programs. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from json import dumps
+from typing import Any
+
+from meshctl.app.trace import JourneyEvent, Step
+
+_WORDS = {
+    "published": "published on {bus}",
+    "refused": "refused by {bus}: {code}: {reason}",
+    "delivered": "rule {rule} -> {target}",
+    "retried": "rule {rule} tries {target} again ({code}, attempt {attempt})",
+    "dead-lettered": "dead letters {queue}: {code}: {reason}",
+    "lost": "LOST on the way to {target}: {reason}",
+    "dropped": "dropped: {reason}",
+    "unmatched": "no rule of {bus} wants it",
+    "invoked": "{outcome} by {function} in {milliseconds} ms",
+    "redriven": "moved from {queue} to its dead letters after {receives} receives",
+}
+
+
+def journey_as_text(journey: JourneyEvent, accounts: Mapping[str, str]) -> str:
+    """A tree: each event with its steps, when they happened and in which account, and the events it caused.
+
+    `accounts` gives aliases by number.
+    """
+    return "\n".join(_lines(journey, accounts, ""))
+
+
+def journey_as_json(journey: JourneyEvent) -> str:
+    """The journey with all its facts."""
+    return dumps(asdict(journey), indent=2, ensure_ascii=False)
+
+
+def _lines(event: JourneyEvent, accounts: Mapping[str, str], indent: str) -> Iterator[str]:
+    yield f"{indent}{event.detail_type} from {event.source}  ({event.event_id})"
+    for step in event.steps:
+        account = accounts.get(step.account, step.account)
+        yield f"{indent}  {step.after_ms:>6} ms  {account:<12} {_words(step)}"
+    for caused in event.caused:
+        yield f"{indent}  caused:"
+        yield from _lines(caused, accounts, indent + "    ")
+
+
+def _words(step: Step) -> str:
+    facts = _Facts({key: _short(value) for key, value in step.facts.items()})
+    return _WORDS.get(step.kind, step.kind).format_map(facts) + (f": {facts['error']}" if facts.get("error") else "")
+
+
+def _short(value: Any) -> Any:
+    """An ARN without what the account column and the reader know already."""
+    if isinstance(value, str) and value.startswith("arn:"):
+        service, name = value.split(":")[2], value.split(":", 5)[-1].rpartition("/")[2].removeprefix("function:")
+        return f"{name}" if service == "events" else f"{'queue' if service == 'sqs' else 'function'} {name}"
+    return value
+
+
+class _Facts(dict[str, Any]):
+    """Facts that say so when one is missing."""
+
+    def __missing__(self, key: str) -> str:
+        return f"(no {key})"
