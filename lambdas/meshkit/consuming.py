@@ -1,0 +1,84 @@
+"""Turns a function of one event into a Lambda handler. Knows SQS batches and EventBridge envelopes, and nothing else.
+
+An event may arrive twice and in any order: what it does must be safe to do again.
+"""
+
+import json
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import PurePath
+from typing import Any
+
+from meshkit.cause import handling
+from meshkit.envelope import Event, read_event
+from meshkit.errors import MalformedEvent, MeshkitError
+
+Handle = Callable[[Event], None]
+Payload = dict[str, Any]
+
+
+def consumer(handle: Handle) -> Callable[[Payload, object], Payload | None]:
+    """A Lambda handler that calls `handle` once per event.
+
+    From a queue, what fails is logged and given back to the queue, and only that. An event that EventBridge hands over
+    directly fails with its own exception, so that Lambda's retries and dead letters apply.
+    """
+
+    @wraps(handle)
+    def handler(payload: Payload, context: object) -> Payload | None:
+        if "Records" in payload:
+            return {"batchItemFailures": _failures(handle, payload["Records"])}
+        _handle(handle, read_event(payload))
+        return None
+
+    return handler
+
+
+def _failures(handle: Handle, records: list[dict[str, Any]]) -> list[dict[str, str]]:
+    if any(record.get("eventSource") != "aws:sqs" for record in records):
+        raise MalformedEvent("this function takes batches from SQS only")
+    return [{"itemIdentifier": record["messageId"]} for record in records if not _handled(handle, record)]
+
+
+def _handled(handle: Handle, record: Mapping[str, Any]) -> bool:
+    event = None
+    try:
+        event = _event_in(record)
+        _handle(handle, event)
+    except Exception as error:  # one bad message must not take the batch down with it
+        _log_failure(record["messageId"], event, error)
+        return False
+    return True
+
+
+def _handle(handle: Handle, event: Event) -> None:
+    with handling(event):
+        handle(event)
+
+
+def _event_in(record: Mapping[str, Any]) -> Event:
+    try:
+        envelope = json.loads(record["body"])
+    except (ValueError, RecursionError):
+        raise MalformedEvent("the message is not JSON") from None
+    return read_event(envelope)
+
+
+def _log_failure(message_id: str, event: Event | None, error: Exception) -> None:
+    """One JSON line. An exception's text may quote the event's data, so only meshkit's own texts are written."""
+    line = {
+        "level": "ERROR",
+        "message": "event not handled",
+        "message_id": message_id,
+        "event": f"{event.source}/{event.name}.v{event.version}" if event else None,
+        "event_id": event.meta.event_id if event else None,
+        "correlation_id": event.meta.correlation_id if event else None,
+        "error": type(error).__name__,
+        "reason": str(error) if isinstance(error, MeshkitError) else None,
+        "at": [
+            f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+        ],
+    }
+    sys.stderr.write(json.dumps(line) + "\n")

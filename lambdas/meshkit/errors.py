@@ -1,0 +1,26 @@
+"""What meshkit refuses to do. The messages are logged, so they never carry an event's data."""
+
+
+class MeshkitError(Exception):
+    """The parent of everything meshkit raises itself."""
+
+
+class MalformedEvent(MeshkitError):
+    """What arrived is no event of the mesh."""
+
+
+class NotDeclared(MeshkitError):
+    """The service's file in the catalogue does not publish this event."""
+
+
+class VersionRequired(MeshkitError):
+    """The service publishes several versions of this event, and the caller named none."""
+
+
+class PublishFailed(MeshkitError):
+    """EventBridge did not take the event; `code` is its ErrorCode."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message

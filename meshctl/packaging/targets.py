@@ -1,0 +1,51 @@
+"""Where a package will run: one of Lambda's Pythons on one of its processors, or this very interpreter.
+
+Source: AWS Lambda developer guide, "Lambda runtimes": Python 3.11 runs on Amazon Linux 2 (glibc 2.26), Python 3.12 and
+later on Amazon Linux 2023 (glibc 2.34).
+"""
+
+import platform
+import sysconfig
+from dataclasses import dataclass
+from typing import TypeVar
+
+from meshctl.errors import PackagingFailed
+
+GLIBC_OF_RUNTIME = {"python3.11": 26, "python3.12": 34, "python3.13": 34, "python3.14": 34}
+MACHINE_OF_ARCHITECTURE = {"arm64": "aarch64", "x86_64": "x86_64"}
+Value = TypeVar("Value")
+OLDEST_GLIBC = 17  # manylinux2014, what today's wheels start from
+
+
+@dataclass(frozen=True)
+class Target:
+    """`python` is "3.12"; `platforms` are wheel tags, the best first, or nothing for what this interpreter takes."""
+
+    python: str
+    machine: str
+    platforms: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """The Python as a pair, to be compared with `sys.version_info[:2]`."""
+        major, minor = self.python.split(".")
+        return int(major), int(minor)
+
+
+def lambda_target(runtime: str, architecture: str) -> Target:
+    """The target of a function in AWS; raises PackagingFailed for a runtime or an architecture not known here."""
+    machine = _known(architecture, MACHINE_OF_ARCHITECTURE, "architecture")
+    glibc = _known(runtime, GLIBC_OF_RUNTIME, "runtime")
+    modern = tuple(f"manylinux_2_{minor}_{machine}" for minor in range(glibc, OLDEST_GLIBC - 1, -1))
+    return Target(runtime.removeprefix("python"), machine, (*modern, f"manylinux2014_{machine}"))
+
+
+def this_interpreter() -> Target:
+    """The target of the embedded AWS, which runs functions in the Python that runs meshctl."""
+    return Target(".".join(platform.python_version_tuple()[:2]), sysconfig.get_platform())
+
+
+def _known(name: str, known: dict[str, Value], kind: str) -> Value:
+    if name not in known:
+        raise PackagingFailed(f"packages for the {kind} {name!r} cannot be built", f"use one of {', '.join(known)}")
+    return known[name]

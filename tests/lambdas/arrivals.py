@@ -1,0 +1,49 @@
+"""What AWS hands to a function, and a recorder in the place of EventBridge."""
+
+import json
+from typing import Any
+
+META = {
+    "event_id": "e-1",
+    "correlation_id": "c-0",
+    "causation_id": None,
+    "time": "2026-11-23T17:00:00.123Z",
+    "producer": "orders/checkout",
+    "schema_version": 1,
+}
+
+
+def envelope(data: dict[str, Any] | None = None, **meta: Any) -> dict[str, Any]:
+    return {
+        "version": "0",
+        "id": "aws-1",
+        "source": "orders.checkout",
+        "detail-type": "OrderPlaced.v1",
+        "detail": {"meta": META | meta, "data": {"amount": 5} if data is None else data},
+    }
+
+
+def batch(**bodies: object) -> dict[str, Any]:
+    """An SQS batch of one message per keyword; a text is sent as it is."""
+    return {"Records": [record(name, body) for name, body in bodies.items()]}
+
+
+def record(message_id: str, body: object) -> dict[str, Any]:
+    text = body if isinstance(body, str) else json.dumps(body)
+    return {"eventSource": "aws:sqs", "messageId": message_id, "body": text}
+
+
+class Recorder:
+    """An EventBridge that remembers its entries and gives the answers it was told to give."""
+
+    def __init__(self, answer: dict[str, Any] | None = None) -> None:
+        self.entries: list[dict[str, str]] = []
+        self.answer = answer or {"FailedEntryCount": 0, "Entries": [{"EventId": "aws-2"}]}
+
+    def put_events(self, **request: Any) -> dict[str, Any]:
+        self.entries += request["Entries"]
+        return self.answer
+
+    @property
+    def metas(self) -> list[dict[str, Any]]:
+        return [json.loads(entry["Detail"])["meta"] for entry in self.entries]

@@ -1,0 +1,85 @@
+import json
+
+import pytest
+from arrivals import batch, envelope, record
+from meshkit import Event, MalformedEvent, consumer
+
+
+@pytest.fixture
+def seen() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def handler(seen):
+    @consumer
+    def handle(event: Event) -> None:
+        if event.data.get("poison"):
+            raise RuntimeError(f"cannot take {event.data['poison']}")
+        seen.append(event)
+
+    return handle
+
+
+def test_every_message_of_a_batch_reaches_the_handler(handler, seen):
+    answer = handler(batch(m1=envelope({"amount": 1}), m2=envelope({"amount": 2})), None)
+
+    assert [event.data["amount"] for event in seen] == [1, 2]
+    assert answer == {"batchItemFailures": []}
+
+
+def test_only_the_failed_message_goes_back_to_the_queue(handler, seen):
+    answer = handler(batch(m1=envelope(), m2=envelope({"poison": "x"}), m3=envelope()), None)
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m2"}]}
+    assert len(seen) == 2
+
+
+@pytest.mark.parametrize(
+    "body", ["no JSON", "[]", "null", '"text"', "{}", '{"detail-type": "OrderPlaced.v1"}', "[" * 99_999]
+)
+def test_a_message_that_is_no_event_of_the_mesh_goes_back_to_the_queue(handler, seen, capsys, body):
+    assert handler(batch(m1=body), None) == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
+    assert json.loads(capsys.readouterr().err)["error"] == "MalformedEvent"
+    assert seen == []
+
+
+def test_a_failure_is_one_line_that_names_the_event_and_leaves_its_data_out(handler, capsys):
+    handler(batch(m1=envelope({"poison": "4111-1111"}, event_id="e-7", correlation_id="c-7")), None)
+
+    text = capsys.readouterr().err
+    line = json.loads(text)
+    assert text.count("\n") == 1
+    assert (line["event_id"], line["correlation_id"], line["error"]) == ("e-7", "c-7", "RuntimeError")
+    assert line["at"][-1].startswith("test_meshkit_consuming.py:")
+    assert "4111" not in text
+
+
+def test_the_log_says_what_is_wrong_with_a_malformed_message(handler, capsys):
+    handler(batch(m1=envelope(correlation_id=None)), None)
+
+    line = json.loads(capsys.readouterr().err)
+    assert (line["message_id"], line["event_id"], line["error"]) == ("m1", None, "MalformedEvent")
+    assert line["reason"] == "correlation_id is missing or is not a text"
+
+
+def test_an_event_handed_over_directly_is_handled_and_answers_nothing(handler, seen):
+    assert handler(envelope({"amount": 3}), None) is None
+    assert seen[0].data == {"amount": 3}
+
+
+def test_an_event_handed_over_directly_fails_with_its_own_exception(handler):
+    with pytest.raises(RuntimeError):
+        handler(envelope({"poison": "x"}), None)
+
+
+def test_what_is_handed_over_directly_must_be_an_event(handler):
+    with pytest.raises(MalformedEvent, match="detail-type is missing"):
+        handler({"hello": "world"}, None)
+
+
+def test_batches_of_other_services_are_refused_as_a_whole(handler, seen):
+    foreign = record("m1", envelope()) | {"eventSource": "aws:kinesis"}
+    with pytest.raises(MalformedEvent, match="SQS only"):
+        handler({"Records": [record("m0", envelope()), foreign]}, None)
+    assert seen == []

@@ -1,0 +1,115 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from arrivals import Recorder, batch, envelope
+from meshkit import NotDeclared, PublishFailed, VersionRequired, consumer, publish, publishing_through
+
+LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
+HUB = "arn:aws:events:eu-west-1:111111111111:event-bus/shop_local_hub"
+LOCAL = "arn:aws:events:eu-west-1:222222222222:event-bus/shop_local_orders"
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch):
+    declared = {"OrderPlaced.v1": HUB, "OrderPlaced.v10": HUB, "CartUpdated.v2": LOCAL}
+    monkeypatch.setenv("MESH_PUBLISHES", json.dumps({name: {"bus": bus} for name, bus in declared.items()}))
+    monkeypatch.setenv("MESH_SOURCE", "orders.checkout")
+    monkeypatch.setenv("MESH_PRODUCER", "orders/checkout")
+
+
+@pytest.fixture
+def bridge():
+    recorder = Recorder()
+    with publishing_through(recorder):
+        yield recorder
+
+
+def test_an_event_goes_to_the_bus_declared_for_it(bridge):
+    event_id = publish("CartUpdated", {"items": 2})
+
+    entry = bridge.entries[0]
+    assert (entry["EventBusName"], entry["Source"], entry["DetailType"]) == (LOCAL, "orders.checkout", "CartUpdated.v2")
+    assert json.loads(entry["Detail"])["data"] == {"items": 2}
+    assert bridge.metas[0]["event_id"] == event_id
+
+
+def test_meta_says_who_published_what_and_when(bridge):
+    publish("CartUpdated", {})
+
+    meta = bridge.metas[0]
+    assert set(meta) == {"event_id", "correlation_id", "causation_id", "time", "producer", "schema_version"}
+    assert (meta["producer"], meta["schema_version"]) == ("orders/checkout", 2)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", meta["time"])
+
+
+def test_outside_of_a_handler_an_event_begins_its_own_chain(bridge):
+    first, second = publish("CartUpdated", {}), publish("CartUpdated", {})
+
+    assert [meta["correlation_id"] for meta in bridge.metas] == [first, second]
+    assert [meta["causation_id"] for meta in bridge.metas] == [None, None]
+
+
+def test_within_a_handler_each_event_names_the_message_that_caused_it(bridge):
+    handler = consumer(lambda event: publish("CartUpdated", {}) and None)
+    handler(batch(m1=envelope(event_id="e-1", correlation_id="c-1"), m2=envelope(event_id="e-2")), None)
+    publish("CartUpdated", {})
+
+    assert [meta["causation_id"] for meta in bridge.metas] == ["e-1", "e-2", None]
+    assert [meta["correlation_id"] for meta in bridge.metas][:2] == ["c-1", "c-0"]
+
+
+def test_a_failed_handler_leaves_no_cause_behind(bridge):
+    consumer(lambda event: 1 / 0)(batch(m1=envelope()), None)
+    publish("CartUpdated", {})
+
+    assert bridge.metas[0]["causation_id"] is None
+
+
+def test_with_several_versions_one_must_be_named(bridge):
+    with pytest.raises(VersionRequired, match=r"\[1, 10\]"):
+        publish("OrderPlaced", {})
+    publish("OrderPlaced", {}, version=10)
+    assert [entry["DetailType"] for entry in bridge.entries] == ["OrderPlaced.v10"]
+
+
+@pytest.mark.parametrize(
+    ("name", "version"), [("OrderLost", None), ("OrderPlaced", 2), ("Order", None), ("CartUpdated", 1)]
+)
+def test_an_event_the_service_has_not_declared_is_refused_and_the_declared_are_named(bridge, name, version):
+    with pytest.raises(NotDeclared, match=r"publishes CartUpdated\.v2, OrderPlaced\.v1, OrderPlaced\.v10"):
+        publish(name, {}, version=version)
+    assert bridge.entries == []
+
+
+def test_a_function_that_publishes_nothing_says_so(bridge, monkeypatch):
+    monkeypatch.delenv("MESH_PUBLISHES")
+    with pytest.raises(NotDeclared, match="publishes nothing"):
+        publish("OrderPlaced", {})
+
+
+def test_an_entry_eventbridge_did_not_take_is_an_error():
+    refusal = {"ErrorCode": "ThrottlingException", "ErrorMessage": "Rate exceeded"}
+    with (
+        publishing_through(Recorder({"FailedEntryCount": 1, "Entries": [refusal]})),
+        pytest.raises(PublishFailed, match="ThrottlingException: Rate exceeded") as failure,
+    ):
+        publish("CartUpdated", {})
+    assert failure.value.code == "ThrottlingException"
+
+
+def test_a_function_that_only_consumes_never_loads_boto3():
+    code = f"import sys; sys.path.insert(0, {str(LAMBDAS)!r}); import meshkit; print('boto3' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+def test_without_a_given_client_events_leave_through_boto3(monkeypatch):
+    from meshkit.event_bridge import boto3_client, event_bridge
+
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    boto3_client.cache_clear()
+    assert event_bridge().meta.service_model.service_name == "events"

@@ -1,0 +1,122 @@
+import base64
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from meshctl.errors import PackagingFailed
+from meshctl.packaging.build import build_package, package_of
+from meshctl.packaging.sources import read_sources
+from meshctl.packaging.targets import lambda_target
+
+MESHKIT = read_sources(Path(__file__).resolve().parents[3] / "lambdas" / "meshkit", under="meshkit/")
+TARGET = lambda_target("python3.12", "arm64")
+SETTLE = """
+from meshkit import Event, consumer
+import core, six
+
+@consumer
+def handle(event: Event) -> None:
+    print(event.name, core.word, six.__version__)
+"""
+
+
+def wheels_of_six(pins, target):
+    return {"six.py": b"__version__ = '1.17.0'"}
+
+
+build = partial(build_package, handler="handler.handle", target=TARGET, install_wheels=wheels_of_six, meshkit=MESHKIT)
+
+
+@pytest.fixture
+def source(tmp_path):
+    directory = tmp_path / "settle"
+    directory.mkdir()
+    (directory / "handler.py").write_text(SETTLE)
+    (directory / "core.py").write_text("word = 'settled'")
+    (directory / "requirements.txt").write_text("six==1.17.0")
+    return directory
+
+
+def test_a_package_runs_by_itself(source, tmp_path):
+    package = tmp_path / "package.zip"
+    package.write_bytes(build(source).content)
+    meta = dict.fromkeys(["event_id", "correlation_id", "time", "producer"], "x") | {"schema_version": 1}
+    event = {"source": "a.b", "detail-type": "OrderPlaced.v1", "detail": {"meta": meta, "data": {}}}
+    code = f"import sys; sys.path.insert(0, {str(package)!r}); import handler; handler.handle({event!r}, None)"
+
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "OrderPlaced settled 1.17.0\n"
+
+
+def test_hash_and_digest_are_those_of_the_zip(source):
+    package = build(source)
+    sha256 = hashlib.sha256(package.content)
+    assert (package.hash, package.digest) == (base64.b64encode(sha256.digest()).decode(), sha256.hexdigest())
+    assert package.files == 3 + len(MESHKIT)
+
+
+def test_another_path_mode_time_and_umask_give_the_same_package(source, tmp_path):
+    first = build(source)
+    before = os.umask(0o077)
+    try:
+        elsewhere = tmp_path / "elsewhere" / "copy"
+        elsewhere.mkdir(parents=True)
+        for file in sorted(source.iterdir(), reverse=True):
+            shutil.copyfile(file, elsewhere / file.name)
+            (elsewhere / file.name).chmod(0o700)
+    finally:
+        os.umask(before)
+    assert build(elsewhere) == first
+
+
+def test_a_changed_source_gives_another_package(source):
+    first = build(source)
+    (source / "core.py").write_text("word = 'changed'")
+    assert build(source).digest != first.digest
+
+
+@pytest.mark.parametrize("name", ["meshkit.py", "meshkit/extra.py", "meshkit.abi3.so"])
+def test_own_sources_cannot_hide_meshkit(source, name):
+    (source / name).parent.mkdir(exist_ok=True)
+    (source / name).write_text("")
+    with pytest.raises(PackagingFailed, match="'meshkit' is in the function's own sources and in meshkit"):
+        build(source)
+
+
+def test_own_sources_and_wheels_cannot_hide_each_other(source):
+    (source / "six").mkdir()
+    (source / "six" / "__init__.py").write_text("")
+    with pytest.raises(PackagingFailed, match="'six' is in the wheels it requires and in the function's own sources"):
+        build(source)
+
+
+def test_without_requirements_nothing_is_installed(source):
+    (source / "requirements.txt").write_text("# nothing yet\n")
+    assert build(source, install_wheels=None).files == 2 + len(MESHKIT)
+
+
+def test_wheels_count_towards_the_size_of_a_package(source):
+    def heavy(pins, target):
+        return {f"model{part}.bin": bytes(25 * 2**20) for part in range(10)}
+
+    with pytest.raises(PackagingFailed, match="unzipped is 250 MB"):
+        build(source, install_wheels=heavy)
+
+
+def test_a_zip_over_the_limit_is_refused(source):
+    def incompressible(pins, target):
+        return {"model.bin": os.urandom(50 * 2**20)}
+
+    with pytest.raises(PackagingFailed, match="zipped is 50 MB, and Lambda takes less than 50 MB"):
+        build(source, install_wheels=incompressible)
+
+
+def test_no_files_are_a_package_too():
+    assert package_of({}).files == 0

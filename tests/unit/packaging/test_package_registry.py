@@ -1,0 +1,71 @@
+"""The real pip and the registry its own configuration names, for a whole package. Skipped only out of reach."""
+
+import subprocess
+import sys
+from functools import partial
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from meshctl.adapters.wheels import install_wheels
+from meshctl.packaging.build import build_package
+from meshctl.packaging.targets import lambda_target, this_interpreter
+
+SIX = "six==1.17.0 --hash=sha256:4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274"
+MARKUPSAFE = "markupsafe==3.0.3"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def registry(tmp_path_factory):
+    """Asks pip with none of our code, so that a fault of ours is never taken for a missing network."""
+    options = ["--quiet", "--no-deps", "--retries=1", "--platform=manylinux2014_aarch64", "--python-version=3.12"]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        *options,
+        MARKUPSAFE,
+        "--dest",
+        str(tmp_path_factory.mktemp("probe")),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0 and "after connection broken" in done.stderr:
+        pytest.skip("the package registry cannot be reached")
+
+
+@pytest.fixture
+def build(tmp_path):
+    def build(requirement, target, cache="cache"):
+        (tmp_path / "handler.py").write_text("def handle(event): ...")
+        (tmp_path / "requirements.txt").write_text(requirement)
+        install = partial(install_wheels, cache=tmp_path / ".cache" / cache)
+        return build_package(tmp_path, "handler.handle", target, install, {})
+
+    return build
+
+
+def names_in(package):
+    return ZipFile(BytesIO(package.content)).namelist()
+
+
+def test_a_pure_wheel_gives_every_target_the_same_package(build):
+    arm, here = build(SIX, lambda_target("python3.12", "arm64")), build(SIX, this_interpreter())
+
+    assert {"six.py", "handler.py"} <= set(names_in(arm))
+    assert arm == here
+
+
+@pytest.mark.parametrize(("architecture", "machine"), [("arm64", "aarch64"), ("x86_64", "x86_64")])
+def test_a_compiled_wheel_is_that_of_the_functions_own_processor(build, architecture, machine):
+    names = names_in(build(MARKUPSAFE, lambda_target("python3.12", architecture)))
+
+    assert [name for name in names if name.endswith(".so")] == [
+        f"markupsafe/_speedups.cpython-312-{machine}-linux-gnu.so"
+    ]
+
+
+def test_two_builds_from_the_registry_are_the_same_to_the_byte(build):
+    target = lambda_target("python3.13", "arm64")
+    assert build(MARKUPSAFE, target, cache="one") == build(MARKUPSAFE, target, cache="two")

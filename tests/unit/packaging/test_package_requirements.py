@@ -1,0 +1,88 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meshctl.errors import PackagingFailed
+from meshctl.packaging.requirements import Pin, read_pins
+
+HASH = "ab" * 32
+
+
+def test_pins_are_read_sorted_and_with_their_canonical_names():
+    assert read_pins("# ours\nsix==1.17.0\n\nFlask_Cors == 6.0.5  # for tests\n") == (
+        Pin("flask-cors", "6.0.5"),
+        Pin("six", "1.17.0"),
+    )
+
+
+def test_extras_belong_to_a_pin():
+    assert read_pins("requests[Socks, use_chardet]==2.34.2") == (Pin("requests", "2.34.2", ("socks", "use-chardet")),)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_hashes_as_pip_compile_writes_them_are_accepted(newline):
+    lines = ["six==1.17.0 \\", f"    --hash=sha256:{HASH} \\", f"    --hash=sha256:{'00' * 32}", "    # via app"]
+    assert read_pins(newline.join(lines)) == (Pin("six", "1.17.0", (), ("00" * 32, HASH)),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "six",
+        "six>=1.17.0",
+        "six==1.*",
+        "six===1.17.0",
+        "six==1.17.0,<2",
+        "six==1.17.0; python_version < '4'",
+        "-r other.txt",
+        "-e .",
+        "--index-url=https://packages.example/simple",
+        "--extra-index-url https://packages.example/simple",
+        "six==1.17.0 --index-url https://packages.example/simple",
+        "six==1.17.0 --config-settings=x=y",
+        "six==1.17.0 --hash=md5:00",
+        "six @ https://packages.example/six.whl",
+        "git+https://packages.example/six",
+        "https://packages.example/six.whl",
+        "./six.whl",
+        "/six.whl",
+        "${INDEX}==1.0",
+        "--target=/",
+        "six==1.17.0 \\",
+        "-six==1.0",
+    ],
+)
+def test_whatever_is_no_exact_pin_is_refused(line):
+    with pytest.raises(PackagingFailed, match="not an exact pin"):
+        read_pins(f"idna==3.20\n{line}")
+
+
+def test_a_package_is_pinned_once():
+    with pytest.raises(PackagingFailed, match="pins flask-cors more than once"):
+        read_pins("flask-cors==6.0.5\nFlask.CORS==6.0.4")
+
+
+@given(text=st.text("ab1.=-[]# \\\n\r\t;@/:\x0b\u2028", max_size=40))
+def test_what_is_handed_to_pip_never_begins_with_a_dash_and_is_one_line(text):
+    try:
+        pins = read_pins(text)
+    except PackagingFailed:
+        return
+    assert all(not str(pin).startswith("-") and len(str(pin).splitlines()) == 1 for pin in pins)
+
+
+@given(
+    pins=st.lists(
+        st.builds(
+            Pin,
+            st.from_regex(r"[a-z][a-z0-9]{0,4}(-[a-z0-9]{1,4})?", fullmatch=True),
+            st.from_regex(r"[0-9]{1,2}\.[0-9]{1,3}(rc1|\.post2|\+cpu)?", fullmatch=True),
+            st.lists(st.sampled_from(["fast", "socks"]), unique=True).map(lambda extras: tuple(sorted(extras))),
+            st.lists(st.sampled_from([HASH, "00" * 32]), unique=True).map(lambda hashes: tuple(sorted(hashes))),
+        ),
+        unique_by=lambda pin: pin.name,
+        max_size=4,
+    )
+)
+def test_what_is_written_for_pip_reads_back_as_the_same_pins(pins):
+    assert read_pins("\n".join(map(str, pins))) == tuple(sorted(pins))
