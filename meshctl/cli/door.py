@@ -15,11 +15,8 @@ INTERRUPTED = 130
 def main() -> NoReturn:
     """Runs the command line and exits with its code."""
     try:
-        meshctl(standalone_mode=False)
+        code = meshctl(standalone_mode=False) or 0  # click gives back the code of `Exit` instead of raising it
         sys.stdout.flush()
-        code = 0
-    except click.exceptions.Exit as ended:
-        code = ended.exit_code
     except click.ClickException as error:
         error.show()
         code = error.exit_code
