@@ -19,6 +19,8 @@ from meshctl.report.outcome import outcome_as_text
 
 def carry_out(opened: Opened, stacks: Sequence[Stack], *, destroy: bool, yes: bool, as_json: bool) -> None:
     """Plans all stacks, asks, and carries out what was planned; raises where a stack failed."""
+    if not (yes or sys.stdin.isatty()):
+        raise MeshctlError("nobody is there to answer whether to go on", "say --yes, after a look at `meshctl plan`")
     signal.signal(signal.SIGTERM, _as_interrupt)
     runner, tell = stack_runner(opened), Progress()
     plans = plan_stacks(stacks, runner, tell, destroy=destroy)
@@ -27,17 +29,14 @@ def carry_out(opened: Opened, stacks: Sequence[Stack], *, destroy: bool, yes: bo
     click.echo(shown(changes, opened.stage.name))
     if not changes:
         return
-    _ask(opened.stage.name, destroy=destroy, yes=yes)
+    if not yes:
+        _ask(opened.stage.name, destroy=destroy)
     outcome = apply_stacks(stacks, plans, runner, tell, backwards=destroy)
     click.echo(outcome_as_text(outcome), err=True)
     _raise_unless_done(outcome)
 
 
-def _ask(stage: str, *, destroy: bool, yes: bool) -> None:
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise MeshctlError("nobody is there to answer whether to go on", "say --yes, after a look at `meshctl plan`")
+def _ask(stage: str, *, destroy: bool) -> None:
     if destroy:
         if (
             click.prompt(f"This destroys all of the above. Type the name of the stage ({stage}) to go on", err=True)

@@ -6,10 +6,12 @@ from typing import Any
 
 _CHANGES = {"create": "create", "update": "update", "delete": "delete", "replace": "replace", "remove": "delete"}
 
+_STEPS = {"apply_start": "started", "apply_progress": "waiting", "apply_complete": "done", "apply_errored": "failed"}
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One line of Terraform: `kind` is planned, started, done, failed, error, warning or other."""
+    """One line of Terraform: `kind` is planned, started, waiting, done, failed, error, warning or other."""
 
     kind: str
     address: str = ""
@@ -34,9 +36,8 @@ def _message(said: dict[str, Any]) -> Message:
             change = said["change"]
             action = _CHANGES.get(change["action"], "")
             return Message("planned" if action else "other", change["resource"]["addr"], action)
-        case "apply_start" | "apply_complete" | "apply_errored":
-            step = {"apply_start": "started", "apply_complete": "done", "apply_errored": "failed"}[kind]
-            return Message(step, address, hook.get("action", ""))
+        case "apply_start" | "apply_progress" | "apply_complete" | "apply_errored":
+            return Message(_STEPS[kind], address, hook.get("action", ""))
         case "diagnostic":
             return _diagnostic(said["diagnostic"])
         case _:

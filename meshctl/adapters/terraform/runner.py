@@ -1,14 +1,15 @@
 """Terraform for the stacks of one bundle: prepares a directory once, plans into it, applies from it."""
 
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 from meshctl.adapters.terraform.commands import PLAN_FILE, TerraformCommands
 from meshctl.adapters.terraform.messages import Message
 from meshctl.plan.changes import ResourceChange
 from meshctl.ports import Tell
 
+SECONDS_BETWEEN_LINES = 5
 _PREPARED = ".terraform/meshctl-prepared"
 
 
@@ -18,6 +19,7 @@ class BundleRunner:
     def __init__(self, bundle: Path, commands: TerraformCommands) -> None:
         self._bundle = bundle
         self._commands = commands
+        self._planned: dict[str, int] = {}
 
     def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
         """What would change in a stack; the plan stays in its directory until it is applied."""
@@ -34,6 +36,7 @@ class BundleRunner:
         tell(stack, "planning")
         self._commands.plan(directory, listen, destroy=destroy)
         (directory / PLAN_FILE).chmod(0o600)
+        self._planned[stack] = len(planned)
         tell(stack, f"planned: {len(planned)} changes" if planned else "planned: nothing to do")
         return tuple(planned)
 
@@ -42,7 +45,7 @@ class BundleRunner:
         directory = self._bundle / "stacks" / stack
         tell(stack, "applying")
         try:
-            self._commands.apply(directory, _teller(stack, tell))
+            self._commands.apply(directory, _Teller(stack, self._planned.get(stack, 0), tell))
         finally:
             (directory / PLAN_FILE).unlink(missing_ok=True)
         tell(stack, "applied")
@@ -61,18 +64,22 @@ class BundleRunner:
         marker.write_text(wanted, "utf-8")
 
 
-def _teller(stack: str, tell: Tell) -> Callable[[Message], None]:
-    done = 0
+class _Teller:
+    """Tells how far an apply is, every few seconds; a failure at once."""
 
-    def listen(message: Message) -> None:
-        nonlocal done
-        if message.kind == "done":
-            done += 1
-            tell(stack, f"{done} done, last {message.address} ({message.action})")
-        elif message.kind == "failed":
-            tell(stack, f"failed: {message.address} ({message.action})")
+    def __init__(self, stack: str, planned: int, tell: Tell) -> None:
+        self._stack, self._planned, self._tell = stack, planned, tell
+        self._done = 0
+        self._told = monotonic()
 
-    return listen
+    def __call__(self, message: Message) -> None:
+        if message.kind == "failed":
+            self._tell(self._stack, f"failed to {message.action} {message.address}")
+        self._done += message.kind == "done"
+        if message.kind in ("done", "waiting") and monotonic() - self._told >= SECONDS_BETWEEN_LINES:
+            self._told = monotonic()
+            word = "waiting for" if message.kind == "waiting" else "last"
+            self._tell(self._stack, f"{self._done} of {self._planned} done, {word} {message.address}")
 
 
 def _fingerprint(directory: Path) -> str:
