@@ -32,3 +32,10 @@ class LocalAwsFailed(MeshctlError):
 
 class AwsRefused(MeshctlError):
     """An AWS API, real or embedded, refused a call or could not be reached."""
+
+
+class Interrupted(MeshctlError):
+    """The operator said stop, and all that was in flight has finished."""
+
+    def __init__(self) -> None:
+        super().__init__("interrupted: what was in flight has finished", "run the same command again to carry on")

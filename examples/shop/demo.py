@@ -45,18 +45,16 @@ def wait_for_the_last(event_id: str) -> bool:
     end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
         told = json.loads(answer("trace", "--stage", "local", "--id", event_id, "--format", "json"))
-        if handled(told, LAST_EVENT):
+        if any(handled(event, LAST_EVENT) for event in told["events"]):
             return True
         time.sleep(0.5)
     return False
 
 
 def handled(event: dict, wanted: str) -> bool:
-    """Whether `wanted` is in the journey and a function has handled it."""
+    """Whether this event of the journey is `wanted` and a function has handled it."""
     steps = [(step["kind"], step["facts"].get("outcome")) for step in event["steps"]]
-    if event["detail_type"] == wanted and ("invoked", "handled") in steps:
-        return True
-    return any(handled(caused, wanted) for caused in event["caused"])
+    return event["detail_type"] == wanted and ("invoked", "handled") in steps
 
 
 def next_commands(event_id: str) -> str:

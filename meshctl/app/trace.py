@@ -1,6 +1,6 @@
 """Use case: what became of an event and of the events it caused, as the journal tells it. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,17 +22,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class JourneyEvent:
-    """One event of a journey with its steps in time, and the events that handling it caused."""
+    """One event of a journey with its steps in time; `depth` counts the events before it in its chain of causes."""
 
     event_id: str
+    caused_by: str | None
+    depth: int
     source: str
     detail_type: str
     steps: tuple[Step, ...]
-    caused: tuple["JourneyEvent", ...]
 
 
-def journey(lines: Iterable[Line], wanted: str) -> JourneyEvent:
-    """The whole chain that an event belongs to, from the first event on.
+def journey(lines: Iterable[Line], wanted: str) -> tuple[JourneyEvent, ...]:
+    """The whole chain that an event belongs to, each event right after the one that caused it and its elder siblings.
 
     `wanted` is the mesh's id of an event or EventBridge's. Raises `MeshctlError` where the journal knows neither.
     """
@@ -41,28 +42,37 @@ def journey(lines: Iterable[Line], wanted: str) -> JourneyEvent:
     if one is None:
         hint = "`meshctl send` prints the id; a restart of the embedded AWS begins a new journal"
         raise MeshctlError(f'the journal knows no event "{wanted}"', hint)
-    if not one.get("correlation_id"):
-        return _event(str(one["id"]), {str(one["id"]): [line for line in lines if line.get("id") == one["id"]]}, one)
-    chain = [line for line in lines if line.get("correlation_id") == one["correlation_id"]]
+    mark = "correlation_id" if one.get("correlation_id") else "id"
     grouped: dict[str, list[Line]] = {}
-    for line in chain:
-        grouped.setdefault(str(line["event_id"]), []).append(line)
-    first = str(one["correlation_id"])
-    return _event(first if first in grouped else str(one["event_id"]), grouped, chain[0])
+    for line in lines:
+        if line.get(mark) == one[mark]:
+            grouped.setdefault(str(line.get("event_id") or line.get("id")), []).append(line)
+    return tuple(_in_order(grouped))
 
 
-def _event(event_id: str, grouped: Mapping[str, list[Line]], start: Line) -> JourneyEvent:
-    mine = grouped[event_id]
-    caused = [
-        other for other, lines in grouped.items() if lines[0].get("causation_id") == event_id and other != event_id
-    ]
-    return JourneyEvent(
-        event_id=event_id,
-        source=str(mine[0].get("source")),
-        detail_type=str(mine[0].get("detail_type")),
-        steps=tuple(_step(line, start) for line in mine),
-        caused=tuple(_event(other, grouped, start) for other in caused),
-    )
+def _in_order(grouped: Mapping[str, list[Line]]) -> Iterator[JourneyEvent]:
+    """Depth first without recursion: a chain may be as long as a loop in the mesh makes it.
+
+    A cause counts only when it is in the journal before its effect; so every event comes out once, whatever ids claim.
+    """
+    effects: dict[str | None, list[str]] = {}
+    seen: set[str | None] = set()
+    for event_id, lines in grouped.items():
+        cause = lines[0].get("causation_id")
+        effects.setdefault(cause if cause in seen else None, []).append(event_id)
+        seen.add(event_id)
+    start = next(iter(grouped.values()))[0]
+    waiting: list[tuple[str, str | None, int]] = [(event_id, None, 0) for event_id in reversed(effects[None])]
+    while waiting:
+        event_id, cause, depth = waiting.pop()
+        yield _event(event_id, cause, depth, grouped[event_id], start)
+        waiting += [(other, event_id, depth + 1) for other in reversed(effects.get(event_id, []))]
+
+
+def _event(event_id: str, cause: str | None, depth: int, lines: list[Line], start: Line) -> JourneyEvent:
+    first = lines[0]
+    steps = tuple(_step(line, start) for line in lines)
+    return JourneyEvent(event_id, cause, depth, str(first.get("source")), str(first.get("detail_type")), steps)
 
 
 _MARKS = ("at", "kind", "account", "id", "source", "detail_type", "event_id", "correlation_id", "causation_id")

@@ -152,7 +152,8 @@ def _local_accounts(document: Document, stage: str, systems: tuple[System, ...])
 
 
 def _is_service_of(directory: str, path: str) -> bool:
-    return path.startswith(f"{directory}/") and path.count("/") == 1 and not path.endswith(f"/{SYSTEM_FILE}")
+    name = path.removeprefix(f"{directory}/")
+    return name != path and "/" not in name and name.endswith(".yaml") and name != SYSTEM_FILE
 
 
 def _system(directory: str, document: Document | None, services: tuple[Service, ...], complete: bool) -> System:

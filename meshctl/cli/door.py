@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from meshctl.cli.commands import meshctl
-from meshctl.errors import MeshctlError
+from meshctl.errors import Interrupted, MeshctlError
 
 INTERRUPTED = 130
 
@@ -25,7 +25,7 @@ def main() -> NoReturn:
         code = INTERRUPTED
     except MeshctlError as error:
         show_error(error.message, error.hint)
-        code = 1
+        code = INTERRUPTED if isinstance(error, Interrupted) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains while it exits
         code = 1

@@ -1,6 +1,6 @@
 """The journey of an event, for people and for programs. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from json import dumps
 from typing import Any
@@ -21,27 +21,30 @@ _WORDS = {
 }
 
 
-def journey_as_text(journey: JourneyEvent, accounts: Mapping[str, str]) -> str:
-    """A tree: each event with its steps, when they happened and in which account, and the events it caused.
+DEEPEST_INDENT = 20
+
+
+def journey_as_text(journey: Iterable[JourneyEvent], accounts: Mapping[str, str]) -> str:
+    """Each event with its steps, when they happened and in which account; indented under the event that caused it.
 
     `accounts` gives aliases by number.
     """
-    return "\n".join(_lines(journey, accounts, ""))
+    return "\n".join(line for event in journey for line in _lines(event, accounts))
 
 
-def journey_as_json(journey: JourneyEvent) -> str:
-    """The journey with all its facts."""
-    return dumps(asdict(journey), indent=2, ensure_ascii=False)
+def journey_as_json(journey: Iterable[JourneyEvent]) -> str:
+    """`{"events": [...]}` with all facts of each event's steps; `caused_by` names the event before it."""
+    return dumps({"events": [asdict(event) for event in journey]}, indent=2, ensure_ascii=False)
 
 
-def _lines(event: JourneyEvent, accounts: Mapping[str, str], indent: str) -> Iterator[str]:
+def _lines(event: JourneyEvent, accounts: Mapping[str, str]) -> Iterator[str]:
+    indent = "    " * min(event.depth, DEEPEST_INDENT)
+    if event.caused_by:
+        yield f"{indent[:-2]}caused:"
     yield f"{indent}{event.detail_type} from {event.source}  ({event.event_id})"
     for step in event.steps:
         account = accounts.get(step.account, step.account)
         yield f"{indent}  {step.after_ms:>6} ms  {account:<12} {_words(step)}"
-    for caused in event.caused:
-        yield f"{indent}  caused:"
-        yield from _lines(caused, accounts, indent + "    ")
 
 
 def _words(step: Step) -> str:

@@ -4,12 +4,16 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from meshctl.adapters.terraform.binary import find_terraform
+from meshctl.adapters.terraform.environment import terraform_environment
+from meshctl.adapters.terraform.mirror import cli_configuration, find_provider
 
 TREE = Path(__file__).parents[2]
 SAMPLES = Path(__file__).parent / "samples"
@@ -19,23 +23,13 @@ MODULES = tuple(sorted(path.name for path in (TREE / "modules").iterdir() if pat
 Terraform = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def mirrors() -> Iterator[Path]:
-    """Directories that may hold a registry.terraform.io tree: a setting, Terraform's own places, optional software."""
-    if setting := os.environ.get("MESHCTL_PROVIDER_MIRROR"):
-        yield Path(setting)
-    yield Path.home() / ".terraform.d" / "plugins"
-    yield Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "terraform" / "plugins"
-    yield from sorted(path.parent for path in (Path("/") / "opt").glob("*/registry.terraform.io"))
-
-
 @pytest.fixture(scope="session")
 def terraform(tmp_path_factory: pytest.TempPathFactory) -> Terraform:
     """Runs Terraform in a directory, with providers from a mirror if this machine has one, else from the registry."""
+    mirror = find_provider(os.environ, find_terraform().platform).mirror
     config = tmp_path_factory.mktemp("config") / "terraform.rc"
-    mirror = next((path for path in mirrors() if (path / "registry.terraform.io").is_dir()), None)
-    sources = f"filesystem_mirror {{\n path = {json.dumps(str(mirror))}\n }}" if mirror else "direct {}"
-    config.write_text(f"disable_checkpoint = true\nprovider_installation {{\n {sources}\n}}\n")
-    environment = {**os.environ, "TF_CLI_CONFIG_FILE": str(config), "TF_IN_AUTOMATION": "1"}
+    config.write_text(cli_configuration(mirror) if mirror else "")
+    environment = terraform_environment(os.environ, config if mirror else None)
 
     def run(directory: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         command = ["terraform", *arguments]

@@ -61,6 +61,7 @@ class BundleRunner:
             return
         tell(stack, "preparing")
         self._commands.init(directory, lambda message: None)
+        marker.parent.mkdir(exist_ok=True)
         marker.write_text(wanted, "utf-8")
 
 
@@ -84,5 +85,6 @@ class _Teller:
 
 def _fingerprint(directory: Path) -> str:
     """Over the files that decide about provider, modules and backend: all but the inputs."""
-    files = sorted((*directory.glob("*.tf"), directory / "backend.tf.json"))
+    modules = directory.parent.parent / "modules"
+    files = sorted((*directory.glob("*.tf"), *modules.glob("*/*.tf"), directory / "backend.tf.json"))
     return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()

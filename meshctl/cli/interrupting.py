@@ -1,0 +1,30 @@
+"""Ctrl-C while Terraform runs: passed on once, then waited for. Never escalates: a killed Terraform loses its state."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
+from meshctl.ports import StackRunner, Tell
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def interruptible(runner: StackRunner, tell: Tell) -> Iterator[Event]:
+    """Gives an event that is set once the operator has said stop; Terraform has been told then."""
+    stop = Event()
+
+    def on_signal(*_: object) -> None:
+        word = "still finishing what is in flight" if stop.is_set() else "stopping: finishing what is in flight"
+        tell("meshctl", f"{word} (up to 40 s; a killed Terraform would lose its state)")
+        if not stop.is_set():
+            stop.set()
+            runner.interrupt()
+
+    before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,21 @@
+"""The example catalogue, as tests read it."""
+
+from pathlib import Path
+
+from meshctl.adapters.files import read_catalogue_files
+from meshctl.catalogue import CatalogueFiles, read_catalogue
+from meshctl.model.mesh import Mesh
+
+SHOP = Path(__file__).parent.parent / "examples" / "shop" / "catalogue"
+
+
+def shop_files() -> CatalogueFiles:
+    """The files of examples/shop."""
+    return read_catalogue_files(SHOP)
+
+
+def shop_mesh() -> Mesh:
+    """The mesh of examples/shop."""
+    mesh = read_catalogue(shop_files()).mesh
+    assert mesh is not None
+    return mesh

@@ -1,0 +1,139 @@
+"""Terraform through meshctl's own door, with resources that Terraform itself brings along: no provider, no network."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from meshctl.adapters.terraform.binary import find_terraform
+from meshctl.adapters.terraform.commands import TerraformCommands
+from meshctl.adapters.terraform.environment import terraform_environment
+from meshctl.adapters.terraform.messages import Message
+from meshctl.adapters.terraform.runner import BundleRunner
+from meshctl.errors import TerraformFailed
+from meshctl.plan.changes import ResourceChange
+
+pytestmark = pytest.mark.terraform
+QUICK = 'resource "terraform_data" "one" {}\n'
+SLOW = 'resource "terraform_data" "one" {\n  provisioner "local-exec" { command = "touch started; sleep 4" }\n}\nresource "terraform_data" "two" { depends_on = [terraform_data.one] }\n'
+FAILING = 'resource "terraform_data" "one" {\n  provisioner "local-exec" { command = "exit 3" }\n}\n'
+
+
+def commands() -> TerraformCommands:
+    return TerraformCommands(find_terraform().path, terraform_environment(os.environ, None))
+
+
+def silent(about: str, line: str) -> None:
+    """Nobody listens."""
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Callable[[str], Path]:
+    """Gives a bundle with one stack, `x`, that says this."""
+
+    def written(text: str) -> Path:
+        directory = tmp_path / "stacks" / "x"
+        directory.mkdir(parents=True)
+        (directory / "main.tf").write_text(text)
+        (directory / "backend.tf.json").write_text("{}")
+        return tmp_path
+
+    return written
+
+
+def test_what_is_planned_is_applied_and_then_nothing_is_left_to_do(bundle: Callable[[str], Path]) -> None:
+    runner = BundleRunner(bundle(QUICK), commands())
+    assert runner.plan("x", destroy=False, tell=silent) == (ResourceChange("x", "terraform_data.one", "create"),)
+    runner.apply("x", tell=silent)
+    assert runner.plan("x", destroy=False, tell=silent) == ()
+
+
+def test_destroying_is_planned_like_everything_else(bundle: Callable[[str], Path]) -> None:
+    runner = BundleRunner(bundle(QUICK), commands())
+    runner.plan("x", destroy=False, tell=silent)
+    runner.apply("x", tell=silent)
+    assert runner.plan("x", destroy=True, tell=silent) == (ResourceChange("x", "terraform_data.one", "delete"),)
+
+
+def test_a_directory_is_prepared_once(bundle: Callable[[str], Path]) -> None:
+    runner, told = BundleRunner(bundle(QUICK), commands()), []
+    for _ in range(2):
+        runner.plan("x", destroy=False, tell=lambda about, line: told.append(line))
+    assert told.count("preparing") == 1
+
+
+def test_a_failure_says_what_terraform_said(bundle: Callable[[str], Path]) -> None:
+    runner = BundleRunner(bundle(FAILING), commands())
+    runner.plan("x", destroy=False, tell=silent)
+    with pytest.raises(TerraformFailed, match="exit status 3"):
+        runner.apply("x", tell=silent)
+
+
+def test_a_plan_is_applied_once(bundle: Callable[[str], Path]) -> None:
+    root = bundle(QUICK)
+    runner = BundleRunner(root, commands())
+    runner.plan("x", destroy=False, tell=silent)
+    runner.apply("x", tell=silent)
+    assert not (root / "stacks" / "x" / "stack.tfplan").exists()
+
+
+def test_an_interruption_loses_nothing_that_was_begun(bundle: Callable[[str], Path]) -> None:
+    root = bundle(SLOW)
+    door = commands()
+    runner = BundleRunner(root, door)
+    runner.plan("x", destroy=False, tell=silent)
+    failures: list[TerraformFailed] = []
+    thread = threading.Thread(target=lambda: failures.append(failure_of(lambda: runner.apply("x", tell=silent))))
+    thread.start()
+    wait_for(root / "stacks" / "x" / "started")
+    runner.interrupt()
+    thread.join(timeout=60)
+    left = {
+        change.address: change.action for change in BundleRunner(root, commands()).plan("x", destroy=False, tell=silent)
+    }
+    assert (len(failures), left) == (1, {"terraform_data.one": "replace", "terraform_data.two": "create"})
+
+
+def test_after_an_interruption_nothing_more_is_started(bundle: Callable[[str], Path]) -> None:
+    runner = BundleRunner(bundle(QUICK), commands())
+    runner.interrupt()
+    with pytest.raises(TerraformFailed, match="interruption"):
+        runner.plan("x", destroy=False, tell=silent)
+
+
+def test_a_registry_that_cannot_be_reached_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('terraform {\n  required_providers { aws = { source = "hashicorp/aws" } }\n}\n')
+    nowhere = {
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "TF_REGISTRY_CLIENT_TIMEOUT": "1",
+        "TF_REGISTRY_DISCOVERY_RETRY": "0",
+    }
+    (tmp_path / "empty.rc").write_text("provider_installation { direct {} }")
+    environment = terraform_environment(os.environ | nowhere, tmp_path / "empty.rc")
+    with pytest.raises(TerraformFailed) as failed:
+        TerraformCommands(find_terraform().path, environment).init(tmp_path, lambda message: None)
+    assert "mirror" in failed.value.hint
+
+
+def failure_of(call: Callable[[], None]) -> TerraformFailed:
+    with pytest.raises(TerraformFailed) as failed:
+        call()
+    return failed.value
+
+
+def wait_for(path: Path, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not path.exists():
+        assert time.monotonic() < end, f"{path.name} did not appear"
+        time.sleep(0.05)
+
+
+def test_what_terraform_says_arrives_line_by_line(bundle: Callable[[str], Path]) -> None:
+    root, heard = bundle(QUICK), []
+    door = commands()
+    door.init(root / "stacks" / "x", heard.append)
+    door.plan(root / "stacks" / "x", heard.append)
+    assert Message("planned", "terraform_data.one", "create") in heard

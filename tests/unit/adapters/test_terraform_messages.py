@@ -1,0 +1,35 @@
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meshctl.adapters.terraform.messages import Message, read_message
+
+
+def said(**fields):
+    return read_message(json.dumps(fields))
+
+
+def test_a_planned_change_names_its_resource_and_action():
+    change = {"resource": {"addr": "a.b"}, "action": "create"}
+    assert said(type="planned_change", change=change) == Message("planned", "a.b", "create")
+
+
+def test_a_planned_read_is_no_change():
+    assert said(type="planned_change", change={"resource": {"addr": "a.b"}, "action": "read"}).kind == "other"
+
+
+def test_an_error_says_where_and_why():
+    diagnostic = {"severity": "error", "summary": "No", "detail": " because\n", "address": "a.b"}
+    assert said(type="diagnostic", diagnostic=diagnostic) == Message("error", "a.b", text="No: because")
+
+
+def test_progress_is_told_by_address():
+    assert said(type="apply_complete", hook={"resource": {"addr": "a.b"}, "action": "create"}) == Message(
+        "done", "a.b", "create"
+    )
+
+
+@given(st.text())
+def test_any_line_is_some_message(line: str):
+    assert read_message(line).kind

@@ -1,0 +1,116 @@
+"""Order, failures and interruptions of many stacks; `tests/local/mesh` does the same with the real Terraform."""
+
+from threading import Event, Lock
+
+import pytest
+
+from meshctl.app.converge import PlanFailed, apply_stacks, plan_stacks
+from meshctl.errors import Interrupted, TerraformFailed
+from meshctl.plan.changes import ResourceChange
+from meshctl.plan.stacks import Stack
+
+STACKS = tuple(
+    Stack(name, "root", "111111111111", wave, {}, {})
+    for name, wave in (("hub", 0), ("system-a", 1), ("system-b", 1), ("routes", 2))
+)
+
+
+class Stage:
+    """A StackRunner whose stacks hold one resource each; some cannot be planned or applied."""
+
+    def __init__(
+        self, *, unplannable: tuple[str, ...] = (), failing: tuple[str, ...] = (), interrupting: str = ""
+    ) -> None:
+        self.applied: list[str] = []
+        self.unplannable, self.failing, self.interrupting = unplannable, failing, interrupting
+        self.stop = Event()
+        self._lock = Lock()
+
+    def plan(self, stack, *, destroy, tell):
+        if stack in self.unplannable:
+            raise TerraformFailed("no plan", "mend it")
+        exists = stack in self.applied
+        action = "delete" if destroy and exists else "" if exists or destroy else "create"
+        return (ResourceChange(stack, "a.b", action),) if action else ()
+
+    def apply(self, stack, *, tell):
+        if stack in self.failing:
+            raise TerraformFailed("no apply", "mend it")
+        with self._lock:
+            self.applied.append(stack)
+        if stack == self.interrupting:
+            self.stop.set()
+
+    def interrupt(self):
+        """Nothing is in flight here."""
+
+
+def tell(about: str, line: str) -> None:
+    """Nobody listens."""
+
+
+def converge(stage: Stage):
+    return apply_stacks(STACKS, plan_stacks(STACKS, stage, tell, stage.stop), stage, tell, stage.stop)
+
+
+def test_stacks_are_applied_wave_by_wave():
+    stage = Stage()
+    outcome = converge(stage)
+    assert (stage.applied[0], set(stage.applied[1:3]), stage.applied[3]) == ("hub", {"system-a", "system-b"}, "routes")
+    assert outcome.done == tuple(stack.name for stack in STACKS)
+
+
+def test_destroying_runs_backwards():
+    stage = Stage()
+    stage.applied = [stack.name for stack in STACKS]
+    plans = plan_stacks(STACKS, stage, tell, stage.stop, destroy=True)
+    outcome = apply_stacks(STACKS, plans, stage, tell, stage.stop, backwards=True)
+    assert (outcome.done[0], outcome.done[-1]) == ("routes", "hub")
+
+
+def test_a_stack_without_changes_is_left_alone():
+    stage = Stage()
+    stage.applied = ["hub", "system-a"]
+    assert converge(stage).done == ("system-b", "routes")
+
+
+def test_a_failed_stack_stops_its_dependants_and_lets_its_siblings_finish():
+    outcome = converge(Stage(failing=("system-a",)))
+    assert (outcome.done, list(outcome.failed), outcome.skipped) == (("hub", "system-b"), ["system-a"], ("routes",))
+
+
+def test_after_a_failure_the_rerun_carries_on():
+    stage = Stage(failing=("system-a",))
+    converge(stage)
+    stage.failing = ()
+    assert converge(stage).done == ("system-a", "routes")
+
+
+def test_what_cannot_be_planned_is_said_of_every_stack_and_nothing_is_applied():
+    stage = Stage(unplannable=("hub", "routes"))
+    with pytest.raises(PlanFailed) as failed:
+        converge(stage)
+    assert (failed.value.message, stage.applied) == ("hub: no plan\nroutes: no plan", [])
+
+
+def test_an_interruption_starts_no_further_wave():
+    outcome = converge(Stage(interrupting="hub"))
+    assert (outcome.interrupted, outcome.done) == (True, ("hub",))
+    assert outcome.skipped == ("system-a", "system-b", "routes")
+
+
+def test_an_interrupted_plan_applies_nothing():
+    stage = Stage()
+    stage.stop.set()
+    with pytest.raises(Interrupted):
+        converge(stage)
+    assert stage.applied == []
+
+
+def test_a_bug_is_not_shown_as_an_error():
+    class Broken(Stage):
+        def apply(self, stack, *, tell):
+            raise KeyError("bug")
+
+    with pytest.raises(KeyError):
+        converge(Broken())

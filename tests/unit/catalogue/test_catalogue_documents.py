@@ -1,0 +1,105 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meshctl.catalogue.documents import MAX_BYTES, read_document
+
+
+def read(text: str):
+    document, findings = read_document("f.yaml", text.encode())
+    return document, [(finding.check, finding.place.line, finding.place.column) for finding in findings]
+
+
+def test_values_are_read_by_yaml_1_2():
+    document, _ = read("a: no\nb: true\nc: 3\nd: 1.5\ne: 'x'\nf: ~\ng: 012345678901\nh: 0x1F\ni: on\n")
+    assert document.data == {
+        "a": "no", "b": True, "c": 3, "d": 1.5, "e": "x", "f": None, "g": 12345678901, "h": "0x1F", "i": "on",
+    }  # fmt: skip
+
+
+def test_every_value_knows_its_place():
+    document, _ = read("a:\n  b: [x, {c: d}]\n")
+    place = document.place("a", "b", 1, "c")
+    assert (place.line, place.column, place.length) == (2, 14, 1)
+
+
+def test_a_key_knows_its_own_place():
+    document, _ = read("a:\n  bb: 1\n")
+    assert (document.key_place("a", "bb").column, document.key_place("a", "bb").length) == (3, 2)
+
+
+def test_an_unknown_path_falls_back_to_what_holds_it():
+    document, _ = read("a:\n  b: 1\n")
+    assert document.place("a", "z", 3).line == 2
+
+
+def test_a_duplicate_key_is_found_and_the_first_one_kept():
+    document, findings = read("a: 1\nb: 2\na: 3\n")
+    assert (document.data, findings) == ({"a": 1, "b": 2}, [("duplicate-key", 3, 1)])
+
+
+def test_a_duplicate_key_with_a_mapping_does_not_leak_into_the_first():
+    document, findings = read("a: {x: 1}\na: {y: 2}\n")
+    assert (document.data, len(findings)) == ({"a": {"x": 1}}, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["a: &x 1", "a: *x", "a: !!str 1", "a: 1\n---\nb: 2", "&a [*a]", "a: !local {}"],
+    ids=["anchor", "alias", "tag", "documents", "alias-loop", "own-tag"],
+)  # fmt: skip
+def test_what_hides_meaning_is_refused(text: str):
+    document, findings = read(text)
+    assert (document, findings[0][0]) == (None, "unsupported-yaml")
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "{a: " * 5_000, "a: b: c", "a: 'x", "? [a]\n: 1", "1: a", "\tx: 1", "a: \x00", "a\n b: : ["],
+)  # fmt: skip
+def test_what_is_no_catalogue_yaml_is_a_finding(text: str):
+    document, findings = read(text)
+    assert (document, findings[-1][0]) == (None, "invalid-yaml")
+
+
+def test_a_file_that_is_not_utf8_names_its_line():
+    _, findings = read_document("f.yaml", b"a: 1\nb: \xff\n")
+    assert (findings[0].check, findings[0].place.line) == ("invalid-yaml", 2)
+
+
+def test_a_file_too_large_is_not_parsed():
+    document, findings = read_document("f.yaml", b"a" * (MAX_BYTES + 1))
+    assert (document, findings[0].check) == (None, "invalid-yaml")
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm():
+    document, findings = read_document("f.yaml", b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
+    assert (document.data, findings) == ({"a": 1, "b": 2}, [])
+
+
+def test_an_empty_file_is_an_empty_document():
+    document, findings = read("")
+    assert (document.data, findings) == (None, [])
+
+
+def test_a_number_too_long_to_be_exact_stays_text():
+    document, _ = read(f"a: {'9' * 5000}\nb: 1e400\nc: .inf\n")
+    assert document.data == {"a": "9" * 5000, "b": "1e400", "c": ".inf"}
+
+
+@given(st.text(max_size=200))
+def test_no_text_makes_the_reader_fail(text: str):
+    document, findings = read_document("f.yaml", text.encode("utf-8", "surrogatepass"))
+    assert document is not None or findings
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.text("ab: '\"#{}[]", max_size=5),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3),
+        max_leaves=10,
+    )
+)
+def test_what_json_says_is_read_as_json_means_it(value):
+    import json
+
+    document, findings = read_document("f.yaml", json.dumps(value).encode())
+    assert (document.data, findings) == (value, [])

@@ -1,0 +1,94 @@
+import pytest
+from shop import SHOP, shop_files
+
+from meshctl.app.explain import explain_check
+from meshctl.app.read import check_catalogue
+from meshctl.catalogue import CatalogueFiles
+from meshctl.checks import CHECKS
+
+
+def findings(path: str, old: str, new: str):
+    """What is found when one file of the shop says `new` in place of `old`."""
+    text = (SHOP / path).read_text()
+    assert old in text
+    files = shop_files()
+    contents = {**files.contents, path: text.replace(old, new).encode()}
+    return check_catalogue(CatalogueFiles(contents, files.paths)).findings
+
+
+TRACKER, MESH, LEDGER = "orders/tracker.yaml", "mesh.yaml", "payments/ledger.yaml"
+
+CASES = [
+    ("crosses-system-boundary", TRACKER, "event: fulfilment/ShipmentDispatched", "topic: fulfilment/parcels", "9:12"),
+    ("crosses-system-boundary", TRACKER, "event: fulfilment/ShipmentDispatched", "queue: fulfilment/parcels", "9:12"),
+    ("crosses-system-boundary", TRACKER, "event: fulfilment/ShipmentDispatched", "stream: nowhere/parcels", "9:13"),
+    ("not-available-yet", TRACKER, "event: fulfilment/ShipmentDispatched", "topic: updates", "9:12"),
+    ("not-available-yet", TRACKER, "event: fulfilment/ShipmentDispatched", "topic: orders/updates", "9:12"),
+    ("private-event", TRACKER, "fulfilment/ShipmentDispatched", "payments/RiskAssessed", "9:12"),
+    ("unknown-event", TRACKER, "fulfilment/ShipmentDispatched", "fulfilment/ShipmentDispached", "9:12"),
+    ("unknown-event", TRACKER, "fulfilment/ShipmentDispatched", "fulfilment/ShipmentDispatched.v2", "9:12"),
+    ("unknown-event", TRACKER, "fulfilment/ShipmentDispatched", "fullfilment/ShipmentDispatched", "9:12"),
+    ("unknown-channel", TRACKER, "{function: tracker}", "{function: trakker}", "10:28"),
+    ("unknown-channel", TRACKER, "{function: tracker}", "{queue: tracker}", "10:25"),
+    ("unknown-account", MESH, '      payments: "333333333333"\n', "", "6:3"),
+    ("unknown-account", MESH, '      payments: "333', '      billing: "555555555555"\n      payments: "333', "10:16"),
+    ("name-too-long", MESH, "mesh: shop", "mesh: a-mesh-with-a-long-name", "1:7"),
+    ("name-too-long", TRACKER, "  dispatched:", f"  {'d' * 33}:", "8:3"),
+    ("invalid-pattern", "payments/capture.yaml", 'numeric: [">", 0]', 'numeric: [">"]', "21:25"),
+    ("invalid-pattern", "payments/capture.yaml", '[{numeric: [">", 0]}]', "5", "21:14"),
+    ("duplicate-name", "payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:", "5:3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("check", "path", "old", "new", "place"), CASES, ids=[f"{case[0]}-{index}" for index, case in enumerate(CASES)]
+)
+def test_a_broken_rule_is_found_at_its_place(check: str, path: str, old: str, new: str, place: str):
+    found = findings(path, old, new)
+    assert (check, f"{path}:{place}") in [(one.check, str(one.place)) for one in found]
+
+
+def test_every_check_has_a_case_above():
+    assert {case[0] for case in CASES} == {check.name for check in CHECKS}
+
+
+def test_the_shop_breaks_no_rule():
+    assert check_catalogue(shop_files()).findings == ()
+
+
+def test_another_systems_topic_is_answered_with_its_events():
+    (found,) = findings(TRACKER, "event: fulfilment/ShipmentDispatched", "topic: fulfilment/parcels")
+    assert found.help == "subscribe to an event of fulfilment instead: fulfilment/ShipmentDispatched"
+
+
+def test_a_private_event_is_not_offered_to_others():
+    (found,) = findings(TRACKER, "event: fulfilment/ShipmentDispatched", "topic: payments/risks")
+    assert "RiskAssessed" not in found.help
+
+
+def test_a_misspelt_event_is_answered_with_the_right_one():
+    (found,) = findings(TRACKER, "fulfilment/ShipmentDispatched", "fulfilment/ShipmentDispached")
+    assert found.help == 'did you mean "fulfilment/ShipmentDispatched"?'
+
+
+def test_what_a_broken_system_publishes_is_not_called_unknown():
+    found = findings("fulfilment/warehouse.yaml", "publishes:", "publishs:")
+    assert [one.check for one in found] == ["unknown-key"]
+
+
+def test_two_events_of_one_name_name_each_other():
+    found = findings("payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:")
+    assert any('"capture"' in one.message and "payments/capture.yaml:5:3" in one.message for one in found)
+
+
+def test_no_system_is_named_like_the_hub():
+    files = shop_files()
+    contents = {**files.contents, "hub/system.yaml": b"system: hub\nowner: {team: x}\n"}
+    found = check_catalogue(CatalogueFiles(contents, files.paths)).findings
+    assert "duplicate-name" in [one.check for one in found]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_every_check_explains_itself(check):
+    text = explain_check(check.name)
+    assert all(part in text for part in (check.name, "wrong:", "right:"))

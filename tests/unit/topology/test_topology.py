@@ -1,0 +1,127 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shop import shop_mesh
+
+from meshctl.model.stages import local_account_number
+from meshctl.topology import lower
+from meshctl.topology.naming import LONGEST, aws_name
+
+MESH = shop_mesh()
+DEV = lower(MESH, MESH.stage("dev"))
+HUB, ORDERS, PAYMENTS, FULFILMENT = "111111111111", "222222222222", "333333333333", "444444444444"
+SYSTEMS = {system.name: system for system in DEV.systems}
+PARTS = st.lists(st.from_regex(r"\A[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9}){0,3}\Z"), min_size=3, max_size=6)
+
+
+@given(PARTS)
+def test_a_name_fits_and_is_made_of_what_aws_takes(parts: list[str]):
+    name = aws_name(*parts)
+    assert len(name) <= LONGEST and set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+@given(PARTS, PARTS)
+def test_different_things_have_different_names(one: list[str], other: list[str]):
+    assert (aws_name(*one) == aws_name(*other)) == (one == other)
+
+
+def test_a_name_too_long_keeps_its_beginning_and_gets_a_stable_hash():
+    assert aws_name("shop", "dev", "a" * 60) == "shop_dev_" + "a" * 46 + "_b3dbdd42"
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_a_local_account_has_twelve_digits(stage: str, alias: str):
+    number = local_account_number("shop", stage, alias)
+    assert len(number) == 12 and number.isdigit() and number[0] != "0"
+
+
+def test_every_hub_rule_pins_its_producers_account_and_source():
+    pinned = {key: json.loads(route.pattern) for key, route in DEV.routes.items()}
+    assert pinned["payments/capture/order-placed"] == {
+        "account": [ORDERS],
+        "source": ["orders.checkout"],
+        "detail-type": ["OrderPlaced.v1"],
+        "detail": {"data": {"total": [{"numeric": [">", 0]}]}},
+    }
+    assert all({"account", "source", "detail-type"} <= set(pattern) for pattern in pinned.values())
+
+
+def test_a_route_to_another_account_has_a_delivery_role_in_the_hubs():
+    route = DEV.routes["payments/capture/order-placed"]
+    assert (route.delivery.role_arn, route.delivery.action) == (
+        f"arn:aws:iam::{HUB}:role/shop_dev_payments_capture_order-placed_delivery",
+        "sqs:SendMessage",
+    )
+
+
+def test_a_private_event_travels_on_its_systems_bus_without_a_role():
+    route = SYSTEMS["payments"].routes["ledger/assessed"]
+    assert (route.bus_name, route.delivery, "payments/ledger/assessed" in DEV.routes) == (
+        "shop_dev_payments",
+        None,
+        False,
+    )
+
+
+def test_a_buffered_function_is_reached_through_its_queue():
+    buffer = SYSTEMS["payments"].buffers["capture/order-placed"]
+    assert DEV.routes["payments/capture/order-placed"].target.arn == buffer.queue.arn
+    assert SYSTEMS["payments"].functions["capture/capture"].consumes == (buffer.queue.arn,)
+
+
+def test_a_buffer_hides_a_message_for_six_times_its_functions_timeout():
+    assert SYSTEMS["payments"].buffers["capture/order-placed"].queue.visibility_timeout_seconds == 6 * 5
+
+
+def test_without_a_buffer_the_function_itself_is_the_target():
+    function = SYSTEMS["payments"].functions["ledger/book"]
+    assert DEV.routes["payments/ledger/captured"].target.arn == function.arn
+    assert (function.invokers["captured"].via, function.invokers["captured"].account) == ("role", HUB)
+
+
+def test_every_route_has_dead_letters_that_let_its_own_rule_in():
+    for system in DEV.systems:
+        kept = {**system.dead_letters, **{key: one.queue.dead_letters for key, one in system.buffers.items()}}
+        for key, dead_letters in kept.items():
+            route = DEV.routes.get(f"{system.name}/{key}") or system.routes[key]
+            (sender,) = dead_letters.senders.values()
+            assert (route.dead_letters_arn, sender.via, sender.arn) == (dead_letters.arn, "service", route.rule.arn)
+
+
+def test_every_subscription_has_exactly_one_route():
+    local = [f"{system.name}/{key}" for system in DEV.systems for key in system.routes]
+    assert sorted([*DEV.routes, *local]) == sorted(one.key for one in MESH.subscriptions)
+
+
+def test_the_hub_lets_each_account_publish_only_its_public_sources():
+    granted = {name: (one.account, one.sources) for name, one in DEV.hub.publishers.items()}
+    assert granted == {
+        "fulfilment": (FULFILMENT, ("fulfilment.warehouse",)),
+        "orders": (ORDERS, ("orders.checkout",)),
+        "payments": (PAYMENTS, ("payments.capture",)),
+    }
+
+
+def test_a_function_is_granted_its_own_events_on_their_own_bus():
+    publishes = SYSTEMS["payments"].functions["risk/assess"].publishes
+    assert list(publishes) == ["local"]
+    assert (publishes["local"].source, publishes["local"].detail_types) == ("payments.risk", ("RiskAssessed.v1",))
+
+
+@pytest.fixture
+def shared_account():
+    """The shop with payments in the hub's own account."""
+    from dataclasses import replace
+
+    dev = MESH.stage("dev")
+    accounts = tuple(replace(one, number=HUB) if one.alias == "payments" else one for one in dev.accounts)
+    return lower(MESH, replace(dev, accounts=accounts))
+
+
+def test_delivery_within_one_account_needs_no_role(shared_account):
+    route = shared_account.routes["payments/capture/order-placed"]
+    (system,) = (one for one in shared_account.systems if one.name == "payments")
+    (sender,) = system.buffers["capture/order-placed"].queue.senders.values()
+    assert (route.delivery, sender.via, sender.arn) == (None, "service", route.rule.arn)
