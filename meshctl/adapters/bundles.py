@@ -3,11 +3,14 @@
 Files that did not change are not touched, and what Terraform keeps beside them (`.terraform`, lock files) stays.
 """
 
+import fcntl
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from meshctl.errors import MeshctlError
 from meshctl.render import Bundle
 from meshctl.render.bundle import MANIFEST_FILE
 
@@ -40,6 +43,19 @@ def write_file(path: Path, content: bytes) -> None:
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def only_one(directory: Path) -> Iterator[None]:
+    """Holds a bundle for this process; raises `MeshctlError` where another one has it. The system releases it on exit."""
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    with directory.with_suffix(".lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            message = f'another meshctl is at work on the stage "{directory.name}" of this catalogue'
+            raise MeshctlError(message, "wait until it is done, then run the command again") from None
+        yield
 
 
 def state_directory(catalogue: Path) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from meshctl.adapters.bundles import state_directory, write_bundle, write_file
+from meshctl.adapters.bundles import only_one, state_directory, write_bundle, write_file
 from meshctl.adapters.files import read_catalogue_files
 from meshctl.adapters.own_sources import meshkit_files, terraform_sources
 from meshctl.adapters.wheels import install_wheels
@@ -71,7 +71,8 @@ def package_builder(opened: Opened) -> BuildPackage:
 
 
 def prepare_stage(opened: Opened) -> Prepared:
-    """Renders the stage's bundle and writes it to its directory."""
+    """Renders the stage's bundle and writes it to its directory, which is this command's own until it ends."""
+    click.get_current_context().with_resource(only_one(opened.bundle_directory))
     prepared = prepare(opened.mesh, opened.stage, package_builder(opened), terraform_sources())
     write_bundle(prepared.bundle, opened.bundle_directory)
     return prepared

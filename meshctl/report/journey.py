@@ -1,6 +1,6 @@
 """The journey of an event, for people and for programs. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from json import dumps
 from typing import Any
@@ -29,7 +29,15 @@ def journey_as_text(journey: Iterable[JourneyEvent], accounts: Mapping[str, str]
 
     `accounts` gives aliases by number.
     """
-    return "\n".join(line for event in journey for line in _lines(event, accounts))
+    journey = tuple(journey)
+    return "\n".join([*(line for event in journey for line in _lines(event, accounts)), "", _summary(journey)])
+
+
+def _summary(journey: Sequence[JourneyEvent]) -> str:
+    steps = [step for event in journey for step in event.steps]
+    lost = sum(step.kind in ("lost", "dropped", "dead-lettered", "redriven", "refused") for step in steps)
+    counts = f"{len(journey)} events over {len({step.account for step in steps})} accounts"
+    return f"{counts} within {max(step.after_ms for step in steps)} ms" + (f"; {lost} did not arrive" if lost else "")
 
 
 def journey_as_json(journey: Iterable[JourneyEvent]) -> str:

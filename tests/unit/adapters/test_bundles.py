@@ -1,6 +1,9 @@
 from pathlib import Path
 
-from meshctl.adapters.bundles import state_directory, write_bundle, write_file
+import pytest
+
+from meshctl.adapters.bundles import only_one, state_directory, write_bundle, write_file
+from meshctl.errors import MeshctlError
 from meshctl.render import Bundle
 
 
@@ -44,3 +47,14 @@ def test_bundles_are_for_their_owner_only(tmp_path: Path):
 
 def test_what_meshctl_makes_is_ignored_by_git(tmp_path: Path):
     assert (state_directory(tmp_path) / ".gitignore").read_text() == "*\n"
+
+
+def test_two_at_once_on_one_stage_are_kept_apart(tmp_path: Path):
+    with only_one(tmp_path / "dev"), pytest.raises(MeshctlError, match='"dev"'), only_one(tmp_path / "dev"):
+        pass
+
+
+def test_a_stage_is_free_again_afterwards(tmp_path: Path):
+    for _ in range(2):
+        with only_one(tmp_path / "dev"):
+            pass

@@ -40,7 +40,9 @@ A.v1 from s.A  (A)
   caused:
     B.v1 from s.B  (B)
          100 ms  2            published on hub
-         120 ms  orders       dead letters queue dead: NO_PERMISSIONS: because"""
+         120 ms  orders       dead letters queue dead: NO_PERMISSIONS: because
+
+2 events over 2 accounts within 120 ms; 1 did not arrive"""
 
 
 @pytest.mark.parametrize("wanted", ["A", "B", "envelope-B"])
