@@ -12,7 +12,7 @@ from .paths import Path, shared
 class Field:
     """One field of a branch. Two fields are the same only if they are one object, so that looking one up is cheap.
 
-    `shared` and `kept` count names: only in arrays at most so deep can another field, or a later one, be found too.
+    `shared` and `kept` count names: arrays at most so deep may hold another field, or a later one, as well.
     """
 
     path: Path
@@ -34,10 +34,11 @@ def _branch(draft: Mapping[Path, Accepted], known: dict[tuple[int, int, int], Fi
     paths = sorted(draft, key=lambda path: path.names)
     after = [*(shared(path, later) for path, later in pairwise(paths)), 0]
     before = [0, *after]
-    return tuple(
+    fields = [
         _field(known, path, draft[path], max(earlier, later), later)
         for path, earlier, later in zip(paths, before, after, strict=False)
-    )
+    ]
+    return tuple(sorted(fields, key=lambda field: field.shared > 0))  # fields that stand alone say no most cheaply
 
 
 def _field(known: dict[tuple[int, int, int], Field], path: Path, accepted: Accepted, sharing: int, kept: int) -> Field:

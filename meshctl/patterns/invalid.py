@@ -2,8 +2,10 @@
 
 Place = tuple[str | int, ...]
 
+LONGEST = 100  # letters of a field that help to find it
 
-class InvalidPattern(ValueError):  # noqa: N818 - the catalogue's findings quote the name
+
+class InvalidPattern(ValueError):
     """A pattern AWS would refuse; `place` leads to the spot inside it, `reason` is one sentence with a way out."""
 
     def __init__(self, place: Place, reason: str) -> None:
@@ -25,4 +27,4 @@ def field_of(place: Place) -> str:
             spoken += f"[{step}]"
         else:
             break
-    return spoken
+    return spoken if len(spoken) <= LONGEST else f"{spoken[:LONGEST]}..."

@@ -18,6 +18,7 @@ Chain = tuple[tuple[int, int], ...]
 Found = tuple[set[Chain], set[Chain]]  # where the field is present, and where it has a value that matches
 
 SCALARS = (str, int, float, type(None), Decimal)  # bool is an int
+MAPPINGS = (dict, Mapping)  # asking for a dict first spares the slow question
 NOWHERE_YET: set[Chain] = {()}
 
 
@@ -30,9 +31,7 @@ def matches(branches: tuple[Branch, ...], event: Mapping[str, object]) -> bool:
 def _holds(branch: Branch, event: Mapping[str, object], known: dict[Field, Found]) -> bool:
     chosen = NOWHERE_YET
     for field in branch:
-        if field not in known:
-            known[field] = _find(field, event)
-        present, matching = known[field]
+        present, matching = known.get(field) or known.setdefault(field, _find(field, event))
         after = _extended(chosen, matching)
         if field.accepted.absent:
             after = after | _without(chosen, present)
@@ -61,7 +60,7 @@ def _values(field: Field, event: Mapping[str, object]) -> Iterator[tuple[Chain, 
         if isinstance(value, SCALARS):
             if depth == deepest:
                 yield chain, value
-        elif isinstance(value, Mapping):
+        elif isinstance(value, MAPPINGS):
             for key, reached in keys[depth]:
                 if key in value:
                     waiting.append((value[key], reached, chain))

@@ -25,9 +25,6 @@ class Path:
         longer = tuple((*ways, (".".join(names[depth:]), len(names))) for depth, ways in enumerate(self.keys))
         return Path(names, (*longer, ()))
 
-    def __str__(self) -> str:
-        return ".".join(self.names)
-
 
 def shared(one: Path, other: Path) -> int:
     """The number of leading names two paths have in common."""

@@ -37,9 +37,8 @@ def _unknown(name: str, known: Mapping[str, object]) -> str:
     near = get_close_matches(name, known, n=1)
     if near:
         return f"'{name}' is no operator here; did you mean '{near[0]}'?"
-    return (
-        f"'{name}' is no operator here; write one of {', '.join(sorted(known))}, and fields without a list around them"
-    )
+    fields = "; the fields of an object stand in no list" if known is OPERATORS else ""
+    return f"'{name}' is no operator here; write {' or '.join(known)}{fields}"
 
 
 def _read_exists(place: Place, operand: object) -> Present | None:
