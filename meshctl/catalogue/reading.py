@@ -88,12 +88,10 @@ class _Reader:
             self.settings.duration(document, ("defaults", "function", "timeout"), said["timeout"], 1, 900)
 
     def _systems(self, services: ServiceBuilder) -> Iterator[System]:
-        directories = sorted({path.split("/")[0] for path in self.files.contents if path.count("/") == 1})
-        for directory in directories:
+        for directory, paths in _service_files(self.files).items():
             document = self._document(f"{directory}/{SYSTEM_FILE}", "system")
             if document:
                 self._check_name(document, "system", directory)
-            paths = [path for path in sorted(self.files.contents) if _is_service_of(directory, path)]
             built = [self._service(path, directory, services) for path in paths]
             found = tuple(service for service in built if service)
             yield _system(directory, document, found, complete=bool(document) and None not in built)
@@ -151,9 +149,15 @@ def _local_accounts(document: Document, stage: str, systems: tuple[System, ...])
     return tuple(Account(alias, local_account_number(mesh, stage, alias), place) for alias in aliases)
 
 
-def _is_service_of(directory: str, path: str) -> bool:
-    name = path.removeprefix(f"{directory}/")
-    return name != path and "/" not in name and name.endswith(".yaml") and name != SYSTEM_FILE
+def _service_files(files: CatalogueFiles) -> dict[str, list[str]]:
+    """The services' files by directory, both in alphabetical order; also of a directory that has only a system's."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(files.contents):
+        directory, _, name = path.partition("/")
+        if "/" not in name and name.endswith(".yaml"):
+            found.setdefault(directory, [])
+            found[directory] += [path] if name != SYSTEM_FILE else []
+    return found
 
 
 def _system(directory: str, document: Document | None, services: tuple[Service, ...], complete: bool) -> System:
