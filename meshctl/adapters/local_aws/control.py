@@ -1,0 +1,172 @@
+"""Starts, stops and finds the embedded AWS. Imports neither moto nor flask: `meshctl --help` has to be fast."""
+
+import fcntl
+import http.client
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from meshctl.adapters.local_aws import journal, state
+from meshctl.adapters.local_aws.state import PORT_IN_USE, Running
+from meshctl.errors import LocalAwsFailed
+
+START_SECONDS = 30
+STOP_SECONDS = 10
+LOG = "server.log"
+LEFT_OVERS = ("code", "logs")
+MODULE = "meshctl.adapters.local_aws.server"
+
+__all__ = ["Running", "down", "status", "up"]
+
+
+def up(home: Path, port: int, speed: int) -> Running:
+    """Start the embedded AWS in the background, or give the one that already runs in this HOME.
+
+    Port 0 takes a free one. Raises `LocalAwsFailed` when it does not start within 30 seconds.
+    """
+    home = home.absolute()
+    _make(home)
+    with _alone(home):
+        running = status(home)
+        if running is None:
+            _clear(home)
+            running = _start(home, port, speed)
+    return running
+
+
+def down(home: Path) -> bool:
+    """Stop the embedded AWS of this HOME; False when none runs. Raises `LocalAwsFailed` when it does not end."""
+    running = status(home)
+    if running is None:
+        return False
+    with suppress(ProcessLookupError):
+        os.kill(running.pid, signal.SIGTERM)
+    if not _within(STOP_SECONDS, lambda: _is_gone(running.pid)):
+        raise LocalAwsFailed(
+            f"The embedded AWS (process {running.pid}) does not end.", f"Look into {home / LOG}, then end it by hand."
+        )
+    state.forget(home)
+    return True
+
+
+def status(home: Path) -> Running | None:
+    """Give the embedded AWS of this HOME, if it runs: its health has to name the process that was noted."""
+    running = state.read(home)
+    return running if running and _health_pid(running.endpoint) == running.pid else None
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise LocalAwsFailed(f"{home} cannot be made: {problem.strerror}.", "Choose another directory.") from problem
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Let one `up` at a time work in a HOME; the next one finds what this one started."""
+    with (home / "up.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _clear(home: Path) -> None:
+    """Put the old journal aside and remove what the old server left: its state was in memory."""
+    state.forget(home)
+    with suppress(FileNotFoundError):
+        (home / journal.FILE).replace(home / journal.PREVIOUS)
+    for name in LEFT_OVERS:
+        shutil.rmtree(home / name, ignore_errors=True)
+
+
+def _start(home: Path, port: int, speed: int) -> Running:
+    server = _spawn(home, port, speed)
+    try:
+        _within(START_SECONDS, lambda: server.poll() is not None or _answers(home, server.pid))
+        if server.poll() is None and _answers(home, server.pid) and (running := state.read(home)):
+            return running
+        raise _failure(home, port, server.poll())
+    except BaseException:  # interrupted as well: nobody would know of the process any more
+        _end(server)
+        state.forget(home)
+        raise
+
+
+def _spawn(home: Path, port: int, speed: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-P", "-m", MODULE, "--port", str(port), "--home", str(home), "--speed", str(speed)]
+    with (home / LOG).open("wb") as log:
+        return subprocess.Popen(
+            command,
+            cwd=home,
+            env={name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "MOTO_"))},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
+
+def _failure(home: Path, port: int, code: int | None) -> LocalAwsFailed:
+    if code == PORT_IN_USE:
+        return LocalAwsFailed(f"Port {port} is in use by another program.", "Choose another one with --port.")
+    tail = "\n".join((home / LOG).read_text(encoding="utf-8", errors="replace").splitlines()[-5:])
+    if code is None:
+        return LocalAwsFailed(f"The embedded AWS did not answer within {START_SECONDS} seconds.", tail or "Try again.")
+    return LocalAwsFailed(f"The embedded AWS ended with exit code {code}; see {home / LOG}.", tail)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def _answers(home: Path, pid: int) -> bool:
+    running = status(home)
+    return running is not None and running.pid == pid
+
+
+def _health_pid(endpoint: str) -> int | None:
+    """Ask directly, through no proxy."""
+    place = urlsplit(endpoint)
+    asking = http.client.HTTPConnection(place.hostname or "", place.port, timeout=2)
+    try:
+        asking.request("GET", "/_meshctl/health")
+        answer = json.loads(asking.getresponse().read())
+        return int(answer["pid"])
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
+        return None
+    finally:
+        asking.close()
+
+
+def _is_gone(pid: int) -> bool:
+    """A process of our own has to be reaped before it is gone."""
+    with suppress(ChildProcessError):
+        return os.waitpid(pid, os.WNOHANG)[0] == pid
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def _within(seconds: float, done: Callable[[], bool]) -> bool:
+    """Wait until it is done, looking often; False when the time is up."""
+    end = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True

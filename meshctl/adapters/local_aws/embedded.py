@@ -1,0 +1,66 @@
+"""Puts the embedded AWS together: changes moto, starts the workers and the poller. The only place that knows all."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from moto.core.config import default_user_config
+
+from meshctl.adapters.local_aws import adaptations
+from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.functions import lambda_api
+from meshctl.adapters.local_aws.functions.invocations import Invocations
+from meshctl.adapters.local_aws.functions.runner import AT_ONCE, Runner
+from meshctl.adapters.local_aws.journal import Journal
+from meshctl.adapters.local_aws.mappings import mapping_api, redrives
+from meshctl.adapters.local_aws.mappings.poller import Poller
+from meshctl.adapters.local_aws.plane import events_api
+from meshctl.adapters.local_aws.plane.buses import Buses
+from meshctl.adapters.local_aws.plane.deliveries import Deliveries
+from meshctl.adapters.local_aws.plane.events import Event
+from meshctl.adapters.local_aws.plane.targets import Targets
+from meshctl.adapters.local_aws.workers import Workers
+
+DELIVERIES_AT_ONCE = 4
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """What runs in the background of the server."""
+
+    poller: Poller
+    workers: tuple[Workers, ...]
+    runner: Runner
+
+    def stop(self) -> None:
+        """Receive, deliver and run nothing more."""
+        self.poller.stop()
+        for workers in self.workers:
+            workers.stop()
+        self.runner.stop()
+
+
+def install(home: Path, endpoint: str, speed: float) -> Embedded:
+    """Turn this process's moto into the embedded AWS, for good."""
+    default_user_config["lambda"] = {"use_docker": False}
+    clock, journal, runner = Clock(speed), Journal(home), Runner(home, endpoint)
+    delivering, invoking = Workers("delivery", DELIVERIES_AT_ONCE), Workers("function", AT_ONCE)
+    invocations = Invocations(runner, invoking, clock, journal)
+    adaptations.install()
+    redrives.install(journal)
+    mapping_api.install()
+    lambda_api.install(invocations)
+    events_api.install(_buses(invocations, delivering, clock, journal))
+    poller = Poller(invocations, invoking, clock)
+    poller.start()
+    return Embedded(poller, (delivering, invoking), runner)
+
+
+def _buses(invocations: Invocations, workers: Workers, clock: Clock, journal: Journal) -> Buses:
+    """Buses begin deliveries, and a delivery may arrive on a bus."""
+
+    def arrive(bus: object, event: Event) -> None:
+        buses.arrive(bus, event)
+
+    deliveries = Deliveries(Targets(invocations.later, arrive), workers, clock, journal)
+    buses = Buses(deliveries, journal)
+    return buses

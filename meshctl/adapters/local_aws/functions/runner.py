@@ -1,0 +1,65 @@
+"""Runs functions, a few at a time. The only place that starts processes inside the embedded AWS."""
+
+import os
+import threading
+import uuid
+from pathlib import Path
+
+from meshctl.adapters.local_aws.functions import logs, process
+from meshctl.adapters.local_aws.functions.code import BadPackage, task_root
+from meshctl.adapters.local_aws.functions.function import Function, environment
+from meshctl.adapters.local_aws.functions.outcomes import Outcome, failed, outcome_of, timed_out
+from meshctl.adapters.local_aws.functions.running import Running
+from meshctl.adapters.local_aws.identities import Sessions
+
+AT_ONCE = 8
+
+
+class Runner:
+    """Runs functions from the packages that were uploaded, as their own roles, in their own accounts."""
+
+    def __init__(self, home: Path, endpoint: str) -> None:
+        self._home = home
+        self._endpoint = endpoint
+        self._sessions = Sessions()
+        self._slots = threading.BoundedSemaphore(AT_ONCE)
+        self._running = Running()
+
+    def run(self, function: Function, event: bytes) -> Outcome:
+        """Run a function once, waiting for a free slot first."""
+        if not function.runtime.startswith("python"):
+            return failed("Runtime.Unsupported", f"the embedded AWS runs Python functions, not {function.runtime}")
+        with self._slots:
+            try:
+                root = task_root(self._home, function.package_hash, function.package)
+            except BadPackage as problem:
+                return failed("Runtime.BadPackage", str(problem))
+            return self._run_in(root, function, event)
+
+    def stop(self) -> None:
+        """End what runs."""
+        self._running.end_all()
+
+    def _run_in(self, root: Path, function: Function, event: bytes) -> Outcome:
+        request_id = str(uuid.uuid4())
+        arguments = (request_id, function.arn, str(function.timeout))
+        command = process.Command(arguments, self._variables(function, root), root, function.timeout)
+        ended = process.run(command, event, self._home, self._running)
+        outcome = _outcome(ended, function, request_id)
+        logs.keep(self._home, function, outcome.log)
+        return outcome
+
+    def _variables(self, function: Function, root: Path) -> dict[str, str]:
+        session = self._sessions.of(function.role_arn, function.name, function.region)
+        return {
+            **environment(function, str(root), self._endpoint, os.environ.get("PATH", os.defpath)),
+            "AWS_ACCESS_KEY_ID": session.access_key,
+            "AWS_SECRET_ACCESS_KEY": session.secret_key,
+            "AWS_SESSION_TOKEN": session.session_token,
+        }
+
+
+def _outcome(ended: process.Ended, function: Function, request_id: str) -> Outcome:
+    if ended.answer is None:
+        return timed_out(function.timeout, ended.milliseconds, request_id, ended.log)
+    return outcome_of(ended.answer, ended.milliseconds, request_id, ended.status, ended.log)

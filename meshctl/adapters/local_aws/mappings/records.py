@@ -1,0 +1,74 @@
+"""The event that Lambda makes of a batch of messages, and what the function's answer says of it. Pure."""
+
+import base64
+import json
+from collections.abc import Sequence
+from typing import Any
+
+
+def event_of(messages: Sequence[Any], queue_arn: str, region: str) -> bytes:
+    """Give Lambda's event for a batch of moto's messages."""
+    return json.dumps({"Records": [_record(message, queue_arn, region) for message in messages]}).encode()
+
+
+def _record(message: Any, queue_arn: str, region: str) -> dict[str, Any]:
+    return {
+        "messageId": message.id,
+        "receiptHandle": message.receipt_handle,
+        "body": message.body,
+        "attributes": _attributes(message),
+        "messageAttributes": {name: _attribute(value) for name, value in message.message_attributes.items()},
+        "md5OfBody": message.body_md5,
+        "eventSource": "aws:sqs",
+        "eventSourceARN": queue_arn,
+        "awsRegion": region,
+    }
+
+
+def _attributes(message: Any) -> dict[str, str]:
+    known = {
+        "ApproximateReceiveCount": message.approximate_receive_count,
+        "SentTimestamp": message.sent_timestamp,
+        "SenderId": message.sender_id,
+        "ApproximateFirstReceiveTimestamp": message.approximate_first_receive_timestamp,
+        "MessageGroupId": message.group_id,
+        "MessageDeduplicationId": message.deduplication_id,
+        "SequenceNumber": message.sequence_number,
+    }
+    return {name: str(value) for name, value in known.items() if value is not None}
+
+
+def _attribute(value: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {"stringListValues": [], "binaryListValues": [], "dataType": value["DataType"]}
+    if "StringValue" in value:
+        told["stringValue"] = value["StringValue"]
+    if "BinaryValue" in value:
+        binary = value["BinaryValue"]
+        told["binaryValue"] = base64.b64encode(binary).decode() if isinstance(binary, bytes) else binary
+    return told
+
+
+def failed_ids(answer: bytes, sent: frozenset[str]) -> frozenset[str]:
+    """Give the messages that a function reported as failed; all of them when its report is not in order."""
+    try:
+        report = json.loads(answer)
+    except ValueError:
+        return sent
+    listed = _listed(report)
+    if listed is None or not listed <= sent:
+        return sent
+    return listed
+
+
+def _listed(report: Any) -> frozenset[str] | None:
+    """Nothing reported at all is success, as AWS has it; anything odd is `None`."""
+    if report is None:
+        return frozenset()
+    items = report.get("batchItemFailures", []) if isinstance(report, dict) else None
+    if items is None:
+        return frozenset() if isinstance(report, dict) else None
+    if not isinstance(items, list):
+        return None
+    names = [item.get("itemIdentifier") if isinstance(item, dict) else None for item in items]
+    sound = frozenset(name for name in names if isinstance(name, str) and name)
+    return sound if all(name in sound for name in names) else None

@@ -1,0 +1,92 @@
+"""Buses: who may put events on them, and what happens to an event that arrives."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from moto.events.models import events_backends
+
+from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.identities import Caller
+from meshctl.adapters.local_aws.journal import Journal, Marks
+from meshctl.adapters.local_aws.plane import archives
+from meshctl.adapters.local_aws.plane.deliveries import Deliveries
+from meshctl.adapters.local_aws.plane.events import Event, Refusal, event_of, fault_of_entry
+from meshctl.adapters.local_aws.plane.permissions import Sender, together
+from meshctl.adapters.local_aws.plane.resources import find_bus
+from meshctl.adapters.local_aws.plane.rules import matching
+from meshctl.adapters.local_aws.policies import Request, evaluate
+
+Entry = Mapping[str, Any]
+
+
+class Buses:
+    """Takes events from callers and from other buses, and hands them to the rules."""
+
+    def __init__(self, deliveries: Deliveries, journal: Journal) -> None:
+        self._deliveries = deliveries
+        self._journal = journal
+
+    def put(self, entries: Sequence[Entry], caller: Caller, region: str) -> list[dict[str, str]]:
+        """Put entries on their buses; gives PutEvents' result of each, in order."""
+        return [self._put_one(entry, caller, region) for entry in entries]
+
+    def _put_one(self, entry: Entry, caller: Caller, region: str) -> dict[str, str]:
+        bus_arn = _bus_arn(entry, caller, region)
+        refusal = fault_of_entry(entry) or _refused(entry, caller, bus_arn)
+        if refusal is not None:
+            self._refuse(entry, caller, bus_arn, refusal)
+            return {"ErrorCode": refusal.code, "ErrorMessage": refusal.reason}
+        event = event_of(entry, caller.account, region)
+        self._journal.write("published", event.marks, caller.account, bus=bus_arn)
+        self.arrive(_bus(bus_arn), event)
+        return {"EventId": str(event.envelope["id"])}
+
+    def arrive(self, bus: Any, event: Event) -> None:
+        """Hand an event to every rule that wants it, and to the archives."""
+        wanted = False
+        for rule in matching(bus, event):
+            if archives.is_archive(rule):
+                archives.capture(events_backends[bus.account_id][bus.region].archives, rule, event)
+                continue
+            for target in list(rule.targets):
+                wanted = True
+                self._deliveries.begin(Sender(rule.arn, rule.account_id), target, event)
+        if not wanted:
+            self._journal.write("unmatched", event.marks, bus.account_id, bus=bus.arn)
+
+    def _refuse(self, entry: Entry, caller: Caller, bus_arn: str, refusal: Refusal) -> None:
+        marks = Marks(source=_text(entry.get("Source")), detail_type=_text(entry.get("DetailType")))
+        facts = {"bus": bus_arn, "code": refusal.code, "reason": refusal.reason}
+        self._journal.write("refused", marks, caller.account, **facts)
+
+
+def _bus_arn(entry: Entry, caller: Caller, region: str) -> str:
+    name = str(entry.get("EventBusName") or "default")
+    return name if name.startswith("arn:") else f"arn:aws:events:{region}:{caller.account}:event-bus/{name}"
+
+
+def _bus(arn: str) -> Any | None:
+    try:
+        return find_bus(Arn.parse(arn))
+    except (ValueError, KeyError):  # no ARN at all; a Region that is none
+        return None
+
+
+def _refused(entry: Entry, caller: Caller, bus_arn: str) -> Refusal | None:
+    bus = _bus(bus_arn)
+    if bus is None:
+        return Refusal("ResourceNotFoundException", f"Event bus {bus_arn} does not exist.")
+    context = {
+        "events:source": [str(entry["Source"])],
+        "events:detail-type": [str(entry["DetailType"])],
+        "aws:PrincipalArn": [caller.principal.arn],
+        "aws:PrincipalAccount": [caller.account],
+    }
+    request = Request(caller.principal, "events:PutEvents", bus.arn, context)
+    resource = evaluate(bus.policy, request, f"the policy of {bus.arn}")
+    verdict = together(caller.may(request), resource, caller.account == bus.account_id)
+    return None if verdict.allowed else Refusal("AccessDeniedException", verdict.reason)
+
+
+def _text(value: object) -> str | None:
+    return value[:256] if isinstance(value, str) else None

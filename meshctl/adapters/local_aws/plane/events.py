@@ -1,0 +1,85 @@
+"""An event on its way: PutEvents entries are checked and become envelopes. Pure, apart from the time and a fresh id."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from meshctl.adapters.local_aws.journal import Marks, marks_of
+
+ENTRIES_A_CALL = 10
+BYTES_A_CALL = 1_048_576  # AWS, since 2026-01-29; of one entry and of all entries together
+REQUIRED = ("Source", "DetailType", "Detail")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an entry is not taken: AWS's error code and a sentence."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """An envelope on a bus; `forwarded` once it came there from another bus. Nobody may change the envelope."""
+
+    envelope: Mapping[str, Any]
+    marks: Marks
+    forwarded: bool = False
+
+    def hop(self) -> "Event":
+        """Give the same event as it reaches another bus."""
+        return replace(self, forwarded=True)
+
+
+def entry_size(entry: Mapping[str, Any]) -> int:
+    """Give the bytes AWS counts: 14 for a time, and the text of source, detail type, detail and each resource."""
+    words = [entry.get(name) or "" for name in REQUIRED] + list(entry.get("Resources") or [])
+    return (14 if entry.get("Time") else 0) + sum(len(str(word).encode()) for word in words)
+
+
+def fault_of_call(entries: Sequence[Mapping[str, Any]]) -> str | None:
+    """Say what is wrong with a whole PutEvents call, if anything is."""
+    if not 1 <= len(entries) <= ENTRIES_A_CALL:
+        return f"'entries' must have between 1 and {ENTRIES_A_CALL} members"
+    if sum(map(entry_size, entries)) > BYTES_A_CALL:
+        return "Total size of the entries in the request is over the limit."
+    return None
+
+
+def fault_of_entry(entry: Mapping[str, Any]) -> Refusal | None:
+    """Say what is wrong with one entry, if anything is."""
+    for name in REQUIRED:
+        if not entry.get(name):
+            return Refusal("InvalidArgument", f"Parameter {name} is not valid. Reason: {name} is a required argument.")
+    if str(entry["Source"]).lower().startswith("aws."):
+        return Refusal("NotAuthorizedForSourceException", f"Not authorized for the source {entry['Source']}.")
+    try:
+        detail = json.loads(entry["Detail"])
+    except (ValueError, RecursionError):
+        detail = None
+    return None if isinstance(detail, dict) else Refusal("MalformedDetail", "Detail is malformed.")
+
+
+def event_of(entry: Mapping[str, Any], account: str, region: str) -> Event:
+    """Give the event of a sound entry; `account` is the producer's."""
+    envelope = {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": entry["DetailType"],
+        "source": entry["Source"],
+        "account": account,
+        "time": _time(entry.get("Time")),
+        "region": region,
+        "resources": list(entry.get("Resources") or []),
+        "detail": json.loads(entry["Detail"]),
+    }
+    return Event(envelope, marks_of(envelope))
+
+
+def _time(given: float | str | None) -> str:
+    moment = datetime.fromtimestamp(float(given), UTC) if given else datetime.now(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

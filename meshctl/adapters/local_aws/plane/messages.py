@@ -1,0 +1,38 @@
+"""Messages that the event plane puts into queues. They bear their event's marks, which no client ever sees."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from moto.core.exceptions import ServiceException
+from moto.sqs.models import sqs_backends
+from werkzeug.exceptions import HTTPException
+
+from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.journal import Marks, marks_of_text
+from meshctl.adapters.local_aws.plane.failures import Undeliverable
+
+MARKS = "meshctl-marks"  # among moto's system attributes, of which ReceiveMessage answers only the X-Ray header
+
+
+def send(
+    arn: Arn, body: str, marks: Marks, attributes: Mapping[str, str] | None = None, group: str | None = None
+) -> None:
+    """Put a message into a queue; `Undeliverable` (INVALID_PARAMETER) when the queue refuses it."""
+    try:
+        sqs_backends[arn.account][arn.region].send_message(
+            queue_name=arn.resource,
+            message_body=body,
+            message_attributes={
+                name: {"StringValue": value, "DataType": "String"} for name, value in (attributes or {}).items()
+            },
+            group_id=group,
+            system_attributes={MARKS: marks},
+        )
+    except (ServiceException, HTTPException) as refusal:
+        raise Undeliverable("INVALID_PARAMETER", str(getattr(refusal, "message", refusal))) from refusal
+
+
+def marks_of_message(message: Any) -> Marks:
+    """Give the marks of a message; one that some client sent is read."""
+    marks = message.system_attributes.get(MARKS)
+    return marks if isinstance(marks, Marks) else marks_of_text(message.body)

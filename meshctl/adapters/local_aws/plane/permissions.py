@@ -1,0 +1,76 @@
+"""May this rule deliver to this target? The delivery role and the target's own policy answer. Raises, never sends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.identities import Role, find_role
+from meshctl.adapters.local_aws.plane.failures import no_permissions
+from meshctl.adapters.local_aws.policies import Principal, Request, Verdict, evaluate
+
+SERVICE = Principal(service="events.amazonaws.com")
+ACTIONS = {"sqs": "sqs:SendMessage", "lambda": "lambda:InvokeFunction", "events": "events:PutEvents"}
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The rule that sends."""
+
+    rule_arn: str
+    account: str
+
+    @property
+    def context(self) -> dict[str, list[str]]:
+        """What the policies that EventBridge meets know about it."""
+        return {"aws:SourceArn": [self.rule_arn], "aws:SourceAccount": [self.account]}
+
+
+def check(sender: Sender, target: Mapping[str, Any], arn: Arn, policy: Any, context: Mapping[str, list[str]]) -> None:
+    """Raise `Undeliverable` (NO_PERMISSIONS) unless role and target's policy allow it; `context` is the event's."""
+    action = ACTIONS[arn.service]
+    if role_arn := target.get("RoleArn"):
+        _check_with_role(_role(sender, role_arn), action, arn, policy, context)
+    elif arn.account != sender.account or arn.service == "events":
+        raise no_permissions(f"{arn.text} needs a delivery role, and the target names none")
+    else:
+        check_service(sender, action, arn, policy)
+
+
+def check_service(sender: Sender, action: str, arn: Arn, policy: Any) -> None:
+    """Raise `Undeliverable` unless the resource's policy lets EventBridge in on behalf of the rule."""
+    verdict = evaluate(policy, Request(SERVICE, action, arn.text, sender.context), f"the policy of {arn.text}")
+    if not verdict.allowed:
+        raise no_permissions(verdict.reason)
+
+
+def _role(sender: Sender, role_arn: str) -> Role:
+    role = find_role(role_arn)
+    if role is None:
+        raise no_permissions(f"the delivery role {role_arn} does not exist")
+    if role.account != sender.account:
+        raise no_permissions(f"the delivery role {role_arn} is not in the account of the bus")
+    trust = role.trusts(Request(SERVICE, "sts:AssumeRole", role_arn, sender.context))
+    if not trust.allowed:
+        raise no_permissions(trust.reason)
+    return role
+
+
+def _check_with_role(role: Role, action: str, arn: Arn, policy: Any, context: Mapping[str, list[str]]) -> None:
+    known = {**context, "aws:PrincipalArn": [role.arn], "aws:PrincipalAccount": [role.account]}
+    request = Request(role.principal, action, arn.text, known)
+    verdict = together(
+        role.may(request), evaluate(policy, request, f"the policy of {arn.text}"), role.account == arn.account
+    )
+    if not verdict.allowed:
+        raise no_permissions(verdict.reason)
+
+
+def together(identity: Verdict, resource: Verdict, same_account: bool) -> Verdict:
+    """Say what both policies say: inside an account one is enough, between accounts both are needed."""
+    for verdict in (identity, resource):
+        if verdict.denied:
+            return verdict
+    if same_account:
+        return resource if resource.allowed else identity
+    return resource if identity.allowed else identity

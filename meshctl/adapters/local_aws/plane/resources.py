@@ -1,0 +1,36 @@
+"""The buses, queues and functions that moto keeps, found by their ARN. Changes nothing."""
+
+from typing import Any
+
+from moto.awslambda.exceptions import UnknownFunctionException
+from moto.awslambda.utils import get_backend
+from moto.events.models import events_backends
+from moto.sqs.models import sqs_backends
+
+from meshctl.adapters.local_aws.arns import Arn
+
+
+def find_queue(arn: Arn) -> Any | None:
+    """Give moto's queue, or nothing."""
+    return sqs_backends[arn.account][arn.region].queues.get(arn.resource)
+
+
+def find_bus(arn: Arn) -> Any | None:
+    """Give moto's bus, or nothing."""
+    return events_backends[arn.account][arn.region].event_buses.get(arn.name)
+
+
+def find_function(arn: Arn) -> Any | None:
+    """Give moto's function, with or without a version or an alias in the ARN, or nothing."""
+    _, name, *qualifier = arn.resource.split(":")
+    try:
+        return get_backend(arn.account, arn.region).get_function(name, qualifier[0] if qualifier else None)
+    except UnknownFunctionException:
+        return None
+
+
+def policy_of(resource: Any) -> Any | None:
+    """Give the resource policy of a bus, a queue or a function, as a policy document or its text."""
+    if hasattr(resource, "function_arn"):
+        return {"Statement": resource.policy.statements}
+    return resource.policy

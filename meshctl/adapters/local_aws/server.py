@@ -1,0 +1,89 @@
+"""`python -m meshctl.adapters.local_aws.server`: the embedded AWS on the loopback address, until SIGTERM.
+
+Writes nothing outside HOME. Exits with 98 when the port is in use.
+"""
+
+import argparse
+import errno
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from meshctl.adapters.local_aws import state
+from meshctl.adapters.local_aws.state import PORT_IN_USE, Running
+
+HOST = "127.0.0.1"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; gives the exit code."""
+    wanted = _options(arguments)
+    stopping = _stop_on_signals()
+    try:
+        listening = _listen(wanted.port)
+    except OSError as problem:
+        if problem.errno != errno.EADDRINUSE:
+            raise
+        sys.stderr.write(f"port {wanted.port} is in use\n")
+        return PORT_IN_USE
+    port = listening.getsockname()[1]
+    running = Running(f"http://{HOST}:{port}", os.getpid(), datetime.now(UTC).isoformat(timespec="milliseconds"))
+    _serve(listening, running, wanted.home, wanted.speed, stopping)
+    return 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="meshctl.adapters.local_aws.server", description=__doc__)
+    parser.add_argument("--port", type=int, required=True, help="0 takes a free one")
+    parser.add_argument("--home", type=Path, required=True, help="an existing directory")
+    parser.add_argument("--speed", type=float, default=60.0, help="an hour of waiting takes 60/SPEED minutes")
+    return parser.parse_args(arguments)
+
+
+def _stop_on_signals() -> threading.Event:
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    return stopping
+
+
+def _listen(port: int) -> socket.socket:
+    """Bind before moto is imported: a port in use is told at once."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+        listening.listen(128)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _serve(listening: socket.socket, running: Running, home: Path, speed: float, stopping: threading.Event) -> None:
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: PLC0415
+    from werkzeug.serving import make_server  # noqa: PLC0415
+
+    from meshctl.adapters.local_aws.embedded import install  # noqa: PLC0415
+    from meshctl.adapters.local_aws.gate import gate  # noqa: PLC0415
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    embedded = install(home, running.endpoint, speed)
+    application = gate(DomainDispatcherApplication(create_backend_app), running, version("meshctl"))
+    port = listening.getsockname()[1]
+    server = make_server(HOST, port, application, threaded=True, fd=listening.fileno())
+    threading.Thread(target=server.serve_forever, args=(0.1,), name="http", daemon=True).start()
+    state.write(home, running)
+    stopping.wait()
+    embedded.stop()
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""Accounts of the embedded AWS for tests: clients with an account's own credentials, and what is built with them."""
+
+import io
+import json
+import time
+import zipfile
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+REGION = "eu-central-1"
+PATIENCE = 8.0  # seconds
+
+
+class Account:
+    """An account; everything made here has names that no other test uses."""
+
+    def __init__(self, endpoint: str, number: str, prefix: str) -> None:
+        self.endpoint, self.number, self.prefix = endpoint, number, prefix
+
+    @cached_property
+    def session(self) -> boto3.Session:
+        return self.session_of(f"arn:aws:iam::{self.number}:role/administrator")
+
+    def session_of(self, role_arn: str) -> boto3.Session:
+        keys = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nobody"}
+        sts = boto3.client("sts", region_name=REGION, endpoint_url=self.endpoint, **keys)
+        taken = sts.assume_role(RoleArn=role_arn, RoleSessionName="test")["Credentials"]
+        return boto3.Session(taken["AccessKeyId"], taken["SecretAccessKey"], taken["SessionToken"], REGION)
+
+    def client(self, service: str, role_arn: str | None = None) -> Any:
+        session = self.session_of(role_arn) if role_arn else self.session
+        return session.client(service, endpoint_url=self.endpoint, config=Config(retries={"max_attempts": 0}))
+
+    @cached_property
+    def events(self) -> Any:
+        return self.client("events")
+
+    @cached_property
+    def sqs(self) -> Any:
+        return self.client("sqs")
+
+    @cached_property
+    def functions(self) -> Any:
+        return self.client("lambda")
+
+    @cached_property
+    def iam(self) -> Any:
+        return self.client("iam")
+
+    def bus(self, *statements: dict[str, Any]) -> str:
+        arn: str = self.events.create_event_bus(Name=f"{self.prefix}_bus")["EventBusArn"]
+        if statements:
+            self.events.put_permission(EventBusName=f"{self.prefix}_bus", Policy=policy(*statements, resource=arn))
+        return arn
+
+    def rule(self, bus: str, pattern: dict[str, Any], state: str = "ENABLED", **target: Any) -> str:
+        name, kept = f"{self.prefix}_rule", bus.rsplit("/", 1)[-1]
+        put = self.events.put_rule(Name=name, EventBusName=kept, EventPattern=json.dumps(pattern), State=state)
+        self.events.put_targets(Rule=name, EventBusName=kept, Targets=[{"Id": "only", **target}])
+        return str(put["RuleArn"])
+
+    def rule_arn(self) -> str:
+        return f"arn:aws:events:{REGION}:{self.number}:rule/{self.prefix}_bus/{self.prefix}_rule"
+
+    def queue(self, name: str, *statements: dict[str, Any], **attributes: str) -> str:
+        arn = f"arn:aws:sqs:{REGION}:{self.number}:{self.prefix}_{name}"
+        if statements:
+            attributes["Policy"] = policy(*statements, resource=arn)
+        self.sqs.create_queue(QueueName=f"{self.prefix}_{name}", Attributes=attributes)
+        return arn
+
+    def role(self, name: str, service: str, *statements: dict[str, Any], **conditions: Any) -> str:
+        trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"} | conditions
+        made = self.iam.create_role(RoleName=f"{self.prefix}_{name}", AssumeRolePolicyDocument=policy(trust))
+        if statements:
+            document = policy(*statements)
+            self.iam.put_role_policy(RoleName=f"{self.prefix}_{name}", PolicyName="own", PolicyDocument=document)
+        return str(made["Role"]["Arn"])
+
+    def function(self, code: str, role: str | None = None, timeout: int = 5, **more: Any) -> str:
+        made = self.functions.create_function(
+            FunctionName=f"{self.prefix}_function",
+            Runtime="python3.11",
+            Handler="app.handle",
+            Role=role or self.role("function", "lambda.amazonaws.com"),
+            Timeout=timeout,
+            Code={"ZipFile": package({"app.py": code})},
+            **more,
+        )
+        return str(made["FunctionArn"])
+
+    def invoke(self, arn: str, event: Any = None) -> tuple[Any, str | None]:
+        answer = self.functions.invoke(FunctionName=arn, Payload=json.dumps(event))
+        return json.loads(answer["Payload"].read()), answer.get("FunctionError")
+
+    def receive(self, arn: str, count: int = 1, patience: float = PATIENCE) -> list[dict[str, Any]]:
+        """Receive and delete messages until there are so many, or patience ends."""
+        url, end = self.sqs.get_queue_url(QueueName=arn.rsplit(":", 1)[-1])["QueueUrl"], time.monotonic() + patience
+        found: list[dict[str, Any]] = []
+        while len(found) < count and time.monotonic() < end:
+            asked = {"MaxNumberOfMessages": 10, "WaitTimeSeconds": 1, "MessageAttributeNames": ["All"]}
+            for message in self.sqs.receive_message(QueueUrl=url, **asked).get("Messages", []):
+                self.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+                found.append(message)
+        return found
+
+    def send(self, arn: str, *bodies: str) -> list[str]:
+        """Send messages, all at once; gives their ids."""
+        url = self.sqs.get_queue_url(QueueName=arn.rsplit(":", 1)[-1])["QueueUrl"]
+        entries = [{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies)]
+        return [one["MessageId"] for one in self.sqs.send_message_batch(QueueUrl=url, Entries=entries)["Successful"]]
+
+    def publish(
+        self, bus: str, source: str = "orders.checkout", role: str | None = None, **more: Any
+    ) -> dict[str, Any]:
+        """Put one event; gives the result's only entry."""
+        events = self.client("events", role) if role else self.events
+        meta = {"event_id": "e-1", "correlation_id": "c-1", "causation_id": None}
+        detail = json.dumps({"meta": meta, "data": {"amount": 7, "secret": "do-not-tell"}})
+        entry = {"EventBusName": bus, "Source": source, "DetailType": "OrderPlaced.v1", "Detail": detail} | more
+        result: dict[str, Any] = events.put_events(Entries=[entry])["Entries"][0]
+        return result
+
+
+def policy(*statements: dict[str, Any], resource: str | None = None) -> str:
+    more = {"Resource": resource} if resource else {}
+    named = [{"Sid": f"s{number}", **one, **more} for number, one in enumerate(statements)]
+    return json.dumps({"Version": "2012-10-17", "Statement": named})
+
+
+def allow(action: str, resource: str, **conditions: Any) -> dict[str, Any]:
+    """A statement of an identity policy."""
+    return {"Effect": "Allow", "Action": action, "Resource": resource} | conditions
+
+
+def let_in(principal: dict[str, str] | str, action: str, **condition: Any) -> dict[str, Any]:
+    """A statement of a resource policy."""
+    return {"Effect": "Allow", "Principal": principal, "Action": action, "Condition": condition}
+
+
+def from_rule(rule_arn: str) -> dict[str, Any]:
+    """EventBridge may send for one rule."""
+    condition = {
+        "ArnEquals": {"aws:SourceArn": rule_arn},
+        "StringEquals": {"aws:SourceAccount": rule_arn.split(":")[4]},
+    }
+    return let_in({"Service": "events.amazonaws.com"}, "sqs:SendMessage", **condition)
+
+
+def root(account: Account) -> dict[str, str]:
+    return {"AWS": f"arn:aws:iam::{account.number}:root"}
+
+
+def package(files: dict[str, str]) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return kept.getvalue()
+
+
+def eventually(wanted: Callable[[], bool]) -> bool:
+    end = time.monotonic() + PATIENCE
+    while not wanted():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def attributes_of(message: dict[str, Any]) -> dict[str, str]:
+    return {name: value["StringValue"] for name, value in message["MessageAttributes"].items()}

@@ -1,0 +1,152 @@
+"""Each adaptation: stock moto lacks it (when this fails, moto has mended it and ours can go), and ours has it."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.sqs.models import Message, Queue
+
+from meshctl.adapters.local_aws.adaptations import queues_bear_threads
+
+from .accounts import REGION, Account, allow, let_in, package, policy
+
+pytestmark = pytest.mark.local
+
+Client = Callable[[str], Any]
+QUEUE = "adaptation"
+DEAD = "adaptation_dead"
+
+
+def compact_redrive_policy(client: Client) -> bool:
+    sqs = client("sqs")
+    dead = sqs.create_queue(QueueName=DEAD)["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    given = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": 3}, separators=(",", ":"))
+    url = sqs.create_queue(QueueName=QUEUE, Attributes={"RedrivePolicy": given})["QueueUrl"]
+    kept = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]["RedrivePolicy"]
+    return bool(kept == given)
+
+
+def redrive_allow_policy(client: Client) -> bool:
+    sqs, given, name = client("sqs"), '{"redrivePermission":"denyAll"}', "RedriveAllowPolicy"
+    url = sqs.create_queue(QueueName=QUEUE, Attributes={name: given})["QueueUrl"]
+    try:
+        kept = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[name])["Attributes"]
+    except ClientError:
+        return False
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={name: ""})
+    return (
+        kept == {name: given}
+        and name not in sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    )
+
+
+def kept_policy(client: Client) -> bool:
+    sqs = client("sqs")
+    given = {"Policy": policy(let_in("*", "sqs:SendMessage"))}
+    url = sqs.create_queue(QueueName=QUEUE, Attributes=given)["QueueUrl"]
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"DelaySeconds": "1"})
+    return "Policy" in sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+
+
+def function_dead_letters(client: Client) -> bool:
+    trust = policy(allow("sts:AssumeRole", "*"))
+    role = client("iam").create_role(RoleName=QUEUE, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    given = {"TargetArn": f"arn:aws:sqs:{REGION}:{DEFAULT_ACCOUNT_ID}:{DEAD}"}
+    code = {"ZipFile": package({"app.py": ""})}
+    more = {"Runtime": "python3.11", "Handler": "app.handle", "Role": role, "Code": code}
+    functions = client("lambda")
+    functions.create_function(FunctionName=QUEUE, DeadLetterConfig=given, **more)
+    kept = functions.get_function_configuration(FunctionName=QUEUE).get("DeadLetterConfig")
+    functions.update_function_configuration(FunctionName=QUEUE, DeadLetterConfig={"TargetArn": ""})
+    return kept == given and "DeadLetterConfig" not in functions.get_function_configuration(FunctionName=QUEUE)
+
+
+def replaced_bus_policy(client: Client) -> bool:
+    events = client("events")
+    bus = events.create_event_bus(Name=QUEUE)["EventBusArn"]
+    for account in ("222222222222", "333333333333"):
+        statement = let_in({"AWS": account}, "events:PutEvents") | {"Sid": f"from{account}"}
+        events.put_permission(EventBusName=QUEUE, Policy=policy(statement, resource=bus))
+    kept = json.loads(events.describe_event_bus(Name=QUEUE)["Policy"])["Statement"]
+    return [one["Sid"] for one in kept] == ["from333333333333"]
+
+
+def any_payload(client: Client) -> bool:
+    functions, code = client("lambda"), {"ZipFile": package({"app.py": "def handle(event, context): return event"})}
+    role = client("iam").create_role(RoleName=QUEUE, AssumeRolePolicyDocument=policy(allow("sts:AssumeRole", "*")))
+    more = {"Runtime": "python3.11", "Handler": "app.handle", "Role": role["Role"]["Arn"], "Code": code}
+    functions.create_function(FunctionName=QUEUE, **more)
+    try:
+        return bool(functions.invoke(FunctionName=QUEUE, Payload="[1]")["Payload"].read() == b"[1]")
+    except TypeError:
+        return False
+
+
+def composite_alarm(client: Client) -> bool:
+    cloudwatch = client("cloudwatch")
+    try:
+        cloudwatch.put_composite_alarm(AlarmName=QUEUE, AlarmRule="ALARM(other)")
+    except Exception:
+        return False
+    found = cloudwatch.describe_alarms(AlarmNames=[QUEUE], AlarmTypes=["CompositeAlarm"])["CompositeAlarms"]
+    return [one["AlarmRule"] for one in found] == ["ALARM(other)"]
+
+
+ALL = [
+    compact_redrive_policy,
+    redrive_allow_policy,
+    kept_policy,
+    function_dead_letters,
+    replaced_bus_policy,
+    any_payload,
+    composite_alarm,
+]
+
+
+@pytest.mark.parametrize("has", ALL)
+def test_stock_moto_lacks(has: Callable[[Client], bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    with mock_aws(config={"lambda": {"use_docker": False}}):
+        assert not has(lambda service: boto3.client(service, region_name=REGION))
+
+
+@pytest.mark.parametrize(("number", "has"), list(enumerate(ALL)))
+def test_the_embedded_aws_has(aws: Any, number: int, has: Callable[[Client], bool]) -> None:
+    assert has(Account(aws.endpoint, f"44444444444{number}", "").client)
+
+
+class Looked(list[Any]):
+    """A list of messages; when somebody has looked through it, another thread sends one more."""
+
+    def __init__(self, queue: Any, *messages: Any) -> None:
+        super().__init__(messages)
+        self.sending = threading.Thread(target=lambda: queue.add_message(Message("late", "late")))
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from super().__iter__()
+        if not self.sending.ident:
+            self.sending.start()
+            self.sending.join(0.2)
+
+
+@pytest.mark.parametrize(("ours", "kept"), [(False, []), (True, ["late"])])
+def test_a_message_may_arrive_while_another_is_deleted(
+    monkeypatch: pytest.MonkeyPatch, ours: bool, kept: list[str]
+) -> None:
+    for kind, name in [(Queue, "add_message"), (Queue, "delete_message")]:
+        monkeypatch.setattr(kind, name, getattr(kind, name))  # taken back after the test
+    if ours:
+        queues_bear_threads.lock_the_queue()
+    queue, first = Queue("q", REGION, DEFAULT_ACCOUNT_ID), Message("first", "first")
+    first.receipt_handle = "handle"
+    queue._messages = looked = Looked(queue, first)
+    queue.delete_message("handle")
+    looked.sending.join()
+    assert [message.id for message in queue._messages] == kept

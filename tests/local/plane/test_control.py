@@ -1,0 +1,141 @@
+"""Starting, finding and stopping the embedded AWS."""
+
+import http.client
+import json
+import os
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from meshctl.adapters.local_aws import control, state
+from meshctl.adapters.local_aws.journal import Journal, Marks, read
+from meshctl.errors import LocalAwsFailed
+
+pytestmark = pytest.mark.local
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "home"
+    control.down(tmp_path / "home")
+
+
+def test_up_twice_gives_the_same_one(home: Path) -> None:
+    first = control.up(home, 0, 60)
+    assert control.up(home, 0, 60) == first == control.status(home)
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+
+
+def test_two_at_once_give_the_same_one(home: Path) -> None:
+    with ThreadPoolExecutor(2) as both:
+        first, second = both.map(lambda _: control.up(home, 0, 60), range(2))
+    assert first == second
+
+
+def test_down_ends_it(home: Path) -> None:
+    running = control.up(home, 0, 60)
+    assert control.down(home)
+    assert control.status(home) is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(running.pid, 0)
+    assert not control.down(home)
+
+
+def test_a_port_in_use_is_said_with_the_option_to_change(home: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(LocalAwsFailed, match=f"Port {port} is in use") as said:
+            control.up(home, port, 60)
+    assert "--port" in said.value.hint
+    assert control.status(home) is None
+
+
+def test_a_server_that_dies_says_why(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(control, "MODULE", "meshctl.no_such_module")
+    with pytest.raises(LocalAwsFailed, match="ended with exit code 1") as said:
+        control.up(home, 0, 60)
+    assert "no_such_module" in said.value.hint
+
+
+def test_an_interrupted_up_leaves_no_process(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+
+    def interrupt(_: Path, pid: int) -> bool:
+        started.append(pid)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(control, "_answers", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        control.up(home, 0, 60)
+    with pytest.raises(ProcessLookupError):
+        os.kill(started[0], 0)
+
+
+def test_a_process_that_took_over_the_id_is_left_alone(home: Path) -> None:
+    with subprocess.Popen(["sleep", "30"]) as stranger:
+        home.mkdir()
+        state.write(home, state.Running("http://127.0.0.1:9", stranger.pid, "long ago"))
+        assert not control.down(home)
+        assert stranger.poll() is None
+        stranger.kill()
+
+
+def test_a_new_server_begins_a_new_journal(home: Path) -> None:
+    control.up(home, 0, 60)
+    control.down(home)
+    (home / "journal.jsonl").write_text('{"kind": "old"}\n')
+    (home / "code" / "abc").mkdir(parents=True)
+    control.up(home, 0, 60)
+    assert read(home) == []
+    assert "old" in (home / "journal.previous.jsonl").read_text()
+    assert not (home / "code").exists()
+
+
+def asked(aws: Any, **headers: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection(aws.endpoint.removeprefix("http://"), timeout=5)
+    connection.request("GET", "/_meshctl/health", headers=headers)
+    answer = connection.getresponse()
+    return answer.status, answer.read()
+
+
+def test_health_tells_version_process_and_start(aws: Any) -> None:
+    running = control.status(aws.home)
+    status, body = asked(aws)
+    health = json.loads(body)
+    assert status == 200
+    assert running is not None
+    assert (health["pid"], health["started"], health["version"]) == (running.pid, running.started, "0.1.0")
+
+
+@pytest.mark.parametrize("header", [{"Origin": "https://example.com"}, {"Host": "rebound.example.com"}])
+def test_a_page_in_a_browser_is_not_let_in(aws: Any, header: dict[str, str]) -> None:
+    assert asked(aws, **header)[0] == 403
+
+
+def test_control_and_journal_import_neither_moto_nor_flask() -> None:
+    code = (
+        "import sys, meshctl.adapters.local_aws.control; sys.exit(bool({'moto', 'flask', 'boto3'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_torn_last_line_of_the_journal_is_left_out(tmp_path: Path) -> None:
+    Journal(tmp_path).write("published", Marks(id="1"), "222222222222", bus="b")
+    with (tmp_path / "journal.jsonl").open("a") as file:
+        file.write('{"kind": "publ')
+    (line,) = read(tmp_path)
+    assert (line["kind"], line["id"], line["bus"]) == ("published", "1", "b")
+    assert line["at"].endswith("Z")
+
+
+def test_without_a_journal_there_are_no_lines(tmp_path: Path) -> None:
+    assert read(tmp_path) == []
