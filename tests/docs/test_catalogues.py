@@ -1,0 +1,65 @@
+"""The catalogue files in the documents work: they are laid over the example, as a reader would do it, and checked.
+
+A comment before a block says what it is: `file: PATH` is a whole file, `part: PATH` takes the place of the part that begins
+with the same line, `finds: CHECK ...` claims the findings of what is there by then (and shows them), `sound` that there are none.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from meshctl.adapters.files import read_catalogue_files
+from meshctl.app.read import check_catalogue
+from meshctl.report.findings import findings_as_text
+
+from .documents import DOCUMENTS, ROOT, Mark, marks, name_of
+
+MARKED = [document for document in DOCUMENTS if marks(document.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("document", MARKED, ids=name_of)
+def test_the_catalogue_of_a_document_is_what_it_claims(document: Path, tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    shutil.copytree(ROOT / "examples" / "shop" / "catalogue", shop, ignore=shutil.ignore_patterns(".meshctl"))
+    for mark in marks(document.read_text("utf-8")):
+        follow(mark, shop)
+
+
+def test_the_readme_and_the_tutorial_are_followed_to_a_sound_catalogue() -> None:
+    assert [name_of(document) for document in MARKED] == ["README.md", "docs/tutorial.md"]
+    assert all(marks(document.read_text("utf-8"))[-1].kind == "sound" for document in MARKED)
+
+
+def test_a_part_takes_the_place_of_what_begins_alike() -> None:
+    assert with_part("a:\n  b: 1\n  c: 2\nd: 3\n", "  b: 7\n") == "a:\n  b: 7\n  c: 2\nd: 3\n"
+    assert with_part("a:\n  b: 1\n\nd: 3\n", "a:\n  e: 7\n") == "a:\n  e: 7\nd: 3\n"
+
+
+def follow(mark: Mark, shop: Path) -> None:
+    if mark.kind == "file":
+        (shop / mark.about).parent.mkdir(parents=True, exist_ok=True)
+        (shop / mark.about).write_text(mark.text, "utf-8")
+    elif mark.kind == "part":
+        (shop / mark.about).write_text(with_part((shop / mark.about).read_text("utf-8"), mark.text), "utf-8")
+    else:
+        files = read_catalogue_files(shop)
+        findings = check_catalogue(files).findings
+        assert sorted(finding.check for finding in findings) == sorted(mark.about.split())
+        assert findings_as_text(findings, files.contents) in mark.text
+
+
+def with_part(text: str, part: str) -> str:
+    """`text` with `part` instead of the lines that begin with the key of its first line and are indented below it."""
+    lines, key = text.splitlines(), part.splitlines()[0].split(":")[0] + ":"
+    start = next(number for number, line in enumerate(lines) if line.startswith(key))
+    depth = indent(lines[start])
+    after = (
+        number for number in range(start + 1, len(lines)) if lines[number].strip() and indent(lines[number]) <= depth
+    )
+    end = next(after, len(lines))
+    return "\n".join([*lines[:start], *part.splitlines(), *lines[end:]]) + "\n"
+
+
+def indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
