@@ -45,6 +45,7 @@ lint: $(READY) ## Check style, types and the form of the Terraform files.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	MYPYPATH=lambdas $(BIN)/mypy -p meshkit
 	terraform fmt -check -recursive modules terraform
 
 .PHONY: format
@@ -52,6 +53,14 @@ format: $(READY) ## Put Python and Terraform files into form.
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
 	terraform fmt -recursive modules terraform
+
+.PHONY: docs
+docs: $(READY) ## Write docs/reference/ from the code.
+	$(BIN)/python docs/generate.py
+
+.PHONY: golden
+golden: $(READY) ## Write the golden files anew; read the difference in git before you commit it.
+	MESHCTL_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden
 
 .PHONY: lock
 lock: ## Write the pinned requirements anew (needs uv).

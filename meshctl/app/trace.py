@@ -1,35 +1,13 @@
 """Use case: what became of an event and of the events it caused, as the journal tells it. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from meshctl.errors import MeshctlError
+from meshctl.model.journeys import JourneyEvent, Step
 
 Line = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that happened to an event: its kind, its account, milliseconds since the journey began, and the facts."""
-
-    kind: str
-    account: str
-    after_ms: int
-    facts: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class JourneyEvent:
-    """One event of a journey with its steps in time; `depth` counts the events before it in its chain of causes."""
-
-    event_id: str
-    caused_by: str | None
-    depth: int
-    source: str
-    detail_type: str
-    steps: tuple[Step, ...]
 
 
 def journey(lines: Iterable[Line], wanted: str) -> tuple[JourneyEvent, ...]:

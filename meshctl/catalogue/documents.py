@@ -72,7 +72,7 @@ class Document:
 def read_document(file: str, content: bytes) -> tuple[Document | None, list[Finding]]:
     """The document in `content`, or None; and every finding that reading met."""
     if len(content) > MAX_BYTES:
-        message = f"the file has {len(content):,} bytes, more than the {MAX_BYTES:,} that a catalogue file may have"
+        message = f"the file has more than the {MAX_BYTES:,} bytes that a catalogue file may have"
         return None, [Finding("invalid-yaml", Place(file), message, help="split it: one file per service")]
     try:
         builder = _Builder(file, content.decode("utf-8-sig"))

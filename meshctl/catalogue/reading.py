@@ -94,7 +94,12 @@ class _Reader:
                 self._check_name(document, "system", directory)
             built = [self._service(path, directory, services) for path in paths]
             found = tuple(service for service in built if service)
-            yield _system(directory, document, found, complete=bool(document) and None not in built)
+            whole = None not in built and not self._hides(directory)
+            yield _system(directory, document, found, complete=bool(document) and whole)
+
+    def _hides(self, directory: str) -> bool:
+        """Whether something in there could not be read."""
+        return any(f"{path}/".startswith(f"{directory}/") for path in self.files.unreadable)
 
     def _service(self, path: str, system: str, services: ServiceBuilder) -> Service | None:
         document = self._document(path, "service")

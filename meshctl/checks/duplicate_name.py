@@ -18,10 +18,10 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 
 def _events_named_twice(mesh: Mesh) -> Iterator[Finding]:
-    first: dict[tuple[str, int], Event] = {}
+    first: dict[str, Event] = {}
     for event in mesh.events:
-        other = first.setdefault((event.key, event.version), event)
-        if other is not event:
+        other = first.setdefault(event.key, event)
+        if other.service != event.service:
             message = f'"{event.key}" is published by "{event.service}" and by "{other.service}" ({other.place})'
             why = "an event belongs to exactly one service, which alone may say that it happened"
             yield Finding("duplicate-name", event.place, message, why, "let one of the two publish it, or rename one")

@@ -8,6 +8,7 @@ import click
 
 from meshctl.cli.commands import meshctl
 from meshctl.errors import Interrupted, MeshctlError
+from meshctl.report.plain import plain
 
 INTERRUPTED = 130
 
@@ -16,7 +17,8 @@ def main() -> NoReturn:
     """Runs the command line and exits with its code."""
     try:
         code = meshctl(standalone_mode=False) or 0  # click gives back the code of `Exit` instead of raising it
-        sys.stdout.flush()
+        if sys.stdout:  # None when the caller has closed it
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         code = error.exit_code
@@ -37,9 +39,13 @@ def main() -> NoReturn:
 
 def show_error(message: str, hint: str) -> None:
     """An error and its way out, on stderr."""
-    click.echo(click.style("error: ", fg="red", bold=True) + message, err=True)
+    click.echo(click.style("error: ", fg="red", bold=True) + _plain_lines(message), err=True)
     if hint:
-        click.echo(f"  = help: {hint}", err=True)
+        click.echo(f"  = help: {_plain_lines(hint)}", err=True)
+
+
+def _plain_lines(text: str) -> str:
+    return "\n".join(plain(line) for line in text.split("\n"))
 
 
 def _os_sentence(error: OSError) -> str:

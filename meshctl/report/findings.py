@@ -27,7 +27,7 @@ def findings_as_json(findings: Iterable[Finding]) -> str:
         }
         for one in findings
     ]
-    return dumps({"findings": listed}, indent=2, ensure_ascii=False)
+    return dumps({"findings": listed}, indent=2)  # in ASCII: a file's name may hold what is no UTF-8
 
 
 def _as_text(finding: Finding, contents: Mapping[str, bytes]) -> str:

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from json import dumps
 from typing import Any
 
-from meshctl.app.trace import JourneyEvent, Step
+from meshctl.model.journeys import JourneyEvent, Step
+from meshctl.report.plain import plain
 
 _WORDS = {
     "published": "published on {bus}",
@@ -49,10 +50,10 @@ def _lines(event: JourneyEvent, accounts: Mapping[str, str]) -> Iterator[str]:
     indent = "    " * min(event.depth, DEEPEST_INDENT)
     if event.caused_by:
         yield f"{indent[:-2]}caused:"
-    yield f"{indent}{event.detail_type} from {event.source}  ({event.event_id})"
+    yield plain(f"{indent}{event.detail_type} from {event.source}  ({event.event_id})")
     for step in event.steps:
         account = accounts.get(step.account, step.account)
-        yield f"{indent}  {step.after_ms:>6} ms  {account:<12} {_words(step)}"
+        yield f"{indent}  {step.after_ms:>6} ms  {account:<12} {plain(_words(step))}"
 
 
 def _words(step: Step) -> str:

@@ -1,6 +1,6 @@
 """The rendered inputs of examples/shop, reviewed by people.
 
-After a wanted change: `MESHCTL_UPDATE_GOLDEN=1 make quick`, then read the difference in git.
+After a wanted change: `make golden`, then read the difference in git.
 """
 
 import os

@@ -20,15 +20,17 @@ class Running:
 def write(home: Path, running: Running) -> None:
     """Keep where it runs; whoever reads at the same time sees all of it or nothing."""
     beside = home / f"{FILE}.{running.pid}"
-    beside.write_text(json.dumps(asdict(running)) + "\n", encoding="utf-8")
+    noted = {"home": str(home.resolve()), **asdict(running)}
+    beside.write_text(json.dumps(noted) + "\n", encoding="utf-8")
     beside.replace(home / FILE)
 
 
 def read(home: Path) -> Running | None:
-    """Give where it was started last, or nothing."""
+    """Give where it was started last, or nothing; a note that came along in a copy of HOME is about somebody else's."""
     try:
-        return Running(**json.loads((home / FILE).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        noted = json.loads((home / FILE).read_text(encoding="utf-8"))
+        return Running(**noted) if noted.pop("home") == str(home.resolve()) else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shutil
 import socket
 import stat
 import subprocess
@@ -139,3 +140,10 @@ def test_a_torn_last_line_of_the_journal_is_left_out(tmp_path: Path) -> None:
 
 def test_without_a_journal_there_are_no_lines(tmp_path: Path) -> None:
     assert read(tmp_path) == []
+
+
+def test_a_copy_of_a_home_does_not_take_the_originals_server_for_its_own(home: Path, tmp_path: Path) -> None:
+    control.up(home, 0, 1)
+    shutil.copytree(home, tmp_path / "copy")
+    assert (control.status(tmp_path / "copy"), control.down(tmp_path / "copy")) == (None, False)
+    assert control.status(home)

@@ -1,0 +1,92 @@
+"""Arrows point inward only (design, section 5): who may import whom within meshctl."""
+
+from graphlib import TopologicalSorter
+
+import pytest
+
+from .imports import against_the_arrows, effects_in, imports_of, part_of
+from .tree import Source, python
+
+ARROWS: dict[str, frozenset[str]] = {
+    "errors": frozenset(),
+    "model": frozenset(),
+    "patterns": frozenset(),
+    "catalogue": frozenset({"model"}),
+    "contracts": frozenset({"model", "patterns"}),
+    "checks": frozenset({"model", "patterns", "contracts"}),
+    "topology": frozenset({"model", "patterns"}),
+    "plan": frozenset({"errors", "model", "topology"}),
+    "packaging": frozenset({"errors"}),
+    "render": frozenset({"model", "plan"}),
+    "report": frozenset({"model", "plan"}),
+    "ports": frozenset({"plan"}),
+    "app": frozenset(
+        {"errors", "ports", "model", "patterns", "catalogue", "contracts", "checks", "topology", "plan"}
+        | {"packaging", "render", "report"}
+    ),
+    "adapters": frozenset({"errors", "ports", "catalogue", "plan", "packaging", "render", "app", "adapters.terraform"}),
+    "adapters.terraform": frozenset({"errors", "ports", "plan"}),
+    # The embedded AWS is AWS: it matches patterns and knows nothing of a mesh.
+    "adapters.local_aws": frozenset({"errors", "patterns"}),
+    # Runs in the function's own process, on nothing but Python.
+    "adapters.local_aws.functions.function_main": frozenset(),
+    "cli": frozenset({"errors", "ports", "model", "plan", "packaging", "report", "app", "adapters"}),
+    "__main__": frozenset({"cli"}),
+}
+PURE = ("errors", "model", "patterns", "catalogue", "checks", "topology", "plan", "render", "report")
+EFFECTS = frozenset(
+    {"asyncio", "fcntl", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "select", "shutil"}
+    | {"signal", "socket", "socketserver", "subprocess", "sys", "tempfile", "threading", "time", "urllib", "uuid"}
+)
+IMPORTS = [one for source in python("meshctl/") for one in imports_of(source)]
+
+
+def test_every_import_points_inward() -> None:
+    assert [str(one) for one in against_the_arrows(IMPORTS, ARROWS)] == []
+
+
+def test_no_two_parts_point_at_each_other() -> None:
+    inside = {part: [other for other in allowed if not other.startswith(part)] for part, allowed in ARROWS.items()}
+    assert list(TopologicalSorter(inside).static_order())
+
+
+def test_every_module_belongs_to_a_part() -> None:
+    assert [one.path for one in python("meshctl/") if one.module != "meshctl" and not part_of(one.module, ARROWS)] == []
+
+
+def test_the_pure_parts_know_no_effects() -> None:
+    assert [str(one) for one in effects_in(IMPORTS, PURE, EFFECTS)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("meshctl/model/mesh.py", "from meshctl.errors import MeshctlError"),
+        ("meshctl/plan/stacks.py", "def late():\n    import meshctl.render.bundle"),
+        ("meshctl/topology/names.py", "from ..plan import stacks"),
+        ("meshctl/report/__init__.py", "from ..app.trace import Step"),
+        ("meshctl/topology/names.py", "from meshctl import cli"),
+        ("meshctl/adapters/local_aws/state.py", "from meshctl.model.mesh import Mesh"),
+        ("meshctl/adapters/terraform/runner.py", "from meshctl.adapters.aws import StageAws"),
+        ("meshctl/nowhere/new.py", "from meshctl.errors import MeshctlError"),
+    ],
+)
+def test_an_import_outward_is_found(path: str, text: str) -> None:
+    assert len(against_the_arrows(imports_of(Source(path, text)), ARROWS)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("meshctl/topology/names.py", "from .arns import Arns"),
+        ("meshctl/checks/__init__.py", "from .check import Check"),
+        ("meshctl/cli/local.py", "def up():\n    from meshctl.adapters.local_aws import control"),
+    ],
+)
+def test_an_import_inward_is_none(path: str, text: str) -> None:
+    assert against_the_arrows(imports_of(Source(path, text)), ARROWS) == []
+
+
+def test_an_effect_in_a_pure_part_is_found() -> None:
+    sample = Source("meshctl/plan/stacks.py", "def late():\n    from os import environ")
+    assert len(effects_in(imports_of(sample), PURE, EFFECTS)) == 1

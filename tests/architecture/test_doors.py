@@ -1,0 +1,89 @@
+"""Each third-party library has one door, and so have talking, running programs and importing by name."""
+
+import pytest
+
+from .calls import uses, uses_elsewhere
+from .imports import imports_of, without_a_door
+from .tree import Source, python
+
+DOORS: dict[str, tuple[str, ...]] = {
+    "boto3": ("meshctl/adapters/aws.py", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py"),
+    "botocore": ("meshctl/adapters/aws.py", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py"),
+    "click": ("meshctl/cli/", "docs/generate.py"),
+    "flask": ("meshctl/adapters/local_aws/",),
+    "jinja2": ("docs/generate.py",),
+    "jsonschema_rs": ("meshctl/catalogue/shape.py",),
+    "moto": ("meshctl/adapters/local_aws/",),
+    "packaging": ("meshctl/adapters/wheels.py",),
+    "python_terraform": ("meshctl/adapters/terraform/commands.py",),
+    "werkzeug": ("meshctl/adapters/local_aws/",),
+    "yaml": ("meshctl/catalogue/documents.py",),
+}
+SHIPPED = python("meshctl/", "lambdas/", "examples/", "docs/", "benchmarks/")
+PRODUCT = python("meshctl/")
+# In the process of a function, standard output and error are its log.
+FUNCTION_PROCESS = "meshctl/adapters/local_aws/functions/function_main.py"
+TALK = ("print", "input", "sys.stdout", "sys.__stdout__")
+COMPLAINTS = ("sys.stderr", "sys.__stderr__", "warnings.warn")
+PROGRAMS = (
+    "subprocess.run", "subprocess.Popen", "subprocess.call", "subprocess.check_output", "subprocess.check_call",
+    "os.system", "os.popen", "os.fork", "os.execv", "os.execve", "os.execvp", "os.spawnv", "os.posix_spawn",
+)  # fmt: skip
+CLOCK = ("datetime.datetime.now", "datetime.datetime.utcnow", "datetime.date.today", "time.time", "open")
+BY_NAME = ("importlib.import_module", "__import__", "exec", "eval")
+
+
+def test_every_library_comes_in_through_its_door() -> None:
+    found = [one for source in SHIPPED for one in imports_of(source)]
+    assert [str(one) for one in without_a_door(found, DOORS)] == []
+
+
+def test_a_library_beside_its_door_is_found() -> None:
+    sample = Source("meshctl/catalogue/reading.py", "def late():\n    from yaml import safe_load")
+    assert len(without_a_door(imports_of(sample), DOORS)) == 1
+
+
+def test_a_library_without_any_door_is_found() -> None:
+    sample = Source("meshctl/cli/apply.py", "import requests.sessions")
+    assert len(without_a_door(imports_of(sample), DOORS)) == 1
+
+
+def test_only_the_command_line_talks() -> None:
+    assert uses_elsewhere(PRODUCT, TALK, ("meshctl/cli/", FUNCTION_PROCESS)) == []
+
+
+def test_only_the_command_line_and_the_embedded_aws_complain() -> None:
+    assert uses_elsewhere(PRODUCT, COMPLAINTS, ("meshctl/cli/", "meshctl/adapters/local_aws/")) == []
+
+
+def test_only_adapters_run_programs() -> None:
+    assert uses_elsewhere(PRODUCT, PROGRAMS, ("meshctl/adapters/",)) == []
+    found = [
+        one for source in PRODUCT for one in imports_of(source) if one.library in ("subprocess", "multiprocessing")
+    ]
+    assert [str(one) for one in found if not one.path.startswith("meshctl/adapters/")] == []
+
+
+def test_only_the_edge_reads_the_clock_and_opens_files() -> None:
+    assert uses_elsewhere(PRODUCT, CLOCK, ("meshctl/cli/", "meshctl/adapters/")) == []
+
+
+def test_only_the_list_of_commands_and_the_function_process_import_by_name() -> None:
+    assert uses_elsewhere(PRODUCT, BY_NAME, ("meshctl/cli/commands.py", FUNCTION_PROCESS)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("print('x')", TALK),
+        ("import sys\nsys.stdout.write('x')", TALK),
+        ("from sys import stdout as out\nout.write('x')", TALK),
+        ("import sys as s\ns.stderr.write('x')", COMPLAINTS),
+        ("import os\nos.system('x')", PROGRAMS),
+        ("from subprocess import run\nrun(['x'])", PROGRAMS),
+        ("from datetime import UTC, datetime\ndatetime.now(UTC)", CLOCK),
+        ("from importlib import import_module\nimport_module('x')", BY_NAME),
+    ],
+)
+def test_a_use_beside_the_door_is_found(text: str, wanted: tuple[str, ...]) -> None:
+    assert uses(Source("meshctl/plan/stacks.py", text), wanted)

@@ -1,0 +1,48 @@
+"""Names are words of the glossary, and some words are nobody's name."""
+
+import pytest
+
+from .tree import Source, paths, python, sources
+from .words import forbidden, forbidden_names, glossary, parts
+
+
+def test_no_module_class_or_function_is_named_after_a_word_that_says_nothing() -> None:
+    everything = python("meshctl/", "lambdas/", "examples/", "benchmarks/", "docs/")
+    assert [found for source in everything for found in forbidden_names(source, forbidden())] == []
+
+
+def test_no_terraform_directory_is_named_after_such_a_word() -> None:
+    steps = {step for path in paths() if path.startswith(("modules/", "terraform/")) for step in path.split("/")[:-1]}
+    assert [step for step in steps if {*parts(step)} & forbidden()] == []
+
+
+def test_the_page_forbids_what_the_house_forbids() -> None:
+    assert forbidden() >= {"manager", "processor", "helper", "utils", "common", "base"}
+
+
+def test_every_word_of_the_glossary_is_in_use() -> None:
+    code = "\n".join(source.text.lower() for source in sources(("meshctl/", "modules/"), ""))
+    assert [word for word in glossary() if word.lower() not in code.replace("_", " ")] == []
+
+
+def test_the_glossary_has_the_words_of_the_model() -> None:
+    model = {"mesh", "system", "service", "event", "subscription", "stage", "account", "finding", "place"}
+    assert model <= set(glossary())
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("meshctl/plan/utils.py", ""),
+        ("meshctl/common/plan.py", ""),
+        ("meshctl/plan/stacks.py", "class StackManager: ..."),
+        ("meshctl/plan/stacks.py", "class A:\n    def base_name(self): ..."),
+        ("meshctl/plan/stacks.py", "def a():\n    async def HTTPHelper(): ..."),
+    ],
+)
+def test_a_name_that_says_nothing_is_found(path: str, text: str) -> None:
+    assert forbidden_names(Source(path, text), forbidden())
+
+
+def test_a_word_that_only_contains_another_is_no_violation() -> None:
+    assert forbidden_names(Source("meshctl/plan/database.py", "def commonly(): ..."), forbidden()) == []
