@@ -15,6 +15,7 @@ from meshctl.render import Bundle
 from meshctl.render.bundle import MANIFEST_FILE
 
 _LISTING = "files.json"
+STATE_DIRECTORY = ".meshctl"
 
 
 def write_bundle(bundle: Bundle, directory: Path) -> None:
@@ -60,7 +61,7 @@ def only_one(directory: Path) -> Iterator[None]:
 
 def state_directory(catalogue: Path) -> Path:
     """Where meshctl keeps what it makes: `.meshctl` beside mesh.yaml, which git ignores."""
-    directory = catalogue / ".meshctl"
+    directory = catalogue / STATE_DIRECTORY
     directory.mkdir(mode=0o700, exist_ok=True)
     write_file(directory / ".gitignore", b"*\n")
     return directory

@@ -37,6 +37,8 @@ def _walk(root: Path, unreadable: dict[str, str]) -> Iterator[tuple[str, os.DirE
         for entry in entries:
             if entry.name.startswith(".") or entry.name in _IGNORED_DIRECTORIES:
                 continue
+            if not prefix and entry.is_symlink() and entry.is_dir():
+                unreadable[entry.name] = "it is a symbolic link"  # else a system would be left out unseen
             yield prefix + entry.name, entry
             if entry.is_dir(follow_symlinks=False):
                 open_ones.append((f"{prefix}{entry.name}/", entry.path))

@@ -37,7 +37,7 @@ def send_event(
     now: Callable[[], datetime],
 ) -> Sent:
     """Publishes `reference` with `data`; raises `MeshctlError` for an unknown event, `AwsRefused` for a refusal."""
-    event = _event(mesh, reference)
+    event = event_of(mesh, reference)
     names, event_id = Names.of(mesh, stage), new_id()
     bus, account = names.bus(names.bus_owner(event)).arn, names.accounts[event.system]
     meta = _meta(event, event_id, now())
@@ -62,7 +62,8 @@ def _meta(event: Event, event_id: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def _event(mesh: Mesh, text: str) -> Event:
+def event_of(mesh: Mesh, text: str) -> Event:
+    """The event that `text` names; its highest version without one. Raises `MeshctlError` where nobody publishes it."""
     found = REFERENCE.match(text)
     if not found:
         raise MeshctlError(f'"{text}" is no event', "write it as system/Event, like orders/OrderPlaced")

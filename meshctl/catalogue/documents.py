@@ -4,6 +4,7 @@ libyaml's events go through an own small builder, because PyYAML's CSafeLoader c
 input, takes duplicate keys silently, and turns `no` into false (docs/surprises.md).
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from re import compile as pattern
@@ -61,6 +62,13 @@ class Document:
             mark = mark.items[step]
         return mark.place
 
+    def says(self, *path: str | int) -> bool:
+        """Whether there is a value at `path`."""
+        mark: Mark | None = self.mark
+        for step in path:
+            mark = mark.items.get(step) if mark else None
+        return mark is not None
+
     def key_place(self, *path: str | int) -> Place:
         """The place of the key that `path` ends with, or of its value where there is no such key."""
         mark = self.mark
@@ -74,12 +82,16 @@ def read_document(file: str, content: bytes) -> tuple[Document | None, list[Find
     if len(content) > MAX_BYTES:
         message = f"the file has more than the {MAX_BYTES:,} bytes that a catalogue file may have"
         return None, [Finding("invalid-yaml", Place(file), message, help="split it: one file per service")]
+    content = content.removeprefix(BOM_UTF8)
     try:
-        builder = _Builder(file, content.decode("utf-8-sig"))
+        builder = _Builder(file, content.decode())
         return Document(file, *builder.build()), builder.findings
     except UnicodeDecodeError as error:
-        place = Place(file, content.count(b"\n", 0, error.start) + 1)
+        place = _place_at(content, error.start, file)
         return None, [Finding("invalid-yaml", place, "the file is not UTF-8", help="save it as UTF-8")]
+    except yaml.reader.ReaderError as error:
+        place = _place_at(content, error.position, file)
+        return None, [Finding("invalid-yaml", place, f"this is not YAML: {error.reason}")]
     except _Refused as refused:
         return None, [*builder.findings, refused.finding]
     except yaml.YAMLError as error:
@@ -201,10 +213,15 @@ def _events(text: str) -> Iterator[yaml.Event]:
         yield event
 
 
+def _place_at(content: bytes, offset: int, file: str) -> Place:
+    before = content[:offset].decode("utf-8", "replace")
+    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
 def _place_of(error: yaml.YAMLError, file: str) -> Place:
     mark = getattr(error, "problem_mark", None)
     return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
 def _reason(error: yaml.YAMLError) -> str:
-    return getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).splitlines()[0]
+    return getattr(error, "problem", None) or str(error).splitlines()[0]

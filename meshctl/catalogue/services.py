@@ -72,8 +72,8 @@ class ServiceBuilder:
     def _queue(self, document: Document, name: str) -> Queue:
         path = ("queues", name)
         keep = (document.data["queues"][name] or {}).get("keep", "4d")
-        seconds = self.settings.duration(document, (*path, "keep"), keep, 60, 14 * DAY)
-        return Queue(name, seconds, document.key_place(*path))
+        kept = self.settings.duration(document, (*path, "keep"), keep, 60, 14 * DAY)
+        return Queue(name, kept, document.key_place(*path))
 
     def _subscription(self, document: Document, system: str, service: str, name: str) -> Subscription:
         said, path = document.data["subscribes"][name], ("subscribes", name)

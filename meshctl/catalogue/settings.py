@@ -40,7 +40,11 @@ class Settings:
         return value
 
     def _refuse(self, document: Document, path: tuple[str | int, ...], text: str, help_: str) -> None:
-        self.findings.append(Finding("out-of-range", document.place(*path), f"{text} is out of range here", help=help_))
+        # A default is found once, where it stands, and not at every function that takes it.
+        if document.says(*path):
+            self.findings.append(
+                Finding("out-of-range", document.place(*path), f"{text} is out of range here", help=help_)
+            )
 
 
 def _spoken(value: int) -> str:

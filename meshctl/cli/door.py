@@ -15,6 +15,8 @@ INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Runs the command line and exits with its code."""
+    if sys.stdout:  # a letter that the terminal does not know is written out, and no traceback
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         code = meshctl(standalone_mode=False) or 0  # click gives back the code of `Exit` instead of raising it
         if sys.stdout:  # None when the caller has closed it

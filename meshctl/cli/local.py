@@ -22,9 +22,11 @@ def local() -> None:
 )
 def up(catalogue: Path, port: int, speed: int) -> None:
     """Start it in the background; says where it is when it runs already."""
+    from meshctl.adapters.bundles import state_directory
     from meshctl.adapters.local_aws import control
     from meshctl.cli.wiring import local_home
 
+    state_directory(catalogue)
     running = control.up(local_home(catalogue), port, speed)
     click.echo(f"The embedded AWS runs at {running.endpoint} (process {running.pid}).")
 

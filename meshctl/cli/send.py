@@ -20,11 +20,11 @@ def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> No
     from json import dumps
     from uuid import uuid4
 
-    from meshctl.app.send import send_event
+    from meshctl.app.send import event_of, send_event
     from meshctl.cli.wiring import open_stage, stage_aws
 
     opened = open_stage(catalogue, stage)
-    said = _read_data(data)
+    said, _ = _read_data(data), event_of(opened.mesh, event)  # told before any AWS is asked
     sent = send_event(
         opened.mesh, opened.stage, event, said, stage_aws(opened), lambda: str(uuid4()), lambda: datetime.now(UTC)
     )
@@ -41,12 +41,13 @@ def _read_data(text: str) -> dict[str, object]:
 
     from meshctl.errors import MeshctlError
 
-    if text == "-":
-        text = sys.stdin.read()
-    elif text.startswith("@"):
-        text = Path(text[1:]).read_text("utf-8")
     try:
+        if text == "-":
+            text = sys.stdin.buffer.read().decode()
+        elif text.startswith("@"):
+            text = Path(text[1:]).read_text("utf-8")
         data = json.loads(text)
+        json.dumps(data, allow_nan=False, ensure_ascii=False).encode()  # Python reads NaN and "\\ud800", AWS does not
     except (ValueError, RecursionError) as error:
         raise MeshctlError(
             f"the data is not JSON: {error}", """write it like --data '{"order_id": "o-1"}'"""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from meshctl.adapters.bundles import only_one, state_directory, write_bundle, write_file
+from meshctl.adapters.bundles import STATE_DIRECTORY, only_one, state_directory, write_bundle, write_file
 from meshctl.adapters.files import read_catalogue_files
 from meshctl.adapters.own_sources import meshkit_files, terraform_sources
 from meshctl.adapters.wheels import install_wheels
@@ -87,7 +87,7 @@ def stage_aws(opened: Opened) -> "StageAws":
 
 def local_home(catalogue: Path) -> Path:
     """Where the embedded AWS of a catalogue keeps its journal."""
-    return state_directory(catalogue) / "local"
+    return catalogue / STATE_DIRECTORY / "local"
 
 
 def local_endpoint(opened: Opened) -> str | None:

@@ -120,3 +120,7 @@ def test_what_cannot_be_read_is_said():
 def test_text_that_looks_like_a_template_is_text():
     reading = read({"orders/tracker.yaml": SERVICE.replace("Tells customers", "'${path.root} %{if} {{x}}'#")})
     assert reading.mesh.service("orders/tracker").description == "${path.root} %{if} {{x}}"
+
+
+def test_a_default_out_of_range_is_found_once_where_it_stands():
+    assert found({"mesh.yaml": MESH.replace("memory: 256MB", "memory: 64MB")}) == [("out-of-range", "mesh.yaml:19:64")]
