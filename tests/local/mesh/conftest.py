@@ -1,0 +1,47 @@
+"""Two meshes for the end-to-end tests, each applied once by real Terraform to an embedded AWS of its own."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from . import catalogues
+from .running_mesh import STAGE, RunningMesh
+
+
+@contextmanager
+def embedded_aws(catalogue: Path) -> Iterator[RunningMesh]:
+    """A rendered catalogue with its embedded AWS, which is taken down whatever happens."""
+    mesh = RunningMesh(catalogue)
+    mesh.meshctl("local", "up", "--port", "0")
+    process = mesh.answer("local", "status")["pid"]
+    try:
+        mesh.meshctl("render", "--stage", STAGE)
+        yield mesh
+        mesh.meshctl("local", "down")
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGTERM)
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningMesh]:
+    """examples/shop with a function that always fails, over four accounts, applied."""
+    with embedded_aws(catalogues.shop(tmp_path_factory.mktemp("shop"))) as mesh:
+        mesh.meshctl("apply", "--stage", STAGE, "--yes")
+        yield mesh
+
+
+@pytest.fixture(scope="session")
+def gazette(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningMesh]:
+    """A small mesh of two systems, not applied yet."""
+    with embedded_aws(catalogues.gazette(tmp_path_factory.mktemp("gazette"))) as mesh:
+        yield mesh
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What destroys the shop comes last."""
+    items.sort(key=lambda item: "destroyed" in getattr(item, "fixturenames", ()))
