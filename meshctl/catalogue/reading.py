@@ -17,6 +17,8 @@ from meshctl.model.services import Service
 from meshctl.model.stages import HUB, Account, Stage, local_account_number
 from meshctl.model.systems import System
 
+LEAST_DEAD_LETTERS_KEEP = 4 * DAY
+"""As long as buffers keep messages: a dead letter keeps the age it had, so a shorter time would delete it on arrival."""
 MESH_FILE, SYSTEM_FILE = "mesh.yaml", "system.yaml"
 
 
@@ -72,7 +74,7 @@ class _Reader:
             retry_seconds=settings.duration(document, ("defaults", "retry", "for"), retry.get("for", "24h"), 60, DAY),
             retry_attempts=retry.get("attempts", 185),
             dead_letters_keep_seconds=settings.duration(
-                document, ("defaults", "dead_letters", "keep"), dead_letters_keep, 60, 14 * DAY
+                document, ("defaults", "dead_letters", "keep"), dead_letters_keep, LEAST_DEAD_LETTERS_KEEP, 14 * DAY
             ),
             log_keep_days=settings.log_days(
                 document, ("defaults", "logs", "keep"), said.get("logs", {}).get("keep", "30d")

@@ -2,6 +2,7 @@
 
 from meshctl.checks.check import Check
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
+from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
 from meshctl.checks.duplicate_name import DUPLICATE_NAME
 from meshctl.checks.invalid_pattern import INVALID_PATTERN
 from meshctl.checks.name_too_long import NAME_TOO_LONG
@@ -15,6 +16,7 @@ from meshctl.model.mesh import Mesh
 
 CHECKS: tuple[Check, ...] = (
     CROSSES_SYSTEM_BOUNDARY,
+    DEAD_LETTERS_TOO_SHORT,
     DUPLICATE_NAME,
     INVALID_PATTERN,
     NAME_TOO_LONG,

@@ -63,7 +63,7 @@ def _about(mesh: Mesh, resource: ResourceChange) -> str:
         return f"bus {system}"
     name = key[1] if resource.stack == ROUTES_STACK else f"{system}/{key[1]}"
     for kind in ("function", "queue"):
-        if f'module.{kind}["' in resource.address:
+        if resource.address.startswith((f"module.{kind}[", f"module.{kind}_dead_letters[")):
             return f"{kind} {name}"
     return f"subscription {name}"
 

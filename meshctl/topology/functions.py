@@ -9,7 +9,7 @@ from meshctl.model.mesh import Defaults
 from meshctl.model.services import Service
 from meshctl.model.stages import HUB
 from meshctl.topology.names import Names
-from meshctl.topology.parts import FunctionPart, Publishing
+from meshctl.topology.parts import DeadLetters, FunctionPart, Publishing
 from meshctl.topology.routes import Lowered
 
 
@@ -20,6 +20,7 @@ def lower_function(
     named = names.function(service.system, service.name, function.name)
     mine = [one for one in lowered if one.subscription.delivery.channel == function.name]
     mine = [one for one in mine if one.subscription.delivery.kind == "function"]
+    invokers = {one.subscription.name: one.sender for one in mine if not one.subscription.delivery.buffered}
     return FunctionPart(
         name=named.name,
         arn=named.arn,
@@ -34,8 +35,15 @@ def lower_function(
         environment=_environment(names, service),
         publishes=_publishes(names, service),
         consumes=tuple(sorted(one.route.target.arn for one in mine if one.subscription.delivery.buffered)),
-        invokers={one.subscription.name: one.sender for one in mine if not one.subscription.delivery.buffered},
+        invokers=invokers,
+        dead_letters=_dead_letters(names, defaults, service, function) if invokers else None,
     )
+
+
+def _dead_letters(names: Names, defaults: Defaults, service: Service, function: Function) -> DeadLetters:
+    """Where Lambda puts what a function fails on that has no queue before it; EventBridge has long delivered it then."""
+    named = names.queue(service.system, service.name, function.name, "function", "dead")
+    return DeadLetters(named.name, named.arn, defaults.dead_letters_keep_seconds, {}, None)
 
 
 def _environment(names: Names, service: Service) -> dict[str, str]:

@@ -79,11 +79,7 @@ def _system(names: Names, mesh: Mesh, system: System, lowered: Mapping[str, tupl
             for one in all_mine
             if one.subscription.delivery.buffered
         },
-        dead_letters={
-            _key(one.subscription): lower_dead_letters(names, defaults, one)
-            for one in all_mine
-            if not one.subscription.delivery.buffered
-        },
+        dead_letters={_key(one.subscription): lower_dead_letters(names, defaults, one) for one in all_mine},
         routes={_key(one.subscription): one.route for one in all_mine if one.event.private},
     )
 

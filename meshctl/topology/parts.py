@@ -35,17 +35,18 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class DeadLetters:
-    """The queue of what could not be delivered or handled."""
+    """The queue of what could not be delivered or handled; of one queue's unhandled messages too, where it names it."""
 
     name: str
     arn: str
     keep_seconds: int
     senders: Mapping[str, Grant]
+    source_queue_arn: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class QueuePart:
-    """A queue with its dead letters."""
+    """A queue."""
 
     name: str
     arn: str
@@ -53,6 +54,14 @@ class QueuePart:
     visibility_timeout_seconds: int
     max_receives: int
     senders: Mapping[str, Grant]
+    dead_letters_arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelQueue:
+    """A queue that a team reads by itself, with its dead letters."""
+
+    queue: QueuePart
     dead_letters: DeadLetters
 
 
@@ -92,6 +101,7 @@ class FunctionPart:
     publishes: Mapping[str, Publishing]
     consumes: tuple[str, ...]
     invokers: Mapping[str, Grant]
+    dead_letters: DeadLetters | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,7 @@ class SystemPart:
     account: str
     bus: Named
     functions: Mapping[str, FunctionPart]
-    queues: Mapping[str, QueuePart]
+    queues: Mapping[str, ChannelQueue]
     buffers: Mapping[str, Buffer]
     dead_letters: Mapping[str, DeadLetters]
     routes: Mapping[str, Route]

@@ -6,8 +6,8 @@ from meshctl.model.channels import Queue
 from meshctl.model.mesh import Defaults
 from meshctl.model.services import Service
 from meshctl.topology.names import Names
-from meshctl.topology.parts import Buffer, DeadLetters, Grant, QueuePart
-from meshctl.topology.routes import Lowered
+from meshctl.topology.parts import Buffer, ChannelQueue, DeadLetters, Grant, QueuePart
+from meshctl.topology.routes import Lowered, buffer_queue
 
 MAX_RECEIVES = 5
 BATCH_SIZE = 10
@@ -19,21 +19,22 @@ BUFFER_KEEP_SECONDS = 4 * 86_400
 
 def lower_queue(
     names: Names, defaults: Defaults, service: Service, queue: Queue, lowered: Iterable[Lowered]
-) -> QueuePart:
+) -> ChannelQueue:
     """A queue that the team reads by itself."""
     senders = {one.subscription.name: one.sender for one in lowered if _leads_to(one, queue)}
     named = names.queue(service.system, service.name, queue.name, "queue")
     dead = names.queue(service.system, service.name, queue.name, "queue", "dead")
-    dead_letters = DeadLetters(dead.name, dead.arn, defaults.dead_letters_keep_seconds, {})
+    dead_letters = DeadLetters(dead.name, dead.arn, defaults.dead_letters_keep_seconds, {}, named.arn)
     visibility = QUEUE_VISIBILITY_SECONDS
-    return QueuePart(named.name, named.arn, queue.keep_seconds, visibility, MAX_RECEIVES, senders, dead_letters)
+    part = QueuePart(named.name, named.arn, queue.keep_seconds, visibility, MAX_RECEIVES, senders, dead.arn)
+    return ChannelQueue(part, dead_letters)
 
 
 def lower_buffer(names: Names, defaults: Defaults, lowered: Lowered) -> Buffer:
     """The queue between a route and a function."""
     service, subscription = lowered.service, lowered.subscription
     function = next(one for one in service.functions if one.name == subscription.delivery.channel)
-    named = names.queue(service.system, service.name, subscription.name, "buffer")
+    named = buffer_queue(names, subscription)
     queue = QueuePart(
         name=named.name,
         arn=named.arn,
@@ -41,17 +42,18 @@ def lower_buffer(names: Names, defaults: Defaults, lowered: Lowered) -> Buffer:
         visibility_timeout_seconds=VISIBILITY_PER_TIMEOUT * function.timeout_seconds,
         max_receives=MAX_RECEIVES,
         senders={subscription.name: lowered.sender},
-        dead_letters=lower_dead_letters(names, defaults, lowered),
+        dead_letters_arn=lowered.route.dead_letters_arn,
     )
     return Buffer(queue, f"{service.name}/{function.name}", BATCH_SIZE)
 
 
 def lower_dead_letters(names: Names, defaults: Defaults, lowered: Lowered) -> DeadLetters:
-    """Where what a subscription's route could not deliver is kept."""
+    """Where is kept what a subscription's route could not deliver, and what its function could not handle."""
     subscription = lowered.subscription
     named = names.queue(subscription.system, subscription.service, subscription.name, "dead")
     senders: dict[str, Grant] = {subscription.name: lowered.dead_letters_sender}
-    return DeadLetters(named.name, named.arn, defaults.dead_letters_keep_seconds, senders)
+    source = buffer_queue(names, subscription).arn if subscription.delivery.buffered else None
+    return DeadLetters(named.name, named.arn, defaults.dead_letters_keep_seconds, senders, source)
 
 
 def _leads_to(lowered: Lowered, queue: Queue) -> bool:

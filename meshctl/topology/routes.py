@@ -62,7 +62,12 @@ def event_pattern(names: Names, event: Event, subscription: Subscription) -> str
 def _target(names: Names, subscription: Subscription) -> tuple[Named, str]:
     delivery, system, service = subscription.delivery, subscription.system, subscription.service
     if delivery.buffered:
-        return names.queue(system, service, subscription.name, "buffer"), _ACTIONS["queue"]
+        return buffer_queue(names, subscription), _ACTIONS["queue"]
     if delivery.kind == "queue":
         return names.queue(system, service, delivery.channel, "queue"), _ACTIONS["queue"]
     return names.function(system, service, delivery.channel), _ACTIONS["function"]
+
+
+def buffer_queue(names: Names, subscription: Subscription) -> Named:
+    """The queue before the function of a buffered subscription."""
+    return names.queue(subscription.system, subscription.service, subscription.name, "buffer")

@@ -13,16 +13,7 @@ variable "buffer" {
         arn     = string
         account = string
       }))
-      dead_letters = object({
-        name         = string
-        arn          = string
-        keep_seconds = number
-        senders = map(object({
-          via     = string
-          arn     = string
-          account = string
-        }))
-      })
+      dead_letters_arn = string
     })
   })
 

@@ -19,8 +19,8 @@ resource "aws_sqs_queue" "dead_letters" {
 
 locals {
   redrive_allow_policy = merge(
-    { redrivePermission = var.source_queue_arn == null ? "denyAll" : "byQueue" },
-    { for key in ["sourceQueueArns"] : key => [var.source_queue_arn] if var.source_queue_arn != null },
+    { redrivePermission = var.dead_letters.source_queue_arn == null ? "denyAll" : "byQueue" },
+    { for key in ["sourceQueueArns"] : key => [var.dead_letters.source_queue_arn] if var.dead_letters.source_queue_arn != null },
   )
 }
 

@@ -1,5 +1,8 @@
 variable "dead_letters" {
-  description = "The queue of dead letters: how long it keeps them and, by subscription, which rules may put them there."
+  description = <<-EOT
+    The queue of dead letters: how long it keeps them and, by subscription, which rules may put them there.
+    source_queue_arn: the queue whose unhandled messages come here, if one's do.
+  EOT
   type = object({
     name         = string
     arn          = string
@@ -9,6 +12,7 @@ variable "dead_letters" {
       arn     = string
       account = string
     }))
+    source_queue_arn = optional(string)
   })
 
   validation {
@@ -20,16 +24,10 @@ variable "dead_letters" {
     condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:${var.dead_letters.name}$", var.dead_letters.arn))
     error_message = "\"${var.dead_letters.arn}\" is not the ARN of the queue \"${var.dead_letters.name}\"."
   }
-}
-
-variable "source_queue_arn" {
-  description = "The queue whose unhandled messages come here; null when only rules put dead letters here."
-  type        = string
-  default     = null
 
   validation {
     condition = alltrue([
-      for arn in var.source_queue_arn[*] : can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", arn))
+      for arn in var.dead_letters.source_queue_arn[*] : can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", arn))
     ])
     error_message = "The source of dead letters is the ARN of a queue."
   }

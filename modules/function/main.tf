@@ -29,6 +29,15 @@ resource "aws_lambda_function" "function" {
     }
   }
 
+  # Of events that came without a queue before it: EventBridge's own dead letters end where Lambda has accepted.
+  dynamic "dead_letter_config" {
+    for_each = var.function.dead_letters_arn[*]
+
+    content {
+      target_arn = dead_letter_config.value
+    }
+  }
+
   # The role's ARN is literal and orders nothing. Without the log group, Lambda makes one that is kept for ever.
   depends_on = [aws_iam_role.function, aws_iam_role_policy.function, aws_cloudwatch_log_group.function]
 }

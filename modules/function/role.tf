@@ -36,6 +36,15 @@ locals {
       Resource = queue_arns
     } if length(queue_arns) > 0
   ]
+
+  may_give_up = [
+    for dead_letters_arn in var.function.dead_letters_arn[*] : {
+      Sid      = "KeepWhatFailed"
+      Effect   = "Allow"
+      Action   = "sqs:SendMessage"
+      Resource = dead_letters_arn
+    }
+  ]
 }
 
 resource "aws_iam_role" "function" {
@@ -57,7 +66,10 @@ resource "aws_iam_role" "function" {
 }
 
 resource "aws_iam_role_policy" "function" {
-  name   = "function"
-  role   = aws_iam_role.function.name
-  policy = jsonencode({ Version = "2012-10-17", Statement = concat([local.may_log], local.may_publish, local.may_consume) })
+  name = "function"
+  role = aws_iam_role.function.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = concat([local.may_log], local.may_publish, local.may_consume, local.may_give_up)
+  })
 }

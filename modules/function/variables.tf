@@ -3,6 +3,7 @@ variable "function" {
     The function. package: the zip, relative to the stack's directory; package_hash: its SHA-256 in base64. publishes: by
     bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the queues it reads. invokers: by
     subscription, the rule (via "service") or the account of the delivery role (via "role") that may invoke it.
+    dead_letters_arn: where an event goes that the function was invoked with and did not handle, without a queue before it.
   EOT
   type = object({
     name            = string
@@ -18,17 +19,11 @@ variable "function" {
     timeout_seconds = number
     log_keep_days   = number
     environment     = map(string)
-    publishes = map(object({
-      bus_arn      = string
-      source       = string
-      detail_types = list(string)
-    }))
-    consumes = list(string)
-    invokers = map(object({
-      via     = string
-      arn     = string
-      account = string
-    }))
+    publishes       = map(object({ bus_arn = string, source = string, detail_types = list(string) }))
+    consumes        = list(string)
+    invokers        = map(object({ via = string, arn = string, account = string }))
+
+    dead_letters_arn = optional(string)
   })
 
   validation {
@@ -53,5 +48,10 @@ variable "function" {
       for grant in var.function.invokers : contains(["service", "role"], grant.via) && can(regex("^[0-9]{12}$", grant.account))
     ])
     error_message = "An invoker is via \"service\" or \"role\", with an account of 12 digits."
+  }
+
+  validation {
+    condition     = length(var.function.invokers) == 0 || var.function.dead_letters_arn != null
+    error_message = "\"${var.function.name}\" is invoked without a buffer and has no dead letters: what it fails on would be lost."
   }
 }

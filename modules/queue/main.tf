@@ -1,17 +1,10 @@
-# A queue and its dead letters. What is received too often without being handled goes to the dead letters.
+# A queue. What is received too often without being handled goes to its dead letters.
 
 module "policy" {
   source = "../queue-policy"
 
   queue_arn = var.queue.arn
   senders   = var.queue.senders
-}
-
-module "dead_letters" {
-  source = "../dead-letters"
-
-  dead_letters     = var.queue.dead_letters
-  source_queue_arn = var.queue.arn
 }
 
 resource "aws_sqs_queue" "queue" {
@@ -21,9 +14,8 @@ resource "aws_sqs_queue" "queue" {
   sqs_managed_sse_enabled    = true
   policy                     = module.policy.json
 
-  # SQS refuses a dead-letter queue that is not there yet: the module's output makes this queue wait for it.
   redrive_policy = jsonencode({
-    deadLetterTargetArn = module.dead_letters.arn
+    deadLetterTargetArn = var.queue.dead_letters_arn
     maxReceiveCount     = var.queue.max_receives
   })
 

@@ -1,7 +1,7 @@
 variable "queue" {
   description = <<-EOT
     The queue: how long it keeps a message, how long a received one is hidden from others, after how many receives it is
-    a dead letter, and who may send, by subscription.
+    a dead letter, where it goes then (a queue that is there already, or SQS refuses), and who may send, by subscription.
   EOT
   type = object({
     name                       = string
@@ -14,16 +14,7 @@ variable "queue" {
       arn     = string
       account = string
     }))
-    dead_letters = object({
-      name         = string
-      arn          = string
-      keep_seconds = number
-      senders = map(object({
-        via     = string
-        arn     = string
-        account = string
-      }))
-    })
+    dead_letters_arn = string
   })
 
   validation {
@@ -37,8 +28,7 @@ variable "queue" {
   }
 
   validation {
-    # A dead letter keeps the age it had in the queue, so a shorter time would delete it on arrival.
-    condition     = var.queue.dead_letters.keep_seconds >= var.queue.keep_seconds
-    error_message = "The dead letters of \"${var.queue.name}\" must be kept at least as long as the queue keeps its messages."
+    condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,64}$", var.queue.dead_letters_arn))
+    error_message = "The dead letters of \"${var.queue.name}\" are not the ARN of a queue."
   }
 }

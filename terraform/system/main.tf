@@ -6,33 +6,51 @@ resource "aws_cloudwatch_event_bus" "local" {
   description = var.bus.description
 }
 
+# Dead letters stand at addresses of their own: they outlive a change from a buffer to none.
+module "dead_letters" {
+  source   = "../../modules/dead-letters"
+  for_each = var.dead_letters
+
+  dead_letters = each.value
+}
+
+module "queue_dead_letters" {
+  source   = "../../modules/dead-letters"
+  for_each = var.queues
+
+  dead_letters = each.value.dead_letters
+}
+
+module "function_dead_letters" {
+  source   = "../../modules/dead-letters"
+  for_each = { for key, function in var.functions : key => function.dead_letters if function.dead_letters != null }
+
+  dead_letters = each.value
+}
+
+# SQS and Lambda refuse dead letters that are not there yet: the modules' outputs make the others wait for them.
 module "function" {
   source   = "../../modules/function"
   for_each = var.functions
 
-  function = each.value
+  function = merge(each.value, {
+    dead_letters_arn = each.value.dead_letters == null ? null : module.function_dead_letters[each.key].arn
+  })
 }
 
 module "queue" {
   source   = "../../modules/queue"
   for_each = var.queues
 
-  queue = each.value
+  queue = merge(each.value.queue, { dead_letters_arn = module.queue_dead_letters[each.key].arn })
 }
 
 module "buffer" {
   source   = "../../modules/buffer"
   for_each = var.buffers
 
-  buffer       = each.value
+  buffer       = merge(each.value, { queue = merge(each.value.queue, { dead_letters_arn = module.dead_letters[each.key].arn }) })
   function_arn = module.function[each.value.function].arn
-}
-
-module "dead_letters" {
-  source   = "../../modules/dead-letters"
-  for_each = var.dead_letters
-
-  dead_letters = each.value
 }
 
 module "route" {

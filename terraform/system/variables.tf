@@ -40,25 +40,47 @@ variable "functions" {
     publishes       = map(object({ bus_arn = string, source = string, detail_types = list(string) }))
     consumes        = list(string)
     invokers        = map(object({ via = string, arn = string, account = string }))
+    dead_letters = optional(object({
+      name             = string
+      arn              = string
+      keep_seconds     = number
+      senders          = map(object({ via = string, arn = string, account = string }))
+      source_queue_arn = optional(string)
+    }))
   }))
 }
 
 variable "queues" {
-  description = "The queues that are channels, by \"<service>/<queue>\"; senders by subscription."
+  description = "The queues that are channels, by \"<service>/<queue>\", with their dead letters; senders by subscription."
   type = map(object({
-    name                       = string
-    arn                        = string
-    keep_seconds               = number
-    visibility_timeout_seconds = number
-    max_receives               = number
-    senders                    = map(object({ via = string, arn = string, account = string }))
+    queue = object({
+      name                       = string
+      arn                        = string
+      keep_seconds               = number
+      visibility_timeout_seconds = number
+      max_receives               = number
+      senders                    = map(object({ via = string, arn = string, account = string }))
+      dead_letters_arn           = string
+    })
     dead_letters = object({
-      name         = string
-      arn          = string
-      keep_seconds = number
-      senders      = map(object({ via = string, arn = string, account = string }))
+      name             = string
+      arn              = string
+      keep_seconds     = number
+      senders          = map(object({ via = string, arn = string, account = string }))
+      source_queue_arn = optional(string)
     })
   }))
+
+  validation {
+    condition     = alltrue([for each in var.queues : each.queue.dead_letters_arn == each.dead_letters.arn])
+    error_message = "A queue's unhandled messages go to its own dead letters."
+  }
+
+  validation {
+    # A dead letter keeps the age it had in the queue, so a shorter time would delete it on arrival.
+    condition     = alltrue([for each in var.queues : each.dead_letters.keep_seconds >= each.queue.keep_seconds])
+    error_message = "Dead letters must be kept at least as long as the queue keeps its messages."
+  }
 }
 
 variable "buffers" {
@@ -73,12 +95,7 @@ variable "buffers" {
       visibility_timeout_seconds = number
       max_receives               = number
       senders                    = map(object({ via = string, arn = string, account = string }))
-      dead_letters = object({
-        name         = string
-        arn          = string
-        keep_seconds = number
-        senders      = map(object({ via = string, arn = string, account = string }))
-      })
+      dead_letters_arn           = string
     })
   }))
 
@@ -86,15 +103,24 @@ variable "buffers" {
     condition     = alltrue([for buffer in var.buffers : contains(keys(var.functions), buffer.function)])
     error_message = "A buffer stands before one of the system's own functions."
   }
+
+  validation {
+    condition = alltrue([
+      for key, buffer in var.buffers : lookup(var.dead_letters, key, null) == null ? false :
+      buffer.queue.dead_letters_arn == var.dead_letters[key].arn && var.dead_letters[key].keep_seconds >= buffer.queue.keep_seconds
+    ])
+    error_message = "A buffer's unhandled messages go to its subscription's dead letters, which keep them at least as long."
+  }
 }
 
 variable "dead_letters" {
-  description = "The dead letters of subscriptions without a buffer, by \"<service>/<subscription>\"."
+  description = "The dead letters of all subscriptions, by \"<service>/<subscription>\"."
   type = map(object({
-    name         = string
-    arn          = string
-    keep_seconds = number
-    senders      = map(object({ via = string, arn = string, account = string }))
+    name             = string
+    arn              = string
+    keep_seconds     = number
+    senders          = map(object({ via = string, arn = string, account = string }))
+    source_queue_arn = optional(string)
   }))
 }
 

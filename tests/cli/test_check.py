@@ -23,6 +23,14 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         {"payments/capture.yaml": CAPTURE.replace("event: orders/OrderPlaced\n    w", "topic: orders/updates\n    w")},
         ["payments/capture.yaml:8:12"],
     ),
+    (
+        "dead-letters-too-short",
+        {
+            "mesh.yaml": MESH + "defaults: {dead_letters: {keep: 5d}}\n",
+            "payments/capture.yaml": CAPTURE.replace("letters: {}", "letters: {keep: 10d}"),
+        },
+        ["payments/capture.yaml:5:3"],
+    ),
     ("duplicate-key", {"orders/system.yaml": ORDERS + "system: orders\n"}, ["orders/system.yaml:3:1"]),
     (
         "duplicate-name",

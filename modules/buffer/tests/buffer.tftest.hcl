@@ -11,12 +11,7 @@ variables {
       visibility_timeout_seconds = 180
       max_receives               = 5
       senders                    = {}
-      dead_letters = {
-        name         = "placed_dead"
-        arn          = "arn:aws:sqs:eu-west-1:333333333333:placed_dead"
-        keep_seconds = 1209600
-        senders      = {}
-      }
+      dead_letters_arn           = "arn:aws:sqs:eu-west-1:333333333333:placed_dead"
     }
   }
 }

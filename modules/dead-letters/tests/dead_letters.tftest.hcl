@@ -42,11 +42,13 @@ run "the_buffer_and_no_other_queue_may_use_it" {
   command = plan
 
   variables {
-    source_queue_arn = "arn:aws:sqs:eu-west-1:333333333333:shop_local_payments_capture_placed_buffer"
+    dead_letters = merge(var.dead_letters, {
+      source_queue_arn = "arn:aws:sqs:eu-west-1:333333333333:shop_local_payments_capture_placed_buffer"
+    })
   }
 
   assert {
-    condition     = jsondecode(aws_sqs_queue.dead_letters.redrive_allow_policy).sourceQueueArns == [var.source_queue_arn]
+    condition     = jsondecode(aws_sqs_queue.dead_letters.redrive_allow_policy).sourceQueueArns == [var.dead_letters.source_queue_arn]
     error_message = "The buffer's unhandled messages come here, and nothing else's."
   }
 }

@@ -100,6 +100,7 @@ run "invokers_are_a_rule_or_an_account" {
 
   variables {
     function = merge(var.function, {
+      dead_letters_arn = "arn:aws:sqs:eu-west-1:333333333333:charge_function_dead"
       invokers = {
         placed = { via = "service", arn = "arn:aws:events:eu-west-1:333333333333:rule/b/r", account = "333333333333" }
         gone   = { via = "role", arn = "arn:aws:iam::111111111111:role/gone_delivery", account = "111111111111" }
@@ -127,6 +128,41 @@ run "the_role_is_in_the_account_of_the_function" {
 
   variables {
     function = merge(var.function, { role = { name = "r", arn = "arn:aws:iam::111111111111:role/r" } })
+  }
+
+  expect_failures = [var.function]
+}
+
+run "what_it_fails_on_without_a_buffer_goes_to_its_dead_letters" {
+  command = plan
+
+  variables {
+    function = merge(var.function, { dead_letters_arn = "arn:aws:sqs:eu-west-1:333333333333:charge_function_dead" })
+  }
+
+  assert {
+    condition     = aws_lambda_function.function.dead_letter_config[0].target_arn == var.function.dead_letters_arn
+    error_message = "Lambda gives up after its retries and drops the event unless it knows a queue."
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.function.policy).Statement[1] == {
+      Sid      = "KeepWhatFailed"
+      Effect   = "Allow"
+      Action   = "sqs:SendMessage"
+      Resource = var.function.dead_letters_arn
+    }
+    error_message = "The function's role puts them there."
+  }
+}
+
+run "a_function_that_could_lose_events_is_refused" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      invokers = { placed = { via = "role", arn = "arn:aws:iam::111111111111:role/r", account = "111111111111" } }
+    })
   }
 
   expect_failures = [var.function]

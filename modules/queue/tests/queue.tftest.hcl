@@ -8,12 +8,7 @@ variables {
     visibility_timeout_seconds = 180
     max_receives               = 5
     senders                    = {}
-    dead_letters = {
-      name         = "letters_queue_dead"
-      arn          = "arn:aws:sqs:eu-west-1:333333333333:letters_queue_dead"
-      keep_seconds = 1209600
-      senders      = {}
-    }
+    dead_letters_arn           = "arn:aws:sqs:eu-west-1:333333333333:letters_queue_dead"
   }
 }
 
@@ -22,7 +17,7 @@ run "what_is_not_handled_goes_to_the_dead_letters" {
 
   assert {
     condition = jsondecode(aws_sqs_queue.queue.redrive_policy) == {
-      deadLetterTargetArn = var.queue.dead_letters.arn
+      deadLetterTargetArn = var.queue.dead_letters_arn
       maxReceiveCount     = 5
     }
     error_message = "The fifth receive is the last one."
@@ -58,11 +53,11 @@ run "a_rule_may_send" {
   }
 }
 
-run "dead_letters_are_kept_at_least_as_long_as_messages" {
+run "dead_letters_go_to_a_queue" {
   command = plan
 
   variables {
-    queue = merge(var.queue, { keep_seconds = 1209600, dead_letters = merge(var.queue.dead_letters, { keep_seconds = 60 }) })
+    queue = merge(var.queue, { dead_letters_arn = "arn:aws:sns:eu-west-1:333333333333:topic" })
   }
 
   expect_failures = [var.queue]

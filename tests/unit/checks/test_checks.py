@@ -36,6 +36,7 @@ CASES = [
     ("name-too-long", TRACKER, "  dispatched:", f"  {'d' * 33}:", "8:3"),
     ("invalid-pattern", "payments/capture.yaml", 'numeric: [">", 0]', 'numeric: [">"]', "21:25"),
     ("invalid-pattern", "payments/capture.yaml", '[{numeric: [">", 0]}]', "5", "21:14"),
+    ("dead-letters-too-short", MESH, "dead_letters: {keep: 14d}", "dead_letters: {keep: 5d}", ""),
     ("duplicate-name", "payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:", "5:3"),
 ]  # fmt: skip
 
@@ -45,7 +46,8 @@ CASES = [
 )
 def test_a_broken_rule_is_found_at_its_place(check: str, path: str, old: str, new: str, place: str):
     found = findings(path, old, new)
-    assert (check, f"{path}:{place}") in [(one.check, str(one.place)) for one in found]
+    wanted = f"{path}:{place}" if place else "fulfilment/returns.yaml:5:3"
+    assert (check, wanted) in [(one.check, str(one.place)) for one in found]
 
 
 def test_every_check_has_a_case_above():

@@ -67,6 +67,8 @@ def test_a_changed_filter_is_another_way_to_receive():
     [
         ("system-orders", 'module.function["tracker/tracker"].aws_lambda_function.function', "the function orders/tracker/tracker"),
         ("system-fulfilment", 'module.queue["returns/to-stop"].aws_sqs_queue.queue', "the queue fulfilment/returns/to-stop"),
+        ("system-fulfilment", 'module.queue_dead_letters["returns/to-stop"].a.b', "the queue fulfilment/returns/to-stop"),
+        ("system-payments", 'module.function_dead_letters["ledger/book"].a.b', "the function payments/ledger/book"),
         ("system-orders", "aws_cloudwatch_event_bus.local", "the local bus of orders"),
         ("hub", "module.hub.aws_cloudwatch_event_bus.hub", "the hub"),
     ],

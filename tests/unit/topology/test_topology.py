@@ -75,6 +75,19 @@ def test_a_buffer_hides_a_message_for_six_times_its_functions_timeout():
     assert SYSTEMS["payments"].buffers["capture/order-placed"].queue.visibility_timeout_seconds == 6 * 5
 
 
+def test_a_buffer_and_its_route_share_the_subscriptions_dead_letters():
+    payments = SYSTEMS["payments"]
+    buffer, dead_letters = payments.buffers["capture/order-placed"], payments.dead_letters["capture/order-placed"]
+    assert buffer.queue.dead_letters_arn == dead_letters.arn
+    assert dead_letters.source_queue_arn == buffer.queue.arn
+
+
+def test_a_function_without_a_buffer_has_dead_letters_of_its_own():
+    functions = SYSTEMS["payments"].functions
+    assert functions["ledger/book"].dead_letters.name == "shop_dev_payments_ledger_book_function_dead"
+    assert functions["capture/capture"].dead_letters is None
+
+
 def test_without_a_buffer_the_function_itself_is_the_target():
     function = SYSTEMS["payments"].functions["ledger/book"]
     assert DEV.routes["payments/ledger/captured"].target.arn == function.arn
@@ -83,8 +96,7 @@ def test_without_a_buffer_the_function_itself_is_the_target():
 
 def test_every_route_has_dead_letters_that_let_its_own_rule_in():
     for system in DEV.systems:
-        kept = {**system.dead_letters, **{key: one.queue.dead_letters for key, one in system.buffers.items()}}
-        for key, dead_letters in kept.items():
+        for key, dead_letters in system.dead_letters.items():
             route = DEV.routes.get(f"{system.name}/{key}") or system.routes[key]
             (sender,) = dead_letters.senders.values()
             assert (route.dead_letters_arn, sender.via, sender.arn) == (dead_letters.arn, "service", route.rule.arn)
