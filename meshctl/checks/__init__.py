@@ -1,5 +1,7 @@
 """Rules about the catalogue, one file each. Pure: a mesh comes in, findings go out."""
 
+from dataclasses import replace
+
 from meshctl.checks.check import Check
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
 from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
@@ -32,5 +34,5 @@ __all__ = ["CHECKS", "Check", "run_checks"]
 
 def run_checks(mesh: Mesh) -> list[Finding]:
     """All findings of all checks, sorted by place."""
-    found = [finding for check in CHECKS for finding in check.run(mesh)]
+    found = [replace(finding, severity=check.severity) for check in CHECKS for finding in check.run(mesh)]
     return sorted(found, key=lambda finding: finding.order)

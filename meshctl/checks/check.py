@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from meshctl.model.findings import Finding
+from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 
 
@@ -16,3 +16,4 @@ class Check:
     wrong: str
     right: str
     run: Callable[[Mesh], Iterator[Finding]]
+    severity: Severity = Severity.ERROR

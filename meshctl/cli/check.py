@@ -14,6 +14,7 @@ def check(catalogue: Path, format_: str) -> None:
     """Say what is wrong with the catalogue: every finding at once, with its place and a way out."""
     from meshctl.adapters.files import read_catalogue_files
     from meshctl.app.read import check_catalogue
+    from meshctl.model.findings import Severity
     from meshctl.report.findings import findings_as_json, findings_as_text
 
     files = read_catalogue_files(catalogue)
@@ -27,5 +28,5 @@ def check(catalogue: Path, format_: str) -> None:
         mesh = checked.mesh
         counts = f"{len(mesh.systems)} systems, {len(list(mesh.services))} services, {len(list(mesh.events))} events, "
         click.echo(f"The catalogue is sound: {counts}{len(list(mesh.subscriptions))} subscriptions.")
-    if checked.findings:
+    if any(finding.severity is Severity.ERROR for finding in checked.findings):
         raise click.exceptions.Exit(1)

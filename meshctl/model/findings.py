@@ -3,8 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 
 from meshctl.model.places import Place
+
+
+class Severity(StrEnum):
+    """How bad it is: an error stops everything, a warning should be mended, a note is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +25,7 @@ class Finding:
     message: str
     why: str = ""
     help: str = ""
+    severity: Severity = Severity.ERROR
 
     @property
     def order(self) -> tuple[Place, str, str]:

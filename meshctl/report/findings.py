@@ -17,7 +17,7 @@ def findings_as_json(findings: Iterable[Finding]) -> str:
     listed = [
         {
             "check": one.check,
-            "severity": "error",
+            "severity": one.severity,
             "file": one.place.file,
             "line": one.place.line,
             "column": one.place.column,
@@ -33,7 +33,7 @@ def findings_as_json(findings: Iterable[Finding]) -> str:
 def _as_text(finding: Finding, contents: Mapping[str, bytes]) -> str:
     place = finding.place
     gutter = " " * len(str(place.line))
-    lines = [f"error[{finding.check}]: {plain(finding.message)}", f"{gutter}--> {plain(str(place))}"]
+    lines = [f"{finding.severity}[{finding.check}]: {plain(finding.message)}", f"{gutter}--> {plain(str(place))}"]
     source = _line(contents.get(place.file, b""), place.line)
     if source.strip():
         shown, length = plain(source), max(1, min(place.length, len(source) - place.column + 1))
