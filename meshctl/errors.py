@@ -35,7 +35,8 @@ class AwsRefused(MeshctlError):
 
 
 class Interrupted(MeshctlError):
-    """The operator said stop, and all that was in flight has finished."""
+    """The operator said stop, and Terraform has stopped cleanly."""
 
     def __init__(self) -> None:
-        super().__init__("interrupted: what was in flight has finished", "run the same command again to carry on")
+        message = "interrupted: Terraform has stopped cleanly, and what it was making is known"
+        super().__init__(message, "run the same command again to carry on; what was half made is made anew")

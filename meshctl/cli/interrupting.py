@@ -16,8 +16,12 @@ def interruptible(runner: StackRunner, tell: Tell) -> Iterator[Event]:
     stop = Event()
 
     def on_signal(*_: object) -> None:
-        word = "still finishing what is in flight" if stop.is_set() else "stopping: finishing what is in flight"
-        tell("meshctl", f"{word} (up to 40 s; a killed Terraform would lose its state)")
+        word = (
+            "still waiting for Terraform to stop"
+            if stop.is_set()
+            else "stopping: waiting for Terraform to write its state"
+        )
+        tell("meshctl", f"{word} (up to 40 s; a killed Terraform would lose it)")
         if not stop.is_set():
             stop.set()
             runner.interrupt()

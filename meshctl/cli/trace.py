@@ -28,3 +28,5 @@ def trace(catalogue: Path, stage: str, format_: str, event_id: str) -> None:
     told = journey(journal.read(local_home(catalogue)), event_id)
     accounts = {account.number: account.alias for account in opened.stage.accounts}
     click.echo(journey_as_json(told) if format_ == "json" else journey_as_text(told, accounts))
+    if any(step.facts.get("outcome", "handled") != "handled" for event in told for step in event.steps):
+        click.echo(f"What the functions said is in {local_home(catalogue) / 'logs'}", err=True)

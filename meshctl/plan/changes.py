@@ -10,6 +10,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.plan.stacks import ROUTES_STACK
 
 _KEY = pattern(r'\["([^"]+)"\]')
+_INVOKER = pattern(r'\.aws_lambda_permission\.invoker\["([^"]+)"\]$')
 _VERBS = {"create": "add", "update": "change", "delete": "destroy", "replace": "replace"}
 
 
@@ -62,6 +63,8 @@ def _about(mesh: Mesh, resource: ResourceChange) -> str:
     if key is None:
         return f"bus {system}"
     name = key[1] if resource.stack == ROUTES_STACK else f"{system}/{key[1]}"
+    if invoker := _INVOKER.search(resource.address):
+        return f"subscription {name.rpartition('/')[0]}/{invoker[1]}"
     for kind in ("function", "queue"):
         if resource.address.startswith((f"module.{kind}[", f"module.{kind}_dead_letters[")):
             return f"{kind} {name}"
@@ -79,17 +82,20 @@ def _wishes(mesh: Mesh) -> dict[str, str]:
 def _sentence(about: str, resources: list[ResourceChange], wishes: Mapping[str, str]) -> str:
     kind, name = about.split(" ", 1)
     if kind == "subscription":
-        return _subscription_sentence(name, {resource.action for resource in resources}, wishes)
+        return _subscription_sentence(name, resources, wishes)
     if kind == "bus":
         return "the hub" if name == "hub" else f"the local bus of {name}"
     return f"the {kind} {name}"
 
 
-def _subscription_sentence(name: str, actions: set[str], wishes: Mapping[str, str]) -> str:
+def _subscription_sentence(name: str, resources: list[ResourceChange], wishes: Mapping[str, str]) -> str:
+    """A service begins to receive with its rule; without a new rule, something on the way is made or mended."""
     service, _, subscription = name.rpartition("/")
+    actions = {resource.action for resource in resources}
+    new_rule = any(one.action == "create" and ".aws_cloudwatch_event_rule." in one.address for one in resources)
     if name not in wishes:
         return f'{service} no longer receives what "{subscription}" asked for'
-    if actions == {"create"}:
+    if actions == {"create"} and new_rule:
         return f"{service} now receives {wishes[name]}"
     if actions == {"delete"}:
         return f"{service} no longer receives {wishes[name]}"

@@ -19,6 +19,8 @@ from meshctl.errors import TerraformFailed
 
 Listener = Callable[[Message], None]
 PLAN_FILE = "stack.tfplan"
+LOCK_PATIENCE = "60s"
+"""A colleague who only plans holds a stack's lock for seconds; waiting that long spares everybody a failure."""
 
 
 class TerraformCommands:
@@ -38,11 +40,11 @@ class TerraformCommands:
     def plan(self, directory: Path, listen: Listener, *, destroy: bool = False) -> None:
         """Plans into `PLAN_FILE`. Raises `TerraformFailed`."""
         options = {"destroy": IsFlagged} if destroy else {}
-        self._run(directory, "plan", listen, json=IsFlagged, out=PLAN_FILE, **options)
+        self._run(directory, "plan", listen, json=IsFlagged, out=PLAN_FILE, lock_timeout=LOCK_PATIENCE, **options)
 
     def apply(self, directory: Path, listen: Listener) -> None:
         """Applies what `plan` planned, exactly. Raises `TerraformFailed`."""
-        self._run(directory, "apply", listen, PLAN_FILE, json=IsFlagged)
+        self._run(directory, "apply", listen, PLAN_FILE, json=IsFlagged, lock_timeout=LOCK_PATIENCE)
 
     def interrupt(self) -> None:
         """Asks all that runs to finish what is in flight and to stop; nothing more is started. Never kills.
@@ -100,8 +102,10 @@ def _listen(process: "subprocess.Popen[str]", listen: Listener, errors: list[str
 
 
 _HINTS = {
-    "Error acquiring the state lock": "another meshctl or Terraform is at work on this stage, or one was killed: when you are "
-    "sure that none is, run `terraform force-unlock LOCK_ID` in {directory}",
+    "Error acquiring the state lock": "another meshctl or Terraform is at work on this stack: wait for it. Only if the one "
+    "named above was killed and nobody is at work: `terraform force-unlock ID` in {directory}",
+    "QueueAlreadyExists": "somebody made a queue of this name by hand: delete it, or bring it into the state with `terraform "
+    "import` in {directory}, and run the command again",
     "Failed to query available provider packages": "the provider's registry cannot be reached: put the provider into a mirror "
     "(docs/how-to/provider-mirror.md), `meshctl doctor` says where it is looked for",
     "S3 bucket": "the stage's state bucket must exist before the first apply: docs/how-to/aws.md",

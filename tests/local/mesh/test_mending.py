@@ -85,7 +85,7 @@ def interrupted(gazette: RunningMesh, failed: Chapter) -> Chapter:
 def test_an_interrupted_apply_says_that_it_can_carry_on(interrupted: Chapter) -> None:
     assert interrupted.done.returncode in (1, 130)
     assert "stopping: finishing what is in flight" in interrupted.done.stderr
-    assert "error: interrupted: what was in flight has finished" in interrupted.done.stderr
+    assert "error: interrupted: Terraform has stopped cleanly" in interrupted.done.stderr
     assert "= help: run the same command again to carry on" in interrupted.done.stderr
     assert "Traceback" not in interrupted.done.stderr
 

@@ -57,6 +57,19 @@ def test_a_subscription_taken_out_of_the_catalogue_is_named_as_far_as_it_is_know
     assert sentences(gone) == ['payments/capture no longer receives what "old-one" asked for: 1 to destroy in 1 stack']
 
 
+def test_a_mended_queue_is_not_called_a_new_subscription():
+    queue = changed("system-payments", 'module.buffer["capture/order-placed"].module.queue.aws_sqs_queue.queue')
+    assert sentences(queue) == ["payments/capture receives orders/OrderPlaced in another way: 1 to add in 1 stack"]
+
+
+def test_who_may_invoke_a_function_belongs_to_the_subscription():
+    permission = 'module.function["ledger/book"].aws_lambda_permission.invoker["captured"]'
+    rule = changed("routes", 'module.route["payments/ledger/captured"].aws_cloudwatch_event_rule.route')
+    assert sentences(changed("system-payments", permission), rule) == [
+        "payments/ledger now receives payments/PaymentCaptured: 2 to add in 2 stacks"
+    ]
+
+
 def test_a_changed_filter_is_another_way_to_receive():
     rule = changed("routes", 'module.route["payments/capture/order-placed"].aws_cloudwatch_event_rule.route', "update")
     assert sentences(rule) == ["payments/capture receives orders/OrderPlaced in another way: 1 to change in 1 stack"]
@@ -92,7 +105,10 @@ def test_no_resource_is_lost_between_plan_and_report():
 
 def test_what_changes_for_people_comes_before_the_resources():
     text = changes_as_text(
-        attribute(MESH, [changed("routes", 'module.route["payments/capture/order-placed"].x.y')]), "dev"
+        attribute(
+            MESH, [changed("routes", 'module.route["payments/capture/order-placed"].aws_cloudwatch_event_rule.r')]
+        ),
+        "dev",
     )
     assert text.index("now receives") < text.index("module.route")
 
