@@ -84,7 +84,7 @@ def interrupted(gazette: RunningMesh, failed: Chapter) -> Chapter:
 
 def test_an_interrupted_apply_says_that_it_can_carry_on(interrupted: Chapter) -> None:
     assert interrupted.done.returncode in (1, 130)
-    assert "stopping: finishing what is in flight" in interrupted.done.stderr
+    assert "stopping: waiting for Terraform" in interrupted.done.stderr
     assert "error: interrupted: Terraform has stopped cleanly" in interrupted.done.stderr
     assert "= help: run the same command again to carry on" in interrupted.done.stderr
     assert "Traceback" not in interrupted.done.stderr
@@ -109,10 +109,10 @@ def completed(gazette: RunningMesh, interrupted: Chapter) -> Chapter:
 def test_the_next_apply_carries_on_where_the_interrupted_one_stopped(completed: Chapter) -> None:
     added = re.findall(r"^    \+ (\S+)$", completed.done.stdout, re.MULTILINE)
     assert 'module.queue["reader/inbox"].aws_sqs_queue.queue' in added
-    assert 'module.queue["reader/inbox"].module.dead_letters.aws_sqs_queue.dead_letters' not in added
+    assert 'module.queue_dead_letters["reader/inbox"].aws_sqs_queue.dead_letters' not in added
     # Terraform taints what it was making when it was stopped; that alone is made anew.
     touched = re.findall(r"^    [-±~] (\S+)$", completed.done.stdout, re.MULTILINE)
-    assert set(touched) <= {'module.queue["reader/inbox"].module.dead_letters.aws_sqs_queue.dead_letters'}
+    assert set(touched) <= {'module.queue_dead_letters["reader/inbox"].aws_sqs_queue.dead_letters'}
 
 
 def test_the_next_apply_leaves_nothing_undone(completed: Chapter) -> None:

@@ -12,7 +12,7 @@ HANDLER, TRACKER, RETURNS = "payments/lambdas/ledger/handler.py", "orders/tracke
 CAPTURED = """
   captured:
     event: payments/PaymentCaptured
-    deliver_to: {function: tracker, buffer: none}
+    deliver_to: {function: tracker}
 """
 
 
