@@ -5,10 +5,10 @@ input, takes duplicate keys silently, and turns `no` into false (docs/surprises.
 """
 
 from codecs import BOM_UTF8
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from re import compile as pattern
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -23,6 +23,7 @@ _FLOAT = pattern(
     r"^[-+]?(\.[0-9]{1,18}|[0-9]{1,18}\.[0-9]{0,18})([eE][-+]?[0-9]{1,2})?$|^[-+]?[0-9]{1,18}[eE][-+]?[0-9]{1,2}$"
 )
 _WORDS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
+_NUMBER_STARTS = frozenset("+-.0123456789")
 _UNWANTED = "the catalogue language has no anchors, aliases, tags or further documents: what you read is what there is"
 
 Path = tuple[str | int, ...]
@@ -36,45 +37,63 @@ class _Refused(Exception):
         self.finding = finding
 
 
-@dataclass(slots=True)
 class Mark:
-    """Where a value stands: its own place, the places of its keys (a mapping's), and the marks of what it holds."""
+    """Where a mapping or list stands, where its keys stand, and where what it holds stands.
 
-    place: Place
-    keys: dict[str, Place] = field(default_factory=dict)
-    items: dict[str | int, "Mark"] = field(default_factory=dict)
+    Events of libyaml serve as the marks of scalars and keys: they know their place, and most are never asked for it.
+    """
+
+    __slots__ = ("event", "items", "keys")
+
+    def __init__(self, event: yaml.Event) -> None:
+        self.event = event
+        self.keys: dict[str, yaml.Event] = {}
+        self.items: dict[str | int, Mark | yaml.Event] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The plain data of a YAML file and the place of each value."""
+    """The plain data of a YAML file and the place of each value; an empty file has no mark."""
 
     file: str
     data: Any
-    mark: Mark
+    mark: Mark | yaml.Event | None
 
     def place(self, *path: str | int) -> Place:
         """The place of the value at `path`, or of the nearest value above it that exists."""
         mark = self.mark
         for step in path:
-            if step not in mark.items:
+            if not isinstance(mark, Mark) or step not in mark.items:
                 break
             mark = mark.items[step]
-        return mark.place
+        return _place(self.file, mark)
 
     def says(self, *path: str | int) -> bool:
         """Whether there is a value at `path`."""
-        mark: Mark | None = self.mark
-        for step in path:
-            mark = mark.items.get(step) if mark else None
-        return mark is not None
+        return self._at(path) is not None
 
     def key_place(self, *path: str | int) -> Place:
         """The place of the key that `path` ends with, or of its value where there is no such key."""
+        holder = self._at(path[:-1])
+        key = holder.keys.get(str(path[-1])) if isinstance(holder, Mark) and path else None
+        return _place(self.file, key) if key else self.place(*path)
+
+    def places(self, *path: str | int) -> dict[Path, Place]:
+        """The places of the value at `path` and of all that it holds, by their paths from there."""
+        found: dict[Path, Place] = {}
+        open_ones: list[tuple[Path, Mark | yaml.Event | None]] = [((), self._at(path))]
+        while open_ones:
+            below, mark = open_ones.pop()
+            found[below] = _place(self.file, mark)
+            if isinstance(mark, Mark):
+                open_ones += [((*below, step), item) for step, item in mark.items.items()]
+        return found
+
+    def _at(self, path: Path) -> Mark | yaml.Event | None:
         mark = self.mark
-        for step in path[:-1]:
-            mark = mark.items.get(step, mark)
-        return mark.keys.get(str(path[-1]), self.place(*path)) if path else mark.place
+        for step in path:
+            mark = mark.items.get(step) if isinstance(mark, Mark) else None
+        return mark
 
 
 def read_document(file: str, content: bytes) -> tuple[Document | None, list[Finding]]:
@@ -107,92 +126,96 @@ class _Builder:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.findings: list[Finding] = []
-        self._events = _events(text)
+        self._text = text
+        self._roots: list[tuple[Any, Mark | yaml.Event]] = []
+        self._open_ones: list[_Open] = []
 
-    def build(self) -> tuple[Any, Mark]:
-        root: list[tuple[Any, Mark]] = []
-        open_ones: list[_Open] = []
-        for event in self._events:
-            self._refuse_the_unwanted(event, bool(root))
-            match event:
-                case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                    open_ones.append(_Open(event, Mark(self._place(event))))
-                    self._refuse_depth(event, len(open_ones))
-                    continue
-                case yaml.ScalarEvent():
-                    built = (scalar(event), Mark(self._place(event)))
-                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                    closed = open_ones.pop()
-                    built = (closed.data, closed.mark)
-                case _:
-                    continue
-            if open_ones:
-                self._add(open_ones[-1], built)
-            else:
-                root.append(built)
-        return root[0] if root else (None, Mark(Place(self.file)))
+    def build(self) -> tuple[Any, Mark | yaml.Event | None]:
+        steps: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._begin,
+        }
+        for event in iter(CParser(self._text).get_event, None):
+            step = steps.get(type(event))
+            if step:
+                step(event)
+        return self._roots[0] if self._roots else (None, None)
 
-    def _add(self, parent: "_Open", built: tuple[Any, Mark]) -> None:
-        value, mark = built
-        if isinstance(parent.data, list):
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        self._add(scalar(event), event)
+
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        if len(self._open_ones) >= MAX_DEPTH:
+            message = f"values are nested more than {MAX_DEPTH} deep here"
+            raise _Refused(Finding("invalid-yaml", _place(self.file, event), message))
+        self._open_ones.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], Mark(event)))
+
+    def _close(self, _: yaml.Event) -> None:
+        closed = self._open_ones.pop()
+        self._add(closed.data, closed.mark)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        self._refuse(event, "an alias")
+
+    def _begin(self, event: yaml.DocumentStartEvent) -> None:
+        if self._roots:
+            self._refuse(event, "a second document")
+
+    def _add(self, value: Any, mark: Mark | yaml.Event) -> None:
+        """Puts a finished value where it belongs: into the root, a list, or a mapping as its next key or value."""
+        if not self._open_ones:
+            self._roots.append((value, mark))
+            return
+        parent = self._open_ones[-1]
+        if type(parent.data) is list:
             parent.mark.items[len(parent.data)] = mark
             parent.data.append(value)
         elif parent.key is None:
-            parent.key = (self._key(value, mark), mark.place)
+            parent.key = (self._key(value, mark), mark)
         else:
             (key, place), parent.key = parent.key, None
             if key in parent.data:
-                first = parent.mark.keys[key]
-                message = f'the key "{key}" stands here a second time (first in line {first.line})'
-                self.findings.append(Finding("duplicate-key", place, message, help="keep one of the two"))
+                self._find_duplicate(key, parent.mark.keys[key], place)
                 return
             parent.data[key] = value
             parent.mark.keys[key] = place
             parent.mark.items[key] = mark
 
-    def _key(self, value: Any, mark: Mark) -> str:
-        if isinstance(value, str):
+    def _key(self, value: Any, mark: Mark | yaml.Event) -> str:
+        if type(value) is str:
             return value
-        help_ = "put it in quotes"
-        raise _Refused(
-            Finding("invalid-yaml", mark.place, "a key of the catalogue is text, and this is not", help=help_)
-        )
+        message = "a key of the catalogue is text, and this is not"
+        raise _Refused(Finding("invalid-yaml", _place(self.file, mark), message, help="put it in quotes"))
 
-    def _refuse_the_unwanted(self, event: yaml.Event, has_root: bool) -> None:
-        what = ""
-        if isinstance(event, yaml.AliasEvent):
-            what = "an alias"
-        elif getattr(event, "anchor", None):
-            what = "an anchor"
-        elif getattr(event, "tag", None):
-            what = "a tag"
-        elif isinstance(event, yaml.DocumentStartEvent) and has_root:
-            what = "a second document"
-        if what:
-            raise _Refused(Finding("unsupported-yaml", self._place(event), f"there is {what} here", why=_UNWANTED))
+    def _find_duplicate(self, key: str, first: yaml.Event, second: yaml.Event) -> None:
+        line = _place(self.file, first).line
+        message = f'the key "{key}" stands here a second time (first in line {line})'
+        self.findings.append(Finding("duplicate-key", _place(self.file, second), message, help="keep one of the two"))
 
-    def _refuse_depth(self, event: yaml.Event, depth: int) -> None:
-        if depth > MAX_DEPTH:
-            message = f"values are nested more than {MAX_DEPTH} deep here"
-            raise _Refused(Finding("invalid-yaml", self._place(event), message))
-
-    def _place(self, event: yaml.Event) -> Place:
-        start, end = event.start_mark, event.end_mark
-        assert start is not None  # noqa: S101  libyaml marks every event
-        assert end is not None  # noqa: S101
-        length = end.column - start.column if start.line == end.line else 1
-        return Place(self.file, start.line + 1, start.column + 1, max(1, length))
+    def _refuse(self, event: Any, what: str = "") -> NoReturn:
+        what = what or ("an anchor" if event.anchor is not None else "a tag")
+        place = _place(self.file, event)
+        raise _Refused(Finding("unsupported-yaml", place, f"there is {what} here", why=_UNWANTED))
 
 
 class _Open:
-    """A mapping or sequence whose end has not come yet."""
+    """A mapping or list whose end has not come yet, and the key that waits for its value."""
 
     __slots__ = ("data", "key", "mark")
 
-    def __init__(self, event: yaml.Event, mark: Mark) -> None:
-        self.data: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+    def __init__(self, data: Any, mark: Mark) -> None:
+        self.data = data
         self.mark = mark
-        self.key: tuple[str, Place] | None = None
+        self.key: tuple[str, Any] | None = None
 
 
 def scalar(event: yaml.ScalarEvent) -> Any:
@@ -202,15 +225,20 @@ def scalar(event: yaml.ScalarEvent) -> Any:
         return text
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _NUMBER_STARTS:
+        return text
     if _INTEGER.match(text):
         return int(text)
     return float(text) if _FLOAT.match(text) else text
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    parser = CParser(text)
-    while (event := parser.get_event()) is not None:
-        yield event
+def _place(file: str, mark: Mark | yaml.Event | None) -> Place:
+    event = mark.event if isinstance(mark, Mark) else mark
+    if event is None or event.start_mark is None or event.end_mark is None:
+        return Place(file)
+    start, end = event.start_mark, event.end_mark
+    length = end.column - start.column if start.line == end.line else 1
+    return Place(file, start.line + 1, start.column + 1, max(1, length))
 
 
 def _place_at(content: bytes, offset: int, file: str) -> Place:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from meshctl.catalogue.documents import Document, Mark
+from meshctl.catalogue.documents import Document
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.settings import Settings
 from meshctl.catalogue.values import DAY
 from meshctl.model.channels import Delivery, Function, Queue
 from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import Finding
-from meshctl.model.places import Place
 from meshctl.model.services import Link, Service, Subscription
 
 FUNCTION_DEFAULTS = {"runtime": "python3.12", "architecture": "arm64", "memory": "256MB", "timeout": "30s"}
@@ -86,7 +85,7 @@ class ServiceBuilder:
             where_place=document.place(*path, "where"),
             delivery=_delivery(document, name),
             place=document.key_place(*path),
-            where_places=_places_below(_mark(document.mark, *path, "where")) if "where" in said else {},
+            where_places=document.places(*path, "where") if "where" in said else {},
         )
 
     def _path(self, document: Document, path: tuple[str | int, ...], text: str) -> str:
@@ -117,20 +116,3 @@ def _delivery(document: Document, name: str) -> Delivery:
     kind = "function" if "function" in said else "queue"
     buffered = kind == "function" and said.get("buffer") != "none"
     return Delivery(kind, said[kind], buffered, document.place(*path, kind))
-
-
-def _mark(mark: Mark, *path: str | int) -> Mark:
-    for step in path:
-        mark = mark.items[step]
-    return mark
-
-
-def _places_below(mark: Mark) -> dict[tuple[str | int, ...], Place]:
-    places: dict[tuple[str | int, ...], Place] = {(): mark.place}
-    open_ones: list[tuple[tuple[str | int, ...], Mark]] = [((), mark)]
-    while open_ones:
-        path, current = open_ones.pop()
-        for step, below in current.items.items():
-            places[(*path, step)] = below.place
-            open_ones.append(((*path, step), below))
-    return places
