@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from meshctl.catalogue import CatalogueFiles, read_catalogue
 from meshctl.checks import run_checks
 from meshctl.errors import MeshctlError
-from meshctl.model.findings import Finding, Severity
+from meshctl.model.findings import Finding, errors_of
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 
@@ -37,7 +37,7 @@ def check_catalogue(files: CatalogueFiles) -> Checked:
 def sound_mesh(files: CatalogueFiles) -> Mesh:
     """The mesh of a catalogue without findings; raises `CatalogueHasFindings`."""
     checked = check_catalogue(files)
-    errors = tuple(finding for finding in checked.findings if finding.severity is Severity.ERROR)
+    errors = errors_of(checked.findings)
     if errors or checked.mesh is None:
         raise CatalogueHasFindings(errors)
     return checked.mesh

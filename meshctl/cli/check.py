@@ -1,32 +1,66 @@
 """`meshctl check`."""
 
+import os
+from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from meshctl.cli.options import catalogue_option, format_option
+from meshctl.cli.options import catalogue_option, formats_option
+
+if TYPE_CHECKING:
+    from meshctl.app.read import Checked
+    from meshctl.model.findings import Finding
 
 
 @click.command()
 @catalogue_option
-@format_option
-def check(catalogue: Path, format_: str) -> None:
+@formats_option("text", "json", "sarif", "github", "junit")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+def check(catalogue: Path, format_: str, strict: bool) -> None:
     """Say what is wrong with the catalogue: every finding at once, with its place and a way out."""
     from meshctl.adapters.files import read_catalogue_files
     from meshctl.app.read import check_catalogue
-    from meshctl.model.findings import Severity
-    from meshctl.report.findings import findings_as_json, findings_as_text
+    from meshctl.model.findings import errors_of, strictly
+    from meshctl.report.findings import summary
 
     files = read_catalogue_files(catalogue)
     checked = check_catalogue(files)
-    if format_ == "json":
-        click.echo(findings_as_json(checked.findings))
-    elif checked.findings:
-        click.echo(findings_as_text(checked.findings, files.contents))
-        click.echo(f"\n{len(checked.findings)} finding{'s' if len(checked.findings) != 1 else ''}.", err=True)
-    elif checked.mesh:
-        mesh = checked.mesh
-        counts = f"{len(mesh.systems)} systems, {len(list(mesh.services))} services, {len(list(mesh.events))} events, "
-        click.echo(f"The catalogue is sound: {counts}{len(list(mesh.subscriptions))} subscriptions.")
-    if any(finding.severity is Severity.ERROR for finding in checked.findings):
+    findings = strictly(checked.findings) if strict else checked.findings
+    if format_ == "text":
+        click.echo(_text(checked, findings, files.contents))
+    elif shown := _data(catalogue, format_, findings):
+        click.echo(shown)
+    if findings and format_ in ("text", "github"):  # the others are read by programs alone
+        click.echo(f"\n{summary(findings)}", err=True)
+    if errors_of(findings):
         raise click.exceptions.Exit(1)
+
+
+def _text(checked: "Checked", findings: "tuple[Finding, ...]", contents: Mapping[str, bytes]) -> str:
+    from meshctl.report.findings import findings_as_text
+
+    mesh = checked.mesh
+    if findings or mesh is None:
+        return findings_as_text(findings, contents)
+    counts = f"{len(mesh.systems)} systems, {len(list(mesh.services))} services, {len(list(mesh.events))} events, "
+    return f"The catalogue is sound: {counts}{len(list(mesh.subscriptions))} subscriptions."
+
+
+def _data(catalogue: Path, format_: str, findings: "tuple[Finding, ...]") -> str:
+    """The findings for programs; those that put them beside a file's lines want its path from here."""
+    from meshctl.app.rules import RULES
+    from meshctl.report.findings import below, findings_as_json
+    from meshctl.report.github import findings_as_github
+    from meshctl.report.junit import findings_as_junit
+    from meshctl.report.sarif import findings_as_sarif
+
+    if format_ == "json":
+        return findings_as_json(findings)
+    directory = Path(os.path.relpath(catalogue)).as_posix()
+    located = below("" if directory == "." else directory, findings)
+    if format_ == "sarif":
+        return findings_as_sarif(located, RULES, version("meshctl"))
+    return findings_as_github(located) if format_ == "github" else findings_as_junit(located, RULES)

@@ -141,7 +141,7 @@ def test_a_finding_as_text_shows_the_line_why_and_help(tmp_path: Path) -> None:
         "  = why: between systems, events travel over EventBridge; a topic's ARN would couple payments to orders\n"
         "  = help: subscribe to an event of orders instead: orders/OrderPlaced\n"
     )
-    assert done.err == "\n1 finding.\n"
+    assert done.err == "\n1 error\n"
 
 
 @pytest.mark.parametrize("name", sorted({check.name for check in CHECKS} | set(READING_RULES)))
