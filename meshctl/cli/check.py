@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,11 +28,11 @@ def check(catalogue: Path, format_: str, strict: bool) -> None:
     from meshctl.report.findings import summary
 
     files = read_catalogue_files(catalogue)
-    checked = check_catalogue(files)
+    checked = check_catalogue(files, date.today())
     findings = strictly(checked.findings) if strict else checked.findings
     if format_ == "text":
         click.echo(_text(checked, findings, files.contents))
-    elif shown := _data(catalogue, format_, findings):
+    elif shown := _data(catalogue, format_, checked, findings):
         click.echo(shown)
     if findings and format_ in ("text", "github"):  # the others are read by programs alone
         click.echo(f"\n{summary(findings)}", err=True)
@@ -49,9 +50,9 @@ def _text(checked: "Checked", findings: "tuple[Finding, ...]", contents: Mapping
     return f"The catalogue is sound: {counts}{len(list(mesh.subscriptions))} subscriptions."
 
 
-def _data(catalogue: Path, format_: str, findings: "tuple[Finding, ...]") -> str:
+def _data(catalogue: Path, format_: str, checked: "Checked", findings: "tuple[Finding, ...]") -> str:
     """The findings for programs; those that put them beside a file's lines want its path from here."""
-    from meshctl.app.rules import RULES
+    from meshctl.app.rules import asked
     from meshctl.report.findings import below, findings_as_json
     from meshctl.report.github import findings_as_github
     from meshctl.report.junit import findings_as_junit
@@ -62,5 +63,5 @@ def _data(catalogue: Path, format_: str, findings: "tuple[Finding, ...]") -> str
     directory = Path(os.path.relpath(catalogue)).as_posix()
     located = below("" if directory == "." else directory, findings)
     if format_ == "sarif":
-        return findings_as_sarif(located, RULES, version("meshctl"))
-    return findings_as_github(located) if format_ == "github" else findings_as_junit(located, RULES)
+        return findings_as_sarif(located, asked(checked.mesh), version("meshctl"))
+    return findings_as_github(located) if format_ == "github" else findings_as_junit(located, asked(checked.mesh))

@@ -28,10 +28,10 @@ class Finding:
     severity: Severity = Severity.ERROR
 
     @property
-    def text(self) -> str:
-        """All that it says, in up to three lines: what is wrong, why it matters, what helps."""
-        lines = [self.message, f"why: {self.why}" if self.why else "", f"help: {self.help}" if self.help else ""]
-        return "\n".join(line for line in lines if line)
+    def lines(self) -> tuple[str, ...]:
+        """All that it says: what is wrong and, where there is something to say, why it matters and what helps."""
+        more = (f"why: {self.why}" if self.why else "", f"help: {self.help}" if self.help else "")
+        return (self.message, *(line for line in more if line))
 
     @property
     def order(self) -> tuple[Place, str, str]:

@@ -16,7 +16,7 @@ class Leeway(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule about the catalogue: its name in findings, why it exists, a wrong and a right way, and how bad a violation is."""
+    """A rule of the catalogue: its name in findings, why it exists, a wrong and a right way, how bad a violation is."""
 
     name: str
     why: str

@@ -33,6 +33,11 @@ def findings_as_json(findings: Iterable[Finding]) -> str:
     return dumps({"findings": listed}, indent=2)  # in ASCII: a file's name may hold what is no UTF-8
 
 
+def in_lines(finding: Finding) -> str:
+    """All that a finding says, in up to three lines; a line feed in what it quotes makes no further one."""
+    return "\n".join(plain(line) for line in finding.lines)
+
+
 def summary(findings: Iterable[Finding]) -> str:
     """`2 errors, 1 warning, 1 note`; of what there is none nothing is said."""
     counts = Counter(finding.severity for finding in findings)

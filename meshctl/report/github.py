@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from meshctl.model.findings import Finding, Severity
-from meshctl.report.plain import plain, plain_lines
+from meshctl.report.findings import in_lines
+from meshctl.report.plain import plain
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -24,7 +25,7 @@ def _command(finding: Finding) -> str:
         "endColumn": str(place.column + place.length),
         "title": finding.check,
     }
-    return command(_COMMANDS[finding.severity], properties, plain_lines(finding.text))
+    return command(_COMMANDS[finding.severity], properties, in_lines(finding))
 
 
 def command(name: str, properties: Mapping[str, str], message: str) -> str:

@@ -9,10 +9,11 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.rules import Rule
-from meshctl.report.plain import plain_lines
+from meshctl.report.findings import in_lines
+from meshctl.report.plain import plain
 
-_NO_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What an XML 1.0 document cannot hold, escaped or not; a carriage return would be read as a line feed."""
+_NO_XML = re.compile(r"[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What an XML 1.0 document cannot hold, escaped or not; the rest that is no letter has been written out before."""
 
 
 def findings_as_junit(findings: Iterable[Finding], rules: Iterable[Rule]) -> str:
@@ -41,15 +42,15 @@ def _case(suite: Element, name: str, findings: Sequence[Finding]) -> None:
     others = [finding for finding in findings if finding.severity is not Severity.ERROR]
     if errors:
         more = f" (and {len(errors) - 1} more)" if errors[1:] else ""
-        message = _xml(errors[0].message.replace("\n", " ")) + more
+        message = _xml(plain(errors[0].message)) + more
         SubElement(case, "failure", type=name, message=message).text = _listed(errors)
     if others:
         SubElement(case, "system-out").text = _listed(others)
 
 
 def _listed(findings: Iterable[Finding]) -> str:
-    return _xml("\n\n".join(f"{one.severity}: {one.place}: {one.text}" for one in findings))
+    return _xml("\n\n".join(f"{one.severity}: {plain(str(one.place))}: {in_lines(one)}" for one in findings))
 
 
 def _xml(text: str) -> str:
-    return _NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", plain_lines(text))
+    return _NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
 from meshctl.report.github import command, findings_as_github
-from meshctl.report.plain import plain, plain_lines
+from meshctl.report.plain import plain
 
 FINDING = Finding("unknown-event", Place("orders/a.yaml", 2, 8, 9), "nobody publishes it", "it waits", "publish it")
 PARTS = ["%", "%25", "%0A", "%0D", "%3A", "%2C", "::", ",", ":", "\r", "\n", "=", "25"]
@@ -61,4 +61,4 @@ def test_any_text_comes_back_as_it_was(message: str, file: str):
 def test_any_finding_comes_back_at_its_place(message: str, why: str, file: str):
     _, properties, told = decoded(findings_as_github([Finding("a-check", Place(file, 3, 4, 5), message, why)]))
     assert properties == {"file": plain(file), "line": "3", "col": "4", "endColumn": "9", "title": "a-check"}
-    assert told == plain_lines(message + (f"\nwhy: {why}" if why else "") if message else f"why: {why}" if why else "")
+    assert told == "\n".join([plain(message), *([f"why: {plain(why)}"] if why else [])])
