@@ -27,7 +27,8 @@ UNUSED_EXCEPTION = Rule(
     severity=Severity.WARNING,
 )
 
-Answered = tuple[Finding, tuple[Exemption, ...]]
+Target = tuple[str, str]
+"""What an exemption is for: a check, and where."""
 
 
 def with_exceptions(
@@ -37,22 +38,30 @@ def with_exceptions(
 
     `rules` are all there are: what is said of others is found elsewhere.
     """
-    exemptions = [one for one in mesh.exemptions if one.check in rules and rules[one.check].leeway is not Leeway.NONE]
-    answered = list(_answered(mesh, findings, exemptions))
-    told = [_excepted(finding, _holding(found, today)) for finding, found in answered]
-    wrong = [*_expired(answered, today), *_unused(mesh, exemptions, answered, today)]
-    return told, wrong
-
-
-def _answered(mesh: Mesh, findings: Iterable[Finding], exemptions: Sequence[Exemption]) -> Iterator[Answered]:
-    """Each finding with the exemptions that mean it, run out or not."""
-    meant: dict[tuple[str, str], list[Exemption]] = {}
-    for one in exemptions:
-        meant.setdefault((one.check, one.where), []).append(one)
-    owners = _owners(mesh) if meant else {}
+    made = _made(mesh, rules)
+    holding = {target: longest for target, all_ in made.items() if (longest := _longest(all_, today))}
+    owners = _owners(mesh) if made else {}
+    told: list[Finding] = []
+    used: set[Exemption] = set()
+    back: dict[Target, list[Finding]] = {}
     for finding in findings:
-        where = owners.get(finding.place.file, ())
-        yield finding, tuple(one for owner in where for one in meant.get((finding.check, owner), ()))
+        targets = [(finding.check, where) for where in owners.get(finding.place.file, ())]
+        held = _longest((holding[target] for target in targets if target in holding), today)
+        told.append(_excepted(finding, held) if held else finding)
+        used |= {held} if held else set()
+        for target in targets if held is None else ():
+            back.setdefault(target, []).append(finding)
+    expired = {one: found for target, found in back.items() for one in made.get(target, ())}
+    left_over = [one for all_ in made.values() for one in all_ if one not in used and one not in expired]
+    return told, [*map(_expired, expired, expired.values()), *_unused(mesh, left_over)]
+
+
+def _made(mesh: Mesh, rules: Mapping[str, Rule]) -> dict[Target, list[Exemption]]:
+    made: dict[Target, list[Exemption]] = {}
+    for one in mesh.exemptions:
+        if one.check in rules and rules[one.check].leeway is not Leeway.NONE:
+            made.setdefault((one.check, one.where), []).append(one)
+    return made
 
 
 def _owners(mesh: Mesh) -> dict[str, set[str]]:
@@ -64,46 +73,28 @@ def _owners(mesh: Mesh) -> dict[str, set[str]]:
     return owners
 
 
-def _holding(exemptions: Iterable[Exemption], today: date) -> Exemption | None:
+def _longest(exemptions: Iterable[Exemption], today: date) -> Exemption | None:
     """The one that holds longest, if one still does."""
     return max((one for one in exemptions if one.holds(today)), key=lambda one: one.until, default=None)
 
 
-def _excepted(finding: Finding, exemption: Exemption | None) -> Finding:
-    if exemption is None:
-        return finding
+def _excepted(finding: Finding, exemption: Exemption) -> Finding:
     message = f"{finding.message} (excepted until {exemption.until}: {exemption.reason})"
     return replace(finding, message=message, severity=Severity.NOTE)
 
 
-def _expired(answered: Iterable[Answered], today: date) -> Iterator[Finding]:
-    back: dict[Exemption, list[Finding]] = {}
-    for finding, exemptions in answered:
-        if _holding(exemptions, today) is None:
-            for exemption in exemptions:
-                back.setdefault(exemption, []).append(finding)
-    for exemption, findings in back.items():
-        more = f" (and {len(findings) - 1} more)" if findings[1:] else ""
-        message = f"the exception ran out on {exemption.until}, and this is back: {findings[0].message}{more}"
-        help_ = f"mend {findings[0].place}, then take the exception out"
-        yield Finding("expired-exception", exemption.place, message, f"it was made because: {exemption.reason}", help_)
+def _expired(exemption: Exemption, back: Sequence[Finding]) -> Finding:
+    more = f" (and {len(back) - 1} more)" if back[1:] else ""
+    message = f"the exception ran out on {exemption.until}, and this is back: {back[0].message}{more}"
+    help_ = f"mend {back[0].place}, then take the exception out"
+    return Finding("expired-exception", exemption.place, message, f"it was made because: {exemption.reason}", help_)
 
 
-def _unused(
-    mesh: Mesh, exemptions: Iterable[Exemption], answered: Iterable[Answered], today: date
-) -> Iterator[Finding]:
+def _unused(mesh: Mesh, exemptions: Iterable[Exemption]) -> Iterator[Finding]:
     if not all(system.complete for system in mesh.systems):
         return  # what could not be read may hold what an exception is for
-    used: set[Exemption] = set()
-    for _, found in answered:
-        holding = _holding(found, today)
-        used |= {holding} if holding else set(found)
-    for one in exemptions:
-        if one not in used:
-            message = f'the exception for "{one.check}" in "{one.where}" lets nothing pass'
-            yield Finding("unused-exception", one.place, message, help=_other_place(mesh, one.where))
-
-
-def _other_place(mesh: Mesh, where: str) -> str:
     known = {*(system.name for system in mesh.systems), *(service.key for service in mesh.services)}
-    return "take it out" if where in known else did_you_mean(where, known)
+    for one in exemptions:
+        message = f'the exception for "{one.check}" in "{one.where}" lets nothing pass'
+        help_ = "take it out" if one.where in known else did_you_mean(one.where, known)
+        yield Finding("unused-exception", one.place, message, help=help_)

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,14 +53,21 @@ def _data(catalogue: Path, format_: str, checked: "Checked", findings: "tuple[Fi
     """The findings for programs; those that put them beside a file's lines want its path from here."""
     from meshctl.app.rules import asked
     from meshctl.report.findings import below, findings_as_json
-    from meshctl.report.github import findings_as_github
-    from meshctl.report.junit import findings_as_junit
-    from meshctl.report.sarif import findings_as_sarif
 
-    if format_ == "json":
-        return findings_as_json(findings)
     directory = Path(os.path.relpath(catalogue)).as_posix()
     located = below("" if directory == "." else directory, findings)
     if format_ == "sarif":
+        from importlib.metadata import version
+
+        from meshctl.report.sarif import findings_as_sarif
+
         return findings_as_sarif(located, asked(checked.mesh), version("meshctl"))
-    return findings_as_github(located) if format_ == "github" else findings_as_junit(located, asked(checked.mesh))
+    if format_ == "github":
+        from meshctl.report.github import findings_as_github
+
+        return findings_as_github(located)
+    if format_ == "junit":
+        from meshctl.report.junit import findings_as_junit
+
+        return findings_as_junit(located, asked(checked.mesh))
+    return findings_as_json(findings)
