@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opposing import CAPTURE, CROSSING, LONG, MESH, TODAY, catalogue, found, told
 
 from meshctl.app.read import CatalogueHasFindings, sound_mesh
 from meshctl.catalogue import read_catalogue
@@ -13,6 +12,8 @@ from meshctl.checks import RULES
 from meshctl.checks.exceptions import with_exceptions
 from meshctl.model.findings import Finding
 from meshctl.model.places import Place
+
+from .opposing import CAPTURE, CROSSING, LONG, MESH, TODAY, catalogue, found, told
 
 DAY = timedelta(days=1)
 

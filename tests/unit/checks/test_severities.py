@@ -1,12 +1,13 @@
 """A mesh says how bad findings are; what holds for every mesh it cannot lessen."""
 
 import pytest
-from opposing import CAPTURE, CROSSING, LONG, MESH, catalogue, found, told
 
 from meshctl.app.rules import RULES, asked
 from meshctl.catalogue import read_catalogue
 from meshctl.catalogue.rules import READING_RULES
 from meshctl.model.rules import Leeway
+
+from .opposing import CAPTURE, CROSSING, LONG, MESH, catalogue, found, told
 
 
 @pytest.mark.parametrize("severity", ["error", "warning", "note"])
