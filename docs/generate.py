@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from meshctl.catalogue.rules import READING_RULES
 from meshctl.catalogue.shape import language
-from meshctl.checks import CHECKS
+from meshctl.checks import RULES
 from meshctl.cli.commands import meshctl
 
 DOCS = Path(__file__).resolve().parent
@@ -22,6 +22,7 @@ PARTS = (
     "mesh",
     "stage",
     "defaults",
+    "mesh-exception",
     "system",
     "service",
     "publication",
@@ -29,6 +30,7 @@ PARTS = (
     "queue",
     "subscription",
     "delivery",
+    "exception",
 )
 """The sections of the language's page, from the whole to the detail."""
 
@@ -62,7 +64,7 @@ def reference() -> dict[str, str]:
     schemas = language()["$defs"]
     values = {name: _value(schema) for name, schema in schemas.items() if name not in PARTS}
     return {
-        "checks.md": _render("checks.md.j2", checks=CHECKS, rules=READING_RULES),
+        "checks.md": _render("checks.md.j2", checks=RULES, rules=READING_RULES),
         "commands.md": _render("commands.md.j2", about=_prose(meshctl), commands=tuple(_commands(meshctl, "meshctl"))),
         "language.md": _render("language.md.j2", parts=tuple(map(_part, PARTS)), values=values),
     }
@@ -149,6 +151,8 @@ def _kind(said: Schema) -> str:
     if "$ref" in said:
         name = said["$ref"].rpartition("/")[2]
         return f"[{name}](#{name})"
+    if said.get("type") == "array":
+        return f"list of {_kind(said['items'])}"
     if "enum" in said:
         return " or ".join(f"`{value}`" for value in said["enum"])
     if isinstance(said.get("additionalProperties"), dict):

@@ -1,11 +1,13 @@
 """Use case: what does this catalogue say, and what is wrong with it?"""
 
 from dataclasses import dataclass
+from datetime import date
 
+from meshctl.app.rules import READING
 from meshctl.catalogue import CatalogueFiles, read_catalogue
 from meshctl.checks import run_checks
 from meshctl.errors import MeshctlError
-from meshctl.model.findings import Finding, Severity
+from meshctl.model.findings import Finding, errors_of
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 
@@ -27,17 +29,17 @@ class CatalogueHasFindings(MeshctlError):
         self.findings = findings
 
 
-def check_catalogue(files: CatalogueFiles) -> Checked:
-    """Reads the files and runs every check, so that all findings show at once."""
+def check_catalogue(files: CatalogueFiles, today: date) -> Checked:
+    """Reads the files and runs every check, so that all findings show at once; exceptions end after a day."""
     reading = read_catalogue(files)
-    found = list(reading.findings) + (run_checks(reading.mesh) if reading.mesh else [])
+    found = list(reading.findings) + (run_checks(reading.mesh, today, READING) if reading.mesh else [])
     return Checked(reading.mesh, tuple(sorted(found, key=lambda finding: finding.order)))
 
 
-def sound_mesh(files: CatalogueFiles) -> Mesh:
-    """The mesh of a catalogue without findings; raises `CatalogueHasFindings`."""
-    checked = check_catalogue(files)
-    errors = tuple(finding for finding in checked.findings if finding.severity is Severity.ERROR)
+def sound_mesh(files: CatalogueFiles, today: date) -> Mesh:
+    """The mesh of a catalogue without errors; raises `CatalogueHasFindings`."""
+    checked = check_catalogue(files, today)
+    errors = errors_of(checked.findings)
     if errors or checked.mesh is None:
         raise CatalogueHasFindings(errors)
     return checked.mesh

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.catalogue.documents import Document, read_document
+from meshctl.catalogue.exemptions import read_exemptions, read_severities
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.services import ServiceBuilder
 from meshctl.catalogue.settings import Settings
@@ -62,6 +63,8 @@ class _Reader:
             defaults=self._defaults(document, said.get("defaults", {})),
             systems=systems,
             place=document.place("mesh"),
+            severities=read_severities(document),
+            own_exemptions=read_exemptions(document, self.findings),
         )
 
     def _defaults(self, document: Document, said: dict[str, Any]) -> Defaults:

@@ -5,6 +5,7 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from meshctl.catalogue.documents import Document
+from meshctl.catalogue.exemptions import read_exemptions
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.settings import Settings
 from meshctl.catalogue.values import DAY
@@ -38,6 +39,7 @@ class ServiceBuilder:
             queues=tuple(self._queue(document, queue) for queue in data.get("queues", {})),
             subscriptions=tuple(self._subscription(document, system, name, key) for key in data.get("subscribes", {})),
             place=document.place("service"),
+            exemptions=read_exemptions(document, self.findings, f"{system}/{name}"),
         )
 
     def _event(self, document: Document, system: str, service: str, name: str) -> Event:

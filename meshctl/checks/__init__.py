@@ -1,20 +1,24 @@
 """Rules about the catalogue, one file each. Pure: a mesh comes in, findings go out."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from datetime import date
 
 from meshctl.checks.check import Check
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
 from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
 from meshctl.checks.duplicate_name import DUPLICATE_NAME
+from meshctl.checks.exceptions import EXPIRED_EXCEPTION, UNUSED_EXCEPTION, with_exceptions
 from meshctl.checks.invalid_pattern import INVALID_PATTERN
 from meshctl.checks.name_too_long import NAME_TOO_LONG
 from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
 from meshctl.checks.private_event import PRIVATE_EVENT
+from meshctl.checks.severities import FIXED_CHECK, UNKNOWN_CHECK, in_force, with_severities, wrong_settings
 from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
 from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
 from meshctl.checks.unknown_event import UNKNOWN_EVENT
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Rule
 
 CHECKS: tuple[Check, ...] = (
     CROSSES_SYSTEM_BOUNDARY,
@@ -29,10 +33,20 @@ CHECKS: tuple[Check, ...] = (
     UNKNOWN_EVENT,
 )
 
-__all__ = ["CHECKS", "Check", "run_checks"]
+RULES: tuple[Rule, ...] = (*CHECKS, EXPIRED_EXCEPTION, FIXED_CHECK, UNKNOWN_CHECK, UNUSED_EXCEPTION)
+"""The checks, and what is found about severities and exceptions."""
+
+__all__ = ["CHECKS", "RULES", "Check", "in_force", "run_checks"]
 
 
-def run_checks(mesh: Mesh) -> list[Finding]:
-    """All findings of all checks, sorted by place."""
-    found = [replace(finding, severity=check.severity) for check in CHECKS for finding in check.run(mesh)]
-    return sorted(found, key=lambda finding: finding.order)
+def run_checks(mesh: Mesh, today: date, elsewhere: Iterable[Rule] = ()) -> list[Finding]:
+    """All findings of all checks, with the severities and exceptions that the mesh says, sorted by place.
+
+    `elsewhere` are rules that the mesh may name but that are found elsewhere: those of reading.
+    """
+    rules = {rule.name: rule for rule in (*RULES, *elsewhere)}
+    asked = {rule.name: rule for rule in in_force(mesh, rules.values())}
+    found = [finding for check in CHECKS if check.name in asked for finding in check.run(mesh)]
+    told, about_exceptions = with_exceptions(mesh, with_severities(found, asked), today, rules)
+    told += with_severities([*about_exceptions, *wrong_settings(mesh, rules.values())], asked)
+    return sorted(told, key=lambda finding: finding.order)

@@ -3,17 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from meshctl.model.findings import Finding, Severity
+from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A rule about the catalogue: its name in findings, why it exists, a wrong and a right way, and the rule itself."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Rule):
+    """A rule that looks at the mesh alone."""
 
-    name: str
-    why: str
-    wrong: str
-    right: str
     run: Callable[[Mesh], Iterator[Finding]]
-    severity: Severity = Severity.ERROR

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from meshctl.checks.check import Check
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Leeway
 from meshctl.model.services import Link, Subscription
 
 
@@ -43,4 +44,5 @@ CROSSES_SYSTEM_BOUNDARY = Check(
     wrong="subscribes:\n  updates:\n    topic: orders/order-updates\n    deliver_to: {queue: letters}\n",
     right="subscribes:\n  updates:\n    event: orders/OrderPlaced\n    deliver_to: {queue: letters}\n",
     run=_run,
+    leeway=Leeway.EXCEPTION,
 )

@@ -6,6 +6,7 @@ from meshctl.checks.check import Check
 from meshctl.model.events import Event
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Leeway
 from meshctl.model.stages import HUB
 
 
@@ -36,4 +37,5 @@ DUPLICATE_NAME = Check(
     right="# orders/checkout.yaml\npublishes:\n  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json}\n"
     "# orders/basket.yaml\npublishes:\n  BasketClosed: {version: 1, schema: events/BasketClosed.v1.json}\n",
     run=_run,
+    leeway=Leeway.NONE,
 )

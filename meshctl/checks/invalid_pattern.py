@@ -6,6 +6,7 @@ from meshctl.checks.check import Check
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
+from meshctl.model.rules import Leeway
 from meshctl.model.services import Subscription
 from meshctl.patterns import InvalidPattern, Pattern
 
@@ -39,4 +40,5 @@ INVALID_PATTERN = Check(
     wrong='where: {total: [{numeric: [">"]}]}\n',
     right='where: {total: [{numeric: [">", 0]}]}\n',
     run=_run,
+    leeway=Leeway.NONE,
 )

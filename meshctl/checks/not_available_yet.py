@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from meshctl.checks.check import Check
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Leeway
 from meshctl.model.services import Link
 
 
@@ -24,4 +25,5 @@ NOT_AVAILABLE_YET = Check(
     wrong="subscribes:\n  updates:\n    topic: order-updates\n    deliver_to: {queue: letters}\n",
     right="subscribes:\n  updates:\n    event: orders/OrderUpdated\n    deliver_to: {queue: letters}\n",
     run=_run,
+    leeway=Leeway.NONE,
 )

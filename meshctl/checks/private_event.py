@@ -6,6 +6,7 @@ from meshctl.checks.check import Check
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Leeway
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
@@ -30,4 +31,5 @@ PRIVATE_EVENT = Check(
     "    deliver_to: {function: tracker}\n",
     right="subscribes:\n  paid:\n    event: payments/PaymentCaptured\n    deliver_to: {function: tracker}\n",
     run=_run,
+    leeway=Leeway.NONE,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from meshctl.checks.check import Check
 from meshctl.model.findings import Finding, did_you_mean
 from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Leeway
 from meshctl.model.stages import HUB, Stage
 
 
@@ -36,4 +37,5 @@ UNKNOWN_ACCOUNT = Check(
     wrong='# there is a system "payments"\nstages:\n  dev:\n    accounts: {hub: "111111111111", paymnets: "222222222222"}\n',
     right='stages:\n  dev:\n    accounts: {hub: "111111111111", payments: "222222222222"}\n',
     run=_run,
+    leeway=Leeway.NONE,
 )

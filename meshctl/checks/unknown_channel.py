@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from meshctl.checks.check import Check
 from meshctl.model.findings import Finding, did_you_mean
 from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Leeway
 from meshctl.model.services import Service
 
 
@@ -35,4 +36,5 @@ UNKNOWN_CHANNEL = Check(
     right="functions:\n  settle: {source: lambdas/settle, handler: handler.handle}\nsubscribes:\n  paid:\n"
     "    event: payments/PaymentCaptured\n    deliver_to: {function: settle}\n",
     run=_run,
+    leeway=Leeway.NONE,
 )

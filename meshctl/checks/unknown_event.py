@@ -6,6 +6,7 @@ from meshctl.checks.check import Check
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding, did_you_mean
 from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Leeway
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
@@ -36,4 +37,5 @@ UNKNOWN_EVENT = Check(
     wrong="subscribes:\n  placed:\n    event: orders/OrderPlacd\n    deliver_to: {function: settle}\n",
     right="subscribes:\n  placed:\n    event: orders/OrderPlaced\n    deliver_to: {function: settle}\n",
     run=_run,
+    leeway=Leeway.NONE,
 )

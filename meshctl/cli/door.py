@@ -9,7 +9,7 @@ import click
 
 from meshctl.cli.commands import meshctl
 from meshctl.errors import Interrupted, MeshctlError
-from meshctl.report.plain import plain
+from meshctl.report.plain import plain_lines
 
 INTERRUPTED = 130
 
@@ -43,13 +43,9 @@ def main() -> NoReturn:
 
 def show_error(message: str, hint: str) -> None:
     """An error and its way out, on stderr."""
-    click.echo(click.style("error: ", fg="red", bold=True) + _plain_lines(message), err=True)
+    click.echo(click.style("error: ", fg="red", bold=True) + plain_lines(message), err=True)
     if hint:
-        click.echo(f"  = help: {_plain_lines(hint)}", err=True)
-
-
-def _plain_lines(text: str) -> str:
-    return "\n".join(plain(line) for line in text.split("\n"))
+        click.echo(f"  = help: {plain_lines(hint)}", err=True)
 
 
 def _os_sentence(error: OSError) -> str:

@@ -31,10 +31,15 @@ def stage_option(command: Command) -> Command:
 
 def format_option(command: Command) -> Command:
     """`--format text|json`."""
-    choice = click.Choice(["text", "json"])
+    return formats_option("text", "json")(command)
+
+
+def formats_option(*formats: str) -> Callable[[Command], Command]:
+    """`--format` with these to choose from, the first by default."""
+    help_ = "How to show the result."
     return click.option(
-        "--format", "format_", type=choice, default="text", show_default=True, help="How to show the result."
-    )(command)
+        "--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True, help=help_
+    )
 
 
 def _found_catalogue(_: click.Context, __: click.Parameter, given: Path | None) -> Path:

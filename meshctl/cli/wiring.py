@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def open_mesh(catalogue: Path) -> Mesh:
     """The mesh; shows every finding on stderr and raises where it is not sound."""
     files = read_catalogue_files(catalogue)
     try:
-        return sound_mesh(files)
+        return sound_mesh(files, date.today())
     except CatalogueHasFindings as error:
         click.echo(findings_as_text(error.findings, files.contents) + "\n", err=True)
         raise

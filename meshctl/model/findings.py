@@ -1,7 +1,7 @@
 """Findings: what is wrong with a catalogue, as data. Whether they are shown, and how, is for others."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -28,9 +28,28 @@ class Finding:
     severity: Severity = Severity.ERROR
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """All that it says: what is wrong and, where there is something to say, why it matters and what helps."""
+        more = (f"why: {self.why}" if self.why else "", f"help: {self.help}" if self.help else "")
+        return (self.message, *(line for line in more if line))
+
+    @property
     def order(self) -> tuple[Place, str, str]:
         """Sorts findings by their place, then by check and message."""
         return self.place, self.check, self.message
+
+
+def errors_of(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that stop everything."""
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+
+
+def strictly(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The same findings, with warnings counted as errors."""
+    return tuple(
+        replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
+        for finding in findings
+    )
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

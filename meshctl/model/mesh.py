@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from meshctl.model.events import Event, EventReference
+from meshctl.model.exemptions import Exemption, SeveritySetting
 from meshctl.model.places import Place
 from meshctl.model.services import Service, Subscription
 from meshctl.model.stages import Stage
@@ -33,6 +34,8 @@ class Mesh:
     defaults: Defaults
     systems: tuple[System, ...]
     place: Place
+    severities: tuple[SeveritySetting, ...] = ()
+    own_exemptions: tuple[Exemption, ...] = ()
 
     @property
     def services(self) -> Iterator[Service]:
@@ -48,6 +51,11 @@ class Mesh:
     def subscriptions(self) -> Iterator[Subscription]:
         """All subscriptions."""
         return (subscription for service in self.services for subscription in service.subscriptions)
+
+    @property
+    def exemptions(self) -> tuple[Exemption, ...]:
+        """All of them: those that mesh.yaml makes, then those of the services."""
+        return (*self.own_exemptions, *(one for service in self.services for one in service.exemptions))
 
     def system(self, name: str) -> System | None:
         """The system of that name, if there is one."""

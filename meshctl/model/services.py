@@ -6,6 +6,7 @@ from typing import Any
 
 from meshctl.model.channels import Delivery, Function, Queue
 from meshctl.model.events import Event, EventReference
+from meshctl.model.exemptions import Exemption
 from meshctl.model.places import Place
 
 
@@ -55,6 +56,7 @@ class Service:
     queues: tuple[Queue, ...]
     subscriptions: tuple[Subscription, ...]
     place: Place
+    exemptions: tuple[Exemption, ...] = ()
 
     @property
     def key(self) -> str:

@@ -1,9 +1,12 @@
 """Findings for people and for programs. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from json import dumps
+from posixpath import join
 
-from meshctl.model.findings import Finding
+from meshctl.model.findings import Finding, Severity
 from meshctl.report.plain import plain
 
 
@@ -28,6 +31,23 @@ def findings_as_json(findings: Iterable[Finding]) -> str:
         for one in findings
     ]
     return dumps({"findings": listed}, indent=2)  # in ASCII: a file's name may hold what is no UTF-8
+
+
+def in_lines(finding: Finding) -> str:
+    """All that a finding says, in up to three lines; a line feed in what it quotes makes no further one."""
+    return "\n".join(plain(line) for line in finding.lines)
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """`2 errors, 1 warning, 1 note`; of what there is none nothing is said."""
+    counts = Counter(finding.severity for finding in findings)
+    shown = [f"{counts[one]} {one}" + ("" if counts[one] == 1 else "s") for one in Severity if counts[one]]
+    return ", ".join(shown)
+
+
+def below(directory: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The same findings with files that are read from where `directory`, the catalogue's, is."""
+    return tuple(replace(one, place=replace(one.place, file=join(directory, one.place.file))) for one in findings)
 
 
 def _as_text(finding: Finding, contents: Mapping[str, bytes]) -> str:

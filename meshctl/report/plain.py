@@ -10,6 +10,11 @@ def plain(text: str) -> str:
     return "".join(_shown(character) for character in text)
 
 
+def plain_lines(text: str) -> str:
+    """The same for text whose line feeds mean something."""
+    return "\n".join(plain(line) for line in text.split("\n"))
+
+
 def _shown(character: str) -> str:
     if character == "\t":
         return " "

@@ -34,7 +34,7 @@ def _lower_subscriptions(names: Names, mesh: Mesh, service: Service) -> tuple[Lo
 
 
 def _lower_one(names: Names, mesh: Mesh, service: Service, subscription: Subscription) -> Lowered:
-    assert isinstance(subscription.wants, EventReference)  # noqa: S101  the checks let nothing else through
+    assert isinstance(subscription.wants, EventReference)  # noqa: S101  what cannot be built has been refused before
     (event,) = mesh.meant_by(subscription.wants)
     return lower_subscription(names, mesh.defaults, service, subscription, event)
 

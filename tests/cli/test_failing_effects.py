@@ -98,7 +98,7 @@ def test_a_terminal_that_knows_few_letters_gets_all_the_same_an_answer(tmp_path:
     done = meshctl(tmp_path, "check", PYTHONIOENCODING=encoding)
     assert done.code == 1
     assert "unknown-key" in done.out
-    assert done.err == "\n2 findings.\n"
+    assert done.err == "\n2 errors\n"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ with the same line, `finds: CHECK ...` claims the findings of what is there by t
 """
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from meshctl.report.findings import findings_as_text
 
 from .documents import DOCUMENTS, ROOT, Mark, marks, name_of
 
+TODAY = date(2026, 11, 23)
 MARKED = [document for document in DOCUMENTS if marks(document.read_text("utf-8"))]
 
 
@@ -44,7 +46,7 @@ def follow(mark: Mark, shop: Path) -> None:
         (shop / mark.about).write_text(with_part((shop / mark.about).read_text("utf-8"), mark.text), "utf-8")
     else:
         files = read_catalogue_files(shop)
-        findings = check_catalogue(files).findings
+        findings = check_catalogue(files, TODAY).findings
         assert sorted(finding.check for finding in findings) == sorted(mark.about.split())
         assert findings_as_text(findings, files.contents) in mark.text
 

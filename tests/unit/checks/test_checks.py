@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from shop import SHOP, shop_files
 
@@ -6,6 +8,8 @@ from meshctl.app.read import check_catalogue
 from meshctl.catalogue import CatalogueFiles
 from meshctl.checks import CHECKS
 
+TODAY = date(2026, 11, 23)
+
 
 def findings(path: str, old: str, new: str):
     """What is found when one file of the shop says `new` in place of `old`."""
@@ -13,7 +17,7 @@ def findings(path: str, old: str, new: str):
     assert old in text
     files = shop_files()
     contents = {**files.contents, path: text.replace(old, new).encode()}
-    return check_catalogue(CatalogueFiles(contents, files.paths)).findings
+    return check_catalogue(CatalogueFiles(contents, files.paths), TODAY).findings
 
 
 TRACKER, MESH, LEDGER = "orders/tracker.yaml", "mesh.yaml", "payments/ledger.yaml"
@@ -55,7 +59,7 @@ def test_every_check_has_a_case_above():
 
 
 def test_the_shop_breaks_no_rule():
-    assert check_catalogue(shop_files()).findings == ()
+    assert check_catalogue(shop_files(), TODAY).findings == ()
 
 
 def test_another_systems_topic_is_answered_with_its_events():
@@ -86,7 +90,7 @@ def test_two_events_of_one_name_name_each_other():
 def test_no_system_is_named_like_the_hub():
     files = shop_files()
     contents = {**files.contents, "hub/system.yaml": b"system: hub\nowner: {team: x}\n"}
-    found = check_catalogue(CatalogueFiles(contents, files.paths)).findings
+    found = check_catalogue(CatalogueFiles(contents, files.paths), TODAY).findings
     assert "duplicate-name" in [one.check for one in found]
 
 

@@ -1,11 +1,12 @@
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.model.findings import Finding
+from meshctl.model.findings import Finding, Severity, strictly
 from meshctl.model.places import Place
-from meshctl.report.findings import findings_as_json, findings_as_text
+from meshctl.report.findings import below, findings_as_json, findings_as_text, summary
 from meshctl.report.plain import plain
 
 FINDING = Finding("unknown-event", Place("orders/a.yaml", 2, 8, 9), "nobody publishes it", "it waits", "publish it")
@@ -43,3 +44,19 @@ def test_shown_text_never_holds_control_characters(text: str):
 
 def test_letters_of_any_script_are_shown_as_they_are():
     assert plain("Überfällig 注文") == "Überfällig 注文"
+
+
+def test_the_summary_counts_each_severity_and_leaves_out_what_there_is_none_of():
+    severities = [Severity.ERROR, Severity.NOTE, Severity.ERROR, Severity.WARNING]
+    assert summary([replace(FINDING, severity=one) for one in severities]) == "2 errors, 1 warning, 1 note"
+    assert summary([replace(FINDING, severity=Severity.NOTE)] * 2) == "2 notes"
+
+
+def test_warnings_count_as_errors_strictly_and_notes_do_not():
+    found = strictly(replace(FINDING, severity=one) for one in Severity)
+    assert [one.severity for one in found] == [Severity.ERROR, Severity.ERROR, Severity.NOTE]
+
+
+def test_a_file_is_read_from_where_its_catalogue_is():
+    assert [one.place.file for one in below("shop/catalogue", [FINDING])] == ["shop/catalogue/orders/a.yaml"]
+    assert below("", [FINDING]) == (FINDING,)

@@ -1,0 +1,15 @@
+"""Every rule that a finding can name, whether reading finds it or a check. Pure."""
+
+from meshctl.catalogue.rules import READING_RULES
+from meshctl.checks import RULES as CHECKED
+from meshctl.checks import in_force
+from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Leeway, Rule
+
+READING = tuple(Rule(name=name, why=why, leeway=Leeway.NONE) for name, why in READING_RULES.items())
+RULES: tuple[Rule, ...] = tuple(sorted((*CHECKED, *READING), key=lambda rule: rule.name))
+
+
+def asked(mesh: Mesh | None) -> tuple[Rule, ...]:
+    """The rules that a catalogue is held to, as bad as its mesh says; without a mesh those of reading alone."""
+    return in_force(mesh, RULES) if mesh else READING
