@@ -36,9 +36,8 @@ def check_catalogue(files: CatalogueFiles, today: date) -> Checked:
     return Checked(reading.mesh, tuple(sorted(found, key=lambda finding: finding.order)))
 
 
-def sound_mesh(files: CatalogueFiles, today: date) -> Mesh:
+def sound_mesh(checked: Checked) -> Mesh:
     """The mesh of a catalogue without errors; raises `CatalogueHasFindings`."""
-    checked = check_catalogue(files, today)
     errors = errors_of(checked.findings)
     if errors or checked.mesh is None:
         raise CatalogueHasFindings(errors)

@@ -14,14 +14,14 @@ from meshctl.adapters.files import read_catalogue_files
 from meshctl.adapters.own_sources import meshkit_files, terraform_sources
 from meshctl.adapters.wheels import install_wheels
 from meshctl.app.prepare import BuildPackage, Prepared, prepare
-from meshctl.app.read import CatalogueHasFindings, sound_mesh, stage_of
+from meshctl.app.read import CatalogueHasFindings, check_catalogue, sound_mesh, stage_of
 from meshctl.errors import LocalAwsFailed
 from meshctl.model.channels import Function
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.packaging.build import Package, build_package
 from meshctl.packaging.targets import lambda_target, this_interpreter
-from meshctl.report.findings import findings_as_text
+from meshctl.report.findings import findings_as_text, summary
 
 if TYPE_CHECKING:
     from meshctl.adapters.aws import StageAws
@@ -43,13 +43,17 @@ class Opened:
 
 
 def open_mesh(catalogue: Path) -> Mesh:
-    """The mesh; shows every finding on stderr and raises where it is not sound."""
+    """The mesh; shows every error on stderr and raises where it is not sound, else counts what is no error."""
     files = read_catalogue_files(catalogue)
+    checked = check_catalogue(files, date.today())
     try:
-        return sound_mesh(files, date.today())
+        mesh = sound_mesh(checked)
     except CatalogueHasFindings as error:
         click.echo(findings_as_text(error.findings, files.contents) + "\n", err=True)
         raise
+    if checked.findings:
+        click.echo(f"The catalogue has {summary(checked.findings)}; `meshctl check` shows them.", err=True)
+    return mesh
 
 
 def open_stage(catalogue: Path, stage: str) -> Opened:

@@ -188,3 +188,9 @@ def test_a_sound_catalogue_is_rendered(tmp_path: Path) -> None:
     rendered = json.loads(done.out)
     assert rendered["stacks"] == ["hub", "system-orders", "system-payments", "routes"]
     assert (tmp_path / rendered["directory"] / "manifest.json").is_file()
+
+
+def test_what_is_no_error_is_counted_wherever_the_catalogue_is_opened(tmp_path: Path) -> None:
+    expected = "exceptions: [{check: name-too-long, where: orders/checkout, reason: x, until: 2999-01-01}]\n"
+    done = meshctl(write_catalogue(tmp_path, {"mesh.yaml": MESH + expected}), "render", "--stage", "dev")
+    assert (done.code, done.err) == (0, "The catalogue has 1 warning; `meshctl check` shows them.\n")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.app.read import CatalogueHasFindings, sound_mesh
+from meshctl.app.read import CatalogueHasFindings, check_catalogue, sound_mesh
 from meshctl.catalogue import read_catalogue
 from meshctl.checks import RULES
 from meshctl.checks.exceptions import with_exceptions
@@ -113,9 +113,9 @@ def test_an_exception_for_a_system_means_its_own_file():
 
 def test_what_is_excepted_does_not_block_and_what_is_back_does():
     files = catalogue({"mesh.yaml": MESH + BY_THE_MESH, "payments/capture.yaml": CROSSING})
-    assert sound_mesh(files, TODAY).name == "shop"
+    assert sound_mesh(check_catalogue(files, TODAY)).name == "shop"
     with pytest.raises(CatalogueHasFindings):
-        sound_mesh(files, date(2027, 3, 2))
+        sound_mesh(check_catalogue(files, date(2027, 3, 2)))
 
 
 def test_an_exception_for_a_service_means_the_schemas_of_its_events_too():
