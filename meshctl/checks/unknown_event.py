@@ -33,7 +33,27 @@ def _check_reference(mesh: Mesh, reference: EventReference) -> Iterator[Finding]
 UNKNOWN_EVENT = Check(
     name="unknown-event",
     why="A subscription to an event that nobody publishes waits for ever, and nobody notices.",
-    wrong="subscribes:\n  placed:\n    event: orders/OrderPlacd\n    deliver_to: {function: settle}\n",
-    right="subscribes:\n  placed:\n    event: orders/OrderPlaced\n    deliver_to: {function: settle}\n",
+    wrong={
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlacd
+    deliver_to: {function: charge}
+""",
+    },
+    right={
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {function: charge}
+""",
+    },
     run=_run,
 )

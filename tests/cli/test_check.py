@@ -14,7 +14,7 @@ from .running import check, in_process, meshctl
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 LONG = "a-service-with-a-name-that-is-too-long"
-RISK = CHECKOUT.replace("v1.json}", "v1.json, visibility: private}")
+RISK = CHECKOUT.replace("v1.json,", "v1.json, visibility: private,")
 
 # A finding of every kind: its name, what is written over the sound catalogue, and all places where it is found.
 BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
