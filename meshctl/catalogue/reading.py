@@ -62,6 +62,7 @@ class _Reader:
             defaults=self._defaults(document, said.get("defaults", {})),
             systems=systems,
             place=document.place("mesh"),
+            complete=not self.files.unreadable and all(system.complete for system in systems),
         )
 
     def _defaults(self, document: Document, said: dict[str, Any]) -> Defaults:

@@ -7,12 +7,17 @@ from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
 from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
 from meshctl.checks.duplicate_name import DUPLICATE_NAME
 from meshctl.checks.invalid_pattern import INVALID_PATTERN
+from meshctl.checks.loop import LOOP
 from meshctl.checks.name_too_long import NAME_TOO_LONG
 from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
+from meshctl.checks.orphan_event import ORPHAN_EVENT
 from meshctl.checks.private_event import PRIVATE_EVENT
+from meshctl.checks.public_event_without_description import PUBLIC_EVENT_WITHOUT_DESCRIPTION
+from meshctl.checks.redundant_name import REDUNDANT_NAME
 from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
 from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
 from meshctl.checks.unknown_event import UNKNOWN_EVENT
+from meshctl.checks.unused_channel import UNUSED_CHANNEL
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 
@@ -21,12 +26,17 @@ CHECKS: tuple[Check, ...] = (
     DEAD_LETTERS_TOO_SHORT,
     DUPLICATE_NAME,
     INVALID_PATTERN,
+    LOOP,
     NAME_TOO_LONG,
     NOT_AVAILABLE_YET,
+    ORPHAN_EVENT,
     PRIVATE_EVENT,
+    PUBLIC_EVENT_WITHOUT_DESCRIPTION,
+    REDUNDANT_NAME,
     UNKNOWN_ACCOUNT,
     UNKNOWN_CHANNEL,
     UNKNOWN_EVENT,
+    UNUSED_CHANNEL,
 )
 
 __all__ = ["CHECKS", "Check", "run_checks"]

@@ -23,9 +23,12 @@ class Defaults:
     tags: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)  # no slots: the two indexes are kept on first use
+@dataclass(frozen=True)  # no slots: the indexes are kept on first use
 class Mesh:
-    """Everything the catalogue declares, for one organisation."""
+    """Everything the catalogue declares, for one organisation.
+
+    `complete` says that all files could be read: of an incomplete mesh nobody can say what it lacks.
+    """
 
     name: str
     region: str
@@ -33,6 +36,7 @@ class Mesh:
     defaults: Defaults
     systems: tuple[System, ...]
     place: Place
+    complete: bool = True
 
     @property
     def services(self) -> Iterator[Service]:
@@ -51,7 +55,7 @@ class Mesh:
 
     def system(self, name: str) -> System | None:
         """The system of that name, if there is one."""
-        return next((system for system in self.systems if system.name == name), None)
+        return self._systems_by_name.get(name)
 
     def stage(self, name: str) -> Stage | None:
         """The stage of that name, if there is one."""
@@ -65,6 +69,10 @@ class Mesh:
         """The events that a reference may mean: none, one, or several versions."""
         named = self._events_by_key.get(f"{reference.system}/{reference.name}", ())
         return tuple(event for event in named if reference.means(event))
+
+    @cached_property
+    def _systems_by_name(self) -> dict[str, System]:
+        return {system.name: system for system in self.systems}
 
     @cached_property
     def _services_by_key(self) -> dict[str, Service]:

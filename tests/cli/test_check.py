@@ -9,6 +9,7 @@ from catalogues import CAPTURE, CHECKOUT, MESH, ORDERS, write_catalogue
 
 from meshctl.catalogue.rules import READING_RULES
 from meshctl.checks import CHECKS
+from meshctl.model.findings import Severity
 
 from .running import check, in_process, meshctl
 
@@ -17,6 +18,7 @@ LONG = "a-service-with-a-name-that-is-too-long"
 RISK = CHECKOUT.replace("v1.json,", "v1.json, visibility: private,")
 
 # A finding of every kind: its name, what is written over the sound catalogue, and all places where it is found.
+ORDER = "service: ordering\npublishes:\n  {}: {{version: 1, schema: events/OrderPlaced.v1.json, description: It has happened.}}\n"
 BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     (
         "crosses-system-boundary",
@@ -39,6 +41,14 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     ("invalid-pattern", {"payments/capture.yaml": CAPTURE.replace('">", 0', '">"')}, ["payments/capture.yaml:9:31"]),
     ("invalid-yaml", {"orders/system.yaml": "system: [\n"}, ["orders/system.yaml:2:1"]),
+    (
+        "loop",
+        {
+            "orders/checkout.yaml": CHECKOUT
+            + "queues: {q: {}}\nsubscribes: {s: {event: orders/OrderPlaced, deliver_to: {queue: q}}}\n"
+        },
+        ["orders/checkout.yaml:5:25"],
+    ),
     ("misplaced-name", {"orders/system.yaml": ORDERS.replace("orders", "order")}, ["orders/system.yaml:1:9"]),
     ("missing-file", {"orders/events/OrderPlaced.v1.json": None}, ["orders/checkout.yaml:3:37"]),
     ("missing-key", {"orders/system.yaml": "system: orders\n"}, ["orders/system.yaml:1:1"]),
@@ -52,6 +62,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         {"payments/capture.yaml": CAPTURE.replace("event: orders/OrderPlaced\n    w", "stream: clicks\n    w")},
         ["payments/capture.yaml:8:13"],
     ),
+    ("orphan-event", {"orders/ordering.yaml": ORDER.format("OrderDelayed")}, ["orders/ordering.yaml:3:3"]),
     (
         "out-of-range",
         {"payments/capture.yaml": CAPTURE.replace("letters: {}", "letters: {keep: 15d}")},
@@ -67,6 +78,12 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         {"orders/checkout.yaml": RISK},
         ["payments/capture.yaml:8:12", "payments/capture.yaml:12:12"],
     ),
+    (
+        "public-event-without-description",
+        {"orders/checkout.yaml": CHECKOUT.replace(", description: A customer has paid.", "")},
+        ["orders/checkout.yaml:3:3"],
+    ),
+    ("redundant-name", {"orders/ordering.yaml": ORDER.format("OrderDelayedV2")}, ["orders/ordering.yaml:3:3"]),
     ("unexpected-file", {"orders/tracker.yml": "service: tracker\n"}, ["orders/tracker.yml:1:1"]),
     ("unknown-account", {"mesh.yaml": MESH.replace("payments:", "billing:")}, ["mesh.yaml:5:3", "mesh.yaml:6:70"]),
     (
@@ -80,6 +97,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         ["payments/capture.yaml:8:12"],
     ),
     ("unknown-key", {"orders/system.yaml": ORDERS + "colour: red\n"}, ["orders/system.yaml:3:1"]),
+    ("unused-channel", {"orders/checkout.yaml": CHECKOUT + "queues: {letters: {}}\n"}, ["orders/checkout.yaml:4:10"]),
     ("unsupported-yaml", {"orders/system.yaml": ORDERS + "---\n"}, ["orders/system.yaml:3:1"]),
     ("wrong-name", {"orders/checkout.yaml": CHECKOUT.replace("OrderPlaced:", "placed:")}, ["orders/checkout.yaml:3:3"]),
     ("wrong-value", {"mesh.yaml": MESH.replace('"111111111111"', "012345678901")}, ["mesh.yaml:6:21"]),
@@ -107,7 +125,9 @@ def test_a_broken_catalogue_is_found_at_its_place(
     tmp_path: Path, name: str, files: dict[str, str | bytes | None], places: list[str]
 ) -> None:
     done = check(write_catalogue(tmp_path, files), "json")
-    assert (done.code, done.err) == (1, "")
+    severity = next((check.severity for check in CHECKS if check.name == name), Severity.ERROR)
+    assert (done.code, done.err) == (1 if severity is Severity.ERROR else 0, "")
+    assert {one["severity"] for one in done.findings if one["check"] == name} == {severity}
     assert [shown for shown in done.shown if shown.startswith(f"{name} ")] == [f"{name} {place}" for place in places]
     assert all(one["message"] for one in done.findings)
 
