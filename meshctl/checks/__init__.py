@@ -7,6 +7,7 @@ from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
 from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
 from meshctl.checks.duplicate_name import DUPLICATE_NAME
 from meshctl.checks.invalid_pattern import INVALID_PATTERN
+from meshctl.checks.invalid_schema import INVALID_SCHEMA
 from meshctl.checks.loop import LOOP
 from meshctl.checks.name_too_long import NAME_TOO_LONG
 from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
@@ -14,6 +15,7 @@ from meshctl.checks.orphan_event import ORPHAN_EVENT
 from meshctl.checks.private_event import PRIVATE_EVENT
 from meshctl.checks.public_event_without_description import PUBLIC_EVENT_WITHOUT_DESCRIPTION
 from meshctl.checks.redundant_name import REDUNDANT_NAME
+from meshctl.checks.schema_mismatch_of_version import SCHEMA_MISMATCH_OF_VERSION
 from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
 from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
 from meshctl.checks.unknown_event import UNKNOWN_EVENT
@@ -26,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     DEAD_LETTERS_TOO_SHORT,
     DUPLICATE_NAME,
     INVALID_PATTERN,
+    INVALID_SCHEMA,
     LOOP,
     NAME_TOO_LONG,
     NOT_AVAILABLE_YET,
@@ -33,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     PRIVATE_EVENT,
     PUBLIC_EVENT_WITHOUT_DESCRIPTION,
     REDUNDANT_NAME,
+    SCHEMA_MISMATCH_OF_VERSION,
     UNKNOWN_ACCOUNT,
     UNKNOWN_CHANNEL,
     UNKNOWN_EVENT,

@@ -1,11 +1,12 @@
 """The mesh: everything a catalogue declares, and the questions everybody asks of it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from meshctl.model.events import Event, EventReference
 from meshctl.model.places import Place
+from meshctl.model.schemas import Schema
 from meshctl.model.services import Service, Subscription
 from meshctl.model.stages import Stage
 from meshctl.model.systems import System
@@ -27,7 +28,8 @@ class Defaults:
 class Mesh:
     """Everything the catalogue declares, for one organisation.
 
-    `complete` says that all files could be read: of an incomplete mesh nobody can say what it lacks.
+    `complete` says that all files could be read: of an incomplete mesh nobody can say what it lacks. `schemas` are those
+    of the events that could be read, by their path.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Mesh:
     systems: tuple[System, ...]
     place: Place
     complete: bool = True
+    schemas: Mapping[str, Schema] = field(default_factory=dict)
 
     @property
     def services(self) -> Iterator[Service]:

@@ -40,6 +40,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         ["orders/checkout.yaml:3:3"],
     ),
     ("invalid-pattern", {"payments/capture.yaml": CAPTURE.replace('">", 0', '">"')}, ["payments/capture.yaml:9:31"]),
+    (
+        "invalid-schema",
+        {"orders/events/OrderPlaced.v1.json": '{"type":\n "text"}'},
+        ["orders/events/OrderPlaced.v1.json:2:2"],
+    ),
     ("invalid-yaml", {"orders/system.yaml": "system: [\n"}, ["orders/system.yaml:2:1"]),
     (
         "loop",
@@ -50,6 +55,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         ["orders/checkout.yaml:5:25"],
     ),
     ("misplaced-name", {"orders/system.yaml": ORDERS.replace("orders", "order")}, ["orders/system.yaml:1:9"]),
+    (
+        "misplaced-schema",
+        {"orders/a/b/c.json": "{}", "orders/checkout.yaml": CHECKOUT.replace("events/OrderPlaced.v1", "a/b/c")},
+        ["orders/checkout.yaml:3:37"],
+    ),
     ("missing-file", {"orders/events/OrderPlaced.v1.json": None}, ["orders/checkout.yaml:3:37"]),
     ("missing-key", {"orders/system.yaml": "system: orders\n"}, ["orders/system.yaml:1:1"]),
     (
@@ -84,6 +94,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         ["orders/checkout.yaml:3:3"],
     ),
     ("redundant-name", {"orders/ordering.yaml": ORDER.format("OrderDelayedV2")}, ["orders/ordering.yaml:3:3"]),
+    (
+        "schema-mismatch-of-version",
+        {"orders/checkout.yaml": CHECKOUT.replace("version: 1", "version: 2")},
+        ["orders/checkout.yaml:3:37"],
+    ),
     ("unexpected-file", {"orders/tracker.yml": "service: tracker\n"}, ["orders/tracker.yml:1:1"]),
     ("unknown-account", {"mesh.yaml": MESH.replace("payments:", "billing:")}, ["mesh.yaml:5:3", "mesh.yaml:6:70"]),
     (
