@@ -64,6 +64,7 @@ class _Reader:
             defaults=self._defaults(document, said.get("defaults", {})),
             systems=systems,
             place=document.place("mesh"),
+            texts=self.files.contents,
             schemas=self._schemas(systems),
             complete=not self.files.unreadable and all(system.complete for system in systems),
         )

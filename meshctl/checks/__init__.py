@@ -16,6 +16,7 @@ from meshctl.checks.private_event import PRIVATE_EVENT
 from meshctl.checks.public_event_without_description import PUBLIC_EVENT_WITHOUT_DESCRIPTION
 from meshctl.checks.redundant_name import REDUNDANT_NAME
 from meshctl.checks.schema_mismatch_of_version import SCHEMA_MISMATCH_OF_VERSION
+from meshctl.checks.secret_in_plain_text import SECRET_IN_PLAIN_TEXT
 from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
 from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
 from meshctl.checks.unknown_event import UNKNOWN_EVENT
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     PUBLIC_EVENT_WITHOUT_DESCRIPTION,
     REDUNDANT_NAME,
     SCHEMA_MISMATCH_OF_VERSION,
+    SECRET_IN_PLAIN_TEXT,
     UNKNOWN_ACCOUNT,
     UNKNOWN_CHANNEL,
     UNKNOWN_EVENT,

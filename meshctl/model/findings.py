@@ -18,7 +18,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One violation of a check: what is wrong, why it matters and how to help it."""
+    """One violation of a check: what is wrong, why it matters and how to help it.
+
+    `shown` says whether a report may show the line it is about, which is not so of a secret.
+    """
 
     check: str
     place: Place
@@ -26,6 +29,7 @@ class Finding:
     why: str = ""
     help: str = ""
     severity: Severity = Severity.ERROR
+    shown: bool = True
 
     @property
     def order(self) -> tuple[Place, str, str]:

@@ -29,7 +29,7 @@ class Mesh:
     """Everything the catalogue declares, for one organisation.
 
     `complete` says that all files could be read: of an incomplete mesh nobody can say what it lacks. `schemas` are those
-    of the events that could be read, by their path.
+    of the events that could be read, `texts` all files as they were found, both by their path.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Mesh:
     place: Place
     complete: bool = True
     schemas: Mapping[str, Schema] = field(default_factory=dict)
+    texts: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def services(self) -> Iterator[Service]:

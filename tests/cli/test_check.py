@@ -99,6 +99,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         {"orders/checkout.yaml": CHECKOUT.replace("version: 1", "version: 2")},
         ["orders/checkout.yaml:3:37"],
     ),
+    ("secret-in-plain-text", {"orders/system.yaml": ORDERS + "# ASIAIOSFODNN7EXAMPLE\n"}, ["orders/system.yaml:3:3"]),
     ("unexpected-file", {"orders/tracker.yml": "service: tracker\n"}, ["orders/tracker.yml:1:1"]),
     ("unknown-account", {"mesh.yaml": MESH.replace("payments:", "billing:")}, ["mesh.yaml:5:3", "mesh.yaml:6:70"]),
     (
@@ -177,6 +178,14 @@ def test_a_finding_as_text_shows_the_line_why_and_help(tmp_path: Path) -> None:
         "  = help: subscribe to an event of orders instead: orders/OrderPlaced\n"
     )
     assert done.err == "\n1 finding.\n"
+
+
+def test_a_secret_is_not_repeated(tmp_path: Path) -> None:
+    files = {"orders/system.yaml": ORDERS + "# AKIAIOSFODNN7EXAMPLE\n"}
+    for shape in ("text", "json"):
+        done = check(write_catalogue(tmp_path, files), shape)
+        assert "an AWS access key id stands here in plain text" in done.out
+        assert "AKIA" not in done.out + done.err
 
 
 @pytest.mark.parametrize("name", sorted({check.name for check in CHECKS} | set(READING_RULES)))

@@ -50,6 +50,7 @@ CASES = [
     ("loop", LEDGER, "subscribes:", "publishes: {Booked: {version: 1, schema: events/PaymentFailed.v1.json}}\nsubscribes:\n  booked: {event: payments/Booked, deliver_to: {function: book}}", "9:19"),
     ("invalid-schema", "orders/events/OrderCancelled.v1.json", '"type": "string"', '"type": "strin"', "orders/events/OrderCancelled.v1.json:12:15"),
     ("schema-mismatch-of-version", "payments/risk.yaml", "version: 1", "version: 2", "7:13"),
+    ("secret-in-plain-text", MESH, "shop-mesh-dev}", "shop-mesh-dev}  # AKIAIOSFODNN7EXAMPLE", "13:39"),
     ("duplicate-name", "payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:", "5:3"),
 ]  # fmt: skip
 
