@@ -47,6 +47,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     ("invalid-yaml", {"orders/system.yaml": "system: [\n"}, ["orders/system.yaml:2:1"]),
     (
+        "limit-exceeded",
+        {"payments/capture.yaml": CAPTURE.replace('{numeric: [">", 0]}', "x" * 4_000)},
+        ["payments/capture.yaml:9:12"],
+    ),
+    (
         "loop",
         {
             "orders/checkout.yaml": CHECKOUT
@@ -92,6 +97,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         "public-event-without-description",
         {"orders/checkout.yaml": CHECKOUT.replace(", description: A customer has paid.", "")},
         ["orders/checkout.yaml:3:3"],
+    ),
+    (
+        "quota-exceeded",
+        {"payments/capture.yaml": CAPTURE.replace('{numeric: [">", 0]}', "x" * 2_000)},
+        ["payments/capture.yaml:9:12"],
     ),
     ("redundant-name", {"orders/ordering.yaml": ORDER.format("OrderDelayedV2")}, ["orders/ordering.yaml:3:3"]),
     (

@@ -51,6 +51,8 @@ CASES = [
     ("invalid-schema", "orders/events/OrderCancelled.v1.json", '"type": "string"', '"type": "strin"', "orders/events/OrderCancelled.v1.json:12:15"),
     ("schema-mismatch-of-version", "payments/risk.yaml", "version: 1", "version: 2", "7:13"),
     ("secret-in-plain-text", MESH, "shop-mesh-dev}", "shop-mesh-dev}  # AKIAIOSFODNN7EXAMPLE", "13:39"),
+    ("quota-exceeded", "payments/capture.yaml", 'numeric: [">", 0]', f"prefix: {'x' * 2_000}", "21:7"),
+    ("limit-exceeded", "payments/capture.yaml", 'numeric: [">", 0]', f"prefix: {'x' * 4_000}", "21:7"),
     ("duplicate-name", "payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:", "5:3"),
 ]  # fmt: skip
 
