@@ -30,10 +30,10 @@ def _finding(mesh: Mesh, subscription: Subscription, link: Link) -> Finding:
 def _offer(mesh: Mesh, system: str) -> str:
     if mesh.system(system) is None:
         return f'there is no system "{system}" in this catalogue'
-    events = [event.key for event in mesh.events if event.system == system and not event.private]
+    events = mesh.public_events(system)
     if not events:
         return f"ask {system} to publish an event; it has none that is public"
-    return f"subscribe to an event of {system} instead: {', '.join(events)}"
+    return f"subscribe to an event of {system} instead: {events}"
 
 
 CROSSES_SYSTEM_BOUNDARY = Check(

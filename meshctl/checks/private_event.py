@@ -18,8 +18,8 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
                 f'"{wants}" is private to {wants.system}, and "{subscription.system}/{subscription.service}" is not'
             )
             why = "a private event travels on its system's own bus only, so it would never arrive"
-            public = [event.key for event in mesh.events if event.system == wants.system and not event.private]
-            help_ = f"ask {wants.system} to make it public" + (f", or take {', '.join(public)}" if public else "")
+            public = mesh.public_events(wants.system)
+            help_ = f"ask {wants.system} to make it public" + (f", or take {public}" if public else "")
             yield Finding("private-event", wants.place, message, why, help_)
 
 

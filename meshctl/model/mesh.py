@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from meshctl.model.events import Event, EventReference
+from meshctl.model.findings import KnownNames
 from meshctl.model.places import Place
 from meshctl.model.schemas import Schema
 from meshctl.model.services import Service, Subscription
@@ -74,6 +75,27 @@ class Mesh:
         named = self._events_by_key.get(f"{reference.system}/{reference.name}", ())
         return tuple(event for event in named if reference.means(event))
 
+    def public_events(self, system: str) -> str:
+        """The public events of a system as one text, empty without any; kept once for all who are told of them."""
+        return self._public_events.get(system, "")
+
+    def known_events(self, system: str) -> KnownNames:
+        """The names of a system's events."""
+        return self._known_events.get(system, KnownNames(()))
+
+    @cached_property
+    def known_systems(self) -> KnownNames:
+        """The names of all systems."""
+        return KnownNames(system.name for system in self.systems)
+
+    @cached_property
+    def _public_events(self) -> dict[str, str]:
+        return {system.name: str(KnownNames(_keys(system, private=False))) for system in self.systems}
+
+    @cached_property
+    def _known_events(self) -> dict[str, KnownNames]:
+        return {system.name: KnownNames(_keys(system)) for system in self.systems}
+
     @cached_property
     def _systems_by_name(self) -> dict[str, System]:
         return {system.name: system for system in self.systems}
@@ -88,3 +110,8 @@ class Mesh:
         for event in self.events:
             index[event.key] = (*index.get(event.key, ()), event)
         return index
+
+
+def _keys(system: System, *, private: bool = True) -> set[str]:
+    """How the events of a system are named, those that are private included or not."""
+    return {event.key for service in system.services for event in service.events if private or not event.private}
