@@ -70,7 +70,10 @@ def peak_megabytes() -> float:
 
 
 def write_large_catalogue(root: Path, services: int) -> None:
-    """A sound catalogue of so many services; the last system may have fewer than ten."""
+    """A catalogue of so many services without errors; the last system may have fewer than ten.
+
+    Each system receives from the one before and the first from the last: ten loops, which are warnings.
+    """
     write(root / "mesh.yaml", MESH)
     systems = -(-services // PER_SYSTEM)
     for number in range(services):

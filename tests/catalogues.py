@@ -20,7 +20,7 @@ owner: {team: checkout}
 CHECKOUT = """\
 service: checkout
 publishes:
-  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json}
+  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json, description: A customer has paid.}
 """
 PAYMENTS = """\
 system: payments

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.files import CatalogueFiles, is_document, is_schema
 from meshctl.errors import CatalogueUnreadable
 
 _IGNORED_DIRECTORIES = frozenset({"__pycache__", "node_modules"})
@@ -20,7 +20,7 @@ def read_catalogue_files(root: Path) -> CatalogueFiles:
     paths: set[str] = set()
     for path, entry in _walk(root, unreadable):
         paths.add(path)
-        if path.endswith(".yaml") and path.count("/") <= 1 and (path.count("/") or path == "mesh.yaml"):
+        if is_document(path) or is_schema(path):
             _read(path, entry, contents, unreadable)
     return CatalogueFiles(contents, frozenset(paths), unreadable)
 

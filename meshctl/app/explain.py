@@ -5,6 +5,7 @@ from textwrap import fill, indent
 from meshctl.app.rules import RULES
 from meshctl.errors import MeshctlError
 from meshctl.model.findings import did_you_mean
+from meshctl.model.rules import Example
 
 
 def list_checks() -> str:
@@ -20,5 +21,9 @@ def explain_check(name: str) -> str:
     text = f"{name}\n\n{fill(rule.why, 100)}"
     if not rule.wrong:
         return text
-    wrong, right = (indent(example.rstrip(), "    ") for example in (rule.wrong, rule.right))
-    return f"{text}\n\n  wrong:\n\n{wrong}\n\n  right:\n\n{right}"
+    return f"{text}\n\n  wrong:\n\n{_shown(rule.wrong)}\n\n  right:\n\n{_shown(rule.right)}"
+
+
+def _shown(example: Example) -> str:
+    """Each file of an example under its name."""
+    return "\n\n".join(indent(f"# {path}\n{text.rstrip()}", "    ") for path, text in example.items())

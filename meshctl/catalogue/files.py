@@ -3,12 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+MESH_FILE = "mesh.yaml"
+
+
+def is_document(path: str) -> bool:
+    """Whether a path is that of a file of the language: mesh.yaml, <system>/<file>.yaml."""
+    return path == MESH_FILE or (path.endswith(".yaml") and path.count("/") == 1)
+
+
+def is_schema(path: str) -> bool:
+    """Whether an event's schema may lie there: <system>/<file>.json, <system>/<directory>/<file>.json.
+
+    Deeper down lie the sources of functions, whose JSON files are none of the catalogue's business.
+    """
+    return path.endswith(".json") and path.count("/") in (1, 2)
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueFiles:
     """What lies in a catalogue's directory; all paths are relative to it, with `/`.
 
-    `contents` holds the YAML files' bytes, `paths` every file and directory, `unreadable` why a path could not be read.
+    `contents` holds the bytes of the language's files and of what may be a schema, `paths` every file and directory, `unreadable` why a path could not be read.
     """
 
     contents: Mapping[str, bytes]

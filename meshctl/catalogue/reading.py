@@ -6,7 +6,8 @@ from typing import Any
 
 from meshctl.catalogue.documents import Document, read_document
 from meshctl.catalogue.exemptions import read_exemptions, read_severities
-from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.files import MESH_FILE, CatalogueFiles, is_schema
+from meshctl.catalogue.schemas import read_schema
 from meshctl.catalogue.services import ServiceBuilder
 from meshctl.catalogue.settings import Settings
 from meshctl.catalogue.shape import check_shape
@@ -14,13 +15,14 @@ from meshctl.catalogue.values import DAY
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Defaults, Mesh
 from meshctl.model.places import Place
+from meshctl.model.schemas import Schema
 from meshctl.model.services import Service
 from meshctl.model.stages import HUB, Account, Stage, local_account_number
 from meshctl.model.systems import System
 
 LEAST_DEAD_LETTERS_KEEP = 4 * DAY
 """As long as buffers keep messages: a dead letter keeps the age it had, so a shorter time would delete it on arrival."""
-MESH_FILE, SYSTEM_FILE = "mesh.yaml", "system.yaml"
+SYSTEM_FILE = "system.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,17 @@ class _Reader:
             place=document.place("mesh"),
             severities=read_severities(document),
             own_exemptions=read_exemptions(document, self.findings),
+            texts=self.files.contents,
+            schemas=self._schemas(systems),
+            complete=not self.files.unreadable and all(system.complete for system in systems),
         )
+
+    def _schemas(self, systems: tuple[System, ...]) -> dict[str, Schema]:
+        """The schemas that publications name, each read once."""
+        services = (service for system in systems for service in system.services)
+        paths = dict.fromkeys(event.schema for service in services for event in service.events)
+        contents = self.files.contents
+        return {path: read_schema(path, contents[path]) for path in paths if path in contents and is_schema(path)}
 
     def _defaults(self, document: Document, said: dict[str, Any]) -> Defaults:
         retry, settings = said.get("retry", {}), self.settings

@@ -19,5 +19,7 @@ READING_RULES = {
     "There are mesh.yaml, <system>/system.yaml and <system>/<service>.yaml.",
     "unreadable-file": "The file is there but cannot be read, or is a symbolic link, which the catalogue does not follow.",
     "path-outside-catalogue": "Schemas and sources lie within the catalogue, so that a review shows all that is deployed.",
+    "misplaced-schema": "The schema of an event is a .json file in a system's directory or in one below it; what lies "
+    "deeper belongs to the sources of functions and is not read.",
     "misplaced-name": "A system is named like its directory and a service like its file, so that both are found by name.",
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from meshctl.catalogue.documents import Document
 from meshctl.catalogue.exemptions import read_exemptions
-from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.files import CatalogueFiles, is_schema
 from meshctl.catalogue.settings import Settings
 from meshctl.catalogue.values import DAY
 from meshctl.model.channels import Delivery, Function, Queue
@@ -50,9 +50,10 @@ class ServiceBuilder:
             system=system,
             service=service,
             private=said.get("visibility") == "private",
-            schema=self._path(document, ("publishes", name, "schema"), said["schema"]),
+            schema=self._schema(document, ("publishes", name, "schema"), said["schema"]),
             description=said.get("description", ""),
             place=document.key_place("publishes", name),
+            schema_place=document.place("publishes", name, "schema"),
         )
 
     def _function(self, document: Document, name: str) -> Function:
@@ -89,6 +90,14 @@ class ServiceBuilder:
             place=document.key_place(*path),
             where_places=document.places(*path, "where") if "where" in said else {},
         )
+
+    def _schema(self, document: Document, path: tuple[str | int, ...], text: str) -> str:
+        resolved = self._path(document, path, text)
+        if resolved in self._files.paths and not is_schema(resolved):
+            message = f'"{resolved}" is not read as a schema'
+            help_ = "schemas are .json files in a system's directory or in one below it: events/OrderPlaced.v1.json"
+            self.findings.append(Finding("misplaced-schema", document.place(*path), message, help=help_))
+        return resolved
 
     def _path(self, document: Document, path: tuple[str | int, ...], text: str) -> str:
         """`text`, read from the document's directory, relative to the catalogue."""

@@ -31,18 +31,48 @@ def _finding(mesh: Mesh, subscription: Subscription, link: Link) -> Finding:
 def _offer(mesh: Mesh, system: str) -> str:
     if mesh.system(system) is None:
         return f'there is no system "{system}" in this catalogue'
-    events = [event.key for event in mesh.events if event.system == system and not event.private]
+    events = mesh.public_events(system)
     if not events:
         return f"ask {system} to publish an event; it has none that is public"
-    return f"subscribe to an event of {system} instead: {', '.join(events)}"
+    return f"subscribe to an event of {system} instead: {events}"
 
 
 CROSSES_SYSTEM_BOUNDARY = Check(
     name="crosses-system-boundary",
     why="Within a system anything, between systems EventBridge. Whoever subscribes to another system's topic, queue or "
     "stream knows its ARN, and from that day on the other team cannot move, split or replace it alone.",
-    wrong="subscribes:\n  updates:\n    topic: orders/order-updates\n    deliver_to: {queue: letters}\n",
-    right="subscribes:\n  updates:\n    event: orders/OrderPlaced\n    deliver_to: {queue: letters}\n",
+    wrong={
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+queues:
+  letters: {}
+subscribes:
+  placed:
+    topic: orders/order-updates
+    deliver_to: {function: charge}
+  kept:
+    event: orders/OrderPlaced
+    deliver_to: {queue: letters}
+""",
+    },
+    right={
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+queues:
+  letters: {}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {function: charge}
+  kept:
+    event: orders/OrderPlaced
+    deliver_to: {queue: letters}
+""",
+    },
     run=_run,
     leeway=Leeway.EXCEPTION,
 )

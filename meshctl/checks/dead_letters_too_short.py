@@ -24,7 +24,43 @@ DEAD_LETTERS_TOO_SHORT = Check(
     name="dead-letters-too-short",
     why="SQS counts the age of a message from when it was first sent. What a queue gives up after 10 days is 10 days old "
     "among the dead letters too; if those are kept for 5 days, it is gone before anybody can look at it.",
-    wrong="# mesh.yaml: defaults: {dead_letters: {keep: 5d}}\nqueues:\n  letters: {keep: 10d}\n",
-    right="# mesh.yaml: defaults: {dead_letters: {keep: 14d}}\nqueues:\n  letters: {keep: 10d}\n",
+    wrong={
+        "mesh.yaml": """\
+mesh: shop
+region: eu-west-1
+stages:
+  local: {cloud: local}
+defaults:
+  dead_letters: {keep: 5d}
+""",
+        "payments/capture.yaml": """\
+service: capture
+queues:
+  letters: {keep: 10d}
+subscribes:
+  kept:
+    event: orders/OrderPlaced
+    deliver_to: {queue: letters}
+""",
+    },
+    right={
+        "mesh.yaml": """\
+mesh: shop
+region: eu-west-1
+stages:
+  local: {cloud: local}
+defaults:
+  dead_letters: {keep: 14d}
+""",
+        "payments/capture.yaml": """\
+service: capture
+queues:
+  letters: {keep: 10d}
+subscribes:
+  kept:
+    event: orders/OrderPlaced
+    deliver_to: {queue: letters}
+""",
+    },
     run=_run,
 )

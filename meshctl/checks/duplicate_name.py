@@ -32,10 +32,38 @@ DUPLICATE_NAME = Check(
     name="duplicate-name",
     why="An event belongs to exactly one service and its name is unique in its system; else a subscriber could not say "
     "which one it means, and two teams could contradict each other.",
-    wrong="# orders/checkout.yaml and orders/basket.yaml both say\npublishes:\n"
-    "  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json}\n",
-    right="# orders/checkout.yaml\npublishes:\n  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json}\n"
-    "# orders/basket.yaml\npublishes:\n  BasketClosed: {version: 1, schema: events/BasketClosed.v1.json}\n",
+    wrong={
+        "orders/checkout.yaml": """\
+service: checkout
+publishes:
+  OrderPlaced:
+    version: 1
+    schema: events/OrderPlaced.v1.json
+    description: A customer has paid for a basket.
+""",
+        "orders/basket.yaml": """\
+service: basket
+publishes:
+  OrderPlaced:
+    version: 1
+    schema: events/OrderPlaced.v1.json
+    description: A customer has paid for a basket.
+""",
+    },
+    right={
+        "orders/checkout.yaml": """\
+service: checkout
+publishes:
+  OrderPlaced:
+    version: 1
+    schema: events/OrderPlaced.v1.json
+    description: A customer has paid for a basket.
+""",
+        "orders/basket.yaml": """\
+service: basket
+description: Fills baskets; what becomes of them is for checkout to say.
+""",
+    },
     run=_run,
     leeway=Leeway.NONE,
 )

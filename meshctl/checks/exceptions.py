@@ -13,17 +13,26 @@ EXPIRED_EXCEPTION = Rule(
     name="expired-exception",
     why="An exception is a promise with a date. Once the day has passed, what it let pass is a finding again, and the "
     "exception itself is one until it is taken out or, with a new reason, renewed.",
-    wrong="exceptions:\n  - check: crosses-system-boundary\n    reason: The events of orders come with their next release.\n"
-    "    until: 2020-03-01\n",
-    right="subscribes:\n  placed:\n    event: orders/OrderPlaced\n    deliver_to: {queue: letters}\n",
+    wrong={
+        "payments/capture.yaml": "service: capture\nqueues: {letters: {}}\nsubscribes:\n  placed:\n    topic: orders/updates\n"
+        "    deliver_to: {queue: letters}\nexceptions:\n  - check: crosses-system-boundary\n"
+        "    reason: The events of orders come with their next release.\n    until: 2020-03-01\n",
+    },
+    right={
+        "payments/capture.yaml": "service: capture\nqueues: {letters: {}}\nsubscribes:\n  placed:\n    event: orders/OrderPlaced\n"
+        "    deliver_to: {queue: letters}\n",
+    },
     leeway=Leeway.NONE,
 )
 UNUSED_EXCEPTION = Rule(
     name="unused-exception",
     why="An exception that lets nothing pass is left over, or misspelt. Left over, it would let the next mistake pass too.",
-    wrong="# mesh.yaml; there is no such finding in billing/invoicer\nexceptions:\n  - check: name-too-long\n"
-    "    where: billing/invoicer\n    reason: The name is painted on the building.\n    until: 2099-03-01\n",
-    right="# mesh.yaml: take it out\n",
+    wrong={
+        "mesh.yaml": "mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\nexceptions:\n"
+        "  - check: name-too-long\n    where: payments/capture\n    reason: The name is painted on the building.\n"
+        "    until: 2099-03-01\n",
+    },
+    right={"mesh.yaml": "mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\n"},
     severity=Severity.WARNING,
 )
 

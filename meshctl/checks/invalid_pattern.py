@@ -37,8 +37,30 @@ def _nearest(subscription: Subscription, path: tuple[str | int, ...]) -> Place:
 INVALID_PATTERN = Check(
     name="invalid-pattern",
     why="EventBridge tells of an invalid pattern only when the rule is deployed. meshctl reads patterns by the same rules.",
-    wrong='where: {total: [{numeric: [">"]}]}\n',
-    right='where: {total: [{numeric: [">", 0]}]}\n',
+    wrong={
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    where: {total: [{numeric: [">"]}]}
+    deliver_to: {function: charge}
+""",
+    },
+    right={
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    where: {total: [{numeric: [">", 0]}]}
+    deliver_to: {function: charge}
+""",
+    },
     run=_run,
     leeway=Leeway.NONE,
 )

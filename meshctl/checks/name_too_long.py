@@ -45,7 +45,11 @@ NAME_TOO_LONG = Check(
     "stable hash; names within these lengths keep the result readable: "
     + ", ".join(f"{kind} {length}" for kind, length in LONGEST.items())
     + ".",
-    wrong="service: the-service-that-captures-payments-for-orders\n",
-    right="service: capture\n",
+    wrong={
+        "payments/the-service-that-captures-payments-for-orders.yaml": "service: the-service-that-captures-payments-for-orders\n",
+    },
+    right={
+        "payments/capturing.yaml": "service: capturing\n",
+    },
     run=_run,
 )

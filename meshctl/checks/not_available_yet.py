@@ -22,8 +22,28 @@ NOT_AVAILABLE_YET = Check(
     name="not-available-yet",
     why="Within a system, topics, queues and streams will be subscribed to by name. Until meshctl can build that, it says "
     "so instead of leaving it out.",
-    wrong="subscribes:\n  updates:\n    topic: order-updates\n    deliver_to: {queue: letters}\n",
-    right="subscribes:\n  updates:\n    event: orders/OrderUpdated\n    deliver_to: {queue: letters}\n",
+    wrong={
+        "orders/tracker.yaml": """\
+service: tracker
+queues:
+  letters: {}
+subscribes:
+  updates:
+    topic: order-updates
+    deliver_to: {queue: letters}
+""",
+    },
+    right={
+        "orders/tracker.yaml": """\
+service: tracker
+queues:
+  letters: {}
+subscribes:
+  updates:
+    event: orders/OrderPlaced
+    deliver_to: {queue: letters}
+""",
+    },
     run=_run,
     leeway=Leeway.NONE,
 )

@@ -19,17 +19,53 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
                 f'"{wants}" is private to {wants.system}, and "{subscription.system}/{subscription.service}" is not'
             )
             why = "a private event travels on its system's own bus only, so it would never arrive"
-            public = [event.key for event in mesh.events if event.system == wants.system and not event.private]
-            help_ = f"ask {wants.system} to make it public" + (f", or take {', '.join(public)}" if public else "")
+            public = mesh.public_events(wants.system)
+            help_ = f"ask {wants.system} to make it public" + (f", or take {public}" if public else "")
             yield Finding("private-event", wants.place, message, why, help_)
 
 
 PRIVATE_EVENT = Check(
     name="private-event",
     why="`visibility: private` is a team's promise to itself: nobody outside depends on this event, so it may change at will.",
-    wrong="# orders/tracker.yaml; payments/RiskAssessed is private\nsubscribes:\n  judged:\n    event: payments/RiskAssessed\n"
-    "    deliver_to: {function: tracker}\n",
-    right="subscribes:\n  paid:\n    event: payments/PaymentCaptured\n    deliver_to: {function: tracker}\n",
+    wrong={
+        "orders/checkout.yaml": """\
+service: checkout
+publishes:
+  OrderPlaced:
+    version: 1
+    schema: events/OrderPlaced.v1.json
+    visibility: private
+    description: A customer has paid for a basket.
+""",
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {function: charge}
+""",
+    },
+    right={
+        "orders/checkout.yaml": """\
+service: checkout
+publishes:
+  OrderPlaced:
+    version: 1
+    schema: events/OrderPlaced.v1.json
+    description: A customer has paid for a basket.
+""",
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {function: charge}
+""",
+    },
     run=_run,
     leeway=Leeway.NONE,
 )

@@ -11,8 +11,12 @@ from meshctl.model.rules import Leeway, Rule
 UNKNOWN_CHECK = Rule(
     name="unknown-check",
     why="A severity or an exception for a check that does not exist has no effect; most often the name is misspelt.",
-    wrong="# mesh.yaml\nchecks: {name-to-long: note}\n",
-    right="# mesh.yaml\nchecks: {name-too-long: note}\n",
+    wrong={
+        "mesh.yaml": "mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\nchecks: {name-to-long: note}\n"
+    },
+    right={
+        "mesh.yaml": "mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\nchecks: {name-too-long: note}\n"
+    },
     leeway=Leeway.NONE,
 )
 FIXED_CHECK = Rule(
@@ -20,9 +24,12 @@ FIXED_CHECK = Rule(
     why="Some rules hold for every mesh. Without what reading finds, and without the checks that say what meshctl can build, "
     "nothing could be rendered; and `crosses-system-boundary` is what a mesh is for: one subscription may be let pass for a "
     "reason and until a day, but nobody can switch the rule off.",
-    wrong="# mesh.yaml\nchecks: {crosses-system-boundary: off}\n",
-    right="# mesh.yaml\nexceptions:\n  - check: crosses-system-boundary\n    where: billing/invoicer\n"
-    "    reason: The events of orders come with their next release.\n    until: 2099-03-01\n",
+    wrong={
+        "mesh.yaml": "mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\nchecks: {unknown-event: off}\n"
+    },
+    right={
+        "mesh.yaml": "mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\nchecks: {orphan-event: off}\n"
+    },
     leeway=Leeway.NONE,
 )
 

@@ -34,8 +34,28 @@ def _accounts_without_system(stage: Stage, systems: set[str]) -> Iterator[Findin
 UNKNOWN_ACCOUNT = Check(
     name="unknown-account",
     why="Each system runs in an account of its own in each stage; without one there is nowhere to apply it.",
-    wrong='# there is a system "payments"\nstages:\n  dev:\n    accounts: {hub: "111111111111", paymnets: "222222222222"}\n',
-    right='stages:\n  dev:\n    accounts: {hub: "111111111111", payments: "222222222222"}\n',
+    wrong={
+        "mesh.yaml": """\
+mesh: shop
+region: eu-west-1
+stages:
+  dev:
+    accounts: {hub: "111111111111", orders: "222222222222", paymnets: "333333333333"}
+    deploy_role: MeshDeploy
+    state: {bucket: shop-mesh-dev}
+""",
+    },
+    right={
+        "mesh.yaml": """\
+mesh: shop
+region: eu-west-1
+stages:
+  dev:
+    accounts: {hub: "111111111111", orders: "222222222222", payments: "333333333333"}
+    deploy_role: MeshDeploy
+    state: {bucket: shop-mesh-dev}
+""",
+    },
     run=_run,
     leeway=Leeway.NONE,
 )

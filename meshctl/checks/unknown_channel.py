@@ -31,10 +31,28 @@ UNKNOWN_CHANNEL = Check(
     name="unknown-channel",
     why="What receives an event is declared beside the subscription, in the same service; otherwise nothing would be there "
     "to receive it.",
-    wrong="functions:\n  settle: {source: lambdas/settle, handler: handler.handle}\nsubscribes:\n  paid:\n"
-    "    event: payments/PaymentCaptured\n    deliver_to: {function: setle}\n",
-    right="functions:\n  settle: {source: lambdas/settle, handler: handler.handle}\nsubscribes:\n  paid:\n"
-    "    event: payments/PaymentCaptured\n    deliver_to: {function: settle}\n",
+    wrong={
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {function: chrage}
+""",
+    },
+    right={
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {function: charge}
+""",
+    },
     run=_run,
     leeway=Leeway.NONE,
 )

@@ -18,13 +18,18 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 def _check_reference(mesh: Mesh, reference: EventReference) -> Iterator[Finding]:
     system, meant = mesh.system(reference.system), mesh.meant_by(reference)
     if system is None:
-        known = (one.name for one in mesh.systems)
         message = f'"{reference}" names a system that is not in the catalogue'
-        yield Finding("unknown-event", reference.place, message, help=did_you_mean(reference.system, known))
+        yield Finding(
+            "unknown-event", reference.place, message, help=did_you_mean(reference.system, mesh.known_systems)
+        )
     elif not meant and system.complete:
-        known = (event.key for event in mesh.events if event.system == reference.system)
         message = f'nobody in {reference.system} publishes "{reference}"'
-        yield Finding("unknown-event", reference.place, message, help=did_you_mean(str(reference), known))
+        yield Finding(
+            "unknown-event",
+            reference.place,
+            message,
+            help=did_you_mean(str(reference), mesh.known_events(reference.system)),
+        )
     elif len({event.version for event in meant}) > 1:
         versions = ", ".join(f"{reference}.v{event.version}" for event in meant)
         message = f'"{reference}" is published in several versions'
@@ -34,8 +39,28 @@ def _check_reference(mesh: Mesh, reference: EventReference) -> Iterator[Finding]
 UNKNOWN_EVENT = Check(
     name="unknown-event",
     why="A subscription to an event that nobody publishes waits for ever, and nobody notices.",
-    wrong="subscribes:\n  placed:\n    event: orders/OrderPlacd\n    deliver_to: {function: settle}\n",
-    right="subscribes:\n  placed:\n    event: orders/OrderPlaced\n    deliver_to: {function: settle}\n",
+    wrong={
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlacd
+    deliver_to: {function: charge}
+""",
+    },
+    right={
+        "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {function: charge}
+""",
+    },
     run=_run,
     leeway=Leeway.NONE,
 )

@@ -20,6 +20,7 @@ class Event:
     schema: str
     description: str
     place: Place
+    schema_place: Place
 
     @property
     def key(self) -> str:

@@ -1,11 +1,14 @@
 """Findings: what is wrong with a catalogue, as data. Whether they are shown, and how, is for others."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from meshctl.model.places import Place
+
+MOST_COMPARED, MOST_LISTED = 60, 30
 
 
 class Severity(StrEnum):
@@ -18,7 +21,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One violation of a check: what is wrong, why it matters and how to help it."""
+    """One violation of a check: what is wrong, why it matters and how to help it.
+
+    `shown` says whether a report may show the line it is about, which is not so of a secret.
+    """
 
     check: str
     place: Place
@@ -26,6 +32,7 @@ class Finding:
     why: str = ""
     help: str = ""
     severity: Severity = Severity.ERROR
+    shown: bool = True
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -52,10 +59,29 @@ def strictly(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+class KnownNames:
+    """Names that something may have meant. Kept once, so that a question costs the same however many names there are."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._sorted = sorted(names)
+
+    def near(self, name: str) -> str | None:
+        """The name that is most like it; of very many names only those are looked at that begin most alike."""
+        at = bisect_left(self._sorted, name)
+        candidates = self._sorted[max(0, at - MOST_COMPARED // 2) : at + MOST_COMPARED // 2]
+        if len(self._sorted) <= MOST_COMPARED:
+            candidates = self._sorted
+        return next(iter(get_close_matches(name, candidates, n=1, cutoff=0.6)), None)
+
+    def __str__(self) -> str:
+        more = f" and {len(self._sorted) - MOST_LISTED} more" if len(self._sorted) > MOST_LISTED else ""
+        return ", ".join(self._sorted[:MOST_LISTED]) + more
+
+
+def did_you_mean(name: str, known: Iterable[str] | KnownNames) -> str:
     """'did you mean "x"?' with the nearest known name, else the known names, else nothing."""
-    names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    names = known if isinstance(known, KnownNames) else KnownNames(known)
+    near = names.near(name)
     if near:
-        return f'did you mean "{near[0]}"?'
-    return f"there is: {', '.join(names)}" if names else ""
+        return f'did you mean "{near}"?'
+    return f"there is: {names}" if str(names) else ""

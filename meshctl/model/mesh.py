@@ -1,12 +1,14 @@
 """The mesh: everything a catalogue declares, and the questions everybody asks of it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from meshctl.model.events import Event, EventReference
 from meshctl.model.exemptions import Exemption, SeveritySetting
+from meshctl.model.findings import KnownNames
 from meshctl.model.places import Place
+from meshctl.model.schemas import Schema
 from meshctl.model.services import Service, Subscription
 from meshctl.model.stages import Stage
 from meshctl.model.systems import System
@@ -24,9 +26,13 @@ class Defaults:
     tags: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)  # no slots: the two indexes are kept on first use
+@dataclass(frozen=True)  # no slots: the indexes are kept on first use
 class Mesh:
-    """Everything the catalogue declares, for one organisation."""
+    """Everything the catalogue declares, for one organisation.
+
+    `complete` says that all files could be read: of an incomplete mesh nobody can say what it lacks. `schemas` are those
+    of the events that could be read, `texts` all files as they were found, both by their path.
+    """
 
     name: str
     region: str
@@ -36,6 +42,9 @@ class Mesh:
     place: Place
     severities: tuple[SeveritySetting, ...] = ()
     own_exemptions: tuple[Exemption, ...] = ()
+    complete: bool = True
+    schemas: Mapping[str, Schema] = field(default_factory=dict)
+    texts: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def services(self) -> Iterator[Service]:
@@ -59,7 +68,7 @@ class Mesh:
 
     def system(self, name: str) -> System | None:
         """The system of that name, if there is one."""
-        return next((system for system in self.systems if system.name == name), None)
+        return self._systems_by_name.get(name)
 
     def stage(self, name: str) -> Stage | None:
         """The stage of that name, if there is one."""
@@ -74,6 +83,31 @@ class Mesh:
         named = self._events_by_key.get(f"{reference.system}/{reference.name}", ())
         return tuple(event for event in named if reference.means(event))
 
+    def public_events(self, system: str) -> str:
+        """The public events of a system as one text, empty without any; kept once for all who are told of them."""
+        return self._public_events.get(system, "")
+
+    def known_events(self, system: str) -> KnownNames:
+        """The names of a system's events."""
+        return self._known_events.get(system, KnownNames(()))
+
+    @cached_property
+    def known_systems(self) -> KnownNames:
+        """The names of all systems."""
+        return KnownNames(system.name for system in self.systems)
+
+    @cached_property
+    def _public_events(self) -> dict[str, str]:
+        return {system.name: str(KnownNames(_keys(system, private=False))) for system in self.systems}
+
+    @cached_property
+    def _known_events(self) -> dict[str, KnownNames]:
+        return {system.name: KnownNames(_keys(system)) for system in self.systems}
+
+    @cached_property
+    def _systems_by_name(self) -> dict[str, System]:
+        return {system.name: system for system in self.systems}
+
     @cached_property
     def _services_by_key(self) -> dict[str, Service]:
         return {service.key: service for service in self.services}
@@ -84,3 +118,8 @@ class Mesh:
         for event in self.events:
             index[event.key] = (*index.get(event.key, ()), event)
         return index
+
+
+def _keys(system: System, *, private: bool = True) -> set[str]:
+    """How the events of a system are named, those that are private included or not."""
+    return {event.key for service in system.services for event in service.events if private or not event.private}

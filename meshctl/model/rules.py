@@ -1,9 +1,13 @@
 """What findings are violations of: a rule's name and what is told of it. Data only; finds nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from meshctl.model.findings import Severity
+
+Example = Mapping[str, str]
+"""Files of a catalogue by their path. Tests lay them over a small sound catalogue (tests/catalogues.py) and check it."""
 
 
 class Leeway(Enum):
@@ -20,7 +24,7 @@ class Rule:
 
     name: str
     why: str
-    wrong: str = ""
-    right: str = ""
+    wrong: Example = field(default_factory=dict)
+    right: Example = field(default_factory=dict)
     severity: Severity = Severity.ERROR
     leeway: Leeway = Leeway.SEVERITY

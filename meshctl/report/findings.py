@@ -54,7 +54,7 @@ def _as_text(finding: Finding, contents: Mapping[str, bytes]) -> str:
     place = finding.place
     gutter = " " * len(str(place.line))
     lines = [f"{finding.severity}[{finding.check}]: {plain(finding.message)}", f"{gutter}--> {plain(str(place))}"]
-    source = _line(contents.get(place.file, b""), place.line)
+    source = _line(contents.get(place.file, b""), place.line) if finding.shown else ""
     if source.strip():
         shown, length = plain(source), max(1, min(place.length, len(source) - place.column + 1))
         indent = len(plain(source[: place.column - 1]))

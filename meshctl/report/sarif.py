@@ -38,7 +38,10 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _help(rule: Rule, example: str) -> str:
     examples = (("Wrong", rule.wrong), ("Right", rule.right))
-    return "\n\n".join([rule.why, *(example.format(word, text.rstrip()) for word, text in examples if text)])
+    shown = (
+        example.format(f"{word}, {path}", text.rstrip()) for word, files in examples for path, text in files.items()
+    )
+    return "\n\n".join([rule.why, *shown])
 
 
 def _result(finding: Finding) -> dict[str, Any]:

@@ -13,7 +13,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "click": ("meshctl/cli/", "docs/generate.py"),
     "flask": ("meshctl/adapters/local_aws/",),
     "jinja2": ("docs/generate.py",),
-    "jsonschema_rs": ("meshctl/catalogue/shape.py",),
+    # The language's own shape, and the schemas of events: the same library, and nothing in common but that.
+    "jsonschema_rs": ("meshctl/catalogue/shape.py", "meshctl/catalogue/schemas.py"),
     "moto": ("meshctl/adapters/local_aws/",),
     "packaging": ("meshctl/adapters/wheels.py",),
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),

@@ -8,14 +8,16 @@ import pytest
 from catalogues import CAPTURE, CHECKOUT, MESH, ORDERS, write_catalogue
 
 from meshctl.app.rules import RULES
+from meshctl.model.findings import Severity
 
 from .running import check, in_process, meshctl
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 LONG = "a-service-with-a-name-that-is-too-long"
-RISK = CHECKOUT.replace("v1.json}", "v1.json, visibility: private}")
+RISK = CHECKOUT.replace("v1.json,", "v1.json, visibility: private,")
 
 # A finding of every kind: its name, what is written over the sound catalogue, and all places where it is found.
+ORDER = "service: ordering\npublishes:\n  {}: {{version: 1, schema: events/OrderPlaced.v1.json, description: It has happened.}}\n"
 BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     (
         "crosses-system-boundary",
@@ -46,8 +48,31 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     ("fixed-check", {"mesh.yaml": MESH + "checks: {unknown-event: off}\n"}, ["mesh.yaml:9:10"]),
     ("invalid-pattern", {"payments/capture.yaml": CAPTURE.replace('">", 0', '">"')}, ["payments/capture.yaml:9:31"]),
+    (
+        "invalid-schema",
+        {"orders/events/OrderPlaced.v1.json": '{"type":\n "text"}'},
+        ["orders/events/OrderPlaced.v1.json:2:2"],
+    ),
     ("invalid-yaml", {"orders/system.yaml": "system: [\n"}, ["orders/system.yaml:2:1"]),
+    (
+        "limit-exceeded",
+        {"payments/capture.yaml": CAPTURE.replace('{numeric: [">", 0]}', "x" * 4_000)},
+        ["payments/capture.yaml:9:12"],
+    ),
+    (
+        "loop",
+        {
+            "orders/checkout.yaml": CHECKOUT
+            + "queues: {q: {}}\nsubscribes: {s: {event: orders/OrderPlaced, deliver_to: {queue: q}}}\n"
+        },
+        ["orders/checkout.yaml:5:25"],
+    ),
     ("misplaced-name", {"orders/system.yaml": ORDERS.replace("orders", "order")}, ["orders/system.yaml:1:9"]),
+    (
+        "misplaced-schema",
+        {"orders/a/b/c.json": "{}", "orders/checkout.yaml": CHECKOUT.replace("events/OrderPlaced.v1", "a/b/c")},
+        ["orders/checkout.yaml:3:37"],
+    ),
     ("missing-file", {"orders/events/OrderPlaced.v1.json": None}, ["orders/checkout.yaml:3:37"]),
     ("missing-key", {"orders/system.yaml": "system: orders\n"}, ["orders/system.yaml:1:1"]),
     (
@@ -60,6 +85,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         {"payments/capture.yaml": CAPTURE.replace("event: orders/OrderPlaced\n    w", "stream: clicks\n    w")},
         ["payments/capture.yaml:8:13"],
     ),
+    ("orphan-event", {"orders/ordering.yaml": ORDER.format("OrderDelayed")}, ["orders/ordering.yaml:3:3"]),
     (
         "out-of-range",
         {"payments/capture.yaml": CAPTURE.replace("letters: {}", "letters: {keep: 15d}")},
@@ -75,6 +101,23 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         {"orders/checkout.yaml": RISK},
         ["payments/capture.yaml:8:12", "payments/capture.yaml:12:12"],
     ),
+    (
+        "public-event-without-description",
+        {"orders/checkout.yaml": CHECKOUT.replace(", description: A customer has paid.", "")},
+        ["orders/checkout.yaml:3:3"],
+    ),
+    (
+        "quota-exceeded",
+        {"payments/capture.yaml": CAPTURE.replace('{numeric: [">", 0]}', "x" * 2_000)},
+        ["payments/capture.yaml:9:12"],
+    ),
+    ("redundant-name", {"orders/ordering.yaml": ORDER.format("OrderDelayedV2")}, ["orders/ordering.yaml:3:3"]),
+    (
+        "schema-mismatch-of-version",
+        {"orders/checkout.yaml": CHECKOUT.replace("version: 1", "version: 2")},
+        ["orders/checkout.yaml:3:37"],
+    ),
+    ("secret-in-plain-text", {"orders/system.yaml": ORDERS + "# ASIAIOSFODNN7EXAMPLE\n"}, ["orders/system.yaml:3:3"]),
     ("unexpected-file", {"orders/tracker.yml": "service: tracker\n"}, ["orders/tracker.yml:1:1"]),
     ("unknown-account", {"mesh.yaml": MESH.replace("payments:", "billing:")}, ["mesh.yaml:5:3", "mesh.yaml:6:70"]),
     (
@@ -89,6 +132,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     ("unknown-check", {"mesh.yaml": MESH + "checks: {name-to-long: note}\n"}, ["mesh.yaml:9:10"]),
     ("unknown-key", {"orders/system.yaml": ORDERS + "colour: red\n"}, ["orders/system.yaml:3:1"]),
+    ("unused-channel", {"orders/checkout.yaml": CHECKOUT + "queues: {letters: {}}\n"}, ["orders/checkout.yaml:4:10"]),
     ("unsupported-yaml", {"orders/system.yaml": ORDERS + "---\n"}, ["orders/system.yaml:3:1"]),
     (
         "unused-exception",
@@ -122,6 +166,8 @@ def test_a_broken_catalogue_is_found_at_its_place(
 ) -> None:
     done = check(write_catalogue(tmp_path, files), "json")
     assert (done.code, done.err) == (int("error" in [one["severity"] for one in done.findings]), "")
+    severity = next((rule.severity for rule in RULES if rule.name == name), Severity.ERROR)
+    assert {one["severity"] for one in done.findings if one["check"] == name} == {severity}
     assert [shown for shown in done.shown if shown.startswith(f"{name} ")] == [f"{name} {place}" for place in places]
     assert all(one["message"] for one in done.findings)
 
@@ -156,6 +202,14 @@ def test_a_finding_as_text_shows_the_line_why_and_help(tmp_path: Path) -> None:
         "  = help: subscribe to an event of orders instead: orders/OrderPlaced\n"
     )
     assert done.err == "\n1 error\n"
+
+
+def test_a_secret_is_not_repeated(tmp_path: Path) -> None:
+    files = {"orders/system.yaml": ORDERS + "# AKIAIOSFODNN7EXAMPLE\n"}
+    for shape in ("text", "json"):
+        done = check(write_catalogue(tmp_path, files), shape)
+        assert "an AWS access key id stands here in plain text" in done.out
+        assert "AKIA" not in done.out + done.err
 
 
 @pytest.mark.parametrize("name", [rule.name for rule in RULES])

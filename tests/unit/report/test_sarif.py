@@ -13,7 +13,8 @@ from meshctl.model.places import Place
 from meshctl.model.rules import Rule
 from meshctl.report.sarif import findings_as_sarif
 
-RULE = Rule(name="unknown-event", why="It waits for ever.", wrong="event: a/No\n", right="event: a/Yes\n")
+WRONG, RIGHT = {"a/b.yaml": "event: a/No\n"}, {"a/b.yaml": "event: a/Yes\n"}
+RULE = Rule(name="unknown-event", why="It waits for ever.", wrong=WRONG, right=RIGHT)
 FINDING = Finding("unknown-event", Place("orders/a.yaml", 2, 8, 9), "nobody publishes it", "it waits", "publish it")
 
 
@@ -47,7 +48,7 @@ def test_the_rules_are_told_with_their_examples_also_without_a_finding():
     assert (run["results"], run["tool"]["driver"]["version"], rule["id"]) == ([], "1.2.3", "unknown-event")
     assert rule["fullDescription"]["text"] == "It waits for ever."
     assert "```yaml\nevent: a/No\n```" in rule["help"]["markdown"]
-    assert "Right:\n\nevent: a/Yes" in rule["help"]["text"]
+    assert "Right, a/b.yaml:\n\nevent: a/Yes" in rule["help"]["text"]
 
 
 def test_places_are_counted_in_characters_as_the_reader_counts_them():

@@ -111,7 +111,7 @@ def test_the_hub_lets_each_account_publish_only_its_public_sources():
     granted = {name: (one.account, one.sources) for name, one in DEV.hub.publishers.items()}
     assert granted == {
         "fulfilment": (FULFILMENT, ("fulfilment.warehouse",)),
-        "orders": (ORDERS, ("orders.checkout",)),
+        "orders": (ORDERS, ("orders.cancellations", "orders.checkout")),
         "payments": (PAYMENTS, ("payments.capture",)),
     }
 

@@ -1,0 +1,111 @@
+"""No service can trigger itself through events. Pure; linear in services and subscriptions.
+
+Of services that are tangled up in each other one shortest cycle is told, not each of the exponentially many.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from meshctl.checks.check import Check
+from meshctl.checks.graphs import shortest_cycle, tangles
+from meshctl.model.events import Event, EventReference
+from meshctl.model.findings import Finding, Severity
+from meshctl.model.mesh import Mesh
+from meshctl.model.places import Place
+
+MOST_SHOWN = 6
+_WHY = "one event can come round for ever, and each round is delivered, handled and paid for"
+_HELP = "split the service in two, one that begins and one that ends it, or take away one of the subscriptions"
+
+Steps = Mapping[str, dict[str, tuple[Event, Place]]]
+"""From each service to those that receive an event of it, with that event and the place where it is subscribed to."""
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    steps = _steps(mesh)
+    for service, following in steps.items():
+        if service in following:
+            yield _finding(steps, [service], 1)
+    for tangle in tangles(steps):
+        yield _finding(steps, shortest_cycle(steps, tangle[0], tangle), len(tangle))
+
+
+def _steps(mesh: Mesh) -> Steps:
+    steps: dict[str, dict[str, tuple[Event, Place]]] = {service.key: {} for service in mesh.services}
+    for one in mesh.subscriptions:
+        for event in mesh.meant_by(one.wants) if isinstance(one.wants, EventReference) else ():
+            receiver = f"{one.system}/{one.service}"
+            steps[f"{event.system}/{event.service}"].setdefault(receiver, (event, one.wants.place))
+    return steps
+
+
+def _finding(steps: Steps, cycle: list[str], size: int) -> Finding:
+    last, first = cycle[-1], cycle[0]
+    more = f" ({size} services are tangled up with each other)" if size > len(cycle) else ""
+    message = f'"{first}" can trigger itself: {_shown(steps, cycle)}{more}'
+    return Finding("loop", steps[last][first][1], message, _WHY, _HELP)
+
+
+def _shown(steps: Steps, cycle: list[str]) -> str:
+    """The way round; of a long one its beginning and its end."""
+    closed = [*cycle, cycle[0]]
+    ways = [f"{service} -> {steps[service][after][0].name}" for service, after in zip(cycle, closed[1:], strict=True)]
+    if len(ways) > MOST_SHOWN:
+        ways = [*ways[: MOST_SHOWN - 1], f"... {len(ways) - MOST_SHOWN} more ...", ways[-1]]
+    return " -> ".join([*ways, cycle[0]])
+
+
+_CAPTURE = """\
+service: capture
+publishes:
+  PaymentFailed:
+    version: 1
+    schema: events/PaymentFailed.v1.json
+    description: The money for an order could not be taken.
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {function: charge}
+"""
+
+LOOP = Check(
+    name="loop",
+    severity=Severity.WARNING,
+    why="A service that receives what its own events cause can keep itself busy for ever: each round costs money, and "
+    "nobody sends the event that would end it. meshctl knows which service publishes what, not which of its functions; so "
+    "split the service where the circle is only seeming. Then no permission is left to close it. One shortest cycle is told "
+    "of all services that are tangled up with each other.",
+    wrong={
+        "orders/checkout.yaml": """\
+service: checkout
+publishes:
+  OrderPlaced:
+    version: 1
+    schema: events/OrderPlaced.v1.json
+    description: A customer has paid for a basket.
+queues:
+  to-cancel: {}
+subscribes:
+  failed:
+    event: payments/PaymentFailed
+    deliver_to: {queue: to-cancel}
+""",
+        "payments/capture.yaml": _CAPTURE,
+        "payments/events/PaymentFailed.v1.json": '{"type": "object"}\n',
+    },
+    right={
+        "orders/cancellations.yaml": """\
+service: cancellations
+queues:
+  to-cancel: {}
+subscribes:
+  failed:
+    event: payments/PaymentFailed
+    deliver_to: {queue: to-cancel}
+""",
+        "payments/capture.yaml": _CAPTURE,
+        "payments/events/PaymentFailed.v1.json": '{"type": "object"}\n',
+    },
+    run=_run,
+)

@@ -1,0 +1,68 @@
+"""The mesh fits into what AWS gives without being asked. Pure; what AWS never gives is for limit-exceeded."""
+
+from collections.abc import Iterator
+
+from meshctl.checks.check import Check
+from meshctl.checks.quotas import (
+    ADJUSTABLE_PATTERN,
+    ADJUSTABLE_RULES,
+    ADJUSTABLE_RULES_IN,
+    FIXED_PATTERN,
+    buses,
+    on_aws,
+    pattern_length,
+    routed,
+)
+from meshctl.model.findings import Finding, Severity
+from meshctl.model.mesh import Mesh
+
+_WHY = "until AWS has raised the quota, the rule is refused in the middle of an apply"
+_HELP = "ask AWS for more (Service Quotas, Amazon EventBridge), in every account and Region of the stages, or"
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    if on_aws(mesh):
+        yield from _rules(mesh)
+        yield from _patterns(mesh)
+
+
+def _rules(mesh: Mesh) -> Iterator[Finding]:
+    most = ADJUSTABLE_RULES_IN.get(mesh.region, ADJUSTABLE_RULES)
+    for bus in buses(mesh):
+        if len(bus.subscriptions) > most:
+            message = (
+                f"{bus.name} would have {len(bus.subscriptions)} rules, and a bus in {mesh.region} has at most {most}"
+            )
+            yield Finding("quota-exceeded", bus.place, message, _WHY, f"{_HELP} subscribe to less")
+
+
+def _patterns(mesh: Mesh) -> Iterator[Finding]:
+    for subscription, event in routed(mesh):
+        length = pattern_length(subscription, event)
+        if ADJUSTABLE_PATTERN < length <= FIXED_PATTERN:
+            message = f"the whole pattern has {length} characters, and a rule takes {ADJUSTABLE_PATTERN}"
+            yield Finding("quota-exceeded", subscription.where_place, message, _WHY, f"{_HELP} filter by less")
+
+
+_LIST = "[" + ", ".join(f"country-{number:04}" for number in range(150)) + "]"
+_CAPTURE = """\
+service: capture
+queues:
+  letters: {{}}
+subscribes:
+  kept:
+    event: orders/OrderPlaced
+    where: {{country: {countries}}}
+    deliver_to: {{queue: letters}}
+"""
+
+QUOTA_EXCEEDED = Check(
+    name="quota-exceeded",
+    severity=Severity.WARNING,
+    why=f"A bus has at most {ADJUSTABLE_RULES} rules (100 in af-south-1 and eu-south-1), one for each subscription, and a "
+    f"rule's pattern has {ADJUSTABLE_PATTERN:,} characters, in which the account, the source and the detail-type are counted "
+    "as well. AWS raises both on request; until then an apply fails half way. Only for meshes with a stage on AWS.",
+    wrong={"payments/capture.yaml": _CAPTURE.format(countries=_LIST)},
+    right={"payments/capture.yaml": _CAPTURE.format(countries="[{prefix: country-}]")},
+    run=_run,
+)

@@ -1,0 +1,104 @@
+"""What EventBridge takes, and what the rules of a mesh come to. Figures and arithmetic; finds nothing by itself.
+
+The figures are those of "Amazon EventBridge quotas" (docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html) and
+of the API reference (PutRule), as noted on 2026-11-23. `ADJUSTABLE_...` can be raised by AWS on request, `FIXED_...` not.
+The embedded AWS has none of them, so they are checked for meshes with a stage on AWS.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from json import dumps
+from typing import Any
+
+from meshctl.model.events import Event, EventReference
+from meshctl.model.mesh import Mesh
+from meshctl.model.places import Place
+from meshctl.model.services import Subscription
+from meshctl.model.stages import HUB, Stage
+from meshctl.model.systems import System
+
+ADJUSTABLE_RULES = 300
+ADJUSTABLE_RULES_IN = {"af-south-1": 100, "eu-south-1": 100}
+ADJUSTABLE_PATTERN = 2_048
+FIXED_PATTERN = 4_096
+FIXED_WILDCARD_RULES = 30
+FIXED_BUS_POLICY = 10_240
+ACCOUNT = "0" * 12
+"""Stands for any account's number: all are as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bus:
+    """A bus of the mesh: what people call it, where its owner is declared, and the subscriptions that become its rules."""
+
+    name: str
+    place: Place
+    subscriptions: tuple[Subscription, ...]
+
+
+def on_aws(mesh: Mesh) -> tuple[Stage, ...]:
+    """The stages that have AWS's quotas."""
+    return tuple(stage for stage in mesh.stages if not stage.is_local)
+
+
+def routed(mesh: Mesh) -> Iterator[tuple[Subscription, Event]]:
+    """Each subscription that means exactly one event, with that event: it will be a rule."""
+    for one in mesh.subscriptions:
+        meant = mesh.meant_by(one.wants) if isinstance(one.wants, EventReference) else ()
+        if len(meant) == 1:
+            yield one, meant[0]
+
+
+def buses(mesh: Mesh) -> Iterator[Bus]:
+    """The hub, and the local buses that have rules."""
+    by_owner: dict[str, list[Subscription]] = {}
+    for subscription, event in routed(mesh):
+        by_owner.setdefault(event.system if event.private else HUB, []).append(subscription)
+    yield Bus("the hub", mesh.place, tuple(by_owner.pop(HUB, ())))
+    for system in mesh.systems:
+        if system.name in by_owner:
+            yield Bus(f"the local bus of {system.name}", system.place, tuple(by_owner[system.name]))
+
+
+def pattern_length(subscription: Subscription, event: Event) -> int:
+    """Characters of the rule's pattern, of which `where` is only a part."""
+    pattern: dict[str, Any] = {"account": [ACCOUNT], "source": [event.source], "detail-type": [event.detail_type]}
+    if subscription.where is not None:
+        pattern["detail"] = {"data": subscription.where}
+    return len(dumps(pattern, separators=(",", ":"), ensure_ascii=False))
+
+
+def has_wildcard(subscription: Subscription) -> bool:
+    """Whether a `wildcard` stands anywhere in the pattern."""
+    waiting: list[Any] = [subscription.where]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if "wildcard" in one:
+                return True
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+    return False
+
+
+def policy_length(mesh: Mesh, stage: Stage) -> int:
+    """Characters of the hub's bus policy in a stage: one statement for each system that publishes public events."""
+    arn = f"arn:aws:events:{mesh.region}:{ACCOUNT}:event-bus/{mesh.name}_{stage.name}_{HUB}"
+    statements = [_statement(arn, system.name, sources) for system in mesh.systems if (sources := _public(system))]
+    return len(dumps({"Version": "2012-10-17", "Statement": statements}, separators=(",", ":")))
+
+
+def _statement(arn: str, system: str, sources: list[str]) -> dict[str, Any]:
+    return {
+        "Sid": system,
+        "Effect": "Allow",
+        "Action": "events:PutEvents",
+        "Resource": arn,
+        "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+        "Condition": {"StringEquals": {"events:source": sources}},
+    }
+
+
+def _public(system: System) -> list[str]:
+    return [one.source for one in system.services if any(not event.private for event in one.events)]

@@ -1,0 +1,128 @@
+"""Schemas of events: what is accepted, what is refused at which place, and that nothing hostile takes long."""
+
+import json
+from resource import RUSAGE_SELF, getrusage
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from meshctl.catalogue.schemas import MOST_FAULTS, read_schema
+
+
+def faults(schema: Any) -> list[str]:
+    text = schema if isinstance(schema, str | bytes) else json.dumps(schema, indent=1)
+    content = text if isinstance(text, bytes) else text.encode()
+    return [f"{one.place.line}:{one.place.column} {one.message}" for one in read_schema("a.json", content).faults]
+
+
+ACCEPTED: dict[str, Any] = {
+    "true": True,
+    "an empty schema": {},
+    "a byte order mark": b'\xef\xbb\xbf{"type": "object"}',
+    "a dialect with #": {"$schema": "https://json-schema.org/draft/2020-12/schema#"},
+    "a tree": {"type": "object", "properties": {"children": {"type": "array", "items": {"$ref": "#"}}}},
+    "definitions": {"$ref": "#/$defs/a", "$defs": {"a": {"type": "string"}}},
+    "a pointer with escapes": {"$ref": "#/$defs/a~1b%20c", "$defs": {"a/b c": {}}},
+    "a pointer into a list below a name of digits": {
+        "properties": {"0": {"allOf": [{}, {"type": "string"}]}, "x": {"$ref": "#/properties/0/allOf/1"}}
+    },
+    "an anchor": {"$ref": "#here", "$defs": {"a": {"$anchor": "here"}}},
+    "what only looks like a reference": {"const": {"$ref": "file:///etc/passwd"}, "properties": {"$ref": {}}},
+    "an expression that looks ahead": {"pattern": "^(?=.*[a-z]).{8,}$"},
+    "a keyword of one's own": {"x-owner": {"$ref": "nowhere"}},
+    "emoji as a pair": '{"title": "\\ud83d\\ude00"}',
+}
+
+REFUSED: dict[str, tuple[Any, str]] = {
+    "no JSON": ("{\n 'a': 1}", "2:2 this is not JSON"),
+    "nothing": ("", "1:1 this is not JSON"),
+    "a comment": ("// hello\n{}", "1:1 this is not JSON"),
+    "NaN": ('{"minimum": NaN}', "1:1 this is not JSON: NaN"),
+    "a key twice": ('{"type": "object", "type": "string"}', '1:1 this is not JSON: the key "type" stands'),
+    "invalid UTF-8": (b'{"title": "caf\xe9"}', "1:1 the file is not UTF-8"),
+    "half a character": ('{"title": "\\ud800"}', "1:1 the file is not UTF-8"),
+    "a number of 5,000 digits": ('{"minimum": ' + "1" * 5_000 + "}", "1:1 this is not JSON: "),
+    "100,000 brackets": ("[" * 100_000, "1:1 "),
+    "100,000 nested schemas": ('{"not":' * 100_000 + "{}" + "}" * 100_000, "1:1 values are nested"),
+    "65 nested schemas": ('{"not":' * 65 + "{}" + "}" * 65, "1:1 values are nested"),
+    "a huge file": (" " * 1_000_001, "1:1 the file has more than the 1,000,000 bytes"),
+    "a list": ([1], "1:1 [1] does not fit here"),
+    "an unknown type": ({"properties": {"a": {"type": "strin"}}}, '4:12 "strin" does not fit here'),
+    "another dialect": ({"$schema": "http://json-schema.org/draft-07/schema#"}, "2:13 events have schemas in"),
+    "the network": (
+        {"$ref": "https://shop.example/a.json"},
+        '2:10 "https://shop.example/a.json" leads out of the file',
+    ),
+    "a file": ({"items": {"$ref": "file:///etc/passwd"}}, '3:11 "file:///etc/passwd" leads out of the file'),
+    "another file": ({"$dynamicRef": "b.json#x"}, '2:17 "b.json#x" leads out of the file'),
+    "a missing definition": ({"$ref": "#/$defs/a"}, '2:10 "#/$defs/a" leads to no schema'),
+    "a missing anchor": ({"$ref": "#a"}, '2:10 "#a" leads to no schema'),
+    "a reference to no schema": ({"$ref": "#/title", "title": "x"}, '2:10 "#/title" leads to no schema'),
+    "an index out of range": ({"$ref": "#/allOf/7", "allOf": [{}]}, '2:10 "#/allOf/7" leads to no schema'),
+    "itself": ({"$ref": "#"}, "1:1 this refers to itself without end"),
+    "itself in a circle": (
+        {"$defs": {"a": {"anyOf": [{"$ref": "#/$defs/b"}]}, "b": {"not": {"$ref": "#/$defs/a"}}}},
+        "this refers to itself without end",
+    ),
+    "a schema within": ({"$defs": {"a": {"$id": "https://shop.example/a"}}}, "4:11 a schema within the schema"),
+    "no expression": ({"pattern": "("}, '2:13 "(" is no regular expression'),
+    "no expression as a name": ({"patternProperties": {"[": {}}}, '3:8 "[" is no regular expression'),
+    "an expression that is too large": ({"pattern": "((a{100}){100}){100}"}, "2:13 "),
+}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_a_schema_that_stands_on_its_own_is_accepted(name: str) -> None:
+    assert faults(ACCEPTED[name]) == []
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_schema_that_is_none_is_refused_at_its_place(name: str) -> None:
+    schema, expected = REFUSED[name]
+    found = faults(schema)
+    assert len(found) == 1
+    assert expected in found[0]
+
+
+def chain(links: int) -> dict[str, Any]:
+    """Takes compilers of schemas exponential time: each link is needed twice."""
+    twice = {
+        f"d{number}": {"allOf": [{"$ref": f"#/$defs/d{number + 1}"}] * 2, "unevaluatedProperties": False}
+        for number in range(links)
+    }
+    return {"$ref": "#/$defs/d0", "$defs": {**twice, f"d{links}": {}}}
+
+
+HOSTILE: dict[str, Any] = {
+    "needed twice, 40 times": chain(40),
+    "a long chain": {"$defs": {**{f"d{n}": {"$ref": f"#/$defs/d{n + 1}"} for n in range(19_000)}, "d19000": {}}},
+    "300,000 empty schemas": '{"allOf": [' + ",".join(["{}"] * 300_000) + "]}",
+    "450,000 wrong schemas": '{"allOf": [' + ",".join(["1"] * 450_000) + "]}",
+    "9,000 wrong schemas": '{"allOf": [' + ",".join(["1"] * 9_000) + "]}",
+    "15,000 expressions": {"patternProperties": {f"^(\\w{{200}}x{n}){{3}}$": True for n in range(15_000)}},
+    "200 large expressions": {"patternProperties": {f"(a{{200}}{n}){{200}}": True for n in range(200)}},
+    "20,000 references to nowhere": {"allOf": [{"$ref": f"#/x/{n}"} for n in range(20_000)]},
+    "a long pointer": {"$ref": "#" + "/a" * 400_000},
+    "19,000 keys": {"properties": {f"k{n}": {} for n in range(19_000)}},
+    "many numbers": {"enum": list(range(100_000))},
+    "an endless number": '{"minimum": 1e999}',
+    "a number of 300 digits": {"minimum": 10**299},
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_schema_takes_little_time_and_memory(name: str) -> None:
+    before, begin = getrusage(RUSAGE_SELF).ru_maxrss, perf_counter()
+    assert len(faults(HOSTILE[name])) <= MOST_FAULTS
+    assert perf_counter() - begin < 2
+    assert getrusage(RUSAGE_SELF).ru_maxrss - before < 400_000  # KiB
+
+
+def test_all_that_is_wrong_in_a_schema_is_told_at_once() -> None:
+    assert len(faults({"properties": {"a": {"type": "strin"}, "b": {"minLength": -1}}})) == 2
+
+
+def test_of_a_large_schema_the_first_error_is_told() -> None:
+    many = {"properties": {f"property-number-{number}": {"type": "strin"} for number in range(1_000)}}
+    assert len(faults(many)) == 1

@@ -1,0 +1,25 @@
+"""Findings of the small sound catalogue with files laid over it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from catalogues import write_catalogue
+
+from meshctl.adapters.files import read_catalogue_files
+from meshctl.app.read import check_catalogue
+from meshctl.model.findings import Finding
+
+Found = Callable[[str, Mapping[str, str | bytes | None]], list[Finding]]
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Found:
+    """What one check finds; all other checks run as well."""
+
+    def findings(check: str, files: Mapping[str, str | bytes | None]) -> list[Finding]:
+        checked = check_catalogue(read_catalogue_files(write_catalogue(tmp_path, files)), date(2026, 11, 23))
+        return [finding for finding in checked.findings if finding.check == check]
+
+    return findings

@@ -1,0 +1,90 @@
+"""Cycles over services and events: found once, shortest, in linear time."""
+
+from itertools import pairwise
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from meshctl.checks.graphs import shortest_cycle, tangles
+
+from .conftest import Found
+
+NODES = [f"n{number}" for number in range(6)]
+graphs = st.fixed_dictionaries({node: st.lists(st.sampled_from(NODES), unique=True) for node in NODES})
+
+
+def service(name: str, *receives: str) -> str:
+    subscriptions = "".join(
+        f"  from-{one}: {{event: orders/{one.capitalize()}Done, deliver_to: {{queue: letters}}}}\n" for one in receives
+    )
+    event = f"  {name.capitalize()}Done: {{version: 1, schema: events/OrderPlaced.v1.json}}\n"
+    return f"service: {name}\npublishes:\n{event}queues:\n  letters: {{}}\nsubscribes:\n{subscriptions}"
+
+
+def reachable(graph: dict[str, list[str]], start: str) -> set[str]:
+    seen: set[str] = set()
+    waiting = [*graph[start]]
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            waiting += graph[node]
+    return seen
+
+
+def test_a_service_that_receives_its_own_event_is_a_loop(found: Found) -> None:
+    (one,) = found("loop", {"orders/a.yaml": service("a", "a")})
+    assert one.message == '"orders/a" can trigger itself: orders/a -> ADone -> orders/a'
+    assert str(one.place) == "orders/a.yaml:7:19"
+
+
+def test_of_two_ways_round_the_shorter_one_is_told_once(found: Found) -> None:
+    files = {"a": ("c", "b"), "b": ("a",), "c": ("b",)}
+    (one,) = found("loop", {f"orders/{name}.yaml": service(name, *receives) for name, receives in files.items()})
+    assert "orders/a -> ADone -> orders/b -> BDone -> orders/a (3 services are tangled" in one.message
+
+
+def test_two_loops_apart_are_two_findings(found: Found) -> None:
+    files = {"a": ("b",), "b": ("a",), "c": ("d",), "d": ("c",)}
+    told = found("loop", {f"orders/{name}.yaml": service(name, *receives) for name, receives in files.items()})
+    assert [one.message.split('"')[1] for one in told] == ["orders/a", "orders/c"]
+
+
+def test_a_long_way_round_is_shortened(found: Found) -> None:
+    names = [f"s{chr(97 + number)}" for number in range(20)]
+    files = {f"orders/{name}.yaml": service(name, before) for before, name in pairwise([names[-1], *names])}
+    (one,) = found("loop", files)
+    assert one.message.count("->") < 16
+    assert " -> ... 14 more ... -> " in one.message
+
+
+@given(graphs)
+def test_a_tangle_is_all_that_lead_to_each_other(graph: dict[str, list[str]]) -> None:
+    reach = {node: reachable(graph, node) for node in NODES}
+    wanted = {frozenset({a, *(b for b in NODES if b in reach[a] and a in reach[b])}) for a in NODES}
+    assert {frozenset(one) for one in tangles(graph)} == {one for one in wanted if len(one) > 1}
+
+
+@given(graphs)
+@example({"n0": ["n1", "n2"], "n1": ["n0"], "n2": ["n3"], "n3": ["n0"], "n4": [], "n5": []})
+def test_a_shortest_cycle_is_a_cycle_and_no_shorter_one_exists(graph: dict[str, list[str]]) -> None:
+    for tangle in tangles(graph):
+        cycle = shortest_cycle(graph, tangle[0], tangle)
+        assert cycle[0] == tangle[0] and len(set(cycle)) == len(cycle) > 1
+        assert all(after in graph[node] for node, after in pairwise([*cycle, cycle[0]]))
+        assert len(cycle) == shortest_length(graph, tangle[0])
+
+
+def shortest_length(graph: dict[str, list[str]], start: str) -> int:
+    """By trying all walks, one step longer each time; a node that leads to itself does not count."""
+    ends, length = {start}, 0
+    while start not in ends or not length:
+        ends = {other for node in ends for other in graph[node] if other != node}
+        length += 1
+    return length
+
+
+def test_a_ring_of_100_000_services_is_walked_without_recursion() -> None:
+    ring = {str(number): [str((number + 1) % 100_000)] for number in range(100_000)}
+    (tangle,) = tangles(ring)
+    assert len(shortest_cycle(ring, tangle[0], tangle)) == 100_000

@@ -1,0 +1,53 @@
+"""A catalogue in which everything is wrong is told of in time linear in what is wrong."""
+
+from datetime import date
+from time import perf_counter
+
+import pytest
+
+from meshctl.catalogue import CatalogueFiles, read_catalogue
+from meshctl.checks import run_checks
+from meshctl.model.findings import KnownNames, did_you_mean
+
+MESH = b"mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\n"
+WRONG = {
+    "a system that is none": "event: nowhere/Done",
+    "an event that is none": "event: system-0/Nothing",
+    "a private event": "event: system-0/Hidden0",
+    "another system's topic": "topic: system-0/updates",
+}
+
+
+def seconds(line: str, services: int) -> float:
+    """How long the checks take over services in one system each that all do the same wrong thing, and publish twice."""
+    contents = {"mesh.yaml": MESH}
+    for n in range(services):
+        system = f"system: system-{n}\nowner: {{team: x}}\n"
+        publishes = f"publishes: {{Hidden{n}: {{version: 1, schema: a.json, visibility: private}}}}"
+        subscribes = f"subscribes: {{s: {{{line}, deliver_to: {{queue: q}}}}}}"
+        contents[f"system-{n}/system.yaml"] = system.encode()
+        contents[f"system-{n}/working.yaml"] = (
+            f"service: working\n{publishes}\nqueues: {{q: {{}}}}\n{subscribes}\n".encode()
+        )
+    mesh = read_catalogue(CatalogueFiles(contents, frozenset(contents))).mesh
+    assert mesh
+    begin = perf_counter()
+    assert len(run_checks(mesh, date(2026, 11, 23))) >= services - 1
+    return perf_counter() - begin
+
+
+@pytest.mark.parametrize("line", WRONG.values(), ids=WRONG)
+def test_eight_times_as_much_that_is_wrong_takes_about_eight_times_as_long(line: str) -> None:
+    small = min(seconds(line, 200) for _ in range(3))
+    assert seconds(line, 1_600) < 24 * small
+
+
+def test_of_very_many_names_the_nearest_is_still_found() -> None:
+    names = KnownNames(f"orders/Order{number}Placed" for number in range(10_000))
+    assert did_you_mean("orders/Order777Placd", names) == 'did you mean "orders/Order777Placed"?'
+
+
+def test_very_many_names_are_not_all_listed() -> None:
+    told = did_you_mean("x", KnownNames(f"orders/{number}" for number in range(1_000)))
+    assert told.endswith(" and 970 more")
+    assert len(told) < 600

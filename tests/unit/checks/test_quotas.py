@@ -1,0 +1,108 @@
+"""Quotas of a bus: the arithmetic is that of the topology, and the figures are met to the last one."""
+
+import json
+
+import pytest
+from catalogues import CAPTURE, MESH
+from shop import shop_mesh
+
+from meshctl.checks.quotas import pattern_length, policy_length, routed
+from meshctl.topology import lower
+
+from .conftest import Found
+
+LOCAL = "mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\n"
+
+
+def queues(count: int, where: str = "{}", event: str = "orders/OrderPlaced") -> str:
+    body = "".join(
+        f"  s{n}: {{event: {event}{', where: ' + where if where != '{}' else ''}, deliver_to: {{queue: q}}}}\n"
+        for n in range(count)
+    )
+    return f"service: many\nqueues: {{q: {{}}}}\nsubscribes:\n{body}"
+
+
+def where_of(characters: int) -> str:
+    """A filter that makes the whole pattern of `many` that long."""
+    fixed = '{"account":["000000000000"],"source":["orders.checkout"],"detail-type":["OrderPlaced.v1"],"detail":{"data":{"a":[""]}}}'
+    return "{a: [" + "x" * (characters - len(fixed)) + "]}"
+
+
+def test_patterns_are_as_long_as_those_of_the_topology() -> None:
+    mesh = shop_mesh()
+    dev = mesh.stage("dev")
+    assert dev
+    topology = lower(mesh, dev)
+    local = {f"{system.name}/{key}": route for system in topology.systems for key, route in system.routes.items()}
+    routes = {**topology.routes, **local}
+    assert {one.key: pattern_length(one, event) for one, event in routed(mesh)} == {
+        key: len(route.pattern) for key, route in routes.items()
+    }
+
+
+def test_a_policy_is_as_long_as_the_modules_statements() -> None:
+    """The statement is written out here as modules/hub/main.tf has it."""
+    mesh = shop_mesh()
+    dev = mesh.stage("dev")
+    assert dev
+    hub = lower(mesh, dev).hub
+    statements = [
+        {
+            "Sid": system,
+            "Effect": "Allow",
+            "Action": "events:PutEvents",
+            "Resource": hub.bus.arn,
+            "Principal": {"AWS": f"arn:aws:iam::{one.account}:root"},
+            "Condition": {"StringEquals": {"events:source": list(one.sources)}},
+        }
+        for system, one in hub.publishers.items()
+    ]
+    policy = json.dumps({"Version": "2012-10-17", "Statement": statements}, separators=(",", ":"))
+    assert policy_length(mesh, dev) == len(policy)
+
+
+@pytest.mark.parametrize(("region", "most"), [("eu-west-1", 300), ("eu-south-1", 100)])
+def test_a_bus_has_300_rules_and_in_some_regions_100(found: Found, region: str, most: int) -> None:
+    mesh = MESH.replace("eu-west-1", region)
+    files = {"mesh.yaml": mesh, "payments/capture.yaml": CAPTURE, "payments/many.yaml": queues(most - 2)}
+    assert found("quota-exceeded", files) == []
+    (one,) = found("quota-exceeded", {**files, "payments/many.yaml": queues(most - 1)})
+    assert one.message == f"the hub would have {most + 1} rules, and a bus in {region} has at most {most}"
+
+
+@pytest.mark.parametrize(
+    ("characters", "checks"),
+    [(2048, []), (2049, ["quota-exceeded"]), (4096, ["quota-exceeded"]), (4097, ["limit-exceeded"])],
+)
+def test_a_pattern_has_2048_characters_and_never_more_than_4096(
+    found: Found, characters: int, checks: list[str]
+) -> None:
+    files = {"payments/many.yaml": queues(1, where_of(characters))}
+    told = [one.check for check in ("quota-exceeded", "limit-exceeded") for one in found(check, files)]
+    assert told == checks
+
+
+def test_a_bus_has_30_rules_with_wildcards(found: Found) -> None:
+    where = "{a: [{anything-but: {wildcard: 'x*y'}}]}"
+    assert found("limit-exceeded", {"payments/many.yaml": queues(30, where)}) == []
+    (one,) = found("limit-exceeded", {"payments/many.yaml": queues(31, where)})
+    assert one.message.startswith("the hub would have 31 rules with a wildcard")
+
+
+def test_about_40_systems_fit_into_the_hubs_policy(found: Found) -> None:
+    def systems(count: int) -> dict[str, str]:
+        event = "{Done: {version: 1, schema: ../orders/events/OrderPlaced.v1.json, description: Done.}}"
+        return {f"system-{n:02}/{file}": text for n in range(count) for file, text in (
+            ("system.yaml", f"system: system-{n:02}\nowner: {{team: x}}\n"),
+            ("working.yaml", f"service: working\npublishes: {event}\n"),
+        )}  # fmt: skip
+
+    assert found("limit-exceeded", systems(30)) == []
+    (one,) = found("limit-exceeded", systems(45))
+    assert 'in the stage "dev"' in one.message
+
+
+def test_the_embedded_aws_has_no_quotas(found: Found) -> None:
+    many, long = queues(400), queues(1, where_of(5_000))
+    assert found("quota-exceeded", {"mesh.yaml": LOCAL, "payments/many.yaml": many}) == []
+    assert found("limit-exceeded", {"mesh.yaml": LOCAL, "payments/many.yaml": long}) == []
