@@ -16,6 +16,8 @@ COMMANDS = {
     "trace": "Tell the journey of an event.",
     "local": "Start, stop and show the embedded AWS.",
     "doctor": "Say what this machine lacks and how to get it.",
+    "list": "List systems, services, events, subscriptions, channels or routes.",
+    "show": "Show all that the catalogue says of one thing.",
 }
 
 
