@@ -6,7 +6,7 @@ import click
 
 COMMANDS = {
     "check": "Say what is wrong with the catalogue.",
-    "explain": "Say what a check wants, with a wrong and a right example.",
+    "explain": "Say what a check wants, or which way of joining services fits.",
     "render": "Write the Terraform inputs of a stage, without running anything.",
     "package": "Build the functions' packages.",
     "plan": "Say what would change in a stage.",
