@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": "Say what this machine lacks and how to get it.",
     "list": "List systems, services, events, subscriptions, channels or routes.",
     "show": "Show all that the catalogue says of one thing.",
+    "new": "Write a new mesh, system, service, event or function.",
     "schema": "Print the language's JSON Schema, for editors.",
 }
 

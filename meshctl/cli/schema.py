@@ -7,7 +7,7 @@ import click
 def schema() -> None:
     """Print the JSON Schema of the catalogue language: editors complete and check catalogue files with it.
 
-    Keep it as .schema.json beside mesh.yaml, so that editors need no network; write it anew after an update of meshctl.
+    `meshctl new mesh` writes it as .schema.json beside mesh.yaml, so that editors need no network; write it anew after an update.
     An editor with yaml-language-server finds it by a file's first line, as a path relative to that file:
     `# yaml-language-server: $schema=.schema.json` in mesh.yaml, and with `../.schema.json` in the files of a system.
     """

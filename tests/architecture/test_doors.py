@@ -11,7 +11,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "botocore": ("meshctl/adapters/aws.py", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py"),
     "click": ("meshctl/cli/", "docs/generate.py"),
     "flask": ("meshctl/adapters/local_aws/",),
-    "jinja2": ("docs/generate.py",),
+    "jinja2": ("docs/generate.py", "meshctl/app/templating.py"),  # prose and new files; never what has a serialiser
     "jsonschema_rs": ("meshctl/catalogue/shape.py",),
     "moto": ("meshctl/adapters/local_aws/",),
     "packaging": ("meshctl/adapters/wheels.py",),
