@@ -33,7 +33,7 @@ def with_entry(
         lines[row] = f"{lines[row][:column]}{key}:{_flow(block)}{comma}{rest}"
         return _joined(lines)
     indent = column - 1
-    end = _end(lines, document.key_place(*path).line, indent)
+    end = end_of_mapping(lines, document.key_place(*path).line, indent)
     return _joined([*lines[:end], f"{' ' * indent}{key}:{block[0]}", *_deeper(block[1:], indent), *lines[end:]])
 
 
@@ -50,14 +50,15 @@ def _with_section(
     return [*lines[:row], *before, f"{section}:", *entry, *after, *lines[row:]]
 
 
-def _end(lines: Sequence[str], start: int, indent: int) -> int:
-    """The row after the last line that belongs to the mapping whose keys stand at `indent`."""
+def end_of_mapping(lines: Sequence[str], start: int, indent: int) -> int:
+    """The row after the last line that belongs to the mapping whose keys stand at `indent`; looks from `start` on."""
     end = start
     for row in range(start, len(lines)):
         stripped = lines[row].strip()
-        if stripped and len(lines[row]) - len(lines[row].lstrip()) < indent:
+        outside = len(lines[row]) - len(lines[row].lstrip()) < indent
+        if stripped and outside and not stripped.startswith("#"):
             break
-        end = row + 1 if stripped else end
+        end = row + 1 if stripped and not outside else end
     return end
 
 

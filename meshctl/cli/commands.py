@@ -19,6 +19,7 @@ COMMANDS = {
     "list": "List systems, services, events, subscriptions, channels or routes.",
     "show": "Show all that the catalogue says of one thing.",
     "new": "Write a new mesh, system, service, event or function.",
+    "fmt": "Put the catalogue's files into their canonical form.",
     "schema": "Print the language's JSON Schema, for editors.",
 }
 

@@ -16,6 +16,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "moto": ("meshctl/adapters/local_aws/",),
     "packaging": ("meshctl/adapters/wheels.py",),
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
+    "ruamel": ("meshctl/app/formatting.py",),
     "werkzeug": ("meshctl/adapters/local_aws/",),
     "yaml": ("meshctl/catalogue/documents.py",),
 }
