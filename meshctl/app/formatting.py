@@ -25,7 +25,7 @@ def formatted(file: str, content: bytes) -> bytes:
         raise MeshctlError(
             f'"{file}" cannot be read', "mend what `meshctl check` says of it, then run the command again"
         )
-    text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    text = content.decode("utf-8-sig")
     for _ in range(_ROUNDS):
         last, text = text, _once(file, text)
         if text == last:

@@ -36,6 +36,11 @@ def test_keys_in_braces_are_ordered_and_names_of_people_are_not() -> None:
     assert fmt(text) == "service: a\nfunctions: {z: {source: s, handler: h.h}, b: {source: s, handler: h.h}}\n"
 
 
+def test_braces_over_several_lines_are_put_on_one() -> None:
+    text = "service: a\nfunctions:\n  z: {handler: h.h,\n    source: s}\n"
+    assert fmt(text) == "service: a\nfunctions:\n  z: {source: s, handler: h.h}\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [
