@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from meshctl.app.inserting import end_of_mapping
-from meshctl.catalogue.documents import Document, Mark, read_document
+from meshctl.catalogue.documents import MAX_DEPTH, Document, Mark, read_document
 from meshctl.catalogue.shape import language
 
 Schema = Mapping[str, Any]
@@ -19,11 +19,14 @@ def kind_of(file: str) -> str:
 
 def in_order(file: str, text: str) -> str:
     """`text` with the keys of every block mapping in order; names that people chose keep their own."""
-    for _ in range(text.count("\n") + 1):  # one mapping a round, and there are fewer mappings than lines
-        moved = _with_one_mapping_in_order(file, text)
-        if moved == text:
+    for depth in range(MAX_DEPTH):
+        document, findings = read_document(file, text.encode())
+        if document is None or findings:
+            return text
+        mappings = [one for one in _mappings(document) if len(one[0]) >= depth]
+        if not mappings:
             break
-        text = moved
+        text = _with_level_in_order(kind_of(file), text, [one for one in mappings if len(one[0]) == depth])
     return text
 
 
@@ -51,17 +54,15 @@ def _meant(schema: Schema) -> Schema:
     return meant
 
 
-def _with_one_mapping_in_order(file: str, text: str) -> str:
-    document, findings = read_document(file, text.encode())
-    if document is None or findings:
-        return text
+def _with_level_in_order(kind: str, text: str, level: Sequence[tuple[Path, Mark]]) -> str:
+    """The mappings of one depth hold no lines in common: from the last one on, the places of the others stay true."""
     lines = text.split("\n")
-    for path, mark in _mappings(document):
+    for path, mark in sorted(level, key=lambda one: one[1].place, reverse=True):
         keys = list(mark.keys)
-        wanted = sorted_keys(keys, order_of(kind_of(file), path))
+        wanted = sorted_keys(keys, order_of(kind, path))
         if keys != wanted and _is_block(lines, mark):
-            return "\n".join(_moved(lines, mark, wanted))
-    return text
+            lines = _moved(lines, mark, wanted)
+    return "\n".join(lines)
 
 
 def _mappings(document: Document) -> Iterator[tuple[Path, Mark]]:
