@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from meshctl.adapters.bundles import write_file
 from meshctl.catalogue.files import CatalogueFiles, is_document, is_schema
-from meshctl.errors import CatalogueUnreadable
+from meshctl.errors import CatalogueUnreadable, MeshctlError
 
 _IGNORED_DIRECTORIES = frozenset({"__pycache__", "node_modules"})
 
@@ -23,6 +24,25 @@ def read_catalogue_files(root: Path) -> CatalogueFiles:
         if is_document(path) or is_schema(path):
             _read(path, entry, contents, unreadable)
     return CatalogueFiles(contents, frozenset(paths), unreadable)
+
+
+def refuse_to_overwrite(root: Path, path: str) -> None:
+    """Raises `MeshctlError` where `path` is in the catalogue already, or a symbolic link leads out of it."""
+    target = root / path
+    if target.exists() or target.is_symlink():
+        raise MeshctlError(f'"{target}" is there already', "choose another name, or edit that file")
+    if not target.parent.resolve().is_relative_to(root.resolve()):
+        raise MeshctlError(
+            f'"{target}" would lie outside the catalogue', "put a directory in place of the symbolic link"
+        )
+
+
+def write_catalogue_file(path: Path, content: bytes) -> None:
+    """Puts `content` at `path` whole or not at all. Those who may read the file, or else its directory, still may."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = (path if path.exists() else path.parent).stat().st_mode & 0o666
+    write_file(path, content)
+    path.chmod(mode)
 
 
 def _walk(root: Path, unreadable: dict[str, str]) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -5,7 +5,7 @@ input, takes duplicate keys silently, and turns `no` into false (docs/surprises.
 """
 
 from codecs import BOM_UTF8
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from re import compile as pattern
 from typing import Any, NoReturn
@@ -52,6 +52,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPlaces:
+    """A mapping that holds something: its path in the document, its place, and the places of its keys in their order."""
+
+    path: Path
+    place: Place
+    keys: dict[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The plain data of a YAML file and the place of each value; an empty file has no mark."""
 
@@ -88,6 +97,17 @@ class Document:
             if isinstance(mark, Mark):
                 open_ones += [((*below, step), item) for step, item in mark.items.items()]
         return found
+
+    def mappings(self) -> Iterator[KeyPlaces]:
+        """All mappings that hold something, each before those in it."""
+        open_ones: list[tuple[Path, Mark | yaml.Event | None]] = [((), self.mark)]
+        while open_ones:
+            path, mark = open_ones.pop()
+            if isinstance(mark, Mark):
+                open_ones += [((*path, step), item) for step, item in mark.items.items()]
+                if mark.keys:
+                    keys = {key: _place(self.file, event) for key, event in mark.keys.items()}
+                    yield KeyPlaces(path, _place(self.file, mark), keys)
 
     def _at(self, path: Path) -> Mark | yaml.Event | None:
         mark = self.mark

@@ -63,12 +63,13 @@ def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Itera
                 "missing-key",
                 place,
                 f'the key "{key}" is missing here',
-                help=_describe(owner["properties"].get(key, {})),
+                help=_describe(owner.get("properties", {}).get(key, {})),
             )
         case "propertyNames":
             for key in _bad_names(document, path, owner):
-                message = f"{_shown(key)} is no {'event name' if 'event' in owner['description'] else 'name'}"
-                yield Finding("wrong-name", document.key_place(*path, key), message, help=owner["description"])
+                about = owner.get("description", "")
+                message = f"{_shown(key)} is no {'event name' if 'event' in about else 'name'}"
+                yield Finding("wrong-name", document.key_place(*path, key), message, help=about)
         case "oneOf":
             yield _not_exactly_one(document, path, owner)
         case "type":

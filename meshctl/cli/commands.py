@@ -6,7 +6,7 @@ import click
 
 COMMANDS = {
     "check": "Say what is wrong with the catalogue.",
-    "explain": "Say what a check wants, with a wrong and a right example.",
+    "explain": "Say what a check wants, or which way of joining services fits.",
     "render": "Write the Terraform inputs of a stage, without running anything.",
     "package": "Build the functions' packages.",
     "plan": "Say what would change in a stage.",
@@ -16,6 +16,11 @@ COMMANDS = {
     "trace": "Tell the journey of an event.",
     "local": "Start, stop and show the embedded AWS.",
     "doctor": "Say what this machine lacks and how to get it.",
+    "list": "List systems, services, events, subscriptions, channels or routes.",
+    "show": "Show all that the catalogue says of one thing.",
+    "new": "Write a new mesh, system, service, event or function.",
+    "fmt": "Put the catalogue's files into their canonical form.",
+    "schema": "Print the language's JSON Schema, for editors.",
 }
 
 

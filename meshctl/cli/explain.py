@@ -1,12 +1,16 @@
-"""`meshctl explain CHECK`."""
+"""`meshctl explain NAME`."""
 
 import click
 
 
 @click.command()
-@click.argument("check", required=False)
-def explain(check: str | None) -> None:
-    """Say what a check wants, with a wrong and a right example. Without a name: list all checks."""
-    from meshctl.app.explain import explain_check, list_checks
+@click.argument("name", required=False)
+def explain(name: str | None) -> None:
+    """Say what a check wants, with a wrong and a right example; or which way of joining services fits.
 
-    click.echo(explain_check(check) if check else list_checks())
+    NAME is a check, or topic, queue, stream or event: what each couples, is great for and bad at, and costs. Without a
+    name: list them all.
+    """
+    from meshctl.app import explain as explaining
+
+    click.echo(explaining.explain(name) if name else explaining.list_explained())

@@ -12,12 +12,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "check": ("benchmarks/reading.py",),  # its neighbour benchmarks/check.py, which makes the catalogues
     "click": ("meshctl/cli/", "docs/generate.py"),
     "flask": ("meshctl/adapters/local_aws/",),
-    "jinja2": ("docs/generate.py",),
+    "jinja2": ("docs/generate.py", "meshctl/app/templating.py"),  # prose and new files; never what has a serialiser
     # The language's own shape, and the schemas of events: the same library, and nothing in common but that.
     "jsonschema_rs": ("meshctl/catalogue/shape.py", "meshctl/catalogue/schemas.py"),
     "moto": ("meshctl/adapters/local_aws/",),
     "packaging": ("meshctl/adapters/wheels.py",),
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
+    "ruamel": ("meshctl/app/formatting.py",),
     "werkzeug": ("meshctl/adapters/local_aws/",),
     "yaml": ("meshctl/catalogue/documents.py", "benchmarks/reading.py"),  # the latter measures libyaml itself
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from catalogues import CAPTURE, MESH, write_catalogue
 
-from .running import check, in_process, is_a_sentence, meshctl
+from .running import check, in_process, meshctl
 
 FORMATS = ["text", "json", "sarif", "github", "junit"]
 CROSSING = CAPTURE.replace("event: orders/OrderPlaced\n    w", "topic: orders/updates\n    w")

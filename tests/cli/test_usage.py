@@ -13,7 +13,18 @@ from meshctl.cli.commands import COMMANDS
 from .running import in_process, is_a_sentence, meshctl
 
 ALL = [[name] for name in COMMANDS] + [["local", name] for name in ("up", "down", "status")]
-HEAVY = ("boto3", "botocore", "moto", "jinja2", "yaml", "jsonschema_rs", "python_terraform", "flask", "werkzeug")
+HEAVY = (
+    "boto3",
+    "botocore",
+    "moto",
+    "jinja2",
+    "yaml",
+    "jsonschema_rs",
+    "python_terraform",
+    "flask",
+    "werkzeug",
+    "ruamel",
+)
 
 
 def test_help_lists_every_command(tmp_path: Path) -> None:

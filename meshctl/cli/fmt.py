@@ -1,0 +1,44 @@
+"""`meshctl fmt`."""
+
+from pathlib import Path
+
+import click
+
+from meshctl.cli.options import catalogue_option
+
+
+@click.command()
+@catalogue_option
+@click.option("--check", is_flag=True, help="Change nothing; list the files that would change, and exit with 1.")
+def fmt(catalogue: Path, check: bool) -> None:
+    """Put the catalogue's files into their canonical form: the language's order of keys, two spaces a level.
+
+    Comments and quotes stay, and so does the meaning. A file that cannot be read is left alone.
+    """
+    from meshctl.adapters.files import read_catalogue_files, write_catalogue_file
+    from meshctl.app.formatting import documents_of, formatted
+    from meshctl.cli.door import show_error
+    from meshctl.errors import MeshctlError
+
+    failed = False
+    for path, content in documents_of(read_catalogue_files(catalogue)):
+        try:
+            wanted = formatted(path, content)
+        except MeshctlError as error:
+            show_error(error.message, error.hint)
+            failed = True
+            continue
+        if wanted != content:
+            failed = failed or check
+            click.echo(f"{'differs' if check else 'changed'}  {catalogue / path}  {_counts(content, wanted)}")
+            if not check:
+                write_catalogue_file(catalogue / path, wanted)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _counts(before: bytes, after: bytes) -> str:
+    from difflib import ndiff
+
+    signs = [line[0] for line in ndiff(before.decode().splitlines(), after.decode().splitlines())]
+    return f"+{signs.count('+')} -{signs.count('-')}"

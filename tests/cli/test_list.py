@@ -1,0 +1,109 @@
+"""`meshctl list KIND` tells what is in a catalogue, for people and for programs."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from catalogues import CHECKOUT, write_catalogue
+
+from meshctl.cli.list import KINDS
+
+from .running import in_process, meshctl
+
+SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
+
+
+def listed(catalogue: Path, kind: str, *more: str) -> list[dict[str, Any]]:
+    done = in_process("list", kind, "--catalogue", str(catalogue), "--format", "json", *more)
+    assert (done.code, done.err) == (0, "")
+    found: list[dict[str, Any]] = json.loads(done.out)[kind]
+    return found
+
+
+def test_systems_are_listed_with_owner_and_counts() -> None:
+    assert listed(SHOP, "systems")[2] == {
+        "system": "payments",
+        "team": "payments",
+        "contact": "payments@shop.example",
+        "services": 3,
+        "events": 3,
+        "subscriptions": 4,
+    }
+
+
+def test_services_are_listed_with_what_they_publish_and_receive(tmp_path: Path) -> None:
+    capture = listed(write_catalogue(tmp_path), "services")[1]
+    assert (capture["service"], capture["publishes"], capture["receives"]) == (
+        "payments/capture",
+        [],
+        ["orders/OrderPlaced"],
+    )
+
+
+def test_events_are_listed_with_publisher_and_consumers() -> None:
+    events = {one["event"]: one for one in listed(SHOP, "events")}
+    assert events["payments/RiskAssessed"] == {
+        "event": "payments/RiskAssessed",
+        "version": 1,
+        "visibility": "private",
+        "publisher": "payments/risk",
+        "consumers": ["payments/ledger"],
+    }
+
+
+def test_subscriptions_are_listed_with_event_filter_and_channel(tmp_path: Path) -> None:
+    assert listed(write_catalogue(tmp_path), "subscriptions")[0] == {
+        "subscription": "payments/capture/placed",
+        "event": "orders/OrderPlaced",
+        "channel": "function charge",
+        "buffer": "yes",
+        "filter": {"total": [{"numeric": [">", 0]}]},
+    }
+
+
+def test_channels_are_listed_with_what_leads_to_them() -> None:
+    (book,) = [one for one in listed(SHOP, "channels") if one["channel"] == "payments/ledger/book"]
+    assert (book["kind"], book["subscriptions"]) == ("function", ["captured", "assessed"])
+    assert book["events"] == ["payments/PaymentCaptured", "payments/RiskAssessed"]
+
+
+def test_routes_of_a_stage_are_listed_with_rule_account_and_role() -> None:
+    routes = {one["route"]: one for one in listed(SHOP, "routes", "--stage", "dev")}
+    assert routes["payments/ledger/captured"] == {
+        "route": "payments/ledger/captured",
+        "rule": "shop_dev_payments_ledger_captured",
+        "bus": "shop_dev_hub",
+        "target": "shop_dev_payments_ledger_book",
+        "account": "333333333333",
+        "role": "shop_dev_payments_ledger_captured_delivery",
+    }
+    assert (routes["payments/ledger/assessed"]["bus"], routes["payments/ledger/assessed"]["role"]) == (
+        "shop_dev_payments",
+        "",
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_for_people_has_a_line_for_each_thing(kind: str) -> None:
+    done = meshctl(SHOP, "list", kind, "--stage", "local")
+    assert (done.code, done.err) == (0, "")
+    first = [next(iter(one.values())) for one in listed(SHOP, kind, "--stage", "local")]
+    assert [line.split()[0] for line in done.out.splitlines()] == [kind[:-1].upper(), *first]
+
+
+def test_a_list_of_nothing_says_so(tmp_path: Path) -> None:
+    bare = {"orders/checkout.yaml": CHECKOUT, "payments/capture.yaml": "service: capture\n"}
+    done = in_process("list", "subscriptions", "--catalogue", str(write_catalogue(tmp_path, bare)))
+    assert (done.code, done.out) == (0, "There are no subscriptions.\n")
+
+
+def test_routes_without_a_stage_are_a_usage_error() -> None:
+    assert meshctl(SHOP, "list", "routes").code == 2
+
+
+@pytest.mark.parametrize("command", [["list", "events"], ["show", "orders"]])
+def test_a_broken_catalogue_shows_its_findings_and_lists_nothing(tmp_path: Path, command: list[str]) -> None:
+    done = meshctl(write_catalogue(tmp_path, {"orders/system.yaml": "system: [\n"}), *command)
+    assert (done.code, done.out) == (1, "")
+    assert "error[invalid-yaml]" in done.err

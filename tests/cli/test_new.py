@@ -1,0 +1,200 @@
+"""`meshctl new` writes files that pass the check at once, and never writes over one."""
+
+import compileall
+import shutil
+from pathlib import Path
+
+import pytest
+from catalogues import CAPTURE, SOUND, write_catalogue
+
+from meshctl.errors import MeshctlError
+
+from .running import Done, check, in_process, is_a_sentence, meshctl
+
+SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
+
+
+def new(directory: Path, *arguments: str) -> Done:
+    return meshctl(directory, "new", *arguments, "--catalogue", str(directory))
+
+
+def contents(directory: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(directory)): path.read_bytes() for path in directory.rglob("*") if path.is_file()}
+
+
+def test_from_nothing_to_a_sound_mesh_in_five_commands(tmp_path: Path) -> None:
+    for command in (
+        ["mesh", "shop"],
+        ["system", "orders", "--team", "check: out, {all}"],
+        ["service", "orders/checkout", "--publishes", "OrderPlaced"],
+        ["event", "orders/OrderShipped", "--service", "checkout"],
+        ["function", "orders/checkout/settle"],
+    ):
+        done = meshctl(tmp_path, "new", *command)
+        assert (done.code, done.err) == (0, "")
+        assert check(tmp_path / "catalogue").code == 0
+    done = check(tmp_path / "catalogue")  # nobody receives the new events yet
+    assert (done.code, done.err) == (0, "\n2 warnings\n")
+    assert done.out.count("warning[orphan-event]") == 2
+
+
+def test_a_new_service_in_the_shop_takes_one_command(tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    shutil.copytree(SHOP, shop, ignore=shutil.ignore_patterns(".meshctl"))
+    done = new(shop, "service", "payments/refunds", "--subscribes", "orders/OrderPlaced", "--publishes", "RefundIssued")
+    assert done.out.splitlines() == [
+        f"new      {shop}/payments/refunds.yaml",
+        f"new      {shop}/payments/events/RefundIssued.v1.json",
+        f"new      {shop}/payments/lambdas/refunds/handler.py",
+        f"new      {shop}/.schema.json",
+    ]
+    assert check(shop).code == 0
+    assert compileall.compile_dir(shop / "payments" / "lambdas" / "refunds", quiet=2)
+
+
+def test_events_may_come_in_a_queue_and_be_called_alike(tmp_path: Path) -> None:
+    both = {
+        "payments/capture.yaml": CAPTURE
+        + "publishes:\n  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json}\n",
+        "payments/events/OrderPlaced.v1.json": "{}",
+    }
+    wanted = ["--subscribes", "orders/OrderPlaced", "--subscribes", "payments/OrderPlaced", "--to", "queue"]
+    done = new(write_catalogue(tmp_path, both), "service", "orders/audit", *wanted)
+    assert done.code == 0
+    text = (tmp_path / "orders" / "audit.yaml").read_text()
+    assert "\n  order-placed:\n    event: orders/OrderPlaced\n    deliver_to: {queue: inbox}\n" in text
+    assert "\n  payments-order-placed:\n" in text
+    assert check(tmp_path).code == 0
+
+
+def test_a_new_system_gets_its_accounts(tmp_path: Path) -> None:
+    write_catalogue(tmp_path)
+    refused = new(tmp_path, "system", "billing")
+    assert is_a_sentence(refused)
+    assert "billing" in refused.err
+    assert new(tmp_path, "system", "billing", "--account", "dev=444444444444").code == 0
+    assert 'accounts: {billing: "444444444444", hub: "111111111111"' in (tmp_path / "mesh.yaml").read_text()
+    assert check(tmp_path).code == 0
+
+
+def test_an_entry_keeps_comments_and_everything_else(tmp_path: Path) -> None:
+    text = "# ours\nservice: checkout\npublishes:\n  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json} # first\n"
+    write_catalogue(tmp_path, {"orders/checkout.yaml": text})
+    assert new(tmp_path, "event", "orders/OrderShipped", "--service", "orders/checkout", "--private").code == 0
+    changed = (tmp_path / "orders" / "checkout.yaml").read_text()
+    assert changed.startswith(text)
+    assert "  OrderShipped:\n    version: 1\n" in changed and "    visibility: private\n" in changed
+
+
+def test_every_new_yaml_file_tells_editors_its_schema(tmp_path: Path) -> None:
+    meshctl(tmp_path, "new", "mesh", "shop")
+    meshctl(tmp_path, "new", "system", "orders")
+    meshctl(tmp_path, "new", "service", "orders/checkout")
+    for path in (tmp_path / "catalogue").rglob("*.yaml"):
+        first = path.read_text().splitlines()[0]
+        named = path.parent / first.removeprefix("# yaml-language-server: $schema=")
+        assert named.resolve() == (tmp_path / "catalogue" / ".schema.json").resolve()
+    assert (tmp_path / "catalogue" / ".schema.json").read_text() == meshctl(tmp_path, "schema").out
+
+
+def test_an_own_schema_for_editors_stays(tmp_path: Path) -> None:
+    (write_catalogue(tmp_path) / ".schema.json").write_text("{}")
+    assert new(tmp_path, "service", "orders/audit").code == 0
+    assert (tmp_path / ".schema.json").read_text() == "{}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["service", "orders/checkout"], "orders/checkout.yaml"),
+        (["service", "orders/system"], "orders/system.yaml"),
+        (["service", "orders/other", "--publishes", "OrderPlaced"], "orders/events/OrderPlaced.v1.json"),
+        (["system", "orders", "--account", "dev=444444444444"], "orders"),
+        (["event", "orders/OrderPlaced", "--service", "checkout"], "OrderPlaced"),
+        (["function", "payments/capture/charge"], "charge"),
+    ],
+)
+def test_nothing_is_overwritten(tmp_path: Path, arguments: list[str], named: str) -> None:
+    before = contents(write_catalogue(tmp_path))
+    done = new(tmp_path, *arguments)
+    assert is_a_sentence(done)
+    assert f"{named}" in done.err
+    assert contents(tmp_path) == before
+
+
+def test_a_mesh_is_not_begun_twice(tmp_path: Path) -> None:
+    assert meshctl(tmp_path, "new", "mesh", "shop").code == 0
+    done = meshctl(tmp_path, "new", "mesh", "other")
+    assert is_a_sentence(done)
+    assert '"catalogue/mesh.yaml" is there already' in done.err
+
+
+HOSTILE = [
+    "../x",
+    "a b",
+    "a" * 300,
+    "",
+    "X",
+    "a\n",
+    "a/b/c/d",
+    "${a}",
+    "{{ a }}",
+    "é",
+    "\u202ea",
+    "a_b",
+    "/etc/x",
+    "--x",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("kind", ["mesh", "system", "service", "event", "function"])
+def test_a_hostile_name_is_refused_and_nothing_written(tmp_path: Path, kind: str, name: str) -> None:
+    before = contents(write_catalogue(tmp_path))
+    prefix = {"service": "orders/", "event": "orders/", "function": "orders/checkout/"}.get(kind, "")
+    where = (
+        ["--directory", str(tmp_path / "new")]
+        if kind == "mesh"
+        else ["--service", "checkout"]
+        if kind == "event"
+        else []
+    )
+    where = [*where] if kind == "mesh" else [*where, "--catalogue", str(tmp_path)]
+    full = prefix + ("x" if (kind, name) == ("event", "X") else name)
+    with pytest.raises(MeshctlError) as told:
+        in_process("new", kind, *where, "--", full)
+    assert told.value.hint
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("option", [["--publishes", "../X"], ["--publishes", "X: {}\n  Y"], ["--subscribes", "orders/Nope"],
+                                    ["--subscribes", "OrderPlaced"], ["--subscribes", "orders/OrderPlaced.v2"],
+                                    ["--subscribes", "orders/OrderPlaced.v1\n  x: y"],
+                                    ["--publishes", "A", "--publishes", "A"]])  # fmt: skip
+def test_what_a_service_cannot_publish_or_receive_is_told(tmp_path: Path, option: list[str]) -> None:
+    before = contents(write_catalogue(tmp_path))
+    done = meshctl(tmp_path, "new", "service", "orders/audit", *option)
+    assert is_a_sentence(done)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("team", ["a: b", "{x}", "#x", "'", '"', "null", "é \u202e", "a\nb: c", "x" * 500])
+def test_a_team_is_text_whatever_it_holds(tmp_path: Path, team: str) -> None:
+    meshctl(tmp_path, "new", "mesh", "shop")
+    assert new(tmp_path / "catalogue", "system", "orders", "--team", team).code == 0
+    assert check(tmp_path / "catalogue").code == 0
+
+
+def test_nothing_is_written_through_a_symbolic_link(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "a", {path: None for path in SOUND if "payments" in path or "json" in path})
+    (tmp_path / "elsewhere").mkdir()
+    (catalogue / "orders" / "events").symlink_to(tmp_path / "elsewhere")
+    assert is_a_sentence(meshctl(catalogue, "new", "service", "orders/audit", "--publishes", "Audited"))
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_who_could_read_a_file_still_can(tmp_path: Path) -> None:
+    (write_catalogue(tmp_path) / "orders" / "checkout.yaml").chmod(0o664)
+    assert new(tmp_path, "event", "orders/OrderShipped", "--service", "checkout").code == 0
+    assert (tmp_path / "orders" / "checkout.yaml").stat().st_mode & 0o777 == 0o664
+    assert (tmp_path / "orders" / "events" / "OrderShipped.v1.json").stat().st_mode & 0o600 == 0o600

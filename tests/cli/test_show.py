@@ -1,0 +1,96 @@
+"""`meshctl show [KIND] NAME` tells all of one thing; without a kind the form of the name decides."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from catalogues import CAPTURE, CHECKOUT, write_catalogue
+
+from .running import in_process, is_a_sentence, meshctl
+
+SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
+
+
+def shown(*words: str) -> dict[str, Any]:
+    done = in_process("show", *words, "--catalogue", str(SHOP), "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    found: dict[str, Any] = json.loads(done.out)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("orders", "system"),
+        ("orders/checkout", "service"),
+        ("orders/OrderPlaced", "event"),
+        ("orders/OrderPlaced.v1", "event"),
+        ("payments/capture/order-placed", "subscription"),
+        ("payments/capture/capture", "channel"),
+        ("fulfilment/returns/to-stop", "channel"),
+    ],
+)
+def test_the_form_of_a_name_decides_its_kind(name: str, kind: str) -> None:
+    assert list(shown(name)) == [kind]
+    assert shown(name) == shown(kind, name)
+
+
+def test_an_event_is_shown_with_its_consumers_and_their_filters() -> None:
+    event = shown("orders/OrderPlaced")["event"]
+    assert (event["publisher"], event["detail_type"]) == ("orders/checkout", "OrderPlaced.v1")
+    assert [(one["subscription"], one["filter"]) for one in event["consumers"]] == [
+        ("payments/capture/order-placed", {"total": [{"numeric": [">", 0]}]}),
+        ("payments/risk/expensive-order", {"total": [{"numeric": [">=", 1000]}]}),
+    ]
+
+
+def test_a_route_is_one_of_a_stage() -> None:
+    route = shown("route", "payments/capture/order-placed", "--stage", "dev")["route"]
+    assert (route["account"], route["bus"]) == ("333333333333", "shop_dev_hub")
+    assert meshctl(SHOP, "show", "route", "payments/capture/order-placed").code == 2
+
+
+def test_a_service_for_people_shows_its_parts() -> None:
+    done = meshctl(SHOP, "show", "fulfilment/returns")
+    assert done.code == 0
+    assert done.out.startswith("SERVICE       fulfilment/returns\n")
+    assert "\nQUEUES:\n  QUEUE     KEEP SECONDS\n  to-stop         604800\n" in done.out
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["order"], 'did you mean "orders"?'),
+        (["orders/checkot"], 'did you mean "orders/checkout"?'),
+        (["orders/OrderPlacd"], 'did you mean "orders/OrderPlaced"?'),
+        (["orders/OrderPlaced.v2"], 'did you mean "orders/OrderPlaced"?'),
+        (["payments/capture/order-place"], 'did you mean "payments/capture/order-placed"?'),
+        (["channel", "payments/ledger/boo"], 'did you mean "payments/ledger/book"?'),
+        (["route", "payments/ledger/capture", "--stage", "dev"], 'did you mean "payments/ledger/captured"?'),
+        (["--", "../orders"], "there is: "),
+    ],
+)
+def test_what_is_not_there_is_told_with_the_nearest(words: list[str], hint: str) -> None:
+    done = meshctl(SHOP, "show", "--catalogue", ".", *words)
+    assert is_a_sentence(done)
+    assert hint in done.err
+
+
+def test_a_name_of_two_things_is_told(tmp_path: Path) -> None:
+    write_catalogue(tmp_path, {"payments/capture.yaml": CAPTURE.replace("  placed:", "  charge:")})
+    done = meshctl(tmp_path, "show", "payments/capture/charge")
+    assert is_a_sentence(done)
+    assert "say which: meshctl show subscription payments/capture/charge" in done.err
+    assert meshctl(tmp_path, "show", "channel", "payments/capture/charge").code == 0
+
+
+@pytest.mark.parametrize("words", [["nope", "orders"], ["system", "orders", "more"]])
+def test_what_is_no_kind_is_a_usage_error(words: list[str]) -> None:
+    assert meshctl(SHOP, "show", *words).code == 2
+
+
+def test_marks_in_a_description_are_shown_escaped(tmp_path: Path) -> None:
+    write_catalogue(tmp_path, {"orders/checkout.yaml": CHECKOUT + 'description: "a \\e[31m \\u202e b"\n'})
+    done = meshctl(tmp_path, "show", "orders/checkout")
+    assert "DESCRIPTION   a \\u001b[31m \\u202e b\n" in done.out
