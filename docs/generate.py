@@ -89,7 +89,8 @@ def _render(template: str, **facts: object) -> str:
 
 
 def _commands(command: click.Command, name: str) -> Iterator[Command]:
-    context = click.Context(command, info_name=name)
+    # With the command line's own settings: click keeps the help option that it meets first.
+    context = click.Context(command, info_name=name, **meshctl.context_settings)
     if not isinstance(command, click.Group):
         usage = " ".join([name, *command.collect_usage_pieces(context)])
         yield Command(name, usage, _prose(command), tuple(_options(command, context)))
