@@ -19,7 +19,7 @@ def test_the_shop_is_in_form() -> None:
 def test_an_untidy_file_is_put_into_form_once(tmp_path: Path) -> None:
     write_catalogue(tmp_path, {"orders/checkout.yaml": UNTIDY})
     done = meshctl(tmp_path, "fmt")
-    assert (done.code, done.out) == (0, "changed  orders/checkout.yaml  +3 -2\n")
+    assert (done.code, done.out) == (0, "changed  orders/checkout.yaml  +2 -1\n")
     assert (tmp_path / "orders" / "checkout.yaml").read_text() == TIDY
     assert meshctl(tmp_path, "fmt", "--check").code == 0
     assert check(tmp_path).code == 0
@@ -28,14 +28,14 @@ def test_an_untidy_file_is_put_into_form_once(tmp_path: Path) -> None:
 def test_check_changes_nothing(tmp_path: Path) -> None:
     write_catalogue(tmp_path, {"orders/checkout.yaml": UNTIDY})
     done = meshctl(tmp_path, "fmt", "--check")
-    assert (done.code, done.out) == (1, "differs  orders/checkout.yaml  +3 -2\n")
+    assert (done.code, done.out) == (1, "differs  orders/checkout.yaml  +2 -1\n")
     assert (tmp_path / "orders" / "checkout.yaml").read_text() == UNTIDY
 
 
 def test_a_file_that_cannot_be_read_is_left_alone_and_the_others_are_not(tmp_path: Path) -> None:
     write_catalogue(tmp_path, {"orders/checkout.yaml": UNTIDY, "orders/system.yaml": ORDERS + "system: [\n"})
     done = meshctl(tmp_path, "fmt")
-    assert (done.code, done.out) == (1, "changed  orders/checkout.yaml  +3 -2\n")
+    assert (done.code, done.out) == (1, "changed  orders/checkout.yaml  +2 -1\n")
     assert 'error: "orders/system.yaml" cannot be read' in done.err
     assert (tmp_path / "orders" / "system.yaml").read_text() == ORDERS + "system: [\n"
 
