@@ -41,12 +41,18 @@ def check(catalogue: Path, format_: str, strict: bool) -> None:
 
 def _text(checked: "Checked", findings: "tuple[Finding, ...]", contents: Mapping[str, bytes]) -> str:
     from meshctl.report.findings import findings_as_text
+    from meshctl.report.plain import counted
 
     mesh = checked.mesh
     if findings or mesh is None:
         return findings_as_text(findings, contents)
-    counts = f"{len(mesh.systems)} systems, {len(list(mesh.services))} services, {len(list(mesh.events))} events, "
-    return f"The catalogue is sound: {counts}{len(list(mesh.subscriptions))} subscriptions."
+    things = {
+        "system": mesh.systems,
+        "service": mesh.services,
+        "event": mesh.events,
+        "subscription": mesh.subscriptions,
+    }
+    return f"The catalogue is sound: {', '.join(counted(len(list(many)), thing) for thing, many in things.items())}."
 
 
 def _data(catalogue: Path, format_: str, checked: "Checked", findings: "tuple[Finding, ...]") -> str:

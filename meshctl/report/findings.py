@@ -7,7 +7,7 @@ from json import dumps
 from posixpath import join
 
 from meshctl.model.findings import Finding, Severity
-from meshctl.report.plain import plain
+from meshctl.report.plain import counted, plain
 
 
 def findings_as_text(findings: Iterable[Finding], contents: Mapping[str, bytes]) -> str:
@@ -41,8 +41,7 @@ def in_lines(finding: Finding) -> str:
 def summary(findings: Iterable[Finding]) -> str:
     """`2 errors, 1 warning, 1 note`; of what there is none nothing is said."""
     counts = Counter(finding.severity for finding in findings)
-    shown = [f"{counts[one]} {one}" + ("" if counts[one] == 1 else "s") for one in Severity if counts[one]]
-    return ", ".join(shown)
+    return ", ".join(counted(counts[one], one) for one in Severity if counts[one])
 
 
 def below(directory: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:

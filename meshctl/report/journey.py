@@ -6,7 +6,7 @@ from json import dumps
 from typing import Any
 
 from meshctl.model.journeys import JourneyEvent, Step
-from meshctl.report.plain import plain
+from meshctl.report.plain import counted, plain
 
 _WORDS = {
     "published": "published on {bus}",
@@ -37,17 +37,13 @@ def journey_as_text(journey: Iterable[JourneyEvent], accounts: Mapping[str, str]
 def _summary(journey: Sequence[JourneyEvent]) -> str:
     steps = [step for event in journey for step in event.steps]
     lost = sum(step.kind in ("lost", "dropped", "dead-lettered", "redriven", "refused") for step in steps)
-    counts = f"{_counted(len(journey), 'event')} over {_counted(len({step.account for step in steps}), 'account')}"
+    counts = f"{counted(len(journey), 'event')} over {counted(len({step.account for step in steps}), 'account')}"
     return f"{counts} within {max(step.after_ms for step in steps)} ms" + (f"; {lost} did not arrive" if lost else "")
 
 
 def journey_as_json(journey: Iterable[JourneyEvent]) -> str:
     """`{"events": [...]}` with all facts of each event's steps; `caused_by` names the event before it."""
     return dumps({"events": [asdict(event) for event in journey]}, indent=2, ensure_ascii=False)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def _lines(event: JourneyEvent, accounts: Mapping[str, str]) -> Iterator[str]:
