@@ -4,10 +4,12 @@ Runs the commands that a person would run; exits non-zero when the event does no
 """
 
 import json
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 ORDER = {
@@ -47,7 +49,8 @@ def wait_for_the_last(event_id: str) -> bool:
         told = json.loads(answer("trace", "--stage", "local", "--id", event_id, "--format", "json"))
         if any(handled(event, LAST_EVENT) for event in told["events"]):
             return True
-        time.sleep(0.5)
+        if INTERRUPTED.wait(0.5):
+            sys.exit(130)
     return False
 
 
@@ -97,8 +100,9 @@ def say(text: str) -> None:
 
 MESHCTL = (sys.executable, "-m", "meshctl")
 
+INTERRUPTED = Event()
+
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    # Ctrl-C reaches meshctl as well, which stops Terraform cleanly. To raise here would kill it before it has.
+    signal.signal(signal.SIGINT, lambda *_: INTERRUPTED.set())
+    sys.exit(main())

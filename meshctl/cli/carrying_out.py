@@ -22,7 +22,8 @@ def carry_out(opened: Opened, stacks: Sequence[Stack], *, destroy: bool, yes: bo
     """Plans all stacks, asks, and carries out what was planned; raises where a stack failed."""
     if not (yes or sys.stdin.isatty()):
         raise MeshctlError("nobody is there to answer whether to go on", "say --yes, after a look at `meshctl plan`")
-    runner, tell = stack_runner(opened), Progress()
+    tell = Progress()
+    runner = stack_runner(opened, tell)
     plans, changes = plan_and_show(opened, stacks, runner, tell, destroy=destroy, as_json=as_json)
     if not changes:
         return

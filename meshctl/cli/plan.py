@@ -19,7 +19,9 @@ def plan(catalogue: Path, stage: str, format_: str, exit_code: bool) -> None:
     from meshctl.cli.wiring import open_stage, prepare_stage, stack_runner
 
     opened = open_stage(catalogue, stage)
-    stacks, runner = prepare_stage(opened).stacks, stack_runner(opened)
-    _, changes = plan_and_show(opened, stacks, runner, Progress(), destroy=False, as_json=format_ == "json")
+    stacks, tell = prepare_stage(opened).stacks, Progress()
+    _, changes = plan_and_show(
+        opened, stacks, stack_runner(opened, tell), tell, destroy=False, as_json=format_ == "json"
+    )
     if changes and exit_code:
         raise click.exceptions.Exit(3)

@@ -21,6 +21,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.packaging.build import Package, build_package
 from meshctl.packaging.targets import lambda_target, this_interpreter
+from meshctl.ports import Tell
 from meshctl.report.findings import findings_as_text, summary
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def local_endpoint(opened: Opened) -> str | None:
     return running.endpoint
 
 
-def stack_runner(opened: Opened) -> "BundleRunner":
+def stack_runner(opened: Opened, tell: Tell) -> "BundleRunner":
     """Terraform over the stage's bundle; makes sure that a local stage has its state bucket."""
     from meshctl.adapters.terraform.binary import find_terraform
     from meshctl.adapters.terraform.commands import TerraformCommands
@@ -117,6 +118,7 @@ def stack_runner(opened: Opened) -> "BundleRunner":
 
     binary = find_terraform()
     source = find_provider(os.environ, binary.platform)
+    tell("meshctl", f"Terraform {binary.version}, AWS provider from {source.words}")
     configuration = state_directory(opened.catalogue) / "terraform.rc" if source.mirror else None
     if source.mirror and configuration:
         write_file(configuration, cli_configuration(source.mirror).encode())

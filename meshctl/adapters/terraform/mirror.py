@@ -35,7 +35,7 @@ def find_provider(environment: Mapping[str, str], platform: str) -> ProviderSour
         return ProviderSource(f"the mirror in {setting} ({SETTING})", Path(setting))
     own = _own_configuration(environment)
     if own:
-        return ProviderSource(f"as your Terraform configuration says ({own})", None)
+        return ProviderSource(f"where your Terraform configuration says ({own})", None)
     for mirror in _candidates(environment):
         if _holds_provider(mirror, platform):
             return ProviderSource(f"the mirror in {mirror}", mirror)
