@@ -7,12 +7,14 @@ from meshctl.checks.quotas import (
     FIXED_BUS_POLICY,
     FIXED_PATTERN,
     FIXED_WILDCARD_RULES,
+    WITH_A_PREFIX,
     buses,
     has_wildcard,
     on_aws,
     pattern_length,
     policy_length,
     routed,
+    with_countries,
 )
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
@@ -57,25 +59,13 @@ def _policies(mesh: Mesh) -> Iterator[Finding]:
             yield Finding("limit-exceeded", stage.place, message, _WHY, help_)
 
 
-_LIST = "[" + ", ".join(f"country-{number:04}" for number in range(300)) + "]"
-_CAPTURE = """\
-service: capture
-queues:
-  letters: {{}}
-subscribes:
-  kept:
-    event: orders/OrderPlaced
-    where: {{country: {countries}}}
-    deliver_to: {{queue: letters}}
-"""
-
 LIMIT_EXCEEDED = Check(
     name="limit-exceeded",
     leeway=Leeway.NONE,
     why=f"EventBridge takes patterns of {FIXED_PATTERN:,} characters, {FIXED_WILDCARD_RULES} rules with a wildcard on a bus, "
     f"and a bus policy of {FIXED_BUS_POLICY:,} characters, which are about 40 systems that publish public events. None of "
     "these is raised on request. Only for meshes with a stage on AWS.",
-    wrong={"payments/capture.yaml": _CAPTURE.format(countries=_LIST)},
-    right={"payments/capture.yaml": _CAPTURE.format(countries="[{prefix: country-}]")},
+    wrong=with_countries(300),
+    right=WITH_A_PREFIX,
     run=_run,
 )

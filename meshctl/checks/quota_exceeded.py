@@ -8,10 +8,12 @@ from meshctl.checks.quotas import (
     ADJUSTABLE_RULES,
     ADJUSTABLE_RULES_IN,
     FIXED_PATTERN,
+    WITH_A_PREFIX,
     buses,
     on_aws,
     pattern_length,
     routed,
+    with_countries,
 )
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
@@ -44,25 +46,13 @@ def _patterns(mesh: Mesh) -> Iterator[Finding]:
             yield Finding("quota-exceeded", subscription.where_place, message, _WHY, f"{_HELP} filter by less")
 
 
-_LIST = "[" + ", ".join(f"country-{number:04}" for number in range(150)) + "]"
-_CAPTURE = """\
-service: capture
-queues:
-  letters: {{}}
-subscribes:
-  kept:
-    event: orders/OrderPlaced
-    where: {{country: {countries}}}
-    deliver_to: {{queue: letters}}
-"""
-
 QUOTA_EXCEEDED = Check(
     name="quota-exceeded",
     severity=Severity.WARNING,
     why=f"A bus has at most {ADJUSTABLE_RULES} rules (100 in af-south-1 and eu-south-1), one for each subscription, and a "
     f"rule's pattern has {ADJUSTABLE_PATTERN:,} characters, in which the account, the source and the detail-type are counted "
     "as well. AWS raises both on request; until then an apply fails half way. Only for meshes with a stage on AWS.",
-    wrong={"payments/capture.yaml": _CAPTURE.format(countries=_LIST)},
-    right={"payments/capture.yaml": _CAPTURE.format(countries="[{prefix: country-}]")},
+    wrong=with_countries(150),
+    right=WITH_A_PREFIX,
     run=_run,
 )

@@ -13,6 +13,7 @@ from typing import Any
 from meshctl.model.events import Event, EventReference
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
+from meshctl.model.rules import Example
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
@@ -102,3 +103,23 @@ def _statement(arn: str, system: str, sources: list[str]) -> dict[str, Any]:
 
 def _public(system: System) -> list[str]:
     return [one.source for one in system.services if any(not event.private for event in one.events)]
+
+
+_CAPTURE = """\
+service: capture
+queues:
+  letters: {{}}
+subscribes:
+  kept:
+    event: orders/OrderPlaced
+    where: {{country: {countries}}}
+    deliver_to: {{queue: letters}}
+"""
+WITH_A_PREFIX: Example = {"payments/capture.yaml": _CAPTURE.format(countries="[{prefix: country-}]")}
+"""How the checks of quotas would have it: the same countries in a short pattern."""
+
+
+def with_countries(number: int) -> Example:
+    """How they would not: a pattern that lists so many countries, 14 characters each."""
+    countries = ", ".join(f"country-{country:04}" for country in range(number))
+    return {"payments/capture.yaml": _CAPTURE.format(countries=f"[{countries}]")}
