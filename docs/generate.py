@@ -24,10 +24,27 @@ PARTS = (
     "defaults",
     "mesh-exception",
     "system",
+    "system-defaults",
+    "system-stage",
+    "external",
     "service",
+    "service-defaults",
+    "service-stage",
     "publication",
+    "further-publication",
     "function",
     "queue",
+    "topic",
+    "stream",
+    "workflow",
+    "webhook",
+    "task",
+    "log",
+    "bus",
+    "schedule",
+    "aws",
+    "partner",
+    "sends-to",
     "subscription",
     "delivery",
     "exception",
@@ -144,7 +161,7 @@ def _keys(schema: Schema, prefix: str) -> Iterator[Key]:
             examples=_shown(said.get("examples", [])),
         )
         if "$ref" not in said:
-            yield from _keys(said, f"{prefix}{name}.")
+            yield from _keys(said.get("else", said), f"{prefix}{name}.")
 
 
 def _kind(said: Schema) -> str:
@@ -154,6 +171,8 @@ def _kind(said: Schema) -> str:
         return f"[{name}](#{name})"
     if said.get("type") == "array":
         return f"list of {_kind(said['items'])}"
+    if "if" in said:
+        return f"{_kind(said['then'])} or {_kind(said['else'])}"
     if "enum" in said:
         return " or ".join(f"`{value}`" for value in said["enum"])
     if isinstance(said.get("additionalProperties"), dict):

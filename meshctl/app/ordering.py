@@ -1,6 +1,7 @@
 """The keys of a catalogue file in the order of the language's schema, moved as whole lines with their comments. Pure."""
 
 from collections.abc import Mapping, Sequence
+from re import search
 from typing import Any
 
 from meshctl.app.inserting import end_of_mapping
@@ -35,10 +36,17 @@ def order_of(kind: str, path: Path) -> Sequence[str]:
     schema: Schema = {"$ref": f"#/$defs/{kind}"}
     for step in path:
         below = _meant(schema)
-        schema = below.get("properties", {}).get(step) or below.get("additionalProperties") or below.get("items") or {}
+        schema = _below(below, str(step))
         if not isinstance(schema, Mapping):
             return ()
     return tuple(_meant(schema).get("properties", ()))
+
+
+def _below(schema: Schema, step: str) -> Any:
+    """What the language says of the value under a key, or of an item of a list."""
+    named = schema.get("properties", {}).get(step)
+    formed = (one for form, one in schema.get("patternProperties", {}).items() if search(form, step))
+    return named or next(formed, None) or schema.get("additionalProperties") or schema.get("items") or {}
 
 
 def sorted_keys(keys: Sequence[str], order: Sequence[str]) -> list[str]:

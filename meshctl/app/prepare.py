@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from meshctl.checks.not_available_yet import unavailable
 from meshctl.errors import MeshctlError, PackagingFailed
 from meshctl.model.channels import Function
 from meshctl.model.mesh import Mesh
-from meshctl.model.services import Link
 from meshctl.model.stages import Stage
 from meshctl.packaging.build import Package
 from meshctl.plan.stacks import Stack, stacks
 from meshctl.render import Bundle, render_bundle
 from meshctl.topology import lower
 
+MOST_LISTED = 20
+_CANNOT = "meshctl cannot build "
 BuildPackage = Callable[[Function], Package]
 
 
@@ -37,18 +39,18 @@ def build_packages(mesh: Mesh, build: BuildPackage) -> dict[str, Package]:
     return packages
 
 
-def _refuse_links(mesh: Mesh) -> None:
-    """What an exception lets pass is sound, but there is no Terraform for it."""
-    for one in mesh.subscriptions:
-        if isinstance(one.wants, Link):
-            message = f'"{one.key}" subscribes to the {one.wants.kind} "{one.wants.name}" ({one.wants.place})'
-            hint = "take the subscription out until it can subscribe to an event"
-            raise MeshctlError(f"{message}, and meshctl cannot build that yet", hint)
+def refuse_unavailable(mesh: Mesh, stage: Stage) -> None:
+    """Raises `MeshctlError` where the catalogue says what is sound but has no Terraform yet; with each place."""
+    found = list(unavailable(mesh, (stage,)))
+    if found:
+        listed = "; ".join(f"{one.message.removeprefix(_CANNOT)} ({one.place})" for one in found[:MOST_LISTED])
+        more = f"; and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
+        raise MeshctlError(f"{_CANNOT}{listed}{more}", found[0].help)
 
 
 def prepare(mesh: Mesh, stage: Stage, build: BuildPackage, sources: Mapping[str, bytes]) -> Prepared:
     """Packages the functions, lowers the mesh and renders the bundle of `stage`. Raises `MeshctlError` for what cannot be built."""
-    _refuse_links(mesh)
+    refuse_unavailable(mesh, stage)
     packages = build_packages(mesh, build)
     ordered = stacks(mesh, stage, lower(mesh, stage), {key: package.hash for key, package in packages.items()})
     contents = {key: package.content for key, package in packages.items()}

@@ -22,8 +22,8 @@ ANY_DAY = date.min
 LONGEST = 64
 """No name in a catalogue is of use on AWS beyond this (quotas of rules, roles and functions)."""
 SECTIONS = ("service", "description", "publishes", "functions", "queues", "subscribes")
-_NAME, _EVENT = (language()["$defs"][kind]["pattern"] for kind in ("name", "event-name"))
-_REGION = language()["$defs"]["mesh"]["properties"]["region"]["pattern"]
+_NAME, _EVENT = language()["$defs"]["name"]["pattern"], r"^[A-Z][A-Za-z0-9]*$"
+_REGION = language()["$defs"]["region"]["pattern"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from meshctl.catalogue.documents import Document
+from meshctl.catalogue.documents import Document, Path
 from meshctl.model.exemptions import Exemption, SeveritySetting
 from meshctl.model.findings import Finding, Severity
 
@@ -22,16 +22,19 @@ def read_exemptions(document: Document, findings: list[Finding], where: str = ""
     return tuple(_exemptions(document, findings, where))
 
 
+def read_day(document: Document, path: Path, said: str, findings: list[Finding]) -> date | None:
+    """The day at `path`; None, and a finding, where the calendar has no such day."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        place, message = document.place(*path), f'"{said}" is no day of the calendar'
+        findings.append(Finding("wrong-value", place, message, help='write it as "2027-03-01"'))
+        return None
+
+
 def _exemptions(document: Document, findings: list[Finding], where: str) -> Iterator[Exemption]:
     for index, said in enumerate(document.data.get("exceptions", ())):
-        try:
-            until = date.fromisoformat(said["until"])
-        except ValueError:
-            place, message = (
-                document.place("exceptions", index, "until"),
-                f'"{said["until"]}" is no day of the calendar',
-            )
-            findings.append(Finding("wrong-value", place, message, help='write it as "2027-03-01"'))
-            continue
-        place = document.place("exceptions", index, "check")
-        yield Exemption(said["check"], where or said["where"], said["reason"], until, place)
+        until = read_day(document, ("exceptions", index, "until"), said["until"], findings)
+        if until:
+            place = document.place("exceptions", index, "check")
+            yield Exemption(said["check"], where or said["where"], said["reason"], until, place)

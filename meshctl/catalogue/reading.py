@@ -1,28 +1,24 @@
 """All files of a catalogue become one `Mesh` and the findings of reading it. Pure: files come in, data goes out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from itertools import chain
 
+from meshctl.catalogue.cascade import own_defaults
 from meshctl.catalogue.documents import Document, read_document
 from meshctl.catalogue.exemptions import read_exemptions, read_severities
 from meshctl.catalogue.files import MESH_FILE, CatalogueFiles, is_schema
+from meshctl.catalogue.otherwise import wrong_stages
 from meshctl.catalogue.schemas import read_schema
-from meshctl.catalogue.services import ServiceBuilder
-from meshctl.catalogue.settings import Settings
 from meshctl.catalogue.shape import check_shape
-from meshctl.catalogue.values import DAY
+from meshctl.catalogue.systems import SYSTEM_FILE, Surroundings, SystemDocuments, build_system
+from meshctl.catalogue.values import DAY, seconds
 from meshctl.model.findings import Finding
-from meshctl.model.mesh import Defaults, Mesh
+from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.schemas import Schema
-from meshctl.model.services import Service
 from meshctl.model.stages import HUB, Account, Stage, local_account_number
 from meshctl.model.systems import System
-
-LEAST_DEAD_LETTERS_KEEP = 4 * DAY
-"""As long as buffers keep messages: a dead letter keeps the age it had, so a shorter time would delete it on arrival."""
-SYSTEM_FILE = "system.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +39,40 @@ def read_catalogue(files: CatalogueFiles) -> Reading:
 class _Reader:
     def __init__(self, files: CatalogueFiles) -> None:
         self.files = files
-        self.findings: list[Finding] = list(_unreadable(files))
-        self.settings = Settings()
+        self.findings: list[Finding] = [*_unreadable(files), *_unexpected(files)]
+        self.variants: dict[str, dict[str, System]] = {}
 
     def mesh(self) -> Mesh | None:
         document = self._document(MESH_FILE, "mesh")
-        said = document.data if document else {}
-        services = ServiceBuilder(self.files, said.get("defaults", {}).get("function", {}))
-        systems = tuple(self._systems(services))
-        self._check_function_defaults(document, services)
-        mesh = self._build(document, systems) if document else None
-        self.findings += [*services.findings, *self.settings.findings, *_unexpected(self.files)]
-        return mesh
+        around = self._surroundings(document)
+        self.variants = {stage: {} for stage in around.staged}
+        systems = tuple(self._systems(around))
+        if document is None:
+            return None
+        general = self._build(document, around, systems)
+        return replace(general, variants={stage: self._variant(general, around, stage) for stage in self.variants})
 
-    def _build(self, document: Document, systems: tuple[System, ...]) -> Mesh:
-        said = document.data
+    def _surroundings(self, document: Document | None) -> Surroundings:
+        """The settings of the mesh; a stage without any of its own has the very same ones as all."""
+        general = own_defaults().under(document.data, None) if document else own_defaults()
+        stages = document.data["stages"] if document else {}
+        staged = {
+            stage: general.under({"defaults": said["defaults"]}, None) if said and "defaults" in said else general
+            for stage, said in stages.items()
+        }
+        return Surroundings({None: general, **staged}, self.files)
+
+    def _build(self, document: Document, around: Surroundings, systems: tuple[System, ...]) -> Mesh:
+        said, settings = document.data, around.cascades[None]
         return Mesh(
             name=said["mesh"],
             region=said["region"],
             stages=tuple(_stage(document, name, systems) for name in said["stages"]),
-            defaults=self._defaults(document, said.get("defaults", {})),
+            archive_keep_days=seconds(settings.groups["archive"]["keep"]) // DAY,
             systems=systems,
             place=document.place("mesh"),
+            organization=said.get("organization", ""),
+            tags=tuple(sorted(settings.groups["tags"].items())),
             severities=read_severities(document),
             own_exemptions=read_exemptions(document, self.findings),
             texts=self.files.contents,
@@ -72,58 +80,51 @@ class _Reader:
             complete=not self.files.unreadable and all(system.complete for system in systems),
         )
 
+    def _variant(self, mesh: Mesh, around: Surroundings, stage: str) -> Mesh:
+        settings, otherwise = around.cascades[stage], self.variants[stage]
+        return replace(
+            mesh,
+            archive_keep_days=seconds(settings.groups["archive"]["keep"]) // DAY,
+            tags=tuple(sorted(settings.groups["tags"].items())),
+            systems=tuple(otherwise.get(system.name, system) for system in mesh.systems),
+        )
+
     def _schemas(self, systems: tuple[System, ...]) -> dict[str, Schema]:
         """The schemas that publications name, each read once."""
-        services = (service for system in systems for service in system.services)
+        services = chain.from_iterable(system.services for system in systems)
         paths = dict.fromkeys(event.schema for service in services for event in service.events)
         contents = self.files.contents
         return {path: read_schema(path, contents[path]) for path in paths if path in contents and is_schema(path)}
 
-    def _defaults(self, document: Document, said: dict[str, Any]) -> Defaults:
-        retry, settings = said.get("retry", {}), self.settings
-        dead_letters_keep = said.get("dead_letters", {}).get("keep", "14d")
-        return Defaults(
-            archive_keep_days=settings.days(
-                document, ("defaults", "archive", "keep"), said.get("archive", {}).get("keep", "30d")
-            ),
-            retry_seconds=settings.duration(document, ("defaults", "retry", "for"), retry.get("for", "24h"), 60, DAY),
-            retry_attempts=retry.get("attempts", 185),
-            dead_letters_keep_seconds=settings.duration(
-                document, ("defaults", "dead_letters", "keep"), dead_letters_keep, LEAST_DEAD_LETTERS_KEEP, 14 * DAY
-            ),
-            log_keep_days=settings.log_days(
-                document, ("defaults", "logs", "keep"), said.get("logs", {}).get("keep", "30d")
-            ),
-            tags=tuple(sorted(said.get("tags", {}).items())),
-        )
-
-    def _check_function_defaults(self, document: Document | None, services: ServiceBuilder) -> None:
-        said = document.data.get("defaults", {}).get("function", {}) if document else {}
-        if document and "memory" in said:
-            self.settings.memory(document, ("defaults", "function", "memory"), said["memory"])
-        if document and "timeout" in said:
-            self.settings.duration(document, ("defaults", "function", "timeout"), said["timeout"], 1, 900)
-
-    def _systems(self, services: ServiceBuilder) -> Iterator[System]:
+    def _systems(self, around: Surroundings) -> Iterator[System]:
+        stages = frozenset(stage for stage in around.cascades if stage is not None)
         for directory, paths in _service_files(self.files).items():
-            document = self._document(f"{directory}/{SYSTEM_FILE}", "system")
-            if document:
-                self._check_name(document, "system", directory)
-            built = [self._service(path, directory, services) for path in paths]
-            found = tuple(service for service in built if service)
-            whole = None not in built and not self._hides(directory)
-            yield _system(directory, document, found, complete=bool(document) and whole)
+            documents = self._system_documents(directory, paths)
+            for one in (documents.own, *documents.services):
+                self.findings += wrong_stages(one, stages) if one and stages else ()
+            system, variants = build_system(documents, around, self.findings)
+            for stage, variant in variants.items():
+                self.variants.setdefault(stage, {})[directory] = variant
+            yield system
+
+    def _system_documents(self, directory: str, paths: list[str]) -> SystemDocuments:
+        own = self._named(f"{directory}/{SYSTEM_FILE}", "system", directory)
+        services = [self._named(path, "service", path.split("/")[1].removesuffix(".yaml")) for path in paths]
+        whole = bool(own) and None not in services and not self._hides(directory)
+        return SystemDocuments(directory, own, tuple(one for one in services if one), whole)
 
     def _hides(self, directory: str) -> bool:
         """Whether something in there could not be read."""
         return any(f"{path}/".startswith(f"{directory}/") for path in self.files.unreadable)
 
-    def _service(self, path: str, system: str, services: ServiceBuilder) -> Service | None:
-        document = self._document(path, "service")
-        if not document:
-            return None
-        self._check_name(document, "service", path.split("/")[1].removesuffix(".yaml"))
-        return services.build(document, system)
+    def _named(self, path: str, kind: str, wanted: str) -> Document | None:
+        """The document at `path`, which says that it is what its place says."""
+        document = self._document(path, kind)
+        if document and document.data[kind] != wanted:
+            message = f'the {kind} in {document.file} is named "{document.data[kind]}"'
+            help_ = f'name it "{wanted}", or move it'
+            self.findings.append(Finding("misplaced-name", document.place(kind), message, help=help_))
+        return document
 
     def _document(self, path: str, kind: str) -> Document | None:
         """The document at `path`, if it is there, is YAML and has the shape of a `kind`."""
@@ -135,12 +136,6 @@ class _Reader:
         findings += check_shape(document, kind) if document else []
         self.findings += findings
         return document if document and not findings else None
-
-    def _check_name(self, document: Document, kind: str, wanted: str) -> None:
-        if document.data[kind] != wanted:
-            message = f'the {kind} in {document.file} is named "{document.data[kind]}"'
-            help_ = f'name it "{wanted}", or move it'
-            self.findings.append(Finding("misplaced-name", document.place(kind), message, help=help_))
 
 
 def _stage(document: Document, name: str, systems: tuple[System, ...]) -> Stage:
@@ -157,6 +152,7 @@ def _stage(document: Document, name: str, systems: tuple[System, ...]) -> Stage:
     return Stage(
         name=name,
         cloud=cloud,
+        regions=tuple(said.get("regions", (document.data["region"],))),
         accounts=accounts,
         deploy_role=said.get("deploy_role", "MeshDeploy"),
         state_bucket=said.get("state", {}).get("bucket", f"{document.data['mesh']}-mesh-{name}"),
@@ -180,20 +176,6 @@ def _service_files(files: CatalogueFiles) -> dict[str, list[str]]:
             found.setdefault(directory, [])
             found[directory] += [path] if name != SYSTEM_FILE else []
     return found
-
-
-def _system(directory: str, document: Document | None, services: tuple[Service, ...], complete: bool) -> System:
-    said = document.data if document else {}
-    owner = said.get("owner", {})
-    return System(
-        name=directory,
-        description=said.get("description", ""),
-        team=owner.get("team", ""),
-        contact=owner.get("contact", ""),
-        services=services,
-        place=document.place("system") if document else Place(f"{directory}/{SYSTEM_FILE}"),
-        complete=complete,
-    )
 
 
 def _missing(path: str) -> Finding:

@@ -14,6 +14,9 @@ READING_RULES = {
     "wrong-name": "Names are lower-case words joined by hyphens; events are in PascalCase. Names become part of names "
     "on AWS.",
     "out-of-range": "AWS takes this setting only within bounds.",
+    "unknown-stage": "What is otherwise in a stage, or outside the mesh, is said by stage; a stage that mesh.yaml does not "
+    "know is never applied, so what is said of it has no effect.",
+    "unknown-item": "What is otherwise in a stage is otherwise with a function, queue or other item of the same file.",
     "missing-file": "The catalogue names a file or directory that is not there.",
     "unexpected-file": "A YAML file that no place in the catalogue gives a meaning to would be ignored silently. "
     "There are mesh.yaml, <system>/system.yaml and <system>/<service>.yaml.",

@@ -1,114 +1,138 @@
-"""A service's document becomes a `Service`. The shape has been checked; what is out of range becomes a finding."""
+"""A service's document becomes a `Service`, as it is in all stages or in one. The shape has been checked."""
 
-from collections.abc import Mapping
-from posixpath import dirname, join, normpath
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from meshctl.catalogue import channels
+from meshctl.catalogue.cascade import Cascade
+from meshctl.catalogue.channels import Item
 from meshctl.catalogue.documents import Document
-from meshctl.catalogue.exemptions import read_exemptions
-from meshctl.catalogue.files import CatalogueFiles, is_schema
-from meshctl.catalogue.settings import Settings
-from meshctl.catalogue.values import DAY
-from meshctl.model.channels import Delivery, Function, Queue
+from meshctl.catalogue.exemptions import read_day, read_exemptions
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.paths import Paths
+from meshctl.catalogue.values import seconds
+from meshctl.model.channels import Delivery
 from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import Finding
-from meshctl.model.services import Link, Service, Subscription
+from meshctl.model.places import Place
+from meshctl.model.services import Retry, Service, Subscription
+from meshctl.model.sources import Link
 
-FUNCTION_DEFAULTS = {"runtime": "python3.12", "architecture": "arm64", "memory": "256MB", "timeout": "30s"}
+LINKS = ("topic", "queue", "stream", "bus", "schedule", "aws", "partner")
+"""What a subscription may want besides an event: a channel of the own system, or a source of the own service."""
+CHANNELS = ("function", "queue", "topic", "stream", "workflow", "webhook", "task", "log", "bus")
+SECTIONS = {
+    "functions": channels.function,
+    "queues": channels.queue,
+    "topics": channels.topic,
+    "streams": channels.stream,
+    "workflows": channels.workflow,
+    "webhooks": channels.webhook,
+    "tasks": channels.task,
+    "logs": channels.log,
+    "buses": channels.bus,
+    "schedules": channels.schedule,
+    "aws": channels.aws,
+    "partners": channels.partner,
+}
+"""The sections of a service's file that hold channels and sources, and what builds an item of each."""
 
 
-class ServiceBuilder:
-    """Builds the services of a catalogue; `findings` grows while it does."""
+def build_service(
+    document: Document,
+    system: str,
+    cascade: Cascade,
+    files: CatalogueFiles,
+    findings: list[Finding],
+    stage: str | None = None,
+) -> Service:
+    """The service that `document` describes, as it is in `stage`; adds to `findings` what is wrong with it."""
+    return _Builder(document, system, cascade.under(document.data, stage), files, findings).build(stage)
 
-    def __init__(self, files: CatalogueFiles, function_defaults: Mapping[str, Any]) -> None:
-        self._files = files
-        self._defaults = {**FUNCTION_DEFAULTS, **function_defaults}
-        self.settings = Settings()
-        self.findings = self.settings.findings
 
-    def build(self, document: Document, system: str) -> Service:
-        """The service that `document` describes."""
-        data = document.data
-        name = data["service"]
+class _Builder:
+    def __init__(
+        self, document: Document, system: str, cascade: Cascade, files: CatalogueFiles, findings: list[Finding]
+    ) -> None:
+        self.document, self.system, self.cascade = document, system, cascade
+        self.name: str = document.data["service"]
+        self.findings, self.paths = findings, Paths(files, findings)
+
+    def build(self, stage: str | None) -> Service:
+        data = self.document.data
+        items: dict[str, Any] = {
+            section: tuple(self._items(section, make, stage)) for section, make in SECTIONS.items() if section in data
+        }
         return Service(
-            name=name,
-            system=system,
+            name=self.name,
+            system=self.system,
             description=data.get("description", ""),
-            events=tuple(self._event(document, system, name, event) for event in data.get("publishes", {})),
-            functions=tuple(self._function(document, function) for function in data.get("functions", {})),
-            queues=tuple(self._queue(document, queue) for queue in data.get("queues", {})),
-            subscriptions=tuple(self._subscription(document, system, name, key) for key in data.get("subscribes", {})),
-            place=document.place("service"),
-            exemptions=read_exemptions(document, self.findings, f"{system}/{name}"),
+            events=tuple(self._event(key) for key in data.get("publishes", {})),
+            subscriptions=tuple(self._subscription(key) for key in data.get("subscribes", {})),
+            place=self.document.place("service"),
+            sends_to=self._sends_to(),
+            exemptions=read_exemptions(self.document, self.findings, f"{self.system}/{self.name}"),
+            **{"functions": (), "queues": (), **items},
         )
 
-    def _event(self, document: Document, system: str, service: str, name: str) -> Event:
-        said = document.data["publishes"][name]
+    def _items(self, section: str, make: Callable[[Item], Any], stage: str | None) -> list[Any]:
+        names = self.document.data[section]
+        return [make(Item.of(self.document, section, name, self.cascade, self.paths, stage)) for name in names]
+
+    def _event(self, key: str) -> Event:
+        said, path, document = self.document.data["publishes"][key], ("publishes", key), self.document
+        name, _, version = key.partition(".v")
+        schema = said.get("schema")
         return Event(
             name=name,
-            version=said["version"],
-            system=system,
-            service=service,
+            version=int(version or said["version"]),
+            system=self.system,
+            service=self.name,
             private=said.get("visibility") == "private",
-            schema=self._schema(document, ("publishes", name, "schema"), said["schema"]),
-            description=said.get("description", ""),
-            place=document.key_place("publishes", name),
-            schema_place=document.place("publishes", name, "schema"),
-        )
-
-    def _function(self, document: Document, name: str) -> Function:
-        said = {**self._defaults, **document.data["functions"][name]}
-        path = ("functions", name)
-        return Function(
-            name=name,
-            source=self._path(document, (*path, "source"), said["source"]),
-            handler=said["handler"],
-            runtime=said["runtime"],
-            architecture=said["architecture"],
-            memory_mb=self.settings.memory(document, (*path, "memory"), said["memory"]),
-            timeout_seconds=self.settings.duration(document, (*path, "timeout"), said["timeout"], 1, 900),
+            schema=self.paths.resolve_json(document, (*path, "schema"), schema) if schema else "",
             description=said.get("description", ""),
             place=document.key_place(*path),
+            schema_place=document.place(*path, "schema"),
+            deprecated=self._deprecated(path),
         )
 
-    def _queue(self, document: Document, name: str) -> Queue:
-        path = ("queues", name)
-        keep = (document.data["queues"][name] or {}).get("keep", "4d")
-        kept = self.settings.duration(document, (*path, "keep"), keep, 60, 14 * DAY)
-        return Queue(name, kept, document.key_place(*path))
+    def _deprecated(self, path: tuple[str, str]) -> date | None:
+        said = self.document.data[path[0]][path[1]].get("deprecated")
+        return read_day(self.document, (*path, "deprecated"), said, self.findings) if said else None
 
-    def _subscription(self, document: Document, system: str, service: str, name: str) -> Subscription:
-        said, path = document.data["subscribes"][name], ("subscribes", name)
+    def _subscription(self, name: str) -> Subscription:
+        said, path, document = self.document.data["subscribes"][name], ("subscribes", name), self.document
+        retry = self.cascade.of("retry", said.get("retry", {}))
         return Subscription(
             name=name,
-            system=system,
-            service=service,
+            system=self.system,
+            service=self.name,
             wants=_wants(document, name),
             where=said.get("where"),
             where_place=document.place(*path, "where"),
             delivery=_delivery(document, name),
+            retry=Retry(seconds(retry["for"]), retry["attempts"]),
+            dead_letters_keep_seconds=self._dead_letters_keep(said.get("dead_letters", {})),
             place=document.key_place(*path),
             where_places=document.places(*path, "where") if "where" in said else {},
+            input_fields=said.get("input"),
         )
 
-    def _schema(self, document: Document, path: tuple[str | int, ...], text: str) -> str:
-        resolved = self._path(document, path, text)
-        if resolved in self._files.paths and not is_schema(resolved):
-            message = f'"{resolved}" is not read as a schema'
-            help_ = "schemas are .json files in a system's directory or in one below it: events/OrderPlaced.v1.json"
-            self.findings.append(Finding("misplaced-schema", document.place(*path), message, help=help_))
-        return resolved
+    def _dead_letters_keep(self, said: Mapping[str, Any] | str) -> int | None:
+        return None if isinstance(said, str) else seconds(self.cascade.of("dead_letters", said)["keep"])
 
-    def _path(self, document: Document, path: tuple[str | int, ...], text: str) -> str:
-        """`text`, read from the document's directory, relative to the catalogue."""
-        place = document.place(*path)
-        resolved = normpath(join(dirname(document.file), text))
-        if resolved.startswith(".."):
-            message = f'"{text}" leads out of the catalogue'
-            self.findings.append(Finding("path-outside-catalogue", place, message, help="move it into the catalogue"))
-        elif resolved not in self._files.paths:
-            self.findings.append(Finding("missing-file", place, f'there is no "{resolved}" in the catalogue'))
-        return resolved
+    def _sends_to(self) -> tuple[Link, ...]:
+        said = self.document.data.get("sends_to", {})
+        kinds = {"topics": "topic", "queues": "queue", "streams": "stream", "buses": "bus"}
+        return tuple(
+            Link(kind, name, self._sent_place(section, index))
+            for section, kind in kinds.items()
+            for index, name in enumerate(said.get(section, ()))
+        )
+
+    def _sent_place(self, section: str, index: int) -> Place:
+        return self.document.place("sends_to", section, index)
 
 
 def _wants(document: Document, name: str) -> EventReference | Link:
@@ -118,12 +142,12 @@ def _wants(document: Document, name: str) -> EventReference | Link:
         assert found is not None  # noqa: S101  the shape has been checked
         version = int(found[3]) if found[3] else None
         return EventReference(found[1], found[2], version, document.place("subscribes", name, "event"))
-    kind = next(kind for kind in ("topic", "queue", "stream") if kind in said)
+    kind = next(kind for kind in LINKS if kind in said)
     return Link(kind, said[kind], document.place("subscribes", name, kind))
 
 
 def _delivery(document: Document, name: str) -> Delivery:
     said, path = document.data["subscribes"][name]["deliver_to"], ("subscribes", name, "deliver_to")
-    kind = "function" if "function" in said else "queue"
-    buffered = kind == "function" and said.get("buffer") != "none"
+    kind = next(kind for kind in CHANNELS if kind in said)
+    buffered = kind == "function" and said.get("buffer") != "none" and "event" in document.data["subscribes"][name]
     return Delivery(kind, said[kind], buffered, document.place(*path, kind))

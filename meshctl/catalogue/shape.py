@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from meshctl.catalogue.bounds import bounds, refusal
 from meshctl.catalogue.documents import Document
 from meshctl.model.findings import Finding, did_you_mean
 
@@ -43,7 +44,23 @@ def check_shape(document: Document, kind: str) -> list[Finding]:
 
 @cache
 def _validator(kind: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": language()["$defs"]})
+    schema = {"$ref": f"#/$defs/{kind}", "$defs": language()["$defs"]}
+    formats = {name: bounds(name) for name in _formats(schema)}
+    return jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
+
+
+def _formats(schema: Any) -> set[str]:
+    """The formats that the language names: each says the bounds of a duration or a size."""
+    found: set[str] = set()
+    waiting = [schema]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            found |= {one["format"]} if isinstance(one.get("format"), str) else set()
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+    return found
 
 
 def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
@@ -70,6 +87,9 @@ def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Itera
                 about = owner.get("description", "")
                 message = f"{_shown(key)} is no {'event name' if 'event' in about else 'name'}"
                 yield Finding("wrong-name", document.key_place(*path, key), message, help=about)
+        case "format":
+            message = f"{error.instance} is out of range here"
+            yield Finding("out-of-range", place, message, help=refusal(details["format"]))
         case "oneOf":
             yield _not_exactly_one(document, path, owner)
         case "type":

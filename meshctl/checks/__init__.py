@@ -66,7 +66,13 @@ def run_checks(mesh: Mesh, today: date, elsewhere: Iterable[Rule] = ()) -> list[
     """
     rules = {rule.name: rule for rule in (*RULES, *elsewhere)}
     asked = {rule.name: rule for rule in in_force(mesh, rules.values())}
-    found = [finding for check in CHECKS if check.name in asked for finding in check.run(mesh)]
+    found = [finding for check in CHECKS if check.name in asked for finding in _found_by(check, mesh)]
     told, about_exceptions = with_exceptions(mesh, with_severities(found, asked), today, rules)
     told += with_severities([*about_exceptions, *wrong_settings(mesh, rules.values())], asked)
     return sorted(told, key=lambda finding: finding.order)
+
+
+def _found_by(check: Check, mesh: Mesh) -> Iterable[Finding]:
+    """What a check finds in all stages; what it finds in several of them is one finding."""
+    meshes = (mesh, *mesh.variants.values()) if check.by_stage else (mesh,)
+    return dict.fromkeys(finding for one in meshes for finding in check.run(one))

@@ -10,6 +10,7 @@ from meshctl.model.rules import Rule
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Rule):
-    """A rule that looks at the mesh alone."""
+    """A rule that looks at the mesh alone; `by_stage` says that it looks at settings that a stage may have of its own."""
 
     run: Callable[[Mesh], Iterator[Finding]]
+    by_stage: bool = False

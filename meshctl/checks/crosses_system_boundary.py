@@ -6,7 +6,8 @@ from meshctl.checks.check import Check
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Leeway
-from meshctl.model.services import Link, Subscription
+from meshctl.model.services import Subscription
+from meshctl.model.sources import Link
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:

@@ -8,10 +8,9 @@ from meshctl.model.mesh import Mesh
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
-    kept = mesh.defaults.dead_letters_keep_seconds
     for service in mesh.services:
         for queue in service.queues:
-            if queue.keep_seconds > kept:
+            if queue.keep_seconds > queue.dead_letters_keep_seconds:
                 message = f'"{queue.name}" keeps messages longer than dead letters are kept'
                 why = "a dead letter keeps the age that it had in the queue, so it would be deleted on arrival"
                 help_ = (
@@ -63,4 +62,5 @@ subscribes:
 """,
     },
     run=_run,
+    by_stage=True,
 )

@@ -1,32 +1,96 @@
 """What the language knows but meshctl cannot build yet is said, not skipped. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from meshctl.checks.check import Check
-from meshctl.model.findings import Finding
+from meshctl.model.channels import Function, Queue
+from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
+from meshctl.model.places import Place
 from meshctl.model.rules import Leeway
-from meshctl.model.services import Link
+from meshctl.model.services import Service, Subscription
+from meshctl.model.sources import Link
+from meshctl.model.stages import Stage
+
+_WHY = "it is checked in full, but `render`, `plan` and `apply` refuse the catalogue as long as it is in there"
+_HELP = "keep it on a branch until then, or do it with an event, a queue or a function"
+
+
+def unavailable(mesh: Mesh, stages: Iterable[Stage]) -> Iterator[Finding]:
+    """All that meshctl cannot build in these stages."""
+    for system in mesh.systems:
+        outside = {(one.kind, one.name) for one in system.external}
+        for service in system.services:
+            yield from _of_service(service)
+            for subscription in service.subscriptions:
+                yield from _of_subscription(subscription, outside)
+    for stage in stages:
+        yield from _of_regions(mesh, stage)
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
-    for subscription in mesh.subscriptions:
-        wants = subscription.wants
-        if isinstance(wants, Link) and wants.system in (None, subscription.system):
-            message = f'subscribing to a {wants.kind} of the own system ("{wants.name}") is not available yet'
-            help_ = "subscribe to a private event of the system instead"
-            yield Finding("not-available-yet", wants.place, message, help=help_)
+    foreign = {one.wants.place for one in mesh.subscriptions if _is_foreign(one)}
+    return (finding for finding in unavailable(mesh, mesh.stages) if finding.place not in foreign)
 
+
+def _is_foreign(subscription: Subscription) -> bool:
+    """Whether it crosses a system's boundary, which is told by the check of that name."""
+    return isinstance(subscription.wants, Link) and subscription.wants.system not in (None, subscription.system)
+
+
+def _of_service(service: Service) -> Iterator[Finding]:
+    for channel in service.channels:
+        if not isinstance(channel, Function | Queue):
+            yield _finding(f'the {channel.kind} "{channel.name}"', channel.place)
+        elif isinstance(channel, Queue) and channel.fifo:
+            yield _finding(f'a queue that keeps the order of its messages ("{channel.name}")', channel.place)
+    for source in service.sources:
+        yield _finding(f'the {_SPOKEN.get(source.kind, source.kind)} "{source.name}"', source.place)
+    for link in service.sends_to:
+        yield _finding(f'a grant to send to the {link.kind} "{link.name}"', link.place)
+
+
+def _of_subscription(subscription: Subscription, outside: set[tuple[str, str]]) -> Iterator[Finding]:
+    wants, delivery = subscription.wants, subscription.delivery
+    if isinstance(wants, Link) and wants.kind in ("topic", "queue", "stream", "bus"):
+        yield _finding(f'a subscription to a {wants.kind} ("{wants.name}")', wants.place)
+    if (delivery.kind, delivery.channel) in outside:
+        yield _finding(f'delivery to a {delivery.kind} outside the mesh ("{delivery.channel}")', delivery.place)
+    if subscription.input_fields is not None:
+        yield _finding(f'the input of "{subscription.name}"', subscription.place)
+    if subscription.dead_letters_keep_seconds is None:
+        yield _finding(f'a subscription without dead letters ("{subscription.name}")', subscription.place)
+
+
+def _of_regions(mesh: Mesh, stage: Stage) -> Iterator[Finding]:
+    if stage.is_local:
+        return
+    if len(stage.regions) > 1:
+        yield _finding(f'a stage in several Regions ("{stage.name}")', stage.place)
+    for system in mesh.at(stage.name).systems:
+        if mesh.region_of(system, stage) != stage.regions[0]:
+            yield _finding(f'a system in a Region of its own ("{system.name}")', system.region_place)
+
+
+def _finding(what: str, place: Place) -> Finding:
+    return Finding("not-available-yet", place, f"meshctl cannot build {what} yet", _WHY, _HELP)
+
+
+_SPOKEN = {"aws": "AWS source", "partner": "partner source"}
 
 NOT_AVAILABLE_YET = Check(
     name="not-available-yet",
-    why="Within a system, topics, queues and streams will be subscribed to by name. Until meshctl can build that, it says "
-    "so instead of leaving it out.",
+    severity=Severity.NOTE,
+    why="The language is ahead of what meshctl can build: topics, streams, workflows, webhooks, tasks, log groups, further "
+    "buses, schedules, partners and events of AWS services are checked in full, so that a team can write down what it "
+    "wants; nothing is rendered while one of them is in the catalogue, because leaving it out would lose what it is for.",
     wrong={
         "orders/tracker.yaml": """\
 service: tracker
 queues:
   letters: {}
+topics:
+  order-updates: {}
 subscribes:
   updates:
     topic: order-updates

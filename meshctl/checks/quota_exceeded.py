@@ -29,13 +29,20 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 
 def _rules(mesh: Mesh) -> Iterator[Finding]:
-    most = ADJUSTABLE_RULES_IN.get(mesh.region, ADJUSTABLE_RULES)
+    region = min(_regions(mesh), key=_most_rules)
+    most = _most_rules(region)
     for bus in buses(mesh):
         if len(bus.subscriptions) > most:
-            message = (
-                f"{bus.name} would have {len(bus.subscriptions)} rules, and a bus in {mesh.region} has at most {most}"
-            )
+            message = f"{bus.name} would have {len(bus.subscriptions)} rules, and a bus in {region} has at most {most}"
             yield Finding("quota-exceeded", bus.place, message, _WHY, f"{_HELP} subscribe to less")
+
+
+def _regions(mesh: Mesh) -> set[str]:
+    return {region for stage in on_aws(mesh) for region in stage.regions}
+
+
+def _most_rules(region: str) -> int:
+    return ADJUSTABLE_RULES_IN.get(region, ADJUSTABLE_RULES)
 
 
 def _patterns(mesh: Mesh) -> Iterator[Finding]:

@@ -85,19 +85,22 @@ def has_wildcard(subscription: Subscription) -> bool:
 
 def policy_length(mesh: Mesh, stage: Stage) -> int:
     """Characters of the hub's bus policy in a stage: one statement for each system that publishes public events."""
-    arn = f"arn:aws:events:{mesh.region}:{ACCOUNT}:event-bus/{mesh.name}_{stage.name}_{HUB}"
-    statements = [_statement(arn, system.name, sources) for system in mesh.systems if (sources := _public(system))]
+    arn = f"arn:aws:events:{stage.regions[0]}:{ACCOUNT}:event-bus/{mesh.name}_{stage.name}_{HUB}"
+    organization = {"aws:PrincipalOrgID": mesh.organization} if mesh.organization else {}
+    statements = [
+        _statement(arn, system.name, sources, organization) for system in mesh.systems if (sources := _public(system))
+    ]
     return len(dumps({"Version": "2012-10-17", "Statement": statements}, separators=(",", ":")))
 
 
-def _statement(arn: str, system: str, sources: list[str]) -> dict[str, Any]:
+def _statement(arn: str, system: str, sources: list[str], organization: dict[str, str]) -> dict[str, Any]:
     return {
         "Sid": system,
         "Effect": "Allow",
         "Action": "events:PutEvents",
         "Resource": arn,
         "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
-        "Condition": {"StringEquals": {"events:source": sources}},
+        "Condition": {"StringEquals": {"events:source": sources} | organization},
     }
 
 

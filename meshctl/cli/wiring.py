@@ -88,7 +88,7 @@ def stage_aws(opened: Opened) -> "StageAws":
     """AWS as the stage sees it."""
     from meshctl.adapters.aws import StageAws
 
-    return StageAws(opened.mesh.region, opened.stage.deploy_role, local_endpoint(opened))
+    return StageAws(opened.stage.regions[0], opened.stage.deploy_role, local_endpoint(opened))
 
 
 def local_home(catalogue: Path) -> Path:
@@ -125,6 +125,6 @@ def stack_runner(opened: Opened, tell: Tell) -> "BundleRunner":
     endpoint = local_endpoint(opened)
     environment = terraform_environment(os.environ, configuration.resolve() if configuration else None)
     if endpoint:
-        environment = local_aws_environment(environment, endpoint, opened.mesh.region)
+        environment = local_aws_environment(environment, endpoint, opened.stage.regions[0])
         stage_aws(opened).ensure_bucket(opened.stage.state_bucket)
     return BundleRunner(opened.bundle_directory.resolve(), TerraformCommands(binary.path, environment))

@@ -1,6 +1,8 @@
-"""Functions and queues of a service, and how a subscription is delivered to them."""
+"""The channels of a service, and how a subscription is delivered to one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from meshctl.model.places import Place
 
@@ -9,6 +11,7 @@ from meshctl.model.places import Place
 class Function:
     """Code that receives events. `source` is a directory relative to the catalogue; memory in MB, timeout in seconds."""
 
+    kind: ClassVar[str] = "function"
     name: str
     source: str
     handler: str
@@ -17,21 +20,118 @@ class Function:
     memory_mb: int
     timeout_seconds: int
     description: str
+    environment: Mapping[str, str]
+    log_keep_days: int
+    dead_letters_keep_seconds: int
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A queue of a service, read by whatever the team runs; messages are kept for `keep_seconds`."""
+    """A queue of a service, read by whatever the team runs. Where no visibility timeout is said, its readers decide."""
 
+    kind: ClassVar[str] = "queue"
     name: str
+    description: str
+    fifo: bool
     keep_seconds: int
+    visibility_seconds: int | None
+    dead_letters_keep_seconds: int
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: its service writes to it, services of the same system subscribe."""
+
+    kind: ClassVar[str] = "topic"
+    name: str
+    description: str
+    fifo: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stream of records in their order; without a number of shards it grows with its traffic."""
+
+    kind: ClassVar[str] = "stream"
+    name: str
+    description: str
+    keep_seconds: int
+    shards: int | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """A state machine; `definition` is a file relative to the catalogue."""
+
+    kind: ClassVar[str] = "workflow"
+    name: str
+    description: str
+    definition: str
+    express: bool
+    place: Place
+    definition_place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """An HTTPS endpoint of somebody else, called at most `rate` times a second with the key that `secret` names."""
+
+    kind: ClassVar[str] = "webhook"
+    name: str
+    description: str
+    url: str
+    method: str
+    header: str
+    secret: str
+    rate: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task on Fargate: the family of its definition, and where it runs."""
+
+    kind: ClassVar[str] = "task"
+    name: str
+    description: str
+    cluster: str
+    task: str
+    subnets: tuple[str, ...]
+    security_groups: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A log group that events are written to."""
+
+    kind: ClassVar[str] = "log"
+    name: str
+    description: str
+    keep_days: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Bus:
+    """A further event bus of a service, beside its system's own."""
+
+    kind: ClassVar[str] = "bus"
+    name: str
+    description: str
+    place: Place
+
+
+Channel = Function | Queue | Topic | Stream | Workflow | Webhook | Task | Log | Bus
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
-    """The channel of a subscription: its kind (`queue` or `function`), its name, and whether a buffer stands before it."""
+    """The channel of a subscription: its kind, its name, and whether a buffer stands before it."""
 
     kind: str
     channel: str

@@ -1,16 +1,20 @@
 """Events and references to them."""
 
 from dataclasses import dataclass
+from datetime import date
 from re import compile as pattern
 
 from meshctl.model.places import Place
 
-REFERENCE = pattern(r"^([a-z][a-z0-9-]*)/([A-Z][A-Za-z0-9]*)(?:\.v([1-9][0-9]*))?$")
+REFERENCE = pattern(r"^([a-z][a-z0-9-]*)/([A-Z][A-Za-z0-9]*)(?:\.v([1-9][0-9]{0,3}))?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A named fact owned by one service. `schema` is a path relative to the catalogue."""
+    """A named fact owned by one service. `schema` is a path relative to the catalogue, empty where none is named.
+
+    From the day `deprecated` on this version may be gone.
+    """
 
     name: str
     version: int
@@ -21,6 +25,7 @@ class Event:
     description: str
     place: Place
     schema_place: Place
+    deprecated: date | None = None
 
     @property
     def key(self) -> str:

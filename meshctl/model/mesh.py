@@ -14,37 +14,29 @@ from meshctl.model.stages import Stage
 from meshctl.model.systems import System
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What holds where nothing nearer says otherwise: days, seconds and counts."""
-
-    archive_keep_days: int = 30
-    retry_seconds: int = 86_400
-    retry_attempts: int = 185
-    dead_letters_keep_seconds: int = 14 * 86_400
-    log_keep_days: int = 30
-    tags: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass(frozen=True)  # no slots: the indexes are kept on first use
 class Mesh:
     """Everything the catalogue declares, for one organisation.
 
     `complete` says that all files could be read: of an incomplete mesh nobody can say what it lacks. `schemas` are those
-    of the events that could be read, `texts` all files as they were found, both by their path.
+    of the events that could be read, `texts` all files as they were found, both by their path. `variants` are this mesh
+    as it is in a stage with settings of its own, by that stage: who receives what is the same in all.
     """
 
     name: str
     region: str
     stages: tuple[Stage, ...]
-    defaults: Defaults
+    archive_keep_days: int
     systems: tuple[System, ...]
     place: Place
+    organization: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
     severities: tuple[SeveritySetting, ...] = ()
     own_exemptions: tuple[Exemption, ...] = ()
     complete: bool = True
     schemas: Mapping[str, Schema] = field(default_factory=dict)
     texts: Mapping[str, bytes] = field(default_factory=dict)
+    variants: Mapping[str, "Mesh"] = field(default_factory=dict)
 
     @property
     def services(self) -> Iterator[Service]:
@@ -65,6 +57,14 @@ class Mesh:
     def exemptions(self) -> tuple[Exemption, ...]:
         """All of them: those that mesh.yaml makes, then those of the services."""
         return (*self.own_exemptions, *(one for service in self.services for one in service.exemptions))
+
+    def at(self, stage: str) -> "Mesh":
+        """The mesh as it is in that stage."""
+        return self.variants.get(stage, self)
+
+    def region_of(self, system: System, stage: Stage) -> str:
+        """The Region that a system is placed in. The embedded AWS has one, whatever the system names."""
+        return stage.regions[0] if stage.is_local or system.region is None else system.region
 
     def system(self, name: str) -> System | None:
         """The system of that name, if there is one."""

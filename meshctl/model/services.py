@@ -1,32 +1,31 @@
 """Services and their subscriptions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from meshctl.model.channels import Delivery, Function, Queue
+from meshctl.model.channels import Bus, Channel, Delivery, Function, Log, Queue, Stream, Task, Topic, Webhook, Workflow
 from meshctl.model.events import Event, EventReference
 from meshctl.model.exemptions import Exemption
 from meshctl.model.places import Place
+from meshctl.model.sources import AwsSource, Link, Partner, Schedule, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A subscription to a topic, queue or stream by name: `topic: order-updates` or `topic: orders/order-updates`."""
+class Retry:
+    """How long and how often EventBridge tries again."""
 
-    kind: str
-    name: str
-    place: Place
-
-    @property
-    def system(self) -> str | None:
-        """The other system that is named, if one is."""
-        return self.name.rpartition("/")[0] or None
+    seconds: int
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A service's wish to receive an event (or, refused for now, to read a topic, queue or stream)."""
+    """A service's wish to receive an event, or what a source or a channel of its own system gives.
+
+    `input_fields` names fields of the event's data that are all the channel gets; without dead letters nothing is kept for so
+    many seconds, and what cannot be delivered is lost.
+    """
 
     name: str
     system: str
@@ -35,8 +34,11 @@ class Subscription:
     where: Mapping[str, Any] | None
     where_place: Place
     delivery: Delivery
+    retry: Retry
+    dead_letters_keep_seconds: int | None
     place: Place
     where_places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
+    input_fields: Mapping[str, str] | None = None
 
     @property
     def key(self) -> str:
@@ -56,6 +58,17 @@ class Service:
     queues: tuple[Queue, ...]
     subscriptions: tuple[Subscription, ...]
     place: Place
+    topics: tuple[Topic, ...] = ()
+    streams: tuple[Stream, ...] = ()
+    workflows: tuple[Workflow, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    logs: tuple[Log, ...] = ()
+    buses: tuple[Bus, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    aws: tuple[AwsSource, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    sends_to: tuple[Link, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
 
     @property
@@ -67,3 +80,23 @@ class Service:
     def source(self) -> str:
         """The `source` of its events on the wire: `payments.capture`."""
         return f"{self.system}.{self.name}"
+
+    @property
+    def channels(self) -> Iterator[Channel]:
+        """All of its channels, kind by kind."""
+        yield from self.functions
+        yield from self.queues
+        yield from self.topics
+        yield from self.streams
+        yield from self.workflows
+        yield from self.webhooks
+        yield from self.tasks
+        yield from self.logs
+        yield from self.buses
+
+    @property
+    def sources(self) -> Iterator[Source]:
+        """What it can receive from outside the mesh, kind by kind."""
+        yield from self.schedules
+        yield from self.aws
+        yield from self.partners

@@ -19,10 +19,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """An isolated copy of the mesh. `cloud` is `aws` or `local`; only `aws` has accounts, a role and a state bucket."""
+    """An isolated copy of the mesh. `cloud` is `aws` or `local`; only `aws` has accounts, a role and a state bucket.
+
+    `regions` have a hub each; the first one is for systems that name none, and the embedded AWS has no other.
+    """
 
     name: str
     cloud: str
+    regions: tuple[str, ...]
     accounts: tuple[Account, ...]
     deploy_role: str
     state_bucket: str

@@ -1,15 +1,17 @@
 """Systems: services that one team answers for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from meshctl.model.places import Place
 from meshctl.model.services import Service
+from meshctl.model.sources import External
 
 
 @dataclass(frozen=True, slots=True)
 class System:
     """Services that one team answers for; owns one account per stage.
 
+    `region` is None where the system names none, `tags` are all of its resources', those of the mesh included.
     `complete` says that all its files could be read: of an incomplete system nobody can say what it lacks.
     """
 
@@ -20,3 +22,7 @@ class System:
     services: tuple[Service, ...]
     place: Place
     complete: bool = True
+    region: str | None = None
+    region_place: Place = field(default=Place(""))
+    external: tuple[External, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()

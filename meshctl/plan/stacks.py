@@ -32,8 +32,9 @@ def stacks(mesh: Mesh, stage: Stage, topology: Topology, package_hashes: Mapping
     """The stacks of a stage in the order of applying; `package_hashes` are base64 SHA-256 by `system/service/function`."""
     hub = topology.hub
     hub_inputs = {"bus": {**asdict(hub.bus), "archive": asdict(hub.archive), "publishers": _plain(hub.publishers)}}
+    hub_inputs["bus"]["organization"] = hub.organization
     return (
-        Stack(HUB_STACK, "hub", hub.account, 0, _inputs(mesh, stage, HUB_STACK, hub.account, hub_inputs), {}),
+        Stack(HUB_STACK, "hub", hub.account, 0, _inputs(mesh, stage, HUB_STACK, hub.account, hub.tags, hub_inputs), {}),
         *(_system_stack(mesh, stage, system, package_hashes) for system in topology.systems),
         _routes_stack(mesh, stage, topology),
     )
@@ -54,12 +55,14 @@ def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: 
         "routes": _plain(system.routes),
     }
     packages = {_package_path(key): f"{system.name}/{key}" for key in system.functions}
-    return Stack(name, "system", system.account, 1, _inputs(mesh, stage, name, system.account, inputs), packages)
+    return Stack(
+        name, "system", system.account, 1, _inputs(mesh, stage, name, system.account, system.tags, inputs), packages
+    )
 
 
 def _routes_stack(mesh: Mesh, stage: Stage, topology: Topology) -> Stack:
-    account = topology.hub.account
-    inputs = _inputs(mesh, stage, ROUTES_STACK, account, {"routes": _plain(topology.routes)})
+    hub, account = topology.hub, topology.hub.account
+    inputs = _inputs(mesh, stage, ROUTES_STACK, account, hub.tags, {"routes": _plain(topology.routes)})
     return Stack(ROUTES_STACK, "routes", account, 2, inputs, {})
 
 
@@ -68,15 +71,17 @@ def system_stack_name(system: str) -> str:
     return f"system-{system}"
 
 
-def _inputs(mesh: Mesh, stage: Stage, name: str, account: str, inputs: dict[str, Any]) -> dict[str, Any]:
+def _inputs(
+    mesh: Mesh, stage: Stage, name: str, account: str, tags: Mapping[str, str], inputs: dict[str, Any]
+) -> dict[str, Any]:
     stack = {
         "mesh": mesh.name,
         "stage": stage.name,
         "name": name,
-        "region": mesh.region,
+        "region": stage.regions[0],
         "account": account,
         "deploy_role": arns.role(account, stage.deploy_role),
-        "tags": dict(mesh.defaults.tags),
+        "tags": dict(tags),
     }
     return {"stack": stack, **inputs}
 

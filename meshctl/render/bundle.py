@@ -67,7 +67,7 @@ def state_key(mesh: Mesh, stage: Stage, stack: str) -> str:
 
 def _manifest(mesh: Mesh, stage: Stage, stacks: Iterable[Stack], digest: str) -> dict[str, Any]:
     listed = [{"name": one.name, "root": one.root, "account": one.account, "wave": one.wave} for one in stacks]
-    return {"mesh": mesh.name, "stage": stage.name, "region": mesh.region, "digest": digest, "stacks": listed}
+    return {"mesh": mesh.name, "stage": stage.name, "region": stage.regions[0], "digest": digest, "stacks": listed}
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -5,7 +5,6 @@ from json import dumps
 
 from meshctl.model.channels import Function
 from meshctl.model.events import Event
-from meshctl.model.mesh import Defaults
 from meshctl.model.services import Service
 from meshctl.model.stages import HUB
 from meshctl.topology.names import Names
@@ -13,9 +12,7 @@ from meshctl.topology.parts import DeadLetters, FunctionPart, Publishing
 from meshctl.topology.routes import Lowered
 
 
-def lower_function(
-    names: Names, defaults: Defaults, service: Service, function: Function, lowered: Iterable[Lowered]
-) -> FunctionPart:
+def lower_function(names: Names, service: Service, function: Function, lowered: Iterable[Lowered]) -> FunctionPart:
     """`function` with the grants that the subscriptions delivered to it need."""
     named = names.function(service.system, service.name, function.name)
     mine = [one for one in lowered if one.subscription.delivery.channel == function.name]
@@ -31,25 +28,26 @@ def lower_function(
         architecture=function.architecture,
         memory_mb=function.memory_mb,
         timeout_seconds=function.timeout_seconds,
-        log_keep_days=defaults.log_keep_days,
-        environment=_environment(names, service),
+        log_keep_days=function.log_keep_days,
+        environment=_environment(names, service, function),
         publishes=_publishes(names, service),
         consumes=tuple(sorted(one.route.target.arn for one in mine if one.subscription.delivery.buffered)),
         invokers=invokers,
-        dead_letters=_dead_letters(names, defaults, service, function) if invokers else None,
+        dead_letters=_dead_letters(names, service, function) if invokers else None,
     )
 
 
-def _dead_letters(names: Names, defaults: Defaults, service: Service, function: Function) -> DeadLetters:
+def _dead_letters(names: Names, service: Service, function: Function) -> DeadLetters:
     """Where Lambda puts what a function fails on that has no queue before it; EventBridge has long delivered it then."""
     named = names.queue(service.system, service.name, function.name, "function", "dead")
-    return DeadLetters(named.name, named.arn, defaults.dead_letters_keep_seconds, {}, None)
+    return DeadLetters(named.name, named.arn, function.dead_letters_keep_seconds, {}, None)
 
 
-def _environment(names: Names, service: Service) -> dict[str, str]:
-    """What `meshkit` needs to publish as this service."""
+def _environment(names: Names, service: Service, function: Function) -> dict[str, str]:
+    """What the team says, and what `meshkit` needs to publish as this service."""
     publishes = {event.detail_type: {"bus": names.bus(names.bus_owner(event)).arn} for event in service.events}
     return {
+        **function.environment,
         "MESH_SOURCE": service.source,
         "MESH_PRODUCER": service.key,
         "MESH_PUBLISHES": dumps(publishes, sort_keys=True, separators=(",", ":")),

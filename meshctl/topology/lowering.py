@@ -16,15 +16,16 @@ from meshctl.topology.routes import Lowered, lower_subscription
 
 def lower(mesh: Mesh, stage: Stage) -> Topology:
     """Everything that `stage` needs on AWS."""
+    mesh = mesh.at(stage.name)
     names = Names.of(mesh, stage)
     lowered = {service.key: _lower_subscriptions(names, mesh, service) for service in mesh.services}
     routes = {one.subscription.key: one.route for many in lowered.values() for one in many if not one.event.private}
     return Topology(
         mesh=mesh.name,
         stage=stage.name,
-        region=mesh.region,
-        hub=_hub(names, mesh),
-        systems=tuple(_system(names, mesh, system, lowered) for system in mesh.systems),
+        region=names.region,
+        hub=_hub(names, mesh, stage),
+        systems=tuple(_system(names, system, lowered) for system in mesh.systems),
         routes=routes,
     )
 
@@ -36,14 +37,16 @@ def _lower_subscriptions(names: Names, mesh: Mesh, service: Service) -> tuple[Lo
 def _lower_one(names: Names, mesh: Mesh, service: Service, subscription: Subscription) -> Lowered:
     assert isinstance(subscription.wants, EventReference)  # noqa: S101  what cannot be built has been refused before
     (event,) = mesh.meant_by(subscription.wants)
-    return lower_subscription(names, mesh.defaults, service, subscription, event)
+    return lower_subscription(names, service, subscription, event)
 
 
-def _hub(names: Names, mesh: Mesh) -> HubPart:
+def _hub(names: Names, mesh: Mesh, stage: Stage) -> HubPart:
     return HubPart(
         account=names.accounts[HUB],
         bus=names.bus(HUB, f"The hub of the mesh {mesh.name} in {names.stage}: public events of all systems."),
-        archive=Archive(names.name(HUB), mesh.defaults.archive_keep_days),
+        organization=None if stage.is_local else mesh.organization or None,
+        tags=dict(mesh.tags),
+        archive=Archive(names.name(HUB), mesh.archive_keep_days),
         publishers={
             system.name: Publisher(names.accounts[system.name], sources)
             for system in mesh.systems
@@ -56,30 +59,28 @@ def _public_sources(system: System) -> tuple[str, ...]:
     return tuple(one.source for one in system.services if any(not event.private for event in one.events))
 
 
-def _system(names: Names, mesh: Mesh, system: System, lowered: Mapping[str, tuple[Lowered, ...]]) -> SystemPart:
-    defaults = mesh.defaults
+def _system(names: Names, system: System, lowered: Mapping[str, tuple[Lowered, ...]]) -> SystemPart:
     mine = {service.name: lowered[service.key] for service in system.services}
     all_mine = [one for many in mine.values() for one in many]
     return SystemPart(
         name=system.name,
         account=names.accounts[system.name],
+        tags=dict(system.tags),
         bus=names.bus(system.name, f"Private events of the system {system.name}."),
         functions={
-            f"{service.name}/{one.name}": lower_function(names, defaults, service, one, mine[service.name])
+            f"{service.name}/{one.name}": lower_function(names, service, one, mine[service.name])
             for service in system.services
             for one in service.functions
         },
         queues={
-            f"{service.name}/{one.name}": lower_queue(names, defaults, service, one, mine[service.name])
+            f"{service.name}/{one.name}": lower_queue(names, service, one, mine[service.name])
             for service in system.services
             for one in service.queues
         },
         buffers={
-            _key(one.subscription): lower_buffer(names, defaults, one)
-            for one in all_mine
-            if one.subscription.delivery.buffered
+            _key(one.subscription): lower_buffer(names, one) for one in all_mine if one.subscription.delivery.buffered
         },
-        dead_letters={_key(one.subscription): lower_dead_letters(names, defaults, one) for one in all_mine},
+        dead_letters={_key(one.subscription): lower_dead_letters(names, one) for one in all_mine},
         routes={_key(one.subscription): one.route for one in all_mine if one.event.private},
     )
 

@@ -23,7 +23,7 @@ class Names:
     @classmethod
     def of(cls, mesh: Mesh, stage: Stage) -> "Names":
         """The names of `stage`."""
-        return cls(mesh.name, stage.name, mesh.region, {one.alias: one.number for one in stage.accounts})
+        return cls(mesh.name, stage.name, stage.regions[0], {one.alias: one.number for one in stage.accounts})
 
     def name(self, *parts: str) -> str:
         """A name within the stage."""

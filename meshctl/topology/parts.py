@@ -6,6 +6,8 @@ Times are in seconds and memory in MB unless the name says otherwise.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from meshctl.model.services import Retry
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -123,14 +125,6 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Retry:
-    """How long and how often EventBridge tries again."""
-
-    seconds: int
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
     """What a subscription lowers to on a bus: rule, target, delivery role, retry, dead letters."""
 
@@ -161,9 +155,11 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class HubPart:
-    """The hub: its bus, its archive, and who may publish."""
+    """The hub: its bus, its archive, and who may publish; of AWS organisations only this one, if one is named."""
 
     account: str
+    organization: str | None
+    tags: Mapping[str, str]
     bus: Named
     archive: Archive
     publishers: Mapping[str, Publisher]
@@ -175,6 +171,7 @@ class SystemPart:
 
     name: str
     account: str
+    tags: Mapping[str, str]
     bus: Named
     functions: Mapping[str, FunctionPart]
     queues: Mapping[str, ChannelQueue]

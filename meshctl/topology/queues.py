@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from meshctl.model.channels import Queue
-from meshctl.model.mesh import Defaults
 from meshctl.model.services import Service
 from meshctl.topology.names import Names
 from meshctl.topology.parts import Buffer, ChannelQueue, DeadLetters, Grant, QueuePart
@@ -17,20 +16,18 @@ QUEUE_VISIBILITY_SECONDS = 60
 BUFFER_KEEP_SECONDS = 4 * 86_400
 
 
-def lower_queue(
-    names: Names, defaults: Defaults, service: Service, queue: Queue, lowered: Iterable[Lowered]
-) -> ChannelQueue:
+def lower_queue(names: Names, service: Service, queue: Queue, lowered: Iterable[Lowered]) -> ChannelQueue:
     """A queue that the team reads by itself."""
     senders = {one.subscription.name: one.sender for one in lowered if _leads_to(one, queue)}
     named = names.queue(service.system, service.name, queue.name, "queue")
     dead = names.queue(service.system, service.name, queue.name, "queue", "dead")
-    dead_letters = DeadLetters(dead.name, dead.arn, defaults.dead_letters_keep_seconds, {}, named.arn)
-    visibility = QUEUE_VISIBILITY_SECONDS
+    dead_letters = DeadLetters(dead.name, dead.arn, queue.dead_letters_keep_seconds, {}, named.arn)
+    visibility = queue.visibility_seconds or QUEUE_VISIBILITY_SECONDS
     part = QueuePart(named.name, named.arn, queue.keep_seconds, visibility, MAX_RECEIVES, senders, dead.arn)
     return ChannelQueue(part, dead_letters)
 
 
-def lower_buffer(names: Names, defaults: Defaults, lowered: Lowered) -> Buffer:
+def lower_buffer(names: Names, lowered: Lowered) -> Buffer:
     """The queue between a route and a function."""
     service, subscription = lowered.service, lowered.subscription
     function = next(one for one in service.functions if one.name == subscription.delivery.channel)
@@ -47,13 +44,15 @@ def lower_buffer(names: Names, defaults: Defaults, lowered: Lowered) -> Buffer:
     return Buffer(queue, f"{service.name}/{function.name}", BATCH_SIZE)
 
 
-def lower_dead_letters(names: Names, defaults: Defaults, lowered: Lowered) -> DeadLetters:
+def lower_dead_letters(names: Names, lowered: Lowered) -> DeadLetters:
     """Where is kept what a subscription's route could not deliver, and what its function could not handle."""
     subscription = lowered.subscription
+    kept = subscription.dead_letters_keep_seconds
+    assert kept is not None  # noqa: S101  a subscription without dead letters has been refused before
     named = names.queue(subscription.system, subscription.service, subscription.name, "dead")
     senders: dict[str, Grant] = {subscription.name: lowered.dead_letters_sender}
     source = buffer_queue(names, subscription).arn if subscription.delivery.buffered else None
-    return DeadLetters(named.name, named.arn, defaults.dead_letters_keep_seconds, senders, source)
+    return DeadLetters(named.name, named.arn, kept, senders, source)
 
 
 def _leads_to(lowered: Lowered, queue: Queue) -> bool:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from json import dumps
 
 from meshctl.model.events import Event
-from meshctl.model.mesh import Defaults
 from meshctl.model.services import Service, Subscription
 from meshctl.topology.names import Names
-from meshctl.topology.parts import Delivery, Grant, Named, Retry, Route, Target
+from meshctl.topology.parts import Delivery, Grant, Named, Route, Target
 
 _ACTIONS = {"queue": "sqs:SendMessage", "function": "lambda:InvokeFunction"}
 
@@ -24,9 +23,7 @@ class Lowered:
     dead_letters_sender: Grant
 
 
-def lower_subscription(
-    names: Names, defaults: Defaults, service: Service, subscription: Subscription, event: Event
-) -> Lowered:
+def lower_subscription(names: Names, service: Service, subscription: Subscription, event: Event) -> Lowered:
     """The route of `subscription` to `event`."""
     owner = names.bus_owner(event)
     rule, bus_account = names.rule(subscription, event), names.accounts[owner]
@@ -40,7 +37,7 @@ def lower_subscription(
         pattern=event_pattern(names, event, subscription),
         target=Target(subscription.delivery.kind, target.arn),
         delivery=Delivery(role.name, role.arn, action, bus_account) if crosses else None,
-        retry=Retry(defaults.retry_seconds, defaults.retry_attempts),
+        retry=subscription.retry,
         dead_letters_arn=names.queue(subscription.system, subscription.service, subscription.name, "dead").arn,
     )
     sender = Grant("role", role.arn, bus_account) if crosses else by_rule

@@ -28,7 +28,12 @@ resource "aws_cloudwatch_event_bus_policy" "hub" {
         Action    = "events:PutEvents"
         Resource  = var.bus.arn
         Principal = { AWS = "arn:aws:iam::${publisher.account}:root" }
-        Condition = { StringEquals = { "events:source" = publisher.sources } }
+        Condition = {
+          StringEquals = merge(
+            { "events:source" = publisher.sources },
+            var.bus.organization == null ? {} : { "aws:PrincipalOrgID" = var.bus.organization },
+          )
+        }
       }
     ]
   })

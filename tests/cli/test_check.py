@@ -74,11 +74,17 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         ["orders/checkout.yaml:3:37"],
     ),
     ("missing-file", {"orders/events/OrderPlaced.v1.json": None}, ["orders/checkout.yaml:3:37"]),
-    ("missing-key", {"orders/system.yaml": "system: orders\n"}, ["orders/system.yaml:1:1"]),
+    ("missing-key", {"orders/system.yaml": "owner: {team: checkout}\n"}, ["orders/system.yaml:1:1"]),
     (
         "name-too-long",
         {f"orders/{LONG}.yaml": f"service: {LONG}\n"},
         [f"orders/{LONG}.yaml:1:10"],
+    ),
+    ("unknown-stage", {"orders/system.yaml": ORDERS + "stages: {prdo: {}}\n"}, ["orders/system.yaml:3:10"]),
+    (
+        "unknown-item",
+        {"payments/capture.yaml": CAPTURE + "stages: {dev: {queues: {lettres: {keep: 1d}}}}\n"},
+        ["payments/capture.yaml:14:25"],
     ),
     (
         "not-available-yet",

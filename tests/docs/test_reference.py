@@ -56,12 +56,13 @@ def mesh_without_settings() -> Any:
 
 
 def test_the_defaults_of_a_mesh_are_those_that_the_language_tells() -> None:
-    defaults = mesh_without_settings().defaults
-    assert defaults.archive_keep_days * DAY == seconds(told("defaults", "archive", "keep"))
-    assert defaults.retry_seconds == seconds(told("defaults", "retry", "for"))
-    assert defaults.retry_attempts == told("defaults", "retry", "attempts")
-    assert defaults.dead_letters_keep_seconds == seconds(told("defaults", "dead_letters", "keep"))
-    assert defaults.log_keep_days * DAY == seconds(told("defaults", "logs", "keep"))
+    service = mesh_without_settings().service("payments/capture")
+    subscription = service.subscriptions[0]
+    assert mesh_without_settings().archive_keep_days * DAY == seconds(told("defaults", "archive", "keep"))
+    assert subscription.retry.seconds == seconds(told("defaults", "retry", "for"))
+    assert subscription.retry.attempts == told("defaults", "retry", "attempts")
+    assert subscription.dead_letters_keep_seconds == seconds(told("defaults", "dead_letters", "keep"))
+    assert service.functions[0].log_keep_days * DAY == seconds(told("defaults", "logs", "keep"))
 
 
 @pytest.mark.parametrize("owner", [("function",), ("defaults", "function")])
@@ -75,4 +76,4 @@ def test_the_defaults_of_a_function_are_those_that_the_language_tells(owner: tup
 
 def test_the_default_of_a_queue_is_that_which_the_language_tells() -> None:
     (queue,) = mesh_without_settings().service("payments/capture").queues
-    assert queue.keep_seconds == seconds(told("queue", "keep"))
+    assert queue.keep_seconds == seconds(told("queue", "keep")) == seconds(told("defaults", "queue", "keep"))

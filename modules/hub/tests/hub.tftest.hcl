@@ -70,3 +70,19 @@ run "no_system_publishes_in_the_name_of_another" {
 
   expect_failures = [var.bus]
 }
+
+run "an_organisation_closes_the_hub_to_everybody_else" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { organization = "o-a1b2c3d4e5" })
+  }
+
+  assert {
+    condition = alltrue([
+      for one in jsondecode(aws_cloudwatch_event_bus_policy.hub[0].policy).Statement :
+      one.Condition.StringEquals["aws:PrincipalOrgID"] == "o-a1b2c3d4e5"
+    ])
+    error_message = "Every statement is for accounts of the organisation alone."
+  }
+}

@@ -1,0 +1,156 @@
+"""Channels and sources of a service's document, kind by kind. The shape has been checked; builds data and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from meshctl.catalogue.cascade import Cascade, own_default, staged
+from meshctl.catalogue.documents import Document
+from meshctl.catalogue.paths import Paths
+from meshctl.catalogue.values import DAY, megabytes, seconds
+from meshctl.model.channels import Bus, Function, Log, Queue, Stream, Task, Topic, Webhook, Workflow
+from meshctl.model.places import Place
+from meshctl.model.sources import AwsSource, Partner, Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a section, `settle` of `functions`: what it says, in a stage or in all, and the settings around it."""
+
+    document: Document
+    section: str
+    name: str
+    said: Mapping[str, Any]
+    cascade: Cascade
+    paths: Paths
+
+    @classmethod
+    def of(
+        cls, document: Document, section: str, name: str, cascade: Cascade, paths: Paths, stage: str | None
+    ) -> "Item":
+        """The entry as it is in `stage`, where that is said to be otherwise."""
+        said = document.data[section][name]
+        otherwise = staged(document.data, stage).get(section, {}).get(name, {})
+        if "environment" in otherwise:
+            environment = {**said.get("environment", {}), **otherwise["environment"]}
+            otherwise = {**otherwise, "environment": environment}
+        if "every" in otherwise or "cron" in otherwise:
+            said = {key: value for key, value in said.items() if key not in ("every", "cron")}
+        return cls(document, section, name, {**said, **otherwise} if otherwise else said, cascade, paths)
+
+    @property
+    def place(self) -> Place:
+        """Where its name stands."""
+        return self.document.key_place(self.section, self.name)
+
+    @property
+    def description(self) -> str:
+        """What it says of itself."""
+        return str(self.said.get("description", ""))
+
+    @property
+    def dead_letters_keep(self) -> int:
+        """For how many seconds its dead letters are kept."""
+        return seconds(self.cascade.groups["dead_letters"]["keep"])
+
+
+def function(item: Item) -> Function:
+    """A function with its memory in MB and its times in seconds and days."""
+    said = item.cascade.of("function", item.said)
+    return Function(
+        name=item.name,
+        source=item.paths.resolve(item.document, (item.section, item.name, "source"), said["source"]),
+        handler=said["handler"],
+        runtime=said["runtime"],
+        architecture=said["architecture"],
+        memory_mb=megabytes(said["memory"]),
+        timeout_seconds=seconds(said["timeout"]),
+        description=item.description,
+        environment=said.get("environment", {}),
+        log_keep_days=seconds(item.cascade.groups["logs"]["keep"]) // DAY,
+        dead_letters_keep_seconds=item.dead_letters_keep,
+        place=item.place,
+    )
+
+
+def queue(item: Item) -> Queue:
+    """A queue with its times in seconds."""
+    said = item.cascade.of("queue", item.said)
+    return Queue(
+        name=item.name,
+        description=item.description,
+        fifo=said.get("order") == "fifo",
+        keep_seconds=seconds(said["keep"]),
+        visibility_seconds=seconds(said["visibility"]) if "visibility" in said else None,
+        dead_letters_keep_seconds=item.dead_letters_keep,
+        place=item.place,
+    )
+
+
+def topic(item: Item) -> Topic:
+    """A topic."""
+    return Topic(item.name, item.description, item.said.get("order") == "fifo", item.place)
+
+
+def stream(item: Item) -> Stream:
+    """A stream that keeps its records for so many seconds."""
+    said = item.cascade.of("stream", item.said)
+    return Stream(item.name, item.description, seconds(said["keep"]), said.get("shards"), item.place)
+
+
+def workflow(item: Item) -> Workflow:
+    """A workflow with the path of its definition."""
+    path = (item.section, item.name, "definition")
+    definition = item.paths.resolve_json(item.document, path, item.said["definition"])
+    express = item.said.get("type") == "express"
+    return Workflow(item.name, item.description, definition, express, item.place, item.document.place(*path))
+
+
+def webhook(item: Item) -> Webhook:
+    """A webhook; what it does not say, the language does."""
+    said = {**{key: own_default("webhook", key) for key in ("method", "header", "rate")}, **item.said}
+    return Webhook(
+        name=item.name,
+        description=item.description,
+        url=said["url"],
+        method=said["method"],
+        header=said["header"],
+        secret=said["secret"],
+        rate=said["rate"],
+        place=item.place,
+    )
+
+
+def task(item: Item) -> Task:
+    """A task."""
+    said = item.said
+    groups = tuple(said.get("security_groups", ()))
+    return Task(item.name, item.description, said["cluster"], said["task"], tuple(said["subnets"]), groups, item.place)
+
+
+def log(item: Item) -> Log:
+    """A log group that keeps what it gets for so many days."""
+    said = item.cascade.of("logs", item.said)
+    return Log(item.name, item.description, seconds(said["keep"]) // DAY, item.place)
+
+
+def bus(item: Item) -> Bus:
+    """A bus."""
+    return Bus(item.name, item.description, item.place)
+
+
+def schedule(item: Item) -> Schedule:
+    """A schedule; it has a cron expression or a number of seconds."""
+    every = seconds(item.said["every"]) if "every" in item.said else None
+    zone = item.said.get("timezone", own_default("schedule", "timezone"))
+    return Schedule(item.name, item.description, every, item.said.get("cron", ""), zone, item.place)
+
+
+def aws(item: Item) -> AwsSource:
+    """Events of an AWS service."""
+    return AwsSource(item.name, item.description, item.said["source"], tuple(item.said.get("types", ())), item.place)
+
+
+def partner(item: Item) -> Partner:
+    """An event source of a partner."""
+    return Partner(item.name, item.description, item.said["source"], item.place)

@@ -1,0 +1,35 @@
+"""Paths that a document names, as paths of the catalogue. Touches no disk: it asks what has been found there."""
+
+from posixpath import dirname, join, normpath
+
+from meshctl.catalogue.documents import Document, Path
+from meshctl.catalogue.files import CatalogueFiles, is_schema
+from meshctl.model.findings import Finding
+
+
+class Paths:
+    """Finds what documents name; `findings` grows with what is not there."""
+
+    def __init__(self, files: CatalogueFiles, findings: list[Finding]) -> None:
+        self._files = files
+        self._findings = findings
+
+    def resolve(self, document: Document, path: Path, text: str) -> str:
+        """`text`, read from the document's directory, relative to the catalogue."""
+        place = document.place(*path)
+        resolved = normpath(join(dirname(document.file), text))
+        if resolved.startswith(".."):
+            message = f'"{text}" leads out of the catalogue'
+            self._findings.append(Finding("path-outside-catalogue", place, message, help="move it into the catalogue"))
+        elif resolved not in self._files.paths:
+            self._findings.append(Finding("missing-file", place, f'there is no "{resolved}" in the catalogue'))
+        return resolved
+
+    def resolve_json(self, document: Document, path: Path, text: str) -> str:
+        """The same of a JSON file that is read: a schema, or the definition of a workflow."""
+        resolved = self.resolve(document, path, text)
+        if resolved in self._files.paths and not is_schema(resolved):
+            message = f'"{resolved}" is not read as {"a schema" if "schema" in path else "a definition"}'
+            help_ = "such files are .json files in a system's directory or in one below it: events/OrderPlaced.v1.json"
+            self._findings.append(Finding("misplaced-schema", document.place(*path), message, help=help_))
+        return resolved

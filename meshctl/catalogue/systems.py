@@ -1,0 +1,115 @@
+"""A system's documents become a `System`, and another one for each stage in which something of it is otherwise."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from meshctl.catalogue.cascade import Cascade, staged
+from meshctl.catalogue.documents import Document
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.services import build_service
+from meshctl.model.findings import Finding
+from meshctl.model.places import Place
+from meshctl.model.services import Service
+from meshctl.model.sources import External
+from meshctl.model.systems import System
+
+SYSTEM_FILE = "system.yaml"
+EXTERNAL = {"queues": "queue", "topics": "topic", "streams": "stream", "functions": "function", "buses": "bus"}
+
+
+@dataclass(frozen=True, slots=True)
+class SystemDocuments:
+    """What could be read of a system: its own document, and those of its services."""
+
+    name: str
+    own: Document | None
+    services: tuple[Document, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What holds around a system: the settings of the mesh, in general (None) and by stage, and the catalogue's files."""
+
+    cascades: Mapping[str | None, Cascade]
+    files: CatalogueFiles
+
+    @property
+    def staged(self) -> tuple[str, ...]:
+        """The stages in which something of the mesh itself is otherwise."""
+        return tuple(stage for stage, one in self.cascades.items() if stage and one is not self.cascades[None])
+
+
+def build_system(
+    documents: SystemDocuments, around: Surroundings, findings: list[Finding]
+) -> tuple[System, dict[str, System]]:
+    """The system, and how it is in each stage where it is otherwise; adds to `findings` what is wrong with it."""
+    built = [_service(one, documents, around, None, findings) for one in documents.services]
+    general = _system(documents, around, None, built)
+    return general, {
+        stage: _system(documents, around, stage, _at(stage, general, documents, around))
+        for stage in _stages_of(documents, around)
+    }
+
+
+def _stages_of(documents: SystemDocuments, around: Surroundings) -> Iterator[str]:
+    """The stages in which something of the system is otherwise."""
+    said = {stage for one in (documents.own, *documents.services) if one for stage in one.data.get("stages", {})}
+    return (stage for stage in around.cascades if stage and (stage in said or stage in around.staged))
+
+
+def _at(stage: str, general: System, documents: SystemDocuments, around: Surroundings) -> list[Service]:
+    """The services as they are in a stage: those that are no different are the same ones."""
+    all_ = stage in around.staged or bool(documents.own and staged(documents.own.data, stage))
+    return [
+        _service(document, documents, around, stage, []) if all_ or staged(document.data, stage) else service
+        for document, service in zip(documents.services, general.services, strict=True)
+    ]
+
+
+def _service(
+    document: Document, documents: SystemDocuments, around: Surroundings, stage: str | None, findings: list[Finding]
+) -> Service:
+    cascade = _cascade(documents, around, stage)
+    return build_service(document, documents.name, cascade, around.files, findings, stage)
+
+
+def _cascade(documents: SystemDocuments, around: Surroundings, stage: str | None) -> Cascade:
+    mesh = around.cascades[stage]
+    return mesh.under(documents.own.data, stage) if documents.own else mesh
+
+
+def _system(documents: SystemDocuments, around: Surroundings, stage: str | None, services: Iterable[Service]) -> System:
+    document = documents.own
+    said: Mapping[str, Any] = document.data if document else {}
+    owner = said.get("owner", {})
+    system = System(
+        name=documents.name,
+        description=said.get("description", ""),
+        team=owner.get("team", ""),
+        contact=owner.get("contact", ""),
+        services=tuple(services),
+        place=document.place("system") if document else Place(f"{documents.name}/{SYSTEM_FILE}"),
+        complete=documents.complete,
+        external=tuple(_external(document)) if document else (),
+        tags=tuple(sorted(_cascade(documents, around, stage).groups.get("tags", {}).items())),
+    )
+    return _placed(system, document, stage) if document else system
+
+
+def _placed(system: System, document: Document, stage: str | None) -> System:
+    """The system in the Region that its document says, for this stage or for all."""
+    region = document.data.get("region")
+    path: tuple[str, ...] = ("region",)
+    if stage and "region" in staged(document.data, stage):
+        region, path = staged(document.data, stage)["region"], ("stages", stage, "region")
+    return replace(system, region=region, region_place=document.place(*path))
+
+
+def _external(document: Document) -> Iterator[External]:
+    for section, kind in EXTERNAL.items():
+        for name, said in document.data.get("external", {}).get(section, {}).items():
+            path = ("external", section, name)
+            arns = {stage: (arn, document.place(*path, stage)) for stage, arn in said.items()}
+            yield External(kind, name, arns, document.key_place(*path))
