@@ -95,6 +95,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a file less": lambda directory: (directory / "orders/events/OrderPlaced.v1.json").unlink(),
     "another name": lambda directory: (directory / "orders/checkout.yaml").rename(directory / "orders/cashier.yaml"),
     "a source less": lambda directory: shutil.rmtree(directory / "payments/lambdas"),
+    "a source of another name": lambda directory: (directory / "payments/lambdas/charge").rename(
+        directory / "payments/lambdas/charged"
+    ),
     "a link for a file": lambda directory: _link(directory / "orders/system.yaml"),
     "two files exchanged": lambda directory: _exchange(
         directory / "orders/system.yaml", directory / "payments/system.yaml"

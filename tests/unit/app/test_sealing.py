@@ -53,6 +53,8 @@ def test_an_answer_comes_back_as_it_was(answer: Answer) -> None:
 @given(FILES, FILES)
 @example(CatalogueFiles({"a": b"bc"}, frozenset()), CatalogueFiles({"a": b"b", "c": b""}, frozenset()))
 @example(CatalogueFiles({"a": b""}, frozenset()), CatalogueFiles({}, frozenset({"a"})))
+@example(CatalogueFiles({}, frozenset({"a"})), CatalogueFiles({}, frozenset({"b"})))
+@example(CatalogueFiles({"a": b"x\0", "b": b"y"}, frozenset()), CatalogueFiles({"a": b"x", "b": b"\0y"}, frozenset()))
 @example(CatalogueFiles({"a": b"x", "b": b"y"}, frozenset()), CatalogueFiles({"a": b"y", "b": b"x"}, frozenset()))
 def test_only_equal_files_ask_the_same_question(one: CatalogueFiles, other: CatalogueFiles) -> None:
     assert (question_of(one, DAY, "code") == question_of(other, DAY, "code")) == (one == other)
