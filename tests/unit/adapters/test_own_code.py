@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,13 +51,21 @@ def test_every_change_of_a_file_counts(tmp_path: Path, monkeypatch: pytest.Monke
         case "other bytes":
             file.write_text("WORST = 2\n")
         case "other time":
-            file.touch()
+            os.utime(file, (0, 0))
         case "another file":
             (tmp_path / "more.json").write_text("{}")
         case "one file less":
             file.unlink()
         case "another name":
             file.rename(tmp_path / "checks" / "loops.py")
+    assert code_that_judges() not in ("", before)
+
+
+def test_bytes_count_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = _package(tmp_path, monkeypatch) / "checks" / "loop.py"
+    monkeypatch.setattr(own_code, "_stamp", str.encode)  # a disk that keeps no times to speak of
+    before = code_that_judges()
+    file.write_text("WORST = 2\n")
     assert code_that_judges() not in ("", before)
 
 
