@@ -25,7 +25,10 @@ def question_of(files: CatalogueFiles, today: date, code: str) -> bytes:
     head = repr((code, today.isoformat(), len(files.paths), sizes, sorted(files.unreadable.items())))
     # Neither a `repr` nor a path holds NUL, and how many follow is said before: no two questions read the same.
     names = "\0".join((head, *sorted(files.paths), *named))
-    return blake2b(b"\0".join((names.encode("utf-8", "surrogatepass"), *contents)), digest_size=32).digest()
+    digest = blake2b(names.encode("utf-8", "surrogatepass"), digest_size=32)
+    for content in contents:
+        digest.update(content)
+    return digest.digest()
 
 
 def sealed(answer: Answer, question: bytes) -> bytes:
