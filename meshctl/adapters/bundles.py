@@ -8,14 +8,13 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from meshctl.adapters.writing import write_file
 from meshctl.errors import MeshctlError
 from meshctl.render import Bundle
 from meshctl.render.bundle import MANIFEST_FILE
 
 _LISTING = "files.json"
-STATE_DIRECTORY = ".meshctl"
 
 
 def write_bundle(bundle: Bundle, directory: Path) -> None:
@@ -31,21 +30,6 @@ def write_bundle(bundle: Bundle, directory: Path) -> None:
     write_file(directory / _LISTING, json.dumps(sorted(bundle.files)).encode())
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Puts `content` at `path` whole or not at all; leaves a file alone that is like it already."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-
-
 @contextmanager
 def only_one(directory: Path) -> Iterator[None]:
     """Holds a bundle for this process; raises `MeshctlError` where another one has it. The system releases it on exit."""
@@ -57,14 +41,6 @@ def only_one(directory: Path) -> Iterator[None]:
             message = f'another meshctl is at work on the stage "{directory.name}" of this catalogue'
             raise MeshctlError(message, "wait until it is done, then run the command again") from None
         yield
-
-
-def state_directory(catalogue: Path) -> Path:
-    """Where meshctl keeps what it makes: `.meshctl` beside mesh.yaml, which git ignores."""
-    directory = catalogue / STATE_DIRECTORY
-    directory.mkdir(mode=0o700, exist_ok=True)
-    write_file(directory / ".gitignore", b"*\n")
-    return directory
 
 
 def _listed(directory: Path) -> Iterable[str]:

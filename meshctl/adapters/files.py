@@ -1,14 +1,12 @@
-"""Reads and writes files: the catalogue's and the bundle's. Decides nothing about what they mean."""
+"""Reads and writes the files of a catalogue. Decides nothing about what they mean."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
-from meshctl.adapters.bundles import write_file
-from meshctl.catalogue.files import CatalogueFiles, is_document, is_schema
+from meshctl.adapters.trees import read_plain, walk
+from meshctl.adapters.writing import write_file
+from meshctl.catalogue.files import CatalogueFiles, is_read
 from meshctl.errors import CatalogueUnreadable, MeshctlError
-
-_IGNORED_DIRECTORIES = frozenset({"__pycache__", "node_modules"})
 
 
 def read_catalogue_files(root: Path) -> CatalogueFiles:
@@ -19,10 +17,12 @@ def read_catalogue_files(root: Path) -> CatalogueFiles:
     contents: dict[str, bytes] = {}
     unreadable: dict[str, str] = {}
     paths: set[str] = set()
-    for path, entry in _walk(root, unreadable):
+    for path, entry in walk(os.fspath(root), unreadable):
         paths.add(path)
-        if is_document(path) or is_schema(path):
+        if is_read(path):
             _read(path, entry, contents, unreadable)
+        elif "/" not in path and entry.is_symlink() and Path(entry.path).is_dir():
+            unreadable[path] = "it is a symbolic link"  # else a system would be left out unseen
     return CatalogueFiles(contents, frozenset(paths), unreadable)
 
 
@@ -45,31 +45,11 @@ def write_catalogue_file(path: Path, content: bytes) -> None:
     path.chmod(mode)
 
 
-def _walk(root: Path, unreadable: dict[str, str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    open_ones: list[tuple[str, str]] = [("", os.fspath(root))]
-    while open_ones:
-        prefix, directory = open_ones.pop()
-        try:
-            entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
-        except OSError as error:
-            unreadable[prefix.rstrip("/") or "."] = error.strerror or str(error)
-            continue
-        for entry in entries:
-            if entry.name.startswith(".") or entry.name in _IGNORED_DIRECTORIES:
-                continue
-            if not prefix and entry.is_symlink() and entry.is_dir():
-                unreadable[entry.name] = "it is a symbolic link"  # else a system would be left out unseen
-            yield prefix + entry.name, entry
-            if entry.is_dir(follow_symlinks=False):
-                open_ones.append((f"{prefix}{entry.name}/", entry.path))
-
-
 def _read(path: str, entry: os.DirEntry[str], contents: dict[str, bytes], unreadable: dict[str, str]) -> None:
     if not entry.is_file(follow_symlinks=False):
         unreadable[path] = "it is a symbolic link or no plain file"
         return
     try:
-        with Path(entry.path).open("rb") as file:
-            contents[path] = file.read(1_000_001)  # one byte more than is allowed, however large the file is
+        contents[path] = read_plain(entry.path, 1_000_001)  # one more than is allowed, however large the file is
     except OSError as error:
         unreadable[path] = error.strerror or str(error)

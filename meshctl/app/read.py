@@ -1,12 +1,15 @@
 """Use case: what does this catalogue say, and what is wrong with it?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from meshctl.app.rules import READING
-from meshctl.catalogue import CatalogueFiles, read_catalogue
+from meshctl.app.rules import READING, asked
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.reading import read_catalogue
 from meshctl.checks import run_checks
 from meshctl.errors import MeshctlError
+from meshctl.model.answers import Answer
 from meshctl.model.findings import Finding, errors_of
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
@@ -34,6 +37,17 @@ def check_catalogue(files: CatalogueFiles, today: date) -> Checked:
     reading = read_catalogue(files)
     found = list(reading.findings) + (run_checks(reading.mesh, today, READING) if reading.mesh else [])
     return Checked(reading.mesh, tuple(sorted(found, key=lambda finding: finding.order)))
+
+
+def answer_of(checked: Checked) -> Answer:
+    """What `meshctl check` tells of it."""
+    mesh = checked.mesh
+    things: dict[str, Iterable[object]] = {}
+    if mesh:
+        things["system"], things["service"] = mesh.systems, mesh.services
+        things["event"], things["subscription"] = mesh.events, mesh.subscriptions
+    counts = {thing: sum(1 for _ in many) for thing, many in things.items()}
+    return Answer(checked.findings, counts, {rule.name: rule.severity for rule in asked(mesh)})
 
 
 def sound_mesh(checked: Checked) -> Mesh:

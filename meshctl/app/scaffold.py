@@ -10,7 +10,7 @@ from meshctl.app.inserting import with_entry
 from meshctl.app.language import language_schema
 from meshctl.app.read import check_catalogue
 from meshctl.app.templating import fill
-from meshctl.catalogue import CatalogueFiles
+from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.shape import language
 from meshctl.errors import MeshctlError
 from meshctl.model.findings import Severity, did_you_mean

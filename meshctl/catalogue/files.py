@@ -19,6 +19,11 @@ def is_schema(path: str) -> bool:
     return path.endswith(".json") and path.count("/") in (1, 2)
 
 
+def is_read(path: str) -> bool:
+    """Whether the catalogue reads a file: one of the language, or what may be a schema."""
+    return path.endswith((".yaml", ".json")) and (is_document(path) or is_schema(path))
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogueFiles:
     """What lies in a catalogue's directory; all paths are relative to it, with `/`.

@@ -11,8 +11,9 @@ import click
 from meshctl.cli.options import catalogue_option, formats_option
 
 if TYPE_CHECKING:
-    from meshctl.app.read import Checked
+    from meshctl.model.answers import Answer
     from meshctl.model.findings import Finding
+    from meshctl.model.rules import Rule
 
 
 @click.command()
@@ -21,17 +22,14 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 def check(catalogue: Path, format_: str, strict: bool) -> None:
     """Say what is wrong with the catalogue: every finding at once, with its place and a way out."""
-    from meshctl.adapters.files import read_catalogue_files
-    from meshctl.app.read import check_catalogue
     from meshctl.model.findings import errors_of, strictly
     from meshctl.report.findings import summary
 
-    files = read_catalogue_files(catalogue)
-    checked = check_catalogue(files, date.today())
-    findings = strictly(checked.findings) if strict else checked.findings
+    answer, contents = _answer(catalogue)
+    findings = strictly(answer.findings) if strict else answer.findings
     if format_ == "text":
-        click.echo(_text(checked, findings, files.contents))
-    elif shown := _data(catalogue, format_, checked, findings):
+        click.echo(_text(answer, findings, contents))
+    elif shown := _data(catalogue, format_, answer, findings):
         click.echo(shown)
     if findings and format_ in ("text", "github"):  # the others are read by programs alone
         click.echo(f"\n{summary(findings)}", err=True)
@@ -39,25 +37,41 @@ def check(catalogue: Path, format_: str, strict: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _text(checked: "Checked", findings: "tuple[Finding, ...]", contents: Mapping[str, bytes]) -> str:
+def _answer(catalogue: Path) -> "tuple[Answer, Mapping[str, bytes]]":
+    """The answer and the files it is about; what reads and checks is imported only where nothing like it is kept."""
+    from meshctl.adapters.files import read_catalogue_files
+    from meshctl.adapters.own_code import code_that_judges
+    from meshctl.adapters.shelf import StateShelf
+    from meshctl.app.answering import answer_to
+
+    files, today = read_catalogue_files(catalogue), date.today()
+
+    def work_out() -> "Answer":
+        from meshctl.app.read import answer_of, check_catalogue
+
+        return answer_of(check_catalogue(files, today))
+
+    answer = answer_to(files, today, StateShelf(catalogue), code_that_judges, work_out)
+    return answer, files.contents
+
+
+def _text(answer: "Answer", findings: "tuple[Finding, ...]", contents: Mapping[str, bytes]) -> str:
     from meshctl.report.findings import findings_as_text
     from meshctl.report.plain import counted
 
-    mesh = checked.mesh
-    if findings or mesh is None:
+    if findings or not answer.counts:
         return findings_as_text(findings, contents)
-    things = {
-        "system": mesh.systems,
-        "service": mesh.services,
-        "event": mesh.events,
-        "subscription": mesh.subscriptions,
-    }
-    return f"The catalogue is sound: {', '.join(counted(len(list(many)), thing) for thing, many in things.items())}."
+    return f"The catalogue is sound: {', '.join(counted(many, thing) for thing, many in answer.counts.items())}."
 
 
-def _data(catalogue: Path, format_: str, checked: "Checked", findings: "tuple[Finding, ...]") -> str:
+def _rules(answer: "Answer") -> "tuple[Rule, ...]":
+    from meshctl.app.rules import rules_of
+
+    return rules_of(answer.asked)
+
+
+def _data(catalogue: Path, format_: str, answer: "Answer", findings: "tuple[Finding, ...]") -> str:
     """The findings for programs; those that put them beside a file's lines want its path from here."""
-    from meshctl.app.rules import asked
     from meshctl.report.findings import below, findings_as_json
 
     directory = Path(os.path.relpath(catalogue)).as_posix()
@@ -67,7 +81,7 @@ def _data(catalogue: Path, format_: str, checked: "Checked", findings: "tuple[Fi
 
         from meshctl.report.sarif import findings_as_sarif
 
-        return findings_as_sarif(located, asked(checked.mesh), version("meshctl"))
+        return findings_as_sarif(located, _rules(answer), version("meshctl"))
     if format_ == "github":
         from meshctl.report.github import findings_as_github
 
@@ -75,5 +89,5 @@ def _data(catalogue: Path, format_: str, checked: "Checked", findings: "tuple[Fi
     if format_ == "junit":
         from meshctl.report.junit import findings_as_junit
 
-        return findings_as_junit(located, asked(checked.mesh))
+        return findings_as_junit(located, _rules(answer))
     return findings_as_json(findings)

@@ -22,8 +22,8 @@ def local() -> None:
 )
 def up(catalogue: Path, port: int, speed: int) -> None:
     """Start it in the background; says where it is when it runs already."""
-    from meshctl.adapters.bundles import state_directory
     from meshctl.adapters.local_aws import control
+    from meshctl.adapters.writing import state_directory
     from meshctl.cli.wiring import local_home
 
     state_directory(catalogue)

@@ -16,7 +16,7 @@ def package(catalogue: Path, stage: str, format_: str) -> None:
     """Build the functions' packages into .meshctl/packages; the same sources always give the same bytes."""
     from json import dumps
 
-    from meshctl.adapters.bundles import state_directory, write_file
+    from meshctl.adapters.writing import state_directory, write_file
     from meshctl.app.prepare import build_packages
     from meshctl.cli.wiring import open_stage, package_builder
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from meshctl.adapters.bundles import STATE_DIRECTORY, only_one, state_directory, write_bundle, write_file
+from meshctl.adapters.bundles import only_one, write_bundle
 from meshctl.adapters.files import read_catalogue_files
 from meshctl.adapters.own_sources import meshkit_files, terraform_sources
 from meshctl.adapters.wheels import install_wheels
+from meshctl.adapters.writing import STATE_DIRECTORY, state_directory, write_file
 from meshctl.app.prepare import BuildPackage, Prepared, prepare
 from meshctl.app.read import CatalogueHasFindings, check_catalogue, sound_mesh, stage_of
 from meshctl.errors import LocalAwsFailed

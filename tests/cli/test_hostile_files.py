@@ -1,6 +1,5 @@
 """Whatever lies in a catalogue's directory, `meshctl check` answers with findings: it never hangs, crashes or obeys."""
 
-import ctypes
 import os
 import socket
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from catalogues import CHECKOUT, MESH, write_catalogue
 
+from .rights import without_the_rights_of_root
 from .running import check, meshctl
 
 FILE = "orders/checkout.yaml"
@@ -168,18 +168,11 @@ def test_a_link_that_leads_in_a_circle_is_not_followed(tmp_path: Path) -> None:
     assert meshctl(tmp_path, "check").code == 0
 
 
-def _without_the_rights_of_root() -> None:
-    """Takes from root, at the next exec, the right to read and write everything (capabilities 1 and 2)."""
-    library = ctypes.CDLL(None)
-    for capability in (1, 2):
-        library.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")
 @pytest.mark.parametrize("path", [FILE, "orders/events"])
 def test_a_path_without_permission_is_a_finding(tmp_path: Path, path: str) -> None:
     (write_catalogue(tmp_path) / path).chmod(0)
-    done = meshctl(tmp_path, "check", "--format", "json", before=_without_the_rights_of_root)
+    done = meshctl(tmp_path, "check", "--format", "json", before=without_the_rights_of_root)
     (tmp_path / path).chmod(0o700)
     assert done.code == 1
     assert f"unreadable-file {path}:1:1" in done.shown
@@ -189,7 +182,7 @@ def test_a_path_without_permission_is_a_finding(tmp_path: Path, path: str) -> No
 @pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")
 def test_a_directory_that_may_not_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
     write_catalogue(tmp_path).chmod(0o500)
-    done = meshctl(tmp_path, "render", "--stage", "local", before=_without_the_rights_of_root)
+    done = meshctl(tmp_path, "render", "--stage", "local", before=without_the_rights_of_root)
     tmp_path.chmod(0o700)
     assert done.code == 1
     assert done.err.startswith('error: ".meshctl": Permission denied\n  = help: ')

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 from shop import SHOP, shop_files
 
-from meshctl.catalogue import CatalogueFiles, read_catalogue
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.reading import read_catalogue
 
 
 def read(changes: dict[str, str | None]):

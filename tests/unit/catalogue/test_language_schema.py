@@ -11,7 +11,8 @@ from catalogues import SOUND
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meshctl.catalogue import CatalogueFiles, read_catalogue
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.reading import read_catalogue
 from meshctl.catalogue.shape import language
 
 SHAPE = {"unknown-key", "missing-key", "wrong-value", "wrong-name"}

@@ -6,7 +6,7 @@ from datetime import date
 from catalogues import CAPTURE, MESH, SOUND
 
 from meshctl.app.read import check_catalogue
-from meshctl.catalogue import CatalogueFiles
+from meshctl.catalogue.files import CatalogueFiles
 from meshctl.model.findings import Finding
 
 TODAY = date(2026, 11, 23)

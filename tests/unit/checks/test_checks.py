@@ -5,7 +5,7 @@ from shop import SHOP, shop_files
 
 from meshctl.app.explain import explain_check
 from meshctl.app.read import check_catalogue
-from meshctl.catalogue import CatalogueFiles
+from meshctl.catalogue.files import CatalogueFiles
 from meshctl.checks import CHECKS
 
 TODAY = date(2026, 11, 23)

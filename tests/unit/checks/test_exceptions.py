@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.app.read import CatalogueHasFindings, check_catalogue, sound_mesh
-from meshctl.catalogue import read_catalogue
+from meshctl.catalogue.reading import read_catalogue
 from meshctl.checks import RULES
 from meshctl.checks.exceptions import with_exceptions
 from meshctl.model.findings import Finding

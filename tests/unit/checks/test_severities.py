@@ -3,7 +3,7 @@
 import pytest
 
 from meshctl.app.rules import RULES, asked
-from meshctl.catalogue import read_catalogue
+from meshctl.catalogue.reading import read_catalogue
 from meshctl.catalogue.rules import READING_RULES
 from meshctl.model.rules import Leeway
 

@@ -1,0 +1,57 @@
+"""Which code judges a catalogue: meshctl's own, Python's and that of the libraries. Imports none of it; reads only."""
+
+import os
+import sys
+from collections.abc import Iterator
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+
+LIBRARIES = ("jsonschema_rs", "yaml")
+"""Those that decide what a check finds; to import them, only to ask for their versions, would take longer than the rest."""
+_OWN = str(Path(__file__).parent.parent)
+
+
+def code_that_judges() -> str:
+    """A digest of it; empty where it cannot be told.
+
+    Of every file its name, size, times and number on the disk count, which no installation of another version leaves as
+    they were; and of meshctl's own also each byte. With the times it is a new answer whenever Python compiles anew.
+    """
+    digest = blake2b(sys.version.encode(), digest_size=32)
+    try:
+        for path in _files_below(_OWN):
+            digest.update(_stamp(path))
+            digest.update(_content(path))
+        for path in (path for library in LIBRARIES for path in _files_below(_home(library))):
+            digest.update(_stamp(path))
+    except (OSError, ImportError):
+        return ""
+    return digest.hexdigest()
+
+
+def _files_below(directory: str) -> Iterator[str]:
+    for parent, directories, names in os.walk(directory, onerror=_fail, followlinks=True):
+        directories[:] = sorted({*directories} - {"__pycache__"})
+        yield from (f"{parent}/{name}" for name in sorted(names))
+
+
+def _fail(error: OSError) -> None:
+    raise error
+
+
+def _home(library: str) -> str:
+    spec = find_spec(library)
+    if spec is None or not spec.submodule_search_locations:
+        raise ImportError(library)
+    return next(iter(spec.submodule_search_locations))
+
+
+def _stamp(path: str) -> bytes:
+    found = os.stat(path)  # noqa: PTH116  of hundreds of files
+    return repr((path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)).encode()
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123  of hundreds of files
+        return file.read()
