@@ -20,7 +20,7 @@ stages:
     deploy_role: MeshDeploy
     state: {bucket: shop-mesh-dev}
     protect: true
-    defaults: {retry: {attempts: 9}, archive: {keep: 90d}}
+    defaults: {archive: {keep: 90d}, retry: {attempts: 9}}
   prod:
     accounts: {hub: "444444444444", orders: "555555555555", payments: "666666666666"}
     deploy_role: MeshDeploy

@@ -10,6 +10,7 @@ from meshctl.app.inserting import with_entry
 from meshctl.app.language import language_schema
 from meshctl.app.read import check_catalogue
 from meshctl.app.templating import fill
+from meshctl.app.versions import with_version_named
 from meshctl.catalogue import CatalogueFiles
 from meshctl.catalogue.shape import language
 from meshctl.errors import MeshctlError
@@ -21,8 +22,9 @@ ANY_DAY = date.min
 """No exception has run out on it: one that has is no matter of what is written now."""
 LONGEST = 64
 """No name in a catalogue is of use on AWS beyond this (quotas of rules, roles and functions)."""
-SECTIONS = ("service", "description", "publishes", "functions", "queues", "subscribes")
+SECTIONS = tuple(language()["$defs"]["service"]["properties"])
 _NAME, _EVENT = language()["$defs"]["name"]["pattern"], r"^[A-Z][A-Za-z0-9]*$"
+_PUBLICATION = language()["$defs"]["publication-name"]["pattern"]
 _REGION = language()["$defs"]["region"]["pattern"]
 
 
@@ -74,15 +76,22 @@ def new_service(
 
 
 def new_event(files: CatalogueFiles, key: str, service: str, *, private: bool) -> Scaffold:
-    """An event that a service publishes: its schema, and an entry in the service's file."""
-    system, name = _split(key, 2, "event", "orders/OrderPlaced")
-    _require(_EVENT, name, "event", "OrderPlaced")
+    """An event that a service publishes: its schema, and an entry in the service's file.
+
+    `orders/OrderPlaced.v2` is a version beside others: who receives the one there was until now still receives that one.
+    """
+    system, publication = _split(key, 2, "event", "orders/OrderPlaced")
+    _require(_PUBLICATION, publication, "event", "OrderPlaced")
     path = _service_file(files, f"{system}/{service}")
-    schema = f"events/{name}.v1.json"
+    name, _, further = publication.partition(".v")
+    schema = f"events/{name}.v{further or 1}.json"
+    version = [] if further else ["  version: 1"]
     visibility = ["  visibility: private"] if private else []
-    block = ["", "  version: 1", f"  schema: {schema}", *visibility, f"  description: {name} has happened."]
-    changed = with_entry(path, files.contents[path], ("publishes",), name, block, SECTIONS)
-    return _sound(files, Scaffold({f"{system}/{schema}": event_schema(name)}, {path: changed}))
+    block = ["", *version, f"  schema: {schema}", *visibility, f"  description: {name} has happened."]
+    pinned = with_version_named(files, f"{system}/{name}")
+    content = pinned.get(path, files.contents[path])
+    changed = with_entry(path, content, ("publishes",), publication, block, SECTIONS)
+    return _sound(files, Scaffold({f"{system}/{schema}": event_schema(name)}, {**pinned, path: changed}))
 
 
 def new_function(files: CatalogueFiles, key: str) -> Scaffold:
