@@ -244,3 +244,10 @@ def whole_mesh(*edits: Edit) -> Mesh:
     assert reading.mesh is not None
     assert reading.findings == ()
     return reading.mesh
+
+
+def stands(path: str, word: str, *edits: Edit) -> str:
+    """`path:line:column` of the first place where `word` stands in the edited catalogue."""
+    before, found, _ = whole_files(*edits).contents[path].decode().partition(word)
+    assert found
+    return f"{path}:{before.count(chr(10)) + 1}:{len(before.rpartition(chr(10))[2]) + 1}"
