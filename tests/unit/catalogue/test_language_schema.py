@@ -2,58 +2,61 @@
 
 import copy
 import json
+import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import jsonschema_rs
 import pytest
-from catalogues import SOUND
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whole_language import WHOLE, whole_files
 
 from meshctl.catalogue import CatalogueFiles, read_catalogue
+from meshctl.catalogue.documents import read_document
 from meshctl.catalogue.shape import language
+from meshctl.model.findings import Finding
 
 SHAPE = {"unknown-key", "missing-key", "wrong-value", "wrong-name"}
-PATHS = {"mesh": "mesh.yaml", "system": "orders/system.yaml", "service": "payments/capture.yaml"}
-WHOLE = jsonschema_rs.Draft202012Validator(language())
-FILES = {path for path in SOUND if not path.endswith(".yaml")}
-DIRECTORIES = {path.rsplit("/", depth)[0] for path in SOUND for depth in range(1, path.count("/") + 1)}
+PATHS = {"mesh": "mesh.yaml", "system": "orders/system.yaml", "service": "orders/checkout.yaml"}
+EDITORS = jsonschema_rs.Draft202012Validator(language())
+DEFINITIONS = language()["$defs"]
 
-DOCUMENTS: dict[str, Any] = {
-    "mesh": {
-        "mesh": "shop",
-        "region": "eu-west-1",
-        "stages": {
-            "local": {"cloud": "local"},
-            "dev": {
-                "accounts": {"hub": "111111111111", "orders": "222222222222", "payments": "333333333333"},
-                "deploy_role": "MeshDeploy",
-                "state": {"bucket": "shop-mesh-dev"},
-                "protect": True,
-            },
-        },
-        "defaults": {
-            "archive": {"keep": "30d"},
-            "retry": {"for": "24h", "attempts": 185},
-            "function": {"runtime": "python3.12", "architecture": "arm64", "memory": "256MB", "timeout": "5s"},
-            "tags": {"cost-centre": "shop"},
-        },
-    },
-    "system": {"system": "orders", "description": "Orders.", "owner": {"team": "checkout", "contact": "us"}},
-    "service": {
-        "service": "capture",
-        "publishes": {"Paid": {"version": 1, "schema": "lambdas/charge/handler.py", "visibility": "private"}},
-        "functions": {"charge": {"source": "lambdas/charge", "handler": "handler.handle"}},
-        "queues": {"letters": {"keep": "4d"}},
-        "subscribes": {
-            "placed": {"event": "orders/OrderPlaced", "where": {"total": [1]}, "deliver_to": {"function": "charge"}},
-            "kept": {"topic": "updates", "deliver_to": {"queue": "letters"}},
-        },
-    },
-}
+
+def data_of(path: str) -> Any:
+    document, findings = read_document(path, WHOLE[path].encode())
+    assert document is not None and findings == []
+    return document.data
+
+
+class Said(NamedTuple):
+    """A value in a document: its key as the language declares it, its path, and its schema."""
+
+    key: str
+    path: tuple[str | int, ...]
+    schema: Any
+
+
+DOCUMENTS: dict[str, Any] = {kind: data_of(path) for kind, path in PATHS.items()}
 WORDS = sorted(
-    {"aws", "local", "shop", "Bad Name", "", "../x", "--x", "x\n", "orders/OrderPlaced.v2", "none", "5s", "é", "buffer"}
+    {
+        "aws",
+        "local",
+        "shop",
+        "Bad Name",
+        "",
+        "../x",
+        "--x",
+        "x\n",
+        "orders/OrderPlaced.v2",
+        "none",
+        "5s",
+        "é",
+        "buffer",
+        "OrderPlaced",
+        "OrderPlaced.v3",
+    }
     | {key for schema in language()["$defs"].values() for key in schema.get("properties", {})}
 )
 # Numbers of more than 18 digits or a three-digit exponent stay text in the reader, on purpose (documents.scalar).
@@ -67,8 +70,8 @@ def containers(value: Any) -> Iterator[dict[str, Any]]:
     """Every mapping in a document."""
     if isinstance(value, dict):
         yield value
-        for below in value.values():
-            yield from containers(below)
+    for below in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from containers(below)
 
 
 @st.composite
@@ -87,23 +90,29 @@ def documents(draw: st.DrawFn) -> tuple[str, Any]:
 
 
 def shape_findings(kind: str, document: Any) -> list[str]:
-    """What the reader finds in the shape of a document, written as JSON, which is YAML."""
-    written = {path: text.encode() for path, text in SOUND.items() if path.endswith(".yaml")}
-    written[PATHS[kind]] = json.dumps(document, ensure_ascii=False).encode()
-    found = read_catalogue(CatalogueFiles(written, frozenset({*written, *FILES, *DIRECTORIES}))).findings
+    """What the reader finds in the shape of a document alone, written as JSON, which is YAML."""
+    text = json.dumps(document, ensure_ascii=False).encode()
+    found = read_catalogue(CatalogueFiles({PATHS[kind]: text}, frozenset({PATHS[kind]}))).findings
     return [finding.message for finding in found if finding.check in SHAPE]
+
+
+def findings_of(kind: str, document: Any) -> tuple[Finding, ...]:
+    """What reading finds where a document of the whole language is another one: a line for each of its values."""
+    files = whole_files()
+    text = json.dumps(document, ensure_ascii=False, indent=1).encode()
+    return read_catalogue(replace(files, contents={**files.contents, PATHS[kind]: text})).findings
 
 
 @settings(max_examples=1000)
 @given(documents())
 def test_the_schema_and_the_reader_accept_and_refuse_the_same(written: tuple[str, Any]) -> None:
     kind, document = written
-    assert WHOLE.is_valid(document) == (shape_findings(kind, document) == [])
+    assert EDITORS.is_valid(document) == (shape_findings(kind, document) == [])
 
 
 @pytest.mark.parametrize("kind", sorted(DOCUMENTS))
 def test_both_accept_what_is_sound(kind: str) -> None:
-    assert WHOLE.is_valid(DOCUMENTS[kind])
+    assert EDITORS.is_valid(DOCUMENTS[kind])
     assert shape_findings(kind, DOCUMENTS[kind]) == []
 
 
@@ -137,6 +146,70 @@ def properties(schema: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         for step, below in schema.items():
             if step != "if":  # a condition declares nothing
                 yield from properties(below, f"{path}.{step}")
+
+
+def said(schema: Any, value: Any, at: str, path: tuple[str | int, ...] = ()) -> Iterator[Said]:
+    """What the language says of a value and of all that is in it: for each key where it is declared, and its schema."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        yield from said(DEFINITIONS[name], value, f".{name}", path)
+    if "if" in schema:
+        holds = jsonschema_rs.Draft202012Validator({**schema["if"], "$defs": DEFINITIONS}).is_valid(value)
+        branch = "then" if holds else "else"
+        yield from said(schema[branch], value, f"{at}.{branch}", path)
+    for index, item in enumerate(value if isinstance(value, list) else ()):
+        yield from said(schema["items"], item, f"{at}.items", (*path, index))
+    for key, below in value.items() if isinstance(value, dict) else ():
+        step, meant = declared(schema, key)
+        if step:
+            yield Said(f"{at}.{key}" if step.startswith("properties") else "", (*path, key), meant)
+            yield from said(meant, below, f"{at}.{step}", (*path, key))
+
+
+def declared(schema: Any, key: str) -> tuple[str, Any]:
+    """Where in a schema a key of a mapping is declared, and how."""
+    if key in schema.get("properties", {}):
+        return f"properties.{key}", schema["properties"][key]
+    for form, meant in schema.get("patternProperties", {}).items():
+        if re.search(form, key):
+            return f"patternProperties.{form}", meant
+    meant = schema.get("additionalProperties")
+    return ("additionalProperties", meant) if isinstance(meant, dict) else ("", {})
+
+
+SAID = {kind: list(said(DEFINITIONS[kind], document, f".{kind}")) for kind, document in DOCUMENTS.items()}
+
+
+def test_every_key_of_the_language_occurs_in_the_documents_that_are_tried() -> None:
+    occurring = {one.key for many in SAID.values() for one in many if one.key}
+    assert set(dict(properties(DEFINITIONS))) == occurring
+
+
+BEYOND = {"seconds": "999999d", "megabytes": "1MB", "days": "25h", "log-days": "2d"}
+BOUNDED = [
+    (kind, one.path, one.schema["format"]) for kind, many in SAID.items() for one in many if one.schema.get("format")
+]
+
+
+def test_a_value_out_of_range_is_found_wherever_a_range_is_declared() -> None:
+    assert {form.split("-")[0] for _, _, form in BOUNDED} == {"seconds", "megabytes", "days", "log"}
+    assert len(BOUNDED) > 50
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "form"), BOUNDED, ids=lambda one: ".".join(map(str, one)) if isinstance(one, tuple) else None
+)
+def test_what_is_out_of_range_is_found_where_it_stands(kind: str, path: tuple[str, ...], form: str) -> None:
+    document = copy.deepcopy(DOCUMENTS[kind])
+    holder = document
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = beyond = BEYOND[form if form in BEYOND else form.split("-", 1)[0]]
+    (finding,) = findings_of(kind, document)
+    line = json.dumps(document, ensure_ascii=False, indent=1).split("\n")[finding.place.line - 1]
+    assert (finding.check, finding.message) == ("out-of-range", f"{beyond} is out of range here")
+    assert line[finding.place.column - 1 :].rstrip(",") == f'"{beyond}"'
+    assert finding.help
 
 
 def test_every_key_has_a_description_of_its_own() -> None:
