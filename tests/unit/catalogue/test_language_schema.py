@@ -234,11 +234,12 @@ def test_every_example_is_an_instance() -> None:
     ] == []
 
 
-def test_text_keys_without_fixed_values_have_an_example_or_a_kind_that_has() -> None:
-    definitions = language()["$defs"]
-    lacking = [
-        path
-        for path, schema in properties(definitions)
-        if schema.get("type") == "string" and "enum" not in schema and not schema.get("examples")
-    ]
-    assert lacking == []
+def tells(schema: Any) -> bool:
+    """Whether an editor can show what may stand there: an example, a default, fixed values, or keys of its own."""
+    named = DEFINITIONS.get(schema.get("$ref", "").rpartition("/")[2])
+    shown = any(key in schema for key in ("examples", "default", "enum", "properties", "additionalProperties"))
+    return shown or schema.get("type") == "boolean" or (named is not None and tells(named))
+
+
+def test_every_key_shows_what_may_stand_there() -> None:
+    assert [path for path, schema in properties(DEFINITIONS) if not tells(schema)] == []
