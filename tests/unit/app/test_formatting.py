@@ -5,6 +5,7 @@ from shop import SHOP, shop_files
 from whole_language import CHECKOUT, WHOLE
 
 from meshctl.app.formatting import formatted
+from meshctl.app.ordering import order_of
 from meshctl.catalogue.documents import read_document
 from meshctl.catalogue.files import is_document
 from meshctl.errors import MeshctlError
@@ -43,6 +44,12 @@ def test_versions_of_an_event_have_an_order_of_their_own() -> None:
     assert fmt(text) == (
         "service: a\npublishes:\n  B.v2:\n    schema: b.json\n    description: x\n  B:\n    version: 1\n    schema: a.json\n"
     )
+
+
+def test_a_key_that_a_form_describes_has_the_order_of_that_form() -> None:
+    first, further = (order_of("service", ("publishes", key)) for key in ("OrderPlaced", "OrderPlaced.v2"))
+    assert (first[0], "version" in further) == ("version", False)
+    assert tuple(first[1:]) == tuple(further)
 
 
 def test_every_section_of_the_language_has_its_place() -> None:
