@@ -6,7 +6,7 @@ import click
 
 from meshctl.cli.options import catalogue_option, format_option
 
-KINDS = ("systems", "services", "events", "subscriptions", "channels", "routes")
+KINDS = ("systems", "services", "events", "subscriptions", "channels", "sources", "externals", "routes")
 
 
 @click.command()

@@ -6,7 +6,10 @@ import click
 
 from meshctl.cli.options import catalogue_option, format_option
 
-KINDS = ("system", "service", "event", "subscription", "channel", "route")
+SORTS = ("system", "service", "event", "subscription", "channel", "source", "external", "route")
+CHANNELS = ("function", "queue", "topic", "stream", "workflow", "webhook", "task", "log", "bus")
+SOURCES = ("schedule", "aws", "partner")
+KINDS = (*SORTS, *CHANNELS, *SOURCES)
 
 
 @click.command()
@@ -15,10 +18,11 @@ KINDS = ("system", "service", "event", "subscription", "channel", "route")
 @click.option("--stage", envvar="MESHCTL_STAGE", help="The stage whose route is shown; nothing else needs one.")
 @format_option
 def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str) -> None:
-    """Show one system (orders), service (orders/checkout), event (orders/OrderPlaced), subscription or channel.
+    """Show one system (orders), service (orders/checkout), event (orders/OrderPlaced), subscription, channel or source.
 
-    KIND is system, service, event, subscription, channel or route. Without it, the form of the name decides; a
-    subscription and a channel look alike (payments/capture/placed), and so does a route.
+    KIND is system, service, event, subscription, channel, source, external or route; or the kind of a channel (queue)
+    or of a source (schedule). Without it, the form of the name decides: a subscription, a channel and a source look
+    alike (payments/capture/placed), and so does a route; an external channel looks like a service.
     """
     from meshctl.app.details import show_one, show_route
     from meshctl.app.read import stage_of

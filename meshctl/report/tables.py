@@ -47,7 +47,7 @@ def _heading(key: str) -> str:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
+    if value is None or value == {}:
         return ""
     if isinstance(value, list):
         return ", ".join(map(_cell, value))

@@ -5,13 +5,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalogues import CHECKOUT, write_catalogue
+from catalogues import CAPTURE, CHECKOUT, ORDERS, write_catalogue
 
 from meshctl.cli.list import KINDS
+from meshctl.errors import MeshctlError
 
 from .running import in_process, meshctl
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
+OUTSIDE = {
+    "orders/system.yaml": ORDERS + 'external: {queues: {old: {dev: "arn:aws:sqs:eu-west-1:777777777777:old"}}}\n',
+    "orders/checkout.yaml": CHECKOUT + "schedules: {often: {every: 5m}}\n",
+}
+TOPIC = CAPTURE + "  told: {topic: updates, deliver_to: {queue: letters}}\ntopics: {updates: {}}\n"
+
+
+def in_process_failing(*arguments: str) -> str:
+    """What a command says that the operator can mend."""
+    with pytest.raises(MeshctlError) as told:
+        in_process(*arguments)
+    return told.value.message
 
 
 def listed(catalogue: Path, kind: str, *more: str) -> list[dict[str, Any]]:
@@ -26,6 +39,7 @@ def test_systems_are_listed_with_owner_and_counts() -> None:
         "system": "payments",
         "team": "payments",
         "contact": "payments@shop.example",
+        "regions": ["eu-west-1"],
         "services": 3,
         "events": 3,
         "subscriptions": 4,
@@ -49,13 +63,14 @@ def test_events_are_listed_with_publisher_and_consumers() -> None:
         "visibility": "private",
         "publisher": "payments/risk",
         "consumers": ["payments/ledger"],
+        "deprecated": "",
     }
 
 
 def test_subscriptions_are_listed_with_event_filter_and_channel(tmp_path: Path) -> None:
     assert listed(write_catalogue(tmp_path), "subscriptions")[0] == {
         "subscription": "payments/capture/placed",
-        "event": "orders/OrderPlaced",
+        "receives": "orders/OrderPlaced",
         "channel": "function charge",
         "buffer": "yes",
         "filter": {"total": [{"numeric": [">", 0]}]},
@@ -65,7 +80,7 @@ def test_subscriptions_are_listed_with_event_filter_and_channel(tmp_path: Path) 
 def test_channels_are_listed_with_what_leads_to_them() -> None:
     (book,) = [one for one in listed(SHOP, "channels") if one["channel"] == "payments/ledger/book"]
     assert (book["kind"], book["subscriptions"]) == ("function", ["captured", "assessed"])
-    assert book["events"] == ["payments/PaymentCaptured", "payments/RiskAssessed"]
+    assert book["receives"] == ["payments/PaymentCaptured", "payments/RiskAssessed"]
 
 
 def test_routes_of_a_stage_are_listed_with_rule_account_and_role() -> None:
@@ -85,10 +100,12 @@ def test_routes_of_a_stage_are_listed_with_rule_account_and_role() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_list_for_people_has_a_line_for_each_thing(kind: str) -> None:
-    done = meshctl(SHOP, "list", kind, "--stage", "local")
-    assert (done.code, done.err) == (0, "")
-    first = [next(iter(one.values())) for one in listed(SHOP, kind, "--stage", "local")]
+def test_a_list_for_people_has_a_line_for_each_thing(tmp_path: Path, kind: str) -> None:
+    catalogue = str(write_catalogue(tmp_path, OUTSIDE if kind in ("sources", "externals") else {}))
+    done = in_process("list", kind, "--catalogue", catalogue, "--stage", "local")
+    told = in_process("list", kind, "--catalogue", catalogue, "--stage", "local", "--format", "json")
+    first = [next(iter(one.values())) for one in json.loads(told.out)[kind]]
+    assert first
     assert [line.split()[0] for line in done.out.splitlines()] == [kind[:-1].upper(), *first]
 
 
@@ -100,6 +117,14 @@ def test_a_list_of_nothing_says_so(tmp_path: Path) -> None:
 
 def test_routes_without_a_stage_are_a_usage_error() -> None:
     assert meshctl(SHOP, "list", "routes").code == 2
+
+
+@pytest.mark.parametrize("command", [["list", "routes"], ["show", "route", "payments/capture/placed"]])
+def test_routes_of_what_cannot_be_built_yet_are_refused_in_a_sentence(tmp_path: Path, command: list[str]) -> None:
+    write_catalogue(tmp_path, {"payments/capture.yaml": TOPIC})
+    done = in_process_failing(*command, "--catalogue", str(tmp_path), "--stage", "dev")
+    assert 'a subscription to a topic ("updates") yet (payments/capture.yaml:14:17)' in done
+    assert in_process("list", "subscriptions", "--catalogue", str(tmp_path)).code == 0
 
 
 @pytest.mark.parametrize("command", [["list", "events"], ["show", "orders"]])

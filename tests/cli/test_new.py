@@ -86,6 +86,56 @@ def test_an_entry_keeps_comments_and_everything_else(tmp_path: Path) -> None:
     assert "  OrderShipped:\n    version: 1\n" in changed and "    visibility: private\n" in changed
 
 
+def test_a_second_version_is_published_beside_the_first(tmp_path: Path) -> None:
+    write_catalogue(tmp_path)
+    done = new(tmp_path, "event", "orders/OrderPlaced.v2", "--service", "checkout")
+    assert done.out.splitlines() == [
+        f"new      {tmp_path}/orders/events/OrderPlaced.v2.json",
+        f"new      {tmp_path}/.schema.json",
+        f"changed  {tmp_path}/payments/capture.yaml",
+        f"changed  {tmp_path}/orders/checkout.yaml",
+    ]
+    assert check(tmp_path).code == 0
+    wanted = "  OrderPlaced.v2:\n    schema: events/OrderPlaced.v2.json\n    description: OrderPlaced has happened.\n"
+    assert (tmp_path / "orders" / "checkout.yaml").read_text() == SOUND["orders/checkout.yaml"] + wanted
+
+
+def test_who_receives_the_first_version_still_receives_it(tmp_path: Path) -> None:
+    text = CAPTURE.replace("event: orders/OrderPlaced\n", 'event: "orders/OrderPlaced"  # quoted\n', 1)
+    write_catalogue(tmp_path, {"payments/capture.yaml": text})
+    assert new(tmp_path, "event", "orders/OrderPlaced.v2", "--service", "checkout").code == 0
+    pinned = text.replace('orders/OrderPlaced"', 'orders/OrderPlaced.v1"').replace("OrderPlaced\n", "OrderPlaced.v1\n")
+    assert (tmp_path / "payments" / "capture.yaml").read_text() == pinned
+
+
+def test_subscriptions_on_one_line_are_told_the_version_as_well(tmp_path: Path) -> None:
+    one = "{event: orders/OrderPlaced, deliver_to: {queue: letters}}"
+    text = f"service: capture\nqueues: {{letters: {{}}}}\nsubscribes: {{a: {one}, b: {one}}}\n"
+    write_catalogue(tmp_path, {"payments/capture.yaml": text})
+    assert new(tmp_path, "event", "orders/OrderPlaced.v2", "--service", "checkout").code == 0
+    assert (tmp_path / "payments" / "capture.yaml").read_text() == text.replace("Placed,", "Placed.v1,")
+
+
+def test_a_version_that_cannot_be_told_apart_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    folded = CAPTURE.replace("event: orders/OrderPlaced\n", "event: >-\n      orders/OrderPlaced\n", 1)
+    before = contents(write_catalogue(tmp_path, {"payments/capture.yaml": folded}))
+    done = new(tmp_path, "event", "orders/OrderPlaced.v2", "--service", "checkout")
+    assert is_a_sentence(done)
+    assert "orders/OrderPlaced.v1, orders/OrderPlaced.v2" in done.err
+    assert contents(tmp_path) == before
+
+
+def test_a_new_section_comes_where_the_language_has_it(tmp_path: Path) -> None:
+    text = "service: checkout\n\ntopics:\n  updates: {}\n\nschedules:\n  often: {every: 5m}\n"
+    write_catalogue(tmp_path, {"orders/checkout.yaml": text, "payments/capture.yaml": "service: capture\n"})
+    assert new(tmp_path, "function", "orders/checkout/settle").code == 0
+    assert new(tmp_path, "event", "orders/OrderShipped", "--service", "checkout").code == 0
+    changed = (tmp_path / "orders" / "checkout.yaml").read_text()
+    assert [line for line in changed.splitlines() if line[:1].strip()] == [
+        "service: checkout", "publishes:", "functions:", "topics:", "schedules:",
+    ]  # fmt: skip
+
+
 def test_every_new_yaml_file_tells_editors_its_schema(tmp_path: Path) -> None:
     meshctl(tmp_path, "new", "mesh", "shop")
     meshctl(tmp_path, "new", "system", "orders")
@@ -111,6 +161,7 @@ def test_an_own_schema_for_editors_stays(tmp_path: Path) -> None:
         (["service", "orders/other", "--publishes", "OrderPlaced"], "orders/events/OrderPlaced.v1.json"),
         (["system", "orders", "--account", "dev=444444444444"], "orders"),
         (["event", "orders/OrderPlaced", "--service", "checkout"], "OrderPlaced"),
+        (["event", "orders/OrderPlaced.v1", "--service", "checkout"], "orders/events/OrderPlaced.v1.json"),
         (["function", "payments/capture/charge"], "charge"),
     ],
 )
@@ -131,6 +182,8 @@ def test_a_mesh_is_not_begun_twice(tmp_path: Path) -> None:
 
 HOSTILE = [
     "../x",
+    "X.v0",
+    "X.v2\n",
     "a b",
     "a" * 300,
     "",

@@ -55,7 +55,8 @@ def test_a_service_for_people_shows_its_parts() -> None:
     done = meshctl(SHOP, "show", "fulfilment/returns")
     assert done.code == 0
     assert done.out.startswith("SERVICE       fulfilment/returns\n")
-    assert "\nQUEUES:\n  QUEUE     KEEP SECONDS\n  to-stop         604800\n" in done.out
+    assert "\nCHANNELS:\n  CHANNEL                      KIND    SUBSCRIPTIONS   RECEIVES" in done.out
+    assert "\n  fulfilment/returns/to-stop   queue   cancelled       orders/OrderCancelled\n" in done.out
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from shop import SHOP, shop_files
+from whole_language import CHECKOUT, WHOLE
 
 from meshctl.app.formatting import formatted
+from meshctl.app.ordering import order_of
 from meshctl.catalogue.documents import read_document
 from meshctl.catalogue.files import is_document
 from meshctl.errors import MeshctlError
@@ -35,6 +37,31 @@ def test_keys_come_in_the_order_of_the_language_with_their_comments() -> None:
 def test_keys_in_braces_are_ordered_and_names_of_people_are_not() -> None:
     text = "service: a\nfunctions: {z: {handler: h.h, source: s}, b: {source: s, handler: h.h}}\n"
     assert fmt(text) == "service: a\nfunctions: {z: {source: s, handler: h.h}, b: {source: s, handler: h.h}}\n"
+
+
+def test_versions_of_an_event_have_an_order_of_their_own() -> None:
+    text = "service: a\npublishes:\n  B.v2:\n    description: x\n    schema: b.json\n  B:\n    schema: a.json\n    version: 1\n"
+    assert fmt(text) == (
+        "service: a\npublishes:\n  B.v2:\n    schema: b.json\n    description: x\n  B:\n    version: 1\n    schema: a.json\n"
+    )
+
+
+def test_a_key_that_a_form_describes_has_the_order_of_that_form() -> None:
+    first, further = (order_of("service", ("publishes", key)) for key in ("OrderPlaced", "OrderPlaced.v2"))
+    assert (first[0], "version" in further) == ("version", False)
+    assert tuple(first[1:]) == tuple(further)
+
+
+def test_every_section_of_the_language_has_its_place() -> None:
+    order = [line.rstrip(":") for line in CHECKOUT.splitlines() if line.endswith(":") and line[0] != " "]
+    assert len(order) > 15
+    mixed = "service: checkout\n" + "".join(f"{key}:\n" for key in sorted(order))
+    assert [line.rstrip(":") for line in fmt(mixed).split() if line.endswith(":")][1:] == order
+
+
+@pytest.mark.parametrize("file", ["mesh.yaml", "orders/system.yaml", "orders/checkout.yaml"])
+def test_a_catalogue_that_says_everything_is_in_form(file: str) -> None:
+    assert fmt(WHOLE[file], file) == WHOLE[file]
 
 
 def test_braces_over_several_lines_are_put_on_one() -> None:

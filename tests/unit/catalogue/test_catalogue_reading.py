@@ -124,4 +124,4 @@ def test_text_that_looks_like_a_template_is_text():
 
 
 def test_a_default_out_of_range_is_found_once_where_it_stands():
-    assert found({"mesh.yaml": MESH.replace("memory: 256MB", "memory: 64MB")}) == [("out-of-range", "mesh.yaml:19:64")]
+    assert found({"mesh.yaml": MESH.replace("memory: 256MB", "memory: 64MB")}) == [("out-of-range", "mesh.yaml:20:64")]
