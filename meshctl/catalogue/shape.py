@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema_rs
 
 from meshctl.catalogue.documents import Document
+from meshctl.catalogue.excerpts import excerpt
 from meshctl.model.findings import Finding, did_you_mean
 
 Schema = dict[str, Any]
@@ -100,13 +101,13 @@ def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Itera
         case "additionalProperties" if _NAMES in owner:
             about = owner[_NAMES].get("description", "")
             for key in details["unexpected"]:
-                message = f"{_shown(key)} is no {'event name' if 'event' in about else 'name'}"
+                message = f"{excerpt(key)} is no {'event name' if 'event' in about else 'name'}"
                 yield Finding("wrong-name", document.key_place(*path, key), message, help=about)
         case "additionalProperties":
             for key in details["unexpected"]:
                 help_ = did_you_mean(key, owner["properties"])
                 yield Finding(
-                    "unknown-key", document.key_place(*path, key), f'there is no key "{key}" here', help=help_
+                    "unknown-key", document.key_place(*path, key), f"there is no key {excerpt(key)} here", help=help_
                 )
         case "required":
             key = details["property"].strip('"')
@@ -126,7 +127,7 @@ def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Itera
             )
             yield Finding("wrong-value", place, message, help=quotes)
         case _:
-            yield Finding("wrong-value", place, f"{_shown(error.instance)} does not fit here", help=_describe(owner))
+            yield Finding("wrong-value", place, f"{excerpt(error.instance)} does not fit here", help=_describe(owner))
 
 
 def _parent_schema(error: jsonschema_rs.ValidationError) -> Schema:
@@ -155,8 +156,3 @@ def _describe(schema: Schema) -> str:
 
 def _kind(value: Any) -> str:
     return "empty" if value is None else _KINDS[type(value).__name__]
-
-
-def _shown(value: Any) -> str:
-    text = dumps(value)
-    return text if len(text) <= 60 else text[:57] + "..."
