@@ -131,10 +131,10 @@ def read_document(file: str, content: bytes) -> tuple[Document | None, list[Find
         builder = _Builder(file, content.decode())
         return Document(file, *builder.build(), len(content)), builder.findings
     except UnicodeDecodeError as error:
-        place = _place_at(content, error.start, file)
+        place = place_after(content[: error.start], file)
         return None, [Finding("invalid-yaml", place, "the file is not UTF-8", help="save it as UTF-8")]
     except yaml.reader.ReaderError as error:
-        place = _place_at(content, error.position, file)
+        place = place_after(content[: error.position], file)
         return None, [Finding("invalid-yaml", place, f"this is not YAML: {error.reason}")]
     except _Refused as refused:
         return None, [*builder.findings, refused.finding]
@@ -169,7 +169,8 @@ class _Builder:
             step = steps.get(type(event))
             if step:
                 step(event)
-        return self._roots[0] if self._roots else (None, None)
+        data, mark = self._roots[0] if self._roots else (None, None)
+        return (None, None) if data is None else (data, mark)  # libyaml places nothing behind the last line
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -270,8 +271,9 @@ def _place(file: str, mark: Mark | yaml.Event | None) -> Place:
     return Place(file, start.line + 1, start.column + 1, max(1, length))
 
 
-def _place_at(content: bytes, offset: int, file: str) -> Place:
-    lines = (content[:offset].decode("utf-8", "replace") + "x").splitlines()
+def place_after(before: bytes, file: str) -> Place:
+    """The place of the character behind `before`, which is what `file` begins with."""
+    lines = (before.decode("utf-8", "replace") + "x").splitlines()
     return Place(file, len(lines), len(lines[-1]))
 
 
@@ -279,9 +281,9 @@ def _place_of(error: yaml.YAMLError, content: bytes, file: str) -> Place:
     """Where the reason of `error` stands: what lacks its colon or its end is told where it begins."""
     problem, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     begun = context if getattr(error, "context", None) == _NO_COLON else problem
-    lines = len(content.splitlines())
+    lines = len(content.decode().splitlines())
     mark = next((mark for mark in (begun, context) if mark and mark.line < lines), None)
-    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, max(1, lines))
+    return Place(file, mark.line + 1, mark.column + 1) if mark else place_after(content.rstrip(), file)
 
 
 def _reason(error: yaml.YAMLError) -> str:

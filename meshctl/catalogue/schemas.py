@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import jsonschema_rs
 
-from meshctl.catalogue.documents import MAX_BYTES, MAX_DEPTH, Document, read_document
+from meshctl.catalogue.documents import MAX_BYTES, MAX_DEPTH, Document, place_after, read_document
 from meshctl.catalogue.excerpts import excerpt
 from meshctl.catalogue.subschemas import Path, Subschemas
 from meshctl.model.places import Place
@@ -49,7 +49,8 @@ def read_schema(path: str, content: bytes) -> Schema:
         data = loads(text, parse_constant=_no_json, object_pairs_hook=_without_repetition)
         _refuse_half_characters(text, data)
     except JSONDecodeError as error:
-        return _broken(path, Place(path, error.lineno, error.colno), f"this is not JSON: {error.msg}")
+        before = error.doc[: min(error.pos, len(error.doc.rstrip()))]  # an end is missed where the text ends
+        return _broken(path, place_after(before.encode(), path), f"this is not JSON: {error.msg}")
     except UnicodeError:
         return _broken(path, Place(path), "the file is not UTF-8 throughout", "save it as UTF-8")
     except RecursionError:

@@ -34,7 +34,7 @@ BROKEN = {
     ),
     "9KBC a mapping on the line of the document's start": ("--- service: a\n    description: b\n", "invalid-yaml 1:12"),
     "9MAG a comma before the first item": ("list: [, a]\n", "invalid-yaml 1:8"),
-    "9MMA a directive and nothing else": ("%YAML 1.1\n# later\n", "invalid-yaml 2:1"),
+    "9MMA a directive and nothing else": ("%YAML 1.1\n# later\n", "invalid-yaml 2:8"),
     "9MQT-01 a document's end in double quotes": ('description: "a\n... b\nc"\n', "invalid-yaml 2:1"),
     "B63P a directive and the document's end": ("%YAML 1.1\n# later\n...\n", "invalid-yaml 3:1"),
     "BD7L a key after a list": ("- a\n- b\nservice: c\n", "invalid-yaml 3:1"),
