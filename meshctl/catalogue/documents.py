@@ -13,18 +13,22 @@ from typing import Any, NoReturn
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from meshctl.catalogue.excerpts import excerpt
 from meshctl.model.findings import Finding
 from meshctl.model.places import Place
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 64
+MOST_REPEATED = 100
+"""Repeated keys that are told of one file; who mends that many sees the next ones."""
 _INTEGER = pattern(r"^[-+]?[0-9]{1,18}$")
 _FLOAT = pattern(
     r"^[-+]?(\.[0-9]{1,18}|[0-9]{1,18}\.[0-9]{0,18})([eE][-+]?[0-9]{1,2})?$|^[-+]?[0-9]{1,18}[eE][-+]?[0-9]{1,2}$"
 )
 _WORDS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
 _NUMBER_STARTS = frozenset("+-.0123456789")
-_UNWANTED = "the catalogue language has no anchors, aliases, tags or further documents: what you read is what there is"
+_NO_COLON = "while scanning a simple key"
+_UNWANTED = "the catalogue language has no anchors, aliases, tags, directives or further documents: what you read is what there is"
 
 Path = tuple[str | int, ...]
 
@@ -62,11 +66,12 @@ class KeyPlaces:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The plain data of a YAML file and the place of each value; an empty file has no mark."""
+    """The plain data of a YAML file of `size` bytes and the place of each value; an empty file has no mark."""
 
     file: str
     data: Any
     mark: Mark | yaml.Event | None
+    size: int = 0
 
     def place(self, *path: str | int) -> Place:
         """The place of the value at `path`, or of the nearest value above it that exists."""
@@ -124,19 +129,19 @@ def read_document(file: str, content: bytes) -> tuple[Document | None, list[Find
     content = content.removeprefix(BOM_UTF8)
     try:
         builder = _Builder(file, content.decode())
-        return Document(file, *builder.build()), builder.findings
+        return Document(file, *builder.build(), len(content)), builder.findings
     except UnicodeDecodeError as error:
-        place = _place_at(content, error.start, file)
+        place = place_after(content[: error.start], file)
         return None, [Finding("invalid-yaml", place, "the file is not UTF-8", help="save it as UTF-8")]
     except yaml.reader.ReaderError as error:
-        place = _place_at(content, error.position, file)
+        place = place_after(content[: error.position], file)
         return None, [Finding("invalid-yaml", place, f"this is not YAML: {error.reason}")]
     except _Refused as refused:
         return None, [*builder.findings, refused.finding]
     except yaml.YAMLError as error:
         return None, [
             *builder.findings,
-            Finding("invalid-yaml", _place_of(error, file), f"this is not YAML: {_reason(error)}"),
+            Finding("invalid-yaml", _place_of(error, content, file), f"this is not YAML: {_reason(error)}"),
         ]
 
 
@@ -164,7 +169,8 @@ class _Builder:
             step = steps.get(type(event))
             if step:
                 step(event)
-        return self._roots[0] if self._roots else (None, None)
+        data, mark = self._roots[0] if self._roots else (None, None)
+        return (None, None) if data is None else (data, mark)  # libyaml places nothing behind the last line
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -189,6 +195,8 @@ class _Builder:
     def _begin(self, event: yaml.DocumentStartEvent) -> None:
         if self._roots:
             self._refuse(event, "a second document")
+        if event.version or event.tags:
+            self._refuse(event, "a directive")
 
     def _add(self, value: Any, mark: Mark | yaml.Event) -> None:
         """Puts a finished value where it belongs: into the root, a list, or a mapping as its next key or value."""
@@ -217,8 +225,10 @@ class _Builder:
         raise _Refused(Finding("invalid-yaml", _place(self.file, mark), message, help="put it in quotes"))
 
     def _find_duplicate(self, key: str, first: yaml.Event, second: yaml.Event) -> None:
+        if len(self.findings) == MOST_REPEATED:
+            return
         line = _place(self.file, first).line
-        message = f'the key "{key}" stands here a second time (first in line {line})'
+        message = f"the key {excerpt(key)} stands here a second time (first in line {line})"
         self.findings.append(Finding("duplicate-key", _place(self.file, second), message, help="keep one of the two"))
 
     def _refuse(self, event: Any, what: str = "") -> NoReturn:
@@ -261,14 +271,19 @@ def _place(file: str, mark: Mark | yaml.Event | None) -> Place:
     return Place(file, start.line + 1, start.column + 1, max(1, length))
 
 
-def _place_at(content: bytes, offset: int, file: str) -> Place:
-    before = content[:offset].decode("utf-8", "replace")
-    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+def place_after(before: bytes, file: str) -> Place:
+    """The place of the character behind `before`, which is what `file` begins with."""
+    lines = (before.decode("utf-8", "replace") + "x").splitlines()
+    return Place(file, len(lines), len(lines[-1]))
 
 
-def _place_of(error: yaml.YAMLError, file: str) -> Place:
-    mark = getattr(error, "problem_mark", None)
-    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+def _place_of(error: yaml.YAMLError, content: bytes, file: str) -> Place:
+    """Where the reason of `error` stands: what lacks its colon or its end is told where it begins."""
+    problem, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    begun = context if getattr(error, "context", None) == _NO_COLON else problem
+    lines = len(content.decode().splitlines())
+    mark = next((mark for mark in (begun, context) if mark and mark.line < lines), None)
+    return Place(file, mark.line + 1, mark.column + 1) if mark else place_after(content.rstrip(), file)
 
 
 def _reason(error: yaml.YAMLError) -> str:

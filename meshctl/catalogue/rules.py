@@ -3,7 +3,7 @@
 READING_RULES = {
     "invalid-yaml": "The file is not YAML that a catalogue can be read from: a syntax error, text that is not UTF-8, "
     "nesting without end, or a file too large.",
-    "unsupported-yaml": "The catalogue language has no anchors, aliases, tags or further documents in a file: what a "
+    "unsupported-yaml": "The catalogue language has no anchors, aliases, tags, directives or further documents in a file: what a "
     "reviewer reads is what there is.",
     "duplicate-key": "YAML readers silently keep the last of two equal keys. In a catalogue that would lose what "
     "somebody wrote.",

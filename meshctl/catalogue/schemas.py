@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 
 import jsonschema_rs
 
-from meshctl.catalogue.documents import MAX_BYTES, MAX_DEPTH, Document, read_document
+from meshctl.catalogue.documents import MAX_BYTES, MAX_DEPTH, Document, place_after, read_document
+from meshctl.catalogue.excerpts import excerpt
 from meshctl.catalogue.subschemas import Path, Subschemas
 from meshctl.model.places import Place
 from meshctl.model.schemas import Schema, SchemaFault
@@ -48,7 +49,8 @@ def read_schema(path: str, content: bytes) -> Schema:
         data = loads(text, parse_constant=_no_json, object_pairs_hook=_without_repetition)
         _refuse_half_characters(text, data)
     except JSONDecodeError as error:
-        return _broken(path, Place(path, error.lineno, error.colno), f"this is not JSON: {error.msg}")
+        before = error.doc[: min(error.pos, len(error.doc.rstrip()))]  # an end is missed where the text ends
+        return _broken(path, place_after(before.encode(), path), f"this is not JSON: {error.msg}")
     except UnicodeError:
         return _broken(path, Place(path), "the file is not UTF-8 throughout", "save it as UTF-8")
     except RecursionError:
@@ -78,7 +80,7 @@ def _faults(data: Any, in_full: bool) -> Iterator[Fault]:
     errors = _metaschema().iter_errors(data) if in_full else _first_error(data)
     # Every vocabulary of the metaschema says its own about one and the same value; the first will do.
     for path, error in {tuple(error.instance_path): error for error in reversed(list(errors))}.items():
-        yield path, f"{_shown(error.instance)} does not fit here", _wanted(error)
+        yield path, f"{excerpt(error.instance)} does not fit here", _wanted(error)
 
 
 def _first_error(data: Any) -> list[jsonschema_rs.ValidationError]:
@@ -109,10 +111,14 @@ def _inner_faults(subschemas: Subschemas) -> Iterator[Fault]:
 def _references(subschemas: Subschemas) -> Iterator[Fault]:
     for path, reference in subschemas.references():
         if not reference.startswith("#"):
-            message = f"{_shown(reference)} leads out of the file, and meshctl fetches nothing"
+            message = f"{excerpt(reference)} leads out of the file, and meshctl fetches nothing"
             yield path, message, "copy what it leads to into $defs of this file"
         elif subschemas.target(reference) is None:
-            yield path, f"{_shown(reference)} leads to no schema in this file", "write it under $defs, or mend its name"
+            yield (
+                path,
+                f"{excerpt(reference)} leads to no schema in this file",
+                "write it under $defs, or mend its name",
+            )
 
 
 def _expressions(subschemas: Subschemas) -> Iterator[Fault]:
@@ -128,7 +134,7 @@ def _expressions(subschemas: Subschemas) -> Iterator[Fault]:
             )
             return
         if not _compiles(expression):
-            message = f"{_shown(expression)} is no regular expression, or one that is too large"
+            message = f"{excerpt(expression)} is no regular expression, or one that is too large"
             yield path, message, "write one as ECMA-262 knows it, with small counts"
 
 
@@ -170,7 +176,7 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise _Refused(f"the key {_shown(twice)} stands there more than once in an object")
+        raise _Refused(f"the key {excerpt(twice)} stands there more than once in an object")
     return found
 
 
@@ -196,8 +202,3 @@ def _placed(path: str, content: bytes, faults: tuple[Fault, ...]) -> tuple[Schem
 
 def _broken(path: str, place: Place, message: str, help_: str = "write a JSON Schema, in JSON") -> Schema:
     return Schema(path, None, (SchemaFault(place, message, help_),))
-
-
-def _shown(value: Any) -> str:
-    text = dumps(value)
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from json import dumps, loads
 from typing import Any
 
@@ -10,9 +11,16 @@ import jsonschema_rs
 
 from meshctl.catalogue.bounds import bounds, refusal
 from meshctl.catalogue.documents import Document
+from meshctl.catalogue.excerpts import excerpt
 from meshctl.model.findings import Finding, did_you_mean
 
 Schema = dict[str, Any]
+_NAMES = "x-names"
+"""The rule of a mapping's names, kept for the finding; a keyword that JSON Schema does not know."""
+MOST_FINDINGS = 100
+"""Of one file; who mends that many sees the next ones."""
+READ_IN_FULL = 100_000
+"""Bytes up to which all errors of a file are looked for, and not only the first: each takes up to 2 KB."""
 _KINDS = {
     "str": "text",
     "int": "a number",
@@ -39,12 +47,23 @@ def language() -> Schema:
 
 def check_shape(document: Document, kind: str) -> list[Finding]:
     """Findings where `document` is no `kind` (mesh, system, service) of the language."""
-    return [finding for error in _validator(kind).iter_errors(document.data) for finding in _findings(document, error)]
+    found = (finding for error in _errors(document, kind) for finding in _findings(document, error))
+    return list(islice(found, MOST_FINDINGS))
+
+
+def _errors(document: Document, kind: str) -> Iterator[jsonschema_rs.ValidationError]:
+    if document.size <= READ_IN_FULL:
+        yield from _validator(kind).iter_errors(document.data)
+        return
+    try:
+        _validator(kind).validate(document.data)
+    except jsonschema_rs.ValidationError as error:
+        yield error
 
 
 @cache
 def _validator(kind: str) -> jsonschema_rs.Draft202012Validator:
-    schema = {"$ref": f"#/$defs/{kind}", "$defs": language()["$defs"]}
+    schema = {"$ref": f"#/$defs/{kind}", "$defs": _checked()["$defs"]}
     formats = {name: bounds(name) for name in _formats(schema)}
     return jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
 
@@ -63,16 +82,52 @@ def _formats(schema: Any) -> set[str]:
     return found
 
 
+@cache
+def _checked() -> Schema:
+    """The language as it is checked: equal to what is published, but one error tells all wrong names of a mapping.
+
+    For `propertyNames` jsonschema-rs makes an error a name, each with a copy of the mapping: 17 GB for a file of 1 MB.
+    """
+    checked: Schema = _named_by_pattern(language())
+    return checked
+
+
+def _named_by_pattern(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_named_by_pattern(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    same = {key: _named_by_pattern(value) for key, value in schema.items()}
+    if "propertyNames" not in schema:
+        return same
+    names = _resolved(same.pop("propertyNames"))
+    formed, others = same.pop("patternProperties", {}), same.pop("additionalProperties", True)
+    values = {f"^(?=.*(?:{form})){names['pattern']}": value for form, value in formed.items()}
+    unlike = f"^(?!.*(?:{'|'.join(formed)}))" if formed else ""
+    values[f"{unlike}{names['pattern']}"] = others
+    return same | {"patternProperties": values, "additionalProperties": False, _NAMES: names}
+
+
+def _resolved(schema: Schema) -> Schema:
+    target: Schema = language()["$defs"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else {}
+    return target | schema
+
+
 def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
     path, owner = list(error.instance_path), _parent_schema(error)
     place = document.place(*path)
     details = error.kind.as_dict()
     match error.kind.name:
+        case "additionalProperties" if _NAMES in owner:
+            about = owner[_NAMES].get("description", "")
+            for key in details["unexpected"]:
+                message = f"{excerpt(key)} is no {'event name' if 'event' in about else 'name'}"
+                yield Finding("wrong-name", document.key_place(*path, key), message, help=about)
         case "additionalProperties":
             for key in details["unexpected"]:
                 help_ = did_you_mean(key, owner["properties"])
                 yield Finding(
-                    "unknown-key", document.key_place(*path, key), f'there is no key "{key}" here', help=help_
+                    "unknown-key", document.key_place(*path, key), f"there is no key {excerpt(key)} here", help=help_
                 )
         case "required":
             key = details["property"].strip('"')
@@ -82,11 +137,6 @@ def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Itera
                 f'the key "{key}" is missing here',
                 help=_describe(owner.get("properties", {}).get(key, {})),
             )
-        case "propertyNames":
-            for key in _bad_names(document, path, owner):
-                about = owner.get("description", "")
-                message = f"{_shown(key)} is no {'event name' if 'event' in about else 'name'}"
-                yield Finding("wrong-name", document.key_place(*path, key), message, help=about)
         case "format":
             message = f"{error.instance} is out of range here"
             yield Finding("out-of-range", place, message, help=refusal(details["format"]))
@@ -100,23 +150,15 @@ def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Itera
             )
             yield Finding("wrong-value", place, message, help=quotes)
         case _:
-            yield Finding("wrong-value", place, f"{_shown(error.instance)} does not fit here", help=_describe(owner))
+            yield Finding("wrong-value", place, f"{excerpt(error.instance)} does not fit here", help=_describe(owner))
 
 
 def _parent_schema(error: jsonschema_rs.ValidationError) -> Schema:
     """The part of the language that the failing keyword stands in."""
-    schema: Any = language()
+    schema: Any = _checked()
     for step in list(error.schema_path)[:-1]:
         schema = schema[step]
     return schema if isinstance(schema, dict) else {}
-
-
-def _bad_names(document: Document, path: list[str | int], rule: Schema) -> list[str]:
-    value = document.data
-    for step in path:
-        value = value[step]
-    validator = jsonschema_rs.Draft202012Validator(rule)
-    return [key for key in value if not validator.is_valid(key)]
 
 
 def _not_exactly_one(document: Document, path: list[str | int], owner: Schema) -> Finding:
@@ -128,17 +170,12 @@ def _not_exactly_one(document: Document, path: list[str | int], owner: Schema) -
 
 
 def _describe(schema: Schema) -> str:
-    target = language()["$defs"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else {}
-    described = schema.get("description") or target.get("description", "")
-    examples = schema.get("examples") or target.get("examples") or schema.get("enum") or []
+    schema = _resolved(schema)
+    described = schema.get("description", "")
+    examples = schema.get("examples") or schema.get("enum") or []
     shown = ", ".join(dumps(example) for example in examples)
     return f"{described} For example: {shown}" if shown else described
 
 
 def _kind(value: Any) -> str:
     return "empty" if value is None else _KINDS[type(value).__name__]
-
-
-def _shown(value: Any) -> str:
-    text = dumps(value)
-    return text if len(text) <= 60 else text[:57] + "..."

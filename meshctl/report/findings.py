@@ -1,8 +1,9 @@
 """Findings for people and for programs. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from json import dumps
 from posixpath import join
 
@@ -12,7 +13,8 @@ from meshctl.report.plain import counted, plain
 
 def findings_as_text(findings: Iterable[Finding], contents: Mapping[str, bytes]) -> str:
     """Each finding with its place, the line it is about, why and help; one blank line between them."""
-    return "\n\n".join(_as_text(finding, contents) for finding in findings)
+    lines_of = cache(lambda file: _lines(contents.get(file, b"")))  # a file may have findings in all its lines
+    return "\n\n".join(_as_text(finding, lines_of) for finding in findings)
 
 
 def findings_as_json(findings: Iterable[Finding]) -> str:
@@ -49,11 +51,11 @@ def below(directory: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(replace(one, place=replace(one.place, file=join(directory, one.place.file))) for one in findings)
 
 
-def _as_text(finding: Finding, contents: Mapping[str, bytes]) -> str:
+def _as_text(finding: Finding, lines_of: Callable[[str], Sequence[str]]) -> str:
     place = finding.place
     gutter = " " * len(str(place.line))
     lines = [f"{finding.severity}[{finding.check}]: {plain(finding.message)}", f"{gutter}--> {plain(str(place))}"]
-    source = _line(contents.get(place.file, b""), place.line) if finding.shown else ""
+    source = _line(lines_of(place.file), place.line) if finding.shown else ""
     if source.strip():
         shown, length = plain(source), max(1, min(place.length, len(source) - place.column + 1))
         indent = len(plain(source[: place.column - 1]))
@@ -63,6 +65,9 @@ def _as_text(finding: Finding, contents: Mapping[str, bytes]) -> str:
     return "\n".join(lines)
 
 
-def _line(content: bytes, number: int) -> str:
-    lines = content.decode("utf-8-sig", "replace").splitlines()
+def _lines(content: bytes) -> Sequence[str]:
+    return content.decode("utf-8-sig", "replace").splitlines()
+
+
+def _line(lines: Sequence[str], number: int) -> str:
     return lines[number - 1][:200] if 0 < number <= len(lines) else ""

@@ -53,7 +53,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         {"orders/events/OrderPlaced.v1.json": '{"type":\n "text"}'},
         ["orders/events/OrderPlaced.v1.json:2:2"],
     ),
-    ("invalid-yaml", {"orders/system.yaml": "system: [\n"}, ["orders/system.yaml:2:1"]),
+    ("invalid-yaml", {"orders/system.yaml": "system: [\n"}, ["orders/system.yaml:1:10"]),
     (
         "limit-exceeded",
         {"payments/capture.yaml": CAPTURE.replace('{numeric: [">", 0]}', "x" * 4_000)},
@@ -238,7 +238,7 @@ def test_a_broken_catalogue_renders_and_applies_nothing(tmp_path: Path, command:
     done = meshctl(tmp_path, command, "--stage", "local", "--format", "json", *yes)
     assert (done.code, done.out) == (1, "")
     assert "error[invalid-yaml]" in done.err
-    assert "orders/system.yaml:2:1" in done.err
+    assert "orders/system.yaml:1:10" in done.err
     assert not (tmp_path / ".meshctl").exists()
 
 

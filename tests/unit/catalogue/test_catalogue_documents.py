@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.catalogue.documents import MAX_BYTES, read_document
+from meshctl.catalogue.documents import MAX_BYTES, MOST_REPEATED, read_document
 
 
 def read(text: str):
@@ -103,3 +103,30 @@ def test_what_json_says_is_read_as_json_means_it(value):
 
     document, findings = read_document("f.yaml", json.dumps(value).encode())
     assert (document.data, findings) == (value, [])
+
+
+@pytest.mark.parametrize("directive", ["%YAML 1.1", "%YAML 1.2", "%TAG ! tag:shop.example,2026:"])
+def test_a_directive_is_refused_where_it_stands(directive: str):
+    assert read(f"{directive}\n---\na: no\n") == (None, [("unsupported-yaml", 1, 1)])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u0085", "\u2028"])
+def test_lines_are_counted_as_yaml_counts_them(end: str):
+    _, findings = read_document("f.yaml", f"a: 1{end}b: 2{end}c: \xff".encode().replace(b"\xc3\xbf", b"\xff"))
+    assert (findings[0].place.line, findings[0].place.column) == (3, 4)
+
+
+@pytest.mark.parametrize("text", ["---", "---\n", "---\n\n# later\n", "~\n", "\n\n"])
+def test_a_document_that_says_nothing_is_placed_at_its_beginning(text: str):
+    document, findings = read(text)
+    assert (document.data, document.place().line, findings) == (None, 1, [])
+
+
+def test_a_key_that_is_repeated_endlessly_is_told_a_hundred_times():
+    document, findings = read("a: 1\n" * 1_000)
+    assert (document.data, len(findings)) == ({"a": 1}, MOST_REPEATED)
+
+
+def test_a_long_key_is_quoted_in_part():
+    _, (finding,) = read_document("f.yaml", f"{'é' * 100}: 1\n{'é' * 100}: 2\n".encode())
+    assert f'the key "{"é" * 56}... stands here a second time' in finding.message

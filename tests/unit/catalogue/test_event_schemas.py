@@ -126,3 +126,10 @@ def test_all_that_is_wrong_in_a_schema_is_told_at_once() -> None:
 def test_of_a_large_schema_the_first_error_is_told() -> None:
     many = {"properties": {f"property-number-{number}": {"type": "strin"} for number in range(1_000)}}
     assert len(faults(many)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("", "1:1"), ("\n\n", "1:1"), ('{"a": 1\n\n', "1:8"), ('{"a": "\u2028", b}', "2:4")]
+)
+def test_what_is_no_json_is_told_at_a_place_within_the_file(text: str, place: str) -> None:
+    assert faults(text)[0].startswith(f"{place} this is not JSON")
