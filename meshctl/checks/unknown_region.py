@@ -15,7 +15,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
             if region not in stage.regions:
                 message = f'"{system.name}" is placed in {region}, and the stage "{stage.name}" has no hub there'
                 why = "what a system receives and publishes goes over the hub of its own Region"
-                help_ = f"{did_you_mean(region, stage.regions)} Or add {region} to the regions of the stage"
+                help_ = f"{did_you_mean(region, stage.regions)} (or add {region} to the regions of the stage)"
                 yield Finding("unknown-region", system.region_place, message, why, help_)
 
 
