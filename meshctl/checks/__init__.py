@@ -4,16 +4,21 @@ from collections.abc import Iterable
 from datetime import date
 
 from meshctl.checks.check import Check
+from meshctl.checks.cross_region_direct_delivery import CROSS_REGION_DIRECT_DELIVERY
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
+from meshctl.checks.dead_letters_missing import DEAD_LETTERS_MISSING
 from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
 from meshctl.checks.duplicate_name import DUPLICATE_NAME
 from meshctl.checks.exceptions import EXPIRED_EXCEPTION, UNUSED_EXCEPTION, with_exceptions
+from meshctl.checks.impossible_delivery import IMPOSSIBLE_DELIVERY
 from meshctl.checks.invalid_pattern import INVALID_PATTERN
 from meshctl.checks.invalid_schema import INVALID_SCHEMA
 from meshctl.checks.limit_exceeded import LIMIT_EXCEEDED
 from meshctl.checks.loop import LOOP
+from meshctl.checks.missing_arn import MISSING_ARN
 from meshctl.checks.name_too_long import NAME_TOO_LONG
 from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
+from meshctl.checks.one_hop_exceeded import ONE_HOP_EXCEEDED
 from meshctl.checks.orphan_event import ORPHAN_EVENT
 from meshctl.checks.private_event import PRIVATE_EVENT
 from meshctl.checks.public_event_without_description import PUBLIC_EVENT_WITHOUT_DESCRIPTION
@@ -25,21 +30,28 @@ from meshctl.checks.severities import FIXED_CHECK, UNKNOWN_CHECK, in_force, with
 from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
 from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
 from meshctl.checks.unknown_event import UNKNOWN_EVENT
+from meshctl.checks.unknown_region import UNKNOWN_REGION
 from meshctl.checks.unused_channel import UNUSED_CHANNEL
+from meshctl.checks.visibility_timeout_too_short import VISIBILITY_TIMEOUT_TOO_SHORT
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Rule
 
 CHECKS: tuple[Check, ...] = (
+    CROSS_REGION_DIRECT_DELIVERY,
     CROSSES_SYSTEM_BOUNDARY,
+    DEAD_LETTERS_MISSING,
     DEAD_LETTERS_TOO_SHORT,
     DUPLICATE_NAME,
+    IMPOSSIBLE_DELIVERY,
     INVALID_PATTERN,
     INVALID_SCHEMA,
     LIMIT_EXCEEDED,
     LOOP,
+    MISSING_ARN,
     NAME_TOO_LONG,
     NOT_AVAILABLE_YET,
+    ONE_HOP_EXCEEDED,
     ORPHAN_EVENT,
     PRIVATE_EVENT,
     PUBLIC_EVENT_WITHOUT_DESCRIPTION,
@@ -50,7 +62,9 @@ CHECKS: tuple[Check, ...] = (
     UNKNOWN_ACCOUNT,
     UNKNOWN_CHANNEL,
     UNKNOWN_EVENT,
+    UNKNOWN_REGION,
     UNUSED_CHANNEL,
+    VISIBILITY_TIMEOUT_TOO_SHORT,
 )
 
 RULES: tuple[Rule, ...] = (*CHECKS, EXPIRED_EXCEPTION, FIXED_CHECK, UNKNOWN_CHECK, UNUSED_EXCEPTION)

@@ -2,30 +2,42 @@
 
 from collections.abc import Iterator
 
+from meshctl.checks.channels import is_foreign
 from meshctl.checks.check import Check
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Leeway
-from meshctl.model.services import Subscription
+from meshctl.model.services import Service
 from meshctl.model.sources import Link
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
-    for subscription in mesh.subscriptions:
-        wants = subscription.wants
-        if isinstance(wants, Link) and wants.system not in (None, subscription.system):
-            yield _finding(mesh, subscription, wants)
+    for service in mesh.services:
+        for subscription in service.subscriptions:
+            if isinstance(subscription.wants, Link) and is_foreign(subscription.wants, service.system):
+                yield _subscribed(mesh, service, subscription.wants)
+        for link in service.sends_to:
+            if is_foreign(link, service.system):
+                yield _sent(mesh, service, link)
 
 
-def _finding(mesh: Mesh, subscription: Subscription, link: Link) -> Finding:
-    service = f"{subscription.system}/{subscription.service}"
-    return Finding(
-        check="crosses-system-boundary",
-        place=link.place,
-        message=f'"{service}" subscribes to the {link.kind} "{link.name}" of another system',
-        why=f"between systems, events travel over EventBridge; a {link.kind}'s ARN would couple {subscription.system} "
-        f"to {link.system}",
-        help=_offer(mesh, str(link.system)),
+def _subscribed(mesh: Mesh, service: Service, link: Link) -> Finding:
+    message = f'"{service.key}" subscribes to the {link.kind} "{link.name}" of another system'
+    return Finding("crosses-system-boundary", link.place, message, _why(service, link), _offer(mesh, str(link.system)))
+
+
+def _sent(mesh: Mesh, service: Service, link: Link) -> Finding:
+    message = f'"{service.key}" sends to the {link.kind} "{link.name}" of another system'
+    help_ = f"publish an event instead, and let {link.system} subscribe to it"
+    if mesh.system(str(link.system)) is None:
+        help_ = _offer(mesh, str(link.system))
+    return Finding("crosses-system-boundary", link.place, message, _why(service, link), help_)
+
+
+def _why(service: Service, link: Link) -> str:
+    return (
+        f"between systems, events travel over EventBridge; a {link.kind}'s ARN would couple {service.system} "
+        f"to {link.system}"
     )
 
 
@@ -40,8 +52,8 @@ def _offer(mesh: Mesh, system: str) -> str:
 
 CROSSES_SYSTEM_BOUNDARY = Check(
     name="crosses-system-boundary",
-    why="Within a system anything, between systems EventBridge. Whoever subscribes to another system's topic, queue or "
-    "stream knows its ARN, and from that day on the other team cannot move, split or replace it alone.",
+    why="Within a system anything, between systems EventBridge. Whoever subscribes or sends to another system's topic, queue, "
+    "stream or bus knows its ARN, and from that day on the other team cannot move, split or replace it alone.",
     wrong={
         "payments/capture.yaml": """\
 service: capture

@@ -11,9 +11,8 @@ from meshctl.checks.quotas import (
     buses,
     has_wildcard,
     on_aws,
-    pattern_length,
+    pattern_lengths,
     policy_length,
-    routed,
     with_countries,
 )
 from meshctl.model.findings import Finding
@@ -31,8 +30,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 
 def _patterns(mesh: Mesh) -> Iterator[Finding]:
-    for subscription, event in routed(mesh):
-        length = pattern_length(subscription, event)
+    for subscription, length in pattern_lengths(mesh):
         if length > FIXED_PATTERN:
             message = f"the whole pattern has {length} characters, and EventBridge takes no more than {FIXED_PATTERN}"
             help_ = "filter by less, or let the receiver look at the rest"

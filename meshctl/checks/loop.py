@@ -1,13 +1,17 @@
-"""No service can trigger itself through events. Pure; linear in services and subscriptions.
+"""No service can trigger itself through events or the channels of its system.
+
+Pure; linear in services and subscriptions, and in the pairs of who writes to a channel and who subscribes to it.
 
 Of services that are tangled up in each other one shortest cycle is told, not each of the exponentially many.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from meshctl.checks.channels import How, Named, Use, uses
 from meshctl.checks.check import Check
 from meshctl.checks.graphs import shortest_cycle, tangles
-from meshctl.model.events import Event, EventReference
+from meshctl.model.channels import Stream, Topic
+from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
@@ -16,8 +20,11 @@ MOST_SHOWN = 6
 _WHY = "one event can come round for ever, and each round is delivered, handled and paid for"
 _HELP = "split the service in two, one that begins and one that ends it, or take away one of the subscriptions"
 
-Steps = Mapping[str, dict[str, tuple[Event, Place]]]
-"""From each service to those that receive an event of it, with that event and the place where it is subscribed to."""
+Steps = Mapping[str, dict[str, tuple[str, Place]]]
+"""From each service to those that receive something of it, with what that is and the place where it is subscribed to."""
+
+Writers = Mapping[tuple[str, Named], Iterable[str]]
+"""Keys of services by a channel: its system, its kind and its name."""
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
@@ -30,12 +37,44 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 
 def _steps(mesh: Mesh) -> Steps:
-    steps: dict[str, dict[str, tuple[Event, Place]]] = {service.key: {} for service in mesh.services}
+    steps: dict[str, dict[str, tuple[str, Place]]] = {service.key: {} for service in mesh.services}
     for one in mesh.subscriptions:
         for event in mesh.meant_by(one.wants) if isinstance(one.wants, EventReference) else ():
             receiver = f"{one.system}/{one.service}"
-            steps[f"{event.system}/{event.service}"].setdefault(receiver, (event, one.wants.place))
+            steps[f"{event.system}/{event.service}"].setdefault(receiver, (event.name, one.wants.place))
+    for writer, receiver, use in _over_channels(mesh):
+        steps[writer].setdefault(receiver, (use.named[1], use.place))
     return steps
+
+
+def _over_channels(mesh: Mesh) -> Iterator[tuple[str, str, Use]]:
+    """Who writes to a channel, who subscribes to it, and where.
+
+    A service that subscribes to what it owns or fills from events only hands on: unless its functions write there, too.
+    """
+    senders, givers = _writers(mesh)
+    for service in mesh.services:
+        for use in uses(service):
+            if use.how is How.SUBSCRIBES:
+                channel = (use.system, use.named)
+                others = [one for one in givers.get(channel, ()) if one != service.key]
+                yield from ((writer, service.key, use) for writer in (*senders.get(channel, ()), *others))
+
+
+def _writers(mesh: Mesh) -> tuple[Writers, Writers]:
+    """The services whose functions write to each channel; and those that own a topic or stream, or deliver to a channel."""
+    senders: dict[tuple[str, Named], list[str]] = {}
+    givers: dict[tuple[str, Named], dict[str, None]] = {}
+    for service in mesh.services:
+        for use in uses(service):
+            if use.how is How.SENDS:
+                senders.setdefault((use.system, use.named), []).append(service.key)
+            elif use.how is How.DELIVERS:
+                givers.setdefault((use.system, use.named), {})[service.key] = None
+        written: tuple[Topic | Stream, ...] = (*service.topics, *service.streams)
+        for one in written:
+            givers.setdefault((service.system, (one.kind, one.name)), {})[service.key] = None
+    return senders, givers
 
 
 def _finding(steps: Steps, cycle: list[str], size: int) -> Finding:
@@ -48,7 +87,7 @@ def _finding(steps: Steps, cycle: list[str], size: int) -> Finding:
 def _shown(steps: Steps, cycle: list[str]) -> str:
     """The way round; of a long one its beginning and its end."""
     closed = [*cycle, cycle[0]]
-    ways = [f"{service} -> {steps[service][after][0].name}" for service, after in zip(cycle, closed[1:], strict=True)]
+    ways = [f"{service} -> {steps[service][after][0]}" for service, after in zip(cycle, closed[1:], strict=True)]
     if len(ways) > MOST_SHOWN:
         ways = [*ways[: MOST_SHOWN - 1], f"... {len(ways) - MOST_SHOWN} more ...", ways[-1]]
     return " -> ".join([*ways, cycle[0]])
@@ -73,7 +112,8 @@ LOOP = Check(
     name="loop",
     severity=Severity.WARNING,
     why="A service that receives what its own events cause can keep itself busy for ever: each round costs money, and "
-    "nobody sends the event that would end it. meshctl knows which service publishes what, not which of its functions; so "
+    "nobody sends the event that would end it. Topics, streams, queues and buses within a system count as well: whoever owns "
+    "a topic or a stream, delivers to a channel or sends to it, triggers those who subscribe. meshctl knows which service publishes what, not which of its functions; so "
     "split the service where the circle is only seeming. Then no permission is left to close it. One shortest cycle is told "
     "of all services that are tangled up with each other.",
     wrong={

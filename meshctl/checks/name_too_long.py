@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from meshctl.checks.channels import spoken
 from meshctl.checks.check import Check
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
@@ -13,30 +14,31 @@ LONGEST = {
     "system": 24,
     "service": 24,
     "event": 64,
-    "function": 32,
-    "queue": 32,
     "subscription": 32,
+    "channel": 32,
+    "source": 32,
 }
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
-    for kind, name, place in _names(mesh):
+    for kind, called, name, place in _names(mesh):
         if len(name) > LONGEST[kind]:
-            message = f'the {kind} "{name}" has {len(name)} characters, and a {kind} may have {LONGEST[kind]}'
+            message = f'the {called} "{name}" has {len(name)} characters, and a {kind} may have {LONGEST[kind]}'
             why = "names on AWS join mesh, stage, system, service and item within 64 characters"
             yield Finding("name-too-long", place, message, why, "find a shorter word for it")
 
 
-def _names(mesh: Mesh) -> Iterator[tuple[str, str, Place]]:
-    yield "mesh", mesh.name, mesh.place
-    yield from (("stage", stage.name, stage.place) for stage in mesh.stages)
-    yield from (("system", system.name, system.place) for system in mesh.systems)
+def _names(mesh: Mesh) -> Iterator[tuple[str, str, str, Place]]:
+    """What kind of name each is, what its bearer is called, and the name."""
+    yield "mesh", "mesh", mesh.name, mesh.place
+    yield from (("stage", "stage", stage.name, stage.place) for stage in mesh.stages)
+    yield from (("system", "system", system.name, system.place) for system in mesh.systems)
     for service in mesh.services:
-        yield "service", service.name, service.place
-        yield from (("event", event.name, event.place) for event in service.events)
-        yield from (("function", function.name, function.place) for function in service.functions)
-        yield from (("queue", queue.name, queue.place) for queue in service.queues)
-        yield from (("subscription", one.name, one.place) for one in service.subscriptions)
+        yield "service", "service", service.name, service.place
+        yield from (("event", "event", event.name, event.place) for event in service.events)
+        yield from (("channel", one.kind, one.name, one.place) for one in service.channels)
+        yield from (("source", spoken(one.kind), one.name, one.place) for one in service.sources)
+        yield from (("subscription", "subscription", one.name, one.place) for one in service.subscriptions)
 
 
 NAME_TOO_LONG = Check(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from meshctl.checks.channels import is_foreign, spoken
 from meshctl.checks.check import Check
 from meshctl.model.channels import Function, Queue
 from meshctl.model.findings import Finding, Severity
@@ -29,13 +30,14 @@ def unavailable(mesh: Mesh, stages: Iterable[Stage]) -> Iterator[Finding]:
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
-    foreign = {one.wants.place for one in mesh.subscriptions if _is_foreign(one)}
+    foreign = {link.place for service in mesh.services for link in _links(service) if is_foreign(link, service.system)}
     return (finding for finding in unavailable(mesh, mesh.stages) if finding.place not in foreign)
 
 
-def _is_foreign(subscription: Subscription) -> bool:
-    """Whether it crosses a system's boundary, which is told by the check of that name."""
-    return isinstance(subscription.wants, Link) and subscription.wants.system not in (None, subscription.system)
+def _links(service: Service) -> Iterator[Link]:
+    """All that it names of a system; of other systems, crosses-system-boundary tells."""
+    yield from (one.wants for one in service.subscriptions if isinstance(one.wants, Link))
+    yield from service.sends_to
 
 
 def _of_service(service: Service) -> Iterator[Finding]:
@@ -45,7 +47,7 @@ def _of_service(service: Service) -> Iterator[Finding]:
         elif isinstance(channel, Queue) and channel.fifo:
             yield _finding(f'a queue that keeps the order of its messages ("{channel.name}")', channel.place)
     for source in service.sources:
-        yield _finding(f'the {_SPOKEN.get(source.kind, source.kind)} "{source.name}"', source.place)
+        yield _finding(f'the {spoken(source.kind)} "{source.name}"', source.place)
     for link in service.sends_to:
         yield _finding(f'a grant to send to the {link.kind} "{link.name}"', link.place)
 
@@ -75,8 +77,6 @@ def _of_regions(mesh: Mesh, stage: Stage) -> Iterator[Finding]:
 def _finding(what: str, place: Place) -> Finding:
     return Finding("not-available-yet", place, f"meshctl cannot build {what} yet", _WHY, _HELP)
 
-
-_SPOKEN = {"aws": "AWS source", "partner": "partner source"}
 
 NOT_AVAILABLE_YET = Check(
     name="not-available-yet",

@@ -11,8 +11,7 @@ from meshctl.checks.quotas import (
     WITH_A_PREFIX,
     buses,
     on_aws,
-    pattern_length,
-    routed,
+    pattern_lengths,
     with_countries,
 )
 from meshctl.model.findings import Finding, Severity
@@ -46,8 +45,7 @@ def _most_rules(region: str) -> int:
 
 
 def _patterns(mesh: Mesh) -> Iterator[Finding]:
-    for subscription, event in routed(mesh):
-        length = pattern_length(subscription, event)
+    for subscription, length in pattern_lengths(mesh):
         if ADJUSTABLE_PATTERN < length <= FIXED_PATTERN:
             message = f"the whole pattern has {length} characters, and a rule takes {ADJUSTABLE_PATTERN}"
             yield Finding("quota-exceeded", subscription.where_place, message, _WHY, f"{_HELP} filter by less")
@@ -56,7 +54,7 @@ def _patterns(mesh: Mesh) -> Iterator[Finding]:
 QUOTA_EXCEEDED = Check(
     name="quota-exceeded",
     severity=Severity.WARNING,
-    why=f"A bus has at most {ADJUSTABLE_RULES} rules (100 in af-south-1 and eu-south-1), one for each subscription, and a "
+    why=f"A bus has at most {ADJUSTABLE_RULES} rules (100 in af-south-1 and eu-south-1), one for each subscription that EventBridge delivers, and a "
     f"rule's pattern has {ADJUSTABLE_PATTERN:,} characters, in which the account, the source and the detail-type are counted "
     "as well. AWS raises both on request; until then an apply fails half way. Only for meshes with a stage on AWS.",
     wrong=with_countries(150),

@@ -5,7 +5,7 @@ of the API reference (PutRule), as noted on 2026-11-23. `ADJUSTABLE_...` can be 
 The embedded AWS has none of them, so they are checked for meshes with a stage on AWS.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from json import dumps
 from typing import Any
@@ -15,6 +15,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.rules import Example
 from meshctl.model.services import Subscription
+from meshctl.model.sources import Link
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
 
@@ -26,6 +27,11 @@ FIXED_WILDCARD_RULES = 30
 FIXED_BUS_POLICY = 10_240
 ACCOUNT = "0" * 12
 """Stands for any account's number: all are as long."""
+_LOCAL = "the local bus"
+_FURTHER = {"aws": "the default bus", "partner": 'the bus of the partner "{}"', "bus": 'the bus "{}"'}
+"""The buses that other subscriptions than those of events have a rule on."""
+_OVER_THE_LOCAL_BUS = frozenset({"workflow", "webhook", "task", "log"})
+"""What the hub cannot deliver to in another account: a second rule, on the consumer's local bus, does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +57,42 @@ def routed(mesh: Mesh) -> Iterator[tuple[Subscription, Event]]:
 
 
 def buses(mesh: Mesh) -> Iterator[Bus]:
-    """The hub, and the local buses that have rules."""
-    by_owner: dict[str, list[Subscription]] = {}
-    for subscription, event in routed(mesh):
-        by_owner.setdefault(event.system if event.private else HUB, []).append(subscription)
-    yield Bus("the hub", mesh.place, tuple(by_owner.pop(HUB, ())))
-    for system in mesh.systems:
-        if system.name in by_owner:
-            yield Bus(f"the local bus of {system.name}", system.place, tuple(by_owner[system.name]))
+    """The hub, and all other buses that have rules."""
+    by_bus: dict[tuple[str, str], list[Subscription]] = {}
+    for one, event in routed(mesh):
+        by_bus.setdefault((event.system if event.private else HUB, _LOCAL), []).append(one)
+        if not event.private and one.delivery.kind in _OVER_THE_LOCAL_BUS:
+            by_bus.setdefault((one.system, _LOCAL), []).append(one)
+    for one in mesh.subscriptions:
+        if isinstance(one.wants, Link) and one.wants.kind in _FURTHER:
+            by_bus.setdefault((one.system, _FURTHER[one.wants.kind].format(one.wants.name)), []).append(one)
+    yield Bus("the hub", mesh.place, tuple(by_bus.pop((HUB, _LOCAL), ())))
+    places = {system.name: system.place for system in mesh.systems}
+    for (system, called), subscriptions in sorted(by_bus.items(), key=lambda bus: bus[0]):
+        yield Bus(f"{called} of {system}", places[system], tuple(subscriptions))
+
+
+def pattern_lengths(mesh: Mesh) -> Iterator[tuple[Subscription, int]]:
+    """Each subscription that becomes a rule, and the characters of its whole pattern."""
+    yield from ((one, pattern_length(one, event)) for one, event in routed(mesh))
+    for service in mesh.services:
+        sources = {one.name: {"source": [one.source], "detail-type": [*one.types]} for one in service.aws}
+        for one in service.subscriptions:
+            if isinstance(one.wants, Link) and one.wants.kind in _FURTHER:
+                pattern = sources.get(one.wants.name, {}) if one.wants.kind == "aws" else {}
+                yield one, _length({**pattern, **(one.where or {})})
 
 
 def pattern_length(subscription: Subscription, event: Event) -> int:
-    """Characters of the rule's pattern, of which `where` is only a part."""
+    """Characters of the pattern of an event's rule, of which `where` is only a part."""
     pattern: dict[str, Any] = {"account": [ACCOUNT], "source": [event.source], "detail-type": [event.detail_type]}
     if subscription.where is not None:
         pattern["detail"] = {"data": subscription.where}
-    return len(dumps(pattern, separators=(",", ":"), ensure_ascii=False))
+    return _length(pattern)
+
+
+def _length(document: Mapping[str, Any]) -> int:
+    return len(dumps(document, separators=(",", ":"), ensure_ascii=False))
 
 
 def has_wildcard(subscription: Subscription) -> bool:

@@ -1,31 +1,79 @@
-"""Every function and queue is there for something. Pure."""
+"""Every channel and every source is there for something. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
+from meshctl.checks.channels import Declared, How, Named, declared_in, spoken, uses
 from meshctl.checks.check import Check
-from meshctl.model.channels import Function, Queue
+from meshctl.model.channels import Channel
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
+from meshctl.model.sources import Source
+from meshctl.model.systems import System
+
+READ = frozenset({"topic", "stream", "bus"})
+"""Kinds that are there for those who subscribe, whoever writes to them."""
+SHARED = READ | {"queue"}
+"""Kinds that any service of the system may name."""
+_WHY = "it is built, kept and alarmed on in every stage, and serves nobody"
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
+    shared: dict[str, set[Named]] = {}
     for service in mesh.services:
-        yield from _unused(service, "queue", service.queues)
-        if not service.events:  # else a function may be there to publish, and nothing has to be delivered to it
-            yield from _unused(service, "function", service.functions)
+        for use in uses(service):
+            if use.how is How.SUBSCRIBES or (use.how is How.SENDS and use.named[0] == "queue"):
+                shared.setdefault(use.system, set()).add(use.named)
+    for system in mesh.systems:
+        yield from _of_system(system, shared.get(system.name, set()))
 
 
-def _unused(service: Service, kind: str, channels: tuple[Queue, ...] | tuple[Function, ...]) -> Iterator[Finding]:
-    used = {one.delivery.channel for one in service.subscriptions if one.delivery.kind == kind}
-    if used - {channel.name for channel in channels}:
-        return  # a misspelt name may mean any of them; unknown-channel tells of it
-    for channel in channels:
-        if channel.name not in used:
-            message = f'nothing is delivered to the {kind} "{channel.name}" of "{service.key}"'
-            why = "it is built, kept and alarmed on in every stage, and receives nothing"
-            help_ = f"deliver a subscription to it (deliver_to: {{{kind}: {channel.name}}}), or delete it"
-            yield Finding("unused-channel", channel.place, message, why, help_)
+def _of_system(system: System, shared: Set[Named]) -> Iterator[Finding]:
+    unclear = _unclear(system, declared_in(system))
+    for service in system.services:
+        used = _used_by(service)
+        for one in (*service.channels, *service.sources):
+            named = (one.kind, one.name)
+            if named not in used and named not in shared and one.kind not in unclear:
+                yield _finding(service, one)
+    if system.complete:
+        yield from _unused_outside(system, unclear)
+
+
+def _unused_outside(system: System, unclear: Set[str]) -> Iterator[Finding]:
+    named = {use.named for service in system.services for use in uses(service)}
+    for one in system.external:
+        if (one.kind, one.name) not in named and one.kind not in unclear:
+            message = f'nothing in the system "{system.name}" names the {one.kind} "{one.name}"'
+            yield Finding("unused-channel", one.place, message, "its ARNs are kept up to date for nobody", "delete it")
+
+
+def _unclear(system: System, declared: Declared) -> set[str]:
+    """The kinds of which a name is misspelt, which may mean any; those that a file may use which cannot be read."""
+    misspelt = {
+        use.named[0]
+        for service in system.services
+        for use in uses(service)
+        if use.system == system.name and not declared.meant_by(use, service)
+    }
+    return misspelt if system.complete else misspelt | SHARED
+
+
+def _used_by(service: Service) -> set[Named]:
+    """What a service has a use for. Of one that publishes or sends, each function may be there to do that."""
+    used = {use.named for use in uses(service) if use.named[0] not in READ}
+    if service.events or service.sends_to:
+        used |= {(function.kind, function.name) for function in service.functions}
+    return used
+
+
+def _finding(service: Service, one: Channel | Source) -> Finding:
+    what = f'the {spoken(one.kind)} "{one.name}" of "{service.key}"'
+    if one.kind in READ or isinstance(one, Source):
+        help_ = f"subscribe to it ({one.kind}: {one.name}), or delete it"
+        return Finding("unused-channel", one.place, f"nobody subscribes to {what}", _WHY, help_)
+    help_ = f"deliver a subscription to it (deliver_to: {{{one.kind}: {one.name}}}), or delete it"
+    return Finding("unused-channel", one.place, f"nothing is delivered to {what}", _WHY, help_)
 
 
 _FUNCTIONS = "functions:\n  charge: {source: lambdas/charge, handler: handler.handle}\n"
@@ -33,8 +81,9 @@ _FUNCTIONS = "functions:\n  charge: {source: lambdas/charge, handler: handler.ha
 UNUSED_CHANNEL = Check(
     name="unused-channel",
     severity=Severity.WARNING,
-    why="A queue or function that no subscription delivers to is mostly a left-over or a subscription that was forgotten. "
-    "A function of a service that publishes events may be there to publish, and is not spoken of.",
+    why="A channel that no subscription delivers to, a topic, stream, bus or source that nobody subscribes to, and what is "
+    "imported from outside and not named, is mostly a left-over or a subscription that was forgotten. A queue may also be "
+    "sent to. A function of a service that publishes or sends may be there to do that, and is not spoken of.",
     wrong={
         "payments/capture.yaml": f"""\
 service: capture

@@ -10,6 +10,7 @@ from catalogues import CAPTURE, CHECKOUT, MESH, ORDERS, write_catalogue
 from meshctl.app.rules import RULES
 from meshctl.model.findings import Severity
 
+from .broken_channels import BROKEN_CHANNELS
 from .running import check, in_process, meshctl
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
@@ -146,6 +147,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         ["payments/capture.yaml:14:22"],
     ),
     ("wrong-name", {"orders/checkout.yaml": CHECKOUT.replace("OrderPlaced:", "placed:")}, ["orders/checkout.yaml:3:3"]),
+    *BROKEN_CHANNELS,
     ("wrong-value", {"mesh.yaml": MESH.replace('"111111111111"', "012345678901")}, ["mesh.yaml:6:21"]),
 ]
 ELSEWHERE = {"unreadable-file"}  # needs more than a file's text: see test_hostile_files.py

@@ -1,6 +1,6 @@
 """The documentation of every check runs: its wrong example is found by this check alone, its right one by none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,15 +19,20 @@ def findings(directory: Path, example: Mapping[str, str]) -> tuple[Finding, ...]
     return check_catalogue(read_catalogue_files(write_catalogue(directory, example)), date(2026, 11, 23)).findings
 
 
+def besides(check: Check, found: Iterable[Finding]) -> list[Finding]:
+    """What is found but that meshctl cannot build something yet, which examples of the whole language may use."""
+    return [one for one in found if "not-available-yet" not in {one.check} - {check.name}]
+
+
 @every_check
 def test_the_wrong_example_is_found_by_its_check_alone(check: Check, tmp_path: Path) -> None:
-    found = findings(tmp_path, check.wrong)
+    found = besides(check, findings(tmp_path, check.wrong))
     assert {(one.check, one.severity) for one in found} == {(check.name, check.severity)}
 
 
 @every_check
 def test_the_right_example_is_sound(check: Check, tmp_path: Path) -> None:
-    assert findings(tmp_path, check.right) == ()
+    assert besides(check, findings(tmp_path, check.right)) == []
 
 
 @every_check

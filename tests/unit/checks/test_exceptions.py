@@ -34,7 +34,7 @@ def test_an_exception_turns_the_finding_into_a_note_that_says_why_and_until_when
 
 
 def test_an_exception_lets_every_finding_of_its_check_and_service_pass():
-    both = CROSSING.replace("event: orders/OrderPlaced", "queue: orders/letters")
+    both = CROSSING.replace("event: orders/OrderPlaced", "bus: orders/letters")
     excepted = [one for one in told(found(BY_THE_MESH, both)) if one[1] != "orphan-event"]
     assert excepted == [("note", "crosses-system-boundary")] * 2
 

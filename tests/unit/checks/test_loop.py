@@ -2,12 +2,15 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meshctl.checks.graphs import shortest_cycle, tangles
 
 from .conftest import Found
+from .writing import FUNCTION, merged, subscriptions
+from .writing import service as in_payments
 
 NODES = [f"n{number}" for number in range(6)]
 graphs = st.fixed_dictionaries({node: st.lists(st.sampled_from(NODES), unique=True) for node in NODES})
@@ -56,6 +59,52 @@ def test_a_long_way_round_is_shortened(found: Found) -> None:
     (one,) = found("loop", files)
     assert one.message.count("->") < 16
     assert " -> ... 14 more ... -> " in one.message
+
+
+def working(name: str, sections: str, wants: str) -> dict[str, str]:
+    """A service with a function that works on what it subscribes to."""
+    received = subscriptions(s=f"{wants}, deliver_to: {{function: work}}")
+    return in_payments(name, f"functions: {{work: {FUNCTION}}}\n{sections}\n{received}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "declared", "begins"),
+    [
+        ("topic", "topics: {side: {}}", ""),
+        ("stream", "streams: {side: {}}", ""),
+        ("queue", "queues: {side: {}}", "sends_to: {queues: [side]}"),
+        ("bus", "buses: {side: {}}", "sends_to: {buses: [side]}"),
+    ],
+)
+def test_a_service_can_trigger_itself_through_channels(found: Found, kind: str, declared: str, begins: str) -> None:
+    first = working("first", f"{declared}\n{begins}", "queue: back")
+    second = working("second", "queues: {back: {}}\nsends_to: {queues: [payments/back]}", f"{kind}: side")
+    (one,) = found("loop", merged(first, second))
+    assert one.message == (
+        '"payments/first" can trigger itself: payments/first -> side -> payments/second -> back -> payments/first'
+    )
+    assert str(one.place).startswith("payments/first.yaml:")
+
+
+def test_who_delivers_an_event_to_a_channel_triggers_who_subscribes_to_that(found: Found) -> None:
+    done = "publishes: {Done: {version: 1, schema: ../orders/events/OrderPlaced.v1.json}}\n"
+    filling = "queues: {side: {}}\n" + subscriptions(s="event: payments/Done, deliver_to: {queue: side}")
+    files = merged(in_payments("filling", filling), working("second", done, "queue: side"))
+    (one,) = found("loop", files)
+    assert "payments/filling -> side -> payments/second -> Done -> payments/filling" in one.message
+
+
+def test_a_service_that_hands_on_what_it_receives_to_itself_is_no_loop(found: Found) -> None:
+    topic = "topics: {side: {}}\nqueues: {kept: {}}\n"
+    said = subscriptions(
+        s="topic: side, deliver_to: {queue: kept}",
+        e="event: orders/OrderPlaced, deliver_to: {queue: kept}",
+        w="queue: kept, deliver_to: {function: work}",
+    )
+    files = in_payments("alone", f"functions: {{work: {FUNCTION}}}\n{topic}{said}")
+    assert found("loop", files) == []
+    (one,) = found("loop", {path: text + "sends_to: {queues: [kept]}\n" for path, text in files.items()})
+    assert one.message == '"payments/alone" can trigger itself: payments/alone -> kept -> payments/alone'
 
 
 @given(graphs)

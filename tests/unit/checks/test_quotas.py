@@ -89,6 +89,32 @@ def test_a_bus_has_30_rules_with_wildcards(found: Found) -> None:
     assert one.message.startswith("the hub would have 31 rules with a wildcard")
 
 
+FURTHER = {
+    "the local bus": ("event: orders/OrderPlaced, deliver_to: {log: x}", "payments"),
+    "the default bus": ("aws: x, deliver_to: {queue: q}", "payments"),
+    'the bus of the partner "x"': ("partner: x, deliver_to: {queue: q}", "payments"),
+    'the bus "x"': ("bus: x, deliver_to: {queue: q}", "payments"),
+}
+
+
+@pytest.mark.parametrize("called", FURTHER)
+def test_the_rules_of_every_bus_are_counted(found: Found, called: str) -> None:
+    said, system = FURTHER[called]
+    declared = "queues: {q: {}}\nlogs: {x: {}}\nbuses: {x: {}}\naws: {x: {source: aws.s3}}\npartners: {x: {source: aws.partner/x.example/1}}\n"
+    body = "".join(f"  s{number}: {{{said}}}\n" for number in range(301))
+    told = found("quota-exceeded", {"payments/many.yaml": f"service: many\n{declared}subscribes:\n{body}"})
+    assert f"{called} of {system} would have 301 rules" in [one.message.partition(",")[0] for one in told]
+
+
+@pytest.mark.parametrize(("characters", "count"), [(2_048, 0), (2_049, 1)])
+def test_the_types_of_an_aws_source_count_for_the_pattern(found: Found, characters: int, count: int) -> None:
+    fixed = '{"source":["aws.s3"],"detail-type":["Made"],"a":[""]}'
+    said = f"{{aws: x, where: {{a: [{'x' * (characters - len(fixed))}]}}, deliver_to: {{queue: q}}}}"
+    source = "aws: {x: {source: aws.s3, types: [Made]}}"
+    text = f"service: s3\nqueues: {{q: {{}}}}\n{source}\nsubscribes: {{s: {said}}}\n"
+    assert len(found("quota-exceeded", {"payments/s3.yaml": text})) == count
+
+
 def test_about_40_systems_fit_into_the_hubs_policy(found: Found) -> None:
     def systems(count: int) -> dict[str, str]:
         event = "{Done: {version: 1, schema: ../orders/events/OrderPlaced.v1.json, description: Done.}}"

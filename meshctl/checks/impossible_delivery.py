@@ -1,0 +1,148 @@
+"""What AWS can deliver from where to where. Pure."""
+
+from collections.abc import Iterator
+
+from meshctl.checks.channels import Declared, a, declared_in, named_by
+from meshctl.checks.check import Check
+from meshctl.model.channels import Channel, Queue, Topic
+from meshctl.model.events import EventReference
+from meshctl.model.findings import Finding
+from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Leeway
+from meshctl.model.services import Subscription
+from meshctl.model.sources import External, Link, Source
+
+ANYWHERE = ("function", "queue", "topic", "stream", "workflow", "webhook", "task", "log", "bus")
+REACHED = {
+    "event": ANYWHERE,
+    "bus": ANYWHERE,
+    "aws": ANYWHERE,
+    "partner": ANYWHERE,
+    "schedule": tuple(kind for kind in ANYWHERE if kind != "log"),
+    "topic": ("queue", "function"),
+    "queue": ("function",),
+    "stream": ("function",),
+}
+"""The channels that each kind of source reaches: targets of EventBridge and of its Scheduler, subscribers of SNS, and what
+Lambda reads queues and streams for."""
+_NO_WAY = "AWS has no way from the one to the other"
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    for system in mesh.systems:
+        declared = declared_in(system)
+        for one in (one for service in system.services for one in service.subscriptions):
+            yield from _unreached(one)
+            yield from _out_of_order(one, declared)
+            yield from _without_meaning(one)
+
+
+def _kind(one: Subscription) -> str:
+    return "event" if isinstance(one.wants, EventReference) else one.wants.kind
+
+
+def _unreached(one: Subscription) -> Iterator[Finding]:
+    reached = REACHED[_kind(one)]
+    if one.delivery.kind not in reached:
+        message = f"{a(_kind(one))} cannot be delivered to {a(one.delivery.kind)}"
+        help_ = f"deliver to {' or '.join(map(a, reached))}"
+        yield Finding("impossible-delivery", one.delivery.place, message, _NO_WAY, help_)
+
+
+def _out_of_order(one: Subscription, declared: Declared) -> Iterator[Finding]:
+    """Topics and queues that keep the order of messages take them from few, and give them to few."""
+    source, target = _kind(one), one.delivery.kind
+    from_fifo, to_fifo = _wants_fifo(one, declared), _delivers_to_fifo(one, declared)
+    way_out = _WAYS_OUT.get((_ordered(source, from_fifo), _ordered(target, to_fifo)))
+    if source not in ("topic", "queue", "stream") and to_fifo:
+        way_out = f"deliver to a standard {target}; what needs an order is sent to a topic with `order: fifo`"
+    if way_out:
+        message = f"{a(_ordered(source, from_fifo))} cannot be delivered to {a(_ordered(target, to_fifo))}"
+        yield Finding("impossible-delivery", one.delivery.place, message, _NO_WAY, way_out)
+
+
+def _ordered(kind: str, fifo: bool) -> str:
+    return f"fifo {kind}" if fifo else kind
+
+
+_WAYS_OUT = {
+    ("fifo topic", "function"): "deliver to a queue with `order: fifo`, and from that to the function",
+    ("topic", "fifo queue"): "say `order: fifo` of both the topic and the queue, or of none",
+}
+
+
+def _wants_fifo(one: Subscription, declared: Declared) -> bool:
+    if not isinstance(one.wants, Link):
+        return False
+    named = named_by(one.wants)
+    outside = declared.external.get(named)
+    return any(map(_is_fifo, declared.items.get(named, {}).values())) or bool(outside and _is_fifo(outside))
+
+
+def _delivers_to_fifo(one: Subscription, declared: Declared) -> bool:
+    named = (one.delivery.kind, one.delivery.channel)
+    meant = declared.items.get(named, {}).get(f"{one.system}/{one.service}") or declared.external.get(named)
+    return meant is not None and _is_fifo(meant)
+
+
+def _is_fifo(one: Channel | Source | External) -> bool:
+    if isinstance(one, External):
+        return any(arn.endswith(".fifo") for arn, _ in one.arns.values())
+    return isinstance(one, Queue | Topic) and one.fifo
+
+
+def _without_meaning(one: Subscription) -> Iterator[Finding]:
+    """Settings that the way of delivery has no place for."""
+    kind = _kind(one)
+    if kind == "schedule" and one.where is not None:
+        why = "a schedule says that it is time, and nothing else: there is nothing to filter"
+        yield Finding("impossible-delivery", one.where_place, "a schedule has no `where`", why, "take it out")
+    if kind != "event" and one.input_fields is not None:
+        message = f"{a(kind)} has no `input`"
+        why = "only what EventBridge knows of, an event's data, can be taken apart on the way"
+        help_ = "take `input` out, and let the receiver choose what it needs"
+        yield Finding("impossible-delivery", one.place, message, why, help_)
+
+
+IMPOSSIBLE_DELIVERY = Check(
+    name="impossible-delivery",
+    why="Events, further buses, AWS services and partners reach every channel, since EventBridge delivers them; a schedule "
+    "reaches all but log groups; a topic reaches queues and functions; queues and streams are read by functions. Topics and "
+    "queues with `order: fifo` want a message group with each message, which nothing but another of them, and functions, "
+    "can give: meshctl delivers to a fifo queue from a fifo topic only, and to a fifo topic never. A fifo topic may also be "
+    "delivered to a standard queue, which loses the order, and not to a function. `where` means nothing to a schedule, and "
+    "`input` is for events only. `buffer: none` has no effect but on events: only these get a buffer.",
+    wrong={
+        "orders/shipping.yaml": """\
+service: shipping
+queues:
+  parcels: {}
+  boxes: {}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {queue: parcels}
+  packed:
+    queue: parcels
+    deliver_to: {queue: boxes}
+""",
+    },
+    right={
+        "orders/shipping.yaml": """\
+service: shipping
+functions:
+  pack: {source: ../payments/lambdas/charge, handler: handler.handle}
+queues:
+  parcels: {}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {queue: parcels}
+  packed:
+    queue: parcels
+    deliver_to: {function: pack}
+""",
+    },
+    run=_run,
+    leeway=Leeway.NONE,
+)

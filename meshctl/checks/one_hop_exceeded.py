@@ -1,0 +1,113 @@
+"""An event crosses from one bus to another only once. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from meshctl.checks.channels import is_foreign, named_by
+from meshctl.checks.check import Check
+from meshctl.model.events import EventReference
+from meshctl.model.findings import Finding
+from meshctl.model.mesh import Mesh
+from meshctl.model.rules import Leeway
+from meshctl.model.services import Subscription
+from meshctl.model.sources import Link
+from meshctl.model.systems import System
+
+Fed = Mapping[str, Subscription]
+"""Buses, by all that they are known by, with a subscription that brings them events from another bus."""
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    known = {system.name: _known_by(system) for system in mesh.systems}
+    forwarding = [one for one in mesh.subscriptions if one.delivery.kind == "bus" and _comes_from_a_bus(one)]
+    fed: dict[str, Subscription] = {}
+    for one in forwarding:
+        for bus in _identities(known, one.system, one.delivery.channel):
+            fed.setdefault(bus, one)
+    for one in forwarding:
+        feeder = _feeder(known, fed, one)
+        if feeder:
+            yield _finding(mesh, feeder, one)
+
+
+def _comes_from_a_bus(subscription: Subscription) -> bool:
+    """Whether it brings what was on a bus before. What a schedule sends, was on none."""
+    wants = subscription.wants
+    return isinstance(wants, EventReference) or wants.kind in ("aws", "partner", "bus")
+
+
+def _known_by(system: System) -> dict[str, set[str]]:
+    """The ARNs of the buses outside the mesh: two systems may each have a name of their own for one bus."""
+    return {one.name: {arn for arn, _ in one.arns.values()} for one in system.external if one.kind == "bus"}
+
+
+def _identities(known: Mapping[str, Mapping[str, set[str]]], system: str, bus: str) -> set[str]:
+    return {f"{system}/{bus}"} | known[system].get(bus, set())
+
+
+def _feeder(known: Mapping[str, Mapping[str, set[str]]], fed: Fed, one: Subscription) -> Subscription | None:
+    """What brings events from yet another bus to the bus that `one` forwards from."""
+    if not isinstance(one.wants, Link) or one.wants.kind != "bus" or is_foreign(one.wants, one.system):
+        return None
+    first = _identities(known, one.system, named_by(one.wants)[1])
+    return next((fed[bus] for bus in sorted(first) if bus in fed), None)
+
+
+def _finding(mesh: Mesh, feeder: Subscription, one: Subscription) -> Finding:
+    wants, last = feeder.wants, one.delivery.channel
+    chain = f"{_bus_of(mesh, wants)} -> {feeder.delivery.channel} -> {last}"
+    message = (
+        f'"{one.key}" forwards to a third bus what "{feeder.key}" ({feeder.place}) brought from another one: {chain}'
+    )
+    why = "EventBridge forwards an event from bus to bus once; the second time it is lost, and nothing tells"
+    what = f"event: {wants}" if isinstance(wants, EventReference) else f"{wants.kind}: {wants.name}"
+    help_ = f'deliver to "{last}" from the first bus: a subscription to `{what}` of its own'
+    return Finding("one-hop-exceeded", one.delivery.place, message, why, help_)
+
+
+def _bus_of(mesh: Mesh, wants: EventReference | Link) -> str:
+    if isinstance(wants, Link):
+        return {"aws": "the default bus", "partner": f"the bus of {wants.name}"}.get(wants.kind, wants.name)
+    private = any(event.private for event in mesh.meant_by(wants))
+    return f"the local bus of {wants.system}" if private else "the hub"
+
+
+_SYSTEM = """\
+system: payments
+owner: {team: payments}
+external:
+  buses:
+    analysis: {dev: "arn:aws:events:eu-west-1:444444444444:event-bus/analysis"}
+"""
+_FEED = """\
+service: feed
+buses:
+  reporting: {}
+queues:
+  reports: {}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {bus: reporting}
+  reports:
+    bus: reporting
+    deliver_to: {queue: reports}
+  analysed:
+"""
+
+ONE_HOP_EXCEEDED = Check(
+    name="one-hop-exceeded",
+    why="An event that has reached a bus from another bus is never forwarded to a third one: the rule matches, nothing "
+    "arrives, and no dead letter is written. The hub, the local buses, further buses, those outside the mesh, and the buses "
+    "of AWS services and partners all count. What functions and schedules put on a bus is new there and may be forwarded. "
+    "An event of a system in another Region is one hop as well: the hub over there delivers to the consumer's bus at once.",
+    wrong={
+        "payments/system.yaml": _SYSTEM,
+        "payments/feed.yaml": _FEED + "    bus: reporting\n    deliver_to: {bus: analysis}\n",
+    },
+    right={
+        "payments/system.yaml": _SYSTEM,
+        "payments/feed.yaml": _FEED + "    event: orders/OrderPlaced\n    deliver_to: {bus: analysis}\n",
+    },
+    run=_run,
+    leeway=Leeway.NONE,
+)
