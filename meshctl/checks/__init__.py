@@ -6,10 +6,15 @@ from datetime import date
 from meshctl.checks.check import Check
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
 from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
+from meshctl.checks.deprecated_event import DEPRECATED_EVENT
 from meshctl.checks.duplicate_name import DUPLICATE_NAME
+from meshctl.checks.event_without_schema import EVENT_WITHOUT_SCHEMA
 from meshctl.checks.exceptions import EXPIRED_EXCEPTION, UNUSED_EXCEPTION, with_exceptions
+from meshctl.checks.imperative_event_name import IMPERATIVE_EVENT_NAME
 from meshctl.checks.invalid_pattern import INVALID_PATTERN
+from meshctl.checks.invalid_schedule import INVALID_SCHEDULE
 from meshctl.checks.invalid_schema import INVALID_SCHEMA
+from meshctl.checks.invalid_workflow import INVALID_WORKFLOW
 from meshctl.checks.limit_exceeded import LIMIT_EXCEEDED
 from meshctl.checks.loop import LOOP
 from meshctl.checks.name_too_long import NAME_TOO_LONG
@@ -22,9 +27,11 @@ from meshctl.checks.redundant_name import REDUNDANT_NAME
 from meshctl.checks.schema_mismatch_of_version import SCHEMA_MISMATCH_OF_VERSION
 from meshctl.checks.secret_in_plain_text import SECRET_IN_PLAIN_TEXT
 from meshctl.checks.severities import FIXED_CHECK, UNKNOWN_CHECK, in_force, with_severities, wrong_settings
+from meshctl.checks.two_publishers import TWO_PUBLISHERS
 from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
 from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
 from meshctl.checks.unknown_event import UNKNOWN_EVENT
+from meshctl.checks.unowned_system import UNOWNED_SYSTEM
 from meshctl.checks.unused_channel import UNUSED_CHANNEL
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
@@ -33,9 +40,14 @@ from meshctl.model.rules import Rule
 CHECKS: tuple[Check, ...] = (
     CROSSES_SYSTEM_BOUNDARY,
     DEAD_LETTERS_TOO_SHORT,
+    DEPRECATED_EVENT,
     DUPLICATE_NAME,
+    EVENT_WITHOUT_SCHEMA,
+    IMPERATIVE_EVENT_NAME,
     INVALID_PATTERN,
+    INVALID_SCHEDULE,
     INVALID_SCHEMA,
+    INVALID_WORKFLOW,
     LIMIT_EXCEEDED,
     LOOP,
     NAME_TOO_LONG,
@@ -47,9 +59,11 @@ CHECKS: tuple[Check, ...] = (
     REDUNDANT_NAME,
     SCHEMA_MISMATCH_OF_VERSION,
     SECRET_IN_PLAIN_TEXT,
+    TWO_PUBLISHERS,
     UNKNOWN_ACCOUNT,
     UNKNOWN_CHANNEL,
     UNKNOWN_EVENT,
+    UNOWNED_SYSTEM,
     UNUSED_CHANNEL,
 )
 

@@ -21,7 +21,7 @@ def _check_service(service: Service) -> Iterator[Finding]:
     }
     for subscription in service.subscriptions:
         kind, name = subscription.delivery.kind, subscription.delivery.channel
-        if name not in known[kind]:
+        if name not in known.get(kind, {name}):
             message = f'"{service.key}" has no {kind} "{name}"'
             help_ = did_you_mean(name, known[kind]) or f"declare it under {kind}s: in this file"
             yield Finding("unknown-channel", subscription.delivery.place, message, help=help_)

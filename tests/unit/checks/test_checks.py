@@ -57,7 +57,14 @@ CASES = [
     ("secret-in-plain-text", MESH, "shop-mesh-dev}", "shop-mesh-dev}  # AKIAIOSFODNN7EXAMPLE", "13:39"),
     ("quota-exceeded", "payments/capture.yaml", 'numeric: [">", 0]', f"prefix: {'x' * 2_000}", "21:7"),
     ("limit-exceeded", "payments/capture.yaml", 'numeric: [">", 0]', f"prefix: {'x' * 4_000}", "21:7"),
-    ("duplicate-name", "payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:", "5:3"),
+    ("two-publishers", "payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:", "5:3"),
+    ("duplicate-name", "payments/risk.yaml", "publishes:", "publishes:\n  RiskAssessed.v1: {}", "6:3"),
+    ("event-without-schema", "payments/risk.yaml", "    schema: events/RiskAssessed.v1.json\n", "", "5:3"),
+    ("unowned-system", "orders/system.yaml", "owner:", "#", "1:9"),
+    ("deprecated-event", "payments/risk.yaml", "version: 1", 'version: 1\n    deprecated: "2027-03-01"', "payments/ledger.yaml:12:12"),
+    ("imperative-event-name", "payments/risk.yaml", "RiskAssessed:", "AssignRisk:", "5:3"),
+    ("invalid-schedule", TRACKER, "\nfunctions:", "\nschedules: {hourly: {every: 90s}}\nfunctions:", "4:29"),
+    ("invalid-workflow", TRACKER, "\nfunctions:", "\nworkflows: {w: {definition: events/OrderCancelled.v1.json}}\nfunctions:", "orders/events/OrderCancelled.v1.json:1:1"),
 ]  # fmt: skip
 
 

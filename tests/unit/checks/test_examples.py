@@ -1,4 +1,7 @@
-"""The documentation of every check runs: its wrong example is found by this check alone, its right one by none."""
+"""The documentation of every check runs: its wrong example is found by this check alone, its right one by none.
+
+Examples may show what meshctl cannot build yet; the notes that say so are for an example of their own.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,9 +13,16 @@ from catalogues import write_catalogue
 from meshctl.adapters.files import read_catalogue_files
 from meshctl.app.read import check_catalogue
 from meshctl.checks import CHECKS, Check
+from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
 from meshctl.model.findings import Finding
 
 every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+
+
+def told(directory: Path, example: Mapping[str, str], check: Check) -> list[Finding]:
+    """What is found but for notes that something cannot be built yet, unless these are what the check is about."""
+    let_pass = {NOT_AVAILABLE_YET.name} - {check.name}
+    return [one for one in findings(directory, example) if one.check not in let_pass]
 
 
 def findings(directory: Path, example: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -21,13 +31,13 @@ def findings(directory: Path, example: Mapping[str, str]) -> tuple[Finding, ...]
 
 @every_check
 def test_the_wrong_example_is_found_by_its_check_alone(check: Check, tmp_path: Path) -> None:
-    found = findings(tmp_path, check.wrong)
+    found = told(tmp_path, check.wrong, check)
     assert {(one.check, one.severity) for one in found} == {(check.name, check.severity)}
 
 
 @every_check
 def test_the_right_example_is_sound(check: Check, tmp_path: Path) -> None:
-    assert findings(tmp_path, check.right) == ()
+    assert told(tmp_path, check.right, check) == []
 
 
 @every_check
