@@ -90,8 +90,7 @@ def _machines(path: Path, state: Any) -> Iterator[tuple[Path, Any]]:
 def _leads(path: Path, target: Any, states: States) -> Iterator[Fault]:
     if isinstance(target, str) and target in states:
         return
-    known = filter(_is_plain, states)
-    help_ = did_you_mean(target, known) if isinstance(target, str) and _is_plain(target) else ""
+    help_ = did_you_mean(target, filter(_is_plain, states)) if isinstance(target, str) else ""
     told = f"there is no state {shown(target)} here" if target is not None else f"`{path[-1]}` is wanted here"
     yield path, told, help_ or "name a state of the same `States`"
 

@@ -100,8 +100,11 @@ def test_a_state_that_is_missing_is_answered_with_the_nearest() -> None:
 
 HOSTILE = {
     "nested a hundred thousand times": b'{"States":' * 100_000,
-    "nested a hundred times": b'{"States":{"a":' * 60 + b"1" + b"}}" * 60,
-    "a megabyte and more": b'{"States": "' + b"x" * 1_000_001 + b'"}',
+    "nested a hundred times": b'{"StartAt": "a", "States": {"a": {"Type": "Succeed"}}, "x": '
+    + b"[" * 99
+    + b"]" * 99
+    + b"}",
+    "a megabyte and more": json.dumps({**machine(), "Comment": "x" * 1_000_000}).encode(),
     "a key twice": b'{"StartAt": "a", "StartAt": "b", "States": {"a": {"Type": "Succeed"}}}',
     "NaN": b'{"StartAt": NaN, "States": {}}',
     "a very long number": b'{"StartAt": ' + b"9" * 10_000 + b"}",
@@ -111,6 +114,7 @@ HOSTILE = {
     "nothing": b"",
     "very many wrong states": json.dumps({"StartAt": "x", "States": {str(n): {} for n in range(50_000)}}).encode(),
     "very long names": json.dumps({"StartAt": "x" * 400_000, "States": {"y" * 400_000: 1}}).encode(),
+    "a name that is nearly another": json.dumps({**machine(**{"Pick\u202e": SHIP}), "StartAt": "Pick"}).encode(),
     "an odd name": json.dumps({"StartAt": "\u202e${x}\n", "States": {"\u202e%{x}": 1}}).encode(),
 }
 

@@ -1,7 +1,7 @@
-"""What owners owe to those who receive: a schema, and somebody who answers."""
+"""What owners owe: a schema, somebody who answers, and workflows that can run."""
 
 import pytest
-from catalogues import CHECKOUT, MESH, ORDERS
+from catalogues import CAPTURE, CHECKOUT, MESH, ORDERS
 
 from .conftest import Found
 
@@ -47,3 +47,24 @@ def test_of_a_system_whose_own_file_is_missing_or_broken_nothing_more_is_told(fo
 
 def test_a_team_has_a_name(found: Found) -> None:
     assert len(found("unowned-system", {"orders/system.yaml": ORDERS.replace("checkout", "' '")})) == 1
+
+
+def workflow(definition: str, more: str = "") -> dict[str, str | bytes | None]:
+    """A service with a workflow of that definition."""
+    flows = "workflows:\n  fulfil: {definition: flows/fulfil.asl.json}\n"
+    return {"payments/capture.yaml": CAPTURE + flows + more, "payments/flows/fulfil.asl.json": definition}
+
+
+def test_a_definition_that_two_workflows_share_is_accused_once(found: Found) -> None:
+    assert len(found("invalid-workflow", workflow("[]", "  again: {definition: flows/fulfil.asl.json}\n"))) == 1
+
+
+def test_a_definition_is_let_pass_with_its_service(found: Found) -> None:
+    said = "exceptions: [{check: invalid-workflow, reason: It comes with the next release., until: 2027-02-01}]\n"
+    assert [one.severity for one in found("invalid-workflow", workflow("[]", said))] == ["note"]
+
+
+def test_a_definition_that_is_missing_is_not_called_invalid(found: Found) -> None:
+    files = workflow("[]") | {"payments/flows/fulfil.asl.json": None}
+    assert found("invalid-workflow", files) == []
+    assert [str(one.place) for one in found("missing-file", files)] == ["payments/capture.yaml:15:24"]
