@@ -38,10 +38,10 @@ VERBS = {
     "Verify": "Verified",
 }
 """Imperatives with their participles; of words that are rather nouns (order, charge, request, ship) nothing is said."""
-NOUNS = frozenset(["Close", "Complete", "Pay", "Place", "Process", "Register", "Reserve", "Update"])
+NOUNS = frozenset({"Close", "Complete", "Pay", "Place", "Process", "Register", "Reserve", "Update"})
 """Those that tell of something at the end of a name: `StatusUpdate`, `MarketClose`."""
 IRREGULAR = frozenset(
-    [
+    {
         "Begun",
         "Bought",
         "Broken",
@@ -54,51 +54,18 @@ IRREGULAR = frozenset(
         "Gone",
         "Held",
         "Kept",
-        "Left",
-        "Lost",
-        "Made",
-        "Met",
-    ]
+        "Known",
+    }
+    | {"Left", "Lost", "Made", "Met", "Paid", "Put", "Read", "Run", "Sent", "Set", "Shown", "Sold", "Spent", "Split"}
+    | {"Taken", "Thrown", "Told", "Withdrawn", "Won", "Written"}
 )
-IRREGULAR |= frozenset(
-    [
-        "Paid",
-        "Put",
-        "Read",
-        "Run",
-        "Sent",
-        "Set",
-        "Shown",
-        "Sold",
-        "Spent",
-        "Split",
-        "Taken",
-        "Thrown",
-        "Told",
-        "Withdrawn",
-        "Won",
-        "Written",
-    ]
-)
+"""Participles that do not end in -ed."""
 TELLING = frozenset(
-    [
-        "Available",
-        "Due",
-        "Error",
-        "Exit",
-        "Expiry",
-        "Failure",
-        "Low",
-        "Missing",
-        "Overdue",
-        "Pending",
-        "Ready",
-        "Success",
-        "Timeout",
-    ]
+    {"Available", "Due", "Error", "Exit", "Expiry", "Failure", "Low", "Missing", "Overdue", "Pending", "Ready"}
+    | {"Success", "Timeout"}
 )
 """Last words that tell of a state or an outcome: `UpdateAvailable` has happened."""
-PREPOSITIONS = frozenset(["As", "At", "By", "For", "From", "In", "Into", "Of", "On", "To", "With"])
+PREPOSITIONS = frozenset({"As", "At", "By", "For", "From", "In", "Into", "Of", "On", "To", "With"})
 _WORD = pattern(r"[A-Z]+(?![a-z])[0-9]*|[A-Z][a-z0-9]*")
 
 
