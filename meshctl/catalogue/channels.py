@@ -23,6 +23,7 @@ class Item:
     said: Mapping[str, Any]
     cascade: Cascade
     paths: Paths
+    stage: str | None = None
 
     @classmethod
     def of(
@@ -36,12 +37,17 @@ class Item:
             otherwise = {**otherwise, "environment": environment}
         if "every" in otherwise or "cron" in otherwise:
             said = {key: value for key, value in said.items() if key not in ("every", "cron")}
-        return cls(document, section, name, {**said, **otherwise} if otherwise else said, cascade, paths)
+        return cls(document, section, name, {**said, **otherwise} if otherwise else said, cascade, paths, stage)
 
     @property
     def place(self) -> Place:
         """Where its name stands."""
         return self.document.key_place(self.section, self.name)
+
+    def place_of(self, *path: str) -> Place:
+        """Where a value of it stands: where the stage says it, if it does."""
+        own, otherwise = (self.section, self.name, *path), ("stages", self.stage or "", self.section, self.name, *path)
+        return self.document.place(*(otherwise if self.document.says(*otherwise) else own))
 
     @property
     def description(self) -> str:
@@ -57,6 +63,7 @@ class Item:
 def function(item: Item) -> Function:
     """A function with its memory in MB and its times in seconds and days."""
     said = item.cascade.of("function", item.said)
+    environment = said.get("environment", {})
     return Function(
         name=item.name,
         source=item.paths.resolve(item.document, (item.section, item.name, "source"), said["source"]),
@@ -66,10 +73,11 @@ def function(item: Item) -> Function:
         memory_mb=megabytes(said["memory"]),
         timeout_seconds=seconds(said["timeout"]),
         description=item.description,
-        environment=said.get("environment", {}),
+        environment=environment,
         log_keep_days=seconds(item.cascade.groups["logs"]["keep"]) // DAY,
         dead_letters_keep_seconds=item.dead_letters_keep,
         place=item.place,
+        environment_places={variable: item.place_of("environment", variable) for variable in environment},
     )
 
 
@@ -141,9 +149,17 @@ def bus(item: Item) -> Bus:
 
 def schedule(item: Item) -> Schedule:
     """A schedule; it has a cron expression or a number of seconds."""
-    every = seconds(item.said["every"]) if "every" in item.said else None
-    zone = item.said.get("timezone", own_default("schedule", "timezone"))
-    return Schedule(item.name, item.description, every, item.said.get("cron", ""), zone, item.place)
+    said = item.said
+    return Schedule(
+        name=item.name,
+        description=item.description,
+        every_seconds=seconds(said["every"]) if "every" in said else None,
+        cron=said.get("cron", ""),
+        timezone=said.get("timezone", own_default("schedule", "timezone")),
+        place=item.place,
+        time_place=item.place_of("every" if "every" in said else "cron"),
+        timezone_place=item.place_of("timezone"),
+    )
 
 
 def aws(item: Item) -> AwsSource:

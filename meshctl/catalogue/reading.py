@@ -13,6 +13,8 @@ from meshctl.catalogue.schemas import read_schema
 from meshctl.catalogue.shape import check_shape
 from meshctl.catalogue.systems import SYSTEM_FILE, Surroundings, SystemDocuments, build_system
 from meshctl.catalogue.values import DAY, seconds
+from meshctl.catalogue.workflows import definition_faults
+from meshctl.model.faults import FileFault
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
@@ -77,6 +79,7 @@ class _Reader:
             own_exemptions=read_exemptions(document, self.findings),
             texts=self.files.contents,
             schemas=self._schemas(systems),
+            definitions=self._definitions(systems),
             complete=not self.files.unreadable and all(system.complete for system in systems),
         )
 
@@ -95,6 +98,13 @@ class _Reader:
         paths = dict.fromkeys(event.schema for service in services for event in service.events)
         contents = self.files.contents
         return {path: read_schema(path, contents[path]) for path in paths if path in contents and is_schema(path)}
+
+    def _definitions(self, systems: tuple[System, ...]) -> dict[str, tuple[FileFault, ...]]:
+        """What is wrong with the definitions that workflows name, each read once."""
+        services = chain.from_iterable(system.services for system in systems)
+        paths = dict.fromkeys(workflow.definition for service in services for workflow in service.workflows)
+        contents = self.files.contents
+        return {path: definition_faults(path, contents[path]) for path in paths if path in contents and is_schema(path)}
 
     def _systems(self, around: Surroundings) -> Iterator[System]:
         stages = frozenset(stage for stage in around.cascades if stage is not None)

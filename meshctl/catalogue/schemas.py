@@ -5,65 +5,43 @@ fetched for it. It is checked against the metaschema, its references are followe
 expressions are compiled one by one, within bounds.
 """
 
-from codecs import BOM_UTF8
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import islice
-from json import JSONDecodeError, dumps, loads
-from typing import Any, NoReturn
+from typing import Any
 
 import jsonschema_rs
 
-from meshctl.catalogue.documents import MAX_BYTES, MAX_DEPTH, Document, place_after, read_document
+from meshctl.catalogue.documents import MAX_BYTES, MAX_DEPTH, Path
 from meshctl.catalogue.excerpts import excerpt
-from meshctl.catalogue.subschemas import Path, Subschemas
+from meshctl.catalogue.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.subschemas import Subschemas
+from meshctl.model.faults import FileFault
 from meshctl.model.places import Place
-from meshctl.model.schemas import Schema, SchemaFault
+from meshctl.model.schemas import Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MOST_FAULTS = 20
 MOST_EXPRESSIONS = 200
 MOST_SUBSCHEMAS = 20_000
 READ_IN_FULL = 20_000
 """Bytes up to which all errors of a schema are told, and not only the first: each takes up to 0.2 ms."""
-MOST_PLACED = 200_000
-"""Bytes up to which faults have a line."""
 _BOUNDS = jsonschema_rs.FancyRegexOptions(size_limit=1_000_000)
-
-Fault = tuple[Path, str, str]
-"""Where in the schema, what is wrong, and a way out."""
-
-
-class _Refused(ValueError):
-    """The file is no JSON for a reason that Python's reader does not know."""
 
 
 def read_schema(path: str, content: bytes) -> Schema:
-    """The schema in `content` with its faults, at most `MOST_FAULTS` of them."""
+    """The schema in `content` with its faults; the first ones, where there are very many."""
     if len(content) > MAX_BYTES:
         message = f"the file has more than the {MAX_BYTES:,} bytes that a schema may have"
         return _broken(path, Place(path), message, "say less in it, or split the event")
     try:
-        text = content.removeprefix(BOM_UTF8).decode()
-        data = loads(text, parse_constant=_no_json, object_pairs_hook=_without_repetition)
-        _refuse_half_characters(text, data)
-    except JSONDecodeError as error:
-        before = error.doc[: min(error.pos, len(error.doc.rstrip()))]  # an end is missed where the text ends
-        return _broken(path, place_after(before.encode(), path), f"this is not JSON: {error.msg}")
-    except UnicodeError:
-        return _broken(path, Place(path), "the file is not UTF-8 throughout", "save it as UTF-8")
-    except RecursionError:
-        return _broken(path, Place(path), f"values are nested more than {MAX_DEPTH} deep here")
-    except ValueError as error:
-        return _broken(path, Place(path), f"this is not JSON: {error}")
-    faults = tuple(islice(_faults(data, in_full=len(content) <= READ_IN_FULL), MOST_FAULTS))
-    return Schema(path, data, _placed(path, content, faults) if faults else ())
+        data = read_json(path, content)
+    except NoJson as refused:
+        return _broken(path, refused.place, refused.message)
+    return Schema(path, data, placed(path, content, _faults(data, in_full=len(content) <= READ_IN_FULL)))
 
 
 def _faults(data: Any, in_full: bool) -> Iterator[Fault]:
     """All faults, the coarse ones first: what no metaschema accepts is not looked into any further."""
-    if _is_deep(data):
+    if is_deep(data):
         yield (), f"values are nested more than {MAX_DEPTH} deep here", "write a flatter schema, with $defs"
         return
     dialect = data.get("$schema", DIALECT) if isinstance(data, dict) else DIALECT
@@ -164,41 +142,5 @@ def _wanted(error: jsonschema_rs.ValidationError) -> str:
     return f"`{keyword}` is something else in JSON Schema 2020-12: {error.message[-200:]}"
 
 
-def _is_deep(data: Any) -> bool:
-    level, depth = [data], 0
-    while level and depth <= MAX_DEPTH:
-        inside = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
-        level, depth = [value for values in inside for value in values], depth + 1
-    return bool(level)
-
-
-def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise _Refused(f"the key {excerpt(twice)} stands there more than once in an object")
-    return found
-
-
-def _refuse_half_characters(text: str, data: Any) -> None:
-    """JSON can write half of a surrogate pair, which is no text; raises `UnicodeError`."""
-    if "\\u" in text:
-        dumps(data, ensure_ascii=False).encode()
-
-
-def _no_json(constant: str) -> NoReturn:
-    raise _Refused(f"{constant} is no number of JSON")
-
-
-def _placed(path: str, content: bytes, faults: tuple[Fault, ...]) -> tuple[SchemaFault, ...]:
-    """Faults with their places. JSON is read as YAML for them; what only JSON can say has the place of the file.
-
-    So have the faults of a very large file, because reading it once more would take a second.
-    """
-    document = read_document(path, content)[0] if len(content) <= MOST_PLACED else None
-    find: Callable[..., Place] = document.place if isinstance(document, Document) else lambda *_: Place(path)
-    return tuple(SchemaFault(find(*where), message, help_) for where, message, help_ in faults)
-
-
 def _broken(path: str, place: Place, message: str, help_: str = "write a JSON Schema, in JSON") -> Schema:
-    return Schema(path, None, (SchemaFault(place, message, help_),))
+    return Schema(path, None, (FileFault(place, message, help_),))

@@ -92,6 +92,7 @@ def _system(documents: SystemDocuments, around: Surroundings, stage: str | None,
         services=tuple(services),
         place=document.place("system") if document else Place(f"{documents.name}/{SYSTEM_FILE}"),
         complete=documents.complete,
+        described=document is not None,
         external=tuple(_external(document)) if document else (),
         tags=tuple(sorted(_cascade(documents, around, stage).groups.get("tags", {}).items())),
     )

@@ -8,11 +8,16 @@ from meshctl.checks.cross_region_direct_delivery import CROSS_REGION_DIRECT_DELI
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
 from meshctl.checks.dead_letters_missing import DEAD_LETTERS_MISSING
 from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
+from meshctl.checks.deprecated_event import DEPRECATED_EVENT
 from meshctl.checks.duplicate_name import DUPLICATE_NAME
+from meshctl.checks.event_without_schema import EVENT_WITHOUT_SCHEMA
 from meshctl.checks.exceptions import EXPIRED_EXCEPTION, UNUSED_EXCEPTION, with_exceptions
+from meshctl.checks.imperative_event_name import IMPERATIVE_EVENT_NAME
 from meshctl.checks.impossible_delivery import IMPOSSIBLE_DELIVERY
 from meshctl.checks.invalid_pattern import INVALID_PATTERN
+from meshctl.checks.invalid_schedule import INVALID_SCHEDULE
 from meshctl.checks.invalid_schema import INVALID_SCHEMA
+from meshctl.checks.invalid_workflow import INVALID_WORKFLOW
 from meshctl.checks.limit_exceeded import LIMIT_EXCEEDED
 from meshctl.checks.loop import LOOP
 from meshctl.checks.missing_arn import MISSING_ARN
@@ -27,10 +32,12 @@ from meshctl.checks.redundant_name import REDUNDANT_NAME
 from meshctl.checks.schema_mismatch_of_version import SCHEMA_MISMATCH_OF_VERSION
 from meshctl.checks.secret_in_plain_text import SECRET_IN_PLAIN_TEXT
 from meshctl.checks.severities import FIXED_CHECK, UNKNOWN_CHECK, in_force, with_severities, wrong_settings
+from meshctl.checks.two_publishers import TWO_PUBLISHERS
 from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
 from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
 from meshctl.checks.unknown_event import UNKNOWN_EVENT
 from meshctl.checks.unknown_region import UNKNOWN_REGION
+from meshctl.checks.unowned_system import UNOWNED_SYSTEM
 from meshctl.checks.unused_channel import UNUSED_CHANNEL
 from meshctl.checks.visibility_timeout_too_short import VISIBILITY_TIMEOUT_TOO_SHORT
 from meshctl.model.findings import Finding
@@ -42,10 +49,15 @@ CHECKS: tuple[Check, ...] = (
     CROSSES_SYSTEM_BOUNDARY,
     DEAD_LETTERS_MISSING,
     DEAD_LETTERS_TOO_SHORT,
+    DEPRECATED_EVENT,
     DUPLICATE_NAME,
+    EVENT_WITHOUT_SCHEMA,
+    IMPERATIVE_EVENT_NAME,
     IMPOSSIBLE_DELIVERY,
     INVALID_PATTERN,
+    INVALID_SCHEDULE,
     INVALID_SCHEMA,
+    INVALID_WORKFLOW,
     LIMIT_EXCEEDED,
     LOOP,
     MISSING_ARN,
@@ -59,10 +71,12 @@ CHECKS: tuple[Check, ...] = (
     REDUNDANT_NAME,
     SCHEMA_MISMATCH_OF_VERSION,
     SECRET_IN_PLAIN_TEXT,
+    TWO_PUBLISHERS,
     UNKNOWN_ACCOUNT,
     UNKNOWN_CHANNEL,
     UNKNOWN_EVENT,
     UNKNOWN_REGION,
+    UNOWNED_SYSTEM,
     UNUSED_CHANNEL,
     VISIBILITY_TIMEOUT_TOO_SHORT,
 )

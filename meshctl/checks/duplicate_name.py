@@ -7,62 +7,64 @@ from meshctl.model.events import Event
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Leeway
+from meshctl.model.services import Service
 from meshctl.model.stages import HUB
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
-    yield from _events_named_twice(mesh)
+    for service in mesh.services:
+        yield from _versions_said_twice(service)
     for system in mesh.systems:
         if system.name == HUB:
             message = f'a system cannot be named "{HUB}": that is the account of the central bus'
             yield Finding("duplicate-name", system.place, message, help="choose another name")
 
 
-def _events_named_twice(mesh: Mesh) -> Iterator[Finding]:
+def _versions_said_twice(service: Service) -> Iterator[Finding]:
     first: dict[str, Event] = {}
-    for event in mesh.events:
-        other = first.setdefault(event.key, event)
-        if other.service != event.service:
-            message = f'"{event.key}" is published by "{event.service}" and by "{other.service}" ({other.place})'
-            why = "an event belongs to exactly one service, which alone may say that it happened"
-            yield Finding("duplicate-name", event.place, message, why, "let one of the two publish it, or rename one")
+    for event in service.events:
+        other = first.setdefault(event.detail_type, event)
+        if other is not event:
+            message = f'"{event.detail_type}" stands here a second time (first in line {other.place.line})'
+            why = "both have one name on the wire, and nobody could say which of the two schemas holds"
+            yield Finding("duplicate-name", event.place, message, why, "take one of the two out, or raise its version")
 
+
+_CHECKOUT = """\
+service: checkout
+publishes:
+  OrderPlaced:
+    version: {version}
+    schema: events/OrderPlaced.v{version}.json
+    description: A customer has paid for a basket.
+  OrderPlaced.v2:
+    schema: events/OrderPlaced.v2.json
+    description: A customer has paid for a basket, in any currency.
+"""
+_KEPT = """\
+service: capture
+queues:
+  letters: {{}}
+subscribes:
+  kept:
+    event: orders/OrderPlaced.v{version}
+    deliver_to: {{queue: letters}}
+"""
 
 DUPLICATE_NAME = Check(
     name="duplicate-name",
-    why="An event belongs to exactly one service and its name is unique in its system; else a subscriber could not say "
-    "which one it means, and two teams could contradict each other.",
+    why="A version of an event has one name on the wire, `OrderPlaced.v2`. Said twice, once with `version: 2` and once as "
+    "`OrderPlaced.v2`, it would have two schemas. And no system is named `hub`, which is the account of the central bus.",
     wrong={
-        "orders/checkout.yaml": """\
-service: checkout
-publishes:
-  OrderPlaced:
-    version: 1
-    schema: events/OrderPlaced.v1.json
-    description: A customer has paid for a basket.
-""",
-        "orders/basket.yaml": """\
-service: basket
-publishes:
-  OrderPlaced:
-    version: 1
-    schema: events/OrderPlaced.v1.json
-    description: A customer has paid for a basket.
-""",
+        "orders/checkout.yaml": _CHECKOUT.format(version=2),
+        "orders/events/OrderPlaced.v2.json": '{"type": "object"}\n',
+        "payments/capture.yaml": _KEPT.format(version=2),
     },
     right={
-        "orders/checkout.yaml": """\
-service: checkout
-publishes:
-  OrderPlaced:
-    version: 1
-    schema: events/OrderPlaced.v1.json
-    description: A customer has paid for a basket.
-""",
-        "orders/basket.yaml": """\
-service: basket
-description: Fills baskets; what becomes of them is for checkout to say.
-""",
+        "orders/checkout.yaml": _CHECKOUT.format(version=1),
+        "orders/events/OrderPlaced.v2.json": '{"type": "object"}\n',
+        "payments/capture.yaml": _KEPT.format(version=2),
+        "payments/ledger.yaml": _KEPT.format(version=1).replace("capture", "ledger"),
     },
     run=_run,
     leeway=Leeway.NONE,

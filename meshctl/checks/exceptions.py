@@ -77,7 +77,8 @@ def _owners(mesh: Mesh) -> dict[str, set[str]]:
     """What `where` may say for the findings of a file: the service, or the system, that it belongs to."""
     owners = {system.place.file: {system.name} for system in mesh.systems}
     for service in mesh.services:
-        for file in (service.place.file, *(event.schema for event in service.events)):
+        definitions = (workflow.definition for workflow in service.workflows)
+        for file in (service.place.file, *(event.schema for event in service.events), *definitions):
             owners.setdefault(file, set()).add(service.key)
     return owners
 

@@ -10,7 +10,7 @@ from meshctl.model.mesh import Mesh
 def _run(mesh: Mesh) -> Iterator[Finding]:
     for event in mesh.events:
         if not event.private and not event.description.strip():
-            message = f'the public event "{event.key}" has no description'
+            message = f'the public event "{mesh.reference_to(event)}" has no description'
             why = "other teams decide by its description whether it is the event they need"
             help_ = "say in a sentence what has happened: `description: A customer has paid for a basket.`"
             yield Finding("public-event-without-description", event.place, message, why, help_)

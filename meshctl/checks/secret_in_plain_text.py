@@ -1,4 +1,5 @@
-"""No credential is written into the catalogue. Pure; looks at the text of every file, comments included.
+"""No credential is written into the catalogue. Pure; looks at the text of every file, comments included, and at the
+environment variables of functions in all stages.
 
 Each kind has a mark that is searched for first, so that a large catalogue without secrets costs next to nothing; the
 expressions are bounded and look at a line at a time.
@@ -9,6 +10,8 @@ from re import Pattern
 from re import compile as pattern
 
 from meshctl.checks.check import Check
+from meshctl.checks.variables import holds_a_secret
+from meshctl.model.channels import Function
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
@@ -33,6 +36,10 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
         for what, mark, expression in SECRETS:
             if mark in content:
                 yield from _found(file, content, what, expression)
+    for one in (mesh, *mesh.variants.values()):
+        for service in one.services:
+            for function in service.functions:
+                yield from _in_variables(function)
 
 
 def _found(file: str, content: bytes, what: str, expression: Pattern[bytes]) -> Iterator[Finding]:
@@ -44,9 +51,20 @@ def _found(file: str, content: bytes, what: str, expression: Pattern[bytes]) -> 
         if known and not further:
             continue
         before = content[content.rfind(b"\n", 0, hit.start()) + 1 : hit.start()].decode("utf-8", "replace")
-        message = f"{what} stands here in plain text"
-        why = "everybody who can read the repository has it, and Terraform writes it into its state"
-        yield Finding("secret-in-plain-text", Place(file, line, len(before) + 1), message, why, _HELP, shown=False)
+        yield _finding(Place(file, line, len(before) + 1), f"{what} stands here in plain text", _HELP)
+
+
+def _in_variables(function: Function) -> Iterator[Finding]:
+    for name, value in function.environment.items():
+        if holds_a_secret(name, value):
+            message = f"by its name, {name} holds a secret, and its value stands here in plain text"
+            help_ = f"say where it is kept, as {name}_ARN or {name}_NAME; the function reads it there when it runs"
+            yield _finding(function.environment_places.get(name, function.place), message, help_)
+
+
+def _finding(place: Place, message: str, help_: str) -> Finding:
+    why = "everybody who can read the repository has it, and Terraform writes it into its state"
+    return Finding("secret-in-plain-text", place, message, why, help_, shown=False)
 
 
 SECRET_IN_PLAIN_TEXT = Check(
@@ -54,7 +72,9 @@ SECRET_IN_PLAIN_TEXT = Check(
     leeway=Leeway.EXCEPTION,
     why="A catalogue is read by every team, kept in git for ever, and rendered into files and states. meshctl looks for AWS "
     "access keys, private keys, tokens of GitHub and Slack, keys of Stripe and passwords in URLs in every file that it "
-    "reads, comments and schemas included. A finding does not repeat the value.",
+    "reads, comments and schemas included. Of a function's environment it also looks at names: a value of DB_PASSWORD, "
+    "SIGNING_SECRET or API_KEY is a secret, unless it is an ARN, a path or a placeholder. A finding does not repeat the "
+    "value.",
     wrong={
         "orders/system.yaml": """\
 system: orders

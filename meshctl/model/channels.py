@@ -1,7 +1,7 @@
 """The channels of a service, and how a subscription is delivered to one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from meshctl.model.places import Place
@@ -24,6 +24,7 @@ class Function:
     log_keep_days: int
     dead_letters_keep_seconds: int
     place: Place
+    environment_places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

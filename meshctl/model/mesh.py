@@ -6,6 +6,7 @@ from functools import cached_property
 
 from meshctl.model.events import Event, EventReference
 from meshctl.model.exemptions import Exemption, SeveritySetting
+from meshctl.model.faults import FileFault
 from meshctl.model.findings import KnownNames
 from meshctl.model.places import Place
 from meshctl.model.schemas import Schema
@@ -18,9 +19,10 @@ from meshctl.model.systems import System
 class Mesh:
     """Everything the catalogue declares, for one organisation.
 
-    `complete` says that all files could be read: of an incomplete mesh nobody can say what it lacks. `schemas` are those
-    of the events that could be read, `texts` all files as they were found, both by their path. `variants` are this mesh
-    as it is in a stage with settings of its own, by that stage: who receives what is the same in all.
+    `complete` says that all files could be read: of an incomplete mesh nobody can say what it lacks. By their path:
+    `schemas` are those of the events that could be read, `definitions` what is wrong with those of the workflows, `texts`
+    all files as they were found. `variants` are this mesh as it is in a stage with settings of its own, by that stage: who
+    receives what is the same in all.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Mesh:
     own_exemptions: tuple[Exemption, ...] = ()
     complete: bool = True
     schemas: Mapping[str, Schema] = field(default_factory=dict)
+    definitions: Mapping[str, tuple[FileFault, ...]] = field(default_factory=dict)
     texts: Mapping[str, bytes] = field(default_factory=dict)
     variants: Mapping[str, "Mesh"] = field(default_factory=dict)
 
@@ -83,6 +86,10 @@ class Mesh:
         named = self._events_by_key.get(f"{reference.system}/{reference.name}", ())
         return tuple(event for event in named if reference.means(event))
 
+    def reference_to(self, event: Event) -> str:
+        """How a subscription names that event: with its version where several are published."""
+        return f"{event.system}/{event.detail_type}" if event.key in self._in_versions else event.key
+
     def public_events(self, system: str) -> str:
         """The public events of a system as one text, empty without any; kept once for all who are told of them."""
         return self._public_events.get(system, "")
@@ -98,11 +105,11 @@ class Mesh:
 
     @cached_property
     def _public_events(self) -> dict[str, str]:
-        return {system.name: str(KnownNames(_keys(system, private=False))) for system in self.systems}
+        return {system.name: str(KnownNames(self._references(system, private=False))) for system in self.systems}
 
     @cached_property
     def _known_events(self) -> dict[str, KnownNames]:
-        return {system.name: KnownNames(_keys(system)) for system in self.systems}
+        return {system.name: KnownNames(self._references(system)) for system in self.systems}
 
     @cached_property
     def _systems_by_name(self) -> dict[str, System]:
@@ -113,13 +120,18 @@ class Mesh:
         return {service.key: service for service in self.services}
 
     @cached_property
-    def _events_by_key(self) -> dict[str, tuple[Event, ...]]:
-        index: dict[str, tuple[Event, ...]] = {}
+    def _events_by_key(self) -> dict[str, list[Event]]:
+        index: dict[str, list[Event]] = {}
         for event in self.events:
-            index[event.key] = (*index.get(event.key, ()), event)
+            index.setdefault(event.key, []).append(event)
         return index
 
+    @cached_property
+    def _in_versions(self) -> set[str]:
+        """The events that are published in several versions."""
+        return {key for key, events in self._events_by_key.items() if len({event.version for event in events}) > 1}
 
-def _keys(system: System, *, private: bool = True) -> set[str]:
-    """How the events of a system are named, those that are private included or not."""
-    return {event.key for service in system.services for event in service.events if private or not event.private}
+    def _references(self, system: System, *, private: bool = True) -> set[str]:
+        """How the events of a system are named, those that are private included or not."""
+        events = (event for service in system.services for event in service.events)
+        return {self.reference_to(event) for event in events if private or not event.private}

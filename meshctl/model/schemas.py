@@ -3,16 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from meshctl.model.places import Place
-
-
-@dataclass(frozen=True, slots=True)
-class SchemaFault:
-    """Something in a schema that no JSON Schema 2020-12 may hold, or that meshctl refuses; and a way out."""
-
-    place: Place
-    message: str
-    help: str
+from meshctl.model.faults import FileFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +12,4 @@ class Schema:
 
     path: str
     data: Any
-    faults: tuple[SchemaFault, ...]
+    faults: tuple[FileFault, ...]

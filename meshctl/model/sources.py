@@ -18,6 +18,8 @@ class Schedule:
     cron: str
     timezone: str
     place: Place
+    time_place: Place
+    timezone_place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ class System:
     """Services that one team answers for; owns one account per stage.
 
     `region` is None where the system names none, `tags` are all of its resources', those of the mesh included.
-    `complete` says that all its files could be read: of an incomplete system nobody can say what it lacks.
+    `described` says that its own file could be read, `complete` that all its files could be: of an incomplete system nobody can say what it lacks.
     """
 
     name: str
@@ -26,3 +26,4 @@ class System:
     region_place: Place = field(default=Place(""))
     external: tuple[External, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
+    described: bool = True

@@ -35,8 +35,18 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     ("duplicate-key", {"orders/system.yaml": ORDERS + "system: orders\n"}, ["orders/system.yaml:3:1"]),
     (
+        "deprecated-event",
+        {"orders/checkout.yaml": CHECKOUT.replace("v1.json,", "v1.json, deprecated: '2027-03-01',")},
+        ["payments/capture.yaml:8:12", "payments/capture.yaml:12:12"],
+    ),
+    (
         "duplicate-name",
-        {"orders/basket.yaml": CHECKOUT.replace("checkout", "basket")},
+        {"orders/checkout.yaml": CHECKOUT + "  OrderPlaced.v1: {schema: events/OrderPlaced.v1.json, description: x}\n"},
+        ["orders/checkout.yaml:4:3"],
+    ),
+    (
+        "event-without-schema",
+        {"orders/checkout.yaml": CHECKOUT.replace("schema: events/OrderPlaced.v1.json, ", "")},
         ["orders/checkout.yaml:3:3"],
     ),
     (
@@ -48,7 +58,21 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         ["payments/capture.yaml:14:22"],
     ),
     ("fixed-check", {"mesh.yaml": MESH + "checks: {unknown-event: off}\n"}, ["mesh.yaml:9:10"]),
+    ("imperative-event-name", {"orders/ordering.yaml": ORDER.format("CancelOrder")}, ["orders/ordering.yaml:3:3"]),
     ("invalid-pattern", {"payments/capture.yaml": CAPTURE.replace('">", 0', '">"')}, ["payments/capture.yaml:9:31"]),
+    (
+        "invalid-schedule",
+        {"payments/capture.yaml": CAPTURE + "schedules:\n  nightly: {cron: 0 25 * * ? *, timezone: Europe/Berln}\n"},
+        ["payments/capture.yaml:15:19", "payments/capture.yaml:15:43"],
+    ),
+    (
+        "invalid-workflow",
+        {
+            "payments/capture.yaml": CAPTURE + "workflows: {fulfil: {definition: flows/fulfil.asl.json}}\n",
+            "payments/flows/fulfil.asl.json": '{"StartAt": "Pack",\n "States": {"Pack": {"Type": "Pass", "Next": "Ship"}}}',
+        },
+        ["payments/flows/fulfil.asl.json:2:46"],
+    ),
     (
         "invalid-schema",
         {"orders/events/OrderPlaced.v1.json": '{"type":\n "text"}'},
@@ -125,6 +149,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         ["orders/checkout.yaml:3:37"],
     ),
     ("secret-in-plain-text", {"orders/system.yaml": ORDERS + "# ASIAIOSFODNN7EXAMPLE\n"}, ["orders/system.yaml:3:3"]),
+    (
+        "two-publishers",
+        {"orders/basket.yaml": CHECKOUT.replace("checkout", "basket")},
+        ["orders/checkout.yaml:3:3"],
+    ),
     ("unexpected-file", {"orders/tracker.yml": "service: tracker\n"}, ["orders/tracker.yml:1:1"]),
     ("unknown-account", {"mesh.yaml": MESH.replace("payments:", "billing:")}, ["mesh.yaml:5:3", "mesh.yaml:6:70"]),
     (
@@ -139,6 +168,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     ("unknown-check", {"mesh.yaml": MESH + "checks: {name-to-long: note}\n"}, ["mesh.yaml:9:10"]),
     ("unknown-key", {"orders/system.yaml": ORDERS + "colour: red\n"}, ["orders/system.yaml:3:1"]),
+    ("unowned-system", {"orders/system.yaml": "system: orders\n"}, ["orders/system.yaml:1:9"]),
     ("unused-channel", {"orders/checkout.yaml": CHECKOUT + "queues: {letters: {}}\n"}, ["orders/checkout.yaml:4:10"]),
     ("unsupported-yaml", {"orders/system.yaml": ORDERS + "---\n"}, ["orders/system.yaml:3:1"]),
     (

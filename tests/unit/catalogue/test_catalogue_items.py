@@ -20,7 +20,7 @@ DAY = 86_400
 
 def said(thing: Any) -> dict[str, Any]:
     """All of a thing but its places."""
-    places = {key for key in asdict(thing) if isinstance(getattr(thing, key), Place)}
+    places = {key for key in asdict(thing) if isinstance(getattr(thing, key), Place) or key.endswith("_places")}
     return {key: value for key, value in asdict(thing).items() if key not in {*places, "name"}}
 
 

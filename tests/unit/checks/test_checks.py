@@ -65,7 +65,14 @@ CASES = [
     ("visibility-timeout-too-short", TRACKER, WHOLE, "queue: w\n    deliver_to: {function: tracker}\nqueues: {w: {visibility: 1s}}", "11:10"),
     ("one-hop-exceeded", TRACKER, WHOLE, WHOLE.replace("function: tracker", "bus: a") + "\n  again: {bus: a, deliver_to: {bus: b}}\nbuses: {a: {}, b: {}}", "11:37"),
     ("unknown-region", "orders/system.yaml", "owner:", "region: eu-west-2\nowner:", "3:9"),
-    ("duplicate-name", "payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:", "5:3"),
+    ("two-publishers", "payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:", "5:3"),
+    ("duplicate-name", "payments/risk.yaml", "publishes:", "publishes:\n  RiskAssessed.v1: {}", "6:3"),
+    ("event-without-schema", "payments/risk.yaml", "    schema: events/RiskAssessed.v1.json\n", "", "5:3"),
+    ("unowned-system", "orders/system.yaml", "owner:", "#", "1:9"),
+    ("deprecated-event", "payments/risk.yaml", "version: 1", 'version: 1\n    deprecated: "2027-03-01"', "payments/ledger.yaml:12:12"),
+    ("imperative-event-name", "payments/risk.yaml", "RiskAssessed:", "AssignRisk:", "5:3"),
+    ("invalid-schedule", TRACKER, "\nfunctions:", "\nschedules: {hourly: {every: 90s}}\nfunctions:", "4:29"),
+    ("invalid-workflow", TRACKER, "\nfunctions:", "\nworkflows: {w: {definition: events/OrderCancelled.v1.json}}\nfunctions:", "orders/events/OrderCancelled.v1.json:1:1"),
 ]  # fmt: skip
 TWO_FILES = {"cross-region-direct-delivery", "missing-arn"}  # see test_deliveries.py
 
