@@ -1,0 +1,194 @@
+"""Whether one small value is valid under a schema; None where that is not known. Fetches nothing, asserts no formats.
+
+It follows only the part of a schema that the value needs, so that a schema of any size costs no more than the value.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from meshctl.contracts.expressions import read_expression
+from meshctl.contracts.identity import identity
+from meshctl.contracts.references import References
+from meshctl.contracts.shapes import Shape, all_of
+
+MOST_STEPS, DEEPEST = 5_000, 100
+UNREAD = ("$dynamicRef", "unevaluatedItems", "dependencies")
+
+Verdict = bool | None
+Judge = Callable[["Validity", Any, Any, Mapping[str, Any]], Verdict]
+
+
+class Validity:
+    """Judges values by one schema and its references."""
+
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self._left = self._depth = 0
+
+    def holds(self, value: Any, schema: Any) -> Verdict:
+        """Whether the value is valid."""
+        self._left, self._depth = MOST_STEPS, 0
+        return self.below(value, schema)
+
+    def below(self, value: Any, schema: Any) -> Verdict:
+        """The same for a part of the value and a part of the schema, within the bounds of the whole."""
+        if not isinstance(schema, Mapping):
+            return schema if isinstance(schema, bool) else None
+        self._left -= 1
+        if self._left < 0 or self._depth > DEEPEST:
+            return None
+        self._depth += 1
+        verdict = all_of(self._verdicts(value, schema))
+        self._depth -= 1
+        return verdict
+
+    def _verdicts(self, value: Any, schema: Mapping[str, Any]) -> Iterator[Verdict]:
+        yield _alone(value, schema)
+        for keyword, judge in APPLICATORS.items():
+            if keyword in schema:
+                yield judge(self, value, schema[keyword], schema)
+        if isinstance(value, dict):
+            yield from self._of_object(value, schema)
+        if isinstance(value, list):
+            yield from self._of_array(value, schema)
+        if any(keyword in schema for keyword in UNREAD):
+            yield None
+
+    def _of_object(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Iterator[Verdict]:
+        yield schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value))
+        yield all(name in value for name in schema.get("required", ()))
+        for name, needed in schema.get("dependentRequired", {}).items():
+            yield name not in value or all(one in value for one in needed)
+        for name, one in value.items():
+            yield from self._of_field(name, one, schema)
+        if "unevaluatedProperties" in schema:
+            yield self._rest_of(value, schema)
+
+    def _of_field(self, name: str, value: Any, schema: Mapping[str, Any]) -> Iterator[Verdict]:
+        yield self.below(name, schema.get("propertyNames", True))
+        named = schema.get("properties", {})
+        yield self.below(value, named.get(name, True))
+        found = {text: _searches(text, name) for text in schema.get("patternProperties", ())}
+        for text, fits in found.items():
+            verdict = self.below(value, schema["patternProperties"][text]) if fits is not False else True
+            yield verdict if fits or verdict else None
+        if name not in named and not any(found.values()):
+            verdict = self.below(value, schema.get("additionalProperties", True))
+            yield verdict if verdict or None not in found.values() else None
+
+    def _rest_of(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Verdict:
+        rest = value.keys() - self._seen(value, {k: v for k, v in schema.items() if k != "unevaluatedProperties"})
+        held = all_of(self.below(value[name], schema["unevaluatedProperties"]) for name in rest)
+        return held or None  # a doubt elsewhere may leave more in the rest than belongs there
+
+    def _seen(self, value: dict[str, Any], schema: Any) -> set[str]:
+        """The fields that a schema which holds has looked at."""
+        if not isinstance(schema, Mapping):
+            return set()
+        if "additionalProperties" in schema or "unevaluatedProperties" in schema:
+            return set(value)
+        seen = {name for name in value if name in schema.get("properties", {})}
+        seen |= {name for text in schema.get("patternProperties", ()) for name in value if _searches(text, name)}
+        for one in self._applied(value, schema):
+            seen |= self._seen(value, one)
+        return seen
+
+    def _applied(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Iterator[Any]:
+        within = [one for key in ("allOf", "anyOf", "oneOf") for one in schema.get(key, ())]
+        within += [one for name, one in schema.get("dependentSchemas", {}).items() if name in value]
+        within += [self._references.target(schema["$ref"])] if "$ref" in schema else []
+        if "if" in schema:
+            asked = self.below(value, schema["if"])
+            within += [schema["if"], schema.get("then")] if asked else [schema.get("else")] if asked is False else []
+        return (one for one in within if one is not None and self.below(value, one))
+
+    def _of_array(self, value: list[Any], schema: Mapping[str, Any]) -> Iterator[Verdict]:
+        yield schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value))
+        first = schema.get("prefixItems", [])
+        for at, item in enumerate(value):
+            yield self.below(item, first[at] if at < len(first) else schema.get("items", True))
+        if schema.get("uniqueItems"):
+            yield len({identity(item) for item in value}) == len(value)
+        if "contains" in schema:
+            yield self._contains(value, schema)
+
+    def _contains(self, value: list[Any], schema: Mapping[str, Any]) -> Verdict:
+        verdicts = [self.below(item, schema["contains"]) for item in value]
+        if None in verdicts:
+            return None
+        least, most = schema.get("minContains", 1), schema.get("maxContains", len(value))
+        return bool(least <= verdicts.count(True) <= most)
+
+
+def _alone(value: Any, schema: Mapping[str, Any]) -> Verdict:
+    """What the keywords say that have no schemas in them."""
+    kept = {key: schema[key] for key in ALONE if key in schema}
+    if not kept:
+        return True
+    if isinstance(value, dict | list):
+        shape = Shape(({key: said for key, said in kept.items() if key == "type"},))
+        wanted = [{identity(one) for one in values} for values in _values(kept)]
+        return ("object" if isinstance(value, dict) else "array") in shape.kinds and all(
+            identity(value) in one for one in wanted
+        )
+    shape = Shape((kept,))
+    return shape.fits(value) if shape.fits_type(value) else False
+
+
+def _values(schema: Mapping[str, Any]) -> Iterator[list[Any]]:
+    if "enum" in schema:
+        yield schema["enum"]
+    if "const" in schema:
+        yield [schema["const"]]
+
+
+def _searches(text: str, name: str) -> Verdict:
+    expression = read_expression(text)
+    return expression.accepts(name) if expression else None
+
+
+def _reference(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    return self.below(value, self._references.target(said))
+
+
+def _all(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    return all_of(self.below(value, one) for one in said)
+
+
+def _any(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    verdicts = {self.below(value, one) for one in said}
+    return True if True in verdicts else None if None in verdicts else False
+
+
+def _one(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    verdicts = [self.below(value, one) for one in said]
+    held = verdicts.count(True)
+    return False if held > 1 else None if None in verdicts else held == 1
+
+
+def _not(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    verdict = self.below(value, said)
+    return None if verdict is None else not verdict
+
+
+def _if(self: Validity, value: Any, said: Any, schema: Mapping[str, Any]) -> Verdict:
+    verdict = self.below(value, said)
+    return None if verdict is None else self.below(value, schema.get("then" if verdict else "else", True))
+
+
+def _dependent(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    return all_of(self.below(value, one) for name, one in said.items() if isinstance(value, dict) and name in value)
+
+
+ALONE = frozenset({"type", "enum", "const", "minLength", "maxLength", "pattern", "multipleOf"}) | frozenset(
+    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+)
+APPLICATORS: Mapping[str, Judge] = {
+    "$ref": _reference,
+    "allOf": _all,
+    "anyOf": _any,
+    "oneOf": _one,
+    "not": _not,
+    "if": _if,
+    "dependentSchemas": _dependent,
+}
