@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from meshctl.checks.always_matches import ALWAYS_MATCHES
 from meshctl.checks.check import Check
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
 from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
@@ -13,6 +14,7 @@ from meshctl.checks.invalid_schema import INVALID_SCHEMA
 from meshctl.checks.limit_exceeded import LIMIT_EXCEEDED
 from meshctl.checks.loop import LOOP
 from meshctl.checks.name_too_long import NAME_TOO_LONG
+from meshctl.checks.never_matches import NEVER_MATCHES
 from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
 from meshctl.checks.orphan_event import ORPHAN_EVENT
 from meshctl.checks.private_event import PRIVATE_EVENT
@@ -22,6 +24,7 @@ from meshctl.checks.redundant_name import REDUNDANT_NAME
 from meshctl.checks.schema_mismatch_of_version import SCHEMA_MISMATCH_OF_VERSION
 from meshctl.checks.secret_in_plain_text import SECRET_IN_PLAIN_TEXT
 from meshctl.checks.severities import FIXED_CHECK, UNKNOWN_CHECK, in_force, with_severities, wrong_settings
+from meshctl.checks.undecided_filter import UNDECIDED_FILTER
 from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
 from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
 from meshctl.checks.unknown_event import UNKNOWN_EVENT
@@ -31,6 +34,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Rule
 
 CHECKS: tuple[Check, ...] = (
+    ALWAYS_MATCHES,
     CROSSES_SYSTEM_BOUNDARY,
     DEAD_LETTERS_TOO_SHORT,
     DUPLICATE_NAME,
@@ -39,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     LIMIT_EXCEEDED,
     LOOP,
     NAME_TOO_LONG,
+    NEVER_MATCHES,
     NOT_AVAILABLE_YET,
     ORPHAN_EVENT,
     PRIVATE_EVENT,
@@ -47,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     REDUNDANT_NAME,
     SCHEMA_MISMATCH_OF_VERSION,
     SECRET_IN_PLAIN_TEXT,
+    UNDECIDED_FILTER,
     UNKNOWN_ACCOUNT,
     UNKNOWN_CHANNEL,
     UNKNOWN_EVENT,

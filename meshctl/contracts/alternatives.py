@@ -14,12 +14,13 @@ Schemas = tuple[Any, ...]
 
 BUDGET = 20_000
 """Subschemas and values of one schema that are looked at before the answer is: unknown."""
-MOST_ALTERNATIVES = 64
+MOST_ALTERNATIVES = 100
 """Alternatives of one value; further choices are left aside."""
 MOST_COMPOUND = 50
 """Objects and arrays of one enum that are told apart."""
-LEFT_ASIDE = tuple(
-    "$dynamicRef dependencies dependentRequired dependentSchemas maxProperties propertyNames unevaluatedItems uniqueItems".split()
+LEFT_ASIDE = frozenset(
+    {"$dynamicRef", "dependencies", "dependentRequired", "dependentSchemas", "maxProperties", "propertyNames"}
+    | {"unevaluatedItems", "uniqueItems"}
 )
 ANNOTATIONS = frozenset({"title", "description", "$comment", "examples", "default", "deprecated"})
 
@@ -56,18 +57,20 @@ class Alternatives:
         self.notes[reason] = None
 
     def _expanded(self, schemas: Schemas) -> Iterator[Shape]:
-        waiting: list[tuple[list[Any], list[Mapping[str, Any]], list[list[list[Any]]]]] = [(list(schemas), [], [])]
+        waiting: list[tuple[int, list[Any], list[Mapping[str, Any]], list[list[list[Any]]]]]
+        waiting = [(1, list(schemas), [], [])]
         while waiting:
-            pending, taken, choices = waiting.pop()
+            width, pending, taken, choices = waiting.pop()
             if not self._take(pending, taken, choices):
                 continue
             if not choices:
                 yield Shape(tuple(taken))
-            elif len(waiting) + len(choices[-1]) > MOST_ALTERNATIVES:
+            elif width * len(choices[0]) > MOST_ALTERNATIVES:
                 self.note("the schema has too many alternatives to follow them all")
-                waiting.append(([], taken, choices[:-1]))
+                waiting.append((width, [], taken, choices[1:]))
             else:
-                waiting += [(list(choice), list(taken), choices[:-1]) for choice in reversed(choices[-1])]
+                wider = width * len(choices[0])
+                waiting += [(wider, list(one), list(taken), choices[1:]) for one in reversed(choices[0])]
 
     def _take(self, pending: list[Any], taken: list[Mapping[str, Any]], choices: list[list[list[Any]]]) -> bool:
         """Moves what is pending to what is taken; False where nothing is allowed."""
@@ -86,8 +89,8 @@ class Alternatives:
             pending += [self._named(schema)] if "unevaluatedProperties" in schema else []
             choices += [[[one] for one in schema[key]] for key in ("anyOf", "oneOf") if key in schema]
             choices += _conditional(schema)
-            for key in LEFT_ASIDE:
-                if key in schema:
+            for key in schema:
+                if key in LEFT_ASIDE:
                     self.note(f"the schema's `{key}` is not looked into")
         return True
 

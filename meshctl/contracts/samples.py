@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Address, IPv6Address
 from itertools import chain, islice
-from math import ceil, floor, inf
+from math import ceil, floor
 from typing import Any
 
-from meshctl.contracts.intervals import Interval
+from meshctl.contracts.intervals import Interval, exact
 from meshctl.contracts.scalars import interval, values_of
 from meshctl.contracts.shapes import Shape
 from meshctl.patterns import Accepted
@@ -16,6 +16,8 @@ from meshctl.patterns.operators import AnythingBut, Between, Operator, Prefix, S
 from meshctl.patterns.wildcard import Wildcard
 
 MOST_SAMPLES, MOST_GUESSES, LONGEST = 6, 400, 5_000
+HUGE = 10**300
+"""Near the largest double; no number beyond is guessed."""
 FORMATS = {
     "date-time": "2026-11-23T12:00:00Z",
     "date": "2026-11-23",
@@ -103,13 +105,14 @@ def _numbers(accepted: Accepted | None, shape: Shape) -> Iterator[Any]:
 
 
 def _within(numbers: Interval, shape: Shape) -> Iterator[Any]:
-    low, high = numbers.low, numbers.high
-    yield from (_simple(one) for one in (0, low, high) if -inf < one < inf and numbers.holds(one))
+    ends = [one for one in (numbers.low, numbers.high) if abs(one) < HUGE]
+    yield from (_simple(one) for one in (0, *ends) if numbers.holds(one))
     for step in (*shape.steps, 1):
         first = numbers.first(step)
-        yield from (_simple(float(first + more * step)) for more in (0, 1, 2, -1)) if first is not None else ()
-    if -inf < low < high < inf:
-        yield from (_simple((low + high) / 2), ceil(low), floor(high))
+        if first is not None and abs(first) < HUGE and step < HUGE:
+            yield from (_simple(float(first + more * exact(step))) for more in (0, 1, 2, -1))
+    if len(ends) == 2:
+        yield from (_simple(sum(ends) / 2), ceil(ends[0]), floor(ends[1]))
 
 
 def _simple(number: Any) -> Any:

@@ -11,7 +11,7 @@ from meshctl.contracts.identity import identity
 from meshctl.contracts.references import References
 from meshctl.contracts.shapes import Shape, all_of
 
-MOST_STEPS, DEEPEST = 5_000, 100
+MOST_STEPS, DEEPEST = 20_000, 100
 UNREAD = ("$dynamicRef", "unevaluatedItems", "dependencies")
 
 Verdict = bool | None
@@ -19,19 +19,14 @@ Judge = Callable[["Validity", Any, Any, Mapping[str, Any]], Verdict]
 
 
 class Validity:
-    """Judges values by one schema and its references."""
+    """Judges values by one schema and its references; after `MOST_STEPS` it knows nothing more."""
 
     def __init__(self, references: References) -> None:
         self._references = references
-        self._left = self._depth = 0
+        self._left, self._depth = MOST_STEPS, 0
 
     def holds(self, value: Any, schema: Any) -> Verdict:
-        """Whether the value is valid."""
-        self._left, self._depth = MOST_STEPS, 0
-        return self.below(value, schema)
-
-    def below(self, value: Any, schema: Any) -> Verdict:
-        """The same for a part of the value and a part of the schema, within the bounds of the whole."""
+        """Whether the value is valid under a schema, the whole one or a part of it."""
         if not isinstance(schema, Mapping):
             return schema if isinstance(schema, bool) else None
         self._left -= 1
@@ -65,20 +60,20 @@ class Validity:
             yield self._rest_of(value, schema)
 
     def _of_field(self, name: str, value: Any, schema: Mapping[str, Any]) -> Iterator[Verdict]:
-        yield self.below(name, schema.get("propertyNames", True))
+        yield self.holds(name, schema.get("propertyNames", True))
         named = schema.get("properties", {})
-        yield self.below(value, named.get(name, True))
+        yield self.holds(value, named.get(name, True))
         found = {text: _searches(text, name) for text in schema.get("patternProperties", ())}
         for text, fits in found.items():
-            verdict = self.below(value, schema["patternProperties"][text]) if fits is not False else True
+            verdict = self.holds(value, schema["patternProperties"][text]) if fits is not False else True
             yield verdict if fits or verdict else None
         if name not in named and not any(found.values()):
-            verdict = self.below(value, schema.get("additionalProperties", True))
+            verdict = self.holds(value, schema.get("additionalProperties", True))
             yield verdict if verdict or None not in found.values() else None
 
     def _rest_of(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Verdict:
         rest = value.keys() - self._seen(value, {k: v for k, v in schema.items() if k != "unevaluatedProperties"})
-        held = all_of(self.below(value[name], schema["unevaluatedProperties"]) for name in rest)
+        held = all_of(self.holds(value[name], schema["unevaluatedProperties"]) for name in rest)
         return held or None  # a doubt elsewhere may leave more in the rest than belongs there
 
     def _seen(self, value: dict[str, Any], schema: Any) -> set[str]:
@@ -98,22 +93,22 @@ class Validity:
         within += [one for name, one in schema.get("dependentSchemas", {}).items() if name in value]
         within += [self._references.target(schema["$ref"])] if "$ref" in schema else []
         if "if" in schema:
-            asked = self.below(value, schema["if"])
+            asked = self.holds(value, schema["if"])
             within += [schema["if"], schema.get("then")] if asked else [schema.get("else")] if asked is False else []
-        return (one for one in within if one is not None and self.below(value, one))
+        return (one for one in within if one is not None and self.holds(value, one))
 
     def _of_array(self, value: list[Any], schema: Mapping[str, Any]) -> Iterator[Verdict]:
         yield schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value))
         first = schema.get("prefixItems", [])
         for at, item in enumerate(value):
-            yield self.below(item, first[at] if at < len(first) else schema.get("items", True))
+            yield self.holds(item, first[at] if at < len(first) else schema.get("items", True))
         if schema.get("uniqueItems"):
             yield len({identity(item) for item in value}) == len(value)
         if "contains" in schema:
             yield self._contains(value, schema)
 
     def _contains(self, value: list[Any], schema: Mapping[str, Any]) -> Verdict:
-        verdicts = [self.below(item, schema["contains"]) for item in value]
+        verdicts = [self.holds(item, schema["contains"]) for item in value]
         if None in verdicts:
             return None
         least, most = schema.get("minContains", 1), schema.get("maxContains", len(value))
@@ -148,36 +143,36 @@ def _searches(text: str, name: str) -> Verdict:
 
 
 def _reference(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
-    return self.below(value, self._references.target(said))
+    return self.holds(value, self._references.target(said))
 
 
 def _all(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
-    return all_of(self.below(value, one) for one in said)
+    return all_of(self.holds(value, one) for one in said)
 
 
 def _any(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
-    verdicts = {self.below(value, one) for one in said}
+    verdicts = {self.holds(value, one) for one in said}
     return True if True in verdicts else None if None in verdicts else False
 
 
 def _one(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
-    verdicts = [self.below(value, one) for one in said]
+    verdicts = [self.holds(value, one) for one in said]
     held = verdicts.count(True)
     return False if held > 1 else None if None in verdicts else held == 1
 
 
 def _not(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
-    verdict = self.below(value, said)
+    verdict = self.holds(value, said)
     return None if verdict is None else not verdict
 
 
 def _if(self: Validity, value: Any, said: Any, schema: Mapping[str, Any]) -> Verdict:
-    verdict = self.below(value, said)
-    return None if verdict is None else self.below(value, schema.get("then" if verdict else "else", True))
+    verdict = self.holds(value, said)
+    return None if verdict is None else self.holds(value, schema.get("then" if verdict else "else", True))
 
 
 def _dependent(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
-    return all_of(self.below(value, one) for name, one in said.items() if isinstance(value, dict) and name in value)
+    return all_of(self.holds(value, one) for name, one in said.items() if isinstance(value, dict) and name in value)
 
 
 ALONE = frozenset({"type", "enum", "const", "minLength", "maxLength", "pattern", "multipleOf"}) | frozenset(

@@ -57,6 +57,9 @@ CASES = [
     ("secret-in-plain-text", MESH, "shop-mesh-dev}", "shop-mesh-dev}  # AKIAIOSFODNN7EXAMPLE", "13:39"),
     ("quota-exceeded", "payments/capture.yaml", 'numeric: [">", 0]', f"prefix: {'x' * 2_000}", "21:7"),
     ("limit-exceeded", "payments/capture.yaml", 'numeric: [">", 0]', f"prefix: {'x' * 4_000}", "21:7"),
+    ("never-matches", "payments/capture.yaml", 'numeric: [">", 0]', 'numeric: ["<", 0]', "21:14"),
+    ("always-matches", "payments/capture.yaml", 'numeric: [">", 0]', 'numeric: [">=", 0]', "21:7"),
+    ("undecided-filter", "orders/events/OrderPlaced.v1.json", '"minimum": 0', '"not": {"minimum": 1}', "payments/capture.yaml:21:7"),
     ("duplicate-name", "payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:", "5:3"),
 ]  # fmt: skip
 
