@@ -28,13 +28,11 @@ class Filter:
     def place(self) -> Place:
         """The field of the verdict within `where`, or what is nearest above it."""
         subscription, path = self.subscription, self.verdict.path
-        found = [
-            place
-            for length in range(len(path), 0, -1)
-            for where, place in subscription.where_places.items()
-            if _names(where) == path[:length]
-        ]
-        return found[0] if found else subscription.where_place
+        for length in range(len(path), 0, -1):
+            found = [place for where, place in subscription.where_places.items() if _names(where) == path[:length]]
+            if found:
+                return min(found)
+        return subscription.where_place
 
 
 def filters(mesh: Mesh, outcome: Outcome) -> Iterator[Filter]:

@@ -42,11 +42,11 @@ UNDECIDED_FILTER = Check(
     "schemas allow neither: regular expressions with look-ahead, most kinds of `not`, very many alternatives. Then the "
     "filter may be right, and this note says that nobody has checked it.",
     wrong={
-        "payments/capture.yaml": _CAPTURE.format(where="code: [{{prefix: X}}]"),
+        "payments/capture.yaml": _CAPTURE.format(where="code: [{prefix: X}]"),
         "orders/events/OrderPlaced.v1.json": _SCHEMA.format(pattern="^(?!X)[A-Z]+$"),
     },
     right={
-        "payments/capture.yaml": _CAPTURE.format(where="code: [{{prefix: B}}]"),
+        "payments/capture.yaml": _CAPTURE.format(where="code: [{prefix: B}]"),
         "orders/events/OrderPlaced.v1.json": _SCHEMA.format(pattern="^[A-W][A-Z]+$"),
     },
     run=_run,

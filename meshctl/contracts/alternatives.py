@@ -4,7 +4,7 @@ What comes out allows at least every value that the schemas allow, and maybe mor
 So what no alternative allows, the schemas forbid; what all alternatives allow need not be allowed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from meshctl.contracts.references import References
@@ -16,12 +16,17 @@ BUDGET = 20_000
 """Subschemas and values of one schema that are looked at before the answer is: unknown."""
 MOST_ALTERNATIVES = 100
 """Alternatives of one value; further choices are left aside."""
+MOST_JOINED = 500
+"""Schemas that all hold for one value."""
 MOST_COMPOUND = 50
 """Objects and arrays of one enum that are told apart."""
 LEFT_ASIDE = frozenset(
     {"$dynamicRef", "dependencies", "dependentRequired", "dependentSchemas", "maxProperties", "propertyNames"}
     | {"unevaluatedItems", "uniqueItems"}
 )
+MOST_NEGATED = 5
+"""Fields of a schema below `not` that are told apart."""
+OF_FIELDS = frozenset({"type", "properties", "required"})
 ANNOTATIONS = frozenset({"title", "description", "$comment", "examples", "default", "deprecated"})
 
 
@@ -82,6 +87,8 @@ class Alternatives:
             if not isinstance(schema, Mapping):
                 continue
             taken.append(schema)
+            if len(taken) > MOST_JOINED:
+                raise Exhausted
             self.spend(sum(len(schema[key]) for key in ("enum", "required") if key in schema))
             pending += schema.get("allOf", ())
             pending += [self._references.target(schema["$ref"])] if "$ref" in schema else []
@@ -106,6 +113,8 @@ class Alternatives:
                 return _without_types([names] if isinstance(names, str) else names)
             case {"required": [name], **others} if not others:
                 return {"type": "object", "properties": {name: False}}
+            case {"properties": properties} if properties and _is_of_fields(said):
+                return _one_differs(properties, said.get("required", ()))
         self.note("the schema's `not` is not looked into")
         return bool(said)
 
@@ -154,6 +163,18 @@ def _conditional(schema: Mapping[str, Any]) -> Iterator[list[list[Any]]]:
     if "if" in schema and ("then" in schema or "else" in schema):
         asked = schema["if"]
         yield [[asked, schema.get("then", True)], [{"not": asked}, schema.get("else", True)]]
+
+
+def _is_of_fields(schema: Mapping[str, Any]) -> bool:
+    few = len(schema["properties"]) + len(schema.get("required", ())) <= MOST_NEGATED
+    return few and not schema.keys() - OF_FIELDS and "object" in schema.get("type", ["object"])
+
+
+def _one_differs(properties: Mapping[str, Any], required: Iterable[str]) -> Any:
+    """Not all fields are as the properties say, or a required one is missing; other values than objects may be allowed."""
+    differing = {name: {"not": below} for name, below in properties.items()}
+    missing = {name: False for name in required if name not in properties}
+    return {"anyOf": [{"properties": {name: below}} for name, below in {**differing, **missing}.items()]}
 
 
 def _without_types(names: list[str]) -> Any:

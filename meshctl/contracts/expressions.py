@@ -154,7 +154,9 @@ class _Reader:
         least, most = self._count()
         if (least, most) == (1, 1):
             return ways
-        if len(ways) == 1 and len(ways[0]) == 1 and not ways[0][0].anchor:
+        if any(atom.anchor for way in ways for atom in way):
+            raise _Beyond
+        if len(ways) == 1 and len(ways[0]) == 1:
             atom = ways[0][0]
             if (atom.least, atom.most) == (1, 1):
                 return [(Atom(atom.chars, least, most),)]

@@ -6,6 +6,7 @@ from itertools import chain, islice
 from math import ceil, floor
 from typing import Any
 
+from meshctl.contracts.identity import identity
 from meshctl.contracts.intervals import Interval, exact
 from meshctl.contracts.scalars import interval, values_of
 from meshctl.contracts.shapes import Shape
@@ -15,7 +16,7 @@ from meshctl.patterns.letters import AnyCase
 from meshctl.patterns.operators import AnythingBut, Between, Operator, Prefix, Suffix
 from meshctl.patterns.wildcard import Wildcard
 
-MOST_SAMPLES, MOST_GUESSES, LONGEST = 6, 400, 5_000
+MOST_SAMPLES, MOST_GUESSES, MOST_FREE, LONGEST = 6, 400, 30, 5_000
 HUGE = 10**300
 """Near the largest double; no number beyond is guessed."""
 FORMATS = {
@@ -34,20 +35,21 @@ FORMATS = {
 ORDER = ("string", "number", "boolean", "null")
 
 
-def samples(accepted: Accepted | None, shape: Shape) -> list[Any]:
+def samples(accepted: Accepted | None, shape: Shape) -> Iterator[Any]:
     """A few scalars that the shape does not forbid and, if something is wanted, that are accepted."""
     guesses = chain.from_iterable(_guesses(accepted, shape, kind) for kind in ORDER if kind in shape.kinds)
     fitting = (
         value
-        for value in islice(guesses, MOST_GUESSES)
+        for value in islice(guesses, MOST_GUESSES if accepted else MOST_FREE)
         if (accepted is None or accepted.accepts(value)) and shape.fits(value) is not False
     )
-    found: dict[tuple[type, Any], Any] = {}
+    found = set()
     for value in fitting:
-        found.setdefault((type(value), value), value)
+        if identity(value) not in found:
+            yield value
+        found.add(identity(value))
         if len(found) == MOST_SAMPLES:
             break
-    return list(found.values())
 
 
 def _guesses(accepted: Accepted | None, shape: Shape, kind: str) -> Iterable[Any]:

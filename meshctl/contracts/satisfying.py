@@ -21,7 +21,7 @@ from meshctl.contracts.wanted import Wanted
 from meshctl.contracts.witnesses import Witnesses
 from meshctl.patterns import Pattern
 
-MOST_BRANCHES, MOST_TRIED = 100, 60
+MOST_BRANCHES, MOST_TRIED, MOST_VALUES = 100, 60, 8
 OBJECT = {"type": "object"}
 
 
@@ -111,9 +111,10 @@ class _Judgement:
         return None
 
     def _candidates(self) -> Iterator[dict[str, Any]]:
-        witnesses = Witnesses(self.alternatives)
-        for branch in self.branches:
-            yield from (event for event in witnesses.of(branch, self.data) if isinstance(event, dict))
+        for most in (1, MOST_VALUES):  # most often the first will do
+            witnesses = Witnesses(self.alternatives, most)
+            for branch in self.branches:
+                yield from (event for event in witnesses.of(branch, self.data) if isinstance(event, dict))
 
     def _unknown(self) -> Verdict:
         found = "no event was found that the schema allows and the pattern matches"

@@ -54,6 +54,8 @@ def _possible(accepted: Accepted, shape: Shape, kind: str) -> bool:
     values = values_of(shape, kind)
     if values is not None:
         return any(map(accepted.accepts, values))
+    if shape.shortest > shape.longest if kind == "string" else not shape.interval.has(shape.steps):
+        return False
     if kind == "string":
         named = any(shape.fits(text) is not False for text in accepted.texts)
         return named or any(_possible_text(operator, shape) for operator in accepted.operators)

@@ -9,7 +9,7 @@ from typing import Any
 from meshctl.contracts.expressions import read_expression
 from meshctl.contracts.identity import identity
 from meshctl.contracts.references import References
-from meshctl.contracts.shapes import Shape, all_of
+from meshctl.contracts.shapes import Shape, all_of, kind_of
 
 MOST_STEPS, DEEPEST = 20_000, 100
 UNREAD = ("$dynamicRef", "unevaluatedItems", "dependencies")
@@ -24,6 +24,7 @@ class Validity:
     def __init__(self, references: References) -> None:
         self._references = references
         self._left, self._depth = MOST_STEPS, 0
+        self._shapes: dict[int, Shape] = {}
 
     def holds(self, value: Any, schema: Any) -> Verdict:
         """Whether the value is valid under a schema, the whole one or a part of it."""
@@ -38,7 +39,7 @@ class Validity:
         return verdict
 
     def _verdicts(self, value: Any, schema: Mapping[str, Any]) -> Iterator[Verdict]:
-        yield _alone(value, schema)
+        yield self._alone(value, schema)
         for keyword, judge in APPLICATORS.items():
             if keyword in schema:
                 yield judge(self, value, schema[keyword], schema)
@@ -48,6 +49,17 @@ class Validity:
             yield from self._of_array(value, schema)
         if any(keyword in schema for keyword in UNREAD):
             yield None
+
+    def _alone(self, value: Any, schema: Mapping[str, Any]) -> Verdict:
+        """What the keywords say that have no schemas in them."""
+        shape = self._shapes.get(id(schema))
+        if shape is None:
+            shape = self._shapes[id(schema)] = Shape(({key: schema[key] for key in ALONE if key in schema},))
+        if isinstance(value, dict | list):
+            return kind_of(value) in shape.kinds and (
+                shape.allowed is None or identity(value) in map(identity, shape.allowed)
+            )
+        return shape.fits(value) if shape.fits_type(value) else False
 
     def _of_object(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Iterator[Verdict]:
         yield schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value))
@@ -113,28 +125,6 @@ class Validity:
             return None
         least, most = schema.get("minContains", 1), schema.get("maxContains", len(value))
         return bool(least <= verdicts.count(True) <= most)
-
-
-def _alone(value: Any, schema: Mapping[str, Any]) -> Verdict:
-    """What the keywords say that have no schemas in them."""
-    kept = {key: schema[key] for key in ALONE if key in schema}
-    if not kept:
-        return True
-    if isinstance(value, dict | list):
-        shape = Shape(({key: said for key, said in kept.items() if key == "type"},))
-        wanted = [{identity(one) for one in values} for values in _values(kept)]
-        return ("object" if isinstance(value, dict) else "array") in shape.kinds and all(
-            identity(value) in one for one in wanted
-        )
-    shape = Shape((kept,))
-    return shape.fits(value) if shape.fits_type(value) else False
-
-
-def _values(schema: Mapping[str, Any]) -> Iterator[list[Any]]:
-    if "enum" in schema:
-        yield schema["enum"]
-    if "const" in schema:
-        yield [schema["const"]]
 
 
 def _searches(text: str, name: str) -> Verdict:

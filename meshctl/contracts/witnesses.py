@@ -10,13 +10,14 @@ from meshctl.contracts.samples import samples
 from meshctl.contracts.shapes import SCALAR_KINDS, Shape
 from meshctl.contracts.wanted import Wanted
 
-MOST_VALUES, DEEPEST, MOST_FIELDS, MOST_ITEMS = 8, 30, 200, 100
+MOST_FREE, DEEPEST, MOST_FIELDS, MOST_ITEMS = 3, 30, 200, 100
 
 
 class Witnesses:
-    """Makes values for one schema."""
+    """Makes values for one schema, at most so many of what a pattern wants, fewer of what it says nothing of."""
 
-    def __init__(self, alternatives: Alternatives) -> None:
+    def __init__(self, alternatives: Alternatives, most: int) -> None:
+        self._most = most
         self._alternatives = alternatives
         self._reach = Reach(alternatives)
 
@@ -24,10 +25,11 @@ class Witnesses:
         """A few values for schemas that all hold; `wanted` is None where the pattern wants nothing."""
         if depth > DEEPEST:
             return []
+        most = self._most if wanted else min(self._most, MOST_FREE)
         shapes = self._alternatives.of(schemas)
         fitting = [shape for shape in shapes if wanted is None or self._reach.of_shape(wanted, shape) is None]
-        rows = zip_longest(*(self._of_shape(wanted, shape, depth) for shape in fitting[:MOST_VALUES]))
-        return list(islice((value[0] for row in rows for value in row if value is not None), MOST_VALUES))
+        rows = zip_longest(*(self._of_shape(wanted, shape, depth) for shape in fitting[:most]))
+        return list(islice((value[0] for row in rows for value in row if value is not None), most))
 
     def _of_shape(self, wanted: Wanted | None, shape: Shape, depth: int) -> Iterator[tuple[Any]]:
         """The values, each in a tuple of its own, since one of them may be None."""
@@ -40,6 +42,8 @@ class Witnesses:
             yield from ((value,) for value in self._arrays(wanted, shape, depth))
 
     def _objects(self, wanted: Wanted | None, shape: Shape, depth: int) -> Iterator[dict[str, Any]]:
+        if len(shape.required) > MOST_FIELDS:
+            return
         below = wanted.below if wanted else {}
         names = dict.fromkeys([*(n for n, one in below.items() if not one.lackable), *self._needed(shape, below)])
         if len(names) > MOST_FIELDS:
@@ -66,10 +70,12 @@ class Witnesses:
     def _padded(self, event: dict[str, Any], wanted: Wanted | None, shape: Shape, depth: int) -> dict[str, Any]:
         """The same with as many fields as an object needs at least."""
         least = max(shape.said("minProperties"), default=0)
+        if len(event) >= least:
+            return event
         unwanted = {*event, *(wanted.below if wanted else ())}
         names = (name for name in (*shape.fields(), *(f"field{n}" for n in range(20))) if name not in unwanted)
         padded = dict(event)
-        for name in islice(names, MOST_FIELDS if len(event) < least else 0):
+        for name in islice(names, MOST_FIELDS):
             values = self.of(None, shape.field(name), depth + 1)
             padded.update({name: values[0]} if values else {})
             if len(padded) >= least:

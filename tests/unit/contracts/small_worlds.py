@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 Strategy = st.SearchStrategy[Any]
 SCALARS = ["", "a", "A", "ab", "ba", 0, 1, 2, 2.5, -1, True, False, None]
 INSIDE: list[Any] = [{}, {"a": "a"}, {"b": 1}, {"a": "ab", "b": 1}, {"a": ["a", 2]}, {"c": 1}]
-LISTS: list[Any] = [[], ["a"], [1, "ab"], [2.5], [{"a": "a"}, {"b": 1}], [{"a": "a", "b": 1}], ["a", {"a": 1}], [[{"a": "a"}, 1]]]
+LISTS: list[Any] = [
+    [],
+    ["a"],
+    [1, "ab"],
+    [2.5],
+    [{"a": "a"}, {"b": 1}],
+    [{"a": "a", "b": 1}],
+    ["a", {"a": 1}],
+    [[{"a": "a"}, 1]],
+]
 POOL = [*SCALARS, *INSIDE, *LISTS]
 EVENTS: list[dict[str, Any]] = [
     *({name: value} for name in "abc" for value in POOL),
@@ -21,7 +30,9 @@ EVENTS: list[dict[str, Any]] = [
 
 NAMES = st.sampled_from("abc")
 VALUES = st.sampled_from(SCALARS)
-TYPES = st.sampled_from(["string", "number", "integer", "boolean", "null", "object", "array", ["string", "null"], ["integer", "object"]])
+TYPES = st.sampled_from(
+    ["string", "number", "integer", "boolean", "null", "object", "array", ["string", "null"], ["integer", "object"]]
+)
 KEYWORDS: dict[str, Strategy] = {
     "type": TYPES,
     "enum": st.lists(st.sampled_from(POOL), min_size=1, max_size=4),
@@ -72,8 +83,8 @@ def around(inner: Strategy) -> Strategy:
         "uniqueItems": st.booleans(),
         "minContains": st.integers(0, 2),
     }
-    choices: dict[str, Strategy] = {key: several for key in ("allOf", "anyOf", "oneOf")}
-    choices |= {key: inner for key in ("not", "if", "then", "else")}
+    choices: dict[str, Strategy] = dict.fromkeys(("allOf", "anyOf", "oneOf"), several)
+    choices |= dict.fromkeys(("not", "if", "then", "else"), inner)
     return st.one_of(of_keywords(objects, 5), of_keywords(objects, 5), of_keywords(arrays, 4), of_keywords(choices, 3))
 
 
@@ -112,13 +123,19 @@ OPERATORS = st.one_of(
     st.builds(lambda text: {"wildcard": f"*{text}"}, TEXTS),
     st.builds(lambda text: {"anything-but": text}, TEXTS),
     st.builds(lambda number: {"anything-but": [number]}, st.sampled_from([0, 1])),
-    st.builds(lambda sign, number: {"numeric": [sign, number]}, st.sampled_from(["<", "<=", "=", ">", ">="]), st.sampled_from([0, 1, 2.5])),
+    st.builds(
+        lambda sign, number: {"numeric": [sign, number]},
+        st.sampled_from(["<", "<=", "=", ">", ">="]),
+        st.sampled_from([0, 1, 2.5]),
+    ),
 )
 FIELDS = st.lists(OPERATORS, min_size=1, max_size=2)
 PATTERNS = st.recursive(
     st.dictionaries(NAMES, FIELDS, min_size=1, max_size=2),
-    lambda inner: st.dictionaries(NAMES, inner | FIELDS, min_size=1, max_size=2)
-    | st.builds(lambda one, other: {"$or": [one, other]}, inner, inner),
+    lambda inner: (
+        st.dictionaries(NAMES, inner | FIELDS, min_size=1, max_size=2)
+        | st.builds(lambda one, other: {"$or": [one, other]}, inner, inner)
+    ),
     max_leaves=3,
 )
 
