@@ -63,6 +63,7 @@ OF_VALUES = [
     ({**TEXT, "pattern": "^[A-Z]{3}$"}, ["EUR"], SOME),
     ({**TEXT, "pattern": "^[A-Z]{3}$"}, ["eur"], NEVER),
     ({**TEXT, "pattern": "^[A-Z]{3}$"}, [{"prefix": "E"}], SOME),
+    ({**TEXT, "pattern": "^a+b$"}, ["aaaab"], SOME),
     ({**TEXT, "pattern": "^(?!x)"}, ["xy"], UNKNOWN),
     ({**TEXT, "format": "date-time"}, [{"prefix": "2026"}], SOME),
     (NUMBER, ["12"], NEVER),
@@ -128,7 +129,9 @@ def test_a_field_is_there_or_not(schema: Any, accepted: list[Any], outcome: Outc
 
 
 LINES = {"type": "array", "items": {"oneOf": [one_field({"const": 1}, required=True), {"type": "object", "properties": {"a": {"const": 2}, "b": {"const": 3}}, "required": ["a", "b"]}]}}  # fmt: skip
+FIRST = {"type": "object", "properties": {"a": False, "x": {"const": 1}}, "required": ["x"]}
 ARRAYS = [
+    ({"type": "array", "contains": FIRST}, {"a": ["v", {"exists": False}], "x": [1]}, SOME),  # another may have an a
     ({"type": "array", "items": TEXT}, ["x"], SOME),
     ({"type": "array", "items": TEXT}, [1], NEVER),
     ({"type": "array", "items": TEXT}, [{"exists": True}], SOME),
