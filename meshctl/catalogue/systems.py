@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from meshctl.catalogue.cascade import Cascade, staged
@@ -28,17 +29,17 @@ class SystemDocuments:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `staged` is kept on first use
 class Surroundings:
     """What holds around a system: the settings of the mesh, in general (None) and by stage, and the catalogue's files."""
 
     cascades: Mapping[str | None, Cascade]
     files: CatalogueFiles
 
-    @property
-    def staged(self) -> tuple[str, ...]:
+    @cached_property
+    def staged(self) -> frozenset[str]:
         """The stages in which something of the mesh itself is otherwise."""
-        return tuple(stage for stage, one in self.cascades.items() if stage and one is not self.cascades[None])
+        return frozenset(stage for stage, one in self.cascades.items() if stage and one is not self.cascades[None])
 
 
 def build_system(

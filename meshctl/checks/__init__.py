@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from meshctl.checks.always_matches import ALWAYS_MATCHES
 from meshctl.checks.check import Check
 from meshctl.checks.cross_region_direct_delivery import CROSS_REGION_DIRECT_DELIVERY
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
@@ -22,6 +23,7 @@ from meshctl.checks.limit_exceeded import LIMIT_EXCEEDED
 from meshctl.checks.loop import LOOP
 from meshctl.checks.missing_arn import MISSING_ARN
 from meshctl.checks.name_too_long import NAME_TOO_LONG
+from meshctl.checks.never_matches import NEVER_MATCHES
 from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
 from meshctl.checks.one_hop_exceeded import ONE_HOP_EXCEEDED
 from meshctl.checks.orphan_event import ORPHAN_EVENT
@@ -33,6 +35,7 @@ from meshctl.checks.schema_mismatch_of_version import SCHEMA_MISMATCH_OF_VERSION
 from meshctl.checks.secret_in_plain_text import SECRET_IN_PLAIN_TEXT
 from meshctl.checks.severities import FIXED_CHECK, UNKNOWN_CHECK, in_force, with_severities, wrong_settings
 from meshctl.checks.two_publishers import TWO_PUBLISHERS
+from meshctl.checks.undecided_filter import UNDECIDED_FILTER
 from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
 from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
 from meshctl.checks.unknown_event import UNKNOWN_EVENT
@@ -45,6 +48,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Rule
 
 CHECKS: tuple[Check, ...] = (
+    ALWAYS_MATCHES,
     CROSS_REGION_DIRECT_DELIVERY,
     CROSSES_SYSTEM_BOUNDARY,
     DEAD_LETTERS_MISSING,
@@ -62,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     LOOP,
     MISSING_ARN,
     NAME_TOO_LONG,
+    NEVER_MATCHES,
     NOT_AVAILABLE_YET,
     ONE_HOP_EXCEEDED,
     ORPHAN_EVENT,
@@ -72,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     SCHEMA_MISMATCH_OF_VERSION,
     SECRET_IN_PLAIN_TEXT,
     TWO_PUBLISHERS,
+    UNDECIDED_FILTER,
     UNKNOWN_ACCOUNT,
     UNKNOWN_CHANNEL,
     UNKNOWN_EVENT,

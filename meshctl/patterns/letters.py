@@ -10,21 +10,22 @@ class AnyCase:
     """Text at the start, at the end, or as the whole of a value, whatever its case."""
 
     spelling: re.Pattern[str]
+    text: str
 
     @classmethod
     def whole(cls, text: str) -> Self:
         """Nothing before it and nothing after it."""
-        return cls(re.compile(rf"\A{_either_case(text)}\Z"))
+        return cls(re.compile(rf"\A{_either_case(text)}\Z"), text)
 
     @classmethod
     def at_start(cls, text: str) -> Self:
         """Anything after it."""
-        return cls(re.compile(rf"\A{_either_case(text)}"))
+        return cls(re.compile(rf"\A{_either_case(text)}"), text)
 
     @classmethod
     def at_end(cls, text: str) -> Self:
         """Anything before it."""
-        return cls(re.compile(rf"{_either_case(text)}\Z"))
+        return cls(re.compile(rf"{_either_case(text)}\Z"), text)
 
     def accepts(self, value: object) -> bool:
         """Whether the text fits; anything but text never does."""

@@ -19,7 +19,13 @@ RISK = CHECKOUT.replace("v1.json,", "v1.json, visibility: private,")
 
 # A finding of every kind: its name, what is written over the sound catalogue, and all places where it is found.
 ORDER = "service: ordering\npublishes:\n  {}: {{version: 1, schema: events/OrderPlaced.v1.json, description: It has happened.}}\n"
+TOTAL = "orders/events/OrderPlaced.v1.json"
 BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
+    (
+        "always-matches",
+        {TOTAL: '{"required": ["total"], "properties": {"total": {"type": "number", "exclusiveMinimum": 0}}}'},
+        ["payments/capture.yaml:9:12"],
+    ),
     (
         "crosses-system-boundary",
         {"payments/capture.yaml": CAPTURE.replace("event: orders/OrderPlaced\n    w", "topic: orders/updates\n    w")},
@@ -112,6 +118,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         ["payments/capture.yaml:14:25"],
     ),
     (
+        "never-matches",
+        {TOTAL: '{"properties": {"total": {"type": "string"}}}'},
+        ["payments/capture.yaml:9:20"],
+    ),
+    (
         "not-available-yet",
         {"payments/capture.yaml": CAPTURE.replace("event: orders/OrderPlaced\n    w", "stream: clicks\n    w")},
         ["payments/capture.yaml:8:13"],
@@ -175,6 +186,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         "unused-exception",
         {"payments/capture.yaml": CAPTURE + "exceptions: [{check: name-too-long, reason: x, until: 9999-12-31}]\n"},
         ["payments/capture.yaml:14:22"],
+    ),
+    (
+        "undecided-filter",
+        {TOTAL: '{"properties": {"total": {"type": "number", "not": {"minimum": 1}, "minimum": 1}}}'},
+        ["payments/capture.yaml:9:12"],
     ),
     ("wrong-name", {"orders/checkout.yaml": CHECKOUT.replace("OrderPlaced:", "placed:")}, ["orders/checkout.yaml:3:3"]),
     *BROKEN_CHANNELS,

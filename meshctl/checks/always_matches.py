@@ -1,0 +1,51 @@
+"""A filter keeps some event back. Pure."""
+
+from collections.abc import Iterator
+
+from meshctl.checks.check import Check
+from meshctl.checks.filters import Filter, filters
+from meshctl.contracts.satisfying import Outcome
+from meshctl.model.findings import Finding, Severity
+from meshctl.model.mesh import Mesh
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    return map(_finding, filters(mesh, Outcome.ALWAYS))
+
+
+def _finding(one: Filter) -> Finding:
+    message = f'the filter of "{one.subscription.name}" lets every "{one.event.key}" pass'
+    why = f"{one.event.schema} allows no event that it would keep back"
+    return Finding("always-matches", one.place, message, why, "leave `where` out, or say what shall not be delivered")
+
+
+_CAPTURE = """\
+service: capture
+functions:
+  charge: {{source: lambdas/charge, handler: handler.handle}}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    where: {{{where}}}
+    deliver_to: {{function: charge}}
+"""
+_SCHEMA = """\
+{"type": "object", "required": ["country"], "properties": {"country": {"enum": ["DE", "FR"]}}}
+"""
+
+
+ALWAYS_MATCHES = Check(
+    name="always-matches",
+    severity=Severity.NOTE,
+    why="A filter that keeps nothing back reads as if it did: often a value was forgotten, or the schema has become "
+    "narrower. It does no harm, which is why this is a note; whoever wants to be safe from a wider schema keeps it.",
+    wrong={
+        "payments/capture.yaml": _CAPTURE.format(where="country: [DE, FR]"),
+        "orders/events/OrderPlaced.v1.json": _SCHEMA,
+    },
+    right={
+        "payments/capture.yaml": _CAPTURE.format(where="country: [FR]"),
+        "orders/events/OrderPlaced.v1.json": _SCHEMA,
+    },
+    run=_run,
+)

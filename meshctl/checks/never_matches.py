@@ -1,0 +1,55 @@
+"""A filter lets some event pass that the publisher's schema allows. Pure."""
+
+from collections.abc import Iterator
+
+from meshctl.checks.check import Check
+from meshctl.checks.filters import Filter, filters
+from meshctl.contracts.satisfying import Outcome
+from meshctl.model.findings import Finding
+from meshctl.model.mesh import Mesh
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    return map(_finding, filters(mesh, Outcome.NEVER))
+
+
+def _finding(one: Filter) -> Finding:
+    verdict, event = one.verdict, one.event
+    field = f"at `{'.'.join(verdict.path)}`, " if verdict.path else ""
+    message = f'"{one.subscription.name}" never receives "{event.key}": {field}{verdict.reason}'
+    why = "EventBridge would take the rule, and it would deliver nothing, for ever and without a word"
+    help_ = verdict.help or f"write a filter for what {event.schema} allows"
+    return Finding("never-matches", one.place, message, why, help_)
+
+
+_CAPTURE = """\
+service: capture
+functions:
+  charge: {{source: lambdas/charge, handler: handler.handle}}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    where: {{{where}}}
+    deliver_to: {{function: charge}}
+"""
+_SCHEMA = """\
+{"type": "object", "required": ["country"], "properties": {"country": {"enum": ["DE", "FR"]}}}
+"""
+
+
+NEVER_MATCHES = Check(
+    name="never-matches",
+    why="A filter and a schema are written by two teams. Where no event that the schema allows passes the filter, the "
+    "subscriber waits for ever. It is only said where it is proved; what cannot be decided is `undecided-filter`. Proofs "
+    "take fields that no schema names to be spelt without dots, and numbers to have at most the digits of a double; AWS "
+    "compares no others.",
+    wrong={
+        "payments/capture.yaml": _CAPTURE.format(where="country: [de]"),
+        "orders/events/OrderPlaced.v1.json": _SCHEMA,
+    },
+    right={
+        "payments/capture.yaml": _CAPTURE.format(where="country: [DE]"),
+        "orders/events/OrderPlaced.v1.json": _SCHEMA,
+    },
+    run=_run,
+)

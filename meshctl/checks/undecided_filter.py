@@ -1,0 +1,53 @@
+"""It is known whether a filter lets anything pass. Pure."""
+
+from collections.abc import Iterator
+
+from meshctl.checks.check import Check
+from meshctl.checks.filters import Filter, filters
+from meshctl.contracts.satisfying import Outcome
+from meshctl.model.findings import Finding, Severity
+from meshctl.model.mesh import Mesh
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    return map(_finding, filters(mesh, Outcome.UNKNOWN))
+
+
+def _finding(one: Filter) -> Finding:
+    message = f'whether "{one.subscription.name}" ever receives "{one.event.key}" is not known: {one.verdict.reason}'
+    why = "a filter that never matches would go unnoticed here"
+    help_ = f"say it more simply in {one.event.schema}, or try the filter with an event that it shall let pass"
+    return Finding("undecided-filter", one.place, message, why, help_)
+
+
+_CAPTURE = """\
+service: capture
+functions:
+  charge: {{source: lambdas/charge, handler: handler.handle}}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    where: {{{where}}}
+    deliver_to: {{function: charge}}
+"""
+_SCHEMA = """\
+{{"type": "object", "properties": {{"code": {{"type": "string", "pattern": "{pattern}"}}}}}}
+"""
+
+
+UNDECIDED_FILTER = Check(
+    name="undecided-filter",
+    severity=Severity.NOTE,
+    why="`never-matches` says only what is proved, and where an event is found that passes there is nothing to say. Some "
+    "schemas allow neither: regular expressions with look-ahead, most kinds of `not`, very many alternatives. Then the "
+    "filter may be right, and this note says that nobody has checked it.",
+    wrong={
+        "payments/capture.yaml": _CAPTURE.format(where="code: [{prefix: X}]"),
+        "orders/events/OrderPlaced.v1.json": _SCHEMA.format(pattern="^(?!X)[A-Z]+$"),
+    },
+    right={
+        "payments/capture.yaml": _CAPTURE.format(where="code: [{prefix: B}]"),
+        "orders/events/OrderPlaced.v1.json": _SCHEMA.format(pattern="^[A-W][A-Z]+$"),
+    },
+    run=_run,
+)

@@ -1,0 +1,56 @@
+"""One branch of a pattern as a tree of fields. Knows no schema and matches nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from meshctl.patterns import Accepted, Branch
+
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wanted:
+    """What a pattern wants at `path`: a value that is accepted, fields below, or both.
+
+    `lackable` says that the pattern is content where there is nothing at all, `all_present` that it is so with no field.
+    `dotted` are the names that would spell several levels below as one: `b.c`. `parts` are what an array may satisfy in
+    different elements: the value and the fields below.
+    """
+
+    path: Names
+    accepted: Accepted | None
+    below: Mapping[str, "Wanted"]
+    lackable: bool
+    all_present: bool
+    dotted: frozenset[str] = frozenset()
+    parts: tuple["Wanted", ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, branch: Branch) -> "Wanted":
+        """The tree of all fields of a branch."""
+        return _tree((), {each.path.names: each.accepted for each in branch})
+
+    @property
+    def has_value(self) -> bool:
+        """Whether a value has to be there, and not only fields below."""
+        return self.accepted is not None and not self.accepted.absent
+
+
+def _tree(path: Names, accepted: Mapping[Names, Accepted]) -> Wanted:
+    grouped: dict[str, dict[Names, Accepted]] = {}
+    for names, one in accepted.items():
+        if names != path:
+            grouped.setdefault(names[len(path)], {})[names] = one
+    below = {name: _tree((*path, name), fields) for name, fields in grouped.items()}
+    value = accepted.get(path)
+    if value is None or not below:
+        return _node(path, value, below)
+    return _node(path, value, below, (_node(path, value, {}), _node(path, None, below)))
+
+
+def _node(path: Names, value: Accepted | None, below: Mapping[str, Wanted], parts: tuple[Wanted, ...] = ()) -> Wanted:
+    absent = [] if value is None else [value.absent]
+    lackable = all([*absent, *(one.lackable for one in below.values())])
+    present = not any(absent) and all(one.all_present for one in below.values())
+    longer = (f"{name}.{more}" for name, one in below.items() for more in (*one.below, *one.dotted))
+    return Wanted(path, value, below, lackable, present, frozenset(longer), parts)

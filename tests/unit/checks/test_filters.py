@@ -1,0 +1,37 @@
+"""Filters of a catalogue against the schemas of their events."""
+
+from catalogues import CAPTURE
+
+SCHEMA = "orders/events/OrderPlaced.v1.json"
+WHERE = 'where: {total: [{numeric: [">", 0]}]}'
+
+
+def capture(where: str) -> dict[str, str]:
+    return {"payments/capture.yaml": CAPTURE.replace(WHERE, f"where: {where}")}
+
+
+def test_a_field_below_a_choice_is_shown_at_its_place(found):
+    (one,) = found("never-matches", capture('{$or: [{total: ["1"]}, {total: ["2"]}]}'))
+    assert (one.place.line, one.place.column) == (9, 27)
+
+
+def test_a_dotted_field_is_shown_at_its_place(found):
+    files = {SCHEMA: '{"properties": {"total": {"type": "object", "additionalProperties": false}}}'}
+    (one,) = found("never-matches", {**files, **capture("{total.net: [1]}")})
+    assert "at `total.net`, the schema" in one.message
+    assert one.place.column == 24
+
+
+def test_nothing_is_said_of_a_schema_with_faults(found):
+    files = {SCHEMA: '{"type": "objec", "properties": {"total": {"type": "string"}}}'}
+    assert found("never-matches", {**files, **capture("{total: [1]}")}) == []
+
+
+def test_nothing_is_said_of_an_invalid_pattern(found):
+    assert found("never-matches", capture("{total: ['1', {numbers: 1}]}")) == []
+
+
+def test_a_forbidden_field_is_answered_with_the_one_that_was_meant(found):
+    files = {SCHEMA: '{"properties": {"total": true}, "additionalProperties": false}'}
+    (one,) = found("never-matches", {**files, **capture("{totla: [1]}")})
+    assert one.help == 'did you mean "total"?'

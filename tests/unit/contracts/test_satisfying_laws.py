@@ -1,0 +1,55 @@
+"""What holds for every pattern and every schema: what is proved is so, and a witness is one."""
+
+import re
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_worlds import EVENTS, PATTERNS, SCHEMAS, valid
+
+from meshctl.contracts.expressions import read_expression
+from meshctl.contracts.references import References
+from meshctl.contracts.satisfying import Outcome, judge
+from meshctl.contracts.validity import Validity
+from meshctl.patterns import Pattern
+
+steadily = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SPELLINGS = st.from_regex(r"\^?([ab0\[\]().|?*+{1,2}\\-]|\[a-c\]|\[\^b\]|\\d|\{2\}){0,6}\$?", fullmatch=True)
+
+
+@steadily
+@given(SCHEMAS, PATTERNS)
+def test_never_and_always_survive_all_small_events(schema: Any, written: Any) -> None:
+    pattern, validator = Pattern.parse(written), valid(schema)
+    outcome = judge(pattern, schema).outcome
+    if outcome in (Outcome.NEVER, Outcome.ALWAYS):
+        wrong = [event for event in EVENTS if pattern.matches(event) is (outcome is Outcome.NEVER)]
+        assert [event for event in wrong if validator.is_valid(event)] == []
+
+
+@steadily
+@given(SCHEMAS, PATTERNS)
+def test_a_witness_is_valid_and_matches(schema: Any, written: Any) -> None:
+    pattern = Pattern.parse(written)
+    verdict = judge(pattern, schema)
+    assert verdict.outcome is not Outcome.SOME or verdict.witness is not None
+    assert verdict.witness is None or (valid(schema).is_valid(verdict.witness) and pattern.matches(verdict.witness))
+
+
+@steadily
+@given(SCHEMAS)
+def test_what_is_known_of_validity_is_what_a_validator_says(schema: Any) -> None:
+    validator = valid(schema)
+    for event in EVENTS[::40]:
+        known = Validity(References(schema)).holds(event, schema)
+        assert known in (None, validator.is_valid(event))
+
+
+@steadily
+@given(SPELLINGS, st.lists(st.text("ab0-", max_size=4), min_size=1, max_size=20))
+def test_simple_expressions_fit_what_python_says(spelling: str, texts: list[str]) -> None:
+    expression = read_expression(spelling)
+    if expression is not None:
+        python = re.compile(spelling)
+        assert [text for text in texts if expression.accepts(text) is not bool(python.search(text))] == []
+        assert all(python.search(sample) for sample in expression.samples)
