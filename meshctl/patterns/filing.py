@@ -85,12 +85,11 @@ class _Filing:
         present = [each for each in clause.conditions if not each.absent]
         return min(present, key=lambda each: self._cost(each, crowded=crowded), default=None)
 
-    def _cost(self, condition: Condition, *, crowded: bool) -> tuple[int, int]:
+    def _cost(self, condition: Condition, *, crowded: bool) -> tuple[int, bool, int]:
         """Exact fields first; key fields before others, unless they leave a crowd; then what the fewest clauses want."""
-        needed = self.needed[condition]
-        on_key, exact = condition.is_on(self.keys), self._exact(condition)
-        rank = (not (on_key and not crowded) if exact else 3 - on_key) + (ANYTHING in needed)
-        return rank, sum(self.wanted[condition.box, condition.name, needle] for needle in needed)
+        needed, on_key = self.needed[condition], condition.is_on(self.keys)
+        rank = int(not on_key or crowded) if self._exact(condition) else 3 - on_key
+        return rank, ANYTHING in needed, sum(self.wanted[condition.box, condition.name, each] for each in needed)
 
     def index(self, chosen: Iterable[Chosen]) -> Index:
         """The clauses in tables, one for each field."""

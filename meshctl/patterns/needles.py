@@ -44,8 +44,8 @@ def _of(operator: Operator) -> Iterator[Needle]:
             yield _of_wildcard(pieces)
         case AnyCase() | Block() | SameAddress():
             yield ANY_TEXT
-        case Between():
-            yield ANY_NUMBER
+        case Between(low=low, high=high):
+            yield Needle("amount", low) if low == high else ANY_NUMBER
         case _:
             yield ANYTHING
 

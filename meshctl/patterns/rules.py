@@ -22,11 +22,11 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Remainder:
-    """What a combination of key fields leaves: rules that match for certain, by position and name, and open clauses."""
+    """What a combination of key fields leaves: rules that match for certain, by position and name, and the clauses undecided."""
 
     certain: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
-    open: tuple[Clause, ...] = ()
+    undecided: tuple[Clause, ...] = ()
 
 
 class RuleSet:
@@ -45,10 +45,10 @@ class RuleSet:
             remainder = self._kept[self._key(event)]
         except (KeyError, TypeError):
             remainder = self._remainder(event)
-        if not (remainder.open or self._far):
+        if not (remainder.undecided or self._far):
             return list(remainder.names)
         asking = Asking(event)
-        asked = (*remainder.open, *self._far.worth_asking(asking)) if self._far else remainder.open
+        asked = (*remainder.undecided, *self._far.worth_asking(asking)) if self._far else remainder.undecided
         hits = {clause.position for clause in asked if asking.meets(clause)}
         if not hits:
             return list(remainder.names)
@@ -57,7 +57,7 @@ class RuleSet:
     def _remainder(self, event: Any) -> _Remainder:
         key = self._plain_key(event)
         if key is None:
-            return _Remainder(open=tuple(self._near.worth_asking(Asking(event))))
+            return _Remainder(undecided=tuple(self._near.worth_asking(Asking(event))))
         remainder = self._left_by(key)
         if sum(map(len, key)) <= LONGEST_KEPT:
             self._keep(key, remainder)
@@ -81,8 +81,8 @@ class RuleSet:
                 else:
                     certain.add(rest.position)
         positions = tuple(sorted(certain))
-        open_ = tuple(clause for clause in left if clause.position not in certain)
-        return _Remainder(positions, tuple(self._names[position] for position in positions), open_)
+        undecided = tuple(clause for clause in left if clause.position not in certain)
+        return _Remainder(positions, tuple(self._names[position] for position in positions), undecided)
 
     def _keep(self, key: Key, remainder: _Remainder) -> None:
         if len(self._kept) >= MOST_KEPT:
