@@ -25,10 +25,11 @@ NOWHERE_YET: set[Chain] = {()}
 def matches(branches: tuple[Branch, ...], event: Mapping[str, object]) -> bool:
     """Whether the event matches at least one branch."""
     known: dict[Field, Found] = {}
-    return any(_holds(branch, event, known) for branch in branches)
+    return any(holds(branch, event, known) for branch in branches)
 
 
-def _holds(branch: Branch, event: Mapping[str, object], known: dict[Field, Found]) -> bool:
+def holds(branch: Branch, event: Mapping[str, object], known: dict[Field, Found]) -> bool:
+    """Whether the event matches every field of the branch; `known` keeps what was found of this event."""
     chosen = NOWHERE_YET
     for field in branch:
         present, matching = known.get(field) or known.setdefault(field, _find(field, event))
@@ -43,7 +44,7 @@ def _holds(branch: Branch, event: Mapping[str, object], known: dict[Field, Found
 
 def _find(field: Field, event: Mapping[str, object]) -> Found:
     present, matching = set(), set()
-    for chain, value in _values(field, event):
+    for chain, value in values(field, event):
         present.add(chain)
         if chain not in matching and field.accepted.accepts(value):
             matching.add(chain)
@@ -52,7 +53,8 @@ def _find(field: Field, event: Mapping[str, object]) -> Found:
     return present, matching
 
 
-def _values(field: Field, event: Mapping[str, object]) -> Iterator[tuple[Chain, object]]:
+def values(field: Field, event: Mapping[str, object]) -> Iterator[tuple[Chain, object]]:
+    """Every plain value the event has at the field, and in which elements of arrays it lies."""
     keys, deepest = field.path.keys, len(field.path.names)
     waiting: list[tuple[object, int, Chain]] = [(event, 0, ())]
     while waiting:

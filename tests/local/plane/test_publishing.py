@@ -96,3 +96,9 @@ def test_patterns_can_be_tried_out(orders: Account) -> None:
     assert not matches('{"source": ["b"]}')
     with pytest.raises(ClientError, match="InvalidEventPatternException"):
         matches("{}")
+
+
+@pytest.mark.parametrize("event", ["[]", "{", '{"a":' * 100_000], ids=["a list", "no JSON", "too deep"])
+def test_what_is_no_event_cannot_be_tried_out(orders: Account, event: str) -> None:
+    with pytest.raises(ClientError, match=r"ValidationException.*Parameter Event is not valid"):
+        orders.events.test_event_pattern(EventPattern='{"source": ["a"]}', Event=event)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bounded import without_exploding
 
-from meshctl.patterns import InvalidPattern, Pattern
+from meshctl.patterns import InvalidPattern, Pattern, RuleSet
 
 
 def nested(levels: int, core: object, name: str = "a") -> Any:
@@ -120,3 +120,51 @@ def test_arrays_that_have_nothing_to_do_with_each_other_do_not_multiply() -> Non
     with without_exploding():
         assert Pattern.parse(json.dumps(pattern)).matches(event)
         assert not Pattern.parse(pattern | {"g": {"x": [1]}}).matches(event)
+
+
+def far_and_near() -> dict[str, Pattern]:
+    """Rules that are filed in every way, on fields of strange events."""
+    written = {
+        "near": {"source": ["a"]},
+        "near and open": {"source": ["a"], "a": {"x": [1], "y": [2]}},
+        "absent": {"a.b": [{"exists": False}], "source": ["a"]},
+        "far": {"a": {"b": ["\ud800", {"prefix": "x"}, 10**400, {"numeric": [">", 0]}]}},
+        **{f"text {n}": {"a": [{"wildcard": f"*{n}*x*"}], "source": [{"exists": True}]} for n in range(30)},
+    }
+    return {name: Pattern.parse(pattern) for name, pattern in written.items()}
+
+
+STRANGE_EVENTS: dict[str, Any] = {
+    "ten thousand levels": nested(10_000, "x"),
+    "ten thousand arrays": {"a": listed(10_000, {"b": "x"})},
+    "a megabyte of text": {"a": "7" * 1_000_000, "source": "7" * 1_000_000},
+    "a key of a megabyte": {"a" * 1_000_000: 1, "source": "a"},
+    "a key of many dots": {"a" + ".b" * 100_000: 1, "a": {"b": "x"}},
+    "a megabyte of keys": {"a": {f"k{n}": n for n in range(80_000)}, "source": "a"},
+    "a megabyte of elements": {"a": [{"x": 1, "y": n, "b": n} for n in range(30_000)], "source": ["a"]},
+    "half a letter": {"a": {"b": "\ud800"}, "source": "\udfff"},
+    "401 digits": {"a": {"b": 10**400}, "source": 10**400},
+    "beyond a double": {"a": {"b": Decimal("1e400")}, "source": Decimal("1e400")},
+    "no number": {"a": {"b": float("nan")}, "source": Decimal("sNaN")},
+}
+
+
+@pytest.mark.parametrize("event", STRANGE_EVENTS.values(), ids=STRANGE_EVENTS)
+def test_a_rule_set_judges_strange_events_as_its_patterns_do(event: Any) -> None:
+    patterns = far_and_near()
+    with without_exploding():
+        wanted = [name for name, pattern in patterns.items() if pattern.matches(event)]
+        assert RuleSet(patterns).matching(event) == wanted
+
+
+def test_a_thousand_wildcards_with_many_stars_are_asked_in_linear_time() -> None:
+    stars = {f"r{n}": Pattern.parse({"a": [{"wildcard": "*a" * 100 + f"*{n}"}]}) for n in range(1_000)}
+    with without_exploding():
+        assert RuleSet(stars).matching({"a": "a" * 10_000 + "7"}) == ["r7"]
+
+
+def test_a_thousand_combinations_are_indexed() -> None:
+    ten = [{f"f{n}": [1]} for n in range(10)]
+    patterns = {f"r{n}": Pattern.parse({"a": {"$or": ten}, "b": {"$or": ten}, "c": {"$or": ten}}) for n in range(3)}
+    with without_exploding():
+        assert RuleSet(patterns).matching({"a": {"f0": 1}, "b": {"f5": 1}, "c": {"f9": 1}}) == ["r0", "r1", "r2"]

@@ -47,7 +47,7 @@ def _test_event_pattern(handler: Any) -> str:
     pattern = _valid(handler._get_param("EventPattern"))
     try:
         event = json.loads(handler._get_param("Event"))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         event = None
     if not isinstance(event, dict):
         raise ValidationException("Parameter Event is not valid.")

@@ -1,0 +1,92 @@
+"""Asks one event about many clauses, and remembers what it has said. Chooses no clauses and knows no names of rules.
+
+Most events have no arrays and no dotted keys on the way to a field. There, a field has one value or none, and every
+condition can be asked by itself. Where that is not so, the answer is `UNSURE`, and `matching.holds` decides.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .clauses import EVENT, Box, Clause, Condition
+from .matching import SCALARS, Found, holds, values
+
+Verdict = int  # NO, YES or UNSURE; an int as bools are, since there are millions of them
+NO, YES, UNSURE = 0, 1, 2
+ABSENT: dict[str, object] = {}  # nothing is below it
+Opened = Mapping[str, object] | None  # None: an array, or keys with dots, which may lead on in several ways
+
+
+class Asking:
+    """One event and what is known of it."""
+
+    __slots__ = ("_event", "_found", "_opened", "_verdicts")
+
+    def __init__(self, event: Any) -> None:
+        self._event = event
+        self._opened: dict[Box, Opened] = {EVENT: _plain(event)}
+        self._verdicts: dict[Condition, Verdict] = {}
+        self._found: dict[Any, Found] = {}
+
+    def meets(self, clause: Clause) -> bool:
+        """Whether the event matches the clause's branch; conditions it has been relieved of are taken to hold."""
+        sure = True
+        verdicts = self._verdicts
+        for condition in clause.conditions:
+            verdict = verdicts.get(condition)
+            if verdict is None:
+                verdict = verdicts[condition] = self._verdict(condition)
+            if verdict == NO:
+                return False
+            sure = sure and verdict == YES
+        return sure or holds(clause.branch, self._event, self._found)
+
+    def values(self, condition: Condition) -> Iterable[object]:
+        """Every plain value at the condition's field."""
+        box = self._open(condition.box)
+        if box is not None:
+            value = box.get(condition.name, ABSENT)
+            if isinstance(value, SCALARS):
+                return (value,)
+            if isinstance(value, dict):
+                return ()
+        return [value for _, value in values(condition.field, self._event)]
+
+    def _verdict(self, condition: Condition) -> Verdict:
+        box = self._opened.get(condition.box, ABSENT)
+        if box is ABSENT:
+            box = self._open(condition.box)
+        if box is None:
+            return UNSURE
+        value = box.get(condition.name, ABSENT)
+        if isinstance(value, SCALARS):
+            return condition.accepts(value)
+        if isinstance(value, dict):
+            return condition.absent
+        return _of_items(condition, value) if isinstance(value, list) and value else UNSURE
+
+    def _open(self, box: Box) -> Opened:
+        if box in self._opened or box.inside is None:
+            return self._opened[box]
+        outer = self._open(box.inside)
+        opened = self._opened[box] = None if outer is None else _plain(outer.get(box.name, ABSENT))
+        return opened
+
+
+def _plain(value: object) -> Opened:
+    if isinstance(value, dict):
+        return None if _dotted(value) else value
+    return ABSENT if isinstance(value, SCALARS) else None
+
+
+def _dotted(value: Mapping[Any, object]) -> bool:
+    try:
+        return "." in "".join(value)
+    except TypeError:  # keys that are no text
+        return True
+
+
+def _of_items(condition: Condition, items: Sequence[object]) -> Verdict:
+    """An array of plain values matches if one of them does; which, is of no interest to other fields."""
+    if not all(isinstance(item, SCALARS) for item in items):
+        return UNSURE
+    return any(map(condition.accepts, items))
