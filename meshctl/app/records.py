@@ -171,7 +171,11 @@ def route_record(subscription: str, route: Route) -> Record:
 def facts(thing: Any) -> dict[str, Any]:
     """What a channel or a source says of itself by name; without its name, and without places."""
     said = {one.name: getattr(thing, one.name) for one in fields(thing) if one.name != "name"}
-    return {key: _plain(value) for key, value in said.items() if not isinstance(value, Place) and not key.endswith("_places")}
+    return {
+        key: _plain(value)
+        for key, value in said.items()
+        if not isinstance(value, Place) and not key.endswith("_places")
+    }
 
 
 def otherwise(mesh: Mesh, tell: Callable[[Mesh], Mapping[str, Any]]) -> list[Record]:

@@ -33,7 +33,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "cli": frozenset({"errors", "ports", "model", "plan", "packaging", "report", "app", "adapters"}),
     "__main__": frozenset({"cli"}),
 }
-PURE = ("errors", "model", "patterns", "catalogue", "checks", "topology", "plan", "render", "report")
+PURE = ("errors", "model", "patterns", "catalogue", "contracts", "checks", "topology", "plan", "render", "report")
 EFFECTS = frozenset(
     {"asyncio", "fcntl", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "select", "shutil"}
     | {"signal", "socket", "socketserver", "subprocess", "sys", "tempfile", "threading", "time", "urllib", "uuid"}

@@ -1,0 +1,63 @@
+"""JSON values as JSON Schema compares them: `1` is `1.0`, and neither is `true`. Knows no schema."""
+
+from collections.abc import Hashable, Mapping
+from fractions import Fraction
+from itertools import islice
+from json import dumps
+from math import isinf
+from typing import Any
+
+ANY_KIND = frozenset({"null", "boolean", "integer", "fraction", "string", "array", "object"})
+"""Kinds of values; what JSON Schema calls number is an integer or a fraction."""
+_PLAIN = {bool: "boolean", type(None): "null", int: "integer", str: "string", list: "array", dict: "object"}
+MOST_SHOWN = 5
+BEYOND = 10**400
+
+
+def kind_of(value: Any) -> str:
+    """Its kind; a float without fraction is an integer."""
+    if isinstance(value, float):
+        return "integer" if value.is_integer() else "fraction"
+    return _PLAIN.get(type(value), "string")
+
+
+def kinds_of_type(name: Any) -> frozenset[str]:
+    """The kinds of a name that stands in `type`; none of what is no such name."""
+    if name == "number":
+        return frozenset({"integer", "fraction"})
+    return frozenset({name}) & ANY_KIND - {"fraction"} if isinstance(name, str) else frozenset()
+
+
+def spoken_kinds(kinds: frozenset[str]) -> str:
+    """Kinds as JSON Schema names them: `number or null`."""
+    names = kinds - {"fraction", "integer"} | {"number"} if "fraction" in kinds else kinds
+    if len(names) == len(ANY_KIND) - 1:
+        return "anything"
+    return " or ".join(sorted(names - {"null"}) + sorted(names & {"null"})) or "nothing"
+
+
+def identity(value: Any) -> Hashable:
+    """Equal for two values exactly where JSON Schema holds them equal."""
+    if isinstance(value, Mapping):
+        return "object", frozenset((name, identity(inner)) for name, inner in value.items())
+    if isinstance(value, list):
+        return "array", tuple(map(identity, value))
+    return isinstance(value, bool), value
+
+
+def exactly(number: Any) -> Fraction:
+    """The number as it is written: 0.1 is a tenth. What no double can hold stands for some number beyond them all."""
+    if isinstance(number, float) and isinf(number):
+        return Fraction(BEYOND)
+    return Fraction(number if isinstance(number, int) else str(number))
+
+
+def shown(values: Mapping[Hashable, Any]) -> str:
+    """The first of some values as JSON, and how many more there are."""
+    texts = [_short(dumps(value, ensure_ascii=False)) for value in islice(values.values(), MOST_SHOWN)]
+    more = f" and {len(values) - MOST_SHOWN} more" if len(values) > MOST_SHOWN else ""
+    return ", ".join(texts) + more
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37]}..."

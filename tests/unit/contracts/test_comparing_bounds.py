@@ -1,0 +1,141 @@
+"""Schemas that are deep, long, or lead back to themselves are compared within bounds, and no expression is ever run."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from bounded import calls_of, without_exploding
+
+from meshctl.contracts.comparing import compare
+from meshctl.contracts.compatibility import differences
+
+
+def kinds(old: Any, new: Any) -> list[str]:
+    return [one.kind for one in differences(old, new)]
+
+
+def nested(levels: int, inside: Any) -> Any:
+    schema = inside
+    for _ in range(levels):
+        schema = {"type": "object", "properties": {"a": schema}}
+    return schema
+
+
+def chain(count: int, inside: Any, *names: str) -> Any:
+    """Definitions, each of which refers to the next under all the names."""
+    steps = {
+        f"d{one}": {"properties": {name: {"$ref": f"#/$defs/d{two}"} for name in names}}
+        for one, two in pairwise(range(count))
+    }
+    return {"$ref": "#/$defs/d0", "$defs": {**steps, f"d{count - 1}": inside}}
+
+
+def test_what_is_too_deep_is_told_and_not_compared() -> None:
+    assert kinds(nested(400, True), nested(400, False)) == ["schema-undecided"]
+    assert kinds(nested(5_000, True), True) == ["schema-undecided"]
+    assert kinds(nested(40, True), nested(40, False)) == ["type-narrowed"]
+
+
+def test_data_that_references_make_deep_is_told_too() -> None:
+    old, new = chain(500, {"type": "string"}, "a"), chain(500, {"type": "number"}, "a")
+    assert kinds(old, new) == ["schema-undecided"]
+
+
+def test_definitions_that_fan_out_cost_no_more_than_they_are_long() -> None:
+    names = ("a", "b", "c")
+    short, long = (
+        calls_of(
+            lambda count=count: differences(
+                chain(count, {"type": "string"}, *names), chain(count, {"type": "number"}, *names)
+            )
+        )
+        for count in (20, 80)
+    )
+    assert long < 6 * short
+
+
+def test_what_a_schema_says_of_itself_ends() -> None:
+    old = {"properties": {"next": {"$ref": "#"}, "total": {"type": "number"}}}
+    new = {"properties": {"next": {"$ref": "#"}, "total": {"type": "string"}}}
+    assert kinds(old, old) == []
+    assert kinds(old, new) == ["type-changed"]
+    unrolled = {"properties": {"next": new, "total": {"type": "string"}}}
+    assert kinds(new, unrolled) == kinds(unrolled, new) == []
+
+
+def test_a_tree_of_alternatives_ends() -> None:
+    def tree(leaf: str) -> Any:
+        node = {"properties": {"left": {"$ref": "#/$defs/tree"}, "right": {"$ref": "#/$defs/tree"}}, "type": "object"}
+        return {"$ref": "#/$defs/tree", "$defs": {"tree": {"anyOf": [{"type": leaf}, node, {"type": "array"}]}}}
+
+    assert kinds(tree("string"), tree("string")) == []
+    assert "type-changed" in kinds(tree("string"), tree("number"))
+
+
+@pytest.mark.parametrize("word", ["allOf", "anyOf", "oneOf", "not", "if"])
+def test_a_circle_without_data_ends(word: str) -> None:
+    inside: Any = {"$ref": "#"} if word in ("not", "if") else [{"$ref": "#"}, {"type": "string"}]
+    with without_exploding():
+        differences({word: inside, "minLength": 1}, {word: inside, "minLength": 2})
+
+
+@pytest.mark.parametrize("word", ["anyOf", "oneOf", "allOf"])
+def test_nested_alternatives_do_not_explode(word: str) -> None:
+    def nest(levels: int, last: int) -> Any:
+        if not levels:
+            return {"type": "object", "required": [f"r{last}"]}
+        sizes = range(1, 13)
+        return {
+            "type": "object",
+            word: [{"properties": {"a": nest(levels - 1, last)}, "maxProperties": one} for one in sizes],
+        }
+
+    with without_exploding():
+        assert differences(nest(3, 1), nest(3, 2))
+
+
+def test_19_000_properties_are_each_told() -> None:
+    old = {"type": "object", "properties": {f"p{one}": {"type": "string"} for one in range(19_000)}}
+    with without_exploding():
+        assert len(differences(old, {**old, "required": [*old["properties"]]})) == 19_000
+        assert len(differences(old, {"type": "object", "properties": {"a": {}}})) == 19_001
+
+
+def test_more_than_is_ever_written_is_told_to_be_too_large() -> None:
+    old = {"properties": {f"p{one}": {"type": "string"} for one in range(41_000)}}
+    with without_exploding():
+        assert kinds(old, {"properties": {**old["properties"]}}) == ["schema-undecided"]
+
+
+def test_many_alternatives_are_compared_one_by_one_only() -> None:
+    def choice(last: str) -> Any:
+        return {"anyOf": [*({"type": "object", "required": [f"r{one}"]} for one in range(3_000)), {"type": last}]}
+
+    with without_exploding():
+        assert kinds(choice("string"), choice("string")) == []
+        assert "composition-changed" in kinds(choice("string"), choice("number"))
+
+
+def test_no_regular_expression_is_run() -> None:
+    exploding = "^(a+)+$"
+    old = {
+        "type": "object",
+        "patternProperties": {exploding: {"pattern": exploding}},
+        "properties": {"a" * 60 + "b": {"enum": ["a" * 60 + "b"]}},
+    }
+    with without_exploding():
+        assert kinds(old, {**old, "properties": {}}) == ["property-removed"]
+
+
+@pytest.mark.parametrize("number", [1e400, -1e400, 10**400, 5e-324, 1e308])
+@pytest.mark.parametrize("word", ["minimum", "exclusiveMaximum", "multipleOf", "maxLength", "const"])
+def test_numbers_of_any_size_are_compared(word: str, number: float) -> None:
+    assert kinds({word: number}, {word: number}) == []
+    differences({word: number}, {word: 3})
+    differences({"const": number}, {"type": "number", word: 3})
+
+
+def test_a_place_that_repeats_another_is_known() -> None:
+    comparison = compare(chain(3, {"type": "string"}, "a", "b"), chain(3, {"type": "number"}, "a", "b"))
+    assert [one.place for one in comparison.differences] == ["a.a"]
+    assert {one.path for one in comparison.repetitions} == {("a", "b"), ("b",)}

@@ -1,0 +1,88 @@
+"""What is called compatible is: data that is valid by one version, and that its publisher may send, is so by the other."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from evolving import data_of, later_version, schema_of_an_event
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meshctl.contracts.compatibility import Mode, compatible, differences
+
+SEEDS = st.integers(0, 2**40)
+TRIES = 25
+
+
+def validator(schema: Any) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+
+
+def two_versions(random: Random) -> tuple[Any, Any]:
+    old = schema_of_an_event(random)
+    return old, later_version(random, old)
+
+
+def refused(random: Random, writer: Any, reader: Any) -> Iterator[Any]:
+    """Data that the writer may send and the reader does not take."""
+    allows, takes = validator(writer), validator(reader)
+    sent = (data_of(random, writer) for _ in range(TRIES))
+    return (data for data in sent if allows.is_valid(data) and not takes.is_valid(data))
+
+
+@settings(max_examples=1200, deadline=None, derandomize=True)
+@given(SEEDS)
+def test_what_does_not_break_backward_reads_all_old_data(seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+    old, new = two_versions(random)
+    if not compatible(Mode.BACKWARD, [old], new):
+        assert list(refused(random, old, new)) == []
+
+
+@settings(max_examples=1200, deadline=None, derandomize=True)
+@given(SEEDS)
+def test_what_does_not_break_forward_lets_the_old_read_all_new_data(seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+    old, new = two_versions(random)
+    if not compatible(Mode.FORWARD, [old], new):
+        assert list(refused(random, new, old)) == []
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(SEEDS)
+def test_versions_without_difference_take_the_same(seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+    old, new = two_versions(random)
+    if not differences(old, new):
+        assert [*refused(random, old, new), *refused(random, new, old)] == []
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(SEEDS)
+def test_a_schema_differs_in_nothing_from_itself(seed: int) -> None:
+    one, other = (schema_of_an_event(Random(seed)) for _ in range(2))  # noqa: S311
+    assert differences(one, other) == ()
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(SEEDS)
+def test_backward_one_way_is_forward_the_other_way(seed: int) -> None:
+    old, new = two_versions(Random(seed))  # noqa: S311
+    there, back = differences(old, new), differences(new, old)
+    assert any(one.breaks_backward for one in there) is any(one.breaks_forward for one in back)
+    assert bool(there) is bool(back)
+
+
+@pytest.mark.parametrize("seeds", [range(0, 300)])
+def test_most_breaks_are_real_and_not_mere_caution(seeds: range) -> None:
+    told = met = 0
+    for seed in seeds:
+        random = Random(seed)  # noqa: S311
+        old, new = two_versions(random)
+        if compatible(Mode.BACKWARD, [old], new):
+            told += 1
+            met += any(refused(random, old, new))
+    assert told > 50
+    assert met > told / 3
