@@ -70,11 +70,11 @@ class _Filing:
 
     def _keys(self, asked: Iterable[Condition], clauses: int) -> tuple[str, ...]:
         """At least a quarter of the clauses pin a key field; others would make the keys of events vary in vain."""
-        pins = Counter(each.name for each in asked if each.box is EVENT and self._exact(each))
+        pins = Counter(each.name for each in asked if each.box is EVENT and self._is_only(each, "text"))
         return tuple(sorted(name for name, count in pins.most_common(MOST_KEYS) if 4 * count >= clauses))
 
-    def _exact(self, condition: Condition) -> bool:
-        return not condition.absent and all(needle.kind == "text" for needle in self.needed[condition])
+    def _is_only(self, condition: Condition, *kinds: str) -> bool:
+        return not condition.absent and all(needle.kind in kinds for needle in self.needed[condition])
 
     def _pins(self, clause: Clause) -> frozenset[Condition]:
         return frozenset(each for each in clause.conditions if each.is_on(self.keys))
@@ -88,7 +88,7 @@ class _Filing:
     def _cost(self, condition: Condition, *, crowded: bool) -> tuple[int, bool, int]:
         """Exact fields first; key fields before others, unless they leave a crowd; then what the fewest clauses want."""
         needed, on_key = self.needed[condition], condition.is_on(self.keys)
-        rank = int(not on_key or crowded) if self._exact(condition) else 3 - on_key
+        rank = int(not on_key or crowded) if self._is_only(condition, "text", "amount") else 3 - on_key
         return rank, ANYTHING in needed, sum(self.wanted[condition.box, condition.name, each] for each in needed)
 
     def index(self, chosen: Iterable[Chosen]) -> Index:
