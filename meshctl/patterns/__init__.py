@@ -8,13 +8,26 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from .branches import Branch, Field
+from .deciding import Decision, why_not
+from .describing import described
 from .invalid import InvalidPattern, Place
 from .matching import matches
 from .operators import Accepted
 from .parse import parse
 from .paths import Path
 
-__all__ = ["Accepted", "Branch", "Field", "InvalidPattern", "Path", "Pattern", "Place"]
+__all__ = [
+    "Accepted",
+    "Branch",
+    "Decision",
+    "Field",
+    "InvalidPattern",
+    "Path",
+    "Pattern",
+    "Place",
+    "described",
+    "why_not",
+]
 
 
 @dataclass(frozen=True, slots=True)
