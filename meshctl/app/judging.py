@@ -11,7 +11,7 @@ from meshctl.patterns import InvalidPattern, Pattern, described, why_not
 from meshctl.patterns.invalid import field_of
 from meshctl.patterns.parse import MOST_BRANCHES
 
-_SPACE = re.compile(r'("(?:[^"\\]++|\\.)*+"?)|\s+', re.DOTALL)
+_SPACE = re.compile(r'("(?:[^"\\]+|\\.)*+"?)|\s+', re.DOTALL)
 
 
 def read_pattern(text: str, *, where: bool) -> Reading:

@@ -109,13 +109,14 @@ def _rest(values: Sequence[object]) -> list[str]:
 
 
 def _spoken(values: Sequence[object], field: Field) -> str:
-    """As a verb; the kind of a value is said only where the field accepts nothing of that kind."""
+    """As a verb; the kind of a value is said only where another kind is what the field wants."""
     if not values:
         return "is not there"
     if len(values) > 1:
         return f"has {listed([*map(shown, values[:MOST_FOUND]), *_rest(values)], 'and')}"
-    unexpected = kind(values[0]) and kind(values[0]) not in kinds(field.accepted)
-    return f"is {shown(values[0])}, {_a(kind(values[0]))}" if unexpected else f"is {shown(values[0])}"
+    value, its = values[0], kind(values[0])
+    unexpected = its and not field.accepted.absent and its not in kinds(field.accepted)
+    return f"is {shown(value)}, {_a(its)}" if unexpected else f"is {shown(value)}"
 
 
 def _a(kind: str) -> str:

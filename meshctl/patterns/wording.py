@@ -21,7 +21,7 @@ MOST_EXCLUDED = 5
 LONGEST_NUMBER = 200  # bits; a decimal spelling of a longer one tells nothing
 ABSENT = "no value there"
 _WORDS = {None: "null", True: "true", False: "false"}
-_LETTER = re.compile(r"\(\?:((?:\\.|[^\\|])+)\|(?:\\.|[^\\)])+\)|\\(.)|(.)", re.DOTALL)  # as letters.py writes them
+_LETTER = re.compile(r"\(\?:([^|]+)\|[^)]+\)|\\(.)|(.)", re.DOTALL)  # as letters.py writes them
 
 
 class Said(NamedTuple):
@@ -142,15 +142,11 @@ def _thing(thing: str) -> Said:
 def _any_case(spelling: str) -> Said:
     """An expression of letters.py, which is all that is left of the text, in lower case."""
     inner = spelling.removeprefix(r"\A").removesuffix(r"\Z")
-    text = "".join(_unescaped(either) or escaped or plain for either, escaped, plain in _LETTER.findall(inner))
+    text = "".join(either or escaped or plain for either, escaped, plain in _LETTER.findall(inner))
     saying = f"{_text(text)} in any letter case"
     if inner + r"\Z" == spelling:
         return _of_text(f"ends with {saying}")
     return _of_text(f"begins with {saying}") if rf"\A{inner}" == spelling else _thing(saying)
-
-
-def _unescaped(letters: str) -> str:
-    return re.sub(r"\\(.)", r"\1", letters, flags=re.DOTALL)
 
 
 def _unstarred(piece: str) -> str:

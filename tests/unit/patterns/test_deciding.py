@@ -61,7 +61,7 @@ def test_a_sentence_says_why_a_value_does_not_match(accepted: Any, value: object
 
 
 def test_a_field_that_is_missing_is_said_to_be() -> None:
-    decision = decided({"a": {"b": [1]}}, {"a": {"B": 1}})
+    decision = decided({"a": {"b": [1]}}, {"a": {"B": 1, "c": 1, "d": 1}})
     assert (decision.found, decision.sentence) == ("nothing", "a.b is not there; the pattern wants 1")
 
 
@@ -74,6 +74,7 @@ def test_the_choice_with_most_matching_fields_speaks() -> None:
     pattern = {"s": [1], "$or": [{"a": [1], "b": [1]}, {"c": [1], "d": [1]}, {"e": [1], "f": [1]}]}
     assert decided(pattern, {"s": 1, "c": 1}).path == "d"
     assert decided(pattern, {"s": 1, "f": 1, "d": 1}).path == "c"
+    assert decided({"$or": [{"a": [1], "b": [1], "c": [1]}, {"d": [1], "e": [1]}]}, {"a": 1, "d": 1}).path == "e"
 
 
 OWN = "match, but not in the same array element; the pattern wants that"
@@ -93,10 +94,12 @@ def test_only_fields_that_disagree_are_told() -> None:
     assert decided(pattern, event).sentence == f"i.b.d and i.b.c {OWN}"
 
 
-def test_a_field_that_must_be_absent_in_an_element_decides_there() -> None:
-    pattern = Pattern.parse({"i": {"a": [1], "b": [{"exists": False}]}})
-    assert why_not(pattern, {"i": [{"a": 1}, {"b": 2}]}) is None
-    assert decided({"i": {"a": [1], "b": [{"exists": False}]}}, {"i": [{"a": 1, "b": 2}, {"a": 3}]}).path == "i.b"
+def test_a_field_that_must_be_absent_decides_in_the_element_of_the_others() -> None:
+    pattern = {"i": {"a": [1], "b": [{"exists": False}], "c": [1]}}
+    assert why_not(Pattern.parse(pattern), {"i": [{"a": 1, "c": 1}, {"b": 2}]}) is None
+    decision = decided(pattern, {"i": [{"a": 1, "b": 2, "c": 1}, {"a": 3}]})
+    assert decision.sentence == "i.b is 2; the pattern wants no value there"
+    assert decided(pattern, {"i": [{"a": 1}, {"b": 2, "c": 1}]}).sentence == f"i.c, i.a and i.b {OWN}"
 
 
 def test_of_very_many_values_all_fields_are_named_instead_of_searched() -> None:
