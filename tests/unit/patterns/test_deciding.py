@@ -3,19 +3,20 @@
 import json
 from decimal import Decimal
 from functools import reduce
-from pathlib import Path
+from pathlib import Path as File
 from typing import Any
 
 import pytest
-from bounded import without_exploding
+from bounded import calls_of, without_exploding
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.patterns import Decision, Pattern, why_not
+from meshctl.patterns import Decision, Path, Pattern, why_not
+from meshctl.patterns.looking import values_at
 
 CASES = [
     json.loads(line, parse_float=Decimal)
-    for line in Path(__file__).with_name("verdicts.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in File(__file__).with_name("verdicts.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 
@@ -194,3 +195,16 @@ def test_a_pattern_of_many_choices_over_a_large_event_is_explained() -> None:
     ten = [{f"f{n}": [1]} for n in range(10)]
     with without_exploding():
         assert decided({"a": {"$or": ten}, "b": {"$or": ten}, "c": {"$or": ten}}, {"a": [{"f1": 2}] * 5_000})
+
+
+class Counted(dict[str, Any]):
+    """An object of an event that calls a function whenever it is asked for a key."""
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key)
+
+
+def test_a_small_object_is_not_asked_for_every_field_of_a_large_pattern() -> None:
+    paths = [Path().down(f"a.f{n}") for n in range(400)]
+    event = {"a": [Counted(f1=n) for n in range(100)]}
+    assert calls_of(lambda: values_at(paths, event)) < 100 * 400
