@@ -14,6 +14,7 @@ COMMANDS = {
     "destroy": "Take everything of a stage down again.",
     "send": "Publish an event as the service that owns it.",
     "trace": "Tell the journey of an event.",
+    "pattern": "Check, test and explain one event pattern.",
     "local": "Start, stop and show the embedded AWS.",
     "doctor": "Say what this machine lacks and how to get it.",
     "list": "List systems, services, events, subscriptions, channels or routes.",

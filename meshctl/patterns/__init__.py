@@ -4,10 +4,24 @@ The semantics are AWS's, learnt from its documentation and compared with its own
 """
 
 from .branches import Branch, Field
+from .deciding import Decision, why_not
+from .describing import described
 from .invalid import InvalidPattern, Place
 from .operators import Accepted
 from .paths import Path
 from .pattern import Pattern
 from .rules import RuleSet
 
-__all__ = ["Accepted", "Branch", "Field", "InvalidPattern", "Path", "Pattern", "Place", "RuleSet"]
+__all__ = [
+    "Accepted",
+    "Branch",
+    "Decision",
+    "Field",
+    "InvalidPattern",
+    "Path",
+    "Pattern",
+    "Place",
+    "RuleSet",
+    "described",
+    "why_not",
+]

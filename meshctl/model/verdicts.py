@@ -1,0 +1,33 @@
+"""What there is to say of one event pattern: whether AWS takes it, and whether it matches an event. Values only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What AWS says of a pattern: `field` and `reason` are of a refusal, and empty where it is taken.
+
+    `characters` are those that count against the quota, `quota` what a rule takes unless AWS has raised it, `most` what it
+    takes at all. `combinations` are those of the choices of `$or`: 1 without any, 0 where the pattern cannot be read.
+    """
+
+    taken: bool
+    field: str
+    reason: str
+    characters: int
+    quota: int
+    most: int
+    combinations: int
+    most_combinations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a pattern matches an event, and else its deciding field; `line` is the event's line in a file of many."""
+
+    line: int
+    matches: bool
+    field: str = ""
+    wanted: str = ""
+    found: str = ""
+    sentence: str = ""
