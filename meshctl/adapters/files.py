@@ -8,6 +8,9 @@ from meshctl.adapters.writing import write_file
 from meshctl.catalogue.files import CatalogueFiles, is_read
 from meshctl.errors import CatalogueUnreadable, MeshctlError
 
+READ_AT_MOST = 1_000_001
+"""Bytes of a file, one more than is allowed, however large it is."""
+
 
 def read_catalogue_files(root: Path) -> CatalogueFiles:
     """Everything in the catalogue at `root`; symbolic links are not followed. Raises `CatalogueUnreadable`."""
@@ -50,6 +53,6 @@ def _read(path: str, entry: os.DirEntry[str], contents: dict[str, bytes], unread
         unreadable[path] = "it is a symbolic link or no plain file"
         return
     try:
-        contents[path] = read_plain(entry.path, 1_000_001)  # one more than is allowed, however large the file is
+        contents[path] = read_plain(entry.path, READ_AT_MOST)
     except OSError as error:
         unreadable[path] = error.strerror or str(error)

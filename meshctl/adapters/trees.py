@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from operator import attrgetter
 
-_IGNORED_DIRECTORIES = frozenset({"__pycache__", "node_modules"})
+IGNORED_DIRECTORIES = frozenset({"__pycache__", "node_modules"})
 _PLAIN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # what has become a pipe meanwhile never hangs
 _CHUNK = 65_536  # Python sets aside as much as is asked for: a megabyte for each small file takes five times as long
 _by_name = attrgetter("name")
@@ -26,7 +26,7 @@ def walk(root: str, unreadable: dict[str, str]) -> Iterator[tuple[str, os.DirEnt
             continue
         for entry in entries:
             name = entry.name
-            if name[0] == "." or name in _IGNORED_DIRECTORIES:
+            if name[0] == "." or name in IGNORED_DIRECTORIES:
                 continue
             path = prefix + name
             yield path, entry

@@ -75,7 +75,7 @@ ADVICE = (
             "order, and exactly once: an event may come twice, or after a later one",
             "large volumes of raw data: each 64 KB count as an event; publish what was made of it",
         ),
-        prices=("custom-events", "cross-account-delivery", "same-account-delivery", "archive", "replay"),
+        prices=("custom-events", "cross-account-delivery", "same-account-delivery", "bus-hop", "archive", "replay"),
     ),
 )
 """From the tightest coupling to the loosest that is left between systems."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, get_args
 
 from meshctl.model.channels import Channel
-from meshctl.model.events import Event, EventReference
+from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.services import Service, Subscription
@@ -82,7 +82,7 @@ def service_record(service: Service) -> Record:
     return {
         "service": service.key,
         "publishes": _published(service),
-        "receives": list(dict.fromkeys(wanted(subscription) for subscription in service.subscriptions)),
+        "receives": list(dict.fromkeys(subscription.wanted for subscription in service.subscriptions)),
         "channels": len(list(service.channels)),
         "sources": len(list(service.sources)),
     }
@@ -105,7 +105,7 @@ def subscription_record(subscription: Subscription) -> Record:
     delivery = subscription.delivery
     return {
         "subscription": subscription.key,
-        "receives": wanted(subscription),
+        "receives": subscription.wanted,
         "channel": f"{delivery.kind} {delivery.channel}",
         "buffer": _word(delivery.buffered),
         "filter": subscription.where,
@@ -120,7 +120,7 @@ def channel_record(service: Service, channel: Channel, uses: Uses) -> Record:
         "channel": f"{service.key}/{channel.name}",
         "kind": channel.kind,
         "subscriptions": [one.name for one in leading],
-        "receives": list(dict.fromkeys(wanted(one) for one in leading)),
+        "receives": list(dict.fromkeys(one.wanted for one in leading)),
         "senders": uses.senders.get(owned, []),
         "readers": uses.readers.get(owned, []),
     }
@@ -186,12 +186,6 @@ def otherwise(mesh: Mesh, tell: Callable[[Mesh], Mapping[str, Any]]) -> list[Rec
         for stage, variant in mesh.variants.items()
     }
     return [{"stage": stage, "otherwise": settings} for stage, settings in differing.items() if settings]
-
-
-def wanted(subscription: Subscription) -> str:
-    """`orders/OrderPlaced`, or `topic order-updates`."""
-    wants = subscription.wants
-    return str(wants) if isinstance(wants, EventReference) else f"{wants.kind} {wants.name}"
 
 
 def _published(service: Service) -> list[str]:

@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "check": "Say what is wrong with the catalogue.",
     "explain": "Say what a check wants, or which way of joining services fits.",
+    "diff": "Say what the catalogue changes for people since a revision.",
     "render": "Write the Terraform inputs of a stage, without running anything.",
     "package": "Build the functions' packages.",
     "plan": "Say what would change in a stage.",

@@ -58,6 +58,18 @@ def open_mesh(catalogue: Path) -> Mesh:
     return mesh
 
 
+def open_mesh_as_it_is(catalogue: Path) -> Mesh:
+    """The mesh, sound or not, for what only looks at it; raises where mesh.yaml itself cannot be read."""
+    files = read_catalogue_files(catalogue)
+    checked = check_catalogue(files, date.today())
+    if checked.mesh is None:
+        click.echo(findings_as_text(checked.findings, files.contents) + "\n", err=True)
+        raise CatalogueHasFindings(checked.findings)
+    if checked.findings:
+        click.echo(f"The catalogue has {summary(checked.findings)}; `meshctl check` shows them.", err=True)
+    return checked.mesh
+
+
 def open_stage(catalogue: Path, stage: str) -> Opened:
     """The mesh and the stage of that name."""
     mesh = open_mesh(catalogue)

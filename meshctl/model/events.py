@@ -33,6 +33,11 @@ class Event:
         return f"{self.system}/{self.name}"
 
     @property
+    def identity(self) -> tuple[str, str, int]:
+        """What makes it the same event in another catalogue: its system, its name and its version."""
+        return self.system, self.name, self.version
+
+    @property
     def source(self) -> str:
         """The `source` on the wire: `orders.checkout`."""
         return f"{self.system}.{self.service}"

@@ -45,6 +45,11 @@ class Subscription:
         """`payments/capture/order-placed`."""
         return f"{self.system}/{self.service}/{self.name}"
 
+    @property
+    def wanted(self) -> str:
+        """What it wants, in words: `orders/OrderPlaced`, or `topic order-updates`."""
+        return str(self.wants) if isinstance(self.wants, EventReference) else f"{self.wants.kind} {self.wants.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Service:

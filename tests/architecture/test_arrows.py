@@ -18,7 +18,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "plan": frozenset({"errors", "model", "topology"}),
     "packaging": frozenset({"errors"}),
     "render": frozenset({"model", "plan"}),
-    "report": frozenset({"model", "plan"}),
+    "report": frozenset({"model", "contracts", "plan"}),
     "ports": frozenset({"plan"}),
     "app": frozenset(
         {"errors", "ports", "model", "patterns", "catalogue", "contracts", "checks", "topology", "plan"}

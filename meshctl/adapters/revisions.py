@@ -1,0 +1,110 @@
+"""The catalogue as it was: in another directory, or in a revision of its git repository. Changes nothing in either.
+
+The one door to git. A revision comes from the command line and paths from the repository: neither is taken as an option,
+and nothing that the repository is configured with is run.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from meshctl.adapters.files import READ_AT_MOST, read_catalogue_files
+from meshctl.adapters.trees import IGNORED_DIRECTORIES
+from meshctl.catalogue.files import CatalogueFiles, is_read
+from meshctl.errors import CatalogueUnreadable
+
+_GIT = ("git", "--no-replace-objects", "--no-optional-locks", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false")
+_FILE_MODES = ("100644", "100755", "100664")
+PATIENCE = 120
+"""Seconds until git is given up on: it may wait for a network file system, never for a terminal or a network."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Something in a tree of git's: its mode, the name of its object and its path below the catalogue."""
+
+    mode: str
+    object: str
+    path: str
+
+
+def read_earlier(catalogue: Path, base: str) -> CatalogueFiles:
+    """The catalogue in the directory `base`, or as it was in that revision. Raises `CatalogueUnreadable`."""
+    if (Path(base) / "mesh.yaml").is_file():
+        return read_catalogue_files(Path(base))
+    revision = _revision(catalogue, base)
+    entries = tuple(one for one in _entries(catalogue, revision) if not _is_hidden(one.path))
+    if not any(one.path == "mesh.yaml" for one in entries):
+        hint = "name a revision in which the catalogue was there already, or a directory that holds one"
+        raise CatalogueUnreadable(f'there is no mesh.yaml at "{catalogue}" in the revision "{base}"', hint)
+    return _files(catalogue, entries)
+
+
+def _revision(catalogue: Path, base: str) -> str:
+    try:
+        return _run(catalogue, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}").strip()
+    except CatalogueUnreadable as error:
+        message = f'"{base}" is neither a directory with a mesh.yaml nor a revision of the catalogue\'s git repository'
+        raise CatalogueUnreadable(
+            message, error.hint or "name one: --base main, or --base ../before; a shallow clone has to fetch it first"
+        ) from error
+
+
+def _entries(catalogue: Path, revision: str) -> Iterator[_Entry]:
+    """Everything below the catalogue's directory, directories included; git names paths as they are seen from there."""
+    for line in _run(catalogue, "ls-tree", "-r", "-t", "-z", revision).split("\0"):
+        if line:
+            facts, _, path = line.partition("\t")
+            mode, _, name = facts.split()
+            yield _Entry(mode, name, path)
+
+
+def _files(catalogue: Path, entries: tuple[_Entry, ...]) -> CatalogueFiles:
+    wanted = [one for one in entries if is_read(one.path)]
+    plain = [one for one in wanted if one.mode in _FILE_MODES]
+    unreadable = {one.path: "it is a symbolic link or no plain file" for one in wanted if one not in plain}
+    contents = dict(zip((one.path for one in plain), _contents(catalogue, plain), strict=True))
+    return CatalogueFiles(contents, frozenset(one.path for one in entries), unreadable)
+
+
+def _contents(catalogue: Path, entries: list[_Entry]) -> Iterator[bytes]:
+    """The first bytes of each file, as many as are read of one on disk; git answers in the order of the questions."""
+    if not entries:
+        return
+    answer = _called(catalogue, ("cat-file", "--batch"), "".join(f"{one.object}\n" for one in entries).encode())
+    start = 0
+    for _ in entries:
+        end = answer.index(b"\n", start)
+        size = int(answer[start:end].rsplit(b" ", 1)[1])
+        yield answer[end + 1 : end + 1 + min(size, READ_AT_MOST)]
+        start = end + size + 2
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") or part in IGNORED_DIRECTORIES for part in path.split("/"))
+
+
+def _run(catalogue: Path, *arguments: str) -> str:
+    return _called(catalogue, arguments, b"").decode("utf-8", "surrogateescape")
+
+
+def _called(catalogue: Path, arguments: tuple[str, ...], question: bytes) -> bytes:
+    try:
+        done = subprocess.run(
+            [*_GIT, "-C", str(catalogue), *arguments],
+            input=question,
+            env={**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"},
+            capture_output=True,
+            timeout=PATIENCE,
+            check=True,
+        )
+    except FileNotFoundError as error:
+        raise CatalogueUnreadable("there is no git on the PATH", "install it, or name a directory as --base") from error
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        said = (error.stderr or b"").decode("utf-8", "replace").strip().splitlines()
+        raise CatalogueUnreadable(
+            f"git cannot read the catalogue as it was: {error}", said[0] if said else ""
+        ) from error
+    return done.stdout

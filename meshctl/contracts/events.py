@@ -1,0 +1,147 @@
+"""What became of one event between two catalogues, and whom that breaks. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from meshctl.contracts.comparing import Comparison, compare
+from meshctl.contracts.compatibility import Mode
+from meshctl.contracts.developments import Break, EventDevelopment, Turn
+from meshctl.contracts.reading_fields import ReadField, concerning, fields_read
+from meshctl.model.events import Event
+from meshctl.model.mesh import Mesh
+from meshctl.model.services import Subscription
+from meshctl.patterns import InvalidPattern, Pattern
+
+Consumers = Mapping[tuple[str, str, int], tuple[Subscription, ...]]
+_NEXT_VERSION = "publish it as the next version beside this one, and let consumers move over (docs/how-to/versions.md)"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both catalogues with the consumers of their events, the day of today, and what compatible means."""
+
+    base: Mesh
+    head: Mesh
+    before: Consumers
+    after: Consumers
+    today: date
+    mode: Mode
+
+    def subscriptions(self, event: Event) -> tuple[Subscription, ...]:
+        """Who receives the event in either catalogue; of a subscription in both, as it is in the head."""
+        known = {one.key: one for one in self.before.get(event.identity, ())}
+        known |= {one.key: one for one in self.after.get(event.identity, ())}
+        return tuple(known[key] for key in sorted(known))
+
+    def consumers(self, event: Event) -> tuple[str, ...]:
+        """The keys of these subscriptions."""
+        return tuple(one.key for one in self.subscriptions(event))
+
+
+def added(event: Event) -> EventDevelopment:
+    """An event that the base does not know."""
+    return EventDevelopment(Turn.ADDED, event, f"{_spoken(event)} is new", ())
+
+
+def removed(sides: Sides, event: Event) -> EventDevelopment:
+    """An event that the head does not know any more."""
+    consumers = sides.consumers(event)
+    sentence = f"{_spoken(event)} is gone"
+    gone = EventDevelopment(Turn.REMOVED, event, sentence, consumers)
+    if not consumers or (event.deprecated and event.deprecated <= sides.today):
+        return gone
+    help_ = "deprecate it first, with a day (deprecated: ...), and remove it when that has come or nobody receives it"
+    if event.deprecated:
+        help_ = f"keep it until {event.deprecated}, as its consumers have been told, or until nobody receives it"
+    return replace(gone, breaks=(Break(f"{sentence}, and somebody receives it", event.place, consumers, help_),))
+
+
+def both(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
+    """What is otherwise with an event that both catalogues know."""
+    yield from _deprecated(sides, old, new)
+    yield from _moved(sides, old, new)
+    yield from _hidden_or_shown(sides, old, new)
+    yield from _other_schema(sides, old, new)
+
+
+def _deprecated(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
+    if new.deprecated == old.deprecated:
+        return
+    sentence = f"{_spoken(new)} may be gone from {new.deprecated} on"
+    if new.deprecated is None:
+        sentence = f"{_spoken(new)} is deprecated no longer"
+    development = EventDevelopment(Turn.DEPRECATED, new, sentence, sides.consumers(new))
+    if old.deprecated and new.deprecated and new.deprecated < old.deprecated:
+        earlier = f"{sentence}, and its consumers have been told {old.deprecated}"
+        breaks = (Break(earlier, new.place, development.consumers, "keep the day that they have been told"),)
+        development = replace(development, breaks=breaks if development.consumers else ())
+    yield development
+
+
+def _moved(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
+    if new.service != old.service:
+        sentence = f"{_spoken(new)} is published by {new.service}, no longer by {old.service}"
+        yield EventDevelopment(Turn.MOVED, new, sentence, sides.consumers(new))
+
+
+def _hidden_or_shown(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
+    if new.private == old.private:
+        return
+    sentence = f"{_spoken(new)} is {'private to its system' if new.private else 'public'} now"
+    others = tuple(one.key for one in sides.subscriptions(new) if one.system != new.system)
+    help_ = "keep it public, deprecate it, and make it private when nobody else receives it"
+    lost = Break(f"{sentence}, and other systems receive it", new.place, others, help_)
+    breaks = (lost,) if new.private and others else ()
+    yield EventDevelopment(Turn.CHANGED, new, sentence, sides.consumers(new), breaks=breaks)
+
+
+def _other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
+    """Every difference of the schema; those that the mode forbids, and those that a filter relies on, break consumers.
+
+    A private event is its system's own business: what differs is told, and breaks nothing that anybody else relies on.
+    """
+    before, after = _schema(sides.base, old), _schema(sides.head, new)
+    if before == after:
+        return
+    comparison = compare(before, after)
+    breaks = () if new.private else tuple(_breaks(sides, new, comparison))
+    sentence = f"{_spoken(new)} has another schema"
+    yield EventDevelopment(Turn.CHANGED, new, sentence, sides.consumers(new), comparison.differences, breaks)
+
+
+def _breaks(sides: Sides, event: Event, comparison: Comparison) -> Iterator[Break]:
+    consumers = sides.consumers(event)
+    told = set()
+    for difference in comparison.differences if consumers else ():
+        if sides.mode.breaks(difference):
+            told.add(difference)
+            yield Break(f"{_spoken(event)}: {difference.sentence}", event.schema_place, consumers, _NEXT_VERSION)
+    fields = [field for one in sides.subscriptions(event) for field in _fields(one)]
+    for concern in concerning(comparison, fields):
+        if concern.difference not in told:
+            readers = (concern.field.consumer,)
+            yield Break(f"{_spoken(event)}: {concern.sentence}", event.schema_place, readers, _NEXT_VERSION)
+
+
+def _fields(subscription: Subscription) -> Iterator[ReadField]:
+    """What of the event's data a subscription reads by itself: in its filter, and for its input."""
+    for path in (subscription.input_fields or {}).values():
+        yield ReadField(tuple(path.split(".")), subscription.key)
+    try:
+        pattern = Pattern.parse(dict(subscription.where)) if subscription.where else None
+    except InvalidPattern:
+        return  # invalid-pattern tells of it
+    for names in fields_read(pattern) if pattern else ():
+        yield ReadField(names, subscription.key)
+
+
+def _schema(mesh: Mesh, event: Event) -> Any:
+    """The schema of an event; one without any, or with a broken one, promises nothing and allows everything."""
+    schema = mesh.schemas.get(event.schema)
+    return schema.data if schema and not schema.faults else True
+
+
+def _spoken(event: Event) -> str:
+    return f"{event.key}.v{event.version}"

@@ -1,0 +1,122 @@
+"""What changes for people between two catalogues: for a terminal, for programs, and for a pull request. Pure."""
+
+from collections.abc import Iterable, Iterator
+from json import dumps
+from re import sub
+from typing import Any
+
+from meshctl.contracts.developments import Break, Developments, EventDevelopment, Turn
+from meshctl.contracts.differences import Difference
+from meshctl.report.plain import counted, plain
+
+SIGNS = {Turn.ADDED: "+", Turn.CHANGED: "~", Turn.DEPRECATED: "~", Turn.MOVED: "~", Turn.REMOVED: "-"}
+MOST_DIFFERENCES = 50
+"""Differences of one schema that people are shown; programs get all."""
+
+
+def developments_as_text(found: Developments, base: str) -> str:
+    """What changes, section by section, and then what breaks whom."""
+    sections = [(title, list(lines)) for title, lines in _sections(found)]
+    if not any(lines for _, lines in sections):
+        return plain(f"Nothing changes for anybody since {base}.")
+    shown = [f"{title}\n" + "\n".join(f"  {plain(line)}" for line in lines) for title, lines in sections if lines]
+    return "\n\n".join([plain(f"What changes for people since {base}:"), *shown, *_breaks_as_text(found)])
+
+
+def developments_as_markdown(found: Developments, base: str) -> str:
+    """The same for the page of a pull request; what stands in the catalogue cannot become markup there."""
+    breaks = list(found.breaks)
+    verdict = f"**{counted(len(breaks), 'break')}**" if breaks else "Nothing breaks."
+    lines = [f"### What changes for people since {_escaped(base)}", "", verdict]
+    for one in breaks:
+        lines += ["", *_break_as_markdown(one)]
+    for title, sayings in _sections(found):
+        listed = [_item(one) for one in sayings]
+        lines += ["", f"**{title}**", "", *listed] if listed else []
+    return "\n".join(lines)
+
+
+def developments_as_json(found: Developments, base: str) -> str:
+    """`{"base", "breaks", "events", "subscriptions", "owners"}`, in ASCII."""
+    told = {
+        "base": base,
+        "breaks": [_break_as_data(one) for one in found.breaks],
+        "events": [_event_as_data(one) for one in found.events],
+        "subscriptions": [{"turn": one.turn, "key": one.key, "sentence": one.sentence} for one in found.subscriptions],
+        "owners": [{"turn": one.turn, "kind": one.kind, "name": one.name} for one in found.owners],
+    }
+    return dumps(told, indent=2)
+
+
+def _sections(found: Developments) -> Iterator[tuple[str, Iterable[str]]]:
+    """What changes, as titles and lines; lines about another line are indented."""
+    gone = {Turn.ADDED: "is new", Turn.REMOVED: "is gone"}
+    yield (
+        "Systems and services",
+        [f"{SIGNS[one.turn]} the {one.kind} {one.name} {gone[one.turn]}" for one in found.owners],
+    )
+    yield "Events", [line for one in found.events for line in _event_lines(one)]
+    yield "Subscriptions", [f"{SIGNS[one.turn]} {one.sentence}" for one in found.subscriptions]
+
+
+def _event_lines(one: EventDevelopment) -> Iterator[str]:
+    received = f"; received by {', '.join(one.consumers)}" if one.consumers else ""
+    yield f"{SIGNS[one.turn]} {one.sentence}{received}"
+    yield from (
+        f"    {difference.sentence}{_direction(difference)}" for difference in one.differences[:MOST_DIFFERENCES]
+    )
+    if len(one.differences) > MOST_DIFFERENCES:
+        yield f"    and {len(one.differences) - MOST_DIFFERENCES} more"
+
+
+def _direction(difference: Difference) -> str:
+    """Who cannot read what any more, where somebody cannot."""
+    ways = (difference.breaks_forward, difference.breaks_backward)
+    words = {
+        (True, True): "neither version reads what the other one writes",
+        (True, False): "whoever reads by the old one cannot read it",
+        (False, True): "whoever reads by the new one cannot read older events",
+    }
+    return f" ({words[ways]})" if ways in words else ""
+
+
+def _breaks_as_text(found: Developments) -> Iterator[str]:
+    for one in found.breaks:
+        lines = (f"break: {one.sentence}", f" --> {one.place}", f"  = breaks: {', '.join(one.consumers)}")
+        yield "\n".join(map(plain, (*lines, f"  = help: {one.help}")))
+
+
+def _break_as_markdown(one: Break) -> Iterator[str]:
+    yield f"- {_escaped(one.sentence)} (`{str(one.place).replace('`', '')}`)"
+    yield f"  - breaks: {_escaped(', '.join(one.consumers))}"
+    yield f"  - help: {_escaped(one.help)}"
+
+
+def _break_as_data(one: Break) -> dict[str, Any]:
+    place = {"file": one.place.file, "line": one.place.line, "column": one.place.column}
+    return {"sentence": one.sentence, "place": place, "consumers": list(one.consumers), "help": one.help}
+
+
+def _event_as_data(one: EventDevelopment) -> dict[str, Any]:
+    return {
+        "turn": one.turn,
+        "event": f"{one.event.key}.v{one.event.version}",
+        "sentence": one.sentence,
+        "consumers": list(one.consumers),
+        "differences": [
+            {"place": two.place, "kind": two.kind, "sentence": two.sentence}
+            | {"breaks_backward": two.breaks_backward, "breaks_forward": two.breaks_forward}
+            for two in one.differences
+        ],
+        "breaks": [_break_as_data(two) for two in one.breaks],
+    }
+
+
+def _item(line: str) -> str:
+    """A line as an item of a list: its sentence says what its sign says, and what is about it stands below it."""
+    return f"  - {_escaped(line.strip())}" if line.startswith(" ") else f"- {_escaped(line[2:])}"
+
+
+def _escaped(text: str) -> str:
+    """Text in which no character is markup, and which names nobody on a forge."""
+    return sub(r"([\\`*_{}\[\]()<>#+!|~&])", r"\\\1", plain(text)).replace("@", "@\u200b")

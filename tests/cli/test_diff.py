@@ -1,0 +1,84 @@
+"""`meshctl diff` says what a catalogue changes for people, and ends with 1 where it breaks somebody."""
+
+import json
+from pathlib import Path
+
+from catalogues import CAPTURE, CHECKOUT, write_catalogue
+
+from .running import in_process, meshctl
+
+BEFORE, AFTER = "before", "after"
+CANCELLED = CHECKOUT + "  OrderCancelled.v1: {schema: events/OrderPlaced.v1.json, description: Cancelled.}\n"
+RENAMED = {"payments/capture.yaml": CAPTURE.replace("  kept:", "  stored:")}
+TEXT = {"orders/events/OrderPlaced.v1.json": '{"type": "object", "properties": {"total": {"type": "string"}}}\n'}
+
+
+def both(tmp_path: Path, after: dict[str, str | None]) -> list[str]:
+    """The arguments that compare a sound catalogue with what comes after it."""
+    before = write_catalogue(tmp_path / BEFORE)
+    return ["diff", "--catalogue", str(write_catalogue(tmp_path / AFTER, after)), "--base", str(before)]
+
+
+def test_without_a_change_there_is_nothing_to_tell(tmp_path: Path) -> None:
+    done = in_process(*both(tmp_path, {}))
+    assert (done.code, done.out) == (0, f"Nothing changes for anybody since {tmp_path / BEFORE}.\n")
+
+
+def test_what_changes_is_told_in_sentences(tmp_path: Path) -> None:
+    done = in_process(*both(tmp_path, {"orders/checkout.yaml": CANCELLED}))
+    assert done.code == 0
+    assert "\nEvents\n  + orders/OrderCancelled.v1 is new\n" in done.out
+
+
+def test_a_break_names_whom_it_breaks_and_ends_with_1(tmp_path: Path) -> None:
+    done = in_process(*both(tmp_path, TEXT))
+    assert done.code == 1
+    assert 'break: orders/OrderPlaced.v1: "total" was number and is string\n --> orders/checkout.yaml:3:' in done.out
+    assert "  = breaks: payments/capture/kept, payments/capture/placed\n" in done.out
+
+
+def test_programs_get_all_of_it(tmp_path: Path) -> None:
+    told = json.loads(in_process(*both(tmp_path, RENAMED), "--format", "json").out)
+    assert [(one["turn"], one["key"]) for one in told["subscriptions"]] == [
+        ("removed", "payments/capture/kept"),
+        ("added", "payments/capture/stored"),
+    ]
+    assert told["breaks"] == told["events"] == told["owners"] == []
+
+
+def test_the_page_of_a_pull_request_gets_a_list(tmp_path: Path) -> None:
+    done = in_process(*both(tmp_path, TEXT), "--format", "markdown")
+    assert done.code == 1
+    assert "**1 break**\n\n- orders/OrderPlaced.v1:" in done.out
+    assert "\n- orders/OrderPlaced.v1 has another schema; received by payments/capture/kept" in done.out
+
+
+def test_what_stands_in_a_schema_is_no_markup(tmp_path: Path) -> None:
+    hostile = {
+        "orders/events/OrderPlaced.v1.json": '{"properties": {"<img src=x> @all `x` [a](b)": {"type": "string"}}}\n'
+    }
+    out = in_process(*both(tmp_path, hostile), "--format", "markdown").out
+    assert "<img" not in out.replace("\\<img", "")
+    assert "@all" not in out
+    assert "[a](b)" not in out
+
+
+def test_a_base_that_is_none_is_told(tmp_path: Path) -> None:
+    done = meshctl(tmp_path, "diff", "--catalogue", str(write_catalogue(tmp_path)), "--base", "nowhere")
+    assert done.code == 1
+    assert 'error: "nowhere" is neither a directory with a mesh.yaml nor a revision' in done.err
+
+
+def test_a_base_with_findings_still_serves(tmp_path: Path) -> None:
+    before = write_catalogue(tmp_path / BEFORE, {"payments/capture.yaml": "service: capture\nnonsense: 1\n"})
+    after = write_catalogue(tmp_path / AFTER)
+    done = in_process("diff", "--catalogue", str(after), "--base", str(before))
+    assert done.code == 0
+    assert "the service payments/capture is new" in done.out
+
+
+def test_a_base_without_a_readable_mesh_is_told(tmp_path: Path) -> None:
+    before = write_catalogue(tmp_path / BEFORE, {"mesh.yaml": "mesh: [\n"})
+    done = meshctl(tmp_path, "diff", "--catalogue", str(write_catalogue(tmp_path / AFTER)), "--base", str(before))
+    assert done.code == 1
+    assert "cannot be read" in done.err

@@ -1,0 +1,83 @@
+"""The catalogue of a revision is what it was on disk then."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from catalogues import ORDERS, write_catalogue
+
+from meshctl.adapters.files import read_catalogue_files
+from meshctl.adapters.revisions import read_earlier
+from meshctl.errors import CatalogueUnreadable
+
+
+def git(directory: Path, *arguments: str) -> None:
+    own = ("-c", "user.name=a", "-c", "user.email=a@shop.example", "-c", "init.defaultBranch=main")
+    subprocess.run(["git", *own, "-C", str(directory), *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    """A catalogue in a directory of a repository, committed as it is."""
+    git(tmp_path, "init")
+    directory = write_catalogue(tmp_path / "the catalogue")
+    commit(directory)
+    return directory
+
+
+def commit(directory: Path) -> None:
+    git(directory, "add", "--all", ".")
+    git(directory, "commit", "--message", "x")
+
+
+def test_a_revision_has_the_files_that_were_on_disk(catalogue: Path) -> None:
+    assert read_earlier(catalogue, "HEAD") == read_catalogue_files(catalogue)
+
+
+def test_what_has_changed_since_is_as_it_was(catalogue: Path) -> None:
+    before = read_catalogue_files(catalogue)
+    (catalogue / "orders" / "system.yaml").write_text(ORDERS + "description: Orders.\n")
+    (catalogue / "payments" / "capture.yaml").unlink()
+    commit(catalogue)
+    assert read_earlier(catalogue, "HEAD~1") == before
+    assert read_earlier(catalogue, "HEAD") == read_catalogue_files(catalogue) != before
+
+
+def test_links_hidden_files_and_odd_names_are_the_same_in_both(catalogue: Path) -> None:
+    (catalogue / "orders" / "linked.yaml").symlink_to("system.yaml")
+    (catalogue / "orders" / ".hidden.yaml").write_text("x")
+    (catalogue / "orders" / "näme\n.yaml").write_text("x")
+    (catalogue / "orders" / "large.yaml").write_bytes(b"x" * 1_200_000)
+    commit(catalogue)
+    assert read_earlier(catalogue, "HEAD") == read_catalogue_files(catalogue)
+
+
+def test_a_directory_is_read_as_it_is(catalogue: Path, tmp_path: Path) -> None:
+    other = write_catalogue(tmp_path / "before", {"orders/checkout.yaml": None})
+    assert read_earlier(catalogue, str(other)) == read_catalogue_files(other)
+
+
+@pytest.mark.parametrize("name", ["nowhere", "--output=x", "-", "HEAD~9", "HEAD:the catalogue", ""])
+def test_what_is_no_revision_is_refused_in_a_sentence(catalogue: Path, name: str) -> None:
+    with pytest.raises(CatalogueUnreadable, match=r"neither a directory with a mesh\.yaml nor a revision"):
+        read_earlier(catalogue, name)
+    assert not (catalogue / "x").exists()
+
+
+def test_a_revision_without_the_catalogue_is_told(catalogue: Path, tmp_path: Path) -> None:
+    later = write_catalogue(tmp_path / "later")
+    with pytest.raises(CatalogueUnreadable, match=r"there is no mesh\.yaml"):
+        read_earlier(later, "HEAD")
+
+
+def test_without_a_repository_there_are_no_revisions(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueUnreadable) as raised:
+        read_earlier(write_catalogue(tmp_path), "HEAD")
+    assert "not a git repository" in raised.value.hint
+
+
+def test_without_git_a_directory_is_the_way(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(CatalogueUnreadable) as raised:
+        read_earlier(catalogue, "HEAD")
+    assert "name a directory" in raised.value.hint

@@ -1,0 +1,173 @@
+"""What changes for people between two catalogues, and whom it breaks."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from catalogues import CAPTURE, CHECKOUT, SOUND
+
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.reading import read_catalogue
+from meshctl.contracts.catalogues import compare_catalogues
+from meshctl.contracts.compatibility import Mode
+from meshctl.contracts.developments import Developments
+from meshctl.model.mesh import Mesh
+
+TODAY = date(2026, 11, 23)
+PLACED = "orders/checkout.yaml"
+SCHEMA = "orders/events/OrderPlaced.v1.json"
+NOTHING = "service: checkout\n"
+DEPRECATED = CHECKOUT.replace("version: 1", 'version: 1, deprecated: "2027-03-01"')
+BOTH = ("payments/capture/kept", "payments/capture/placed")
+
+
+def mesh(files: dict[str, Any]) -> Mesh:
+    texts = {path: text for path, text in {**SOUND, **files}.items() if text is not None}
+    directories = {path.rsplit("/", depth)[0] for path in texts for depth in range(1, path.count("/") + 1)}
+    contents = {path: text.encode() for path, text in texts.items()}
+    found = read_catalogue(CatalogueFiles(contents, frozenset({*texts, *directories}))).mesh
+    assert found
+    return found
+
+
+def compared(
+    before: dict[str, Any], after: dict[str, Any], mode: Mode = Mode.FORWARD, today: date = TODAY
+) -> Developments:
+    return compare_catalogues(mesh(before), mesh(after), today, mode)
+
+
+def sentences(found: Developments) -> list[str]:
+    return [one.sentence for one in (*found.events, *found.subscriptions)]
+
+
+def broken(found: Developments) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.sentence, one.consumers) for one in found.breaks]
+
+
+def test_between_equal_catalogues_there_is_nothing() -> None:
+    assert compared({}, {}) == Developments((), (), ())
+
+
+def test_settings_are_no_matter_between_teams() -> None:
+    assert compared({}, {"payments/capture.yaml": CAPTURE + "defaults: {retry: {for: 1h}}\n"}) == Developments(
+        (), (), ()
+    )
+
+
+def test_a_new_version_breaks_nobody() -> None:
+    found = compared({}, {PLACED: CHECKOUT + "  OrderPlaced.v2: {schema: events/OrderPlaced.v1.json}\n"})
+    assert sentences(found) == ["orders/OrderPlaced.v2 is new"]
+    assert broken(found) == []
+
+
+def test_an_event_that_somebody_receives_cannot_go() -> None:
+    found = compared({}, {PLACED: NOTHING})
+    assert broken(found) == [("orders/OrderPlaced.v1 is gone, and somebody receives it", BOTH)]
+
+
+def test_nor_can_its_service_or_its_system() -> None:
+    gone = {path: None for path in SOUND if path.startswith("orders/")}
+    found = compared({}, gone)
+    assert [(one.kind, one.name, one.turn) for one in found.owners] == [
+        ("system", "orders", "removed"),
+        ("service", "orders/checkout", "removed"),
+    ]
+    assert [consumers for _, consumers in broken(found)] == [BOTH]
+
+
+def test_a_version_cannot_be_raised_under_those_who_receive_it() -> None:
+    found = compared({}, {PLACED: CHECKOUT.replace("version: 1", "version: 2")})
+    assert sentences(found)[:2] == ["orders/OrderPlaced.v1 is gone", "orders/OrderPlaced.v2 is new"]
+    assert [consumers for _, consumers in broken(found)] == [BOTH]
+
+
+def test_an_event_that_nobody_receives_can_go() -> None:
+    alone = {"payments/capture.yaml": None}
+    found = compared(alone, {**alone, PLACED: NOTHING})
+    assert sentences(found) == ["orders/OrderPlaced.v1 is gone"]
+    assert broken(found) == []
+
+
+def test_consumers_that_leave_in_the_same_change_still_have_to_be_waited_for() -> None:
+    found = compared({}, {PLACED: NOTHING, "payments/capture.yaml": "service: capture\n"})
+    assert [consumers for _, consumers in broken(found)] == [BOTH]
+
+
+@pytest.mark.parametrize(("today", "breaks"), [(date(2027, 2, 28), 1), (date(2027, 3, 1), 0)])
+def test_a_deprecated_event_can_go_when_its_day_has_come(today: date, breaks: int) -> None:
+    found = compared({PLACED: DEPRECATED}, {PLACED: NOTHING}, today=today)
+    assert len(broken(found)) == breaks
+
+
+def test_deprecation_tells_the_consumers() -> None:
+    (told,) = compared({}, {PLACED: DEPRECATED}).events
+    assert told.sentence == "orders/OrderPlaced.v1 may be gone from 2027-03-01 on"
+    assert told.consumers == BOTH
+    assert told.breaks == ()
+
+
+def test_a_day_that_was_told_is_not_brought_forward() -> None:
+    sooner = DEPRECATED.replace("2027-03", "2026-12")
+    assert [consumers for _, consumers in broken(compared({PLACED: DEPRECATED}, {PLACED: sooner}))] == [BOTH]
+    assert broken(compared({PLACED: sooner}, {PLACED: DEPRECATED})) == []
+
+
+def test_what_others_receive_cannot_become_private() -> None:
+    private = {PLACED: CHECKOUT.replace("version: 1", "version: 1, visibility: private")}
+    assert [consumers for _, consumers in broken(compared({}, private))] == [BOTH]
+    assert broken(compared(private, {})) == []
+
+
+def test_an_event_may_move_to_another_service() -> None:
+    moved = {PLACED: None, "orders/basket.yaml": CHECKOUT.replace("checkout", "basket")}
+    found = compared({}, moved)
+    assert "orders/OrderPlaced.v1 is published by basket, no longer by checkout" in sentences(found)
+    assert broken(found) == []
+
+
+TEXT = '{"type": "object", "properties": {"total": {"type": "string"}}}\n'
+REQUIRED = '{"type": "object", "properties": {"total": {"type": "number"}}, "required": ["total"]}\n'
+
+
+def test_another_type_breaks_whoever_reads_by_the_old_one() -> None:
+    found = compared({}, {SCHEMA: TEXT})
+    assert broken(found)[0][1] == BOTH
+    assert all(one.place.file == PLACED for one in found.breaks)
+
+
+def test_what_breaks_depends_on_what_compatible_means() -> None:
+    assert broken(compared({}, {SCHEMA: REQUIRED}, Mode.FORWARD)) == []
+    assert len(broken(compared({}, {SCHEMA: REQUIRED}, Mode.BACKWARD))) == 1
+    assert len(broken(compared({}, {SCHEMA: REQUIRED}, Mode.FULL))) == 1
+
+
+def test_a_field_that_a_filter_reads_is_never_removed_silently() -> None:
+    empty = '{"type": "object", "properties": {}}\n'
+    for mode in Mode:
+        assert any(
+            "payments/capture/placed" in consumers for _, consumers in broken(compared({}, {SCHEMA: empty}, mode))
+        )
+
+
+def test_nor_is_a_field_that_an_input_takes() -> None:
+    capture = CAPTURE.replace('    where: {total: [{numeric: [">", 0]}]}\n', "    input: {sum: total}\n")
+    taking = {"payments/capture.yaml": capture}
+    found = compared(taking, {**taking, SCHEMA: '{"type": "object"}\n'}, Mode.BACKWARD)
+    assert [consumers for _, consumers in broken(found)] == [("payments/capture/placed",)]
+
+
+def test_what_nobody_receives_can_change_at_will() -> None:
+    alone = {"payments/capture.yaml": None}
+    found = compared(alone, {**alone, SCHEMA: TEXT})
+    assert sentences(found) == ["orders/OrderPlaced.v1 has another schema"]
+    assert broken(found) == []
+
+
+def test_subscriptions_are_won_lost_and_changed() -> None:
+    after = CAPTURE.replace("  kept:\n", "  stored:\n").replace("{total: [{numeric", "{sum: [{numeric")
+    found = compared({}, {"payments/capture.yaml": after})
+    assert [one.sentence for one in found.subscriptions] == [
+        "payments/capture no longer receives orders/OrderPlaced (kept)",
+        "payments/capture/placed filters otherwise",
+        "payments/capture now receives orders/OrderPlaced (stored)",
+    ]
