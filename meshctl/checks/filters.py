@@ -9,11 +9,24 @@ from meshctl.contracts.satisfying import Outcome, Verdict, judge
 from meshctl.model.events import Event, EventReference
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
+from meshctl.model.rules import Example
 from meshctl.model.services import Subscription
 from meshctl.patterns import InvalidPattern, Pattern
 
 MOST_KEPT = 10_000
 """Verdicts that are kept, so that equal filters on equal schemas are judged once for all checks."""
+
+
+_CAPTURE = """\
+service: capture
+functions:
+  charge: {{source: lambdas/charge, handler: handler.handle}}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    where: {{{where}}}
+    deliver_to: {{function: charge}}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +78,8 @@ def _names(where: tuple[str | int, ...]) -> tuple[str, ...]:
     if not where or not isinstance(where[-1], str):
         return ()
     return tuple(name for step in where if isinstance(step, str) and step != "$or" for name in step.split("."))
+
+
+def filtered(where: str, schema: str) -> Example:
+    """A catalogue with that filter on an event of that schema."""
+    return {"payments/capture.yaml": _CAPTURE.format(where=where), "orders/events/OrderPlaced.v1.json": schema}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from meshctl.checks.check import Check
-from meshctl.checks.filters import Filter, filters
+from meshctl.checks.filters import Filter, filtered, filters
 from meshctl.contracts.satisfying import Outcome
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
@@ -20,16 +20,6 @@ def _finding(one: Filter) -> Finding:
     return Finding("undecided-filter", one.place, message, why, help_)
 
 
-_CAPTURE = """\
-service: capture
-functions:
-  charge: {{source: lambdas/charge, handler: handler.handle}}
-subscribes:
-  placed:
-    event: orders/OrderPlaced
-    where: {{{where}}}
-    deliver_to: {{function: charge}}
-"""
 _SCHEMA = """\
 {{"type": "object", "properties": {{"code": {{"type": "string", "pattern": "{pattern}"}}}}}}
 """
@@ -41,13 +31,7 @@ UNDECIDED_FILTER = Check(
     why="`never-matches` says only what is proved, and where an event is found that passes there is nothing to say. Some "
     "schemas allow neither: regular expressions with look-ahead, most kinds of `not`, very many alternatives. Then the "
     "filter may be right, and this note says that nobody has checked it.",
-    wrong={
-        "payments/capture.yaml": _CAPTURE.format(where="code: [{prefix: X}]"),
-        "orders/events/OrderPlaced.v1.json": _SCHEMA.format(pattern="^(?!X)[A-Z]+$"),
-    },
-    right={
-        "payments/capture.yaml": _CAPTURE.format(where="code: [{prefix: B}]"),
-        "orders/events/OrderPlaced.v1.json": _SCHEMA.format(pattern="^[A-W][A-Z]+$"),
-    },
+    wrong=filtered("code: [{prefix: X}]", _SCHEMA.format(pattern="^(?!X)[A-Z]+$")),
+    right=filtered("code: [{prefix: B}]", _SCHEMA.format(pattern="^[A-W][A-Z]+$")),
     run=_run,
 )
