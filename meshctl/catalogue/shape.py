@@ -140,6 +140,9 @@ def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Itera
         case "format":
             message = f"{error.instance} is out of range here"
             yield Finding("out-of-range", place, message, help=refusal(details["format"]))
+        case "maxProperties" | "maxItems":
+            message = f"at most {details['limit']} may stand here, and there are more"
+            yield Finding("wrong-value", place, message, help=_describe(owner))
         case "oneOf":
             yield _not_exactly_one(document, path, owner)
         case "type":

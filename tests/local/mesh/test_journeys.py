@@ -1,10 +1,11 @@
 """Events on their way through the accounts of the shop."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from .running_mesh import RunningMesh, event, steps
+from .running_mesh import Journey, RunningMesh, event, steps
 
 pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("mesh")]
 ORDER = {"order_id": "o-1", "currency": "EUR", "customer_id": "c-7"}
@@ -46,6 +47,24 @@ def test_a_cheap_order_is_captured_and_not_assessed(shop: RunningMesh) -> None:
     journey = shop.journey(order, lambda told: steps(told, "invoked", function="orders_tracker_tracker"))
     assert steps(journey, "delivered", rule="payments_capture_order-placed")
     assert not steps(journey, "delivered", rule="payments_risk_expensive-order")
+
+
+@pytest.mark.parametrize("total", [10, 2_000])
+def test_what_was_foreseen_comes_to_pass(shop: RunningMesh, tmp_path: Path, total: int) -> None:
+    data = {**ORDER, "total": total}
+    envelope = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"meta": {}, "data": data}}
+    (tmp_path / "event.json").write_text(json.dumps(envelope))
+    foreseen = shop.answer("trace", str(tmp_path / "event.json"), "--stage", "local")["foresight"]["deliveries"]
+    rules = {f"shop_local_{one['subscription'].replace('/', '_')}" for one in foreseen}
+    order = shop.send("orders/OrderPlaced", **data)
+    journey = shop.journey(order, lambda told: len(deliveries(told)) >= len(rules))
+    assert set(deliveries(journey)) == rules
+
+
+def deliveries(journey: Journey) -> list[str]:
+    """The rules by which the order itself was delivered, not what it caused."""
+    placed: Journey = {"events": [event(journey, "OrderPlaced.v1")]}
+    return [step["facts"]["rule"].rpartition("/")[2] for step in steps(placed, "delivered")]
 
 
 def test_a_private_event_stays_within_its_system(shop: RunningMesh) -> None:

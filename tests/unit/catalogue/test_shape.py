@@ -65,3 +65,11 @@ def test_names_are_ruled_by_nothing_but_a_pattern() -> None:
     rules = list(rules_of_names(language()))
     assert len(rules) > 5
     assert all(rule.keys() - {"$ref", "type", "description", "examples"} == {"pattern"} for rule in rules)
+
+
+def test_too_many_of_a_thing_are_counted() -> None:
+    stages = "".join(f"  stage-{number}: {{cloud: local}}\n" for number in range(51))
+    document, _ = read_document("mesh.yaml", f"mesh: shop\nregion: eu-west-1\nstages:\n{stages}".encode())
+    assert document
+    (finding,) = check_shape(document, "mesh")
+    assert finding.message == "at most 50 may stand here, and there are more"
