@@ -3,8 +3,8 @@
     python benchmarks/check.py [services ...] [--runs N]
 
 with the Python that meshctl is installed for; 100 and 1000 services, 5 runs each, if not said otherwise. The catalogues
-are made in a temporary directory: systems of ten services, each of which publishes an event, has a function and a queue,
-and receives two events of the system before with a filter. Each is checked cold, with nothing kept of an earlier run, and
+are made in a temporary directory: systems of ten services of 40 lines each, which publish two events, have a function and
+a queue, and have three subscriptions to events of the system before, two with a filter of their own. Each is checked cold, with nothing kept of an earlier run, and
 warm, unchanged since the run before. Prints the median time of the whole process and the largest resident memory that a
 run of it needed.
 """
@@ -25,24 +25,55 @@ SYSTEM = "system: system-{system}\ndescription: System number {system}.\nowner: 
 SERVICE = """\
 service: service-{service}
 description: Service {service} of system {system}.
+
 publishes:
-  Event{service}Happened:
+  Thing{service}Ordered:
     version: 1
-    schema: events/Event{service}Happened.v1.json
-    description: Something has happened in service {service}.
+    schema: events/Thing{service}Ordered.v1.json
+    description: Somebody has ordered a thing of service {service}.
+  Thing{service}Sent:
+    version: 1
+    schema: events/Thing{service}Sent.v1.json
+    description: A thing of service {service} is on its way.
+
 functions:
-  handle: {{source: lambdas/service-{service}, handler: handler.handle, memory: 256MB, timeout: 10s}}
+  handle:
+    source: lambdas
+    handler: service_{service}.handle
+    memory: 256MB
+    timeout: 10s
+
 queues:
-  letters: {{keep: 4d}}
+  letters:
+    keep: 4d
+
 subscribes:
-  handled:
-    event: system-{before}/Event{service}Happened
-    where: {{total: [{{numeric: [">", 0, "<=", 1000]}}], country: [DE, {{prefix: F}}]}}
+  ordered:
+    event: system-{before}/Thing{service}Ordered
+    where:
+      total: [{{numeric: [">", {number}, "<=", 100000]}}]
+      country: [DE, {{prefix: F}}]
     deliver_to: {{function: handle}}
   kept:
-    event: system-{before}/Event{service}Happened
-    where: {{name: [{{anything-but: [x, y]}}]}}
+    event: system-{before}/Thing{service}Ordered
+    where:
+      name: [{{anything-but: [x, y-{number}]}}]
     deliver_to: {{queue: letters}}
+  sent:
+    event: system-{before}/Thing{service}Sent
+    deliver_to: {{queue: letters}}
+"""
+SCHEMA = """\
+{
+  "type": "object",
+  "required": ["name", "total"],
+  "properties": {
+    "name": {"type": "string", "maxLength": 100},
+    "total": {"type": "number", "minimum": 0},
+    "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
+    "lines": {"type": "array", "items": {"type": "object", "properties": {"sku": {"type": "string"}}}}
+  }
+}
 """
 
 
@@ -90,9 +121,11 @@ def write_large_catalogue(root: Path, services: int) -> None:
         before = (system - 1) % systems if system or services % PER_SYSTEM == 0 else 0
         directory = root / f"system-{system}"
         write(directory / "system.yaml", SYSTEM.format(system=system))
-        write(directory / f"service-{service}.yaml", SERVICE.format(system=system, service=service, before=before))
-        write(directory / "events" / f"Event{service}Happened.v1.json", '{"type": "object"}\n')
-        write(directory / "lambdas" / f"service-{service}" / "handler.py", "def handle(event, context): ...\n")
+        text = SERVICE.format(system=system, service=service, before=before, number=number)
+        write(directory / f"service-{service}.yaml", text)
+        for event in ("Ordered", "Sent"):
+            write(directory / "events" / f"Thing{service}{event}.v1.json", SCHEMA)
+        write(directory / "lambdas" / f"service_{service}.py", "def handle(event, context): ...\n")
 
 
 def write(path: Path, text: str) -> None:

@@ -56,6 +56,8 @@ class Subschemas:
 
     def circle(self) -> Path | None:
         """The path of a subschema that needs itself to judge one and the same value, if there is one."""
+        if not any(self.references()):
+            return None
         needs: dict[Path, list[Path]] = {path: [] for path in self.by_path}
         for path in self.by_path:
             if (owner := _judges_with(path, self.by_path)) is not None:

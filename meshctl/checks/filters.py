@@ -14,7 +14,7 @@ from meshctl.model.services import Subscription
 from meshctl.patterns import InvalidPattern, Pattern
 
 MOST_KEPT = 10_000
-"""Verdicts that are kept, so that equal filters on equal schemas are judged once for all checks."""
+"""Verdicts that are kept, so that equal filters on equal schemas are judged once."""
 
 
 _CAPTURE = """\
@@ -50,11 +50,21 @@ class Filter:
 
 def filters(mesh: Mesh, outcome: Outcome) -> Iterator[Filter]:
     """The filters with that outcome. Nothing is said of those whose pattern or schema is faulty or missing."""
+    return (one for one in _telling_filters(mesh) if one.verdict.outcome is outcome)
+
+
+@lru_cache(1)
+def _telling_filters(mesh: Mesh) -> tuple[Filter, ...]:
+    """All that are judged but those that let some events pass, of which there is nothing to say; kept for three checks."""
+    return tuple(one for one in _judged_filters(mesh) if one.verdict.outcome is not Outcome.SOME)
+
+
+def _judged_filters(mesh: Mesh) -> Iterator[Filter]:
     for subscription in mesh.subscriptions:
         if subscription.where is not None and isinstance(subscription.wants, EventReference):
             meant = mesh.meant_by(subscription.wants)
             verdict = _verdict(mesh, subscription, meant[0]) if len(meant) == 1 else None
-            if verdict and verdict.outcome is outcome:
+            if verdict:
                 yield Filter(subscription, meant[0], verdict)
 
 

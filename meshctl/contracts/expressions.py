@@ -5,8 +5,10 @@ A text is followed through the atoms as a set of positions, so the work is bound
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
+
+from meshctl.contracts.kept import kept
 
 Chars = tuple[tuple[int, int], ...]
 """Ranges of code points."""
@@ -63,7 +65,7 @@ class Expression:
             return None
         return any(_fits(way, text) for way in self.ways)
 
-    @cached_property
+    @kept
     def samples(self) -> tuple[str, ...]:
         """A few texts that fit."""
         texts = (sample for way in self.ways for sample in _samples(way))

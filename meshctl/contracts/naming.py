@@ -1,10 +1,10 @@
 """Which properties a schema names: publishers send no others (docs/adr/20261123-schema-compatibility.md)."""
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from meshctl.contracts.differences import Items, Others, Step
 from meshctl.contracts.forms import CHOICES, Form
+from meshctl.contracts.kept import kept
 
 _LISTS = ("allOf", *CHOICES)
 _ALONE = ("not", "if", "then", "else")
@@ -20,7 +20,7 @@ class Site:
         self._known = {} if known is None else known  # schemas meet at few different places, however deep the data is
         self._steps: dict[Step, Site] = {}
 
-    @cached_property
+    @kept
     def _looking(self) -> tuple[Form, ...]:
         found = dict.fromkeys(self.forms)
         waiting = list(self.forms)
@@ -30,13 +30,13 @@ class Site:
             waiting += inside
         return tuple(found)
 
-    @cached_property
+    @kept
     def _names(self) -> frozenset[str]:
         asked = (name for form in self._looking for name in form.words.get("required", ()))
         described = (name for form in self._looking for name in form.words.get("properties", ()))
         return frozenset((*asked, *described))
 
-    @cached_property
+    @kept
     def _names_all(self) -> bool:
         """Whether its publisher sends nothing but what it names: it names something, and describes no other names."""
         return bool(self._names) and not any(_describes_others(form) for form in self._looking)

@@ -1,9 +1,10 @@
 """Follows the references of a JSON Schema within it. Fetches nothing; what leads nowhere allows everything."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from re import compile as pattern
 from typing import Any
+
+from meshctl.contracts.kept import kept
 
 _PERCENT = pattern(rb"%([0-9A-Fa-f]{2})")
 
@@ -26,7 +27,7 @@ class References:
             found = _below(found, step.replace("~1", "/").replace("~0", "~"))
         return found
 
-    @cached_property
+    @kept
     def _anchors(self) -> dict[str, Any]:
         return {name: one for one in _walk(self._schema) for name in _names(one)}
 

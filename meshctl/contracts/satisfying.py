@@ -76,11 +76,11 @@ class _Judgement:
     def verdict(self) -> Verdict:
         if not self.alternatives.of(self.data):
             return self._without_events()
-        obstacle = self._obstacle()
+        witness = self._witness()  # most filters let something pass, and then nothing need be proved to the contrary
+        obstacle = self._obstacle() if witness is None else None
         if obstacle:
             return Verdict(Outcome.NEVER, obstacle.reason, obstacle.path, obstacle.help)
-        always, witness = self._is_certain(), self._witness()
-        if always:
+        if self._is_certain():
             return Verdict(Outcome.ALWAYS, witness=witness)
         return Verdict(Outcome.SOME, witness=witness) if witness is not None else self._unknown()
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from math import inf, isfinite
 from typing import Any
 
 from meshctl.contracts.expressions import Expression, read_expression
 from meshctl.contracts.identity import Identity, identity
 from meshctl.contracts.intervals import Interval
+from meshctl.contracts.kept import kept
 
 KINDS = frozenset({"object", "array", "string", "number", "boolean", "null"})
 SCALAR_KINDS = KINDS - {"object", "array"}
@@ -52,12 +52,12 @@ class Shape:
             {key: said for key, said in schema.items() if key not in ("const", "enum")} for schema in self.schemas
         )
 
-    @cached_property
+    @kept
     def is_empty(self) -> bool:
         """Whether it is certain that nothing is allowed."""
         return not self.kinds or self.allowed == ()
 
-    @cached_property
+    @kept
     def kinds(self) -> frozenset[str]:
         """The JSON types that are allowed."""
         kinds = KINDS
@@ -65,16 +65,16 @@ class Shape:
             kinds &= names | ({"number"} if "integer" in names else set())
         return kinds if self.allowed is None else kinds & {kind_of(value) for value in self.allowed}
 
-    @cached_property
+    @kept
     def is_integral(self) -> bool:
         """Whether its numbers are integers."""
         return any("integer" in names and "number" not in names for names in self._types)
 
-    @cached_property
+    @kept
     def _types(self) -> tuple[frozenset[str], ...]:
         return tuple(frozenset([one] if isinstance(one, str) else one) for one in self.said("type"))
 
-    @cached_property
+    @kept
     def allowed(self) -> tuple[Any, ...] | None:
         """The only values that may be allowed, where there is a list of them."""
         lists = [*([one] for one in self.said("const")), *self.said("enum")]
@@ -84,13 +84,13 @@ class Shape:
         listed = (value for value in lists[0] if all(identity(value) in one for one in others))
         return tuple(value for value in listed if self.fits_type(value) and identity(value) not in self.excluded)
 
-    @cached_property
+    @kept
     def excluded(self) -> frozenset[Identity]:
         """Values that a simple `not` forbids."""
         said = [one for one in self.said("not") if isinstance(one, dict) and not one.keys() - {"enum", "const"}]
         return frozenset(identity(value) for one in said if len(one) == 1 for value in one.get("enum", one.values()))
 
-    @cached_property
+    @kept
     def interval(self) -> Interval:
         """The numbers between the bounds."""
         low = max(((one, True) for one in self._numbers("minimum")), default=(-inf, True))
@@ -99,38 +99,38 @@ class Shape:
         under = min(((one, False) for one in self._numbers("exclusiveMaximum")), default=(inf, True))
         return Interval(*low, *high).meet(Interval(*above, *under))
 
-    @cached_property
+    @kept
     def steps(self) -> tuple[int | float, ...]:
         """What every number is a multiple of."""
         return (*(one for one in self._numbers("multipleOf") if one > 0), *((1,) if self.is_integral else ()))
 
-    @cached_property
+    @kept
     def shortest(self) -> int | float:
         """The least number of characters of a text."""
         return max(self._numbers("minLength"), default=0)
 
-    @cached_property
+    @kept
     def longest(self) -> int | float:
         """The greatest number of characters of a text; infinite without a bound."""
         return min(self._numbers("maxLength"), default=inf)
 
-    @cached_property
+    @kept
     def expressions(self) -> tuple[Expression | None, ...]:
         """The expressions that a text fits; None for one that is not read here."""
         return tuple(read_expression(one) for one in self.said("pattern"))
 
-    @cached_property
+    @kept
     def required(self) -> frozenset[str]:
         """The fields that an object has."""
         return frozenset(name for names in self.said("required") for name in names)
 
-    @cached_property
+    @kept
     def fewest_items(self) -> int | float:
         """The least number of items of an array."""
         contained = [one.get("minContains", 1) for one in self.schemas if "contains" in one]
         return max([*self._numbers("minItems"), *contained], default=0)
 
-    @cached_property
+    @kept
     def most_items(self) -> int | float:
         """The greatest number of items of an array."""
         return min(self._numbers("maxItems"), default=inf)
@@ -155,7 +155,7 @@ class Shape:
         """The schemas that hold for the item of that index."""
         return tuple(below for schema in self.schemas for below in _item(schema, at))
 
-    @cached_property
+    @kept
     def kinds_of_item(self) -> int:
         """The number of first items after which all are alike."""
         longest = max((len(items) for items in self.said("prefixItems")), default=0)
@@ -178,7 +178,7 @@ class Shape:
         one = identity(value)
         return one not in self.excluded and (self._identities is None or one in self._identities)
 
-    @cached_property
+    @kept
     def _identities(self) -> frozenset[Identity] | None:
         return None if self.allowed is None else frozenset(map(identity, self.allowed))
 

@@ -15,7 +15,7 @@ from meshctl.model.stages import Stage
 from meshctl.model.systems import System
 
 
-@dataclass(frozen=True)  # no slots: the indexes are kept on first use
+@dataclass(frozen=True, eq=False)  # no slots: the indexes are kept on first use; a mesh is nothing but itself
 class Mesh:
     """Everything the catalogue declares, for one organisation.
 
