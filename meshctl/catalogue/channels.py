@@ -64,10 +64,12 @@ def function(item: Item) -> Function:
     """A function with its memory in MB and its times in seconds and days."""
     said = item.cascade.of("function", item.said)
     environment = said.get("environment", {})
+    own = (item.section, item.name)
+    source = item.paths.resolve(item.document, (*own, "source"), said["source"])
     return Function(
         name=item.name,
-        source=item.paths.resolve(item.document, (item.section, item.name, "source"), said["source"]),
-        handler=said["handler"],
+        source=source,
+        handler=item.paths.resolve_handler(item.document, (*own, "handler"), source, said["handler"]),
         runtime=said["runtime"],
         architecture=said["architecture"],
         memory_mb=megabytes(said["memory"]),

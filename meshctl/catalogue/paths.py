@@ -1,5 +1,6 @@
 """Paths that a document names, as paths of the catalogue. Touches no disk: it asks what has been found there."""
 
+from functools import cached_property
 from posixpath import dirname, join, normpath
 
 from meshctl.catalogue.documents import Document, Path
@@ -33,3 +34,18 @@ class Paths:
             help_ = "such files are .json files in a system's directory or in one below it: events/OrderPlaced.v1.json"
             self._findings.append(Finding("misplaced-schema", document.place(*path), message, help=help_))
         return resolved
+
+    def resolve_handler(self, document: Document, path: Path, source: str, handler: str) -> str:
+        """`handler`, whose module lies in the directory `source`, or comes with a requirement of it."""
+        module = handler.rpartition(".")[0].replace(".", "/")
+        named, given = f"{source}/{module}.py", {f"{source}/{module}/__init__.py", f"{source}/requirements.txt"}
+        if source in self._with_code and not self._files.paths & {named, *given}:
+            help_ = "name a file that is there, and a function in it: handler: file.function"
+            message = f'there is no "{named}" in the catalogue'
+            self._findings.append(Finding("missing-file", document.place(*path), message, help=help_))
+        return handler
+
+    @cached_property
+    def _with_code(self) -> frozenset[str]:
+        """The directories with a Python file in them."""
+        return frozenset(dirname(path) for path in self._files.paths if path.endswith(".py"))

@@ -36,6 +36,7 @@ from meshctl.checks.secret_in_plain_text import SECRET_IN_PLAIN_TEXT
 from meshctl.checks.severities import FIXED_CHECK, UNKNOWN_CHECK, in_force, with_severities, wrong_settings
 from meshctl.checks.two_publishers import TWO_PUBLISHERS
 from meshctl.checks.undecided_filter import UNDECIDED_FILTER
+from meshctl.checks.undescribed_field import UNDESCRIBED_FIELD
 from meshctl.checks.unknown_account import UNKNOWN_ACCOUNT
 from meshctl.checks.unknown_channel import UNKNOWN_CHANNEL
 from meshctl.checks.unknown_event import UNKNOWN_EVENT
@@ -78,6 +79,7 @@ CHECKS: tuple[Check, ...] = (
     SECRET_IN_PLAIN_TEXT,
     TWO_PUBLISHERS,
     UNDECIDED_FILTER,
+    UNDESCRIBED_FIELD,
     UNKNOWN_ACCOUNT,
     UNKNOWN_CHANNEL,
     UNKNOWN_EVENT,

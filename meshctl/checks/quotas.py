@@ -144,11 +144,22 @@ subscribes:
     where: {{country: {countries}}}
     deliver_to: {{queue: letters}}
 """
-WITH_A_PREFIX: Example = {"payments/capture.yaml": _CAPTURE.format(countries="[{prefix: country-}]")}
-"""How the checks of quotas would have it: the same countries in a short pattern."""
+_SCHEMA = """\
+{"type": "object", "properties": {"country": {"type": "string"}}}
+"""
+
+
+def _with(countries: str) -> Example:
+    return {
+        "payments/capture.yaml": _CAPTURE.format(countries=f"[{countries}]"),
+        "orders/events/OrderPlaced.v1.json": _SCHEMA,
+    }
 
 
 def with_countries(number: int) -> Example:
     """How they would not: a pattern that lists so many countries, 14 characters each."""
-    countries = ", ".join(f"country-{country:04}" for country in range(number))
-    return {"payments/capture.yaml": _CAPTURE.format(countries=f"[{countries}]")}
+    return _with(", ".join(f"country-{country:04}" for country in range(number)))
+
+
+WITH_A_PREFIX = _with("{prefix: country-}")
+"""How the checks of quotas would have it: the same countries in a short pattern."""

@@ -22,7 +22,8 @@ class Passage:
     """The way of an event to a subscription.
 
     `bus` and `dead_letters` are names on AWS (no dead letters: what cannot be delivered is lost), `pattern` is the rule's
-    as JSON, `hops` counts the buses that the event is passed on to, and `crosses` says whether it leaves its account.
+    as JSON, `account` is that of the channel, `hops` counts the buses that the event is passed on to, and `crosses` says
+    whether it leaves its account.
     """
 
     subscription: Subscription
@@ -54,11 +55,20 @@ def _passage(names: Names, mesh: Mesh, stage: Stage, subscription: Subscription,
         event=event,
         bus=names.name(owner),
         pattern=event_pattern(names, event, subscription),
-        account=names.accounts[subscription.system],
+        account=_account(names, mesh, stage, subscription),
         hops=int(_hops(mesh, stage, subscription, event, crosses=crosses)),
         crosses=crosses,
         dead_letters="" if subscription.dead_letters_keep_seconds is None else dead,
     )
+
+
+def _account(names: Names, mesh: Mesh, stage: Stage, subscription: Subscription) -> str:
+    """Where the channel lies: one from outside the mesh where its ARN says, as far as the stage knows that."""
+    system, delivery = mesh.system(subscription.system), subscription.delivery
+    for one in system.external if system else ():
+        if (one.kind, one.name) == (delivery.kind, delivery.channel) and stage.name in one.arns:
+            return one.arns[stage.name][0].split(":")[4]
+    return names.accounts[subscription.system]
 
 
 def _hops(mesh: Mesh, stage: Stage, subscription: Subscription, event: Event, *, crosses: bool) -> bool:

@@ -181,6 +181,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         {TOTAL: '{"properties": {"total": {"type": "number", "not": {"minimum": 1}, "minimum": 1}}}'},
         ["payments/capture.yaml:9:12"],
     ),
+    (
+        "undescribed-field",
+        {TOTAL: '{"properties": {"amount": {"type": "number"}}}'},
+        ["payments/capture.yaml:9:20"],
+    ),
     ("wrong-name", {"orders/checkout.yaml": CHECKOUT.replace("OrderPlaced:", "placed:")}, ["orders/checkout.yaml:3:3"]),
     *BROKEN_CHANNELS,
     ("wrong-value", {"mesh.yaml": MESH.replace('"111111111111"', "012345678901")}, ["mesh.yaml:6:21"]),

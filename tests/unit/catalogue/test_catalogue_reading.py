@@ -125,3 +125,19 @@ def test_text_that_looks_like_a_template_is_text():
 
 def test_a_default_out_of_range_is_found_once_where_it_stands():
     assert found({"mesh.yaml": MESH.replace("memory: 256MB", "memory: 64MB")}) == [("out-of-range", "mesh.yaml:20:64")]
+
+
+@pytest.mark.parametrize(
+    ("handler", "beside", "places"),
+    [
+        ("handler.handle", "handler.py", []),
+        ("hander.handle", "handler.py", ["orders/tracker.yaml:5:47"]),
+        ("package.handler.handle", "package/handler.py", []),
+        ("package.handle", "package/__init__.py", []),
+        ("framework.handle", "requirements.txt", []),
+    ],
+)
+def test_the_module_of_a_handler_is_in_its_source_or_required_there(handler: str, beside: str, places: list[str]):
+    service = SERVICE.replace("handler.handle", handler)
+    findings = found({"orders/tracker.yaml": service, f"orders/lambdas/tracker/{beside}": ""})
+    assert findings == [("missing-file", place) for place in places]

@@ -35,3 +35,21 @@ def test_a_forbidden_field_is_answered_with_the_one_that_was_meant(found):
     files = {SCHEMA: '{"properties": {"total": true}, "additionalProperties": false}'}
     (one,) = found("never-matches", {**files, **capture("{totla: [1]}")})
     assert one.help == 'did you mean "total"?'
+
+
+OPEN = {SCHEMA: '{"properties": {"total": {"type": "number"}}}'}
+
+
+def test_a_misspelt_field_of_an_open_schema_is_answered_with_the_one_that_was_meant(found):
+    (one,) = found("undescribed-field", {**OPEN, **capture("{totla: [1]}")})
+    assert (one.place.column, one.help) == (20, f'did you mean "total"? (or describe it in {SCHEMA})')
+
+
+def test_a_filter_may_want_a_field_that_is_not_described_not_to_be_there(found):
+    assert found("undescribed-field", {**OPEN, **capture("{refund: [{exists: false}]}")}) == []
+
+
+def test_an_input_reads_what_is_described(found):
+    said = {"payments/capture.yaml": CAPTURE.replace(WHERE, "input: {sum: total, of: ordre}")}
+    (one,) = found("undescribed-field", {**OPEN, **said})
+    assert "takes for its input `ordre`" in one.message

@@ -81,3 +81,11 @@ def test_every_subscription_to_an_event_of_the_whole_language_has_a_way() -> Non
     found = whole_mesh()
     for stage in found.stages:
         assert all(isinstance(replace(one), Passage) for one in passages(found, stage))
+
+
+def test_a_channel_outside_the_mesh_lies_where_its_arn_says() -> None:
+    external = '\nexternal:\n  queues:\n    old: {dev: "arn:aws:sqs:eu-west-1:444444444444:old"}\n'
+    capture = CAPTURE.replace("deliver_to: {queue: letters}", "deliver_to: {queue: old}")
+    found = mesh(payments__system="system: payments\nowner: {team: payments}" + external, payments__capture=capture)
+    assert kept(found).account == "444444444444"
+    assert kept(found, "local").account != "444444444444"

@@ -1,0 +1,93 @@
+"""What a filter or an input reads is described by the event's schema. Pure."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from json import dumps, loads
+
+from meshctl.checks.check import Check
+from meshctl.checks.filters import MOST_KEPT, Filter, filters
+from meshctl.contracts.satisfying import Outcome, Verdict
+from meshctl.contracts.undescribed import Names, Undescribed, undescribed
+from meshctl.model.events import Event, EventReference
+from meshctl.model.findings import Finding, Severity, did_you_mean
+from meshctl.model.mesh import Mesh
+from meshctl.model.places import Place
+from meshctl.model.services import Subscription
+from meshctl.patterns import Pattern
+
+
+def _run(mesh: Mesh) -> Iterator[Finding]:
+    for outcome in (Outcome.SOME, Outcome.UNKNOWN):  # where it never matches, that has been told
+        for one in filters(mesh, outcome):
+            for field in _of_schema(mesh.texts[one.event.schema], _wanted(dumps(one.subscription.where))):
+                place = Filter(one.subscription, one.event, Verdict(outcome, path=field.path)).place
+                yield _finding(one.subscription.name, "filters on", one.event, field, place)
+    for subscription, event in _with_input(mesh):
+        paths = tuple(tuple(path.split(".")) for path in (subscription.input_fields or {}).values())
+        for field in _of_schema(mesh.texts[event.schema], paths):
+            yield _finding(subscription.name, "takes for its input", event, field, subscription.place)
+
+
+def _with_input(mesh: Mesh) -> Iterator[tuple[Subscription, Event]]:
+    """The subscriptions with an input that mean one event, whose schema has no faults."""
+    for subscription in mesh.subscriptions:
+        if subscription.input_fields and isinstance(subscription.wants, EventReference):
+            for event in mesh.meant_by(subscription.wants)[:1]:
+                schema = mesh.schemas.get(event.schema)
+                if schema and not schema.faults and event.schema in mesh.texts:
+                    yield subscription, event
+
+
+@lru_cache(MOST_KEPT)
+def _wanted(where: str) -> tuple[Names, ...]:
+    """The fields that have to be there in some branch of a filter."""
+    branches = Pattern.parse(where).branches
+    return tuple(sorted({one.path.names for branch in branches for one in branch if not one.accepted.absent}))
+
+
+@lru_cache(MOST_KEPT)
+def _of_schema(text: bytes, paths: tuple[Names, ...]) -> tuple[Undescribed, ...]:
+    schema = loads(text)
+    return tuple(dict.fromkeys(found for path in paths if (found := undescribed(schema, path))))
+
+
+def _finding(name: str, does: str, event: Event, field: Undescribed, place: Place) -> Finding:
+    spoken = ".".join(field.path)
+    message = f'"{name}" {does} `{spoken}`, and the schema of "{event.key}" does not describe it'
+    why = "the schema allows further fields, so nobody else says a word: if it is misspelt, it is never there"
+    beside = {".".join((*field.path[:-1], name)) for name in field.beside}
+    help_ = f"{did_you_mean(spoken, beside)} (or describe it in {event.schema})"
+    return Finding("undescribed-field", place, message, why, help_)
+
+
+_CAPTURE = """\
+service: capture
+functions:
+  charge: {{source: lambdas/charge, handler: handler.handle}}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    where: {{{where}}}
+    deliver_to: {{function: charge}}
+"""
+_SCHEMA = """\
+{"type": "object", "properties": {"country": {"type": "string"}}}
+"""
+
+
+UNDESCRIBED_FIELD = Check(
+    name="undescribed-field",
+    severity=Severity.WARNING,
+    why="A schema that does not close itself allows every field that it does not describe, so a filter on a misspelt field is "
+    "not `never-matches`: somebody might publish it. Nothing is said where the schema allows more expressly, with "
+    "`additionalProperties: true` or a schema for it, or where the filter wants the field not to be there.",
+    wrong={
+        "payments/capture.yaml": _CAPTURE.format(where="contry: [DE]"),
+        "orders/events/OrderPlaced.v1.json": _SCHEMA,
+    },
+    right={
+        "payments/capture.yaml": _CAPTURE.format(where="country: [DE]"),
+        "orders/events/OrderPlaced.v1.json": _SCHEMA,
+    },
+    run=_run,
+)
