@@ -40,6 +40,14 @@ class Rules:
         self._names = Names.of(mesh, stage)
         self._events = {(event.source, event.detail_type): event for event in mesh.events}
 
+    def refuses(self, envelope: Mapping[str, Any]) -> bool:
+        """Whether the event comes from an account that may not publish it in this stage."""
+        event = self.event(envelope)
+        return event is not None and envelope.get("account", self._account(event)) != self._account(event)
+
+    def _account(self, event: Event) -> str:
+        return self._names.accounts[event.system]
+
     def receivers(self, envelope: Mapping[str, Any]) -> frozenset[str]:
         """The keys of the subscriptions that the event would be delivered to."""
         event = self.event(envelope)
@@ -68,7 +76,7 @@ def sample_record(envelopes: Iterable[tuple[int, Mapping[str, Any]]], head: Rule
     delivered: dict[str, _Tally] = {}
     won: dict[str, _Tally] = {}
     lost: dict[str, _Tally] = {}
-    unknown = _Tally()
+    unknown, refused = _Tally(), _Tally()
     count = 0
     for line, envelope in envelopes:
         count += 1
@@ -79,9 +87,14 @@ def sample_record(envelopes: Iterable[tuple[int, Mapping[str, Any]]], head: Rule
                 tallies.setdefault(key, _Tally()).add(line)
         if head.event(envelope) is None:
             unknown.add(line)
+        if head.refuses(envelope):
+            refused.add(line)
     compared = {"won": _listed(won), "lost": _listed(lost)} if base else {}
-    nobody = {"events": unknown.count, "lines": unknown.lines}
-    return {"events": count, "published_by_nobody": nobody, "deliveries": _listed(delivered), **compared}
+    left_out = {
+        "published_by_nobody": {"events": unknown.count, "lines": unknown.lines},
+        "from_other_accounts": {"events": refused.count, "lines": refused.lines},
+    }
+    return {"events": count, **left_out, "deliveries": _listed(delivered), **compared}
 
 
 def _listed(tallies: Mapping[str, _Tally]) -> list[Record]:

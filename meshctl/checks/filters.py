@@ -50,13 +50,13 @@ class Filter:
 
 def filters(mesh: Mesh, outcome: Outcome) -> Iterator[Filter]:
     """The filters with that outcome. Nothing is said of those whose pattern or schema is faulty or missing."""
-    return (one for one in _telling_filters(mesh) if one.verdict.outcome is outcome)
+    return (one for one in _all_filters(mesh) if one.verdict.outcome is outcome)
 
 
 @lru_cache(1)
-def _telling_filters(mesh: Mesh) -> tuple[Filter, ...]:
-    """All that are judged but those that let some events pass, of which there is nothing to say; kept for three checks."""
-    return tuple(one for one in _judged_filters(mesh) if one.verdict.outcome is not Outcome.SOME)
+def _all_filters(mesh: Mesh) -> tuple[Filter, ...]:
+    """All that are judged, kept for the checks that ask for them one after the other."""
+    return tuple(_judged_filters(mesh))
 
 
 def _judged_filters(mesh: Mesh) -> Iterator[Filter]:

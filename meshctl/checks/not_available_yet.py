@@ -1,6 +1,7 @@
 """What the language knows but meshctl cannot build yet is said, not skipped. Pure."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from meshctl.checks.channels import is_foreign, spoken
 from meshctl.checks.check import Check
@@ -31,7 +32,16 @@ def unavailable(mesh: Mesh, stages: Iterable[Stage]) -> Iterator[Finding]:
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     foreign = {link.place for service in mesh.services for link in _links(service) if is_foreign(link, service.system)}
-    return (finding for finding in unavailable(mesh, mesh.stages) if finding.place not in foreign)
+    return _one_of_each(finding for finding in unavailable(mesh, mesh.stages) if finding.place not in foreign)
+
+
+def _one_of_each(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The first finding of each kind, which says how many more there are: what can be mended shall not drown."""
+    kinds: dict[str, list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault(finding.message.partition('"')[0], []).append(finding)
+    for first, *rest in kinds.values():
+        yield replace(first, message=f"{first.message} (and {len(rest)} more)") if rest else first
 
 
 def _links(service: Service) -> Iterator[Link]:

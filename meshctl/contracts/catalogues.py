@@ -4,8 +4,10 @@ A change in one catalogue reaches the accounts of its teams one after the other,
 still does for a while: a break is counted for the consumers of both.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from json import dumps
+from typing import Any
 
 from meshctl.contracts.compatibility import Mode
 from meshctl.contracts.developments import (
@@ -21,6 +23,8 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 
 Identity = tuple[str, str, int]
+LONGEST_FILTER = 200
+"""Characters of a filter that are shown."""
 
 
 def compare_catalogues(base: Mesh, head: Mesh, today: date, mode: Mode) -> Developments:
@@ -92,11 +96,17 @@ def _otherwise(old: Subscription, new: Subscription) -> Iterator[str]:
     if old.wanted != new.wanted:
         yield f"receives {new.wanted} instead of {old.wanted}"
     if old.where != new.where:
-        yield "receives all of them" if new.where is None else "filters otherwise"
+        yield f"filters by {_shown(new.where)} instead of {_shown(old.where)}"
     if (old.delivery.kind, old.delivery.channel) != (new.delivery.kind, new.delivery.channel):
         yield f"is delivered to the {new.delivery.kind} {new.delivery.channel}"
     if old.input_fields != new.input_fields:
         yield "gets other fields of the event"
+
+
+def _shown(where: Mapping[str, Any] | None) -> str:
+    """A filter as JSON, cut where it is long."""
+    text = "nothing" if where is None else dumps(where, ensure_ascii=False)
+    return text if len(text) <= LONGEST_FILTER else f"{text[:LONGEST_FILTER]}..."
 
 
 def _receiver(subscription: Subscription) -> str:

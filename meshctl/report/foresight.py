@@ -8,6 +8,10 @@ from meshctl.report.plain import counted, plain
 from meshctl.report.tables import table
 
 Record = Mapping[str, Any]
+_LEFT_OUT = {
+    "published_by_nobody": "published by no service",
+    "from_other_accounts": "refused, since they come from another account than the publisher's (is it the right --stage?)",
+}
 
 
 def foresight_as_text(told: Record) -> str:
@@ -18,9 +22,9 @@ def foresight_as_text(told: Record) -> str:
 def sample_as_text(told: Record) -> str:
     """Who would have received how many of the recorded events, and what changes against the base."""
     lines = [f"{counted(told['events'], 'event')} of the sample:"]
-    nobody = told["published_by_nobody"]
-    if nobody["events"]:
-        lines.append(f"  published by no service: {nobody['events']} (lines {_numbers(nobody['lines'])})")
+    for key, words in _LEFT_OUT.items():
+        if told[key]["events"]:
+            lines.append(f"  {words}: {told[key]['events']} (lines {_numbers(told[key]['lines'])})")
     for key, title in (("won", "deliveries won"), ("lost", "deliveries lost")):
         if key in told:
             lines += ["", f"{title}: {sum(one['events'] for one in told[key])}", *_tallies(told[key])]

@@ -168,6 +168,6 @@ def test_subscriptions_are_won_lost_and_changed() -> None:
     found = compared({}, {"payments/capture.yaml": after})
     assert [one.sentence for one in found.subscriptions] == [
         "payments/capture no longer receives orders/OrderPlaced (kept)",
-        "payments/capture/placed filters otherwise",
+        'payments/capture/placed filters by {"sum": [{"numeric": [">", 0]}]} instead of {"total": [{"numeric": [">", 0]}]}',
         "payments/capture now receives orders/OrderPlaced (stored)",
     ]
