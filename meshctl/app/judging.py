@@ -17,15 +17,15 @@ _SPACE = re.compile(r'("(?:[^"\\]+|\\.)*+"?)|\s+', re.DOTALL)
 def read_pattern(text: str, *, where: bool) -> Reading:
     """What AWS would say of the pattern; with `where`, of that of a subscription."""
     try:
-        pattern, field, reason = parsed(text, where=where), "", ""
+        pattern, field, reason, aws = parsed(text, where=where), "", "", ""
     except InvalidPattern as refused:
-        pattern, field, reason = None, field_of(refused.place), refused.reason
+        pattern, field, reason, aws = None, field_of(refused.place), refused.reason, refused.aws
     characters = len(_whole(_SPACE.sub(r"\1", text), where=where))
     if pattern and characters > FIXED_PATTERN:
         reason = f"it has {characters:,} characters, and AWS never takes more than {FIXED_PATTERN:,}; filter by less"
     combinations = len(pattern.branches) if pattern else 0
     return Reading(
-        not reason, field, reason, characters, ADJUSTABLE_PATTERN, FIXED_PATTERN, combinations, MOST_BRANCHES
+        not reason, field, reason, characters, ADJUSTABLE_PATTERN, FIXED_PATTERN, combinations, MOST_BRANCHES, aws
     )
 
 
@@ -59,7 +59,8 @@ def _taken(text: str, *, where: bool) -> Pattern:
     reading = read_pattern(text, where=where)
     if not reading.taken:
         place = reading.field or "the pattern"
-        raise MeshctlError(f"AWS would refuse the pattern: {place}: {reading.reason}", "mend it there")
+        says = f'; AWS says: "{reading.aws}"' if reading.aws else ""
+        raise MeshctlError(f"AWS would refuse the pattern: {place}: {reading.reason}", f"mend it there{says}")
     return parsed(text, where=where)
 
 

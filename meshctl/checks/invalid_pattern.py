@@ -23,7 +23,8 @@ def _check_pattern(subscription: Subscription) -> Iterator[Finding]:
     except InvalidPattern as error:
         where = ".".join(map(str, error.place)) or "where"
         message = f'the pattern of "{subscription.name}" is invalid at {where}: {error.reason}'
-        why = "EventBridge refuses the rule, and with it the whole route"
+        says = f'; it says: "{error.aws}"' if error.aws else ""
+        why = f"EventBridge refuses the rule, and with it the whole route{says}"
         yield Finding("invalid-pattern", _nearest(subscription, tuple(error.place)), message, why)
 
 

@@ -9,6 +9,7 @@ class Reading:
 
     `characters` are those that count against the quota, `quota` what a rule takes unless AWS has raised it, `most` what it
     takes at all. `combinations` are those of the choices of `$or`: 1 without any, 0 where the pattern cannot be read.
+    `aws` are AWS's own words for the mistake, empty where they are not known.
     """
 
     taken: bool
@@ -19,6 +20,7 @@ class Reading:
     most: int
     combinations: int
     most_combinations: int
+    aws: str = ""
 
 
 @dataclass(frozen=True, slots=True)

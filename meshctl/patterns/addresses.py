@@ -18,6 +18,11 @@ def address(text: str) -> Address | None:
     return _v6(text) if _V6.fullmatch(text) else None
 
 
+def looks_like_an_address(text: str) -> bool:
+    """Whether the text has the letters of an address, though it may be none, as 10.0.0.256."""
+    return bool(_V4.fullmatch(text) or _V6.fullmatch(text))
+
+
 def _v4(text: str) -> Address | None:
     if len(text) > _LONGEST_V4:
         return None

@@ -4,11 +4,12 @@ Most events have no arrays and no dotted keys on the way to a field. There, a fi
 condition can be asked by itself. Where that is not so, the answer is `UNSURE`, and `matching.holds` decides.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .clauses import EVENT, Box, Clause, Condition
-from .matching import SCALARS, Found, holds, values
+from .gathering import SCALARS
+from .matching import Known, holds, values
 
 Verdict = int  # NO, YES or UNSURE; an int as bools are, since there are millions of them
 NO, YES, UNSURE = 0, 1, 2
@@ -19,16 +20,25 @@ Opened = Mapping[str, object] | None  # None: an array, or keys with dots, which
 class Asking:
     """One event and what is known of it."""
 
-    __slots__ = ("_event", "_found", "_opened", "_verdicts")
+    __slots__ = ("_event", "_opened", "_verdicts")
 
     def __init__(self, event: Any) -> None:
         self._event = event
         self._opened: dict[Box, Opened] = {EVENT: _plain(event)}
         self._verdicts: dict[Condition, Verdict] = {}
-        self._found: dict[Any, Found] = {}
 
-    def meets(self, clause: Clause) -> bool:
-        """Whether the event matches the clause's branch; conditions it has been relieved of are taken to hold."""
+    def met_by(self, clauses: Collection[Clause]) -> Iterator[Clause]:
+        """Those whose branch the event matches; conditions they have been relieved of are taken to hold."""
+        known = None
+        for clause in clauses:
+            sure = self._sure(clause)
+            if sure == UNSURE:
+                known = known or Known(self._event, [each.branch for each in clauses])
+                sure = holds(clause.branch, known)
+            if sure:
+                yield clause
+
+    def _sure(self, clause: Clause) -> Verdict:
         sure = True
         verdicts = self._verdicts
         for condition in clause.conditions:
@@ -36,9 +46,9 @@ class Asking:
             if verdict is None:
                 verdict = verdicts[condition] = self._verdict(condition)
             if verdict == NO:
-                return False
+                return NO
             sure = sure and verdict == YES
-        return sure or holds(clause.branch, self._event, self._found)
+        return YES if sure else UNSURE
 
     def values(self, condition: Condition) -> Iterable[object]:
         """Every plain value at the condition's field."""

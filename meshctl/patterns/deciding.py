@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .branches import Branch, Field
+from .gathering import SCALARS
 from .invalid import field_of
 from .looking import values_at
-from .matching import SCALARS, matches
+from .matching import matches
 from .paths import Path, shared
 from .wording import kind, kinds, listed, shown, things
 

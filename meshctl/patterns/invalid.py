@@ -6,12 +6,16 @@ LONGEST = 100  # letters of a field that help to find it
 
 
 class InvalidPattern(ValueError):
-    """A pattern AWS would refuse; `place` leads to the spot inside it, `reason` is one sentence with a way out."""
+    """A pattern AWS would refuse; `place` leads to the spot inside it, `reason` is one sentence with a way out.
 
-    def __init__(self, place: Place, reason: str) -> None:
-        super().__init__(place, reason)
+    `aws` is what AWS itself says of the mistake, empty where that is not known.
+    """
+
+    def __init__(self, place: Place, reason: str, aws: str = "") -> None:
+        super().__init__(place, reason, aws)
         self.place = place
         self.reason = reason
+        self.aws = aws
 
     def __str__(self) -> str:
         return f"{field_of(self.place) or 'the pattern'}: {self.reason}"

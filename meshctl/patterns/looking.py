@@ -1,17 +1,15 @@
 """What an event has at many paths, found in one walk over it. Asks no operator, and goes deep without recursion."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from .gathering import Names, ways_of
 from .paths import Path
-
-Names = tuple[str, ...]
 
 
 def values_at(paths: Collection[Path], event: object) -> dict[Path, list[object]]:
     """Each path's values in the order of the event: items of arrays one by one, an object and `[]` as they are."""
     found: dict[Names, list[object]] = {path.names: [] for path in paths}
-    ways = _ways(paths)
+    ways = ways_of(paths)
     waiting: list[tuple[object, Names]] = [(event, ())]
     while waiting:
         value, names = waiting.pop()
@@ -24,13 +22,3 @@ def values_at(paths: Collection[Path], event: object) -> dict[Path, list[object]
             shorter = on if len(on) < len(value) else value  # so the work is bounded by the event, whatever is asked
             waiting += [(value[key], on[key]) for key in shorter if key in on and key in value]
     return {path: found[path.names] for path in paths}
-
-
-def _ways(paths: Collection[Path]) -> Mapping[Names, Mapping[str, Names]]:
-    """Below each place, the keys that lead on and where to; a dotted key leads several names on."""
-    ways: defaultdict[Names, dict[str, Names]] = defaultdict(dict)
-    for path in paths:
-        for depth, keys in enumerate(path.keys):
-            for key, reached in keys:
-                ways[path.names[:depth]][key] = path.names[:reached]
-    return ways

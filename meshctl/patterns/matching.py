@@ -9,42 +9,73 @@ two arrays count as one, which AWS does not say; it keeps the work within the si
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .branches import Branch, Field
+from .gathering import MAPPINGS, SCALARS, Chain, Names, gathered
 
-Chain = tuple[tuple[int, int], ...]
 Found = tuple[set[Chain], set[Chain]]  # where the field is present, and where it has a value that matches
 
-SCALARS = (str, int, float, type(None), Decimal)  # bool is an int
-MAPPINGS = (dict, Mapping)  # asking for a dict first spares the slow question
+FEW = 4  # fields that are looked for one by one; a walk for each is cheapest as long as they are few
 NOWHERE_YET: set[Chain] = {()}
 
 
 def matches(branches: tuple[Branch, ...], event: Mapping[str, object]) -> bool:
     """Whether the event matches at least one branch."""
-    known: dict[Field, Found] = {}
-    return any(holds(branch, event, known) for branch in branches)
+    known = Known(event, branches)
+    return any(holds(branch, known) for branch in branches)
 
 
-def holds(branch: Branch, event: Mapping[str, object], known: dict[Field, Found]) -> bool:
-    """Whether the event matches every field of the branch; `known` keeps what was found of this event."""
-    chosen = NOWHERE_YET
+class Known:
+    """What has been found of one event. Fields are looked for one by one, then all that are left in one walk."""
+
+    __slots__ = ("_branches", "_event", "_found", "_gathered")
+
+    def __init__(self, event: Mapping[str, object], branches: Iterable[Branch]) -> None:
+        self._event = event
+        self._branches = branches
+        self._found: dict[Field, Found] = {}
+        self._gathered: Mapping[Names, Sequence[tuple[Chain, object]]] = {}
+
+    def found(self, field: Field) -> Found:
+        """Where the event has the field; looked for once."""
+        known = self._found.get(field)
+        if known is None:
+            known = self._found[field] = _find(field, self._values(field))
+        return known
+
+    def _values(self, field: Field) -> Iterable[tuple[Chain, object]]:
+        if len(self._found) < FEW:
+            return values(field, self._event)
+        if not self._gathered:
+            self._gathered = gathered({each.path for branch in self._branches for each in branch}, self._event)
+        return ((_cut(chain, field.shared), value) for chain, value in self._gathered[field.path.names])
+
+
+def holds(branch: Branch, known: Known) -> bool:
+    """Whether the event that is known matches every field of the branch."""
+    chosen, cut_to = NOWHERE_YET, 0
     for field in branch:
-        present, matching = known.get(field) or known.setdefault(field, _find(field, event))
-        after = _extended(chosen, matching)
-        if field.accepted.absent:
-            after = after | _without(chosen, present)
+        present, matching = known.found(field)
+        after = chosen if field.accepted.absent and not present else _chosen(field, chosen, present, matching)
         if not after:
             return False
-        chosen = after if after == NOWHERE_YET else {_cut(chain, field.kept) for chain in after}
+        if field.kept < cut_to or not after <= chosen:
+            chosen = after if after == NOWHERE_YET else {_cut(chain, field.kept) for chain in after}
+            cut_to = field.kept
     return True
 
 
-def _find(field: Field, event: Mapping[str, object]) -> Found:
+def _chosen(field: Field, chosen: set[Chain], present: set[Chain], matching: set[Chain]) -> set[Chain]:
+    if set(map(len, chosen)) == set(map(len, present)) and len({*map(len, present)}) == 1:  # none inside another
+        return chosen - (present - matching) if field.accepted.absent else chosen & matching
+    after = _extended(chosen, matching)
+    return after | _without(chosen, present) if field.accepted.absent else after
+
+
+def _find(field: Field, values: Iterable[tuple[Chain, object]]) -> Found:
     present, matching = set(), set()
-    for chain, value in values(field, event):
+    for chain, value in values:
         present.add(chain)
         if chain not in matching and field.accepted.accepts(value):
             matching.add(chain)

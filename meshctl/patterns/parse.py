@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from . import refusals
 from .branches import Branch, joined
 from .invalid import InvalidPattern, Place
 from .operators import Accepted, Operator
@@ -15,6 +16,7 @@ from .values import plain
 DEEPEST = 50  # names; the work per field grows with the square, and an event of the mesh is rarely ten deep
 MOST_FIELDS = 1_000  # the 4,096 characters AWS takes at most hold fewer
 MOST_BRANCHES = 1_000  # AWS refuses more combinations of `$or`
+CHOICES_WANTED = "'$or' wants a list of at least two objects, each with the fields of one choice"
 TOO_DEEP = f"it is more than {DEEPEST} levels deep; write a flatter pattern"
 
 # AWS keeps these for itself: an `$or` over them is the name of a field, as it was before `$or` came.
@@ -62,9 +64,11 @@ def _no_json(constant: str) -> NoReturn:
 
 def _read_object(place: Place, path: Path, written: object, drafts: list[Draft], *, choosing: bool) -> list[Draft]:
     if not isinstance(written, Mapping):
-        raise InvalidPattern(place, 'a pattern is an object; write {"source": ["orders.checkout"]} or the like')
+        reason = 'a pattern is an object; write {"source": ["orders.checkout"]} or the like'
+        raise InvalidPattern(place, reason, refusals.NO_CHOICE if place else refusals.NO_OBJECT)
     if not written:
-        raise InvalidPattern(place, "an empty object says nothing; write at least one field into it, or leave it out")
+        reason = "an empty object says nothing; write at least one field into it, or leave it out"
+        raise InvalidPattern(place, reason, refusals.EMPTY_OBJECT)
     for key, below in written.items():
         _check_name(place, key, choosing=choosing)
         if choosing and key == "$or":
@@ -78,7 +82,8 @@ def _check_name(place: Place, key: object, *, choosing: bool) -> None:
     if not isinstance(key, str):
         raise InvalidPattern((*place, str(key)), f'a name is a text; write "{key}" in quotes')
     if choosing and key in RESERVED and "$or" in place:
-        raise InvalidPattern((*place, key), f"inside '$or', '{key}' is reserved; write the name of a field")
+        aws = f"{key} is Ruler reserved fieldName which cannot be used inside $or."
+        raise InvalidPattern((*place, key), f"inside '$or', '{key}' is reserved; write the name of a field", aws)
 
 
 def _down(place: Place, path: Path, key: str) -> Path:
@@ -91,7 +96,8 @@ def _read_field(place: Place, path: Path, written: object, drafts: list[Draft], 
     if isinstance(written, Mapping):
         return _read_object(place, path, written, drafts, choosing=choosing)
     if not isinstance(written, list | tuple):
-        raise InvalidPattern(place, "a field wants a list of what it accepts; write [...] around it")
+        aws = f'"{place[-1]}" must be an object or an array'
+        raise InvalidPattern(place, "a field wants a list of what it accepts; write [...] around it", aws)
     if len(drafts[0]) >= MOST_FIELDS:
         raise InvalidPattern(
             place, f"these are more than {MOST_FIELDS:,} fields; write fewer, AWS takes no such pattern"
@@ -103,20 +109,23 @@ def _read_field(place: Place, path: Path, written: object, drafts: list[Draft], 
 
 
 def _read_choices(place: Place, path: Path, written: object, drafts: list[Draft]) -> list[Draft]:
-    if not isinstance(written, list | tuple) or len(written) < 2:
-        raise InvalidPattern(place, "'$or' wants a list of at least two objects, each with the fields of one choice")
+    if not isinstance(written, list | tuple):
+        raise InvalidPattern(place, CHOICES_WANTED, refusals.NO_CHOICES)
     chosen: list[Draft] = []
     for at, choice in enumerate(written):
         chosen += _read_object((*place, at), path, choice, [dict(draft) for draft in drafts], choosing=True)
         if len(chosen) > MOST_BRANCHES:
             reason = f"'$or' may make at most {MOST_BRANCHES:,} combinations; split the pattern into several"
             raise InvalidPattern(place, reason)
+    if len(written) < 2:
+        raise InvalidPattern(place, CHOICES_WANTED, refusals.FEW_CHOICES)
     return chosen
 
 
 def _read_items(place: Place, items: Sequence[Any]) -> Accepted:
     if not items:
-        raise InvalidPattern(place, "an empty list accepts nothing; write at least one value or operator into it")
+        reason = "an empty list accepts nothing; write at least one value or operator into it"
+        raise InvalidPattern(place, reason, refusals.EMPTY_LIST)
     values, operators = [], []
     for at, item in enumerate(items):
         if isinstance(item, Mapping):
@@ -128,7 +137,8 @@ def _read_items(place: Place, items: Sequence[Any]) -> Accepted:
 
 def _plain_value(place: Place, item: object) -> object:
     if isinstance(item, list | tuple):
-        raise InvalidPattern(place, "a list inside a list means nothing; write its items into the outer one")
+        reason = "a list inside a list means nothing; write its items into the outer one"
+        raise InvalidPattern(place, reason, refusals.NO_VALUE)
     if item is not None and not isinstance(item, str | bool | int | float | Decimal):
         raise InvalidPattern(place, f"a {type(item).__name__} is no JSON value; write it as a text")
     return item

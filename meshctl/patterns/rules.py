@@ -49,7 +49,7 @@ class RuleSet:
             return list(remainder.names)
         asking = Asking(event)
         asked = (*remainder.undecided, *self._far.worth_asking(asking)) if self._far else remainder.undecided
-        hits = {clause.position for clause in asked if asking.meets(clause)}
+        hits = {clause.position for clause in asking.met_by(asked)}
         if not hits:
             return list(remainder.names)
         return [self._names[position] for position in sorted(hits.union(remainder.certain))]
@@ -75,7 +75,7 @@ class RuleSet:
         certain, left = set(), []
         for clause in self._near.worth_asking(asking):
             decided, rest = clause.split(self._keys)
-            if asking.meets(decided):
+            if any(asking.met_by([decided])):
                 if rest.conditions:
                     left.append(rest)
                 else:

@@ -8,6 +8,7 @@ from .addresses import SameAddress, address
 from .amounts import amount, comparable, is_number
 from .invalid import InvalidPattern, Place
 from .operators import Accepted
+from .refusals import number
 
 
 def plain(place: Place, values: Sequence[Any]) -> Accepted:
@@ -22,7 +23,9 @@ def plain(place: Place, values: Sequence[Any]) -> Accepted:
 def excluded(place: Place, values: Sequence[Any]) -> Accepted:
     """What `anything-but` excludes: texts letter by letter, even addresses, or numbers; raises InvalidPattern."""
     if any(is_number(value) and comparable(value) is None for value in values):
-        raise InvalidPattern(place, "'anything-but' compares doubles; write a number of at most 15 digits")
+        beyond = next(value for value in values if comparable(value) is None)
+        reason = "'anything-but' compares doubles; write a number of at most 15 digits"
+        raise InvalidPattern(place, reason, number(beyond))
     return _letter_by_letter(values)
 
 

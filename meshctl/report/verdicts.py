@@ -9,9 +9,11 @@ from meshctl.report.plain import counted, plain
 
 
 def reading_as_text(reading: Reading) -> str:
-    """One sentence: taken, taken once the quota is raised, or refused and where; then what counts against the quotas."""
+    """One sentence: taken, taken once the quota is raised, or refused and where, and in what words; then what counts against the quotas."""
     if not reading.taken:
-        return plain(f"AWS refuses it: {reading.field or 'the pattern'}: {reading.reason}")
+        lines = [f"AWS refuses it: {reading.field or 'the pattern'}: {reading.reason}"]
+        lines += [f'AWS says: "{reading.aws}"'] if reading.aws else []
+        return "\n".join(map(plain, lines))
     over = reading.characters > reading.quota
     verdict = "AWS takes it only once it has raised the quota for you" if over else "AWS takes it"
     counts = [f"{reading.characters:,} of {reading.quota:,} characters (at most {reading.most:,})"]

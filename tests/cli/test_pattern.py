@@ -39,6 +39,7 @@ def test_a_refused_pattern_fails_and_says_where() -> None:
     done = in_process("pattern", "check", '{"detail": {"total": [{"numeric": [">", "0"]}]}}')
     assert (done.code, done.err) == (1, "")
     assert done.out.startswith("AWS refuses it: detail.total: 'numeric' wants one comparison")
+    assert done.out.endswith('\nAWS says: "Value of > must be numeric"\n')
 
 
 def test_a_refused_pattern_is_data_too() -> None:
@@ -46,6 +47,7 @@ def test_a_refused_pattern_is_data_too() -> None:
     said = json.loads(done.out)["pattern"]
     assert (done.code, said["taken"], said["field"], said["combinations"]) == (1, False, "a", 0)
     assert said["reason"] == "a field wants a list of what it accepts; write [...] around it"
+    assert said["aws"] == '"a" must be an object or an array'
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,11 @@ def test_nothing_is_said_of_an_invalid_pattern(found):
     assert found("never-matches", capture("{total: ['1', {numbers: 1}]}")) == []
 
 
+def test_an_invalid_pattern_is_told_in_the_words_of_aws(found):
+    (one,) = found("invalid-pattern", capture("{total: ['1', {numbers: 1}]}"))
+    assert 'it says: "Unrecognized match type numbers"' in one.why
+
+
 def test_a_forbidden_field_is_answered_with_the_one_that_was_meant(found):
     files = {SCHEMA: '{"properties": {"total": true}, "additionalProperties": false}'}
     (one,) = found("never-matches", {**files, **capture("{totla: [1]}")})

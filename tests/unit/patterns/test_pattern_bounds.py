@@ -113,6 +113,21 @@ def test_ten_thousand_elements_are_searched_in_linear_time() -> None:
         assert Pattern.parse({"a": {"x": [1], "y": [9_999], "z": {"u": [2]}}}).matches(event)
 
 
+def test_hundreds_of_absent_fields_are_looked_for_in_one_walk() -> None:
+    pattern = Pattern.parse({"a": {f"f{n}": [{"exists": False}] for n in range(399)}})
+    with without_exploding():
+        assert pattern.matches({"a": [{"x": n} for n in range(100_000)]})
+        assert not pattern.matches({"a": [{"x": n} for n in range(100_000)] + [{"f7": 1}]})
+
+
+def test_fields_that_few_elements_have_do_not_ask_all_the_others_again() -> None:
+    absent = {f"f{n}": [{"exists": False}, 1] for n in range(200)}
+    event = {"a": [{"a0": n} for n in range(50_000)] + [{f"f{n}": 2} for n in range(200)]}
+    with without_exploding():
+        assert Pattern.parse({"a": {"a0": [{"exists": True}], **absent}}).matches(event)
+        assert not Pattern.parse({"a": {"a0": [-1], **absent}}).matches(event)
+
+
 def test_arrays_that_have_nothing_to_do_with_each_other_do_not_multiply() -> None:
     names = [f"f{n}" for n in range(8)]
     event = {name: [{"x": 1, "y": n} for n in range(1_000)] for name in names}

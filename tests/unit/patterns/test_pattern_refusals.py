@@ -1,4 +1,8 @@
-"""What is refused, where, and with which way out; `refused.jsonl` holds name, pattern, place and part of the reason."""
+"""What is refused, where, and with which way out.
+
+`refused.jsonl` holds name, pattern, place and part of the reason; `refused_by_aws.jsonl` holds name, pattern and what AWS
+says: recorded from TestEventPattern where the name says so, else event-ruler's words.
+"""
 
 import json
 from decimal import Decimal
@@ -9,8 +13,13 @@ import pytest
 
 from meshctl.patterns import InvalidPattern, Pattern
 
-LINES = Path(__file__).with_name("refused.jsonl").read_text(encoding="utf-8").splitlines()
-CASES = [json.loads(line, parse_float=Decimal) for line in LINES]
+
+def cases(name: str) -> list[Any]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line, parse_float=Decimal) for line in lines]
+
+
+CASES, BY_AWS = cases("refused.jsonl"), cases("refused_by_aws.jsonl")
 
 
 def refusal(pattern: Any) -> InvalidPattern:
@@ -68,3 +77,13 @@ def test_an_object_that_json_has_not_is_refused(pattern: Any, place: tuple[str |
     refused = refusal(pattern)
     assert refused.place == place
     assert reason in refused.reason
+
+
+@pytest.mark.parametrize(("pattern", "aws"), [case[1:] for case in BY_AWS], ids=[case[0] for case in BY_AWS])
+def test_a_refused_pattern_says_what_aws_says(pattern: Any, aws: str) -> None:
+    assert refusal(pattern).aws == aws
+
+
+def test_a_refusal_leaves_open_what_aws_says_where_it_is_not_known() -> None:
+    assert refusal('{"a": [{"anything-but": 1e400}]}').aws == ""
+    assert refusal({"a." * 1_000: ["x"]}).aws == ""

@@ -58,7 +58,7 @@ def _valid(text: str) -> Pattern:
     try:
         return compiled(text)
     except InvalidPattern as problem:
-        raise InvalidEventPatternException(reason=str(problem)) from problem
+        raise InvalidEventPatternException(reason=problem.aws or str(problem)) from problem
 
 
 def _start_replay(*_: Any, **__: Any) -> None:
