@@ -3,15 +3,18 @@
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NoReturn
 
 from . import refusals
 from .branches import Branch, joined
+from .complexity import Group, is_too_complex
 from .invalid import InvalidPattern, Place
-from .operators import Accepted, Operator
+from .operators import Accepted, AnythingBut, Operator
 from .paths import Path
 from .spelling import OPERATORS, read_operator
 from .values import plain
+from .wildcard import Wildcard
 
 DEEPEST = 50  # names; the work per field grows with the square, and an event of the mesh is rarely ten deep
 MOST_FIELDS = 1_000  # the 4,096 characters AWS takes at most hold fewer
@@ -132,7 +135,24 @@ def _read_items(place: Place, items: Sequence[Any]) -> Accepted:
             operators.append(read_operator((*place, at), item))
         else:
             values.append(_plain_value((*place, at), item))
+    _check_wildcards(place, operators)
     return _together(plain(place, values), operators)
+
+
+def _check_wildcards(place: Place, operators: Sequence[Operator | None]) -> None:
+    groups = [group for operator in operators if (group := _wildcards(operator))]
+    if groups and is_too_complex(groups):
+        reason = "its wildcards are too complex for AWS; write fewer stars, or fewer letters alike after a star"
+        raise InvalidPattern(place, reason, refusals.TOO_COMPLEX)
+
+
+def _wildcards(operator: Operator | None) -> Group:
+    """The wildcards of one operator, byte by byte."""
+    if isinstance(operator, AnythingBut):
+        return tuple(chain.from_iterable(map(_wildcards, operator.inner.operators)))
+    if not isinstance(operator, Wildcard):
+        return ()
+    return (tuple(piece.encode("utf-8", "surrogatepass") for piece in operator.pieces),)
 
 
 def _plain_value(place: Place, item: object) -> object:

@@ -1,7 +1,10 @@
 r"""Wildcards: `*` stands for any text, `\*` and `\\` for themselves. Works on text alone and never backtracks."""
 
+import re
 from dataclasses import dataclass
 from typing import Self
+
+_RUN = re.compile(r"\*|\\.?|[^*\\]+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,13 @@ class Wildcard:
 
 
 def _pieces(text: str) -> list[str]:
-    pieces = [""]
-    letters = iter(text)
-    for letter in letters:
-        if letter == "*":
-            pieces.append("")
+    pieces: list[list[str]] = [[]]
+    for run in _RUN.findall(text):
+        if run == "*":
+            pieces.append([])
         else:
-            pieces[-1] += _escaped(next(letters, "")) if letter == "\\" else letter
-    return pieces
+            pieces[-1].append(_escaped(run[1:]) if run[0] == "\\" else run)
+    return ["".join(runs) for runs in pieces]
 
 
 def _escaped(letter: str) -> str:

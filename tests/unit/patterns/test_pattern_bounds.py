@@ -9,6 +9,7 @@ import pytest
 from bounded import without_exploding
 
 from meshctl.patterns import InvalidPattern, Pattern, RuleSet
+from meshctl.patterns.wildcard import Wildcard
 
 
 def nested(levels: int, core: object, name: str = "a") -> Any:
@@ -79,9 +80,9 @@ def test_a_whole_number_beyond_a_double_is_the_same_in_text_and_event() -> None:
 
 
 def test_a_wildcard_with_many_stars_takes_linear_time() -> None:
-    pattern = Pattern.parse({"a": [{"wildcard": "*a" * 1_000 + "*b"}]})
+    wildcard = Wildcard.read("*a" * 1_000 + "*b")  # more than AWS takes in a pattern
     with without_exploding():
-        assert not pattern.matches({"a": "a" * 1_000_000})
+        assert not wildcard.accepts("a" * 1_000_000)
 
 
 def test_a_thousand_combinations_of_choices_are_the_most() -> None:
@@ -173,7 +174,7 @@ def test_a_rule_set_judges_strange_events_as_its_patterns_do(event: Any) -> None
 
 
 def test_a_thousand_wildcards_with_many_stars_are_asked_in_linear_time() -> None:
-    stars = {f"r{n}": Pattern.parse({"a": [{"wildcard": "*a" * 100 + f"*{n}"}]}) for n in range(1_000)}
+    stars = {f"r{n}": Pattern.parse({"a": [{"wildcard": "*a" * 3 + f"*{n}"}]}) for n in range(1_000)}
     with without_exploding():
         assert RuleSet(stars).matching({"a": "a" * 10_000 + "7"}) == ["r7"]
 

@@ -11,6 +11,8 @@ from meshctl.patterns import Pattern, RuleSet
 
 ONE_ELEMENT = {"alone": {"a": {"x": [1]}}, "together": {"a": {"x": [1], "y": [2]}}}
 APART = {"a": [{"x": 1, "y": 1}, {"x": 2, "y": 2}]}
+IN_TURN = {"three": {"a": {"x": [1], "y": [1], "z": [1]}}}
+TWO_BY_TWO = {"a": [{"x": 1, "z": 1}, {"x": 1, "y": 1}, {"y": 1}]}
 ENDS = {"from one": {"a": [{"numeric": [">=", 1]}]}, "to one": {"a": [{"numeric": ["<=", 1]}]}}
 PIECES = {"pieces": {"a": [{"wildcard": "*a*b*"}]}}
 EMPTY = {"any end": {"a": [{"suffix": ""}]}, "any start": {"a": [{"prefix": ""}]}}
@@ -33,6 +35,7 @@ def parsed(rules: Rules) -> dict[str, Pattern]:
 @settings(max_examples=150)
 @given(RULES_AND_EVENT)
 @example((ONE_ELEMENT, APART))
+@example((IN_TURN, TWO_BY_TWO))
 @example((ENDS, {"a": 1.0}))
 def test_a_pattern_says_what_the_naive_engine_says(drawn: tuple[Rules, Any]) -> None:
     rules, event = drawn
