@@ -60,7 +60,8 @@ def holds(branch: Branch, known: Known) -> bool:
         after = chosen if field.accepted.absent and not present else _chosen(field, chosen, present, matching)
         if not after:
             return False
-        if field.kept < cut_to or not after <= chosen:  # else they are as short as they need to be
+        same = after is chosen or after <= chosen  # asked in this order: most often nothing has been chosen anew
+        if field.kept < cut_to or not same:  # else they are as short as they need to be
             after, cut_to = {_cut(chain, field.kept) for chain in after}, field.kept
         chosen = after
     return True
