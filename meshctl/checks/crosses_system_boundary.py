@@ -9,9 +9,14 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Leeway
 from meshctl.model.services import Service
 from meshctl.model.sources import Link
+from meshctl.model.stages import HUB, Stage
+from meshctl.model.systems import System
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
+    for system in mesh.systems:
+        for stage in mesh.stages if system.external else ():
+            yield from _imported(mesh, system, stage)
     for service in mesh.services:
         for subscription in service.subscriptions:
             if isinstance(subscription.wants, Link) and is_foreign(subscription.wants, service.system):
@@ -19,6 +24,21 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
         for link in service.sends_to:
             if is_foreign(link, service.system):
                 yield _sent(mesh, service, link)
+
+
+def _imported(mesh: Mesh, system: System, stage: Stage) -> Iterator[Finding]:
+    """What is said to lie outside the mesh, and lies in another system's account; two systems may share one."""
+    own = {account.number for account in stage.accounts if account.alias == system.name}
+    others = {account.number: account.alias for account in stage.accounts if account.number not in own}
+    for one in system.external:
+        arn, place = one.arns.get(stage.name, ("", one.place))
+        owner = others.get(arn.split(":")[4]) if arn else None
+        if owner:
+            message = (
+                f'the {one.kind} "{one.name}" of "{system.name}" lies in the account of "{owner}" in "{stage.name}"'
+            )
+            why = f"its ARN would couple {system.name} to {owner}, as much as its name would"
+            yield Finding("crosses-system-boundary", place, message, why, _offer(mesh, owner))
 
 
 def _subscribed(mesh: Mesh, service: Service, link: Link) -> Finding:
@@ -42,6 +62,8 @@ def _why(service: Service, link: Link) -> str:
 
 
 def _offer(mesh: Mesh, system: str) -> str:
+    if system == HUB:
+        return "subscribe to the events that travel over the hub"
     if mesh.system(system) is None:
         return f'there is no system "{system}" in this catalogue'
     events = mesh.public_events(system)
