@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from math import isfinite
+from typing import TypeGuard
 
 Number = int | float | Decimal
 # A double, or what is beyond a double together with a mark, so that 2**60 never equals the double next to it.
@@ -10,7 +11,7 @@ Amount = float | tuple[str, int | Decimal]
 EXACT_IN_A_DOUBLE = 2**53
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[Number]:
     """Whether JSON calls it a number; in Python `True` is an int, in JSON it is not."""
     return isinstance(value, Number) and not isinstance(value, bool)
 

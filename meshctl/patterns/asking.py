@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .clauses import EVENT, Box, Clause, Condition
-from .gathering import SCALARS
-from .matching import Known, holds, values
+from .gathering import SCALARS, Chain, Names, gathered
+from .matching import Known, holds
 
 Verdict = int  # NO, YES or UNSURE; an int as bools are, since there are millions of them
 NO, YES, UNSURE = 0, 1, 2
+FEW_ITEMS = 64  # more are asked at once, through an index of them
 ABSENT: dict[str, object] = {}  # nothing is below it
 Opened = Mapping[str, object] | None  # None: an array, or keys with dots, which may lead on in several ways
 
@@ -20,12 +21,13 @@ Opened = Mapping[str, object] | None  # None: an array, or keys with dots, which
 class Asking:
     """One event and what is known of it."""
 
-    __slots__ = ("_event", "_opened", "_verdicts")
+    __slots__ = ("_event", "_gathered", "_opened", "_verdicts")
 
     def __init__(self, event: Any) -> None:
         self._event = event
         self._opened: dict[Box, Opened] = {EVENT: _plain(event)}
         self._verdicts: dict[Condition, Verdict] = {}
+        self._gathered: Mapping[Names, Sequence[tuple[Chain, object]]] | None = None
 
     def met_by(self, clauses: Collection[Clause]) -> Iterator[Clause]:
         """Those whose branch the event matches; conditions they have been relieved of are taken to hold."""
@@ -50,8 +52,8 @@ class Asking:
             sure = sure and verdict == YES
         return YES if sure else UNSURE
 
-    def values(self, condition: Condition) -> Iterable[object]:
-        """Every plain value at the condition's field."""
+    def values(self, condition: Condition, others: Iterable[Condition]) -> Iterable[object]:
+        """Every plain value at the condition's field; where the way forks, those of the others are looked for at once."""
         box = self._open(condition.box)
         if box is not None:
             value = box.get(condition.name, ABSENT)
@@ -59,7 +61,9 @@ class Asking:
                 return (value,)
             if isinstance(value, dict):
                 return ()
-        return [value for _, value in values(condition.field, self._event)]
+        if self._gathered is None:
+            self._gathered = gathered({each.field.path for each in (condition, *others)}, self._event)
+        return [value for _, value in self._gathered[condition.field.path.names]]
 
     def _verdict(self, condition: Condition) -> Verdict:
         box = self._opened.get(condition.box, ABSENT)
@@ -97,6 +101,6 @@ def _dotted(value: Mapping[Any, object]) -> bool:
 
 def _of_items(condition: Condition, items: Sequence[object]) -> Verdict:
     """An array of plain values matches if one of them does; which, is of no interest to other fields."""
-    if not all(isinstance(item, SCALARS) for item in items):
+    if len(items) > FEW_ITEMS or not all(isinstance(item, SCALARS) for item in items):
         return UNSURE
     return any(map(condition.accepts, items))

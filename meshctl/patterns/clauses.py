@@ -72,7 +72,7 @@ class _Known:
         if key not in self.conditions:
             *around, name = field.path.names
             self.conditions[key] = Condition(
-                self._box(tuple(around)), name, _accepts(field), field.accepted.absent, field
+                self._box(tuple(around)), name, field.accepted.test, field.accepted.absent, field
             )
         return self.conditions[key]
 
@@ -80,9 +80,3 @@ class _Known:
         if names not in self.boxes:
             self.boxes[names] = Box(self._box(names[:-1]), names[-1])
         return self.boxes[names]
-
-
-def _accepts(field: Field) -> Callable[[object], bool]:
-    accepted = field.accepted
-    plain = accepted.texts or accepted.amounts or accepted.words
-    return accepted.accepts if plain or len(accepted.operators) != 1 else accepted.operators[0].accepts

@@ -25,6 +25,11 @@ class Index:
     tables: tuple[tuple[Condition, Table], ...]
     always: tuple[Clause, ...]
 
+    @property
+    def conditions(self) -> Iterable[Condition]:
+        """The fields that are looked up."""
+        return (condition for condition, _ in self.tables)
+
     def __bool__(self) -> bool:
         return bool(self.tables or self.always)
 
@@ -33,7 +38,7 @@ class Index:
         found = [
             clause
             for condition, table in self.tables
-            for value in asking.values(condition)
+            for value in asking.values(condition, self.conditions)
             for clause in table.worth_asking(value)
         ]
         return (*self.always, *dict.fromkeys(found)) if found else self.always

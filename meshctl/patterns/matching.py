@@ -9,15 +9,24 @@ two arrays count as one, which AWS does not say; it keeps the work within the si
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from .branches import Branch, Field
 from .gathering import MAPPINGS, SCALARS, Chain, Names, gathered
+from .lookup import Entry
+from .paths import shared
+from .places import MANY, SPARSE, Places, parts
 
-Found = tuple[set[Chain], set[Chain]]  # where the field is present, and where it has a value that matches
-
-FEW = 4  # fields that are looked for one by one; a walk for each is cheapest as long as they are few
+FEW = 4  # paths that are looked for one by one; a walk for each is cheapest as long as they are few
 NOWHERE_YET: set[Chain] = {()}
+
+
+class Found(NamedTuple):
+    """Where a field is present, and where it has a value that matches."""
+
+    places: Places
+    matching: set[Chain]
 
 
 def matches(branches: tuple[Branch, ...], event: Mapping[str, object]) -> bool:
@@ -27,25 +36,37 @@ def matches(branches: tuple[Branch, ...], event: Mapping[str, object]) -> bool:
 
 
 class Known:
-    """What has been found of one event. Fields are looked for one by one, then all that are left in one walk."""
+    """What has been found of one event. Paths are looked for one by one, then all that are left in one walk."""
 
-    __slots__ = ("_branches", "_event", "_found", "_gathered")
+    __slots__ = ("_branches", "_event", "_found", "_gathered", "_places")
 
     def __init__(self, event: Mapping[str, object], branches: Iterable[Branch]) -> None:
         self._event = event
         self._branches = branches
         self._found: dict[Field, Found] = {}
+        self._places: dict[tuple[Names, int], Places] = {}
         self._gathered: Mapping[Names, Sequence[tuple[Chain, object]]] = {}
 
-    def found(self, field: Field) -> Found:
-        """Where the event has the field; looked for once."""
+    def found(self, field: Field, elements: Set[Chain] = NOWHERE_YET) -> Found:
+        """Where the event has the field; if few elements are left to look into, only what matches in them."""
         known = self._found.get(field)
         if known is None:
-            known = self._found[field] = _find(field, self._values(field))
+            places = self.places(field)
+            if elements != NOWHERE_YET and len(elements) * SPARSE <= len(places.entries):
+                return Found(places, _accepting(field, places.near(elements)))
+            known = self._found[field] = Found(places, _accepting(field, places.worth_asking(field.accepted)))
         return known
 
+    def places(self, field: Field) -> Places:
+        """Where the event has values at the field's path."""
+        key = field.path.names, field.shared
+        places = self._places.get(key)
+        if places is None:
+            places = self._places[key] = Places(self._values(field))
+        return places
+
     def _values(self, field: Field) -> Iterable[tuple[Chain, object]]:
-        if len(self._found) < FEW:
+        if len(self._places) < FEW:
             return values(field, self._event)
         if not self._gathered:
             self._gathered = gathered({each.path for branch in self._branches for each in branch}, self._event)
@@ -54,10 +75,10 @@ class Known:
 
 def holds(branch: Branch, known: Known) -> bool:
     """Whether the event that is known matches every field of the branch."""
-    chosen, cut_to = NOWHERE_YET, 0
+    chosen, cut_to, rarest = NOWHERE_YET, 0, _rarest(branch, known)
     for field in branch:
-        present, matching = known.found(field)
-        after = chosen if field.accepted.absent and not present else _chosen(field, chosen, present, matching)
+        places, matching = known.found(field, _beside(rarest, field, known) if chosen == NOWHERE_YET else chosen)
+        after = chosen if field.accepted.absent and not places.entries else _chosen(field, chosen, places, matching)
         if not after:
             return False
         same = after is chosen or after <= chosen  # asked in this order: most often nothing has been chosen anew
@@ -67,22 +88,33 @@ def holds(branch: Branch, known: Known) -> bool:
     return True
 
 
-def _chosen(field: Field, chosen: set[Chain], present: set[Chain], matching: set[Chain]) -> set[Chain]:
-    if set(map(len, chosen)) == set(map(len, present)) and len({*map(len, present)}) == 1:  # none inside another
-        return chosen - (present - matching) if field.accepted.absent else chosen & matching
+def _rarest(branch: Branch, known: Known) -> Field | None:
+    """The field that the fewest elements match; None if none leaves few."""
+    fields = [field for field in branch if field.shared and not field.accepted.absent]
+    sizes = [known.places(field).size(field.accepted) for field in fields]
+    fewest = min(sizes, default=MANY)
+    return fields[sizes.index(fewest)] if fewest < MANY else None
+
+
+def _beside(rarest: Field | None, field: Field, known: Known) -> set[Chain]:
+    """The elements in which another field may be, as the rarest is nowhere else."""
+    common = shared(rarest.path, field.path) if rarest else 0
+    return {_cut(chain, common) for chain in known.found(rarest).matching} if rarest and common else NOWHERE_YET
+
+
+def _chosen(field: Field, chosen: set[Chain], places: Places, matching: set[Chain]) -> set[Chain]:
+    if {*map(len, chosen)} == places.lengths and len(places.lengths) == 1:  # none inside another
+        after = chosen & matching
+        return after | chosen.difference(places.chains) if field.accepted.absent else after
     after = _extended(chosen, matching)
-    return after | _without(chosen, present) if field.accepted.absent else after
+    return after | _without(chosen, places) if field.accepted.absent else after
 
 
-def _find(field: Field, values: Iterable[tuple[Chain, object]]) -> Found:
-    present, matching = set(), set()
-    for chain, value in values:
-        present.add(chain)
-        if chain not in matching and field.accepted.accepts(value):
-            matching.add(chain)
-            if not field.shared:
-                break
-    return present, matching
+def _accepting(field: Field, entries: Iterable[Entry]) -> set[Chain]:
+    accepts = field.accepted.test
+    if field.shared:
+        return {chain for chain, value in entries if accepts(value)}
+    return {()} if any(accepts(value) for _, value in entries) else set()
 
 
 def values(field: Field, event: Mapping[str, object]) -> Iterator[tuple[Chain, object]]:
@@ -113,20 +145,15 @@ def _extended(chosen: set[Chain], found: set[Chain]) -> set[Chain]:
         return chosen
     inside: dict[Chain, list[Chain]] = defaultdict(list)
     for chain in chosen:
-        for part in _parts(chain):
+        for part in parts(chain):
             inside[part].append(chain)
     around = {chain for each in found for chain in inside.get(each, ())}
-    return around | {each for each in found if any(part in chosen for part in _parts(each))}
+    return around | {each for each in found if any(part in chosen for part in parts(each))}
 
 
-def _without(chosen: set[Chain], present: set[Chain]) -> set[Chain]:
+def _without(chosen: set[Chain], places: Places) -> set[Chain]:
     """The chosen chains inside and around which the field is not present."""
-    occupied = {part for chain in present for part in _parts(chain)}
-    return {c for c in chosen if c not in occupied and not any(part in present for part in _parts(c))}
-
-
-def _parts(chain: Chain) -> Iterator[Chain]:
-    return (chain[:length] for length in range(len(chain) + 1))
+    return {chain for chain in chosen if next(places.near([chain]), None) is None}
 
 
 def _cut(chain: Chain, kept: int) -> Chain:

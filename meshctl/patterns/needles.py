@@ -29,10 +29,11 @@ def needles(accepted: Accepted) -> Iterator[Needle]:
     if accepted.words:
         yield ANYTHING
     for operator in accepted.operators:
-        yield from _of(operator)
+        yield from needles_of(operator)
 
 
-def _of(operator: Operator) -> Iterator[Needle]:
+def needles_of(operator: Operator) -> Iterator[Needle]:
+    """The same for one operator."""
     match operator:
         case Accepted():
             yield from needles(operator)

@@ -1,5 +1,6 @@
 """What a field of a pattern accepts, ready to be asked. Reads no pattern and no event, only single values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -80,6 +81,12 @@ class Accepted:
         if self._names(value):
             return True
         return bool(self.operators) and any(operator.accepts(value) for operator in self.operators)
+
+    @property
+    def test(self) -> Callable[[object], bool]:
+        """What says the same as `accepts`, sooner if there is but one operator."""
+        alone = len(self.operators) == 1 and not (self.texts or self.amounts or self.words)
+        return self.operators[0].accepts if alone else self.accepts
 
     def _names(self, value: object) -> bool:
         if isinstance(value, str):

@@ -1,6 +1,7 @@
 """Patterns and events for Hypothesis to draw: of few names and values, so that they often have to do with each other."""
 
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -136,6 +137,48 @@ def rules_and_event(draw: st.DrawFn, patterns: st.SearchStrategy[Any]) -> tuple[
     rules = {f"rule {at}": pattern for at, pattern in enumerate(draw(st.lists(patterns, min_size=1, max_size=5)))}
     start = from_pattern(draw(st.sampled_from(list(rules.values()))), draw)
     return rules, start | draw(st.just({}) | events)
+
+
+RARE = ("a", "ab", "ba", "aB", "xabx", "1", 0, 1, 2.0, Decimal("1.00"), True, False, None)
+COMMON = ("zz", "zab", 7, 8)
+ASKED: tuple[Any, ...] = (
+    *({"numeric": [sign, number]} for sign in ("<", "<=", ">", ">=", "=") for number in (1, 2)),
+    *({name: text} for name in ("prefix", "suffix") for text in ("a", "ab", "")),
+    *({"wildcard": text} for text in ("*ab*", "a*", "*b", "*a*b*", "ab")),
+    {"numeric": [">", 0, "<", 2]},
+    {"equals-ignore-case": "AB"},
+    {"anything-but": ["zz", "zab"]},
+    {"exists": True},
+    {"exists": False},
+)
+
+
+def rules_and_long_array(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Patterns that look inside the elements of an array, and an event with so many that they are not asked one by one.
+
+    Hypothesis draws only the seed: choice by choice it would seldom draw so many elements.
+    """
+    chance = Random(seed)  # noqa: S311 - nothing here is a secret
+    rules = {f"rule {at}": {"a": _asked_inside(chance, "inner", "other")} for at in range(8)}
+    return rules, {"a": [_element(chance, "inner", "other") for _ in range(chance.randrange(40))]}
+
+
+def _asked_inside(chance: Random, *below: str) -> dict[str, Any]:
+    names = chance.sample("xyz", chance.randint(1, 3))
+    fields: dict[str, Any] = {name: [chance.choice((*RARE, *ASKED))] for name in names}
+    deeper = {name: _asked_inside(chance) for name in below if chance.random() < 0.4}
+    return fields | deeper
+
+
+def _element(chance: Random, *below: str) -> Any:
+    fields: dict[str, Any] = {name: _mostly_common(chance) for name in "xyz" if chance.random() < 0.9}
+    element = fields | {name: [_element(chance) for _ in range(chance.randrange(4))] for name in below}
+    return [element, {}] if chance.random() < 0.1 else element
+
+
+def _mostly_common(chance: Random) -> Any:
+    value = chance.choice(RARE if chance.random() < 0.1 else COMMON)
+    return [value, chance.choice(COMMON)] if chance.random() < 0.1 else value
 
 
 CROWD: dict[str, Any] = {

@@ -198,3 +198,18 @@ def test_whatever_is_written_is_a_pattern_or_is_refused_with_its_place(written: 
         for step in refused.place:
             spot = spot[step]
         assert str(refused).endswith(refused.reason)
+
+
+def test_a_field_spelt_with_a_dot_is_around_every_element() -> None:
+    pattern = Pattern.parse({"a": {"b": ["rare"], "x": [1]}})
+    elements = [{"b": "rare"}, *[{"b": "common", "x": 2}] * 20]
+    assert pattern.matches({"a": elements, "a.x": 1})
+    assert not pattern.matches({"a": elements, "a.x": 2})
+
+
+def test_arrays_beside_each_other_in_one_element_match_each_in_an_element_of_their_own() -> None:
+    pattern = Pattern.parse({"a": {"b": {"x": [1], "y": [1]}, "c": {"x": ["rare"], "y": [1]}}})
+    one = {"x": 1, "y": 1}
+    common = [{"b": [one, one], "c": [one, one]}] * 20
+    assert pattern.matches({"a": [{"b": [{"x": 2}, one], "c": [{"x": "rare", "y": 1}, one]}, *common]})
+    assert not pattern.matches({"a": [{"b": [{"x": 1}, {"y": 1}], "c": [{"x": "rare", "y": 1}, one]}, *common]})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drawn import CROWD, ONE_KEY, events, layered, patterns, rules_and_event, spelt_twice
+from drawn import CROWD, ONE_KEY, events, layered, patterns, rules_and_event, rules_and_long_array, spelt_twice
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from naive import naively
@@ -55,3 +55,12 @@ def test_a_rule_set_says_what_its_patterns_say(drawn: tuple[Rules, Any], crowd: 
     together = RuleSet(one_by_one)
     for each in (event, event | {"detail": other}, other, event):  # what it keeps of one event never tells on another
         assert together.matching(each) == asked_one_by_one(one_by_one, each)
+
+
+@settings(max_examples=150)
+@given(st.integers())
+def test_of_a_long_array_all_three_say_the_same(seed: int) -> None:
+    rules, event = rules_and_long_array(seed)
+    wanted = [name for name, rule in rules.items() if naively(rule, event)]
+    assert asked_one_by_one(parsed(rules), event) == wanted
+    assert RuleSet(parsed(rules)).matching(event) == wanted
