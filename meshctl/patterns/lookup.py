@@ -1,6 +1,7 @@
 """The values of one path in one event, indexed: which of them a field may accept. Asks no operator.
 
-It may propose too many values, never too few. An index over all values is made when it is first of use.
+It may propose too many values, never too few; of named values and of ranges exactly those that are accepted. An index over
+all values is made when it is first of use.
 """
 
 from bisect import bisect_left, bisect_right

@@ -16,7 +16,7 @@ from .branches import Branch, Field
 from .gathering import MAPPINGS, SCALARS, Chain, Names, gathered
 from .lookup import Entry
 from .paths import shared
-from .places import MANY, SPARSE, Places, parts
+from .places import MANY, SPARSE, Places, accepting, parts
 
 FEW = 4  # paths that are looked for one by one; a walk for each is cheapest as long as they are few
 NOWHERE_YET: set[Chain] = {()}
@@ -53,8 +53,8 @@ class Known:
         if known is None:
             places = self.places(field)
             if elements != NOWHERE_YET and len(elements) * SPARSE <= len(places.entries):
-                return Found(places, _accepting(field, places.near(elements)))
-            known = self._found[field] = Found(places, _accepting(field, places.worth_asking(field.accepted)))
+                return Found(places, _chains(field, accepting(field.accepted, places.near(elements))))
+            known = self._found[field] = Found(places, _chains(field, places.accepted(field.accepted)))
         return known
 
     def places(self, field: Field) -> Places:
@@ -110,11 +110,10 @@ def _chosen(field: Field, chosen: set[Chain], places: Places, matching: set[Chai
     return after | _without(chosen, places) if field.accepted.absent else after
 
 
-def _accepting(field: Field, entries: Iterable[Entry]) -> set[Chain]:
-    accepts = field.accepted.test
+def _chains(field: Field, entries: Iterable[Entry]) -> set[Chain]:
     if field.shared:
-        return {chain for chain, value in entries if accepts(value)}
-    return {()} if any(accepts(value) for _, value in entries) else set()
+        return {chain for chain, _ in entries}
+    return set() if next(iter(entries), None) is None else {()}
 
 
 def values(field: Field, event: Mapping[str, object]) -> Iterator[tuple[Chain, object]]:

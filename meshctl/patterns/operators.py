@@ -83,6 +83,11 @@ class Accepted:
         return bool(self.operators) and any(operator.accepts(value) for operator in self.operators)
 
     @property
+    def is_looked_up(self) -> bool:
+        """Whether every accepted value is named or lies in a range, so that an index of values proves what it proposes."""
+        return all(isinstance(operator, Between) for operator in self.operators)
+
+    @property
     def test(self) -> Callable[[object], bool]:
         """What says the same as `accepts`, sooner if there is but one operator."""
         alone = len(self.operators) == 1 and not (self.texts or self.amounts or self.words)

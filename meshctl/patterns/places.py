@@ -1,4 +1,4 @@
-"""Where one event has the values of one path: in which elements of arrays. Asks no operator."""
+"""Where one event has the values of one path: in which elements of arrays, and which of them a field accepts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -24,16 +24,15 @@ class Places:
         """The entries by their chains."""
         return _grouped((chain, (chain, value)) for chain, value in self.entries)
 
-    def worth_asking(self, accepted: Accepted) -> Iterable[Entry]:
-        """The entries whose values may be accepted; few are not worth an index."""
-        return (
-            self.entries
-            if len(self.entries) < SPARSE
-            else one_after_another.from_iterable(self._lookup.candidates(accepted))
-        )
+    def accepted(self, accepted: Accepted) -> Iterable[Entry]:
+        """The entries whose values are accepted; few are not worth an index."""
+        if len(self.entries) < SPARSE:
+            return accepting(accepted, self.entries)
+        candidates = one_after_another.from_iterable(self._lookup.candidates(accepted))
+        return candidates if accepted.is_looked_up else accepting(accepted, candidates)
 
     def size(self, accepted: Accepted) -> int:
-        """How many entries are worth asking, or MANY if that is no small part of all."""
+        """How many entries may be accepted, or MANY if that is no small part of all."""
         if len(self.entries) < SPARSE:
             return MANY
         size = sum(map(len, self._lookup.candidates(accepted)))
@@ -65,6 +64,12 @@ def _grouped(pairs: Iterable[tuple[Chain, Entry]]) -> Mapping[Chain, Entries]:
     for chain, entry in pairs:
         grouped.setdefault(chain, []).append(entry)
     return grouped
+
+
+def accepting(accepted: Accepted, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries whose values are accepted, each asked."""
+    test = accepted.test
+    return (entry for entry in entries if test(entry[1]))
 
 
 def parts(chain: Chain) -> Iterator[Chain]:
