@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain as one_after_another
-from sys import maxsize
 
 from .gathering import Chain
 from .lookup import Entries, Entry, Lookup
 from .operators import Accepted
 
 SPARSE = 8  # one entry in so many, or fewer, is worth choosing before the others are asked
-MANY = maxsize
+MANY = 2**63  # more than any event has
 
 
 class Places:
