@@ -6,6 +6,9 @@ names, all fields below an array follow one another, so it is enough to keep the
 An absent field is looked for inside the element that the fields before it have chosen, and everywhere if there is none;
 that is what AWS does, too. Where an event spells one path both as `{"a": {"b": [..]}}` and as `{"a.b": [..]}`, the
 two arrays count as one, which AWS does not say; it keeps the work within the size of the event.
+
+A field that few elements match is found first. The others are then asked in those elements alone, since a branch that
+has the field holds nowhere else; where a field must not be is still looked for in all.
 """
 
 from collections import defaultdict
