@@ -1,10 +1,11 @@
 """`python -m meshctl.adapters.local_aws.server`: the embedded AWS on the loopback address, until SIGTERM.
 
-Writes nothing outside HOME. Exits with 98 when the port is in use.
+SIGUSR1 has it write to stderr where each of its threads is. Writes nothing outside HOME. Exits with 98 when the port is in use.
 """
 
 import argparse
 import errno
+import faulthandler
 import logging
 import os
 import signal
@@ -50,6 +51,7 @@ def _stop_on_signals() -> threading.Event:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    faulthandler.register(signal.SIGUSR1)
     return stopping
 
 

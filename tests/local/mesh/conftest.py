@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,9 +23,20 @@ def embedded_aws(catalogue: Path) -> Iterator[RunningMesh]:
         mesh.meshctl("render", "--stage", STAGE)
         yield mesh
         mesh.meshctl("local", "down")
+    except BaseException as problem:
+        problem.add_note(_what_it_does(process, catalogue))
+        raise
     finally:
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGTERM)
+
+
+def _what_it_does(process: int, catalogue: Path) -> str:
+    """The log of an embedded AWS, with where each of its threads is."""
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGUSR1)
+        time.sleep(1)
+    return f"--- the embedded AWS\n{(catalogue / '.meshctl/local/server.log').read_text()[-20000:]}"
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from botocore.config import Config
 
 STAGE = "local"
 PATIENCE = 30.0  # seconds for what the embedded AWS does by itself
-LONGEST_COMMAND = 240.0  # seconds
+LONGEST_COMMAND = 600.0  # seconds; an apply sleeps for 90, and longer on a busy machine
 FORGED = '{"meta": {}, "data": {"total": 5}}'
 Journey = dict[str, Any]
 Answer = TypeVar("Answer")
@@ -176,11 +176,17 @@ def wait_for(asked: Callable[[], Answer | None], told: Callable[[], str], second
 def finished(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
     """A command at its end. One that takes too long is asked to stop, as a person would, so that Terraform ends well."""
     try:
-        out, err = process.communicate(timeout=LONGEST_COMMAND)
-    except BaseException:
+        return _ended(process, LONGEST_COMMAND)
+    except BaseException as problem:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        done = _ended(process, 60)
+        if isinstance(problem, subprocess.TimeoutExpired):
+            raise AssertionError(f"not within {LONGEST_COMMAND:.0f} s: {done.args}\n{shown(done)}") from None
         raise
+
+
+def _ended(process: subprocess.Popen[str], seconds: float) -> subprocess.CompletedProcess[str]:
+    out, err = process.communicate(timeout=seconds)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 

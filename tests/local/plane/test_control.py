@@ -4,10 +4,12 @@ import http.client
 import json
 import os
 import shutil
+import signal
 import socket
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +20,8 @@ import pytest
 from meshctl.adapters.local_aws import control, state
 from meshctl.adapters.local_aws.journal import Journal, Marks, read
 from meshctl.errors import LocalAwsFailed
+
+from .accounts import PATIENCE
 
 pytestmark = pytest.mark.local
 
@@ -47,6 +51,16 @@ def test_down_ends_it(home: Path) -> None:
     with pytest.raises(ProcessLookupError):
         os.kill(running.pid, 0)
     assert not control.down(home)
+
+
+def test_asked_where_it_is_it_says_so_and_goes_on(home: Path) -> None:
+    running = control.up(home, 0, 60)
+    os.kill(running.pid, signal.SIGUSR1)
+    end = time.monotonic() + PATIENCE
+    while "most recent call first" not in (home / control.LOG).read_text():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    assert control.status(home) == running
 
 
 def test_a_port_in_use_is_said_with_the_option_to_change(home: Path) -> None:
