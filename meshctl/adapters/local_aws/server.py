@@ -74,10 +74,11 @@ def _serve(listening: socket.socket, running: Running, home: Path, speed: float,
 
     from meshctl.adapters.local_aws.embedded import install  # noqa: PLC0415
     from meshctl.adapters.local_aws.gate import gate  # noqa: PLC0415
+    from meshctl.adapters.local_aws.repeats import answering_repeats  # noqa: PLC0415
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     embedded = install(home, running.endpoint, speed)
-    application = gate(DomainDispatcherApplication(create_backend_app), running, version("meshctl"))
+    application = gate(answering_repeats(DomainDispatcherApplication(create_backend_app)), running, version("meshctl"))
     port = listening.getsockname()[1]
     server = make_server(HOST, port, application, threaded=True, fd=listening.fileno())
     threading.Thread(target=server.serve_forever, args=(0.1,), name="http", daemon=True).start()
