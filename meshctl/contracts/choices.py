@@ -85,11 +85,18 @@ def _told_apart(one: Form, other: Form) -> bool:
 
 def _all_the_same(pair: Pair, ask: Ask) -> bool:
     """Whether both have the same lists in the same order."""
+    if _words(pair.old) != _words(pair.new):
+        return False
     for word in CHOICES:
         old, new = pair.old.listed(word), pair.new.listed(word)
         if len(old) != len(new) or not all(ask(pair.beside(*two)).same for two in zip(old, new, strict=True)):
             return False
     return True
+
+
+def _words(form: Form) -> set[str]:
+    """Which of the two it has: what fits two alternatives is `anyOf` of them, and not `oneOf`."""
+    return {*CHOICES} & form.words.keys()
 
 
 def _one_sided(pair: Pair, old: Alternatives, new: Alternatives, ask: Ask) -> Iterator[Difference]:
@@ -115,7 +122,7 @@ def _matched(pair: Pair, old: Alternatives, new: Alternatives, ask: Ask) -> Iter
                 left_old.remove(one)
                 left_new.remove(twin)
                 found += [] if belongs is _same else [(one, twin)]
-    if (found or left_old or left_new) and not (old.apart and new.apart):
+    if (found or left_old or left_new or _words(pair.old) != _words(pair.new)) and not (old.apart and new.apart):
         yield _undecided(pair)
         return
     yield from (pair.beside(*two) for two in found)

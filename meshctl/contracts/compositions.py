@@ -97,9 +97,14 @@ def _evaluates_the_same(pair: Pair, word: str, ask: Ask) -> bool:
 def _reference_differences(pair: Pair) -> Iterator[Difference]:
     for word in ("$ref", "$dynamicRef"):
         old, new = pair.old.words.get(word), pair.new.words.get(word)
-        if old != new:
+        if pair.old.leads_on or pair.new.leads_on:
+            sentence = f"{subject(pair.path)} leads on over too many references ({new or old}): it {NOT_PROVED}"
+        elif old != new:
             sentence = f"{subject(pair.path)} refers to what is not in its file ({new or old}): it {NOT_PROVED}"
-            yield judged(pair.path, Aspect.REFERENCE, sentence, backward=True, forward=True)
+        else:
+            continue
+        yield judged(pair.path, Aspect.REFERENCE, sentence, backward=True, forward=True)
+        return
 
 
 def _composed(pair: Pair, what: str, *, backward: bool, forward: bool) -> Difference:

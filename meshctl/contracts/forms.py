@@ -33,6 +33,11 @@ class Form:
         return {name: self.document.form(one) for name, one in self.words.get(word, {}).items()}
 
     @property
+    def leads_on(self) -> bool:
+        """Whether more references follow than are followed, so that it is not known what it takes."""
+        return self.document.leads_on(self.words)
+
+    @property
     def is_open(self) -> bool:
         """Whether it takes everything."""
         return not self.words
@@ -100,6 +105,7 @@ class Document:
         self._references = References(root)
         self._forms: dict[int, tuple[Any, Form]] = {}  # the schema is kept, so that its identity stays its own
         self._making: set[int] = set()
+        self._not_followed: set[str] = set()
         self._kinds: dict[Form, frozenset[str]] = {}
         self.root = self.form(root)
 
@@ -125,10 +131,18 @@ class Document:
         found = words.pop("allOf", [])
         for word in REFERENCES:
             target = self._references.target(words[word]) if isinstance(words.get(word), str) else None
-            if target is not None and id(target) not in self._making and len(self._making) < MOST_REFERENCES:
+            if target is None or id(target) in self._making:
+                continue
+            if len(self._making) < MOST_REFERENCES:
                 found = [target, *found]
                 del words[word]
+            else:
+                self._not_followed.add(words[word])
         return [one for one in found if id(one) not in self._making]
+
+    def leads_on(self, words: Words) -> bool:
+        """Whether a reference is left among the words because there were too many before it."""
+        return bool(self._not_followed) and any(words.get(word) in self._not_followed for word in REFERENCES)
 
     def _together(self, words: Words, conjuncts: list[Any]) -> Form:
         if not words and len(conjuncts) == 1:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from math import ceil, floor, inf
 from typing import Any
 
-from meshctl.contracts.intervals import Interval
+from meshctl.contracts.intervals import Interval, exact
 from meshctl.contracts.shapes import SCALAR_KINDS, Shape, kind_of
 from meshctl.patterns import Accepted
 from meshctl.patterns.operators import AnythingBut, Between, Operator, Prefix, Present, Suffix
@@ -45,7 +45,7 @@ def _numbers(shape: Shape) -> list[Any] | None:
     low, high = shape.interval.low, shape.interval.high
     if low == high:
         return [low] if shape.fits(low) else []
-    if not shape.is_integral or low == -inf or high == inf or high - low > MOST_COUNTED:
+    if not shape.is_integral or low == -inf or high == inf or exact(high) - exact(low) > MOST_COUNTED:
         return None
     return [number for number in range(ceil(low), floor(high) + 1) if shape.fits(number)]
 

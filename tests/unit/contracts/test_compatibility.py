@@ -48,3 +48,29 @@ def test_a_first_version_breaks_nothing(mode: Mode) -> None:
 def test_a_difference_from_several_versions_is_told_once() -> None:
     found = compatible(Mode.BACKWARD_TRANSITIVE, [PLAIN, MORE], REQUIRED)
     assert [one.sentence for one in found] == ['"total" is required']
+
+
+def test_any_of_two_that_overlap_is_not_one_of_them() -> None:
+    either = [{"type": "number", "minimum": 0}, {"type": "number", "maximum": 10}]
+    some, one = ({"type": "object", "properties": {"a": {word: either}}} for word in ("anyOf", "oneOf"))
+    assert compatible(Mode.BACKWARD, [some], one)
+    assert compatible(Mode.FORWARD, [one], some)
+
+
+def test_any_of_two_that_lie_apart_is_one_of_them() -> None:
+    either = [{"type": "number"}, {"type": "string"}]
+    some, one = ({"type": "object", "properties": {"a": {word: either}}} for word in ("anyOf", "oneOf"))
+    assert compatible(Mode.FULL, [some], one) == compatible(Mode.FULL, [one], some) == ()
+
+
+@pytest.mark.parametrize("references", [1, 38, 39, 60])
+def test_what_lies_behind_many_references_is_never_taken_for_the_same(references: int) -> None:
+    def led_to(type_: str) -> dict[str, Any]:
+        further = {f"c{at}": {"$ref": f"#/$defs/c{at + 1}"} for at in range(references)}
+        return {
+            "type": "object",
+            "properties": {"a": {"$ref": "#/$defs/c0"}},
+            "$defs": {**further, f"c{references}": {"type": type_}},
+        }
+
+    assert compatible(Mode.BACKWARD, [led_to("string")], led_to("integer"))

@@ -248,3 +248,7 @@ ASKED: list[dict[str, Any]] = [
 def test_hostile_schemas_are_judged_within_bounds(schema: Any) -> None:
     with without_exploding():
         assert {judge(Pattern.parse(where), schema).outcome for where in ASKED} <= set(Outcome)
+
+
+def test_an_integer_between_a_fraction_and_a_number_beyond_doubles_is_no_riddle() -> None:
+    assert judged({"a": ["x"]}, one_field({"type": "integer", "minimum": 0.5, "maximum": 10**400})).outcome is NEVER
