@@ -18,6 +18,7 @@ from meshctl.contracts.developments import (
     Turn,
 )
 from meshctl.contracts.events import Sides, added, both, removed
+from meshctl.contracts.identity import identity
 from meshctl.model.events import Event, EventReference
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
@@ -53,8 +54,8 @@ def _owners(kind: str, base: set[str], head: set[str]) -> Iterator[OwnerDevelopm
 def _events(base: Mesh, head: Mesh, today: date, mode: Mode) -> Iterator[EventDevelopment]:
     before, after = _by_identity(base.events), _by_identity(head.events)
     sides = Sides(base, head, _consumers(base), _consumers(head), today, mode)
-    for identity in sorted(before.keys() | after.keys()):
-        old, new = before.get(identity), after.get(identity)
+    for known in sorted(before.keys() | after.keys()):
+        old, new = before.get(known), after.get(known)
         if old and new:
             yield from both(sides, old, new)
         elif new:
@@ -95,7 +96,7 @@ def _otherwise(old: Subscription, new: Subscription) -> Iterator[str]:
     """What is otherwise with a subscription, in words; settings such as retries are no matter between teams."""
     if old.wanted != new.wanted:
         yield f"receives {new.wanted} instead of {old.wanted}"
-    if old.where != new.where:
+    if identity(old.where) != identity(new.where):
         yield f"filters by {_shown(new.where)} instead of {_shown(old.where)}"
     if (old.delivery.kind, old.delivery.channel) != (new.delivery.kind, new.delivery.channel):
         yield f"is delivered to the {new.delivery.kind} {new.delivery.channel}"

@@ -8,6 +8,7 @@ from typing import Any
 from meshctl.contracts.comparing import Comparison, compare
 from meshctl.contracts.compatibility import Mode
 from meshctl.contracts.developments import Break, EventDevelopment, Turn
+from meshctl.contracts.identity import identity
 from meshctl.contracts.reading_fields import ReadField, concerning, fields_read
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
@@ -34,6 +35,11 @@ class Sides:
         known = {one.key: one for one in self.before.get(event.identity, ())}
         known |= {one.key: one for one in self.after.get(event.identity, ())}
         return tuple(known[key] for key in sorted(known))
+
+    def readers(self, event: Event) -> Iterator[Subscription]:
+        """Who reads fields of the event in either catalogue, as it was and as it is: who stops reading has read them."""
+        yield from self.before.get(event.identity, ())
+        yield from self.after.get(event.identity, ())
 
     def consumers(self, event: Event) -> tuple[str, ...]:
         """The keys of these subscriptions."""
@@ -73,16 +79,27 @@ def _deprecated(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopme
     if new.deprecated is None:
         sentence = f"{_spoken(new)} is deprecated no longer"
     development = EventDevelopment(Turn.DEPRECATED, new, sentence, sides.consumers(new))
-    if old.deprecated and new.deprecated and new.deprecated < old.deprecated:
-        earlier = f"{sentence}, and its consumers have been told {old.deprecated}"
-        breaks = (Break(earlier, new.place, development.consumers, "keep the day that they have been told"),)
-        development = replace(development, breaks=breaks if development.consumers else ())
+    why, help_ = _too_early(sides, old.deprecated, new.deprecated)
+    if why and development.consumers:
+        breaks = (Break(f"{sentence}, {why}", new.place, development.consumers, help_),)
+        development = replace(development, breaks=breaks)
     yield development
+
+
+def _too_early(sides: Sides, told: date | None, day: date | None) -> tuple[str, str]:
+    """Why consumers have too little time, and what helps; nothing where they have time."""
+    if told and day and day < told:
+        return f"and its consumers have been told {told}", "keep the day that they have been told"
+    if day and not told and day <= sides.today:
+        return "and its consumers have not been told before", "give them time: name a day to come"
+    return "", ""
 
 
 def _moved(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
     if new.service != old.service:
-        sentence = f"{_spoken(new)} is published by {new.service}, no longer by {old.service}"
+        sentence = (
+            f"{_spoken(new)} is published by {new.service}, no longer by {old.service}: its source is {new.source} now"
+        )
         yield EventDevelopment(Turn.MOVED, new, sentence, sides.consumers(new))
 
 
@@ -100,13 +117,13 @@ def _hidden_or_shown(sides: Sides, old: Event, new: Event) -> Iterator[EventDeve
 def _other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
     """Every difference of the schema; those that the mode forbids, and those that a filter relies on, break consumers.
 
-    A private event is its system's own business: what differs is told, and breaks nothing that anybody else relies on.
+    A private event is its system's own business, which may do what the mode forbids, but not behind a filter's back.
     """
     before, after = _schema(sides.base, old), _schema(sides.head, new)
-    if before == after:
+    if identity(before) == identity(after):
         return
     comparison = compare(before, after)
-    breaks = () if new.private else tuple(_breaks(sides, new, comparison))
+    breaks = tuple(_breaks(sides, new, comparison))
     sentence = f"{_spoken(new)} has another schema"
     yield EventDevelopment(Turn.CHANGED, new, sentence, sides.consumers(new), comparison.differences, breaks)
 
@@ -115,10 +132,10 @@ def _breaks(sides: Sides, event: Event, comparison: Comparison) -> Iterator[Brea
     consumers = sides.consumers(event)
     told = set()
     for difference in comparison.differences if consumers else ():
-        if sides.mode.breaks(difference):
+        if not event.private and sides.mode.breaks(difference):
             told.add(difference)
             yield Break(f"{_spoken(event)}: {difference.sentence}", event.schema_place, consumers, _NEXT_VERSION)
-    fields = [field for one in sides.subscriptions(event) for field in _fields(one)]
+    fields = dict.fromkeys(field for one in sides.readers(event) for field in _fields(one))
     for concern in concerning(comparison, fields):
         if concern.difference not in told:
             readers = (concern.field.consumer,)

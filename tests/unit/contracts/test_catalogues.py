@@ -121,7 +121,8 @@ def test_what_others_receive_cannot_become_private() -> None:
 def test_an_event_may_move_to_another_service() -> None:
     moved = {PLACED: None, "orders/basket.yaml": CHECKOUT.replace("checkout", "basket")}
     found = compared({}, moved)
-    assert "orders/OrderPlaced.v1 is published by basket, no longer by checkout" in sentences(found)
+    sentence = "orders/OrderPlaced.v1 is published by basket, no longer by checkout: its source is orders.basket now"
+    assert sentence in sentences(found)
     assert broken(found) == []
 
 
@@ -171,3 +172,36 @@ def test_subscriptions_are_won_lost_and_changed() -> None:
         'payments/capture/placed filters by {"sum": [{"numeric": [">", 0]}]} instead of {"total": [{"numeric": [">", 0]}]}',
         "payments/capture now receives orders/OrderPlaced (stored)",
     ]
+
+
+def test_one_is_not_true() -> None:
+    def constant(value: str) -> str:
+        return f'{{"type": "object", "properties": {{"total": {{"const": {value}}}}}}}\n'
+
+    assert broken(compared({SCHEMA: constant("1")}, {SCHEMA: constant("true")}))
+    wanted = CAPTURE.replace('{total: [{numeric: [">", 0]}]}', "{total: [1]}")
+    found = compared({"payments/capture.yaml": wanted}, {"payments/capture.yaml": wanted.replace("[1]", "[true]")})
+    assert [one.key for one in found.subscriptions] == ["payments/capture/placed"]
+
+
+def test_whoever_stops_reading_a_field_in_the_same_change_has_read_it() -> None:
+    unfiltered = CAPTURE.replace('    where: {total: [{numeric: [">", 0]}]}\n', "")
+    found = compared({}, {"payments/capture.yaml": unfiltered, SCHEMA: '{"type": "object"}\n'}, Mode.BACKWARD)
+    assert [consumers for _, consumers in broken(found)] == [("payments/capture/placed",)]
+
+
+def test_not_even_a_private_events_schema_changes_behind_a_filters_back() -> None:
+    private = CHECKOUT.replace("version: 1", "version: 1, visibility: private")
+    assert len(broken(compared({PLACED: private}, {PLACED: private, SCHEMA: '{"type": "object"}\n'}))) == 1
+    assert broken(compared({PLACED: private}, {PLACED: private, SCHEMA: REQUIRED}, Mode.BACKWARD)) == []
+
+
+@pytest.mark.parametrize(("today", "breaks"), [(date(2027, 2, 28), 0), (date(2027, 3, 1), 1), (date(2028, 1, 1), 1)])
+def test_the_first_day_that_consumers_are_told_lies_ahead(today: date, breaks: int) -> None:
+    assert len(broken(compared({}, {PLACED: DEPRECATED}, today=today))) == breaks
+    assert (
+        broken(
+            compared({"payments/capture.yaml": None}, {PLACED: DEPRECATED, "payments/capture.yaml": None}, today=today)
+        )
+        == []
+    )
