@@ -30,8 +30,16 @@ class _Entry:
     path: str
 
 
+class _GitRefuses(CatalogueUnreadable):
+    """Git is there, and has no answer."""
+
+
 def read_earlier(catalogue: Path, base: str) -> CatalogueFiles:
     """The catalogue in the directory `base`, or as it was in that revision. Raises `CatalogueUnreadable`."""
+    if not base:
+        raise CatalogueUnreadable(
+            "--base is empty", "name a git revision or a directory: --base main; is a variable not set?"
+        )
     if (Path(base) / "mesh.yaml").is_file():
         return read_catalogue_files(Path(base))
     revision = _revision(catalogue, base)
@@ -45,7 +53,7 @@ def read_earlier(catalogue: Path, base: str) -> CatalogueFiles:
 def _revision(catalogue: Path, base: str) -> str:
     try:
         return _run(catalogue, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}").strip()
-    except CatalogueUnreadable as error:
+    except _GitRefuses as error:
         message = f'"{base}" is neither a directory with a mesh.yaml nor a revision of the catalogue\'s git repository'
         raise CatalogueUnreadable(
             message, error.hint or "name one: --base main, or --base ../before; a shallow clone has to fetch it first"
@@ -104,7 +112,5 @@ def _called(catalogue: Path, arguments: tuple[str, ...], question: bytes) -> byt
         raise CatalogueUnreadable("there is no git on the PATH", "install it, or name a directory as --base") from error
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         said = (error.stderr or b"").decode("utf-8", "replace").strip().splitlines()
-        raise CatalogueUnreadable(
-            f"git cannot read the catalogue as it was: {error}", said[0] if said else ""
-        ) from error
+        raise _GitRefuses(f"git cannot read the catalogue as it was: {error}", said[0] if said else "") from error
     return done.stdout

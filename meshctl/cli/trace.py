@@ -87,15 +87,14 @@ def _foresee(opened: "Opened", event: str, format_: str) -> None:
 
 def _sample(opened: "Opened", all_of: str, base: str | None, format_: str) -> None:
     from meshctl.adapters.given import lines_given
-    from meshctl.adapters.revisions import read_earlier
     from meshctl.app.decoding import MOST_BYTES
-    from meshctl.app.diff import earlier_mesh
     from meshctl.app.read import stage_of
     from meshctl.app.sampling import Rules, recorded_events, sample_record
+    from meshctl.cli.wiring import open_earlier
     from meshctl.report.foresight import sample_as_text
     from meshctl.report.tables import records_as_json
 
-    before = earlier_mesh(read_earlier(opened.catalogue, base), base) if base is not None else None
+    before = open_earlier(opened.catalogue, base) if base is not None else None
     rules = Rules(before, stage_of(before, opened.stage.name)) if before else None
     told = sample_record(
         recorded_events(lines_given(all_of, MOST_BYTES), _named(all_of)), Rules(opened.mesh, opened.stage), rules

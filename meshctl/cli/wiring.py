@@ -70,6 +70,19 @@ def open_mesh_as_it_is(catalogue: Path) -> Mesh:
     return checked.mesh
 
 
+def open_earlier(catalogue: Path, base: str) -> Mesh:
+    """The mesh as it was; says on stderr what of it cannot be read, since a comparison then lacks that."""
+    from meshctl.adapters.revisions import read_earlier
+    from meshctl.app.diff import earlier
+
+    found = earlier(read_earlier(catalogue, base), base)
+    if found.unreadable:
+        files = f"{', '.join(found.unreadable[:10])}{', ...' if found.unreadable[10:] else ''}"
+        click.echo(f"warning: what stands in the base in {files} cannot be read: this comparison lacks it.", err=True)
+        click.echo("  = help: what it declares looks new here, and what breaks its consumers is not seen", err=True)
+    return found.mesh
+
+
 def open_stage(catalogue: Path, stage: str) -> Opened:
     """The mesh and the stage of that name."""
     mesh = open_mesh(catalogue)

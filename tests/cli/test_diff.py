@@ -5,7 +5,7 @@ from pathlib import Path
 
 from catalogues import CAPTURE, CHECKOUT, write_catalogue
 
-from .running import in_process, meshctl
+from .running import in_process, is_a_sentence, meshctl
 
 BEFORE, AFTER = "before", "after"
 CANCELLED = CHECKOUT + "  OrderCancelled.v1: {schema: events/OrderPlaced.v1.json, description: Cancelled.}\n"
@@ -82,3 +82,16 @@ def test_a_base_without_a_readable_mesh_is_told(tmp_path: Path) -> None:
     done = meshctl(tmp_path, "diff", "--catalogue", str(write_catalogue(tmp_path / AFTER)), "--base", str(before))
     assert done.code == 1
     assert "cannot be read" in done.err
+
+
+def test_a_base_that_was_left_empty_is_no_base(tmp_path: Path) -> None:
+    done = meshctl(write_catalogue(tmp_path), "diff", "--base", "")
+    assert is_a_sentence(done)
+    assert "--base is empty" in done.err
+
+
+def test_what_cannot_be_read_in_the_base_is_named(tmp_path: Path) -> None:
+    arguments = both(tmp_path, {})
+    (tmp_path / BEFORE / "orders/checkout.yaml").write_text(CHECKOUT + "blah: 1\n")
+    done = in_process(*arguments)
+    assert "what stands in the base in orders/checkout.yaml cannot be read: this comparison lacks it." in done.err

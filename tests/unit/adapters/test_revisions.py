@@ -57,11 +57,23 @@ def test_a_directory_is_read_as_it_is(catalogue: Path, tmp_path: Path) -> None:
     assert read_earlier(catalogue, str(other)) == read_catalogue_files(other)
 
 
-@pytest.mark.parametrize("name", ["nowhere", "--output=x", "-", "HEAD~9", "HEAD:the catalogue", ""])
+@pytest.mark.parametrize("name", ["nowhere", "--output=x", "-", "HEAD~9", "HEAD:the catalogue"])
 def test_what_is_no_revision_is_refused_in_a_sentence(catalogue: Path, name: str) -> None:
     with pytest.raises(CatalogueUnreadable, match=r"neither a directory with a mesh\.yaml nor a revision"):
         read_earlier(catalogue, name)
     assert not (catalogue / "x").exists()
+
+
+def test_without_git_it_is_git_that_is_asked_for(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(CatalogueUnreadable, match="there is no git on the PATH"):
+        read_earlier(catalogue, "HEAD")
+
+
+def test_an_empty_base_is_nothing_to_compare_with(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(catalogue)
+    with pytest.raises(CatalogueUnreadable, match="--base is empty"):
+        read_earlier(catalogue, "")
 
 
 def test_a_revision_without_the_catalogue_is_told(catalogue: Path, tmp_path: Path) -> None:
