@@ -47,6 +47,11 @@ class Foresight:
     outcomes: tuple[Outcome, ...]
 
     @property
+    def content(self) -> str:
+        """The whole event, as it is published and passed from bus to bus."""
+        return _compact(self.envelope)
+
+    @property
     def delivered(self) -> tuple[Outcome, ...]:
         """The outcomes in which it is delivered."""
         return tuple(one for one in self.outcomes if one.decision is None)
@@ -54,7 +59,7 @@ class Foresight:
 
 def foresee(mesh: Mesh, stage: Stage, said: Any) -> Foresight:
     """Where an event would go. Raises `MeshctlError` where `said` is no event of EventBridge's form."""
-    _require_form(said)
+    require_form(said)
     event = publisher_of(mesh, said)
     names = Names.of(mesh, stage)
     filled = completed(names, event, said)
@@ -112,7 +117,8 @@ def _refusal(mesh: Mesh, names: Names, event: Event | None, envelope: Envelope) 
     return ""
 
 
-def _require_form(said: Any) -> None:
+def require_form(said: Any) -> None:
+    """Raises `MeshctlError` where it has not the form of an event of EventBridge."""
     texts = ("source", "detail-type")
     if not isinstance(said, dict) or not all(isinstance(said.get(key), str) for key in texts):
         raise MeshctlError("this is no event: it has no source and detail-type", f"write it like {_LIKE}")

@@ -16,13 +16,13 @@ def foresight_record(foresight: Foresight) -> Record:
         "event": event.key if event else None,
         "publisher": f"{event.system}/{event.service}" if event else None,
         "refusal": foresight.refusal or None,
-        "deliveries": [_delivery(one) for one in foresight.delivered],
+        "deliveries": [_delivery(foresight, one) for one in foresight.delivered],
         "undelivered": [_undelivered(foresight, one) for one in foresight.outcomes if one.decision],
         "costs": _costs(foresight),
     }
 
 
-def _delivery(outcome: Outcome) -> Record:
+def _delivery(foresight: Foresight, outcome: Outcome) -> Record:
     passage = outcome.passage
     delivery = passage.subscription.delivery
     return {
@@ -35,7 +35,7 @@ def _delivery(outcome: Outcome) -> Record:
         "bytes": _bytes(outcome.content),
         "content": outcome.content,
         "dead_letters": passage.dead_letters or None,
-        "cost_per_million": str(cost_of_delivery(passage, _bytes(outcome.content))),
+        "cost_per_million": str(cost_of_delivery(passage, _bytes(foresight.content))),
     }
 
 
@@ -53,8 +53,8 @@ def _costs(foresight: Foresight) -> Record:
     """US dollars for a million such events; what channels and the archive cost is not in it."""
     if foresight.refusal:
         return {}
-    publishing = cost_of_publishing(max((_bytes(one.content) for one in foresight.delivered), default=1))
-    deliveries = total(cost_of_delivery(one.passage, _bytes(one.content)) for one in foresight.delivered)
+    publishing = cost_of_publishing(_bytes(foresight.content))
+    deliveries = total(cost_of_delivery(one.passage, _bytes(foresight.content)) for one in foresight.delivered)
     return {
         "publishing_a_million": str(publishing),
         "delivering_a_million": str(deliveries),

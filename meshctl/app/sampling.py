@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from meshctl.app.decoding import decoded_event
-from meshctl.app.foresee import completed
+from meshctl.app.foresee import completed, require_form
 from meshctl.app.records import Record
+from meshctl.errors import MeshctlError
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
@@ -65,7 +66,16 @@ def recorded_events(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, Ma
     """The events of a file, one JSON object a line, with the numbers of their lines. Raises `MeshctlError`."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield number, decoded_event(line.rstrip(b"\r\n"), f"line {number} of {name}")
+            yield number, _recorded(line.rstrip(b"\r\n"), f"line {number} of {name}")
+
+
+def _recorded(line: bytes, name: str) -> Mapping[str, Any]:
+    event = decoded_event(line, name)
+    try:
+        require_form(event)
+    except MeshctlError as error:
+        raise MeshctlError(f"{name}: {error.message}", f"{error.hint}; or take the line out") from error
+    return event
 
 
 def sample_record(envelopes: Iterable[tuple[int, Mapping[str, Any]]], head: Rules, base: Rules | None) -> Record:

@@ -123,10 +123,27 @@ def test_against_a_base_deliveries_are_won_and_lost(tmp_path: Path) -> None:
 
 
 def test_a_line_that_is_no_event_is_named(catalogue: Path) -> None:
-    (catalogue / "events.jsonl").write_text('{"source": "x"}\n\n{"source": \n')
+    (catalogue / "events.jsonl").write_text(json.dumps(PLACED) + '\n\n{"source": \n')
     done = meshctl(catalogue, "trace", "--all-of", "events.jsonl")
     assert done.code == 1
     assert 'line 3 of "events.jsonl"' in done.err
+
+
+@pytest.mark.parametrize(
+    "line", ['{"a": 1}', '{"source": 5, "detail-type": "x"}', json.dumps({**PLACED, "detail": "{}"})]
+)
+def test_no_line_of_a_sample_is_passed_over(catalogue: Path, line: str) -> None:
+    (catalogue / "events.jsonl").write_text(f"{json.dumps(PLACED)}\n{line}\n")
+    done = meshctl(catalogue, "trace", "--all-of", "events.jsonl")
+    assert done.code == 1
+    assert done.err.startswith('error: line 2 of "events.jsonl": ')
+
+
+@pytest.mark.parametrize("total", [9, 0])
+def test_publishing_costs_by_the_size_of_the_event_whoever_receives_it(catalogue: Path, total: int) -> None:
+    large = {**PLACED, "detail": {"meta": {}, "data": {"total": total, "note": "x" * 140_000}}}
+    costs = json.loads(trace(catalogue, large, "--format", "json").out)["foresight"]["costs"]
+    assert costs["publishing_a_million"] == "3.00"
 
 
 @pytest.mark.parametrize("options", [[], ["a.json", "--id", "x"], ["a.json", "--base", "main"], ["--id", "x"]])
