@@ -1,8 +1,7 @@
 """An SDK that lost the answer to a call asks again, and is given the same answer. Knows nothing of what was called.
 
-All attempts of a call bear the same `amz-sdk-invocation-id` (AWS SDKs' retry behaviour). Without this, a CreateFunction
-whose answer was lost is told at its second attempt that the function is there already, and the AWS provider asks again
-for five minutes before it fails (seen once in 86 applies).
+All attempts of a call bear the same `amz-sdk-invocation-id` (AWS SDKs' retry behaviour). Why it is needed:
+docs/surprises.md, "An answer may be lost on the loopback address".
 """
 
 import threading
