@@ -78,6 +78,6 @@ def _joined(first: Obstacle, obstacles: Sequence[Obstacle], of: str) -> Obstacle
 def _in_another_case(texts: Iterable[str], known: Sequence[str]) -> tuple[str, str] | None:
     for text in sorted(texts):
         for one in known:
-            if one.casefold() == text.casefold():
+            if one != text and one.casefold() == text.casefold():
                 return one, text
     return None

@@ -1,9 +1,9 @@
 """Follows the references of a JSON Schema within it. Fetches nothing; what leads nowhere allows everything."""
 
-from collections.abc import Iterator
 from re import compile as pattern
 from typing import Any
 
+from meshctl.contracts.anchors import anchored
 from meshctl.contracts.kept import kept
 
 _PERCENT = pattern(rb"%([0-9A-Fa-f]{2})")
@@ -29,7 +29,7 @@ class References:
 
     @kept
     def _anchors(self) -> dict[str, Any]:
-        return {name: one for one in _walk(self._schema) for name in _names(one)}
+        return anchored(self._schema)
 
 
 def _below(value: Any, step: str) -> Any:
@@ -38,19 +38,6 @@ def _below(value: Any, step: str) -> Any:
     if isinstance(value, list) and step.isdecimal() and len(step) < 10 and int(step) < len(value):
         return value[int(step)]
     return None
-
-
-def _walk(schema: Any) -> Iterator[Any]:
-    waiting = [schema]
-    while waiting:
-        one = waiting.pop()
-        yield one
-        waiting += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
-
-
-def _names(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from (value[key] for key in ("$anchor", "$dynamicAnchor") if isinstance(value.get(key), str))
 
 
 def _decoded(text: str) -> str:

@@ -1,8 +1,10 @@
 """Follows the references of a JSON Schema within its own file. Fetches nothing and compares nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from re import compile as pattern
 from typing import Any
+
+from meshctl.contracts.anchors import anchored
 
 _PERCENT = pattern(rb"%([0-9A-Fa-f]{2})")
 REFERENCES = ("$ref", "$dynamicRef")  # a file is one schema, so both lead to the same place in it
@@ -13,7 +15,7 @@ class References:
 
     def __init__(self, root: Any) -> None:
         self._root = root
-        self._anchors = {name: found for found in _objects(root) for name in _anchors(found)}
+        self._anchors = anchored(root)
 
     def target(self, reference: str) -> Any:
         """The schema a reference leads to; None where it leads to none in this file."""
@@ -38,18 +40,3 @@ def _down(value: Any, step: str) -> Any:
     if isinstance(value, list) and step.isdecimal() and len(step) < 10 and int(step) < len(value):
         return value[int(step)]
     return None
-
-
-def _anchors(schema: Mapping[str, Any]) -> Iterator[str]:
-    return (schema[key] for key in ("$anchor", "$dynamicAnchor") if isinstance(schema.get(key), str))
-
-
-def _objects(root: Any) -> Iterator[Mapping[str, Any]]:
-    waiting = [root]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Mapping):
-            yield value
-            waiting += value.values()
-        elif isinstance(value, list):
-            waiting += value

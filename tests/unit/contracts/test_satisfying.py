@@ -6,6 +6,7 @@ import pytest
 from bounded import without_exploding
 from small_worlds import valid
 
+from meshctl.contracts.compatibility import differences
 from meshctl.contracts.satisfying import Outcome, Verdict, judge
 from meshctl.patterns import Pattern
 
@@ -252,3 +253,19 @@ def test_hostile_schemas_are_judged_within_bounds(schema: Any) -> None:
 
 def test_an_integer_between_a_fraction_and_a_number_beyond_doubles_is_no_riddle() -> None:
     assert judged({"a": ["x"]}, one_field({"type": "integer", "minimum": 0.5, "maximum": 10**400})).outcome is NEVER
+
+
+def test_an_anchor_in_an_example_is_no_anchor() -> None:
+    def anchored(type_: str) -> dict[str, Any]:
+        example = {"$anchor": "t", "type": "number"}
+        return one_field({"$ref": "#t"}, examples=[example], **{"$defs": {"t": {"$anchor": "t", "type": type_}}})
+
+    assert judged({"a": ["x"]}, anchored("string")).outcome is SOME
+    assert judged({"a": ["x"]}, anchored("number")).outcome is NEVER
+    assert differences(anchored("string"), anchored("integer"))
+
+
+def test_texts_that_are_the_same_do_not_differ_in_letter_case() -> None:
+    verdict = judged({"a": ["a"]}, one_field({"enum": ["b", "a"], "minLength": 2}))
+    assert verdict.outcome is NEVER
+    assert "letter case" not in str(verdict)
