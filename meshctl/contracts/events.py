@@ -10,6 +10,7 @@ from meshctl.contracts.compatibility import Mode
 from meshctl.contracts.developments import Break, EventDevelopment, Turn
 from meshctl.contracts.identity import identity
 from meshctl.contracts.reading_fields import ReadField, concerning, fields_read
+from meshctl.contracts.satisfying import Outcome, judge
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
@@ -124,6 +125,8 @@ def _other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelop
         return
     comparison = compare(before, after)
     breaks = tuple(_breaks(sides, new, comparison))
+    named = {consumer for one in breaks for consumer in one.consumers}
+    breaks += tuple(one for one in _emptied(sides, new, before, after) if not named.issuperset(one.consumers))
     sentence = f"{_spoken(new)} has another schema"
     yield EventDevelopment(Turn.CHANGED, new, sentence, sides.consumers(new), comparison.differences, breaks)
 
@@ -142,16 +145,33 @@ def _breaks(sides: Sides, event: Event, comparison: Comparison) -> Iterator[Brea
             yield Break(f"{_spoken(event)}: {concern.sentence}", event.schema_place, readers, _NEXT_VERSION)
 
 
+def _emptied(sides: Sides, event: Event, before: Any, after: Any) -> Iterator[Break]:
+    """Filters that kept some events by the old schema and keep none by the new one."""
+    for one in sides.after.get(event.identity, ()):
+        pattern = _pattern(one)
+        if pattern is None or judge(pattern, before).outcome is Outcome.NEVER:
+            continue
+        verdict = judge(pattern, after)
+        if verdict.outcome is Outcome.NEVER:
+            sentence = f"{_spoken(event)}: the filter of {one.key} keeps no event any more: {verdict.reason}"
+            yield Break(sentence, event.schema_place, (one.key,), _NEXT_VERSION)
+
+
 def _fields(subscription: Subscription) -> Iterator[ReadField]:
     """What of the event's data a subscription reads by itself: in its filter, and for its input."""
     for path in (subscription.input_fields or {}).values():
         yield ReadField(tuple(path.split(".")), subscription.key)
-    try:
-        pattern = Pattern.parse(dict(subscription.where)) if subscription.where else None
-    except InvalidPattern:
-        return  # invalid-pattern tells of it
+    pattern = _pattern(subscription)
     for names in fields_read(pattern) if pattern else ():
         yield ReadField(names, subscription.key)
+
+
+def _pattern(subscription: Subscription) -> Pattern | None:
+    """Its filter; none where AWS would refuse it, which `invalid-pattern` tells."""
+    try:
+        return Pattern.parse(dict(subscription.where)) if subscription.where else None
+    except InvalidPattern:
+        return None
 
 
 def _schema(mesh: Mesh, event: Event) -> Any:

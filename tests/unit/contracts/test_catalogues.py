@@ -205,3 +205,21 @@ def test_the_first_day_that_consumers_are_told_lies_ahead(today: date, breaks: i
         )
         == []
     )
+
+
+LIMITED = '{"type": "object", "properties": {"total": {"type": "number"}, "lines": %s}}\n'
+FIRST_LINE = CAPTURE.replace('{total: [{numeric: [">", 0]}]}', "{lines: {sku: [a]}}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('{"type": "object"}', '{"type": "object", "properties": {"sku": {"type": "integer"}}}'),
+        ('{"type": "object"}', '{"type": "object", "patternProperties": {"^s": {"type": "integer"}}}'),
+        ('{"type": "array"}', '{"type": "array", "maxItems": 0}'),
+    ],
+)
+def test_a_filter_that_keeps_nothing_any_more_is_broken_whatever_the_mode(before: str, after: str) -> None:
+    filtering = {"payments/capture.yaml": FIRST_LINE}
+    found = compared(filtering | {SCHEMA: LIMITED % before}, filtering | {SCHEMA: LIMITED % after})
+    assert [consumers for _, consumers in broken(found)] == [("payments/capture/placed",)]
