@@ -17,24 +17,23 @@ MODES = {mode.value: mode for mode in (Mode.FORWARD, Mode.BACKWARD, Mode.FULL)}
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """The mesh of an earlier catalogue as far as it can be read, and the files of it that cannot."""
+class Readable:
+    """The mesh of a catalogue as far as it can be read, and the files of it that cannot."""
 
     mesh: Mesh
     unreadable: tuple[str, ...]
 
 
-def earlier(files: CatalogueFiles, base: str) -> Earlier:
-    """An earlier catalogue. What is wrong with it is no matter any more, but what cannot be read cannot be compared.
+def readable(files: CatalogueFiles, name: str, hint: str) -> Readable:
+    """One side of a comparison. What else is wrong with it is no matter, but what cannot be read cannot be compared.
 
     Raises `MeshctlError` where its mesh.yaml cannot be read, since nothing can be compared then.
     """
     reading = read_catalogue(files)
     if reading.mesh is None:
-        hint = "name another --base, one that this meshctl can read"
-        raise MeshctlError(f'the mesh.yaml of the base "{base}" cannot be read', hint)
+        raise MeshctlError(f"the mesh.yaml of {name} cannot be read", hint)
     wrong = {finding.place.file for finding in reading.findings if finding.severity is Severity.ERROR}
-    return Earlier(reading.mesh, tuple(sorted(wrong)))
+    return Readable(reading.mesh, tuple(sorted(wrong)))
 
 
 def what_develops(base: Mesh, head: Mesh, today: date, mode: str) -> Developments:

@@ -28,6 +28,7 @@ from meshctl.report.findings import findings_as_text, summary
 if TYPE_CHECKING:
     from meshctl.adapters.aws import StageAws
     from meshctl.adapters.terraform.runner import BundleRunner
+    from meshctl.app.diff import Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +59,28 @@ def open_mesh(catalogue: Path) -> Mesh:
     return mesh
 
 
-def open_mesh_as_it_is(catalogue: Path) -> Mesh:
-    """The mesh, sound or not, for what only looks at it; raises where mesh.yaml itself cannot be read."""
-    files = read_catalogue_files(catalogue)
-    checked = check_catalogue(files, date.today())
-    if checked.mesh is None:
-        click.echo(findings_as_text(checked.findings, files.contents) + "\n", err=True)
-        raise CatalogueHasFindings(checked.findings)
-    if checked.findings:
-        click.echo(f"The catalogue has {summary(checked.findings)}; `meshctl check` shows them.", err=True)
-    return checked.mesh
-
-
 def open_earlier(catalogue: Path, base: str) -> Mesh:
-    """The mesh as it was; says on stderr what of it cannot be read, since a comparison then lacks that."""
+    """The mesh as it was, sound or not; says on stderr what of it cannot be read."""
     from meshctl.adapters.revisions import read_earlier
-    from meshctl.app.diff import earlier
+    from meshctl.app.diff import readable
 
-    found = earlier(read_earlier(catalogue, base), base)
+    name, hint = f'the base "{base}"', "name another --base, one that this meshctl can read"
+    return _lacking(readable(read_earlier(catalogue, base), name, hint), name)
+
+
+def open_to_compare(catalogue: Path) -> Mesh:
+    """The mesh, sound or not; says on stderr what of it cannot be read."""
+    from meshctl.app.diff import readable
+
+    name, hint = "the catalogue", "`meshctl check` shows what is wrong with it"
+    return _lacking(readable(read_catalogue_files(catalogue), name, hint), name)
+
+
+def _lacking(found: "Readable", name: str) -> Mesh:
     if found.unreadable:
-        files = f"{', '.join(found.unreadable[:10])}{', ...' if found.unreadable[10:] else ''}"
-        click.echo(f"warning: what stands in the base in {files} cannot be read: this comparison lacks it.", err=True)
-        click.echo("  = help: what it declares looks new here, and what breaks its consumers is not seen", err=True)
+        listed = f"{', '.join(found.unreadable[:10])}{', ...' if found.unreadable[10:] else ''}"
+        click.echo(f"warning: what stands in {name} in {listed} cannot be read: this comparison lacks it", err=True)
+        click.echo("  = help: what it declares looks new or gone, and breaks may not be seen; mend it first", err=True)
     return found.mesh
 
 

@@ -94,4 +94,9 @@ def test_what_cannot_be_read_in_the_base_is_named(tmp_path: Path) -> None:
     arguments = both(tmp_path, {})
     (tmp_path / BEFORE / "orders/checkout.yaml").write_text(CHECKOUT + "blah: 1\n")
     done = in_process(*arguments)
-    assert "what stands in the base in orders/checkout.yaml cannot be read: this comparison lacks it." in done.err
+    assert f'in the base "{tmp_path / BEFORE}" in orders/checkout.yaml cannot be read' in done.err
+
+
+def test_nor_is_what_cannot_be_read_taken_for_removed_without_a_word(tmp_path: Path) -> None:
+    done = in_process(*both(tmp_path, {"payments/capture.yaml": CAPTURE + "blah: 1\n"}))
+    assert "in the catalogue in payments/capture.yaml cannot be read: this comparison lacks it" in done.err
