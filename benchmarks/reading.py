@@ -15,8 +15,8 @@ from time import process_time
 from check import write_large_catalogue
 from yaml.cyaml import CParser
 
-from meshctl.catalogue.documents import read_document
-from meshctl.catalogue.shape import check_shape
+from meshctl.catalogue.documents.yaml_documents import read_document
+from meshctl.catalogue.language.shape import check_shape
 
 
 def main() -> None:

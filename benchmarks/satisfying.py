@@ -14,7 +14,7 @@ from random import Random
 from time import process_time
 from typing import Any
 
-from meshctl.contracts.satisfying import judge
+from meshctl.contracts.filters.judge import judge
 from meshctl.patterns import Pattern
 
 COUNTRIES = ["DE", "FR", "NL", "BE", "IT"]

@@ -12,8 +12,8 @@ from typing import Any
 import click
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from meshctl.catalogue.language.shape import language
 from meshctl.catalogue.rules import READING_RULES
-from meshctl.catalogue.shape import language
 from meshctl.checks import RULES
 from meshctl.cli.commands import meshctl
 

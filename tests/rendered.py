@@ -2,8 +2,8 @@
 
 from shop import shop_mesh
 
-from meshctl.adapters.own_sources import terraform_sources
-from meshctl.app.prepare import Prepared, prepare
+from meshctl.adapters.installation import terraform_sources
+from meshctl.app.deploy.prepare import Prepared, prepare
 from meshctl.packaging.build import package_of
 
 EMPTY = package_of({})

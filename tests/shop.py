@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from meshctl.adapters.files import read_catalogue_files
+from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.mesh import Mesh
 
 SHOP = Path(__file__).parent.parent / "examples" / "shop" / "catalogue"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.mesh import Mesh
 
 MESH = """\

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from meshctl.adapters.terraform.binary import find_terraform
 from meshctl.adapters.terraform.mirror import PROVIDER_VERSION, find_provider
-from meshctl.app.doctor import Fact
+from meshctl.app.tell.doctor import Fact
 from meshctl.errors import MeshctlError
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from meshctl.adapters.files import READ_AT_MOST, read_catalogue_files
-from meshctl.adapters.trees import IGNORED_DIRECTORIES
+from meshctl.adapters.catalogue_files import READ_AT_MOST, read_catalogue_files
+from meshctl.adapters.directory_walk import IGNORED_DIRECTORIES
 from meshctl.catalogue.files import CatalogueFiles, is_read
 from meshctl.errors import CatalogueUnreadable
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from meshctl.catalogue.shape import language
+from meshctl.catalogue.language.shape import language
 
 Settings = Mapping[str, Any]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.catalogue.cascade import Cascade, own_default, staged
-from meshctl.catalogue.documents import Document
+from meshctl.catalogue.documents.yaml_documents import Document
+from meshctl.catalogue.language.quantities import DAY, megabytes, seconds
 from meshctl.catalogue.paths import Paths
-from meshctl.catalogue.values import DAY, megabytes, seconds
 from meshctl.model.channels import Bus, Function, Log, Queue, Stream, Task, Topic, Webhook, Workflow
 from meshctl.model.places import Place
 from meshctl.model.sources import AwsSource, Partner, Schedule

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from meshctl.catalogue.documents import Document, Path
+from meshctl.catalogue.documents.yaml_documents import Document, Path
 from meshctl.model.exemptions import Exemption, SeveritySetting
 from meshctl.model.findings import Finding, Severity
 

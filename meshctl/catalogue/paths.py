@@ -3,7 +3,7 @@
 from functools import lru_cache
 from posixpath import dirname, join, normpath
 
-from meshctl.catalogue.documents import Document, Path
+from meshctl.catalogue.documents.yaml_documents import Document, Path
 from meshctl.catalogue.files import CatalogueFiles, is_schema
 from meshctl.model.findings import Finding
 

@@ -7,11 +7,11 @@ from typing import Any
 from meshctl.catalogue import channels
 from meshctl.catalogue.cascade import Cascade
 from meshctl.catalogue.channels import Item
-from meshctl.catalogue.documents import Document
+from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.exemptions import read_day, read_exemptions
 from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.language.quantities import seconds
 from meshctl.catalogue.paths import Paths
-from meshctl.catalogue.values import seconds
 from meshctl.model.channels import Delivery
 from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import Finding

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from meshctl.catalogue.cascade import Cascade, staged
-from meshctl.catalogue.documents import Document
+from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.services import build_service
 from meshctl.model.findings import Finding

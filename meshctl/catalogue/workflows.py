@@ -7,9 +7,9 @@ and whether its queries are sound, is for Step Functions to say.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from meshctl.catalogue.documents import MAX_BYTES, MAX_DEPTH, Path
-from meshctl.catalogue.excerpts import excerpt
-from meshctl.catalogue.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.documents.excerpts import excerpt
+from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
 from meshctl.model.faults import FileFault
 from meshctl.model.findings import did_you_mean
 from meshctl.model.places import Place

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from meshctl.checks.always_matches import ALWAYS_MATCHES
-from meshctl.checks.check import Check
 from meshctl.checks.cross_region_direct_delivery import CROSS_REGION_DIRECT_DELIVERY
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
 from meshctl.checks.dead_letters_missing import DEAD_LETTERS_MISSING
@@ -12,7 +11,6 @@ from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
 from meshctl.checks.deprecated_event import DEPRECATED_EVENT
 from meshctl.checks.duplicate_name import DUPLICATE_NAME
 from meshctl.checks.event_without_schema import EVENT_WITHOUT_SCHEMA
-from meshctl.checks.exceptions import EXPIRED_EXCEPTION, UNUSED_EXCEPTION, with_exceptions
 from meshctl.checks.imperative_event_name import IMPERATIVE_EVENT_NAME
 from meshctl.checks.impossible_delivery import IMPOSSIBLE_DELIVERY
 from meshctl.checks.invalid_pattern import INVALID_PATTERN
@@ -33,7 +31,9 @@ from meshctl.checks.quota_exceeded import QUOTA_EXCEEDED
 from meshctl.checks.redundant_name import REDUNDANT_NAME
 from meshctl.checks.schema_mismatch_of_version import SCHEMA_MISMATCH_OF_VERSION
 from meshctl.checks.secret_in_plain_text import SECRET_IN_PLAIN_TEXT
-from meshctl.checks.severities import FIXED_CHECK, UNKNOWN_CHECK, in_force, with_severities, wrong_settings
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.exceptions import EXPIRED_EXCEPTION, UNUSED_EXCEPTION, with_exceptions
+from meshctl.checks.shared.severities import FIXED_CHECK, UNKNOWN_CHECK, in_force, with_severities, wrong_settings
 from meshctl.checks.two_publishers import TWO_PUBLISHERS
 from meshctl.checks.undecided_filter import UNDECIDED_FILTER
 from meshctl.checks.undescribed_field import UNDESCRIBED_FIELD

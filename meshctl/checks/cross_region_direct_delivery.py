@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from meshctl.checks.channels import How, Named, uses
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.uses import How, Named, uses
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Leeway

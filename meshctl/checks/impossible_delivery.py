@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from meshctl.checks.channels import Declared, a, declared_in, named_by
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.uses import Declared, a, declared_in, named_by
 from meshctl.model.channels import Channel, Queue, Topic
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from meshctl.checks.check import Check
-from meshctl.checks.quotas import (
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.quotas import (
     FIXED_BUS_POLICY,
     FIXED_PATTERN,
     FIXED_WILDCARD_RULES,

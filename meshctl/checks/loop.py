@@ -7,9 +7,9 @@ Of services that are tangled up in each other one shortest cycle is told, not ea
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from meshctl.checks.channels import How, Named, Use, uses
-from meshctl.checks.check import Check
-from meshctl.checks.graphs import shortest_cycle, tangles
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.graphs import shortest_cycle, tangles
+from meshctl.checks.shared.uses import How, Named, Use, uses
 from meshctl.model.channels import Stream, Topic
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding, Severity

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from meshctl.checks.channels import spoken
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.uses import spoken
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place

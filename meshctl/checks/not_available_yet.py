@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from meshctl.checks.channels import is_foreign, spoken
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.uses import is_foreign, spoken
 from meshctl.model.channels import Function, Queue
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from meshctl.checks.channels import is_foreign, named_by
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.uses import is_foreign, named_by
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
 from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh

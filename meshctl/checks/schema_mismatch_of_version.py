@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from re import compile as pattern
 
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
 from meshctl.model.events import Event
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh

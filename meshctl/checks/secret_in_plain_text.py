@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from re import Pattern
 from re import compile as pattern
 
-from meshctl.checks.check import Check
-from meshctl.checks.variables import holds_a_secret
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.secret_variables import holds_a_secret
 from meshctl.model.channels import Function
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from meshctl.checks.check import Check
-from meshctl.checks.filters import Filter, filtered, filters
-from meshctl.contracts.satisfying import Outcome
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.filters import Filter, filtered, filters
+from meshctl.contracts.filters.judge import Outcome
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from json import dumps, loads
 
-from meshctl.checks.check import Check
-from meshctl.checks.filters import MOST_KEPT, Filter, filtered, filters
-from meshctl.contracts.satisfying import Outcome, Verdict
-from meshctl.contracts.undescribed import Names, Undescribed, undescribed
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.filters import MOST_KEPT, Filter, filtered, filters
+from meshctl.contracts.filters.judge import Outcome, Verdict
+from meshctl.contracts.filters.undescribed import Names, Undescribed, undescribed
 from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import Finding, Severity, did_you_mean
 from meshctl.model.mesh import Mesh

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from meshctl.checks.channels import SOURCES, Declared, How, Named, Use, a, declared_in, section, spoken, uses
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.uses import SOURCES, Declared, How, Named, Use, a, declared_in, section, spoken, uses
 from meshctl.model.channels import Channel
 from meshctl.model.findings import Finding, KnownNames, did_you_mean
 from meshctl.model.mesh import Mesh

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
 from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import MOST_LISTED, Finding, did_you_mean
 from meshctl.model.mesh import Mesh

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Set
 
-from meshctl.checks.channels import Declared, How, Named, declared_in, spoken, uses
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.uses import Declared, How, Named, declared_in, spoken, uses
 from meshctl.model.channels import Channel
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from meshctl.checks.channels import declared_in, is_foreign, named_by
-from meshctl.checks.check import Check
+from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.uses import declared_in, is_foreign, named_by
 from meshctl.model.channels import Function, Queue
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh

@@ -4,6 +4,14 @@ from importlib import import_module
 
 import click
 
+ROOMS = {
+    "check": ("check",),
+    "tell": ("list", "show", "diff", "explain", "schema", "doctor"),
+    "write": ("new", "fmt"),
+    "events": ("send", "trace", "pattern"),
+    "deploy": ("render", "package", "plan", "apply", "destroy", "local"),
+}
+"""Which room of this package holds the module of a command."""
 COMMANDS = {
     "check": "Say what is wrong with the catalogue.",
     "explain": "Say what a check wants, or which way of joining services fits.",
@@ -35,9 +43,10 @@ class LazyCommands(click.Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command of that name; imports its module."""
-        if name not in COMMANDS:
+        room = next((room for room, names in ROOMS.items() if name in names), None)
+        if room is None:
             return None
-        command: click.Command = getattr(import_module(f"meshctl.cli.{name}"), name)
+        command: click.Command = getattr(import_module(f"meshctl.cli.{room}.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from meshctl.adapters.bundles import only_one, write_bundle
-from meshctl.adapters.files import read_catalogue_files
-from meshctl.adapters.own_sources import meshkit_files, terraform_sources
+from meshctl.adapters.atomic_files import STATE_DIRECTORY, state_directory, write_file
+from meshctl.adapters.bundle_files import only_one, write_bundle
+from meshctl.adapters.catalogue_files import read_catalogue_files
+from meshctl.adapters.installation import meshkit_files, terraform_sources
 from meshctl.adapters.wheels import install_wheels
-from meshctl.adapters.writing import STATE_DIRECTORY, state_directory, write_file
-from meshctl.app.prepare import BuildPackage, Prepared, prepare
-from meshctl.app.read import CatalogueHasFindings, check_catalogue, sound_mesh, stage_of
+from meshctl.app.check.check_catalogue import CatalogueHasFindings, check_catalogue, sound_mesh, stage_of
+from meshctl.app.deploy.prepare import BuildPackage, Prepared, prepare
 from meshctl.errors import LocalAwsFailed
 from meshctl.model.channels import Function
 from meshctl.model.mesh import Mesh
@@ -28,7 +28,7 @@ from meshctl.report.findings import findings_as_text, summary
 if TYPE_CHECKING:
     from meshctl.adapters.aws import StageAws
     from meshctl.adapters.terraform.runner import BundleRunner
-    from meshctl.app.diff import Readable
+    from meshctl.app.tell.diff import Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def open_mesh(catalogue: Path) -> Mesh:
 def open_earlier(catalogue: Path, base: str) -> Mesh:
     """The mesh as it was, sound or not; says on stderr what of it cannot be read."""
     from meshctl.adapters.revisions import read_earlier
-    from meshctl.app.diff import readable
+    from meshctl.app.tell.diff import readable
 
     name, hint = f'the base "{base}"', "name another --base, one that this meshctl can read"
     return _lacking(readable(read_earlier(catalogue, base), name, hint), name)
@@ -70,7 +70,7 @@ def open_earlier(catalogue: Path, base: str) -> Mesh:
 
 def open_to_compare(catalogue: Path) -> Mesh:
     """The mesh, sound or not; says on stderr what of it cannot be read."""
-    from meshctl.app.diff import readable
+    from meshctl.app.tell.diff import readable
 
     name, hint = "the catalogue", "`meshctl check` shows what is wrong with it"
     return _lacking(readable(read_catalogue_files(catalogue), name, hint), name)

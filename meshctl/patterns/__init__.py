@@ -3,14 +3,14 @@
 The semantics are AWS's, learnt from its documentation and compared with its own engine, event-ruler 2.0.1.
 """
 
-from .branches import Branch, Field
-from .deciding import Decision, why_not
-from .describing import described
-from .invalid import InvalidPattern, Place
-from .operators import Accepted
-from .paths import Path
-from .pattern import Pattern
-from .rules import RuleSet
+from meshctl.patterns.branches import Branch, Field
+from meshctl.patterns.explaining.description import described
+from meshctl.patterns.explaining.why_not_matched import Decision, why_not
+from meshctl.patterns.index.rule_set import RuleSet
+from meshctl.patterns.operators import Accepted
+from meshctl.patterns.paths import Path
+from meshctl.patterns.pattern import Pattern
+from meshctl.patterns.syntax.invalid import InvalidPattern, Place
 
 __all__ = [
     "Accepted",

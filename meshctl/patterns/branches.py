@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .operators import Accepted
-from .paths import Path, shared
+from meshctl.patterns.operators import Accepted
+from meshctl.patterns.paths import Path, shared
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from .amounts import Amount, Number, amount, comparable
+from meshctl.patterns.amounts import Amount, Number, amount, comparable
 
 
 class Operator(Protocol):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from .branches import Branch
-from .matching import matches
-from .parse import parse
+from meshctl.patterns.branches import Branch
+from meshctl.patterns.matching.matches import matches
+from meshctl.patterns.syntax.parse import parse
 
 
 @dataclass(frozen=True, slots=True)

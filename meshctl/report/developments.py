@@ -5,8 +5,8 @@ from json import dumps
 from re import sub
 from typing import Any
 
-from meshctl.contracts.developments import Break, Developments, EventDevelopment, Turn
-from meshctl.contracts.differences import Difference
+from meshctl.contracts.developments.developments import Break, Developments, EventDevelopment, Turn
+from meshctl.contracts.versions.differences import Difference
 from meshctl.report.plain import counted, plain
 
 SIGNS = {Turn.ADDED: "+", Turn.CHANGED: "~", Turn.DEPRECATED: "~", Turn.MOVED: "~", Turn.REMOVED: "-"}

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from json import dumps
 from typing import Any
 
-from meshctl.model.journeys import JourneyEvent, Step
 from meshctl.report.plain import counted, plain
+from meshctl.results.journey import JourneyEvent, Step
 
 _WORDS = {
     "published": "published on {bus}",

@@ -11,17 +11,19 @@ ARROWS: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "model": frozenset(),
     "patterns": frozenset(),
-    "catalogue": frozenset({"model"}),
-    "contracts": frozenset({"model", "patterns"}),
+    "json_schema": frozenset(),
+    "results": frozenset({"model"}),
+    "catalogue": frozenset({"model", "json_schema"}),
+    "contracts": frozenset({"model", "patterns", "json_schema"}),
     "checks": frozenset({"model", "patterns", "contracts"}),
     "topology": frozenset({"model", "patterns"}),
     "plan": frozenset({"errors", "model", "topology"}),
     "packaging": frozenset({"errors"}),
     "render": frozenset({"model", "plan"}),
-    "report": frozenset({"model", "contracts", "plan"}),
+    "report": frozenset({"model", "contracts", "plan", "results"}),
     "ports": frozenset({"plan"}),
     "app": frozenset(
-        {"errors", "ports", "model", "patterns", "catalogue", "contracts", "checks", "topology", "plan"}
+        {"errors", "ports", "model", "patterns", "catalogue", "contracts", "checks", "topology", "plan", "results"}
         | {"packaging", "render", "report"}
     ),
     "adapters": frozenset({"errors", "ports", "catalogue", "plan", "packaging", "render", "app", "adapters.terraform"}),
@@ -30,10 +32,23 @@ ARROWS: dict[str, frozenset[str]] = {
     "adapters.local_aws": frozenset({"errors", "patterns"}),
     # Runs in the function's own process, on nothing but Python.
     "adapters.local_aws.functions.function_main": frozenset(),
-    "cli": frozenset({"errors", "ports", "model", "plan", "packaging", "report", "app", "adapters"}),
+    "cli": frozenset({"errors", "ports", "model", "plan", "packaging", "report", "results", "app", "adapters"}),
     "__main__": frozenset({"cli"}),
 }
-PURE = ("errors", "model", "patterns", "catalogue", "contracts", "checks", "topology", "plan", "render", "report")
+PURE = (
+    "errors",
+    "model",
+    "patterns",
+    "json_schema",
+    "results",
+    "catalogue",
+    "contracts",
+    "checks",
+    "topology",
+    "plan",
+    "render",
+    "report",
+)
 EFFECTS = frozenset(
     {"asyncio", "fcntl", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "select", "shutil"}
     | {"signal", "socket", "socketserver", "subprocess", "sys", "tempfile", "threading", "time", "urllib", "uuid"}
@@ -80,7 +95,7 @@ def test_an_import_outward_is_found(path: str, text: str) -> None:
     [
         ("meshctl/topology/names.py", "from .arns import Arns"),
         ("meshctl/checks/__init__.py", "from .check import Check"),
-        ("meshctl/cli/local.py", "def up():\n    from meshctl.adapters.local_aws import control"),
+        ("meshctl/cli/deploy/local.py", "def up():\n    from meshctl.adapters.local_aws import control"),
     ],
 )
 def test_an_import_inward_is_none(path: str, text: str) -> None:

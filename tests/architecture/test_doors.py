@@ -12,15 +12,21 @@ DOORS: dict[str, tuple[str, ...]] = {
     "check": ("benchmarks/reading.py",),  # its neighbour benchmarks/check.py, which makes the catalogues
     "click": ("meshctl/cli/", "docs/generate.py"),
     "flask": ("meshctl/adapters/local_aws/",),
-    "jinja2": ("docs/generate.py", "meshctl/app/templating.py"),  # prose and new files; never what has a serialiser
+    "jinja2": (
+        "docs/generate.py",
+        "meshctl/app/write/fill_template.py",
+    ),  # prose and new files; never what has a serialiser
     # The language's own shape, and the schemas of events: the same library, and nothing in common but that.
-    "jsonschema_rs": ("meshctl/catalogue/shape.py", "meshctl/catalogue/schemas.py"),
+    "jsonschema_rs": ("meshctl/catalogue/language/shape.py", "meshctl/catalogue/event_schemas.py"),
     "moto": ("meshctl/adapters/local_aws/", "benchmarks/patterns.py"),  # the latter measures its matcher beside ours
     "packaging": ("meshctl/adapters/wheels.py",),
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
-    "ruamel": ("meshctl/app/formatting.py",),
+    "ruamel": ("meshctl/app/write/format_files.py",),
     "werkzeug": ("meshctl/adapters/local_aws/",),
-    "yaml": ("meshctl/catalogue/documents.py", "benchmarks/reading.py"),  # the latter measures libyaml itself
+    "yaml": (
+        "meshctl/catalogue/documents/yaml_documents.py",
+        "benchmarks/reading.py",
+    ),  # the latter measures libyaml itself
 }
 SHIPPED = python("meshctl/", "lambdas/", "examples/", "docs/", "benchmarks/")
 PRODUCT = python("meshctl/")
@@ -42,12 +48,12 @@ def test_every_library_comes_in_through_its_door() -> None:
 
 
 def test_a_library_beside_its_door_is_found() -> None:
-    sample = Source("meshctl/catalogue/reading.py", "def late():\n    from yaml import safe_load")
+    sample = Source("meshctl/catalogue/read_catalogue.py", "def late():\n    from yaml import safe_load")
     assert len(without_a_door(imports_of(sample), DOORS)) == 1
 
 
 def test_a_library_without_any_door_is_found() -> None:
-    sample = Source("meshctl/cli/apply.py", "import requests.sessions")
+    sample = Source("meshctl/cli/deploy/apply.py", "import requests.sessions")
     assert len(without_a_door(imports_of(sample), DOORS)) == 1
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from catalogues import MESH, ORDERS, write_catalogue
 
-from meshctl.app.rules import RULES
+from meshctl.app.check.rules import RULES
 from meshctl.model.findings import Severity
 
 from .broken_catalogues import BROKEN

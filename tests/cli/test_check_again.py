@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from catalogues import CAPTURE, CHECKOUT, MESH, ORDERS, write_catalogue
 
-from meshctl.adapters.shelf import MOST_BYTES
+from meshctl.adapters.answer_cache_file import MOST_BYTES
 
 from .rights import without_the_rights_of_root
 from .running import COMMAND, QUIET, Done, check, in_process, meshctl
@@ -32,7 +32,7 @@ NOISY = {
 @pytest.fixture
 def nothing_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """From its call on, whoever works an answer out fails."""
-    return lambda: monkeypatch.setattr("meshctl.app.read.check_catalogue", None)
+    return lambda: monkeypatch.setattr("meshctl.app.check.check_catalogue.check_catalogue", None)
 
 
 @pytest.mark.parametrize("strict", [(), ("--strict",)], ids=["", "strict"])
@@ -64,10 +64,17 @@ def _imported(done: Done) -> set[str]:
 
 def test_nothing_that_reads_or_checks_is_even_imported(tmp_path: Path) -> None:
     write_catalogue(tmp_path)
-    heavy = {"yaml", "jsonschema_rs", "meshctl.app.read", "meshctl.checks", "meshctl.patterns", "meshctl.model.mesh"}
+    heavy = {
+        "yaml",
+        "jsonschema_rs",
+        "meshctl.app.check.check_catalogue",
+        "meshctl.checks",
+        "meshctl.patterns",
+        "meshctl.model.mesh",
+    }
     assert heavy <= _imported(meshctl(tmp_path, "check", PYTHONPROFILEIMPORTTIME="1"))
     again = _imported(meshctl(tmp_path, "check", PYTHONPROFILEIMPORTTIME="1"))
-    assert "meshctl.app.answering" in again
+    assert "meshctl.app.check.answer_cache" in again
     assert not heavy & again
 
 
@@ -153,7 +160,7 @@ def test_an_exception_runs_out_though_nothing_has_changed(tmp_path: Path, monkey
     excepted += "exceptions: [{check: public-event-without-description, reason: x, until: 2999-01-01}]\n"
     directory = write_catalogue(tmp_path, {"orders/checkout.yaml": excepted})
     before = check(directory, "json")
-    monkeypatch.setattr("meshctl.cli.check.date", _Day)
+    monkeypatch.setattr("meshctl.cli.check.check.date", _Day)
     assert "expired-exception orders/checkout.yaml:4:22" in check(directory, "json").shown
     monkeypatch.undo()
     assert check(directory, "json") == before
@@ -167,7 +174,7 @@ def test_another_meshctl_answers_for_itself(tmp_path: Path) -> None:
     catalogue = write_catalogue(tmp_path / "catalogue", {"orders/system.yaml": "system: [\n"})
     ask = lambda: meshctl(catalogue, "check", PYTHONPATH=str(tmp_path / "other"), **unwritten).out  # noqa: E731
     assert "this is not YAML" in ask()
-    documents = copy / "catalogue" / "documents.py"
+    documents = copy / "catalogue" / "documents" / "yaml_documents.py"
     before = documents.stat()
     documents.write_text(documents.read_text("utf-8").replace("this is not YAML", "THIS is not YAML"), "utf-8")
     os.utime(documents, ns=(before.st_atime_ns, before.st_mtime_ns))

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from catalogues import CHECKOUT, write_catalogue
 
-from meshctl.app.rules import RULES
+from meshctl.app.check.rules import RULES
 
 from .running import Done, check, in_process, meshctl
 

@@ -13,8 +13,8 @@ import pytest
 from bounded import LONG
 from catalogues import CAPTURE, CHECKOUT, MESH, write_catalogue
 
-from meshctl.catalogue.documents import MAX_BYTES
-from meshctl.catalogue.shape import READ_IN_FULL
+from meshctl.catalogue.documents.yaml_documents import MAX_BYTES
+from meshctl.catalogue.language.shape import READ_IN_FULL
 
 from .running import meshctl
 

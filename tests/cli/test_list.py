@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from catalogues import CAPTURE, CHECKOUT, ORDERS, write_catalogue
 
-from meshctl.cli.list import KINDS
+from meshctl.cli.tell.list import KINDS
 from meshctl.errors import MeshctlError
 
 from .running import in_process, meshctl

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema_rs
 import yaml
 
-from meshctl.catalogue.shape import language
+from meshctl.catalogue.language.shape import language
 
 from .running import in_process, meshctl
 

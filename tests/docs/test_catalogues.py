@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.adapters.files import read_catalogue_files
-from meshctl.app.read import check_catalogue
+from meshctl.adapters.catalogue_files import read_catalogue_files
+from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.report.findings import findings_as_text
 
 from .documents import DOCUMENTS, ROOT, Mark, marks, name_of

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
-from meshctl.catalogue.shape import language
-from meshctl.catalogue.values import megabytes, seconds
+from meshctl.catalogue.language.quantities import megabytes, seconds
+from meshctl.catalogue.language.shape import language
+from meshctl.catalogue.read_catalogue import read_catalogue
 from tests.catalogues import SOUND
 
 from .documents import ROOT

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rendered import render_shop
 
-from meshctl.adapters.bundles import write_bundle
+from meshctl.adapters.bundle_files import write_bundle
 
 from .conftest import SAMPLES, Terraform
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.adapters.bundles import only_one, write_bundle
-from meshctl.adapters.writing import state_directory, write_file
+from meshctl.adapters.atomic_files import state_directory, write_file
+from meshctl.adapters.bundle_files import only_one, write_bundle
 from meshctl.errors import MeshctlError
 from meshctl.render import Bundle
 

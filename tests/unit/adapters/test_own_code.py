@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.adapters import own_code
-from meshctl.adapters.own_code import LIBRARIES, code_that_judges
+from meshctl.adapters import code_fingerprint as own_code
+from meshctl.adapters.code_fingerprint import LIBRARIES, code_that_judges
 
 LOADED = """
 import json, sys, sysconfig
 before = {*sys.modules}
-import meshctl.app.read
+import meshctl.app.check.check_catalogue
 places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
 names = {name.partition(".")[0] for name in {*sys.modules} - before}
 files = {name: getattr(sys.modules[name], "__file__", None) or "" for name in names if name in sys.modules}

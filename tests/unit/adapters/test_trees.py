@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.adapters.files import read_catalogue_files
-from meshctl.adapters.trees import read_plain, walk
+from meshctl.adapters.catalogue_files import read_catalogue_files
+from meshctl.adapters.directory_walk import read_plain, walk
 
 PATHS = [
     "b/c/d.py",

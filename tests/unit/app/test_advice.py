@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import meshctl
-from meshctl.app.advice import ADVICE, Advice, prices
-from meshctl.app.explain import explain
+from meshctl.app.tell.explain import explain
+from meshctl.app.tell.ways_to_join import ADVICE, Advice, prices
 from meshctl.checks import CHECKS
 
 PACKAGE = Path(meshctl.__file__).parent

@@ -6,9 +6,9 @@ from itertools import count
 
 import pytest
 
-from meshctl.app.answering import answer_to
+from meshctl.app.check.answer_cache import answer_to
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.model.answers import Answer
+from meshctl.results.check_answer import Answer
 
 DAY = date(2026, 11, 23)
 FILES = CatalogueFiles({"mesh.yaml": b"mesh: a"}, frozenset({"mesh.yaml"}))

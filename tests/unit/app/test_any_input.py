@@ -12,7 +12,7 @@ from catalogues import SOUND
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meshctl.app.read import check_catalogue
+from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.model.findings import Finding
 from meshctl.report.findings import findings_as_text

@@ -4,7 +4,7 @@ from threading import Event, Lock
 
 import pytest
 
-from meshctl.app.converge import PlanFailed, apply_stacks, plan_stacks
+from meshctl.app.deploy.plan_and_apply import PlanFailed, apply_stacks, plan_stacks
 from meshctl.errors import Interrupted, TerraformFailed
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import Stack

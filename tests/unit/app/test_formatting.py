@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 from shop import SHOP, shop_files
 from whole_language import CHECKOUT, WHOLE
 
-from meshctl.app.formatting import formatted
-from meshctl.app.ordering import order_of
-from meshctl.catalogue.documents import read_document
+from meshctl.app.write.format_files import formatted
+from meshctl.app.write.key_order import order_of
+from meshctl.catalogue.documents.yaml_documents import read_document
 from meshctl.catalogue.files import is_document
 from meshctl.errors import MeshctlError
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from whole_language import whole_mesh
 
-from meshctl.app.details import SORTS, show_one
-from meshctl.app.overview import LISTS
-from meshctl.cli.show import CHANNELS, SOURCES
+from meshctl.app.tell.list_things import LISTS
+from meshctl.app.tell.show_thing import SORTS, show_one
+from meshctl.cli.tell.show import CHANNELS, SOURCES
 from meshctl.errors import MeshctlError
 from meshctl.report.tables import details, table
 

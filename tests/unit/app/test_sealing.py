@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from meshctl.app.sealing import question_of, sealed, unsealed
+from meshctl.app.check.cache_entry import question_of, sealed, unsealed
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.model.answers import Answer
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
+from meshctl.results.check_answer import Answer
 
 DAY = date(2026, 11, 23)
 QUESTION = b"q" * 32

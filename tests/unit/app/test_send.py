@@ -5,7 +5,7 @@ import pytest
 from meshkit.envelope import read_event
 from shop import shop_mesh
 
-from meshctl.app.send import send_event
+from meshctl.app.events.send import send_event
 from meshctl.errors import MeshctlError
 
 MESH = shop_mesh()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.app.trace import journey
+from meshctl.app.events.journey import journey
 from meshctl.errors import MeshctlError
 from meshctl.report.journey import journey_as_json, journey_as_text
 

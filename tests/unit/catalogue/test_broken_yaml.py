@@ -5,7 +5,7 @@ Cases carry the name that they have there; the documents are ours.
 
 import pytest
 
-from meshctl.catalogue.documents import read_document
+from meshctl.catalogue.documents.yaml_documents import read_document
 
 BROKEN = {
     "236B a lone word after a mapping": ("queues:\n  letters: {}\nbroken\n", "invalid-yaml 3:1"),

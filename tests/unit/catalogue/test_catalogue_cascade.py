@@ -7,7 +7,7 @@ from whole_language import whole_mesh
 
 from meshctl.catalogue.cascade import Cascade, own_defaults
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.catalogue.documents import MAX_BYTES, MOST_REPEATED, read_document
+from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MOST_REPEATED, read_document
 
 
 def read(text: str):

@@ -4,7 +4,7 @@ import pytest
 from catalogues import CAPTURE, MESH, SOUND
 
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
 
 WHOLE = "check: loop, reason: x, until: 2027-03-01"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from whole_language import Edit, stands, whole_files, whole_mesh
 
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.events import EventReference
 from meshctl.model.places import Place
 from meshctl.model.sources import Link

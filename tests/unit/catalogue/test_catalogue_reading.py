@@ -4,7 +4,7 @@ import pytest
 from shop import SHOP, shop_files
 
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
 
 
 def read(changes: dict[str, str | None]):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from whole_language import Edit, stands, whole_files, whole_mesh
 
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.mesh import Mesh
 
 CHECKOUT, SYSTEM, CATALOGUE = "orders/checkout.yaml", "orders/system.yaml", "mesh.yaml"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from bounded import without_exploding
 
-from meshctl.catalogue.json_files import MOST_FAULTS
-from meshctl.catalogue.schemas import read_schema
+from meshctl.catalogue.documents.json_files import MOST_FAULTS
+from meshctl.catalogue.event_schemas import read_schema
 
 
 def faults(schema: Any) -> list[str]:

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whole_language import WHOLE, whole_files
 
-from meshctl.catalogue.documents import read_document
+from meshctl.catalogue.documents.yaml_documents import read_document
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
-from meshctl.catalogue.shape import language
+from meshctl.catalogue.language.shape import language
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.findings import Finding
 
 SHAPE = {"unknown-key", "missing-key", "wrong-value", "wrong-name"}

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.catalogue.documents import read_document
-from meshctl.catalogue.shape import MOST_FINDINGS, READ_IN_FULL, check_shape, language
+from meshctl.catalogue.documents.yaml_documents import read_document
+from meshctl.catalogue.language.shape import MOST_FINDINGS, READ_IN_FULL, check_shape, language
 from meshctl.model.findings import Finding
 
 

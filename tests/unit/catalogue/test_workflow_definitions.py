@@ -8,7 +8,7 @@ from bounded import without_exploding
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.catalogue.json_files import MOST_FAULTS
+from meshctl.catalogue.documents.json_files import MOST_FAULTS
 from meshctl.catalogue.workflows import definition_faults
 from meshctl.model.faults import FileFault
 

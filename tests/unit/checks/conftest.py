@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from catalogues import write_catalogue
 
-from meshctl.adapters.files import read_catalogue_files
-from meshctl.app.read import check_catalogue
+from meshctl.adapters.catalogue_files import read_catalogue_files
+from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.model.findings import Finding
 
 Found = Callable[[str, Mapping[str, str | bytes | None]], list[Finding]]

@@ -5,7 +5,7 @@ from datetime import date
 
 from catalogues import CAPTURE, MESH, SOUND
 
-from meshctl.app.read import check_catalogue
+from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.model.findings import Finding
 

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from shop import SHOP, shop_files
 
-from meshctl.app.explain import explain_check
-from meshctl.app.read import check_catalogue
+from meshctl.app.check.check_catalogue import check_catalogue
+from meshctl.app.tell.explain import explain_check
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.checks import CHECKS
 

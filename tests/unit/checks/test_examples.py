@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from catalogues import write_catalogue
 
-from meshctl.adapters.files import read_catalogue_files
-from meshctl.app.read import check_catalogue
+from meshctl.adapters.catalogue_files import read_catalogue_files
+from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.checks import CHECKS, Check
 from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
 from meshctl.model.findings import Finding

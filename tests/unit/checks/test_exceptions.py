@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.app.read import CatalogueHasFindings, check_catalogue, sound_mesh
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.app.check.check_catalogue import CatalogueHasFindings, check_catalogue, sound_mesh
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.checks import RULES
-from meshctl.checks.exceptions import with_exceptions
+from meshctl.checks.shared.exceptions import with_exceptions
 from meshctl.model.findings import Finding
 from meshctl.model.places import Place
 

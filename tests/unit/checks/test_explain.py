@@ -1,4 +1,4 @@
-from meshctl.app.explain import explain_check
+from meshctl.app.tell.explain import explain_check
 
 
 def test_an_example_shows_each_of_its_files_under_its_name() -> None:

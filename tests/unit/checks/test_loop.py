@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from meshctl.checks.graphs import shortest_cycle, tangles
+from meshctl.checks.shared.graphs import shortest_cycle, tangles
 
 from .conftest import Found
 from .writing import FUNCTION, merged, subscriptions

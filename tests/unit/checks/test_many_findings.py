@@ -6,7 +6,7 @@ import pytest
 from bounded import calls_of
 
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.checks import run_checks
 from meshctl.model.findings import Finding, KnownNames, did_you_mean
 

@@ -6,7 +6,7 @@ import pytest
 from catalogues import CAPTURE, MESH
 from shop import shop_mesh
 
-from meshctl.checks.quotas import pattern_length, policy_length, routed
+from meshctl.checks.shared.quotas import pattern_length, policy_length, routed
 from meshctl.topology import lower
 
 from .conftest import Found

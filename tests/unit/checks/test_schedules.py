@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.checks import invalid_schedule
-from meshctl.checks.cron import FIELDS, cron_faults
+from meshctl.checks.shared.cron import FIELDS, cron_faults
 
 from .conftest import Found
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from meshctl.app.rules import RULES, asked
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.app.check.rules import RULES, asked
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.catalogue.rules import READING_RULES
 from meshctl.model.rules import Leeway
 

@@ -3,7 +3,7 @@
 import pytest
 from catalogues import CAPTURE
 
-from meshctl.checks.variables import holds_a_secret
+from meshctl.checks.shared.secret_variables import holds_a_secret
 
 from .conftest import Found
 

@@ -7,10 +7,10 @@ import pytest
 from catalogues import CAPTURE, CHECKOUT, SOUND
 
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
-from meshctl.contracts.catalogues import compare_catalogues
-from meshctl.contracts.compatibility import Mode
-from meshctl.contracts.developments import Developments
+from meshctl.catalogue.read_catalogue import read_catalogue
+from meshctl.contracts.developments.compare_catalogues import compare_catalogues
+from meshctl.contracts.developments.developments import Developments
+from meshctl.contracts.versions.compatibility import Mode
 from meshctl.model.mesh import Mesh
 
 TODAY = date(2026, 11, 23)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from bounded import calls_of, without_exploding
 
-from meshctl.contracts.comparing import compare
-from meshctl.contracts.compatibility import differences
+from meshctl.contracts.versions.compare import compare
+from meshctl.contracts.versions.compatibility import differences
 
 
 def kinds(old: Any, new: Any) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from meshctl.contracts.compatibility import Mode, compatible
+from meshctl.contracts.versions.compatibility import Mode, compatible
 
 PLAIN = {"type": "object", "properties": {"total": {"type": "number"}}}
 REQUIRED = {**PLAIN, "required": ["total"]}

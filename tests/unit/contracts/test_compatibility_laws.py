@@ -10,7 +10,7 @@ from evolving import data_of, later_version, schema_of_an_event
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meshctl.contracts.compatibility import Mode, compatible, differences
+from meshctl.contracts.versions.compatibility import Mode, compatible, differences
 
 SEEDS = st.integers(0, 2**40)
 TRIES = 25

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from meshctl.contracts.compatibility import differences
+from meshctl.contracts.versions.compatibility import differences
 
 TEXT, NUMBER, WHOLE, NOTHING = {"type": "string"}, {"type": "number"}, {"type": "integer"}, {"type": "null"}
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from meshctl.contracts.comparing import compare
-from meshctl.contracts.compatibility import Mode, compatible
-from meshctl.contracts.reading_fields import ReadField, concerning, fields_read
+from meshctl.contracts.developments.read_fields import ReadField, concerning, fields_read
+from meshctl.contracts.versions.compare import compare
+from meshctl.contracts.versions.compatibility import Mode, compatible
 from meshctl.patterns import Pattern
 
 TEXT, NUMBER = {"type": "string"}, {"type": "number"}

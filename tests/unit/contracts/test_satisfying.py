@@ -6,8 +6,8 @@ import pytest
 from bounded import without_exploding
 from small_worlds import valid
 
-from meshctl.contracts.compatibility import differences
-from meshctl.contracts.satisfying import Outcome, Verdict, judge
+from meshctl.contracts.filters.judge import Outcome, Verdict, judge
+from meshctl.contracts.versions.compatibility import differences
 from meshctl.patterns import Pattern
 
 TEXT, NUMBER = {"type": "string"}, {"type": "number"}

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_worlds import EVENTS, PATTERNS, SCHEMAS, valid
 
-from meshctl.contracts.expressions import read_expression
-from meshctl.contracts.references import References
-from meshctl.contracts.satisfying import Outcome, judge
-from meshctl.contracts.validity import Validity
+from meshctl.contracts.filters.expressions import read_expression
+from meshctl.contracts.filters.judge import Outcome, judge
+from meshctl.contracts.filters.validity import Validity
+from meshctl.json_schema.following import References
 from meshctl.patterns import Pattern
 
 steadily = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

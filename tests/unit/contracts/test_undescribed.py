@@ -2,7 +2,7 @@
 
 import pytest
 
-from meshctl.contracts.undescribed import undescribed
+from meshctl.contracts.filters.undescribed import undescribed
 
 OPEN = {"properties": {"total": {"type": "number"}, "address": {"properties": {"country": {}}}}}
 MONEY = {"$defs": {"money": {"properties": {"amount": {}}}}, "properties": {"total": {"$ref": "#/$defs/money"}}}

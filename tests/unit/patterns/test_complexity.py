@@ -6,7 +6,7 @@ import pytest
 from bounded import without_exploding
 
 from meshctl.patterns import InvalidPattern, Pattern
-from meshctl.patterns.complexity import complexity
+from meshctl.patterns.syntax.complexity import complexity
 
 RULER = {  # the figures of event-ruler 2.0.1 for one field, written without the quotes of a text
     1: ["*", "abc"],

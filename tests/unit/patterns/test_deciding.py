@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.patterns import Decision, Path, Pattern, why_not
-from meshctl.patterns.looking import values_at
+from meshctl.patterns.explaining.event_values import values_at
 
 CASES = [
     json.loads(line, parse_float=Decimal)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from catalogues import CAPTURE, MESH, PAYMENTS, SOUND
 
-from meshctl.app.prepare import prepare, refuse_unavailable
+from meshctl.app.deploy.prepare import prepare, refuse_unavailable
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.packaging.build import package_of

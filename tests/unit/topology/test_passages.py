@@ -7,10 +7,10 @@ from catalogues import CAPTURE, MESH
 from whole_language import whole_mesh
 
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.reading import read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.mesh import Mesh
 from meshctl.topology import lower
-from meshctl.topology.passages import Passage, passages
+from meshctl.topology.ways import Passage, passages
 from tests.catalogues import SOUND
 
 

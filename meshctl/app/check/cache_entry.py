@@ -1,0 +1,82 @@
+"""The form in which an answer is kept: under a seal that only the same question breaks. Pure.
+
+A question is all that decides the answer: every byte that was read, the day, and the code that judges. What is damaged,
+cut short, or was the answer to any other question, does not fit its seal and counts as nothing.
+"""
+
+from datetime import date
+from hashlib import blake2b
+from json import dumps, loads
+from typing import Any
+
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.model.findings import Finding, Severity
+from meshctl.model.places import Place
+from meshctl.results.check_answer import Answer
+
+_COLUMNS = (str, str, int, int, int, str, str, str, str, bool)
+
+
+def question_of(files: CatalogueFiles, today: date, code: str) -> bytes:
+    """A digest of all that decides what a check says; `code` tells which code judges."""
+    named = sorted(files.contents)
+    contents = [files.contents[path] for path in named]
+    sizes = [len(content) for content in contents]
+    head = repr((code, today.isoformat(), len(files.paths), sizes, sorted(files.unreadable.items())))
+    # Neither a `repr` nor a path holds NUL, and how many follow is said before: no two questions read the same.
+    names = "\0".join((head, *sorted(files.paths), *named))
+    digest = blake2b(names.encode("utf-8", "surrogatepass"), digest_size=32)
+    for content in contents:
+        digest.update(content)
+    return digest.digest()
+
+
+def sealed(answer: Answer, question: bytes) -> bytes:
+    """The answer in JSON, below its seal."""
+    findings = [_row(finding) for finding in answer.findings]
+    told = {"findings": findings, "counts": {**answer.counts}, "asked": {**answer.asked}}
+    # Half characters, as names of files may hold, stay as they are: written as `\\ud800` two of them would become one.
+    content = dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _seal(content, question) + b"\n" + content
+
+
+def unsealed(kept: bytes, question: bytes) -> Answer | None:
+    """The answer that was kept, if it is one to this question."""
+    seal, _, content = kept.partition(b"\n")
+    if seal != _seal(content, question):
+        return None
+    try:
+        return _answer(loads(content.decode("utf-8", "surrogatepass")))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return None
+
+
+def _seal(content: bytes, question: bytes) -> bytes:
+    return blake2b(content, key=question, digest_size=32).hexdigest().encode()
+
+
+def _answer(told: Any) -> Answer:
+    return Answer(
+        findings=tuple(_finding(row) for row in told["findings"]),
+        counts=_typed(told["counts"], int),
+        asked={rule: Severity(severity) for rule, severity in _typed(told["asked"], str).items()},
+    )
+
+
+def _row(finding: Finding) -> list[Any]:
+    place = finding.place
+    spot = (place.file, place.line, place.column, place.length)
+    return [finding.check, *spot, finding.message, finding.why, finding.help, finding.severity, finding.shown]
+
+
+def _finding(row: Any) -> Finding:
+    if tuple(type(value) for value in row) != _COLUMNS:
+        raise TypeError("this is no finding")
+    check, file, line, column, length, message, why, help_, severity, shown = row
+    return Finding(check, Place(file, line, column, length), message, why, help_, Severity(severity), shown)
+
+
+def _typed(told: Any, kind: type) -> dict[str, Any]:
+    if any(type(value) is not kind for value in told.values()):
+        raise TypeError(f"this is no {kind.__name__}")
+    return dict(told)

@@ -1,0 +1,67 @@
+"""Use case: what does this catalogue say, and what is wrong with it?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from meshctl.app.check.rules import READING, asked
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.read_catalogue import read_catalogue
+from meshctl.checks import run_checks
+from meshctl.errors import MeshctlError
+from meshctl.model.findings import Finding, errors_of
+from meshctl.model.mesh import Mesh
+from meshctl.model.stages import Stage
+from meshctl.results.check_answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A catalogue after reading and all checks; `mesh` is None where mesh.yaml itself is broken."""
+
+    mesh: Mesh | None
+    findings: tuple[Finding, ...]
+
+
+class CatalogueHasFindings(MeshctlError):
+    """The catalogue is broken; nothing is rendered or applied. Carries the findings."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        count = len(findings)
+        super().__init__(f"the catalogue has {count} finding{'s' if count != 1 else ''}", "mend what is listed above")
+        self.findings = findings
+
+
+def check_catalogue(files: CatalogueFiles, today: date) -> Checked:
+    """Reads the files and runs every check, so that all findings show at once; exceptions end after a day."""
+    reading = read_catalogue(files)
+    found = list(reading.findings) + (run_checks(reading.mesh, today, READING) if reading.mesh else [])
+    return Checked(reading.mesh, tuple(sorted(found, key=lambda finding: finding.order)))
+
+
+def answer_of(checked: Checked) -> Answer:
+    """What `meshctl check` tells of it."""
+    mesh = checked.mesh
+    things: dict[str, Iterable[object]] = {}
+    if mesh:
+        things["system"], things["service"] = mesh.systems, mesh.services
+        things["event"], things["subscription"] = mesh.events, mesh.subscriptions
+    counts = {thing: sum(1 for _ in many) for thing, many in things.items()}
+    return Answer(checked.findings, counts, {rule.name: rule.severity for rule in asked(mesh)})
+
+
+def sound_mesh(checked: Checked) -> Mesh:
+    """The mesh of a catalogue without errors; raises `CatalogueHasFindings`."""
+    errors = errors_of(checked.findings)
+    if errors or checked.mesh is None:
+        raise CatalogueHasFindings(errors)
+    return checked.mesh
+
+
+def stage_of(mesh: Mesh, name: str) -> Stage:
+    """The stage of that name; raises `MeshctlError` with those there are."""
+    stage = mesh.stage(name)
+    if stage is None:
+        known = ", ".join(one.name for one in mesh.stages)
+        raise MeshctlError(f'there is no stage "{name}" in mesh.yaml', f"there is: {known}")
+    return stage

@@ -1,0 +1,101 @@
+"""Use case: the canonical form of a catalogue file. The only door to ruamel.yaml, which keeps comments."""
+
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import YAMLError
+
+from meshctl.app.write.key_order import Path, in_order, kind_of, order_of, sorted_keys
+from meshctl.catalogue.documents.yaml_documents import read_document
+from meshctl.catalogue.files import CatalogueFiles, is_document
+from meshctl.errors import MeshctlError
+
+WIDTH = 120
+_ROUNDS = 5
+
+
+def documents_of(files: CatalogueFiles) -> list[tuple[str, bytes]]:
+    """The files of the language by path and content; the schemas of events have a form of their own."""
+    return sorted((path, content) for path, content in files.contents.items() if is_document(path))
+
+
+def formatted(file: str, content: bytes) -> bytes:
+    """Keys in the order of the language, two spaces a level, quotes and comments as they were; the meaning is the same.
+
+    Raises `MeshctlError` for a file that cannot be read, or not be put into form without a change of meaning.
+    """
+    before, findings = read_document(file, content)
+    if before is None or findings:
+        raise MeshctlError(
+            f'"{file}" cannot be read', "mend what `meshctl check` says of it, then run the command again"
+        )
+    text = content.decode("utf-8-sig")
+    for _ in range(_ROUNDS):
+        last, text = text, _once(file, text)
+        if text == last:
+            break
+    after, _ = read_document(file, text.encode())
+    same = after is not None and after.data == before.data and text.count("#") == content.count(b"#")
+    if text != last or not same:  # a `#` less would be a comment that got lost
+        raise MeshctlError(
+            f'"{file}" has a form that meshctl cannot put right', "write it without what is unusual in it"
+        )
+    return text.encode()
+
+
+def _once(file: str, text: str) -> str:
+    yaml, written = _yaml(), StringIO()
+    try:
+        data = yaml.load(in_order(file, text))
+        _order_flow(kind_of(file), data, ())
+        yaml.dump(data, written)
+    except YAMLError as error:
+        raise MeshctlError(f'"{file}" has a form that meshctl cannot put right', str(error).splitlines()[0]) from error
+    plain = written.getvalue().rstrip("\n") + "\n"
+    indented = _with_indented_comments(plain)
+    same = read_document(file, indented.encode())[0]
+    return indented if same and same.data == data_of(file, plain) else plain
+
+
+def data_of(file: str, text: str) -> Any:
+    """What a text says, read as `meshctl check` reads it."""
+    document, _ = read_document(file, text.encode())
+    return document.data if document else None
+
+
+def _with_indented_comments(text: str) -> str:
+    """Comments on lines of their own, each as deep as what comes after it."""
+    lines = text.split("\n")
+    indent = None
+    for row in range(len(lines) - 1, -1, -1):
+        stripped = lines[row].lstrip()
+        if stripped.startswith("#") and indent is not None:
+            lines[row] = " " * indent + stripped.rstrip()
+        elif stripped:
+            indent = len(lines[row]) - len(stripped)
+    return "\n".join(lines)
+
+
+def _order_flow(kind: str, value: Any, path: Path) -> None:
+    """Orders mappings in braces; a comment in one pins its keys."""
+    if isinstance(value, list):
+        for item in value:
+            _order_flow(kind, item, (*path, 0))
+    if not isinstance(value, CommentedMap):
+        return
+    if value.fa.flow_style() and not value.ca.items:
+        for key in sorted_keys(list(value), order_of(kind, path)):
+            value.move_to_end(key)
+    for key, below in value.items():
+        _order_flow(kind, below, (*path, key))
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.preserve_quotes = True
+    yaml.width = WIDTH
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
+    return yaml

@@ -1,0 +1,112 @@
+"""The keys of a catalogue file in the order of the language's schema, moved as whole lines with their comments. Pure."""
+
+from collections.abc import Mapping, Sequence
+from re import search
+from typing import Any
+
+from meshctl.app.write.insert_entry import end_of_mapping
+from meshctl.catalogue.documents.yaml_documents import MAX_DEPTH, KeyPlaces, read_document
+from meshctl.catalogue.language.shape import language
+
+Schema = Mapping[str, Any]
+Path = tuple[str | int, ...]
+
+
+def kind_of(file: str) -> str:
+    """What a file of the catalogue holds, by its name."""
+    name = file.rpartition("/")[2]
+    return {"mesh.yaml": "mesh", "system.yaml": "system"}.get(name, "service") if "/" in file else "mesh"
+
+
+def in_order(file: str, text: str) -> str:
+    """`text` with the keys of every block mapping in order; names that people chose keep their own."""
+    for depth in range(MAX_DEPTH):
+        document, findings = read_document(file, text.encode())
+        if document is None or findings:
+            return text
+        mappings = [one for one in document.mappings() if len(one.path) >= depth]
+        if not mappings:
+            break
+        text = _with_level_in_order(kind_of(file), text, [one for one in mappings if len(one.path) == depth])
+    return text
+
+
+def order_of(kind: str, path: Path) -> Sequence[str]:
+    """The keys that the language gives the mapping at `path`, in order; none where people choose them."""
+    schema: Schema = {"$ref": f"#/$defs/{kind}"}
+    for step in path:
+        below = _meant(schema)
+        schema = _below(below, str(step))
+        if not isinstance(schema, Mapping):
+            return ()
+    return tuple(_meant(schema).get("properties", ()))
+
+
+def _below(schema: Schema, step: str) -> Any:
+    """What the language says of the value under a key, or of an item of a list."""
+    named = schema.get("properties", {}).get(step)
+    formed = (one for form, one in schema.get("patternProperties", {}).items() if search(form, step))
+    return named or next(formed, None) or schema.get("additionalProperties") or schema.get("items") or {}
+
+
+def sorted_keys(keys: Sequence[str], order: Sequence[str]) -> list[str]:
+    """`keys` in `order`; those that are not in it come last, as they stood."""
+    ranks = {key: rank for rank, key in enumerate(order)}
+    return sorted(keys, key=lambda key: ranks.get(key, len(ranks)))
+
+
+def _meant(schema: Schema) -> Schema:
+    if "$ref" in schema:
+        schema = language()["$defs"][schema["$ref"].rpartition("/")[2]]
+    meant: Schema = schema.get("else", schema)  # a stage on AWS has all that a local one has
+    return meant
+
+
+def _with_level_in_order(kind: str, text: str, level: Sequence[KeyPlaces]) -> str:
+    """The mappings of one depth hold no lines in common: from the last one on, the places of the others stay true."""
+    lines = text.split("\n")
+    for mapping in sorted(level, key=lambda one: one.place, reverse=True):
+        keys = list(mapping.keys)
+        wanted = sorted_keys(keys, order_of(kind, mapping.path))
+        if keys != wanted and _is_block(lines, mapping):
+            lines = _moved(lines, mapping, wanted)
+    return "\n".join(lines)
+
+
+def _is_block(lines: Sequence[str], mapping: KeyPlaces) -> bool:
+    """Whether each key stands alone at the beginning of a line of its own."""
+    places = list(mapping.keys.values())
+    return all(not lines[place.line - 1][: place.column - 1].strip() for place in places) and len(
+        {place.line for place in places}
+    ) == len(places)
+
+
+def _moved(lines: Sequence[str], mapping: KeyPlaces, wanted: Sequence[str]) -> list[str]:
+    """The lines with each key's own in the wanted order."""
+    rows = [place.line - 1 for place in mapping.keys.values()]
+    starts = [rows[0], *(_with_comments(lines, row) for row in rows[1:])]
+    end = end_of_mapping(lines, rows[-1] + 1, next(iter(mapping.keys.values())).column - 1)
+    spans = [lines[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True)]
+    blocks = dict(zip(mapping.keys, map(_without_blanks, spans), strict=True))
+    moved = [line for key in wanted for line in [*_gap(blocks[key], key == wanted[0], mapping), *blocks[key]]]
+    rest = [""] * (len(spans[-1]) - len(_without_blanks(spans[-1])))
+    return [*lines[: starts[0]], *moved, *rest, *lines[end:]]
+
+
+def _gap(block: Sequence[str], first: bool, mapping: KeyPlaces) -> list[str]:
+    """A blank line before each part of a file that has lines of its own; none further inside."""
+    outermost = next(iter(mapping.keys.values())).column == 1
+    return [""] if outermost and not first and len(block) > 1 else []
+
+
+def _with_comments(lines: Sequence[str], row: int) -> int:
+    while lines[row - 1].lstrip().startswith("#"):
+        row -= 1
+    return row
+
+
+def _without_blanks(span: Sequence[str]) -> Sequence[str]:
+    end = len(span)
+    while end and not span[end - 1].strip():
+        end -= 1
+    return span[:end]

@@ -1,0 +1,88 @@
+"""Strict JSON, and the places of what stands in it. Knows nothing of what a file is for; reads no disk."""
+
+from codecs import BOM_UTF8
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import islice
+from json import JSONDecodeError, dumps, loads
+from typing import Any, NoReturn
+
+from meshctl.catalogue.documents.excerpts import excerpt
+from meshctl.catalogue.documents.yaml_documents import MAX_DEPTH, Document, Path, place_after, read_document
+from meshctl.model.faults import FileFault
+from meshctl.model.places import Place
+
+MOST_FAULTS = 20
+MOST_PLACED = 200_000
+"""Bytes up to which faults have a line."""
+
+Fault = tuple[Path, str, str]
+"""Where in the file, what is wrong, and a way out."""
+
+
+class NoJson(ValueError):
+    """The file is no JSON: where, and what is wrong there."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        super().__init__(message)
+        self.place, self.message = place, message
+
+
+class _Refused(ValueError):
+    """The text is no JSON for a reason that Python's reader does not know."""
+
+
+def read_json(path: str, content: bytes) -> Any:
+    """The data in `content`, however deep; raises `NoJson`, also where a key stands twice in an object."""
+    try:
+        text = content.removeprefix(BOM_UTF8).decode()
+        data = loads(text, parse_constant=_no_json, object_pairs_hook=_without_repetition)
+        _refuse_half_characters(text, data)
+    except JSONDecodeError as error:
+        before = error.doc[: min(error.pos, len(error.doc.rstrip()))]  # an end is missed where the text ends
+        raise NoJson(place_after(before.encode(), path), f"this is not JSON: {error.msg}") from None
+    except UnicodeError:
+        raise NoJson(Place(path), "the file is not UTF-8 throughout: save it as UTF-8") from None
+    except RecursionError:
+        raise NoJson(Place(path), f"values are nested more than {MAX_DEPTH} deep here") from None
+    except ValueError as error:
+        raise NoJson(Place(path), f"this is not JSON: {error}") from None
+    return data
+
+
+def is_deep(data: Any) -> bool:
+    """Whether values are nested more than `MAX_DEPTH` deep."""
+    level, depth = [data], 0
+    while level and depth <= MAX_DEPTH:
+        inside = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level, depth = [value for values in inside for value in values], depth + 1
+    return bool(level)
+
+
+def placed(path: str, content: bytes, faults: Iterable[Fault]) -> tuple[FileFault, ...]:
+    """The first faults, at most `MOST_FAULTS`, with their places. JSON is read as YAML for them; what only JSON can say has the place of the file.
+
+    So have the faults of a very large file, because reading it once more would take a second.
+    """
+    found = tuple(islice(faults, MOST_FAULTS))
+    document = read_document(path, content)[0] if found and len(content) <= MOST_PLACED else None
+    find: Callable[..., Place] = document.place if isinstance(document, Document) else lambda *_: Place(path)
+    return tuple(FileFault(find(*where), message, help_) for where, message, help_ in found)
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise _Refused(f"the key {excerpt(twice)} stands there more than once in an object")
+    return found
+
+
+def _refuse_half_characters(text: str, data: Any) -> None:
+    """JSON can write half of a surrogate pair, which is no text; raises `UnicodeError`."""
+    if "\\u" in text:
+        dumps(data, ensure_ascii=False).encode()
+
+
+def _no_json(constant: str) -> NoReturn:
+    raise _Refused(f"{constant} is no number of JSON")

@@ -1,0 +1,146 @@
+"""Reads the JSON Schema of an event and says what is wrong with it. Beside shape.py a door to jsonschema-rs.
+
+A schema is never compiled as a whole: compiling takes exponential time for some (docs/surprises.md), and nothing is
+fetched for it. It is checked against the metaschema, its references are followed within the file, and its regular
+expressions are compiled one by one, within bounds.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from meshctl.catalogue.documents.excerpts import excerpt
+from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
+from meshctl.json_schema.subschemas import Subschemas
+from meshctl.model.faults import FileFault
+from meshctl.model.places import Place
+from meshctl.model.schemas import Schema
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MOST_EXPRESSIONS = 200
+MOST_SUBSCHEMAS = 20_000
+READ_IN_FULL = 20_000
+"""Bytes up to which all errors of a schema are told, and not only the first: each takes up to 0.2 ms."""
+_BOUNDS = jsonschema_rs.FancyRegexOptions(size_limit=1_000_000)
+
+
+def read_schema(path: str, content: bytes) -> Schema:
+    """The schema in `content` with its faults; the first ones, where there are very many."""
+    if len(content) > MAX_BYTES:
+        message = f"the file has more than the {MAX_BYTES:,} bytes that a schema may have"
+        return _broken(path, Place(path), message, "say less in it, or split the event")
+    try:
+        data = read_json(path, content)
+    except NoJson as refused:
+        return _broken(path, refused.place, refused.message)
+    return Schema(path, data, placed(path, content, _faults(data, in_full=len(content) <= READ_IN_FULL)))
+
+
+def _faults(data: Any, in_full: bool) -> Iterator[Fault]:
+    """All faults, the coarse ones first: what no metaschema accepts is not looked into any further."""
+    if is_deep(data):
+        yield (), f"values are nested more than {MAX_DEPTH} deep here", "write a flatter schema, with $defs"
+        return
+    dialect = data.get("$schema", DIALECT) if isinstance(data, dict) else DIALECT
+    if not isinstance(dialect, str) or dialect.removesuffix("#") != DIALECT:
+        yield (
+            ("$schema",),
+            "events have schemas in JSON Schema 2020-12, and this is another dialect",
+            f'say "{DIALECT}"',
+        )
+        return
+    if _metaschema().is_valid(data):
+        yield from _inner_faults(Subschemas.of(data))
+        return
+    errors = _metaschema().iter_errors(data) if in_full else _first_error(data)
+    # Every vocabulary of the metaschema says its own about one and the same value; the first will do.
+    for path, error in {tuple(error.instance_path): error for error in reversed(list(errors))}.items():
+        yield path, f"{excerpt(error.instance)} does not fit here", _wanted(error)
+
+
+def _first_error(data: Any) -> list[jsonschema_rs.ValidationError]:
+    try:
+        _metaschema().validate(data)
+    except jsonschema_rs.ValidationError as error:
+        return [error]
+    return []
+
+
+def _inner_faults(subschemas: Subschemas) -> Iterator[Fault]:
+    if len(subschemas.by_path) > MOST_SUBSCHEMAS:
+        yield (), f"it holds more than {MOST_SUBSCHEMAS:,} schemas within each other", "say less, or split the event"
+        return
+    yield from _references(subschemas)
+    for path, schema in subschemas.objects():
+        if path and "$id" in schema:
+            yield (
+                (*path, "$id"),
+                "a schema within the schema has an $id of its own",
+                "leave it out: a file is one schema",
+            )
+    if (circle := subschemas.circle()) is not None:
+        yield circle, "this refers to itself without end", "let the reference stand below `properties` or `items`"
+    yield from _expressions(subschemas)
+
+
+def _references(subschemas: Subschemas) -> Iterator[Fault]:
+    for path, reference in subschemas.references():
+        if not reference.startswith("#"):
+            message = f"{excerpt(reference)} leads out of the file, and meshctl fetches nothing"
+            yield path, message, "copy what it leads to into $defs of this file"
+        elif subschemas.target(reference) is None:
+            yield (
+                path,
+                f"{excerpt(reference)} leads to no schema in this file",
+                "write it under $defs, or mend its name",
+            )
+
+
+def _expressions(subschemas: Subschemas) -> Iterator[Fault]:
+    """Regular expressions that cannot be compiled; each is compiled alone and forgotten."""
+    known: set[str] = set()
+    for path, expression in _written_expressions(subschemas):
+        known.add(expression)
+        if len(known) > MOST_EXPRESSIONS:
+            yield (
+                path,
+                f"there are more than {MOST_EXPRESSIONS} regular expressions up to here",
+                "say some less exactly",
+            )
+            return
+        if not _compiles(expression):
+            message = f"{excerpt(expression)} is no regular expression, or one that is too large"
+            yield path, message, "write one as ECMA-262 knows it, with small counts"
+
+
+def _written_expressions(subschemas: Subschemas) -> Iterator[tuple[Path, str]]:
+    for path, schema in subschemas.objects():
+        if "pattern" in schema:
+            yield (*path, "pattern"), schema["pattern"]
+        for expression in schema.get("patternProperties", ()):
+            yield (*path, "patternProperties", expression), expression
+
+
+def _compiles(expression: str) -> bool:
+    try:
+        jsonschema_rs.Draft202012Validator({"pattern": expression}, pattern_options=_BOUNDS)
+    except jsonschema_rs.ValidationError:
+        return False
+    return True
+
+
+@cache
+def _metaschema() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator({"$ref": DIALECT})  # jsonschema-rs carries it within itself
+
+
+def _wanted(error: jsonschema_rs.ValidationError) -> str:
+    keyword = error.instance_path[-1] if error.instance_path else "a schema"
+    return f"`{keyword}` is something else in JSON Schema 2020-12: {error.message[-200:]}"
+
+
+def _broken(path: str, place: Place, message: str, help_: str = "write a JSON Schema, in JSON") -> Schema:
+    return Schema(path, None, (FileFault(place, message, help_),))

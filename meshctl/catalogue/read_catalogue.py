@@ -1,0 +1,211 @@
+"""All files of a catalogue become one `Mesh` and the findings of reading it. Pure: files come in, data goes out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from meshctl.catalogue.cascade import own_defaults
+from meshctl.catalogue.documents.yaml_documents import Document, read_document
+from meshctl.catalogue.event_schemas import read_schema
+from meshctl.catalogue.exemptions import read_exemptions, read_severities
+from meshctl.catalogue.files import MESH_FILE, CatalogueFiles, is_schema
+from meshctl.catalogue.language.quantities import DAY, seconds
+from meshctl.catalogue.language.shape import check_shape
+from meshctl.catalogue.stage_overrides import wrong_stages
+from meshctl.catalogue.systems import SYSTEM_FILE, Surroundings, SystemDocuments, build_system
+from meshctl.catalogue.workflows import definition_faults
+from meshctl.model.faults import FileFault
+from meshctl.model.findings import Finding
+from meshctl.model.mesh import Mesh
+from meshctl.model.places import Place
+from meshctl.model.schemas import Schema
+from meshctl.model.stages import HUB, Account, Stage, local_account_number
+from meshctl.model.systems import System
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The mesh as far as it could be read (None without a sound mesh.yaml), and what reading found."""
+
+    mesh: Mesh | None
+    findings: tuple[Finding, ...]
+
+
+def read_catalogue(files: CatalogueFiles) -> Reading:
+    """Reads every file, also after the first broken one, so that all findings show at once."""
+    reader = _Reader(files)
+    mesh = reader.mesh()
+    return Reading(mesh, tuple(sorted(reader.findings, key=lambda finding: finding.order)))
+
+
+class _Reader:
+    def __init__(self, files: CatalogueFiles) -> None:
+        self.files = files
+        self.findings: list[Finding] = [*_unreadable(files), *_unexpected(files)]
+        self.variants: dict[str, dict[str, System]] = {}
+
+    def mesh(self) -> Mesh | None:
+        document = self._document(MESH_FILE, "mesh")
+        around = self._surroundings(document)
+        self.variants = {stage: {} for stage in around.staged}
+        systems = tuple(self._systems(around))
+        if document is None:
+            return None
+        general = self._build(document, around, systems)
+        return replace(general, variants={stage: self._variant(general, around, stage) for stage in self.variants})
+
+    def _surroundings(self, document: Document | None) -> Surroundings:
+        """The settings of the mesh; a stage without any of its own has the very same ones as all."""
+        general = own_defaults().under(document.data, None) if document else own_defaults()
+        stages = document.data["stages"] if document else {}
+        staged = {
+            stage: general.under({"defaults": said["defaults"]}, None) if said and "defaults" in said else general
+            for stage, said in stages.items()
+        }
+        return Surroundings({None: general, **staged}, self.files)
+
+    def _build(self, document: Document, around: Surroundings, systems: tuple[System, ...]) -> Mesh:
+        said, settings = document.data, around.cascades[None]
+        return Mesh(
+            name=said["mesh"],
+            region=said["region"],
+            stages=tuple(_stage(document, name, systems) for name in said["stages"]),
+            archive_keep_days=seconds(settings.groups["archive"]["keep"]) // DAY,
+            systems=systems,
+            place=document.place("mesh"),
+            organization=said.get("organization", ""),
+            tags=tuple(sorted(settings.groups["tags"].items())),
+            severities=read_severities(document),
+            own_exemptions=read_exemptions(document, self.findings),
+            texts=self.files.contents,
+            schemas=self._schemas(systems),
+            definitions=self._definitions(systems),
+            complete=not self.files.unreadable and all(system.complete for system in systems),
+        )
+
+    def _variant(self, mesh: Mesh, around: Surroundings, stage: str) -> Mesh:
+        settings, otherwise = around.cascades[stage], self.variants[stage]
+        return replace(
+            mesh,
+            archive_keep_days=seconds(settings.groups["archive"]["keep"]) // DAY,
+            tags=tuple(sorted(settings.groups["tags"].items())),
+            systems=tuple(otherwise.get(system.name, system) for system in mesh.systems),
+        )
+
+    def _schemas(self, systems: tuple[System, ...]) -> dict[str, Schema]:
+        """The schemas that publications name, each read once."""
+        services = chain.from_iterable(system.services for system in systems)
+        paths = dict.fromkeys(event.schema for service in services for event in service.events)
+        contents = self.files.contents
+        return {path: read_schema(path, contents[path]) for path in paths if path in contents and is_schema(path)}
+
+    def _definitions(self, systems: tuple[System, ...]) -> dict[str, tuple[FileFault, ...]]:
+        """What is wrong with the definitions that workflows name, each read once."""
+        services = chain.from_iterable(system.services for system in systems)
+        paths = dict.fromkeys(workflow.definition for service in services for workflow in service.workflows)
+        contents = self.files.contents
+        return {path: definition_faults(path, contents[path]) for path in paths if path in contents and is_schema(path)}
+
+    def _systems(self, around: Surroundings) -> Iterator[System]:
+        stages = frozenset(stage for stage in around.cascades if stage is not None)
+        for directory, paths in _service_files(self.files).items():
+            documents = self._system_documents(directory, paths)
+            for one in (documents.own, *documents.services):
+                self.findings += wrong_stages(one, stages) if one and stages else ()
+            system, variants = build_system(documents, around, self.findings)
+            for stage, variant in variants.items():
+                self.variants.setdefault(stage, {})[directory] = variant
+            yield system
+
+    def _system_documents(self, directory: str, paths: list[str]) -> SystemDocuments:
+        own = self._named(f"{directory}/{SYSTEM_FILE}", "system", directory)
+        services = [self._named(path, "service", path.split("/")[1].removesuffix(".yaml")) for path in paths]
+        whole = bool(own) and None not in services and not self._hides(directory)
+        return SystemDocuments(directory, own, tuple(one for one in services if one), whole)
+
+    def _hides(self, directory: str) -> bool:
+        """Whether something in there could not be read."""
+        return any(f"{path}/".startswith(f"{directory}/") for path in self.files.unreadable)
+
+    def _named(self, path: str, kind: str, wanted: str) -> Document | None:
+        """The document at `path`, which says that it is what its place says."""
+        document = self._document(path, kind)
+        if document and document.data[kind] != wanted:
+            message = f'the {kind} in {document.file} is named "{document.data[kind]}"'
+            help_ = f'name it "{wanted}", or move it'
+            self.findings.append(Finding("misplaced-name", document.place(kind), message, help=help_))
+        return document
+
+    def _document(self, path: str, kind: str) -> Document | None:
+        """The document at `path`, if it is there, is YAML and has the shape of a `kind`."""
+        if path not in self.files.contents:
+            if path not in self.files.unreadable:
+                self.findings.append(_missing(path))
+            return None
+        document, findings = read_document(path, self.files.contents[path])
+        findings += check_shape(document, kind) if document else []
+        self.findings += findings
+        return document if document and not findings else None
+
+
+def _stage(document: Document, name: str, systems: tuple[System, ...]) -> Stage:
+    said = document.data["stages"][name]
+    cloud = said.get("cloud", "aws")
+    accounts = (
+        _local_accounts(document, name, systems)
+        if cloud == "local"
+        else tuple(
+            Account(alias, number, document.place("stages", name, "accounts", alias))
+            for alias, number in said["accounts"].items()
+        )
+    )
+    return Stage(
+        name=name,
+        cloud=cloud,
+        regions=tuple(said.get("regions", (document.data["region"],))),
+        accounts=accounts,
+        deploy_role=said.get("deploy_role", "MeshDeploy"),
+        state_bucket=said.get("state", {}).get("bucket", f"{document.data['mesh']}-mesh-{name}"),
+        protect=said.get("protect", False),
+        place=document.key_place("stages", name),
+    )
+
+
+def _local_accounts(document: Document, stage: str, systems: tuple[System, ...]) -> tuple[Account, ...]:
+    mesh, place = document.data["mesh"], document.key_place("stages", stage)
+    aliases = [HUB, *(system.name for system in systems)]
+    return tuple(Account(alias, local_account_number(mesh, stage, alias), place) for alias in aliases)
+
+
+def _service_files(files: CatalogueFiles) -> dict[str, list[str]]:
+    """The services' files by directory, both in alphabetical order; also of a directory that has only a system's."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(files.contents):
+        directory, _, name = path.partition("/")
+        if "/" not in name and name.endswith(".yaml"):
+            found.setdefault(directory, [])
+            found[directory] += [path] if name != SYSTEM_FILE else []
+    return found
+
+
+def _missing(path: str) -> Finding:
+    return Finding(
+        "missing-file",
+        Place(path),
+        f'there is no "{path}"',
+        help="write one; `meshctl explain missing-file` says what belongs where",
+    )
+
+
+def _unreadable(files: CatalogueFiles) -> Iterator[Finding]:
+    for path, reason in files.unreadable.items():
+        yield Finding("unreadable-file", Place(path), f"this cannot be read: {reason}")
+
+
+def _unexpected(files: CatalogueFiles) -> Iterator[Finding]:
+    for path in files.paths:
+        depth = path.count("/")
+        if (path.endswith(".yml") and depth <= 1) or (path.endswith(".yaml") and depth == 0 and path != MESH_FILE):
+            message = "no place in the catalogue gives this file a meaning, so it would be ignored"
+            help_ = "name it <system>/<service>.yaml, or keep it elsewhere"
+            yield Finding("unexpected-file", Place(path), message, help=help_)

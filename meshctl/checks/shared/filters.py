@@ -1,0 +1,95 @@
+"""What the filters of subscriptions let pass of the events they are for, as three checks ask. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from json import dumps, loads
+
+from meshctl.contracts.filters.judge import Outcome, Verdict, judge
+from meshctl.model.events import Event, EventReference
+from meshctl.model.mesh import Mesh
+from meshctl.model.places import Place
+from meshctl.model.rules import Example
+from meshctl.model.services import Subscription
+from meshctl.patterns import InvalidPattern, Pattern
+
+MOST_KEPT = 10_000
+"""Verdicts that are kept, so that equal filters on equal schemas are judged once."""
+
+
+_CAPTURE = """\
+service: capture
+functions:
+  charge: {{source: lambdas/charge, handler: handler.handle}}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    where: {{{where}}}
+    deliver_to: {{function: charge}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A subscription's `where`, the one event that it is for, and the verdict on both."""
+
+    subscription: Subscription
+    event: Event
+    verdict: Verdict
+
+    @property
+    def place(self) -> Place:
+        """The field of the verdict within `where`, or what is nearest above it."""
+        subscription, path = self.subscription, self.verdict.path
+        for length in range(len(path), 0, -1):
+            found = [place for where, place in subscription.where_places.items() if _names(where) == path[:length]]
+            if found:
+                return min(found)
+        return subscription.where_place
+
+
+def filters(mesh: Mesh, outcome: Outcome) -> Iterator[Filter]:
+    """The filters with that outcome. Nothing is said of those whose pattern or schema is faulty or missing."""
+    return (one for one in _all_filters(mesh) if one.verdict.outcome is outcome)
+
+
+@lru_cache(1)
+def _all_filters(mesh: Mesh) -> tuple[Filter, ...]:
+    """All that are judged, kept for the checks that ask for them one after the other."""
+    return tuple(_judged_filters(mesh))
+
+
+def _judged_filters(mesh: Mesh) -> Iterator[Filter]:
+    for subscription in mesh.subscriptions:
+        if subscription.where is not None and isinstance(subscription.wants, EventReference):
+            meant = mesh.meant_by(subscription.wants)
+            verdict = _verdict(mesh, subscription, meant[0]) if len(meant) == 1 else None
+            if verdict:
+                yield Filter(subscription, meant[0], verdict)
+
+
+def _verdict(mesh: Mesh, subscription: Subscription, event: Event) -> Verdict | None:
+    schema, text = mesh.schemas.get(event.schema), mesh.texts.get(event.schema)
+    if schema is None or schema.faults or text is None:
+        return None
+    try:
+        return _judged(dumps(subscription.where), text)
+    except (InvalidPattern, TypeError):  # which is another check's to tell
+        return None
+
+
+@lru_cache(MOST_KEPT)
+def _judged(where: str, schema: bytes) -> Verdict:
+    return judge(Pattern.parse(where), loads(schema))
+
+
+def _names(where: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The names of a field, as one path, of a place within `where`; items of lists are no fields."""
+    if not where or not isinstance(where[-1], str):
+        return ()
+    return tuple(name for step in where if isinstance(step, str) and step != "$or" for name in step.split("."))
+
+
+def filtered(where: str, schema: str) -> Example:
+    """A catalogue with that filter on an event of that schema."""
+    return {"payments/capture.yaml": _CAPTURE.format(where=where), "orders/events/OrderPlaced.v1.json": schema}

@@ -1,0 +1,93 @@
+"""`meshctl check`."""
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from meshctl.cli.options import catalogue_option, formats_option
+
+if TYPE_CHECKING:
+    from meshctl.model.findings import Finding
+    from meshctl.model.rules import Rule
+    from meshctl.results.check_answer import Answer
+
+
+@click.command()
+@catalogue_option
+@formats_option("text", "json", "sarif", "github", "junit")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+def check(catalogue: Path, format_: str, strict: bool) -> None:
+    """Say what is wrong with the catalogue: every finding at once, with its place and a way out."""
+    from meshctl.model.findings import errors_of, strictly
+    from meshctl.report.findings import summary
+
+    answer, contents = _answer(catalogue)
+    findings = strictly(answer.findings) if strict else answer.findings
+    if format_ == "text":
+        click.echo(_text(answer, findings, contents))
+    elif shown := _data(catalogue, format_, answer, findings):
+        click.echo(shown)
+    if findings and format_ in ("text", "github"):  # the others are read by programs alone
+        click.echo(f"\n{summary(findings)}", err=True)
+    if errors_of(findings):
+        raise click.exceptions.Exit(1)
+
+
+def _answer(catalogue: Path) -> "tuple[Answer, Mapping[str, bytes]]":
+    """The answer and the files it is about; what reads and checks is imported only where nothing like it is kept."""
+    from meshctl.adapters.answer_cache_file import StateShelf
+    from meshctl.adapters.catalogue_files import read_catalogue_files
+    from meshctl.adapters.code_fingerprint import code_that_judges
+    from meshctl.app.check.answer_cache import answer_to
+
+    files, today = read_catalogue_files(catalogue), date.today()
+
+    def work_out() -> "Answer":
+        from meshctl.app.check.check_catalogue import answer_of, check_catalogue
+
+        return answer_of(check_catalogue(files, today))
+
+    answer = answer_to(files, today, StateShelf(catalogue), code_that_judges, work_out)
+    return answer, files.contents
+
+
+def _text(answer: "Answer", findings: "tuple[Finding, ...]", contents: Mapping[str, bytes]) -> str:
+    from meshctl.report.findings import findings_as_text
+    from meshctl.report.plain import counted
+
+    if findings or not answer.counts:
+        return findings_as_text(findings, contents)
+    return f"The catalogue is sound: {', '.join(counted(many, thing) for thing, many in answer.counts.items())}."
+
+
+def _rules(answer: "Answer") -> "tuple[Rule, ...]":
+    from meshctl.app.check.rules import rules_of
+
+    return rules_of(answer.asked)
+
+
+def _data(catalogue: Path, format_: str, answer: "Answer", findings: "tuple[Finding, ...]") -> str:
+    """The findings for programs; those that put them beside a file's lines want its path from here."""
+    from meshctl.report.findings import below, findings_as_json
+
+    directory = Path(os.path.relpath(catalogue)).as_posix()
+    located = below("" if directory == "." else directory, findings)
+    if format_ == "sarif":
+        from importlib.metadata import version
+
+        from meshctl.report.sarif import findings_as_sarif
+
+        return findings_as_sarif(located, _rules(answer), version("meshctl"))
+    if format_ == "github":
+        from meshctl.report.github import findings_as_github
+
+        return findings_as_github(located)
+    if format_ == "junit":
+        from meshctl.report.junit import findings_as_junit
+
+        return findings_as_junit(located, _rules(answer))
+    return findings_as_json(findings)

@@ -1,0 +1,22 @@
+"""`meshctl apply`."""
+
+from pathlib import Path
+
+import click
+
+from meshctl.cli.options import catalogue_option, format_option, stage_option
+
+
+@click.command()
+@catalogue_option
+@stage_option
+@format_option
+@click.option("--yes", is_flag=True, help="Do not ask before applying.")
+def apply(catalogue: Path, stage: str, format_: str, yes: bool) -> None:
+    """Bring a stage to what the catalogue says: plan everything, show it, ask, apply exactly that."""
+    from meshctl.cli.deploy.plan_and_apply import carry_out
+    from meshctl.cli.wiring import open_stage, prepare_stage
+
+    opened = open_stage(catalogue, stage)
+    prepared = prepare_stage(opened)
+    carry_out(opened, prepared.stacks, destroy=False, yes=yes, as_json=format_ == "json")

@@ -1,0 +1,65 @@
+"""What `plan`, `apply` and `destroy` share: plan and show; ask; carry out and sum up."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from meshctl.app.deploy.plan_and_apply import Plans, apply_stacks, plan_stacks
+from meshctl.cli.deploy.interrupt import interruptible
+from meshctl.cli.deploy.progress import Progress
+from meshctl.cli.wiring import Opened, stack_runner
+from meshctl.errors import Interrupted, MeshctlError
+from meshctl.plan.changes import Change, attribute
+from meshctl.plan.outcomes import Outcome
+from meshctl.plan.stacks import Stack
+from meshctl.ports import StackRunner, Tell
+from meshctl.report.changes import changes_as_json, changes_as_text
+from meshctl.report.outcome import outcome_as_text
+
+
+def carry_out(opened: Opened, stacks: Sequence[Stack], *, destroy: bool, yes: bool, as_json: bool) -> None:
+    """Plans all stacks, asks, and carries out what was planned; raises where a stack failed."""
+    if not (yes or sys.stdin.isatty()):
+        raise MeshctlError("nobody is there to answer whether to go on", "say --yes, after a look at `meshctl plan`")
+    tell = Progress()
+    runner = stack_runner(opened, tell)
+    plans, changes = plan_and_show(opened, stacks, runner, tell, destroy=destroy, as_json=as_json)
+    if not changes:
+        return
+    if not yes:
+        _ask(opened.stage.name, destroy=destroy)
+    with interruptible(runner, tell) as stop:
+        outcome = apply_stacks(stacks, plans, runner, tell, stop, backwards=destroy)
+    click.echo(outcome_as_text(outcome), err=True)
+    _raise_unless_done(outcome)
+
+
+def plan_and_show(
+    opened: Opened, stacks: Sequence[Stack], runner: StackRunner, tell: Tell, *, destroy: bool, as_json: bool
+) -> tuple[Plans, Sequence[Change]]:
+    """What would change, in every stack and for whom; shown on stdout."""
+    with interruptible(runner, tell) as stop:
+        plans = plan_stacks(stacks, runner, tell, stop, destroy=destroy)
+    changes = attribute(opened.mesh, (one for planned in plans.values() for one in planned))
+    shown = changes_as_json if as_json else changes_as_text
+    click.echo(shown(changes, opened.stage.name))
+    return plans, changes
+
+
+def _ask(stage: str, *, destroy: bool) -> None:
+    if not destroy:
+        click.confirm("Apply this?", abort=True, err=True)
+        return
+    question = f"This destroys all of the above. Type the name of the stage ({stage}) to go on"
+    if click.prompt(question, err=True) != stage:
+        raise click.Abort
+
+
+def _raise_unless_done(outcome: Outcome) -> None:
+    if outcome.interrupted:
+        raise Interrupted
+    if outcome.failed:
+        count = len(outcome.failed)
+        message = f"{count} stack{'s' if count != 1 else ''} failed: {', '.join(outcome.failed)}"
+        raise MeshctlError(message, "mend what is said above and run the same command again: what is done stays done")

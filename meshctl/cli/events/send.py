@@ -1,0 +1,57 @@
+"""`meshctl send EVENT`."""
+
+from pathlib import Path
+
+import click
+
+from meshctl.cli.options import catalogue_option, format_option, stage_option
+
+
+@click.command()
+@click.argument("event")
+@catalogue_option
+@stage_option
+@format_option
+@click.option("--data", help="The event's data as JSON; `@FILE` reads a file, `-` standard input.", required=True)
+def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> None:
+    """Publish EVENT (orders/OrderPlaced) as the service that owns it, in its own account."""
+    from dataclasses import asdict
+    from datetime import UTC, datetime
+    from json import dumps
+    from uuid import uuid4
+
+    from meshctl.app.events.send import event_of, send_event
+    from meshctl.cli.wiring import open_stage, stage_aws
+
+    opened = open_stage(catalogue, stage)
+    said, _ = _read_data(data), event_of(opened.mesh, event)  # told before any AWS is asked
+    sent = send_event(
+        opened.mesh, opened.stage, event, said, stage_aws(opened), lambda: str(uuid4()), lambda: datetime.now(UTC)
+    )
+    if format_ == "json":
+        click.echo(dumps(asdict(sent), indent=2))
+    else:
+        click.echo(f"Sent {sent.event} from account {sent.account}: event {sent.event_id}")
+        click.echo(f"Its journey: meshctl trace --stage {stage} --id {sent.event_id}", err=True)
+
+
+def _read_data(text: str) -> dict[str, object]:
+    import json
+    import sys
+
+    from meshctl.errors import MeshctlError
+
+    try:
+        if text == "-":
+            text = sys.stdin.buffer.read().decode()
+        elif text.startswith("@"):
+            text = Path(text[1:]).read_text("utf-8")
+        data = json.loads(text)
+        json.dumps(data, allow_nan=False, ensure_ascii=False).encode()  # Python reads NaN and "\\ud800", AWS does not
+    except (ValueError, RecursionError) as error:
+        raise MeshctlError(
+            f"the data is not JSON: {error}", """write it like --data '{"order_id": "o-1"}'"""
+        ) from error
+    if not isinstance(data, dict):
+        raise MeshctlError("the data is no JSON object", """write it like --data '{"order_id": "o-1"}'""")
+    return data

@@ -1,0 +1,115 @@
+"""`meshctl trace`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from meshctl.cli.options import catalogue_option, format_option
+
+if TYPE_CHECKING:
+    from meshctl.cli.wiring import Opened
+
+
+@click.command()
+@click.argument("event", required=False, metavar="[EVENT.json]")
+@catalogue_option
+@click.option(
+    "--stage", envvar="MESHCTL_STAGE", help="The stage; the first one of mesh.yaml, if no journey is asked for."
+)
+@format_option
+@click.option(
+    "--id", "event_id", help="Tell the journey of this event on the embedded AWS; `meshctl send` prints its id."
+)
+@click.option("--all-of", help="Recorded events, one JSON object a line.")
+@click.option("--base", help="With --all-of: a git revision or directory, to tell which deliveries are won and lost.")
+def trace(
+    event: str | None,
+    catalogue: Path,
+    stage: str | None,
+    format_: str,
+    event_id: str | None,
+    all_of: str | None,
+    base: str | None,
+) -> None:
+    """Tell where an event goes: what would become of EVENT.json, or, with --id, what has become of one.
+
+    EVENT.json is an event as EventBridge has it (source, detail-type, detail; `-` reads standard input); no AWS is asked.
+    With --all-of, a sample of recorded events is told of in one go.
+    """
+    if sum(one is not None for one in (event, event_id, all_of)) != 1:
+        raise click.UsageError("say one of: EVENT.json, --id ID, --all-of FILE")
+    if base is not None and all_of is None:
+        raise click.UsageError("--base is for --all-of")
+    if event_id is not None:
+        _tell_journey(catalogue, stage, format_, event_id)
+    elif event is not None:
+        _foresee(_opened(catalogue, stage), event, format_)
+    elif all_of is not None:
+        _sample(_opened(catalogue, stage), all_of, base, format_)
+
+
+def _tell_journey(catalogue: Path, stage: str | None, format_: str, event_id: str) -> None:
+    from meshctl.adapters.local_aws import journal
+    from meshctl.app.events.journey import journey
+    from meshctl.cli.wiring import local_home, open_stage
+    from meshctl.errors import MeshctlError
+    from meshctl.report.journey import journey_as_json, journey_as_text
+
+    if stage is None:
+        raise click.UsageError("a journey is one of a stage: say --stage NAME")
+    opened = open_stage(catalogue, stage)
+    if not opened.stage.is_local:
+        raise MeshctlError(
+            f'only stages with "cloud: local" keep a journal, and "{stage}" is on AWS', "use CloudWatch there"
+        )
+    told = journey(journal.read(local_home(catalogue)), event_id)
+    accounts = {account.number: account.alias for account in opened.stage.accounts}
+    click.echo(journey_as_json(told) if format_ == "json" else journey_as_text(told, accounts))
+    if any(step.facts.get("outcome", "handled") != "handled" for event in told for step in event.steps):
+        click.echo(f"What the functions said is in {local_home(catalogue) / 'logs'}", err=True)
+
+
+def _foresee(opened: "Opened", event: str, format_: str) -> None:
+    from meshctl.adapters.stdin_or_file import read_given
+    from meshctl.app.events.read_event import MOST_BYTES, decoded_event
+    from meshctl.app.events.simulate import foresee
+    from meshctl.app.events.simulation_record import foresight_record
+    from meshctl.report.simulation import foresight_as_text
+    from meshctl.report.tables import records_as_json
+
+    said = decoded_event(read_given(event, MOST_BYTES), _named(event))
+    told = foresight_record(foresee(opened.mesh, opened.stage, said))
+    click.echo(records_as_json("foresight", told) if format_ == "json" else foresight_as_text(told))
+    if told["refusal"]:
+        raise click.exceptions.Exit(1)
+
+
+def _sample(opened: "Opened", all_of: str, base: str | None, format_: str) -> None:
+    from meshctl.adapters.stdin_or_file import lines_given
+    from meshctl.app.check.check_catalogue import stage_of
+    from meshctl.app.events.read_event import MOST_BYTES
+    from meshctl.app.events.recorded_events import Rules, recorded_events, sample_record
+    from meshctl.cli.wiring import open_earlier
+    from meshctl.report.simulation import sample_as_text
+    from meshctl.report.tables import records_as_json
+
+    before = open_earlier(opened.catalogue, base) if base is not None else None
+    rules = Rules(before, stage_of(before, opened.stage.name)) if before else None
+    told = sample_record(
+        recorded_events(lines_given(all_of, MOST_BYTES), _named(all_of)), Rules(opened.mesh, opened.stage), rules
+    )
+    click.echo(records_as_json("sample", told) if format_ == "json" else sample_as_text(told))
+
+
+def _named(given: str) -> str:
+    return "standard input" if given == "-" else f'"{given}"'
+
+
+def _opened(catalogue: Path, stage: str | None) -> "Opened":
+    from meshctl.cli.wiring import Opened, open_mesh, open_stage
+
+    if stage is not None:
+        return open_stage(catalogue, stage)
+    mesh = open_mesh(catalogue)
+    return Opened(catalogue, mesh, mesh.stages[0])

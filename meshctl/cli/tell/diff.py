@@ -1,0 +1,35 @@
+"""`meshctl diff`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from meshctl.cli.options import catalogue_option, formats_option
+
+MODES = ("forward", "backward", "full")
+
+
+@click.command()
+@catalogue_option
+@click.option("--base", required=True, help="What to compare with: a git revision, or a directory with a catalogue.")
+@click.option(
+    "--compatibility",
+    type=click.Choice(MODES),
+    default=MODES[0],
+    show_default=True,
+    help="What a schema may not break: consumers that read by the old one (forward), new ones that read older events "
+    "(backward), or both (full).",
+)
+@formats_option("text", "markdown", "json")
+def diff(catalogue: Path, base: str, compatibility: str, format_: str) -> None:
+    """Say what the catalogue changes for people since BASE, and whom it breaks. Exit code 1 if it breaks somebody."""
+    from meshctl.app.tell.diff import what_develops
+    from meshctl.cli.wiring import open_earlier, open_to_compare
+    from meshctl.report.developments import developments_as_json, developments_as_markdown, developments_as_text
+
+    found = what_develops(open_earlier(catalogue, base), open_to_compare(catalogue), date.today(), compatibility)
+    shown = {"text": developments_as_text, "markdown": developments_as_markdown, "json": developments_as_json}
+    click.echo(shown[format_](found, base))
+    if any(found.breaks):
+        raise click.exceptions.Exit(1)

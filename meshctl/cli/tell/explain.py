@@ -1,0 +1,16 @@
+"""`meshctl explain NAME`."""
+
+import click
+
+
+@click.command()
+@click.argument("name", required=False)
+def explain(name: str | None) -> None:
+    """Say what a check wants, with a wrong and a right example; or which way of joining services fits.
+
+    NAME is a check, or topic, queue, stream or event: what each couples, is great for and bad at, and costs. Without a
+    name: list them all.
+    """
+    from meshctl.app.tell import explain as explaining
+
+    click.echo(explaining.explain(name) if name else explaining.list_explained())

@@ -1,0 +1,31 @@
+"""`meshctl list KIND`."""
+
+from pathlib import Path
+
+import click
+
+from meshctl.cli.options import catalogue_option, format_option
+
+KINDS = ("systems", "services", "events", "subscriptions", "channels", "sources", "externals", "routes")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(KINDS))
+@catalogue_option
+@click.option("--stage", envvar="MESHCTL_STAGE", help="The stage whose routes are listed; nothing else needs one.")
+@format_option
+def list(kind: str, catalogue: Path, stage: str | None, format_: str) -> None:  # noqa: A001  the command's name
+    """List all things of a KIND in the catalogue, with what they have to do with each other."""
+    from meshctl.app.check.check_catalogue import stage_of
+    from meshctl.app.tell.list_things import LISTS, routes
+    from meshctl.cli.wiring import open_mesh
+    from meshctl.report.tables import records_as_json, table
+
+    if kind == "routes" and not stage:
+        raise click.UsageError("routes are those of a stage: say --stage NAME")
+    mesh = open_mesh(catalogue)
+    records = routes(mesh, stage_of(mesh, stage)) if kind == "routes" and stage else LISTS[kind](mesh)
+    if format_ == "json":
+        click.echo(records_as_json(kind, records))
+    else:
+        click.echo(table(records) or f"There are no {kind}.")

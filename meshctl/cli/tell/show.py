@@ -1,0 +1,46 @@
+"""`meshctl show [KIND] NAME`."""
+
+from pathlib import Path
+
+import click
+
+from meshctl.cli.options import catalogue_option, format_option
+
+SORTS = ("system", "service", "event", "subscription", "channel", "source", "external", "route")
+CHANNELS = ("function", "queue", "topic", "stream", "workflow", "webhook", "task", "log", "bus")
+SOURCES = ("schedule", "aws", "partner")
+KINDS = (*SORTS, *CHANNELS, *SOURCES)
+
+
+@click.command()
+@click.argument("what", nargs=-1, required=True, metavar="[KIND] NAME")
+@catalogue_option
+@click.option("--stage", envvar="MESHCTL_STAGE", help="The stage whose route is shown; nothing else needs one.")
+@format_option
+def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str) -> None:
+    """Show one system (orders), service (orders/checkout), event (orders/OrderPlaced), subscription, channel or source.
+
+    KIND is system, service, event, subscription, channel, source, external or route; or the kind of a channel (queue)
+    or of a source (schedule). Without it, the form of the name decides: a subscription, a channel and a source look
+    alike (payments/capture/placed), and so does a route; an external channel looks like a service.
+    """
+    from meshctl.app.check.check_catalogue import stage_of
+    from meshctl.app.tell.show_thing import show_one, show_route
+    from meshctl.cli.wiring import open_mesh
+    from meshctl.report.tables import details, records_as_json
+
+    kind, name = _kind_and_name(what)
+    if kind == "route" and not stage:
+        raise click.UsageError("a route is one of a stage: say --stage NAME")
+    mesh = open_mesh(catalogue)
+    if kind == "route" and stage:
+        record = show_route(mesh, stage_of(mesh, stage), name)
+    else:
+        kind, record = show_one(mesh, kind, name)
+    click.echo(records_as_json(kind, record) if format_ == "json" else details(record))
+
+
+def _kind_and_name(what: tuple[str, ...]) -> tuple[str | None, str]:
+    if len(what) > 2 or (len(what) == 2 and what[0] not in KINDS):
+        raise click.UsageError(f"write [KIND] NAME, where KIND is one of {', '.join(KINDS)}")
+    return (what[0] if len(what) == 2 else None), what[-1]

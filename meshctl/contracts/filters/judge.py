@@ -1,0 +1,122 @@
+"""Whether a pattern matches no, some or all events that a schema allows.
+
+"Never" and "always" are proved, "some" has an event as its witness, and all else is unknown, with a reason. An event is
+an object, its fields are spelt without dots where its schema does not say otherwise, and its numbers are those that a
+double says digit for digit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import islice
+from typing import Any
+
+from meshctl.contracts.filters.alternatives import Alternatives, Exhausted, Schemas
+from meshctl.contracts.filters.always import Certainty
+from meshctl.contracts.filters.never import Reach
+from meshctl.contracts.filters.obstacles import PATTERN, Obstacle, nearest
+from meshctl.contracts.filters.pattern_tree import Wanted
+from meshctl.contracts.filters.validity import Validity
+from meshctl.contracts.filters.witnesses import Witnesses
+from meshctl.json_schema.following import References
+from meshctl.patterns import Pattern
+
+MOST_BRANCHES, MOST_TRIED, MOST_VALUES = 100, 60, 8
+OBJECT = {"type": "object"}
+
+
+class Outcome(Enum):
+    """How many of the events that the schema allows match."""
+
+    NEVER = "never"
+    SOME = "some"
+    ALWAYS = "always"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome; the field, reason and way out of "never", the reason of "unknown".
+
+    `witness` is an event's data that is valid and matches: there for "some", and for "always" if one was found.
+    "Some" does not say that there is an event that does not match.
+    """
+
+    outcome: Outcome
+    reason: str = ""
+    path: tuple[str, ...] = ()
+    help: str = ""
+    witness: dict[str, Any] | None = None
+
+
+def judge(pattern: Pattern, schema: Any) -> Verdict:
+    """How much of what the schema allows the pattern matches; both speak of the data of an event.
+
+    The schema is decoded JSON of the dialect 2020-12 that the catalogue has found no fault with.
+    """
+    if len(pattern.branches) > MOST_BRANCHES:
+        return Verdict(Outcome.UNKNOWN, f"the pattern has more than {MOST_BRANCHES} combinations of `$or`")
+    try:
+        return _Judgement(pattern, schema).verdict()
+    except (Exhausted, RecursionError):
+        return Verdict(Outcome.UNKNOWN, "the schema is too large or too entangled to be followed")
+
+
+class _Judgement:
+    """What one judgement works with: the branches as trees, and the schema with what was found out about it."""
+
+    def __init__(self, pattern: Pattern, schema: Any) -> None:
+        references = References(schema)
+        self.pattern, self.schema = pattern, schema
+        self.branches = [Wanted.of(branch) for branch in pattern.branches]
+        self.data: Schemas = (schema, OBJECT)
+        self.alternatives = Alternatives(references)
+        self.validity = Validity(references)
+
+    def verdict(self) -> Verdict:
+        if not self.alternatives.of(self.data):
+            return self._without_events()
+        witness = self._witness()  # most filters let something pass, and then nothing need be proved to the contrary
+        obstacle = self._obstacle() if witness is None else None
+        if obstacle:
+            return Verdict(Outcome.NEVER, obstacle.reason, obstacle.path, obstacle.help)
+        if self._is_certain():
+            return Verdict(Outcome.ALWAYS, witness=witness)
+        return Verdict(Outcome.SOME, witness=witness) if witness is not None else self._unknown()
+
+    def _without_events(self) -> Verdict:
+        if self.alternatives.of((self.schema,)):
+            return Verdict(Outcome.UNKNOWN, "the schema allows no objects, and an event's data is one")
+        return Verdict(Outcome.NEVER, "the schema allows no event at all")
+
+    def _obstacle(self) -> Obstacle | None:
+        reach = Reach(self.alternatives)
+        found = []
+        for branch in self.branches:
+            obstacle = reach.obstacle(branch, self.data)
+            if obstacle is None:
+                return None
+            found.append(obstacle)
+        return nearest(found, PATTERN)
+
+    def _is_certain(self) -> bool:
+        certainty = Certainty(self.alternatives)
+        shapes = self.alternatives.of(self.data)
+        return all(any(certainty.of_shape(branch, shape) for branch in self.branches) for shape in shapes)
+
+    def _witness(self) -> dict[str, Any] | None:
+        for event in islice(self._candidates(), MOST_TRIED):
+            if self.pattern.matches(event) and self.validity.holds(event, self.schema):
+                return event
+        return None
+
+    def _candidates(self) -> Iterator[dict[str, Any]]:
+        for most in (1, MOST_VALUES):  # most often the first will do
+            witnesses = Witnesses(self.alternatives, most)
+            for branch in self.branches:
+                yield from (event for event in witnesses.of(branch, self.data) if isinstance(event, dict))
+
+    def _unknown(self) -> Verdict:
+        found = "no event was found that the schema allows and the pattern matches"
+        notes = "".join(f"; {note}" for note in self.alternatives.notes)
+        return Verdict(Outcome.UNKNOWN, f"{found}, nor a proof that there is none{notes}")

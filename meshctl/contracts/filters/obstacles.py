@@ -1,0 +1,83 @@
+"""Why a field of a pattern never matches, as a sentence. Proves nothing: it is asked when that is proved."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from meshctl.contracts.filters.pattern_tree import Names, Wanted
+from meshctl.contracts.filters.shapes import Shape
+from meshctl.contracts.filters.wording import allowed_by, shown, wanted_by
+from meshctl.model.findings import KnownNames, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """The field, the reason, and what the pattern may have meant: its words, and the words that the schema knows."""
+
+    path: Names
+    reason: str
+    meant: tuple[str, ...] = ()
+    known: Callable[[], Iterable[str]] = tuple
+    listed: bool = False
+    sure: str = ""
+
+    @property
+    def help(self) -> str:
+        """A way out where one is near at hand; worked out when it is asked for, since a schema may know many words."""
+        if self.sure:
+            return self.sure
+        known = KnownNames(self.known())
+        told = [did_you_mean(word, known) for word in self.meant]
+        near = (one for one in told if one.startswith("did"))
+        return next(near, told[0] if told and self.listed else "")
+
+
+def forbidden(wanted: Wanted, shape: Shape) -> Obstacle:
+    """The schema has no such field."""
+    return Obstacle(wanted.path, "the schema forbids this field", (wanted.path[-1],), shape.fields, listed=True)
+
+
+def unmet(wanted: Wanted, shape: Shape) -> Obstacle:
+    """The schema allows other values than those wanted."""
+    if wanted.accepted is None:
+        return Obstacle(wanted.path, f"the schema allows {allowed_by(shape)} here, the pattern wants fields below it")
+    if wanted.accepted.absent and not (wanted.accepted.texts or wanted.accepted.amounts or wanted.accepted.operators):
+        return Obstacle(wanted.path, "the schema requires this field, the pattern wants it absent")
+    known = [value for value in shape.allowed or () if isinstance(value, str)]
+    twin = _in_another_case(wanted.accepted.texts, known)
+    if twin:
+        reason = f"the schema has {shown(twin[0])}, the pattern wants {shown(twin[1])}: they differ in letter case"
+        return Obstacle(wanted.path, reason, sure=f"write {shown(twin[0])}, or accept any case with equals-ignore-case")
+    reason = f"the schema allows {allowed_by(shape)}, the pattern wants {wanted_by(wanted.accepted)}"
+    return Obstacle(wanted.path, reason, tuple(sorted(wanted.accepted.texts)), lambda: known)
+
+
+def nothing_at_all(wanted: Wanted) -> Obstacle:
+    """The schema contradicts itself."""
+    return Obstacle(wanted.path, "the schema allows no value here")
+
+
+SCHEMA, PATTERN = "alternatives of the schema", "choices of `$or`"
+
+
+def nearest(obstacles: Sequence[Obstacle], of: str = SCHEMA) -> Obstacle:
+    """The one that tells most of several, one for each alternative: the deepest, and of those the first."""
+    deepest = max(obstacles, key=lambda one: len(one.path))
+    others = {one.path for one in obstacles} - {deepest.path}
+    if not others:
+        return _joined(deepest, obstacles, of)
+    fields = " and ".join(sorted(f"`{'.'.join(path)}`" for path in others)[:3])
+    return replace(deepest, reason=f"{deepest.reason} (other {of} fail at {fields})")
+
+
+def _joined(first: Obstacle, obstacles: Sequence[Obstacle], of: str) -> Obstacle:
+    reasons = list(dict.fromkeys(one.reason for one in obstacles))
+    more = f" (and likewise in {len(reasons) - 1} more {of})" if len(reasons) > 1 else ""
+    return replace(first, reason=first.reason + more, known=lambda: (word for one in obstacles for word in one.known()))
+
+
+def _in_another_case(texts: Iterable[str], known: Sequence[str]) -> tuple[str, str] | None:
+    for text in sorted(texts):
+        for one in known:
+            if one != text and one.casefold() == text.casefold():
+                return one, text
+    return None

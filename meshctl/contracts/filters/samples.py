@@ -1,0 +1,122 @@
+"""Values that a shape may allow and a field of a pattern may accept: guesses, to be asked whether they do both."""
+
+from collections.abc import Iterable, Iterator
+from ipaddress import IPv4Address, IPv6Address
+from itertools import chain, islice
+from math import ceil, floor
+from typing import Any
+
+from meshctl.contracts.filters.intervals import Interval, exact
+from meshctl.contracts.filters.scalars import interval, values_of
+from meshctl.contracts.filters.shapes import Shape
+from meshctl.json_schema.identity import identity
+from meshctl.patterns import Accepted
+from meshctl.patterns.addresses import Block
+from meshctl.patterns.letters import AnyCase
+from meshctl.patterns.operators import AnythingBut, Between, Operator, Prefix, Suffix
+from meshctl.patterns.wildcard import Wildcard
+
+MOST_SAMPLES, MOST_GUESSES, MOST_FREE, LONGEST = 6, 400, 30, 5_000
+HUGE = 10**300
+"""Near the largest double; no number beyond is guessed."""
+FORMATS = {
+    "date-time": "2026-11-23T12:00:00Z",
+    "date": "2026-11-23",
+    "time": "12:00:00Z",
+    "duration": "P1D",
+    "email": "a@example.com",
+    "hostname": "example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "uri": "https://example.com/",
+    "uri-reference": "/a",
+    "uuid": "5f0c6f3e-6f0e-4c57-9d2a-3a1f6f0e4c57",
+}
+ORDER = ("string", "number", "boolean", "null")
+
+
+def samples(accepted: Accepted | None, shape: Shape) -> Iterator[Any]:
+    """A few scalars that the shape does not forbid and, if something is wanted, that are accepted."""
+    guesses = chain.from_iterable(_guesses(accepted, shape, kind) for kind in ORDER if kind in shape.kinds)
+    fitting = (
+        value
+        for value in islice(guesses, MOST_GUESSES if accepted else MOST_FREE)
+        if (accepted is None or accepted.accepts(value)) and shape.fits(value) is not False
+    )
+    found = set()
+    for value in fitting:
+        if identity(value) not in found:
+            yield value
+        found.add(identity(value))
+        if len(found) == MOST_SAMPLES:
+            break
+
+
+def _guesses(accepted: Accepted | None, shape: Shape, kind: str) -> Iterable[Any]:
+    values = values_of(shape, kind)
+    if values is not None:
+        return values
+    return _texts(accepted, shape) if kind == "string" else _numbers(accepted, shape)
+
+
+def _texts(accepted: Accepted | None, shape: Shape) -> Iterator[str]:
+    fit = [text for one in shape.expressions if one for text in one.samples]
+    usual = [*(FORMATS[one] for one in shape.said("format") if one in FORMATS), *fit]
+    yield from sorted(accepted.texts) if accepted else ()
+    seeds = [text for one in (accepted.operators if accepted else ()) for text in _seeds(one, usual)]
+    for text in (*usual, *seeds, *("abcdefgh"), "", "x-1"):
+        yield from _lengthened(text, shape)
+
+
+def _lengthened(text: str, shape: Shape) -> Iterator[str]:
+    """The text, and where it is too short the same with letters before, behind or within."""
+    yield text
+    lack = shape.shortest - len(text)
+    if 0 < lack <= LONGEST:
+        filler = "a" * ceil(lack)
+        middle = len(text) // 2
+        yield from (text + filler, filler + text, text[:middle] + filler + text[middle:])
+
+
+def _seeds(operator: Operator, usual: list[str]) -> Iterator[str]:
+    match operator:
+        case Prefix(text):
+            yield from (text, *(text + one for one in usual), *(text + one[len(text) :] for one in usual))
+        case Suffix(text):
+            yield from (text, *(one + text for one in usual), *(one[: -len(text)] + text for one in usual if text))
+        case AnyCase():
+            yield from (operator.text, operator.text.upper(), operator.text.lower())
+        case Wildcard(pieces):
+            yield from ("".join(pieces), "a".join(pieces))
+        case Block():
+            first = operator.lead << operator.free
+            yield str(IPv4Address(first) if operator.bits == 32 else IPv6Address(first))
+        case Accepted():
+            yield from sorted(operator.texts)
+        case AnythingBut(inner):
+            yield from (text + "x" for text in sorted(inner.texts))
+
+
+def _numbers(accepted: Accepted | None, shape: Shape) -> Iterator[Any]:
+    if accepted:
+        yield from (_simple(one) for one in accepted.amounts if isinstance(one, float))
+        for operator in accepted.operators:
+            if isinstance(operator, Between):
+                yield from _within(shape.interval.meet(interval(operator)), shape)
+    yield from _within(shape.interval, shape)
+
+
+def _within(numbers: Interval, shape: Shape) -> Iterator[Any]:
+    ends = [one for one in (numbers.low, numbers.high) if abs(one) < HUGE]
+    yield from (_simple(one) for one in (0, *ends) if numbers.holds(one))
+    for step in (*shape.steps, 1):
+        first = numbers.first(step)
+        if first is not None and abs(first) < HUGE and step < HUGE:
+            yield from (_simple(float(first + more * exact(step))) for more in (0, 1, 2, -1))
+    if len(ends) == 2:
+        yield from (_simple(sum(ends) / 2), ceil(ends[0]), floor(ends[1]))
+
+
+def _simple(number: Any) -> Any:
+    whole = isinstance(number, float) and number.is_integer() and abs(number) < 2**53
+    return int(number) if whole else number

@@ -1,0 +1,120 @@
+"""What a field of a pattern accepts, against the texts, numbers, true, false and null that a shape allows.
+
+Both answers are on the safe side: `impossible` and `certain` are only said of what is proved. A number here is one that
+a double says digit for digit; AWS compares no others.
+"""
+
+from collections.abc import Callable
+from math import ceil, floor, inf
+from typing import Any
+
+from meshctl.contracts.filters.intervals import Interval, exact
+from meshctl.contracts.filters.shapes import SCALAR_KINDS, Shape, kind_of
+from meshctl.patterns import Accepted
+from meshctl.patterns.operators import AnythingBut, Between, Operator, Prefix, Present, Suffix
+from meshctl.patterns.wildcard import Wildcard
+
+MOST_COUNTED = 50
+"""Integers between two bounds that are looked at one by one."""
+
+
+def impossible(accepted: Accepted, shape: Shape) -> bool:
+    """Whether it is certain that none of the scalars is accepted."""
+    return not any(_possible(accepted, shape, kind) for kind in shape.kinds & SCALAR_KINDS)
+
+
+def certain(accepted: Accepted, shape: Shape) -> bool:
+    """Whether it is certain that all of the scalars are accepted."""
+    return all(_certain(accepted, shape, kind) for kind in shape.kinds & SCALAR_KINDS)
+
+
+def values_of(shape: Shape, kind: str) -> list[Any] | None:
+    """All values of a kind, and maybe some more, where they are few; None where they are many."""
+    if shape.allowed is not None:
+        listed = [value for value in shape.allowed if kind_of(value) == kind]
+    elif kind in ("boolean", "null"):
+        listed = [True, False] if kind == "boolean" else [None]
+    elif kind == "number":
+        return _numbers(shape)
+    else:
+        return None
+    return [value for value in listed if shape.fits(value) is not False]
+
+
+def _numbers(shape: Shape) -> list[Any] | None:
+    low, high = shape.interval.low, shape.interval.high
+    if low == high:
+        return [low] if shape.fits(low) else []
+    if not shape.is_integral or low == -inf or high == inf or exact(high) - exact(low) > MOST_COUNTED:
+        return None
+    return [number for number in range(ceil(low), floor(high) + 1) if shape.fits(number)]
+
+
+def _possible(accepted: Accepted, shape: Shape, kind: str) -> bool:
+    values = values_of(shape, kind)
+    if values is not None:
+        return any(map(accepted.accepts, values))
+    if shape.shortest > shape.longest if kind == "string" else not shape.interval.has(shape.steps):
+        return False
+    if kind == "string":
+        named = any(shape.fits(text) is not False for text in accepted.texts)
+        return named or any(_possible_text(operator, shape) for operator in accepted.operators)
+    amounts = (one[1] if isinstance(one, tuple) else one for one in accepted.amounts)
+    return any(map(shape.fits, amounts)) or any(_possible_number(operator, shape) for operator in accepted.operators)
+
+
+def _possible_text(operator: Operator, shape: Shape) -> bool:
+    match operator:
+        case Prefix(text) | Suffix(text):
+            return len(text) <= shape.longest
+        case Wildcard(pieces):
+            return sum(map(len, pieces)) <= shape.longest and (len(pieces) > 1 or shape.fits(pieces[0]) is not False)
+        case AnythingBut(inner):
+            return not _certain(inner, shape, "string")
+        case Accepted():
+            return _possible(operator, shape, "string")
+    return not isinstance(operator, Between)
+
+
+def _possible_number(operator: Operator, shape: Shape) -> bool:
+    match operator:
+        case Between():
+            return shape.interval.meet(interval(operator)).has(shape.steps)
+        case AnythingBut(inner):
+            return not _certain(inner, shape, "number")
+        case Present():
+            return True
+    return False
+
+
+def _certain(accepted: Accepted, shape: Shape, kind: str) -> bool:
+    values = values_of(shape, kind)
+    if values is not None:
+        return all(map(accepted.accepts, values))
+    certain_one: Callable[[Operator, Shape], bool] = _certain_text if kind == "string" else _certain_number
+    return any(certain_one(operator, shape) for operator in accepted.operators)
+
+
+def _certain_text(operator: Operator, shape: Shape) -> bool:
+    match operator:
+        case Present() | Prefix("") | Suffix("") | Wildcard(["", ""]):
+            return True
+        case AnythingBut(inner):
+            return not _possible(inner, shape, "string")
+    return False
+
+
+def _certain_number(operator: Operator, shape: Shape) -> bool:
+    match operator:
+        case Present():
+            return True
+        case Between():
+            return interval(operator).covers(shape.interval)
+        case AnythingBut(inner):
+            return not _possible(inner, shape, "number")
+    return False
+
+
+def interval(operator: Between) -> Interval:
+    """The same numbers, as schemas say them."""
+    return Interval(operator.low, operator.with_low, operator.high, operator.with_high)

@@ -1,0 +1,230 @@
+"""What schemas without choices and references allow for one value, keyword by keyword. Looks into no pattern."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import inf, isfinite
+from typing import Any
+
+from meshctl.contracts.filters.expressions import Expression, read_expression
+from meshctl.contracts.filters.intervals import Interval
+from meshctl.json_schema.identity import Identity, identity
+from meshctl.json_schema.lazy import kept
+
+KINDS = frozenset({"object", "array", "string", "number", "boolean", "null"})
+SCALAR_KINDS = KINDS - {"object", "array"}
+
+
+def kind_of(value: object) -> str:
+    """The JSON type of a value; integers are numbers."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case str():
+            return "string"
+        case dict():
+            return "object"
+        case list() | tuple():
+            return "array"
+    return "number"
+
+
+def of_value(value: Any) -> dict[str, Any]:
+    """The schema that allows one object, or one array, and shows what is inside."""
+    if isinstance(value, dict):
+        properties = {name: {"const": one} for name, one in value.items()}
+        return {"type": "object", "properties": properties, "required": list(value), "additionalProperties": False}
+    items = [{"const": one} for one in value]
+    return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
+
+
+@dataclass(frozen=True, eq=False)  # no slots: what the keywords say is worked out on first use
+class Shape:
+    """Schemas that all hold for one value; their choices and references are resolved elsewhere."""
+
+    schemas: tuple[Mapping[str, Any], ...]
+
+    @property
+    def without_values(self) -> tuple[Mapping[str, Any], ...]:
+        """The schemas less what they say of single values."""
+        return tuple(
+            {key: said for key, said in schema.items() if key not in ("const", "enum")} for schema in self.schemas
+        )
+
+    @kept
+    def is_empty(self) -> bool:
+        """Whether it is certain that nothing is allowed."""
+        return not self.kinds or self.allowed == ()
+
+    @kept
+    def kinds(self) -> frozenset[str]:
+        """The JSON types that are allowed."""
+        kinds = KINDS
+        for names in self._types:
+            kinds &= names | ({"number"} if "integer" in names else set())
+        return kinds if self.allowed is None else kinds & {kind_of(value) for value in self.allowed}
+
+    @kept
+    def is_integral(self) -> bool:
+        """Whether its numbers are integers."""
+        return any("integer" in names and "number" not in names for names in self._types)
+
+    @kept
+    def _types(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset([one] if isinstance(one, str) else one) for one in self.said("type"))
+
+    @kept
+    def allowed(self) -> tuple[Any, ...] | None:
+        """The only values that may be allowed, where there is a list of them."""
+        lists = [*([one] for one in self.said("const")), *self.said("enum")]
+        if not lists:
+            return None
+        others = [{identity(value) for value in one} for one in lists[1:]]
+        listed = (value for value in lists[0] if all(identity(value) in one for one in others))
+        return tuple(value for value in listed if self.fits_type(value) and identity(value) not in self.excluded)
+
+    @kept
+    def excluded(self) -> frozenset[Identity]:
+        """Values that a simple `not` forbids."""
+        said = [one for one in self.said("not") if isinstance(one, dict) and not one.keys() - {"enum", "const"}]
+        return frozenset(identity(value) for one in said if len(one) == 1 for value in one.get("enum", one.values()))
+
+    @kept
+    def interval(self) -> Interval:
+        """The numbers between the bounds."""
+        low = max(((one, True) for one in self._numbers("minimum")), default=(-inf, True))
+        above = max(((one, False) for one in self._numbers("exclusiveMinimum")), default=(-inf, True))
+        high = min(((one, True) for one in self._numbers("maximum")), default=(inf, True))
+        under = min(((one, False) for one in self._numbers("exclusiveMaximum")), default=(inf, True))
+        return Interval(*low, *high).meet(Interval(*above, *under))
+
+    @kept
+    def steps(self) -> tuple[int | float, ...]:
+        """What every number is a multiple of."""
+        return (*(one for one in self._numbers("multipleOf") if one > 0), *((1,) if self.is_integral else ()))
+
+    @kept
+    def shortest(self) -> int | float:
+        """The least number of characters of a text."""
+        return max(self._numbers("minLength"), default=0)
+
+    @kept
+    def longest(self) -> int | float:
+        """The greatest number of characters of a text; infinite without a bound."""
+        return min(self._numbers("maxLength"), default=inf)
+
+    @kept
+    def expressions(self) -> tuple[Expression | None, ...]:
+        """The expressions that a text fits; None for one that is not read here."""
+        return tuple(read_expression(one) for one in self.said("pattern"))
+
+    @kept
+    def required(self) -> frozenset[str]:
+        """The fields that an object has."""
+        return frozenset(name for names in self.said("required") for name in names)
+
+    @kept
+    def fewest_items(self) -> int | float:
+        """The least number of items of an array."""
+        contained = [one.get("minContains", 1) for one in self.schemas if "contains" in one]
+        return max([*self._numbers("minItems"), *contained], default=0)
+
+    @kept
+    def most_items(self) -> int | float:
+        """The greatest number of items of an array."""
+        return min(self._numbers("maxItems"), default=inf)
+
+    def said(self, keyword: str) -> list[Any]:
+        """What the schemas say under a keyword."""
+        return [schema[keyword] for schema in self.schemas if keyword in schema]
+
+    def fields(self) -> Iterator[str]:
+        """The fields that the schemas name, those they forbid left out."""
+        return (name for said in self.said("properties") for name, below in said.items() if below is not False)
+
+    def names_any(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is that of a field."""
+        return any(name in said for name in names for said in (self.required, *self.said("properties")))
+
+    def field(self, name: str) -> tuple[Any, ...]:
+        """The schemas that hold for a field, as far as is certain."""
+        return tuple(below for schema in self.schemas for below in _field(schema, name))
+
+    def item(self, at: int) -> tuple[Any, ...]:
+        """The schemas that hold for the item of that index."""
+        return tuple(below for schema in self.schemas for below in _item(schema, at))
+
+    @kept
+    def kinds_of_item(self) -> int:
+        """The number of first items after which all are alike."""
+        longest = max((len(items) for items in self.said("prefixItems")), default=0)
+        return int(min(longest + 1, self.most_items))
+
+    def contained(self) -> list[tuple[Any, ...]]:
+        """The schemas of items of which at least one is there."""
+        return [(one["contains"],) for one in self.schemas if "contains" in one and one.get("minContains", 1) > 0]
+
+    def fits(self, value: Any) -> bool | None:
+        """Whether the keywords allow a text, number, true, false or null; None if that is not known."""
+        kind = kind_of(value)
+        if kind not in self.kinds or not self._fits_values(value):
+            return False
+        if kind == "number":
+            return self.interval.holds(value) and all(Interval.is_multiple(value, step) for step in self.steps)
+        return self._fits_text(value) if kind == "string" else True
+
+    def _fits_values(self, value: Any) -> bool:
+        one = identity(value)
+        return one not in self.excluded and (self._identities is None or one in self._identities)
+
+    @kept
+    def _identities(self) -> frozenset[Identity] | None:
+        return None if self.allowed is None else frozenset(map(identity, self.allowed))
+
+    def fits_type(self, value: Any) -> bool:
+        """Whether a value has one of the types that are allowed, an integer told from other numbers."""
+        kinds = {kind_of(value), *(["integer"] if _is_integer(value) else [])}
+        return all(names & kinds for names in self._types)
+
+    def _fits_text(self, text: str) -> bool | None:
+        if not self.shortest <= len(text) <= self.longest:
+            return False
+        verdicts = [one.accepts(text) if one else None for one in self.expressions]
+        return all_of(verdicts)
+
+    def _numbers(self, keyword: str) -> list[int | float]:
+        return [one for one in self.said(keyword) if isinstance(one, int) or isfinite(one)]
+
+
+def all_of(verdicts: Iterable[bool | None]) -> bool | None:
+    """Whether all hold: false if one does not, else None if one is not known."""
+    known = set(verdicts)
+    return False if False in known else None if None in known else True
+
+
+def _is_integer(value: Any) -> bool:
+    return kind_of(value) == "number" and (isinstance(value, int) or (isfinite(value) and value == int(value)))
+
+
+def _field(schema: Mapping[str, Any], name: str) -> Iterator[Any]:
+    properties = schema.get("properties", {})
+    if name in properties:
+        yield properties[name]
+    found = [(_searches(text, name), below) for text, below in schema.get("patternProperties", {}).items()]
+    yield from (below for fits, below in found if fits)
+    if name not in properties and all(fits is False for fits, _ in found) and "additionalProperties" in schema:
+        yield schema["additionalProperties"]
+
+
+def _searches(text: str, name: str) -> bool | None:
+    expression = read_expression(text)
+    return expression.accepts(name) if expression else None
+
+
+def _item(schema: Mapping[str, Any], at: int) -> Iterator[Any]:
+    first = schema.get("prefixItems", ())
+    if at < len(first):
+        yield first[at]
+    elif "items" in schema:
+        yield schema["items"]

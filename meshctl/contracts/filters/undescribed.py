@@ -1,0 +1,69 @@
+"""Fields that a schema allows without a word, where it describes others beside them. Judges no pattern.
+
+Most schemas are open: what they do not describe they allow. Nothing is said where that is on purpose: where additional
+fields have a schema or are allowed expressly, or where fields are described by their pattern.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from meshctl.contracts.filters.alternatives import Alternatives, Exhausted, Schemas
+from meshctl.contracts.filters.shapes import Shape
+from meshctl.json_schema.following import References
+
+Names = tuple[str, ...]
+MOST_ARRAYS = 4
+"""Arrays within arrays that are looked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undescribed:
+    """The part of a path that no schema describes, and the names of the fields beside it."""
+
+    path: Names
+    beside: frozenset[str]
+
+
+def undescribed(schema: Any, path: Names) -> Undescribed | None:
+    """The first step of `path` that the schema does not describe; None where it does, or where it is not certain."""
+    alternatives = Alternatives(References(schema))
+    try:
+        found = _first(alternatives, ((schema,),), path)
+    except (Exhausted, RecursionError):
+        return None
+    return None if alternatives.notes else found
+
+
+def _first(alternatives: Alternatives, values: tuple[Schemas, ...], path: Names) -> Undescribed | None:
+    for depth, name in enumerate(path, 1):
+        objects = [shape for schemas in values for shape in _objects(alternatives, schemas, MOST_ARRAYS)]
+        below = tuple(shape.field(name) for shape in objects)
+        if not all(map(_describes_its_fields, objects)):
+            return None
+        values = tuple(schemas for schemas in below if schemas and False not in schemas)
+        if not values:
+            return _beside(objects, path[:depth])
+    return None
+
+
+def _objects(alternatives: Alternatives, schemas: Schemas, most: int) -> Iterator[Shape]:
+    """The objects that are allowed, those in arrays too: patterns look through arrays."""
+    for shape in alternatives.of(schemas):
+        if "object" in shape.kinds:
+            yield shape
+        if "array" in shape.kinds and most:
+            for at in range(shape.kinds_of_item):
+                items = shape.item(at)
+                yield from _objects(alternatives, items, most - 1) if items else ()
+
+
+def _describes_its_fields(shape: Shape) -> bool:
+    by_pattern = shape.said("patternProperties") or shape.said("unevaluatedProperties")
+    return not by_pattern and any(True for _ in shape.fields())
+
+
+def _beside(objects: list[Shape], path: Names) -> Undescribed | None:
+    names = frozenset(name for shape in objects for name in (*shape.fields(), *shape.required))
+    certain = names and path[-1] not in names and not any("." in name for name in names)
+    return Undescribed(path, names) if certain else None

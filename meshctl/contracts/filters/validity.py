@@ -1,0 +1,179 @@
+"""Whether one small value is valid under a schema; None where that is not known. Fetches nothing, asserts no formats.
+
+It follows only the part of a schema that the value needs, so that a schema of any size costs no more than the value.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from meshctl.contracts.filters.expressions import read_expression
+from meshctl.contracts.filters.shapes import Shape, all_of, kind_of
+from meshctl.json_schema.following import References
+from meshctl.json_schema.identity import identity
+
+MOST_STEPS, DEEPEST = 20_000, 100
+UNREAD = ("$dynamicRef", "unevaluatedItems", "dependencies")
+
+Verdict = bool | None
+Judge = Callable[["Validity", Any, Any, Mapping[str, Any]], Verdict]
+
+
+class Validity:
+    """Judges values by one schema and its references; after `MOST_STEPS` it knows nothing more."""
+
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self._left, self._depth = MOST_STEPS, 0
+        self._shapes: dict[int, Shape] = {}
+
+    def holds(self, value: Any, schema: Any) -> Verdict:
+        """Whether the value is valid under a schema, the whole one or a part of it."""
+        if not isinstance(schema, Mapping):
+            return schema if isinstance(schema, bool) else None
+        self._left -= 1
+        if self._left < 0 or self._depth > DEEPEST:
+            return None
+        self._depth += 1
+        verdict = all_of(self._verdicts(value, schema))
+        self._depth -= 1
+        return verdict
+
+    def _verdicts(self, value: Any, schema: Mapping[str, Any]) -> Iterator[Verdict]:
+        yield self._alone(value, schema)
+        for keyword, judge in APPLICATORS.items():
+            if keyword in schema:
+                yield judge(self, value, schema[keyword], schema)
+        if isinstance(value, dict):
+            yield from self._of_object(value, schema)
+        if isinstance(value, list):
+            yield from self._of_array(value, schema)
+        if any(keyword in schema for keyword in UNREAD):
+            yield None
+
+    def _alone(self, value: Any, schema: Mapping[str, Any]) -> Verdict:
+        """What the keywords say that have no schemas in them."""
+        shape = self._shapes.get(id(schema))
+        if shape is None:
+            shape = self._shapes[id(schema)] = Shape(({key: schema[key] for key in ALONE if key in schema},))
+        if isinstance(value, dict | list):
+            return kind_of(value) in shape.kinds and (
+                shape.allowed is None or identity(value) in map(identity, shape.allowed)
+            )
+        return shape.fits(value) if shape.fits_type(value) else False
+
+    def _of_object(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Iterator[Verdict]:
+        yield schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value))
+        yield all(name in value for name in schema.get("required", ()))
+        for name, needed in schema.get("dependentRequired", {}).items():
+            yield name not in value or all(one in value for one in needed)
+        for name, one in value.items():
+            yield from self._of_field(name, one, schema)
+        if "unevaluatedProperties" in schema:
+            yield self._rest_of(value, schema)
+
+    def _of_field(self, name: str, value: Any, schema: Mapping[str, Any]) -> Iterator[Verdict]:
+        yield self.holds(name, schema.get("propertyNames", True))
+        named = schema.get("properties", {})
+        yield self.holds(value, named.get(name, True))
+        found = {text: _searches(text, name) for text in schema.get("patternProperties", ())}
+        for text, fits in found.items():
+            verdict = self.holds(value, schema["patternProperties"][text]) if fits is not False else True
+            yield verdict if fits or verdict else None
+        if name not in named and not any(found.values()):
+            verdict = self.holds(value, schema.get("additionalProperties", True))
+            yield verdict if verdict or None not in found.values() else None
+
+    def _rest_of(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Verdict:
+        rest = value.keys() - self._seen(value, {k: v for k, v in schema.items() if k != "unevaluatedProperties"})
+        held = all_of(self.holds(value[name], schema["unevaluatedProperties"]) for name in rest)
+        return held or None  # a doubt elsewhere may leave more in the rest than belongs there
+
+    def _seen(self, value: dict[str, Any], schema: Any) -> set[str]:
+        """The fields that a schema which holds has looked at."""
+        if not isinstance(schema, Mapping):
+            return set()
+        if "additionalProperties" in schema or "unevaluatedProperties" in schema:
+            return set(value)
+        seen = {name for name in value if name in schema.get("properties", {})}
+        seen |= {name for text in schema.get("patternProperties", ()) for name in value if _searches(text, name)}
+        for one in self._applied(value, schema):
+            seen |= self._seen(value, one)
+        return seen
+
+    def _applied(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Iterator[Any]:
+        within = [one for key in ("allOf", "anyOf", "oneOf") for one in schema.get(key, ())]
+        within += [one for name, one in schema.get("dependentSchemas", {}).items() if name in value]
+        within += [self._references.target(schema["$ref"])] if "$ref" in schema else []
+        if "if" in schema:
+            asked = self.holds(value, schema["if"])
+            within += [schema["if"], schema.get("then")] if asked else [schema.get("else")] if asked is False else []
+        return (one for one in within if one is not None and self.holds(value, one))
+
+    def _of_array(self, value: list[Any], schema: Mapping[str, Any]) -> Iterator[Verdict]:
+        yield schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value))
+        first = schema.get("prefixItems", [])
+        for at, item in enumerate(value):
+            yield self.holds(item, first[at] if at < len(first) else schema.get("items", True))
+        if schema.get("uniqueItems"):
+            yield len({identity(item) for item in value}) == len(value)
+        if "contains" in schema:
+            yield self._contains(value, schema)
+
+    def _contains(self, value: list[Any], schema: Mapping[str, Any]) -> Verdict:
+        verdicts = [self.holds(item, schema["contains"]) for item in value]
+        if None in verdicts:
+            return None
+        least, most = schema.get("minContains", 1), schema.get("maxContains", len(value))
+        return bool(least <= verdicts.count(True) <= most)
+
+
+def _searches(text: str, name: str) -> Verdict:
+    expression = read_expression(text)
+    return expression.accepts(name) if expression else None
+
+
+def _reference(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    return self.holds(value, self._references.target(said))
+
+
+def _all(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    return all_of(self.holds(value, one) for one in said)
+
+
+def _any(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    verdicts = {self.holds(value, one) for one in said}
+    return True if True in verdicts else None if None in verdicts else False
+
+
+def _one(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    verdicts = [self.holds(value, one) for one in said]
+    held = verdicts.count(True)
+    return False if held > 1 else None if None in verdicts else held == 1
+
+
+def _not(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    verdict = self.holds(value, said)
+    return None if verdict is None else not verdict
+
+
+def _if(self: Validity, value: Any, said: Any, schema: Mapping[str, Any]) -> Verdict:
+    verdict = self.holds(value, said)
+    return None if verdict is None else self.holds(value, schema.get("then" if verdict else "else", True))
+
+
+def _dependent(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+    return all_of(self.holds(value, one) for name, one in said.items() if isinstance(value, dict) and name in value)
+
+
+ALONE = frozenset({"type", "enum", "const", "minLength", "maxLength", "pattern", "multipleOf"}) | frozenset(
+    {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+)
+APPLICATORS: Mapping[str, Judge] = {
+    "$ref": _reference,
+    "allOf": _all,
+    "anyOf": _any,
+    "oneOf": _one,
+    "not": _not,
+    "if": _if,
+    "dependentSchemas": _dependent,
+}

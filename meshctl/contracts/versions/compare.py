@@ -1,0 +1,163 @@
+"""Compares two schemas pair by pair, within bounds. What the rules of a pair are is for the modules of their kinds.
+
+No schema is entered recursively: pairs wait in a queue, and each is looked at once, wherever it stands. So a schema that
+refers to itself ends, and one whose definitions fan out costs no more than it is long. What is still open where a bound
+is reached is told as not compared.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from meshctl.contracts.versions.differences import Aspect, Difference, Effect, Path, in_order, subject
+from meshctl.contracts.versions.forms import Document
+from meshctl.contracts.versions.named_properties import Site
+from meshctl.contracts.versions.pair_rules import pair_differences
+from meshctl.contracts.versions.pairs import Key, Pair, Verdict
+
+MOST_PAIRS = 40_000
+"""Pairs of schemas whose differences are told in one comparison."""
+MOST_ASKED = 5_000
+"""Pairs that are looked at on the way to a verdict, which takes several times as long."""
+MOST_NESTED = 20
+"""Questions within questions, which alternatives within alternatives ask."""
+DEEPEST = 100
+"""Levels of a schema, and of the data it describes."""
+ALL_PROVED = Verdict(backward=True, forward=True, same=True)
+NOTHING_PROVED = Verdict(backward=False, forward=False, same=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """A place whose schemas are those of a place before it: what differs there differs here, and is told once."""
+
+    path: Path
+    before: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All differences of two schemas, each at the first place it is found, and where else the same schemas stand."""
+
+    differences: tuple[Difference, ...]
+    repetitions: tuple[Repetition, ...] = ()
+
+
+def compare(old: Any, new: Any) -> Comparison:
+    """What differs between two versions of a schema: decoded JSON Schema 2020-12 without faults (`invalid-schema`)."""
+    if _is_deep(old) or _is_deep(new):
+        return Comparison((_not_compared((), f"schemas are nested more than {DEEPEST} deep"),))
+    before, after = Document(old).root, Document(new).root
+    run = Run(Questions())
+    found = in_order(run.found(Pair(before, after, Site((before,)), Site((after,)))))
+    return Comparison(found, tuple(run.repetitions))
+
+
+class Run:
+    """One pair and all that it leads to, told pair by pair."""
+
+    def __init__(self, questions: "Questions", most: int = MOST_PAIRS) -> None:
+        self._questions = questions
+        self._left = most
+        self._seen: dict[Key, Path] = {}
+        self.repetitions: list[Repetition] = []
+
+    def found(self, first: Pair) -> Iterator[Difference]:
+        """The differences, nearest first; where a bound is reached, the last one says so."""
+        waiting = deque([first])
+        while waiting:
+            pair = waiting.popleft()
+            if not (pair.old.is_open and pair.new.is_open) and self._is_new(pair):
+                for one in self._looked_at(pair):
+                    if isinstance(one, Pair):
+                        waiting.append(one)
+                    else:
+                        yield one
+                if self._left <= 0:
+                    yield _not_compared((), "the schemas are too large")
+                    return
+
+    @property
+    def looked_at(self) -> int:
+        """The number of pairs so far."""
+        return len(self._seen)
+
+    def _is_new(self, pair: Pair) -> bool:
+        before = self._seen.get(pair.key)
+        if before is None:
+            self._seen[pair.key] = pair.path
+        elif before != pair.path:
+            self.repetitions.append(Repetition(pair.path, before))
+        return before is None
+
+    def _looked_at(self, pair: Pair) -> Iterator[Difference | Pair]:
+        self._left -= 1
+        if len(pair.path) > DEEPEST:
+            return iter([_not_compared(pair.path, f"data is nested more than {DEEPEST} deep")])
+        return pair_differences(pair, self._questions.ask)
+
+
+class Questions:
+    """What is asked on the way. An answer is kept where it does not lean on a question that is still open.
+
+    A question that comes up again while it is answered is answered with yes: it holds if all the rest does, one level of
+    the data further down.
+    """
+
+    def __init__(self) -> None:
+        self._left = MOST_ASKED
+        self._open: dict[Key, int] = {}
+        self._answers: dict[Key, Verdict] = {}
+        self._leaning = MOST_NESTED  # the outermost open question that the answer in the making leans on
+
+    def ask(self, pair: Pair) -> Verdict:
+        """What can be proved of a pair."""
+        if pair.old.is_open or pair.new.is_open:
+            return Verdict(pair.new.is_open, pair.old.is_open, same=pair.old.is_open and pair.new.is_open)
+        known = self._answers.get(pair.key)
+        if known is not None:
+            return known
+        if pair.key in self._open:
+            self._leaning = min(self._leaning, self._open[pair.key])
+            return ALL_PROVED
+        if self._left <= 0 or len(self._open) >= MOST_NESTED:
+            return NOTHING_PROVED
+        return self._answered(pair)
+
+    def _answered(self, pair: Pair) -> Verdict:
+        depth, leaning = len(self._open), self._leaning
+        self._open[pair.key], self._leaning = depth, MOST_NESTED
+        run = Run(self, self._left)
+        verdict = _verdict(run.found(pair))
+        self._left -= run.looked_at
+        del self._open[pair.key]
+        if self._leaning >= depth:
+            self._answers[pair.key] = verdict
+            self._leaning = MOST_NESTED
+        self._leaning = min(leaning, self._leaning)
+        return verdict
+
+
+def _verdict(found: Iterator[Difference]) -> Verdict:
+    """What these leave proved; looks no further where that is nothing."""
+    backward = forward = same = True
+    for one in found:
+        same = False
+        backward, forward = backward and not one.breaks_backward, forward and not one.breaks_forward
+        if not (backward or forward):
+            break
+    return Verdict(backward, forward, same)
+
+
+def _not_compared(path: Path, why: str) -> Difference:
+    sentence = f"{subject(path)} is not compared any further, because {why}: it could not be proved compatible"
+    return Difference(path, Aspect.SCHEMA, Effect.UNDECIDED, sentence, breaks_backward=True, breaks_forward=True)
+
+
+def _is_deep(schema: Any) -> bool:
+    level, depth = [schema], 0
+    while level and depth <= DEEPEST:
+        inside = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level, depth = [value for values in inside for value in values], depth + 1
+    return bool(level)

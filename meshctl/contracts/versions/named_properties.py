@@ -1,0 +1,88 @@
+"""Which properties a schema names: publishers send no others (docs/adr/20261123-schema-compatibility.md)."""
+
+from collections.abc import Iterator
+
+from meshctl.contracts.versions.differences import Items, Others, Step
+from meshctl.contracts.versions.forms import CHOICES, Form
+from meshctl.json_schema.lazy import kept
+
+_LISTS = ("allOf", *CHOICES)
+_ALONE = ("not", "if", "then", "else")
+_EVALUATING = frozenset({"additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems", "contains"})
+_FURTHER = ("additionalProperties", "unevaluatedProperties")
+
+
+class Site:
+    """All schemas of one version that look at one place of the data, those inside compositions included."""
+
+    def __init__(self, forms: tuple[Form, ...], known: "dict[tuple[Form, ...], Site] | None" = None) -> None:
+        self.forms = forms
+        self._known = {} if known is None else known  # schemas meet at few different places, however deep the data is
+        self._steps: dict[Step, Site] = {}
+
+    @kept
+    def _looking(self) -> tuple[Form, ...]:
+        found = dict.fromkeys(self.forms)
+        waiting = list(self.forms)
+        while waiting:
+            inside = [one for one in _inside(waiting.pop()) if one not in found]
+            found |= dict.fromkeys(inside)
+            waiting += inside
+        return tuple(found)
+
+    @kept
+    def _names(self) -> frozenset[str]:
+        asked = (name for form in self._looking for name in form.words.get("required", ()))
+        described = (name for form in self._looking for name in form.words.get("properties", ()))
+        return frozenset((*asked, *described))
+
+    @kept
+    def _names_all(self) -> bool:
+        """Whether its publisher sends nothing but what it names: it names something, and describes no other names."""
+        return bool(self._names) and not any(_describes_others(form) for form in self._looking)
+
+    @property
+    def evaluated(self) -> list[tuple[frozenset[str], int]]:
+        """What evaluates properties and items: the words that do, and how many items come first."""
+        return [(_EVALUATING & form.words.keys(), len(form.words.get("prefixItems", ()))) for form in self._looking]
+
+    def may_hold(self, name: str) -> bool:
+        """Whether its publisher may send something under a name."""
+        return not self._names_all or name in self._names
+
+    def holds_only(self, names: frozenset[str]) -> bool:
+        """Whether its publisher sends nothing but some of these."""
+        return self._names_all and self._names <= names
+
+    def below(self, step: Step) -> "Site":
+        """The place one step further down."""
+        if step not in self._steps:
+            forms = tuple(dict.fromkeys(one for form in self._looking for one in _below(form, step)))
+            self._steps[step] = self._known.setdefault(forms, Site(forms, self._known))
+        return self._steps[step]
+
+
+def _inside(form: Form) -> Iterator[Form]:
+    for word in _LISTS:
+        yield from form.listed(word)
+    yield from (form.at(word) for word in _ALONE if word in form.words)
+    yield from form.named("dependentSchemas").values()
+
+
+def _describes_others(form: Form) -> bool:
+    further = (word for word in _FURTHER if form.words.get(word, False) is not False)
+    return bool(form.words.get("patternProperties")) or any(not form.at(word).is_open for word in further)
+
+
+def _below(form: Form, step: Step) -> Iterator[Form]:
+    if isinstance(step, Items):
+        words = ("items", "contains", "unevaluatedItems")
+        yield from (form.at(word) for word in words if word in form.words)
+        yield from form.listed("prefixItems")
+        return
+    properties = form.words.get("properties", {})
+    if not isinstance(step, Others) and step in properties:
+        yield form.document.form(properties[step])
+    else:
+        yield from (form.at(word) for word in _FURTHER if word in form.words)
+    yield from form.named("patternProperties").values()

@@ -1,0 +1,63 @@
+"""Two schemas to compare, of the old and of the new version, at one place of the data. Compares nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from meshctl.contracts.versions.differences import Path, Step
+from meshctl.contracts.versions.forms import Form
+from meshctl.contracts.versions.named_properties import Site
+
+Key = tuple[Form | tuple[Form, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An old and a new schema. The sites say what else of each version looks at the same place."""
+
+    old: Form
+    new: Form
+    old_site: Site
+    new_site: Site
+    path: Path = ()
+
+    @property
+    def key(self) -> Key:
+        """The same for two pairs that have the same differences, wherever they are."""
+        return self.old, self.new, self.old_site.forms, self.new_site.forms
+
+    def beside(self, old: Form, new: Form) -> "Pair":
+        """Other schemas for the same place."""
+        return replace(self, old=old, new=new)
+
+    def below(self, step: Step, old: Form, new: Form) -> "Pair":
+        """Schemas for a place one step further down."""
+        return Pair(old, new, self.old_site.below(step), self.new_site.below(step), (*self.path, step))
+
+    def turned(self) -> "Pair":
+        """The same with the new version for the old one."""
+        return Pair(self.new, self.old, self.new_site, self.old_site, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What can be proved of a pair: the new schema reads all old data, the old one all new data, nothing differs."""
+
+    backward: bool
+    forward: bool
+    same: bool
+
+
+Ask = Callable[[Pair], Verdict]
+"""Compares a pair on the way, without telling its differences."""
+
+
+def shared(one: Iterable[str], other: Iterable[str]) -> list[str]:
+    """The names that both have, in the order of the first."""
+    theirs = set(other)
+    return [name for name in one if name in theirs]
+
+
+def only(one: Iterable[str], other: Iterable[str]) -> list[str]:
+    """The names that just the first has, each once and in its order."""
+    theirs = set(other)
+    return [name for name in dict.fromkeys(one) if name not in theirs]

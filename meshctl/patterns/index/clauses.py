@@ -1,0 +1,82 @@
+"""Branches of many patterns made ready to be asked of one event. Equal conditions are one object. Sees no event."""
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from meshctl.patterns.branches import Branch, Field
+from meshctl.patterns.operators import Accepted
+from meshctl.patterns.paths import Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Box:
+    """An object inside the event, named from the outside inwards; the event itself is inside nothing."""
+
+    inside: "Box | None"
+    name: str
+
+
+EVENT = Box(None, "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """What a field accepts, and where the field is. Two that say the same are one object, so it is asked once."""
+
+    box: Box
+    name: str
+    accepts: Callable[[object], bool]
+    absent: bool
+    field: Field
+
+    def is_on(self, keys: Container[str]) -> bool:
+        """Whether the field is at the top of the event and has one of these names."""
+        return self.box is EVENT and self.name in keys
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """One branch of the rule at a position; it holds if all its conditions do."""
+
+    position: int
+    branch: Branch
+    conditions: tuple[Condition, ...]
+
+    def split(self, keys: Container[str]) -> "tuple[Clause, Clause]":
+        """The clause with the conditions on key fields alone, and with the others alone."""
+        on_keys = tuple(each for each in self.conditions if each.is_on(keys))
+        others = tuple(each for each in self.conditions if not each.is_on(keys))
+        return replace(self, conditions=on_keys), replace(self, conditions=others)
+
+
+def clauses(patterns: Iterable[tuple[Branch, ...]]) -> Iterator[Clause]:
+    """The branches of all patterns, in order; fields and conditions that are equal become one."""
+    known = _Known({}, {}, {(): EVENT})
+    for position, branches in enumerate(patterns):
+        for branch in branches:
+            fields = tuple(map(known.field, branch))
+            yield Clause(position, fields, tuple(map(known.condition, fields)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    fields: dict[tuple[Path, Accepted, int, int], Field]
+    conditions: dict[tuple[Path, Accepted], Condition]
+    boxes: dict[tuple[str, ...], Box]
+
+    def field(self, field: Field) -> Field:
+        return self.fields.setdefault((field.path, field.accepted, field.shared, field.kept), field)
+
+    def condition(self, field: Field) -> Condition:
+        key = field.path, field.accepted
+        if key not in self.conditions:
+            *around, name = field.path.names
+            self.conditions[key] = Condition(
+                self._box(tuple(around)), name, field.accepted.test, field.accepted.absent, field
+            )
+        return self.conditions[key]
+
+    def _box(self, names: tuple[str, ...]) -> Box:
+        if names not in self.boxes:
+            self.boxes[names] = Box(self._box(names[:-1]), names[-1])
+        return self.boxes[names]
