@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from zoneinfo import available_timezones
 
+from meshctl.aws_facts.cron import cron_faults
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.cron import cron_faults
 from meshctl.model.findings import Finding, KnownNames, did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Schedule

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
+from meshctl.aws_facts.quotas import FIXED_BUS_POLICY, FIXED_PATTERN, FIXED_WILDCARD_RULES
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.quotas import (
-    FIXED_BUS_POLICY,
-    FIXED_PATTERN,
-    FIXED_WILDCARD_RULES,
     WITH_A_PREFIX,
     buses,
     has_wildcard,

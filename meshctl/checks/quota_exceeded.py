@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
+from meshctl.aws_facts.quotas import ADJUSTABLE_PATTERN, ADJUSTABLE_RULES, FIXED_PATTERN, most_rules
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.quotas import (
-    ADJUSTABLE_PATTERN,
-    ADJUSTABLE_RULES,
-    ADJUSTABLE_RULES_IN,
-    FIXED_PATTERN,
     WITH_A_PREFIX,
     buses,
     on_aws,
@@ -28,8 +25,8 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 
 def _rules(mesh: Mesh) -> Iterator[Finding]:
-    region = min(_regions(mesh), key=_most_rules)
-    most = _most_rules(region)
+    region = min(_regions(mesh), key=most_rules)
+    most = most_rules(region)
     for bus in buses(mesh):
         if len(bus.subscriptions) > most:
             message = f"{bus.name} would have {len(bus.subscriptions)} rules, and a bus in {region} has at most {most}"
@@ -38,10 +35,6 @@ def _rules(mesh: Mesh) -> Iterator[Finding]:
 
 def _regions(mesh: Mesh) -> set[str]:
     return {region for stage in on_aws(mesh) for region in stage.regions}
-
-
-def _most_rules(region: str) -> int:
-    return ADJUSTABLE_RULES_IN.get(region, ADJUSTABLE_RULES)
 
 
 def _patterns(mesh: Mesh) -> Iterator[Finding]:

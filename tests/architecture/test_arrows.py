@@ -9,14 +9,15 @@ from .tree import Source, python
 
 ARROWS: dict[str, frozenset[str]] = {
     "errors": frozenset(),
+    "aws_facts": frozenset(),
     "model": frozenset(),
     "patterns": frozenset(),
     "json_schema": frozenset(),
     "results": frozenset({"model"}),
     "catalogue": frozenset({"model", "json_schema"}),
     "contracts": frozenset({"model", "patterns", "json_schema"}),
-    "checks": frozenset({"model", "patterns", "contracts"}),
-    "topology": frozenset({"model", "patterns"}),
+    "checks": frozenset({"aws_facts", "model", "patterns", "contracts"}),
+    "topology": frozenset({"aws_facts", "model", "patterns"}),
     "plan": frozenset({"errors", "model", "topology"}),
     "packaging": frozenset({"errors"}),
     "render": frozenset({"model", "plan"}),
@@ -24,7 +25,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "ports": frozenset({"plan"}),
     "app": frozenset(
         {"errors", "ports", "model", "patterns", "catalogue", "contracts", "checks", "topology", "plan", "results"}
-        | {"packaging", "render", "report"}
+        | {"aws_facts", "packaging", "render", "report"}
     ),
     "adapters": frozenset({"errors", "ports", "catalogue", "plan", "packaging", "render", "app", "adapters.terraform"}),
     "adapters.terraform": frozenset({"errors", "ports", "plan"}),
@@ -37,6 +38,7 @@ ARROWS: dict[str, frozenset[str]] = {
 }
 PURE = (
     "errors",
+    "aws_facts",
     "model",
     "patterns",
     "json_schema",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from meshctl.app.events.read_event import Event, decoded_event
-from meshctl.checks.shared.quotas import ADJUSTABLE_PATTERN, FIXED_PATTERN
+from meshctl.aws_facts.quotas import ADJUSTABLE_PATTERN, FIXED_PATTERN
 from meshctl.errors import MeshctlError
 from meshctl.patterns import InvalidPattern, Pattern, described, why_not
 from meshctl.patterns.syntax.invalid import field_of

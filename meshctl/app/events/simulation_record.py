@@ -1,9 +1,11 @@
 """What would become of an event, as records: the same for people and for programs. Pure."""
 
-from meshctl.app.events.costs import cost_of_delivery, cost_of_publishing, total
+from decimal import Decimal
+
 from meshctl.app.events.simulate import Foresight, Outcome
 from meshctl.app.tell.records import Record
-from meshctl.app.tell.ways_to_join import prices
+from meshctl.aws_facts.prices import prices
+from meshctl.topology.costs import cost_of_delivery, cost_of_publishing
 
 
 def foresight_record(foresight: Foresight) -> Record:
@@ -54,7 +56,9 @@ def _costs(foresight: Foresight) -> Record:
     if foresight.refusal:
         return {}
     publishing = cost_of_publishing(_bytes(foresight.content))
-    deliveries = total(cost_of_delivery(one.passage, _bytes(foresight.content)) for one in foresight.delivered)
+    deliveries = sum(
+        (cost_of_delivery(one.passage, _bytes(foresight.content)) for one in foresight.delivered), Decimal(0)
+    )
     return {
         "publishing_a_million": str(publishing),
         "delivering_a_million": str(deliveries),

@@ -3,7 +3,8 @@
 from textwrap import fill, indent
 
 from meshctl.app.check.rules import RULES
-from meshctl.app.tell.ways_to_join import ADVICE, Advice, prices
+from meshctl.app.tell.ways_to_join import ADVICE, Advice
+from meshctl.aws_facts.prices import prices
 from meshctl.errors import MeshctlError
 from meshctl.model.findings import did_you_mean
 from meshctl.model.rules import Example

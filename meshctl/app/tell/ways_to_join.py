@@ -1,11 +1,6 @@
-"""What to know of each way in which services can be joined: topic, queue, stream and event. Data and its lookup."""
+"""What to know of each way in which services can be joined: topic, queue, stream and event. Data only."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from json import loads
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +74,3 @@ ADVICE = (
     ),
 )
 """From the tightest coupling to the loosest that is left between systems."""
-
-
-@cache
-def prices() -> Mapping[str, Any]:
-    """AWS's prices with their date, Region and sources; the file beside this one is their only place."""
-    told: Mapping[str, Any] = loads(files("meshctl.app.tell").joinpath("prices.json").read_text("utf-8"))
-    return told

@@ -1,9 +1,4 @@
-"""What EventBridge takes, and what the rules of a mesh come to. Figures and arithmetic; finds nothing by itself.
-
-The figures are those of "Amazon EventBridge quotas" (docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html) and
-of the API reference (PutRule), as noted on 2026-11-23. `ADJUSTABLE_...` can be raised by AWS on request, `FIXED_...` not.
-The embedded AWS has none of them, so they are checked for meshes with a stage on AWS.
-"""
+"""What the rules of a mesh come to, to be held against AWS's quotas. Arithmetic; finds nothing by itself."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,12 +14,6 @@ from meshctl.model.sources import Link
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
 
-ADJUSTABLE_RULES = 300
-ADJUSTABLE_RULES_IN = {"af-south-1": 100, "eu-south-1": 100}
-ADJUSTABLE_PATTERN = 2_048
-FIXED_PATTERN = 4_096
-FIXED_WILDCARD_RULES = 30
-FIXED_BUS_POLICY = 10_240
 ACCOUNT = "0" * 12
 """Stands for any account's number: all are as long."""
 _LOCAL = "the local bus"

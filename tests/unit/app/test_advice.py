@@ -8,7 +8,8 @@ import pytest
 
 import meshctl
 from meshctl.app.tell.explain import explain
-from meshctl.app.tell.ways_to_join import ADVICE, Advice, prices
+from meshctl.app.tell.ways_to_join import ADVICE, Advice
+from meshctl.aws_facts.prices import prices
 from meshctl.checks import CHECKS
 
 PACKAGE = Path(meshctl.__file__).parent

@@ -7,8 +7,8 @@ from catalogues import CAPTURE
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meshctl.aws_facts.cron import FIELDS, cron_faults
 from meshctl.checks import invalid_schedule
-from meshctl.checks.shared.cron import FIELDS, cron_faults
 
 from .conftest import Found
 

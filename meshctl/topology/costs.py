@@ -1,0 +1,26 @@
+"""What a million events of a kind cost on their way, in US dollars. Pure; the prices are AWS's facts.
+
+What the archive and the channels cost comes to it.
+"""
+
+from decimal import Decimal
+
+from meshctl.aws_facts.prices import BILLED_BYTES, amount
+from meshctl.topology.ways import Passage
+
+
+def cost_of_publishing(size: int) -> Decimal:
+    """For a million events of so many bytes."""
+    return amount("custom-events") * _billed(size)
+
+
+def cost_of_delivery(passage: Passage, size: int) -> Decimal:
+    """For a million deliveries of so many bytes on this way."""
+    if passage.hops:
+        return amount("bus-hop") * _billed(size)
+    return amount("cross-account-delivery" if passage.crosses else "same-account-delivery")
+
+
+def _billed(size: int) -> int:
+    """As how many events one of so many bytes is billed."""
+    return max(1, -(-size // BILLED_BYTES))
