@@ -1,3 +1,5 @@
+"""The digest of the code that judges changes with every file of it, and with nothing else."""
+
 import json
 import os
 import subprocess
@@ -6,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.adapters import code_fingerprint as own_code
+from meshctl.adapters import code_fingerprint
 from meshctl.adapters.code_fingerprint import LIBRARIES, code_that_judges
 
 LOADED = """
@@ -32,7 +34,7 @@ def test_the_same_code_is_told_alike() -> None:
 def _package(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (directory / "checks" / "__pycache__").mkdir(parents=True)
     (directory / "checks" / "loop.py").write_text("WORST = 1\n")
-    monkeypatch.setattr(own_code, "_OWN", str(directory))
+    monkeypatch.setattr(code_fingerprint, "_OWN", str(directory))
     return directory
 
 
@@ -63,7 +65,7 @@ def test_every_change_of_a_file_counts(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_bytes_count_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = _package(tmp_path, monkeypatch) / "checks" / "loop.py"
-    monkeypatch.setattr(own_code, "_stamp", str.encode)  # a disk that keeps no times to speak of
+    monkeypatch.setattr(code_fingerprint, "_stamp", str.encode)  # a disk that keeps no times to speak of
     before = code_that_judges()
     file.write_text("WORST = 2\n")
     assert code_that_judges() not in ("", before)
@@ -74,13 +76,13 @@ def test_another_library_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "another").mkdir()
     (tmp_path / "another" / "__init__.py").write_text("")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(own_code, "LIBRARIES", (*LIBRARIES, "another"))
+    monkeypatch.setattr(code_fingerprint, "LIBRARIES", (*LIBRARIES, "another"))
     assert code_that_judges() not in ("", before)
 
 
 def test_code_that_is_nowhere_cannot_be_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_code, "LIBRARIES", ("a_library_that_is_not_there",))
+    monkeypatch.setattr(code_fingerprint, "LIBRARIES", ("a_library_that_is_not_there",))
     assert code_that_judges() == ""
     monkeypatch.undo()
-    monkeypatch.setattr(own_code, "_OWN", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(code_fingerprint, "_OWN", str(tmp_path / "nowhere"))
     assert code_that_judges() == ""
