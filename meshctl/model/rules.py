@@ -7,7 +7,7 @@ from enum import Enum
 from meshctl.model.findings import Severity
 
 Example = Mapping[str, str]
-"""Files of a catalogue by their path. Tests lay them over a small sound catalogue (tests/catalogues.py) and check it."""
+"""Files of a catalogue by their path. Tests lay them over the sound one of tests/support/catalogues.py and check it."""
 
 
 class Leeway(Enum):

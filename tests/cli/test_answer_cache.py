@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from catalogues import CAPTURE, CHECKOUT, MESH, ORDERS, write_catalogue
 
 from meshctl.adapters.answer_cache_file import MOST_BYTES
-
-from .rights import without_the_rights_of_root
-from .running import COMMAND, QUIET, Done, check, in_process, meshctl
+from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, ORDERS, write_catalogue
+from tests.support.rights import without_the_rights_of_root
+from tests.support.running import COMMAND, QUIET, Done, check, in_process, meshctl
 
 KEPT = ".meshctl/answer"
 FORMATS = ["text", "json", "sarif", "github", "junit"]

@@ -5,13 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from catalogues import MESH, ORDERS, write_catalogue
 
 from meshctl.app.check.rules import RULES
 from meshctl.model.findings import Severity
-
-from .broken_catalogues import BROKEN
-from .running import check, in_process, meshctl
+from tests.support.broken_catalogues import BROKEN
+from tests.support.catalogues import MESH, ORDERS, write_catalogue
+from tests.support.running import check, in_process, meshctl
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 ELSEWHERE = {"unreadable-file"}  # needs more than a file's text: see test_hostile_files.py

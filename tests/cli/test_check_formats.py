@@ -5,11 +5,10 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from catalogues import CHECKOUT, write_catalogue
 
 from meshctl.app.check.rules import RULES
-
-from .running import Done, check, in_process, meshctl
+from tests.support.catalogues import CHECKOUT, write_catalogue
+from tests.support.running import Done, check, in_process, meshctl
 
 FORMATS = ["text", "json", "sarif", "github", "junit"]
 BROKEN = {"orders/checkout.yaml": CHECKOUT + "colour: red\n"}

@@ -3,9 +3,8 @@
 import json
 from pathlib import Path
 
-from catalogues import CAPTURE, CHECKOUT, write_catalogue
-
-from .running import in_process, is_a_sentence, meshctl
+from tests.support.catalogues import CAPTURE, CHECKOUT, write_catalogue
+from tests.support.running import in_process, is_a_sentence, meshctl
 
 BEFORE, AFTER = "before", "after"
 CANCELLED = CHECKOUT + "  OrderCancelled.v1: {schema: events/OrderPlaced.v1.json, description: Cancelled.}\n"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .running import is_a_sentence, meshctl
+from tests.support.running import is_a_sentence, meshctl
 
 
 @pytest.mark.parametrize("way", ["topic", "queue", "stream", "event"])

@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from catalogues import write_catalogue
 
-from .running import COMMAND, QUIET, is_a_sentence, meshctl
+from tests.support.catalogues import write_catalogue
+from tests.support.running import COMMAND, QUIET, is_a_sentence, meshctl
 
 FULL = Path("/dev/full")
 ON_LOCAL = ["--stage", "local"]

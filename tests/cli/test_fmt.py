@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from catalogues import CHECKOUT, ORDERS, write_catalogue
-
-from .running import check, meshctl
+from tests.support.catalogues import CHECKOUT, ORDERS, write_catalogue
+from tests.support.running import check, meshctl
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
 UNTIDY = "publishes:\n    OrderPlaced: {schema: events/OrderPlaced.v1.json, version: 1} # kept\nservice: checkout\n"

@@ -10,13 +10,12 @@ from itertools import accumulate, takewhile
 from pathlib import Path
 
 import pytest
-from bounded import LONG
-from catalogues import CAPTURE, CHECKOUT, MESH, write_catalogue
 
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES
 from meshctl.catalogue.language.shape import READ_IN_FULL
-
-from .running import meshctl
+from tests.support.bounded import LONG
+from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, write_catalogue
+from tests.support.running import meshctl
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does it")
 MEMORY = 500_000_000

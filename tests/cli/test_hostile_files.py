@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from catalogues import CHECKOUT, MESH, write_catalogue
 
-from .rights import without_the_rights_of_root
-from .running import check, meshctl
+from tests.support.catalogues import CHECKOUT, MESH, write_catalogue
+from tests.support.rights import without_the_rights_of_root
+from tests.support.running import check, meshctl
 
 FILE = "orders/checkout.yaml"
 

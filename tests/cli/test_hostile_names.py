@@ -6,9 +6,9 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from catalogues import CAPTURE, CHECKOUT, MESH, ORDERS, write_catalogue
 
-from .running import check, in_process, meshctl
+from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, ORDERS, write_catalogue
+from tests.support.running import check, in_process, meshctl
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
 RAW = set("\x00\x1b\r\u202e\u2066\u2028\x85")

@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalogues import CAPTURE, CHECKOUT, ORDERS, write_catalogue
 
 from meshctl.cli.tell.list import KINDS
 from meshctl.errors import MeshctlError
-
-from .running import in_process, meshctl
+from tests.support.catalogues import CAPTURE, CHECKOUT, ORDERS, write_catalogue
+from tests.support.running import in_process, meshctl
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
 OUTSIDE = {

@@ -5,11 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from catalogues import CAPTURE, SOUND, write_catalogue
 
 from meshctl.errors import MeshctlError
-
-from .running import Done, check, in_process, is_a_sentence, meshctl
+from tests.support.catalogues import CAPTURE, SOUND, write_catalogue
+from tests.support.running import Done, check, in_process, is_a_sentence, meshctl
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
 

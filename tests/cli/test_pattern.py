@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .running import Done, in_process, is_a_sentence, meshctl
+from tests.support.running import Done, in_process, is_a_sentence, meshctl
 
 TOTAL = '{"detail": {"data": {"total": [{"numeric": [">", 0]}]}}}'
 WHERE = '{"total": [{"numeric": [">", 0]}]}'

@@ -8,8 +8,7 @@ import jsonschema_rs
 import yaml
 
 from meshctl.catalogue.language.shape import language
-
-from .running import in_process, meshctl
+from tests.support.running import in_process, meshctl
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
 

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from catalogues import CAPTURE, MESH, write_catalogue
 
-from .running import check, in_process, meshctl
+from tests.support.catalogues import CAPTURE, MESH, write_catalogue
+from tests.support.running import check, in_process, meshctl
 
 FORMATS = ["text", "json", "sarif", "github", "junit"]
 CROSSING = CAPTURE.replace("event: orders/OrderPlaced\n    w", "topic: orders/updates\n    w")

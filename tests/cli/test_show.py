@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalogues import CAPTURE, CHECKOUT, write_catalogue
 
-from .running import in_process, is_a_sentence, meshctl
+from tests.support.catalogues import CAPTURE, CHECKOUT, write_catalogue
+from tests.support.running import in_process, is_a_sentence, meshctl
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
 

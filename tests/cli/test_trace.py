@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from catalogues import CAPTURE, write_catalogue
 
-from .running import Done, in_process, meshctl
+from tests.support.catalogues import CAPTURE, write_catalogue
+from tests.support.running import Done, in_process, meshctl
 
 PLACED = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"meta": {}, "data": {"total": 9}}}
 FREE = {**PLACED, "detail": {"meta": {}, "data": {"total": 0}}}

@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from catalogues import write_catalogue
 
 from meshctl.cli.commands import COMMANDS
-
-from .running import in_process, is_a_sentence, meshctl
+from tests.support.catalogues import write_catalogue
+from tests.support.running import in_process, is_a_sentence, meshctl
 
 ALL = [[name] for name in COMMANDS] + [["local", name] for name in ("up", "down", "status")]
 HEAVY = (

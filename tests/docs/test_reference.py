@@ -11,7 +11,7 @@ from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.language.quantities import megabytes, seconds
 from meshctl.catalogue.language.shape import language
 from meshctl.catalogue.read_catalogue import read_catalogue
-from tests.catalogues import SOUND
+from tests.support.catalogues import SOUND
 
 from .documents import ROOT
 

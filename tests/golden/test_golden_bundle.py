@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from rendered import render_shop
+
+from tests.support.rendered import render_shop
 
 GOLDEN = Path(__file__).parent / "shop"
 BUNDLES = {stage: render_shop(stage).bundle for stage in ("dev", "local")}

@@ -1,8 +1,9 @@
 import json
 
 import pytest
-from arrivals import batch, envelope, record
 from meshkit import Event, MalformedEvent, consumer
+
+from .arrivals import batch, envelope, record
 
 
 @pytest.fixture

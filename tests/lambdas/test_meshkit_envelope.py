@@ -1,11 +1,12 @@
 import json
 
 import pytest
-from arrivals import META, envelope
 from hypothesis import given
 from hypothesis import strategies as st
 from meshkit import Event, MalformedEvent, Meta
 from meshkit.envelope import caused_meta, detail, read_event
+
+from .arrivals import META, envelope
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from arrivals import Recorder, batch, envelope
 from meshkit import NotDeclared, PublishFailed, VersionRequired, consumer, publish, publishing_through
+
+from .arrivals import Recorder, batch, envelope
 
 LAMBDAS = Path(__file__).resolve().parents[2] / "lambdas"
 HUB = "arn:aws:events:eu-west-1:111111111111:event-bus/shop_local_hub"

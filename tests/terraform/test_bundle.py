@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rendered import render_shop
 
 from meshctl.adapters.bundle_files import write_bundle
+from tests.support.rendered import render_shop
 
 from .conftest import SAMPLES, Terraform
 

@@ -4,11 +4,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from catalogues import ORDERS, write_catalogue
 
 from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.adapters.revisions import read_earlier
 from meshctl.errors import CatalogueUnreadable
+from tests.support.catalogues import ORDERS, write_catalogue
 
 
 def git(directory: Path, *arguments: str) -> None:

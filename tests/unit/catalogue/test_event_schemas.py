@@ -5,10 +5,10 @@ from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
 import pytest
-from bounded import without_exploding
 
 from meshctl.catalogue.documents.json_files import MOST_FAULTS
 from meshctl.catalogue.event_schemas import read_schema
+from tests.support.bounded import without_exploding
 
 
 def faults(schema: Any) -> list[str]:

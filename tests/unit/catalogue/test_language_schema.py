@@ -11,13 +11,13 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whole_language import WHOLE, whole_files
 
 from meshctl.catalogue.documents.yaml_documents import read_document
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.language.shape import language
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.findings import Finding
+from tests.support.whole_language import WHOLE, whole_files
 
 SHAPE = {"unknown-key", "missing-key", "wrong-value", "wrong-name"}
 PATHS = {"mesh": "mesh.yaml", "system": "orders/system.yaml", "service": "orders/checkout.yaml"}

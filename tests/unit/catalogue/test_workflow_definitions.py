@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 import pytest
-from bounded import without_exploding
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.catalogue.documents.json_files import MOST_FAULTS
 from meshctl.catalogue.workflows import definition_faults
 from meshctl.model.faults import FileFault
+from tests.support.bounded import without_exploding
 
 PACK = {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "Ship"}
 SHIP = {"Type": "Pass", "End": True}

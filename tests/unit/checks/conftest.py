@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from catalogues import write_catalogue
 
 from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.model.findings import Finding
+from tests.support.catalogues import write_catalogue
 
 Found = Callable[[str, Mapping[str, str | bytes | None]], list[Finding]]
 

@@ -1,10 +1,11 @@
 """What a service names is there, is one thing, and is of the own system; and what is declared is named by somebody."""
 
 import pytest
-from catalogues import CAPTURE
+
+from tests.support.catalogues import CAPTURE
 
 from .conftest import Found
-from .writing import FUNCTION, external, service, subscriptions
+from .written import FUNCTION, external, service, subscriptions
 
 OWNER = service("owner", "topics: {updates: {}}\nstreams: {clicks: {}}\nqueues: {work: {}}\nbuses: {side: {}}\n")
 SNS = "arn:aws:sns:eu-west-1:444444444444:old"

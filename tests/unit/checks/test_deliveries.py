@@ -1,13 +1,13 @@
 """What AWS can deliver from where to where: by kind, in order, in time, over how many buses, and in which Region."""
 
 import pytest
-from catalogues import MESH
 
 from meshctl.checks.impossible_delivery import ANYWHERE, REACHED
 from meshctl.model.findings import Finding
+from tests.support.catalogues import MESH
 
 from .conftest import Found
-from .writing import FUNCTION, external, merged, service, subscriptions
+from .written import FUNCTION, external, merged, service, subscriptions
 
 CHANNELS = f"""\
 functions: {{x: {FUNCTION}}}

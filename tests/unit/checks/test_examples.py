@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from catalogues import write_catalogue
 
 from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.checks import CHECKS, Check
 from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
 from meshctl.model.findings import Finding
+from tests.support.catalogues import write_catalogue
 
 every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
 

@@ -13,7 +13,7 @@ from meshctl.checks.shared.exceptions import with_exceptions
 from meshctl.model.findings import Finding
 from meshctl.model.places import Place
 
-from .opposing import CAPTURE, CROSSING, LONG, MESH, TODAY, catalogue, found, told
+from .overridden import CAPTURE, CROSSING, LONG, MESH, TODAY, catalogue, found, told
 
 DAY = timedelta(days=1)
 

@@ -1,6 +1,6 @@
 """Filters of a catalogue against the schemas of their events."""
 
-from catalogues import CAPTURE
+from tests.support.catalogues import CAPTURE
 
 SCHEMA = "orders/events/OrderPlaced.v1.json"
 WHERE = 'where: {total: [{numeric: [">", 0]}]}'

@@ -1,10 +1,11 @@
 """What a system imports by ARN lies outside the mesh, and in no other system's account."""
 
 import pytest
-from catalogues import MESH
+
+from tests.support.catalogues import MESH
 
 from .conftest import Found
-from .writing import external, merged, service, subscriptions
+from .written import external, merged, service, subscriptions
 
 CHECK = "crosses-system-boundary"
 USED = service("using", subscriptions(kept="event: orders/OrderPlaced, deliver_to: {queue: old}"))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from meshctl.checks.shared.graphs import shortest_cycle, tangles
 
 from .conftest import Found
-from .writing import FUNCTION, merged, subscriptions
-from .writing import service as in_payments
+from .written import FUNCTION, merged, subscriptions
+from .written import service as in_payments
 
 NODES = [f"n{number}" for number in range(6)]
 graphs = st.fixed_dictionaries({node: st.lists(st.sampled_from(NODES), unique=True) for node in NODES})

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from bounded import calls_of
 
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.checks import run_checks
 from meshctl.model.findings import Finding, KnownNames, did_you_mean
+from tests.support.bounded import calls_of
 
 MESH = b"mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\n"
 WRONG = {

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from catalogues import CAPTURE, MESH
-from shop import shop_mesh
 
 from meshctl.checks.shared.quotas import pattern_length, policy_length, routed
 from meshctl.topology import lower
+from tests.support.catalogues import CAPTURE, MESH
+from tests.support.shop import shop_mesh
 
 from .conftest import Found
 

@@ -3,12 +3,12 @@
 from zoneinfo import available_timezones
 
 import pytest
-from catalogues import CAPTURE
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.aws_facts.cron import FIELDS, cron_faults
 from meshctl.checks import invalid_schedule
+from tests.support.catalogues import CAPTURE
 
 from .conftest import Found
 

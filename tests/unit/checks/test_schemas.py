@@ -1,7 +1,8 @@
 """Schemas as the catalogue has them: named by publications, read once, of the right version."""
 
 import pytest
-from catalogues import CHECKOUT
+
+from tests.support.catalogues import CHECKOUT
 
 from .conftest import Found
 

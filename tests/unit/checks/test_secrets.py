@@ -1,10 +1,10 @@
 """Credentials in the text of a catalogue. What looks like one is put together here, so that no scanner finds this file."""
 
 import pytest
-from bounded import without_exploding
-from catalogues import ORDERS
 
 from meshctl.checks.secret_in_plain_text import SECRETS
+from tests.support.bounded import without_exploding
+from tests.support.catalogues import ORDERS
 
 from .conftest import Found
 

@@ -7,7 +7,7 @@ from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.catalogue.rules import READING_RULES
 from meshctl.model.rules import Leeway
 
-from .opposing import CAPTURE, CROSSING, LONG, MESH, catalogue, found, told
+from .overridden import CAPTURE, CROSSING, LONG, MESH, catalogue, found, told
 
 
 @pytest.mark.parametrize("severity", ["error", "warning", "note"])

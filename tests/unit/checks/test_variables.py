@@ -1,9 +1,9 @@
 """Secrets in the environment variables of functions: judged by their names and by the form of their values."""
 
 import pytest
-from catalogues import CAPTURE
 
 from meshctl.checks.shared.secret_variables import holds_a_secret
+from tests.support.catalogues import CAPTURE
 
 from .conftest import Found
 

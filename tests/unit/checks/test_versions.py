@@ -1,7 +1,8 @@
 """Several versions of an event, side by side."""
 
 import pytest
-from catalogues import CAPTURE, CHECKOUT, MESH
+
+from tests.support.catalogues import CAPTURE, CHECKOUT, MESH
 
 from .conftest import Found
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from catalogues import CAPTURE, CHECKOUT, SOUND
 
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
@@ -12,6 +11,7 @@ from meshctl.contracts.developments.compare_catalogues import compare_catalogues
 from meshctl.contracts.developments.developments import Developments
 from meshctl.contracts.versions.compatibility import Mode
 from meshctl.model.mesh import Mesh
+from tests.support.catalogues import CAPTURE, CHECKOUT, SOUND
 
 TODAY = date(2026, 11, 23)
 PLACED = "orders/checkout.yaml"

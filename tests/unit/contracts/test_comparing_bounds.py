@@ -4,10 +4,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from bounded import calls_of, without_exploding
 
 from meshctl.contracts.versions.compare import compare
 from meshctl.contracts.versions.compatibility import differences
+from tests.support.bounded import calls_of, without_exploding
 
 
 def kinds(old: Any, new: Any) -> list[str]:

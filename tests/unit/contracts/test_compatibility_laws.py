@@ -6,11 +6,12 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from evolving import data_of, later_version, schema_of_an_event
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meshctl.contracts.versions.compatibility import Mode, compatible, differences
+
+from .evolving import data_of, later_version, schema_of_an_event
 
 SEEDS = st.integers(0, 2**40)
 TRIES = 25

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from bounded import without_exploding
-from small_worlds import valid
 
 from meshctl.contracts.filters.judge import Outcome, Verdict, judge
 from meshctl.contracts.versions.compatibility import differences
 from meshctl.patterns import Pattern
+from tests.support.bounded import without_exploding
+
+from .small_worlds import valid
 
 TEXT, NUMBER = {"type": "string"}, {"type": "number"}
 NEVER, SOME, ALWAYS, UNKNOWN = Outcome.NEVER, Outcome.SOME, Outcome.ALWAYS, Outcome.UNKNOWN

@@ -5,13 +5,14 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_worlds import EVENTS, PATTERNS, SCHEMAS, valid
 
 from meshctl.contracts.filters.expressions import read_expression
 from meshctl.contracts.filters.judge import Outcome, judge
 from meshctl.contracts.filters.validity import Validity
 from meshctl.json_schema.following import References
 from meshctl.patterns import Pattern
+
+from .small_worlds import EVENTS, PATTERNS, SCHEMAS, valid
 
 steadily = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 SPELLINGS = st.from_regex(r"\^?([ab0\[\]().|?*+{1,2}\\-]|\[a-c\]|\[\^b\]|\\d|\{2\}){0,6}\$?", fullmatch=True)

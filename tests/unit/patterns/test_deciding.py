@@ -7,12 +7,12 @@ from pathlib import Path as File
 from typing import Any
 
 import pytest
-from bounded import calls_of, without_exploding
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.patterns import Decision, Path, Pattern, why_not
 from meshctl.patterns.explaining.event_values import values_at
+from tests.support.bounded import calls_of, without_exploding
 
 CASES = [
     json.loads(line, parse_float=Decimal)

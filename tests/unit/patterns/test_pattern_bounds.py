@@ -6,10 +6,10 @@ from functools import reduce
 from typing import Any
 
 import pytest
-from bounded import without_exploding
 
 from meshctl.patterns import InvalidPattern, Pattern, RuleSet
 from meshctl.patterns.wildcard import Wildcard
+from tests.support.bounded import without_exploding
 
 
 def nested(levels: int, core: object, name: str = "a") -> Any:

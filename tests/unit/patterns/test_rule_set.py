@@ -5,9 +5,9 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from bounded import calls_of
 
 from meshctl.patterns import Pattern, RuleSet
+from tests.support.bounded import calls_of
 
 
 def rule_set(**rules: Any) -> RuleSet:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from drawn import CROWD, ONE_KEY, events, layered, patterns, rules_and_event, rules_and_long_array, spelt_twice
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from naive import naively
 
 from meshctl.patterns import Pattern, RuleSet
+
+from .drawn import CROWD, ONE_KEY, events, layered, patterns, rules_and_event, rules_and_long_array, spelt_twice
+from .naive import naively
 
 ONE_ELEMENT = {"alone": {"a": {"x": [1]}}, "together": {"a": {"x": [1], "y": [2]}}}
 APART = {"a": [{"x": 1, "y": 1}, {"x": 2, "y": 2}]}

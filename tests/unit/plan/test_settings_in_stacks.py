@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from catalogues import CAPTURE, MESH, PAYMENTS, SOUND
 
 from meshctl.app.deploy.prepare import prepare, refuse_unavailable
 from meshctl.catalogue.files import CatalogueFiles
@@ -14,6 +13,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.packaging.build import package_of
 from meshctl.plan.stacks import stacks
 from meshctl.topology import lower
+from tests.support.catalogues import CAPTURE, MESH, PAYMENTS, SOUND
 
 DAY = 86_400
 STAGED = (

@@ -3,15 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from catalogues import CAPTURE, MESH
-from whole_language import whole_mesh
 
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.mesh import Mesh
 from meshctl.topology import lower
 from meshctl.topology.ways import Passage, passages
-from tests.catalogues import SOUND
+from tests.support.catalogues import CAPTURE, MESH, SOUND
+from tests.support.whole_language import whole_mesh
 
 
 def mesh(**files: str) -> Mesh:

@@ -3,11 +3,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shop import shop_mesh
 
 from meshctl.model.stages import local_account_number
 from meshctl.topology import lower
 from meshctl.topology.naming import LONGEST, aws_name
+from tests.support.shop import shop_mesh
 
 MESH = shop_mesh()
 DEV = lower(MESH, MESH.stage("dev"))

@@ -1,0 +1,65 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+from meshkit.envelope import read_event
+
+from meshctl.app.events.send import send_event
+from meshctl.errors import MeshctlError
+from tests.support.shop import shop_mesh
+
+MESH = shop_mesh()
+
+
+class Outbox:
+    """An EventSender that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, dict]] = []
+
+    def put_event(self, account, entry):
+        self.sent.append((account, dict(entry)))
+        return "envelope-1"
+
+
+def send(reference: str, outbox: Outbox):
+    now = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+    return send_event(MESH, MESH.stage("dev"), reference, {"order_id": "ö"}, outbox, lambda: "id-1", lambda: now)
+
+
+def test_an_event_is_sent_from_the_account_of_its_owner_to_the_hub():
+    outbox = Outbox()
+    sent = send("orders/OrderPlaced", outbox)
+    assert (sent.account, sent.bus, sent.envelope_id) == (
+        "222222222222",
+        "arn:aws:events:eu-west-1:111111111111:event-bus/shop_dev_hub",
+        "envelope-1",
+    )
+
+
+def test_a_private_event_is_sent_to_its_systems_own_bus():
+    assert send("payments/RiskAssessed", Outbox()).bus.endswith(":333333333333:event-bus/shop_dev_payments")
+
+
+def test_what_is_sent_is_what_meshkit_reads():
+    outbox = Outbox()
+    send("orders/OrderPlaced.v1", outbox)
+    entry = outbox.sent[0][1]
+    envelope = {"source": entry["Source"], "detail-type": entry["DetailType"], "detail": json.loads(entry["Detail"])}
+    event = read_event(envelope)
+    assert (event.name, event.data, event.meta.producer) == ("OrderPlaced", {"order_id": "ö"}, "orders/checkout")
+    assert (event.meta.event_id, event.meta.correlation_id, event.meta.causation_id) == ("id-1", "id-1", None)
+
+
+@pytest.mark.parametrize(
+    ("reference", "hint"),
+    [
+        ("orders/OrderPlacd", 'did you mean "orders/OrderPlaced"?'),
+        ("OrderPlaced", "write it as system/Event, like orders/OrderPlaced"),
+    ],
+)
+def test_an_event_that_nobody_publishes_is_not_sent(reference: str, hint: str):
+    outbox = Outbox()
+    with pytest.raises(MeshctlError) as error:
+        send(reference, outbox)
+    assert (error.value.hint, outbox.sent) == (hint, [])

@@ -1,0 +1,147 @@
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from meshctl.app.write.format_files import formatted
+from meshctl.app.write.key_order import order_of
+from meshctl.catalogue.documents.yaml_documents import read_document
+from meshctl.catalogue.files import is_document
+from meshctl.errors import MeshctlError
+from tests.support.shop import SHOP, shop_files
+from tests.support.whole_language import CHECKOUT, WHOLE
+
+FILES = sorted(path for path in shop_files().contents if is_document(path))
+SERVICE = "orders/a.yaml"
+
+
+def fmt(text: str, file: str = SERVICE) -> str:
+    return formatted(file, text.encode()).decode()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_the_shop_is_in_form(file: str) -> None:
+    assert formatted(file, (SHOP / file).read_bytes()) == (SHOP / file).read_bytes()
+
+
+def test_keys_come_in_the_order_of_the_language_with_their_comments() -> None:
+    text = (
+        "# header\nservice: a\n\n# who receives\nsubscribes:\n    b:\n        deliver_to: {queue: q}   # to it\n"
+        "      # which\n        event: o/P\nqueues:\n    q: {}\n# about it\ndescription: x\n"
+    )
+    assert fmt(text) == (
+        "# header\nservice: a\n# about it\ndescription: x\n\nqueues:\n  q: {}\n\n# who receives\nsubscribes:\n  b:\n"
+        "    # which\n    event: o/P\n    deliver_to: {queue: q}       # to it\n"
+    ).replace("service: a\n# about", "service: a\n\n# about")
+
+
+def test_keys_in_braces_are_ordered_and_names_of_people_are_not() -> None:
+    text = "service: a\nfunctions: {z: {handler: h.h, source: s}, b: {source: s, handler: h.h}}\n"
+    assert fmt(text) == "service: a\nfunctions: {z: {source: s, handler: h.h}, b: {source: s, handler: h.h}}\n"
+
+
+def test_versions_of_an_event_have_an_order_of_their_own() -> None:
+    text = "service: a\npublishes:\n  B.v2:\n    description: x\n    schema: b.json\n  B:\n    schema: a.json\n    version: 1\n"
+    assert fmt(text) == (
+        "service: a\npublishes:\n  B.v2:\n    schema: b.json\n    description: x\n  B:\n    version: 1\n    schema: a.json\n"
+    )
+
+
+def test_a_key_that_a_form_describes_has_the_order_of_that_form() -> None:
+    first, further = (order_of("service", ("publishes", key)) for key in ("OrderPlaced", "OrderPlaced.v2"))
+    assert (first[0], "version" in further) == ("version", False)
+    assert tuple(first[1:]) == tuple(further)
+
+
+def test_every_section_of_the_language_has_its_place() -> None:
+    order = [line.rstrip(":") for line in CHECKOUT.splitlines() if line.endswith(":") and line[0] != " "]
+    assert len(order) > 15
+    mixed = "service: checkout\n" + "".join(f"{key}:\n" for key in sorted(order))
+    assert [line.rstrip(":") for line in fmt(mixed).split() if line.endswith(":")][1:] == order
+
+
+@pytest.mark.parametrize("file", ["mesh.yaml", "orders/system.yaml", "orders/checkout.yaml"])
+def test_a_catalogue_that_says_everything_is_in_form(file: str) -> None:
+    assert fmt(WHOLE[file], file) == WHOLE[file]
+
+
+def test_braces_over_several_lines_are_put_on_one() -> None:
+    text = "service: a\nfunctions:\n  z: {handler: h.h,\n    source: s}\n"
+    assert fmt(text) == "service: a\nfunctions:\n  z: {source: s, handler: h.h}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "service: a\nsubscribes:\n  b:\n    where: {t: [{numeric: ['>', 0]}, \"x\"]}\n",
+        "service: a\ndescription: |\n  # no comment\n    deeper\n\nqueues: {}\n",
+        "service: \"a\"\ndescription: 'it''s # quoted'\n",
+        "service: a\ncolour: red\n",
+    ],
+)
+def test_what_is_in_form_stays(text: str) -> None:
+    assert fmt(text) == text
+
+
+def test_line_ends_and_a_byte_order_mark_are_put_right() -> None:
+    assert formatted(SERVICE, b"\xef\xbb\xbfservice: a\r\nqueues: {}\r\n") == b"service: a\nqueues: {}\n"
+
+
+@pytest.mark.parametrize("text", ["a: [\n", "a: &x 1\n", "a: 1\na: 2\n", "a: 1\n---\nb: 2\n", "\0"])
+def test_what_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(MeshctlError, match="cannot be read"):
+        fmt(text)
+
+
+WORDS = st.one_of(
+    st.sampled_from(
+        ["x", "yes", "no", "null", "1", "1.0", "012", "0x1f", "1_000", "1e3", "~", "a b", "a: b", "# a", "é"]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=8),
+)
+QUOTED = WORDS.map(lambda word: "'" + word.replace("'", "''") + "'")
+SCALARS = st.one_of(
+    st.sampled_from(["x", "yes", "null", "1", "1.50", "012", "0x1f", "1_000", "1e3", "~", "a b", "word " * 40 + "end"]),
+    QUOTED,
+    st.lists(QUOTED, max_size=3).map(lambda words: f"[{', '.join(words)}]"),
+    st.lists(QUOTED, max_size=2).map(lambda words: f"[{{numeric: [{', '.join(words)}]}}]"),
+)
+COMMENTS = st.sampled_from(["", "", "  # why", " #", "      # wide"])
+ABOVE = st.sampled_from(["", "", "\n", "# above\n", "\n# above\n# twice\n", "    # deep\n"])
+KEYS = [
+    "description",
+    "service",
+    "publishes",
+    "functions",
+    "queues",
+    "subscribes",
+    "colour",
+    "event",
+    "deliver_to",
+    "where",
+]
+
+
+@st.composite
+def blocks(draw: st.DrawFn, depth: int = 0, step: int = 2) -> str:
+    """A block mapping of the language's keys in any order, with comments anywhere."""
+    text = ""
+    for key in draw(st.lists(st.sampled_from(KEYS), min_size=1, max_size=4, unique=True)):
+        indent = " " * (depth * step)
+        text += f"{draw(ABOVE)}{indent}{key}:"
+        if depth < 3 and draw(st.booleans()):
+            text += f"{draw(COMMENTS)}\n{draw(blocks(depth + 1, step))}"
+        else:
+            text += f" {draw(SCALARS)}{draw(COMMENTS)}\n"
+    return text
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([2, 3, 4]).flatmap(lambda step: blocks(step=step)), st.sampled_from(["", "\n\n", "# end\n"]))
+def test_form_is_reached_at_once_and_changes_no_meaning(text: str, end: str) -> None:
+    before, findings = read_document(SERVICE, (text + end).encode())
+    assume(before is not None and not findings)
+    once = fmt(text + end)
+    after, _ = read_document(SERVICE, once.encode())
+    assert before and after and after.data == before.data
+    assert fmt(once) == once
+    assert once.count("# ") == (text + end).count("# ")

@@ -1,0 +1,159 @@
+"""The real pip, fed from a directory of wheels made by hand."""
+
+import os
+
+import pytest
+
+from meshctl.adapters.wheels import install_wheels
+from meshctl.errors import PackagingFailed
+from meshctl.packaging.requirements import read_pins
+from meshctl.packaging.targets import lambda_target, this_interpreter
+
+from .handmade_wheels import WheelDirectory
+
+ARM = lambda_target("python3.12", "arm64")
+NEWEST = "cp312-cp312-manylinux_2_34_aarch64"
+
+
+@pytest.fixture
+def wheels(tmp_path, monkeypatch):
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "wheels"))
+    (tmp_path / "wheels").mkdir()
+    return WheelDirectory(tmp_path / "wheels")
+
+
+@pytest.fixture
+def install(tmp_path):
+    return lambda text, target=ARM, cache="cache": install_wheels(read_pins(text), target, cache=tmp_path / cache)
+
+
+def test_each_target_gets_the_best_wheel_made_for_it(wheels, install):
+    for tag in ["py3-none-any", NEWEST, "cp312-cp312-manylinux2014_x86_64", "cp313-cp313-manylinux2014_aarch64"]:
+        wheels.add_wheel("swift", tag=tag)
+
+    assert NEWEST in install("swift==1.0")["swift/__init__.py"].decode()
+    assert "x86_64" in install("swift==1.0", lambda_target("python3.12", "x86_64"))["swift/__init__.py"].decode()
+    assert "none-any" in install("swift==1.0", this_interpreter())["swift/__init__.py"].decode()
+
+
+@pytest.mark.parametrize("tag", ["cp312-cp312-manylinux_2_35_aarch64", "cp311-cp311-manylinux2014_aarch64"])
+def test_a_wheel_for_another_glibc_or_python_is_not_taken(wheels, install, tag):
+    wheels.add_wheel("swift", tag=tag)
+    with pytest.raises(PackagingFailed, match=r"No matching distribution found for swift==1\.0") as refusal:
+        install("swift==1.0")
+    assert "Python 3.12 on aarch64" in refusal.value.hint
+
+
+def test_a_wheel_of_the_stable_abi_serves_later_pythons(wheels, install):
+    wheels.add_wheel("swift", tag="cp39-abi3-manylinux_2_28_aarch64")
+    assert "abi3" in install("swift==1.0")["swift/__init__.py"].decode()
+
+
+def test_pips_notes_and_programs_stay_out(wheels, install):
+    wheels.add_wheel("swift")
+    assert sorted(install("swift==1.0")) == [
+        "swift-1.0.dist-info/METADATA",
+        "swift-1.0.dist-info/WHEEL",
+        "swift/__init__.py",
+    ]
+
+
+def test_two_installations_are_the_same(wheels, install):
+    wheels.add_wheel("swift")
+    wheels.add_wheel("light")
+    assert install("swift==1.0\nlight==1.0", cache="one") == install("light==1.0\nswift==1.0", cache="two")
+
+
+def test_a_wheel_that_needs_something_unpinned_is_refused(wheels, install):
+    wheels.add_wheel("swift", needs=("light>=2",))
+    wheels.add_wheel("light", "2.0")
+    with pytest.raises(PackagingFailed, match=r"swift 1\.0 needs light>=2, which is not pinned"):
+        install("swift==1.0")
+    assert "light/__init__.py" in install("swift==1.0\nlight==2.0")
+
+
+def test_a_pin_that_does_not_fit_another_wheel_is_refused(wheels, install):
+    wheels.add_wheel("swift", needs=("light>=2",))
+    wheels.add_wheel("light", "1.0")
+    with pytest.raises(PackagingFailed, match="needs light>=2"):
+        install("swift==1.0\nlight==1.0")
+
+
+def test_what_a_wheel_needs_is_asked_for_the_target_and_not_for_this_machine(wheels, install):
+    wheels.add_wheel("swift", needs=('light; python_version < "3.12"', 'heavy; platform_machine == "x86_64"'))
+
+    assert install("swift==1.0")
+    with pytest.raises(PackagingFailed, match="needs light"):
+        install("swift==1.0", lambda_target("python3.11", "arm64"))
+    with pytest.raises(PackagingFailed, match="needs heavy"):
+        install("swift==1.0", lambda_target("python3.12", "x86_64"))
+
+
+def test_an_extra_needs_what_it_adds(wheels, install):
+    wheels.add_wheel("swift", needs=('light; extra == "fast"',))
+
+    assert install("swift==1.0")
+    with pytest.raises(PackagingFailed, match="needs light"):
+        install("swift[fast]==1.0")
+
+
+def test_a_wheel_with_another_hash_is_refused(wheels, install):
+    wheels.add_wheel("swift")
+    with pytest.raises(PackagingFailed, match="DO NOT MATCH THE HASHES"):
+        install(f"swift==1.0 --hash=sha256:{'0' * 64}")
+
+
+def test_nothing_is_ever_built(wheels, install, tmp_path):
+    wheels.add_sdist("swift", trap=tmp_path / "built")
+    for target in [ARM, this_interpreter()]:
+        with pytest.raises(PackagingFailed, match="No matching distribution"):
+            install("swift==1.0", target)
+    assert not (tmp_path / "built").exists()
+
+
+def test_a_pip_in_the_current_directory_is_not_run(wheels, install, tmp_path, monkeypatch):
+    wheels.add_wheel("swift")
+    (tmp_path / "pip.py").write_text("raise SystemExit('trapped')")
+    monkeypatch.chdir(tmp_path)
+    assert install("swift==1.0")
+
+
+def test_a_registry_out_of_reach_is_said_to_be_so(wheels, install, monkeypatch):
+    monkeypatch.delenv("PIP_NO_INDEX")
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    with pytest.raises(PackagingFailed) as refusal:
+        install("swift==1.0")
+    assert "registry could not be reached" in refusal.value.hint
+
+
+def test_what_was_installed_once_needs_no_registry(wheels, install):
+    wheels.add_wheel("swift")
+    first = install("swift==1.0")
+    next(wheels.directory.iterdir()).unlink()
+
+    assert install("swift==1.0") == first
+    with pytest.raises(PackagingFailed):
+        install("swift==1.0", lambda_target("python3.12", "x86_64"))
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK", None])
+def test_a_damaged_entry_of_the_cache_is_installed_anew(wheels, install, tmp_path, damage):
+    wheels.add_wheel("swift")
+    first = install("swift==1.0")
+    (entry,) = (tmp_path / "cache").iterdir()
+    whole = entry.read_bytes()
+    entry.write_bytes(whole[:60] + b"\xff" * 30 + whole[90:] if damage is None else damage)
+
+    assert install("swift==1.0") == first
+    assert entry.read_bytes() == whole
+
+
+def test_a_cache_that_cannot_be_written_is_named(wheels, install, tmp_path):
+    wheels.add_wheel("swift")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(PackagingFailed, match="wheels cannot be kept in"):
+        install("swift==1.0", cache="file")
