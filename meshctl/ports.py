@@ -1,12 +1,52 @@
-"""The effects that use cases ask for. Protocols only; adapters implement them, tests hand in the real ones or fakes."""
+"""Every effect that a use case asks for, as a Protocol. Adapters implement them; tests hand in the real ones or fakes.
 
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+Only their types are known here: what is imported is for whoever checks types, so that this module costs nothing at run time.
+Plain values that a use case is given, such as the day, are no effects; a clock and ids are functions without arguments.
+"""
 
-from meshctl.plan.changes import ResourceChange
+from __future__ import annotations
 
-Tell = Callable[[str, str], None]
-"""Talk for the operator while work goes on: about what (a stack), and one line."""
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meshctl.model.channels import Function
+    from meshctl.packaging.package import Package
+    from meshctl.packaging.requirements import Pin
+    from meshctl.packaging.targets import Target
+    from meshctl.plan.changes import ResourceChange
+
+
+class Tell(Protocol):
+    """Talk for the operator while work goes on; may come from any thread."""
+
+    def __call__(self, about: str, line: str, /) -> None:
+        """Tells one line about something: a stack, or meshctl itself."""
+
+
+class AnswerCache(Protocol):
+    """Where the last answer of a check is cached. Neither way raises: what is not there is worked out again."""
+
+    def read(self) -> bytes:
+        """The entry, written by whomever; empty where there is none."""
+
+    def write(self, content: bytes) -> None:
+        """Replaces the entry, or leaves none where it cannot be written."""
+
+
+class InstallWheels(Protocol):
+    """Wheels from a package registry, or from where they were installed before."""
+
+    def __call__(self, pins: tuple[Pin, ...], target: Target, /) -> Mapping[str, bytes]:
+        """The files that these pins, and nothing else, install for the target, by path. Raises `PackagingFailed`."""
+
+
+class BuildPackage(Protocol):
+    """The package of a function for the machines that it runs on in one stage."""
+
+    def __call__(self, function: Function, /) -> Package:
+        """The same sources always give the same bytes. Raises `PackagingFailed`."""
 
 
 class StackRunner(Protocol):
@@ -26,4 +66,4 @@ class EventSender(Protocol):
     """PutEvents in the name of an account of the stage."""
 
     def put_event(self, account: str, entry: Mapping[str, Any]) -> str:
-        """The id that EventBridge gave the event. Raises `AwsRefused`."""
+        """The id that EventBridge gave the event; `account` is its number. Raises `AwsRefused`."""

@@ -15,14 +15,15 @@ from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.adapters.installation import meshkit_files, terraform_sources
 from meshctl.adapters.wheels import install_wheels
 from meshctl.app.check.check_catalogue import CatalogueHasFindings, check_catalogue, sound_mesh, stage_of
-from meshctl.app.deploy.prepare import BuildPackage, Prepared, prepare
+from meshctl.app.deploy.build_package import build_package
+from meshctl.app.deploy.prepare import Prepared, prepare
 from meshctl.errors import LocalAwsFailed
 from meshctl.model.channels import Function
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
-from meshctl.packaging.build import Package, build_package
+from meshctl.packaging.package import Package
 from meshctl.packaging.targets import lambda_target, this_interpreter
-from meshctl.ports import Tell
+from meshctl.ports import BuildPackage, Tell
 from meshctl.report.findings import findings_as_text, summary
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "packaging": frozenset({"errors"}),
     "render": frozenset({"model", "plan"}),
     "report": frozenset({"model", "contracts", "plan", "results"}),
-    "ports": frozenset({"plan"}),
+    "ports": frozenset({"model", "plan", "packaging"}),
     "app": frozenset(
         {"errors", "ports", "model", "patterns", "catalogue", "contracts", "checks", "topology", "plan", "results"}
         | {"aws_facts", "packaging", "render", "report"}

@@ -2,7 +2,7 @@
 
 from meshctl.adapters.installation import terraform_sources
 from meshctl.app.deploy.prepare import Prepared, prepare
-from meshctl.packaging.build import package_of
+from meshctl.packaging.package import package_of
 from tests.support.shop import shop_mesh
 
 EMPTY = package_of({})

@@ -1,21 +1,20 @@
 """Use case: everything of a stage that Terraform will read, ready to be written down."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meshctl.checks.not_available_yet import unavailable
 from meshctl.errors import MeshctlError, PackagingFailed
-from meshctl.model.channels import Function
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
-from meshctl.packaging.build import Package
+from meshctl.packaging.package import Package
 from meshctl.plan.stacks import Stack, stacks
+from meshctl.ports import BuildPackage
 from meshctl.render import Bundle, render_bundle
 from meshctl.topology import lower
 
 MOST_LISTED = 20
 _CANNOT = "meshctl cannot build "
-BuildPackage = Callable[[Function], Package]
 
 
 @dataclass(frozen=True, slots=True)

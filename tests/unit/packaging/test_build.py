@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from meshctl.app.deploy.build_package import build_package
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.build import build_package, package_of
+from meshctl.packaging.package import package_of
 from meshctl.packaging.sources import read_sources
 from meshctl.packaging.targets import lambda_target
 

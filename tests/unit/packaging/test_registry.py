@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from meshctl.adapters.wheels import install_wheels
-from meshctl.packaging.build import build_package
+from meshctl.app.deploy.build_package import build_package
 from meshctl.packaging.targets import lambda_target, this_interpreter
 
 SIX = "six==1.17.0 --hash=sha256:4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274"

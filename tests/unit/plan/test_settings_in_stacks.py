@@ -10,7 +10,7 @@ from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
-from meshctl.packaging.build import package_of
+from meshctl.packaging.package import package_of
 from meshctl.plan.stacks import stacks
 from meshctl.topology import lower
 from tests.support.catalogues import CAPTURE, MESH, PAYMENTS, SOUND

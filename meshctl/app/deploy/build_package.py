@@ -1,0 +1,31 @@
+"""Use case: the package of one function, of its own sources, meshkit, and the wheels it pins. Installs nothing itself."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from meshctl.packaging.handler import refuse_missing_handler
+from meshctl.packaging.package import Package, merged, package_of
+from meshctl.packaging.requirements import read_pins
+from meshctl.packaging.sources import UNZIPPED_LIMIT, read_requirements, read_sources, refuse_oversize
+from meshctl.packaging.targets import Target
+from meshctl.ports import InstallWheels
+
+ZIPPED_LIMIT = 50 * 1024 * 1024  # bytes; AWS Lambda quotas, uploaded directly
+
+
+def build_package(
+    source: Path, handler: str, target: Target, install_wheels: InstallWheels, meshkit: Mapping[str, bytes]
+) -> Package:
+    """The package of the function in `source`; `meshkit` holds the runtime's files as "meshkit/__init__.py" and so on.
+
+    Raises `PackagingFailed` when the handler is missing, a name is taken twice, or Lambda's sizes are exceeded.
+    """
+    own = read_sources(source)
+    refuse_missing_handler(own, handler, target.version)
+    pins = read_pins(read_requirements(source))
+    wheels = install_wheels(pins, target) if pins else {}
+    files = merged({"meshkit": meshkit, "the function's own sources": own, "the wheels it requires": wheels})
+    refuse_oversize(sum(map(len, files.values())), UNZIPPED_LIMIT, f"the package of {source} unzipped")
+    package = package_of(files)
+    refuse_oversize(len(package.content), ZIPPED_LIMIT, f"the package of {source} zipped")
+    return package
