@@ -1,4 +1,4 @@
-"""Keeps one answer of `meshctl check` in a catalogue's state directory. Trusts nothing that lies there."""
+"""The cache of the last answer of `meshctl check`: a file in the catalogue's state directory. Trusts nothing in it."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -8,11 +8,11 @@ from meshctl.adapters.directory_walk import read_plain
 
 ANSWER_FILE = "answer"
 MOST_BYTES = 16_000_000
-"""Longer answers are not kept: to read them again would take as long as to check again."""
+"""Longer answers are not cached: to read them again would take as long as to check again."""
 
 
-class StateShelf:
-    """The file `.meshctl/answer` of a catalogue. Where it cannot be read or written, nothing is kept."""
+class AnswerCacheFile:
+    """The file `.meshctl/answer` of a catalogue. Where it cannot be read or written, nothing is cached."""
 
     def __init__(self, catalogue: Path) -> None:
         self._directory = catalogue / STATE_DIRECTORY

@@ -16,7 +16,7 @@ from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, ORDERS, write_cata
 from tests.support.rights import without_the_rights_of_root
 from tests.support.running import COMMAND, QUIET, Done, check, in_process, meshctl
 
-KEPT = ".meshctl/answer"
+CACHE = ".meshctl/answer"
 FORMATS = ["text", "json", "sarif", "github", "junit"]
 NOISY = {
     "orders/basket.yaml": "service: basket\ncolour: red\n",
@@ -50,7 +50,7 @@ def test_it_says_the_very_same(
     assert in_process(*command) == cold
 
 
-def test_what_is_kept_serves_every_format(tmp_path: Path, nothing_is_worked_out: Callable[[], None]) -> None:
+def test_one_entry_serves_every_format(tmp_path: Path, nothing_is_worked_out: Callable[[], None]) -> None:
     cold = {shape: check(write_catalogue(tmp_path / shape, NOISY), shape).out for shape in ("json", "text")}
     nothing_is_worked_out()
     assert check(tmp_path / "text", "json").out == cold["json"]
@@ -192,7 +192,7 @@ def _huge(path: Path) -> None:
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "cut short": lambda path: path.write_bytes(path.read_bytes()[:-1]),
-    "only the seal": lambda path: path.write_bytes(path.read_bytes().partition(b"\n")[0]),
+    "only the digest": lambda path: path.write_bytes(path.read_bytes().partition(b"\n")[0]),
     "empty": lambda path: path.write_bytes(b""),
     "another finding": lambda path: path.write_bytes(path.read_bytes().replace(b"colour", b"color")),
     "no finding": lambda path: path.write_bytes(b'{"findings": [], "counts": {}, "asked": {}}'),
@@ -209,26 +209,26 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_what_is_damaged_is_noticed_and_does_no_harm(tmp_path: Path, damage: str) -> None:
     cold = check(write_catalogue(tmp_path, NOISY))
-    DAMAGES[damage](tmp_path / KEPT)
+    DAMAGES[damage](tmp_path / CACHE)
     assert check(tmp_path) == cold
     if damage != "a directory":
-        assert (tmp_path / KEPT).stat().st_size < MOST_BYTES
+        assert (tmp_path / CACHE).stat().st_size < MOST_BYTES
     assert check(tmp_path) == cold
 
 
-def test_no_more_than_one_answer_is_kept(tmp_path: Path) -> None:
+def test_no_more_than_one_answer_is_cached(tmp_path: Path) -> None:
     for colour in ("red", "green", "blue"):
         check(write_catalogue(tmp_path, {"orders/checkout.yaml": CHECKOUT + f"colour: {colour}\n"}))
     assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [".gitignore", "answer"]
 
 
-def test_a_secret_is_not_kept(tmp_path: Path) -> None:
+def test_a_secret_is_not_cached(tmp_path: Path) -> None:
     done = check(write_catalogue(tmp_path, NOISY))
     assert "secret-in-plain-text" in done.out
-    kept = (tmp_path / KEPT).read_bytes()
-    assert b"secret-in-plain-text" in kept
-    assert b"ASIAIOSFODNN7EXAMPLE" not in kept
-    assert (tmp_path / KEPT).stat().st_mode & 0o077 == 0
+    entry = (tmp_path / CACHE).read_bytes()
+    assert b"secret-in-plain-text" in entry
+    assert b"ASIAIOSFODNN7EXAMPLE" not in entry
+    assert (tmp_path / CACHE).stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")

@@ -1,40 +1,37 @@
-"""Use case: the answer to a question that may have been asked before. Works nothing out itself."""
+"""Use case: an answer from the cache, where the same was asked before. Works nothing out itself."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import Protocol
+from __future__ import annotations
 
-from meshctl.app.check.cache_entry import question_of, sealed, unsealed
-from meshctl.catalogue.files import MESH_FILE, CatalogueFiles
-from meshctl.results.check_answer import Answer
+from typing import TYPE_CHECKING
 
+from meshctl.app.check.cache_entry import cache_key, decode_entry, encode_entry
+from meshctl.catalogue.files import MESH_FILE
 
-class Shelf(Protocol):
-    """Where one answer is kept. Neither way raises: an answer that is not kept is worked out again."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
 
-    def read(self) -> bytes:
-        """What is kept there, from whomever; empty where there is nothing."""
-
-    def write(self, content: bytes) -> None:
-        """Keeps `content` and nothing else."""
+    from meshctl.catalogue.files import CatalogueFiles
+    from meshctl.ports import AnswerCache
+    from meshctl.results.check_answer import Answer
 
 
-def answer_to(
-    files: CatalogueFiles, today: date, shelf: Shelf, code: Callable[[], str], work_out: Callable[[], Answer]
+def cached_answer(
+    files: CatalogueFiles, today: date, cache: AnswerCache, code: Callable[[], str], work_out: Callable[[], Answer]
 ) -> Answer:
-    """The answer that is kept, if it is one to this very question, or else a new one, which is kept from then on.
+    """The cached answer on a hit, the very same question; on a miss a new one, which takes its place in the cache.
 
-    `code` tells which code judges; where it cannot, or where it changes while the answer is worked out, none is kept.
+    `code` tells which code judges; where it cannot, or where it changes while the answer is worked out, none is cached.
     A directory without mesh.yaml is no catalogue and is left as it is.
     """
     judge = code()
     if not judge or MESH_FILE not in files.paths:
         return work_out()
-    question = question_of(files, today, judge)
-    known = unsealed(shelf.read(), question)
-    if known:
-        return known
+    key = cache_key(files, today, judge)
+    hit = decode_entry(cache.read(), key)
+    if hit:
+        return hit
     answer = work_out()
     if code() == judge:
-        shelf.write(sealed(answer, question))
+        cache.write(encode_entry(answer, key))
     return answer

@@ -1,7 +1,7 @@
-"""The form in which an answer is kept: under a seal that only the same question breaks. Pure.
+"""The form of an answer in the cache: JSON below a digest of it that is keyed by the question. Pure.
 
-A question is all that decides the answer: every byte that was read, the day, and the code that judges. What is damaged,
-cut short, or was the answer to any other question, does not fit its seal and counts as nothing.
+The question is all that decides the answer: every byte that was read, the day, and the code that judges. An entry that is
+damaged, cut short, or the answer to any other question, does not fit its digest and is a miss.
 """
 
 from datetime import date
@@ -17,8 +17,8 @@ from meshctl.results.check_answer import Answer
 _COLUMNS = (str, str, int, int, int, str, str, str, str, bool)
 
 
-def question_of(files: CatalogueFiles, today: date, code: str) -> bytes:
-    """A digest of all that decides what a check says; `code` tells which code judges."""
+def cache_key(files: CatalogueFiles, today: date, code: str) -> bytes:
+    """The question as a digest of 32 bytes: all that decides what a check says; `code` tells which code judges."""
     named = sorted(files.contents)
     contents = [files.contents[path] for path in named]
     sizes = [len(content) for content in contents]
@@ -31,19 +31,19 @@ def question_of(files: CatalogueFiles, today: date, code: str) -> bytes:
     return digest.digest()
 
 
-def sealed(answer: Answer, question: bytes) -> bytes:
-    """The answer in JSON, below its seal."""
+def encode_entry(answer: Answer, key: bytes) -> bytes:
+    """The answer in JSON, below its keyed digest."""
     findings = [_row(finding) for finding in answer.findings]
     told = {"findings": findings, "counts": {**answer.counts}, "asked": {**answer.asked}}
     # Half characters, as names of files may hold, stay as they are: written as `\\ud800` two of them would become one.
     content = dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return _seal(content, question) + b"\n" + content
+    return _keyed_digest(content, key) + b"\n" + content
 
 
-def unsealed(kept: bytes, question: bytes) -> Answer | None:
-    """The answer that was kept, if it is one to this question."""
-    seal, _, content = kept.partition(b"\n")
-    if seal != _seal(content, question):
+def decode_entry(entry: bytes, key: bytes) -> Answer | None:
+    """The answer of an entry, which may come from anywhere; None on a miss: it is none to this question."""
+    digest, _, content = entry.partition(b"\n")
+    if digest != _keyed_digest(content, key):
         return None
     try:
         return _answer(loads(content.decode("utf-8", "surrogatepass")))
@@ -51,8 +51,8 @@ def unsealed(kept: bytes, question: bytes) -> Answer | None:
         return None
 
 
-def _seal(content: bytes, question: bytes) -> bytes:
-    return blake2b(content, key=question, digest_size=32).hexdigest().encode()
+def _keyed_digest(content: bytes, key: bytes) -> bytes:
+    return blake2b(content, key=key, digest_size=32).hexdigest().encode()
 
 
 def _answer(told: Any) -> Answer:

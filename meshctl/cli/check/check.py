@@ -38,11 +38,11 @@ def check(catalogue: Path, format_: str, strict: bool) -> None:
 
 
 def _answer(catalogue: Path) -> "tuple[Answer, Mapping[str, bytes]]":
-    """The answer and the files it is about; what reads and checks is imported only where nothing like it is kept."""
-    from meshctl.adapters.answer_cache_file import StateShelf
+    """The answer and the files it is about; what reads and checks is imported on a miss of the cache only."""
+    from meshctl.adapters.answer_cache_file import AnswerCacheFile
     from meshctl.adapters.catalogue_files import read_catalogue_files
     from meshctl.adapters.code_fingerprint import code_that_judges
-    from meshctl.app.check.answer_cache import answer_to
+    from meshctl.app.check.answer_cache import cached_answer
 
     files, today = read_catalogue_files(catalogue), date.today()
 
@@ -51,7 +51,7 @@ def _answer(catalogue: Path) -> "tuple[Answer, Mapping[str, bytes]]":
 
         return answer_of(check_catalogue(files, today))
 
-    answer = answer_to(files, today, StateShelf(catalogue), code_that_judges, work_out)
+    answer = cached_answer(files, today, AnswerCacheFile(catalogue), code_that_judges, work_out)
     return answer, files.contents
 
 

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from meshctl.app.check.answer_cache import answer_to
+from meshctl.app.check.answer_cache import cached_answer
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.results.check_answer import Answer
 
@@ -16,21 +16,21 @@ FILES = CatalogueFiles({"mesh.yaml": b"mesh: a"}, frozenset({"mesh.yaml"}))
 
 @dataclass
 class Memory:
-    """Keeps in memory; counts how often an answer is worked out, and gives each time another."""
+    """A cache in memory; counts how often an answer is worked out, and gives each time another."""
 
-    kept: bytes = b""
+    entry: bytes = b""
     times: count = field(default_factory=lambda: count(1))
 
     def read(self) -> bytes:
-        return self.kept
+        return self.entry
 
     def write(self, content: bytes) -> None:
-        self.kept = content
+        self.entry = content
 
     def ask(self, *codes: str, files: CatalogueFiles = FILES, day: date = DAY) -> int:
         """Which time of working out the answer is from; `codes` are what is told of the code, one after the other."""
         told = iter(codes or ("code", "code"))
-        answer = answer_to(files, day, self, lambda: next(told), lambda: Answer((), {"time": next(self.times)}))
+        answer = cached_answer(files, day, self, lambda: next(told), lambda: Answer((), {"time": next(self.times)}))
         return answer.counts["time"]
 
 
@@ -49,19 +49,19 @@ def test_other_code_works_it_out_again() -> None:
     assert [memory.ask("old", "old"), memory.ask("new", "new"), memory.ask("new")] == [1, 2, 2]
 
 
-def test_what_was_worked_out_while_the_code_changed_is_not_kept() -> None:
+def test_what_was_worked_out_while_the_code_changed_is_not_cached() -> None:
     memory = Memory()
     assert [memory.ask("old", "new"), memory.ask("old", "old")] == [1, 2]
 
 
-def test_nothing_is_kept_where_the_code_is_unknown() -> None:
+def test_nothing_is_cached_where_the_code_is_unknown() -> None:
     memory = Memory()
     assert [memory.ask("", ""), memory.ask("", "")] == [1, 2]
-    assert memory.kept == b""
+    assert memory.entry == b""
 
 
 @pytest.mark.parametrize("paths", [frozenset(), frozenset({"a/mesh.yaml"})])
-def test_nothing_is_kept_where_no_catalogue_is(paths: frozenset[str]) -> None:
+def test_nothing_is_cached_where_no_catalogue_is(paths: frozenset[str]) -> None:
     memory = Memory()
     memory.ask(files=CatalogueFiles({}, paths))
-    assert memory.kept == b""
+    assert memory.entry == b""

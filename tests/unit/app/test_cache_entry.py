@@ -1,4 +1,4 @@
-"""An answer comes back as it was kept, and only to the very question that it answers."""
+"""An answer comes back from the cache as it went in, and only to the very question that it answers."""
 
 from dataclasses import fields
 from datetime import date
@@ -8,14 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from meshctl.app.check.cache_entry import question_of, sealed, unsealed
+from meshctl.app.check.cache_entry import cache_key, decode_entry, encode_entry
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
 from meshctl.results.check_answer import Answer
 
 DAY = date(2026, 11, 23)
-QUESTION = b"q" * 32
+KEY = b"q" * 32
 # Whatever a name, a message or a quoted value may hold, halves of characters included.
 TEXTS = st.text(st.characters(exclude_categories=()))
 OF_TYPE = {
@@ -45,7 +45,7 @@ FILES = st.builds(
 @given(ANSWERS)
 @example(Answer((Finding("a", Place("\ud83d\ude00"), "two halves that stay two"),)))
 def test_an_answer_comes_back_as_it_was(answer: Answer) -> None:
-    back = unsealed(sealed(answer, QUESTION), QUESTION)
+    back = decode_entry(encode_entry(answer, KEY), KEY)
     assert back == answer
     assert back and [*back.asked] == [*answer.asked]
 
@@ -56,26 +56,26 @@ def test_an_answer_comes_back_as_it_was(answer: Answer) -> None:
 @example(CatalogueFiles({}, frozenset({"a"})), CatalogueFiles({}, frozenset({"b"})))
 @example(CatalogueFiles({"a": b"x\0", "b": b"y"}, frozenset()), CatalogueFiles({"a": b"x", "b": b"\0y"}, frozenset()))
 @example(CatalogueFiles({"a": b"x", "b": b"y"}, frozenset()), CatalogueFiles({"a": b"y", "b": b"x"}, frozenset()))
-def test_only_equal_files_ask_the_same_question(one: CatalogueFiles, other: CatalogueFiles) -> None:
-    assert (question_of(one, DAY, "code") == question_of(other, DAY, "code")) == (one == other)
+def test_only_equal_files_have_the_same_key(one: CatalogueFiles, other: CatalogueFiles) -> None:
+    assert (cache_key(one, DAY, "code") == cache_key(other, DAY, "code")) == (one == other)
 
 
-def test_another_day_and_another_code_ask_another_question() -> None:
+def test_another_day_and_another_code_have_another_key() -> None:
     files = CatalogueFiles({"mesh.yaml": b"mesh: a"}, frozenset({"mesh.yaml"}))
-    asked = {question_of(files, day, code) for day in (DAY, date(2026, 11, 22)) for code in ("code", "other")}
-    assert len(asked) == 4
+    keys = {cache_key(files, day, code) for day in (DAY, date(2026, 11, 22)) for code in ("code", "other")}
+    assert len(keys) == 4
 
 
 def test_an_answer_to_another_question_is_none() -> None:
-    assert unsealed(sealed(Answer(()), QUESTION), b"p" * 32) is None
+    assert decode_entry(encode_entry(Answer(()), KEY), b"p" * 32) is None
 
 
 @given(ANSWERS, st.data())
 def test_no_byte_of_it_can_be_lost_or_changed_unseen(answer: Answer, data: st.DataObject) -> None:
-    kept = sealed(answer, QUESTION)
-    at = data.draw(st.integers(0, len(kept) - 1))
-    assert unsealed(kept[:at], QUESTION) is None
-    assert unsealed(kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :], QUESTION) is None
+    entry = encode_entry(answer, KEY)
+    at = data.draw(st.integers(0, len(entry) - 1))
+    assert decode_entry(entry[:at], KEY) is None
+    assert decode_entry(entry[:at] + bytes([entry[at] ^ 1]) + entry[at + 1 :], KEY) is None
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,6 @@ def test_no_byte_of_it_can_be_lost_or_changed_unseen(answer: Answer, data: st.Da
     ],
     ids=lambda content: content[:90].decode("latin-1"),
 )
-def test_what_is_no_answer_is_none_under_whatever_seal(content: bytes) -> None:
-    seal = blake2b(content, key=QUESTION, digest_size=32).hexdigest().encode()
-    assert unsealed(seal + b"\n" + content, QUESTION) is None
+def test_what_is_no_answer_is_none_under_whatever_digest(content: bytes) -> None:
+    digest = blake2b(content, key=KEY, digest_size=32).hexdigest().encode()
+    assert decode_entry(digest + b"\n" + content, KEY) is None
