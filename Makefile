@@ -55,8 +55,9 @@ format: $(READY) ## Put Python and Terraform files into form.
 	terraform fmt -recursive modules terraform
 
 .PHONY: docs
-docs: $(READY) ## Write docs/reference/ from the code.
+docs: $(READY) ## Write docs/reference/ and the generated sections of other pages.
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/generate_sections.py
 
 .PHONY: golden
 golden: $(READY) ## Write the golden files anew; read the difference in git before you commit it.

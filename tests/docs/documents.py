@@ -2,12 +2,17 @@
 
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
+
+from tests.architecture.tree import paths
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
+DOCUMENTS = [ROOT / path for path in paths() if path.endswith(".md")]
 
 _BLOCK = re.compile(r"(?:^<!-- (?P<mark>[^\n]*) -->\n)?^```(?P<kind>[a-z]*)\n(?P<text>.*?)^```$", re.M | re.S)
 _MARK = re.compile(r"^<!-- (file|part|finds|sound)\b:? ?([^\n]*?) ?-->\n(?:```[a-z]+\n(.*?)^```$)?", re.M | re.S)
@@ -77,6 +82,17 @@ def words_of(command: str) -> list[str]:
 def marks(text: str) -> list[Mark]:
     """The marked blocks in order."""
     return [Mark(kind, about, block) for kind, about, block in _MARK.findall(text)]
+
+
+def script(name: str) -> ModuleType:
+    """The script `docs/<name>.py` as a module."""
+    spec = spec_from_file_location(f"docs_{name}", ROOT / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
 
 
 def _joined(block: str) -> list[str]:

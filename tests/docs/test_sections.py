@@ -1,0 +1,64 @@
+"""The generated sections of pages written by hand are up to date, and a module's page tells of all that it makes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from .documents import ROOT, name_of, script
+
+GENERATOR = script("generate_sections")
+SECTIONS: dict[Path, str] = GENERATOR.sections()
+MODULES = sorted(path for path in (ROOT / "modules").iterdir() if path.is_dir())
+ROOTS = sorted(path for path in (ROOT / "terraform").iterdir() if path.is_dir())
+RESOURCE = re.compile(r'^resource "(\w+)"', re.M)
+
+
+@pytest.mark.parametrize("page", SECTIONS, ids=name_of)
+def test_a_generated_section_is_up_to_date(page: Path) -> None:
+    written = page.read_text("utf-8")
+    assert written == GENERATOR.with_section(written, SECTIONS[page]), "run: make docs"
+
+
+def test_every_module_and_every_root_has_a_page() -> None:
+    assert {directory / "README.md" for directory in (*MODULES, *ROOTS)} <= set(SECTIONS)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_modules_page_tells_of_every_resource_that_it_makes(module: Path) -> None:
+    made = {kind for path in module.glob("*.tf") for kind in RESOURCE.findall(path.read_text("utf-8"))}
+    page = (module / "README.md").read_text("utf-8")
+    assert sorted(kind for kind in made if f"`{kind}`" not in page) == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_modules_page_has_its_parts_in_order(module: Path) -> None:
+    headings = re.findall(r"^## (.+)$", (module / "README.md").read_text("utf-8"), re.M)
+    assert headings == ["What it makes", "Why it is protected so", "Example", "Inputs", "Outputs"]
+
+
+def test_a_description_and_a_type_are_told_however_they_are_written() -> None:
+    told = GENERATOR.interface(
+        'variable "one" {\n  description = "A \\"<name>\\"."\n  type        = string\n}\n\n'
+        "variable \"two\" {\n  description = <<-EOT\n    First.\n    Second.\n  EOT\n"
+        "  type = map(object({\n    a = optional(object({\n      b = string\n    }))\n  }))\n\n"
+        "  validation {\n    condition = true\n  }\n}\n\n"
+        'output "three" {\n  description = "The third."\n  value       = var.one\n}\n'
+    )  # fmt: skip
+    assert told == (
+        '## Inputs\n\n### one\n\nA "\\<name>".\n\n```hcl\nstring\n```\n\n'
+        "### two\n\nFirst.\nSecond.\n\n"
+        "```hcl\nmap(object({\n  a = optional(object({\n    b = string\n  }))\n}))\n```\n\n"
+        "## Outputs\n\n### three\n\nThe third.\n"
+    )
+
+
+def test_a_variable_without_a_description_is_refused() -> None:
+    with pytest.raises(ValueError, match="no description"):
+        GENERATOR.interface('variable "one" {\n  type = string\n}\n')
+
+
+@pytest.mark.parametrize("page", ["no marks", "<!-- begin generated -->\n<!-- end generated -->\n" * 2])
+def test_a_page_without_exactly_one_place_for_its_section_is_refused(page: str) -> None:
+    with pytest.raises(ValueError, match="one generated section"):
+        GENERATOR.with_section(page, "new")
