@@ -1,28 +1,41 @@
-"""meshctl's own hand-written sources: Terraform roots and modules, and the runtime of functions. Reads only."""
+"""meshctl's own hand-written sources: Terraform roots and modules, and the runtime of functions. Reads only.
+
+A checkout has them at its top. A wheel has the same below `meshctl/share/`, where `pyproject.toml` puts it.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from meshctl.errors import MeshctlError
 
-CHECKOUT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def terraform_sources() -> dict[str, bytes]:
-    """`terraform/<root>/*.tf` and `modules/<module>/*.tf`, by path."""
-    return _read([*CHECKOUT.glob("terraform/*/*.tf"), *CHECKOUT.glob("modules/*/*.tf")], CHECKOUT)
+    """`terraform/<root>/*.tf` and `modules/<module>/*.tf`, by path. Raises MeshctlError where either is missing."""
+    home = _home(PACKAGE)
+    return {
+        **_read(home.glob("terraform/*/*.tf"), home, "the Terraform roots"),
+        **_read(home.glob("modules/*/*.tf"), home, "the Terraform modules"),
+    }
 
 
 def meshkit_files() -> dict[str, bytes]:
-    """The runtime that every function's package holds, as `meshkit/...`."""
-    return _read((CHECKOUT / "lambdas" / "meshkit").rglob("*.py"), CHECKOUT / "lambdas")
+    """The runtime that every function's package holds, as `meshkit/...`. Raises MeshctlError where it is missing."""
+    lambdas = _home(PACKAGE) / "lambdas"
+    return _read((lambdas / "meshkit").rglob("*.py"), lambdas, "meshkit, the runtime of functions")
 
 
-def _read(paths: Iterable[Path], root: Path) -> dict[str, bytes]:
+def _home(package: Path) -> Path:
+    installed = package / "share"
+    return installed if installed.is_dir() else package.parent
+
+
+def _read(paths: Iterable[Path], root: Path, what: str) -> dict[str, bytes]:
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
     if not files:
         raise MeshctlError(
-            "meshctl's Terraform and runtime are not beside it",
-            "install it from its checkout: pip install --editable .",
+            f"this installation of meshctl lacks {what}: looked in {root}",
+            "install it anew, from its wheel, its source distribution or its checkout",
         )
     return files

@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from meshctl import __version__
+
 ROOMS = {
     "check": ("check",),
     "tell": ("list", "show", "diff", "explain", "schema", "doctor"),
@@ -56,7 +58,7 @@ class LazyCommands(click.Group):
 
 
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="meshctl", message="meshctl %(version)s")
+@click.version_option(__version__, message="meshctl %(version)s")
 def meshctl() -> None:
     """Within a system anything, between systems EventBridge.
 

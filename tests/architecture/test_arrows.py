@@ -8,6 +8,7 @@ from .imports import against_the_arrows, effects_in, imports_of, part_of
 from .tree import Source, python
 
 ARROWS: dict[str, frozenset[str]] = {
+    "__version__": frozenset(),  # of the package itself
     "errors": frozenset(),
     "aws_facts": frozenset(),
     "model": frozenset(),
@@ -30,10 +31,12 @@ ARROWS: dict[str, frozenset[str]] = {
     "adapters": frozenset({"errors", "ports", "catalogue", "plan", "packaging", "render", "app", "adapters.terraform"}),
     "adapters.terraform": frozenset({"errors", "ports", "plan"}),
     # The embedded AWS is AWS: it matches patterns and knows nothing of a mesh.
-    "adapters.local_aws": frozenset({"errors", "patterns"}),
+    "adapters.local_aws": frozenset({"__version__", "errors", "patterns"}),
     # Runs in the function's own process, on nothing but Python.
     "adapters.local_aws.functions.function_main": frozenset(),
-    "cli": frozenset({"errors", "ports", "model", "plan", "packaging", "report", "results", "app", "adapters"}),
+    "cli": frozenset(
+        {"__version__", "errors", "ports", "model", "plan", "packaging", "report", "results", "app", "adapters"}
+    ),
     "__main__": frozenset({"cli"}),
 }
 PURE = (

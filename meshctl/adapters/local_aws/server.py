@@ -13,9 +13,9 @@ import socket
 import sys
 import threading
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
+from meshctl import __version__
 from meshctl.adapters.local_aws import state
 from meshctl.adapters.local_aws.state import PORT_IN_USE, Running
 
@@ -78,7 +78,7 @@ def _serve(listening: socket.socket, running: Running, home: Path, speed: float,
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     embedded = install(home, running.endpoint, speed)
-    application = gate(answering_repeats(DomainDispatcherApplication(create_backend_app)), running, version("meshctl"))
+    application = gate(answering_repeats(DomainDispatcherApplication(create_backend_app)), running, __version__)
     port = listening.getsockname()[1]
     server = make_server(HOST, port, application, threaded=True, fd=listening.fileno())
     threading.Thread(target=server.serve_forever, args=(0.1,), name="http", daemon=True).start()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from meshctl import __version__
 from meshctl.cli.options import catalogue_option, formats_option
 
 if TYPE_CHECKING:
@@ -77,11 +78,9 @@ def _data(catalogue: Path, format_: str, answer: "Answer", findings: "tuple[Find
     directory = Path(os.path.relpath(catalogue)).as_posix()
     located = below("" if directory == "." else directory, findings)
     if format_ == "sarif":
-        from importlib.metadata import version
-
         from meshctl.report.sarif import findings_as_sarif
 
-        return findings_as_sarif(located, _rules(answer), version("meshctl"))
+        return findings_as_sarif(located, _rules(answer), __version__)
     if format_ == "github":
         from meshctl.report.github import findings_as_github
 

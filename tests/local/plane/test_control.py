@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from meshctl import __version__
 from meshctl.adapters.local_aws import control, state
 from meshctl.adapters.local_aws.journal import Journal, Marks, read
 from meshctl.errors import LocalAwsFailed
@@ -128,7 +129,7 @@ def test_health_tells_version_process_and_start(aws: Any) -> None:
     health = json.loads(body)
     assert status == 200
     assert running is not None
-    assert (health["pid"], health["started"], health["version"]) == (running.pid, running.started, "0.1.0")
+    assert (health["pid"], health["started"], health["version"]) == (running.pid, running.started, __version__)
 
 
 @pytest.mark.parametrize("header", [{"Origin": "https://example.com"}, {"Host": "rebound.example.com"}])
