@@ -1,4 +1,4 @@
-"""Records for people, as aligned columns, and for programs, as JSON. Pure; knows no colours."""
+"""Records for people: tables with aligned columns. Pure; knows no colours, and not what its records are about."""
 
 from collections.abc import Mapping, Sequence
 from json import dumps

@@ -6,7 +6,6 @@ from typing import Any
 
 from meshctl.app.events.read_event import decoded_event
 from meshctl.app.events.simulate import completed, require_form
-from meshctl.app.tell.records import Record
 from meshctl.errors import MeshctlError
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
@@ -15,6 +14,7 @@ from meshctl.patterns import InvalidPattern, Pattern, RuleSet
 from meshctl.topology.names import Names
 from meshctl.topology.ways import Passage, passages
 
+Record = Mapping[str, Any]
 MOST_LINES = 5
 """Lines of the sample that are named for each subscription, so that one can be looked at."""
 

@@ -1,11 +1,14 @@
 """What would become of an event, as records: the same for people and for programs. Pure."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from meshctl.app.events.simulate import Foresight, Outcome
-from meshctl.app.tell.records import Record
 from meshctl.aws_facts.prices import prices
 from meshctl.topology.costs import cost_of_delivery, cost_of_publishing
+
+Record = Mapping[str, Any]
 
 
 def foresight_record(foresight: Foresight) -> Record:

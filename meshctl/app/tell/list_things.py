@@ -1,71 +1,83 @@
-"""Use case: what is in this catalogue? One record a thing."""
+"""Use case: what is in this catalogue? One summary a thing."""
+
+from collections.abc import Callable, Mapping, Sequence
 
 from meshctl.app.deploy.prepare import refuse_unavailable
-from meshctl.app.tell.records import (
-    Record,
-    Uses,
-    channel_record,
-    event_record,
-    external_record,
-    route_record,
-    service_record,
-    source_record,
-    subscription_record,
-    system_record,
+from meshctl.app.tell.summaries import (
+    channel_summary,
+    event_summary,
+    external_summary,
+    route_summary,
+    service_summary,
+    source_summary,
+    subscription_summary,
+    system_summary,
 )
+from meshctl.app.tell.uses import MeshUses
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
+from meshctl.results.things import (
+    ChannelSummary,
+    EventSummary,
+    ExternalSummary,
+    RouteSummary,
+    ServiceSummary,
+    SourceSummary,
+    SubscriptionSummary,
+    Summary,
+    SystemSummary,
+)
 from meshctl.topology import lower
 
 
-def systems(mesh: Mesh) -> list[Record]:
+def systems(mesh: Mesh) -> list[SystemSummary]:
     """Each system with its owner, its Regions and how much is in it."""
-    return [system_record(mesh, system) for system in mesh.systems]
+    return [system_summary(mesh, system) for system in mesh.systems]
 
 
-def services(mesh: Mesh) -> list[Record]:
+def services(mesh: Mesh) -> list[ServiceSummary]:
     """Each service with what it publishes and receives."""
-    return [service_record(service) for service in mesh.services]
+    return [service_summary(service) for service in mesh.services]
 
 
-def events(mesh: Mesh) -> list[Record]:
+def events(mesh: Mesh) -> list[EventSummary]:
     """Each event in each version, with its publisher and the services that receive it."""
-    uses = Uses.of(mesh)
-    return [event_record(event, uses.consuming(event)) for event in mesh.events]
+    uses = MeshUses.of(mesh)
+    return [event_summary(event, uses.consuming(event)) for event in mesh.events]
 
 
-def subscriptions(mesh: Mesh) -> list[Record]:
+def subscriptions(mesh: Mesh) -> list[SubscriptionSummary]:
     """Each subscription with what it receives, its filter and its channel."""
-    return [subscription_record(subscription) for subscription in mesh.subscriptions]
+    return [subscription_summary(subscription) for subscription in mesh.subscriptions]
 
 
-def channels(mesh: Mesh) -> list[Record]:
+def channels(mesh: Mesh) -> list[ChannelSummary]:
     """Each channel of any kind with what leads to it and who reads it."""
-    uses = Uses.of(mesh)
-    return [channel_record(service, one, uses) for service in mesh.services for one in service.channels]
+    uses = MeshUses.of(mesh)
+    return [channel_summary(service, one, uses) for service in mesh.services for one in service.channels]
 
 
-def sources(mesh: Mesh) -> list[Record]:
+def sources(mesh: Mesh) -> list[SourceSummary]:
     """Each schedule, AWS service and partner that a service can receive from."""
-    uses = Uses.of(mesh)
-    return [source_record(service, one, uses) for service in mesh.services for one in service.sources]
+    uses = MeshUses.of(mesh)
+    return [source_summary(service, one, uses) for service in mesh.services for one in service.sources]
 
 
-def externals(mesh: Mesh) -> list[Record]:
+def externals(mesh: Mesh) -> list[ExternalSummary]:
     """Each channel outside the mesh that a system names."""
-    uses = Uses.of(mesh)
-    return [external_record(system, one, uses) for system in mesh.systems for one in system.external]
+    uses = MeshUses.of(mesh)
+    return [external_summary(system, one, uses) for system in mesh.systems for one in system.external]
 
 
-def routes(mesh: Mesh, stage: Stage) -> list[Record]:
+def routes(mesh: Mesh, stage: Stage) -> list[RouteSummary]:
     """Each route of a stage, those of the hub first. Raises `MeshctlError` where something cannot be built yet."""
     refuse_unavailable(mesh, stage)
     topology = lower(mesh, stage)
     local = {f"{system.name}/{key}": route for system in topology.systems for key, route in system.routes.items()}
-    return [route_record(key, route) for key, route in [*topology.routes.items(), *local.items()]]
+    return [route_summary(key, route) for key, route in [*topology.routes.items(), *local.items()]]
 
 
-LISTS = {
+LISTS: Mapping[str, Callable[[Mesh], Sequence[Summary]]] = {
     "systems": systems,
     "services": services,
     "events": events,

@@ -19,13 +19,13 @@ def list(kind: str, catalogue: Path, stage: str | None, format_: str) -> None:  
     from meshctl.app.check.check_catalogue import stage_of
     from meshctl.app.tell.list_things import LISTS, routes
     from meshctl.cli.wiring import open_mesh
-    from meshctl.report.tables import records_as_json, table
+    from meshctl.report.things import things_as_json, things_as_text
 
     if kind == "routes" and not stage:
         raise click.UsageError("routes are those of a stage: say --stage NAME")
     mesh = open_mesh(catalogue)
-    records = routes(mesh, stage_of(mesh, stage)) if kind == "routes" and stage else LISTS[kind](mesh)
+    things = routes(mesh, stage_of(mesh, stage)) if kind == "routes" and stage else LISTS[kind](mesh)
     if format_ == "json":
-        click.echo(records_as_json(kind, records))
+        click.echo(things_as_json(kind, things))
     else:
-        click.echo(table(records) or f"There are no {kind}.")
+        click.echo(things_as_text(things) or f"There are no {kind}.")

@@ -27,17 +27,14 @@ def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str
     from meshctl.app.check.check_catalogue import stage_of
     from meshctl.app.tell.show_thing import show_one, show_route
     from meshctl.cli.wiring import open_mesh
-    from meshctl.report.tables import details, records_as_json
+    from meshctl.report.things import thing_as_json, thing_as_text
 
     kind, name = _kind_and_name(what)
     if kind == "route" and not stage:
         raise click.UsageError("a route is one of a stage: say --stage NAME")
     mesh = open_mesh(catalogue)
-    if kind == "route" and stage:
-        record = show_route(mesh, stage_of(mesh, stage), name)
-    else:
-        kind, record = show_one(mesh, kind, name)
-    click.echo(records_as_json(kind, record) if format_ == "json" else details(record))
+    thing = show_route(mesh, stage_of(mesh, stage), name) if stage and kind == "route" else show_one(mesh, kind, name)
+    click.echo(thing_as_json(thing) if format_ == "json" else thing_as_text(thing))
 
 
 def _kind_and_name(what: tuple[str, ...]) -> tuple[str | None, str]:

@@ -1,0 +1,62 @@
+"""The things of a catalogue, for people and for programs: both are told the same. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from json import dumps
+from typing import Any
+
+from meshctl.report.tables import details, table
+from meshctl.results.things import Details, Summary
+from meshctl.results.things.stages import StageSettings
+
+
+def things_as_text(things: Sequence[Summary]) -> str:
+    """A table with one line a thing; empty where there is none."""
+    return table([_record(thing) for thing in things])
+
+
+def things_as_json(kind: str, things: Sequence[Summary]) -> str:
+    """`{"<kind>": [...]}`, in ASCII; `kind` is what they are together (systems)."""
+    return dumps({kind: [_record(thing) for thing in things]}, indent=2)
+
+
+def thing_as_text(thing: Details) -> str:
+    """All of one thing, a line a fact, and below them a table for each sort of things it has to do with."""
+    return details(_record(thing))
+
+
+def thing_as_json(thing: Details) -> str:
+    """`{"<sort>": {...}}`, in ASCII."""
+    return dumps({thing.sort: _record(thing)}, indent=2)
+
+
+def _record(thing: Any) -> dict[str, Any]:
+    """The fields of a result by the names that are shown."""
+    if isinstance(thing, StageSettings):
+        return {"stage": thing.stage, "otherwise": _values(thing.settings)}
+    record: dict[str, Any] = {}
+    for name, value in ((one.name, getattr(thing, one.name)) for one in fields(thing)):
+        if name == "summary":
+            record |= _record(value)
+        elif name == "settings":  # a thing's own name goes before what it names: the `source` of a partner
+            record |= {key: said for key, said in _values(value).items() if key not in record}
+        else:
+            record[_shown_as(name, thing)] = _value(value)
+    return record
+
+
+def _shown_as(name: str, thing: Any) -> str:
+    """A thing is told under its sort (`system: orders`)."""
+    return {"name": getattr(thing, "sort", name), "input_fields": "input"}.get(name, name)
+
+
+def _values(settings: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _value(value) for name, value in settings.items()}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return [_value(one) for one in value]
+    return _record(value) if is_dataclass(value) else value

@@ -1,0 +1,36 @@
+"""What is told of a subscription. Values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from meshctl.results.things.stages import StageSettings
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionSummary:
+    """A subscription with what it receives, its channel, whether a buffer stands before that, and its filter."""
+
+    sort: ClassVar[str] = "subscription"
+    name: str
+    receives: str
+    channel: str
+    buffer: bool
+    filter: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionDetails:
+    """A subscription with how it is delivered, in the mesh and otherwise in single stages.
+
+    `input_fields` are the fields of the data that its channel gets, where it does not get all.
+    """
+
+    sort: ClassVar[str] = "subscription"
+    summary: SubscriptionSummary
+    input_fields: Mapping[str, str] | None
+    retry_seconds: int
+    retry_attempts: int
+    dead_letters_keep_seconds: int | None
+    place: str
+    stages: tuple[StageSettings, ...]
