@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from meshctl.adapters.local_aws import journal, state
-from meshctl.adapters.local_aws.state import PORT_IN_USE, Running
+from meshctl.adapters.local_aws.state import PORT_IN_USE, RunningServer
 from meshctl.errors import LocalAwsFailed
 
 START_SECONDS = 30
@@ -24,10 +24,10 @@ LOG = "server.log"
 LEFT_OVERS = ("code", "logs")
 MODULE = "meshctl.adapters.local_aws.server"
 
-__all__ = ["Running", "down", "status", "up"]
+__all__ = ["RunningServer", "down", "status", "up"]
 
 
-def up(home: Path, port: int, speed: int) -> Running:
+def up(home: Path, port: int, speed: int) -> RunningServer:
     """Start the embedded AWS in the background, or give the one that already runs in this HOME.
 
     Port 0 takes a free one. Raises `LocalAwsFailed` when it does not start within 30 seconds.
@@ -57,7 +57,7 @@ def down(home: Path) -> bool:
     return True
 
 
-def status(home: Path) -> Running | None:
+def status(home: Path) -> RunningServer | None:
     """Give the embedded AWS of this HOME, if it runs: its health has to name the process that was noted."""
     running = state.read(home)
     return running if running and _health_pid(running.endpoint) == running.pid else None
@@ -87,7 +87,7 @@ def _clear(home: Path) -> None:
         shutil.rmtree(home / name, ignore_errors=True)
 
 
-def _start(home: Path, port: int, speed: int) -> Running:
+def _start(home: Path, port: int, speed: int) -> RunningServer:
     server = _spawn(home, port, speed)
     try:
         _within(START_SECONDS, lambda: server.poll() is not None or _answers(home, server.pid))

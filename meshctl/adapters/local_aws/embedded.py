@@ -7,17 +7,17 @@ from moto.core.config import default_user_config
 
 from meshctl.adapters.local_aws import adaptations
 from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.event_bridge import events_api
+from meshctl.adapters.local_aws.event_bridge.buses import Buses
+from meshctl.adapters.local_aws.event_bridge.deliveries import Deliveries
+from meshctl.adapters.local_aws.event_bridge.events import Event
+from meshctl.adapters.local_aws.event_bridge.targets import Targets
 from meshctl.adapters.local_aws.functions import lambda_api
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.runner import AT_ONCE, Runner
 from meshctl.adapters.local_aws.journal import Journal
 from meshctl.adapters.local_aws.mappings import mapping_api, redrives
 from meshctl.adapters.local_aws.mappings.poller import Poller
-from meshctl.adapters.local_aws.plane import events_api
-from meshctl.adapters.local_aws.plane.buses import Buses
-from meshctl.adapters.local_aws.plane.deliveries import Deliveries
-from meshctl.adapters.local_aws.plane.events import Event
-from meshctl.adapters.local_aws.plane.targets import Targets
 from meshctl.adapters.local_aws.workers import Workers
 
 DELIVERIES_AT_ONCE = 4

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from meshctl.adapters.local_aws.state import Running
+from meshctl.adapters.local_aws.state import RunningServer
 
 HEALTH = "/_meshctl/health"
 HOSTS = ("127.0.0.1", "localhost")
@@ -12,7 +12,7 @@ Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 
-def gate(moto: Application, running: Running, version: str) -> Application:
+def gate(moto: Application, running: RunningServer, version: str) -> Application:
     """Give the application that answers health itself and lets AWS clients through to moto.
 
     Functions run as whoever started the embedded AWS, so a page in a browser must not reach it: no AWS client sends

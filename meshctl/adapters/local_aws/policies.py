@@ -35,7 +35,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class AccessDecision:
     """What one policy says: `allowed`, `denied` (explicitly), or `silent`, which allows nothing either."""
 
     says: Literal["allowed", "denied", "silent"]
@@ -52,26 +52,28 @@ class Verdict:
         return self.says == "denied"
 
 
-def evaluate(policy: Mapping[str, Any] | str | None, request: Request, whose: str) -> Verdict:
+def evaluate(policy: Mapping[str, Any] | str | None, request: Request, whose: str) -> AccessDecision:
     """Say what a policy says to a request. `whose` names the policy in the reason; no policy at all is silent."""
     try:
         matching = [one for one in statements(policy) if _applies(one, request)]
     except NotUnderstood as missing:
-        return Verdict("denied", f"{whose} uses {missing}, which the embedded AWS does not evaluate")
+        return AccessDecision("denied", f"{whose} uses {missing}, which the embedded AWS does not evaluate")
     if any(one.get("Effect") == "Deny" for one in matching):
-        return Verdict("denied", f"{whose} denies {request.action} on {request.resource}")
+        return AccessDecision("denied", f"{whose} denies {request.action} on {request.resource}")
     if matching:
-        return Verdict("allowed", f"{whose} allows {request.action}")
-    return Verdict("silent", f"{whose} does not allow {_who(request.principal)} {request.action} on {request.resource}")
+        return AccessDecision("allowed", f"{whose} allows {request.action}")
+    return AccessDecision(
+        "silent", f"{whose} does not allow {_who(request.principal)} {request.action} on {request.resource}"
+    )
 
 
-def evaluate_all(policies: Sequence[Mapping[str, Any] | str], request: Request, whose: str) -> Verdict:
+def evaluate_all(policies: Sequence[Mapping[str, Any] | str], request: Request, whose: str) -> AccessDecision:
     """Say what several policies of one identity say together."""
-    verdicts = [evaluate(policy, request, whose) for policy in policies]
+    decisions = [evaluate(policy, request, whose) for policy in policies]
     for says in ("denied", "allowed"):
-        for verdict in verdicts:
-            if verdict.says == says:
-                return verdict
+        for decision in decisions:
+            if decision.says == says:
+                return decision
     return evaluate(None, request, whose)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from meshctl import __version__
 from meshctl.adapters.local_aws import state
-from meshctl.adapters.local_aws.state import PORT_IN_USE, Running
+from meshctl.adapters.local_aws.state import PORT_IN_USE, RunningServer
 
 HOST = "127.0.0.1"
 
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"port {wanted.port} is in use\n")
         return PORT_IN_USE
     port = listening.getsockname()[1]
-    running = Running(f"http://{HOST}:{port}", os.getpid(), datetime.now(UTC).isoformat(timespec="milliseconds"))
+    running = RunningServer(f"http://{HOST}:{port}", os.getpid(), datetime.now(UTC).isoformat(timespec="milliseconds"))
     _serve(listening, running, wanted.home, wanted.speed, stopping)
     return 0
 
@@ -68,7 +68,9 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
-def _serve(listening: socket.socket, running: Running, home: Path, speed: float, stopping: threading.Event) -> None:
+def _serve(
+    listening: socket.socket, running: RunningServer, home: Path, speed: float, stopping: threading.Event
+) -> None:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: PLC0415
     from werkzeug.serving import make_server  # noqa: PLC0415
 

@@ -9,7 +9,7 @@ PORT_IN_USE = 98  # exit code of the server, like Linux's EADDRINUSE
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningServer:
     """An embedded AWS: where it answers, its process, and when it started (ISO 8601, UTC)."""
 
     endpoint: str
@@ -17,7 +17,7 @@ class Running:
     started: str
 
 
-def write(home: Path, running: Running) -> None:
+def write(home: Path, running: RunningServer) -> None:
     """Keep where it runs; whoever reads at the same time sees all of it or nothing."""
     beside = home / f"{FILE}.{running.pid}"
     noted = {"home": str(home.resolve()), **asdict(running)}
@@ -25,11 +25,11 @@ def write(home: Path, running: Running) -> None:
     beside.replace(home / FILE)
 
 
-def read(home: Path) -> Running | None:
+def read(home: Path) -> RunningServer | None:
     """Give where it was started last, or nothing; a note that came along in a copy of HOME is about somebody else's."""
     try:
         noted = json.loads((home / FILE).read_text(encoding="utf-8"))
-        return Running(**noted) if noted.pop("home") == str(home.resolve()) else None
+        return RunningServer(**noted) if noted.pop("home") == str(home.resolve()) else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 

@@ -5,14 +5,14 @@ from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.event_bridge import messages
+from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_permissions, no_resource
+from meshctl.adapters.local_aws.event_bridge.resources import find_queue
 from meshctl.adapters.local_aws.functions.function import Function
-from meshctl.adapters.local_aws.functions.outcomes import Outcome
+from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
 from meshctl.adapters.local_aws.functions.runner import Runner
 from meshctl.adapters.local_aws.identities import find_role
 from meshctl.adapters.local_aws.journal import Journal, Marks
-from meshctl.adapters.local_aws.plane import messages
-from meshctl.adapters.local_aws.plane.failures import Undeliverable, no_permissions, no_resource
-from meshctl.adapters.local_aws.plane.resources import find_queue
 from meshctl.adapters.local_aws.policies import Request
 from meshctl.adapters.local_aws.workers import Workers
 
@@ -28,13 +28,15 @@ class Invocations:
     clock: Clock
     journal: Journal
 
-    def now(self, function: Function, event: bytes, marks: Marks) -> Outcome:
+    def now(self, function: Function, event: bytes, marks: Marks) -> InvocationOutcome:
         """Run a function for one event and wait for it."""
         outcome = self.runner.run(function, event)
         self.write(function, outcome, marks)
         return outcome
 
-    def write(self, function: Function, outcome: Outcome, marks: Marks, batch: int = 1, failed: bool = False) -> None:
+    def write(
+        self, function: Function, outcome: InvocationOutcome, marks: Marks, batch: int = 1, failed: bool = False
+    ) -> None:
         """Journal how one event of a batch fared; `failed` when it did, though the function did not."""
         facts = {"milliseconds": outcome.milliseconds, "error": outcome.error, "batch": batch}
         told = "failed" if failed and outcome.handled else outcome.kind
@@ -57,7 +59,7 @@ class Invocations:
         else:
             self._give_up(function, event, marks, outcome)
 
-    def _give_up(self, function: Function, event: str, marks: Marks, outcome: Outcome) -> None:
+    def _give_up(self, function: Function, event: str, marks: Marks, outcome: InvocationOutcome) -> None:
         facts = {"function": function.arn, "code": outcome.error or "", "reason": "the function did not handle it"}
         try:
             _keep(function, event, marks, outcome)
@@ -68,7 +70,7 @@ class Invocations:
             self.journal.write("dead-lettered", marks, function.account, **facts, queue=function.dead_letters_arn)
 
 
-def _keep(function: Function, event: str, marks: Marks, outcome: Outcome) -> None:
+def _keep(function: Function, event: str, marks: Marks, outcome: InvocationOutcome) -> None:
     """Put the event into the function's own dead-letter queue, as the function's role."""
     if not function.dead_letters_arn:
         raise Undeliverable("NO_RESOURCE", "the function has no dead-letter queue")

@@ -6,10 +6,10 @@ from typing import Any
 from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda_simple.models import LambdaSimpleBackend
 
+from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
 from meshctl.adapters.local_aws.functions.function import Function
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.journal import marks_of_text
-from meshctl.adapters.local_aws.plane.failures import Undeliverable
 
 LOG_TAIL = 4096
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from meshctl.adapters.local_aws.functions.running import Running
+from meshctl.adapters.local_aws.functions.process_groups import ProcessGroups
 
 MAIN = Path(__file__).with_name("function_main.py")
 LOG_BYTES = 256 * 1024
@@ -39,19 +39,19 @@ class Ended:
     log: bytes
 
 
-def run(command: Command, event: bytes, scratch: Path, running: Running) -> Ended:
-    """Run a function once; while it runs, `running` knows it. Files are put into `scratch` and vanish."""
+def run(command: Command, event: bytes, scratch: Path, groups: ProcessGroups) -> Ended:
+    """Run a function once; while it runs, `groups` has it. Files are put into `scratch` and vanish."""
     begun = time.monotonic()
     with tempfile.TemporaryFile(dir=scratch) as stdin, tempfile.TemporaryFile(dir=scratch) as output:
         stdin.write(event)
         stdin.seek(0)
         process, reader = _start(command, stdin, output)
         try:
-            running.begun(process.pid)
+            groups.begun(process.pid)
             answer = _read(reader, begun + command.seconds)
         finally:
             os.close(reader)
-            running.end(process.pid)  # before it is reaped, so that its id is still its own
+            groups.end(process.pid)  # before it is reaped, so that its id is still its own
             status = process.wait()
         return Ended(answer, status, round((time.monotonic() - begun) * 1000), _tail(output))
 

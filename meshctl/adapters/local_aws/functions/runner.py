@@ -8,8 +8,8 @@ from pathlib import Path
 from meshctl.adapters.local_aws.functions import logs, process
 from meshctl.adapters.local_aws.functions.code import BadPackage, task_root
 from meshctl.adapters.local_aws.functions.function import Function, environment
-from meshctl.adapters.local_aws.functions.outcomes import Outcome, failed, outcome_of, timed_out
-from meshctl.adapters.local_aws.functions.running import Running
+from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome, failed, outcome_of, timed_out
+from meshctl.adapters.local_aws.functions.process_groups import ProcessGroups
 from meshctl.adapters.local_aws.identities import Sessions
 
 AT_ONCE = 8
@@ -23,9 +23,9 @@ class Runner:
         self._endpoint = endpoint
         self._sessions = Sessions()
         self._slots = threading.BoundedSemaphore(AT_ONCE)
-        self._running = Running()
+        self._groups = ProcessGroups()
 
-    def run(self, function: Function, event: bytes) -> Outcome:
+    def run(self, function: Function, event: bytes) -> InvocationOutcome:
         """Run a function once, waiting for a free slot first."""
         if not function.runtime.startswith("python"):
             return failed("Runtime.Unsupported", f"the embedded AWS runs Python functions, not {function.runtime}")
@@ -38,13 +38,13 @@ class Runner:
 
     def stop(self) -> None:
         """End what runs."""
-        self._running.end_all()
+        self._groups.end_all()
 
-    def _run_in(self, root: Path, function: Function, event: bytes) -> Outcome:
+    def _run_in(self, root: Path, function: Function, event: bytes) -> InvocationOutcome:
         request_id = str(uuid.uuid4())
         arguments = (request_id, function.arn, str(function.timeout))
         command = process.Command(arguments, self._variables(function, root), root, function.timeout)
-        ended = process.run(command, event, self._home, self._running)
+        ended = process.run(command, event, self._home, self._groups)
         outcome = _outcome(ended, function, request_id)
         logs.keep(self._home, function, outcome.log)
         return outcome
@@ -59,7 +59,7 @@ class Runner:
         }
 
 
-def _outcome(ended: process.Ended, function: Function, request_id: str) -> Outcome:
+def _outcome(ended: process.Ended, function: Function, request_id: str) -> InvocationOutcome:
     if ended.answer is None:
         return timed_out(function.timeout, ended.milliseconds, request_id, ended.log)
     return outcome_of(ended.answer, ended.milliseconds, request_id, ended.status, ended.log)

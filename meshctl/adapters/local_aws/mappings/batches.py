@@ -7,11 +7,11 @@ from moto.core.utils import unix_time_millis
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 
 from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.event_bridge.messages import marks_of_message
 from meshctl.adapters.local_aws.functions.function import Function
 from meshctl.adapters.local_aws.functions.invocations import Invocations
-from meshctl.adapters.local_aws.functions.outcomes import Outcome
+from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
 from meshctl.adapters.local_aws.mappings.records import event_of, failed_ids
-from meshctl.adapters.local_aws.plane.messages import marks_of_message
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Batch:
             marks = marks_of_message(message)
             invocations.write(function, outcome, marks, len(self.messages), failed=message.id in failed)
 
-    def _failed(self, outcome: Outcome) -> frozenset[str]:
+    def _failed(self, outcome: InvocationOutcome) -> frozenset[str]:
         sent = frozenset(message.id for message in self.messages)
         if not outcome.handled:
             return sent

@@ -6,9 +6,9 @@ from moto.awslambda.exceptions import InvalidParameterValueException
 from moto.awslambda_simple.models import LambdaSimpleBackend
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.event_bridge.resources import find_function, find_queue
 from meshctl.adapters.local_aws.functions.function import Function
 from meshctl.adapters.local_aws.identities import find_role
-from meshctl.adapters.local_aws.plane.resources import find_function, find_queue
 from meshctl.adapters.local_aws.policies import Request
 
 ACTIONS = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")

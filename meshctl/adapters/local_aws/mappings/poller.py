@@ -14,10 +14,10 @@ from moto.sqs.models import sqs_backends
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.event_bridge.resources import find_function
 from meshctl.adapters.local_aws.functions.function import Function
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.mappings.batches import Batch
-from meshctl.adapters.local_aws.plane.resources import find_function
 from meshctl.adapters.local_aws.workers import Workers
 
 PAUSE = 0.1  # seconds between two looks

@@ -4,8 +4,8 @@ from typing import Any
 
 from moto.sqs.models import Queue
 
+from meshctl.adapters.local_aws.event_bridge.messages import marks_of_message
 from meshctl.adapters.local_aws.journal import Journal
-from meshctl.adapters.local_aws.plane.messages import marks_of_message
 
 
 def install(journal: Journal) -> None:

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.event_bridge import messages
+from meshctl.adapters.local_aws.event_bridge.events import Event
+from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_resource
+from meshctl.adapters.local_aws.event_bridge.inputs import InputInvalid, input_for
+from meshctl.adapters.local_aws.event_bridge.permissions import Sender, check
+from meshctl.adapters.local_aws.event_bridge.resources import find_bus, find_function, find_queue, policy_of
 from meshctl.adapters.local_aws.journal import Marks
-from meshctl.adapters.local_aws.plane import messages
-from meshctl.adapters.local_aws.plane.events import Event
-from meshctl.adapters.local_aws.plane.failures import Undeliverable, no_resource
-from meshctl.adapters.local_aws.plane.inputs import InputInvalid, input_for
-from meshctl.adapters.local_aws.plane.permissions import Sender, check
-from meshctl.adapters.local_aws.plane.resources import find_bus, find_function, find_queue, policy_of
 
 FIND: dict[str, Callable[[Arn], Any | None]] = {"sqs": find_queue, "lambda": find_function, "events": find_bus}
 
 
 @dataclass(frozen=True)
 class Targets:
-    """The ways out of the plane: `invoke` takes a function's event, `arrive` an event on another bus."""
+    """The ways out of EventBridge: `invoke` takes a function's event, `arrive` an event on another bus."""
 
     invoke: Callable[[Any, str, Marks], None]
     arrive: Callable[[Any, Event], None]

@@ -1,4 +1,4 @@
-"""Messages that the event plane puts into queues. They bear their event's marks, which no client ever sees."""
+"""Messages that deliveries and dead letters put into queues. They bear their event's marks, which no client ever sees."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,8 +8,8 @@ from moto.sqs.models import sqs_backends
 from werkzeug.exceptions import HTTPException
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
 from meshctl.adapters.local_aws.journal import Marks, marks_of_text
-from meshctl.adapters.local_aws.plane.failures import Undeliverable
 
 MARKS = "meshctl-marks"  # among moto's system attributes, of which ReceiveMessage answers only the X-Ray header
 

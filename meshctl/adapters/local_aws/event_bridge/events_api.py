@@ -8,15 +8,15 @@ from moto.events.exceptions import InvalidEventPatternException, ValidationExcep
 from moto.events.models import EventsBackend
 from moto.events.responses import EventsHandler
 
+from meshctl.adapters.local_aws.event_bridge.buses import Buses
+from meshctl.adapters.local_aws.event_bridge.events import fault_of_call
+from meshctl.adapters.local_aws.event_bridge.rules import compiled
 from meshctl.adapters.local_aws.identities import caller_of
-from meshctl.adapters.local_aws.plane.buses import Buses
-from meshctl.adapters.local_aws.plane.events import fault_of_call
-from meshctl.adapters.local_aws.plane.rules import compiled
 from meshctl.patterns import InvalidPattern, Pattern
 
 
 def install(buses: Buses) -> None:
-    """Have EventBridge's calls answered by the event plane, in this process and for good."""
+    """Have EventBridge's calls answered by buses that deliver, in this process and for good."""
     EventsHandler.put_events = _put_events(buses)
     EventsHandler.test_event_pattern = _test_event_pattern
     EventsBackend.put_rule = _put_rule(EventsBackend.put_rule)

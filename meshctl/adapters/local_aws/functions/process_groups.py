@@ -6,7 +6,7 @@ import threading
 from contextlib import suppress
 
 
-class Running:
+class ProcessGroups:
     """Knows the processes by their ids; one is ended only while it is known, which is until it is reaped."""
 
     def __init__(self) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.event_bridge.dead_letters import DeadLetter, keep
+from meshctl.adapters.local_aws.event_bridge.events import Event
+from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
+from meshctl.adapters.local_aws.event_bridge.permissions import Sender
+from meshctl.adapters.local_aws.event_bridge.retries import RetryPolicy, wait_before
+from meshctl.adapters.local_aws.event_bridge.targets import Targets
 from meshctl.adapters.local_aws.journal import Journal
-from meshctl.adapters.local_aws.plane.dead_letters import DeadLetter, keep
-from meshctl.adapters.local_aws.plane.events import Event
-from meshctl.adapters.local_aws.plane.failures import Undeliverable
-from meshctl.adapters.local_aws.plane.permissions import Sender
-from meshctl.adapters.local_aws.plane.retries import RetryPolicy, wait_before
-from meshctl.adapters.local_aws.plane.targets import Targets
 from meshctl.adapters.local_aws.workers import Workers
 
 

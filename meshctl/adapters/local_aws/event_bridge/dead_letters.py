@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.event_bridge import messages
+from meshctl.adapters.local_aws.event_bridge.events import Event
+from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_resource
+from meshctl.adapters.local_aws.event_bridge.permissions import Sender, check_service
+from meshctl.adapters.local_aws.event_bridge.resources import find_queue, policy_of
 from meshctl.adapters.local_aws.journal import Journal
-from meshctl.adapters.local_aws.plane import messages
-from meshctl.adapters.local_aws.plane.events import Event
-from meshctl.adapters.local_aws.plane.failures import Undeliverable, no_resource
-from meshctl.adapters.local_aws.plane.permissions import Sender, check_service
-from meshctl.adapters.local_aws.plane.resources import find_queue, policy_of
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.event_bridge.failures import no_permissions
 from meshctl.adapters.local_aws.identities import Role, find_role
-from meshctl.adapters.local_aws.plane.failures import no_permissions
-from meshctl.adapters.local_aws.policies import Principal, Request, Verdict, evaluate
+from meshctl.adapters.local_aws.policies import AccessDecision, Principal, Request, evaluate
 
 SERVICE = Principal(service="events.amazonaws.com")
 ACTIONS = {"sqs": "sqs:SendMessage", "lambda": "lambda:InvokeFunction", "events": "events:PutEvents"}
@@ -39,9 +39,9 @@ def check(sender: Sender, target: Mapping[str, Any], arn: Arn, policy: Any, cont
 
 def check_service(sender: Sender, action: str, arn: Arn, policy: Any) -> None:
     """Raise `Undeliverable` unless the resource's policy lets EventBridge in on behalf of the rule."""
-    verdict = evaluate(policy, Request(SERVICE, action, arn.text, sender.context), f"the policy of {arn.text}")
-    if not verdict.allowed:
-        raise no_permissions(verdict.reason)
+    decision = evaluate(policy, Request(SERVICE, action, arn.text, sender.context), f"the policy of {arn.text}")
+    if not decision.allowed:
+        raise no_permissions(decision.reason)
 
 
 def _role(sender: Sender, role_arn: str) -> Role:
@@ -59,18 +59,18 @@ def _role(sender: Sender, role_arn: str) -> Role:
 def _check_with_role(role: Role, action: str, arn: Arn, policy: Any, context: Mapping[str, list[str]]) -> None:
     known = {**context, "aws:PrincipalArn": [role.arn], "aws:PrincipalAccount": [role.account]}
     request = Request(role.principal, action, arn.text, known)
-    verdict = together(
+    decision = together(
         role.may(request), evaluate(policy, request, f"the policy of {arn.text}"), role.account == arn.account
     )
-    if not verdict.allowed:
-        raise no_permissions(verdict.reason)
+    if not decision.allowed:
+        raise no_permissions(decision.reason)
 
 
-def together(identity: Verdict, resource: Verdict, same_account: bool) -> Verdict:
+def together(identity: AccessDecision, resource: AccessDecision, same_account: bool) -> AccessDecision:
     """Say what both policies say: inside an account one is enough, between accounts both are needed."""
-    for verdict in (identity, resource):
-        if verdict.denied:
-            return verdict
+    for decision in (identity, resource):
+        if decision.denied:
+            return decision
     if same_account:
         return resource if resource.allowed else identity
     return resource if identity.allowed else identity

@@ -1,4 +1,4 @@
-"""One embedded AWS for all tests of the plane, a journal to ask, and accounts of one's own for every test."""
+"""One embedded AWS for all tests beside this file, a journal to ask, and accounts of one's own for every test."""
 
 import time
 import uuid

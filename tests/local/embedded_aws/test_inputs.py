@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from meshctl.adapters.local_aws.plane.inputs import MISSING, InputInvalid, at_path, input_for
+from meshctl.adapters.local_aws.event_bridge.inputs import MISSING, InputInvalid, at_path, input_for
 
 EVENT = {"id": "1", "source": "orders.checkout", "time": "now", "detail": {"lines": [{"sku": 'a"b'}], "no-dash": True}}
 RULE = "arn:aws:events:eu-central-1:111111111111:rule/hub/placed"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from meshctl.adapters.local_aws.plane.events import Event
+from meshctl.adapters.local_aws.event_bridge.events import Event
 from meshctl.patterns import Pattern, RuleSet
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from meshctl.adapters.local_aws.plane.events import Event
+from meshctl.adapters.local_aws.event_bridge.events import Event
 
 KEPT_EVENTS = 10_000  # an archive lives in memory
 

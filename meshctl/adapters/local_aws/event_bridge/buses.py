@@ -6,14 +6,14 @@ from typing import Any
 from moto.events.models import events_backends
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.event_bridge import archives
+from meshctl.adapters.local_aws.event_bridge.deliveries import Deliveries
+from meshctl.adapters.local_aws.event_bridge.events import Event, Refusal, event_of, fault_of_entry
+from meshctl.adapters.local_aws.event_bridge.permissions import Sender, together
+from meshctl.adapters.local_aws.event_bridge.resources import find_bus
+from meshctl.adapters.local_aws.event_bridge.rules import matching
 from meshctl.adapters.local_aws.identities import Caller
 from meshctl.adapters.local_aws.journal import Journal, Marks
-from meshctl.adapters.local_aws.plane import archives
-from meshctl.adapters.local_aws.plane.deliveries import Deliveries
-from meshctl.adapters.local_aws.plane.events import Event, Refusal, event_of, fault_of_entry
-from meshctl.adapters.local_aws.plane.permissions import Sender, together
-from meshctl.adapters.local_aws.plane.resources import find_bus
-from meshctl.adapters.local_aws.plane.rules import matching
 from meshctl.adapters.local_aws.policies import Request, evaluate
 
 Entry = Mapping[str, Any]
@@ -84,8 +84,8 @@ def _refused(entry: Entry, caller: Caller, bus_arn: str) -> Refusal | None:
     }
     request = Request(caller.principal, "events:PutEvents", bus.arn, context)
     resource = evaluate(bus.policy, request, f"the policy of {bus.arn}")
-    verdict = together(caller.may(request), resource, caller.account == bus.account_id)
-    return None if verdict.allowed else Refusal("AccessDeniedException", verdict.reason)
+    decision = together(caller.may(request), resource, caller.account == bus.account_id)
+    return None if decision.allowed else Refusal("AccessDeniedException", decision.reason)
 
 
 def _text(value: object) -> str | None:

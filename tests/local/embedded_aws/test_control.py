@@ -99,7 +99,7 @@ def test_an_interrupted_up_leaves_no_process(home: Path, monkeypatch: pytest.Mon
 def test_a_process_that_took_over_the_id_is_left_alone(home: Path) -> None:
     with subprocess.Popen(["sleep", "30"]) as stranger:
         home.mkdir()
-        state.write(home, state.Running("http://127.0.0.1:9", stranger.pid, "long ago"))
+        state.write(home, state.RunningServer("http://127.0.0.1:9", stranger.pid, "long ago"))
         assert not control.down(home)
         assert stranger.poll() is None
         stranger.kill()

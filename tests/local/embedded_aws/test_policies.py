@@ -70,9 +70,9 @@ def test_conditions_hold_or_not(condition: dict[str, Any], wanted: str) -> None:
 )
 def test_what_is_not_understood_denies_and_is_named(odd: dict[str, Any]) -> None:
     statement = {"Effect": "Allow", "Principal": "*", "Action": SEND, "Resource": QUEUE} | odd
-    verdict = evaluate({"Statement": statement}, Request(Principal("1"), SEND, QUEUE), "it")
-    assert verdict.denied
-    assert any(word in verdict.reason for word in ("DateLessThan", "NotAction", "NotPrincipal"))
+    decision = evaluate({"Statement": statement}, Request(Principal("1"), SEND, QUEUE), "it")
+    assert decision.denied
+    assert any(word in decision.reason for word in ("DateLessThan", "NotAction", "NotPrincipal"))
 
 
 @given(st.permutations(["Allow", "Allow", "Deny"]))

@@ -1,1 +1,0 @@
-"""The event plane: from PutEvents over rules to targets and dead letters, as EventBridge does it."""
