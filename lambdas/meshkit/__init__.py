@@ -1,4 +1,8 @@
-"""What a function of the mesh imports: how it receives events and how it publishes them. Imports nothing of meshctl."""
+"""What a function of the mesh imports: how it receives events and how it publishes them. Imports nothing of meshctl.
+
+To be read in this order: `envelope` is an event and its form on the wire, `consuming` makes a handler of a function of one
+event, `cause` remembers what is being handled, `publishing` says what may be published and where, `event_bridge` does it.
+"""
 
 from meshkit.consuming import consumer
 from meshkit.envelope import Event, Meta

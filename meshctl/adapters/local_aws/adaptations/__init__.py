@@ -1,4 +1,8 @@
-"""What stock moto lacks for the mesh, one module per lack. Each changes moto's classes when it is installed."""
+"""What stock moto lacks for the mesh, one module per lack. Each changes moto's classes when it is installed.
+
+The names say what AWS does. They are in no order and know nothing of each other; what is seen without each of them stands in
+docs/surprises.md, "moto 5.2.1". A test fails as soon as moto has mended one itself.
+"""
 
 from meshctl.adapters.local_aws.adaptations import (
     bus_policy_is_replaced,
