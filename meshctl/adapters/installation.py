@@ -11,24 +11,22 @@ from meshctl.errors import MeshctlError
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
+def home() -> Path:
+    """The directory that holds `terraform/`, `modules/` and `lambdas/`."""
+    installed = PACKAGE / "share"
+    return installed if installed.is_dir() else PACKAGE.parent
+
+
 def terraform_sources() -> dict[str, bytes]:
     """`terraform/<root>/*.tf` and `modules/<module>/*.tf`, by path. Raises MeshctlError where either is missing."""
-    home = _home(PACKAGE)
-    return {
-        **_read(home.glob("terraform/*/*.tf"), home, "the Terraform roots"),
-        **_read(home.glob("modules/*/*.tf"), home, "the Terraform modules"),
-    }
+    modules = _read(home().glob("modules/*/*.tf"), home(), "the Terraform modules")
+    return modules | _read(home().glob("terraform/*/*.tf"), home(), "the Terraform roots")
 
 
 def meshkit_files() -> dict[str, bytes]:
     """The runtime that every function's package holds, as `meshkit/...`. Raises MeshctlError where it is missing."""
-    lambdas = _home(PACKAGE) / "lambdas"
+    lambdas = home() / "lambdas"
     return _read((lambdas / "meshkit").rglob("*.py"), lambdas, "meshkit, the runtime of functions")
-
-
-def _home(package: Path) -> Path:
-    installed = package / "share"
-    return installed if installed.is_dir() else package.parent
 
 
 def _read(paths: Iterable[Path], root: Path, what: str) -> dict[str, bytes]:

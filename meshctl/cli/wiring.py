@@ -127,11 +127,13 @@ def local_home(catalogue: Path) -> Path:
 def local_endpoint(opened: Opened) -> str | None:
     """The embedded AWS of a local stage; None for a stage on AWS. Raises `LocalAwsFailed` where it does not run."""
     from meshctl.adapters.local_aws import control
+    from meshctl.adapters.local_aws.extra import require_libraries
 
     if not opened.stage.is_local:
         return None
     running = control.status(local_home(opened.catalogue))
     if running is None:
+        require_libraries()
         raise LocalAwsFailed("the embedded AWS is not running", "start it: meshctl local up")
     return running.endpoint
 

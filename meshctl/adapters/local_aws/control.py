@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from meshctl.adapters.local_aws import journal, state
+from meshctl.adapters.local_aws.extra import require_libraries
 from meshctl.adapters.local_aws.state import PORT_IN_USE, RunningServer
 from meshctl.errors import LocalAwsFailed
 
@@ -30,8 +31,9 @@ __all__ = ["RunningServer", "down", "status", "up"]
 def up(home: Path, port: int, speed: int) -> RunningServer:
     """Start the embedded AWS in the background, or give the one that already runs in this HOME.
 
-    Port 0 takes a free one. Raises `LocalAwsFailed` when it does not start within 30 seconds.
+    Port 0 takes a free one. Raises `LocalAwsFailed` when it is not installed or does not start within 30 seconds.
     """
+    require_libraries()
     home = home.absolute()
     _make(home)
     with _alone(home):
