@@ -6,11 +6,11 @@ from meshctl.aws_facts.quotas import FIXED_BUS_POLICY, FIXED_PATTERN, FIXED_WILD
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.quotas import (
     WITH_A_PREFIX,
-    buses,
     has_wildcard,
     on_aws,
     pattern_lengths,
     policy_length,
+    rules_by_bus,
     with_countries,
 )
 from meshctl.model.findings import Finding
@@ -36,7 +36,7 @@ def _patterns(mesh: Mesh) -> Iterator[Finding]:
 
 
 def _wildcards(mesh: Mesh) -> Iterator[Finding]:
-    for bus in buses(mesh):
+    for bus in rules_by_bus(mesh):
         count = sum(map(has_wildcard, bus.subscriptions))
         if count > FIXED_WILDCARD_RULES:
             message = (

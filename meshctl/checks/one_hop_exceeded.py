@@ -11,6 +11,7 @@ from meshctl.model.rules import Leeway
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
 from meshctl.model.systems import System
+from meshctl.topology.ways import THE_HUB, EventBus, bus_of, bus_of_source
 
 Fed = Mapping[str, Subscription]
 """Buses, by all that they are known by, with a subscription that brings them events from another bus."""
@@ -18,7 +19,7 @@ Fed = Mapping[str, Subscription]
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     known = {system.name: _known_by(system) for system in mesh.systems}
-    forwarding = [one for one in mesh.subscriptions if one.delivery.kind == "bus" and _comes_from_a_bus(one)]
+    forwarding = [one for one in mesh.subscriptions if one.delivery.kind == "bus" and _first_bus(mesh, one)]
     fed: dict[str, Subscription] = {}
     for one in forwarding:
         for bus in _identities(known, one.system, one.delivery.channel):
@@ -29,10 +30,15 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
             yield _finding(mesh, feeder, one)
 
 
-def _comes_from_a_bus(subscription: Subscription) -> bool:
-    """Whether it brings what was on a bus before. What a schedule sends, was on none."""
-    wants = subscription.wants
-    return isinstance(wants, EventReference) or wants.kind in ("aws", "partner", "bus")
+def _first_bus(mesh: Mesh, one: Subscription) -> EventBus | None:
+    """The bus that it brings something from; what a schedule sends, was on none.
+
+    Here it does not matter which event is meant, where several may be, or none: each is on some bus.
+    """
+    if isinstance(one.wants, Link):
+        return bus_of_source(one.wants, one.system)
+    private = (bus_of(event) for event in mesh.meant_by(one.wants) if event.private)
+    return next(private, THE_HUB)
 
 
 def _known_by(system: System) -> dict[str, set[str]]:
@@ -54,7 +60,7 @@ def _feeder(known: Mapping[str, Mapping[str, set[str]]], fed: Fed, one: Subscrip
 
 def _finding(mesh: Mesh, feeder: Subscription, one: Subscription) -> Finding:
     wants, last = feeder.wants, one.delivery.channel
-    chain = f"{_bus_of(mesh, wants)} -> {feeder.delivery.channel} -> {last}"
+    chain = f"{_called(_first_bus(mesh, feeder))} -> {feeder.delivery.channel} -> {last}"
     message = (
         f'"{one.key}" forwards to a third bus what "{feeder.key}" ({feeder.place}) brought from another one: {chain}'
     )
@@ -64,11 +70,10 @@ def _finding(mesh: Mesh, feeder: Subscription, one: Subscription) -> Finding:
     return Finding("one-hop-exceeded", one.delivery.place, message, why, help_)
 
 
-def _bus_of(mesh: Mesh, wants: EventReference | Link) -> str:
-    if isinstance(wants, Link):
-        return {"aws": "the default bus", "partner": f"the bus of {wants.name}"}.get(wants.kind, wants.name)
-    private = any(event.private for event in mesh.meant_by(wants))
-    return f"the local bus of {wants.system}" if private else "the hub"
+def _called(bus: EventBus | None) -> str:
+    assert bus is not None  # noqa: S101  what feeds a bus from none is left out before
+    named = {"hub": "the hub", "local": f"the local bus of {bus.owner}", "default": "the default bus"}
+    return named.get(bus.kind, f"the bus of {bus.name}" if bus.kind == "partner" else bus.name)
 
 
 _SYSTEM = """\

@@ -6,9 +6,9 @@ from meshctl.aws_facts.quotas import ADJUSTABLE_PATTERN, ADJUSTABLE_RULES, FIXED
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.quotas import (
     WITH_A_PREFIX,
-    buses,
     on_aws,
     pattern_lengths,
+    rules_by_bus,
     with_countries,
 )
 from meshctl.model.findings import Finding, Severity
@@ -27,7 +27,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 def _rules(mesh: Mesh) -> Iterator[Finding]:
     region = min(_regions(mesh), key=most_rules)
     most = most_rules(region)
-    for bus in buses(mesh):
+    for bus in rules_by_bus(mesh):
         if len(bus.subscriptions) > most:
             message = f"{bus.name} would have {len(bus.subscriptions)} rules, and a bus in {region} has at most {most}"
             yield Finding("quota-exceeded", bus.place, message, _WHY, f"{_HELP} subscribe to less")

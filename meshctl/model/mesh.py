@@ -86,6 +86,11 @@ class Mesh:
         named = self._events_by_key.get(f"{reference.system}/{reference.name}", ())
         return tuple(event for event in named if reference.means(event))
 
+    def event_of(self, reference: EventReference) -> Event | None:
+        """The one event that a reference means; None where it may mean none, or several."""
+        meant = self.meant_by(reference)
+        return meant[0] if len(meant) == 1 else None
+
     def reference_to(self, event: Event) -> str:
         """How a subscription names that event: with its version where several are published."""
         return f"{event.system}/{event.detail_type}" if event.key in self._in_versions else event.key

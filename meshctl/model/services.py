@@ -46,6 +46,11 @@ class Subscription:
         return f"{self.system}/{self.service}/{self.name}"
 
     @property
+    def receiver(self) -> str:
+        """The service that wants it: `payments/capture`."""
+        return f"{self.system}/{self.service}"
+
+    @property
     def wanted(self) -> str:
         """What it wants, in words: `orders/OrderPlaced`, or `topic order-updates`."""
         return str(self.wants) if isinstance(self.wants, EventReference) else f"{self.wants.kind} {self.wants.name}"

@@ -6,7 +6,7 @@ What the archive and the channels cost comes to it.
 from decimal import Decimal
 
 from meshctl.aws_facts.prices import BILLED_BYTES, amount
-from meshctl.topology.ways import Passage
+from meshctl.topology.staged_ways import StagedWay
 
 
 def cost_of_publishing(size: int) -> Decimal:
@@ -14,11 +14,11 @@ def cost_of_publishing(size: int) -> Decimal:
     return amount("custom-events") * _billed(size)
 
 
-def cost_of_delivery(passage: Passage, size: int) -> Decimal:
+def cost_of_delivery(way: StagedWay, size: int) -> Decimal:
     """For a million deliveries of so many bytes on this way."""
-    if passage.hops:
+    if way.hops:
         return amount("bus-hop") * _billed(size)
-    return amount("cross-account-delivery" if passage.crosses else "same-account-delivery")
+    return amount("cross-account-delivery" if way.crosses else "same-account-delivery")
 
 
 def _billed(size: int) -> int:

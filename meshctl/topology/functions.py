@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from json import dumps
 
 from meshctl.model.channels import Function
-from meshctl.model.events import Event
 from meshctl.model.services import Service
-from meshctl.model.stages import HUB
 from meshctl.topology.names import Names
 from meshctl.topology.parts import DeadLetters, FunctionPart, Publishing
 from meshctl.topology.routes import Lowered
+from meshctl.topology.ways import EventBus, bus_of
 
 
 def lower_function(names: Names, service: Service, function: Function, lowered: Iterable[Lowered]) -> FunctionPart:
@@ -45,7 +44,7 @@ def _dead_letters(names: Names, service: Service, function: Function) -> DeadLet
 
 def _environment(names: Names, service: Service, function: Function) -> dict[str, str]:
     """What the team says, and what `meshkit` needs to publish as this service."""
-    publishes = {event.detail_type: {"bus": names.bus(names.bus_owner(event)).arn} for event in service.events}
+    publishes = {event.detail_type: {"bus": names.bus(bus_of(event).owner).arn} for event in service.events}
     return {
         **function.environment,
         "MESH_SOURCE": service.source,
@@ -55,12 +54,11 @@ def _environment(names: Names, service: Service, function: Function) -> dict[str
 
 
 def _publishes(names: Names, service: Service) -> dict[str, Publishing]:
-    public = [event for event in service.events if not event.private]
-    private = [event for event in service.events if event.private]
-    granted = {"hub": (HUB, public), "local": (service.system, private)}
-    return {key: _publishing(names, owner, service, events) for key, (owner, events) in granted.items() if events}
+    """By the kind of bus, so that a service has one grant for its public events and one for its private ones."""
+    buses = sorted({bus_of(event) for event in service.events})
+    return {bus.kind: _publishing(names, bus, service) for bus in buses}
 
 
-def _publishing(names: Names, owner: str, service: Service, events: list[Event]) -> Publishing:
-    detail_types = tuple(sorted(event.detail_type for event in events))
-    return Publishing(names.bus(owner).arn, service.source, detail_types)
+def _publishing(names: Names, bus: EventBus, service: Service) -> Publishing:
+    detail_types = tuple(sorted(event.detail_type for event in service.events if bus_of(event) == bus))
+    return Publishing(names.bus(bus.owner).arn, service.source, detail_types)

@@ -1,43 +1,34 @@
-"""A mesh and a stage become a topology. Pure; the mesh has passed all checks."""
+"""The ways of a mesh in a stage become a topology. Pure; the mesh has passed all checks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from meshctl.model.events import EventReference
 from meshctl.model.mesh import Mesh
-from meshctl.model.services import Service, Subscription
+from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
 from meshctl.topology.functions import lower_function
 from meshctl.topology.names import Names
 from meshctl.topology.parts import Archive, HubPart, Publisher, SystemPart, Topology
 from meshctl.topology.queues import lower_buffer, lower_dead_letters, lower_queue
-from meshctl.topology.routes import Lowered, lower_subscription
+from meshctl.topology.routes import Lowered, lower_way
+from meshctl.topology.staged_ways import staged_ways
+from meshctl.topology.ways import THE_HUB
 
 
 def lower(mesh: Mesh, stage: Stage) -> Topology:
     """Everything that `stage` needs on AWS."""
     mesh = mesh.at(stage.name)
     names = Names.of(mesh, stage)
-    lowered = {service.key: _lower_subscriptions(names, mesh, service) for service in mesh.services}
-    routes = {one.subscription.key: one.route for many in lowered.values() for one in many if not one.event.private}
+    lowered = [lower_way(names, way) for way in staged_ways(mesh, stage)]
+    assert len(lowered) == len([*mesh.subscriptions])  # noqa: S101  in a sound mesh each has a way; none may be lost
     return Topology(
         mesh=mesh.name,
         stage=stage.name,
         region=names.region,
         hub=_hub(names, mesh, stage),
-        systems=tuple(_system(names, system, lowered) for system in mesh.systems),
-        routes=routes,
+        systems=_systems(names, mesh, lowered),
+        routes={one.subscription.key: one.route for one in lowered if one.bus == THE_HUB},
     )
-
-
-def _lower_subscriptions(names: Names, mesh: Mesh, service: Service) -> tuple[Lowered, ...]:
-    return tuple(_lower_one(names, mesh, service, subscription) for subscription in service.subscriptions)
-
-
-def _lower_one(names: Names, mesh: Mesh, service: Service, subscription: Subscription) -> Lowered:
-    assert isinstance(subscription.wants, EventReference)  # noqa: S101  what cannot be built has been refused before
-    (event,) = mesh.meant_by(subscription.wants)
-    return lower_subscription(names, service, subscription, event)
 
 
 def _hub(names: Names, mesh: Mesh, stage: Stage) -> HubPart:
@@ -59,29 +50,37 @@ def _public_sources(system: System) -> tuple[str, ...]:
     return tuple(one.source for one in system.services if any(not event.private for event in one.events))
 
 
-def _system(names: Names, system: System, lowered: Mapping[str, tuple[Lowered, ...]]) -> SystemPart:
-    mine = {service.name: lowered[service.key] for service in system.services}
-    all_mine = [one for many in mine.values() for one in many]
+def _systems(names: Names, mesh: Mesh, lowered: Iterable[Lowered]) -> tuple[SystemPart, ...]:
+    by_service: dict[str, list[Lowered]] = {service.key: [] for service in mesh.services}
+    for one in lowered:
+        by_service[one.subscription.receiver].append(one)
+    return tuple(_system(names, system, by_service) for system in mesh.systems)
+
+
+def _system(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) -> SystemPart:
+    mine = [(service, one) for service in system.services for one in lowered[service.key]]
     return SystemPart(
         name=system.name,
         account=names.accounts[system.name],
         tags=dict(system.tags),
         bus=names.bus(system.name, f"Private events of the system {system.name}."),
         functions={
-            f"{service.name}/{one.name}": lower_function(names, service, one, mine[service.name])
+            f"{service.name}/{one.name}": lower_function(names, service, one, lowered[service.key])
             for service in system.services
             for one in service.functions
         },
         queues={
-            f"{service.name}/{one.name}": lower_queue(names, service, one, mine[service.name])
+            f"{service.name}/{one.name}": lower_queue(names, service, one, lowered[service.key])
             for service in system.services
             for one in service.queues
         },
         buffers={
-            _key(one.subscription): lower_buffer(names, one) for one in all_mine if one.subscription.delivery.buffered
+            _key(one.subscription): lower_buffer(names, service, one)
+            for service, one in mine
+            if one.subscription.delivery.buffered
         },
-        dead_letters={_key(one.subscription): lower_dead_letters(names, one) for one in all_mine},
-        routes={_key(one.subscription): one.route for one in all_mine if one.event.private},
+        dead_letters={_key(one.subscription): lower_dead_letters(names, one) for _, one in mine},
+        routes={_key(one.subscription): one.route for _, one in mine if one.bus != THE_HUB},
     )
 
 

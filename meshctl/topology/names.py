@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
@@ -34,16 +33,11 @@ class Names:
         name = self.name(owner)
         return Named(name, arns.bus(self.region, self.accounts[owner], name), description)
 
-    def rule(self, subscription: Subscription, event: Event) -> Named:
-        """The rule of a subscription, on the bus that the event travels on."""
-        owner = self.bus_owner(event)
+    def rule(self, subscription: Subscription, owner: str, description: str) -> Named:
+        """The rule of a subscription on the bus of `owner`."""
         name = self.name(subscription.system, subscription.service, subscription.name)
         arn = arns.rule(self.region, self.accounts[owner], self.name(owner), name)
-        return Named(name, arn, f"{event.key} to {subscription.system}/{subscription.service}")
-
-    def bus_owner(self, event: Event) -> str:
-        """Whose bus an event travels on: the hub's, or its system's when it is private."""
-        return event.system if event.private else HUB
+        return Named(name, arn, description)
 
     def delivery_role(self, subscription: Subscription) -> Role:
         """The role in the hub's account that delivers a subscription to another account."""
@@ -54,6 +48,14 @@ class Names:
         """A queue in a system's account."""
         name = self.name(system, *parts)
         return Named(name, arns.queue(self.region, self.accounts[system], name))
+
+    def buffer(self, subscription: Subscription) -> Named:
+        """The queue before the function of a buffered subscription."""
+        return self.queue(subscription.system, subscription.service, subscription.name, "buffer")
+
+    def dead_letters(self, subscription: Subscription) -> Named:
+        """The queue of what could not be delivered to a subscription, or handled."""
+        return self.queue(subscription.system, subscription.service, subscription.name, "dead")
 
     def function(self, system: str, service: str, function: str) -> Named:
         """A function in a system's account."""

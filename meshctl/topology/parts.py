@@ -107,7 +107,7 @@ class FunctionPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class DeliveryRole:
     """The role in the bus's account that delivers to another account."""
 
     role_name: str
@@ -132,7 +132,7 @@ class Route:
     bus_name: str
     pattern: str
     target: Target
-    delivery: Delivery | None
+    delivery: DeliveryRole | None
     retry: Retry
     dead_letters_arn: str
 

@@ -6,7 +6,7 @@ from meshctl.model.channels import Queue
 from meshctl.model.services import Service
 from meshctl.topology.names import Names
 from meshctl.topology.parts import Buffer, ChannelQueue, DeadLetters, Grant, QueuePart
-from meshctl.topology.routes import Lowered, buffer_queue
+from meshctl.topology.routes import Lowered
 
 MAX_RECEIVES = 5
 BATCH_SIZE = 10
@@ -27,11 +27,11 @@ def lower_queue(names: Names, service: Service, queue: Queue, lowered: Iterable[
     return ChannelQueue(part, dead_letters)
 
 
-def lower_buffer(names: Names, lowered: Lowered) -> Buffer:
+def lower_buffer(names: Names, service: Service, lowered: Lowered) -> Buffer:
     """The queue between a route and a function."""
-    service, subscription = lowered.service, lowered.subscription
+    subscription = lowered.subscription
     function = next(one for one in service.functions if one.name == subscription.delivery.channel)
-    named = buffer_queue(names, subscription)
+    named = names.buffer(subscription)
     queue = QueuePart(
         name=named.name,
         arn=named.arn,
@@ -49,9 +49,9 @@ def lower_dead_letters(names: Names, lowered: Lowered) -> DeadLetters:
     subscription = lowered.subscription
     kept = subscription.dead_letters_keep_seconds
     assert kept is not None  # noqa: S101  a subscription without dead letters has been refused before
-    named = names.queue(subscription.system, subscription.service, subscription.name, "dead")
+    named = names.dead_letters(subscription)
     senders: dict[str, Grant] = {subscription.name: lowered.dead_letters_sender}
-    source = buffer_queue(names, subscription).arn if subscription.delivery.buffered else None
+    source = names.buffer(subscription).arn if subscription.delivery.buffered else None
     return DeadLetters(named.name, named.arn, kept, senders, source)
 
 

@@ -1,85 +1,112 @@
-"""The ways that events take to subscriptions: from which bus, over which hop, into which channel. Pure.
+"""How what a subscription wants gets to its channel, in every stage alike: on which bus, and over which second one. Pure.
 
-A way is known for every subscription to an event, also where meshctl cannot build it yet.
+Ways are total: where nobody can be sure of what is wanted (an event that nobody publishes, or several do), there is none,
+and nothing is raised. There are ways that meshctl cannot build yet.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meshctl.model.events import Event, EventReference
+from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
-from meshctl.model.services import Subscription
-from meshctl.model.stages import Stage
-from meshctl.topology.names import Names
-from meshctl.topology.routes import event_pattern
+from meshctl.model.services import Service, Subscription
+from meshctl.model.sources import AwsSource, Link, Source
+from meshctl.model.stages import HUB
 
 DIRECT = frozenset({"queue", "topic", "stream", "function"})
 """What EventBridge delivers to in another account by itself; everything else takes a hop over the system's own bus."""
+_BUSES_OF = {"aws": "default", "partner": "partner", "bus": "further"}
+"""The kinds of buses that what is no event of the mesh comes over."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EventBus:
+    """A bus by its kind (hub, local, default, partner, further), its owner (a system, or the hub) and its name.
+
+    Only partners' buses and further ones have a name; of the others an owner has one.
+    """
+
+    kind: str
+    owner: str
+    name: str = ""
+
+
+THE_HUB = EventBus("hub", HUB)
+
+
+def local_bus(system: str) -> EventBus:
+    """A system's own bus."""
+    return EventBus("local", system)
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """The way of an event to a subscription.
+class Way:
+    """How what a subscription wants gets to its channel, in every stage alike.
 
-    `bus` and `dead_letters` are names on AWS (no dead letters: what cannot be delivered is lost), `pattern` is the rule's
-    as JSON, `account` is that of the channel, `hops` counts the buses that the event is passed on to, and `crosses` says
-    whether it leaves its account.
+    `source` is the event, or the source as its service declares it; a link where a channel is wanted, or what nobody has
+    declared.
     """
 
     subscription: Subscription
-    event: Event
-    bus: str
-    pattern: str
-    account: str
-    hops: int
-    crosses: bool
-    dead_letters: str
+    source: Event | Source | Link
+
+    @property
+    def publisher(self) -> str:
+        """The system that it comes from."""
+        if isinstance(self.source, Event):
+            return self.source.system
+        return (self.source.system if isinstance(self.source, Link) else None) or self.subscription.system
+
+    @property
+    def bus(self) -> EventBus | None:
+        """The bus that its rule is on; None for what comes over none: from a topic, a queue, a stream, a schedule."""
+        if isinstance(self.source, Event):
+            return bus_of(self.source)
+        return bus_of_source(self.source, self.subscription.system)
+
+    @property
+    def second_bus(self) -> EventBus | None:
+        """The receiver's local bus, with a rule of its own, where the hub's rule cannot deliver into another account."""
+        indirect = self.subscription.delivery.kind not in {*DIRECT, "bus"}
+        return local_bus(self.subscription.system) if indirect and self.bus == THE_HUB else None
+
+    def pattern(self, account: str) -> dict[str, object]:
+        """What its rule asks of an event. It pins the publisher's account, which AWS sets and nobody can forge."""
+        where = self.subscription.where
+        if isinstance(self.source, Event):
+            data = {} if where is None else {"detail": {"data": where}}
+            return {"account": [account], **_named(self.source.source, self.source.detail_type), **data}
+        types = _named(self.source.source, *self.source.types) if isinstance(self.source, AwsSource) else {}
+        return {**types, **(where or {})}
 
 
-def passages(mesh: Mesh, stage: Stage) -> Iterator[Passage]:
-    """The way to each subscription that means exactly one event. The mesh has passed all checks."""
-    mesh = mesh.at(stage.name)
-    names = Names.of(mesh, stage)
-    for subscription in mesh.subscriptions:
-        meant = mesh.meant_by(subscription.wants) if isinstance(subscription.wants, EventReference) else ()
-        if len(meant) == 1:
-            yield _passage(names, mesh, stage, subscription, meant[0])
+def bus_of(event: Event) -> EventBus:
+    """The bus that an event is published on: the hub, or where it is private its system's own."""
+    return local_bus(event.system) if event.private else THE_HUB
 
 
-def _passage(names: Names, mesh: Mesh, stage: Stage, subscription: Subscription, event: Event) -> Passage:
-    owner = names.bus_owner(event)
-    crosses = names.accounts[owner] != names.accounts[subscription.system]
-    dead = names.queue(subscription.system, subscription.service, subscription.name, "dead").name
-    return Passage(
-        subscription=subscription,
-        event=event,
-        bus=names.name(owner),
-        pattern=event_pattern(names, event, subscription),
-        account=_account(names, mesh, stage, subscription),
-        hops=int(_hops(mesh, stage, subscription, event, crosses=crosses)),
-        crosses=crosses,
-        dead_letters="" if subscription.dead_letters_keep_seconds is None else dead,
-    )
+def bus_of_source(source: Source | Link, receiver: str) -> EventBus | None:
+    """The bus that what is no event of the mesh comes over to a system; None where it comes over none."""
+    kind = _BUSES_OF.get(source.kind)
+    return EventBus(kind, receiver, "" if kind == "default" else source.name) if kind else None
 
 
-def _account(names: Names, mesh: Mesh, stage: Stage, subscription: Subscription) -> str:
-    """Where the channel lies: one from outside the mesh where its ARN says, as far as the stage knows that."""
-    system, delivery = mesh.system(subscription.system), subscription.delivery
-    for one in system.external if system else ():
-        if (one.kind, one.name) == (delivery.kind, delivery.channel) and stage.name in one.arns:
-            return one.arns[stage.name][0].split(":")[4]
-    return names.accounts[subscription.system]
+def _named(source: str, *types: str) -> dict[str, object]:
+    return {"source": [source], "detail-type": [*types]}
 
 
-def _hops(mesh: Mesh, stage: Stage, subscription: Subscription, event: Event, *, crosses: bool) -> bool:
-    """Whether the event is passed on to another bus: one of its receiver's, or in the receiver's Region."""
-    if subscription.delivery.kind == "bus":
-        return True
-    return (crosses and subscription.delivery.kind not in DIRECT) or _leaves_region(mesh, stage, subscription, event)
+def ways(mesh: Mesh) -> Iterator[Way]:
+    """The way to each subscription of which it is clear what it means."""
+    for service in mesh.services:
+        for subscription in service.subscriptions:
+            source = _source(mesh, service, subscription)
+            if source:
+                yield Way(subscription, source)
 
 
-def _leaves_region(mesh: Mesh, stage: Stage, subscription: Subscription, event: Event) -> bool:
-    publisher, receiver = mesh.system(event.system), mesh.system(subscription.system)
-    assert publisher is not None  # noqa: S101  a subscription and an event belong to systems of their mesh
-    assert receiver is not None  # noqa: S101
-    return mesh.region_of(publisher, stage) != mesh.region_of(receiver, stage)
+def _source(mesh: Mesh, service: Service, subscription: Subscription) -> Event | Source | Link | None:
+    wants = subscription.wants
+    if not isinstance(wants, Link):
+        return mesh.event_of(wants)
+    declared = (one for one in service.sources if (one.kind, one.name) == (wants.kind, wants.name))
+    return next(declared, wants)

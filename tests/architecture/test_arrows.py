@@ -17,7 +17,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "results": frozenset({"model"}),
     "catalogue": frozenset({"model", "json_schema"}),
     "contracts": frozenset({"model", "patterns", "json_schema"}),
-    "checks": frozenset({"aws_facts", "model", "patterns", "contracts"}),
+    "checks": frozenset({"aws_facts", "model", "patterns", "contracts", "topology"}),
     "topology": frozenset({"aws_facts", "model", "patterns"}),
     "plan": frozenset({"errors", "model", "topology"}),
     "packaging": frozenset({"errors"}),

@@ -12,7 +12,8 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.patterns import InvalidPattern, Pattern, RuleSet
 from meshctl.topology.names import Names
-from meshctl.topology.ways import Passage, passages
+from meshctl.topology.routes import pattern_text
+from meshctl.topology.staged_ways import StagedWay, staged_ways
 
 Record = Mapping[str, Any]
 MOST_LINES = 5
@@ -36,7 +37,7 @@ class Rules:
     """All subscriptions of a mesh in a stage, to be asked about many events."""
 
     def __init__(self, mesh: Mesh, stage: Stage) -> None:
-        parsed = ((one, _parsed(one)) for one in passages(mesh, stage))
+        parsed = ((one, _parsed(one)) for one in staged_ways(mesh, stage) if isinstance(one.source, Event))
         self._rules = RuleSet({one.subscription.key: pattern for one, pattern in parsed if pattern})
         self._names = Names.of(mesh, stage)
         self._events = {(event.source, event.detail_type): event for event in mesh.events}
@@ -113,9 +114,9 @@ def _listed(tallies: Mapping[str, _Tally]) -> list[Record]:
     ]
 
 
-def _parsed(passage: Passage) -> Pattern | None:
+def _parsed(way: StagedWay) -> Pattern | None:
     """The rule's pattern; none where an earlier catalogue has one that AWS would have refused."""
     try:
-        return Pattern.parse(passage.pattern)
+        return Pattern.parse(pattern_text(way.pattern))
     except InvalidPattern:
         return None

@@ -14,6 +14,7 @@ from meshctl.model.places import Place
 from meshctl.model.stages import Stage
 from meshctl.ports import EventSender
 from meshctl.topology.names import Names
+from meshctl.topology.ways import bus_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def send_event(
     """Publishes `reference` with `data`; raises `MeshctlError` for an unknown event, `AwsRefused` for a refusal."""
     event = event_of(mesh, reference)
     names, event_id = Names.of(mesh, stage), new_id()
-    bus, account = names.bus(names.bus_owner(event)).arn, names.accounts[event.system]
+    bus, account = names.bus(bus_of(event).owner).arn, names.accounts[event.system]
     meta = _meta(event, event_id, now())
     entry = {
         "EventBusName": bus,

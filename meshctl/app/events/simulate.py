@@ -14,7 +14,9 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.patterns import Decision, Pattern, why_not
 from meshctl.topology.names import Names
-from meshctl.topology.ways import Passage, passages
+from meshctl.topology.routes import pattern_text
+from meshctl.topology.staged_ways import StagedWay, staged_ways
+from meshctl.topology.ways import bus_of
 
 MOST_DIGITS = 300
 Envelope = Mapping[str, Any]
@@ -30,9 +32,14 @@ _LIKE = '{"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a subscription makes of the event: nothing decides against it, or a field does; and the bytes it would get."""
+    """What a subscription makes of the event: nothing decides against it, or a field does; and the bytes it would get.
 
-    passage: Passage
+    `bus` and `dead_letters` are names on AWS; without dead letters, what cannot be delivered is lost.
+    """
+
+    way: StagedWay
+    bus: str
+    dead_letters: str
     decision: Decision | None
     content: str
 
@@ -64,7 +71,7 @@ def foresee(mesh: Mesh, stage: Stage, said: Any) -> Foresight:
     names = Names.of(mesh, stage)
     filled = completed(names, event, said)
     refusal = _refusal(mesh, names, event, filled)
-    outcomes = () if refusal else tuple(_outcome(one, filled) for one in _on_the_bus(names, event, mesh, stage))
+    outcomes = () if refusal else tuple(_outcome(names, one, filled) for one in _on_the_bus(event, mesh, stage))
     return Foresight(filled, event, refusal, outcomes)
 
 
@@ -80,26 +87,30 @@ def completed(names: Names, event: Event | None, said: Envelope) -> dict[str, An
     return {**_FILLED, "region": names.region, **account, **said}
 
 
-def delivered_content(passage: Passage, envelope: Envelope) -> str:
+def delivered_content(way: StagedWay, envelope: Envelope) -> str:
     """What the channel gets: the whole event, or the fields of its data that the subscription's input names.
 
     A field that the event does not have is left out, as EventBridge makes no variable of it.
     """
-    fields = passage.subscription.input_fields
+    fields = way.subscription.input_fields
     if fields is None:
         return _compact(envelope)
     found = {name: _at(envelope, ("detail", "data", *path.split("."))) for name, path in fields.items()}
     return _compact({name: value[0] for name, value in found.items() if value})
 
 
-def _on_the_bus(names: Names, event: Event | None, mesh: Mesh, stage: Stage) -> Sequence[Passage]:
-    bus = names.name(names.bus_owner(event)) if event else ""
-    return [one for one in passages(mesh, stage) if one.bus == bus]
+def _on_the_bus(event: Event | None, mesh: Mesh, stage: Stage) -> Sequence[StagedWay]:
+    return [one for one in staged_ways(mesh, stage) if event and one.way.bus == bus_of(event)]
 
 
-def _outcome(passage: Passage, envelope: Envelope) -> Outcome:
-    decision = why_not(Pattern.parse(passage.pattern), envelope)
-    return Outcome(passage, decision, "" if decision else delivered_content(passage, envelope))
+def _outcome(names: Names, way: StagedWay, envelope: Envelope) -> Outcome:
+    assert way.way.bus is not None  # noqa: S101  these are the ways over the bus of an event
+    decision = why_not(Pattern.parse(pattern_text(way.pattern)), envelope)
+    dead_letters = (
+        "" if way.subscription.dead_letters_keep_seconds is None else names.dead_letters(way.subscription).name
+    )
+    bus = names.bus(way.way.bus.owner).name
+    return Outcome(way, bus, dead_letters, decision, "" if decision else delivered_content(way, envelope))
 
 
 def _refusal(mesh: Mesh, names: Names, event: Event | None, envelope: Envelope) -> str:

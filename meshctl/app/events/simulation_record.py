@@ -28,27 +28,27 @@ def foresight_record(foresight: Foresight) -> Record:
 
 
 def _delivery(foresight: Foresight, outcome: Outcome) -> Record:
-    passage = outcome.passage
-    delivery = passage.subscription.delivery
+    way = outcome.way
+    delivery = way.subscription.delivery
     return {
-        "subscription": passage.subscription.key,
+        "subscription": way.subscription.key,
         "channel": f"{delivery.kind} {delivery.channel}",
         "buffered": delivery.buffered,
-        "account": passage.account,
-        "bus": passage.bus,
-        "hops": passage.hops,
+        "account": way.account,
+        "bus": outcome.bus,
+        "hops": way.hops,
         "bytes": _bytes(outcome.content),
         "content": outcome.content,
-        "dead_letters": passage.dead_letters or None,
-        "cost_per_million": str(cost_of_delivery(passage, _bytes(foresight.content))),
+        "dead_letters": outcome.dead_letters or None,
+        "cost_per_million": str(cost_of_delivery(way, _bytes(foresight.content))),
     }
 
 
 def _undelivered(foresight: Foresight, outcome: Outcome) -> Record:
     assert outcome.decision is not None  # noqa: S101  else it would be delivered
     return {
-        "subscription": outcome.passage.subscription.key,
-        "wants_this_event": outcome.passage.event == foresight.event,
+        "subscription": outcome.way.subscription.key,
+        "wants_this_event": outcome.way.source == foresight.event,
         "field": outcome.decision.path,
         "sentence": outcome.decision.sentence,
     }
@@ -59,9 +59,7 @@ def _costs(foresight: Foresight) -> Record:
     if foresight.refusal:
         return {}
     publishing = cost_of_publishing(_bytes(foresight.content))
-    deliveries = sum(
-        (cost_of_delivery(one.passage, _bytes(foresight.content)) for one in foresight.delivered), Decimal(0)
-    )
+    deliveries = sum((cost_of_delivery(one.way, _bytes(foresight.content)) for one in foresight.delivered), Decimal(0))
     return {
         "publishing_a_million": str(publishing),
         "delivering_a_million": str(deliveries),

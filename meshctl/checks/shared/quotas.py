@@ -1,31 +1,32 @@
 """What the rules of a mesh come to, to be held against AWS's quotas. Arithmetic; finds nothing by itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from json import dumps
 from typing import Any
 
-from meshctl.model.events import Event, EventReference
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.rules import Example
 from meshctl.model.services import Subscription
-from meshctl.model.sources import Link
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
+from meshctl.topology.routes import pattern_text
+from meshctl.topology.ways import THE_HUB, EventBus, ways
 
 ACCOUNT = "0" * 12
 """Stands for any account's number: all are as long."""
-_LOCAL = "the local bus"
-_FURTHER = {"aws": "the default bus", "partner": 'the bus of the partner "{}"', "bus": 'the bus "{}"'}
-"""The buses that other subscriptions than those of events have a rule on."""
-_OVER_THE_LOCAL_BUS = frozenset({"workflow", "webhook", "task", "log"})
-"""What the hub cannot deliver to in another account: a second rule, on the consumer's local bus, does."""
+_CALLED = {
+    "local": "the local bus of {owner}",
+    "default": "the default bus of {owner}",
+    "partner": 'the bus of the partner "{name}" of {owner}',
+    "further": 'the bus "{name}" of {owner}',
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Bus:
-    """A bus of the mesh: what people call it, where its owner is declared, and the subscriptions that become its rules."""
+class RulesOfBus:
+    """A bus that has rules: what people call it, where its owner is declared, and the subscriptions that become rules."""
 
     name: str
     place: Place
@@ -37,51 +38,23 @@ def on_aws(mesh: Mesh) -> tuple[Stage, ...]:
     return tuple(stage for stage in mesh.stages if not stage.is_local)
 
 
-def routed(mesh: Mesh) -> Iterator[tuple[Subscription, Event]]:
-    """Each subscription that means exactly one event, with that event: it will be a rule."""
-    for one in mesh.subscriptions:
-        meant = mesh.meant_by(one.wants) if isinstance(one.wants, EventReference) else ()
-        if len(meant) == 1:
-            yield one, meant[0]
-
-
-def buses(mesh: Mesh) -> Iterator[Bus]:
-    """The hub, and all other buses that have rules."""
-    by_bus: dict[tuple[str, str], list[Subscription]] = {}
-    for one, event in routed(mesh):
-        by_bus.setdefault((event.system if event.private else HUB, _LOCAL), []).append(one)
-        if not event.private and one.delivery.kind in _OVER_THE_LOCAL_BUS:
-            by_bus.setdefault((one.system, _LOCAL), []).append(one)
-    for one in mesh.subscriptions:
-        if isinstance(one.wants, Link) and one.wants.kind in _FURTHER:
-            by_bus.setdefault((one.system, _FURTHER[one.wants.kind].format(one.wants.name)), []).append(one)
-    yield Bus("the hub", mesh.place, tuple(by_bus.pop((HUB, _LOCAL), ())))
+def rules_by_bus(mesh: Mesh) -> Iterator[RulesOfBus]:
+    """The hub, and all other buses that have rules, where every system has an account of its own."""
+    by_bus: dict[EventBus, list[Subscription]] = {THE_HUB: []}
+    for way in ways(mesh):
+        for bus in (way.bus, way.second_bus):
+            if bus:
+                by_bus.setdefault(bus, []).append(way.subscription)
+    yield RulesOfBus("the hub", mesh.place, tuple(by_bus.pop(THE_HUB)))
     places = {system.name: system.place for system in mesh.systems}
-    for (system, called), subscriptions in sorted(by_bus.items(), key=lambda bus: bus[0]):
-        yield Bus(f"{called} of {system}", places[system], tuple(subscriptions))
+    for bus, subscriptions in by_bus.items():
+        name = _CALLED[bus.kind].format(owner=bus.owner, name=bus.name)
+        yield RulesOfBus(name, places[bus.owner], tuple(subscriptions))
 
 
 def pattern_lengths(mesh: Mesh) -> Iterator[tuple[Subscription, int]]:
-    """Each subscription that becomes a rule, and the characters of its whole pattern."""
-    yield from ((one, pattern_length(one, event)) for one, event in routed(mesh))
-    for service in mesh.services:
-        sources = {one.name: {"source": [one.source], "detail-type": [*one.types]} for one in service.aws}
-        for one in service.subscriptions:
-            if isinstance(one.wants, Link) and one.wants.kind in _FURTHER:
-                pattern = sources.get(one.wants.name, {}) if one.wants.kind == "aws" else {}
-                yield one, _length({**pattern, **(one.where or {})})
-
-
-def pattern_length(subscription: Subscription, event: Event) -> int:
-    """Characters of the pattern of an event's rule, of which `where` is only a part."""
-    pattern: dict[str, Any] = {"account": [ACCOUNT], "source": [event.source], "detail-type": [event.detail_type]}
-    if subscription.where is not None:
-        pattern["detail"] = {"data": subscription.where}
-    return _length(pattern)
-
-
-def _length(document: Mapping[str, Any]) -> int:
-    return len(dumps(document, separators=(",", ":"), ensure_ascii=False))
+    """Each subscription that becomes a rule, and the characters of its whole pattern, of which `where` is only a part."""
+    return ((way.subscription, len(pattern_text(way.pattern(ACCOUNT)))) for way in ways(mesh) if way.bus)
 
 
 def has_wildcard(subscription: Subscription) -> bool:

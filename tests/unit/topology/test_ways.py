@@ -1,15 +1,17 @@
 """The way of an event to a subscription: which bus, how many hops, across which border."""
 
-from dataclasses import replace
+import json
 
 import pytest
 
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.mesh import Mesh
+from meshctl.model.sources import Link
 from meshctl.topology import lower
-from meshctl.topology.ways import Passage, passages
-from tests.support.catalogues import CAPTURE, MESH, SOUND
+from meshctl.topology.staged_ways import StagedWay, staged_ways
+from meshctl.topology.ways import THE_HUB, EventBus, local_bus, ways
+from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, SOUND
 from tests.support.whole_language import whole_mesh
 
 
@@ -22,19 +24,18 @@ def mesh(**files: str) -> Mesh:
     return found
 
 
-def kept(found: Mesh, stage: str = "dev") -> Passage:
-    return next(one for one in passages(found, found.stage(stage)) if one.subscription.name == "kept")
+def kept(found: Mesh, stage: str = "dev") -> StagedWay:
+    return next(one for one in staged_ways(found, found.stage(stage)) if one.subscription.name == "kept")
 
 
 def test_what_is_built_takes_the_way_that_is_told() -> None:
     found = mesh()
     routes = lower(found, found.stage("dev")).routes
-    for one in passages(found, found.stage("dev")):
+    for one in staged_ways(found, found.stage("dev")):
         route = routes[one.subscription.key]
-        assert (route.bus_name, route.pattern) == (one.bus, one.pattern)
+        assert (route.bus_name, json.loads(route.pattern)) == (f"shop_dev_{one.way.bus.owner}", one.pattern)
         assert route.target.arn.split(":")[4] == one.account
         assert (route.delivery is not None) == one.crosses
-        assert route.dead_letters_arn.endswith(f":{one.dead_letters}")
 
 
 def delivered(to: str, more: str = "") -> Mesh:
@@ -71,15 +72,59 @@ def test_into_another_region_it_is_passed_on() -> None:
     assert kept(mesh(mesh=regions, payments__system=elsewhere), "local").hops == 0
 
 
-def test_without_dead_letters_none_are_named() -> None:
-    capture = CAPTURE.replace("    deliver_to: {queue", "    dead_letters: none\n    deliver_to: {queue")
-    assert kept(mesh(payments__capture=capture)).dead_letters == ""
-
-
-def test_every_subscription_to_an_event_of_the_whole_language_has_a_way() -> None:
+def test_every_subscription_of_the_whole_language_has_a_way_in_every_stage() -> None:
     found = whole_mesh()
+    assert any(isinstance(one.source, Link) for one in ways(found))
     for stage in found.stages:
-        assert all(isinstance(replace(one), Passage) for one in passages(found, stage))
+        assert [one.subscription.key for one in staged_ways(found, stage)] == [one.key for one in found.subscriptions]
+
+
+def source(said: str) -> str:
+    declared = (
+        "topics: {t: {}}\nstreams: {s: {}}\nbuses: {b: {}}\nschedules: {nightly: {every: 1h}}\n"
+        "aws: {uploads: {source: aws.s3, types: [Object Created]}}\npartners: {shop: {source: aws.partner/a.example/b}}\n"
+    )
+    return (
+        CAPTURE.replace("event: orders/OrderPlaced\n    deliver_to: {queue", f"{said}\n    deliver_to: {{queue")
+        + declared
+    )
+
+
+BUSES = {
+    "event: orders/OrderPlaced": THE_HUB,
+    "aws: uploads": EventBus("default", "payments"),
+    "partner: shop": EventBus("partner", "payments", "shop"),
+    "bus: b": EventBus("further", "payments", "b"),
+    "topic: t": None,
+    "queue: letters": None,
+    "stream: s": None,
+    "schedule: nightly": None,
+}
+
+
+@pytest.mark.parametrize("wants", BUSES)
+def test_everything_that_can_be_wanted_comes_over_its_own_bus_or_over_none(wants: str) -> None:
+    assert kept(mesh(payments__capture=source(wants))).way.bus == BUSES[wants]
+
+
+def test_a_private_event_comes_over_the_bus_of_its_system() -> None:
+    checkout = CHECKOUT.replace("v1.json,", "v1.json, visibility: private,")
+    assert kept(mesh(orders__checkout=checkout)).way.bus == local_bus("orders")
+
+
+@pytest.mark.parametrize(
+    ("wants", "pattern"),
+    [
+        ("aws: uploads", {"source": ["aws.s3"], "detail-type": ["Object Created"]}),
+        ("bus: b", {}),
+        (
+            "event: orders/OrderPlaced",
+            {"account": ["222222222222"], "source": ["orders.checkout"], "detail-type": ["OrderPlaced.v1"]},
+        ),
+    ],
+)
+def test_a_rule_asks_for_what_its_source_puts_on_the_bus(wants: str, pattern: dict[str, object]) -> None:
+    assert kept(mesh(payments__capture=source(wants))).pattern == pattern
 
 
 def test_a_channel_outside_the_mesh_lies_where_its_arn_says() -> None:
