@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class WayToJoin:
     """A way to join services: what it couples, where it fits and where it does not, and which prices it is made of."""
 
     name: str
@@ -15,8 +15,8 @@ class Advice:
     prices: tuple[str, ...]
 
 
-ADVICE = (
-    Advice(
+WAYS_TO_JOIN = (
+    WayToJoin(
         name="topic",
         about="The producer owns an SNS topic; whoever wants its messages subscribes to it. Within a system only.",
         couples="the schema, and the producer's topic: each consumer knows its ARN, and its policy names each of them",
@@ -30,7 +30,7 @@ ADVICE = (
         ),
         prices=("topic-publish", "topic-delivery"),
     ),
-    Advice(
+    WayToJoin(
         name="queue",
         about="The consumer owns an SQS queue; whoever has work for it sends a message. Within a system only.",
         couples="the schema, and the consumer's queue: each producer knows its URL and is named in its policy",
@@ -44,7 +44,7 @@ ADVICE = (
         ),
         prices=("queue-request", "fifo-queue-request"),
     ),
-    Advice(
+    WayToJoin(
         name="stream",
         about="A Kinesis stream keeps records in order for a while; several consumers read it. Within a system only.",
         couples="the schema, and the stream: its name, its partition key and its number of shards",
@@ -58,7 +58,7 @@ ADVICE = (
         ),
         prices=("stream-shard", "stream-put"),
     ),
-    Advice(
+    WayToJoin(
         name="event",
         about="A service says what has happened, over EventBridge. The only way between systems; within one as well.",
         couples="the schema, and nothing else: the producer does not know who receives the event, or how",

@@ -12,5 +12,6 @@ def explain(name: str | None) -> None:
     name: list them all.
     """
     from meshctl.app.tell import explain as explaining
+    from meshctl.report.explanations import explainable_as_text, explanation_as_text
 
-    click.echo(explaining.explain(name) if name else explaining.list_explained())
+    click.echo(explanation_as_text(explaining.explain(name)) if name else explainable_as_text(explaining.explainable()))

@@ -3,7 +3,6 @@ from datetime import date
 import pytest
 
 from meshctl.app.check.check_catalogue import check_catalogue
-from meshctl.app.tell.explain import explain_check
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.checks import CHECKS
 from tests.support.shop import SHOP, shop_files
@@ -130,9 +129,3 @@ def test_no_system_is_named_like_the_hub():
     contents = {**files.contents, "hub/system.yaml": b"system: hub\nowner: {team: x}\n"}
     found = check_catalogue(CatalogueFiles(contents, files.paths), TODAY).findings
     assert "duplicate-name" in [one.check for one in found]
-
-
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_every_check_explains_itself(check):
-    text = explain_check(check.name)
-    assert all(part in text for part in (check.name, "wrong:", "right:"))
