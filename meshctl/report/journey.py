@@ -6,7 +6,7 @@ from json import dumps
 from typing import Any
 
 from meshctl.report.plain import counted, plain
-from meshctl.results.journey import JourneyEvent, Step
+from meshctl.results.journey import JourneyEvent, JourneyStep
 
 _WORDS = {
     "published": "published on {bus}",
@@ -56,7 +56,7 @@ def _lines(event: JourneyEvent, accounts: Mapping[str, str]) -> Iterator[str]:
         yield f"{indent}  {step.after_ms:>6} ms  {account:<12} {plain(_words(step))}"
 
 
-def _words(step: Step) -> str:
+def _words(step: JourneyStep) -> str:
     facts = _Facts({key: _short(value) for key, value in step.facts.items()})
     return _WORDS.get(step.kind, step.kind).format_map(facts) + (f": {facts['error']}" if facts.get("error") else "")
 

@@ -5,10 +5,10 @@ from dataclasses import asdict
 from json import dumps
 
 from meshctl.report.plain import counted, plain
-from meshctl.results.pattern_verdict import Reading, Verdict
+from meshctl.results.pattern_verdict import PatternReading, PatternVerdict
 
 
-def reading_as_text(reading: Reading) -> str:
+def reading_as_text(reading: PatternReading) -> str:
     """One sentence: taken, taken once the quota is raised, or refused and where, and in what words; then what counts against the quotas."""
     if not reading.taken:
         lines = [f"AWS refuses it: {reading.field or 'the pattern'}: {reading.reason}"]
@@ -22,28 +22,28 @@ def reading_as_text(reading: Reading) -> str:
     return f"{verdict}: {', '.join(counts)}."
 
 
-def reading_as_json(reading: Reading) -> str:
+def reading_as_json(reading: PatternReading) -> str:
     """`{"pattern": {...}}`, in ASCII."""
     return dumps({"pattern": asdict(reading)}, indent=2)
 
 
-def verdict_as_text(verdict: Verdict) -> str:
+def verdict_as_text(verdict: PatternVerdict) -> str:
     """`matches`, or the sentence of the deciding field."""
     return "matches" if verdict.matches else plain(f"does not match: {verdict.sentence}")
 
 
-def verdict_as_json(verdict: Verdict) -> str:
+def verdict_as_json(verdict: PatternVerdict) -> str:
     """`{"verdict": {...}}`, in ASCII."""
     return dumps({"verdict": asdict(verdict)}, indent=2)
 
 
-def verdicts_as_text(verdicts: Sequence[Verdict]) -> str:
+def verdicts_as_text(verdicts: Sequence[PatternVerdict]) -> str:
     """A line for each event, and how many match."""
     told = [f"{verdict.line:>6}  {verdict_as_text(verdict)}" for verdict in verdicts]
     return "\n".join([*told, f"{_matching(verdicts):,} of {counted(len(verdicts), 'event')} match"])
 
 
-def verdicts_as_json(verdicts: Sequence[Verdict]) -> str:
+def verdicts_as_json(verdicts: Sequence[PatternVerdict]) -> str:
     """`{"events": 2, "matching": 1, "verdicts": [...]}`, in ASCII."""
     facts = {"events": len(verdicts), "matching": _matching(verdicts), "verdicts": [asdict(one) for one in verdicts]}
     return dumps(facts, indent=2)
@@ -59,5 +59,5 @@ def description_as_json(lines: Sequence[str]) -> str:
     return dumps({"lines": lines}, indent=2)
 
 
-def _matching(verdicts: Sequence[Verdict]) -> int:
+def _matching(verdicts: Sequence[PatternVerdict]) -> int:
     return sum(verdict.matches for verdict in verdicts)

@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class JourneyStep:
     """Something that happened to an event: its kind, its account, milliseconds since the journey began, and the facts."""
 
     kind: str
@@ -24,4 +24,4 @@ class JourneyEvent:
     depth: int
     source: str
     detail_type: str
-    steps: tuple[Step, ...]
+    steps: tuple[JourneyStep, ...]

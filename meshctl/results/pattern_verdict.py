@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PatternReading:
     """What AWS says of a pattern: `field` and `reason` are of a refusal, and empty where it is taken.
 
     `characters` are those that count against the quota, `quota` what a rule takes unless AWS has raised it, `most` what it
@@ -24,7 +24,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PatternVerdict:
     """Whether a pattern matches an event, and else its deciding field; `line` is the event's line in a file of many."""
 
     line: int

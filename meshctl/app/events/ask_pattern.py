@@ -9,12 +9,12 @@ from meshctl.errors import MeshctlError
 from meshctl.patterns import InvalidPattern, Pattern, described, why_not
 from meshctl.patterns.syntax.invalid import field_of
 from meshctl.patterns.syntax.parse import MOST_BRANCHES
-from meshctl.results.pattern_verdict import Reading, Verdict
+from meshctl.results.pattern_verdict import PatternReading, PatternVerdict
 
 _SPACE = re.compile(r'("(?:[^"\\]+|\\.)*+"?)|\s+', re.DOTALL)
 
 
-def read_pattern(text: str, *, where: bool) -> Reading:
+def read_pattern(text: str, *, where: bool) -> PatternReading:
     """What AWS would say of the pattern; with `where`, of that of a subscription."""
     try:
         pattern, field, reason, aws = parsed(text, where=where), "", "", ""
@@ -24,7 +24,7 @@ def read_pattern(text: str, *, where: bool) -> Reading:
     if pattern and characters > FIXED_PATTERN:
         reason = f"it has {characters:,} characters, and AWS never takes more than {FIXED_PATTERN:,}; filter by less"
     combinations = len(pattern.branches) if pattern else 0
-    return Reading(
+    return PatternReading(
         not reason, field, reason, characters, ADJUSTABLE_PATTERN, FIXED_PATTERN, combinations, MOST_BRANCHES, aws
     )
 
@@ -40,12 +40,12 @@ def explain_pattern(text: str, *, where: bool) -> tuple[str, ...]:
     return described(_taken(text, where=where))
 
 
-def judge(text: str, event: bytes, *, where: bool) -> Verdict:
+def match_event(text: str, event: bytes, *, where: bool) -> PatternVerdict:
     """Whether the pattern matches the event. Raises `MeshctlError` for a refused pattern and for what is no event."""
     return _verdict(_taken(text, where=where), decoded_event(event, "the event"), 1, where=where)
 
 
-def judge_lines(text: str, lines: Iterable[bytes], *, where: bool) -> Iterator[Verdict]:
+def match_lines(text: str, lines: Iterable[bytes], *, where: bool) -> Iterator[PatternVerdict]:
     """The same of each line that is not blank."""
     pattern = _taken(text, where=where)
     for number, line in enumerate(lines, 1):
@@ -69,11 +69,11 @@ def _whole(text: str, *, where: bool) -> str:
     return f'{{"detail":{{"data":{text}}}}}' if where else text
 
 
-def _verdict(pattern: Pattern, event: Event, line: int, *, where: bool) -> Verdict:
+def _verdict(pattern: Pattern, event: Event, line: int, *, where: bool) -> PatternVerdict:
     decision = why_not(pattern, _whole_event(event) if where else event)
     if decision is None:
-        return Verdict(line, matches=True)
-    return Verdict(
+        return PatternVerdict(line, matches=True)
+    return PatternVerdict(
         line,
         matches=False,
         field=decision.path,

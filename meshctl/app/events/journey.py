@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from meshctl.errors import MeshctlError
-from meshctl.results.journey import JourneyEvent, Step
+from meshctl.results.journey import JourneyEvent, JourneyStep
 
 Line = Mapping[str, Any]
 
@@ -56,7 +56,7 @@ def _event(event_id: str, cause: str | None, depth: int, lines: list[Line], star
 _MARKS = ("at", "kind", "account", "id", "source", "detail_type", "event_id", "correlation_id", "causation_id")
 
 
-def _step(line: Line, start: Line) -> Step:
+def _step(line: Line, start: Line) -> JourneyStep:
     passed = datetime.fromisoformat(str(line["at"])) - datetime.fromisoformat(str(start["at"]))
     facts = {key: value for key, value in line.items() if key not in _MARKS}
-    return Step(str(line["kind"]), str(line["account"]), round(passed.total_seconds() * 1000), facts)
+    return JourneyStep(str(line["kind"]), str(line["account"]), round(passed.total_seconds() * 1000), facts)

@@ -1,7 +1,6 @@
 """Use case: publish an event as the service that owns it, in that service's account."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from json import dumps
 from typing import Any
@@ -13,19 +12,9 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.stages import Stage
 from meshctl.ports import EventSender
+from meshctl.results.sent_event import SentEvent
 from meshctl.topology.names import Names
 from meshctl.topology.ways import bus_of
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An event that was accepted: the mesh's id of it, EventBridge's, and where it was published."""
-
-    event: str
-    event_id: str
-    envelope_id: str
-    account: str
-    bus: str
 
 
 def send_event(
@@ -36,7 +25,7 @@ def send_event(
     sender: EventSender,
     new_id: Callable[[], str],
     now: Callable[[], datetime],
-) -> Sent:
+) -> SentEvent:
     """Publishes `reference` with `data`; raises `MeshctlError` for an unknown event, `AwsRefused` for a refusal."""
     event = event_of(mesh, reference)
     names, event_id = Names.of(mesh, stage), new_id()
@@ -48,7 +37,7 @@ def send_event(
         "DetailType": event.detail_type,
         "Detail": dumps({"meta": meta, "data": data}, separators=(",", ":"), ensure_ascii=False),
     }
-    return Sent(event.key, event_id, sender.put_event(account, entry), account, bus)
+    return SentEvent(event.key, event_id, sender.put_event(account, entry), account, bus)
 
 
 def _meta(event: Event, event_id: str, now: datetime) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from meshctl.cli.options import format_option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from meshctl.results.pattern_verdict import Verdict
+    from meshctl.results.pattern_verdict import PatternVerdict
 
 where_option: Callable[..., Any] = click.option(
     "--where", is_flag=True, help="The pattern is a subscription's `where`: over the event's data."
@@ -61,19 +61,19 @@ def test(pattern: str, event: str, where: bool, format_: str, lines: bool) -> No
     Exit codes: 0 it matches (with --lines: at least one event does); 1 it does not.
     """
     from meshctl.adapters.stdin_or_file import STANDARD_INPUT, lines_given, read_given
-    from meshctl.app.events.ask_pattern import judge, judge_lines
+    from meshctl.app.events.ask_pattern import match_event, match_lines
     from meshctl.app.events.read_event import MOST_BYTES
     from meshctl.report.pattern_verdicts import verdict_as_json, verdict_as_text, verdicts_as_json, verdicts_as_text
 
     if pattern == event == STANDARD_INPUT:
         raise click.UsageError("only one of PATTERN and EVENT can be standard input")
-    verdicts: Sequence[Verdict]
+    verdicts: Sequence[PatternVerdict]
     text = _pattern_text(pattern)
     if lines:
-        verdicts = tuple(judge_lines(text, lines_given(event, MOST_BYTES), where=where))
+        verdicts = tuple(match_lines(text, lines_given(event, MOST_BYTES), where=where))
         click.echo(verdicts_as_json(verdicts) if format_ == "json" else verdicts_as_text(verdicts))
     else:
-        verdicts = (judge(text, read_given(event, MOST_BYTES), where=where),)
+        verdicts = (match_event(text, read_given(event, MOST_BYTES), where=where),)
         click.echo(verdict_as_json(verdicts[0]) if format_ == "json" else verdict_as_text(verdicts[0]))
     if not any(verdict.matches for verdict in verdicts):
         raise click.exceptions.Exit(1)

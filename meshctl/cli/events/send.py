@@ -15,23 +15,20 @@ from meshctl.cli.options import catalogue_option, format_option, stage_option
 @click.option("--data", help="The event's data as JSON; `@FILE` reads a file, `-` standard input.", required=True)
 def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> None:
     """Publish EVENT (orders/OrderPlaced) as the service that owns it, in its own account."""
-    from dataclasses import asdict
     from datetime import UTC, datetime
-    from json import dumps
     from uuid import uuid4
 
     from meshctl.app.events.send import event_of, send_event
     from meshctl.cli.wiring import open_stage, stage_aws
+    from meshctl.report.sent_event import sent_as_json, sent_as_text
 
     opened = open_stage(catalogue, stage)
     said, _ = _read_data(data), event_of(opened.mesh, event)  # told before any AWS is asked
     sent = send_event(
         opened.mesh, opened.stage, event, said, stage_aws(opened), lambda: str(uuid4()), lambda: datetime.now(UTC)
     )
-    if format_ == "json":
-        click.echo(dumps(asdict(sent), indent=2))
-    else:
-        click.echo(f"Sent {sent.event} from account {sent.account}: event {sent.event_id}")
+    click.echo(sent_as_json(sent) if format_ == "json" else sent_as_text(sent))
+    if format_ == "text":
         click.echo(f"Its journey: meshctl trace --stage {stage} --id {sent.event_id}", err=True)
 
 

@@ -11,13 +11,11 @@ def doctor(quiet: bool) -> None:
 
     from meshctl.adapters.machine import examine
     from meshctl.app.tell.doctor import lacking
+    from meshctl.report.machine import facts_as_text
 
     facts = examine(os.environ)
     missing = lacking(facts)
     if not quiet or missing:
-        for fact in facts:
-            click.echo(f"{'ok     ' if fact.fine else 'MISSING'}  {fact.name:<14} {fact.words}", err=quiet)
-            if fact.hint:
-                click.echo(f"           = help: {fact.hint}", err=quiet)
+        click.echo(facts_as_text(facts), err=quiet)
     if missing:
         raise click.exceptions.Exit(1)

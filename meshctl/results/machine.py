@@ -1,0 +1,13 @@
+"""What `meshctl doctor` finds on a machine. Values only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MachineFact:
+    """Something meshctl needs: whether it is there, in words, and how to get it."""
+
+    name: str
+    fine: bool
+    words: str
+    hint: str = ""

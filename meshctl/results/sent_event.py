@@ -1,0 +1,14 @@
+"""An event that was published by hand. Values only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SentEvent:
+    """An event that was accepted: the mesh's id of it, EventBridge's, and where it was published."""
+
+    event: str
+    event_id: str
+    envelope_id: str
+    account: str
+    bus: str
