@@ -10,6 +10,8 @@ from pathlib import Path
 LIBRARIES = ("jsonschema_rs", "yaml")
 """Those that decide what a check finds; to import them, only to ask for their versions, would take longer than the rest."""
 _OWN = str(Path(__file__).parent.parent)
+_JUDGES_NOTHING = {"__pycache__", "share"}
+"""What Python compiles, and what an installed meshctl has of Terraform and meshkit."""
 
 
 def code_that_judges() -> str:
@@ -32,7 +34,7 @@ def code_that_judges() -> str:
 
 def _files_below(directory: str) -> Iterator[str]:
     for parent, directories, names in os.walk(directory, onerror=_fail, followlinks=True):
-        directories[:] = sorted({*directories} - {"__pycache__"})
+        directories[:] = sorted({*directories} - _JUDGES_NOTHING)
         yield from (f"{parent}/{name}" for name in sorted(names))
 
 

@@ -38,6 +38,14 @@ def _package(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return directory
 
 
+def test_what_is_deployed_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = _package(tmp_path, monkeypatch)
+    before = code_that_judges()
+    (own / "share" / "modules").mkdir(parents=True)
+    (own / "share" / "modules" / "main.tf").write_text("")
+    assert code_that_judges() == before
+
+
 def test_what_python_compiles_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = _package(tmp_path, monkeypatch)
     before = code_that_judges()
