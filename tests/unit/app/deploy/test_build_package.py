@@ -15,7 +15,7 @@ from meshctl.packaging.package import package_of
 from meshctl.packaging.sources import read_sources
 from meshctl.packaging.targets import lambda_target
 
-MESHKIT = read_sources(Path(__file__).resolve().parents[3] / "lambdas" / "meshkit", under="meshkit/")
+MESHKIT = read_sources(Path(__file__).resolve().parents[4] / "lambdas" / "meshkit", under="meshkit/")
 TARGET = lambda_target("python3.12", "arm64")
 SETTLE = """
 from meshkit import Event, consumer
