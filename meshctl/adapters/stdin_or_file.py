@@ -9,13 +9,13 @@ from typing import BinaryIO
 STANDARD_INPUT = "-"
 
 
-def read_given(name: str, most: int) -> bytes:
+def read_input(name: str, most: int) -> bytes:
     """Its content, of which at most a byte more than `most` is read. Raises `OSError`."""
     with _opened(name) as stream:
         return stream.read(most + 1)
 
 
-def lines_given(name: str, most: int) -> Iterator[bytes]:
+def input_lines(name: str, most: int) -> Iterator[bytes]:
     """Its lines one by one; of a longer one than `most` bytes, a byte more is read at a time. Raises `OSError`."""
     with _opened(name) as stream:
         while line := stream.readline(most + 1):

@@ -1,8 +1,11 @@
-"""The command line. Wires adapters to use cases; the only place that prints, and the only door to click.
+"""The command line: the only place that prints, and the only door to click.
 
-Commands are imported when they are called, so that `meshctl --help` starts nothing.
+Read `commands` (the table of commands), then a command: `check/check.py` is `meshctl check`. A command asks `open_catalogue`
+for a sound mesh, `wiring` for adapters and use cases put together, and `meshctl.report` for what it shows; `entry_point` turns
+what goes wrong into a sentence and one of the `exit_codes`. Commands are imported when they are called, so that `meshctl --help`
+starts nothing.
 """
 
-from meshctl.cli.door import main
+from meshctl.cli.entry_point import main
 
 __all__ = ["main"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from meshctl import __version__
+from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import catalogue_option, formats_option
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def check(catalogue: Path, format_: str, strict: bool) -> None:
     if findings and format_ in ("text", "github"):  # the others are read by programs alone
         click.echo(f"\n{summary(findings)}", err=True)
     if errors_of(findings):
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FAILURE)
 
 
 def _answer(catalogue: Path) -> "tuple[Answer, Mapping[str, bytes]]":

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import catalogue_option, format_option
 
 PORT = 4747
@@ -61,4 +62,4 @@ def status(catalogue: Path, format_: str) -> None:
     else:
         click.echo("not running; start it: meshctl local up")
     if running is None:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FAILURE)

@@ -18,7 +18,8 @@ def package(catalogue: Path, stage: str, format_: str) -> None:
 
     from meshctl.adapters.atomic_files import state_directory, write_file
     from meshctl.app.deploy.prepare import build_packages
-    from meshctl.cli.wiring import open_stage, package_builder
+    from meshctl.cli.open_catalogue import open_stage
+    from meshctl.cli.wiring import package_builder
 
     opened = open_stage(catalogue, stage)
     directory = state_directory(catalogue) / "packages" / stage

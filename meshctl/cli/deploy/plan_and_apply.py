@@ -1,14 +1,18 @@
-"""What `plan`, `apply` and `destroy` share: plan and show; ask; carry out and sum up."""
+"""What `plan`, `apply` and `destroy` share: plan and show; ask; apply and sum up."""
 
+import os
 import sys
 from collections.abc import Sequence
 
 import click
 
+from meshctl.adapters.terraform.runner import BundleRunner
+from meshctl.adapters.terraform.toolchain import find_toolchain
 from meshctl.app.deploy.plan_and_apply import Plans, apply_stacks, plan_stacks
 from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
-from meshctl.cli.wiring import Opened, stack_runner
+from meshctl.cli.open_catalogue import OpenedStage
+from meshctl.cli.wiring import stack_runner
 from meshctl.errors import Interrupted, MeshctlError
 from meshctl.plan.changes import Change, attribute
 from meshctl.plan.outcomes import Outcome
@@ -18,12 +22,12 @@ from meshctl.report.changes import changes_as_json, changes_as_text
 from meshctl.report.outcome import outcome_as_text
 
 
-def carry_out(opened: Opened, stacks: Sequence[Stack], *, destroy: bool, yes: bool, as_json: bool) -> None:
-    """Plans all stacks, asks, and carries out what was planned; raises where a stack failed."""
+def plan_and_apply(opened: OpenedStage, stacks: Sequence[Stack], *, destroy: bool, yes: bool, as_json: bool) -> None:
+    """Plans all stacks, asks, and applies exactly what was planned; raises where a stack failed."""
     if not (yes or sys.stdin.isatty()):
         raise MeshctlError("nobody is there to answer whether to go on", "say --yes, after a look at `meshctl plan`")
     tell = Progress()
-    runner = stack_runner(opened, tell)
+    runner = telling_runner(opened, tell)
     plans, changes = plan_and_show(opened, stacks, runner, tell, destroy=destroy, as_json=as_json)
     if not changes:
         return
@@ -36,7 +40,7 @@ def carry_out(opened: Opened, stacks: Sequence[Stack], *, destroy: bool, yes: bo
 
 
 def plan_and_show(
-    opened: Opened, stacks: Sequence[Stack], runner: StackRunner, tell: Tell, *, destroy: bool, as_json: bool
+    opened: OpenedStage, stacks: Sequence[Stack], runner: StackRunner, tell: Tell, *, destroy: bool, as_json: bool
 ) -> tuple[Plans, Sequence[Change]]:
     """What would change, in every stack and for whom; shown on stdout."""
     with interruptible(runner, tell) as stop:
@@ -45,6 +49,13 @@ def plan_and_show(
     shown = changes_as_json if as_json else changes_as_text
     click.echo(shown(changes, opened.stage.name))
     return plans, changes
+
+
+def telling_runner(opened: OpenedStage, tell: Tell) -> BundleRunner:
+    """Terraform over the stage's bundle; tells first which Terraform it is."""
+    toolchain = find_toolchain(os.environ)
+    tell("meshctl", toolchain.words)
+    return stack_runner(opened, toolchain)
 
 
 def _ask(stage: str, *, destroy: bool) -> None:

@@ -15,10 +15,13 @@ def render(catalogue: Path, stage: str, format_: str) -> None:
     """Write the Terraform inputs of a stage into .meshctl/bundles, without running anything."""
     from json import dumps
 
-    from meshctl.cli.wiring import open_stage, prepare_stage
+    from meshctl.adapters.bundle_lock import bundle_lock
+    from meshctl.cli.open_catalogue import open_stage
+    from meshctl.cli.wiring import prepare_stage
 
     opened = open_stage(catalogue, stage)
-    prepared = prepare_stage(opened)
+    with bundle_lock(opened.bundle_directory):
+        prepared = prepare_stage(opened)
     names = [stack.name for stack in prepared.stacks]
     directory, digest = str(opened.bundle_directory), prepared.bundle.digest
     if format_ == "json":

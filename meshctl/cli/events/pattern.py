@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import format_option
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def check(pattern: str, where: bool, format_: str) -> None:
     reading = read_pattern(_pattern_text(pattern), where=where)
     click.echo(reading_as_json(reading) if format_ == "json" else reading_as_text(reading))
     if not reading.taken:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FAILURE)
 
 
 @pattern.command()
@@ -60,7 +61,7 @@ def test(pattern: str, event: str, where: bool, format_: str, lines: bool) -> No
 
     Exit codes: 0 it matches (with --lines: at least one event does); 1 it does not.
     """
-    from meshctl.adapters.stdin_or_file import STANDARD_INPUT, lines_given, read_given
+    from meshctl.adapters.stdin_or_file import STANDARD_INPUT, input_lines, read_input
     from meshctl.app.events.ask_pattern import match_event, match_lines
     from meshctl.app.events.read_event import MOST_BYTES
     from meshctl.report.pattern_verdicts import verdict_as_json, verdict_as_text, verdicts_as_json, verdicts_as_text
@@ -70,13 +71,13 @@ def test(pattern: str, event: str, where: bool, format_: str, lines: bool) -> No
     verdicts: Sequence[PatternVerdict]
     text = _pattern_text(pattern)
     if lines:
-        verdicts = tuple(match_lines(text, lines_given(event, MOST_BYTES), where=where))
+        verdicts = tuple(match_lines(text, input_lines(event, MOST_BYTES), where=where))
         click.echo(verdicts_as_json(verdicts) if format_ == "json" else verdicts_as_text(verdicts))
     else:
-        verdicts = (match_event(text, read_given(event, MOST_BYTES), where=where),)
+        verdicts = (match_event(text, read_input(event, MOST_BYTES), where=where),)
         click.echo(verdict_as_json(verdicts[0]) if format_ == "json" else verdict_as_text(verdicts[0]))
     if not any(verdict.matches for verdict in verdicts):
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FAILURE)
 
 
 @pattern.command()
@@ -93,9 +94,9 @@ def explain(pattern: str, where: bool, format_: str) -> None:
 
 
 def _pattern_text(given: str) -> str:
-    from meshctl.adapters.stdin_or_file import read_given
+    from meshctl.adapters.stdin_or_file import read_input
     from meshctl.app.events.read_event import MOST_BYTES, decoded_text
 
     if given.lstrip().startswith("{"):
         return given
-    return decoded_text(read_given(given, MOST_BYTES), "the pattern")
+    return decoded_text(read_input(given, MOST_BYTES), "the pattern")

@@ -19,7 +19,8 @@ def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> No
     from uuid import uuid4
 
     from meshctl.app.events.send import event_of, send_event
-    from meshctl.cli.wiring import open_stage, stage_aws
+    from meshctl.cli.open_catalogue import open_stage
+    from meshctl.cli.wiring import stage_aws
     from meshctl.report.sent_event import sent_as_json, sent_as_text
 
     opened = open_stage(catalogue, stage)

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import catalogue_option, format_option
 
 if TYPE_CHECKING:
-    from meshctl.cli.wiring import Opened
+    from meshctl.cli.open_catalogue import OpenedStage
 
 
 @click.command()
@@ -41,18 +42,21 @@ def trace(
         raise click.UsageError("say one of: EVENT.json, --id ID, --all-of FILE")
     if base is not None and all_of is None:
         raise click.UsageError("--base is for --all-of")
+    from meshctl.cli.open_catalogue import open_stage
+
     if event_id is not None:
         _tell_journey(catalogue, stage, format_, event_id)
     elif event is not None:
-        _foresee(_opened(catalogue, stage), event, format_)
+        _foresee(open_stage(catalogue, stage), event, format_)
     elif all_of is not None:
-        _sample(_opened(catalogue, stage), all_of, base, format_)
+        _sample(open_stage(catalogue, stage), all_of, base, format_)
 
 
 def _tell_journey(catalogue: Path, stage: str | None, format_: str, event_id: str) -> None:
     from meshctl.adapters.local_aws import journal
     from meshctl.app.events.journey import journey
-    from meshctl.cli.wiring import local_home, open_stage
+    from meshctl.cli.open_catalogue import open_stage
+    from meshctl.cli.wiring import local_home
     from meshctl.errors import MeshctlError
     from meshctl.report.journey import journey_as_json, journey_as_text
 
@@ -70,46 +74,37 @@ def _tell_journey(catalogue: Path, stage: str | None, format_: str, event_id: st
         click.echo(f"What the functions said is in {local_home(catalogue) / 'logs'}", err=True)
 
 
-def _foresee(opened: "Opened", event: str, format_: str) -> None:
-    from meshctl.adapters.stdin_or_file import read_given
+def _foresee(opened: "OpenedStage", event: str, format_: str) -> None:
+    from meshctl.adapters.stdin_or_file import read_input
     from meshctl.app.events.read_event import MOST_BYTES, decoded_event
     from meshctl.app.events.simulate import foresee
     from meshctl.app.events.simulation_record import foresight_record
     from meshctl.report.simulation import foresight_as_text
     from meshctl.report.tables import records_as_json
 
-    said = decoded_event(read_given(event, MOST_BYTES), _named(event))
+    said = decoded_event(read_input(event, MOST_BYTES), _named(event))
     told = foresight_record(foresee(opened.mesh, opened.stage, said))
     click.echo(records_as_json("foresight", told) if format_ == "json" else foresight_as_text(told))
     if told["refusal"]:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FAILURE)
 
 
-def _sample(opened: "Opened", all_of: str, base: str | None, format_: str) -> None:
-    from meshctl.adapters.stdin_or_file import lines_given
+def _sample(opened: "OpenedStage", all_of: str, base: str | None, format_: str) -> None:
+    from meshctl.adapters.stdin_or_file import input_lines
     from meshctl.app.check.check_catalogue import stage_of
     from meshctl.app.events.read_event import MOST_BYTES
     from meshctl.app.events.recorded_events import Rules, recorded_events, sample_record
-    from meshctl.cli.wiring import open_earlier
+    from meshctl.cli.open_catalogue import open_earlier
     from meshctl.report.simulation import sample_as_text
     from meshctl.report.tables import records_as_json
 
     before = open_earlier(opened.catalogue, base) if base is not None else None
     rules = Rules(before, stage_of(before, opened.stage.name)) if before else None
     told = sample_record(
-        recorded_events(lines_given(all_of, MOST_BYTES), _named(all_of)), Rules(opened.mesh, opened.stage), rules
+        recorded_events(input_lines(all_of, MOST_BYTES), _named(all_of)), Rules(opened.mesh, opened.stage), rules
     )
     click.echo(records_as_json("sample", told) if format_ == "json" else sample_as_text(told))
 
 
 def _named(given: str) -> str:
     return "standard input" if given == "-" else f'"{given}"'
-
-
-def _opened(catalogue: Path, stage: str | None) -> "Opened":
-    from meshctl.cli.wiring import Opened, open_mesh, open_stage
-
-    if stage is not None:
-        return open_stage(catalogue, stage)
-    mesh = open_mesh(catalogue)
-    return Opened(catalogue, mesh, mesh.stages[0])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import catalogue_option, formats_option
 
 MODES = ("forward", "backward", "full")
@@ -25,11 +26,11 @@ MODES = ("forward", "backward", "full")
 def diff(catalogue: Path, base: str, compatibility: str, format_: str) -> None:
     """Say what the catalogue changes for people since BASE, and whom it breaks. Exit code 1 if it breaks somebody."""
     from meshctl.app.tell.diff import what_develops
-    from meshctl.cli.wiring import open_earlier, open_to_compare
+    from meshctl.cli.open_catalogue import open_earlier, open_to_compare
     from meshctl.report.developments import developments_as_json, developments_as_markdown, developments_as_text
 
     found = what_develops(open_earlier(catalogue, base), open_to_compare(catalogue), date.today(), compatibility)
     shown = {"text": developments_as_text, "markdown": developments_as_markdown, "json": developments_as_json}
     click.echo(shown[format_](found, base))
     if any(found.breaks):
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FAILURE)

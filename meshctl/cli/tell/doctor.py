@@ -2,6 +2,8 @@
 
 import click
 
+from meshctl.cli.exit_codes import FAILURE
+
 
 @click.command()
 @click.option("--quiet", is_flag=True, help="Say nothing when nothing is missing.")
@@ -18,4 +20,4 @@ def doctor(quiet: bool) -> None:
     if not quiet or missing:
         click.echo(facts_as_text(facts), err=quiet)
     if missing:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FAILURE)

@@ -18,7 +18,7 @@ def list(kind: str, catalogue: Path, stage: str | None, format_: str) -> None:  
     """List all things of a KIND in the catalogue, with what they have to do with each other."""
     from meshctl.app.check.check_catalogue import stage_of
     from meshctl.app.tell.list_things import LISTS, routes
-    from meshctl.cli.wiring import open_mesh
+    from meshctl.cli.open_catalogue import open_mesh
     from meshctl.report.things import things_as_json, things_as_text
 
     if kind == "routes" and not stage:

@@ -26,7 +26,7 @@ def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str
     """
     from meshctl.app.check.check_catalogue import stage_of
     from meshctl.app.tell.show_thing import show_one, show_route
-    from meshctl.cli.wiring import open_mesh
+    from meshctl.cli.open_catalogue import open_mesh
     from meshctl.report.things import thing_as_json, thing_as_text
 
     kind, name = _kind_and_name(what)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import catalogue_option
 
 
@@ -17,7 +18,7 @@ def fmt(catalogue: Path, check: bool) -> None:
     """
     from meshctl.adapters.catalogue_files import read_catalogue_files, write_catalogue_file
     from meshctl.app.write.format_files import documents_of, formatted
-    from meshctl.cli.door import show_error
+    from meshctl.cli.show_error import show_error
     from meshctl.errors import MeshctlError
 
     failed = False
@@ -34,7 +35,7 @@ def fmt(catalogue: Path, check: bool) -> None:
             if not check:
                 write_catalogue_file(catalogue / path, wanted)
     if failed:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(FAILURE)
 
 
 def _counts(before: bytes, after: bytes) -> str:

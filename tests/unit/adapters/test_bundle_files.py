@@ -1,10 +1,7 @@
 from pathlib import Path
 
-import pytest
-
 from meshctl.adapters.atomic_files import state_directory, write_file
-from meshctl.adapters.bundle_files import only_one, write_bundle
-from meshctl.errors import MeshctlError
+from meshctl.adapters.bundle_files import write_bundle
 from meshctl.render import Bundle
 
 
@@ -48,14 +45,3 @@ def test_bundles_are_for_their_owner_only(tmp_path: Path):
 
 def test_what_meshctl_makes_is_ignored_by_git(tmp_path: Path):
     assert (state_directory(tmp_path) / ".gitignore").read_text() == "*\n"
-
-
-def test_two_at_once_on_one_stage_are_kept_apart(tmp_path: Path):
-    with only_one(tmp_path / "dev"), pytest.raises(MeshctlError, match='"dev"'), only_one(tmp_path / "dev"):
-        pass
-
-
-def test_a_stage_is_free_again_afterwards(tmp_path: Path):
-    for _ in range(2):
-        with only_one(tmp_path / "dev"):
-            pass

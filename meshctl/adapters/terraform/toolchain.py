@@ -1,0 +1,31 @@
+"""Terraform and its AWS provider together, as they are found on this machine. Runs neither."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from meshctl.adapters.terraform.binary import Binary, find_terraform
+from meshctl.adapters.terraform.mirror import ProviderSource, cli_configuration, find_provider
+
+
+@dataclass(frozen=True, slots=True)
+class Toolchain:
+    """A usable Terraform, and where its AWS provider comes from."""
+
+    terraform: Binary
+    provider: ProviderSource
+
+    @property
+    def words(self) -> str:
+        """Both in one line, for the operator."""
+        return f"Terraform {self.terraform.version}, AWS provider from {self.provider.words}"
+
+    @property
+    def cli_configuration(self) -> str:
+        """What Terraform must be told of the provider's mirror; empty where it finds the provider by itself."""
+        return cli_configuration(self.provider.mirror) if self.provider.mirror else ""
+
+
+def find_toolchain(environment: Mapping[str, str]) -> Toolchain:
+    """What is there; raises `TerraformMissing` where one of the two is not."""
+    terraform = find_terraform()
+    return Toolchain(terraform, find_provider(environment, terraform.platform))

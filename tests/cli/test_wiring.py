@@ -1,0 +1,62 @@
+"""What is put together for a stage asks the embedded AWS no more than it must."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from os import getpid
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from meshctl.adapters.local_aws.state import Running, write
+from meshctl.adapters.terraform.binary import Binary
+from meshctl.adapters.terraform.mirror import ProviderSource
+from meshctl.adapters.terraform.toolchain import Toolchain
+from meshctl.cli.open_catalogue import open_stage
+from meshctl.cli.wiring import local_home, stack_runner
+from tests.support.catalogues import write_catalogue
+
+TOOLCHAIN = Toolchain(Binary("terraform", "1.10.0", "linux_amd64"), ProviderSource("nowhere", None))
+
+
+class _Asked(BaseHTTPRequestHandler):
+    """Says yes to whatever is asked, in the name of this process; writes down what it was."""
+
+    paths: list[str]
+
+    def do_GET(self) -> None:
+        self._yes(f'{{"pid": {getpid()}}}'.encode())
+
+    def do_PUT(self) -> None:
+        self._yes(b"")
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+    def _yes(self, body: bytes) -> None:
+        self.paths.append(f"{self.command} {self.path}")
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Iterator[list[str]]:
+    """What is asked of something on loopback that is noted as the embedded AWS of the catalogue at `tmp_path`."""
+    paths: list[str] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Asked", (_Asked,), {"paths": paths}))
+    Thread(target=server.serve_forever, daemon=True).start()
+    home = local_home(tmp_path)
+    home.mkdir(parents=True)
+    write(home, Running(f"http://127.0.0.1:{server.server_port}", getpid(), "2026-11-25T12:00:00Z"))
+    yield paths
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_embedded_aws_is_asked_once_how_it_is(tmp_path: Path, asked: list[str]) -> None:
+    stack_runner(open_stage(write_catalogue(tmp_path), "local"), TOOLCHAIN)
+    assert [path.partition("?")[0] for path in asked if "health" in path] == ["GET /_meshctl/health"]
+    assert any(path.startswith("PUT /") for path in asked)
