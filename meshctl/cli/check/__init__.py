@@ -1,0 +1,1 @@
+"""`meshctl check`, from the cache where the same was asked before."""
