@@ -14,6 +14,8 @@ import jsonschema_rs
 from meshctl.catalogue.documents.excerpts import excerpt
 from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
+from meshctl.json_schema.circles import circle
+from meshctl.json_schema.references import References, references_in
 from meshctl.json_schema.subschemas import Subschemas
 from meshctl.model.faults import FileFault
 from meshctl.model.places import Place
@@ -53,7 +55,7 @@ def _faults(data: Any, in_full: bool) -> Iterator[Fault]:
         )
         return
     if _metaschema().is_valid(data):
-        yield from _inner_faults(Subschemas.of(data))
+        yield from _inner_faults(Subschemas.of(data), References(data))
         return
     errors = _metaschema().iter_errors(data) if in_full else _first_error(data)
     # Every vocabulary of the metaschema says its own about one and the same value; the first will do.
@@ -69,11 +71,11 @@ def _first_error(data: Any) -> list[jsonschema_rs.ValidationError]:
     return []
 
 
-def _inner_faults(subschemas: Subschemas) -> Iterator[Fault]:
+def _inner_faults(subschemas: Subschemas, references: References) -> Iterator[Fault]:
     if len(subschemas.by_path) > MOST_SUBSCHEMAS:
         yield (), f"it holds more than {MOST_SUBSCHEMAS:,} schemas within each other", "say less, or split the event"
         return
-    yield from _references(subschemas)
+    yield from _broken_references(subschemas, references)
     for path, schema in subschemas.objects():
         if path and "$id" in schema:
             yield (
@@ -81,17 +83,17 @@ def _inner_faults(subschemas: Subschemas) -> Iterator[Fault]:
                 "a schema within the schema has an $id of its own",
                 "leave it out: a file is one schema",
             )
-    if (circle := subschemas.circle()) is not None:
-        yield circle, "this refers to itself without end", "let the reference stand below `properties` or `items`"
+    if (endless := circle(subschemas, references)) is not None:
+        yield endless, "this refers to itself without end", "let the reference stand below `properties` or `items`"
     yield from _expressions(subschemas)
 
 
-def _references(subschemas: Subschemas) -> Iterator[Fault]:
-    for path, reference in subschemas.references():
+def _broken_references(subschemas: Subschemas, references: References) -> Iterator[Fault]:
+    for path, reference in references_in(subschemas):
         if not reference.startswith("#"):
             message = f"{excerpt(reference)} leads out of the file, and meshctl fetches nothing"
             yield path, message, "copy what it leads to into $defs of this file"
-        elif subschemas.target(reference) is None:
+        elif references.path(reference) not in subschemas.by_path:
             yield (
                 path,
                 f"{excerpt(reference)} leads to no schema in this file",

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, overload
 Value = TypeVar("Value")
 
 
-class kept(Generic[Value]):  # noqa: N801  a decorator, named like `property`
+class lazy(Generic[Value]):  # noqa: N801  a decorator, named like `property`
     """Like `functools.cached_property`, for objects with a `__dict__` that one thread uses."""
 
     def __init__(self, work_out: Callable[[Any], Value]) -> None:
@@ -18,10 +18,10 @@ class kept(Generic[Value]):  # noqa: N801  a decorator, named like `property`
         self.__doc__ = work_out.__doc__
 
     @overload
-    def __get__(self, owner: None, kind: type) -> "kept[Value]": ...
+    def __get__(self, owner: None, kind: type) -> "lazy[Value]": ...
     @overload
     def __get__(self, owner: object, kind: type) -> Value: ...
-    def __get__(self, owner: object | None, kind: type) -> "kept[Value] | Value":
+    def __get__(self, owner: object | None, kind: type) -> "lazy[Value] | Value":
         if owner is None:
             return self
         value = owner.__dict__[self._name] = self._work_out(owner)

@@ -1,24 +1,44 @@
 """JSON values as JSON Schema compares them: `1` is `1.0`, and neither is `true`. Knows no schema."""
 
 from collections.abc import Hashable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 from json import dumps
 from math import isinf
 from typing import Any
 
+Identity = Hashable
+Number = int | float | Decimal
 ANY_KIND = frozenset({"null", "boolean", "integer", "fraction", "string", "array", "object"})
 """Kinds of values; what JSON Schema calls number is an integer or a fraction."""
-_PLAIN = {bool: "boolean", type(None): "null", int: "integer", str: "string", list: "array", dict: "object"}
+ANY_TYPE = frozenset({"null", "boolean", "number", "string", "array", "object"})
+"""Types of values; every integer is a number."""
+_TYPES: Mapping[type, str] = {
+    **{type(None): "null", bool: "boolean", int: "number", float: "number", Decimal: "number", str: "string"},
+    **{list: "array", tuple: "array", dict: "object"},
+}
 MOST_SHOWN = 5
 BEYOND = 10**400
 
 
+def type_of(value: Any) -> str:
+    """Its type."""
+    return _TYPES.get(type(value)) or next(name for kind, name in _TYPES.items() if isinstance(value, kind))
+
+
 def kind_of(value: Any) -> str:
-    """Its kind; a float without fraction is an integer."""
-    if isinstance(value, float):
-        return "integer" if value.is_integer() else "fraction"
-    return _PLAIN.get(type(value), "string")
+    """Its kind; a number that is written with a point and zeros is an integer."""
+    name = type_of(value)
+    if name != "number":
+        return name
+    return "integer" if _is_integer(value) else "fraction"
+
+
+def _is_integer(number: Number) -> bool:
+    if isinstance(number, Decimal):
+        return number.is_finite() and number == number.to_integral_value()
+    return isinstance(number, int) or number.is_integer()
 
 
 def kinds_of_type(name: Any) -> frozenset[str]:
@@ -36,13 +56,16 @@ def spoken_kinds(kinds: frozenset[str]) -> str:
     return " or ".join(sorted(names - {"null"}) + sorted(names & {"null"})) or "nothing"
 
 
-def identity(value: Any) -> Hashable:
+def identity(value: Any) -> Identity:
     """Equal for two values exactly where JSON Schema holds them equal."""
+    plain: Identity = value
+    if isinstance(value, bool):
+        return "boolean", value
+    if isinstance(value, list | tuple):
+        return "array", tuple(map(identity, value))
     if isinstance(value, Mapping):
         return "object", frozenset((name, identity(inner)) for name, inner in value.items())
-    if isinstance(value, list):
-        return "array", tuple(map(identity, value))
-    return isinstance(value, bool), value
+    return plain
 
 
 def exactly(number: Any) -> Fraction:

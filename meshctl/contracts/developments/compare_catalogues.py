@@ -18,7 +18,7 @@ from meshctl.contracts.developments.developments import (
     Turn,
 )
 from meshctl.contracts.versions.compatibility import Mode
-from meshctl.json_schema.identity import identity
+from meshctl.json_schema.values import identity
 from meshctl.model.events import Event, EventReference
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription

@@ -10,7 +10,7 @@ from meshctl.contracts.developments.read_fields import ReadField, concerning, fi
 from meshctl.contracts.filters.judge import Outcome, judge
 from meshctl.contracts.versions.compare import Comparison, compare
 from meshctl.contracts.versions.compatibility import Mode
-from meshctl.json_schema.identity import identity
+from meshctl.json_schema.values import identity
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription

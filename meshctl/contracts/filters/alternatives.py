@@ -7,8 +7,9 @@ So what no alternative allows, the schemas forbid; what all alternatives allow n
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from meshctl.contracts.filters.shapes import KINDS, Shape, of_value
-from meshctl.json_schema.following import References
+from meshctl.contracts.filters.shapes import Shape, of_value
+from meshctl.json_schema.references import References
+from meshctl.json_schema.values import ANY_TYPE
 
 Schemas = tuple[Any, ...]
 
@@ -179,4 +180,4 @@ def _one_differs(properties: Mapping[str, Any], required: Iterable[str]) -> Any:
 
 def _without_types(names: list[str]) -> Any:
     gone = {*names, *(["integer"] if "number" in names else [])}
-    return {"type": sorted(KINDS - gone)}  # what is no integer is maybe still a number
+    return {"type": sorted(ANY_TYPE - gone)}  # what is no integer is maybe still a number

@@ -3,7 +3,7 @@
 from meshctl.contracts.filters.alternatives import Alternatives, Schemas
 from meshctl.contracts.filters.pattern_tree import Wanted
 from meshctl.contracts.filters.scalars import certain
-from meshctl.contracts.filters.shapes import SCALAR_KINDS, Shape
+from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
 
 
 class Certainty:
@@ -26,11 +26,11 @@ class Certainty:
     def of_shape(self, wanted: Wanted, shape: Shape) -> bool:
         """The same for one alternative."""
         self._alternatives.spend(1)
-        scalars = not shape.kinds & SCALAR_KINDS or self._of_scalars(wanted, shape)
+        scalars = not shape.types & SCALAR_TYPES or self._of_scalars(wanted, shape)
         return (
             scalars
-            and ("object" not in shape.kinds or self._of_objects(wanted, shape))
-            and ("array" not in shape.kinds or self._of_arrays(wanted, shape))
+            and ("object" not in shape.types or self._of_objects(wanted, shape))
+            and ("array" not in shape.types or self._of_arrays(wanted, shape))
         )
 
     def _of_scalars(self, wanted: Wanted, shape: Shape) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from meshctl.json_schema.lazy import kept
+from meshctl.json_schema.lazy import lazy
 
 Chars = tuple[tuple[int, int], ...]
 """Ranges of code points."""
@@ -65,7 +65,7 @@ class Expression:
             return None
         return any(_fits(way, text) for way in self.ways)
 
-    @kept
+    @lazy
     def samples(self) -> tuple[str, ...]:
         """A few texts that fit."""
         texts = (sample for way in self.ways for sample in _samples(way))

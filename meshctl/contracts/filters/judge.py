@@ -18,7 +18,7 @@ from meshctl.contracts.filters.obstacles import PATTERN, Obstacle, nearest
 from meshctl.contracts.filters.pattern_tree import Wanted
 from meshctl.contracts.filters.validity import Validity
 from meshctl.contracts.filters.witnesses import Witnesses
-from meshctl.json_schema.following import References
+from meshctl.json_schema.references import References
 from meshctl.patterns import Pattern
 
 MOST_BRANCHES, MOST_TRIED, MOST_VALUES = 100, 60, 8

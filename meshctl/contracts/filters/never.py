@@ -8,7 +8,7 @@ from meshctl.contracts.filters.alternatives import Alternatives, Schemas
 from meshctl.contracts.filters.obstacles import Obstacle, forbidden, nearest, nothing_at_all, unmet
 from meshctl.contracts.filters.pattern_tree import Wanted
 from meshctl.contracts.filters.scalars import impossible
-from meshctl.contracts.filters.shapes import SCALAR_KINDS, Shape
+from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
 
 
 class Reach:
@@ -33,11 +33,11 @@ class Reach:
         """The same for one alternative."""
         self._alternatives.spend(1)
         found = []
-        if shape.kinds & SCALAR_KINDS:
+        if shape.types & SCALAR_TYPES:
             found.append(self._of_scalars(wanted, shape))
-        if "object" in shape.kinds:
+        if "object" in shape.types:
             found.append(self._of_objects(wanted, shape))
-        if "array" in shape.kinds:
+        if "array" in shape.types:
             found.append(self._of_arrays(wanted, shape))
         return None if None in found else max((one for one in found if one), key=lambda one: len(one.path))
 

@@ -9,7 +9,7 @@ from typing import Any
 from meshctl.contracts.filters.intervals import Interval, exact
 from meshctl.contracts.filters.scalars import interval, values_of
 from meshctl.contracts.filters.shapes import Shape
-from meshctl.json_schema.identity import identity
+from meshctl.json_schema.values import identity
 from meshctl.patterns import Accepted
 from meshctl.patterns.addresses import Block
 from meshctl.patterns.letters import AnyCase
@@ -37,7 +37,7 @@ ORDER = ("string", "number", "boolean", "null")
 
 def samples(accepted: Accepted | None, shape: Shape) -> Iterator[Any]:
     """A few scalars that the shape does not forbid and, if something is wanted, that are accepted."""
-    guesses = chain.from_iterable(_guesses(accepted, shape, kind) for kind in ORDER if kind in shape.kinds)
+    guesses = chain.from_iterable(_guesses(accepted, shape, type_) for type_ in ORDER if type_ in shape.types)
     fitting = (
         value
         for value in islice(guesses, MOST_GUESSES if accepted else MOST_FREE)
@@ -52,11 +52,11 @@ def samples(accepted: Accepted | None, shape: Shape) -> Iterator[Any]:
             break
 
 
-def _guesses(accepted: Accepted | None, shape: Shape, kind: str) -> Iterable[Any]:
-    values = values_of(shape, kind)
+def _guesses(accepted: Accepted | None, shape: Shape, type_: str) -> Iterable[Any]:
+    values = values_of(shape, type_)
     if values is not None:
         return values
-    return _texts(accepted, shape) if kind == "string" else _numbers(accepted, shape)
+    return _texts(accepted, shape) if type_ == "string" else _numbers(accepted, shape)
 
 
 def _texts(accepted: Accepted | None, shape: Shape) -> Iterator[str]:

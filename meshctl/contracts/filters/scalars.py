@@ -9,7 +9,8 @@ from math import ceil, floor, inf
 from typing import Any
 
 from meshctl.contracts.filters.intervals import Interval, exact
-from meshctl.contracts.filters.shapes import SCALAR_KINDS, Shape, kind_of
+from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
+from meshctl.json_schema.values import type_of
 from meshctl.patterns import Accepted
 from meshctl.patterns.operators import AnythingBut, Between, Operator, Prefix, Present, Suffix
 from meshctl.patterns.wildcard import Wildcard
@@ -20,21 +21,21 @@ MOST_COUNTED = 50
 
 def impossible(accepted: Accepted, shape: Shape) -> bool:
     """Whether it is certain that none of the scalars is accepted."""
-    return not any(_possible(accepted, shape, kind) for kind in shape.kinds & SCALAR_KINDS)
+    return not any(_possible(accepted, shape, type_) for type_ in shape.types & SCALAR_TYPES)
 
 
 def certain(accepted: Accepted, shape: Shape) -> bool:
     """Whether it is certain that all of the scalars are accepted."""
-    return all(_certain(accepted, shape, kind) for kind in shape.kinds & SCALAR_KINDS)
+    return all(_certain(accepted, shape, type_) for type_ in shape.types & SCALAR_TYPES)
 
 
-def values_of(shape: Shape, kind: str) -> list[Any] | None:
-    """All values of a kind, and maybe some more, where they are few; None where they are many."""
+def values_of(shape: Shape, type_: str) -> list[Any] | None:
+    """All values of a type, and maybe some more, where they are few; None where they are many."""
     if shape.allowed is not None:
-        listed = [value for value in shape.allowed if kind_of(value) == kind]
-    elif kind in ("boolean", "null"):
-        listed = [True, False] if kind == "boolean" else [None]
-    elif kind == "number":
+        listed = [value for value in shape.allowed if type_of(value) == type_]
+    elif type_ in ("boolean", "null"):
+        listed = [True, False] if type_ == "boolean" else [None]
+    elif type_ == "number":
         return _numbers(shape)
     else:
         return None
@@ -50,13 +51,13 @@ def _numbers(shape: Shape) -> list[Any] | None:
     return [number for number in range(ceil(low), floor(high) + 1) if shape.fits(number)]
 
 
-def _possible(accepted: Accepted, shape: Shape, kind: str) -> bool:
-    values = values_of(shape, kind)
+def _possible(accepted: Accepted, shape: Shape, type_: str) -> bool:
+    values = values_of(shape, type_)
     if values is not None:
         return any(map(accepted.accepts, values))
-    if shape.shortest > shape.longest if kind == "string" else not shape.interval.has(shape.steps):
+    if shape.shortest > shape.longest if type_ == "string" else not shape.interval.has(shape.steps):
         return False
-    if kind == "string":
+    if type_ == "string":
         named = any(shape.fits(text) is not False for text in accepted.texts)
         return named or any(_possible_text(operator, shape) for operator in accepted.operators)
     amounts = (one[1] if isinstance(one, tuple) else one for one in accepted.amounts)
@@ -87,11 +88,11 @@ def _possible_number(operator: Operator, shape: Shape) -> bool:
     return False
 
 
-def _certain(accepted: Accepted, shape: Shape, kind: str) -> bool:
-    values = values_of(shape, kind)
+def _certain(accepted: Accepted, shape: Shape, type_: str) -> bool:
+    values = values_of(shape, type_)
     if values is not None:
         return all(map(accepted.accepts, values))
-    certain_one: Callable[[Operator, Shape], bool] = _certain_text if kind == "string" else _certain_number
+    certain_one: Callable[[Operator, Shape], bool] = _certain_text if type_ == "string" else _certain_number
     return any(certain_one(operator, shape) for operator in accepted.operators)
 
 

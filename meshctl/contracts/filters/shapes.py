@@ -7,27 +7,10 @@ from typing import Any
 
 from meshctl.contracts.filters.expressions import Expression, read_expression
 from meshctl.contracts.filters.intervals import Interval
-from meshctl.json_schema.identity import Identity, identity
-from meshctl.json_schema.lazy import kept
+from meshctl.json_schema.lazy import lazy
+from meshctl.json_schema.values import ANY_TYPE, Identity, identity, kind_of, type_of
 
-KINDS = frozenset({"object", "array", "string", "number", "boolean", "null"})
-SCALAR_KINDS = KINDS - {"object", "array"}
-
-
-def kind_of(value: object) -> str:
-    """The JSON type of a value; integers are numbers."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case str():
-            return "string"
-        case dict():
-            return "object"
-        case list() | tuple():
-            return "array"
-    return "number"
+SCALAR_TYPES = ANY_TYPE - {"object", "array"}
 
 
 def of_value(value: Any) -> dict[str, Any]:
@@ -52,29 +35,29 @@ class Shape:
             {key: said for key, said in schema.items() if key not in ("const", "enum")} for schema in self.schemas
         )
 
-    @kept
+    @lazy
     def is_empty(self) -> bool:
         """Whether it is certain that nothing is allowed."""
-        return not self.kinds or self.allowed == ()
+        return not self.types or self.allowed == ()
 
-    @kept
-    def kinds(self) -> frozenset[str]:
+    @lazy
+    def types(self) -> frozenset[str]:
         """The JSON types that are allowed."""
-        kinds = KINDS
-        for names in self._types:
-            kinds &= names | ({"number"} if "integer" in names else set())
-        return kinds if self.allowed is None else kinds & {kind_of(value) for value in self.allowed}
+        types = ANY_TYPE
+        for names in self._said_types:
+            types &= names | ({"number"} if "integer" in names else set())
+        return types if self.allowed is None else types & {type_of(value) for value in self.allowed}
 
-    @kept
+    @lazy
     def is_integral(self) -> bool:
         """Whether its numbers are integers."""
-        return any("integer" in names and "number" not in names for names in self._types)
+        return any("integer" in names and "number" not in names for names in self._said_types)
 
-    @kept
-    def _types(self) -> tuple[frozenset[str], ...]:
+    @lazy
+    def _said_types(self) -> tuple[frozenset[str], ...]:
         return tuple(frozenset([one] if isinstance(one, str) else one) for one in self.said("type"))
 
-    @kept
+    @lazy
     def allowed(self) -> tuple[Any, ...] | None:
         """The only values that may be allowed, where there is a list of them."""
         lists = [*([one] for one in self.said("const")), *self.said("enum")]
@@ -84,13 +67,13 @@ class Shape:
         listed = (value for value in lists[0] if all(identity(value) in one for one in others))
         return tuple(value for value in listed if self.fits_type(value) and identity(value) not in self.excluded)
 
-    @kept
+    @lazy
     def excluded(self) -> frozenset[Identity]:
         """Values that a simple `not` forbids."""
         said = [one for one in self.said("not") if isinstance(one, dict) and not one.keys() - {"enum", "const"}]
         return frozenset(identity(value) for one in said if len(one) == 1 for value in one.get("enum", one.values()))
 
-    @kept
+    @lazy
     def interval(self) -> Interval:
         """The numbers between the bounds."""
         low = max(((one, True) for one in self._numbers("minimum")), default=(-inf, True))
@@ -99,38 +82,38 @@ class Shape:
         under = min(((one, False) for one in self._numbers("exclusiveMaximum")), default=(inf, True))
         return Interval(*low, *high).meet(Interval(*above, *under))
 
-    @kept
+    @lazy
     def steps(self) -> tuple[int | float, ...]:
         """What every number is a multiple of."""
         return (*(one for one in self._numbers("multipleOf") if one > 0), *((1,) if self.is_integral else ()))
 
-    @kept
+    @lazy
     def shortest(self) -> int | float:
         """The least number of characters of a text."""
         return max(self._numbers("minLength"), default=0)
 
-    @kept
+    @lazy
     def longest(self) -> int | float:
         """The greatest number of characters of a text; infinite without a bound."""
         return min(self._numbers("maxLength"), default=inf)
 
-    @kept
+    @lazy
     def expressions(self) -> tuple[Expression | None, ...]:
         """The expressions that a text fits; None for one that is not read here."""
         return tuple(read_expression(one) for one in self.said("pattern"))
 
-    @kept
+    @lazy
     def required(self) -> frozenset[str]:
         """The fields that an object has."""
         return frozenset(name for names in self.said("required") for name in names)
 
-    @kept
+    @lazy
     def fewest_items(self) -> int | float:
         """The least number of items of an array."""
         contained = [one.get("minContains", 1) for one in self.schemas if "contains" in one]
         return max([*self._numbers("minItems"), *contained], default=0)
 
-    @kept
+    @lazy
     def most_items(self) -> int | float:
         """The greatest number of items of an array."""
         return min(self._numbers("maxItems"), default=inf)
@@ -155,7 +138,7 @@ class Shape:
         """The schemas that hold for the item of that index."""
         return tuple(below for schema in self.schemas for below in _item(schema, at))
 
-    @kept
+    @lazy
     def kinds_of_item(self) -> int:
         """The number of first items after which all are alike."""
         longest = max((len(items) for items in self.said("prefixItems")), default=0)
@@ -167,25 +150,25 @@ class Shape:
 
     def fits(self, value: Any) -> bool | None:
         """Whether the keywords allow a text, number, true, false or null; None if that is not known."""
-        kind = kind_of(value)
-        if kind not in self.kinds or not self._fits_values(value):
+        name = type_of(value)
+        if name not in self.types or not self._fits_values(value):
             return False
-        if kind == "number":
+        if name == "number":
             return self.interval.holds(value) and all(Interval.is_multiple(value, step) for step in self.steps)
-        return self._fits_text(value) if kind == "string" else True
+        return self._fits_text(value) if name == "string" else True
 
     def _fits_values(self, value: Any) -> bool:
         one = identity(value)
         return one not in self.excluded and (self._identities is None or one in self._identities)
 
-    @kept
+    @lazy
     def _identities(self) -> frozenset[Identity] | None:
         return None if self.allowed is None else frozenset(map(identity, self.allowed))
 
     def fits_type(self, value: Any) -> bool:
         """Whether a value has one of the types that are allowed, an integer told from other numbers."""
-        kinds = {kind_of(value), *(["integer"] if _is_integer(value) else [])}
-        return all(names & kinds for names in self._types)
+        names = {type_of(value), kind_of(value)}
+        return all(names & allowed for allowed in self._said_types)
 
     def _fits_text(self, text: str) -> bool | None:
         if not self.shortest <= len(text) <= self.longest:
@@ -201,10 +184,6 @@ def all_of(verdicts: Iterable[bool | None]) -> bool | None:
     """Whether all hold: false if one does not, else None if one is not known."""
     known = set(verdicts)
     return False if False in known else None if None in known else True
-
-
-def _is_integer(value: Any) -> bool:
-    return kind_of(value) == "number" and (isinstance(value, int) or (isfinite(value) and value == int(value)))
 
 
 def _field(schema: Mapping[str, Any], name: str) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from meshctl.contracts.filters.alternatives import Alternatives, Exhausted, Schemas
 from meshctl.contracts.filters.shapes import Shape
-from meshctl.json_schema.following import References
+from meshctl.json_schema.references import References
 
 Names = tuple[str, ...]
 MOST_ARRAYS = 4
@@ -50,9 +50,9 @@ def _first(alternatives: Alternatives, values: tuple[Schemas, ...], path: Names)
 def _objects(alternatives: Alternatives, schemas: Schemas, most: int) -> Iterator[Shape]:
     """The objects that are allowed, those in arrays too: patterns look through arrays."""
     for shape in alternatives.of(schemas):
-        if "object" in shape.kinds:
+        if "object" in shape.types:
             yield shape
-        if "array" in shape.kinds and most:
+        if "array" in shape.types and most:
             for at in range(shape.kinds_of_item):
                 items = shape.item(at)
                 yield from _objects(alternatives, items, most - 1) if items else ()

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from meshctl.contracts.filters.expressions import read_expression
-from meshctl.contracts.filters.shapes import Shape, all_of, kind_of
-from meshctl.json_schema.following import References
-from meshctl.json_schema.identity import identity
+from meshctl.contracts.filters.shapes import Shape, all_of
+from meshctl.json_schema.references import References
+from meshctl.json_schema.values import identity, type_of
 
 MOST_STEPS, DEEPEST = 20_000, 100
 UNREAD = ("$dynamicRef", "unevaluatedItems", "dependencies")
@@ -56,7 +56,7 @@ class Validity:
         if shape is None:
             shape = self._shapes[id(schema)] = Shape(({key: schema[key] for key in ALONE if key in schema},))
         if isinstance(value, dict | list):
-            return kind_of(value) in shape.kinds and (
+            return type_of(value) in shape.types and (
                 shape.allowed is None or identity(value) in map(identity, shape.allowed)
             )
         return shape.fits(value) if shape.fits_type(value) else False

@@ -8,7 +8,7 @@ from meshctl.contracts.filters.alternatives import Alternatives, Schemas
 from meshctl.contracts.filters.never import Reach
 from meshctl.contracts.filters.pattern_tree import Wanted
 from meshctl.contracts.filters.samples import samples
-from meshctl.contracts.filters.shapes import SCALAR_KINDS, Shape
+from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
 
 MOST_FREE, DEEPEST, MOST_FIELDS, MOST_ITEMS = 3, 30, 200, 100
 
@@ -34,11 +34,11 @@ class Witnesses:
     def _of_shape(self, wanted: Wanted | None, shape: Shape, depth: int) -> Iterator[tuple[Any]]:
         """The values, each in a tuple of its own, since one of them may be None."""
         self._alternatives.spend(1)
-        if shape.kinds & SCALAR_KINDS and (wanted is None or all(one.lackable for one in wanted.below.values())):
+        if shape.types & SCALAR_TYPES and (wanted is None or all(one.lackable for one in wanted.below.values())):
             yield from ((value,) for value in samples(wanted.accepted if wanted else None, shape))
-        if "object" in shape.kinds and not (wanted and wanted.has_value):
+        if "object" in shape.types and not (wanted and wanted.has_value):
             yield from ((value,) for value in self._objects(wanted, shape, depth))
-        if "array" in shape.kinds:
+        if "array" in shape.types:
             yield from ((value,) for value in self._arrays(wanted, shape, depth))
 
     def _objects(self, wanted: Wanted | None, shape: Shape, depth: int) -> Iterator[dict[str, Any]]:

@@ -15,14 +15,14 @@ from meshctl.patterns.operators import AnythingBut, Between, Operator, Prefix, P
 from meshctl.patterns.wildcard import Wildcard
 
 MOST_LISTED, LONGEST = 6, 60
-KINDS = {"object": "an object", "array": "a list", "boolean": "true or false", "null": "null"}
+TYPES = {"object": "an object", "array": "a list", "boolean": "true or false", "null": "null"}
 
 
 def allowed_by(shape: Shape) -> str:
     """`only "DE" or "FR"`, `a number of at least 0`, `a text or null`."""
     if shape.allowed is not None:
         return f"only {_listed(map(shown, shape.allowed))}"
-    return _listed(_of_kind(shape, kind) for kind in sorted(shape.kinds, key=_order.index))
+    return _listed(_of_type(shape, type_) for type_ in sorted(shape.types, key=_order.index))
 
 
 def wanted_by(accepted: Accepted) -> str:
@@ -42,10 +42,10 @@ def shown(value: Any) -> str:
 _order = ["string", "number", "boolean", "null", "array", "object"]
 
 
-def _of_kind(shape: Shape, kind: str) -> str:
-    if kind == "number":
+def _of_type(shape: Shape, type_: str) -> str:
+    if type_ == "number":
         return f"{'a whole number' if shape.is_integral else 'a number'}{_bounds(shape.interval)}{_multiples(shape)}"
-    return _text(shape) if kind == "string" else KINDS[kind]
+    return _text(shape) if type_ == "string" else TYPES[type_]
 
 
 def _text(shape: Shape) -> str:

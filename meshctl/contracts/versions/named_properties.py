@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meshctl.contracts.versions.differences import Items, Others, Step
 from meshctl.contracts.versions.forms import CHOICES, Form
-from meshctl.json_schema.lazy import kept
+from meshctl.json_schema.lazy import lazy
 
 _LISTS = ("allOf", *CHOICES)
 _ALONE = ("not", "if", "then", "else")
@@ -20,7 +20,7 @@ class Site:
         self._known = {} if known is None else known  # schemas meet at few different places, however deep the data is
         self._steps: dict[Step, Site] = {}
 
-    @kept
+    @lazy
     def _looking(self) -> tuple[Form, ...]:
         found = dict.fromkeys(self.forms)
         waiting = list(self.forms)
@@ -30,13 +30,13 @@ class Site:
             waiting += inside
         return tuple(found)
 
-    @kept
+    @lazy
     def _names(self) -> frozenset[str]:
         asked = (name for form in self._looking for name in form.words.get("required", ()))
         described = (name for form in self._looking for name in form.words.get("properties", ()))
         return frozenset((*asked, *described))
 
-    @kept
+    @lazy
     def _names_all(self) -> bool:
         """Whether its publisher sends nothing but what it names: it names something, and describes no other names."""
         return bool(self._names) and not any(_describes_others(form) for form in self._looking)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from meshctl.contracts.filters.expressions import read_expression
 from meshctl.contracts.filters.judge import Outcome, judge
 from meshctl.contracts.filters.validity import Validity
-from meshctl.json_schema.following import References
+from meshctl.json_schema.references import References
 from meshctl.patterns import Pattern
 
 from .small_worlds import EVENTS, PATTERNS, SCHEMAS, valid
