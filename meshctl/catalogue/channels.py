@@ -1,6 +1,6 @@
 """Channels and sources of a service's document, kind by kind. The shape has been checked; builds data and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -172,3 +172,20 @@ def aws(item: Item) -> AwsSource:
 def partner(item: Item) -> Partner:
     """An event source of a partner."""
     return Partner(item.name, item.description, item.said["source"], item.place)
+
+
+BUILDERS: Mapping[str, Callable[[Item], Any]] = {
+    Function.kind: function,
+    Queue.kind: queue,
+    Topic.kind: topic,
+    Stream.kind: stream,
+    Workflow.kind: workflow,
+    Webhook.kind: webhook,
+    Task.kind: task,
+    Log.kind: log,
+    Bus.kind: bus,
+    Schedule.kind: schedule,
+    AwsSource.kind: aws,
+    Partner.kind: partner,
+}
+"""What builds a channel or a source of each kind."""

@@ -1,42 +1,24 @@
 """A service's document becomes a `Service`, as it is in all stages or in one. The shape has been checked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from meshctl.catalogue import channels
 from meshctl.catalogue.cascade import Cascade
-from meshctl.catalogue.channels import Item
+from meshctl.catalogue.channels import BUILDERS, Item
 from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.exemptions import read_day, read_exemptions
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.language.quantities import seconds
+from meshctl.catalogue.language.sections import sections_of
 from meshctl.catalogue.paths import Paths
 from meshctl.model.channels import Delivery
 from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import Finding
+from meshctl.model.kinds import CHANNELS, KINDS, Kind
 from meshctl.model.places import Place
 from meshctl.model.services import Retry, Service, Subscription
 from meshctl.model.sources import Link
-
-LINKS = ("topic", "queue", "stream", "bus", "schedule", "aws", "partner")
-"""What a subscription may want besides an event: a channel of the own system, or a source of the own service."""
-CHANNELS = ("function", "queue", "topic", "stream", "workflow", "webhook", "task", "log", "bus")
-SECTIONS = {
-    "functions": channels.function,
-    "queues": channels.queue,
-    "topics": channels.topic,
-    "streams": channels.stream,
-    "workflows": channels.workflow,
-    "webhooks": channels.webhook,
-    "tasks": channels.task,
-    "logs": channels.log,
-    "buses": channels.bus,
-    "schedules": channels.schedule,
-    "aws": channels.aws,
-    "partners": channels.partner,
-}
-"""The sections of a service's file that hold channels and sources, and what builds an item of each."""
 
 
 def build_service(
@@ -61,9 +43,7 @@ class _Builder:
 
     def build(self, stage: str | None) -> Service:
         data = self.document.data
-        items: dict[str, Any] = {
-            section: tuple(self._items(section, make, stage)) for section, make in SECTIONS.items() if section in data
-        }
+        items: dict[str, Any] = {kind.section: tuple(self._items(kind, stage)) for kind in KINDS.values()}
         return Service(
             name=self.name,
             system=self.system,
@@ -73,12 +53,13 @@ class _Builder:
             place=self.document.place("service"),
             sends_to=self._sends_to(),
             exemptions=read_exemptions(self.document, self.findings, f"{self.system}/{self.name}"),
-            **{"functions": (), "queues": (), **items},
+            **items,
         )
 
-    def _items(self, section: str, make: Callable[[Item], Any], stage: str | None) -> list[Any]:
-        names = self.document.data[section]
-        return [make(Item.of(self.document, section, name, self.cascade, self.paths, stage)) for name in names]
+    def _items(self, kind: Kind, stage: str | None) -> list[Any]:
+        build, section = BUILDERS[kind.name], kind.section
+        names = self.document.data.get(section, ())
+        return [build(Item.of(self.document, section, name, self.cascade, self.paths, stage)) for name in names]
 
     def _event(self, key: str) -> Event:
         said, path, document = self.document.data["publishes"][key], ("publishes", key), self.document
@@ -124,11 +105,10 @@ class _Builder:
 
     def _sends_to(self) -> tuple[Link, ...]:
         said = self.document.data.get("sends_to", {})
-        kinds = {"topics": "topic", "queues": "queue", "streams": "stream", "buses": "bus"}
         return tuple(
-            Link(kind, name, self._sent_place(section, index))
-            for section, kind in kinds.items()
-            for index, name in enumerate(said.get(section, ()))
+            Link(kind.name, name, self._sent_place(kind.section, index))
+            for kind in sections_of("sends-to")
+            for index, name in enumerate(said.get(kind.section, ()))
         )
 
     def _sent_place(self, section: str, index: int) -> Place:
@@ -142,7 +122,7 @@ def _wants(document: Document, name: str) -> EventReference | Link:
         assert found is not None  # noqa: S101  the shape has been checked
         version = int(found[3]) if found[3] else None
         return EventReference(found[1], found[2], version, document.place("subscribes", name, "event"))
-    kind = next(kind for kind in LINKS if kind in said)
+    kind = next(kind for kind in KINDS if kind in said)
     return Link(kind, said[kind], document.place("subscribes", name, kind))
 
 

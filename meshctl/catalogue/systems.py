@@ -8,6 +8,7 @@ from typing import Any
 from meshctl.catalogue.cascade import Cascade, staged
 from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.language.sections import sections_of
 from meshctl.catalogue.services import build_service
 from meshctl.model.findings import Finding
 from meshctl.model.places import Place
@@ -16,7 +17,6 @@ from meshctl.model.sources import External
 from meshctl.model.systems import System
 
 SYSTEM_FILE = "system.yaml"
-EXTERNAL = {"queues": "queue", "topics": "topic", "streams": "stream", "functions": "function", "buses": "bus"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def _placed(system: System, document: Document, stage: str | None) -> System:
 
 
 def _external(document: Document) -> Iterator[External]:
-    for section, kind in EXTERNAL.items():
-        for name, said in document.data.get("external", {}).get(section, {}).items():
-            path = ("external", section, name)
+    for kind in sections_of("external"):
+        for name, said in document.data.get("external", {}).get(kind.section, {}).items():
+            path = ("external", kind.section, name)
             arns = {stage: (arn, document.place(*path, stage)) for stage, arn in said.items()}
-            yield External(kind, name, arns, document.key_place(*path))
+            yield External(kind.name, name, arns, document.key_place(*path))

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import How, Named, uses
+from meshctl.checks.shared.uses import How, Named, Use, uses
 from meshctl.model.findings import Finding
+from meshctl.model.kinds import KINDS, Across
 from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Leeway
 from meshctl.model.stages import Stage
 from meshctl.model.systems import System
-
-_READ = frozenset({"queue", "stream"})
-"""Kinds that Lambda reads, in its own Region only. SNS also delivers a topic's messages to others."""
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
@@ -23,13 +21,15 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 
 def _direct(system: System) -> set[Named]:
-    """What is delivered to, or read, without a bus between."""
-    return {
-        use.named
-        for service in system.services
-        for use in uses(service)
-        if (use.how is How.DELIVERS and use.named[0] != "bus") or (use.how is How.SUBSCRIBES and use.named[0] in _READ)
-    }
+    """What is delivered to, or read, without a bus between. SNS also delivers a topic's messages to other Regions."""
+    return {use.named for service in system.services for use in uses(service) if _is_direct(use)}
+
+
+def _is_direct(use: Use) -> bool:
+    kind = KINDS[use.named[0]]
+    if use.how is How.DELIVERS:
+        return kind.across is not Across.IS_A_BUS
+    return use.how is How.SUBSCRIBES and kind.is_polled
 
 
 def _elsewhere(system: System, direct: set[Named], stage: Stage, region: str) -> Iterator[Finding]:

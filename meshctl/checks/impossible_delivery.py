@@ -3,28 +3,16 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import Declared, a, declared_in, named_by
-from meshctl.model.channels import Channel, Queue, Topic
+from meshctl.checks.shared.uses import Declared, declared_in, named_by
+from meshctl.model.channels import Channel, keeps_order
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding
+from meshctl.model.kinds import EVERY_CHANNEL, KINDS, a
 from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Leeway
 from meshctl.model.services import Subscription
 from meshctl.model.sources import External, Link, Source
 
-ANYWHERE = ("function", "queue", "topic", "stream", "workflow", "webhook", "task", "log", "bus")
-REACHED = {
-    "event": ANYWHERE,
-    "bus": ANYWHERE,
-    "aws": ANYWHERE,
-    "partner": ANYWHERE,
-    "schedule": tuple(kind for kind in ANYWHERE if kind != "log"),
-    "topic": ("queue", "function"),
-    "queue": ("function",),
-    "stream": ("function",),
-}
-"""The channels that each kind of source reaches: targets of EventBridge and of its Scheduler, subscribers of SNS, and what
-Lambda reads queues and streams for."""
 _NO_WAY = "AWS has no way from the one to the other"
 
 
@@ -41,8 +29,12 @@ def _kind(one: Subscription) -> str:
     return "event" if isinstance(one.wants, EventReference) else one.wants.kind
 
 
+def _reached(one: Subscription) -> tuple[str, ...]:
+    return EVERY_CHANNEL if isinstance(one.wants, EventReference) else KINDS[one.wants.kind].reaches
+
+
 def _unreached(one: Subscription) -> Iterator[Finding]:
-    reached = REACHED[_kind(one)]
+    reached = _reached(one)
     if one.delivery.kind not in reached:
         message = f"{a(_kind(one))} cannot be delivered to {a(one.delivery.kind)}"
         help_ = f"deliver to {' or '.join(map(a, reached))}"
@@ -54,7 +46,7 @@ def _out_of_order(one: Subscription, declared: Declared) -> Iterator[Finding]:
     source, target = _kind(one), one.delivery.kind
     from_fifo, to_fifo = _wants_fifo(one, declared), _delivers_to_fifo(one, declared)
     way_out = _WAYS_OUT.get((_ordered(source, from_fifo), _ordered(target, to_fifo)))
-    if source not in ("topic", "queue", "stream") and to_fifo:
+    if to_fifo and target in _reached(one) and not (source in KINDS and KINDS[source].fifo):
         way_out = f"deliver to a standard {target}; what needs an order is sent to a topic with `order: fifo`"
     if way_out:
         message = f"{a(_ordered(source, from_fifo))} cannot be delivered to {a(_ordered(target, to_fifo))}"
@@ -88,7 +80,7 @@ def _delivers_to_fifo(one: Subscription, declared: Declared) -> bool:
 def _is_fifo(one: Channel | Source | External) -> bool:
     if isinstance(one, External):
         return any(arn.endswith(".fifo") for arn, _ in one.arns.values())
-    return isinstance(one, Queue | Topic) and one.fifo
+    return keeps_order(one)
 
 
 def _without_meaning(one: Subscription) -> Iterator[Finding]:

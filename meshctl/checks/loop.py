@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.graphs import shortest_cycle, tangles
 from meshctl.checks.shared.uses import How, Named, Use, uses
-from meshctl.model.channels import Stream, Topic
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding, Severity
+from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 
@@ -71,8 +71,7 @@ def _writers(mesh: Mesh) -> tuple[Writers, Writers]:
                 senders.setdefault((use.system, use.named), []).append(service.key)
             elif use.how is How.DELIVERS:
                 givers.setdefault((use.system, use.named), {})[service.key] = None
-        written: tuple[Topic | Stream, ...] = (*service.topics, *service.streams)
-        for one in written:
+        for one in (channel for channel in service.channels if KINDS[channel.kind].owner_writes):
             givers.setdefault((service.system, (one.kind, one.name)), {})[service.key] = None
     return senders, givers
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import spoken
 from meshctl.model.findings import Finding
+from meshctl.model.kinds import spoken
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import is_foreign, spoken
-from meshctl.model.channels import Function, Queue
+from meshctl.checks.shared.uses import is_foreign
+from meshctl.model.channels import keeps_order
 from meshctl.model.findings import Finding, Severity
+from meshctl.model.kinds import KINDS, spoken
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.rules import Leeway
@@ -52,10 +53,10 @@ def _links(service: Service) -> Iterator[Link]:
 
 def _of_service(service: Service) -> Iterator[Finding]:
     for channel in service.channels:
-        if not isinstance(channel, Function | Queue):
+        if not KINDS[channel.kind].is_built:
             yield _finding(f'the {channel.kind} "{channel.name}"', channel.place)
-        elif isinstance(channel, Queue) and channel.fifo:
-            yield _finding(f'a queue that keeps the order of its messages ("{channel.name}")', channel.place)
+        elif keeps_order(channel):
+            yield _finding(f'a {channel.kind} that keeps the order of its messages ("{channel.name}")', channel.place)
     for source in service.sources:
         yield _finding(f'the {spoken(source.kind)} "{source.name}"', source.place)
     for link in service.sends_to:
@@ -64,7 +65,7 @@ def _of_service(service: Service) -> Iterator[Finding]:
 
 def _of_subscription(subscription: Subscription, outside: set[tuple[str, str]]) -> Iterator[Finding]:
     wants, delivery = subscription.wants, subscription.delivery
-    if isinstance(wants, Link) and wants.kind in ("topic", "queue", "stream", "bus"):
+    if isinstance(wants, Link) and KINDS[wants.kind].is_shared:
         yield _finding(f'a subscription to a {wants.kind} ("{wants.name}")', wants.place)
     if (delivery.kind, delivery.channel) in outside:
         yield _finding(f'delivery to a {delivery.kind} outside the mesh ("{delivery.channel}")', delivery.place)

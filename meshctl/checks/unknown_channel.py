@@ -4,17 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import SOURCES, Declared, How, Named, Use, a, declared_in, section, spoken, uses
+from meshctl.checks.shared.uses import Declared, How, Named, Use, declared_in, uses
 from meshctl.model.channels import Channel
 from meshctl.model.findings import Finding, KnownNames, did_you_mean
+from meshctl.model.kinds import KINDS, SOURCES, a, spoken
 from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Leeway
 from meshctl.model.services import Service
 from meshctl.model.sources import External, Source
 from meshctl.model.systems import System
-
-_INSIDE = frozenset({"workflow", "webhook", "task", "log", *SOURCES})
-"""Kinds that only a service's own file declares."""
 
 
 class _Known:
@@ -57,7 +55,7 @@ def _of_service(system: System, service: Service, declared: Declared, anywhere: 
         meant = declared.meant_by(use, service)
         if len(meant) > 1:
             yield _ambiguous(use, meant)
-        elif not meant and (system.complete or use.named[0] in _INSIDE):
+        elif not meant and (system.complete or not KINDS[use.named[0]].external):
             yield _lacking(use, service, declared, anywhere)
 
 
@@ -65,7 +63,7 @@ def _lacking(use: Use, service: Service, declared: Declared, anywhere: _Known) -
     kind, name = use.named
     if use.how is not How.DELIVERS and kind not in SOURCES:
         message = f'the system "{service.system}" has no {spoken(kind)} "{name}"'
-        help_ = anywhere.help(use.named) or f"declare it under {section(kind)}: in one of its services"
+        help_ = anywhere.help(use.named) or f"declare it under {KINDS[kind].section}: in one of its services"
     else:
         message = f'"{service.key}" has no {spoken(kind)} "{name}"'
         help_ = _help_within(use.named, service, declared)
@@ -78,7 +76,7 @@ def _help_within(named: Named, service: Service, declared: Declared) -> str:
     if owner:
         return f'it belongs to "{owner}": subscribe there, or name one of this service'
     own = _Known([*((one.kind, one.name) for one in (*service.channels, *service.sources)), *declared.external])
-    return own.help(named) or f"declare it under {section(named[0])}: in this file"
+    return own.help(named) or f"declare it under {KINDS[named[0]].section}: in this file"
 
 
 def _ambiguous(use: Use, meant: Sequence[Channel | Source | External]) -> Finding:

@@ -3,18 +3,15 @@
 from collections.abc import Iterator, Set
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import Declared, How, Named, declared_in, spoken, uses
+from meshctl.checks.shared.uses import Declared, How, Named, declared_in, uses
 from meshctl.model.channels import Channel
 from meshctl.model.findings import Finding, Severity
+from meshctl.model.kinds import KINDS, spoken
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
 from meshctl.model.sources import Source
 from meshctl.model.systems import System
 
-READ = frozenset({"topic", "stream", "bus"})
-"""Kinds that are there for those who subscribe, whoever writes to them."""
-SHARED = READ | {"queue"}
-"""Kinds that any service of the system may name."""
 _WHY = "it is built, kept and alarmed on in every stage, and serves nobody"
 
 
@@ -22,7 +19,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
     shared: dict[str, set[Named]] = {}
     for service in mesh.services:
         for use in uses(service):
-            if use.how is How.SUBSCRIBES or (use.how is How.SENDS and use.named[0] == "queue"):
+            if use.how is How.SUBSCRIBES or (use.how is How.SENDS and not _is_for_subscribers(use.named[0])):
                 shared.setdefault(use.system, set()).add(use.named)
     for system in mesh.systems:
         yield from _of_system(system, shared.get(system.name, set()))
@@ -56,20 +53,24 @@ def _unclear(system: System, declared: Declared) -> set[str]:
         for use in uses(service)
         if use.system == system.name and not declared.meant_by(use, service)
     }
-    return misspelt if system.complete else misspelt | SHARED
+    return misspelt if system.complete else misspelt | {name for name, kind in KINDS.items() if kind.is_shared}
 
 
 def _used_by(service: Service) -> set[Named]:
     """What a service has a use for. Of one that publishes or sends, each function may be there to do that."""
-    used = {use.named for use in uses(service) if use.named[0] not in READ}
+    used = {use.named for use in uses(service) if not _is_for_subscribers(use.named[0])}
     if service.events or service.sends_to:
         used |= {(function.kind, function.name) for function in service.functions}
     return used
 
 
+def _is_for_subscribers(kind: str) -> bool:
+    return KINDS[kind].for_subscribers
+
+
 def _finding(service: Service, one: Channel | Source) -> Finding:
     what = f'the {spoken(one.kind)} "{one.name}" of "{service.key}"'
-    if one.kind in READ or isinstance(one, Source):
+    if _is_for_subscribers(one.kind) or isinstance(one, Source):
         help_ = f"subscribe to it ({one.kind}: {one.name}), or delete it"
         return Finding("unused-channel", one.place, f"nobody subscribes to {what}", _WHY, help_)
     help_ = f"deliver a subscription to it (deliver_to: {{{one.kind}: {one.name}}}), or delete it"

@@ -130,6 +130,11 @@ class Bus:
 Channel = Function | Queue | Topic | Stream | Workflow | Webhook | Task | Log | Bus
 
 
+def keeps_order(channel: object) -> bool:
+    """Whether it is a channel that has been told to keep the order of its messages (`order: fifo`)."""
+    return isinstance(channel, Queue | Topic) and channel.fifo
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """The channel of a subscription: its kind, its name, and whether a buffer stands before it."""

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from json import dumps
 
 from meshctl.model.events import Event
+from meshctl.model.kinds import KINDS
 from meshctl.model.services import Subscription
 from meshctl.topology.names import Names
 from meshctl.topology.parts import DeliveryRole, Grant, Named, Route, Target
 from meshctl.topology.staged_ways import StagedWay
 from meshctl.topology.ways import EventBus, bus_of
-
-_ACTIONS = {"queue": "sqs:SendMessage", "function": "lambda:InvokeFunction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def pattern_text(pattern: Mapping[str, object]) -> str:
 def _target(names: Names, subscription: Subscription) -> tuple[Named, str]:
     delivery, system, service = subscription.delivery, subscription.system, subscription.service
     if delivery.buffered:
-        return names.buffer(subscription), _ACTIONS["queue"]
+        return names.buffer(subscription), KINDS["queue"].action
     if delivery.kind == "queue":
-        return names.queue(system, service, delivery.channel, "queue"), _ACTIONS["queue"]
-    return names.function(system, service, delivery.channel), _ACTIONS["function"]
+        return names.queue(system, service, delivery.channel, "queue"), KINDS["queue"].action
+    return names.function(system, service, delivery.channel), KINDS["function"].action

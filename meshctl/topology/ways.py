@@ -8,15 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meshctl.model.events import Event
+from meshctl.model.kinds import KINDS, Across
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import AwsSource, Link, Source
 from meshctl.model.stages import HUB
-
-DIRECT = frozenset({"queue", "topic", "stream", "function"})
-"""What EventBridge delivers to in another account by itself; everything else takes a hop over the system's own bus."""
-_BUSES_OF = {"aws": "default", "partner": "partner", "bus": "further"}
-"""The kinds of buses that what is no event of the mesh comes over."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,7 +63,7 @@ class Way:
     @property
     def second_bus(self) -> EventBus | None:
         """The receiver's local bus, with a rule of its own, where the hub's rule cannot deliver into another account."""
-        indirect = self.subscription.delivery.kind not in {*DIRECT, "bus"}
+        indirect = KINDS[self.subscription.delivery.kind].across is Across.LOCAL_BUS
         return local_bus(self.subscription.system) if indirect and self.bus == THE_HUB else None
 
     def pattern(self, account: str) -> dict[str, object]:
@@ -87,7 +83,7 @@ def bus_of(event: Event) -> EventBus:
 
 def bus_of_source(source: Source | Link, receiver: str) -> EventBus | None:
     """The bus that what is no event of the mesh comes over to a system; None where it comes over none."""
-    kind = _BUSES_OF.get(source.kind)
+    kind = KINDS[source.kind].bus
     return EventBus(kind, receiver, "" if kind == "default" else source.name) if kind else None
 
 

@@ -1,7 +1,6 @@
 """Use case: everything the catalogue says of one thing. What a name means is decided by its form."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import get_args
 
 from meshctl.app.tell.details import (
     channel_details,
@@ -14,15 +13,14 @@ from meshctl.app.tell.details import (
 )
 from meshctl.app.tell.list_things import LISTS, routes
 from meshctl.errors import MeshctlError
-from meshctl.model.channels import Channel
 from meshctl.model.events import REFERENCE
 from meshctl.model.findings import did_you_mean
+from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
-from meshctl.model.sources import Source
 from meshctl.model.stages import Stage
 from meshctl.results.things import ChannelDetails, Details, ExternalDetails, RouteSummary, SourceDetails, Summary
 
-SORTS = {one.kind: sort for sort, of in (("channel", Channel), ("source", Source)) for one in get_args(of)}
+SORTS = {name: "source" if kind.is_source else "channel" for name, kind in KINDS.items()}
 """Of which sort a thing of each kind is: a queue is a channel, a schedule is a source."""
 
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
 
 from meshctl.model.channels import Channel
 from meshctl.model.events import Event
+from meshctl.model.kinds import SOURCES
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import External, Link, Source
 
 Owned = tuple[str, str, str]
 """A channel by its system, or a source by its service; then its kind and its name."""
-SOURCE_KINDS = frozenset(one.kind for one in get_args(Source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,6 @@ class MeshUses:
 
 
 def _linked(user: Subscription | Service, link: Link) -> Owned:
-    if link.kind in SOURCE_KINDS:
+    if link.kind in SOURCES:
         return user.key.rpartition("/")[0], link.kind, link.name
     return link.system or user.system, link.kind, link.name.rpartition("/")[2]

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from meshctl.model.channels import Channel
+from meshctl.model.kinds import SOURCES
 from meshctl.model.places import Place
 from meshctl.model.services import Service
 from meshctl.model.sources import External, Link, Source
 from meshctl.model.systems import System
-
-SOURCES = ("schedule", "aws", "partner")
-"""Kinds of sources: only the service that declares one can subscribe to it."""
-_SPOKEN = {"aws": "AWS source", "partner": "partner source"}
-_SECTIONS = {"aws": "aws", "bus": "buses"}
 
 Named = tuple[str, str]
 """A kind and a name: `("queue", "letters")`."""
@@ -90,18 +86,3 @@ def named_by(link: Link) -> Named:
 def is_foreign(link: Link, system: str) -> bool:
     """Whether it names another system than `system`."""
     return link.system not in (None, system)
-
-
-def spoken(kind: str) -> str:
-    """What people call a kind of channel or source."""
-    return _SPOKEN.get(kind, kind)
-
-
-def a(kind: str) -> str:
-    """The same with its article: `a queue`, `an event`."""
-    return f"{'an' if spoken(kind)[0] in 'aeA' else 'a'} {spoken(kind)}"
-
-
-def section(kind: str) -> str:
-    """The key of a service's file under which such channels or sources are declared."""
-    return _SECTIONS.get(kind, f"{kind}s")

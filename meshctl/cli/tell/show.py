@@ -5,11 +5,9 @@ from pathlib import Path
 import click
 
 from meshctl.cli.options import catalogue_option, format_option
+from meshctl.model.kinds import KINDS
 
 SORTS = ("system", "service", "event", "subscription", "channel", "source", "external", "route")
-CHANNELS = ("function", "queue", "topic", "stream", "workflow", "webhook", "task", "log", "bus")
-SOURCES = ("schedule", "aws", "partner")
-KINDS = (*SORTS, *CHANNELS, *SOURCES)
 
 
 @click.command()
@@ -38,6 +36,7 @@ def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str
 
 
 def _kind_and_name(what: tuple[str, ...]) -> tuple[str | None, str]:
-    if len(what) > 2 or (len(what) == 2 and what[0] not in KINDS):
-        raise click.UsageError(f"write [KIND] NAME, where KIND is one of {', '.join(KINDS)}")
+    known = (*SORTS, *KINDS)
+    if len(what) > 2 or (len(what) == 2 and what[0] not in known):
+        raise click.UsageError(f"write [KIND] NAME, where KIND is one of {', '.join(known)}")
     return (what[0] if len(what) == 2 else None), what[-1]

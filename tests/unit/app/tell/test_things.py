@@ -7,8 +7,8 @@ import pytest
 
 from meshctl.app.tell.list_things import LISTS
 from meshctl.app.tell.show_thing import SORTS, kind_of, show_one
-from meshctl.cli.tell.show import CHANNELS, SOURCES
 from meshctl.errors import MeshctlError
+from meshctl.model.kinds import CHANNELS, SOURCES
 from meshctl.report.things import thing_as_text, things_as_text
 from meshctl.results.things.stages import StageSettings
 from tests.support.whole_language import whole_mesh
