@@ -1,4 +1,4 @@
-"""Arrows point inward only (design, section 5): who may import whom within meshctl."""
+"""Arrows point inward only (docs/architecture.md, "The rooms"): who may import whom within meshctl."""
 
 from collections.abc import Collection
 from graphlib import CycleError, TopologicalSorter

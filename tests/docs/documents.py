@@ -19,6 +19,7 @@ _MARK = re.compile(r"^<!-- (file|part|finds|sound)\b:? ?([^\n]*?) ?-->\n(?:```[a
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _PLACE = re.compile(r"^(?:docs|meshctl|modules|terraform|lambdas|examples|tests|requirements|\.ci)/[\w./-]*$")
+_SOURCE = re.compile(r"^[\w/-]+\.(?:py|tf)$")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ def links(text: str) -> list[str]:
 def named_paths(text: str) -> list[str]:
     """What stands in code spans and looks like a path of this repository."""
     return [span for span in _INLINE.findall(prose(text)) if _PLACE.match(span)]
+
+
+def named_sources(text: str) -> list[str]:
+    """What stands in code spans and looks like a source file."""
+    return [span for span in _INLINE.findall(prose(text)) if _SOURCE.match(span)]
 
 
 def anchors(text: str) -> set[str]:

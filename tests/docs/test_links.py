@@ -1,14 +1,20 @@
 """What the documents point to is there."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from .documents import DOCUMENTS, ROOT, anchors, links, name_of, named_paths
+from tests.architecture.tree import paths
+
+from .documents import DOCUMENTS, ROOT, anchors, links, name_of, named_paths, named_sources
 
 CODE = [path for part in ("meshctl", "lambdas", "modules", "terraform") for path in (ROOT / part).rglob("*.*")]
 DOCUMENT_IN_CODE = re.compile(rb"\bdocs/[\w./-]+\.md\b")
+TRACKED = [f"/{path}" for path in paths()]
+# The others let their readers write files.
+ABOUT_THE_CODE = [path for path in DOCUMENTS if not name_of(path).startswith(("docs/tutorial.md", "docs/how-to/"))]
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 
 
@@ -24,6 +30,10 @@ def leads_somewhere(document: Path, target: str) -> bool:
     return not anchor or anchor in anchors(file.read_text("utf-8"))
 
 
+def ends_so(name: str) -> Callable[[str], bool]:
+    return lambda path: path.endswith(f"/{name}")
+
+
 @every_document
 def test_every_link_leads_to_a_file_and_a_heading(document: Path) -> None:
     assert broken(document, document.read_text("utf-8")) == []
@@ -32,6 +42,12 @@ def test_every_link_leads_to_a_file_and_a_heading(document: Path) -> None:
 @every_document
 def test_every_path_that_is_named_exists(document: Path) -> None:
     assert [path for path in named_paths(document.read_text("utf-8")) if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("document", ABOUT_THE_CODE, ids=name_of)
+def test_every_source_file_that_is_named_in_short_exists(document: Path) -> None:
+    """As `buses.py` or `event_bridge/buses.py`, where the text has said which directory it speaks of."""
+    assert [name for name in named_sources(document.read_text("utf-8")) if not any(map(ends_so(name), TRACKED))] == []
 
 
 @pytest.mark.parametrize("link", ["nowhere.md", "why.md#no-such-heading", "#no-such-heading", "../../etc/hosts"])
