@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from meshctl.model.channels import Function
     from meshctl.packaging.package import Package
     from meshctl.packaging.requirements import Pin
-    from meshctl.packaging.targets import Target
+    from meshctl.packaging.targets import PackageTarget
     from meshctl.plan.changes import ResourceChange
 
 
@@ -38,7 +38,7 @@ class AnswerCache(Protocol):
 class InstallWheels(Protocol):
     """Wheels from a package registry, or from where they were installed before."""
 
-    def __call__(self, pins: tuple[Pin, ...], target: Target, /) -> Mapping[str, bytes]:
+    def __call__(self, pins: tuple[Pin, ...], target: PackageTarget, /) -> Mapping[str, bytes]:
         """The files that these pins, and nothing else, install for the target, by path. Raises `PackagingFailed`."""
 
 

@@ -19,14 +19,14 @@ from packaging.requirements import Requirement
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import reproducible_zip
 from meshctl.packaging.requirements import Pin, canonical
-from meshctl.packaging.targets import Target
+from meshctl.packaging.targets import PackageTarget
 
 PIP_SECONDS = 600
 # pip's own notes about the installation, some with paths of this machine.
 NOTES = {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"}
 
 
-def install_wheels(pins: tuple[Pin, ...], target: Target, *, cache: Path) -> Mapping[str, bytes]:
+def install_wheels(pins: tuple[Pin, ...], target: PackageTarget, *, cache: Path) -> Mapping[str, bytes]:
     """The files of the pinned wheels for the target, from `cache` when they were installed before.
 
     Raises PackagingFailed when a wheel is not to be had, or when a wheel needs something that is not pinned.
@@ -40,7 +40,7 @@ def install_wheels(pins: tuple[Pin, ...], target: Target, *, cache: Path) -> Map
     return files
 
 
-def _installed(pins: tuple[Pin, ...], target: Target) -> dict[str, bytes]:
+def _installed(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]:
     with TemporaryDirectory(prefix="meshctl-wheels-") as scratch:
         site = Path(scratch, "site")
         _run_pip(pins, target, Path(scratch), site)
@@ -48,7 +48,7 @@ def _installed(pins: tuple[Pin, ...], target: Target) -> dict[str, bytes]:
         return _files(site)
 
 
-def _run_pip(pins: tuple[Pin, ...], target: Target, scratch: Path, site: Path) -> None:
+def _run_pip(pins: tuple[Pin, ...], target: PackageTarget, scratch: Path, site: Path) -> None:
     requirements = scratch / "requirements.txt"  # pip takes hashes from a file only
     requirements.write_text("".join(f"{pin}\n" for pin in pins), encoding="utf-8")
     command = [*_pip(), "--target", str(site), "--requirement", str(requirements), *_platform_options(target)]
@@ -68,7 +68,7 @@ def _pip() -> list[str]:
     return [sys.executable, "-P", "-m", "pip", "install", "--disable-pip-version-check", *options]
 
 
-def _platform_options(target: Target) -> list[str]:
+def _platform_options(target: PackageTarget) -> list[str]:
     """Nothing for this interpreter, whose own wheels pip takes by itself."""
     if not target.platforms:
         return []
@@ -77,13 +77,13 @@ def _platform_options(target: Target) -> list[str]:
     return wanted + [f"--platform={each}" for each in target.platforms]
 
 
-def _failure(stderr: str, target: Target) -> PackagingFailed:
+def _failure(stderr: str, target: PackageTarget) -> PackagingFailed:
     errors = [line.removeprefix("ERROR: ") for line in stderr.splitlines() if line.startswith("ERROR: ")]
     essential = errors[-1] if errors else (stderr.strip().splitlines() or ["it said nothing"])[-1]
     return PackagingFailed(f"pip could not install the wheels: {essential}", _hint(stderr, target))
 
 
-def _hint(stderr: str, target: Target) -> str:
+def _hint(stderr: str, target: PackageTarget) -> str:
     if "No module named pip" in stderr:
         return f"run {sys.executable} -m ensurepip"
     if "after connection broken" in stderr:
@@ -93,7 +93,7 @@ def _hint(stderr: str, target: Target) -> str:
     return "correct the function's requirements.txt"
 
 
-def _refuse_unpinned(pins: tuple[Pin, ...], target: Target, site: Path) -> None:
+def _refuse_unpinned(pins: tuple[Pin, ...], target: PackageTarget, site: Path) -> None:
     """A wheel's own requirements must be pinned too, or the package would change by itself, or break when it starts."""
     found = {canonical(each.name): each for each in distributions(path=[str(site)])}
     for pin in pins:
@@ -106,14 +106,14 @@ def _refuse_unpinned(pins: tuple[Pin, ...], target: Target, site: Path) -> None:
                 )
 
 
-def _needs(distribution: Distribution, pin: Pin, target: Target) -> Iterator[Requirement]:
+def _needs(distribution: Distribution, pin: Pin, target: PackageTarget) -> Iterator[Requirement]:
     for requirement in map(Requirement, distribution.requires or []):
         marker = requirement.marker
         if marker is None or any(marker.evaluate(_environment(target, extra)) for extra in ("", *pin.extras)):
             yield requirement
 
 
-def _environment(target: Target, extra: str) -> dict[str, str]:
+def _environment(target: PackageTarget, extra: str) -> dict[str, str]:
     """What a marker asks about; pip itself would answer for the machine that builds, whatever the target."""
     if not target.platforms:
         return {"extra": extra}
@@ -142,7 +142,7 @@ def _belongs(path: Path) -> bool:
     return not is_note and not is_program and path.suffix != ".pyc"
 
 
-def _digest(pins: tuple[Pin, ...], target: Target) -> str:
+def _digest(pins: tuple[Pin, ...], target: PackageTarget) -> str:
     return hashlib.sha256(repr((pins, target)).encode()).hexdigest()
 
 

@@ -13,7 +13,7 @@ _DAYS = pattern(r"([0-9A-Z]+)#([1-5])")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class CronField:
     """One of the six: its name, its least and greatest value, other names of its values in their order."""
 
     name: str
@@ -37,9 +37,9 @@ class Field:
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _WEEK = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
-MINUTES, HOURS = Field("minutes", 0, 59), Field("hours", 0, 23)
-DAY_OF_MONTH, MONTH = Field("day of the month", 1, 31), Field("month", 1, 12, _MONTHS)
-DAY_OF_WEEK, YEAR = Field("day of the week", 1, 7, _WEEK), Field("year", 1970, 2199)
+MINUTES, HOURS = CronField("minutes", 0, 59), CronField("hours", 0, 23)
+DAY_OF_MONTH, MONTH = CronField("day of the month", 1, 31), CronField("month", 1, 12, _MONTHS)
+DAY_OF_WEEK, YEAR = CronField("day of the week", 1, 7, _WEEK), CronField("year", 1970, 2199)
 FIELDS = (MINUTES, HOURS, DAY_OF_MONTH, MONTH, DAY_OF_WEEK, YEAR)
 
 
@@ -57,14 +57,14 @@ def cron_faults(expression: str) -> Iterator[tuple[str, str]]:
         yield both, "say the day of the month or of the week, and ? for the other: `0 3 * * ? *`"
 
 
-def _field_faults(field: Field, text: str) -> Iterator[tuple[str, str]]:
+def _field_faults(field: CronField, text: str) -> Iterator[tuple[str, str]]:
     parts = text.split(",")
     for part in parts:
         if not _is_part(field, part, alone=len(parts) == 1):
             yield f'"{part}" is nothing that the {field.name} can be', _way_out(field, part)
 
 
-def _is_part(field: Field, part: str, *, alone: bool) -> bool:
+def _is_part(field: CronField, part: str, *, alone: bool) -> bool:
     if field is DAY_OF_MONTH and (part in ("L", "LW") or (part.endswith("W") and field.value(part[:-1]))):
         return True
     if field is DAY_OF_WEEK:
@@ -79,7 +79,7 @@ def _is_part(field: Field, part: str, *, alone: bool) -> bool:
     return _is_range(field, part)
 
 
-def _is_range(field: Field, text: str) -> bool:
+def _is_range(field: CronField, text: str) -> bool:
     """Whether it is one value, several from one to the next, or all."""
     ends = _RANGE.fullmatch(text)
     if not ends:
@@ -88,7 +88,7 @@ def _is_range(field: Field, text: str) -> bool:
     return first is not None and last is not None and first <= last
 
 
-def _way_out(field: Field, part: str) -> str:
+def _way_out(field: CronField, part: str) -> str:
     if "#" in part:
         return "the second Friday is 6#2, and no other day stands beside it"
     ends = _RANGE.fullmatch(part)

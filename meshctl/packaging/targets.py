@@ -18,7 +18,7 @@ OLDEST_GLIBC = 17  # manylinux2014, what today's wheels start from
 
 
 @dataclass(frozen=True)
-class Target:
+class PackageTarget:
     """`python` is "3.12"; `platforms` are wheel tags, the best first, or nothing for what this interpreter takes."""
 
     python: str
@@ -32,17 +32,17 @@ class Target:
         return int(major), int(minor)
 
 
-def lambda_target(runtime: str, architecture: str) -> Target:
+def lambda_target(runtime: str, architecture: str) -> PackageTarget:
     """The target of a function in AWS; raises PackagingFailed for a runtime or an architecture not known here."""
     machine = _known(architecture, MACHINE_OF_ARCHITECTURE, "architecture")
     glibc = _known(runtime, GLIBC_OF_RUNTIME, "runtime")
     modern = tuple(f"manylinux_2_{minor}_{machine}" for minor in range(glibc, OLDEST_GLIBC - 1, -1))
-    return Target(runtime.removeprefix("python"), machine, (*modern, f"manylinux2014_{machine}"))
+    return PackageTarget(runtime.removeprefix("python"), machine, (*modern, f"manylinux2014_{machine}"))
 
 
-def this_interpreter() -> Target:
+def this_interpreter() -> PackageTarget:
     """The target of the embedded AWS, which runs functions in the Python that runs meshctl."""
-    return Target(".".join(platform.python_version_tuple()[:2]), sysconfig.get_platform())
+    return PackageTarget(".".join(platform.python_version_tuple()[:2]), sysconfig.get_platform())
 
 
 def _known(name: str, known: dict[str, Value], kind: str) -> Value:

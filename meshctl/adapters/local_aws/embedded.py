@@ -10,7 +10,7 @@ from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.event_bridge import events_api
 from meshctl.adapters.local_aws.event_bridge.buses import Buses
 from meshctl.adapters.local_aws.event_bridge.deliveries import Deliveries
-from meshctl.adapters.local_aws.event_bridge.events import Event
+from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 from meshctl.adapters.local_aws.event_bridge.targets import Targets
 from meshctl.adapters.local_aws.functions import lambda_api
 from meshctl.adapters.local_aws.functions.invocations import Invocations
@@ -58,7 +58,7 @@ def install(home: Path, endpoint: str, speed: float) -> Embedded:
 def _buses(invocations: Invocations, workers: Workers, clock: Clock, journal: Journal) -> Buses:
     """Buses begin deliveries, and a delivery may arrive on a bus."""
 
-    def arrive(bus: object, event: Event) -> None:
+    def arrive(bus: object, event: BusEvent) -> None:
         buses.arrive(bus, event)
 
     deliveries = Deliveries(Targets(invocations.later, arrive), workers, clock, journal)

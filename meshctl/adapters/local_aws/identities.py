@@ -14,7 +14,7 @@ PARTITION = "aws"
 
 
 @dataclass(frozen=True)
-class Role:
+class AssumableRole:
     """A role that exists: who may take it on, and what it may do."""
 
     arn: str
@@ -42,7 +42,7 @@ class Caller:
 
     account: str
     role_arn: str | None
-    role: Role | None
+    role: AssumableRole | None
 
     @property
     def principal(self) -> Principal:
@@ -65,7 +65,7 @@ class Credentials:
     session_token: str
 
 
-def find_role(arn: str) -> Role | None:
+def find_role(arn: str) -> AssumableRole | None:
     """Give a role by its ARN, or nothing."""
     backend = iam_backends[Arn.parse(arn).account][PARTITION]
     for role in list(backend.get_roles()):
@@ -74,14 +74,16 @@ def find_role(arn: str) -> Role | None:
     return None
 
 
-def _role(role: Any) -> Role:
+def _role(role: Any) -> AssumableRole:
     attached = [
         version.document
         for policy in role.managed_policies.values()
         for version in policy.versions
         if version.is_default
     ]
-    return Role(role.arn, role.account_id, role.assume_role_policy_document, (*role.policies.values(), *attached))
+    return AssumableRole(
+        role.arn, role.account_id, role.assume_role_policy_document, (*role.policies.values(), *attached)
+    )
 
 
 def caller_of(access_key: str) -> Caller:

@@ -7,14 +7,14 @@ from meshctl.packaging.handler import refuse_missing_handler
 from meshctl.packaging.package import Package, merged, package_of
 from meshctl.packaging.requirements import read_pins
 from meshctl.packaging.sources import UNZIPPED_LIMIT, read_requirements, read_sources, refuse_oversize
-from meshctl.packaging.targets import Target
+from meshctl.packaging.targets import PackageTarget
 from meshctl.ports import InstallWheels
 
 ZIPPED_LIMIT = 50 * 1024 * 1024  # bytes; AWS Lambda quotas, uploaded directly
 
 
 def build_package(
-    source: Path, handler: str, target: Target, install_wheels: InstallWheels, meshkit: Mapping[str, bytes]
+    source: Path, handler: str, target: PackageTarget, install_wheels: InstallWheels, meshkit: Mapping[str, bytes]
 ) -> Package:
     """The package of the function in `source`; `meshkit` holds the runtime's files as "meshkit/__init__.py" and so on.
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from meshctl.adapters.local_aws.event_bridge.events import Event
+from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 
 KEPT_EVENTS = 10_000  # an archive lives in memory
 
@@ -12,7 +12,7 @@ def is_archive(rule: Any) -> bool:
     return rule.managed_by is not None and rule.name.startswith("Events-Archive-")
 
 
-def capture(archives: dict[str, Any], rule: Any, event: Event) -> None:
+def capture(archives: dict[str, Any], rule: Any, event: BusEvent) -> None:
     """Put an event into the archive that a managed rule belongs to."""
     archive = archives.get(rule.name.removeprefix("Events-Archive-"))
     if archive is not None:

@@ -8,7 +8,7 @@ from moto.events.models import events_backends
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge import archives
 from meshctl.adapters.local_aws.event_bridge.deliveries import Deliveries
-from meshctl.adapters.local_aws.event_bridge.events import Event, Refusal, event_of, fault_of_entry
+from meshctl.adapters.local_aws.event_bridge.events import BusEvent, Refusal, event_of, fault_of_entry
 from meshctl.adapters.local_aws.event_bridge.permissions import Sender, together
 from meshctl.adapters.local_aws.event_bridge.resources import find_bus
 from meshctl.adapters.local_aws.event_bridge.rules import matching
@@ -41,7 +41,7 @@ class Buses:
         self.arrive(_bus(bus_arn), event)
         return {"EventId": str(event.envelope["id"])}
 
-    def arrive(self, bus: Any, event: Event) -> None:
+    def arrive(self, bus: Any, event: BusEvent) -> None:
         """Hand an event to every rule that wants it, and to the archives."""
         wanted = False
         for rule in matching(bus, event):

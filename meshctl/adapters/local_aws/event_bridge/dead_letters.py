@@ -7,7 +7,7 @@ from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge import messages
-from meshctl.adapters.local_aws.event_bridge.events import Event
+from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_resource
 from meshctl.adapters.local_aws.event_bridge.permissions import Sender, check_service
 from meshctl.adapters.local_aws.event_bridge.resources import find_queue, policy_of
@@ -20,7 +20,7 @@ class DeadLetter:
 
     sender: Sender
     target: Mapping[str, Any]
-    event: Event
+    event: BusEvent
     failure: Undeliverable
     retries: int
     exhausted: str | None

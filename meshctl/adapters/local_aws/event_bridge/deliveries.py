@@ -10,7 +10,7 @@ from typing import Any
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.event_bridge.dead_letters import DeadLetter, keep
-from meshctl.adapters.local_aws.event_bridge.events import Event
+from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
 from meshctl.adapters.local_aws.event_bridge.permissions import Sender
 from meshctl.adapters.local_aws.event_bridge.retries import RetryPolicy, wait_before
@@ -20,12 +20,12 @@ from meshctl.adapters.local_aws.workers import Workers
 
 
 @dataclass(frozen=True)
-class Delivery:
+class TargetDelivery:
     """One event on its way to one target of one rule."""
 
     sender: Sender
     target: Mapping[str, Any]
-    event: Event
+    event: BusEvent
     since: float
     retries: int = 0
 
@@ -39,16 +39,16 @@ class Deliveries:
         self._clock = clock
         self._journal = journal
 
-    def begin(self, sender: Sender, target: Mapping[str, Any], event: Event) -> None:
+    def begin(self, sender: Sender, target: Mapping[str, Any], event: BusEvent) -> None:
         """Deliver an event soon; one that already hopped is not forwarded to a third bus."""
         if event.forwarded and ":event-bus/" in target["Arn"]:
             facts = {"rule": sender.rule_arn, "target": target["Arn"], "reason": "one-hop"}
             self._journal.write("dropped", event.marks, sender.account, **facts)
             return
-        delivery = Delivery(sender, target, event, self._clock.now())
+        delivery = TargetDelivery(sender, target, event, self._clock.now())
         self._workers.submit(lambda: self._attempt(delivery))
 
-    def _attempt(self, delivery: Delivery) -> None:
+    def _attempt(self, delivery: TargetDelivery) -> None:
         try:
             self._targets.deliver(delivery.sender, delivery.target, delivery.event)
         except Undeliverable as failure:
@@ -59,7 +59,7 @@ class Deliveries:
         else:
             self._write("delivered", delivery, target_account=Arn.parse(delivery.target["Arn"]).account)
 
-    def _failed(self, delivery: Delivery, failure: Undeliverable) -> None:
+    def _failed(self, delivery: TargetDelivery, failure: Undeliverable) -> None:
         if not failure.retriable:
             self._give_up(delivery, failure, None)
             return
@@ -70,15 +70,15 @@ class Deliveries:
         else:
             self._retry(replace(delivery, retries=delivery.retries + 1), failure)
 
-    def _retry(self, delivery: Delivery, failure: Undeliverable) -> None:
+    def _retry(self, delivery: TargetDelivery, failure: Undeliverable) -> None:
         self._write("retried", delivery, code=failure.code, attempt=delivery.retries)
         wait = wait_before(delivery.retries, random.random())  # noqa: S311 - jitter, not a secret
         self._workers.submit(lambda: self._attempt(delivery), after=self._clock.shorten(wait))
 
-    def _give_up(self, delivery: Delivery, failure: Undeliverable, exhausted: str | None) -> None:
+    def _give_up(self, delivery: TargetDelivery, failure: Undeliverable, exhausted: str | None) -> None:
         letter = DeadLetter(delivery.sender, delivery.target, delivery.event, failure, delivery.retries, exhausted)
         keep(letter, self._journal)
 
-    def _write(self, kind: str, delivery: Delivery, **facts: str | int | None) -> None:
+    def _write(self, kind: str, delivery: TargetDelivery, **facts: str | int | None) -> None:
         told = {"rule": delivery.sender.rule_arn, "target": delivery.target["Arn"], **facts}
         self._journal.write(kind, delivery.event.marks, delivery.sender.account, **told)

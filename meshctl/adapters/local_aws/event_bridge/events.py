@@ -23,14 +23,14 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Event:
+class BusEvent:
     """An envelope on a bus; `forwarded` once it came there from another bus. Nobody may change the envelope."""
 
     envelope: Mapping[str, Any]
     marks: Marks
     forwarded: bool = False
 
-    def hop(self) -> "Event":
+    def hop(self) -> "BusEvent":
         """Give the same event as it reaches another bus."""
         return replace(self, forwarded=True)
 
@@ -64,7 +64,7 @@ def fault_of_entry(entry: Mapping[str, Any]) -> Refusal | None:
     return None if isinstance(detail, dict) else Refusal("MalformedDetail", "Detail is malformed.")
 
 
-def event_of(entry: Mapping[str, Any], account: str, region: str) -> Event:
+def event_of(entry: Mapping[str, Any], account: str, region: str) -> BusEvent:
     """Give the event of a sound entry; `account` is the producer's."""
     envelope = {
         "version": "0",
@@ -77,7 +77,7 @@ def event_of(entry: Mapping[str, Any], account: str, region: str) -> Event:
         "resources": list(entry.get("Resources") or []),
         "detail": json.loads(entry["Detail"]),
     }
-    return Event(envelope, marks_of(envelope))
+    return BusEvent(envelope, marks_of(envelope))
 
 
 def _time(given: float | str | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge.failures import no_permissions
-from meshctl.adapters.local_aws.identities import Role, find_role
+from meshctl.adapters.local_aws.identities import AssumableRole, find_role
 from meshctl.adapters.local_aws.policies import AccessDecision, Principal, Request, evaluate
 
 SERVICE = Principal(service="events.amazonaws.com")
@@ -44,7 +44,7 @@ def check_service(sender: Sender, action: str, arn: Arn, policy: Any) -> None:
         raise no_permissions(decision.reason)
 
 
-def _role(sender: Sender, role_arn: str) -> Role:
+def _role(sender: Sender, role_arn: str) -> AssumableRole:
     role = find_role(role_arn)
     if role is None:
         raise no_permissions(f"the delivery role {role_arn} does not exist")
@@ -56,7 +56,7 @@ def _role(sender: Sender, role_arn: str) -> Role:
     return role
 
 
-def _check_with_role(role: Role, action: str, arn: Arn, policy: Any, context: Mapping[str, list[str]]) -> None:
+def _check_with_role(role: AssumableRole, action: str, arn: Arn, policy: Any, context: Mapping[str, list[str]]) -> None:
     known = {**context, "aws:PrincipalArn": [role.arn], "aws:PrincipalAccount": [role.account]}
     request = Request(role.principal, action, arn.text, known)
     decision = together(

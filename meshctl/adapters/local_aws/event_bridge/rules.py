@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from meshctl.adapters.local_aws.event_bridge.events import Event
+from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 from meshctl.patterns import Pattern, RuleSet
 
 
@@ -14,7 +14,7 @@ def compiled(pattern: str) -> Pattern:
     return Pattern.parse(pattern)
 
 
-def matching(bus: Any, event: Event) -> Iterator[Any]:
+def matching(bus: Any, event: BusEvent) -> Iterator[Any]:
     """Give moto's rules that are enabled and want the event."""
     rules = {rule.name: rule for rule in list(bus.rules.values()) if rule.state != "DISABLED"}
     texts = ((name, rule.event_pattern.dump()) for name, rule in rules.items())

@@ -6,7 +6,7 @@ from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge import messages
-from meshctl.adapters.local_aws.event_bridge.events import Event
+from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_resource
 from meshctl.adapters.local_aws.event_bridge.inputs import InputInvalid, input_for
 from meshctl.adapters.local_aws.event_bridge.permissions import Sender, check
@@ -21,9 +21,9 @@ class Targets:
     """The ways out of EventBridge: `invoke` takes a function's event, `arrive` an event on another bus."""
 
     invoke: Callable[[Any, str, Marks], None]
-    arrive: Callable[[Any, Event], None]
+    arrive: Callable[[Any, BusEvent], None]
 
-    def deliver(self, sender: Sender, target: Mapping[str, Any], event: Event) -> None:
+    def deliver(self, sender: Sender, target: Mapping[str, Any], event: BusEvent) -> None:
         """Deliver an event once; `Undeliverable` says why not."""
         arn = Arn.parse(target["Arn"])
         resource = self._find(arn)
@@ -39,7 +39,7 @@ class Targets:
             raise no_resource(arn.text)
         return resource
 
-    def _hand_over(self, arn: Arn, resource: Any, body: str, target: Mapping[str, Any], event: Event) -> None:
+    def _hand_over(self, arn: Arn, resource: Any, body: str, target: Mapping[str, Any], event: BusEvent) -> None:
         if arn.service == "sqs":
             group = (target.get("SqsParameters") or {}).get("MessageGroupId")
             messages.send(arn, body, event.marks, group=group)
@@ -49,14 +49,14 @@ class Targets:
             self.arrive(resource, event.hop())
 
 
-def _known(event: Event) -> dict[str, list[str]]:
+def _known(event: BusEvent) -> dict[str, list[str]]:
     return {
         "events:source": [str(event.envelope["source"])],
         "events:detail-type": [str(event.envelope["detail-type"])],
     }
 
 
-def _input(sender: Sender, target: Mapping[str, Any], event: Event) -> str:
+def _input(sender: Sender, target: Mapping[str, Any], event: BusEvent) -> str:
     try:
         return input_for(target, event.envelope, sender.rule_arn)
     except InputInvalid as problem:

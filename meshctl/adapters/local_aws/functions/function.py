@@ -8,7 +8,7 @@ from meshctl.adapters.local_aws.arns import Arn
 
 
 @dataclass(frozen=True)
-class Function:
+class RunnableFunction:
     """All that is needed to run a function once; `timeout` in seconds, `memory` in MB."""
 
     arn: str
@@ -29,7 +29,7 @@ class Function:
     retries: int
 
     @classmethod
-    def of(cls, kept: Any) -> "Function":
+    def of(cls, kept: Any) -> "RunnableFunction":
         """Copy what moto keeps of a function."""
         reserved = kept.reserved_concurrency
         return cls(
@@ -59,7 +59,7 @@ def _retries(kept: Any) -> int:
     return 2
 
 
-def environment(function: Function, root: str, endpoint: str, path: str) -> dict[str, str]:
+def environment(function: RunnableFunction, root: str, endpoint: str, path: str) -> dict[str, str]:
     """Give a function's environment, without credentials: its own variables, and Lambda's, which win."""
     return {
         **function.variables,

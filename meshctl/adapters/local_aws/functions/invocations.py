@@ -8,7 +8,7 @@ from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.event_bridge import messages
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_permissions, no_resource
 from meshctl.adapters.local_aws.event_bridge.resources import find_queue
-from meshctl.adapters.local_aws.functions.function import Function
+from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
 from meshctl.adapters.local_aws.functions.runner import Runner
 from meshctl.adapters.local_aws.identities import find_role
@@ -28,14 +28,14 @@ class Invocations:
     clock: Clock
     journal: Journal
 
-    def now(self, function: Function, event: bytes, marks: Marks) -> InvocationOutcome:
+    def now(self, function: RunnableFunction, event: bytes, marks: Marks) -> InvocationOutcome:
         """Run a function for one event and wait for it."""
         outcome = self.runner.run(function, event)
         self.write(function, outcome, marks)
         return outcome
 
     def write(
-        self, function: Function, outcome: InvocationOutcome, marks: Marks, batch: int = 1, failed: bool = False
+        self, function: RunnableFunction, outcome: InvocationOutcome, marks: Marks, batch: int = 1, failed: bool = False
     ) -> None:
         """Journal how one event of a batch fared; `failed` when it did, though the function did not."""
         facts = {"milliseconds": outcome.milliseconds, "error": outcome.error, "batch": batch}
@@ -44,12 +44,12 @@ class Invocations:
 
     def later(self, kept: Any, event: str, marks: Marks) -> None:
         """Take an event for a function of moto's; `Undeliverable` (THROTTLING) when it may not run at all."""
-        function = Function.of(kept)
+        function = RunnableFunction.of(kept)
         if function.throttled:
             raise Undeliverable("THROTTLING", f"{function.arn} has no concurrency", retriable=True)
         self.workers.submit(lambda: self._attempt(function, event, marks, 0))
 
-    def _attempt(self, function: Function, event: str, marks: Marks, retries: int) -> None:
+    def _attempt(self, function: RunnableFunction, event: str, marks: Marks, retries: int) -> None:
         outcome = self.now(function, event.encode(), marks)
         if outcome.handled:
             return
@@ -59,7 +59,7 @@ class Invocations:
         else:
             self._give_up(function, event, marks, outcome)
 
-    def _give_up(self, function: Function, event: str, marks: Marks, outcome: InvocationOutcome) -> None:
+    def _give_up(self, function: RunnableFunction, event: str, marks: Marks, outcome: InvocationOutcome) -> None:
         facts = {"function": function.arn, "code": outcome.error or "", "reason": "the function did not handle it"}
         try:
             _keep(function, event, marks, outcome)
@@ -70,7 +70,7 @@ class Invocations:
             self.journal.write("dead-lettered", marks, function.account, **facts, queue=function.dead_letters_arn)
 
 
-def _keep(function: Function, event: str, marks: Marks, outcome: InvocationOutcome) -> None:
+def _keep(function: RunnableFunction, event: str, marks: Marks, outcome: InvocationOutcome) -> None:
     """Put the event into the function's own dead-letter queue, as the function's role."""
     if not function.dead_letters_arn:
         raise Undeliverable("NO_RESOURCE", "the function has no dead-letter queue")

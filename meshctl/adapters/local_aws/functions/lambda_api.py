@@ -7,7 +7,7 @@ from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda_simple.models import LambdaSimpleBackend
 
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
-from meshctl.adapters.local_aws.functions.function import Function
+from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.journal import marks_of_text
 
@@ -50,7 +50,7 @@ def _event(invocations: Invocations, kept: Any, event: str) -> bytes:
 
 
 def _request(invocations: Invocations, kept: Any, event: str, answer: Any) -> bytes:
-    function = Function.of(kept)
+    function = RunnableFunction.of(kept)
     if function.throttled:
         raise TooManyRequests
     outcome = invocations.now(function, event.encode(), marks_of_text(event))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from moto.logs.models import logs_backends
 
-from meshctl.adapters.local_aws.functions.function import Function
+from meshctl.adapters.local_aws.functions.function import RunnableFunction
 
 DIRECTORY = "logs"
 FILE_BYTES = 5 * 1024 * 1024
@@ -16,7 +16,7 @@ STREAM = "meshctl"
 _one_at_a_time = threading.Lock()
 
 
-def keep(home: Path, function: Function, log: bytes) -> None:
+def keep(home: Path, function: RunnableFunction, log: bytes) -> None:
     """Append to the function's logs; a file that has become long is moved aside once."""
     if log:
         with _one_at_a_time:
@@ -32,7 +32,7 @@ def _to_file(file: Path, log: bytes) -> None:
         opened.write(log)
 
 
-def _to_cloudwatch(function: Function, log: bytes) -> None:
+def _to_cloudwatch(function: RunnableFunction, log: bytes) -> None:
     group = logs_backends[function.account][function.region].groups.get(f"/aws/lambda/{function.name}")
     if group is None:
         return

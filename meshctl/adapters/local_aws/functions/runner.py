@@ -7,7 +7,7 @@ from pathlib import Path
 
 from meshctl.adapters.local_aws.functions import logs, process
 from meshctl.adapters.local_aws.functions.code import BadPackage, task_root
-from meshctl.adapters.local_aws.functions.function import Function, environment
+from meshctl.adapters.local_aws.functions.function import RunnableFunction, environment
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome, failed, outcome_of, timed_out
 from meshctl.adapters.local_aws.functions.process_groups import ProcessGroups
 from meshctl.adapters.local_aws.identities import Sessions
@@ -25,7 +25,7 @@ class Runner:
         self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._groups = ProcessGroups()
 
-    def run(self, function: Function, event: bytes) -> InvocationOutcome:
+    def run(self, function: RunnableFunction, event: bytes) -> InvocationOutcome:
         """Run a function once, waiting for a free slot first."""
         if not function.runtime.startswith("python"):
             return failed("Runtime.Unsupported", f"the embedded AWS runs Python functions, not {function.runtime}")
@@ -40,7 +40,7 @@ class Runner:
         """End what runs."""
         self._groups.end_all()
 
-    def _run_in(self, root: Path, function: Function, event: bytes) -> InvocationOutcome:
+    def _run_in(self, root: Path, function: RunnableFunction, event: bytes) -> InvocationOutcome:
         request_id = str(uuid.uuid4())
         arguments = (request_id, function.arn, str(function.timeout))
         command = process.Command(arguments, self._variables(function, root), root, function.timeout)
@@ -49,7 +49,7 @@ class Runner:
         logs.keep(self._home, function, outcome.log)
         return outcome
 
-    def _variables(self, function: Function, root: Path) -> dict[str, str]:
+    def _variables(self, function: RunnableFunction, root: Path) -> dict[str, str]:
         session = self._sessions.of(function.role_arn, function.name, function.region)
         return {
             **environment(function, str(root), self._endpoint, os.environ.get("PATH", os.defpath)),
@@ -59,7 +59,7 @@ class Runner:
         }
 
 
-def _outcome(ended: process.Ended, function: Function, request_id: str) -> InvocationOutcome:
+def _outcome(ended: process.Ended, function: RunnableFunction, request_id: str) -> InvocationOutcome:
     if ended.answer is None:
         return timed_out(function.timeout, ended.milliseconds, request_id, ended.log)
     return outcome_of(ended.answer, ended.milliseconds, request_id, ended.status, ended.log)

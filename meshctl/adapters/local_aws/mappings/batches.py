@@ -8,7 +8,7 @@ from moto.sqs.exceptions import ReceiptHandleIsInvalid
 
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.event_bridge.messages import marks_of_message
-from meshctl.adapters.local_aws.functions.function import Function
+from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
 from meshctl.adapters.local_aws.mappings.records import event_of, failed_ids
@@ -23,7 +23,7 @@ class Batch:
     received: float
     reports_failures: bool
 
-    def handle(self, function: Function, invocations: Invocations, clock: Clock) -> None:
+    def handle(self, function: RunnableFunction, invocations: Invocations, clock: Clock) -> None:
         """Have the function handle the batch. What fails is seen again after the visibility timeout."""
         event = event_of(self.messages, self.queue.queue_arn, function.region)
         outcome = invocations.runner.run(function, event)

@@ -7,7 +7,7 @@ from moto.awslambda_simple.models import LambdaSimpleBackend
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge.resources import find_function, find_queue
-from meshctl.adapters.local_aws.functions.function import Function
+from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.identities import find_role
 from meshctl.adapters.local_aws.policies import Request
 
@@ -24,7 +24,7 @@ def install() -> None:
         queue = find_queue(arn) if arn.service == "sqs" else None
         if queue is not None:
             queue.lambda_event_source_mappings.clear()  # moto would run the function inside SendMessage
-            if fault := _fault(arn, queue, Function.of(find_function(Arn.parse(mapping.function_arn)))):
+            if fault := _fault(arn, queue, RunnableFunction.of(find_function(Arn.parse(mapping.function_arn)))):
                 backend.delete_event_source_mapping(mapping.uuid)
                 raise InvalidParameterValueException(fault)
         return mapping
@@ -32,7 +32,7 @@ def install() -> None:
     LambdaSimpleBackend.create_event_source_mapping = create
 
 
-def _fault(arn: Arn, queue: Any, function: Function) -> str | None:
+def _fault(arn: Arn, queue: Any, function: RunnableFunction) -> str | None:
     role = find_role(function.role_arn)
     for action in ACTIONS:
         if role is None or not role.may(Request(role.principal, f"sqs:{action}", arn.text)).allowed:

@@ -15,7 +15,7 @@ from moto.sqs.models import sqs_backends
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.event_bridge.resources import find_function
-from meshctl.adapters.local_aws.functions.function import Function
+from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.mappings.batches import Batch
 from meshctl.adapters.local_aws.workers import Workers
@@ -55,16 +55,16 @@ class Poller:
 
     def _look(self, mapping: Any) -> None:
         kept = find_function(Arn.parse(mapping.function_arn))
-        if kept is None or Function.of(kept).throttled:
+        if kept is None or RunnableFunction.of(kept).throttled:
             return
         while self._has_room(mapping) and (batch := _receive(mapping)):
-            self._hand_over(mapping, batch, Function.of(kept))
+            self._hand_over(mapping, batch, RunnableFunction.of(kept))
 
     def _has_room(self, mapping: Any) -> bool:
         with self._counting:
             return self._handling[mapping.uuid] < BATCHES_AT_ONCE and self._workers.free > 0
 
-    def _hand_over(self, mapping: Any, batch: Batch, function: Function) -> None:
+    def _hand_over(self, mapping: Any, batch: Batch, function: RunnableFunction) -> None:
         def handle() -> None:
             try:
                 batch.handle(function, self._invocations, self._clock)
