@@ -1,16 +1,16 @@
-"""What Terraform would do, attributed to the services that cause it. Pure; knows resources only by their addresses."""
+"""What Terraform would do, attributed to whom it is for: the subscriptions, functions, queues and buses. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from re import compile as pattern
 
 from meshctl.model.events import EventReference
 from meshctl.model.mesh import Mesh
-from meshctl.plan.stacks import ROUTES_STACK
+from meshctl.model.stages import HUB
+from meshctl.plan.causes import Cause, cause_of
+from meshctl.plan.stacks import Stack
 
-_KEY = pattern(r'\["([^"]+)"\]')
-_INVOKER = pattern(r'\.aws_lambda_permission\.invoker\["([^"]+)"\]$')
+_ORDER = ("subscription", "function", "queue", "bus")
 _VERBS = {"create": "add", "update": "change", "delete": "destroy", "replace": "replace"}
 
 
@@ -27,7 +27,7 @@ class ResourceChange:
 class Change:
     """What changes for people, in a sentence, and the resources that it takes."""
 
-    about: str
+    cause: Cause
     sentence: str
     resources: tuple[ResourceChange, ...]
 
@@ -46,29 +46,19 @@ def counted(resources: Iterable[ResourceChange]) -> str:
     )
 
 
-def attribute(mesh: Mesh, resources: Iterable[ResourceChange]) -> tuple[Change, ...]:
-    """The changes, those of subscriptions first, then of functions and queues, then of buses."""
-    grouped: dict[str, list[ResourceChange]] = {}
+def attribute(mesh: Mesh, stacks: Iterable[Stack], resources: Iterable[ResourceChange]) -> tuple[Change, ...]:
+    """The changes, those of subscriptions first, then of functions and queues, then of buses.
+
+    Raises `MeshctlError` for a resource in a state of which nobody can say what it was for.
+    """
+    by_name = {stack.name: stack for stack in stacks}
+    grouped: dict[Cause, list[ResourceChange]] = {}
     for resource in resources:
-        grouped.setdefault(_about(mesh, resource), []).append(resource)
+        stack = by_name[resource.stack]
+        grouped.setdefault(cause_of(stack.causes, stack.owner, resource.address), []).append(resource)
     wishes = _wishes(mesh)
-    changes = [Change(about, _sentence(about, many, wishes), tuple(many)) for about, many in grouped.items()]
-    return tuple(sorted(changes, key=lambda change: (_rank(change), change.about)))
-
-
-def _about(mesh: Mesh, resource: ResourceChange) -> str:
-    """`subscription payments/capture/placed`, `function ...`, `queue ...` or `bus ...`: whom a resource serves."""
-    key = _KEY.search(resource.address)
-    system = resource.stack.removeprefix("system-")
-    if key is None:
-        return f"bus {system}"
-    name = key[1] if resource.stack == ROUTES_STACK else f"{system}/{key[1]}"
-    if invoker := _INVOKER.search(resource.address):
-        return f"subscription {name.rpartition('/')[0]}/{invoker[1]}"
-    for kind in ("function", "queue"):
-        if resource.address.startswith((f"module.{kind}[", f"module.{kind}_dead_letters[")):
-            return f"{kind} {name}"
-    return f"subscription {name}"
+    changes = [Change(cause, _sentence(cause, many, wishes), tuple(many)) for cause, many in grouped.items()]
+    return tuple(sorted(changes, key=lambda change: (_ORDER.index(change.cause.kind), change.cause.name)))
 
 
 def _wishes(mesh: Mesh) -> dict[str, str]:
@@ -79,13 +69,12 @@ def _wishes(mesh: Mesh) -> dict[str, str]:
     }
 
 
-def _sentence(about: str, resources: list[ResourceChange], wishes: Mapping[str, str]) -> str:
-    kind, name = about.split(" ", 1)
-    if kind == "subscription":
-        return _subscription_sentence(name, resources, wishes)
-    if kind == "bus":
-        return "the hub" if name == "hub" else f"the local bus of {name}"
-    return f"the {kind} {name}"
+def _sentence(cause: Cause, resources: list[ResourceChange], wishes: Mapping[str, str]) -> str:
+    if cause.kind == "subscription":
+        return _subscription_sentence(cause.name, resources, wishes)
+    if cause.kind == "bus":
+        return "the hub" if cause.name == HUB else f"the local bus of {cause.name}"
+    return f"the {cause.kind} {cause.name}"
 
 
 def _subscription_sentence(name: str, resources: list[ResourceChange], wishes: Mapping[str, str]) -> str:
@@ -100,7 +89,3 @@ def _subscription_sentence(name: str, resources: list[ResourceChange], wishes: M
     if actions == {"delete"}:
         return f"{service} no longer receives {wishes[name]}"
     return f"{service} receives {wishes[name]} in another way"
-
-
-def _rank(change: Change) -> int:
-    return ("subscription", "function", "queue", "bus").index(change.about.split(" ")[0])

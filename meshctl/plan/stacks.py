@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from meshctl.model.mesh import Mesh
-from meshctl.model.stages import Stage
+from meshctl.model.stages import HUB, Stage
+from meshctl.plan.causes import Causes, hub_causes, routes_causes, system_causes
 from meshctl.topology import Topology, arns
-from meshctl.topology.parts import FunctionPart, SystemPart
+from meshctl.topology.parts import FunctionPart, HubPart, SystemPart
 
 HUB_STACK, ROUTES_STACK = "hub", "routes"
 
@@ -16,28 +17,34 @@ HUB_STACK, ROUTES_STACK = "hub", "routes"
 class Stack:
     """One Terraform root for one account, with its own state.
 
-    `inputs` are its variables; `packages` says which function's package lies at which path of the stack's directory;
+    `owner` is the system or the hub that it belongs to, and nobody for the routes. `inputs` are its variables; `causes` says
+    what each of its module instances is for, by its address; `packages` says which function's package lies at which path of the stack's directory;
     `wave` counts from 0: a stack may be applied when all of the waves before its own have been.
     """
 
     name: str
     root: str
+    owner: str
     account: str
     wave: int
     inputs: Mapping[str, Any]
     packages: Mapping[str, str]
+    causes: Causes
 
 
 def stacks(mesh: Mesh, stage: Stage, topology: Topology, package_hashes: Mapping[str, str]) -> tuple[Stack, ...]:
     """The stacks of a stage in the order of applying; `package_hashes` are base64 SHA-256 by `system/service/function`."""
-    hub = topology.hub
-    hub_inputs = {"bus": {**asdict(hub.bus), "archive": asdict(hub.archive), "publishers": _plain(hub.publishers)}}
-    hub_inputs["bus"]["organization"] = hub.organization
     return (
-        Stack(HUB_STACK, "hub", hub.account, 0, _inputs(mesh, stage, HUB_STACK, hub.account, hub.tags, hub_inputs), {}),
+        _hub_stack(mesh, stage, topology.hub),
         *(_system_stack(mesh, stage, system, package_hashes) for system in topology.systems),
         _routes_stack(mesh, stage, topology),
     )
+
+
+def _hub_stack(mesh: Mesh, stage: Stage, hub: HubPart) -> Stack:
+    bus = {**asdict(hub.bus), "archive": asdict(hub.archive), "publishers": _plain(hub.publishers)}
+    inputs = _inputs(mesh, stage, HUB_STACK, hub.account, hub.tags, {"bus": {**bus, "organization": hub.organization}})
+    return Stack(HUB_STACK, "hub", HUB, hub.account, 0, inputs, {}, hub_causes())
 
 
 def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: Mapping[str, str]) -> Stack:
@@ -55,15 +62,14 @@ def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: 
         "routes": _plain(system.routes),
     }
     packages = {_package_path(key): f"{system.name}/{key}" for key in system.functions}
-    return Stack(
-        name, "system", system.account, 1, _inputs(mesh, stage, name, system.account, system.tags, inputs), packages
-    )
+    told = _inputs(mesh, stage, name, system.account, system.tags, inputs)
+    return Stack(name, "system", system.name, system.account, 1, told, packages, system_causes(system))
 
 
 def _routes_stack(mesh: Mesh, stage: Stage, topology: Topology) -> Stack:
     hub, account = topology.hub, topology.hub.account
     inputs = _inputs(mesh, stage, ROUTES_STACK, account, hub.tags, {"routes": _plain(topology.routes)})
-    return Stack(ROUTES_STACK, "routes", account, 2, inputs, {})
+    return Stack(ROUTES_STACK, "routes", "", account, 2, inputs, {}, routes_causes(topology.routes))
 
 
 def system_stack_name(system: str) -> str:

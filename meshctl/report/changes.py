@@ -23,7 +23,7 @@ def changes_as_json(changes: Sequence[Change], stage: str) -> str:
     """`{"stage", "changes": [{"about", "sentence", "resources": [{"stack", "address", "action"}]}]}`."""
     listed = [
         {
-            "about": change.about,
+            "about": str(change.cause),
             "sentence": change.sentence,
             "resources": [
                 {"stack": one.stack, "address": one.address, "action": one.action} for one in change.resources

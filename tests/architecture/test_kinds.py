@@ -20,7 +20,8 @@ NO_MESH = ("meshctl/adapters/local_aws/",)
 REVIEWED = {
     "meshctl/cli/write/new.py": "what the template of a service can deliver to",
     "meshctl/plan/stacks.py": "the variables of the root of a system, which hold parts and not kinds",
-    "meshctl/plan/changes.py": "the modules of the roots, and the order in which changes are told",
+    "meshctl/plan/causes.py": "the modules of the roots, and what each of them serves",
+    "meshctl/plan/changes.py": "the order in which changes are told",
 }
 ELSEWHERE = [source for source in python("meshctl/") if not source.path.startswith((*HOMES, *NO_MESH))]
 

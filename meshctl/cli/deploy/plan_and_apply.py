@@ -45,7 +45,7 @@ def plan_and_show(
     """What would change, in every stack and for whom; shown on stdout."""
     with interruptible(runner, tell) as stop:
         plans = plan_stacks(stacks, runner, tell, stop, destroy=destroy)
-    changes = attribute(opened.mesh, (one for planned in plans.values() for one in planned))
+    changes = attribute(opened.mesh, stacks, (one for planned in plans.values() for one in planned))
     shown = changes_as_json if as_json else changes_as_text
     click.echo(shown(changes, opened.stage.name))
     return plans, changes

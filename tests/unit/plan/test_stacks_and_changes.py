@@ -19,7 +19,7 @@ def changed(stack: str, address: str, action: str = "create") -> ResourceChange:
 
 
 def sentences(*resources: ResourceChange) -> list[str]:
-    return [change.summary for change in attribute(MESH, resources)]
+    return [change.summary for change in attribute(MESH, STACKS, resources)]
 
 
 def test_the_hub_comes_first_then_the_systems_then_the_routes():
@@ -92,9 +92,10 @@ def test_every_resource_belongs_to_somebody(stack: str, address: str, about: str
 
 def test_no_resource_is_lost_between_plan_and_report():
     resources = [
-        changed("hub", f"a.b{index}", action) for index, action in enumerate(("create", "update", "delete", "replace"))
+        changed("hub", f"module.hub.a.b{index}", action)
+        for index, action in enumerate(("create", "update", "delete", "replace"))
     ]
-    told = json.loads(changes_as_json(attribute(MESH, resources), "dev"))
+    told = json.loads(changes_as_json(attribute(MESH, STACKS, resources), "dev"))
     assert [one["action"] for change in told["changes"] for one in change["resources"]] == [
         "create",
         "update",
@@ -106,7 +107,9 @@ def test_no_resource_is_lost_between_plan_and_report():
 def test_what_changes_for_people_comes_before_the_resources():
     text = changes_as_text(
         attribute(
-            MESH, [changed("routes", 'module.route["payments/capture/order-placed"].aws_cloudwatch_event_rule.r')]
+            MESH,
+            STACKS,
+            [changed("routes", 'module.route["payments/capture/order-placed"].aws_cloudwatch_event_rule.r')],
         ),
         "dev",
     )

@@ -10,7 +10,7 @@ from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import Stack
 
 STACKS = tuple(
-    Stack(name, "root", "111111111111", wave, {}, {})
+    Stack(name, "root", "", "111111111111", wave, {}, {}, {})
     for name, wave in (("hub", 0), ("system-a", 1), ("system-b", 1), ("routes", 2))
 )
 

@@ -1,0 +1,110 @@
+"""Whom the resources of a stack serve: what a stack says of its module instances, and what is known of those that go. Pure.
+
+A stack says what it is made of. What is in its state and in it no more, nobody can say but by the module that made it:
+the table here knows the modules of all roots.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from re import Match
+from re import compile as pattern
+
+from meshctl.errors import MeshctlError
+from meshctl.model.stages import HUB
+from meshctl.topology.parts import SystemPart
+
+_STEP = pattern(r'(?P<name>module\.[^.\[]+|[^.\[]+\.[^.\[]+)(?:\[(?:"(?P<key>(?:[^"\\]|\\.)*)"|[0-9]+)\])?(?:\.|$)')
+_LOCAL_BUS, _FUNCTION, _INVOKER = "aws_cloudwatch_event_bus.local", "module.function", "aws_lambda_permission.invoker"
+_HINT = "was it applied with a later version of meshctl? Go on with that one"
+SERVED: Mapping[str, str] = {
+    _LOCAL_BUS: "bus",
+    "module.buffer": "subscription",
+    "module.dead_letters": "subscription",
+    _FUNCTION: "function",
+    "module.function_dead_letters": "function",
+    "module.hub": "bus",
+    "module.queue": "queue",
+    "module.queue_dead_letters": "queue",
+    "module.route": "subscription",
+}
+"""What each module of the roots serves, and each resource that stands in a root itself. What a root once had stays here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What a resource is for: a subscription, a function or a queue (`payments/capture/placed`), or a bus (of whom)."""
+
+    kind: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+Causes = Mapping[str, Cause]
+"""By the address of a module instance, or of a resource that serves another than its module does."""
+
+
+def hub_causes() -> Causes:
+    """What the hub's stack is made of."""
+    return {"module.hub": Cause(SERVED["module.hub"], HUB)}
+
+
+def routes_causes(subscriptions: Iterable[str]) -> Causes:
+    """What the stack of the routes is made of, by the keys of the subscriptions."""
+    return _instances("module.route", "", subscriptions)
+
+
+def system_causes(system: SystemPart) -> Causes:
+    """What a system's stack is made of."""
+    functions = system.functions
+    instances = {
+        "module.buffer": system.buffers,
+        "module.dead_letters": system.dead_letters,
+        _FUNCTION: functions,
+        "module.function_dead_letters": [key for key, one in functions.items() if one.dead_letters],
+        "module.queue": system.queues,
+        "module.queue_dead_letters": system.queues,
+        "module.route": system.routes,
+    }
+    causes = {_LOCAL_BUS: Cause(SERVED[_LOCAL_BUS], system.name)}
+    for module, keys in instances.items():
+        causes |= _instances(module, f"{system.name}/", keys)
+    return causes | {
+        f'{_FUNCTION}["{key}"].{_INVOKER}["{name}"]': _invoking(f"{system.name}/{key}", name)
+        for key, function in functions.items()
+        for name in function.invokers
+    }
+
+
+def cause_of(causes: Causes, owner: str, address: str) -> Cause:
+    """Whom the resource at `address` serves, of a stack of `owner` that says `causes` of itself.
+
+    `owner` is a system or the hub, and nobody for the routes, whose keys are whole. Raises `MeshctlError` for a resource of
+    a module that no root of this meshctl has or had.
+    """
+    steps = [*_STEP.finditer(address)]
+    said = (causes.get(address[: step.end()].rstrip(".")) for step in reversed(steps))
+    return next(filter(None, said), None) or _cause_of_what_goes(address, steps, owner)
+
+
+def _instances(module: str, before: str, keys: Iterable[str]) -> Causes:
+    return {f'{module}["{key}"]': Cause(SERVED[module], f"{before}{key}") for key in keys}
+
+
+def _invoking(function: str, subscription: str) -> Cause:
+    """A permission to invoke stands with the function, and comes and goes with the subscription of the same service."""
+    return Cause("subscription", f"{function.rpartition('/')[0]}/{subscription}")
+
+
+def _cause_of_what_goes(address: str, steps: Sequence[Match[str]], owner: str) -> Cause:
+    module, key = (steps[0]["name"], steps[0]["key"]) if steps else ("", None)
+    kind = SERVED.get(module)
+    if kind == "bus":
+        return Cause(kind, owner)
+    if kind is None or key is None:
+        raise MeshctlError(f'"{address}" is of no module that this meshctl knows', _HINT)
+    name = f"{owner}/{key}" if owner else key
+    if module == _FUNCTION and steps[1:] and steps[1]["name"] == _INVOKER:
+        return _invoking(name, steps[1]["key"])
+    return Cause(kind, name)
