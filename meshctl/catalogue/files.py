@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from posixpath import dirname
 
 MESH_FILE = "mesh.yaml"
 
@@ -24,7 +26,7 @@ def is_read(path: str) -> bool:
     return path.endswith((".yaml", ".json")) and (is_document(path) or is_schema(path))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is worked out is kept on first use
 class CatalogueFiles:
     """What lies in a catalogue's directory; all paths are relative to it, with `/`.
 
@@ -34,3 +36,8 @@ class CatalogueFiles:
     contents: Mapping[str, bytes]
     paths: frozenset[str]
     unreadable: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def directories_with_code(self) -> frozenset[str]:
+        """The directories with a Python file in them; looked for only where a file is missed."""
+        return frozenset(dirname(path) for path in self.paths if path.endswith(".py"))

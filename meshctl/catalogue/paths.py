@@ -1,6 +1,5 @@
 """Paths that a document names, as paths of the catalogue. Touches no disk: it asks what has been found there."""
 
-from functools import lru_cache
 from posixpath import dirname, join, normpath
 
 from meshctl.catalogue.documents.yaml_documents import Document, Path
@@ -39,14 +38,8 @@ class Paths:
         """`handler`, whose module lies in the directory `source`, or comes with a requirement of it."""
         module = handler.rpartition(".")[0].replace(".", "/")
         named, given = f"{source}/{module}.py", {f"{source}/{module}/__init__.py", f"{source}/requirements.txt"}
-        if not self._files.paths & {named, *given} and source in _with_code(self._files.paths):
+        if not self._files.paths & {named, *given} and source in self._files.directories_with_code:
             help_ = "name a file that is there, and a function in it: handler: file.function"
             message = f'there is no "{named}" in the catalogue'
             self._findings.append(Finding("missing-file", document.place(*path), message, help=help_))
         return handler
-
-
-@lru_cache(1)
-def _with_code(paths: frozenset[str]) -> frozenset[str]:
-    """The directories with a Python file in them; looked for once in a catalogue, and only where a file is missed."""
-    return frozenset(dirname(path) for path in paths if path.endswith(".py"))

@@ -1,11 +1,11 @@
 """What a filter or an input reads is described by the event's schema. Pure."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from json import dumps, loads
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.filters import MOST_KEPT, Filter, filtered, filters
+from meshctl.checks.shared.filters import Filter, filtered, filters, schema_text
 from meshctl.contracts.filters.judge import Outcome, Verdict
 from meshctl.contracts.filters.undescribed import Names, Undescribed, undescribed
 from meshctl.model.events import Event, EventReference
@@ -17,36 +17,35 @@ from meshctl.patterns import Pattern
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
+    required, undescribed_in = cache(_required), cache(_undescribed)  # most filters and schemas stand there many times
     for outcome in (Outcome.SOME, Outcome.UNKNOWN):  # where it never matches, that has been told
         for one in filters(mesh, outcome):
-            for field in _of_schema(mesh.texts[one.event.schema], _wanted(dumps(one.subscription.where))):
+            for field in undescribed_in(mesh.texts[one.event.schema], required(dumps(one.subscription.where))):
                 place = Filter(one.subscription, one.event, Verdict(outcome, path=field.path)).place
                 yield _finding(one.subscription.name, "filters on", one.event, field, place)
-    for subscription, event in _with_input(mesh):
+    for subscription, event, schema in _with_input(mesh):
         paths = tuple(tuple(path.split(".")) for path in (subscription.input_fields or {}).values())
-        for field in _of_schema(mesh.texts[event.schema], paths):
+        for field in undescribed_in(schema, paths):
             yield _finding(subscription.name, "takes for its input", event, field, subscription.place)
 
 
-def _with_input(mesh: Mesh) -> Iterator[tuple[Subscription, Event]]:
-    """The subscriptions with an input that mean one event, whose schema has no faults."""
+def _with_input(mesh: Mesh) -> Iterator[tuple[Subscription, Event, bytes]]:
+    """The subscriptions with an input that mean one event, and the text of its schema."""
     for subscription in mesh.subscriptions:
         if subscription.input_fields and isinstance(subscription.wants, EventReference):
             for event in mesh.meant_by(subscription.wants)[:1]:
-                schema = mesh.schemas.get(event.schema)
-                if schema and not schema.faults and event.schema in mesh.texts:
-                    yield subscription, event
+                schema = schema_text(mesh, event)
+                if schema is not None:
+                    yield subscription, event, schema
 
 
-@lru_cache(MOST_KEPT)
-def _wanted(where: str) -> tuple[Names, ...]:
+def _required(where: str) -> tuple[Names, ...]:
     """The fields that have to be there in some branch of a filter."""
     branches = Pattern.parse(where).branches
     return tuple(sorted({one.path.names for branch in branches for one in branch if not one.accepted.absent}))
 
 
-@lru_cache(MOST_KEPT)
-def _of_schema(text: bytes, paths: tuple[Names, ...]) -> tuple[Undescribed, ...]:
+def _undescribed(text: bytes, paths: tuple[Names, ...]) -> tuple[Undescribed, ...]:
     schema = loads(text)
     return tuple(dict.fromkeys(found for path in paths if (found := undescribed(schema, path))))
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from json import dumps, loads
+from weakref import WeakKeyDictionary
 
 from meshctl.contracts.filters.judge import Outcome, Verdict, judge
 from meshctl.model.events import Event, EventReference
@@ -12,10 +13,6 @@ from meshctl.model.places import Place
 from meshctl.model.rules import Example
 from meshctl.model.services import Subscription
 from meshctl.patterns import InvalidPattern, Pattern
-
-MOST_KEPT = 10_000
-"""Verdicts that are kept, so that equal filters on equal schemas are judged once."""
-
 
 _CAPTURE = """\
 service: capture
@@ -53,34 +50,43 @@ def filters(mesh: Mesh, outcome: Outcome) -> Iterator[Filter]:
     return (one for one in _all_filters(mesh) if one.verdict.outcome is outcome)
 
 
-@lru_cache(1)
+_JUDGED: WeakKeyDictionary[Mesh, tuple[Filter, ...]] = WeakKeyDictionary()
+"""The filters of a mesh, for the checks that ask for them one after the other; gone with the mesh."""
+
+
 def _all_filters(mesh: Mesh) -> tuple[Filter, ...]:
-    """All that are judged, kept for the checks that ask for them one after the other."""
-    return tuple(_judged_filters(mesh))
+    if mesh not in _JUDGED:
+        _JUDGED[mesh] = tuple(_judged_filters(mesh))
+    return _JUDGED[mesh]
 
 
 def _judged_filters(mesh: Mesh) -> Iterator[Filter]:
+    verdict = cache(_verdict)  # equal filters on equal schemas are judged once
+    for subscription, event, schema in _with_filter(mesh):
+        try:
+            yield Filter(subscription, event, verdict(dumps(subscription.where), schema))
+        except (InvalidPattern, TypeError):  # which is another check's to tell
+            continue
+
+
+def _verdict(where: str, schema: bytes) -> Verdict:
+    return judge(Pattern.parse(where), loads(schema))
+
+
+def _with_filter(mesh: Mesh) -> Iterator[tuple[Subscription, Event, bytes]]:
+    """The subscriptions with a filter that mean one event, and the text of its schema."""
     for subscription in mesh.subscriptions:
         if subscription.where is not None and isinstance(subscription.wants, EventReference):
             meant = mesh.meant_by(subscription.wants)
-            verdict = _verdict(mesh, subscription, meant[0]) if len(meant) == 1 else None
-            if verdict:
-                yield Filter(subscription, meant[0], verdict)
+            schema = schema_text(mesh, meant[0]) if len(meant) == 1 else None
+            if schema is not None:
+                yield subscription, meant[0], schema
 
 
-def _verdict(mesh: Mesh, subscription: Subscription, event: Event) -> Verdict | None:
-    schema, text = mesh.schemas.get(event.schema), mesh.texts.get(event.schema)
-    if schema is None or schema.faults or text is None:
-        return None
-    try:
-        return _judged(dumps(subscription.where), text)
-    except (InvalidPattern, TypeError):  # which is another check's to tell
-        return None
-
-
-@lru_cache(MOST_KEPT)
-def _judged(where: str, schema: bytes) -> Verdict:
-    return judge(Pattern.parse(where), loads(schema))
+def schema_text(mesh: Mesh, event: Event) -> bytes | None:
+    """The text of the schema of an event; None where there is none, or one with faults."""
+    schema = mesh.schemas.get(event.schema)
+    return mesh.texts.get(event.schema) if schema and not schema.faults else None
 
 
 def _names(where: tuple[str | int, ...]) -> tuple[str, ...]:

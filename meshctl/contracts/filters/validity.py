@@ -24,7 +24,7 @@ class Validity:
     def __init__(self, references: References) -> None:
         self._references = references
         self._left, self._depth = MOST_STEPS, 0
-        self._shapes: dict[int, Shape] = {}
+        self._shapes: dict[int, tuple[Any, Shape]] = {}  # with the schemas, so that their identities stay theirs
 
     def holds(self, value: Any, schema: Any) -> Verdict:
         """Whether the value is valid under a schema, the whole one or a part of it."""
@@ -52,14 +52,19 @@ class Validity:
 
     def _alone(self, value: Any, schema: Mapping[str, Any]) -> Verdict:
         """What the keywords say that have no schemas in them."""
-        shape = self._shapes.get(id(schema))
-        if shape is None:
-            shape = self._shapes[id(schema)] = Shape(({key: schema[key] for key in ALONE if key in schema},))
+        shape = self._shape(schema)
         if isinstance(value, dict | list):
             return type_of(value) in shape.types and (
                 shape.allowed is None or identity(value) in map(identity, shape.allowed)
             )
         return shape.fits(value) if shape.fits_type(value) else False
+
+    def _shape(self, schema: Mapping[str, Any]) -> Shape:
+        known = self._shapes.get(id(schema))
+        if known is None:
+            shape = Shape(({key: schema[key] for key in ALONE if key in schema},))
+            known = self._shapes[id(schema)] = schema, shape
+        return known[1]
 
     def _of_object(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Iterator[Verdict]:
         yield schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value))

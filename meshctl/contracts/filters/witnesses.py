@@ -91,7 +91,8 @@ class Witnesses:
                     yield from self._filled([*self._free(shape, range(at), depth), value], shape, depth)
         if wanted and wanted.parts:
             values = [self.of(part, shape.item(shape.kinds_of_item - 1), depth + 1) for part in wanted.parts]
-            yield from ([one[0] for one in values] for _ in range(1) if all(values))
+            if all(values):
+                yield [one[0] for one in values]
 
     def _filled(self, items: list[Any], shape: Shape, depth: int) -> Iterator[list[Any]]:
         """The items and as many more as an array needs at least."""

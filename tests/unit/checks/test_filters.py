@@ -1,6 +1,12 @@
 """Filters of a catalogue against the schemas of their events."""
 
+import gc
+import weakref
+
+from meshctl.checks.shared.filters import filters
+from meshctl.contracts.filters.judge import Outcome
 from tests.support.catalogues import CAPTURE
+from tests.support.shop import shop_mesh
 
 SCHEMA = "orders/events/OrderPlaced.v1.json"
 WHERE = 'where: {total: [{numeric: [">", 0]}]}'
@@ -58,3 +64,12 @@ def test_an_input_reads_what_is_described(found):
     said = {"payments/capture.yaml": CAPTURE.replace(WHERE, "input: {sum: total, of: ordre}")}
     (one,) = found("undescribed-field", {**OPEN, **said})
     assert "takes for its input `ordre`" in one.message
+
+
+def test_what_was_found_of_a_mesh_goes_with_the_mesh():
+    mesh = shop_mesh()
+    assert list(filters(mesh, Outcome.SOME)) == list(filters(mesh, Outcome.SOME)) != []
+    gone = weakref.ref(mesh)
+    del mesh
+    gc.collect()
+    assert gone() is None

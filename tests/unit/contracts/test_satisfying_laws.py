@@ -46,6 +46,11 @@ def test_what_is_known_of_validity_is_what_a_validator_says(schema: Any) -> None
         assert known in (None, validator.is_valid(event))
 
 
+def test_a_schema_that_is_made_on_the_way_is_taken_for_no_other_one() -> None:
+    validity = Validity(References(True))
+    assert [number for number in range(200) if not validity.holds(number, {"const": number})] == []
+
+
 @steadily
 @given(SPELLINGS, st.lists(st.text("ab0-", max_size=4), min_size=1, max_size=20))
 def test_simple_expressions_fit_what_python_says(spelling: str, texts: list[str]) -> None:
