@@ -37,8 +37,8 @@ test: $(READY) ## Run every test, the end-to-end one included.
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: quick
-quick: $(READY) ## Run the tests that need neither Terraform nor the embedded AWS.
-	$(BIN)/python -m pytest -q -m "not terraform and not local"
+quick: $(READY) ## Run the tests that need neither Terraform nor the embedded AWS, and install nothing.
+	$(BIN)/python -m pytest -q -m "not terraform and not local and not install"
 
 .PHONY: lint
 lint: $(READY) ## Check style, types and the form of the Terraform files.
@@ -68,6 +68,14 @@ lock: ## Write the pinned requirements anew (needs uv).
 	for part in meshctl dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url -o requirements/$$part.txt requirements/$$part.in; done
 
+.PHONY: release
+release: $(READY) ## Build the wheel and the source distribution into dist/, and test them.
+	@test -z "$$(git status --porcelain)" || { echo "make: commit first: a release holds what is committed" >&2; exit 1; }
+	rm -rf dist
+	$(BIN)/python -m hatchling build --directory dist
+	MESHCTL_DIST=dist $(BIN)/python -m pytest -q tests/install tests/docs/test_changelog.py
+	cd dist && sha256sum *
+
 .PHONY: clean
 clean: ## Remove what the other targets made.
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis examples/shop/catalogue/.meshctl
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis examples/shop/catalogue/.meshctl
