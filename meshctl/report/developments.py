@@ -7,7 +7,8 @@ from typing import Any
 
 from meshctl.contracts.developments.developments import Break, Developments, EventDevelopment, Turn
 from meshctl.contracts.versions.differences import Difference
-from meshctl.report.plain import counted, plain
+from meshctl.report.plain import plain
+from meshctl.report.plurals import counted
 
 SIGNS = {Turn.ADDED: "+", Turn.CHANGED: "~", Turn.DEPRECATED: "~", Turn.MOVED: "~", Turn.REMOVED: "-"}
 MOST_DIFFERENCES = 50

@@ -8,7 +8,8 @@ from json import dumps
 from posixpath import join
 
 from meshctl.model.findings import Finding, Severity
-from meshctl.report.plain import counted, plain
+from meshctl.report.plain import plain
+from meshctl.report.plurals import counted
 
 
 def findings_as_text(findings: Iterable[Finding], contents: Mapping[str, bytes]) -> str:

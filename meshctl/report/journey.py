@@ -5,7 +5,8 @@ from dataclasses import asdict
 from json import dumps
 from typing import Any
 
-from meshctl.report.plain import counted, plain
+from meshctl.report.plain import plain
+from meshctl.report.plurals import counted
 from meshctl.results.journey import JourneyEvent, JourneyStep
 
 _WORDS = {

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from json import dumps
 
-from meshctl.report.plain import counted, plain
+from meshctl.report.plain import plain
+from meshctl.report.plurals import counted
 from meshctl.results.pattern_verdict import PatternReading, PatternVerdict
 
 

@@ -3,11 +3,6 @@
 import unicodedata
 
 
-def counted(number: int, thing: str) -> str:
-    """`1 event`, `2 events`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def plain(text: str) -> str:
     """`text` with control, format and lone surrogate characters written out (`\\u202e`)."""
     if text.isascii() and text.isprintable():

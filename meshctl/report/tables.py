@@ -32,11 +32,6 @@ def details(record: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def records_as_json(kind: str, records: Any) -> str:
-    """`{"<kind>": ...}`, in ASCII."""
-    return dumps({kind: records}, indent=2)
-
-
 def _aligned(column: Sequence[str], *, right: bool) -> list[str]:
     width = max(map(len, column))
     return [cell.rjust(width) if right else cell.ljust(width) for cell in column]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from meshctl.app.events.read_event import Event, decoded_event
+from meshctl.app.events.read_event import EventObject, decoded_event
 from meshctl.aws_facts.quotas import ADJUSTABLE_PATTERN, FIXED_PATTERN
 from meshctl.errors import MeshctlError
 from meshctl.patterns import InvalidPattern, Pattern, described, why_not
@@ -69,7 +69,7 @@ def _whole(text: str, *, where: bool) -> str:
     return f'{{"detail":{{"data":{text}}}}}' if where else text
 
 
-def _verdict(pattern: Pattern, event: Event, line: int, *, where: bool) -> PatternVerdict:
+def _verdict(pattern: Pattern, event: EventObject, line: int, *, where: bool) -> PatternVerdict:
     decision = why_not(pattern, _whole_event(event) if where else event)
     if decision is None:
         return PatternVerdict(line, matches=True)
@@ -83,6 +83,6 @@ def _verdict(pattern: Pattern, event: Event, line: int, *, where: bool) -> Patte
     )
 
 
-def _whole_event(event: Event) -> Event:
+def _whole_event(event: EventObject) -> EventObject:
     """An event that has no detail-type and no detail is the data alone."""
     return event if {"detail", "detail-type"} <= event.keys() else {"detail": {"data": event}}

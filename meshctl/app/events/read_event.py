@@ -11,7 +11,7 @@ MOST_BYTES = 1_048_576
 """Of an event, its envelope included: what PutEvents takes since 2026-01-29."""
 NEWLINE = b"\n"
 
-Event = dict[str, Any]
+EventObject = dict[str, Any]
 
 
 class _NoJson(ValueError):
@@ -30,7 +30,7 @@ def decoded_text(content: bytes, what: str) -> str:
         raise MeshctlError(f"{what} is no UTF-8 at {place}", "save it as UTF-8") from error
 
 
-def decoded_event(content: bytes, what: str, first_line: int = 1) -> Event:
+def decoded_event(content: bytes, what: str, first_line: int = 1) -> EventObject:
     """The event with all digits of its numbers; `first_line` is where it begins in its file. Raises `MeshctlError`."""
     text = decoded_text(content, what)
     try:
@@ -55,7 +55,7 @@ def _constant(name: str) -> NoReturn:
     raise _NoJson(f"holds {name}, which is no JSON")
 
 
-def _once_each(pairs: list[tuple[str, Any]]) -> Event:
+def _once_each(pairs: list[tuple[str, Any]]) -> EventObject:
     """AWS sees both values of a key that stands twice, and Python the last one alone."""
     read = dict(pairs)
     if len(read) < len(pairs):

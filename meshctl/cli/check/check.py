@@ -59,7 +59,7 @@ def _answer(catalogue: Path) -> "tuple[Answer, Mapping[str, bytes]]":
 
 def _text(answer: "Answer", findings: "tuple[Finding, ...]", contents: Mapping[str, bytes]) -> str:
     from meshctl.report.findings import findings_as_text
-    from meshctl.report.plain import counted
+    from meshctl.report.plurals import counted
 
     if findings or not answer.counts:
         return findings_as_text(findings, contents)

@@ -47,7 +47,7 @@ def trace(
     if event_id is not None:
         _tell_journey(catalogue, stage, format_, event_id)
     elif event is not None:
-        _foresee(open_stage(catalogue, stage), event, format_)
+        _simulate(open_stage(catalogue, stage), event, format_)
     elif all_of is not None:
         _sample(open_stage(catalogue, stage), all_of, base, format_)
 
@@ -74,18 +74,16 @@ def _tell_journey(catalogue: Path, stage: str | None, format_: str, event_id: st
         click.echo(f"What the functions said is in {local_home(catalogue) / 'logs'}", err=True)
 
 
-def _foresee(opened: "OpenedStage", event: str, format_: str) -> None:
+def _simulate(opened: "OpenedStage", event: str, format_: str) -> None:
     from meshctl.adapters.stdin_or_file import read_input
     from meshctl.app.events.read_event import MOST_BYTES, decoded_event
-    from meshctl.app.events.simulate import foresee
-    from meshctl.app.events.simulation_record import foresight_record
-    from meshctl.report.simulation import foresight_as_text
-    from meshctl.report.tables import records_as_json
+    from meshctl.app.events.simulate import simulate
+    from meshctl.report.simulation import simulation_as_json, simulation_as_text
 
     said = decoded_event(read_input(event, MOST_BYTES), _named(event))
-    told = foresight_record(foresee(opened.mesh, opened.stage, said))
-    click.echo(records_as_json("foresight", told) if format_ == "json" else foresight_as_text(told))
-    if told["refusal"]:
+    told = simulate(opened.mesh, opened.stage, said)
+    click.echo(simulation_as_json(told) if format_ == "json" else simulation_as_text(told))
+    if told.refusal:
         raise click.exceptions.Exit(FAILURE)
 
 
@@ -93,17 +91,15 @@ def _sample(opened: "OpenedStage", all_of: str, base: str | None, format_: str) 
     from meshctl.adapters.stdin_or_file import input_lines
     from meshctl.app.check.check_catalogue import stage_of
     from meshctl.app.events.read_event import MOST_BYTES
-    from meshctl.app.events.recorded_events import Rules, recorded_events, sample_record
+    from meshctl.app.events.recorded_events import SubscriptionRules, recorded_events, tally_sample
     from meshctl.cli.open_catalogue import open_earlier
-    from meshctl.report.simulation import sample_as_text
-    from meshctl.report.tables import records_as_json
+    from meshctl.report.recorded_sample import sample_as_json, sample_as_text
 
     before = open_earlier(opened.catalogue, base) if base is not None else None
-    rules = Rules(before, stage_of(before, opened.stage.name)) if before else None
-    told = sample_record(
-        recorded_events(input_lines(all_of, MOST_BYTES), _named(all_of)), Rules(opened.mesh, opened.stage), rules
-    )
-    click.echo(records_as_json("sample", told) if format_ == "json" else sample_as_text(told))
+    head = SubscriptionRules(opened.mesh, opened.stage)
+    earlier = SubscriptionRules(before, stage_of(before, opened.stage.name)) if before else None
+    told = tally_sample(recorded_events(input_lines(all_of, MOST_BYTES), _named(all_of)), head, earlier)
+    click.echo(sample_as_json(told) if format_ == "json" else sample_as_text(told))
 
 
 def _named(given: str) -> str:

@@ -1,0 +1,64 @@
+"""What would become of an event, worked out without AWS. Values only."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedDelivery:
+    """A subscription that would get the event: where, over how many further buses, and what (`content`, and its `bytes`).
+
+    `bus` and `dead_letters` are names on AWS; without dead letters, what cannot be delivered is lost.
+    `cost_per_million` is of the way alone, in the currency of the simulation's costs.
+    """
+
+    subscription: str
+    channel: str
+    buffered: bool
+    account: str
+    bus: str
+    hops: int
+    bytes: int
+    content: str
+    dead_letters: str | None
+    cost_per_million: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedMismatch:
+    """A subscription on the same bus that would not get it: whether it wants this event at all, and the field that decides."""
+
+    subscription: str
+    wants_this_event: bool
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedCosts:
+    """What a million such events cost, by the prices of a day in a Region; without channels and archive."""
+
+    publishing_a_million: Decimal
+    delivering_a_million: Decimal
+    currency: str
+    prices_of: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """What would become of an event of some source and detail-type from some account.
+
+    `event` and `publisher` are those of the catalogue, None where it has none like it; `refusal` says why its bus would not
+    take it. What is refused is delivered to nobody and costs nothing.
+    """
+
+    detail_type: str
+    source: str
+    account: str | None
+    event: str | None
+    publisher: str | None
+    refusal: str | None
+    deliveries: tuple[SimulatedDelivery, ...] = ()
+    undelivered: tuple[SimulatedMismatch, ...] = ()
+    costs: SimulatedCosts | None = None
