@@ -1,1 +1,5 @@
-"""Stacks and their order, and what Terraform would change in them. Pure; runs nothing."""
+"""The stacks of a stage and their order, and what Terraform would change in them. Pure; runs nothing.
+
+Read `stacks` (which roots, with which inputs, in which waves), then `causes` (whom each of their module instances serves),
+then `changes` (what people read of a plan), then `stacks_result` (what became of the stacks).
+"""

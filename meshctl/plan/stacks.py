@@ -7,8 +7,8 @@ from typing import Any
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import HUB, Stage
 from meshctl.plan.causes import Causes, hub_causes, routes_causes, system_causes
-from meshctl.topology import Topology, arns
-from meshctl.topology.parts import FunctionPart, HubPart, SystemPart
+from meshctl.topology import arns
+from meshctl.topology.parts import FunctionPart, HubPart, SystemPart, Topology
 
 HUB_STACK, ROUTES_STACK = "hub", "routes"
 

@@ -55,7 +55,7 @@ def _environment(names: Names, service: Service, function: Function) -> dict[str
 
 def _publishes(names: Names, service: Service) -> dict[str, Publishing]:
     """By the kind of bus, so that a service has one grant for its public events and one for its private ones."""
-    buses = sorted({bus_of(event) for event in service.events})
+    buses = sorted({bus_of(event) for event in service.events}, key=lambda bus: bus.kind)
     return {bus.kind: _publishing(names, bus, service) for bus in buses}
 
 

@@ -1,8 +1,6 @@
 """A way becomes a route and the grants that let it through: names, ARNs and policies. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from json import dumps
 
 from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS
@@ -10,7 +8,7 @@ from meshctl.model.services import Subscription
 from meshctl.topology.names import Names
 from meshctl.topology.parts import DeliveryRole, Grant, Named, Route, Target
 from meshctl.topology.staged_ways import StagedWay
-from meshctl.topology.ways import EventBus, bus_of
+from meshctl.topology.ways import EventBus, bus_of, pattern_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,6 @@ def lower_way(names: Names, way: StagedWay) -> Lowered:
     )
     sender = Grant("role", role.arn, way.bus_account) if way.crosses else by_rule
     return Lowered(way, bus, route, sender, by_rule)
-
-
-def pattern_text(pattern: Mapping[str, object]) -> str:
-    """A rule's pattern as JSON: the same text for the same pattern."""
-    return dumps(pattern, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _target(names: Names, subscription: Subscription) -> tuple[Named, str]:

@@ -4,8 +4,9 @@ Ways are total: where nobody can be sure of what is wanted (an event that nobody
 and nothing is raised. There are ways that meshctl cannot build yet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from json import dumps
 
 from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS, Across
@@ -15,7 +16,7 @@ from meshctl.model.sources import AwsSource, Link, Source
 from meshctl.model.stages import HUB
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class EventBus:
     """A bus by its kind (hub, local, default, partner, further), its owner (a system, or the hub) and its name.
 
@@ -74,6 +75,11 @@ class Way:
             return {"account": [account], **_named(self.source.source, self.source.detail_type), **data}
         types = _named(self.source.source, *self.source.types) if isinstance(self.source, AwsSource) else {}
         return {**types, **(where or {})}
+
+
+def pattern_text(pattern: Mapping[str, object]) -> str:
+    """A rule's pattern as JSON: the same text for the same pattern."""
+    return dumps(pattern, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def bus_of(event: Event) -> EventBus:

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
 from meshctl.plan.changes import ResourceChange
-from meshctl.plan.outcomes import Outcome
 from meshctl.plan.stacks import Stack
+from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import StackRunner, Tell
 
 APPLIES_PER_CORE = 4
@@ -50,7 +50,7 @@ def plan_stacks(
 
 def apply_stacks(
     stacks: Sequence[Stack], plans: Plans, runner: StackRunner, tell: Tell, stop: Event, *, backwards: bool = False
-) -> Outcome:
+) -> StacksResult:
     """Applies the plans that hold changes, wave by wave (`backwards` for destroying)."""
     done: list[str] = []
     ordered = sorted(stacks, key=lambda stack: stack.wave, reverse=backwards)
@@ -61,8 +61,8 @@ def apply_stacks(
         done += [name for name in wave if name not in failed]
         if failed or stop.is_set():
             skipped = tuple(name for later in waves[index + 1 :] for name in later)
-            return Outcome(tuple(done), failed, skipped, stop.is_set())
-    return Outcome(tuple(done))
+            return StacksResult(tuple(done), failed, skipped, stop.is_set())
+    return StacksResult(tuple(done))
 
 
 def _all_at_once(work: Mapping[str, Callable[[], Result]], width: int) -> dict[str, "Future[Result]"]:

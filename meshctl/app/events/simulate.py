@@ -16,9 +16,8 @@ from meshctl.patterns import Pattern, why_not
 from meshctl.results.simulation import SimulatedCosts, SimulatedDelivery, SimulatedMismatch, Simulation
 from meshctl.topology.costs import cost_of_delivery, cost_of_publishing
 from meshctl.topology.names import Names
-from meshctl.topology.routes import pattern_text
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import bus_of
+from meshctl.topology.ways import bus_of, pattern_text
 
 
 def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:

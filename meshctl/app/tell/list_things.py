@@ -27,7 +27,7 @@ from meshctl.results.things import (
     Summary,
     SystemSummary,
 )
-from meshctl.topology import lower
+from meshctl.topology.lowering import lower
 
 
 def systems(mesh: Mesh) -> list[SystemSummary]:

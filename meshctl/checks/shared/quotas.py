@@ -11,8 +11,7 @@ from meshctl.model.rules import Example
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
-from meshctl.topology.routes import pattern_text
-from meshctl.topology.ways import THE_HUB, EventBus, ways
+from meshctl.topology.ways import THE_HUB, EventBus, pattern_text, ways
 
 ACCOUNT = "0" * 12
 """Stands for any account's number: all are as long."""

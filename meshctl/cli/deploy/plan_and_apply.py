@@ -15,11 +15,11 @@ from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.cli.wiring import stack_runner
 from meshctl.errors import Interrupted, MeshctlError
 from meshctl.plan.changes import Change, attribute
-from meshctl.plan.outcomes import Outcome
 from meshctl.plan.stacks import Stack
+from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import StackRunner, Tell
 from meshctl.report.changes import changes_as_json, changes_as_text
-from meshctl.report.outcome import outcome_as_text
+from meshctl.report.stacks_result import stacks_result_as_text
 
 
 def plan_and_apply(opened: OpenedStage, stacks: Sequence[Stack], *, destroy: bool, yes: bool, as_json: bool) -> None:
@@ -34,9 +34,9 @@ def plan_and_apply(opened: OpenedStage, stacks: Sequence[Stack], *, destroy: boo
     if not yes:
         _ask(opened.stage.name, destroy=destroy)
     with interruptible(runner, tell) as stop:
-        outcome = apply_stacks(stacks, plans, runner, tell, stop, backwards=destroy)
-    click.echo(outcome_as_text(outcome), err=True)
-    _raise_unless_done(outcome)
+        result = apply_stacks(stacks, plans, runner, tell, stop, backwards=destroy)
+    click.echo(stacks_result_as_text(result), err=True)
+    _raise_unless_done(result)
 
 
 def plan_and_show(
@@ -67,10 +67,10 @@ def _ask(stage: str, *, destroy: bool) -> None:
         raise click.Abort
 
 
-def _raise_unless_done(outcome: Outcome) -> None:
-    if outcome.interrupted:
+def _raise_unless_done(result: StacksResult) -> None:
+    if result.interrupted:
         raise Interrupted
-    if outcome.failed:
-        count = len(outcome.failed)
-        message = f"{count} stack{'s' if count != 1 else ''} failed: {', '.join(outcome.failed)}"
+    if result.failed:
+        count = len(result.failed)
+        message = f"{count} stack{'s' if count != 1 else ''} failed: {', '.join(result.failed)}"
         raise MeshctlError(message, "mend what is said above and run the same command again: what is done stays done")

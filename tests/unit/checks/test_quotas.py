@@ -5,7 +5,7 @@ import json
 import pytest
 
 from meshctl.checks.shared.quotas import pattern_lengths, policy_length
-from meshctl.topology import lower
+from meshctl.topology.lowering import lower
 from tests.support.catalogues import CAPTURE, MESH
 from tests.support.shop import shop_mesh
 

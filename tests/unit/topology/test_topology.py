@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.model.stages import local_account_number
-from meshctl.topology import lower
+from meshctl.topology.lowering import lower
 from meshctl.topology.naming import LONGEST, aws_name
 from tests.support.shop import shop_mesh
 

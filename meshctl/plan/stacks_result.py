@@ -7,7 +7,7 @@ from meshctl.errors import TerraformFailed
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class StacksResult:
     """Each stack is done, failed (with the error), or not tried."""
 
     done: tuple[str, ...] = ()
