@@ -1,1 +1,5 @@
-"""Use cases, one file each. They take every effect as an argument and decide nothing about how it is shown."""
+"""Use cases, by what people ask: each takes every effect as an argument, gives results, and shows nothing.
+
+`check` first, since all others begin with a sound mesh; then `tell` (what is in the catalogue), `write` (new and formatted
+files), `events` (send, simulate, follow), and `deploy` (package, plan, apply).
+"""

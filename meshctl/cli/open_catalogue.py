@@ -11,7 +11,7 @@ import click
 from meshctl.adapters.atomic_files import state_directory
 from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.app.check.check_catalogue import CatalogueHasFindings, check_catalogue, sound_mesh, stage_of
-from meshctl.report.findings import findings_as_text, summary
+from meshctl.report.findings.text_and_json import findings_as_text, summary
 
 if TYPE_CHECKING:
     from pathlib import Path

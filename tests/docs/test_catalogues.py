@@ -12,7 +12,7 @@ import pytest
 
 from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.app.check.check_catalogue import check_catalogue
-from meshctl.report.findings import findings_as_text
+from meshctl.report.findings.text_and_json import findings_as_text
 
 from .documents import DOCUMENTS, ROOT, Mark, marks, name_of
 

@@ -16,7 +16,7 @@ from meshctl.results.check_answer import Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedCatalogue:
     """A catalogue after reading and all checks; `mesh` is None where mesh.yaml itself is broken."""
 
     mesh: Mesh | None
@@ -32,14 +32,14 @@ class CatalogueHasFindings(MeshctlError):
         self.findings = findings
 
 
-def check_catalogue(files: CatalogueFiles, today: date) -> Checked:
+def check_catalogue(files: CatalogueFiles, today: date) -> CheckedCatalogue:
     """Reads the files and runs every check, so that all findings show at once; exceptions end after a day."""
     reading = read_catalogue(files)
     found = list(reading.findings) + (run_checks(reading.mesh, today, READING) if reading.mesh else [])
-    return Checked(reading.mesh, tuple(sorted(found, key=lambda finding: finding.order)))
+    return CheckedCatalogue(reading.mesh, tuple(sorted(found, key=lambda finding: finding.order)))
 
 
-def answer_of(checked: Checked) -> Answer:
+def answer_of(checked: CheckedCatalogue) -> Answer:
     """What `meshctl check` tells of it."""
     mesh = checked.mesh
     things: dict[str, Iterable[object]] = {}
@@ -50,7 +50,7 @@ def answer_of(checked: Checked) -> Answer:
     return Answer(checked.findings, counts, {rule.name: rule.severity for rule in asked(mesh)})
 
 
-def sound_mesh(checked: Checked) -> Mesh:
+def sound_mesh(checked: CheckedCatalogue) -> Mesh:
     """The mesh of a catalogue without errors; raises `CatalogueHasFindings`."""
     errors = errors_of(checked.findings)
     if errors or checked.mesh is None:

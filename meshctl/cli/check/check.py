@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def check(catalogue: Path, format_: str, strict: bool) -> None:
     """Say what is wrong with the catalogue: every finding at once, with its place and a way out."""
     from meshctl.model.findings import errors_of, strictly
-    from meshctl.report.findings import summary
+    from meshctl.report.findings.text_and_json import summary
 
     answer, contents = _answer(catalogue)
     findings = strictly(answer.findings) if strict else answer.findings
@@ -58,7 +58,7 @@ def _answer(catalogue: Path) -> "tuple[Answer, Mapping[str, bytes]]":
 
 
 def _text(answer: "Answer", findings: "tuple[Finding, ...]", contents: Mapping[str, bytes]) -> str:
-    from meshctl.report.findings import findings_as_text
+    from meshctl.report.findings.text_and_json import findings_as_text
     from meshctl.report.plurals import counted
 
     if findings or not answer.counts:
@@ -74,20 +74,20 @@ def _rules(answer: "Answer") -> "tuple[Rule, ...]":
 
 def _data(catalogue: Path, format_: str, answer: "Answer", findings: "tuple[Finding, ...]") -> str:
     """The findings for programs; those that put them beside a file's lines want its path from here."""
-    from meshctl.report.findings import below, findings_as_json
+    from meshctl.report.findings.text_and_json import below, findings_as_json
 
     directory = Path(os.path.relpath(catalogue)).as_posix()
     located = below("" if directory == "." else directory, findings)
     if format_ == "sarif":
-        from meshctl.report.sarif import findings_as_sarif
+        from meshctl.report.findings.sarif import findings_as_sarif
 
         return findings_as_sarif(located, _rules(answer), __version__)
     if format_ == "github":
-        from meshctl.report.github import findings_as_github
+        from meshctl.report.findings.github import findings_as_github
 
         return findings_as_github(located)
     if format_ == "junit":
-        from meshctl.report.junit import findings_as_junit
+        from meshctl.report.findings.junit import findings_as_junit
 
         return findings_as_junit(located, _rules(answer))
     return findings_as_json(findings)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.model.findings import Finding
-from meshctl.report.findings import findings_as_text
+from meshctl.report.findings.text_and_json import findings_as_text
 from tests.support.catalogues import SOUND
 
 TODAY = date(2026, 11, 23)

@@ -8,7 +8,7 @@ from typing import Any
 
 from meshctl.model.findings import Finding
 from meshctl.model.rules import Rule
-from meshctl.report.findings import in_lines
+from meshctl.report.findings.text_and_json import in_lines
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _UNRESERVED = frozenset(f"{ascii_letters}{digits}-._~/".encode())

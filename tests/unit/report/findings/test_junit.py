@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
 from meshctl.model.rules import Rule
-from meshctl.report.junit import findings_as_junit
+from meshctl.report.findings.junit import findings_as_junit
 
 RULES = [Rule(name="unknown-event", why="a"), Rule(name="unused-channel", why="b"), Rule(name="loop", why="c")]
 ERROR = Finding("unknown-event", Place("orders/a.yaml", 2, 8), "nobody publishes it", "it waits", "publish it")

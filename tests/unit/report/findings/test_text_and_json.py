@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from meshctl.model.findings import Finding, Severity, strictly
 from meshctl.model.places import Place
-from meshctl.report.findings import below, findings_as_json, findings_as_text, summary
+from meshctl.report.findings.text_and_json import below, findings_as_json, findings_as_text, summary
 from meshctl.report.plain import plain
 
 FINDING = Finding("unknown-event", Place("orders/a.yaml", 2, 8, 9), "nobody publishes it", "it waits", "publish it")

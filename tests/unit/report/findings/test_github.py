@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
-from meshctl.report.github import command, findings_as_github
+from meshctl.report.findings.github import command, findings_as_github
 from meshctl.report.plain import plain
 
 FINDING = Finding("unknown-event", Place("orders/a.yaml", 2, 8, 9), "nobody publishes it", "it waits", "publish it")

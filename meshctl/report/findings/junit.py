@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.rules import Rule
-from meshctl.report.findings import in_lines
+from meshctl.report.findings.text_and_json import in_lines
 from meshctl.report.plain import plain
 
 _NO_XML = re.compile(r"[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from meshctl.model.findings import Finding, Severity
-from meshctl.report.findings import in_lines
+from meshctl.report.findings.text_and_json import in_lines
 from meshctl.report.plain import plain
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
 from meshctl.model.rules import Rule
-from meshctl.report.sarif import findings_as_sarif
+from meshctl.report.findings.sarif import findings_as_sarif
 
 WRONG, RIGHT = {"a/b.yaml": "event: a/No\n"}, {"a/b.yaml": "event: a/Yes\n"}
 RULE = Rule(name="unknown-event", why="It waits for ever.", wrong=WRONG, right=RIGHT)
