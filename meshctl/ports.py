@@ -35,6 +35,16 @@ class AnswerCache(Protocol):
         """Replaces the entry, or leaves none where it cannot be written."""
 
 
+class NameIndex(Protocol):
+    """Where the names in a mesh lie for shell completion."""
+
+    def is_there(self) -> bool:
+        """Whether an index was written before, by whomever."""
+
+    def write(self, content: bytes) -> None:
+        """Replaces the index, or leaves it as it is where it cannot be written."""
+
+
 class InstallWheels(Protocol):
     """Wheels from a package registry, or from where they were installed before."""
 

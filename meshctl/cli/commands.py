@@ -1,11 +1,14 @@
 """The commands by name, with the line that `meshctl --help` shows. Imports none of them before it is called."""
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from meshctl import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Entry(NamedTuple):
@@ -15,6 +18,8 @@ class Entry(NamedTuple):
     help: str
 
 
+COMPLETE_VARIABLE = "_MESHCTL_COMPLETE"
+"""What a shell sets to ask what completes a command line."""
 COMMANDS = {
     "check": Entry("check", "Say what is wrong with the catalogue."),
     "explain": Entry("tell", "Say what a check wants, or which way of joining services fits."),
@@ -34,6 +39,7 @@ COMMANDS = {
     "new": Entry("write", "Write a new mesh, system, service, event or function."),
     "fmt": Entry("write", "Put the catalogue's files into their canonical form."),
     "schema": Entry("tell", "Print the language's JSON Schema, for editors."),
+    "completion": Entry("complete", "Print the script that completes command lines in a shell."),
 }
 """In the order of a first day with meshctl."""
 
@@ -52,6 +58,15 @@ class LazyCommands(click.Group):
             return None
         command: click.Command = getattr(import_module(f"meshctl.cli.{entry.room}.{name}"), name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        """Commands from the table and not from the modules; or the group's own options."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        begun = {name: entry for name, entry in COMMANDS.items() if name.startswith(incomplete)}
+        return [CompletionItem(name, help=entry.help) for name, entry in begun.items()]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in `--help`, from the table and not from the modules."""

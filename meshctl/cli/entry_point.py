@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from meshctl.cli.commands import meshctl
+from meshctl.cli.commands import COMPLETE_VARIABLE, meshctl
 from meshctl.cli.exit_codes import DONE, FAILURE, INTERRUPTED
 from meshctl.cli.show_error import show_error
 from meshctl.errors import Interrupted, MeshctlError
@@ -18,8 +18,13 @@ def main() -> NoReturn:
     gc.set_threshold(100_000, 20, 100)  # a large catalogue is many objects and no cycles: 6.3 s become 3.6 s, measured
     if sys.stdout:  # a letter that the terminal does not know is written out, and no traceback
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if COMPLETE_VARIABLE in os.environ:
+        from meshctl.cli.complete.bash_words import understand_bash
+
+        understand_bash()
     try:
-        code = meshctl(standalone_mode=False) or DONE  # click gives back the code of `Exit` instead of raising it
+        # click gives back the code of `Exit` instead of raising it
+        code = meshctl(standalone_mode=False, complete_var=COMPLETE_VARIABLE) or DONE
         if sys.stdout:  # None when the caller has closed it
             sys.stdout.flush()
     except click.ClickException as error:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from meshctl.cli.complete.complete_names import names
 from meshctl.errors import CatalogueUnreadable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -24,7 +25,8 @@ def catalogue_option(command: Command) -> Command:
 
 def stage_option(command: Command) -> Command:
     """`--stage NAME`."""
-    return click.option("--stage", required=True, envvar="MESHCTL_STAGE", help="The stage, as mesh.yaml names it.")(
+    help_ = "The stage, as mesh.yaml names it."
+    return click.option("--stage", required=True, envvar="MESHCTL_STAGE", help=help_, shell_complete=names("stage"))(
         command
     )
 
@@ -42,12 +44,14 @@ def formats_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
+def nearest_catalogue() -> Path | None:
+    """The directory with mesh.yaml: this one, or `catalogue` in it; None where there is none."""
+    return next((one for one in (Path(), Path("catalogue")) if (one / "mesh.yaml").is_file()), None)
+
+
 def _found_catalogue(_: click.Context, __: click.Parameter, given: Path | None) -> Path:
-    if given is not None:
-        return given
-    for candidate in (Path(), Path("catalogue")):
-        if (candidate / "mesh.yaml").is_file():
-            return candidate
-    raise CatalogueUnreadable(
-        "there is no mesh.yaml here", "go to the catalogue's directory, or name it: --catalogue DIR"
-    )
+    found = given or nearest_catalogue()
+    if found is None:
+        hint = "go to the catalogue's directory, or name it: --catalogue DIR"
+        raise CatalogueUnreadable("there is no mesh.yaml here", hint)
+    return found

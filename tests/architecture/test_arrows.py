@@ -27,6 +27,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "ports": frozenset({"model", "plan", "packaging"}),
     "app": frozenset(),
     "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "results"}),
+    "app.complete": frozenset({"ports", "model", "catalogue", "app.check"}),
     "app.deploy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "packaging", "render"}),
     "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results"}),
     "app.tell": frozenset(

@@ -9,7 +9,10 @@ from .tree import Source, python
 DOORS: dict[str, tuple[str, ...]] = {
     "boto3": ("meshctl/adapters/aws.py", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py"),
     "botocore": ("meshctl/adapters/aws.py", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py"),
-    "check": ("benchmarks/reading.py",),  # its neighbour benchmarks/check.py, which makes the catalogues
+    "check": (
+        "benchmarks/completion.py",
+        "benchmarks/reading.py",
+    ),  # its neighbour benchmarks/check.py, which makes the catalogues
     "click": ("meshctl/cli/", "docs/generate.py"),
     "flask": ("meshctl/adapters/local_aws/",),
     "jinja2": (

@@ -219,7 +219,7 @@ def test_what_is_damaged_is_noticed_and_does_no_harm(tmp_path: Path, damage: str
 def test_no_more_than_one_answer_is_cached(tmp_path: Path) -> None:
     for colour in ("red", "green", "blue"):
         check(write_catalogue(tmp_path, {"orders/checkout.yaml": CHECKOUT + f"colour: {colour}\n"}))
-    assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [".gitignore", "answer"]
+    assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [".gitignore", "answer", "names"]
 
 
 def test_a_secret_is_not_cached(tmp_path: Path) -> None:
@@ -267,4 +267,4 @@ def test_four_at_once_say_the_same(tmp_path: Path) -> None:
     running = [subprocess.Popen(command, stdout=-1, stderr=-1, env=QUIET, cwd=tmp_path) for _ in range(4)]
     said = {one.communicate(timeout=60) for one in running}
     assert said == {tuple(text.encode() for text in (check(tmp_path).out, check(tmp_path).err))}
-    assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [".gitignore", "answer"]
+    assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [".gitignore", "answer", "names"]

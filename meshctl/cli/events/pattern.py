@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from meshctl.cli.complete.complete_names import files
 from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import format_option
 
@@ -29,7 +30,7 @@ def pattern() -> None:
 
 
 @pattern.command()
-@click.argument("pattern")
+@click.argument("pattern", shell_complete=files)
 @where_option
 @format_option
 def check(pattern: str, where: bool, format_: str) -> None:
@@ -49,8 +50,8 @@ def check(pattern: str, where: bool, format_: str) -> None:
 
 
 @pattern.command()
-@click.argument("pattern")
-@click.argument("event")
+@click.argument("pattern", shell_complete=files)
+@click.argument("event", shell_complete=files)
 @where_option
 @format_option
 @click.option("--lines", is_flag=True, help="EVENT has an event on each line: a verdict for each, and a count.")
@@ -81,7 +82,7 @@ def test(pattern: str, event: str, where: bool, format_: str, lines: bool) -> No
 
 
 @pattern.command()
-@click.argument("pattern")
+@click.argument("pattern", shell_complete=files)
 @where_option
 @format_option
 def explain(pattern: str, where: bool, format_: str) -> None:

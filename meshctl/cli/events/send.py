@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from meshctl.cli.complete.complete_names import names
 from meshctl.cli.options import catalogue_option, format_option, stage_option
 
 
 @click.command()
-@click.argument("event")
+@click.argument("event", shell_complete=names("event"))
 @catalogue_option
 @stage_option
 @format_option

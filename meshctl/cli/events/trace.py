@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from meshctl.cli.complete.complete_names import files, names
 from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import catalogue_option, format_option
 
@@ -13,17 +14,24 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("event", required=False, metavar="[EVENT.json]")
+@click.argument("event", required=False, metavar="[EVENT.json]", shell_complete=files)
 @catalogue_option
 @click.option(
-    "--stage", envvar="MESHCTL_STAGE", help="The stage; the first one of mesh.yaml, if no journey is asked for."
+    "--stage",
+    envvar="MESHCTL_STAGE",
+    help="The stage; the first one of mesh.yaml, if no journey is asked for.",
+    shell_complete=names("stage"),
 )
 @format_option
 @click.option(
     "--id", "event_id", help="Tell the journey of this event on the embedded AWS; `meshctl send` prints its id."
 )
-@click.option("--all-of", help="Recorded events, one JSON object a line.")
-@click.option("--base", help="With --all-of: a git revision or directory, to tell which deliveries are won and lost.")
+@click.option("--all-of", help="Recorded events, one JSON object a line.", shell_complete=files)
+@click.option(
+    "--base",
+    help="With --all-of: a git revision or directory, to tell which deliveries are won and lost.",
+    shell_complete=files,
+)
 def trace(
     event: str | None,
     catalogue: Path,

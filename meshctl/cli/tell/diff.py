@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from meshctl.cli.complete.complete_names import files
 from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import catalogue_option, formats_option
 
@@ -13,7 +14,12 @@ MODES = ("forward", "backward", "full")
 
 @click.command()
 @catalogue_option
-@click.option("--base", required=True, help="What to compare with: a git revision, or a directory with a catalogue.")
+@click.option(
+    "--base",
+    required=True,
+    help="What to compare with: a git revision, or a directory with a catalogue.",
+    shell_complete=files,
+)
 @click.option(
     "--compatibility",
     type=click.Choice(MODES),

@@ -2,9 +2,11 @@
 
 import click
 
+from meshctl.cli.complete.complete_names import names
+
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=names("check"))
 def explain(name: str | None) -> None:
     """Say what a check wants, with a wrong and a right example; or which way of joining services fits.
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from meshctl.cli.complete.complete_names import names
 from meshctl.cli.options import catalogue_option, format_option
 
 KINDS = ("systems", "services", "events", "subscriptions", "channels", "sources", "externals", "routes")
@@ -12,7 +13,12 @@ KINDS = ("systems", "services", "events", "subscriptions", "channels", "sources"
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
 @catalogue_option
-@click.option("--stage", envvar="MESHCTL_STAGE", help="The stage whose routes are listed; nothing else needs one.")
+@click.option(
+    "--stage",
+    envvar="MESHCTL_STAGE",
+    help="The stage whose routes are listed; nothing else needs one.",
+    shell_complete=names("stage"),
+)
 @format_option
 def list(kind: str, catalogue: Path, stage: str | None, format_: str) -> None:  # noqa: A001  the command's name
     """List all things of a KIND in the catalogue, with what they have to do with each other."""

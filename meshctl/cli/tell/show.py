@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from meshctl.cli.complete.complete_names import names, things
 from meshctl.cli.options import catalogue_option, format_option
 from meshctl.model.kinds import KINDS
 
@@ -11,9 +12,14 @@ SORTS = ("system", "service", "event", "subscription", "channel", "source", "ext
 
 
 @click.command()
-@click.argument("what", nargs=-1, required=True, metavar="[KIND] NAME")
+@click.argument("what", nargs=-1, required=True, metavar="[KIND] NAME", shell_complete=things)
 @catalogue_option
-@click.option("--stage", envvar="MESHCTL_STAGE", help="The stage whose route is shown; nothing else needs one.")
+@click.option(
+    "--stage",
+    envvar="MESHCTL_STAGE",
+    help="The stage whose route is shown; nothing else needs one.",
+    shell_complete=names("stage"),
+)
 @format_option
 def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str) -> None:
     """Show one system (orders), service (orders/checkout), event (orders/OrderPlaced), subscription, channel or source.

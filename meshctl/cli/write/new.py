@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from meshctl.cli.complete.complete_names import names
 from meshctl.cli.options import catalogue_option
 
 if TYPE_CHECKING:
@@ -49,7 +50,13 @@ def system(name: str, catalogue: Path, team: str | None, accounts: tuple[str, ..
 @click.argument("name")
 @catalogue_option
 @click.option("--publishes", multiple=True, metavar="EVENT", help="An event it owns: OrderPlaced. May be repeated.")
-@click.option("--subscribes", multiple=True, metavar="EVENT", help="One it wants: orders/OrderPlaced. May be repeated.")
+@click.option(
+    "--subscribes",
+    multiple=True,
+    metavar="EVENT",
+    help="One it wants: orders/OrderPlaced. May be repeated.",
+    shell_complete=names("event"),
+)
 @click.option("--to", type=click.Choice(["function", "queue"]), default="function", show_default=True)
 def service(name: str, catalogue: Path, publishes: tuple[str, ...], subscribes: tuple[str, ...], to: str) -> None:
     """Add a service (orders/checkout) that publishes and receives events, these in a function or a queue."""
@@ -62,7 +69,9 @@ def service(name: str, catalogue: Path, publishes: tuple[str, ...], subscribes: 
 @new.command()
 @click.argument("name")
 @catalogue_option
-@click.option("--service", required=True, help="The service of that system that publishes it.")
+@click.option(
+    "--service", required=True, help="The service of that system that publishes it.", shell_complete=names("service")
+)
 @click.option("--private", is_flag=True, help="Only for its own system.")
 def event(name: str, catalogue: Path, service: str, private: bool) -> None:
     """Add an event (orders/OrderShipped), or a version (orders/OrderPlaced.v2): its schema, and an entry in its service's file."""
