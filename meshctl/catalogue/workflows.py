@@ -7,6 +7,7 @@ and whether its queries are sound, is for Step Functions to say.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from meshctl.aws_facts import name_lengths
 from meshctl.catalogue.documents.excerpts import excerpt
 from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
@@ -14,8 +15,6 @@ from meshctl.model.faults import FileFault
 from meshctl.model.findings import did_you_mean
 from meshctl.model.places import Place
 
-LONGEST_NAME = 80
-"""Characters of a state's name (States Language specification, States)."""
 GOING_ON = ("Task", "Pass", "Wait", "Parallel", "Map")
 TYPES = (*GOING_ON, "Choice", "Succeed", "Fail")
 _EXAMPLE = 'write {"StartAt": "Pack", "States": {"Pack": {"Type": "Task", ...}}}'
@@ -54,8 +53,8 @@ def _faults(data: Any) -> Iterator[Fault]:
 
 def _of_state(path: Path, state: Any, states: States) -> Iterator[Fault]:
     name = excerpt(path[-1])
-    if len(str(path[-1])) > LONGEST_NAME:
-        yield path, f"the state {name} has a name of more than {LONGEST_NAME} characters", "shorten it"
+    if len(str(path[-1])) > name_lengths.STATE:
+        yield path, f"the state {name} has a name of more than {name_lengths.STATE} characters", "shorten it"
     if not isinstance(state, dict) or state.get("Type") not in TYPES:
         yield (*path, "Type"), f"the state {name} has no type that there is", f"its `Type` is one of {', '.join(TYPES)}"
         return
@@ -103,4 +102,4 @@ def _list(state: Mapping[str, Any], key: str) -> list[Any]:
 
 def _is_plain(name: str) -> bool:
     """Whether it can be compared quickly and told as it is."""
-    return len(name) <= LONGEST_NAME and name.isascii() and name.isprintable()
+    return len(name) <= name_lengths.STATE and name.isascii() and name.isprintable()

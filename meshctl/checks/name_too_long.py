@@ -1,14 +1,15 @@
-"""Names leave room for each other in the 64 characters that AWS gives. Pure."""
+"""Names leave room for each other in what AWS takes. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from meshctl.aws_facts import name_lengths
 from meshctl.checks.shared.check import Check
 from meshctl.model.findings import Finding
 from meshctl.model.kinds import spoken
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 
-LONGEST = {
+MOST_CHARACTERS: Mapping[str, int] = {
     "mesh": 16,
     "stage": 16,
     "system": 24,
@@ -18,13 +19,14 @@ LONGEST = {
     "channel": 32,
     "source": 32,
 }
+"""meshctl's own measure, not AWS's: joined names stay readable, and mostly whole."""
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     for kind, called, name, place in _names(mesh):
-        if len(name) > LONGEST[kind]:
-            message = f'the {called} "{name}" has {len(name)} characters, and a {kind} may have {LONGEST[kind]}'
-            why = "names on AWS join mesh, stage, system, service and item within 64 characters"
+        if len(name) > MOST_CHARACTERS[kind]:
+            message = f'the {called} "{name}" has {len(name)} characters, and a {kind} may have {MOST_CHARACTERS[kind]}'
+            why = f"names on AWS join mesh, stage, system, service and item within {name_lengths.NARROWEST} characters"
             yield Finding("name-too-long", place, message, why, "find a shorter word for it")
 
 
@@ -43,9 +45,9 @@ def _names(mesh: Mesh) -> Iterator[tuple[str, str, str, Place]]:
 
 NAME_TOO_LONG = Check(
     name="name-too-long",
-    why="Rules, functions and roles have names of at most 64 characters on AWS. meshctl shortens what does not fit with a "
-    "stable hash; names within these lengths keep the result readable: "
-    + ", ".join(f"{kind} {length}" for kind, length in LONGEST.items())
+    why=f"Rules, functions and roles have names of at most {name_lengths.NARROWEST} characters on AWS. meshctl shortens "
+    "what does not fit with a stable hash; names within these lengths keep the result readable: "
+    + ", ".join(f"{kind} {length}" for kind, length in MOST_CHARACTERS.items())
     + ".",
     wrong={
         "payments/the-service-that-captures-payments-for-orders.yaml": "service: the-service-that-captures-payments-for-orders\n",

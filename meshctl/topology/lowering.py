@@ -37,7 +37,7 @@ def _hub(names: Names, mesh: Mesh, stage: Stage) -> HubPart:
         bus=names.bus(HUB, f"The hub of the mesh {mesh.name} in {names.stage}: public events of all systems."),
         organization=None if stage.is_local else mesh.organization or None,
         tags=dict(mesh.tags),
-        archive=Archive(names.name(HUB), mesh.archive_keep_days),
+        archive=Archive(names.archive(), mesh.archive_keep_days),
         publishers={
             system.name: Publisher(names.accounts[system.name], sources)
             for system in mesh.systems

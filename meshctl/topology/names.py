@@ -1,13 +1,23 @@
 """What each part of one stage is called: names and ARNs in one place. Pure."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
+from meshctl.aws_facts import name_lengths
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
-from meshctl.topology.naming import aws_name
 from meshctl.topology.parts import Named, Role
+
+
+def aws_name(*parts: str, most: int = name_lengths.NARROWEST) -> str:
+    """The parts joined by `_`, which no part contains; what is longer than `most` ends in a stable hash of the whole."""
+    name = "_".join(parts)
+    if len(name) <= most:
+        return name
+    digest = sha256(name.encode()).hexdigest()[:8]
+    return f"{name[: most - 9]}_{digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,10 @@ class Names:
         """The hub's bus, or a system's local one."""
         name = self.name(owner)
         return Named(name, arns.bus(self.region, self.accounts[owner], name), description)
+
+    def archive(self) -> str:
+        """The hub's archive, which may not be called as long as everything else."""
+        return aws_name(self.mesh, self.stage, HUB, most=name_lengths.ARCHIVE)
 
     def rule(self, subscription: Subscription, owner: str, description: str) -> Named:
         """The rule of a subscription on the bus of `owner`."""

@@ -16,7 +16,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "patterns": frozenset(),
     "json_schema": frozenset(),
     "results": frozenset({"model"}),
-    "catalogue": frozenset({"model", "json_schema"}),
+    "catalogue": frozenset({"aws_facts", "model", "json_schema"}),
     "contracts": frozenset({"model", "patterns", "json_schema"}),
     "checks": frozenset({"aws_facts", "model", "patterns", "contracts", "topology"}),
     "topology": frozenset({"aws_facts", "model", "patterns"}),
@@ -33,7 +33,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "app.tell": frozenset(
         {"errors", "aws_facts", "model", "catalogue", "contracts", "topology", "results", "app.check", "app.deploy"}
     ),
-    "app.write": frozenset({"errors", "model", "catalogue", "app.check", "app.tell"}),
+    "app.write": frozenset({"errors", "aws_facts", "model", "catalogue", "app.check", "app.tell"}),
     "adapters": frozenset(
         {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.terraform"}
     ),

@@ -11,6 +11,7 @@ from meshctl.app.tell.language import language_schema
 from meshctl.app.write.fill_template import fill
 from meshctl.app.write.insert_entry import with_entry
 from meshctl.app.write.name_versions import with_version_named
+from meshctl.aws_facts import name_lengths
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.language.shape import language
 from meshctl.errors import MeshctlError
@@ -20,8 +21,8 @@ from meshctl.model.services import Service
 SCHEMA_FILE = ".schema.json"
 ANY_DAY = date.min
 """No exception has run out on it: one that has is no matter of what is written now."""
-LONGEST = 64
-"""No name in a catalogue is of use on AWS beyond this (quotas of rules, roles and functions)."""
+MOST_CHARACTERS = name_lengths.NARROWEST
+"""No longer name in a catalogue is of use on AWS."""
 SECTIONS = tuple(language()["$defs"]["service"]["properties"])
 _NAME, _EVENT = language()["$defs"]["name"]["pattern"], r"^[A-Z][A-Za-z0-9]*$"
 _PUBLICATION = language()["$defs"]["publication-name"]["pattern"]
@@ -149,10 +150,10 @@ def _split(key: str, count: int, kind: str, example: str) -> list[str]:
 
 
 def _require(form: str, name: str, kind: str, example: str) -> None:
-    if not fullmatch(form, name) or len(name) > LONGEST:
-        shown = name if len(name) <= LONGEST else f"{name[:LONGEST]}..."
+    if not fullmatch(form, name) or len(name) > MOST_CHARACTERS:
+        shown = name if len(name) <= MOST_CHARACTERS else f"{name[:MOST_CHARACTERS]}..."
         message = f'"{shown}" is no name for {_article(kind)} {kind}'
-        raise MeshctlError(message, f"write it like {example}, with at most {LONGEST} letters and digits")
+        raise MeshctlError(message, f"write it like {example}, with at most {MOST_CHARACTERS} letters and digits")
 
 
 def _article(kind: str) -> str:

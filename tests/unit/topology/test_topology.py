@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meshctl.aws_facts import name_lengths
 from meshctl.model.stages import local_account_number
 from meshctl.topology.lowering import lower
-from meshctl.topology.naming import LONGEST, aws_name
+from meshctl.topology.names import aws_name
 from tests.support.shop import shop_mesh
 
 MESH = shop_mesh()
@@ -19,7 +20,7 @@ PARTS = st.lists(st.from_regex(r"\A[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9}){0,3}\Z"), 
 @given(PARTS)
 def test_a_name_fits_and_is_made_of_what_aws_takes(parts: list[str]):
     name = aws_name(*parts)
-    assert len(name) <= LONGEST and set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
+    assert len(name) <= name_lengths.NARROWEST and set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
 @given(PARTS, PARTS)
