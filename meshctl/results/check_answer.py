@@ -7,7 +7,7 @@ from meshctl.model.findings import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckAnswer:
     """The findings, how many things of each kind the mesh has, and how bad each rule is that it was held to.
 
     Without a mesh nothing is counted.
@@ -15,4 +15,4 @@ class Answer:
 
     findings: tuple[Finding, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
-    asked: Mapping[str, Severity] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)

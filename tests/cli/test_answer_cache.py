@@ -195,7 +195,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "only the digest": lambda path: path.write_bytes(path.read_bytes().partition(b"\n")[0]),
     "empty": lambda path: path.write_bytes(b""),
     "another finding": lambda path: path.write_bytes(path.read_bytes().replace(b"colour", b"color")),
-    "no finding": lambda path: path.write_bytes(b'{"findings": [], "counts": {}, "asked": {}}'),
+    "no finding": lambda path: path.write_bytes(b'{"findings": [], "counts": {}, "severities": {}}'),
     "brackets": lambda path: path.write_bytes(b"0" * 64 + b"\n" + b"[" * 1_000_000),
     "NUL": lambda path: path.write_bytes(bytes(10_000)),
     "a terabyte": _huge,

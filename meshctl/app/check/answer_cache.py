@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from meshctl.catalogue.files import CatalogueFiles
     from meshctl.ports import AnswerCache
-    from meshctl.results.check_answer import Answer
+    from meshctl.results.check_answer import CheckAnswer
 
 
 def cached_answer(
-    files: CatalogueFiles, today: date, cache: AnswerCache, code: Callable[[], str], work_out: Callable[[], Answer]
-) -> Answer:
+    files: CatalogueFiles, today: date, cache: AnswerCache, code: Callable[[], str], work_out: Callable[[], CheckAnswer]
+) -> CheckAnswer:
     """The cached answer on a hit, the very same question; on a miss a new one, which takes its place in the cache.
 
     `code` tells which code judges; where it cannot, or where it changes while the answer is worked out, none is cached.

@@ -12,7 +12,7 @@ from typing import Any
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
-from meshctl.results.check_answer import Answer
+from meshctl.results.check_answer import CheckAnswer
 
 _COLUMNS = (str, str, int, int, int, str, str, str, str, bool)
 
@@ -31,16 +31,16 @@ def cache_key(files: CatalogueFiles, today: date, code: str) -> bytes:
     return digest.digest()
 
 
-def encode_entry(answer: Answer, key: bytes) -> bytes:
+def encode_entry(answer: CheckAnswer, key: bytes) -> bytes:
     """The answer in JSON, below its keyed digest."""
     findings = [_row(finding) for finding in answer.findings]
-    told = {"findings": findings, "counts": {**answer.counts}, "asked": {**answer.asked}}
+    told = {"findings": findings, "counts": {**answer.counts}, "severities": {**answer.severities}}
     # Half characters, as names of files may hold, stay as they are: written as `\\ud800` two of them would become one.
     content = dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return _keyed_digest(content, key) + b"\n" + content
 
 
-def decode_entry(entry: bytes, key: bytes) -> Answer | None:
+def decode_entry(entry: bytes, key: bytes) -> CheckAnswer | None:
     """The answer of an entry, which may come from anywhere; None on a miss: it is none to this question."""
     digest, _, content = entry.partition(b"\n")
     if digest != _keyed_digest(content, key):
@@ -55,11 +55,11 @@ def _keyed_digest(content: bytes, key: bytes) -> bytes:
     return blake2b(content, key=key, digest_size=32).hexdigest().encode()
 
 
-def _answer(told: Any) -> Answer:
-    return Answer(
+def _answer(told: Any) -> CheckAnswer:
+    return CheckAnswer(
         findings=tuple(_finding(row) for row in told["findings"]),
         counts=_typed(told["counts"], int),
-        asked={rule: Severity(severity) for rule, severity in _typed(told["asked"], str).items()},
+        severities={rule: Severity(severity) for rule, severity in _typed(told["severities"], str).items()},
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from meshctl.app.check.rules import READING, asked
+from meshctl.app.check.rules import READING, rules_in_force
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.checks import run_checks
@@ -12,7 +12,7 @@ from meshctl.errors import MeshctlError
 from meshctl.model.findings import Finding, errors_of
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
-from meshctl.results.check_answer import Answer
+from meshctl.results.check_answer import CheckAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def check_catalogue(files: CatalogueFiles, today: date) -> CheckedCatalogue:
     return CheckedCatalogue(reading.mesh, tuple(sorted(found, key=lambda finding: finding.order)))
 
 
-def answer_of(checked: CheckedCatalogue) -> Answer:
+def answer_of(checked: CheckedCatalogue) -> CheckAnswer:
     """What `meshctl check` tells of it."""
     mesh = checked.mesh
     things: dict[str, Iterable[object]] = {}
@@ -47,7 +47,7 @@ def answer_of(checked: CheckedCatalogue) -> Answer:
         things["system"], things["service"] = mesh.systems, mesh.services
         things["event"], things["subscription"] = mesh.events, mesh.subscriptions
     counts = {thing: sum(1 for _ in many) for thing, many in things.items()}
-    return Answer(checked.findings, counts, {rule.name: rule.severity for rule in asked(mesh)})
+    return CheckAnswer(checked.findings, counts, {rule.name: rule.severity for rule in rules_in_force(mesh)})
 
 
 def sound_mesh(checked: CheckedCatalogue) -> Mesh:

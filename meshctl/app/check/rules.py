@@ -14,7 +14,7 @@ READING = tuple(Rule(name=name, why=why, leeway=Leeway.NONE) for name, why in RE
 RULES: tuple[Rule, ...] = tuple(sorted((*CHECKED, *READING), key=lambda rule: rule.name))
 
 
-def asked(mesh: Mesh | None) -> tuple[Rule, ...]:
+def rules_in_force(mesh: Mesh | None) -> tuple[Rule, ...]:
     """The rules that a catalogue is held to, as bad as its mesh says; without a mesh those of reading alone."""
     return in_force(mesh, RULES) if mesh else READING
 

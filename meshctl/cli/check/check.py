@@ -15,7 +15,7 @@ from meshctl.cli.options import catalogue_option, formats_option
 if TYPE_CHECKING:
     from meshctl.model.findings import Finding
     from meshctl.model.rules import Rule
-    from meshctl.results.check_answer import Answer
+    from meshctl.results.check_answer import CheckAnswer
 
 
 @click.command()
@@ -39,7 +39,7 @@ def check(catalogue: Path, format_: str, strict: bool) -> None:
         raise click.exceptions.Exit(FAILURE)
 
 
-def _answer(catalogue: Path) -> "tuple[Answer, Mapping[str, bytes]]":
+def _answer(catalogue: Path) -> "tuple[CheckAnswer, Mapping[str, bytes]]":
     """The answer and the files it is about; what reads and checks is imported on a miss of the cache only."""
     from meshctl.adapters.answer_cache_file import answer_cache_file
     from meshctl.adapters.catalogue_files import read_catalogue_files
@@ -51,7 +51,7 @@ def _answer(catalogue: Path) -> "tuple[Answer, Mapping[str, bytes]]":
     files, today = read_catalogue_files(catalogue), date.today()
     cache, names = answer_cache_file(catalogue), name_index_file(catalogue, MOST_BYTES)
 
-    def work_out() -> "Answer":
+    def work_out() -> "CheckAnswer":
         from meshctl.app.check.check_catalogue import answer_of, check_catalogue
         from meshctl.app.complete.keep_names import keep_names
 
@@ -64,7 +64,7 @@ def _answer(catalogue: Path) -> "tuple[Answer, Mapping[str, bytes]]":
     return cached_answer(files, today, cache, code_that_judges, work_out), files.contents
 
 
-def _text(answer: "Answer", findings: "tuple[Finding, ...]", contents: Mapping[str, bytes]) -> str:
+def _text(answer: "CheckAnswer", findings: "tuple[Finding, ...]", contents: Mapping[str, bytes]) -> str:
     from meshctl.report.findings.text_and_json import findings_as_text
     from meshctl.report.plurals import counted
 
@@ -73,13 +73,13 @@ def _text(answer: "Answer", findings: "tuple[Finding, ...]", contents: Mapping[s
     return f"The catalogue is sound: {', '.join(counted(many, thing) for thing, many in answer.counts.items())}."
 
 
-def _rules(answer: "Answer") -> "tuple[Rule, ...]":
+def _rules(answer: "CheckAnswer") -> "tuple[Rule, ...]":
     from meshctl.app.check.rules import rules_of
 
-    return rules_of(answer.asked)
+    return rules_of(answer.severities)
 
 
-def _data(catalogue: Path, format_: str, answer: "Answer", findings: "tuple[Finding, ...]") -> str:
+def _data(catalogue: Path, format_: str, answer: "CheckAnswer", findings: "tuple[Finding, ...]") -> str:
     """The findings for programs; those that put them beside a file's lines want its path from here."""
     from meshctl.report.findings.text_and_json import below, findings_as_json
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meshctl.app.check.rules import RULES, asked
+from meshctl.app.check.rules import RULES, rules_in_force
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.catalogue.rules import READING_RULES
 from meshctl.model.rules import Leeway
@@ -54,10 +54,10 @@ def test_a_severity_that_is_none_is_a_finding(said: str):
 def test_the_rules_that_are_asked_are_those_not_switched_off_as_bad_as_the_mesh_says():
     said = MESH + "checks: {name-too-long: note, dead-letters-too-short: off, unknown-event: off}\n"
     mesh = read_catalogue(catalogue({"mesh.yaml": said, "payments/capture.yaml": CAPTURE})).mesh
-    severities = {rule.name: rule.severity.value for rule in asked(mesh)}
+    severities = {rule.name: rule.severity.value for rule in rules_in_force(mesh)}
     assert {rule.name for rule in RULES} - set(severities) == {"dead-letters-too-short"}
     assert (severities["name-too-long"], severities["unknown-event"]) == ("note", "error")
 
 
 def test_without_a_mesh_only_reading_is_asked():
-    assert {rule.name for rule in asked(None)} == set(READING_RULES)
+    assert {rule.name for rule in rules_in_force(None)} == set(READING_RULES)

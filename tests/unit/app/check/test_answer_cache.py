@@ -8,7 +8,7 @@ import pytest
 
 from meshctl.app.check.answer_cache import cached_answer
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.results.check_answer import Answer
+from meshctl.results.check_answer import CheckAnswer
 
 DAY = date(2026, 11, 23)
 FILES = CatalogueFiles({"mesh.yaml": b"mesh: a"}, frozenset({"mesh.yaml"}))
@@ -30,7 +30,9 @@ class Memory:
     def ask(self, *codes: str, files: CatalogueFiles = FILES, day: date = DAY) -> int:
         """Which time of working out the answer is from; `codes` are what is told of the code, one after the other."""
         told = iter(codes or ("code", "code"))
-        answer = cached_answer(files, day, self, lambda: next(told), lambda: Answer((), {"time": next(self.times)}))
+        answer = cached_answer(
+            files, day, self, lambda: next(told), lambda: CheckAnswer((), {"time": next(self.times)})
+        )
         return answer.counts["time"]
 
 

@@ -12,7 +12,7 @@ from meshctl.app.check.cache_entry import cache_key, decode_entry, encode_entry
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
-from meshctl.results.check_answer import Answer
+from meshctl.results.check_answer import CheckAnswer
 
 DAY = date(2026, 11, 23)
 KEY = b"q" * 32
@@ -27,7 +27,7 @@ OF_TYPE = {
 PLACES = st.builds(Place, **{field.name: OF_TYPE[field.type] for field in fields(Place)})
 FINDINGS = st.builds(Finding, **{field.name: {**OF_TYPE, Place: PLACES}[field.type] for field in fields(Finding)})
 ANSWERS = st.builds(
-    Answer,
+    CheckAnswer,
     st.lists(FINDINGS, max_size=5).map(tuple),
     st.dictionaries(TEXTS, OF_TYPE[int]),
     st.dictionaries(TEXTS, OF_TYPE[Severity]),
@@ -43,11 +43,11 @@ FILES = st.builds(
 
 
 @given(ANSWERS)
-@example(Answer((Finding("a", Place("\ud83d\ude00"), "two halves that stay two"),)))
-def test_an_answer_comes_back_as_it_was(answer: Answer) -> None:
+@example(CheckAnswer((Finding("a", Place("\ud83d\ude00"), "two halves that stay two"),)))
+def test_an_answer_comes_back_as_it_was(answer: CheckAnswer) -> None:
     back = decode_entry(encode_entry(answer, KEY), KEY)
     assert back == answer
-    assert back and [*back.asked] == [*answer.asked]
+    assert back and [*back.severities] == [*answer.severities]
 
 
 @given(FILES, FILES)
@@ -67,11 +67,11 @@ def test_another_day_and_another_code_have_another_key() -> None:
 
 
 def test_an_answer_to_another_question_is_none() -> None:
-    assert decode_entry(encode_entry(Answer(()), KEY), b"p" * 32) is None
+    assert decode_entry(encode_entry(CheckAnswer(()), KEY), b"p" * 32) is None
 
 
 @given(ANSWERS, st.data())
-def test_no_byte_of_it_can_be_lost_or_changed_unseen(answer: Answer, data: st.DataObject) -> None:
+def test_no_byte_of_it_can_be_lost_or_changed_unseen(answer: CheckAnswer, data: st.DataObject) -> None:
     entry = encode_entry(answer, KEY)
     at = data.draw(st.integers(0, len(entry) - 1))
     assert decode_entry(entry[:at], KEY) is None
@@ -89,14 +89,14 @@ def test_no_byte_of_it_can_be_lost_or_changed_unseen(answer: Answer, data: st.Da
         b"null",
         b"[]",
         b"{}",
-        b'{"findings": 1, "counts": {}, "asked": {}}',
-        b'{"findings": [1], "counts": {}, "asked": {}}',
-        b'{"findings": [[]], "counts": {}, "asked": {}}',
-        b'{"findings": [["a", "b", true, 1, 1, "m", "", "", "error", true]], "counts": {}, "asked": {}}',
-        b'{"findings": [["a", "b", 1, 1, 1, "m", "", "", "fatal", true]], "counts": {}, "asked": {}}',
-        b'{"findings": [], "counts": {"system": "1"}, "asked": {}}',
-        b'{"findings": [], "counts": [], "asked": {}}',
-        b'{"findings": [], "counts": {}, "asked": {"loop": "off"}}',
+        b'{"findings": 1, "counts": {}, "severities": {}}',
+        b'{"findings": [1], "counts": {}, "severities": {}}',
+        b'{"findings": [[]], "counts": {}, "severities": {}}',
+        b'{"findings": [["a", "b", true, 1, 1, "m", "", "", "error", true]], "counts": {}, "severities": {}}',
+        b'{"findings": [["a", "b", 1, 1, 1, "m", "", "", "fatal", true]], "counts": {}, "severities": {}}',
+        b'{"findings": [], "counts": {"system": "1"}, "severities": {}}',
+        b'{"findings": [], "counts": [], "severities": {}}',
+        b'{"findings": [], "counts": {}, "severities": {"loop": "off"}}',
     ],
     ids=lambda content: content[:90].decode("latin-1"),
 )
