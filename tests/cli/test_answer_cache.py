@@ -14,7 +14,7 @@ import pytest
 from meshctl.adapters.answer_cache_file import MOST_BYTES
 from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, ORDERS, write_catalogue
 from tests.support.rights import without_the_rights_of_root
-from tests.support.running import COMMAND, QUIET, Done, check, in_process, meshctl
+from tests.support.running import COMMAND, QUIET, Done, check, in_process, meshctl, meshctl_process
 
 CACHE = ".meshctl/answer"
 FORMATS = ["text", "json", "sarif", "github", "junit"]
@@ -71,8 +71,8 @@ def test_nothing_that_reads_or_checks_is_even_imported(tmp_path: Path) -> None:
         "meshctl.patterns",
         "meshctl.model.mesh",
     }
-    assert heavy <= _imported(meshctl(tmp_path, "check", PYTHONPROFILEIMPORTTIME="1"))
-    again = _imported(meshctl(tmp_path, "check", PYTHONPROFILEIMPORTTIME="1"))
+    assert heavy <= _imported(meshctl_process(tmp_path, "check", PYTHONPROFILEIMPORTTIME="1"))
+    again = _imported(meshctl_process(tmp_path, "check", PYTHONPROFILEIMPORTTIME="1"))
     assert "meshctl.app.check.answer_cache" in again
     assert not heavy & again
 
@@ -142,9 +142,9 @@ def test_a_change_that_is_taken_back_leaves_no_trace(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")
 def test_a_file_that_may_no_longer_be_read_is_noticed(tmp_path: Path) -> None:
-    assert meshctl(write_catalogue(tmp_path), "check", before=without_the_rights_of_root).code == 0
+    assert meshctl_process(write_catalogue(tmp_path), "check", before=without_the_rights_of_root).code == 0
     (tmp_path / "orders/checkout.yaml").chmod(0)
-    done = meshctl(tmp_path, "check", "--format", "json", before=without_the_rights_of_root)
+    done = meshctl_process(tmp_path, "check", "--format", "json", before=without_the_rights_of_root)
     assert "unreadable-file orders/checkout.yaml:1:1" in done.shown
 
 
@@ -171,7 +171,7 @@ def test_another_meshctl_answers_for_itself(tmp_path: Path) -> None:
     copy, unwritten = tmp_path / "other" / "meshctl", {"PYTHONDONTWRITEBYTECODE": "1"}
     shutil.copytree(Path(package.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
     catalogue = write_catalogue(tmp_path / "catalogue", {"orders/system.yaml": "system: [\n"})
-    ask = lambda: meshctl(catalogue, "check", PYTHONPATH=str(tmp_path / "other"), **unwritten).out  # noqa: E731
+    ask = lambda: meshctl_process(catalogue, "check", PYTHONPATH=str(tmp_path / "other"), **unwritten).out  # noqa: E731
     assert "this is not YAML" in ask()
     documents = copy / "catalogue" / "documents" / "yaml_documents.py"
     before = documents.stat()
@@ -234,7 +234,7 @@ def test_a_secret_is_not_cached(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")
 def test_a_catalogue_that_may_only_be_read_is_checked(tmp_path: Path) -> None:
     write_catalogue(tmp_path, NOISY).chmod(0o500)
-    done = [meshctl(tmp_path, "check", before=without_the_rights_of_root) for _ in range(2)]
+    done = [meshctl_process(tmp_path, "check", before=without_the_rights_of_root) for _ in range(2)]
     tmp_path.chmod(0o700)
     assert done[0] == done[1] == meshctl(tmp_path, "check")
 
@@ -244,7 +244,7 @@ def _no_file_above_100_bytes() -> None:
 
 
 def test_a_full_disk_does_not_disturb_and_holds_no_half_answer(tmp_path: Path) -> None:
-    done = meshctl(write_catalogue(tmp_path), "check", before=_no_file_above_100_bytes)
+    done = meshctl_process(write_catalogue(tmp_path), "check", before=_no_file_above_100_bytes)
     assert (done.code, done.err) == (0, "")
     assert [path.name for path in (tmp_path / ".meshctl").iterdir()] == [".gitignore"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.catalogues import write_catalogue
-from tests.support.running import COMMAND, QUIET, is_a_sentence, meshctl
+from tests.support.running import COMMAND, QUIET, is_a_sentence, meshctl, meshctl_process
 
 FULL = Path("/dev/full")
 ON_LOCAL = ["--stage", "local"]
@@ -57,7 +57,7 @@ def _no_file_above_1000_bytes() -> None:
 
 @pytest.mark.parametrize("command", WRITING[:4], ids=" ".join)
 def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path: Path, command: list[str]) -> None:
-    done = meshctl(write_catalogue(tmp_path), *command, before=_no_file_above_1000_bytes)
+    done = meshctl_process(write_catalogue(tmp_path), *command, before=_no_file_above_1000_bytes)
     assert is_a_sentence(done)
     assert "File too large" in done.err
     left = [path for path in (tmp_path / ".meshctl").rglob("*") if path.is_file()]
@@ -65,7 +65,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path: Path, command: li
 
 
 def test_the_run_after_a_full_disk_carries_on(tmp_path: Path) -> None:
-    meshctl(write_catalogue(tmp_path), "render", *ON_LOCAL, before=_no_file_above_1000_bytes)
+    meshctl_process(write_catalogue(tmp_path), "render", *ON_LOCAL, before=_no_file_above_1000_bytes)
     assert meshctl(tmp_path, "render", *ON_LOCAL).code == 0
 
 
@@ -95,7 +95,7 @@ def test_a_closed_stream_is_no_traceback(tmp_path: Path, closed: str) -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_a_terminal_that_knows_few_letters_gets_all_the_same_an_answer(tmp_path: Path, encoding: str) -> None:
     write_catalogue(tmp_path, {"orders/system.yaml": "system€: orders\nowner: {team: x}\n"})
-    done = meshctl(tmp_path, "check", PYTHONIOENCODING=encoding)
+    done = meshctl_process(tmp_path, "check", PYTHONIOENCODING=encoding)
     assert done.code == 1
     assert "unknown-key" in done.out
     assert done.err == "\n2 errors\n"

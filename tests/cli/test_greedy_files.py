@@ -15,7 +15,7 @@ from meshctl.catalogue.documents.yaml_documents import MAX_BYTES
 from meshctl.catalogue.language.shape import READ_IN_FULL
 from tests.support.bounded import LONG
 from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, write_catalogue
-from tests.support.running import meshctl
+from tests.support.running import meshctl_process
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does it")
 MEMORY = 500_000_000
@@ -84,7 +84,7 @@ def assert_told(directory: Path, name: str, size: int) -> None:
     """Writes the file up to `size` bytes and checks it."""
     file, start, line = WRONG[name]
     write_catalogue(directory, {file: start + many(line, size - len(start) - 2) + ENDS.get(name, "")})
-    done = meshctl(directory, "check", before=_bounded)
+    done = meshctl_process(directory, "check", before=_bounded)
     assert (done.code, "Traceback" in done.err) == (1, False)
     assert f"--> {file}:" in done.out
 
@@ -93,7 +93,7 @@ def assert_told(directory: Path, name: str, size: int) -> None:
 def test_a_file_of_100_mb_is_not_read(tmp_path: Path, file: str) -> None:
     with (write_catalogue(tmp_path) / file).open("r+b") as sparse:
         sparse.truncate(100_000_000)
-    done = meshctl(tmp_path, "check", "--format", "json", before=_bounded)
+    done = meshctl_process(tmp_path, "check", "--format", "json", before=_bounded)
     assert (done.code, done.err) == (1, "")
     assert any(shown.endswith(f"{file}:1:1") for shown in done.shown)
     assert "1,000,000 bytes" in done.out
@@ -127,7 +127,7 @@ SUBTLE: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("name", SUBTLE)
 def test_what_is_small_and_would_explode_is_a_finding(tmp_path: Path, name: str) -> None:
     file, text, expected = SUBTLE[name]
-    done = meshctl(write_catalogue(tmp_path, {file: text}), "check", "--format", "json", before=_bounded)
+    done = meshctl_process(write_catalogue(tmp_path, {file: text}), "check", "--format", "json", before=_bounded)
     assert (done.code, done.err) == (1, "")
     assert any(shown.startswith(expected) for shown in done.shown)
 
@@ -135,7 +135,7 @@ def test_what_is_small_and_would_explode_is_a_finding(tmp_path: Path, name: str)
 @pytest.mark.parametrize("expression", ["^(a+)+$", "^(a|a)*b$", "(.*)*x", "^(?=(a+)+$)a", "(a?){40}a{40}"])
 def test_an_expression_that_explodes_when_it_is_asked_is_never_asked(tmp_path: Path, expression: str) -> None:
     schema = f'{{"properties": {{"total": {{}}, "a": {{"pattern": "{expression}", "default": "{"a" * 200}!"}}}}}}'
-    done = meshctl(write_catalogue(tmp_path, {SCHEMA: schema}), "check", before=_bounded)
+    done = meshctl_process(write_catalogue(tmp_path, {SCHEMA: schema}), "check", before=_bounded)
     assert (done.code, done.err) == (0, "")
 
 
@@ -143,11 +143,11 @@ def test_links_that_lead_to_each_other_are_findings(tmp_path: Path) -> None:
     orders = write_catalogue(tmp_path) / "orders"
     (orders / "one.yaml").symlink_to("two.yaml")
     (orders / "two.yaml").symlink_to("one.yaml")
-    done = meshctl(tmp_path, "check", "--format", "json", before=_bounded)
+    done = meshctl_process(tmp_path, "check", "--format", "json", before=_bounded)
     assert (done.code, done.shown) == (
         1,
         ["unreadable-file orders/one.yaml:1:1", "unreadable-file orders/two.yaml:1:1"],
     )
     (tmp_path / "self").symlink_to("self")
-    done = meshctl(tmp_path, "check", "--catalogue", "self", before=_bounded)
+    done = meshctl_process(tmp_path, "check", "--catalogue", "self", before=_bounded)
     assert (done.code, done.err.startswith('error: there is no catalogue at "self"\n')) == (1, True)

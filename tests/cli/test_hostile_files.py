@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.catalogues import CHECKOUT, MESH, write_catalogue
 from tests.support.rights import without_the_rights_of_root
-from tests.support.running import check, meshctl
+from tests.support.running import check, meshctl, meshctl_process
 
 FILE = "orders/checkout.yaml"
 
@@ -62,7 +62,7 @@ def test_a_hostile_file_is_a_finding(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["100,000 brackets", "100,000 braces", "100,000 dashes", "a tag"])
 def test_what_has_crashed_readers_of_yaml_does_not_crash_the_command(tmp_path: Path, name: str) -> None:
-    done = meshctl(write_catalogue(tmp_path, {FILE: HOSTILE[name][0]}), "check")
+    done = meshctl_process(write_catalogue(tmp_path, {FILE: HOSTILE[name][0]}), "check")
     assert (done.code, done.err) == (1, "\n1 error\n")
 
 
@@ -172,7 +172,7 @@ def test_a_link_that_leads_in_a_circle_is_not_followed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", [FILE, "orders/events"])
 def test_a_path_without_permission_is_a_finding(tmp_path: Path, path: str) -> None:
     (write_catalogue(tmp_path) / path).chmod(0)
-    done = meshctl(tmp_path, "check", "--format", "json", before=without_the_rights_of_root)
+    done = meshctl_process(tmp_path, "check", "--format", "json", before=without_the_rights_of_root)
     (tmp_path / path).chmod(0o700)
     assert done.code == 1
     assert f"unreadable-file {path}:1:1" in done.shown
@@ -182,7 +182,7 @@ def test_a_path_without_permission_is_a_finding(tmp_path: Path, path: str) -> No
 @pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")
 def test_a_directory_that_may_not_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
     write_catalogue(tmp_path).chmod(0o500)
-    done = meshctl(tmp_path, "render", "--stage", "local", before=without_the_rights_of_root)
+    done = meshctl_process(tmp_path, "render", "--stage", "local", before=without_the_rights_of_root)
     tmp_path.chmod(0o700)
     assert done.code == 1
     assert done.err.startswith('error: ".meshctl": Permission denied\n  = help: ')
