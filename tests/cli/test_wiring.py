@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from meshctl.adapters.local_aws.state import Running, write
+from meshctl.adapters.local_aws.state import RunningServer, write
 from meshctl.adapters.terraform.binary import Binary
 from meshctl.adapters.terraform.mirror import ProviderSource
 from meshctl.adapters.terraform.toolchain import Toolchain
@@ -50,7 +50,7 @@ def asked(tmp_path: Path) -> Iterator[list[str]]:
     Thread(target=server.serve_forever, daemon=True).start()
     home = local_home(tmp_path)
     home.mkdir(parents=True)
-    write(home, Running(f"http://127.0.0.1:{server.server_port}", getpid(), "2026-11-25T12:00:00Z"))
+    write(home, RunningServer(f"http://127.0.0.1:{server.server_port}", getpid(), "2026-11-25T12:00:00Z"))
     yield paths
     server.shutdown()
     server.server_close()
