@@ -15,8 +15,8 @@ def reading_as_text(reading: PatternReading) -> str:
         lines = [f"AWS refuses it: {reading.field or 'the pattern'}: {reading.reason}"]
         lines += [f'AWS says: "{reading.aws}"'] if reading.aws else []
         return "\n".join(map(plain, lines))
-    over = reading.characters > reading.quota
-    verdict = "AWS takes it only once it has raised the quota for you" if over else "AWS takes it"
+    raised = "AWS takes it only once it has raised the quota for you"
+    verdict = raised if reading.needs_quota_raised else "AWS takes it"
     counts = [f"{reading.characters:,} of {reading.quota:,} characters (at most {reading.most:,})"]
     if reading.combinations > 1:
         counts.append(f"{reading.combinations:,} of {reading.most_combinations:,} combinations of $or")

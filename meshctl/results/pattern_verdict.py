@@ -22,6 +22,11 @@ class PatternReading:
     most_combinations: int
     aws: str = ""
 
+    @property
+    def needs_quota_raised(self) -> bool:
+        """Whether it is longer than AWS takes until it has raised the quota."""
+        return self.characters > self.quota
+
 
 @dataclass(frozen=True, slots=True)
 class PatternVerdict:

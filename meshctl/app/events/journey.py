@@ -10,16 +10,16 @@ from meshctl.results.journey import JourneyEvent, JourneyStep
 Line = Mapping[str, Any]
 
 
-def journey(lines: Iterable[Line], wanted: str) -> tuple[JourneyEvent, ...]:
+def journey(lines: Iterable[Line], event_id: str) -> tuple[JourneyEvent, ...]:
     """The whole chain that an event belongs to, each event right after the one that caused it and its elder siblings.
 
-    `wanted` is the mesh's id of an event or EventBridge's. Raises `MeshctlError` where the journal knows neither.
+    `event_id` is the mesh's id of an event or EventBridge's. Raises `MeshctlError` where the journal knows neither.
     """
     lines = tuple(lines)
-    one = next((line for line in lines if wanted in (line.get("event_id"), line.get("id"))), None)
+    one = next((line for line in lines if event_id in (line.get("event_id"), line.get("id"))), None)
     if one is None:
         hint = "`meshctl send` prints the id; a restart of the embedded AWS begins a new journal"
-        raise MeshctlError(f'the journal knows no event "{wanted}"', hint)
+        raise MeshctlError(f'the journal knows no event "{event_id}"', hint)
     mark = "correlation_id" if one.get("correlation_id") else "id"
     grouped: dict[str, list[Line]] = {}
     for line in lines:

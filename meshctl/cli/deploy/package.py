@@ -1,7 +1,6 @@
 """`meshctl package`."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,22 +13,21 @@ from meshctl.cli.options import catalogue_option, format_option, stage_option
 @format_option
 def package(catalogue: Path, stage: str, format_: str) -> None:
     """Build the functions' packages into .meshctl/packages; the same sources always give the same bytes."""
-    from json import dumps
-
     from meshctl.adapters.atomic_files import state_directory, write_file
     from meshctl.app.deploy.prepare import build_packages
     from meshctl.cli.open_catalogue import open_stage
     from meshctl.cli.wiring import package_builder
+    from meshctl.report.built_packages import packages_as_json, packages_as_text
+    from meshctl.results.built_packages import BuiltPackage
 
     opened = open_stage(catalogue, stage)
     directory = state_directory(catalogue) / "packages" / stage
-    listed: list[dict[str, Any]] = []
-    for key, built in build_packages(opened.mesh, package_builder(opened)).items():
+    built: list[BuiltPackage] = []
+    for key, one in build_packages(opened.mesh, package_builder(opened)).items():
         path = directory / f"{key.replace('/', '.')}.zip"
-        write_file(path, built.content)
-        listed.append({"function": key, "file": str(path), "sha256": built.digest, "bytes": len(built.content)})
+        write_file(path, one.content)
+        built.append(BuiltPackage(key, str(path), one.digest, len(one.content)))
     if format_ == "json":
-        click.echo(dumps({"stage": stage, "packages": listed}, indent=2))
-    else:
-        for one in listed:
-            click.echo(f"{one['sha256'][:12]}  {one['bytes']:>9,} bytes  {one['function']}")
+        click.echo(packages_as_json(stage, built))
+    elif built:
+        click.echo(packages_as_text(built))
