@@ -1,27 +1,33 @@
 """EventBridge's event patterns: read, refused with a reason, matched. Standard library only, no effects.
 
 The semantics are AWS's, learnt from its documentation and compared with its own engine, event-ruler 2.0.1.
+
+Read `operators` (what one value must be), then `syntax` (text to branches of fields, and what AWS refuses), `matching`
+(one pattern, one event), `index` (many patterns, one event), `explaining` (all of it in plain words).
 """
 
-from meshctl.patterns.branches import Branch, Field
 from meshctl.patterns.explaining.description import described
-from meshctl.patterns.explaining.why_not_matched import Decision, why_not
+from meshctl.patterns.explaining.why_not_matched import Mismatch, why_not
+from meshctl.patterns.explaining.wording import expectation, listed
 from meshctl.patterns.index.rule_set import RuleSet
-from meshctl.patterns.operators import Accepted
-from meshctl.patterns.paths import Path
-from meshctl.patterns.pattern import Pattern
-from meshctl.patterns.syntax.invalid import InvalidPattern, Place
+from meshctl.patterns.matching.pattern import Pattern
+from meshctl.patterns.operators.accepted import Accepted
+from meshctl.patterns.syntax.branches import Branch, Field
+from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
+from meshctl.patterns.syntax.paths import Path
 
 __all__ = [
     "Accepted",
     "Branch",
-    "Decision",
     "Field",
     "InvalidPattern",
+    "Mismatch",
     "Path",
     "Pattern",
     "Place",
     "RuleSet",
     "described",
+    "expectation",
+    "listed",
     "why_not",
 ]

@@ -7,7 +7,7 @@ from meshctl.app.events.read_event import EventObject, decoded_event
 from meshctl.aws_facts.quotas import ADJUSTABLE_PATTERN, FIXED_PATTERN
 from meshctl.errors import MeshctlError
 from meshctl.patterns import InvalidPattern, Pattern, described, why_not
-from meshctl.patterns.syntax.invalid import field_of
+from meshctl.patterns.syntax.invalid_pattern import field_of
 from meshctl.patterns.syntax.parse import MOST_BRANCHES
 from meshctl.results.pattern_verdict import PatternReading, PatternVerdict
 
@@ -70,16 +70,16 @@ def _whole(text: str, *, where: bool) -> str:
 
 
 def _verdict(pattern: Pattern, event: EventObject, line: int, *, where: bool) -> PatternVerdict:
-    decision = why_not(pattern, _whole_event(event) if where else event)
-    if decision is None:
+    mismatch = why_not(pattern, _whole_event(event) if where else event)
+    if mismatch is None:
         return PatternVerdict(line, matches=True)
     return PatternVerdict(
         line,
         matches=False,
-        field=decision.path,
-        wanted=decision.wanted,
-        found=decision.found,
-        sentence=decision.sentence,
+        field=mismatch.path,
+        wanted=mismatch.expected,
+        found=mismatch.found,
+        sentence=mismatch.sentence,
     )
 
 

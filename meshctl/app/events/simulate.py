@@ -58,12 +58,12 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event, envelo
     received, undelivered = [], []
     for way in staged_ways(mesh, stage):
         if way.way.bus == bus_of(event):
-            decision = why_not(Pattern.parse(pattern_text(way.pattern)), envelope)
-            if decision is None:
+            mismatch = why_not(Pattern.parse(pattern_text(way.pattern)), envelope)
+            if mismatch is None:
                 received.append(way)
             else:
                 wants = way.source == event
-                undelivered.append(SimulatedMismatch(way.subscription.key, wants, decision.path, decision.sentence))
+                undelivered.append(SimulatedMismatch(way.subscription.key, wants, mismatch.path, mismatch.sentence))
     return replace(
         known,
         deliveries=tuple(_delivery(names, event, way, envelope, size) for way in received),

@@ -11,10 +11,12 @@ from meshctl.contracts.filters.scalars import interval, values_of
 from meshctl.contracts.filters.shapes import Shape
 from meshctl.json_schema.values import identity
 from meshctl.patterns import Accepted
-from meshctl.patterns.addresses import Block
-from meshctl.patterns.letters import AnyCase
-from meshctl.patterns.operators import AnythingBut, Between, Operator, Prefix, Suffix
-from meshctl.patterns.wildcard import Wildcard
+from meshctl.patterns.operators.accepted import AnythingBut, Operator
+from meshctl.patterns.operators.addresses import Block
+from meshctl.patterns.operators.any_case import AnyCase
+from meshctl.patterns.operators.numeric import Between
+from meshctl.patterns.operators.prefix_suffix import Prefix, Suffix
+from meshctl.patterns.operators.wildcard import Wildcard
 
 MOST_SAMPLES, MOST_GUESSES, MOST_FREE, LONGEST = 6, 400, 30, 5_000
 HUGE = 10**300

@@ -12,8 +12,10 @@ from meshctl.contracts.filters.intervals import Interval, exact
 from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
 from meshctl.json_schema.values import type_of
 from meshctl.patterns import Accepted
-from meshctl.patterns.operators import AnythingBut, Between, Operator, Prefix, Present, Suffix
-from meshctl.patterns.wildcard import Wildcard
+from meshctl.patterns.operators.accepted import AnythingBut, Operator, Present
+from meshctl.patterns.operators.numeric import Between
+from meshctl.patterns.operators.prefix_suffix import Prefix, Suffix
+from meshctl.patterns.operators.wildcard import Wildcard
 
 MOST_COUNTED = 50
 """Integers between two bounds that are looked at one by one."""

@@ -9,10 +9,12 @@ from meshctl.contracts.filters.intervals import Interval
 from meshctl.contracts.filters.scalars import interval
 from meshctl.contracts.filters.shapes import Shape
 from meshctl.patterns import Accepted
-from meshctl.patterns.addresses import SameAddress
-from meshctl.patterns.letters import AnyCase
-from meshctl.patterns.operators import AnythingBut, Between, Operator, Prefix, Present, Suffix
-from meshctl.patterns.wildcard import Wildcard
+from meshctl.patterns.operators.accepted import AnythingBut, Operator, Present
+from meshctl.patterns.operators.addresses import SameAddress
+from meshctl.patterns.operators.any_case import AnyCase
+from meshctl.patterns.operators.numeric import Between
+from meshctl.patterns.operators.prefix_suffix import Prefix, Suffix
+from meshctl.patterns.operators.wildcard import Wildcard
 
 MOST_LISTED, LONGEST = 6, 60
 TYPES = {"object": "an object", "array": "a list", "boolean": "true or false", "null": "null"}

@@ -1,17 +1,14 @@
 """A whole pattern in plain words, a line for each field. Matches nothing."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-from meshctl.patterns.branches import Branch, Field
-from meshctl.patterns.explaining.wording import verbs
-from meshctl.patterns.syntax.invalid import field_of
-
-if TYPE_CHECKING:
-    from meshctl.patterns.pattern import Pattern
+from meshctl.patterns.explaining.wording import predicate
+from meshctl.patterns.matching.pattern import Pattern
+from meshctl.patterns.syntax.branches import Branch, Field
+from meshctl.patterns.syntax.invalid_pattern import field_of
 
 
-def described(pattern: "Pattern") -> tuple[str, ...]:
+def described(pattern: Pattern) -> tuple[str, ...]:
     """Lines such as `detail.data.country: is "DE" or begins with "F"`; an event has to fit every line.
 
     What the choices of an `$or` have in common comes first, then each choice, its lines indented.
@@ -39,4 +36,4 @@ def _meaning(field: Field) -> tuple[object, ...]:
 def _lines(fields: Iterable[Field]) -> Iterator[str]:
     """The envelope first, then what lies below it."""
     for field in sorted(fields, key=lambda one: (len(one.path.names) > 1, one.path.names)):
-        yield f"{field_of(field.path.names)}: {verbs(field.accepted)}"
+        yield f"{field_of(field.path.names)}: {predicate(field.accepted)}"

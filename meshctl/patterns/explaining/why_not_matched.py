@@ -1,22 +1,19 @@
-"""Why an event does not match a pattern: the one field that decides, in plain words. Matching itself is matching.py's."""
+"""Why an event does not match a pattern: the one field that decides, in plain words. Matching itself is the room matching's."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from meshctl.patterns.branches import Branch, Field
-from meshctl.patterns.explaining.event_values import values_at
-from meshctl.patterns.explaining.wording import kind, kinds, listed, shown, things
-from meshctl.patterns.matching.gathering import SCALARS
+from meshctl.patterns.explaining.wording import expectation, kind, kinds, listed, shown
+from meshctl.patterns.matching.event_values import SCALARS, values_at
 from meshctl.patterns.matching.matches import matches
-from meshctl.patterns.paths import Path, shared
-from meshctl.patterns.syntax.invalid import field_of
+from meshctl.patterns.matching.pattern import Pattern
+from meshctl.patterns.syntax.branches import Branch, Field
+from meshctl.patterns.syntax.invalid_pattern import field_of
+from meshctl.patterns.syntax.paths import Path, shared
 
-if TYPE_CHECKING:
-    from meshctl.patterns.pattern import Pattern
-
-MOST_WANTED = 5
+MOST_EXPECTED = 5
 MOST_FOUND = 3
 MOST_SEARCHED = 20_000  # values in arrays; beyond that, which of many fields disagree is not worth the time
 
@@ -24,16 +21,16 @@ Values = Mapping[Path, Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Mismatch:
     """What keeps an event from matching: a field, what the pattern wants there, what the event has, and a sentence."""
 
     path: str
-    wanted: str
+    expected: str
     found: str
     sentence: str
 
 
-def why_not(pattern: "Pattern", event: Mapping[str, Any]) -> Decision | None:
+def why_not(pattern: Pattern, event: Mapping[str, Any]) -> Mismatch | None:
     """The deciding field of an event that does not match; None for one that does, always as `Pattern.matches` says.
 
     Of several branches the one with most matching fields speaks, the first of equals. Of its fields the topmost that no
@@ -80,21 +77,21 @@ def _conflict(branch: Branch, event: Mapping[str, Any]) -> Branch:
     return run[max(0, bisect_left(range(len(run) - 1), True, key=agrees) - 1) :]
 
 
-def _plainly(field: Field, values: Values) -> Decision:
+def _plainly(field: Field, values: Values) -> Mismatch:
     path, found = field_of(field.path.names), values[field.path]
-    wanted = things(field.accepted, MOST_WANTED)
-    return Decision(path, wanted, _found(found), f"{path} {_spoken(found, field)}; the pattern wants {wanted}")
+    expected = expectation(field.accepted, MOST_EXPECTED)
+    return Mismatch(path, expected, _found(found), f"{path} {_spoken(found, field)}; the pattern wants {expected}")
 
 
-def _apart(fields: Branch, values: Values) -> Decision:
+def _apart(fields: Branch, values: Values) -> Mismatch:
     """The last field matches, and so do those before it, but never inside one element of an array."""
     *before, last = fields
     path = field_of(last.path.names)
     others = [field_of(field.path.names) for field in before if shared(field.path, last.path)]
-    wanted = f"{things(last.accepted, MOST_WANTED)} in the same array element as {listed(others, 'and', MOST_WANTED)}"
-    each = listed([path, *others], "and", MOST_WANTED)
+    expected = f"{expectation(last.accepted, MOST_EXPECTED)} in the same array element as {listed(others, 'and', MOST_EXPECTED)}"
+    each = listed([path, *others], "and", MOST_EXPECTED)
     sentence = f"{each} match, but not in the same array element; the pattern wants that"
-    return Decision(path, wanted, _found(values[last.path]), sentence)
+    return Mismatch(path, expected, _found(values[last.path]), sentence)
 
 
 def _found(values: Sequence[object]) -> str:

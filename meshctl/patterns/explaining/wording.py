@@ -1,4 +1,4 @@
-"""Says in plain words what a field accepts and what a value is. Decides nothing, and needs no event.
+"""The one wording of what a field accepts and of what a value is, for findings as for tests. Needs no event.
 
 What it says may hold any letter of a pattern or an event, lone surrogates included; whoever shows it writes those out.
 """
@@ -10,36 +10,38 @@ from ipaddress import IPv4Address, IPv6Address
 from math import inf
 from typing import NamedTuple
 
-from meshctl.patterns.addresses import Block, SameAddress
-from meshctl.patterns.amounts import Amount, Number
-from meshctl.patterns.letters import AnyCase
-from meshctl.patterns.operators import Accepted, AnythingBut, Between, Operator, Prefix, Present, Suffix
-from meshctl.patterns.wildcard import Wildcard
+from meshctl.patterns.operators.accepted import Accepted, AnythingBut, Operator, Present
+from meshctl.patterns.operators.addresses import Block, SameAddress
+from meshctl.patterns.operators.any_case import AnyCase
+from meshctl.patterns.operators.numbers import Amount, Number
+from meshctl.patterns.operators.numeric import Between
+from meshctl.patterns.operators.prefix_suffix import Prefix, Suffix
+from meshctl.patterns.operators.wildcard import Wildcard
 
 LONGEST = 100  # letters of a value that tell it from others
 MOST_EXCLUDED = 5
 LONGEST_NUMBER = 200  # bits; a decimal spelling of a longer one tells nothing
 ABSENT = "no value there"
 _WORDS = {None: "null", True: "true", False: "false"}
-_LETTER = re.compile(r"\(\?:([^|]+)\|[^)]+\)|\\(.)|(.)", re.DOTALL)  # as letters.py writes them
+_LETTER = re.compile(r"\(\?:([^|]+)\|[^)]+\)|\\(.)|(.)", re.DOTALL)  # as any_case.py writes them
 
 
-class Said(NamedTuple):
-    """One thing that a field accepts, as a verb (`begins with "F"`) and as a thing (`text that begins with "F"`)."""
+class Phrase(NamedTuple):
+    """One thing that a field accepts, as a predicate (`begins with "F"`) and as a noun (`text that begins with "F"`)."""
 
-    verb: str
-    thing: str
+    predicate: str
+    noun: str
 
 
-def verbs(accepted: Accepted) -> str:
+def predicate(accepted: Accepted) -> str:
     """What the value of a field does: `is "DE" or begins with "F"`."""
-    spoken = [each.verb for each in _said(accepted)]
-    return listed([_after(before, verb) for before, verb in zip(("", *spoken), spoken, strict=False)], "or")
+    spoken = [each.predicate for each in _phrases(accepted)]
+    return listed([_after(before, said) for before, said in zip(("", *spoken), spoken, strict=False)], "or")
 
 
-def things(accepted: Accepted, most: int) -> str:
-    """What the value of a field should be: `"DE" or text that begins with "F"`; at most so many things, then a count."""
-    return listed([each.thing for each in _said(accepted)], "or", most)
+def expectation(accepted: Accepted, most: int) -> str:
+    """What the value of a field should be: `"DE" or text that begins with "F"`; at most so many of them, then a count."""
+    return listed([each.noun for each in _phrases(accepted)], "or", most)
 
 
 def listed(parts: Sequence[str], word: str, most: int | None = None) -> str:
@@ -79,17 +81,23 @@ def kinds(accepted: Accepted) -> set[str]:
     return found
 
 
-def _after(before: str, verb: str) -> str:
-    return verb.removeprefix("is ") if before.startswith("is ") else verb
+def _after(before: str, said: str) -> str:
+    return said.removeprefix("is ") if before.startswith("is ") else said
 
 
-def _said(accepted: Accepted) -> list[Said]:
+def _phrases(accepted: Accepted) -> list[Phrase]:
     """In an order that does not depend on how sets are kept: plain values, what is, what text does, what is not."""
     plain = [*map(_text, sorted(accepted.texts)), *_amounts(accepted.amounts), *_words(accepted.words)]
-    spoken = [_operator(one) for one in accepted.operators if not isinstance(one, SameAddress)]  # its text is there
-    spoken.sort(key=lambda one: not one.verb.startswith("is "))
-    last = [Said("is not there", ABSENT)] if accepted.absent else []
-    return [*(Said(f"is {each}", each) for each in plain), *spoken, *last]
+    spoken = [phrase for one in accepted.operators for phrase in _of_operator(one)]
+    spoken.sort(key=lambda one: not one.predicate.startswith("is "))
+    last = [Phrase("is not there", ABSENT)] if accepted.absent else []
+    return [*(Phrase(f"is {each}", each) for each in plain), *spoken, *last]
+
+
+def _of_operator(one: Operator) -> list[Phrase]:
+    if isinstance(one, SameAddress):  # whose text is among the plain values
+        return []
+    return _phrases(one) if isinstance(one, Accepted) else [_operator(one)]
 
 
 def _amounts(amounts: Iterable[Amount]) -> Iterator[str]:
@@ -102,20 +110,20 @@ def _words(words: Iterable[bool | None]) -> list[str]:
     return sorted(_WORDS[word] for word in words)
 
 
-def _operator(one: Operator) -> Said:
+def _operator(one: Operator) -> Phrase:
     match one:
-        case AnyCase(spelling):
-            return _any_case(spelling.pattern)
+        case AnyCase(expression):
+            return _any_case(expression.pattern)
         case Present():
-            return Said("is there", "any text, number, true, false or null")
+            return Phrase("is there", "any text, number, true, false or null")
         case AnythingBut(inner):
-            return _anything_but([each.thing for each in _said(inner)])
+            return _anything_but([each.noun for each in _phrases(inner)])
         case Between() | Block():
-            return _thing(_range(one) if isinstance(one, Between) else _block(one))
-    return _of_text(_verb_of_text(one))
+            return _noun(_range(one) if isinstance(one, Between) else _block(one))
+    return _of_text(_predicate_of_text(one))
 
 
-def _verb_of_text(one: Operator) -> str:
+def _predicate_of_text(one: Operator) -> str:
     match one:
         case Prefix(text):
             return f"begins with {_text(text)}"
@@ -126,27 +134,27 @@ def _verb_of_text(one: Operator) -> str:
     raise TypeError(f"nobody has said what {type(one).__name__} means")
 
 
-def _anything_but(excluded: list[str]) -> Said:
+def _anything_but(excluded: list[str]) -> Phrase:
     shorter = listed(excluded, "and", MOST_EXCLUDED)
-    return Said(f"is anything but {listed(excluded, 'and')}", f"anything but {shorter}")
+    return Phrase(f"is anything but {listed(excluded, 'and')}", f"anything but {shorter}")
 
 
-def _of_text(verb: str) -> Said:
-    return Said(verb, f"text that {verb}")
+def _of_text(predicate: str) -> Phrase:
+    return Phrase(predicate, f"text that {predicate}")
 
 
-def _thing(thing: str) -> Said:
-    return Said(f"is {thing}", thing)
+def _noun(noun: str) -> Phrase:
+    return Phrase(f"is {noun}", noun)
 
 
-def _any_case(spelling: str) -> Said:
-    """An expression of letters.py, which is all that is left of the text, in lower case."""
-    inner = spelling.removeprefix(r"\A").removesuffix(r"\Z")
+def _any_case(expression: str) -> Phrase:
+    """An expression of any_case.py, which is all that is left of the text, in lower case."""
+    inner = expression.removeprefix(r"\A").removesuffix(r"\Z")
     text = "".join(either or escaped or plain for either, escaped, plain in _LETTER.findall(inner))
     saying = f"{_text(text)} in any letter case"
-    if inner + r"\Z" == spelling:
+    if inner + r"\Z" == expression:
         return _of_text(f"ends with {saying}")
-    return _of_text(f"begins with {saying}") if rf"\A{inner}" == spelling else _thing(saying)
+    return _of_text(f"begins with {saying}") if rf"\A{inner}" == expression else _noun(saying)
 
 
 def _unstarred(piece: str) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from meshctl.patterns.branches import Branch, Field
-from meshctl.patterns.operators import Accepted
-from meshctl.patterns.paths import Path
+from meshctl.patterns.operators.accepted import Accepted
+from meshctl.patterns.syntax.branches import Branch, Field
+from meshctl.patterns.syntax.paths import Path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,21 +51,21 @@ class Clause:
 
 def clauses(patterns: Iterable[tuple[Branch, ...]]) -> Iterator[Clause]:
     """The branches of all patterns, in order; fields and conditions that are equal become one."""
-    known = _Known({}, {}, {(): EVENT})
+    interned = _Interned({}, {}, {(): EVENT})
     for position, branches in enumerate(patterns):
         for branch in branches:
-            fields = tuple(map(known.field, branch))
-            yield Clause(position, fields, tuple(map(known.condition, fields)))
+            fields = tuple(map(interned.field, branch))
+            yield Clause(position, fields, tuple(map(interned.condition, fields)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Interned:
     fields: dict[tuple[Path, Accepted, int, int], Field]
     conditions: dict[tuple[Path, Accepted], Condition]
     boxes: dict[tuple[str, ...], Box]
 
     def field(self, field: Field) -> Field:
-        return self.fields.setdefault((field.path, field.accepted, field.shared, field.kept), field)
+        return self.fields.setdefault((field.path, field.accepted, field.shared, field.shared_later), field)
 
     def condition(self, field: Field) -> Condition:
         key = field.path, field.accepted

@@ -8,48 +8,48 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from meshctl.patterns.index.clauses import EVENT, Box, Clause, Condition
-from meshctl.patterns.matching.gathering import SCALARS, Chain, Names, gathered
-from meshctl.patterns.matching.matches import Known, holds
+from meshctl.patterns.matching.event_values import SCALARS, Chain, Names, scalars_at
+from meshctl.patterns.matching.matches import KnownValues, holds
 
-Verdict = int  # NO, YES or UNSURE; an int as bools are, since there are millions of them
+Truth = int  # NO, YES or UNSURE; an int as bools are, since there are millions of them
 NO, YES, UNSURE = 0, 1, 2
 FEW_ITEMS = 64  # more are asked at once, through an index of them
 ABSENT: dict[str, object] = {}  # nothing is below it
 Opened = Mapping[str, object] | None  # None: an array, or keys with dots, which may lead on in several ways
 
 
-class Asking:
+class Evaluation:
     """One event and what is known of it."""
 
-    __slots__ = ("_event", "_gathered", "_opened", "_verdicts")
+    __slots__ = ("_event", "_opened", "_scalars", "_truths")
 
     def __init__(self, event: Any) -> None:
         self._event = event
         self._opened: dict[Box, Opened] = {EVENT: _plain(event)}
-        self._verdicts: dict[Condition, Verdict] = {}
-        self._gathered: Mapping[Names, Sequence[tuple[Chain, object]]] | None = None
+        self._truths: dict[Condition, Truth] = {}
+        self._scalars: Mapping[Names, Sequence[tuple[Chain, object]]] | None = None
 
-    def met_by(self, clauses: Collection[Clause]) -> Iterator[Clause]:
+    def matching(self, clauses: Collection[Clause]) -> Iterator[Clause]:
         """Those whose branch the event matches; conditions they have been relieved of are taken to hold."""
         known = None
         for clause in clauses:
             sure = self._sure(clause)
             if sure == UNSURE:
-                known = known or Known(self._event, [each.branch for each in clauses])
+                known = known or KnownValues(self._event, [each.branch for each in clauses])
                 sure = holds(clause.branch, known)
             if sure:
                 yield clause
 
-    def _sure(self, clause: Clause) -> Verdict:
+    def _sure(self, clause: Clause) -> Truth:
         sure = True
-        verdicts = self._verdicts
+        truths = self._truths
         for condition in clause.conditions:
-            verdict = verdicts.get(condition)
-            if verdict is None:
-                verdict = verdicts[condition] = self._verdict(condition)
-            if verdict == NO:
+            truth = truths.get(condition)
+            if truth is None:
+                truth = truths[condition] = self._truth(condition)
+            if truth == NO:
                 return NO
-            sure = sure and verdict == YES
+            sure = sure and truth == YES
         return YES if sure else UNSURE
 
     def values(self, condition: Condition, others: Iterable[Condition]) -> Iterable[object]:
@@ -61,11 +61,11 @@ class Asking:
                 return (value,)
             if isinstance(value, dict):
                 return ()
-        if self._gathered is None:
-            self._gathered = gathered({each.field.path for each in (condition, *others)}, self._event)
-        return [value for _, value in self._gathered[condition.field.path.names]]
+        if self._scalars is None:
+            self._scalars = scalars_at({each.field.path for each in (condition, *others)}, self._event)
+        return [value for _, value in self._scalars[condition.field.path.names]]
 
-    def _verdict(self, condition: Condition) -> Verdict:
+    def _truth(self, condition: Condition) -> Truth:
         box = self._opened.get(condition.box, ABSENT)
         if box is ABSENT:
             box = self._open(condition.box)
@@ -99,7 +99,7 @@ def _dotted(value: Mapping[Any, object]) -> bool:
         return True
 
 
-def _of_items(condition: Condition, items: Sequence[object]) -> Verdict:
+def _of_items(condition: Condition, items: Sequence[object]) -> Truth:
     """An array of plain values matches if one of them does; which, is of no interest to other fields."""
     if len(items) > FEW_ITEMS or not all(isinstance(item, SCALARS) for item in items):
         return UNSURE

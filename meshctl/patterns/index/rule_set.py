@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from meshctl.patterns.index.clause_index import filed
+from meshctl.patterns.index.clause_index import indexed
 from meshctl.patterns.index.clauses import Clause, clauses
-from meshctl.patterns.index.evaluation import Asking
-from meshctl.patterns.pattern import Pattern
+from meshctl.patterns.index.evaluation import Evaluation
+from meshctl.patterns.matching.pattern import Pattern
 
-MOST_KEPT = 16_384  # combinations of key fields; a mesh has fewer
-LONGEST_KEPT = 1_024  # letters of a combination, so that strange events take no memory
+MOST_REMAINDERS = 16_384  # combinations of key fields; a mesh has fewer
+LONGEST_KEY = 1_024  # letters of a combination, so that strange events take no memory
 
 Key = tuple[str, ...]
 
@@ -34,22 +34,22 @@ class RuleSet:
 
     def __init__(self, patterns: Mapping[str, Pattern]) -> None:
         self._names = tuple(patterns)
-        index = filed([*clauses(pattern.branches for pattern in patterns.values())])
+        index = indexed([*clauses(pattern.branches for pattern in patterns.values())])
         self._keys, self._near, self._far = index.keys, index.near, index.far
         self._key = _reader(index.keys)
-        self._kept: dict[Key, _Remainder] = {}
+        self._remainders: dict[Key, _Remainder] = {}
 
     def matching(self, event: Mapping[str, Any]) -> list[str]:
         """The names of the patterns the event matches, in the order they were given; decode it as for a Pattern."""
         try:
-            remainder = self._kept[self._key(event)]
+            remainder = self._remainders[self._key(event)]
         except (KeyError, TypeError):
             remainder = self._remainder(event)
         if not (remainder.undecided or self._far):
             return list(remainder.names)
-        asking = Asking(event)
-        asked = (*remainder.undecided, *self._far.worth_asking(asking)) if self._far else remainder.undecided
-        hits = {clause.position for clause in asking.met_by(asked)}
+        evaluation = Evaluation(event)
+        asked = (*remainder.undecided, *self._far.candidates(evaluation)) if self._far else remainder.undecided
+        hits = {clause.position for clause in evaluation.matching(asked)}
         if not hits:
             return list(remainder.names)
         return [self._names[position] for position in sorted(hits.union(remainder.certain))]
@@ -57,10 +57,10 @@ class RuleSet:
     def _remainder(self, event: Any) -> _Remainder:
         key = self._plain_key(event)
         if key is None:
-            return _Remainder(undecided=tuple(self._near.worth_asking(Asking(event))))
+            return _Remainder(undecided=tuple(self._near.candidates(Evaluation(event))))
         remainder = self._left_by(key)
-        if sum(map(len, key)) <= LONGEST_KEPT:
-            self._keep(key, remainder)
+        if sum(map(len, key)) <= LONGEST_KEY:
+            self._remember(key, remainder)
         return remainder
 
     def _plain_key(self, event: Any) -> Key | None:
@@ -71,11 +71,11 @@ class RuleSet:
         return key if all(isinstance(value, str) for value in key) else None
 
     def _left_by(self, key: Key) -> _Remainder:
-        asking = Asking(dict(zip(self._keys, key, strict=True)))
+        evaluation = Evaluation(dict(zip(self._keys, key, strict=True)))
         certain, left = set(), []
-        for clause in self._near.worth_asking(asking):
+        for clause in self._near.candidates(evaluation):
             decided, rest = clause.split(self._keys)
-            if any(asking.met_by([decided])):
+            if any(evaluation.matching([decided])):
                 if rest.conditions:
                     left.append(rest)
                 else:
@@ -84,10 +84,10 @@ class RuleSet:
         undecided = tuple(clause for clause in left if clause.position not in certain)
         return _Remainder(positions, tuple(self._names[position] for position in positions), undecided)
 
-    def _keep(self, key: Key, remainder: _Remainder) -> None:
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        self._kept[key] = remainder
+    def _remember(self, key: Key, remainder: _Remainder) -> None:
+        if len(self._remainders) >= MOST_REMAINDERS:
+            self._remainders.clear()
+        self._remainders[key] = remainder
 
 
 def _reader(names: tuple[str, ...]) -> Callable[[Any], Key]:

@@ -15,11 +15,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from meshctl.patterns.branches import Branch, Field
-from meshctl.patterns.matching.gathering import MAPPINGS, SCALARS, Chain, Names, gathered
-from meshctl.patterns.matching.lookup import Entry
-from meshctl.patterns.matching.places import MANY, SPARSE, Places, accepting, parts
-from meshctl.patterns.paths import shared
+from meshctl.patterns.matching.event_values import MAPPINGS, SCALARS, Chain, Names, scalars_at
+from meshctl.patterns.matching.value_index import Entry
+from meshctl.patterns.matching.values_at_path import MANY, SPARSE, ValuesAtPath, accepting, parts
+from meshctl.patterns.syntax.branches import Branch, Field
+from meshctl.patterns.syntax.paths import shared
 
 FEW = 4  # paths that are looked for one by one; a walk for each is cheapest as long as they are few
 NOWHERE_YET: set[Chain] = {()}
@@ -28,89 +28,89 @@ NOWHERE_YET: set[Chain] = {()}
 class Found(NamedTuple):
     """Where a field is present, and where it has a value that matches."""
 
-    places: Places
+    present: ValuesAtPath
     matching: set[Chain]
 
 
 def matches(branches: tuple[Branch, ...], event: Mapping[str, object]) -> bool:
     """Whether the event matches at least one branch."""
-    known = Known(event, branches)
+    known = KnownValues(event, branches)
     return any(holds(branch, known) for branch in branches)
 
 
-class Known:
+class KnownValues:
     """What has been found of one event. Paths are looked for one by one, then all that are left in one walk."""
 
-    __slots__ = ("_branches", "_event", "_found", "_gathered", "_places")
+    __slots__ = ("_branches", "_event", "_found", "_present", "_scalars")
 
     def __init__(self, event: Mapping[str, object], branches: Iterable[Branch]) -> None:
         self._event = event
         self._branches = branches
         self._found: dict[Field, Found] = {}
-        self._places: dict[tuple[Names, int], Places] = {}
-        self._gathered: Mapping[Names, Sequence[tuple[Chain, object]]] = {}
+        self._present: dict[tuple[Names, int], ValuesAtPath] = {}
+        self._scalars: Mapping[Names, Sequence[tuple[Chain, object]]] = {}
 
     def found(self, field: Field, elements: Set[Chain] = NOWHERE_YET) -> Found:
         """Where the event has the field; if few elements are left to look into, only what matches in them."""
         known = self._found.get(field)
         if known is None:
-            places = self.places(field)
-            if elements != NOWHERE_YET and len(elements) * SPARSE <= len(places.entries):
-                return Found(places, _chains(field, accepting(field.accepted, places.near(elements))))
-            known = self._found[field] = Found(places, _chains(field, places.accepted(field.accepted)))
+            present = self.present(field)
+            if elements != NOWHERE_YET and len(elements) * SPARSE <= len(present.entries):
+                return Found(present, _chains(field, accepting(field.accepted, present.near(elements))))
+            known = self._found[field] = Found(present, _chains(field, present.accepted(field.accepted)))
         return known
 
-    def places(self, field: Field) -> Places:
+    def present(self, field: Field) -> ValuesAtPath:
         """Where the event has values at the field's path."""
         key = field.path.names, field.shared
-        places = self._places.get(key)
-        if places is None:
-            places = self._places[key] = Places(self._values(field))
-        return places
+        present = self._present.get(key)
+        if present is None:
+            present = self._present[key] = ValuesAtPath(self._values(field))
+        return present
 
     def _values(self, field: Field) -> Iterable[tuple[Chain, object]]:
-        if len(self._places) < FEW:
+        if len(self._present) < FEW:
             return values(field, self._event)
-        if not self._gathered:
-            self._gathered = gathered({each.path for branch in self._branches for each in branch}, self._event)
-        return ((_cut(chain, field.shared), value) for chain, value in self._gathered[field.path.names])
+        if not self._scalars:
+            self._scalars = scalars_at({each.path for branch in self._branches for each in branch}, self._event)
+        return ((_cut(chain, field.shared), value) for chain, value in self._scalars[field.path.names])
 
 
-def holds(branch: Branch, known: Known) -> bool:
+def holds(branch: Branch, known: KnownValues) -> bool:
     """Whether the event that is known matches every field of the branch."""
     chosen, cut_to, rarest = NOWHERE_YET, 0, _rarest(branch, known)
     for field in branch:
-        places, matching = known.found(field, _beside(rarest, field, known) if chosen == NOWHERE_YET else chosen)
-        after = chosen if field.accepted.absent and not places.entries else _chosen(field, chosen, places, matching)
+        present, matching = known.found(field, _beside(rarest, field, known) if chosen == NOWHERE_YET else chosen)
+        after = chosen if field.accepted.absent and not present.entries else _chosen(field, chosen, present, matching)
         if not after:
             return False
         same = after is chosen or after <= chosen  # asked in this order: most often nothing has been chosen anew
-        if field.kept < cut_to or not same:  # else they are as short as they need to be
-            after, cut_to = {_cut(chain, field.kept) for chain in after}, field.kept
+        if field.shared_later < cut_to or not same:  # else they are as short as they need to be
+            after, cut_to = {_cut(chain, field.shared_later) for chain in after}, field.shared_later
         chosen = after
     return True
 
 
-def _rarest(branch: Branch, known: Known) -> Field | None:
+def _rarest(branch: Branch, known: KnownValues) -> Field | None:
     """The field that the fewest elements match; None if none leaves few."""
     fields = [field for field in branch if field.shared and not field.accepted.absent]
-    sizes = [known.places(field).size(field.accepted) for field in fields]
+    sizes = [known.present(field).size(field.accepted) for field in fields]
     fewest = min(sizes, default=MANY)
     return fields[sizes.index(fewest)] if fewest < MANY else None
 
 
-def _beside(rarest: Field | None, field: Field, known: Known) -> set[Chain]:
+def _beside(rarest: Field | None, field: Field, known: KnownValues) -> set[Chain]:
     """The elements in which another field may be, as the rarest is nowhere else."""
     common = shared(rarest.path, field.path) if rarest else 0
     return {_cut(chain, common) for chain in known.found(rarest).matching} if rarest and common else NOWHERE_YET
 
 
-def _chosen(field: Field, chosen: set[Chain], places: Places, matching: set[Chain]) -> set[Chain]:
-    if {*map(len, chosen)} == places.lengths and len(places.lengths) == 1:  # none inside another
+def _chosen(field: Field, chosen: set[Chain], present: ValuesAtPath, matching: set[Chain]) -> set[Chain]:
+    if {*map(len, chosen)} == present.lengths and len(present.lengths) == 1:  # none inside another
         after = chosen & matching
-        return after | chosen.difference(places.chains) if field.accepted.absent else after
+        return after | chosen.difference(present.chains) if field.accepted.absent else after
     after = _extended(chosen, matching)
-    return after | _without(chosen, places) if field.accepted.absent else after
+    return after | _without(chosen, present) if field.accepted.absent else after
 
 
 def _chains(field: Field, entries: Iterable[Entry]) -> set[Chain]:
@@ -153,12 +153,12 @@ def _extended(chosen: set[Chain], found: set[Chain]) -> set[Chain]:
     return around | {each for each in found if any(part in chosen for part in parts(each))}
 
 
-def _without(chosen: set[Chain], places: Places) -> set[Chain]:
+def _without(chosen: set[Chain], present: ValuesAtPath) -> set[Chain]:
     """The chosen chains inside and around which the field is not present."""
-    return {chain for chain in chosen if next(places.near([chain]), None) is None}
+    return {chain for chain in chosen if next(present.near([chain]), None) is None}
 
 
-def _cut(chain: Chain, kept: int) -> Chain:
-    while chain and chain[-1][0] > kept:
+def _cut(chain: Chain, depth: int) -> Chain:
+    while chain and chain[-1][0] > depth:
         chain = chain[:-1]
     return chain

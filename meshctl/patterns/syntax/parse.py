@@ -6,16 +6,15 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any, NoReturn
 
-from meshctl.patterns.branches import Branch, joined
-from meshctl.patterns.operators import Accepted, AnythingBut, Operator
-from meshctl.patterns.paths import Path
-from meshctl.patterns.syntax.complexity import Group, is_too_complex
-from meshctl.patterns.syntax.invalid import InvalidPattern, Place
+from meshctl.patterns.operators.accepted import Accepted, AnythingBut, Operator
+from meshctl.patterns.operators.wildcard import Wildcard
+from meshctl.patterns.syntax import aws_messages
+from meshctl.patterns.syntax.branches import Branch, joined
+from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
+from meshctl.patterns.syntax.paths import Path
 from meshctl.patterns.syntax.read_operator import OPERATORS, read_operator
 from meshctl.patterns.syntax.read_value import plain
-from meshctl.patterns.wildcard import Wildcard
-
-from . import refusals
+from meshctl.patterns.syntax.wildcard_complexity import Group, is_too_complex
 
 DEEPEST = 50  # names; the work per field grows with the square, and an event of the mesh is rarely ten deep
 MOST_FIELDS = 1_000  # the 4,096 characters AWS takes at most hold fewer
@@ -69,10 +68,10 @@ def _no_json(constant: str) -> NoReturn:
 def _read_object(place: Place, path: Path, written: object, drafts: list[Draft], *, choosing: bool) -> list[Draft]:
     if not isinstance(written, Mapping):
         reason = 'a pattern is an object; write {"source": ["orders.checkout"]} or the like'
-        raise InvalidPattern(place, reason, refusals.NO_CHOICE if place else refusals.NO_OBJECT)
+        raise InvalidPattern(place, reason, aws_messages.NO_CHOICE if place else aws_messages.NO_OBJECT)
     if not written:
         reason = "an empty object says nothing; write at least one field into it, or leave it out"
-        raise InvalidPattern(place, reason, refusals.EMPTY_OBJECT)
+        raise InvalidPattern(place, reason, aws_messages.EMPTY_OBJECT)
     for key, below in written.items():
         _check_name(place, key, choosing=choosing)
         if choosing and key == "$or":
@@ -114,7 +113,7 @@ def _read_field(place: Place, path: Path, written: object, drafts: list[Draft], 
 
 def _read_choices(place: Place, path: Path, written: object, drafts: list[Draft]) -> list[Draft]:
     if not isinstance(written, list | tuple):
-        raise InvalidPattern(place, CHOICES_WANTED, refusals.NO_CHOICES)
+        raise InvalidPattern(place, CHOICES_WANTED, aws_messages.NO_CHOICES)
     chosen: list[Draft] = []
     for at, choice in enumerate(written):
         chosen += _read_object((*place, at), path, choice, [dict(draft) for draft in drafts], choosing=True)
@@ -122,14 +121,14 @@ def _read_choices(place: Place, path: Path, written: object, drafts: list[Draft]
             reason = f"'$or' may make at most {MOST_BRANCHES:,} combinations; split the pattern into several"
             raise InvalidPattern(place, reason)
     if len(written) < 2:
-        raise InvalidPattern(place, CHOICES_WANTED, refusals.FEW_CHOICES)
+        raise InvalidPattern(place, CHOICES_WANTED, aws_messages.FEW_CHOICES)
     return chosen
 
 
 def _read_items(place: Place, items: Sequence[Any]) -> Accepted:
     if not items:
         reason = "an empty list accepts nothing; write at least one value or operator into it"
-        raise InvalidPattern(place, reason, refusals.EMPTY_LIST)
+        raise InvalidPattern(place, reason, aws_messages.EMPTY_LIST)
     values, operators = [], []
     for at, item in enumerate(items):
         if isinstance(item, Mapping):
@@ -144,7 +143,7 @@ def _check_wildcards(place: Place, operators: Sequence[Operator | None]) -> None
     groups = [group for operator in operators if (group := _wildcards(operator))]
     if groups and is_too_complex(groups):
         reason = "its wildcards are too complex for AWS; write fewer stars, or fewer letters alike after a star"
-        raise InvalidPattern(place, reason, refusals.TOO_COMPLEX)
+        raise InvalidPattern(place, reason, aws_messages.TOO_COMPLEX)
 
 
 def _wildcards(operator: Operator | None) -> Group:
@@ -159,7 +158,7 @@ def _wildcards(operator: Operator | None) -> Group:
 def _plain_value(place: Place, item: object) -> object:
     if isinstance(item, list | tuple):
         reason = "a list inside a list means nothing; write its items into the outer one"
-        raise InvalidPattern(place, reason, refusals.NO_VALUE)
+        raise InvalidPattern(place, reason, aws_messages.NO_VALUE)
     if item is not None and not isinstance(item, str | bool | int | float | Decimal):
         raise InvalidPattern(place, f"a {type(item).__name__} is no JSON value; write it as a text")
     return item

@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from meshctl.patterns.addresses import Block
-from meshctl.patterns.amounts import is_number
-from meshctl.patterns.letters import AnyCase
-from meshctl.patterns.operators import Accepted, AnythingBut, Operator, Prefix, Present, Suffix
-from meshctl.patterns.syntax.invalid import InvalidPattern, Place
-from meshctl.patterns.syntax.read_range import read_range
-from meshctl.patterns.syntax.read_value import excluded
-from meshctl.patterns.syntax.refusals import (
+from meshctl.patterns.operators.accepted import Accepted, AnythingBut, Operator, Present
+from meshctl.patterns.operators.addresses import Block
+from meshctl.patterns.operators.any_case import AnyCase
+from meshctl.patterns.operators.numbers import is_number
+from meshctl.patterns.operators.prefix_suffix import Prefix, Suffix
+from meshctl.patterns.operators.wildcard import Wildcard
+from meshctl.patterns.syntax.aws_messages import (
     BAD_EXISTS,
     BUT_KIND,
     BUT_MIXED,
@@ -22,9 +21,11 @@ from meshctl.patterns.syntax.refusals import (
     TOO_MANY,
     no_text,
 )
-from meshctl.patterns.syntax.refusals import block as refused_block
-from meshctl.patterns.syntax.refusals import wildcard as refused_wildcard
-from meshctl.patterns.wildcard import Wildcard
+from meshctl.patterns.syntax.aws_messages import block as refused_block
+from meshctl.patterns.syntax.aws_messages import wildcard as refused_wildcard
+from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
+from meshctl.patterns.syntax.read_numeric import read_range
+from meshctl.patterns.syntax.read_value import excluded
 
 Read = Callable[[Place, Any], Operator]
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from meshctl.patterns.addresses import SameAddress, address
-from meshctl.patterns.amounts import amount, comparable, is_number
-from meshctl.patterns.operators import Accepted
-from meshctl.patterns.syntax.invalid import InvalidPattern, Place
-from meshctl.patterns.syntax.refusals import number
+from meshctl.patterns.operators.accepted import Accepted
+from meshctl.patterns.operators.addresses import SameAddress, address
+from meshctl.patterns.operators.numbers import amount, comparable, is_number
+from meshctl.patterns.syntax.aws_messages import number
+from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
 
 
 def plain(place: Place, values: Sequence[Any]) -> Accepted:

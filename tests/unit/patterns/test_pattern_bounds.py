@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from meshctl.patterns import InvalidPattern, Pattern, RuleSet
-from meshctl.patterns.wildcard import Wildcard
+from meshctl.patterns.operators.wildcard import Wildcard
 from tests.support.bounded import without_exploding
 
 

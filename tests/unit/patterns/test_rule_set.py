@@ -111,5 +111,5 @@ def test_what_is_kept_of_events_does_not_grow_without_end() -> None:
     for at in range(40_000):
         rules.matching({"account": "", "source": f"{at}", "detail-type": ""})
     rules.matching({"account": "", "source": "x" * 2_000, "detail-type": ""})
-    assert len(rules._kept) <= 16_384
-    assert max(sum(map(len, key)) for key in rules._kept) < 2_000
+    assert len(rules._remainders) <= 16_384
+    assert max(sum(map(len, key)) for key in rules._remainders) < 2_000

@@ -10,17 +10,18 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeVar
 
-from meshctl.patterns.amounts import amount, comparable, is_number
-from meshctl.patterns.index.needles import Needle, needles_of
-from meshctl.patterns.matching.gathering import Chain
-from meshctl.patterns.operators import Accepted, Between, Operator
+from meshctl.patterns.matching.event_values import Chain
+from meshctl.patterns.matching.prefilters import Prefilter, prefilters_of
+from meshctl.patterns.operators.accepted import Accepted, Operator
+from meshctl.patterns.operators.numbers import amount, comparable, is_number
+from meshctl.patterns.operators.numeric import Between
 
 Entry = tuple[Chain, object]
 Entries = Sequence[Entry]
 Value = TypeVar("Value", str, float)
 
 
-class Lookup:
+class ValueIndex:
     """Values with their chains, by value."""
 
     def __init__(self, entries: Entries) -> None:
@@ -35,12 +36,14 @@ class Lookup:
             yield from self._proposed(operator)
 
     def _proposed(self, operator: Operator) -> Iterable[Entries]:
-        return [self._between(operator)] if isinstance(operator, Between) else map(self._meeting, needles_of(operator))
+        return (
+            [self._between(operator)] if isinstance(operator, Between) else map(self._meeting, prefilters_of(operator))
+        )
 
-    def _meeting(self, needle: Needle) -> Entries:
-        match needle:
+    def _meeting(self, prefilter: Prefilter) -> Entries:
+        match prefilter:
             case ("text" | "amount", _):
-                return self._equal.get(needle, ())
+                return self._equal.get(prefilter, ())
             case ("start", text):
                 return _starting(self._texts, text)
             case ("end", text):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from math import inf
 from typing import Any
 
-from meshctl.patterns.amounts import comparable, is_number
-from meshctl.patterns.operators import Between
-from meshctl.patterns.syntax.invalid import InvalidPattern, Place
-from meshctl.patterns.syntax.refusals import numeric
+from meshctl.patterns.operators.numbers import comparable, is_number
+from meshctl.patterns.operators.numeric import Between
+from meshctl.patterns.syntax.aws_messages import numeric
+from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
 
 WANTED = '\'numeric\' wants one comparison such as ["<", 10], or a range from below such as [">", 0, "<=", 10]'
 

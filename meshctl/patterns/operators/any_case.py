@@ -9,7 +9,7 @@ from typing import Self
 class AnyCase:
     """Text at the start, at the end, or as the whole of a value, whatever its case."""
 
-    spelling: re.Pattern[str]
+    expression: re.Pattern[str]
     text: str
 
     @classmethod
@@ -29,7 +29,7 @@ class AnyCase:
 
     def accepts(self, value: object) -> bool:
         """Whether the text fits; anything but text never does."""
-        return isinstance(value, str) and self.spelling.search(value) is not None
+        return isinstance(value, str) and self.expression.search(value) is not None
 
 
 def _either_case(text: str) -> str:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.patterns import Decision, Path, Pattern, why_not
-from meshctl.patterns.explaining.event_values import values_at
+from meshctl.patterns import Mismatch, Path, Pattern, why_not
+from meshctl.patterns.matching.event_values import values_at
 from tests.support.bounded import calls_of, without_exploding
 
 CASES = [
@@ -20,21 +20,21 @@ CASES = [
 ]
 
 
-def decided(pattern: Any, event: Any) -> Decision:
-    decision = why_not(Pattern.parse(pattern), event)
-    assert decision is not None
-    return decision
+def mismatch_of(pattern: Any, event: Any) -> Mismatch:
+    mismatch = why_not(Pattern.parse(pattern), event)
+    assert mismatch is not None
+    return mismatch
 
 
 def test_an_event_that_matches_has_no_deciding_field() -> None:
     assert why_not(Pattern.parse({"a": [1]}), {"a": 1.0}) is None
 
 
-def test_a_decision_says_what_is_there_and_what_should_be() -> None:
+def test_a_mismatch_says_what_is_there_and_what_should_be() -> None:
     pattern = {"detail": {"data": {"total": [{"numeric": [">", 0]}], "country": ["DE"]}}}
     sentence = 'detail.data.total is "12", text; the pattern wants a number above 0'
     event = {"detail": {"data": {"total": "12", "country": "DE"}}}
-    assert decided(pattern, event) == Decision("detail.data.total", "a number above 0", '"12" (text)', sentence)
+    assert mismatch_of(pattern, event) == Mismatch("detail.data.total", "a number above 0", '"12" (text)', sentence)
 
 
 SENTENCES = [
@@ -58,24 +58,24 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("accepted", "value", "sentence"), SENTENCES, ids=[case[2][:40] for case in SENTENCES])
 def test_a_sentence_says_why_a_value_does_not_match(accepted: Any, value: object, sentence: str) -> None:
-    assert decided({"a": accepted}, {"a": value}).sentence == sentence
+    assert mismatch_of({"a": accepted}, {"a": value}).sentence == sentence
 
 
 def test_a_field_that_is_missing_is_said_to_be() -> None:
-    decision = decided({"a": {"b": [1]}}, {"a": {"B": 1, "c": 1, "d": 1}})
-    assert (decision.found, decision.sentence) == ("nothing", "a.b is not there; the pattern wants 1")
+    mismatch = mismatch_of({"a": {"b": [1]}}, {"a": {"B": 1, "c": 1, "d": 1}})
+    assert (mismatch.found, mismatch.sentence) == ("nothing", "a.b is not there; the pattern wants 1")
 
 
 def test_the_envelope_decides_before_the_data() -> None:
     pattern = {"detail": {"a": [1], "b": [1]}, "source": ["orders"], "version": ["0"]}
-    assert decided(pattern, {"detail": {"a": 2, "b": 2}, "source": "billing", "version": "0"}).path == "source"
+    assert mismatch_of(pattern, {"detail": {"a": 2, "b": 2}, "source": "billing", "version": "0"}).path == "source"
 
 
 def test_the_choice_with_most_matching_fields_speaks() -> None:
     pattern = {"s": [1], "$or": [{"a": [1], "b": [1]}, {"c": [1], "d": [1]}, {"e": [1], "f": [1]}]}
-    assert decided(pattern, {"s": 1, "c": 1}).path == "d"
-    assert decided(pattern, {"s": 1, "f": 1, "d": 1}).path == "c"
-    assert decided({"$or": [{"a": [1], "b": [1], "c": [1]}, {"d": [1], "e": [1]}]}, {"a": 1, "d": 1}).path == "e"
+    assert mismatch_of(pattern, {"s": 1, "c": 1}).path == "d"
+    assert mismatch_of(pattern, {"s": 1, "f": 1, "d": 1}).path == "c"
+    assert mismatch_of({"$or": [{"a": [1], "b": [1], "c": [1]}, {"d": [1], "e": [1]}]}, {"a": 1, "d": 1}).path == "e"
 
 
 OWN = "match, but not in the same array element; the pattern wants that"
@@ -83,37 +83,39 @@ OWN = "match, but not in the same array element; the pattern wants that"
 
 def test_fields_that_match_in_different_elements_are_told() -> None:
     pattern = {"source": ["x"], "items": {"kind": ["book"], "price": [{"numeric": [">", 9]}]}}
-    decision = decided(pattern, {"source": "x", "items": [{"kind": "book", "price": 5}, {"kind": "pen", "price": 10}]})
-    assert decision.path == "items.price"
-    assert decision.wanted == "a number above 9 in the same array element as items.kind"
-    assert decision.sentence == f"items.price and items.kind {OWN}"
+    mismatch = mismatch_of(
+        pattern, {"source": "x", "items": [{"kind": "book", "price": 5}, {"kind": "pen", "price": 10}]}
+    )
+    assert mismatch.path == "items.price"
+    assert mismatch.expected == "a number above 9 in the same array element as items.kind"
+    assert mismatch.sentence == f"items.price and items.kind {OWN}"
 
 
 def test_only_fields_that_disagree_are_told() -> None:
     pattern = {"i": {"a": [1], "b": {"c": [1], "d": [1]}, "z": [1]}}
     event = {"i": {"a": 1, "b": [{"c": 1}, {"d": 1}], "z": 1}}
-    assert decided(pattern, event).sentence == f"i.b.d and i.b.c {OWN}"
+    assert mismatch_of(pattern, event).sentence == f"i.b.d and i.b.c {OWN}"
 
 
 def test_a_field_that_must_be_absent_decides_in_the_element_of_the_others() -> None:
     pattern = {"i": {"a": [1], "b": [{"exists": False}], "c": [1]}}
     assert why_not(Pattern.parse(pattern), {"i": [{"a": 1, "c": 1}, {"b": 2}]}) is None
-    decision = decided(pattern, {"i": [{"a": 1, "b": 2, "c": 1}, {"a": 3}]})
-    assert decision.sentence == "i.b is 2; the pattern wants no value there"
-    assert decided(pattern, {"i": [{"a": 1}, {"b": 2, "c": 1}]}).sentence == f"i.c, i.a and i.b {OWN}"
+    mismatch = mismatch_of(pattern, {"i": [{"a": 1, "b": 2, "c": 1}, {"a": 3}]})
+    assert mismatch.sentence == "i.b is 2; the pattern wants no value there"
+    assert mismatch_of(pattern, {"i": [{"a": 1}, {"b": 2, "c": 1}]}).sentence == f"i.c, i.a and i.b {OWN}"
 
 
 def test_of_very_many_values_all_fields_are_named_instead_of_searched() -> None:
     event = {"i": [{name: 1} for name in "abcdefgh"] * 5_000}
     with without_exploding():
-        assert decided({"i": {name: [1] for name in "abcdefgh"}}, event).sentence == (
+        assert mismatch_of({"i": {name: [1] for name in "abcdefgh"}}, event).sentence == (
             f"i.h, i.a, i.b, i.c, i.d and 3 more {OWN}"
         )
 
 
 def test_every_recorded_verdict_of_aws_is_explained() -> None:
     explained = [why_not(Pattern.parse(pattern), event) for _, pattern, event, _ in CASES]
-    assert [decision is None for decision in explained] == [verdict for *_, verdict in CASES]
+    assert [mismatch is None for mismatch in explained] == [verdict for *_, verdict in CASES]
 
 
 NAMES = st.sampled_from(["a", "b", "a.b"])
@@ -154,19 +156,19 @@ PATTERNS = FIELDS | st.builds(
 @given(PATTERNS, EVENTS)
 def test_there_is_a_deciding_field_exactly_where_an_event_does_not_match(pattern: Any, event: Any) -> None:
     parsed = Pattern.parse(pattern)
-    decision = why_not(parsed, event)
-    assert (decision is None) is parsed.matches(event)
-    if decision:
-        assert decision.path in {".".join(field.path.names) for branch in parsed.branches for field in branch}
-        assert decision == why_not(Pattern.parse(pattern), event)
+    mismatch = why_not(parsed, event)
+    assert (mismatch is None) is parsed.matches(event)
+    if mismatch:
+        assert mismatch.path in {".".join(field.path.names) for branch in parsed.branches for field in branch}
+        assert mismatch == why_not(Pattern.parse(pattern), event)
 
 
 @given(FIELDS, EVENTS)
 def test_a_deciding_field_alone_keeps_the_event_from_matching(pattern: Any, event: Any) -> None:
     parsed = Pattern.parse(pattern)
-    decision = why_not(parsed, event)
-    if decision and not decision.sentence.endswith(OWN):
-        [field] = [field for field in parsed.branches[0] if ".".join(field.path.names) == decision.path]
+    mismatch = why_not(parsed, event)
+    if mismatch and not mismatch.sentence.endswith(OWN):
+        [field] = [field for field in parsed.branches[0] if ".".join(field.path.names) == mismatch.path]
         assert not Pattern(((field,),)).matches(event)
 
 
@@ -188,13 +190,13 @@ def deep(levels: int, core: object, wrap: Any) -> Any:
 )
 def test_a_deep_large_or_odd_event_is_explained(event: Any) -> None:
     with without_exploding():
-        assert len(decided({"a": {"b": [-1], "c": [-1]}, "d": [0]}, event).sentence) < 1_000
+        assert len(mismatch_of({"a": {"b": [-1], "c": [-1]}, "d": [0]}, event).sentence) < 1_000
 
 
 def test_a_pattern_of_many_choices_over_a_large_event_is_explained() -> None:
     ten = [{f"f{n}": [1]} for n in range(10)]
     with without_exploding():
-        assert decided({"a": {"$or": ten}, "b": {"$or": ten}, "c": {"$or": ten}}, {"a": [{"f1": 2}] * 5_000})
+        assert mismatch_of({"a": {"$or": ten}, "b": {"$or": ten}, "c": {"$or": ten}}, {"a": [{"f1": 2}] * 5_000})
 
 
 class Counted(dict[str, Any]):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from meshctl.patterns import InvalidPattern, Pattern
-from meshctl.patterns.syntax.complexity import complexity
+from meshctl.patterns.syntax.wildcard_complexity import complexity
 from tests.support.bounded import without_exploding
 
 RULER = {  # the figures of event-ruler 2.0.1 for one field, written without the quotes of a text

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from meshctl.patterns.amounts import Amount, Number, amount, comparable
+from meshctl.patterns.operators.numbers import Amount, Number, amount
+from meshctl.patterns.operators.numeric import Between
 
 
 class Operator(Protocol):
@@ -12,49 +13,6 @@ class Operator(Protocol):
 
     def accepts(self, value: object) -> bool:
         """Whether the value matches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """Text that starts so."""
-
-    text: str
-
-    def accepts(self, value: object) -> bool:
-        """Whether the value is such text."""
-        return isinstance(value, str) and value.startswith(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Suffix:
-    """Text that ends so."""
-
-    text: str
-
-    def accepts(self, value: object) -> bool:
-        """Whether the value is such text."""
-        return isinstance(value, str) and value.endswith(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Numbers from `low` to `high`; each end belongs to it or not. A number beyond a double is in no range."""
-
-    low: float
-    with_low: bool
-    high: float
-    with_high: bool
-
-    def accepts(self, value: object) -> bool:
-        """Whether the value is such a number; text never is."""
-        if not isinstance(value, Number) or isinstance(value, bool):
-            return False
-        double = comparable(value)
-        return double is not None and self._holds(double)
-
-    def _holds(self, double: float) -> bool:
-        above = double >= self.low if self.with_low else double > self.low
-        return above and (double <= self.high if self.with_high else double < self.high)
 
 
 @dataclass(frozen=True, slots=True)

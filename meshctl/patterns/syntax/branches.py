@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from meshctl.patterns.operators import Accepted
-from meshctl.patterns.paths import Path, shared
+from meshctl.patterns.operators.accepted import Accepted
+from meshctl.patterns.syntax.paths import Path, shared
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """One field of a branch. Two fields are the same only if they are one object, so that looking one up is cheap.
 
-    `shared` and `kept` count names: arrays at most so deep may hold another field, or a later one, as well.
+    `shared` and `shared_later` count names: arrays at most so deep may hold another field, or a later one, as well.
     """
 
     path: Path
     accepted: Accepted
     shared: int
-    kept: int
+    shared_later: int
 
 
 Branch = tuple[Field, ...]
@@ -41,6 +41,6 @@ def _branch(draft: Mapping[Path, Accepted], known: dict[tuple[int, int, int], Fi
     return tuple(sorted(fields, key=lambda field: field.shared > 0))  # fields that stand alone say no most cheaply
 
 
-def _field(known: dict[tuple[int, int, int], Field], path: Path, accepted: Accepted, sharing: int, kept: int) -> Field:
+def _field(known: dict[tuple[int, int, int], Field], path: Path, accepted: Accepted, sharing: int, later: int) -> Field:
     # What a field accepts was read once, so its identity stands for the place in the pattern.
-    return known.setdefault((id(accepted), sharing, kept), Field(path, accepted, sharing, kept))
+    return known.setdefault((id(accepted), sharing, later), Field(path, accepted, sharing, later))

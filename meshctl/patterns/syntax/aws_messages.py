@@ -7,8 +7,8 @@ Where AWS names a line and column of the text it was sent, we do not: a pattern 
 import re
 from collections.abc import Sequence
 
-from meshctl.patterns.addresses import address, looks_like_an_address
-from meshctl.patterns.amounts import comparable, is_number
+from meshctl.patterns.operators.addresses import address, looks_like_an_address
+from meshctl.patterns.operators.numbers import comparable, is_number
 
 NO_OBJECT = "Filter is not an object"
 EMPTY_OBJECT = "Empty objects are not allowed"

@@ -1,18 +1,18 @@
-"""Where one event has the values of one path: in which elements of arrays, and which of them a field accepts."""
+"""The values of one path in one event: in which elements of arrays they lie, and which of them a field accepts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain as one_after_another
 
-from meshctl.patterns.matching.gathering import Chain
-from meshctl.patterns.matching.lookup import Entries, Entry, Lookup
-from meshctl.patterns.operators import Accepted
+from meshctl.patterns.matching.event_values import Chain
+from meshctl.patterns.matching.value_index import Entries, Entry, ValueIndex
+from meshctl.patterns.operators.accepted import Accepted
 
 SPARSE = 8  # one entry in so many, or fewer, is worth choosing before the others are asked
 MANY = 2**63  # more than any event has
 
 
-class Places:
+class ValuesAtPath:
     """The plain values of one path, and what is worth knowing of all of them once it is asked for."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -27,19 +27,19 @@ class Places:
         """The entries whose values are accepted; few are not worth an index."""
         if len(self.entries) < SPARSE:
             return accepting(accepted, self.entries)
-        candidates = one_after_another.from_iterable(self._lookup.candidates(accepted))
+        candidates = one_after_another.from_iterable(self._index.candidates(accepted))
         return candidates if accepted.is_looked_up else accepting(accepted, candidates)
 
     def size(self, accepted: Accepted) -> int:
         """How many entries may be accepted, or MANY if that is no small part of all."""
         if len(self.entries) < SPARSE:
             return MANY
-        size = sum(map(len, self._lookup.candidates(accepted)))
+        size = sum(map(len, self._index.candidates(accepted)))
         return size if size * SPARSE <= len(self.entries) else MANY
 
     @cached_property
-    def _lookup(self) -> Lookup:
-        return Lookup(self.entries)
+    def _index(self) -> ValueIndex:
+        return ValueIndex(self.entries)
 
     @cached_property
     def lengths(self) -> set[int]:

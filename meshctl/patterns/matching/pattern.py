@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from meshctl.patterns.branches import Branch
 from meshctl.patterns.matching.matches import matches
+from meshctl.patterns.syntax.branches import Branch
 from meshctl.patterns.syntax.parse import parse
 
 

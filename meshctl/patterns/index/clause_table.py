@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator
 
-from meshctl.patterns.amounts import Number, amount
 from meshctl.patterns.index.clauses import Clause
-from meshctl.patterns.index.needles import ANY_NUMBER, ANY_TEXT, ANYTHING, Needle
+from meshctl.patterns.matching.prefilters import ANY_NUMBER, ANY_TEXT, ANYTHING, Prefilter
+from meshctl.patterns.operators.numbers import Number, amount
 
 
-class Table:
-    """Clauses by the needles of one field; only those needles of a value are looked up that a clause may have."""
+class ClauseTable:
+    """Clauses by the prefilters of one field; only those prefilters of a value are looked up that a clause may have."""
 
-    __slots__ = ("_ends", "_filed", "_insides", "_starts")
+    __slots__ = ("_clauses", "_ends", "_insides", "_starts")
 
     def __init__(self) -> None:
-        self._filed: dict[tuple[str, object], list[Clause]] = {}
+        self._clauses: dict[tuple[str, object], list[Clause]] = {}
         self._starts: set[int] = set()  # how many letters
         self._ends: set[int] = set()
         self._insides: set[str] = set()
 
-    def add(self, needle: Needle, clause: Clause) -> None:
-        """File the clause under a needle; it may be filed under several."""
-        self._filed.setdefault(needle, []).append(clause)
-        match needle:
+    def add(self, prefilter: Prefilter, clause: Clause) -> None:
+        """Add the clause by a prefilter; it may have several."""
+        self._clauses.setdefault(prefilter, []).append(clause)
+        match prefilter:
             case ("start", text):
                 self._starts.add(len(text))
             case ("end", text):
@@ -29,12 +29,12 @@ class Table:
             case ("inside", text):
                 self._insides.add(text)
 
-    def worth_asking(self, value: object) -> list[Clause]:
+    def candidates(self, value: object) -> list[Clause]:
         """The clauses that may accept the value; one may come twice."""
         found: list[Clause] = []
-        for needle in self._met_by(value):
-            if needle in self._filed:
-                found += self._filed[needle]
+        for prefilter in self._met_by(value):
+            if prefilter in self._clauses:
+                found += self._clauses[prefilter]
         return found
 
     def _met_by(self, value: object) -> list[tuple[str, object]]:
