@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from meshctl.contracts.filters.pattern_tree import Names, Wanted
 from meshctl.contracts.filters.shapes import Shape
-from meshctl.contracts.filters.wording import allowed_by, shown, wanted_by
+from meshctl.contracts.filters.wording import MOST_LISTED, allowed_by, shown
 from meshctl.model.findings import KnownNames, did_you_mean
+from meshctl.patterns import expectation
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def unmet(wanted: Wanted, shape: Shape) -> Obstacle:
     if twin:
         reason = f"the schema has {shown(twin[0])}, the pattern wants {shown(twin[1])}: they differ in letter case"
         return Obstacle(wanted.path, reason, sure=f"write {shown(twin[0])}, or accept any case with equals-ignore-case")
-    reason = f"the schema allows {allowed_by(shape)}, the pattern wants {wanted_by(wanted.accepted)}"
+    reason = f"the schema allows {allowed_by(shape)}, the pattern wants {expectation(wanted.accepted, MOST_LISTED)}"
     return Obstacle(wanted.path, reason, tuple(sorted(wanted.accepted.texts)), lambda: known)
 
 

@@ -1,4 +1,4 @@
-"""Says in words what a shape allows and what a field of a pattern wants. Judges nothing."""
+"""Says in words what a shape allows. What a field of a pattern accepts says the room of patterns. Judges nothing."""
 
 from collections.abc import Iterable
 from json import dumps
@@ -6,15 +6,8 @@ from math import inf
 from typing import Any
 
 from meshctl.contracts.filters.intervals import Interval
-from meshctl.contracts.filters.scalars import interval
 from meshctl.contracts.filters.shapes import Shape
-from meshctl.patterns import Accepted
-from meshctl.patterns.operators.accepted import AnythingBut, Operator, Present
-from meshctl.patterns.operators.addresses import SameAddress
-from meshctl.patterns.operators.any_case import AnyCase
-from meshctl.patterns.operators.numeric import Between
-from meshctl.patterns.operators.prefix_suffix import Prefix, Suffix
-from meshctl.patterns.operators.wildcard import Wildcard
+from meshctl.patterns import listed
 
 MOST_LISTED, LONGEST = 6, 60
 TYPES = {"object": "an object", "array": "a list", "boolean": "true or false", "null": "null"}
@@ -25,14 +18,6 @@ def allowed_by(shape: Shape) -> str:
     if shape.allowed is not None:
         return f"only {_listed(map(shown, shape.allowed))}"
     return _listed(_of_type(shape, type_) for type_ in sorted(shape.types, key=_order.index))
-
-
-def wanted_by(accepted: Accepted) -> str:
-    """`"DE"`, `a text that starts with "F"`, `a number above 10`."""
-    values = [*sorted(accepted.texts), *accepted.amounts, *accepted.words]
-    told = [shown(one[1] if isinstance(one, tuple) else _plain(one)) for one in values]
-    told += [_of_operator(one) for one in accepted.operators if not isinstance(one, SameAddress)]
-    return _listed([*told, *(["no field"] if accepted.absent else [])])
 
 
 def shown(value: Any) -> str:
@@ -74,34 +59,5 @@ def _plain(number: Any) -> Any:
     return int(number) if isinstance(number, float) and number.is_integer() and abs(number) < 2**53 else number
 
 
-def _of_operator(operator: Operator) -> str:
-    match operator:
-        case Accepted():
-            return wanted_by(operator)
-        case AnythingBut(inner):
-            return f"anything but {wanted_by(inner)}"
-        case Between():
-            return f"a number{_bounds(interval(operator))}"
-        case Present():
-            return "a value"
-    return _of_texts(operator)
-
-
-def _of_texts(operator: Operator) -> str:
-    match operator:
-        case Prefix(text):
-            return f"a text that starts with {shown(text)}"
-        case Suffix(text):
-            return f"a text that ends with {shown(text)}"
-        case Wildcard(pieces):
-            return f"a text such as {shown('*'.join(pieces))}"
-        case AnyCase():
-            return f"{shown(operator.text)} in any case"
-    return "an address of a block"
-
-
 def _listed(words: Iterable[str]) -> str:
-    told = list(dict.fromkeys(words))
-    if len(told) > MOST_LISTED:
-        return f"{', '.join(told[:MOST_LISTED])} or {len(told) - MOST_LISTED} more"
-    return " or ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    return listed(list(dict.fromkeys(words)), "or", MOST_LISTED)
