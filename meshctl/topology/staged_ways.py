@@ -11,7 +11,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link, Source
 from meshctl.model.stages import Stage
-from meshctl.topology.ways import Way, ways
+from meshctl.topology.ways import EventBus, Way, ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class StagedWay:
     def source(self) -> Event | Source | Link:
         """What it brings."""
         return self.way.source
+
+    @property
+    def bus(self) -> EventBus | None:
+        """The bus that its rule is on; None for what comes over none."""
+        return self.way.bus
 
     @property
     def pattern(self) -> dict[str, object]:

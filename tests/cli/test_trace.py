@@ -1,12 +1,13 @@
 """`meshctl trace EVENT.json` says what would become of an event, and asks no AWS."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.catalogues import CAPTURE, write_catalogue
+from tests.support.catalogues import CAPTURE, MESH, write_catalogue
 from tests.support.running import Done, in_process, meshctl
 
 PLACED = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"meta": {}, "data": {"total": 9}}}
@@ -120,6 +121,16 @@ def test_against_a_base_deliveries_are_won_and_lost(tmp_path: Path) -> None:
         {"subscription": "payments/capture/placed", "events": 1, "lines": [2]},
         {"subscription": "payments/capture/stored", "events": 2, "lines": [1, 2]},
     ]
+
+
+@pytest.mark.parametrize("alias", ["orders", "payments"])
+def test_a_base_that_lacks_an_account_delivered_nothing_over_it(tmp_path: Path, alias: str) -> None:
+    lacking = re.sub(rf'\b{alias}: "\d+"(, )?', "", MESH)
+    before = write_catalogue(tmp_path / "before", {"mesh.yaml": lacking})
+    after = write_catalogue(tmp_path / "after")
+    done = sample(after, LINES, "--stage", "dev", "--base", str(before), "--format", "json")
+    told = json.loads(done.out)["sample"]
+    assert (told["won"], told["lost"]) == (told["deliveries"], [])
 
 
 def test_a_line_that_is_no_event_is_named(catalogue: Path) -> None:

@@ -27,7 +27,9 @@ class SubscriptionRules:
         parsed = ((one, _parsed(one)) for one in staged_ways(mesh, stage) if isinstance(one.source, Event))
         self._rules = RuleSet({one.subscription.key: pattern for one, pattern in parsed if pattern})
         self._names = Names.of(mesh, stage)
-        self._events = {(event.source, event.detail_type): event for event in mesh.events}
+        # Of an earlier catalogue a system may lack its account: such a one publishes nothing there.
+        published = (event for event in mesh.events if event.system in self._names.accounts)
+        self._events = {(event.source, event.detail_type): event for event in published}
 
     def refuses(self, envelope: Envelope) -> bool:
         """Whether the event comes from an account that may not publish it in this stage."""

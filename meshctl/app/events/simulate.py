@@ -57,7 +57,7 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event, envelo
     names, size = Names.of(mesh, stage), size_of(content_of(envelope))
     received, undelivered = [], []
     for way in staged_ways(mesh, stage):
-        if way.way.bus == bus_of(event):
+        if way.bus == bus_of(event):
             mismatch = why_not(Pattern.parse(pattern_text(way.pattern)), envelope)
             if mismatch is None:
                 received.append(way)

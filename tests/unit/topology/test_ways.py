@@ -33,7 +33,7 @@ def test_what_is_built_takes_the_way_that_is_told() -> None:
     routes = lower(found, found.stage("dev")).routes
     for one in staged_ways(found, found.stage("dev")):
         route = routes[one.subscription.key]
-        assert (route.bus_name, json.loads(route.pattern)) == (f"shop_dev_{one.way.bus.owner}", one.pattern)
+        assert (route.bus_name, json.loads(route.pattern)) == (f"shop_dev_{one.bus.owner}", one.pattern)
         assert route.target.arn.split(":")[4] == one.account
         assert (route.delivery is not None) == one.crosses
 
@@ -104,12 +104,12 @@ BUSES = {
 
 @pytest.mark.parametrize("wants", BUSES)
 def test_everything_that_can_be_wanted_comes_over_its_own_bus_or_over_none(wants: str) -> None:
-    assert kept(mesh(payments__capture=source(wants))).way.bus == BUSES[wants]
+    assert kept(mesh(payments__capture=source(wants))).bus == BUSES[wants]
 
 
 def test_a_private_event_comes_over_the_bus_of_its_system() -> None:
     checkout = CHECKOUT.replace("v1.json,", "v1.json, visibility: private,")
-    assert kept(mesh(orders__checkout=checkout)).way.bus == local_bus("orders")
+    assert kept(mesh(orders__checkout=checkout)).bus == local_bus("orders")
 
 
 @pytest.mark.parametrize(
