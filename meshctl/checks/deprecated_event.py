@@ -11,9 +11,8 @@ from meshctl.model.mesh import Mesh
 def _run(mesh: Mesh) -> Iterator[Finding]:
     for subscription in mesh.subscriptions:
         wants = subscription.wants
-        meant = mesh.meant_by(wants) if isinstance(wants, EventReference) else ()
-        if len(meant) == 1 and meant[0].deprecated:  # of several, `unknown-event` asks which
-            (event,) = meant
+        event = mesh.event_of(wants) if isinstance(wants, EventReference) else None
+        if event and event.deprecated:  # of several, `unknown-event` asks which
             message = f'"{event.system}/{event.detail_type}" may be gone from {event.deprecated} on'
             why = "its owner need not publish it any longer from that day on, and then nothing arrives"
             newer = _newer(mesh, event, subscription.system)

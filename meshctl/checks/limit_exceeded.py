@@ -1,6 +1,6 @@
 """The mesh fits into what AWS gives at most. Pure; what AWS raises on request is for quota-exceeded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from meshctl.aws_facts.quotas import FIXED_BUS_POLICY, FIXED_PATTERN, FIXED_WILDCARD_RULES
 from meshctl.checks.shared.check import Check
@@ -16,27 +16,29 @@ from meshctl.checks.shared.quotas import (
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.rules import Leeway
+from meshctl.topology.ways import Way, ways
 
 _WHY = "AWS refuses it and raises this for nobody"
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     if on_aws(mesh):
-        yield from _patterns(mesh)
-        yield from _wildcards(mesh)
+        found = tuple(ways(mesh))
+        yield from _patterns(found)
+        yield from _wildcards(mesh, found)
         yield from _policies(mesh)
 
 
-def _patterns(mesh: Mesh) -> Iterator[Finding]:
-    for subscription, length in pattern_lengths(mesh):
+def _patterns(found: Iterable[Way]) -> Iterator[Finding]:
+    for subscription, length in pattern_lengths(found):
         if length > FIXED_PATTERN:
             message = f"the whole pattern has {length} characters, and EventBridge takes no more than {FIXED_PATTERN}"
             help_ = "filter by less, or let the receiver look at the rest"
             yield Finding("limit-exceeded", subscription.where_place, message, _WHY, help_)
 
 
-def _wildcards(mesh: Mesh) -> Iterator[Finding]:
-    for bus in rules_by_bus(mesh):
+def _wildcards(mesh: Mesh, found: Iterable[Way]) -> Iterator[Finding]:
+    for bus in rules_by_bus(mesh, found):
         count = sum(map(has_wildcard, bus.subscriptions))
         if count > FIXED_WILDCARD_RULES:
             message = (

@@ -1,6 +1,6 @@
 """The mesh fits into what AWS gives without being asked. Pure; what AWS never gives is for limit-exceeded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from meshctl.aws_facts.quotas import ADJUSTABLE_PATTERN, ADJUSTABLE_RULES, FIXED_PATTERN, most_rules
 from meshctl.checks.shared.check import Check
@@ -13,6 +13,7 @@ from meshctl.checks.shared.quotas import (
 )
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
+from meshctl.topology.ways import Way, ways
 
 _WHY = "until AWS has raised the quota, the rule is refused in the middle of an apply"
 _HELP = "ask AWS for more (Service Quotas, Amazon EventBridge), in every account and Region of the stages, or"
@@ -20,14 +21,15 @@ _HELP = "ask AWS for more (Service Quotas, Amazon EventBridge), in every account
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     if on_aws(mesh):
-        yield from _rules(mesh)
-        yield from _patterns(mesh)
+        found = tuple(ways(mesh))
+        yield from _rules(mesh, found)
+        yield from _patterns(found)
 
 
-def _rules(mesh: Mesh) -> Iterator[Finding]:
+def _rules(mesh: Mesh, found: Iterable[Way]) -> Iterator[Finding]:
     region = min(_regions(mesh), key=most_rules)
     most = most_rules(region)
-    for bus in rules_by_bus(mesh):
+    for bus in rules_by_bus(mesh, found):
         if len(bus.subscriptions) > most:
             message = f"{bus.name} would have {len(bus.subscriptions)} rules, and a bus in {region} has at most {most}"
             yield Finding("quota-exceeded", bus.place, message, _WHY, f"{_HELP} subscribe to less")
@@ -37,8 +39,8 @@ def _regions(mesh: Mesh) -> set[str]:
     return {region for stage in on_aws(mesh) for region in stage.regions}
 
 
-def _patterns(mesh: Mesh) -> Iterator[Finding]:
-    for subscription, length in pattern_lengths(mesh):
+def _patterns(found: Iterable[Way]) -> Iterator[Finding]:
+    for subscription, length in pattern_lengths(found):
         if ADJUSTABLE_PATTERN < length <= FIXED_PATTERN:
             message = f"the whole pattern has {length} characters, and a rule takes {ADJUSTABLE_PATTERN}"
             yield Finding("quota-exceeded", subscription.where_place, message, _WHY, f"{_HELP} filter by less")

@@ -69,12 +69,14 @@ class Way:
 
     def pattern(self, account: str) -> dict[str, object]:
         """What its rule asks of an event. It pins the publisher's account, which AWS sets and nobody can forge."""
-        where = self.subscription.where
-        if isinstance(self.source, Event):
-            data = {} if where is None else {"detail": {"data": where}}
-            return {"account": [account], **_named(self.source.source, self.source.detail_type), **data}
-        types = _named(self.source.source, *self.source.types) if isinstance(self.source, AwsSource) else {}
-        return {**types, **(where or {})}
+        source, where = self.source, self.subscription.where
+        pattern: dict[str, object] = {}
+        if isinstance(source, Event):
+            pattern = {"account": [account], "source": [source.source], "detail-type": [source.detail_type]}
+            return pattern if where is None else {**pattern, "detail": {"data": where}}
+        if isinstance(source, AwsSource):
+            pattern = {"source": [source.source], "detail-type": [*source.types]}
+        return {**pattern, **(where or {})}
 
 
 def pattern_text(pattern: Mapping[str, object]) -> str:
@@ -91,10 +93,6 @@ def bus_of_source(source: Source | Link, receiver: str) -> EventBus | None:
     """The bus that what is no event of the mesh comes over to a system; None where it comes over none."""
     kind = KINDS[source.kind].bus
     return EventBus(kind, receiver, "" if kind == "default" else source.name) if kind else None
-
-
-def _named(source: str, *types: str) -> dict[str, object]:
-    return {"source": [source], "detail-type": [*types]}
 
 
 def ways(mesh: Mesh) -> Iterator[Way]:

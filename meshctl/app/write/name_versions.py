@@ -22,8 +22,9 @@ def _unversioned(files: CatalogueFiles, event: str) -> Iterator[tuple[Place, int
     mesh = read_catalogue(files).mesh
     for subscription in mesh.subscriptions if mesh else ():
         wants = subscription.wants
-        if mesh and isinstance(wants, EventReference) and str(wants) == event and len(mesh.meant_by(wants)) == 1:
-            yield wants.place, mesh.meant_by(wants)[0].version
+        meant = mesh.event_of(wants) if mesh and isinstance(wants, EventReference) and str(wants) == event else None
+        if meant:
+            yield wants.place, meant.version
 
 
 def _inserted(content: bytes, place: Place, word: str, text: str) -> bytes:

@@ -77,10 +77,10 @@ def _with_filter(mesh: Mesh) -> Iterator[tuple[Subscription, Event, bytes]]:
     """The subscriptions with a filter that mean one event, and the text of its schema."""
     for subscription in mesh.subscriptions:
         if subscription.where is not None and isinstance(subscription.wants, EventReference):
-            meant = mesh.meant_by(subscription.wants)
-            schema = schema_text(mesh, meant[0]) if len(meant) == 1 else None
-            if schema is not None:
-                yield subscription, meant[0], schema
+            event = mesh.event_of(subscription.wants)
+            schema = schema_text(mesh, event) if event else None
+            if event and schema is not None:
+                yield subscription, event, schema
 
 
 def schema_text(mesh: Mesh, event: Event) -> bytes | None:

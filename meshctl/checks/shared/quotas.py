@@ -1,6 +1,6 @@
 """What the rules of a mesh come to, to be held against AWS's quotas. Arithmetic; finds nothing by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from json import dumps
 from typing import Any
@@ -11,7 +11,7 @@ from meshctl.model.rules import Example
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
-from meshctl.topology.ways import THE_HUB, EventBus, pattern_text, ways
+from meshctl.topology.ways import THE_HUB, EventBus, Way, pattern_text
 
 ACCOUNT = "0" * 12
 """Stands for any account's number: all are as long."""
@@ -37,10 +37,10 @@ def on_aws(mesh: Mesh) -> tuple[Stage, ...]:
     return tuple(stage for stage in mesh.stages if not stage.is_local)
 
 
-def rules_by_bus(mesh: Mesh) -> Iterator[RulesOfBus]:
+def rules_by_bus(mesh: Mesh, ways: Iterable[Way]) -> Iterator[RulesOfBus]:
     """The hub, and all other buses that have rules, where every system has an account of its own."""
     by_bus: dict[EventBus, list[Subscription]] = {THE_HUB: []}
-    for way in ways(mesh):
+    for way in ways:
         for bus in (way.bus, way.second_bus):
             if bus:
                 by_bus.setdefault(bus, []).append(way.subscription)
@@ -51,9 +51,9 @@ def rules_by_bus(mesh: Mesh) -> Iterator[RulesOfBus]:
         yield RulesOfBus(name, places[bus.owner], tuple(subscriptions))
 
 
-def pattern_lengths(mesh: Mesh) -> Iterator[tuple[Subscription, int]]:
+def pattern_lengths(ways: Iterable[Way]) -> Iterator[tuple[Subscription, int]]:
     """Each subscription that becomes a rule, and the characters of its whole pattern, of which `where` is only a part."""
-    return ((way.subscription, len(pattern_text(way.pattern(ACCOUNT)))) for way in ways(mesh) if way.bus)
+    return ((way.subscription, len(pattern_text(way.pattern(ACCOUNT)))) for way in ways if way.bus)
 
 
 def has_wildcard(subscription: Subscription) -> bool:
