@@ -19,7 +19,7 @@ from meshctl.report.findings.text_and_json import findings_as_text, summary
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from meshctl.app.tell.diff import Readable
+    from meshctl.app.tell.diff import ReadableCatalogue
     from meshctl.model.mesh import Mesh
     from meshctl.model.stages import Stage
 
@@ -80,7 +80,7 @@ def open_to_compare(catalogue: Path) -> Mesh:
     return _warned(readable(read_catalogue_files(catalogue), name, hint), name)
 
 
-def _warned(found: Readable, name: str) -> Mesh:
+def _warned(found: ReadableCatalogue, name: str) -> Mesh:
     if found.unreadable:
         more = ", ..." if found.unreadable[MOST_NAMED:] else ""
         listed = f"{', '.join(found.unreadable[:MOST_NAMED])}{more}"

@@ -10,7 +10,7 @@ from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.installation import meshkit_files, terraform_sources
 from meshctl.adapters.wheels import install_wheels
 from meshctl.app.deploy.build_package import build_package
-from meshctl.app.deploy.prepare import Prepared, prepare
+from meshctl.app.deploy.prepare import PreparedStage, prepare
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.errors import LocalAwsFailed
 from meshctl.model.channels import Function
@@ -37,7 +37,7 @@ def package_builder(opened: OpenedStage) -> BuildPackage:
     return build
 
 
-def prepare_stage(opened: OpenedStage) -> Prepared:
+def prepare_stage(opened: OpenedStage) -> PreparedStage:
     """Renders the stage's bundle and writes it to its directory, whose lock the command holds."""
     prepared = prepare(opened.mesh, opened.stage, package_builder(opened), terraform_sources())
     write_bundle(prepared.bundle, opened.bundle_directory)

@@ -3,12 +3,12 @@
 from textwrap import fill, indent
 
 from meshctl.model.rules import Example, Rule
-from meshctl.results.explanations import Explainable, WayExplanation, WayPrices
+from meshctl.results.explanations import ExplainableNames, WayExplanation, WayPrices
 
 WIDTH = 100
 
 
-def explainable_as_text(known: Explainable) -> str:
+def explainable_as_text(known: ExplainableNames) -> str:
     """The ways in one line, then a line for each check."""
     ways = f"Ways to join services: {', '.join(known.ways)}"
     return "\n".join([ways, "", "Checks:", *known.rules, "", "`meshctl explain NAME` says more of one."])

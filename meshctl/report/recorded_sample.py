@@ -6,24 +6,24 @@ from json import dumps
 
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
-from meshctl.results.recorded_sample import EventTally, RecordedSample, SubscriptionTally
+from meshctl.results.recorded_sample import EventSample, EventTally, SubscriptionTally
 
 _OTHER_ACCOUNTS = "refused, since they come from another account than the publisher's (is it the right --stage?)"
 
 
-def sample_as_text(sample: RecordedSample) -> str:
+def sample_as_text(sample: EventSample) -> str:
     """Who would have received how many of the recorded events, and what changes against the base."""
     return "\n".join(plain(line) for line in _lines(sample))
 
 
-def sample_as_json(sample: RecordedSample) -> str:
+def sample_as_json(sample: EventSample) -> str:
     """`{"sample": {...}}`, in ASCII; with `won` and `lost` where it was compared."""
     told = asdict(sample)
     compared = told.pop("compared") or {}
     return dumps({"sample": told | compared}, indent=2)
 
 
-def _lines(sample: RecordedSample) -> Iterator[str]:
+def _lines(sample: EventSample) -> Iterator[str]:
     yield f"{counted(sample.events, 'event')} of the sample:"
     yield from _left_out("published by no service", sample.published_by_nobody)
     yield from _left_out(_OTHER_ACCOUNTS, sample.from_other_accounts)

@@ -8,7 +8,7 @@ from typing import Any
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
 from meshctl.report.tables import table
-from meshctl.results.simulation import SimulatedCosts, SimulatedDelivery, SimulatedMismatch, Simulation
+from meshctl.results.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
 
 
 def simulation_as_text(simulation: Simulation) -> str:
@@ -48,7 +48,7 @@ def _delivery(one: SimulatedDelivery) -> Mapping[str, Any]:
     }
 
 
-def _mismatches(undelivered: Iterable[SimulatedMismatch]) -> Iterator[str]:
+def _mismatches(undelivered: Iterable[SimulationMismatch]) -> Iterator[str]:
     """Of those that want the event, why they do not get it; of the others, how many there are."""
     against = [
         {"subscription": one.subscription, "because": one.sentence} for one in undelivered if one.wants_this_event
@@ -62,7 +62,7 @@ def _mismatches(undelivered: Iterable[SimulatedMismatch]) -> Iterator[str]:
         yield from ("", f"{wanting} another event.")
 
 
-def _costs(costs: SimulatedCosts) -> str:
+def _costs(costs: SimulationCosts) -> str:
     publishing, delivering = costs.publishing_a_million, costs.delivering_a_million
     prices = f"prices of {costs.prices_of} in {costs.region}, without channels and archive"
     sums = f"{publishing} for publishing and {delivering} for delivering a million"

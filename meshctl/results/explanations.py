@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Explainable:
+class ExplainableNames:
     """The names that can be explained: ways to join services, and rules of the catalogue."""
 
     ways: tuple[str, ...]

@@ -21,7 +21,7 @@ class SubscriptionTally:
 
 
 @dataclass(frozen=True, slots=True)
-class SampleComparison:
+class DeliveryComparison:
     """The deliveries that subscriptions win and lose against an earlier catalogue."""
 
     won: tuple[SubscriptionTally, ...]
@@ -29,11 +29,11 @@ class SampleComparison:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedSample:
+class EventSample:
     """A sample of so many events: those that no bus would take, the deliveries of the others, and a comparison if asked."""
 
     events: int
     published_by_nobody: EventTally
     from_other_accounts: EventTally
     deliveries: tuple[SubscriptionTally, ...]
-    compared: SampleComparison | None = None
+    compared: DeliveryComparison | None = None

@@ -25,7 +25,7 @@ class SimulatedDelivery:
 
 
 @dataclass(frozen=True, slots=True)
-class SimulatedMismatch:
+class SimulationMismatch:
     """A subscription on the same bus that would not get it: whether it wants this event at all, and the field that decides."""
 
     subscription: str
@@ -35,7 +35,7 @@ class SimulatedMismatch:
 
 
 @dataclass(frozen=True, slots=True)
-class SimulatedCosts:
+class SimulationCosts:
     """What a million such events cost, by the prices of a day in a Region; without channels and archive."""
 
     publishing_a_million: Decimal
@@ -60,5 +60,5 @@ class Simulation:
     publisher: str | None
     refusal: str | None
     deliveries: tuple[SimulatedDelivery, ...] = ()
-    undelivered: tuple[SimulatedMismatch, ...] = ()
-    costs: SimulatedCosts | None = None
+    undelivered: tuple[SimulationMismatch, ...] = ()
+    costs: SimulationCosts | None = None

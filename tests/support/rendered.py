@@ -1,14 +1,14 @@
 """The shop rendered with packages that hold nothing, so that no compressor's version shows."""
 
 from meshctl.adapters.installation import terraform_sources
-from meshctl.app.deploy.prepare import Prepared, prepare
+from meshctl.app.deploy.prepare import PreparedStage, prepare
 from meshctl.packaging.package import package_of
 from tests.support.shop import shop_mesh
 
 EMPTY = package_of({})
 
 
-def render_shop(stage: str) -> Prepared:
+def render_shop(stage: str) -> PreparedStage:
     """The bundle of a stage of examples/shop."""
     mesh = shop_mesh()
     found = mesh.stage(stage)

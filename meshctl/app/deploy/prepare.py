@@ -18,7 +18,7 @@ _CANNOT = "meshctl cannot build "
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedStage:
     """A stage's stacks in the order of applying, and the bundle that they run from."""
 
     stacks: tuple[Stack, ...]
@@ -47,10 +47,10 @@ def refuse_unavailable(mesh: Mesh, stage: Stage) -> None:
         raise MeshctlError(f"{_CANNOT}{listed}{more}", found[0].help)
 
 
-def prepare(mesh: Mesh, stage: Stage, build: BuildPackage, sources: Mapping[str, bytes]) -> Prepared:
+def prepare(mesh: Mesh, stage: Stage, build: BuildPackage, sources: Mapping[str, bytes]) -> PreparedStage:
     """Packages the functions, lowers the mesh and renders the bundle of `stage`. Raises `MeshctlError` for what cannot be built."""
     refuse_unavailable(mesh, stage)
     packages = build_packages(mesh, build)
     ordered = stacks(mesh, stage, lower(mesh, stage), {key: package.hash for key, package in packages.items()})
     contents = {key: package.content for key, package in packages.items()}
-    return Prepared(ordered, render_bundle(mesh, stage, ordered, sources, contents))
+    return PreparedStage(ordered, render_bundle(mesh, stage, ordered, sources, contents))

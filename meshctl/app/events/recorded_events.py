@@ -11,7 +11,7 @@ from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.patterns import InvalidPattern, Pattern, RuleSet
-from meshctl.results.recorded_sample import EventTally, RecordedSample, SampleComparison, SubscriptionTally
+from meshctl.results.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
 from meshctl.topology.ways import pattern_text
@@ -91,7 +91,7 @@ class _Tally:
 
 def tally_sample(
     recorded: Iterable[tuple[int, Envelope]], head: SubscriptionRules, base: SubscriptionRules | None
-) -> RecordedSample:
+) -> EventSample:
     """Who receives how many of the events; with a base, what subscriptions win and lose, and what nobody publishes.
 
     Each event comes with the number of its line.
@@ -110,8 +110,8 @@ def tally_sample(
         counted += [refused] if head.refuses(envelope) else []
         for tally in (every, *counted):
             tally.add(line)
-    compared = SampleComparison(_by_subscription(won), _by_subscription(lost)) if base else None
-    return RecordedSample(every.events, _told(unknown), _told(refused), _by_subscription(delivered), compared)
+    compared = DeliveryComparison(_by_subscription(won), _by_subscription(lost)) if base else None
+    return EventSample(every.events, _told(unknown), _told(refused), _by_subscription(delivered), compared)
 
 
 def _told(tally: _Tally) -> EventTally:

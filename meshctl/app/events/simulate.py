@@ -13,7 +13,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import Stage
 from meshctl.patterns import Pattern, why_not
-from meshctl.results.simulation import SimulatedCosts, SimulatedDelivery, SimulatedMismatch, Simulation
+from meshctl.results.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
 from meshctl.topology.costs import cost_of_delivery, cost_of_publishing
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
@@ -63,7 +63,7 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event, envelo
                 received.append(way)
             else:
                 wants = way.source == event
-                undelivered.append(SimulatedMismatch(way.subscription.key, wants, mismatch.path, mismatch.sentence))
+                undelivered.append(SimulationMismatch(way.subscription.key, wants, mismatch.path, mismatch.sentence))
     return replace(
         known,
         deliveries=tuple(_delivery(names, event, way, envelope, size) for way in received),
@@ -100,9 +100,9 @@ def _dead_letters(names: Names, subscription: Subscription) -> str | None:
     return names.dead_letters(subscription).name if keeps else None
 
 
-def _costs(received: Sequence[StagedWay], size: int) -> SimulatedCosts:
+def _costs(received: Sequence[StagedWay], size: int) -> SimulationCosts:
     told = prices()
-    return SimulatedCosts(
+    return SimulationCosts(
         publishing_a_million=cost_of_publishing(size),
         delivering_a_million=sum((cost_of_delivery(way, size) for way in received), Decimal(0)),
         currency=told["currency"],

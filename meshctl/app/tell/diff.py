@@ -17,14 +17,14 @@ MODES = {mode.value: mode for mode in (Mode.FORWARD, Mode.BACKWARD, Mode.FULL)}
 
 
 @dataclass(frozen=True, slots=True)
-class Readable:
+class ReadableCatalogue:
     """The mesh of a catalogue as far as it can be read, and the files of it that cannot."""
 
     mesh: Mesh
     unreadable: tuple[str, ...]
 
 
-def readable(files: CatalogueFiles, name: str, hint: str) -> Readable:
+def readable(files: CatalogueFiles, name: str, hint: str) -> ReadableCatalogue:
     """One side of a comparison. What else is wrong with it is no matter, but what cannot be read cannot be compared.
 
     Raises `MeshctlError` where its mesh.yaml cannot be read, since nothing can be compared then.
@@ -33,7 +33,7 @@ def readable(files: CatalogueFiles, name: str, hint: str) -> Readable:
     if reading.mesh is None:
         raise MeshctlError(f"the mesh.yaml of {name} cannot be read", hint)
     wrong = {finding.place.file for finding in reading.findings if finding.severity is Severity.ERROR}
-    return Readable(reading.mesh, tuple(sorted(wrong)))
+    return ReadableCatalogue(reading.mesh, tuple(sorted(wrong)))
 
 
 def what_develops(base: Mesh, head: Mesh, today: date, mode: str) -> Developments:

@@ -6,12 +6,12 @@ from meshctl.aws_facts.prices import prices
 from meshctl.errors import MeshctlError
 from meshctl.model.findings import did_you_mean
 from meshctl.model.rules import Rule
-from meshctl.results.explanations import Explainable, WayExplanation, WayPrices
+from meshctl.results.explanations import ExplainableNames, WayExplanation, WayPrices
 
 
-def explainable() -> Explainable:
+def explainable() -> ExplainableNames:
     """All names: the ways of joining services, and the rules of the catalogue, those of reading included."""
-    return Explainable(tuple(way.name for way in WAYS_TO_JOIN), tuple(rule.name for rule in RULES))
+    return ExplainableNames(tuple(way.name for way in WAYS_TO_JOIN), tuple(rule.name for rule in RULES))
 
 
 def explain(name: str) -> WayExplanation | Rule:

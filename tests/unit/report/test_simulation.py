@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from meshctl.report.simulation import simulation_as_json, simulation_as_text
-from meshctl.results.simulation import SimulatedCosts, SimulatedDelivery, SimulatedMismatch, Simulation
+from meshctl.results.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
 
 CHARGE = SimulatedDelivery(
     subscription="payments/capture/placed",
@@ -29,7 +29,7 @@ DELIVERED = Simulation(
     publisher="orders/checkout",
     refusal=None,
     deliveries=(CHARGE,),
-    costs=SimulatedCosts(Decimal("1.00"), Decimal("0.05"), "USD", "2026-11-01", "us-east-1"),
+    costs=SimulationCosts(Decimal("1.00"), Decimal("0.05"), "USD", "2026-11-01", "us-east-1"),
 )
 REFUSED = Simulation("Nothing.v1", "orders.checkout", None, None, None, "no service publishes it")
 
@@ -48,12 +48,12 @@ def test_a_delivery_tells_its_way(hops: int, way: str) -> None:
     ],
 )
 def test_who_wants_another_event_is_counted(count: int, sentence: str) -> None:
-    other = SimulatedMismatch("payments/capture/kept", False, "detail-type", "detail-type is something else")
+    other = SimulationMismatch("payments/capture/kept", False, "detail-type", "detail-type is something else")
     assert sentence in simulation_as_text(replace(DELIVERED, undelivered=(other,) * count)).split("\n")
 
 
 def test_why_a_subscription_to_the_event_does_not_get_it_is_told() -> None:
-    missed = SimulatedMismatch("payments/capture/placed", True, "detail.data.total", "detail.data.total is 0")
+    missed = SimulationMismatch("payments/capture/placed", True, "detail.data.total", "detail.data.total is 0")
     told = simulation_as_text(replace(DELIVERED, deliveries=(), undelivered=(missed,)))
     assert "It is delivered to nobody." in told
     assert "  payments/capture/placed   detail.data.total is 0" in told
