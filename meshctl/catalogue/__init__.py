@@ -1,1 +1,8 @@
-"""Reads the catalogue: YAML with places becomes a `Mesh`. Touches no disk: the files are handed in."""
+"""Reads the catalogue: YAML with places becomes a `Mesh`. Touches no disk: the files are handed in.
+
+Read `read_catalogue` first: `files` become documents (room `documents`), each is compared with the language (room
+`language`), and then built from the outside inwards: `systems`, `services`, `channels`. On the way, `cascade` finds the
+settings in force, `stage_overrides` what is said of stages and items that are not there, `paths` what is meant by a path,
+`exemptions` what is said against checks. `event_schemas` and `workflows` read the JSON files that documents name. `rules`
+explains what reading finds.
+"""

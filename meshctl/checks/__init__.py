@@ -1,4 +1,9 @@
-"""Rules about the catalogue, one file each. Pure: a mesh comes in, findings go out."""
+"""Rules about the catalogue, one file each, named as findings name it. Pure: a mesh comes in, findings go out.
+
+Read `shared/check.py`, then any check: all have one form, a `_run` and a `Check` with its reason and two examples, which are
+run as tests. `run_checks` below runs them all, with the severities and exceptions that the mesh says. What several checks
+need is in the room `shared`.
+"""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,4 +1,7 @@
-"""Stacks become the files of a bundle. Pure: writes nothing, renders data only, never HCL."""
+"""Stacks become the files of a bundle. Pure: writes nothing, renders data only, never HCL.
+
+All of it is `bundle`: the stacks' inputs and backends, the hand-written Terraform beside them, a manifest and a digest.
+"""
 
 from meshctl.render.bundle import Bundle, render_bundle
 
