@@ -22,7 +22,7 @@ class Cascade:
 
     def under(self, data: Mapping[str, Any], stage: str | None) -> "Cascade":
         """The settings in force below a document that says `defaults`, and perhaps others for `stage`."""
-        said = [layer["defaults"] for layer in (data, staged(data, stage)) if "defaults" in layer]
+        said = [layer["defaults"] for layer in (data, overrides_in(data, stage)) if "defaults" in layer]
         return Cascade(_merged(self.groups, *said)) if said else self
 
     def of(self, group: str, *nearer: Settings) -> Settings:
@@ -30,7 +30,7 @@ class Cascade:
         return {key: value for layer in (self.groups.get(group, {}), *nearer) for key, value in layer.items()}
 
 
-def staged(data: Mapping[str, Any], stage: str | None) -> Mapping[str, Any]:
+def overrides_in(data: Mapping[str, Any], stage: str | None) -> Mapping[str, Any]:
     """What a document says for one stage alone."""
     said: Mapping[str, Any] = data.get("stages", {}).get(stage, {})
     return said

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from meshctl.catalogue.cascade import Cascade, own_default, staged
+from meshctl.catalogue.cascade import Cascade, overrides_in, own_default
 from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.language.quantities import DAY, megabytes, seconds
 from meshctl.catalogue.paths import Paths
@@ -29,15 +29,15 @@ class Item:
     def of(
         cls, document: Document, section: str, name: str, cascade: Cascade, paths: Paths, stage: str | None
     ) -> "Item":
-        """The entry as it is in `stage`, where that is said to be otherwise."""
+        """The entry as it is in `stage`, with what the stage says of it."""
         said = document.data[section][name]
-        otherwise = staged(document.data, stage).get(section, {}).get(name, {})
-        if "environment" in otherwise:
-            environment = {**said.get("environment", {}), **otherwise["environment"]}
-            otherwise = {**otherwise, "environment": environment}
-        if "every" in otherwise or "cron" in otherwise:
+        overrides = overrides_in(document.data, stage).get(section, {}).get(name, {})
+        if "environment" in overrides:
+            environment = {**said.get("environment", {}), **overrides["environment"]}
+            overrides = {**overrides, "environment": environment}
+        if "every" in overrides or "cron" in overrides:
             said = {key: value for key, value in said.items() if key not in ("every", "cron")}
-        return cls(document, section, name, {**said, **otherwise} if otherwise else said, cascade, paths, stage)
+        return cls(document, section, name, {**said, **overrides} if overrides else said, cascade, paths, stage)
 
     @property
     def place(self) -> Place:
@@ -46,8 +46,8 @@ class Item:
 
     def place_of(self, *path: str) -> Place:
         """Where a value of it stands: where the stage says it, if it does."""
-        own, otherwise = (self.section, self.name, *path), ("stages", self.stage or "", self.section, self.name, *path)
-        return self.document.place(*(otherwise if self.document.says(*otherwise) else own))
+        own, overrides = (self.section, self.name, *path), ("stages", self.stage or "", self.section, self.name, *path)
+        return self.document.place(*(overrides if self.document.says(*overrides) else own))
 
     @property
     def description(self) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from meshctl.catalogue.documents.excerpts import excerpt
 from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
 from meshctl.json_schema.circles import circle
 from meshctl.json_schema.references import References, references_in
@@ -60,7 +60,7 @@ def _faults(data: Any, in_full: bool) -> Iterator[Fault]:
     errors = _metaschema().iter_errors(data) if in_full else _first_error(data)
     # Every vocabulary of the metaschema says its own about one and the same value; the first will do.
     for path, error in {tuple(error.instance_path): error for error in reversed(list(errors))}.items():
-        yield path, f"{excerpt(error.instance)} does not fit here", _wanted(error)
+        yield path, f"{shortened_json(error.instance)} does not fit here", _wanted(error)
 
 
 def _first_error(data: Any) -> list[jsonschema_rs.ValidationError]:
@@ -91,12 +91,12 @@ def _inner_faults(subschemas: Subschemas, references: References) -> Iterator[Fa
 def _broken_references(subschemas: Subschemas, references: References) -> Iterator[Fault]:
     for path, reference in references_in(subschemas):
         if not reference.startswith("#"):
-            message = f"{excerpt(reference)} leads out of the file, and meshctl fetches nothing"
+            message = f"{shortened_json(reference)} leads out of the file, and meshctl fetches nothing"
             yield path, message, "copy what it leads to into $defs of this file"
         elif references.path(reference) not in subschemas.by_path:
             yield (
                 path,
-                f"{excerpt(reference)} leads to no schema in this file",
+                f"{shortened_json(reference)} leads to no schema in this file",
                 "write it under $defs, or mend its name",
             )
 
@@ -114,7 +114,7 @@ def _expressions(subschemas: Subschemas) -> Iterator[Fault]:
             )
             return
         if not _compiles(expression):
-            message = f"{excerpt(expression)} is no regular expression, or one that is too large"
+            message = f"{shortened_json(expression)} is no regular expression, or one that is too large"
             yield path, message, "write one as ECMA-262 knows it, with small counts"
 
 

@@ -11,8 +11,8 @@ from meshctl.catalogue.exemptions import read_exemptions, read_severities
 from meshctl.catalogue.files import MESH_FILE, CatalogueFiles, is_schema
 from meshctl.catalogue.language.quantities import DAY, seconds
 from meshctl.catalogue.language.shape import check_shape
-from meshctl.catalogue.stage_overrides import wrong_stages
-from meshctl.catalogue.systems import SYSTEM_FILE, Surroundings, SystemDocuments, build_system
+from meshctl.catalogue.stage_overrides import unknown_stages_and_items
+from meshctl.catalogue.systems import SYSTEM_FILE, MeshContext, SystemDocuments, build_system
 from meshctl.catalogue.workflows import definition_faults
 from meshctl.model.faults import FileFault
 from meshctl.model.findings import Finding
@@ -46,15 +46,15 @@ class _Reader:
 
     def mesh(self) -> Mesh | None:
         document = self._document(MESH_FILE, "mesh")
-        around = self._surroundings(document)
-        self.variants = {stage: {} for stage in around.staged}
-        systems = tuple(self._systems(around))
+        context = self._context(document)
+        self.variants = {stage: {} for stage in context.overridden}
+        systems = tuple(self._systems(context))
         if document is None:
             return None
-        general = self._build(document, around, systems)
-        return replace(general, variants={stage: self._variant(general, around, stage) for stage in self.variants})
+        general = self._build(document, context, systems)
+        return replace(general, variants={stage: self._variant(general, context, stage) for stage in self.variants})
 
-    def _surroundings(self, document: Document | None) -> Surroundings:
+    def _context(self, document: Document | None) -> MeshContext:
         """The settings of the mesh; a stage without any of its own has the very same ones as all."""
         general = own_defaults().under(document.data, None) if document else own_defaults()
         stages = document.data["stages"] if document else {}
@@ -62,10 +62,10 @@ class _Reader:
             stage: general.under({"defaults": said["defaults"]}, None) if said and "defaults" in said else general
             for stage, said in stages.items()
         }
-        return Surroundings({None: general, **staged}, self.files)
+        return MeshContext({None: general, **staged}, self.files)
 
-    def _build(self, document: Document, around: Surroundings, systems: tuple[System, ...]) -> Mesh:
-        said, settings = document.data, around.cascades[None]
+    def _build(self, document: Document, context: MeshContext, systems: tuple[System, ...]) -> Mesh:
+        said, settings = document.data, context.cascades[None]
         return Mesh(
             name=said["mesh"],
             region=said["region"],
@@ -83,13 +83,13 @@ class _Reader:
             complete=not self.files.unreadable and all(system.complete for system in systems),
         )
 
-    def _variant(self, mesh: Mesh, around: Surroundings, stage: str) -> Mesh:
-        settings, otherwise = around.cascades[stage], self.variants[stage]
+    def _variant(self, mesh: Mesh, context: MeshContext, stage: str) -> Mesh:
+        settings, overridden = context.cascades[stage], self.variants[stage]
         return replace(
             mesh,
             archive_keep_days=seconds(settings.groups["archive"]["keep"]) // DAY,
             tags=tuple(sorted(settings.groups["tags"].items())),
-            systems=tuple(otherwise.get(system.name, system) for system in mesh.systems),
+            systems=tuple(overridden.get(system.name, system) for system in mesh.systems),
         )
 
     def _schemas(self, systems: tuple[System, ...]) -> dict[str, Schema]:
@@ -106,13 +106,13 @@ class _Reader:
         contents = self.files.contents
         return {path: definition_faults(path, contents[path]) for path in paths if path in contents and is_schema(path)}
 
-    def _systems(self, around: Surroundings) -> Iterator[System]:
-        stages = frozenset(stage for stage in around.cascades if stage is not None)
+    def _systems(self, context: MeshContext) -> Iterator[System]:
+        stages = frozenset(stage for stage in context.cascades if stage is not None)
         for directory, paths in _service_files(self.files).items():
             documents = self._system_documents(directory, paths)
             for one in (documents.own, *documents.services):
-                self.findings += wrong_stages(one, stages) if one and stages else ()
-            system, variants = build_system(documents, around, self.findings)
+                self.findings += unknown_stages_and_items(one, stages) if one and stages else ()
+            system, variants = build_system(documents, context, self.findings)
             for stage, variant in variants.items():
                 self.variants.setdefault(stage, {})[directory] = variant
             yield system

@@ -8,7 +8,7 @@ from meshctl.model.findings import Finding, did_you_mean
 _NO_ITEMS = frozenset({"defaults", "region"})
 
 
-def wrong_stages(document: Document, stages: Iterable[str]) -> Iterator[Finding]:
+def unknown_stages_and_items(document: Document, stages: Iterable[str]) -> Iterator[Finding]:
     """Findings where a system's or a service's document speaks of a stage or an item that is none."""
     for stage, said in document.data.get("stages", {}).items():
         if stage not in stages:

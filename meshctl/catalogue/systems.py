@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from meshctl.catalogue.cascade import Cascade, staged
+from meshctl.catalogue.cascade import Cascade, overrides_in
 from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.language.sections import sections_of
@@ -29,59 +29,59 @@ class SystemDocuments:
     complete: bool
 
 
-@dataclass(frozen=True)  # no slots: `staged` is kept on first use
-class Surroundings:
-    """What holds around a system: the settings of the mesh, in general (None) and by stage, and the catalogue's files."""
+@dataclass(frozen=True)  # no slots: `overridden` is kept on first use
+class MeshContext:
+    """What holds for every system: the settings of the mesh, in general (None) and by stage, and the catalogue's files."""
 
     cascades: Mapping[str | None, Cascade]
     files: CatalogueFiles
 
     @cached_property
-    def staged(self) -> frozenset[str]:
+    def overridden(self) -> frozenset[str]:
         """The stages in which something of the mesh itself is otherwise."""
         return frozenset(stage for stage, one in self.cascades.items() if stage and one is not self.cascades[None])
 
 
 def build_system(
-    documents: SystemDocuments, around: Surroundings, findings: list[Finding]
+    documents: SystemDocuments, context: MeshContext, findings: list[Finding]
 ) -> tuple[System, dict[str, System]]:
     """The system, and how it is in each stage where it is otherwise; adds to `findings` what is wrong with it."""
-    built = [_service(one, documents, around, None, findings) for one in documents.services]
-    general = _system(documents, around, None, built)
+    built = [_service(one, documents, context, None, findings) for one in documents.services]
+    general = _system(documents, context, None, built)
     return general, {
-        stage: _system(documents, around, stage, _at(stage, general, documents, around))
-        for stage in _stages_of(documents, around)
+        stage: _system(documents, context, stage, _at(stage, general, documents, context))
+        for stage in _stages_of(documents, context)
     }
 
 
-def _stages_of(documents: SystemDocuments, around: Surroundings) -> Iterator[str]:
+def _stages_of(documents: SystemDocuments, context: MeshContext) -> Iterator[str]:
     """The stages in which something of the system is otherwise."""
     said = {stage for one in (documents.own, *documents.services) if one for stage in one.data.get("stages", {})}
-    return (stage for stage in around.cascades if stage and (stage in said or stage in around.staged))
+    return (stage for stage in context.cascades if stage and (stage in said or stage in context.overridden))
 
 
-def _at(stage: str, general: System, documents: SystemDocuments, around: Surroundings) -> list[Service]:
+def _at(stage: str, general: System, documents: SystemDocuments, context: MeshContext) -> list[Service]:
     """The services as they are in a stage: those that are no different are the same ones."""
-    all_ = stage in around.staged or bool(documents.own and staged(documents.own.data, stage))
+    all_ = stage in context.overridden or bool(documents.own and overrides_in(documents.own.data, stage))
     return [
-        _service(document, documents, around, stage, []) if all_ or staged(document.data, stage) else service
+        _service(document, documents, context, stage, []) if all_ or overrides_in(document.data, stage) else service
         for document, service in zip(documents.services, general.services, strict=True)
     ]
 
 
 def _service(
-    document: Document, documents: SystemDocuments, around: Surroundings, stage: str | None, findings: list[Finding]
+    document: Document, documents: SystemDocuments, context: MeshContext, stage: str | None, findings: list[Finding]
 ) -> Service:
-    cascade = _cascade(documents, around, stage)
-    return build_service(document, documents.name, cascade, around.files, findings, stage)
+    cascade = _cascade(documents, context, stage)
+    return build_service(document, documents.name, cascade, context.files, findings, stage)
 
 
-def _cascade(documents: SystemDocuments, around: Surroundings, stage: str | None) -> Cascade:
-    mesh = around.cascades[stage]
+def _cascade(documents: SystemDocuments, context: MeshContext, stage: str | None) -> Cascade:
+    mesh = context.cascades[stage]
     return mesh.under(documents.own.data, stage) if documents.own else mesh
 
 
-def _system(documents: SystemDocuments, around: Surroundings, stage: str | None, services: Iterable[Service]) -> System:
+def _system(documents: SystemDocuments, context: MeshContext, stage: str | None, services: Iterable[Service]) -> System:
     document = documents.own
     said: Mapping[str, Any] = document.data if document else {}
     owner = said.get("owner", {})
@@ -95,7 +95,7 @@ def _system(documents: SystemDocuments, around: Surroundings, stage: str | None,
         complete=documents.complete,
         described=document is not None,
         external=tuple(_external(document)) if document else (),
-        tags=tuple(sorted(_cascade(documents, around, stage).groups.get("tags", {}).items())),
+        tags=tuple(sorted(_cascade(documents, context, stage).groups.get("tags", {}).items())),
     )
     return _placed(system, document, stage) if document else system
 
@@ -104,8 +104,8 @@ def _placed(system: System, document: Document, stage: str | None) -> System:
     """The system in the Region that its document says, for this stage or for all."""
     region = document.data.get("region")
     path: tuple[str, ...] = ("region",)
-    if stage and "region" in staged(document.data, stage):
-        region, path = staged(document.data, stage)["region"], ("stages", stage, "region")
+    if stage and "region" in overrides_in(document.data, stage):
+        region, path = overrides_in(document.data, stage)["region"], ("stages", stage, "region")
     return replace(system, region=region, region_place=document.place(*path))
 
 

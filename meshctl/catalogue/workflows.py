@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from meshctl.aws_facts import name_lengths
-from meshctl.catalogue.documents.excerpts import excerpt
 from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
 from meshctl.model.faults import FileFault
 from meshctl.model.findings import did_you_mean
@@ -52,7 +52,7 @@ def _faults(data: Any) -> Iterator[Fault]:
 
 
 def _of_state(path: Path, state: Any, states: States) -> Iterator[Fault]:
-    name = excerpt(path[-1])
+    name = shortened_json(path[-1])
     if len(str(path[-1])) > name_lengths.STATE:
         yield path, f"the state {name} has a name of more than {name_lengths.STATE} characters", "shorten it"
     if not isinstance(state, dict) or state.get("Type") not in TYPES:
@@ -91,7 +91,7 @@ def _leads(path: Path, target: Any, states: States) -> Iterator[Fault]:
     if isinstance(target, str) and target in states:
         return
     help_ = did_you_mean(target, filter(_is_plain, states)) if isinstance(target, str) else ""
-    told = f"there is no state {excerpt(target)} here" if target is not None else f"`{path[-1]}` is wanted here"
+    told = f"there is no state {shortened_json(target)} here" if target is not None else f"`{path[-1]}` is wanted here"
     yield path, told, help_ or "name a state of the same `States`"
 
 

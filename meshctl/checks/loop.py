@@ -8,7 +8,7 @@ Of services that are tangled up in each other one shortest cycle is told, not ea
 from collections.abc import Iterable, Iterator, Mapping
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.graphs import shortest_cycle, tangles
+from meshctl.checks.shared.graphs import shortest_cycle, strongly_connected
 from meshctl.checks.shared.uses import How, Named, Use, uses
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding, Severity
@@ -32,8 +32,8 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
     for service, following in steps.items():
         if service in following:
             yield _finding(steps, [service], 1)
-    for tangle in tangles(steps):
-        yield _finding(steps, shortest_cycle(steps, tangle[0], tangle), len(tangle))
+    for component in strongly_connected(steps):
+        yield _finding(steps, shortest_cycle(steps, component[0], component), len(component))
 
 
 def _steps(mesh: Mesh) -> Steps:

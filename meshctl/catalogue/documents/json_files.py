@@ -7,7 +7,7 @@ from itertools import islice
 from json import JSONDecodeError, dumps, loads
 from typing import Any, NoReturn
 
-from meshctl.catalogue.documents.excerpts import excerpt
+from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_DEPTH, Document, Path, place_after, read_document
 from meshctl.model.faults import FileFault
 from meshctl.model.places import Place
@@ -74,7 +74,7 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise _Refused(f"the key {excerpt(twice)} stands there more than once in an object")
+        raise _Refused(f"the key {shortened_json(twice)} stands there more than once in an object")
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 MOST_SHOWN = 60
 
 
-def excerpt(value: Any) -> str:
+def shortened_json(value: Any) -> str:
     """`value` as JSON, cut after `MOST_SHOWN` characters."""
     text = dumps(value, ensure_ascii=False)
     return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 3] + "..."

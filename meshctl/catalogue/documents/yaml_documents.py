@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from meshctl.catalogue.documents.excerpts import excerpt
+from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.model.findings import Finding
 from meshctl.model.places import Place
 
@@ -228,7 +228,7 @@ class _Builder:
         if len(self.findings) == MOST_REPEATED:
             return
         line = _place(self.file, first).line
-        message = f"the key {excerpt(key)} stands here a second time (first in line {line})"
+        message = f"the key {shortened_json(key)} stands here a second time (first in line {line})"
         self.findings.append(Finding("duplicate-key", _place(self.file, second), message, help="keep one of the two"))
 
     def _refuse(self, event: Any, what: str = "") -> NoReturn:

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from meshctl.catalogue.documents.excerpts import excerpt
+from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.language.bounds import bounds, refusal
 from meshctl.model.findings import Finding, did_you_mean
@@ -121,13 +121,16 @@ def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Itera
         case "additionalProperties" if _NAMES in owner:
             about = owner[_NAMES].get("description", "")
             for key in details["unexpected"]:
-                message = f"{excerpt(key)} is no {'event name' if 'event' in about else 'name'}"
+                message = f"{shortened_json(key)} is no {'event name' if 'event' in about else 'name'}"
                 yield Finding("wrong-name", document.key_place(*path, key), message, help=about)
         case "additionalProperties":
             for key in details["unexpected"]:
                 help_ = did_you_mean(key, owner["properties"])
                 yield Finding(
-                    "unknown-key", document.key_place(*path, key), f"there is no key {excerpt(key)} here", help=help_
+                    "unknown-key",
+                    document.key_place(*path, key),
+                    f"there is no key {shortened_json(key)} here",
+                    help=help_,
                 )
         case "required":
             key = details["property"].strip('"')
@@ -153,7 +156,9 @@ def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Itera
             )
             yield Finding("wrong-value", place, message, help=quotes)
         case _:
-            yield Finding("wrong-value", place, f"{excerpt(error.instance)} does not fit here", help=_describe(owner))
+            yield Finding(
+                "wrong-value", place, f"{shortened_json(error.instance)} does not fit here", help=_describe(owner)
+            )
 
 
 def _parent_schema(error: jsonschema_rs.ValidationError) -> Schema:

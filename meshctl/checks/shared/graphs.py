@@ -7,7 +7,7 @@ Graph = Mapping[str, Iterable[str]]
 """Each node with those that it leads to; every node is a key."""
 
 
-def tangles(graph: Graph) -> list[list[str]]:
+def strongly_connected(graph: Graph) -> list[list[str]]:
     """The strongly connected components of two nodes and more, each in the graph's order (Kosaraju's two walks)."""
     backwards: dict[str, list[str]] = {node: [] for node in graph}
     for node, following in graph.items():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from meshctl.checks.shared.graphs import shortest_cycle, tangles
+from meshctl.checks.shared.graphs import shortest_cycle, strongly_connected
 
 from .conftest import Found
 from .written import FUNCTION, merged, subscriptions
@@ -111,17 +111,17 @@ def test_a_service_that_hands_on_what_it_receives_to_itself_is_no_loop(found: Fo
 def test_a_tangle_is_all_that_lead_to_each_other(graph: dict[str, list[str]]) -> None:
     reach = {node: reachable(graph, node) for node in NODES}
     wanted = {frozenset({a, *(b for b in NODES if b in reach[a] and a in reach[b])}) for a in NODES}
-    assert {frozenset(one) for one in tangles(graph)} == {one for one in wanted if len(one) > 1}
+    assert {frozenset(one) for one in strongly_connected(graph)} == {one for one in wanted if len(one) > 1}
 
 
 @given(graphs)
 @example({"n0": ["n1", "n2"], "n1": ["n0"], "n2": ["n3"], "n3": ["n0"], "n4": [], "n5": []})
 def test_a_shortest_cycle_is_a_cycle_and_no_shorter_one_exists(graph: dict[str, list[str]]) -> None:
-    for tangle in tangles(graph):
-        cycle = shortest_cycle(graph, tangle[0], tangle)
-        assert cycle[0] == tangle[0] and len(set(cycle)) == len(cycle) > 1
+    for component in strongly_connected(graph):
+        cycle = shortest_cycle(graph, component[0], component)
+        assert cycle[0] == component[0] and len(set(cycle)) == len(cycle) > 1
         assert all(after in graph[node] for node, after in pairwise([*cycle, cycle[0]]))
-        assert len(cycle) == shortest_length(graph, tangle[0])
+        assert len(cycle) == shortest_length(graph, component[0])
 
 
 def shortest_length(graph: dict[str, list[str]], start: str) -> int:
@@ -135,5 +135,5 @@ def shortest_length(graph: dict[str, list[str]], start: str) -> int:
 
 def test_a_ring_of_100_000_services_is_walked_without_recursion() -> None:
     ring = {str(number): [str((number + 1) % 100_000)] for number in range(100_000)}
-    (tangle,) = tangles(ring)
-    assert len(shortest_cycle(ring, tangle[0], tangle)) == 100_000
+    (component,) = strongly_connected(ring)
+    assert len(shortest_cycle(ring, component[0], component)) == 100_000
