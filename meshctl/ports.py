@@ -38,6 +38,10 @@ class AnswerCache(Protocol):
 class NameIndex(Protocol):
     """Where the names in a mesh lie for shell completion."""
 
+    @property
+    def most_bytes(self) -> int:
+        """How long an index may be; a longer one is not written."""
+
     def is_there(self) -> bool:
         """Whether an index was written before, by whomever."""
 

@@ -11,7 +11,7 @@ class StateFile:
     """`.meshctl/<name>` of a catalogue, of at most so many bytes. Where it cannot be read or written, it is as if empty."""
 
     def __init__(self, catalogue: Path, name: str, most_bytes: int) -> None:
-        self._catalogue, self._most_bytes = catalogue, most_bytes
+        self._catalogue, self.most_bytes = catalogue, most_bytes
         self._path = catalogue / STATE_DIRECTORY / name
 
     def is_there(self) -> bool:
@@ -21,12 +21,12 @@ class StateFile:
     def read(self) -> bytes:
         """What lies there, at most a byte more than is ever written."""
         with suppress(OSError):
-            return read_plain(str(self._path), self._most_bytes + 1)
+            return read_plain(str(self._path), self.most_bytes + 1)
         return b""
 
     def write(self, content: bytes) -> None:
         """Puts `content` there whole or not at all; never where a symbolic link leads, which a catalogue may hold."""
-        if len(content) > self._most_bytes or self._path.parent.is_symlink():
+        if len(content) > self.most_bytes or self._path.parent.is_symlink():
             return
         with suppress(OSError):
             write_file(state_directory(self._catalogue) / self._path.name, content)

@@ -13,7 +13,6 @@ from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.adapters.name_index_file import name_index_file
 from meshctl.app.check.check_catalogue import CatalogueHasFindings, check_catalogue, sound_mesh, stage_of
 from meshctl.app.complete.keep_names import keep_names
-from meshctl.app.complete.name_index import MOST_BYTES
 from meshctl.report.findings.text_and_json import findings_as_text, summary
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def open_mesh(catalogue: Path) -> Mesh:
     """The mesh; shows every error on stderr and raises where it is not sound, else counts what is no error."""
     files = read_catalogue_files(catalogue)
     checked = check_catalogue(files, date.today())
-    names = name_index_file(catalogue, MOST_BYTES)
+    names = name_index_file(catalogue)
     if names.is_there():  # else nobody has checked here yet, and nothing is left behind
         keep_names(files, checked.mesh, names)
     try:

@@ -16,7 +16,7 @@ def keep_names(files: CatalogueFiles, mesh: Mesh | None, index: NameIndex) -> No
     """
     is_whole = mesh is not None and mesh.complete
     if MESH_FILE in files.paths and (is_whole or not index.is_there()):
-        index.write(encode_names(names_of(mesh) if mesh else ()))
+        index.write(encode_names(names_of(mesh) if mesh else (), index.most_bytes))
 
 
 def names_of(mesh: Mesh) -> Iterator[tuple[str, str]]:

@@ -7,16 +7,14 @@ that nothing of it can be more than a word for the shell: no control character, 
 import re
 from collections.abc import Collection, Iterable
 
-MOST_BYTES = 8_000_000
-"""Of an index; names that do not fit in are left out."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,255}")
 
 
-def encode_names(names: Iterable[tuple[str, str]]) -> bytes:
-    """The index of these names, each with its kind, at most `MOST_BYTES` long."""
+def encode_names(names: Iterable[tuple[str, str]], most_bytes: int) -> bytes:
+    """The index of these names, each with its kind; names that do not fit into `most_bytes` are left out."""
     lines = (f"{kind} {name}\n" for kind, name in sorted({*names}) if _NAME.fullmatch(name))
     content = "".join(lines).encode()
-    return content[: content.rfind(b"\n", 0, MOST_BYTES) + 1]
+    return content[: content.rfind(b"\n", 0, most_bytes) + 1]
 
 
 def names_in(index: bytes, kinds: Collection[str], beginning: str) -> list[str]:

@@ -46,10 +46,9 @@ def _answer(catalogue: Path) -> "tuple[CheckAnswer, Mapping[str, bytes]]":
     from meshctl.adapters.code_fingerprint import code_that_judges
     from meshctl.adapters.name_index_file import name_index_file
     from meshctl.app.check.answer_cache import cached_answer
-    from meshctl.app.complete.name_index import MOST_BYTES
 
     files, today = read_catalogue_files(catalogue), date.today()
-    cache, names = answer_cache_file(catalogue), name_index_file(catalogue, MOST_BYTES)
+    cache, names = answer_cache_file(catalogue), name_index_file(catalogue)
 
     def work_out() -> "CheckAnswer":
         from meshctl.app.check.check_catalogue import answer_of, check_catalogue

@@ -1,13 +1,18 @@
 """What completes an argument: names of a kind, from the name index of the catalogue, or files. Reads nothing but the index."""
 
-from collections.abc import Callable, Collection
-from pathlib import Path
+from __future__ import annotations
 
-import click
-from click.shell_completion import CompletionItem
+from typing import TYPE_CHECKING
 
-Items = list[CompletionItem[str]]
-Complete = Callable[[click.Context, click.Parameter, str], Items]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+    import click
+    from click.shell_completion import CompletionItem
+
+    Items = list[CompletionItem[str]]
+    Complete = Callable[[click.Context, click.Parameter, str], Items]
 
 
 def names(*kinds: str) -> Complete:
@@ -27,8 +32,8 @@ def things(context: click.Context, parameter: click.Parameter, beginning: str) -
     before = context.params.get(parameter.name or "") or ()
     if before:
         return _named(context, _kinds_of(before[0]), beginning)
-    kinds = [CompletionItem(kind) for kind in (*SORTS, *KINDS) if kind.startswith(beginning)]
-    return [*kinds, *_named(context, (*SORTS, *KINDS), beginning)]
+    kinds = [kind for kind in (*SORTS, *KINDS) if kind.startswith(beginning)]
+    return [*_plain(kinds), *_named(context, (*SORTS, *KINDS), beginning)]
 
 
 def files(_: click.Context, __: click.Parameter, beginning: str) -> Items:
@@ -36,7 +41,15 @@ def files(_: click.Context, __: click.Parameter, beginning: str) -> Items:
     return [_file(beginning)]
 
 
+def _plain(words: Collection[str]) -> Items:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(word) for word in words]
+
+
 def _file(beginning: str) -> CompletionItem[str]:
+    from click.shell_completion import CompletionItem
+
     return CompletionItem(beginning, type="file")
 
 
@@ -51,11 +64,11 @@ def _kinds_of(sort: str) -> Collection[str]:
 
 def _named(context: click.Context, kinds: Collection[str], beginning: str) -> Items:
     from meshctl.adapters.name_index_file import name_index_file
-    from meshctl.app.complete.name_index import MOST_BYTES, names_in
+    from meshctl.app.complete.name_index import names_in
     from meshctl.cli.options import nearest_catalogue
 
     catalogue: Path | None = context.params.get("catalogue") or nearest_catalogue()
-    index = name_index_file(catalogue, MOST_BYTES).read() if catalogue else b""
+    index = name_index_file(catalogue).read() if catalogue else b""
     if not index:
         return [_file(beginning)]
-    return [CompletionItem(name) for name in names_in(index, kinds, beginning)]
+    return _plain(names_in(index, kinds, beginning))

@@ -19,6 +19,7 @@ class Memory:
     """An index in memory."""
 
     content: bytes | None = None
+    most_bytes: int = 10**6
 
     def is_there(self) -> bool:
         return self.content is not None
