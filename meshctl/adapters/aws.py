@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from meshctl.errors import AwsRefused
 
-_PATIENCE = Config(connect_timeout=10, read_timeout=60, retries={"max_attempts": 3, "mode": "standard"})
+_TIMEOUTS = Config(connect_timeout=10, read_timeout=60, retries={"max_attempts": 3, "mode": "standard"})
 _LOCAL_KEYS = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
 
 
@@ -24,8 +24,8 @@ class StageAws:
 
     def put_event(self, account: str, entry: Mapping[str, Any]) -> str:
         """Publishes one event from `account`; gives EventBridge's id of it. Raises `AwsRefused`."""
-        events = self._in_account(account).client("events", endpoint_url=self._endpoint, config=_PATIENCE)
-        result = _asked(lambda: events.put_events(Entries=[dict(entry)]))["Entries"][0]
+        events = self._in_account(account).client("events", endpoint_url=self._endpoint, config=_TIMEOUTS)
+        result = _called(lambda: events.put_events(Entries=[dict(entry)]))["Entries"][0]
         if "EventId" not in result:
             message = f"the event was refused: {result['ErrorCode']}: {result.get('ErrorMessage', '')}"
             raise AwsRefused(message, "is the stage applied? `meshctl plan` tells")
@@ -33,7 +33,7 @@ class StageAws:
 
     def ensure_bucket(self, name: str) -> None:
         """Makes the state bucket of an embedded AWS; one that is there already is left alone."""
-        s3 = self._session.client("s3", endpoint_url=self._endpoint, config=_PATIENCE)
+        s3 = self._session.client("s3", endpoint_url=self._endpoint, config=_TIMEOUTS)
         where = (
             {} if self._region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": self._region}}
         )
@@ -46,9 +46,9 @@ class StageAws:
             raise _refused(error) from error
 
     def _in_account(self, account: str) -> boto3.Session:
-        sts = self._session.client("sts", endpoint_url=self._endpoint, config=_PATIENCE)
+        sts = self._session.client("sts", endpoint_url=self._endpoint, config=_TIMEOUTS)
         role = f"arn:aws:iam::{account}:role/{self._deploy_role}"
-        keys = _asked(lambda: sts.assume_role(RoleArn=role, RoleSessionName="meshctl"))["Credentials"]
+        keys = _called(lambda: sts.assume_role(RoleArn=role, RoleSessionName="meshctl"))["Credentials"]
         return boto3.Session(
             region_name=self._region,
             aws_access_key_id=keys["AccessKeyId"],
@@ -57,7 +57,7 @@ class StageAws:
         )
 
 
-def _asked(call: Callable[[], Any]) -> Any:
+def _called(call: Callable[[], Any]) -> Any:
     try:
         return call()
     except (ClientError, BotoCoreError) as error:

@@ -64,7 +64,7 @@ def open_stage(catalogue: Path, stage: str | None) -> OpenedStage:
 
 def open_earlier(catalogue: Path, base: str) -> Mesh:
     """The mesh as it was, sound or not; says on stderr what of it cannot be read."""
-    from meshctl.adapters.revisions import read_earlier
+    from meshctl.adapters.git_revisions import read_earlier
     from meshctl.app.tell.diff import readable
 
     name, hint = f'the base "{base}"', "name another --base, one that this meshctl can read"

@@ -19,7 +19,7 @@ from meshctl.errors import TerraformFailed
 
 Listener = Callable[[Message], None]
 PLAN_FILE = "stack.tfplan"
-LOCK_PATIENCE = "60s"
+LOCK_TIMEOUT = "60s"
 """A colleague who only plans holds a stack's lock for seconds; waiting that long spares everybody a failure."""
 
 
@@ -40,11 +40,11 @@ class TerraformCommands:
     def plan(self, directory: Path, listen: Listener, *, destroy: bool = False) -> None:
         """Plans into `PLAN_FILE`. Raises `TerraformFailed`."""
         options = {"destroy": IsFlagged} if destroy else {}
-        self._run(directory, "plan", listen, json=IsFlagged, out=PLAN_FILE, lock_timeout=LOCK_PATIENCE, **options)
+        self._run(directory, "plan", listen, json=IsFlagged, out=PLAN_FILE, lock_timeout=LOCK_TIMEOUT, **options)
 
     def apply(self, directory: Path, listen: Listener) -> None:
         """Applies what `plan` planned, exactly. Raises `TerraformFailed`."""
-        self._run(directory, "apply", listen, PLAN_FILE, json=IsFlagged, lock_timeout=LOCK_PATIENCE)
+        self._run(directory, "apply", listen, PLAN_FILE, json=IsFlagged, lock_timeout=LOCK_TIMEOUT)
 
     def interrupt(self) -> None:
         """Asks all that runs to finish what is in flight and to stop; nothing more is started. Never kills.

@@ -15,9 +15,17 @@ from meshctl.adapters.directory_walk import IGNORED_DIRECTORIES
 from meshctl.catalogue.files import CatalogueFiles, is_read
 from meshctl.errors import CatalogueUnreadable
 
-_GIT = ("git", "--no-replace-objects", "--no-optional-locks", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false")
+_COMMAND = (
+    "git",
+    "--no-replace-objects",
+    "--no-optional-locks",
+    "-c",
+    "core.quotepath=off",
+    "-c",
+    "core.fsmonitor=false",
+)
 _FILE_MODES = ("100644", "100755", "100664")
-PATIENCE = 120
+GIT_TIMEOUT = 120
 """Seconds until git is given up on: it may wait for a network file system, never for a terminal or a network."""
 
 
@@ -52,7 +60,9 @@ def read_earlier(catalogue: Path, base: str) -> CatalogueFiles:
 
 def _revision(catalogue: Path, base: str) -> str:
     try:
-        return _run(catalogue, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}").strip()
+        return _git_text(
+            catalogue, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}"
+        ).strip()
     except _GitRefuses as error:
         message = f'"{base}" is neither a directory with a mesh.yaml nor a revision of the catalogue\'s git repository'
         raise CatalogueUnreadable(
@@ -62,7 +72,7 @@ def _revision(catalogue: Path, base: str) -> str:
 
 def _entries(catalogue: Path, revision: str) -> Iterator[_Entry]:
     """Everything below the catalogue's directory, directories included; git names paths as they are seen from there."""
-    for line in _run(catalogue, "ls-tree", "-r", "-t", "-z", revision).split("\0"):
+    for line in _git_text(catalogue, "ls-tree", "-r", "-t", "-z", revision).split("\0"):
         if line:
             facts, _, path = line.partition("\t")
             mode, _, name = facts.split()
@@ -81,7 +91,7 @@ def _contents(catalogue: Path, entries: list[_Entry]) -> Iterator[bytes]:
     """The first bytes of each file, as many as are read of one on disk; git answers in the order of the questions."""
     if not entries:
         return
-    answer = _called(catalogue, ("cat-file", "--batch"), "".join(f"{one.object}\n" for one in entries).encode())
+    answer = _git(catalogue, ("cat-file", "--batch"), "".join(f"{one.object}\n" for one in entries).encode())
     start = 0
     for _ in entries:
         end = answer.index(b"\n", start)
@@ -94,18 +104,18 @@ def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") or part in IGNORED_DIRECTORIES for part in path.split("/"))
 
 
-def _run(catalogue: Path, *arguments: str) -> str:
-    return _called(catalogue, arguments, b"").decode("utf-8", "surrogateescape")
+def _git_text(catalogue: Path, *arguments: str) -> str:
+    return _git(catalogue, arguments, b"").decode("utf-8", "surrogateescape")
 
 
-def _called(catalogue: Path, arguments: tuple[str, ...], question: bytes) -> bytes:
+def _git(catalogue: Path, arguments: tuple[str, ...], question: bytes) -> bytes:
     try:
         done = subprocess.run(
-            [*_GIT, "-C", str(catalogue), *arguments],
+            [*_COMMAND, "-C", str(catalogue), *arguments],
             input=question,
             env={**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"},
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=GIT_TIMEOUT,
             check=True,
         )
     except FileNotFoundError as error:

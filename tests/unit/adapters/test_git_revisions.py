@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from meshctl.adapters.catalogue_files import read_catalogue_files
-from meshctl.adapters.revisions import read_earlier
+from meshctl.adapters.git_revisions import read_earlier
 from meshctl.errors import CatalogueUnreadable
 from tests.support.catalogues import ORDERS, write_catalogue
 
