@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.filters import Filter, filtered, filters
-from meshctl.contracts.filters.judge import Outcome
+from meshctl.contracts.filters.judge import Matches
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
-    return map(_finding, filters(mesh, Outcome.UNKNOWN))
+    return map(_finding, filters(mesh, Matches.UNKNOWN))
 
 
 def _finding(one: Filter) -> Finding:

@@ -6,7 +6,7 @@ from json import dumps, loads
 
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.filters import Filter, filtered, filters, schema_text
-from meshctl.contracts.filters.judge import Outcome, Verdict
+from meshctl.contracts.filters.judge import Matches, Verdict
 from meshctl.contracts.filters.undescribed import Names, Undescribed, undescribed
 from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import Finding, Severity, did_you_mean
@@ -18,10 +18,10 @@ from meshctl.patterns import Pattern
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     required, undescribed_in = cache(_required), cache(_undescribed)  # most filters and schemas stand there many times
-    for outcome in (Outcome.SOME, Outcome.UNKNOWN):  # where it never matches, that has been told
-        for one in filters(mesh, outcome):
+    for matches in (Matches.SOME, Matches.UNKNOWN):  # where it never matches, that has been told
+        for one in filters(mesh, matches):
             for field in undescribed_in(mesh.texts[one.event.schema], required(dumps(one.subscription.where))):
-                place = Filter(one.subscription, one.event, Verdict(outcome, path=field.path)).place
+                place = Filter(one.subscription, one.event, Verdict(matches, path=field.path)).place
                 yield _finding(one.subscription.name, "filters on", one.event, field, place)
     for subscription, event, schema in _with_input(mesh):
         paths = tuple(tuple(path.split(".")) for path in (subscription.input_fields or {}).values())

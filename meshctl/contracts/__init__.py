@@ -1,1 +1,5 @@
-"""Contracts: what the JSON Schemas of events promise, and who relies on it. Pure."""
+"""What schemas of events promise, to filters and to later versions. Pure: no effects, no clock.
+
+Read `filters` (does a filter match none, some or all of what a schema allows), `versions` (what differs between two
+versions of a schema, and whom it breaks), `developments` (what becomes of a catalogue, which asks both).
+"""

@@ -6,7 +6,7 @@ from functools import cache
 from json import dumps, loads
 from weakref import WeakKeyDictionary
 
-from meshctl.contracts.filters.judge import Outcome, Verdict, judge
+from meshctl.contracts.filters.judge import Matches, Verdict, judge
 from meshctl.model.events import Event, EventReference
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
@@ -45,9 +45,9 @@ class Filter:
         return subscription.where_place
 
 
-def filters(mesh: Mesh, outcome: Outcome) -> Iterator[Filter]:
-    """The filters with that outcome. Nothing is said of those whose pattern or schema is faulty or missing."""
-    return (one for one in _all_filters(mesh) if one.verdict.outcome is outcome)
+def filters(mesh: Mesh, matches: Matches) -> Iterator[Filter]:
+    """The filters with that matches. Nothing is said of those whose pattern or schema is faulty or missing."""
+    return (one for one in _all_filters(mesh) if one.verdict.matches is matches)
 
 
 _JUDGED: WeakKeyDictionary[Mesh, tuple[Filter, ...]] = WeakKeyDictionary()

@@ -1,0 +1,4 @@
+"""What becomes of events, subscriptions, services and systems from one catalogue to the next, and whom it breaks.
+
+Read `developments` (the answer), then `compare_catalogues`, `compare_events` and `read_fields` (which fields consumers read).
+"""

@@ -7,7 +7,7 @@ from typing import Any
 
 from meshctl.contracts.developments.developments import Break, EventDevelopment, Turn
 from meshctl.contracts.developments.read_fields import ReadField, concerning, fields_read
-from meshctl.contracts.filters.judge import Outcome, judge
+from meshctl.contracts.filters.judge import Matches, judge
 from meshctl.contracts.versions.compare import Comparison, compare
 from meshctl.contracts.versions.compatibility import Mode
 from meshctl.json_schema.values import identity
@@ -149,10 +149,10 @@ def _emptied(sides: Sides, event: Event, before: Any, after: Any) -> Iterator[Br
     """Filters that kept some events by the old schema and keep none by the new one."""
     for one in sides.after.get(event.identity, ()):
         pattern = _pattern(one)
-        if pattern is None or judge(pattern, before).outcome is Outcome.NEVER:
+        if pattern is None or judge(pattern, before).matches is Matches.NEVER:
             continue
         verdict = judge(pattern, after)
-        if verdict.outcome is Outcome.NEVER:
+        if verdict.matches is Matches.NEVER:
             sentence = f"{_spoken(event)}: the filter of {one.key} keeps no event any more: {verdict.reason}"
             yield Break(sentence, event.schema_place, (one.key,), _NEXT_VERSION)
 

@@ -1,55 +1,55 @@
 """Whether every value that the schemas allow satisfies a branch of a pattern. "Yes" is proved, "no" means: perhaps not."""
 
 from meshctl.contracts.filters.alternatives import Alternatives, Schemas
-from meshctl.contracts.filters.pattern_tree import Wanted
-from meshctl.contracts.filters.scalars import certain
+from meshctl.contracts.filters.pattern_tree import PatternNode
+from meshctl.contracts.filters.scalars import accepts_all
 from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
 
 
-class Certainty:
-    """Asks whether a pattern lets everything pass."""
+class AlwaysProof:
+    """Proves that a pattern lets everything pass, or fails to."""
 
     def __init__(self, alternatives: Alternatives) -> None:
         self._alternatives = alternatives
-        self._asked: set[tuple[int, tuple[int, ...]]] = set()
+        self._open: set[tuple[int, tuple[int, ...]]] = set()
 
-    def holds(self, wanted: Wanted, schemas: Schemas) -> bool:
-        """Whether it is certain that all values of the schemas satisfy what is wanted."""
-        asked = (id(wanted), tuple(map(id, schemas)))
-        if asked in self._asked:
+    def holds(self, node: PatternNode, schemas: Schemas) -> bool:
+        """Whether it is certain that all values of the schemas satisfy the node."""
+        question = (id(node), tuple(map(id, schemas)))
+        if question in self._open:
             return False
-        self._asked.add(asked)
-        held = all(self.of_shape(wanted, shape) for shape in self._alternatives.of(schemas))
-        self._asked.remove(asked)
+        self._open.add(question)
+        held = all(self.of_shape(node, shape) for shape in self._alternatives.of(schemas))
+        self._open.remove(question)
         return held
 
-    def of_shape(self, wanted: Wanted, shape: Shape) -> bool:
+    def of_shape(self, node: PatternNode, shape: Shape) -> bool:
         """The same for one alternative."""
         self._alternatives.spend(1)
-        scalars = not shape.types & SCALAR_TYPES or self._of_scalars(wanted, shape)
+        scalars = not shape.types & SCALAR_TYPES or self._of_scalars(node, shape)
         return (
             scalars
-            and ("object" not in shape.types or self._of_objects(wanted, shape))
-            and ("array" not in shape.types or self._of_arrays(wanted, shape))
+            and ("object" not in shape.types or self._of_objects(node, shape))
+            and ("array" not in shape.types or self._of_arrays(node, shape))
         )
 
-    def _of_scalars(self, wanted: Wanted, shape: Shape) -> bool:
-        lacking = all(below.lackable for below in wanted.below.values())
-        return lacking and (wanted.accepted is None or certain(wanted.accepted, shape))
+    def _of_scalars(self, node: PatternNode, shape: Shape) -> bool:
+        lacking = all(below.may_be_absent for below in node.below.values())
+        return lacking and (node.accepted is None or accepts_all(node.accepted, shape))
 
-    def _of_objects(self, wanted: Wanted, shape: Shape) -> bool:
-        if wanted.has_value or shape.names_any(wanted.dotted):
+    def _of_objects(self, node: PatternNode, shape: Shape) -> bool:
+        if node.needs_value or shape.names_any(node.dotted):
             return False
         return all(
-            (below.lackable or name in shape.required) and self.holds(below, shape.field(name))
-            for name, below in wanted.below.items()
+            (below.may_be_absent or name in shape.required) and self.holds(below, shape.field(name))
+            for name, below in node.below.items()
         )
 
-    def _of_arrays(self, wanted: Wanted, shape: Shape) -> bool:
-        if wanted.parts:
+    def _of_arrays(self, node: PatternNode, shape: Shape) -> bool:
+        if node.parts:
             return False  # a value and fields below it: one array would need two kinds of items
-        if wanted.all_present and any(self.holds(wanted, schemas) for schemas in shape.contained()):
+        if node.all_present and any(self.holds(node, schemas) for schemas in shape.contained()):
             return True
-        if shape.fewest_items == 0 and not wanted.lackable:
+        if shape.fewest_items == 0 and not node.may_be_absent:
             return False
-        return all(self.holds(wanted, shape.item(at)) for at in range(shape.kinds_of_item))
+        return all(self.holds(node, shape.item(at)) for at in range(shape.kinds_of_item))

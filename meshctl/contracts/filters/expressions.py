@@ -98,14 +98,14 @@ def read_expression(text: str) -> Expression | None:
     if len(text) > LONGEST:
         return None
     try:
-        reader = _Reader(text)
+        reader = _ExpressionReader(text)
         ways = reader.choice()
     except _Beyond:
         return None
     return Expression(tuple(ways)) if reader.at == len(text) else None
 
 
-class _Reader:
+class _ExpressionReader:
     """Reads one expression from left to right."""
 
     def __init__(self, text: str) -> None:

@@ -12,10 +12,10 @@ from itertools import islice
 from typing import Any
 
 from meshctl.contracts.filters.alternatives import Alternatives, Exhausted, Schemas
-from meshctl.contracts.filters.always import Certainty
-from meshctl.contracts.filters.never import Reach
+from meshctl.contracts.filters.always import AlwaysProof
+from meshctl.contracts.filters.never import NeverProof
 from meshctl.contracts.filters.obstacles import PATTERN, Obstacle, nearest
-from meshctl.contracts.filters.pattern_tree import Wanted
+from meshctl.contracts.filters.pattern_tree import PatternNode
 from meshctl.contracts.filters.validity import Validity
 from meshctl.contracts.filters.witnesses import Witnesses
 from meshctl.json_schema.references import References
@@ -25,7 +25,7 @@ MOST_BRANCHES, MOST_TRIED, MOST_VALUES = 100, 60, 8
 OBJECT = {"type": "object"}
 
 
-class Outcome(Enum):
+class Matches(Enum):
     """How many of the events that the schema allows match."""
 
     NEVER = "never"
@@ -36,13 +36,13 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An outcome; the field, reason and way out of "never", the reason of "unknown".
+    """An matches; the field, reason and way out of "never", the reason of "unknown".
 
     `witness` is an event's data that is valid and matches: there for "some", and for "always" if one was found.
     "Some" does not say that there is an event that does not match.
     """
 
-    outcome: Outcome
+    matches: Matches
     reason: str = ""
     path: tuple[str, ...] = ()
     help: str = ""
@@ -55,11 +55,11 @@ def judge(pattern: Pattern, schema: Any) -> Verdict:
     The schema is decoded JSON of the dialect 2020-12 that the catalogue has found no fault with.
     """
     if len(pattern.branches) > MOST_BRANCHES:
-        return Verdict(Outcome.UNKNOWN, f"the pattern has more than {MOST_BRANCHES} combinations of `$or`")
+        return Verdict(Matches.UNKNOWN, f"the pattern has more than {MOST_BRANCHES} combinations of `$or`")
     try:
         return _Judgement(pattern, schema).verdict()
     except (Exhausted, RecursionError):
-        return Verdict(Outcome.UNKNOWN, "the schema is too large or too entangled to be followed")
+        return Verdict(Matches.UNKNOWN, "the schema is too large or too entangled to be followed")
 
 
 class _Judgement:
@@ -68,7 +68,7 @@ class _Judgement:
     def __init__(self, pattern: Pattern, schema: Any) -> None:
         references = References(schema)
         self.pattern, self.schema = pattern, schema
-        self.branches = [Wanted.of(branch) for branch in pattern.branches]
+        self.branches = [PatternNode.of(branch) for branch in pattern.branches]
         self.data: Schemas = (schema, OBJECT)
         self.alternatives = Alternatives(references)
         self.validity = Validity(references)
@@ -79,30 +79,30 @@ class _Judgement:
         witness = self._witness()  # most filters let something pass, and then nothing need be proved to the contrary
         obstacle = self._obstacle() if witness is None else None
         if obstacle:
-            return Verdict(Outcome.NEVER, obstacle.reason, obstacle.path, obstacle.help)
-        if self._is_certain():
-            return Verdict(Outcome.ALWAYS, witness=witness)
-        return Verdict(Outcome.SOME, witness=witness) if witness is not None else self._unknown()
+            return Verdict(Matches.NEVER, obstacle.reason, obstacle.path, obstacle.help)
+        if self._always_matches():
+            return Verdict(Matches.ALWAYS, witness=witness)
+        return Verdict(Matches.SOME, witness=witness) if witness is not None else self._unknown()
 
     def _without_events(self) -> Verdict:
         if self.alternatives.of((self.schema,)):
-            return Verdict(Outcome.UNKNOWN, "the schema allows no objects, and an event's data is one")
-        return Verdict(Outcome.NEVER, "the schema allows no event at all")
+            return Verdict(Matches.UNKNOWN, "the schema allows no objects, and an event's data is one")
+        return Verdict(Matches.NEVER, "the schema allows no event at all")
 
     def _obstacle(self) -> Obstacle | None:
-        reach = Reach(self.alternatives)
+        never = NeverProof(self.alternatives)
         found = []
         for branch in self.branches:
-            obstacle = reach.obstacle(branch, self.data)
+            obstacle = never.obstacle(branch, self.data)
             if obstacle is None:
                 return None
             found.append(obstacle)
         return nearest(found, PATTERN)
 
-    def _is_certain(self) -> bool:
-        certainty = Certainty(self.alternatives)
+    def _always_matches(self) -> bool:
+        always = AlwaysProof(self.alternatives)
         shapes = self.alternatives.of(self.data)
-        return all(any(certainty.of_shape(branch, shape) for branch in self.branches) for shape in shapes)
+        return all(any(always.of_shape(branch, shape) for branch in self.branches) for shape in shapes)
 
     def _witness(self) -> dict[str, Any] | None:
         for event in islice(self._candidates(), MOST_TRIED):
@@ -119,4 +119,4 @@ class _Judgement:
     def _unknown(self) -> Verdict:
         found = "no event was found that the schema allows and the pattern matches"
         notes = "".join(f"; {note}" for note in self.alternatives.notes)
-        return Verdict(Outcome.UNKNOWN, f"{found}, nor a proof that there is none{notes}")
+        return Verdict(Matches.UNKNOWN, f"{found}, nor a proof that there is none{notes}")

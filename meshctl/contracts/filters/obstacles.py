@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from meshctl.contracts.filters.pattern_tree import Names, Wanted
+from meshctl.contracts.filters.pattern_tree import Names, PatternNode
 from meshctl.contracts.filters.shapes import Shape
 from meshctl.contracts.filters.wording import MOST_LISTED, allowed_by, shown
 from meshctl.model.findings import KnownNames, did_you_mean
@@ -32,29 +32,29 @@ class Obstacle:
         return next(near, told[0] if told and self.listed else "")
 
 
-def forbidden(wanted: Wanted, shape: Shape) -> Obstacle:
+def forbidden(node: PatternNode, shape: Shape) -> Obstacle:
     """The schema has no such field."""
-    return Obstacle(wanted.path, "the schema forbids this field", (wanted.path[-1],), shape.fields, listed=True)
+    return Obstacle(node.path, "the schema forbids this field", (node.path[-1],), shape.fields, listed=True)
 
 
-def unmet(wanted: Wanted, shape: Shape) -> Obstacle:
-    """The schema allows other values than those wanted."""
-    if wanted.accepted is None:
-        return Obstacle(wanted.path, f"the schema allows {allowed_by(shape)} here, the pattern wants fields below it")
-    if wanted.accepted.absent and not (wanted.accepted.texts or wanted.accepted.amounts or wanted.accepted.operators):
-        return Obstacle(wanted.path, "the schema requires this field, the pattern wants it absent")
+def unmet(node: PatternNode, shape: Shape) -> Obstacle:
+    """The schema allows other values than those the pattern wants."""
+    if node.accepted is None:
+        return Obstacle(node.path, f"the schema allows {allowed_by(shape)} here, the pattern wants fields below it")
+    if node.accepted.absent and not (node.accepted.texts or node.accepted.amounts or node.accepted.operators):
+        return Obstacle(node.path, "the schema requires this field, the pattern wants it absent")
     known = [value for value in shape.allowed or () if isinstance(value, str)]
-    twin = _in_another_case(wanted.accepted.texts, known)
+    twin = _in_another_case(node.accepted.texts, known)
     if twin:
         reason = f"the schema has {shown(twin[0])}, the pattern wants {shown(twin[1])}: they differ in letter case"
-        return Obstacle(wanted.path, reason, sure=f"write {shown(twin[0])}, or accept any case with equals-ignore-case")
-    reason = f"the schema allows {allowed_by(shape)}, the pattern wants {expectation(wanted.accepted, MOST_LISTED)}"
-    return Obstacle(wanted.path, reason, tuple(sorted(wanted.accepted.texts)), lambda: known)
+        return Obstacle(node.path, reason, sure=f"write {shown(twin[0])}, or accept any case with equals-ignore-case")
+    reason = f"the schema allows {allowed_by(shape)}, the pattern wants {expectation(node.accepted, MOST_LISTED)}"
+    return Obstacle(node.path, reason, tuple(sorted(node.accepted.texts)), lambda: known)
 
 
-def nothing_at_all(wanted: Wanted) -> Obstacle:
+def nothing_at_all(node: PatternNode) -> Obstacle:
     """The schema contradicts itself."""
-    return Obstacle(wanted.path, "the schema allows no value here")
+    return Obstacle(node.path, "the schema allows no value here")
 
 
 SCHEMA, PATTERN = "alternatives of the schema", "choices of `$or`"

@@ -9,34 +9,34 @@ Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Wanted:
+class PatternNode:
     """What a pattern wants at `path`: a value that is accepted, fields below, or both.
 
-    `lackable` says that the pattern is content where there is nothing at all, `all_present` that it is so with no field.
+    `may_be_absent` says that the pattern is content where there is nothing at all, `all_present` that it is so with no field.
     `dotted` are the names that would spell several levels below as one: `b.c`. `parts` are what an array may satisfy in
     different elements: the value and the fields below.
     """
 
     path: Names
     accepted: Accepted | None
-    below: Mapping[str, "Wanted"]
-    lackable: bool
+    below: Mapping[str, "PatternNode"]
+    may_be_absent: bool
     all_present: bool
     dotted: frozenset[str] = frozenset()
-    parts: tuple["Wanted", ...] = field(default=(), repr=False)
+    parts: tuple["PatternNode", ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, branch: Branch) -> "Wanted":
+    def of(cls, branch: Branch) -> "PatternNode":
         """The tree of all fields of a branch."""
         return _tree((), {each.path.names: each.accepted for each in branch})
 
     @property
-    def has_value(self) -> bool:
+    def needs_value(self) -> bool:
         """Whether a value has to be there, and not only fields below."""
         return self.accepted is not None and not self.accepted.absent
 
 
-def _tree(path: Names, accepted: Mapping[Names, Accepted]) -> Wanted:
+def _tree(path: Names, accepted: Mapping[Names, Accepted]) -> PatternNode:
     grouped: dict[str, dict[Names, Accepted]] = {}
     for names, one in accepted.items():
         if names != path:
@@ -48,9 +48,11 @@ def _tree(path: Names, accepted: Mapping[Names, Accepted]) -> Wanted:
     return _node(path, value, below, (_node(path, value, {}), _node(path, None, below)))
 
 
-def _node(path: Names, value: Accepted | None, below: Mapping[str, Wanted], parts: tuple[Wanted, ...] = ()) -> Wanted:
+def _node(
+    path: Names, value: Accepted | None, below: Mapping[str, PatternNode], parts: tuple[PatternNode, ...] = ()
+) -> PatternNode:
     absent = [] if value is None else [value.absent]
-    lackable = all([*absent, *(one.lackable for one in below.values())])
+    may_be_absent = all([*absent, *(one.may_be_absent for one in below.values())])
     present = not any(absent) and all(one.all_present for one in below.values())
     longer = (f"{name}.{more}" for name, one in below.items() for more in (*one.below, *one.dotted))
-    return Wanted(path, value, below, lackable, present, frozenset(longer), parts)
+    return PatternNode(path, value, below, may_be_absent, present, frozenset(longer), parts)

@@ -38,7 +38,7 @@ ORDER = ("string", "number", "boolean", "null")
 
 
 def samples(accepted: Accepted | None, shape: Shape) -> Iterator[Any]:
-    """A few scalars that the shape does not forbid and, if something is wanted, that are accepted."""
+    """A few scalars that the shape does not forbid and, if the pattern wants something, that are accepted."""
     guesses = chain.from_iterable(_guesses(accepted, shape, type_) for type_ in ORDER if type_ in shape.types)
     fitting = (
         value

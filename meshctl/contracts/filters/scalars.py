@@ -1,6 +1,6 @@
 """What a field of a pattern accepts, against the texts, numbers, true, false and null that a shape allows.
 
-Both answers are on the safe side: `impossible` and `certain` are only said of what is proved. A number here is one that
+Both answers are on the safe side: `accepts_none` and `accepts_all` are said of what is proved alone. A number here is one that
 a double says digit for digit; AWS compares no others.
 """
 
@@ -21,14 +21,14 @@ MOST_COUNTED = 50
 """Integers between two bounds that are looked at one by one."""
 
 
-def impossible(accepted: Accepted, shape: Shape) -> bool:
+def accepts_none(accepted: Accepted, shape: Shape) -> bool:
     """Whether it is certain that none of the scalars is accepted."""
-    return not any(_possible(accepted, shape, type_) for type_ in shape.types & SCALAR_TYPES)
+    return not any(_may_accept(accepted, shape, type_) for type_ in shape.types & SCALAR_TYPES)
 
 
-def certain(accepted: Accepted, shape: Shape) -> bool:
+def accepts_all(accepted: Accepted, shape: Shape) -> bool:
     """Whether it is certain that all of the scalars are accepted."""
-    return all(_certain(accepted, shape, type_) for type_ in shape.types & SCALAR_TYPES)
+    return all(_must_accept(accepted, shape, type_) for type_ in shape.types & SCALAR_TYPES)
 
 
 def values_of(shape: Shape, type_: str) -> list[Any] | None:
@@ -53,7 +53,7 @@ def _numbers(shape: Shape) -> list[Any] | None:
     return [number for number in range(ceil(low), floor(high) + 1) if shape.fits(number)]
 
 
-def _possible(accepted: Accepted, shape: Shape, type_: str) -> bool:
+def _may_accept(accepted: Accepted, shape: Shape, type_: str) -> bool:
     values = values_of(shape, type_)
     if values is not None:
         return any(map(accepted.accepts, values))
@@ -61,60 +61,60 @@ def _possible(accepted: Accepted, shape: Shape, type_: str) -> bool:
         return False
     if type_ == "string":
         named = any(shape.fits(text) is not False for text in accepted.texts)
-        return named or any(_possible_text(operator, shape) for operator in accepted.operators)
+        return named or any(_may_accept_text(operator, shape) for operator in accepted.operators)
     amounts = (one[1] if isinstance(one, tuple) else one for one in accepted.amounts)
-    return any(map(shape.fits, amounts)) or any(_possible_number(operator, shape) for operator in accepted.operators)
+    return any(map(shape.fits, amounts)) or any(_may_accept_number(operator, shape) for operator in accepted.operators)
 
 
-def _possible_text(operator: Operator, shape: Shape) -> bool:
+def _may_accept_text(operator: Operator, shape: Shape) -> bool:
     match operator:
         case Prefix(text) | Suffix(text):
             return len(text) <= shape.longest
         case Wildcard(pieces):
             return sum(map(len, pieces)) <= shape.longest and (len(pieces) > 1 or shape.fits(pieces[0]) is not False)
         case AnythingBut(inner):
-            return not _certain(inner, shape, "string")
+            return not _must_accept(inner, shape, "string")
         case Accepted():
-            return _possible(operator, shape, "string")
+            return _may_accept(operator, shape, "string")
     return not isinstance(operator, Between)
 
 
-def _possible_number(operator: Operator, shape: Shape) -> bool:
+def _may_accept_number(operator: Operator, shape: Shape) -> bool:
     match operator:
         case Between():
             return shape.interval.meet(interval(operator)).has(shape.steps)
         case AnythingBut(inner):
-            return not _certain(inner, shape, "number")
+            return not _must_accept(inner, shape, "number")
         case Present():
             return True
     return False
 
 
-def _certain(accepted: Accepted, shape: Shape, type_: str) -> bool:
+def _must_accept(accepted: Accepted, shape: Shape, type_: str) -> bool:
     values = values_of(shape, type_)
     if values is not None:
         return all(map(accepted.accepts, values))
-    certain_one: Callable[[Operator, Shape], bool] = _certain_text if type_ == "string" else _certain_number
-    return any(certain_one(operator, shape) for operator in accepted.operators)
+    must_accept: Callable[[Operator, Shape], bool] = _must_accept_text if type_ == "string" else _must_accept_number
+    return any(must_accept(operator, shape) for operator in accepted.operators)
 
 
-def _certain_text(operator: Operator, shape: Shape) -> bool:
+def _must_accept_text(operator: Operator, shape: Shape) -> bool:
     match operator:
         case Present() | Prefix("") | Suffix("") | Wildcard(["", ""]):
             return True
         case AnythingBut(inner):
-            return not _possible(inner, shape, "string")
+            return not _may_accept(inner, shape, "string")
     return False
 
 
-def _certain_number(operator: Operator, shape: Shape) -> bool:
+def _must_accept_number(operator: Operator, shape: Shape) -> bool:
     match operator:
         case Present():
             return True
         case Between():
             return interval(operator).covers(shape.interval)
         case AnythingBut(inner):
-            return not _possible(inner, shape, "number")
+            return not _may_accept(inner, shape, "number")
     return False
 
 

@@ -14,8 +14,8 @@ from meshctl.json_schema.values import identity, type_of
 MOST_STEPS, DEEPEST = 20_000, 100
 UNREAD = ("$dynamicRef", "unevaluatedItems", "dependencies")
 
-Verdict = bool | None
-Judge = Callable[["Validity", Any, Any, Mapping[str, Any]], Verdict]
+Ternary = bool | None
+Evaluate = Callable[["Validity", Any, Any, Mapping[str, Any]], Ternary]
 
 
 class Validity:
@@ -26,7 +26,7 @@ class Validity:
         self._left, self._depth = MOST_STEPS, 0
         self._shapes: dict[int, tuple[Any, Shape]] = {}  # with the schemas, so that their identities stay theirs
 
-    def holds(self, value: Any, schema: Any) -> Verdict:
+    def holds(self, value: Any, schema: Any) -> Ternary:
         """Whether the value is valid under a schema, the whole one or a part of it."""
         if not isinstance(schema, Mapping):
             return schema if isinstance(schema, bool) else None
@@ -34,15 +34,15 @@ class Validity:
         if self._left < 0 or self._depth > DEEPEST:
             return None
         self._depth += 1
-        verdict = all_of(self._verdicts(value, schema))
+        held = all_of(self._held(value, schema))
         self._depth -= 1
-        return verdict
+        return held
 
-    def _verdicts(self, value: Any, schema: Mapping[str, Any]) -> Iterator[Verdict]:
+    def _held(self, value: Any, schema: Mapping[str, Any]) -> Iterator[Ternary]:
         yield self._alone(value, schema)
-        for keyword, judge in APPLICATORS.items():
+        for keyword, evaluate in APPLICATORS.items():
             if keyword in schema:
-                yield judge(self, value, schema[keyword], schema)
+                yield evaluate(self, value, schema[keyword], schema)
         if isinstance(value, dict):
             yield from self._of_object(value, schema)
         if isinstance(value, list):
@@ -50,7 +50,7 @@ class Validity:
         if any(keyword in schema for keyword in UNREAD):
             yield None
 
-    def _alone(self, value: Any, schema: Mapping[str, Any]) -> Verdict:
+    def _alone(self, value: Any, schema: Mapping[str, Any]) -> Ternary:
         """What the keywords say that have no schemas in them."""
         shape = self._shape(schema)
         if isinstance(value, dict | list):
@@ -66,7 +66,7 @@ class Validity:
             known = self._shapes[id(schema)] = schema, shape
         return known[1]
 
-    def _of_object(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Iterator[Verdict]:
+    def _of_object(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Iterator[Ternary]:
         yield schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value))
         yield all(name in value for name in schema.get("required", ()))
         for name, needed in schema.get("dependentRequired", {}).items():
@@ -76,19 +76,19 @@ class Validity:
         if "unevaluatedProperties" in schema:
             yield self._rest_of(value, schema)
 
-    def _of_field(self, name: str, value: Any, schema: Mapping[str, Any]) -> Iterator[Verdict]:
+    def _of_field(self, name: str, value: Any, schema: Mapping[str, Any]) -> Iterator[Ternary]:
         yield self.holds(name, schema.get("propertyNames", True))
         named = schema.get("properties", {})
         yield self.holds(value, named.get(name, True))
         found = {text: _searches(text, name) for text in schema.get("patternProperties", ())}
         for text, fits in found.items():
-            verdict = self.holds(value, schema["patternProperties"][text]) if fits is not False else True
-            yield verdict if fits or verdict else None
+            held = self.holds(value, schema["patternProperties"][text]) if fits is not False else True
+            yield held if fits or held else None
         if name not in named and not any(found.values()):
-            verdict = self.holds(value, schema.get("additionalProperties", True))
-            yield verdict if verdict or None not in found.values() else None
+            held = self.holds(value, schema.get("additionalProperties", True))
+            yield held if held or None not in found.values() else None
 
-    def _rest_of(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Verdict:
+    def _rest_of(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Ternary:
         rest = value.keys() - self._seen(value, {k: v for k, v in schema.items() if k != "unevaluatedProperties"})
         held = all_of(self.holds(value[name], schema["unevaluatedProperties"]) for name in rest)
         return held or None  # a doubt elsewhere may leave more in the rest than belongs there
@@ -114,7 +114,7 @@ class Validity:
             within += [schema["if"], schema.get("then")] if asked else [schema.get("else")] if asked is False else []
         return (one for one in within if one is not None and self.holds(value, one))
 
-    def _of_array(self, value: list[Any], schema: Mapping[str, Any]) -> Iterator[Verdict]:
+    def _of_array(self, value: list[Any], schema: Mapping[str, Any]) -> Iterator[Ternary]:
         yield schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value))
         first = schema.get("prefixItems", [])
         for at, item in enumerate(value):
@@ -124,56 +124,56 @@ class Validity:
         if "contains" in schema:
             yield self._contains(value, schema)
 
-    def _contains(self, value: list[Any], schema: Mapping[str, Any]) -> Verdict:
-        verdicts = [self.holds(item, schema["contains"]) for item in value]
-        if None in verdicts:
+    def _contains(self, value: list[Any], schema: Mapping[str, Any]) -> Ternary:
+        each_held = [self.holds(item, schema["contains"]) for item in value]
+        if None in each_held:
             return None
         least, most = schema.get("minContains", 1), schema.get("maxContains", len(value))
-        return bool(least <= verdicts.count(True) <= most)
+        return bool(least <= each_held.count(True) <= most)
 
 
-def _searches(text: str, name: str) -> Verdict:
+def _searches(text: str, name: str) -> Ternary:
     expression = read_expression(text)
     return expression.accepts(name) if expression else None
 
 
-def _reference(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+def _reference(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Ternary:
     return self.holds(value, self._references.target(said))
 
 
-def _all(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+def _all(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Ternary:
     return all_of(self.holds(value, one) for one in said)
 
 
-def _any(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
-    verdicts = {self.holds(value, one) for one in said}
-    return True if True in verdicts else None if None in verdicts else False
+def _any(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Ternary:
+    each_held = {self.holds(value, one) for one in said}
+    return True if True in each_held else None if None in each_held else False
 
 
-def _one(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
-    verdicts = [self.holds(value, one) for one in said]
-    held = verdicts.count(True)
-    return False if held > 1 else None if None in verdicts else held == 1
+def _one(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Ternary:
+    each_held = [self.holds(value, one) for one in said]
+    held = each_held.count(True)
+    return False if held > 1 else None if None in each_held else held == 1
 
 
-def _not(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
-    verdict = self.holds(value, said)
-    return None if verdict is None else not verdict
+def _not(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Ternary:
+    held = self.holds(value, said)
+    return None if held is None else not held
 
 
-def _if(self: Validity, value: Any, said: Any, schema: Mapping[str, Any]) -> Verdict:
-    verdict = self.holds(value, said)
-    return None if verdict is None else self.holds(value, schema.get("then" if verdict else "else", True))
+def _if(self: Validity, value: Any, said: Any, schema: Mapping[str, Any]) -> Ternary:
+    held = self.holds(value, said)
+    return None if held is None else self.holds(value, schema.get("then" if held else "else", True))
 
 
-def _dependent(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Verdict:
+def _dependent(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Ternary:
     return all_of(self.holds(value, one) for name, one in said.items() if isinstance(value, dict) and name in value)
 
 
 ALONE = frozenset({"type", "enum", "const", "minLength", "maxLength", "pattern", "multipleOf"}) | frozenset(
     {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 )
-APPLICATORS: Mapping[str, Judge] = {
+APPLICATORS: Mapping[str, Evaluate] = {
     "$ref": _reference,
     "allOf": _all,
     "anyOf": _any,

@@ -5,8 +5,8 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from meshctl.contracts.filters.alternatives import Alternatives, Schemas
-from meshctl.contracts.filters.never import Reach
-from meshctl.contracts.filters.pattern_tree import Wanted
+from meshctl.contracts.filters.never import NeverProof
+from meshctl.contracts.filters.pattern_tree import PatternNode
 from meshctl.contracts.filters.samples import samples
 from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
 
@@ -19,47 +19,47 @@ class Witnesses:
     def __init__(self, alternatives: Alternatives, most: int) -> None:
         self._most = most
         self._alternatives = alternatives
-        self._reach = Reach(alternatives)
+        self._never = NeverProof(alternatives)
 
-    def of(self, wanted: Wanted | None, schemas: Schemas, depth: int = 0) -> list[Any]:
-        """A few values for schemas that all hold; `wanted` is None where the pattern wants nothing."""
+    def of(self, node: PatternNode | None, schemas: Schemas, depth: int = 0) -> list[Any]:
+        """A few values for schemas that all hold; `node` is None where the pattern wants nothing."""
         if depth > DEEPEST:
             return []
-        most = self._most if wanted else min(self._most, MOST_FREE)
+        most = self._most if node else min(self._most, MOST_FREE)
         shapes = self._alternatives.of(schemas)
-        fitting = [shape for shape in shapes if wanted is None or self._reach.of_shape(wanted, shape) is None]
-        rows = zip_longest(*(self._of_shape(wanted, shape, depth) for shape in fitting[:most]))
+        fitting = [shape for shape in shapes if node is None or self._never.of_shape(node, shape) is None]
+        rows = zip_longest(*(self._of_shape(node, shape, depth) for shape in fitting[:most]))
         return list(islice((value[0] for row in rows for value in row if value is not None), most))
 
-    def _of_shape(self, wanted: Wanted | None, shape: Shape, depth: int) -> Iterator[tuple[Any]]:
+    def _of_shape(self, node: PatternNode | None, shape: Shape, depth: int) -> Iterator[tuple[Any]]:
         """The values, each in a tuple of its own, since one of them may be None."""
         self._alternatives.spend(1)
-        if shape.types & SCALAR_TYPES and (wanted is None or all(one.lackable for one in wanted.below.values())):
-            yield from ((value,) for value in samples(wanted.accepted if wanted else None, shape))
-        if "object" in shape.types and not (wanted and wanted.has_value):
-            yield from ((value,) for value in self._objects(wanted, shape, depth))
+        if shape.types & SCALAR_TYPES and (node is None or all(one.may_be_absent for one in node.below.values())):
+            yield from ((value,) for value in samples(node.accepted if node else None, shape))
+        if "object" in shape.types and not (node and node.needs_value):
+            yield from ((value,) for value in self._objects(node, shape, depth))
         if "array" in shape.types:
-            yield from ((value,) for value in self._arrays(wanted, shape, depth))
+            yield from ((value,) for value in self._arrays(node, shape, depth))
 
-    def _objects(self, wanted: Wanted | None, shape: Shape, depth: int) -> Iterator[dict[str, Any]]:
+    def _objects(self, node: PatternNode | None, shape: Shape, depth: int) -> Iterator[dict[str, Any]]:
         if len(shape.required) > MOST_FIELDS:
             return
-        below = wanted.below if wanted else {}
-        names = dict.fromkeys([*(n for n, one in below.items() if not one.lackable), *self._needed(shape, below)])
+        below = node.below if node else {}
+        names = dict.fromkeys([*(n for n, one in below.items() if not one.may_be_absent), *self._needed(shape, below)])
         if len(names) > MOST_FIELDS:
             return
         found = {name: self.of(below.get(name), shape.field(name), depth + 1) for name in names}
         if not all(found.values()):
             return
         first = {name: values[0] for name, values in found.items()}
-        yield self._padded(first, wanted, shape, depth)
+        yield self._padded(first, node, shape, depth)
         for name, values in found.items():
-            yield from (self._padded({**first, name: value}, wanted, shape, depth) for value in values[1:])
+            yield from (self._padded({**first, name: value}, node, shape, depth) for value in values[1:])
 
     def _needed(self, shape: Shape, below: Any) -> list[str]:
-        """The required fields, and those that these or the wanted ones need."""
+        """The required fields, and those that these or the ones the pattern wants need."""
         needed = dict.fromkeys(sorted(shape.required))
-        waiting = [*needed, *(name for name, one in below.items() if not one.lackable)]
+        waiting = [*needed, *(name for name, one in below.items() if not one.may_be_absent)]
         for name in waiting:
             for said in shape.said("dependentRequired"):
                 more = [one for one in said.get(name, ()) if one not in needed]
@@ -67,13 +67,13 @@ class Witnesses:
                 waiting += more
         return list(needed)
 
-    def _padded(self, event: dict[str, Any], wanted: Wanted | None, shape: Shape, depth: int) -> dict[str, Any]:
+    def _padded(self, event: dict[str, Any], node: PatternNode | None, shape: Shape, depth: int) -> dict[str, Any]:
         """The same with as many fields as an object needs at least."""
         least = max(shape.said("minProperties"), default=0)
         if len(event) >= least:
             return event
-        unwanted = {*event, *(wanted.below if wanted else ())}
-        names = (name for name in (*shape.fields(), *(f"field{n}" for n in range(20))) if name not in unwanted)
+        taken = {*event, *(node.below if node else ())}
+        names = (name for name in (*shape.fields(), *(f"field{n}" for n in range(20))) if name not in taken)
         padded = dict(event)
         for name in islice(names, MOST_FIELDS):
             values = self.of(None, shape.field(name), depth + 1)
@@ -82,15 +82,15 @@ class Witnesses:
                 break
         return padded
 
-    def _arrays(self, wanted: Wanted | None, shape: Shape, depth: int) -> Iterator[list[Any]]:
-        if wanted is None or wanted.lackable:
+    def _arrays(self, node: PatternNode | None, shape: Shape, depth: int) -> Iterator[list[Any]]:
+        if node is None or node.may_be_absent:
             yield from self._filled([], shape, depth)
-        for part in (wanted.parts or (wanted,)) if wanted else ():
+        for part in (node.parts or (node,)) if node else ():
             for at in range(min(shape.kinds_of_item, MOST_ITEMS)):
                 for value in self.of(part, shape.item(at), depth + 1):
                     yield from self._filled([*self._free(shape, range(at), depth), value], shape, depth)
-        if wanted and wanted.parts:
-            values = [self.of(part, shape.item(shape.kinds_of_item - 1), depth + 1) for part in wanted.parts]
+        if node and node.parts:
+            values = [self.of(part, shape.item(shape.kinds_of_item - 1), depth + 1) for part in node.parts]
             if all(values):
                 yield [one[0] for one in values]
 
@@ -98,15 +98,15 @@ class Witnesses:
         """The items and as many more as an array needs at least."""
         if shape.fewest_items > MOST_ITEMS:
             return
-        wanted = [(shape.item(len(items) + at) + schemas) for at, schemas in enumerate(shape.contained())]
-        rest = max(0, int(shape.fewest_items) - len(items) - len(wanted))
-        contained = [value for schemas in wanted for value in self.of(None, schemas, depth + 1)[:1]]
+        needed = [(shape.item(len(items) + at) + schemas) for at, schemas in enumerate(shape.contained())]
+        rest = max(0, int(shape.fewest_items) - len(items) - len(needed))
+        contained = [value for schemas in needed for value in self.of(None, schemas, depth + 1)[:1]]
         start = len(items) + len(contained)
         free = self._free(shape, range(start, start + rest), depth)
         yield [*items, *free[: int(shape.fewest_items) - len(items)]]
         yield [*items, *contained, *free]
 
-    def _free(self, shape: Shape, places: range, depth: int) -> list[Any]:
-        """A value for each place that the pattern says nothing of, different ones where there are."""
-        found = [self.of(None, shape.item(at), depth + 1) for at in places]
+    def _free(self, shape: Shape, positions: range, depth: int) -> list[Any]:
+        """A value for each position that the pattern says nothing of, different ones where there are."""
+        found = [self.of(None, shape.item(at), depth + 1) for at in positions]
         return [values[at % len(values)] for at, values in enumerate(found) if values]

@@ -4,7 +4,7 @@ import gc
 import weakref
 
 from meshctl.checks.shared.filters import filters
-from meshctl.contracts.filters.judge import Outcome
+from meshctl.contracts.filters.judge import Matches
 from tests.support.catalogues import CAPTURE
 from tests.support.shop import shop_mesh
 
@@ -68,7 +68,7 @@ def test_an_input_reads_what_is_described(found):
 
 def test_what_was_found_of_a_mesh_goes_with_the_mesh():
     mesh = shop_mesh()
-    assert list(filters(mesh, Outcome.SOME)) == list(filters(mesh, Outcome.SOME)) != []
+    assert list(filters(mesh, Matches.SOME)) == list(filters(mesh, Matches.SOME)) != []
     gone = weakref.ref(mesh)
     del mesh
     gc.collect()

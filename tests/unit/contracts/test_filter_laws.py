@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meshctl.contracts.filters.expressions import read_expression
-from meshctl.contracts.filters.judge import Outcome, judge
+from meshctl.contracts.filters.judge import Matches, judge
 from meshctl.contracts.filters.validity import Validity
 from meshctl.json_schema.references import References
 from meshctl.patterns import Pattern
@@ -22,9 +22,9 @@ SPELLINGS = st.from_regex(r"\^?([ab0\[\]().|?*+{1,2}\\-]|\[a-c\]|\[\^b\]|\\d|\{2
 @given(SCHEMAS, PATTERNS)
 def test_never_and_always_survive_all_small_events(schema: Any, written: Any) -> None:
     pattern, validator = Pattern.parse(written), valid(schema)
-    outcome = judge(pattern, schema).outcome
-    if outcome in (Outcome.NEVER, Outcome.ALWAYS):
-        wrong = [event for event in EVENTS if pattern.matches(event) is (outcome is Outcome.NEVER)]
+    matches = judge(pattern, schema).matches
+    if matches in (Matches.NEVER, Matches.ALWAYS):
+        wrong = [event for event in EVENTS if pattern.matches(event) is (matches is Matches.NEVER)]
         assert [event for event in wrong if validator.is_valid(event)] == []
 
 
@@ -33,7 +33,7 @@ def test_never_and_always_survive_all_small_events(schema: Any, written: Any) ->
 def test_a_witness_is_valid_and_matches(schema: Any, written: Any) -> None:
     pattern = Pattern.parse(written)
     verdict = judge(pattern, schema)
-    assert verdict.outcome is not Outcome.SOME or verdict.witness is not None
+    assert verdict.matches is not Matches.SOME or verdict.witness is not None
     assert verdict.witness is None or (valid(schema).is_valid(verdict.witness) and pattern.matches(verdict.witness))
 
 

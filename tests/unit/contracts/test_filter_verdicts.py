@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from meshctl.contracts.filters.judge import Outcome, Verdict, judge
+from meshctl.contracts.filters.judge import Matches, Verdict, judge
 from meshctl.contracts.versions.compatibility import differences
 from meshctl.patterns import Pattern
 from tests.support.bounded import without_exploding
@@ -12,7 +12,7 @@ from tests.support.bounded import without_exploding
 from .small_worlds import valid
 
 TEXT, NUMBER = {"type": "string"}, {"type": "number"}
-NEVER, SOME, ALWAYS, UNKNOWN = Outcome.NEVER, Outcome.SOME, Outcome.ALWAYS, Outcome.UNKNOWN
+NEVER, SOME, ALWAYS, UNKNOWN = Matches.NEVER, Matches.SOME, Matches.ALWAYS, Matches.UNKNOWN
 
 
 def judged(where: dict[str, Any], schema: Any) -> Verdict:
@@ -21,7 +21,7 @@ def judged(where: dict[str, Any], schema: Any) -> Verdict:
     verdict = judge(pattern, schema)
     if verdict.witness is not None:
         assert pattern.matches(verdict.witness) and valid(schema).is_valid(verdict.witness)
-    assert verdict.outcome is not SOME or verdict.witness is not None
+    assert verdict.matches is not SOME or verdict.witness is not None
     return verdict
 
 
@@ -96,9 +96,9 @@ OF_VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("schema", "accepted", "outcome"), OF_VALUES)
-def test_a_value_is_wanted_of_a_required_field(schema: Any, accepted: list[Any], outcome: Outcome) -> None:
-    assert judged({"a": accepted}, one_field(schema)).outcome is outcome
+@pytest.mark.parametrize(("schema", "accepted", "matches"), OF_VALUES)
+def test_a_value_is_wanted_of_a_required_field(schema: Any, accepted: list[Any], matches: Matches) -> None:
+    assert judged({"a": accepted}, one_field(schema)).matches is matches
 
 
 PRESENCE = [
@@ -125,9 +125,9 @@ PRESENCE = [
 ]
 
 
-@pytest.mark.parametrize(("schema", "accepted", "outcome"), PRESENCE)
-def test_a_field_is_there_or_not(schema: Any, accepted: list[Any], outcome: Outcome) -> None:
-    assert judged({"a": accepted}, schema).outcome is outcome
+@pytest.mark.parametrize(("schema", "accepted", "matches"), PRESENCE)
+def test_a_field_is_there_or_not(schema: Any, accepted: list[Any], matches: Matches) -> None:
+    assert judged({"a": accepted}, schema).matches is matches
 
 
 LINES = {"type": "array", "items": {"oneOf": [one_field({"const": 1}, required=True), {"type": "object", "properties": {"a": {"const": 2}, "b": {"const": 3}}, "required": ["a", "b"]}]}}  # fmt: skip
@@ -159,9 +159,9 @@ ARRAYS = [
 ]
 
 
-@pytest.mark.parametrize(("schema", "wanted", "outcome"), ARRAYS)
-def test_arrays_and_objects_are_looked_into(schema: Any, wanted: Any, outcome: Outcome) -> None:
-    assert judged({"x": wanted}, {"type": "object", "properties": {"x": schema}, "required": ["x"]}).outcome is outcome
+@pytest.mark.parametrize(("schema", "wanted", "matches"), ARRAYS)
+def test_arrays_and_objects_are_looked_into(schema: Any, wanted: Any, matches: Matches) -> None:
+    assert judged({"x": wanted}, {"type": "object", "properties": {"x": schema}, "required": ["x"]}).matches is matches
 
 
 CARD = {"type": "object", "properties": {"kind": {"const": "card"}, "number": TEXT}, "required": ["kind", "number"], "additionalProperties": False}  # fmt: skip
@@ -185,9 +185,9 @@ TOGETHER = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("schema", "where", "outcome"), TOGETHER)
-def test_alternatives_and_references_are_followed(schema: Any, where: Any, outcome: Outcome) -> None:
-    assert judged(where, schema).outcome is outcome
+@pytest.mark.parametrize(("schema", "where", "matches"), TOGETHER)
+def test_alternatives_and_references_are_followed(schema: Any, where: Any, matches: Matches) -> None:
+    assert judged(where, schema).matches is matches
 
 
 REASONS = [
@@ -249,11 +249,11 @@ ASKED: list[dict[str, Any]] = [
 @pytest.mark.parametrize("schema", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_schemas_are_judged_within_bounds(schema: Any) -> None:
     with without_exploding():
-        assert {judge(Pattern.parse(where), schema).outcome for where in ASKED} <= set(Outcome)
+        assert {judge(Pattern.parse(where), schema).matches for where in ASKED} <= set(Matches)
 
 
 def test_an_integer_between_a_fraction_and_a_number_beyond_doubles_is_no_riddle() -> None:
-    assert judged({"a": ["x"]}, one_field({"type": "integer", "minimum": 0.5, "maximum": 10**400})).outcome is NEVER
+    assert judged({"a": ["x"]}, one_field({"type": "integer", "minimum": 0.5, "maximum": 10**400})).matches is NEVER
 
 
 def test_an_anchor_in_an_example_is_no_anchor() -> None:
@@ -261,12 +261,12 @@ def test_an_anchor_in_an_example_is_no_anchor() -> None:
         example = {"$anchor": "t", "type": "number"}
         return one_field({"$ref": "#t"}, examples=[example], **{"$defs": {"t": {"$anchor": "t", "type": type_}}})
 
-    assert judged({"a": ["x"]}, anchored("string")).outcome is SOME
-    assert judged({"a": ["x"]}, anchored("number")).outcome is NEVER
+    assert judged({"a": ["x"]}, anchored("string")).matches is SOME
+    assert judged({"a": ["x"]}, anchored("number")).matches is NEVER
     assert differences(anchored("string"), anchored("integer"))
 
 
 def test_texts_that_are_the_same_do_not_differ_in_letter_case() -> None:
     verdict = judged({"a": ["a"]}, one_field({"enum": ["b", "a"], "minLength": 2}))
-    assert verdict.outcome is NEVER
+    assert verdict.matches is NEVER
     assert "letter case" not in str(verdict)

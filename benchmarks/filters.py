@@ -1,11 +1,11 @@
 """How long it takes to judge filters against the schemas of their events.
 
-    python benchmarks/satisfying.py [subscriptions] [--runs N]
+    python benchmarks/filters.py [subscriptions] [--runs N]
 
 with the Python that meshctl is installed for; 3000 subscriptions and 5 runs, if not said otherwise. Each has a filter
 of its own, of one to three fields, on one of a hundred schemas of some twenty fields with nested objects, arrays, enums
 and alternatives; nothing is kept between judgements. Prints seconds of the processor, the least of the runs, since noise
-only adds, and how many filters came to which outcome.
+only adds, and how many filters came to which verdict.
 """
 
 import argparse
@@ -28,15 +28,15 @@ def main() -> None:
     random = Random(1)
     schemas = [schema(random) for _ in range(100)]
     asked = [(where(random), random.choice(schemas)) for _ in range(wanted.subscriptions)]
-    least, outcomes = min((seconds(asked) for _ in range(wanted.runs)), key=lambda one: one[0])
-    told = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common())
+    least, verdicts = min((seconds(asked) for _ in range(wanted.runs)), key=lambda one: one[0])
+    told = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
     print(f"{wanted.subscriptions} subscriptions   {least:6.2f} s   ({told}; {wanted.runs} runs)")
 
 
 def seconds(asked: list[tuple[Any, Any]]) -> tuple[float, Counter[str]]:
     begin = process_time()
-    outcomes = Counter(judge(Pattern.parse(pattern), data).outcome.value for pattern, data in asked)
-    return process_time() - begin, outcomes
+    verdicts = Counter(judge(Pattern.parse(pattern), data).matches.value for pattern, data in asked)
+    return process_time() - begin, verdicts
 
 
 def schema(random: Random) -> dict[str, Any]:
