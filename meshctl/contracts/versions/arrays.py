@@ -5,16 +5,16 @@ from math import inf
 
 from meshctl.contracts.versions.differences import Aspect, Difference, Items, judged, subject
 from meshctl.contracts.versions.forms import Form
-from meshctl.contracts.versions.pairs import Ask, Pair, Verdict
+from meshctl.contracts.versions.pairs import Pair, Proof, Prove
 from meshctl.contracts.versions.scalar_differences import range_differences, sizes
 
 
-def array_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
+def array_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     """Differences of arrays as such, and the pairs of schemas of their elements."""
     yield from range_differences(pair, Aspect.ITEMS, sizes(pair.old, "Items"), sizes(pair.new, "Items"), "may hold")
     yield from _unique_differences(pair)
     yield from _element_pairs(pair)
-    yield from _contains_differences(pair, ask)
+    yield from _contains_differences(pair, prove)
 
 
 def _unique_differences(pair: Pair) -> Iterator[Difference]:
@@ -36,26 +36,26 @@ def _element(form: Form, first: list[Form], index: int) -> Form:
     return first[index] if index < len(first) else form.at("items")
 
 
-def _contains_differences(pair: Pair, ask: Ask) -> Iterator[Difference]:
-    verdict = _contains_verdict(pair, ask)
-    if not verdict.same:
+def _contains_differences(pair: Pair, prove: Prove) -> Iterator[Difference]:
+    proof = _contains_proof(pair, prove)
+    if not proof.same:
         sentence = f"what {subject(pair.path)} has to contain is not the same"
-        backward, forward = not verdict.backward, not verdict.forward
+        backward, forward = not proof.backward, not proof.forward
         yield judged(pair.path, Aspect.CONTAINS, sentence, backward=backward, forward=forward)
 
 
-def _contains_verdict(pair: Pair, ask: Ask) -> Verdict:
+def _contains_proof(pair: Pair, prove: Prove) -> Proof:
     there = ["contains" in form.words for form in (pair.old, pair.new)]
     if not all(there):
-        return Verdict(backward=not there[1], forward=not there[0], same=not any(there))
-    inner = ask(pair.below(Items(), pair.old.at("contains"), pair.new.at("contains")))
+        return Proof(backward=not there[1], forward=not there[0], same=not any(there))
+    inner = prove(pair.below(Items(), pair.old.at("contains"), pair.new.at("contains")))
     (old, old_most), (new, new_most) = _counts(pair.old), _counts(pair.new)
     if inner.same:
         backward, forward = new <= old and old_most <= new_most, old <= new and new_most <= old_most
-        return Verdict(backward, forward, same=backward and forward)
+        return Proof(backward, forward, same=backward and forward)
     backward = inner.backward and new <= old and new_most == inf
     forward = inner.forward and old <= new and old_most == inf
-    return Verdict(backward, forward, same=False)
+    return Proof(backward, forward, same=False)
 
 
 def _counts(form: Form) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from meshctl.contracts.versions.differences import Aspect, Difference, Effect, judged, subject
 from meshctl.contracts.versions.forms import CHOICES, Form
-from meshctl.contracts.versions.pairs import Ask, Pair
+from meshctl.contracts.versions.pairs import Pair, Prove
 from meshctl.json_schema.values import spoken_kinds
 
 MOST_COMPARED = 60
@@ -18,7 +18,7 @@ MOST_COMPARED = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Alternatives:
+class AlternativeForms:
     """What one version may be; `chosen` where it says so itself, `apart` where no value fits two."""
 
     forms: tuple[Form, ...]
@@ -36,32 +36,32 @@ def has_choices(form: Form) -> bool:
     return any(word in form.words for word in CHOICES)
 
 
-def choice_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
+def choice_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     """Differences of the alternatives, and the pairs of those that belong together."""
     if not (has_choices(pair.old) or has_choices(pair.new)):
         return
     old, new = _alternatives(pair.old, pair.new), _alternatives(pair.new, pair.old)
     if old is None or new is None or max(len(old.forms), len(new.forms)) > MOST_COMPARED:
-        if not _all_the_same(pair, ask):
+        if not _all_the_same(pair, prove):
             yield _undecided(pair)
         return
     both = old.chosen and new.chosen
-    yield from (_matched if both else _one_sided)(pair, old, new, ask)
+    yield from (_matched if both else _one_sided)(pair, old, new, prove)
 
 
-def _alternatives(form: Form, other: Form) -> Alternatives | None:
+def _alternatives(form: Form, other: Form) -> AlternativeForms | None:
     """Those of a schema with one list of them, or with none; None where there are two lists."""
     words = [word for word in CHOICES if word in form.words]
     if len(words) == 2:
         return None
     if not words:
         forms = form.by_kind if is_only_choice(other) else (form,)
-        return Alternatives(forms, chosen=is_only_choice(other), apart=True)
+        return AlternativeForms(forms, chosen=is_only_choice(other), apart=True)
     forms = tuple(one for one in form.listed(words[0]) if one.kinds & form.stated)
     if len(forms) > MOST_COMPARED:
-        return Alternatives(forms, chosen=True, apart=False)
+        return AlternativeForms(forms, chosen=True, apart=False)
     apart = words[0] == "anyOf" or all(are_apart(*two) for two in combinations(forms, 2))
-    return Alternatives(forms, chosen=True, apart=apart)
+    return AlternativeForms(forms, chosen=True, apart=apart)
 
 
 def are_apart(one: Form, other: Form) -> bool:
@@ -76,20 +76,20 @@ def are_apart(one: Form, other: Form) -> bool:
 def _told_apart(one: Form, other: Form) -> bool:
     names = {*one.words.get("required", ())} & {*other.words.get("required", ())}
     mine, theirs = one.words.get("properties", {}), other.words.get("properties", {})
-    pairs = ((one.document.form(mine[name]), other.document.form(theirs[name])) for name in names & {*mine} & {*theirs})
+    pairs = ((one.version.form(mine[name]), other.version.form(theirs[name])) for name in names & {*mine} & {*theirs})
     return any(
         first.values is not None and second.values is not None and not first.values.keys() & second.values.keys()
         for first, second in pairs
     )
 
 
-def _all_the_same(pair: Pair, ask: Ask) -> bool:
+def _all_the_same(pair: Pair, prove: Prove) -> bool:
     """Whether both have the same lists in the same order."""
     if _words(pair.old) != _words(pair.new):
         return False
     for word in CHOICES:
         old, new = pair.old.listed(word), pair.new.listed(word)
-        if len(old) != len(new) or not all(ask(pair.beside(*two)).same for two in zip(old, new, strict=True)):
+        if len(old) != len(new) or not all(prove(pair.beside(*two)).same for two in zip(old, new, strict=True)):
             return False
     return True
 
@@ -99,25 +99,25 @@ def _words(form: Form) -> set[str]:
     return {*CHOICES} & form.words.keys()
 
 
-def _one_sided(pair: Pair, old: Alternatives, new: Alternatives, ask: Ask) -> Iterator[Difference]:
+def _one_sided(pair: Pair, old: AlternativeForms, new: AlternativeForms, prove: Prove) -> Iterator[Difference]:
     """Alternatives that came beside other words, or went: each old value must fit one that came, and so back."""
     if old.chosen:
         backward = False
-        forward = not (old.apart and any(ask(pair.beside(one, pair.new)).forward for one in old.forms))
+        forward = not (old.apart and any(prove(pair.beside(one, pair.new)).forward for one in old.forms))
     else:
-        backward = not (new.apart and any(ask(pair.beside(pair.old, one)).backward for one in new.forms))
+        backward = not (new.apart and any(prove(pair.beside(pair.old, one)).backward for one in new.forms))
         forward = False
     sentence = f"{subject(pair.path)} {'need not' if old.chosen else 'has to'} fit one of several alternatives"
     effect = Effect.WIDENED if old.chosen else Effect.NARROWED
     yield judged(pair.path, Aspect.COMPOSITION, sentence, backward=backward, forward=forward, effect=effect)
 
 
-def _matched(pair: Pair, old: Alternatives, new: Alternatives, ask: Ask) -> Iterator[Difference | Pair]:
+def _matched(pair: Pair, old: AlternativeForms, new: AlternativeForms, prove: Prove) -> Iterator[Difference | Pair]:
     left_old, left_new = list(old.forms), list(new.forms)
     found: list[tuple[Form, Form]] = []
     for belongs in (_same, _fits, _is_near):
         for one in tuple(left_old):
-            twin = next((other for other in left_new if belongs(pair.beside(one, other), ask)), None)
+            twin = next((other for other in left_new if belongs(pair.beside(one, other), prove)), None)
             if twin is not None:
                 left_old.remove(one)
                 left_new.remove(twin)
@@ -126,34 +126,34 @@ def _matched(pair: Pair, old: Alternatives, new: Alternatives, ask: Ask) -> Iter
         yield _undecided(pair)
         return
     yield from (pair.beside(*two) for two in found)
-    yield from _gone(pair, left_old, new.forms, ask)
-    yield from _come(pair, left_new, old.forms, ask)
+    yield from _gone(pair, left_old, new.forms, prove)
+    yield from _come(pair, left_new, old.forms, prove)
 
 
-def _gone(pair: Pair, left: list[Form], new: tuple[Form, ...], ask: Ask) -> Iterator[Difference]:
+def _gone(pair: Pair, left: list[Form], new: tuple[Form, ...], prove: Prove) -> Iterator[Difference]:
     for one in left:
-        if one.kinds & pair.new.kinds and not any(ask(pair.beside(one, other)).backward for other in new):
+        if one.kinds & pair.new.kinds and not any(prove(pair.beside(one, other)).backward for other in new):
             sentence = f"{subject(pair.path)} may no longer be one of its alternatives ({spoken_kinds(one.kinds)})"
             yield judged(pair.path, Aspect.COMPOSITION, sentence, backward=True, forward=False)
 
 
-def _come(pair: Pair, left: list[Form], old: tuple[Form, ...], ask: Ask) -> Iterator[Difference]:
+def _come(pair: Pair, left: list[Form], old: tuple[Form, ...], prove: Prove) -> Iterator[Difference]:
     for one in left:
-        if one.kinds & pair.old.kinds and not any(ask(pair.beside(other, one)).forward for other in old):
+        if one.kinds & pair.old.kinds and not any(prove(pair.beside(other, one)).forward for other in old):
             sentence = f"{subject(pair.path)} may be one more alternative ({spoken_kinds(one.kinds)})"
             yield judged(pair.path, Aspect.COMPOSITION, sentence, backward=False, forward=True)
 
 
-def _same(pair: Pair, ask: Ask) -> bool:
-    return ask(pair).same
+def _same(pair: Pair, prove: Prove) -> bool:
+    return prove(pair).same
 
 
-def _fits(pair: Pair, ask: Ask) -> bool:
-    verdict = ask(pair)
-    return verdict.backward or verdict.forward
+def _fits(pair: Pair, prove: Prove) -> bool:
+    proof = prove(pair)
+    return proof.backward or proof.forward
 
 
-def _is_near(pair: Pair, _: Ask) -> bool:
+def _is_near(pair: Pair, _: Prove) -> bool:
     return not are_apart(pair.old, pair.new)
 
 

@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.contracts.versions.differences import Aspect, Difference, Effect, Path, in_order, subject
-from meshctl.contracts.versions.forms import Document
+from meshctl.contracts.versions.forms import SchemaVersion
 from meshctl.contracts.versions.named_properties import Site
 from meshctl.contracts.versions.pair_rules import pair_differences
-from meshctl.contracts.versions.pairs import Key, Pair, Verdict
+from meshctl.contracts.versions.pairs import Key, Pair, Proof
 
 MOST_PAIRS = 40_000
 """Pairs of schemas whose differences are told in one comparison."""
-MOST_ASKED = 5_000
-"""Pairs that are looked at on the way to a verdict, which takes several times as long."""
+MOST_PROVED = 5_000
+"""Pairs that are looked at on the way to a proof, which takes several times as long."""
 MOST_NESTED = 20
-"""Questions within questions, which alternatives within alternatives ask."""
+"""Proofs within proofs, which alternatives within alternatives need."""
 DEEPEST = 100
 """Levels of a schema, and of the data it describes."""
-ALL_PROVED = Verdict(backward=True, forward=True, same=True)
-NOTHING_PROVED = Verdict(backward=False, forward=False, same=False)
+ALL_PROVED = Proof(backward=True, forward=True, same=True)
+NOTHING_PROVED = Proof(backward=False, forward=False, same=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def compare(old: Any, new: Any) -> Comparison:
     """What differs between two versions of a schema: decoded JSON Schema 2020-12 without faults (`invalid-schema`)."""
     if _is_deep(old) or _is_deep(new):
         return Comparison((_not_compared((), f"schemas are nested more than {DEEPEST} deep"),))
-    before, after = Document(old).root, Document(new).root
-    run = Run(Questions())
+    before, after = SchemaVersion(old).root, SchemaVersion(new).root
+    run = Run(Proofs())
     found = in_order(run.found(Pair(before, after, Site((before,)), Site((after,)))))
     return Comparison(found, tuple(run.repetitions))
 
@@ -57,8 +57,8 @@ def compare(old: Any, new: Any) -> Comparison:
 class Run:
     """One pair and all that it leads to, told pair by pair."""
 
-    def __init__(self, questions: "Questions", most: int = MOST_PAIRS) -> None:
-        self._questions = questions
+    def __init__(self, proofs: "Proofs", most: int = MOST_PAIRS) -> None:
+        self._proofs = proofs
         self._left = most
         self._seen: dict[Key, Path] = {}
         self.repetitions: list[Repetition] = []
@@ -95,27 +95,27 @@ class Run:
         self._left -= 1
         if len(pair.path) > DEEPEST:
             return iter([_not_compared(pair.path, f"data is nested more than {DEEPEST} deep")])
-        return pair_differences(pair, self._questions.ask)
+        return pair_differences(pair, self._proofs.prove)
 
 
-class Questions:
-    """What is asked on the way. An answer is kept where it does not lean on a question that is still open.
+class Proofs:
+    """What is proved on the way. A proof is kept where it does not lean on one that is still open.
 
-    A question that comes up again while it is answered is answered with yes: it holds if all the rest does, one level of
+    What comes up again while it is being proved counts as proved: it holds if all the rest does, one level of
     the data further down.
     """
 
     def __init__(self) -> None:
-        self._left = MOST_ASKED
+        self._left = MOST_PROVED
         self._open: dict[Key, int] = {}
-        self._answers: dict[Key, Verdict] = {}
-        self._leaning = MOST_NESTED  # the outermost open question that the answer in the making leans on
+        self._known: dict[Key, Proof] = {}
+        self._leaning = MOST_NESTED  # the outermost open proof that the one in the making leans on
 
-    def ask(self, pair: Pair) -> Verdict:
+    def prove(self, pair: Pair) -> Proof:
         """What can be proved of a pair."""
         if pair.old.is_open or pair.new.is_open:
-            return Verdict(pair.new.is_open, pair.old.is_open, same=pair.old.is_open and pair.new.is_open)
-        known = self._answers.get(pair.key)
+            return Proof(pair.new.is_open, pair.old.is_open, same=pair.old.is_open and pair.new.is_open)
+        known = self._known.get(pair.key)
         if known is not None:
             return known
         if pair.key in self._open:
@@ -123,23 +123,23 @@ class Questions:
             return ALL_PROVED
         if self._left <= 0 or len(self._open) >= MOST_NESTED:
             return NOTHING_PROVED
-        return self._answered(pair)
+        return self._proved(pair)
 
-    def _answered(self, pair: Pair) -> Verdict:
+    def _proved(self, pair: Pair) -> Proof:
         depth, leaning = len(self._open), self._leaning
         self._open[pair.key], self._leaning = depth, MOST_NESTED
         run = Run(self, self._left)
-        verdict = _verdict(run.found(pair))
+        proof = _proof(run.found(pair))
         self._left -= run.looked_at
         del self._open[pair.key]
         if self._leaning >= depth:
-            self._answers[pair.key] = verdict
+            self._known[pair.key] = proof
             self._leaning = MOST_NESTED
         self._leaning = min(leaning, self._leaning)
-        return verdict
+        return proof
 
 
-def _verdict(found: Iterator[Difference]) -> Verdict:
+def _proof(found: Iterator[Difference]) -> Proof:
     """What these leave proved; looks no further where that is nothing."""
     backward = forward = same = True
     for one in found:
@@ -147,7 +147,7 @@ def _verdict(found: Iterator[Difference]) -> Verdict:
         backward, forward = backward and not one.breaks_backward, forward and not one.breaks_forward
         if not (backward or forward):
             break
-    return Verdict(backward, forward, same)
+    return Proof(backward, forward, same)
 
 
 def _not_compared(path: Path, why: str) -> Difference:

@@ -9,39 +9,39 @@ from meshctl.contracts.versions.choices import choice_differences
 from meshctl.contracts.versions.differences import Aspect, Difference, Others, judged, subject
 from meshctl.contracts.versions.forms import Form
 from meshctl.contracts.versions.named_properties import Site
-from meshctl.contracts.versions.pairs import Ask, Pair, Verdict, shared
+from meshctl.contracts.versions.pairs import Pair, Proof, Prove, shared
 
 NOT_PROVED = "could not be proved compatible"
 
 
-def composition_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
+def composition_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     """Differences of the compositions, and the pairs of schemas in them."""
-    yield from _all_differences(pair, ask)
-    yield from choice_differences(pair, ask)
-    yield from _not_differences(pair, ask)
-    yield from _if_differences(pair, ask)
+    yield from _all_differences(pair, prove)
+    yield from choice_differences(pair, prove)
+    yield from _not_differences(pair, prove)
+    yield from _if_differences(pair, prove)
     yield from _dependent_differences(pair)
-    yield from _unevaluated_differences(pair, ask)
+    yield from _unevaluated_differences(pair, prove)
     yield from _reference_differences(pair)
 
 
-def _all_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
+def _all_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     """Each schema that new data has to fit must follow from one that old data did fit, and the other way round."""
     old, new = pair.old.listed("allOf"), pair.new.listed("allOf")
-    old, new = _without_the_same(pair, old, new, ask)
+    old, new = _without_the_same(pair, old, new, prove)
     if len(old) == len(new):
         yield from (pair.beside(one, other) for one, other in zip(old, new, strict=True))
         return
-    backward = not all(any(ask(pair.beside(one, other)).backward for one in [*old, pair.old]) for other in new)
-    forward = not all(any(ask(pair.beside(one, other)).forward for other in [*new, pair.new]) for one in old)
+    backward = not all(any(prove(pair.beside(one, other)).backward for one in [*old, pair.old]) for other in new)
+    forward = not all(any(prove(pair.beside(one, other)).forward for other in [*new, pair.new]) for one in old)
     if backward or forward:
         yield _composed(pair, "`allOf`", backward=backward, forward=forward)
 
 
-def _without_the_same(pair: Pair, old: list[Form], new: list[Form], ask: Ask) -> tuple[list[Form], list[Form]]:
+def _without_the_same(pair: Pair, old: list[Form], new: list[Form], prove: Prove) -> tuple[list[Form], list[Form]]:
     left_new, left_old = list(new), []
     for one in old:
-        twin = next((other for other in left_new if ask(pair.beside(one, other)).same), None)
+        twin = next((other for other in left_new if prove(pair.beside(one, other)).same), None)
         if twin is None:
             left_old.append(one)
         else:
@@ -49,22 +49,22 @@ def _without_the_same(pair: Pair, old: list[Form], new: list[Form], ask: Ask) ->
     return left_old, left_new
 
 
-def _not_differences(pair: Pair, ask: Ask) -> Iterator[Difference]:
-    if verdict := _verdict(pair, "not", ask):
-        yield _composed(pair, "`not`", backward=not verdict.backward, forward=not verdict.forward)
+def _not_differences(pair: Pair, prove: Prove) -> Iterator[Difference]:
+    if proof := _proof(pair, "not", prove):
+        yield _composed(pair, "`not`", backward=not proof.backward, forward=not proof.forward)
 
 
-def _verdict(pair: Pair, word: str, ask: Ask) -> Verdict | None:
+def _proof(pair: Pair, word: str, prove: Prove) -> Proof | None:
     """Of a word that only narrows: fine to come or to go one way each, unknown where it differs; None if it is equal."""
     old, new = word in pair.old.words, word in pair.new.words
     if not (old and new):
-        return Verdict(backward=not new, forward=not old, same=False) if old or new else None
-    return None if ask(pair.beside(pair.old.at(word), pair.new.at(word))).same else Verdict(False, False, False)
+        return Proof(backward=not new, forward=not old, same=False) if old or new else None
+    return None if prove(pair.beside(pair.old.at(word), pair.new.at(word))).same else Proof(False, False, False)
 
 
-def _if_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
-    if verdict := _verdict(pair, "if", ask):
-        yield _composed(pair, "`if`", backward=not verdict.backward, forward=not verdict.forward)
+def _if_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
+    if proof := _proof(pair, "if", prove):
+        yield _composed(pair, "`if`", backward=not proof.backward, forward=not proof.forward)
     elif "if" in pair.old.words:
         yield from (pair.beside(pair.old.at(word), pair.new.at(word)) for word in ("then", "else"))
 
@@ -78,20 +78,20 @@ def _dependent_differences(pair: Pair) -> Iterator[Difference | Pair]:
         yield _composed(pair, "`dependentSchemas`", backward=backward, forward=forward)
 
 
-def _unevaluated_differences(pair: Pair, ask: Ask) -> Iterator[Difference]:
+def _unevaluated_differences(pair: Pair, prove: Prove) -> Iterator[Difference]:
     """What is not evaluated depends on everything beside it, so it is only safe where all of that is the same."""
     for word in ("unevaluatedProperties", "unevaluatedItems"):
         old, new = (not form.at(word).is_open for form in (pair.old, pair.new))
-        if (old or new) and not (old and new and _evaluates_the_same(pair, word, ask)):
+        if (old or new) and not (old and new and _evaluates_the_same(pair, word, prove)):
             sentence = f"`{word}` of {subject(pair.path)}, or what it depends on, differs: it {NOT_PROVED}"
             yield judged(pair.path, Aspect.UNEVALUATED, sentence, backward=new, forward=old)
 
 
-def _evaluates_the_same(pair: Pair, word: str, ask: Ask) -> bool:
+def _evaluates_the_same(pair: Pair, word: str, prove: Prove) -> bool:
     if Site((pair.old,)).evaluated != Site((pair.new,)).evaluated:
         return False
-    beside = ask(pair.beside(pair.old.evaluating, pair.new.evaluating)).same
-    return beside and ask(pair.below(Others(), pair.old.at(word), pair.new.at(word))).same
+    beside = prove(pair.beside(pair.old.evaluating, pair.new.evaluating)).same
+    return beside and prove(pair.below(Others(), pair.old.at(word), pair.new.at(word))).same
 
 
 def _reference_differences(pair: Pair) -> Iterator[Difference]:

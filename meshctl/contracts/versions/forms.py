@@ -14,28 +14,28 @@ OF_A_LIST = {"type", "enum", "const"}
 
 
 class Form:
-    """One schema of a document: the words that decide, with all that they refer to merged in."""
+    """One schema of a version: the words that decide, with all that they refer to merged in."""
 
-    def __init__(self, words: Words, document: "Document") -> None:
+    def __init__(self, words: Words, version: "SchemaVersion") -> None:
         self.words = words
-        self.document = document
+        self.version = version
 
     def at(self, word: str) -> "Form":
         """The schema below a word; one that takes everything where the word is missing."""
-        return self.document.form(self.words.get(word, True))
+        return self.version.form(self.words.get(word, True))
 
     def listed(self, word: str) -> list["Form"]:
         """The schemas of a word that lists them."""
-        return [self.document.form(one) for one in self.words.get(word, ())]
+        return [self.version.form(one) for one in self.words.get(word, ())]
 
     def named(self, word: str) -> dict[str, "Form"]:
         """The schemas of a word that names them."""
-        return {name: self.document.form(one) for name, one in self.words.get(word, {}).items()}
+        return {name: self.version.form(one) for name, one in self.words.get(word, {}).items()}
 
     @property
     def leads_on(self) -> bool:
         """Whether more references follow than are followed, so that it is not known what it takes."""
-        return self.document.leads_on(self.words)
+        return self.version.leads_on(self.words)
 
     @property
     def is_open(self) -> bool:
@@ -71,19 +71,19 @@ class Form:
     @cached_property
     def evaluating(self) -> "Form":
         """The same without `unevaluated...`: all that may evaluate a property or an item."""
-        return Form({word: value for word, value in self.words.items() if word not in UNEVALUATED}, self.document)
+        return Form({word: value for word, value in self.words.items() if word not in UNEVALUATED}, self.version)
 
     @cached_property
     def by_kind(self) -> tuple["Form", ...]:
         """The same as alternatives of one type each, of which no value fits two."""
         names = ["number" if kind == "fraction" else kind for kind in sorted(self.kinds)]
         names = [name for name in names if name != "integer" or "number" not in names]
-        return tuple(Form({**self.words, "type": name}, self.document) for name in names)
+        return tuple(Form({**self.words, "type": name}, self.version) for name in names)
 
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of values it takes at most, alternatives looked at."""
-        return self.document.kinds(self)
+        return self.version.kinds(self)
 
 
 def _kinds_of(written: Any) -> frozenset[str]:
@@ -98,19 +98,19 @@ def _few_values(kinds: frozenset[str]) -> Mapping[Hashable, Any] | None:
     return {identity(value): value for value in values}
 
 
-class Document:
-    """The schema of one version of an event, and the form of every schema in it; each is made once."""
+class SchemaVersion:
+    """One version of the schema of an event, and the form of every schema in it; each is made once."""
 
     def __init__(self, root: Any) -> None:
         self._references = References(root)
         self._forms: dict[int, tuple[Any, Form]] = {}  # the schema is kept, so that its identity stays its own
-        self._making: set[int] = set()
+        self._open: set[int] = set()
         self._not_followed: set[str] = set()
         self._kinds: dict[Form, frozenset[str]] = {}
         self.root = self.form(root)
 
     def form(self, schema: Any) -> Form:
-        """The form of one schema of this document."""
+        """The form of one schema of this version."""
         known = self._forms.get(id(schema))
         if known is None:
             known = self._forms[id(schema)] = (schema, self._made(schema))
@@ -119,11 +119,11 @@ class Document:
     def _made(self, schema: Any) -> Form:
         if not isinstance(schema, Mapping):
             return Form({"type": []} if schema is False else {}, self)
-        self._making.add(id(schema))
+        self._open.add(id(schema))
         words = {word: value for word, value in schema.items() if word in DECIDING}
         conjuncts = self._conjuncts(words)
         form = self._together(words, conjuncts)
-        self._making.discard(id(schema))
+        self._open.discard(id(schema))
         return form
 
     def _conjuncts(self, words: dict[str, Any]) -> list[Any]:
@@ -131,14 +131,14 @@ class Document:
         found = words.pop("allOf", [])
         for word in REFERENCES:
             target = self._references.target(words[word]) if isinstance(words.get(word), str) else None
-            if target is None or id(target) in self._making:
+            if target is None or id(target) in self._open:
                 continue
-            if len(self._making) < MOST_REFERENCES:
+            if len(self._open) < MOST_REFERENCES:
                 found = [target, *found]
                 del words[word]
             else:
                 self._not_followed.add(words[word])
-        return [one for one in found if id(one) not in self._making]
+        return [one for one in found if id(one) not in self._open]
 
     def leads_on(self, words: Words) -> bool:
         """Whether a reference is left among the words because there were too many before it."""

@@ -21,7 +21,7 @@ class Site:
         self._steps: dict[Step, Site] = {}
 
     @lazy
-    def _looking(self) -> tuple[Form, ...]:
+    def _applying(self) -> tuple[Form, ...]:
         found = dict.fromkeys(self.forms)
         waiting = list(self.forms)
         while waiting:
@@ -32,19 +32,19 @@ class Site:
 
     @lazy
     def _names(self) -> frozenset[str]:
-        asked = (name for form in self._looking for name in form.words.get("required", ()))
-        described = (name for form in self._looking for name in form.words.get("properties", ()))
+        asked = (name for form in self._applying for name in form.words.get("required", ()))
+        described = (name for form in self._applying for name in form.words.get("properties", ()))
         return frozenset((*asked, *described))
 
     @lazy
     def _names_all(self) -> bool:
         """Whether its publisher sends nothing but what it names: it names something, and describes no other names."""
-        return bool(self._names) and not any(_describes_others(form) for form in self._looking)
+        return bool(self._names) and not any(_describes_others(form) for form in self._applying)
 
     @property
     def evaluated(self) -> list[tuple[frozenset[str], int]]:
         """What evaluates properties and items: the words that do, and how many items come first."""
-        return [(_EVALUATING & form.words.keys(), len(form.words.get("prefixItems", ()))) for form in self._looking]
+        return [(_EVALUATING & form.words.keys(), len(form.words.get("prefixItems", ()))) for form in self._applying]
 
     def may_hold(self, name: str) -> bool:
         """Whether its publisher may send something under a name."""
@@ -57,7 +57,7 @@ class Site:
     def below(self, step: Step) -> "Site":
         """The place one step further down."""
         if step not in self._steps:
-            forms = tuple(dict.fromkeys(one for form in self._looking for one in _below(form, step)))
+            forms = tuple(dict.fromkeys(one for form in self._applying for one in _below(form, step)))
             self._steps[step] = self._known.setdefault(forms, Site(forms, self._known))
         return self._steps[step]
 
@@ -82,7 +82,7 @@ def _below(form: Form, step: Step) -> Iterator[Form]:
         return
     properties = form.words.get("properties", {})
     if not isinstance(step, Others) and step in properties:
-        yield form.document.form(properties[step])
+        yield form.version.form(properties[step])
     else:
         yield from (form.at(word) for word in _FURTHER if word in form.words)
     yield from form.named("patternProperties").values()

@@ -10,24 +10,24 @@ from itertools import chain
 from meshctl.contracts.versions.differences import Aspect, Difference, Effect, Others, judged, subject
 from meshctl.contracts.versions.forms import Form
 from meshctl.contracts.versions.named_properties import Site
-from meshctl.contracts.versions.pairs import Ask, Pair, only, shared
+from meshctl.contracts.versions.pairs import Pair, Prove, only, shared
 from meshctl.contracts.versions.scalar_differences import range_differences, sizes
 from meshctl.json_schema.values import identity
 
 
-def object_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
+def object_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     """Differences of objects as such, and the pairs of schemas of their properties."""
     old, new = sizes(pair.old, "Properties"), sizes(pair.new, "Properties")
     yield from range_differences(pair, Aspect.PROPERTIES, old, new, "may have properties:")
-    yield from _property_differences(pair, ask)
+    yield from _property_differences(pair, prove)
     yield from _required_differences(pair)
-    yield from _pattern_differences(pair, ask)
-    yield from _additional_differences(pair, ask)
-    yield from _name_differences(pair, ask)
+    yield from _pattern_differences(pair, prove)
+    yield from _additional_differences(pair, prove)
+    yield from _name_differences(pair, prove)
     yield from _dependent_differences(pair)
 
 
-def _property_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
+def _property_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     old, new = pair.old.named("properties"), pair.new.named("properties")
     for name in shared(old, new):
         yield pair.below(name, old[name], new[name])
@@ -35,10 +35,10 @@ def _property_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
     for name in only(old, new):
         about = subject((*pair.path, name))
         sentence = f"{about} is removed" + (f', or renamed to "{renamed}"' if renamed else "")
-        reads, writes = _alone(pair, name, old[name], ask)
+        reads, writes = _alone(pair, name, old[name], prove)
         yield _there(pair, name, Effect.REMOVED, sentence, backward=not reads, forward=not writes)
     for name in only(new, old):
-        reads, writes = _alone(pair.turned(), name, new[name], ask)
+        reads, writes = _alone(pair.turned(), name, new[name], prove)
         sentence = f"{subject((*pair.path, name))} is added"
         yield _there(pair, name, Effect.ADDED, sentence, backward=not writes, forward=not reads)
 
@@ -58,12 +58,12 @@ def _renamed(pair: Pair) -> str:
     return ""
 
 
-def _alone(pair: Pair, name: str, described: Form, ask: Ask) -> tuple[bool, bool]:
+def _alone(pair: Pair, name: str, described: Form, prove: Prove) -> tuple[bool, bool]:
     """For a property that only the old schema describes: whether new readers read it, and old readers what comes now."""
     read_by = _reading_others(pair.new, pair.old)
     written_by = _writing_others(pair.new, pair.new_site, name)
-    reads = all(ask(pair.below(name, described, other)).backward for other in read_by)
-    return reads, all(ask(pair.below(name, described, other)).forward for other in written_by)
+    reads = all(prove(pair.below(name, described, other)).backward for other in read_by)
+    return reads, all(prove(pair.below(name, described, other)).forward for other in written_by)
 
 
 def _reading_others(reader: Form, writer: Form) -> list[Form]:
@@ -94,14 +94,14 @@ def _required_differences(pair: Pair) -> Iterator[Difference]:
         yield judged(path, Aspect.REQUIRED, sentence, backward=False, forward=True, effect=Effect.REMOVED)
 
 
-def _pattern_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
+def _pattern_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     old, new = pair.old.named("patternProperties"), pair.new.named("patternProperties")
     path = (*pair.path, Others())
     for pattern in shared(old, new):
         yield pair.below(Others(), old[pattern], new[pattern])
     for pattern in only(old, new):
         reads = all(
-            ask(pair.below(Others(), old[pattern], one)).backward for one in _reading_others(pair.new, pair.old)
+            prove(pair.below(Others(), old[pattern], one)).backward for one in _reading_others(pair.new, pair.old)
         )
         sentence = f"properties that match {pattern} are not described any more"
         flags = {"backward": not reads, "forward": not old[pattern].is_open}
@@ -109,27 +109,27 @@ def _pattern_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
     for pattern in only(new, old):
         turned = pair.turned()
         reads = all(
-            ask(turned.below(Others(), new[pattern], one)).backward for one in _reading_others(pair.old, pair.new)
+            prove(turned.below(Others(), new[pattern], one)).backward for one in _reading_others(pair.old, pair.new)
         )
         sentence = f"properties that match {pattern} have to fit a schema"
         flags = {"backward": not new[pattern].is_open, "forward": not reads}
         yield judged(path, Aspect.PATTERN_PROPERTIES, sentence, **flags, effect=Effect.ADDED)
 
 
-def _additional_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
+def _additional_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     old, new = (form.at("additionalProperties") for form in (pair.old, pair.new))
     known = frozenset(chain(*(form.words.get("properties", ()) for form in (pair.old, pair.new))))
     between = pair.below(Others(known), old, new)
     if old.kinds and new.kinds and not old.is_open and not new.is_open:
         yield between
         return
-    verdict = ask(between)
-    if not verdict.same:
-        effect = Effect.NARROWED if not verdict.backward else Effect.WIDENED
+    proof = prove(between)
+    if not proof.same:
+        effect = Effect.NARROWED if not proof.backward else Effect.WIDENED
         says = "are no longer taken as they were" if effect is Effect.NARROWED else "are taken that were not"
         sentence = f"properties that {subject(pair.path)} does not name {says}"
-        backward = not verdict.backward and _writes(old, pair.old_site, known)
-        forward = not verdict.forward and _writes(new, pair.new_site, known)
+        backward = not proof.backward and _writes(old, pair.old_site, known)
+        forward = not proof.forward and _writes(new, pair.new_site, known)
         yield judged(between.path, Aspect.ADDITIONAL, sentence, backward=backward, forward=forward, effect=effect)
 
 
@@ -138,20 +138,20 @@ def _writes(additional: Form, site: Site, known: frozenset[str]) -> bool:
     return bool(additional.kinds) and not site.holds_only(known)
 
 
-def _name_differences(pair: Pair, ask: Ask) -> Iterator[Difference]:
+def _name_differences(pair: Pair, prove: Prove) -> Iterator[Difference]:
     if "propertyNames" not in pair.old.words and "propertyNames" not in pair.new.words:
         return
     old, new = (_texts(form) for form in (pair.old, pair.new))
-    verdict = ask(pair.below(Others(), old, new))
-    if not verdict.same:
+    proof = prove(pair.below(Others(), old, new))
+    if not proof.same:
         sentence = f"{subject(pair.path)} may have other names of properties than before"
-        backward, forward = not verdict.backward, not verdict.forward
+        backward, forward = not proof.backward, not proof.forward
         yield judged(pair.path, Aspect.NAMES, sentence, backward=backward, forward=forward)
 
 
 def _texts(form: Form) -> Form:
     """What `propertyNames` takes; a name is always a text."""
-    return form.document.form({"allOf": [{"type": "string"}, form.words.get("propertyNames", True)]})
+    return form.version.form({"allOf": [{"type": "string"}, form.words.get("propertyNames", True)]})
 
 
 def _dependent_differences(pair: Pair) -> Iterator[Difference]:

@@ -7,7 +7,7 @@ from meshctl.contracts.versions.choices import choice_differences, has_choices, 
 from meshctl.contracts.versions.compositions import composition_differences
 from meshctl.contracts.versions.differences import Difference
 from meshctl.contracts.versions.objects import object_differences
-from meshctl.contracts.versions.pairs import Ask, Pair
+from meshctl.contracts.versions.pairs import Pair, Prove
 from meshctl.contracts.versions.scalar_differences import (
     NUMBERS,
     number_differences,
@@ -17,18 +17,18 @@ from meshctl.contracts.versions.scalar_differences import (
 )
 
 
-def pair_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
+def pair_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     """The differences of a pair itself, and the pairs below and within it that have to be compared as well."""
     yield from type_differences(pair)
     if not pair.old.kinds & pair.new.kinds:
         return
     if _is_choice_of_a_plain_one(pair):
-        yield from choice_differences(pair, ask)
+        yield from choice_differences(pair, prove)
         return
     yield from value_differences(pair)
     if not _is_judged_by_values(pair):
-        yield from _kind_differences(pair, ask)
-    yield from composition_differences(pair, ask)
+        yield from _kind_differences(pair, prove)
+    yield from composition_differences(pair, prove)
 
 
 def _is_choice_of_a_plain_one(pair: Pair) -> bool:
@@ -43,13 +43,13 @@ def _is_judged_by_values(pair: Pair) -> bool:
     return (one.is_list and (other.is_list or other.values is None)) or (other.is_list and one.values is None)
 
 
-def _kind_differences(pair: Pair, ask: Ask) -> Iterator[Difference | Pair]:
+def _kind_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     kinds = pair.old.kinds & pair.new.kinds
     if kinds & NUMBERS:
         yield from number_differences(pair)
     if "string" in kinds:
         yield from text_differences(pair)
     if "array" in kinds:
-        yield from array_differences(pair, ask)
+        yield from array_differences(pair, prove)
     if "object" in kinds:
-        yield from object_differences(pair, ask)
+        yield from object_differences(pair, prove)

@@ -39,7 +39,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Proof:
     """What can be proved of a pair: the new schema reads all old data, the old one all new data, nothing differs."""
 
     backward: bool
@@ -47,8 +47,8 @@ class Verdict:
     same: bool
 
 
-Ask = Callable[[Pair], Verdict]
-"""Compares a pair on the way, without telling its differences."""
+Prove = Callable[[Pair], Proof]
+"""Proves what it can of a pair on the way, without telling its differences."""
 
 
 def shared(one: Iterable[str], other: Iterable[str]) -> list[str]:
