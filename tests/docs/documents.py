@@ -19,6 +19,7 @@ _MARK = re.compile(r"^<!-- (file|part|finds|sound)\b:? ?([^\n]*?) ?-->\n(?:```[a
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _PLACE = re.compile(r"^(?:docs|meshctl|modules|terraform|lambdas|examples|tests|requirements|\.ci)/[\w./-]*$")
+_PLACEHOLDER = re.compile(r"\b(?:NAME|ROOM)\b")
 _SOURCE = re.compile(r"^[\w/-]+\.(?:py|tf)$")
 
 
@@ -52,13 +53,13 @@ def links(text: str) -> list[str]:
 
 
 def named_paths(text: str) -> list[str]:
-    """What stands in code spans and looks like a path of this repository."""
-    return [span for span in _INLINE.findall(prose(text)) if _PLACE.match(span)]
+    """What stands in code spans and looks like a path of this repository; `NAME` and `ROOM` in it are the reader's to choose."""
+    return [span for span in _spans(text) if _PLACE.match(span)]
 
 
 def named_sources(text: str) -> list[str]:
     """What stands in code spans and looks like a source file."""
-    return [span for span in _INLINE.findall(prose(text)) if _SOURCE.match(span)]
+    return [span for span in _spans(text) if _SOURCE.match(span)]
 
 
 def anchors(text: str) -> set[str]:
@@ -99,6 +100,10 @@ def script(name: str) -> ModuleType:
     sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
+
+
+def _spans(text: str) -> list[str]:
+    return [span for span in _INLINE.findall(prose(text)) if not _PLACEHOLDER.search(span)]
 
 
 def _joined(block: str) -> list[str]:
