@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from .tree import Source
 
@@ -13,6 +14,13 @@ def too_long_file(source: Source, most: int) -> list[str]:
     """The file, if it has more than `most` lines."""
     count = len(source.text.splitlines())
     return [f"{source.path}: {count} lines"] if count > most else []
+
+
+def too_full_rooms(paths: Iterable[str], most: int) -> list[str]:
+    """Directories with more than `most` modules; `__init__` and what lies deeper does not count."""
+    modules = (path.rpartition("/") for path in paths)
+    rooms = Counter(room for room, _, name in modules if name.endswith(".py") and name != "__init__.py")
+    return [f"{room}: {count} files" for room, count in rooms.items() if count > most]
 
 
 def too_long_functions(source: Source, most: int) -> list[str]:

@@ -1,13 +1,20 @@
 """Size budgets, so that no file becomes the place for everything."""
 
-from .sizes import _blocks, too_long_blocks, too_long_file, too_long_functions
+from .sizes import _blocks, too_full_rooms, too_long_blocks, too_long_file, too_long_functions
 from .tree import Source, python, terraform
 
-FILE, FUNCTION, BLOCK = 300, 50, 60
+FILE, FUNCTION, BLOCK, ROOM = 300, 50, 60, 15
+ONE_FILE_EACH = ["meshctl/checks"]
+"""Rooms in which every file is one more of the same, found by its name."""
 
 
 def test_python_files_are_short() -> None:
     assert [found for source in python("") for found in too_long_file(source, FILE)] == []
+
+
+def test_rooms_are_small() -> None:
+    found = too_full_rooms([source.path for source in python("meshctl/")], ROOM)
+    assert [room.partition(":")[0] for room in found] == ONE_FILE_EACH
 
 
 def test_functions_are_short() -> None:
@@ -29,6 +36,12 @@ def test_every_terraform_file_has_blocks_that_are_measured() -> None:
 def test_a_file_of_301_lines_is_found() -> None:
     assert too_long_file(Source("a.py", "x = 1\n" * 301), FILE)
     assert not too_long_file(Source("a.py", "x = 1\n" * 300), FILE)
+
+
+def test_a_room_of_16_files_is_found_whatever_lies_in_the_rooms_within() -> None:
+    files = ["a/__init__.py", "a/b/deeper.py", *(f"a/{number}.py" for number in range(16))]
+    assert too_full_rooms(files, ROOM) == ["a: 16 files"]
+    assert too_full_rooms(files[:-1], ROOM) == []
 
 
 def test_a_function_of_51_lines_is_found_inside_a_class_too() -> None:
