@@ -1,7 +1,7 @@
-"""How much EventBridge takes. Figures alone; counts nothing.
+"""How much EventBridge takes, and how long SQS shall wait for Lambda. Figures alone; counts nothing.
 
-They are those of "Amazon EventBridge quotas" (docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html) and of the
-API reference (PutRule), as noted on 2026-11-23. `ADJUSTABLE_...` can be raised by AWS on request, `FIXED_...` not. The
+Those of EventBridge are in "Amazon EventBridge quotas" (docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html) and
+in the API reference (PutRule), as noted on 2026-11-23. `ADJUSTABLE_...` can be raised by AWS on request, `FIXED_...` not. The
 embedded AWS has none of them.
 """
 
@@ -17,6 +17,10 @@ FIXED_WILDCARD_RULES = 30
 """Rules with a wildcard on a bus."""
 FIXED_BUS_POLICY = 10_240
 """Characters of a bus's policy."""
+
+VISIBILITY_PER_TIMEOUT = 6
+"""No quota but AWS's advice: a queue hides a message for so many timeouts of the function that reads it (Lambda developer
+guide, "Configuring an Amazon SQS queue to use with Lambda")."""
 
 
 def most_rules(region: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from meshctl.aws_facts.quotas import VISIBILITY_PER_TIMEOUT
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.uses import declared_in, is_foreign, named_by
 from meshctl.model.channels import Function, Queue
@@ -10,14 +11,11 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Link
 from meshctl.model.systems import System
 
-PER_TIMEOUT = 6
-"""Lambda developer guide, "Configuring an Amazon SQS queue to use with Lambda"."""
-
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     for system in mesh.systems:
         for queue, function in _read_by_functions(system):
-            needed = PER_TIMEOUT * function.timeout_seconds
+            needed = VISIBILITY_PER_TIMEOUT * function.timeout_seconds
             if queue.visibility_seconds is not None and queue.visibility_seconds < needed:
                 yield _finding(queue, queue.visibility_seconds, function, needed)
 
@@ -40,9 +38,7 @@ def _finding(queue: Queue, hidden: int, function: Function, needed: int) -> Find
         f'"{queue.name}" hides a message for {hidden}s, and "{function.name}" may take {function.timeout_seconds}s'
     )
     why = "the message would be shown, and handled, again while the first call still works on it"
-    help_ = (
-        f"say `visibility: {needed}s` or more, {PER_TIMEOUT} times the timeout, or leave it out: then it is just that"
-    )
+    help_ = f"say `visibility: {needed}s` or more, {VISIBILITY_PER_TIMEOUT} times the timeout, or leave it out: then it is just that"
     return Finding("visibility-timeout-too-short", queue.place, message, why, help_)
 
 
@@ -63,8 +59,8 @@ subscribes:
 
 VISIBILITY_TIMEOUT_TOO_SHORT = Check(
     name="visibility-timeout-too-short",
-    why=f"A queue hides a message while somebody works on it. AWS advises {PER_TIMEOUT} times the timeout of the function "
-    "that reads the queue, since Lambda may wait and try again with the same batch before it calls the function; with less, "
+    why="A queue hides a message while somebody works on it. "
+    f"AWS advises {VISIBILITY_PER_TIMEOUT} times the timeout of the function that reads the queue, since Lambda may wait and try again with the same batch before it calls the function; with less, "
     "messages are handled twice and end among the dead letters though nothing is wrong with them. Where a queue says no "
     "visibility, its readers decide.",
     wrong={"orders/shipping.yaml": _SHIPPING.format(visibility="60s")},

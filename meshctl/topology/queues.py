@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from meshctl.aws_facts.quotas import VISIBILITY_PER_TIMEOUT
 from meshctl.model.channels import Queue
 from meshctl.model.services import Service
 from meshctl.topology.names import Names
@@ -10,8 +11,6 @@ from meshctl.topology.routes import Lowered
 
 MAX_RECEIVES = 5
 BATCH_SIZE = 10
-VISIBILITY_PER_TIMEOUT = 6
-"""A buffer hides a message for six times its function's timeout (Lambda developer guide, "Using Lambda with SQS")."""
 QUEUE_VISIBILITY_SECONDS = 60
 BUFFER_KEEP_SECONDS = 4 * 86_400
 
