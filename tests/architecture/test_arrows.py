@@ -22,6 +22,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "json_schema": frozenset(),
     "results": frozenset({"model"}),
     "catalogue": frozenset({"aws_facts", "model", "json_schema"}),
+    "catalogue.edits": frozenset({"errors", "model", "catalogue"}),
     "contracts": frozenset(),
     "contracts.filters": frozenset({"model", "patterns", "json_schema"}),
     "contracts.versions": frozenset({"json_schema"}),

@@ -1,5 +1,5 @@
 """New files of a catalogue, and the canonical form of those that are there. Gives bytes; writes none.
 
-Read `scaffold` (what is new) with `fill_template`, `insert_entry` and `name_versions`, which change files without moving
-anything else in them; then `format_files` with `key_order`.
+Read `scaffold` (what is new) with `fill_template`, then `format_files`. How a file is changed without moving anything else
+in it is known to `meshctl.catalogue.edits`.
 """

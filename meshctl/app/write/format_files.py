@@ -7,8 +7,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
 
-from meshctl.app.write.key_order import Path, in_order, kind_of, order_of, sorted_keys
 from meshctl.catalogue.documents.yaml_documents import read_document
+from meshctl.catalogue.edits.key_order import Path, in_order, kind_of, order_of, sorted_keys
 from meshctl.catalogue.files import CatalogueFiles, is_document
 from meshctl.errors import MeshctlError
 

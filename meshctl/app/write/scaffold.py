@@ -9,9 +9,9 @@ from re import fullmatch, sub
 from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.app.tell.language import language_schema
 from meshctl.app.write.fill_template import fill
-from meshctl.app.write.insert_entry import with_entry
-from meshctl.app.write.name_versions import with_version_named
 from meshctl.aws_facts import name_lengths
+from meshctl.catalogue.edits.insert_entry import with_entry
+from meshctl.catalogue.edits.name_versions import with_version_named
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.language.shape import language
 from meshctl.errors import MeshctlError

@@ -3,8 +3,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from meshctl.app.write.format_files import formatted
-from meshctl.app.write.key_order import order_of
 from meshctl.catalogue.documents.yaml_documents import read_document
+from meshctl.catalogue.edits.key_order import order_of
 from meshctl.catalogue.files import is_document
 from meshctl.errors import MeshctlError
 from tests.support.shop import SHOP, shop_files

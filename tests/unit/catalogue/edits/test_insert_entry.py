@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.app.write.insert_entry import with_entry
 from meshctl.app.write.scaffold import SECTIONS
 from meshctl.catalogue.documents.yaml_documents import read_document
+from meshctl.catalogue.edits.insert_entry import with_entry
 from meshctl.errors import MeshctlError
 
 ENTRY = ["", "  version: 1", "  schema: a.json"]

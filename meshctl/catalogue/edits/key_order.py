@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from re import search
 from typing import Any
 
-from meshctl.app.write.insert_entry import end_of_mapping
 from meshctl.catalogue.documents.yaml_documents import MAX_DEPTH, KeyPlaces, read_document
+from meshctl.catalogue.edits.insert_entry import end_of_mapping
 from meshctl.catalogue.language.shape import language
 
 Schema = Mapping[str, Any]
