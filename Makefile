@@ -37,8 +37,8 @@ test: $(READY) ## Run every test, the end-to-end one included.
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: quick
-quick: $(READY) ## Run the tests that need neither Terraform nor the embedded AWS, and install nothing.
-	$(BIN)/python -m pytest -q -m "not terraform and not local and not install"
+quick: $(READY) ## Run what answers within a minute: no Terraform, embedded AWS, pip, laws or bounds.
+	$(BIN)/python -m pytest -q -n 2 -m "not (terraform or local or install or pip or laws or bounds)"
 
 .PHONY: lint
 lint: $(READY) ## Check style, types and the form of the Terraform files.

@@ -1,6 +1,18 @@
-"""The cores are shared, so how long one example takes says nothing; time is measured where it matters, in the bounds."""
+"""What holds for all tests.
 
-from hypothesis import HealthCheck, settings
+The cores are shared, so how long one example takes says nothing; time is measured where it matters, in the bounds.
+"""
+
+import pytest
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 settings.register_profile("shared cores", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared cores")
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What Hypothesis draws examples for is a law."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.laws)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.catalogues import CAPTURE, write_catalogue
 from tests.support.rights import without_the_rights_of_root
-from tests.support.running import QUIET, Done, check, in_process, meshctl
+from tests.support.running import QUIET, Done, check, in_process, meshctl, meshctl_process
 
 INDEX = ".meshctl/names"
 SHELLS = ["bash", "zsh", "fish"]
@@ -26,7 +26,7 @@ def _asked(directory: Path, line: str, **more: str) -> Done:
     """What meshctl tells bash for a line whose last word is being typed; ends with a space where that has not begun."""
     words = line.split(" ")
     asked = {"_MESHCTL_COMPLETE": "bash_complete", "COMP_WORDS": f"meshctl {line}", "COMP_CWORD": str(len(words))}
-    return meshctl(directory, **asked, **more)
+    return meshctl_process(directory, **asked, **more)
 
 
 def completed(directory: Path, line: str) -> list[str]:
@@ -184,7 +184,7 @@ def test_a_hostile_index_gives_no_word_and_is_mended_by_a_check(checked: Path, h
 def test_an_index_that_may_not_be_read_is_none(checked: Path) -> None:
     (checked / INDEX).chmod(0)
     asked = {"_MESHCTL_COMPLETE": "bash_complete", "COMP_WORDS": "meshctl plan --stage ", "COMP_CWORD": "3"}
-    done = meshctl(checked, before=without_the_rights_of_root, **asked)
+    done = meshctl_process(checked, before=without_the_rights_of_root, **asked)
     assert (done.code, done.out, done.err) == (0, "file,\n", "")
 
 

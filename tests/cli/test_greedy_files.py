@@ -17,7 +17,10 @@ from tests.support.bounded import LONG
 from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, write_catalogue
 from tests.support.running import meshctl_process
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does it")
+pytestmark = [
+    pytest.mark.bounds,
+    pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does it"),
+]
 MEMORY = 500_000_000
 LARGEST = MAX_BYTES - 1
 MESH_FILE, SERVICE_FILE, OTHER_FILE, SCHEMA = (

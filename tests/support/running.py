@@ -49,8 +49,10 @@ def meshctl(directory: Path, *arguments: str, stdin: bytes = b"", **more: str) -
     """Runs one command in `directory` through the door of the program; `more` is added to the environment.
 
     No process is started for it: what a process would have of its own is put in its place for as long as it runs.
-    Output that is not UTF-8 raises: what meshctl says can always be read.
+    Output that is not UTF-8 raises: what meshctl says can always be read. What Python itself reads from its environment
+    needs a process (`meshctl_process`).
     """
+    assert not [name for name in more if name.startswith("PYTHON")]
     out, err = TextIOWrapper(BytesIO()), TextIOWrapper(BytesIO(), errors="backslashreplace")
     with _in_the_place_of_a_process(directory, ["meshctl", *arguments], QUIET | more) as patch:
         patch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin)))

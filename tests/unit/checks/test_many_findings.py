@@ -10,6 +10,8 @@ from meshctl.checks import run_checks
 from meshctl.model.findings import Finding, KnownNames, did_you_mean
 from tests.support.bounded import calls_of
 
+pytestmark = pytest.mark.bounds
+
 MESH = b"mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\n"
 WRONG = {
     "a system that is none": "event: nowhere/Done",

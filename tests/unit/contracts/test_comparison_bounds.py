@@ -9,6 +9,8 @@ from meshctl.contracts.versions.compare import compare
 from meshctl.contracts.versions.compatibility import differences
 from tests.support.bounded import calls_of, without_exploding
 
+pytestmark = pytest.mark.bounds
+
 
 def kinds(old: Any, new: Any) -> list[str]:
     return [one.kind for one in differences(old, new)]

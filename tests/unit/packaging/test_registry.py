@@ -12,6 +12,7 @@ from meshctl.adapters.wheels import install_wheels
 from meshctl.app.deploy.build_package import build_package
 from meshctl.packaging.targets import lambda_target, this_interpreter
 
+pytestmark = pytest.mark.pip
 SIX = "six==1.17.0 --hash=sha256:4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274"
 MARKUPSAFE = "markupsafe==3.0.3"
 

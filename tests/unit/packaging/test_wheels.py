@@ -11,6 +11,7 @@ from meshctl.packaging.targets import lambda_target, this_interpreter
 
 from .handmade_wheels import WheelDirectory
 
+pytestmark = pytest.mark.pip
 ARM = lambda_target("python3.12", "arm64")
 NEWEST = "cp312-cp312-manylinux_2_34_aarch64"
 

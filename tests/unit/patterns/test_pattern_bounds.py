@@ -11,6 +11,8 @@ from meshctl.patterns import InvalidPattern, Pattern, RuleSet
 from meshctl.patterns.operators.wildcard import Wildcard
 from tests.support.bounded import without_exploding
 
+pytestmark = pytest.mark.bounds
+
 
 def nested(levels: int, core: object, name: str = "a") -> Any:
     return reduce(lambda inside, _: {name: inside}, range(levels), core)
