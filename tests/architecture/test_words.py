@@ -1,9 +1,24 @@
 """Names are words of the glossary, and some words are nobody's name."""
 
+from collections import Counter
+
 import pytest
 
+from .terms import REVIEWED, TERMS
 from .tree import Source, paths, python, sources
-from .words import forbidden, forbidden_names, glossary, parts
+from .words import (
+    forbidden,
+    forbidden_names,
+    glossary,
+    holds,
+    kept_meanings,
+    parts,
+    public_classes,
+    unknown_classes,
+)
+
+PRODUCT = python("meshctl/")
+WORDS = {*glossary(), *kept_meanings(), *TERMS}
 
 
 def test_no_module_class_or_function_is_named_after_a_word_that_says_nothing() -> None:
@@ -18,6 +33,35 @@ def test_no_terraform_directory_is_named_after_such_a_word() -> None:
 
 def test_the_page_forbids_what_the_house_forbids() -> None:
     assert forbidden() >= {"manager", "processor", "helper", "utils", "common", "base"}
+
+
+def test_every_public_class_is_named_after_a_word_of_the_glossary_or_a_reviewed_one() -> None:
+    assert unknown_classes(PRODUCT, WORDS, REVIEWED) == []
+
+
+def test_no_class_is_reviewed_in_vain() -> None:
+    names = [name for source in PRODUCT for name in public_classes(source)]
+    assert [name for name in sorted(REVIEWED) if name not in names or any(holds(name, word) for word in WORDS)] == []
+    assert [term for term in sorted(TERMS) if not any(holds(name, term) for name in names)] == []
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    counts = Counter(name for source in PRODUCT for name in public_classes(source))
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", ["Thing", "Resultant", "Servicing", "Letters"])
+def test_a_class_that_no_word_knows_is_found(name: str) -> None:
+    assert unknown_classes([Source("meshctl/plan/stacks.py", f"class {name}: ...")], WORDS, REVIEWED)
+
+
+@pytest.mark.parametrize("name", ["StackPlan", "Buses", "Deliveries", "DeadLetterQueue", "_Thing"])
+def test_a_class_that_holds_a_word_is_none(name: str) -> None:
+    assert unknown_classes([Source("meshctl/plan/stacks.py", f"class {name}: ...")], WORDS, REVIEWED) == []
+
+
+def test_the_words_of_others_are_read_from_the_page() -> None:
+    assert kept_meanings() == {"rule", "target", "module", "resource", "provider", "handler"}
 
 
 def test_every_word_of_the_glossary_is_in_use() -> None:

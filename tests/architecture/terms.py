@@ -1,0 +1,48 @@
+"""What a public class may be named after besides the words of the glossary. Reviewed: each group says why.
+
+A term may stand in any name. A name stands for itself: its word says too little, or too much, to be a term for everybody.
+"""
+
+AWS = "arn aws bus queue topic stream function role delivery archive retry schedule workflow webhook task log partner"
+"""What AWS and the language of the catalogue call it alike."""
+IAM_AND_LAMBDA = "access credentials principal publisher publishing invocation"
+"""Who may do what, and a function that is run."""
+TERRAFORM = "terraform packaging pin"
+"""Terraform, and the wheels that a package is made of."""
+JSON_SCHEMA = "schema subschema reference"
+"""The words of JSON Schema 2020-12."""
+EVENTBRIDGE_PATTERNS = "pattern mismatch prefix suffix wildcard operator clause"
+"""What an event pattern is made of, and why one does not match."""
+FILES = "file document cron index"
+"""What is read and written, and looked up by name."""
+
+TERMS = frozenset(" ".join((AWS, IAM_AND_LAMBDA, TERRAFORM, JSON_SCHEMA, EVENTBRIDGE_PATTERNS, FILES)).split())
+
+NAMES = {
+    "errors, named after what happened": """
+        MeshctlError Interrupted PlanFailed NoJson NotUnderstood InputInvalid Undeliverable TooManyRequests Exhausted
+    """,
+    "the machinery of the embedded AWS: processes, threads, requests": """
+        Clock Embedded Sender Refusal Context Command Ended ProcessGroups Runner Caller Sessions Marks Batch Poller Request
+        RunningServer Workers
+    """,
+    "programs of others that are run, and what they say": "Binary Message Toolchain WordsOfBash InstallWheels",
+    "the command line": "Entry LazyCommands Progress Tell MachineFact ExplainableNames Scaffold",
+    "reading: marks of YAML, paths, and what has been read": "Item Mark Paths Reading",
+    "adjectives of things of the mesh, which stand with their noun where they are used": """
+        KnownNames Named Names Across Leeway Use How Declared Lowered Topology
+    """,
+    "comparing two versions of anything": """
+        Sides Turn Concern Aspect Effect Comparison Repetition Run Pair Mode Site Form AlternativeForms Items Others ReadField
+    """,
+    "mathematics: sets, bounds and proofs": """
+        Alternatives AlwaysProof NeverProof Proof Proofs Atom Expression Interval Matches Obstacle Shape Undescribed Validity
+    """,
+    "matching: values, and what a field accepts of them": """
+        Accepted AnyCase AnythingBut Between Block Box Condition Evaluation Field Found KnownValues Path Phrase Prefilter
+        Present SameAddress ValuesAtPath
+    """,
+    "an attribute of Python, written like one": "lazy",
+}
+"""Names by the reason why they hold no word of the glossary."""
+REVIEWED = frozenset(name for names in NAMES.values() for name in names.split())
