@@ -1,6 +1,6 @@
 """Follows the references of a JSON Schema within its own file. Fetches nothing and compares nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from re import compile as expression
 from typing import Any
 
@@ -12,6 +12,9 @@ ANCHORS = ("$anchor", "$dynamicAnchor")
 _PERCENT = expression(rb"%([0-9A-Fa-f]{2})")
 
 
+Found = tuple[Path, Any]
+
+
 class References:
     """Where the references of one schema lead."""
 
@@ -20,24 +23,27 @@ class References:
 
     def target(self, reference: object) -> Any:
         """The schema that `#`, `#/$defs/x` or `#anchor` leads to; None where no object or boolean is there."""
-        path = self.path(reference)
-        found = None if path is None else _at(self._schema, path)
-        return found if isinstance(found, Mapping | bool) else None
+        found = self._found(reference)
+        return found[1] if found and isinstance(found[1], dict | bool) else None
 
     def path(self, reference: object) -> Path | None:
         """The steps of a reference, whatever is there; None for an anchor that is nowhere, and for other files."""
+        found = self._found(reference)
+        return found[0] if found else None
+
+    def _found(self, reference: object) -> Found | None:
         if not isinstance(reference, str) or not reference.startswith("#"):
             return None
         fragment = _without_percent_signs(reference[1:])
         if fragment and not fragment.startswith("/"):
             return self._anchors.get(fragment)
-        return tuple(_steps(self._schema, fragment.split("/")[1:]))
+        return _at(self._schema, fragment.split("/")[1:])
 
     @lazy
-    def _anchors(self) -> dict[str, Path]:
+    def _anchors(self) -> dict[str, Found]:
         """The schemas with anchors: those only that stand where a schema stands, not in data that it shows or lists."""
-        objects = [(path, one) for path, one in walk(self._schema) if isinstance(one, Mapping)]
-        return {one[word]: path for path, one in objects for word in ANCHORS if isinstance(one.get(word), str)}
+        objects = [(path, one) for path, one in walk(self._schema) if isinstance(one, dict)]
+        return {one[word]: (path, one) for path, one in objects for word in ANCHORS if isinstance(one.get(word), str)}
 
 
 def references_in(subschemas: Subschemas) -> Iterator[tuple[Path, str]]:
@@ -52,23 +58,18 @@ def _without_percent_signs(text: str) -> str:
     return _PERCENT.sub(lambda found: bytes.fromhex(found[1].decode()), text.encode()).decode("utf-8", "replace")
 
 
-def _steps(schema: Any, pointer: list[str]) -> Iterator[str | int]:
-    """The steps of a JSON pointer, as keys of objects and indexes of arrays."""
+def _at(schema: Any, pointer: list[str]) -> Found:
+    """The steps of a JSON pointer, as keys of objects and indexes of arrays, and what is there; None for nothing."""
+    path: list[str | int] = []
     for text in pointer:
-        step = _step(schema, text.replace("~1", "/").replace("~0", "~"))
-        yield step
-        schema = _at(schema, (step,))
+        step, schema = _below(schema, text.replace("~1", "/").replace("~0", "~"))
+        path.append(step)
+    return tuple(path), schema
 
 
-def _step(value: Any, text: str) -> str | int:
-    is_index = isinstance(value, list) and text.isdecimal() and len(text) < 10 and int(text) < len(value)
-    return int(text) if is_index else text
-
-
-def _at(value: Any, path: Path) -> Any:
-    for step in path:
-        if isinstance(value, Mapping):
-            value = value.get(step)
-        else:
-            value = value[step] if isinstance(value, list) and isinstance(step, int) else None
-    return value
+def _below(value: Any, step: str) -> tuple[str | int, Any]:
+    if isinstance(value, dict):
+        return step, value.get(step)
+    if isinstance(value, list) and step.isdecimal() and len(step) < 10 and int(step) < len(value):
+        return int(step), value[int(step)]
+    return step, None

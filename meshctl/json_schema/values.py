@@ -63,7 +63,7 @@ def identity(value: Any) -> Identity:
         return "boolean", value
     if isinstance(value, list | tuple):
         return "array", tuple(map(identity, value))
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return "object", frozenset((name, identity(inner)) for name, inner in value.items())
     return plain
 
