@@ -57,23 +57,23 @@ def concerning(comparison: Comparison, fields: Iterable[ReadField]) -> tuple[Con
 
 
 @dataclass(eq=False, slots=True)
-class _Place:
-    """A place of the data, with what differs there, what lies below, and the places whose schemas it shares."""
+class _Node:
+    """A node of the data, with what differs there, what lies below, and the nodes whose schemas it shares."""
 
     differences: list[Difference] = field(default_factory=list)
-    below: dict[str, "_Place"] = field(default_factory=dict)
-    others: dict[frozenset[str], "_Place"] = field(default_factory=dict)
-    like: list["_Place"] = field(default_factory=list)
+    below: dict[str, "_Node"] = field(default_factory=dict)
+    others: dict[frozenset[str], "_Node"] = field(default_factory=dict)
+    like: list["_Node"] = field(default_factory=list)
 
-    def reached(self, name: str) -> Iterator["_Place"]:
-        """The places that a name leads to."""
+    def reached(self, name: str) -> Iterator["_Node"]:
+        """The nodes that a name leads to."""
         if name in self.below:
             yield self.below[name]
-        yield from (place for names, place in self.others.items() if name not in names)
+        yield from (node for names, node in self.others.items() if name not in names)
 
 
-def _tree(comparison: Comparison) -> _Place:
-    top = _Place()
+def _tree(comparison: Comparison) -> _Node:
+    top = _Node()
     for difference in comparison.differences:
         _at(top, difference.path).differences.append(difference)
     for repetition in comparison.repetitions:
@@ -83,30 +83,30 @@ def _tree(comparison: Comparison) -> _Place:
     return top
 
 
-def _at(place: _Place, path: Path) -> _Place:
+def _at(node: _Node, path: Path) -> _Node:
     for step in path:
         if isinstance(step, Others):
-            place = place.others.setdefault(step.names, _Place())
+            node = node.others.setdefault(step.names, _Node())
         elif not isinstance(step, Items):
             for name in step.split("."):
-                place = place.below.setdefault(name, _Place())
-    return place
+                node = node.below.setdefault(name, _Node())
+    return node
 
 
-def _concerns(top: _Place, field_: ReadField) -> Iterator[Concern]:
-    places = _with_alike([top])
+def _concerns(top: _Node, field_: ReadField) -> Iterator[Concern]:
+    nodes = _with_alike([top])
     for name in field_.path:
-        for difference in (one for place in places for one in place.differences if _reaches_down(one)):
+        for difference in (one for node in nodes for one in node.differences if _reaches_down(one)):
             yield Concern(difference, field_, _sentence(difference, field_))
-        places = _with_alike(further for place in places for further in place.reached(name))
-    for place in places:
-        yield from (Concern(one, field_, _exactly(one, field_)) for one in place.differences if _matters(one))
-    for place in _all_below(places):
-        yield from (Concern(one, field_, _sentence(one, field_)) for one in place.differences if _matters(one))
+        nodes = _with_alike(further for node in nodes for further in node.reached(name))
+    for node in nodes:
+        yield from (Concern(one, field_, _exactly(one, field_)) for one in node.differences if _matters(one))
+    for node in _all_below(nodes):
+        yield from (Concern(one, field_, _sentence(one, field_)) for one in node.differences if _matters(one))
 
 
-def _with_alike(places: Iterable[_Place]) -> list[_Place]:
-    found = dict.fromkeys(places)
+def _with_alike(nodes: Iterable[_Node]) -> list[_Node]:
+    found = dict.fromkeys(nodes)
     waiting = list(found)
     while waiting:
         alike = [one for one in waiting.pop().like if one not in found]
@@ -115,12 +115,12 @@ def _with_alike(places: Iterable[_Place]) -> list[_Place]:
     return list(found)
 
 
-def _all_below(places: list[_Place]) -> Iterator[_Place]:
-    found = dict.fromkeys(places)
-    waiting = list(places)
+def _all_below(nodes: list[_Node]) -> Iterator[_Node]:
+    found = dict.fromkeys(nodes)
+    waiting = list(nodes)
     while waiting:
-        place = waiting.pop()
-        inside = [one for one in (*place.below.values(), *place.others.values(), *place.like) if one not in found]
+        node = waiting.pop()
+        inside = [one for one in (*node.below.values(), *node.others.values(), *node.like) if one not in found]
         found |= dict.fromkeys(inside)
         waiting += inside
         yield from inside

@@ -39,7 +39,7 @@ def why_not(pattern: Pattern, event: Mapping[str, Any]) -> Mismatch | None:
     if pattern.matches(event):
         return None
     values = values_at({field.path for branch in pattern.branches for field in branch}, event)
-    alone = {field: _satisfied(field, values) for branch in pattern.branches for field in branch}
+    alone = {field: _matches_alone(field, values) for branch in pattern.branches for field in branch}
     branch = max(pattern.branches, key=lambda one: _nearness(one, alone))
     failing = [field for field in branch if not alone[field] and not (field.accepted.absent and field.shared)]
     if failing:
@@ -48,15 +48,15 @@ def why_not(pattern: Pattern, event: Mapping[str, Any]) -> Mismatch | None:
     return _apart(conflict, values) if alone[conflict[-1]] else _plainly(conflict[-1], values)
 
 
-def _satisfied(field: Field, values: Values) -> bool:
+def _matches_alone(field: Field, values: Values) -> bool:
     """Whether it matches wherever the other fields do; one that may be absent can still be absent in some element."""
     there = [value for value in values[field.path] if isinstance(value, SCALARS)]
     return any(map(field.accepted.accepts, there)) or (field.accepted.absent and not there)
 
 
 def _nearness(branch: Branch, alone: Mapping[Field, bool]) -> tuple[int, int]:
-    satisfied = sum(alone[field] for field in branch)
-    return satisfied, satisfied - len(branch)
+    matching = sum(alone[field] for field in branch)
+    return matching, matching - len(branch)
 
 
 def _searchable(branch: Branch, values: Values) -> bool:
