@@ -13,7 +13,7 @@ SHOP := examples/shop/catalogue
 
 .PHONY: help
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-18s %s\n", $$1, $$2}'
 
 $(READY): $(LOCKS) pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "make: there is no $(PYTHON) on the PATH: install Python 3.11 or later, or say PYTHON=..." >&2; exit 1; }
@@ -27,18 +27,22 @@ $(READY): $(LOCKS) pyproject.toml
 .PHONY: setup
 setup: $(READY) ## Install meshctl and its tools into .venv.
 
+.PHONY: policy-environment
+policy-environment: $(READY) ## Build checkov's environment, once for each requirements/policy.txt (some minutes).
+	@$(BIN)/python -m meshctl.adapters.policy.environment
+
 .PHONY: demo
 demo: $(READY) ## Apply examples/shop to the embedded AWS, send an event, show its journey.
 	@$(BIN)/meshctl doctor --quiet
 	@$(BIN)/python examples/shop/demo.py
 
 .PHONY: test
-test: $(READY) ## Run every test, the end-to-end one included.
+test: policy-environment ## Run every test, the end-to-end one included.
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: quick
-quick: $(READY) ## Run what answers within a minute: no Terraform, embedded AWS, pip, laws or bounds.
-	$(BIN)/python -m pytest -q -n 2 -m "not (terraform or local or install or pip or laws or bounds)"
+quick: $(READY) ## Run what answers within a minute: no Terraform, embedded AWS, pip, checkov, laws or bounds.
+	$(BIN)/python -m pytest -q -n 2 -m "not (terraform or local or install or pip or policy or laws or bounds)"
 
 .PHONY: lint
 lint: $(READY) ## Check style, types and the form of the Terraform files.
@@ -65,7 +69,7 @@ golden: $(READY) ## Write the golden files anew; read the difference in git befo
 
 .PHONY: lock
 lock: ## Write the pinned requirements anew (needs uv).
-	for part in meshctl dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	for part in meshctl dev policy; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url -o requirements/$$part.txt requirements/$$part.in; done
 
 .PHONY: release

@@ -4,5 +4,5 @@ A catalogue: `directory_walk` goes through its directory, `catalogue_files` read
 `atomic_files` writes single files and keeps `.meshctl`, `bundle_files` writes bundles, `bundle_lock` holds one. What a check
 leaves: `state_file`, with `answer_cache_file` (and `code_fingerprint` for which code has judged) and `name_index_file`. What meshctl brings along: `installation`. AWS and
 what functions need: `aws` (boto3), `wheels` (pip). The operator: `stdin_or_file`, `machine` (what `meshctl doctor` asks).
-Two rooms: `terraform` runs Terraform, `local_aws` is the embedded AWS.
+Three rooms: `terraform` runs Terraform, `policy` has checkov's environment, `local_aws` is the embedded AWS.
 """

@@ -1,4 +1,4 @@
-"""meshctl's own hand-written sources: Terraform roots and modules, and the runtime of functions. Reads only.
+"""meshctl's own hand-written sources: Terraform roots and modules, the runtime of functions, policies. Reads only.
 
 A checkout has them at its top. A wheel has the same below `meshctl/share/`, where `pyproject.toml` puts it.
 """
@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def home() -> Path:
-    """The directory that holds `terraform/`, `modules/` and `lambdas/`."""
+    """The directory that holds `terraform/`, `modules/`, `lambdas/`, `policy/` and `requirements/policy.txt`."""
     installed = PACKAGE / "share"
     return installed if installed.is_dir() else PACKAGE.parent
 
@@ -29,11 +29,31 @@ def meshkit_files() -> dict[str, bytes]:
     return _read((lambdas / "meshkit").rglob("*.py"), lambdas, "meshkit, the runtime of functions")
 
 
+def policy_pack() -> Path:
+    """The directory of meshctl's own checks for checkov. Raises MeshctlError where it is missing."""
+    return _there(home() / "policy", "its policies for checkov")
+
+
+def policy_requirements() -> Path:
+    """The pinned requirements of checkov's environment. Raises MeshctlError where they are missing."""
+    return _there(home() / "requirements" / "policy.txt", "the requirements of checkov's environment")
+
+
+def _there(path: Path, what: str) -> Path:
+    if not path.exists():
+        raise _lacks(what, path.parent)
+    return path
+
+
 def _read(paths: Iterable[Path], root: Path, what: str) -> dict[str, bytes]:
     files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
     if not files:
-        raise MeshctlError(
-            f"this installation of meshctl lacks {what}: looked in {root}",
-            "install it anew, from its wheel, its source distribution or its checkout",
-        )
+        raise _lacks(what, root)
     return files
+
+
+def _lacks(what: str, root: Path) -> MeshctlError:
+    return MeshctlError(
+        f"this installation of meshctl lacks {what}: looked in {root}",
+        "install it anew, from its wheel, its source distribution or its checkout",
+    )

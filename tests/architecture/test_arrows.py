@@ -49,6 +49,7 @@ ARROWS: dict[str, frozenset[str]] = {
         {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.terraform"}
     ),
     "adapters.terraform": frozenset({"errors", "ports", "plan"}),
+    "adapters.policy": frozenset({"errors", "adapters"}),
     # The embedded AWS is AWS: it matches patterns and knows nothing of a mesh.
     "adapters.local_aws": frozenset({"__version__", "errors", "patterns"}),
     # Runs in the function's own process, on nothing but Python.

@@ -1,0 +1,101 @@
+"""Builds the environment in which checkov and parliament run, once for each lock file and Python. Never imports them.
+
+It lies in the cache directory of whoever calls, so that checkouts and installations share it. `python -m` this module
+builds it, as `make` does.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from meshctl.adapters.installation import policy_requirements
+from meshctl.errors import MeshctlError
+
+PIP_SECONDS = 1800
+READY = ".ready"  # written last: an environment without it is half built
+SET_UP = "run `meshctl policy --set-up` (once, some minutes)"
+
+
+def environment_directory(environment: Mapping[str, str]) -> Path:
+    """Where the environment for this Python and these pinned requirements belongs, whether it is there or not."""
+    cache = environment.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    lock = hashlib.sha256(policy_requirements().read_bytes()).hexdigest()[:16]
+    return Path(cache, "meshctl", "policy", f"python{sys.version_info.major}.{sys.version_info.minor}-{lock}")
+
+
+def is_ready(directory: Path) -> bool:
+    """Whether the environment was built to its end and its Python is still there."""
+    return (directory / READY).is_file() and python_of(directory).exists()
+
+
+def python_of(directory: Path) -> Path:
+    """The environment's interpreter: `-m checkov.main` and `import parliament` work in it."""
+    return directory / "bin" / "python"
+
+
+def find_environment(environment: Mapping[str, str]) -> Path:
+    """The environment that is ready. Raises MeshctlError where there is none."""
+    directory = environment_directory(environment)
+    if not is_ready(directory):
+        raise MeshctlError("checkov's environment is not there, or is of another version of meshctl", SET_UP)
+    return directory
+
+
+def set_up_environment(environment: Mapping[str, str]) -> Path:
+    """The environment, built where it is not ready; who comes meanwhile waits. Raises MeshctlError where pip fails."""
+    directory = environment_directory(environment)
+    with _alone(directory):
+        if not is_ready(directory):
+            _build(directory)
+    return directory
+
+
+@contextmanager
+def _alone(directory: Path) -> Iterator[None]:
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        lock = directory.with_name(f"{directory.name}.lock").open("a")
+    except OSError as error:
+        raise MeshctlError(
+            f"{directory.parent}: {error.strerror}", "make it writable, or set XDG_CACHE_HOME"
+        ) from error
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _build(directory: Path) -> None:
+    shutil.rmtree(directory, ignore_errors=True)
+    _run([sys.executable, "-m", "venv", str(directory)])
+    pip = [str(python_of(directory)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet"]
+    _run([*pip, "--require-hashes", "--requirement", str(policy_requirements())])
+    (directory / READY).touch()
+
+
+def _run(command: list[str]) -> None:
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=PIP_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        hint = "is the package registry slow? run it again: pip keeps what it has"
+        raise MeshctlError(f"checkov's environment was not built in {PIP_SECONDS} s", hint) from error
+    if done.returncode != 0:
+        errors = [line for line in (done.stderr + done.stdout).splitlines() if line.startswith("ERROR: ")]
+        said = (errors or done.stderr.strip().splitlines() or ["it said nothing"])[-1].removeprefix("ERROR: ")
+        raise MeshctlError(
+            f"checkov's environment cannot be built: {said}", "look at the network and at pip's settings"
+        )
+
+
+if __name__ == "__main__":
+    try:
+        set_up_environment(os.environ)
+    except MeshctlError as error:
+        sys.exit(f"error: {error.message}; {error.hint}")

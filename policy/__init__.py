@@ -1,0 +1,3 @@
+"""meshctl's own checks for checkov."""
+
+__all__: list[str] = []
