@@ -1,4 +1,4 @@
-"""What a rule set answers: names, in order, however the rules are filed and whatever was asked before."""
+"""What a rule set answers: names, in order, however the rules are indexed and whatever was asked before."""
 
 from collections import OrderedDict
 from types import MappingProxyType

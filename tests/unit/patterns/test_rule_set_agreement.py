@@ -21,7 +21,7 @@ EQUAL = {"one": {"a": [{"numeric": ["=", 1]}]}}
 
 Rules = dict[str, Any]
 RULES_AND_EVENT = rules_and_event(patterns) | rules_and_event(layered)
-# Alone, with many that pin nothing, with many that pin the same, or with both: each is filed in another way.
+# Alone, with many that pin nothing, with many that pin the same, or with both: each is indexed in another way.
 CROWDS = st.sampled_from([{}, CROWD, ONE_KEY, CROWD | ONE_KEY])
 
 
