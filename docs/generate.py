@@ -13,7 +13,7 @@ import click
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from meshctl.catalogue.language.shape import language
-from meshctl.catalogue.rules import READING_RULES
+from meshctl.catalogue.reading_rules import READING_RULES
 from meshctl.checks import RULES
 from meshctl.cli.commands import meshctl
 

@@ -49,9 +49,9 @@ from meshctl.checks.unknown_region import UNKNOWN_REGION
 from meshctl.checks.unowned_system import UNOWNED_SYSTEM
 from meshctl.checks.unused_channel import UNUSED_CHANNEL
 from meshctl.checks.visibility_timeout_too_short import VISIBILITY_TIMEOUT_TOO_SHORT
+from meshctl.model.finding_rules import Rule
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Rule
 
 CHECKS: tuple[Check, ...] = (
     ALWAYS_MATCHES,

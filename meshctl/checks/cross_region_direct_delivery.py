@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import How, Named, Use, uses
+from meshctl.checks.shared.named_channels import How, Named, Use, uses
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.kinds import KINDS, Across
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway
 from meshctl.model.stages import Stage
 from meshctl.model.systems import System
 

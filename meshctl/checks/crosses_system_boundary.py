@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import is_foreign
+from meshctl.checks.shared.named_channels import is_foreign
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway
 from meshctl.model.services import Service
 from meshctl.model.sources import Link
 from meshctl.model.stages import HUB, Stage

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
 from meshctl.model.events import Event
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway
 from meshctl.model.services import Service
 from meshctl.model.stages import HUB
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import Declared, declared_in, named_by
+from meshctl.checks.shared.named_channels import Declared, declared_in, named_by
 from meshctl.model.channels import Channel, keeps_order
 from meshctl.model.events import EventReference
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.kinds import EVERY_CHANNEL, KINDS, a
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway
 from meshctl.model.services import Subscription
 from meshctl.model.sources import External, Link, Source
 

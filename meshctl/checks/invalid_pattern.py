@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
-from meshctl.model.rules import Leeway
 from meshctl.model.services import Subscription
 from meshctl.patterns import InvalidPattern, Pattern
 

@@ -13,9 +13,9 @@ from meshctl.checks.shared.quotas import (
     rules_by_bus,
     with_countries,
 )
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway
 from meshctl.topology.ways import Way, ways
 
 _WHY = "AWS refuses it and raises this for nobody"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.graphs import shortest_cycle, strongly_connected
-from meshctl.checks.shared.uses import How, Named, Use, uses
+from meshctl.checks.shared.named_channels import How, Named, Use, uses
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.kinds import KINDS

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import uses
+from meshctl.checks.shared.named_channels import uses
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import is_foreign
+from meshctl.checks.shared.named_channels import is_foreign
 from meshctl.model.channels import keeps_order
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.kinds import KINDS, spoken
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
-from meshctl.model.rules import Leeway
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Link
 from meshctl.model.stages import Stage

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import is_foreign, named_by
+from meshctl.checks.shared.named_channels import is_foreign, named_by
 from meshctl.model.events import EventReference
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
 from meshctl.model.systems import System

@@ -12,10 +12,10 @@ from re import compile as pattern
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.secret_variables import holds_a_secret
 from meshctl.model.channels import Function
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
-from meshctl.model.rules import Leeway
 
 SECRETS: tuple[tuple[str, bytes, Pattern[bytes]], ...] = (
     ("an AWS access key id", b"AKIA", pattern(rb"\bAKIA[A-Z2-7]{16}\b")),

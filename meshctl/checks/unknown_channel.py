@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import Declared, How, Named, Use, declared_in, uses
+from meshctl.checks.shared.named_channels import Declared, How, Named, Use, declared_in, uses
 from meshctl.model.channels import Channel
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding, KnownNames, did_you_mean
 from meshctl.model.kinds import KINDS, SOURCES, a, spoken
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway
 from meshctl.model.services import Service
 from meshctl.model.sources import External, Source
 from meshctl.model.systems import System

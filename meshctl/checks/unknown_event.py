@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from meshctl.checks.shared.check import Check
 from meshctl.model.events import Event, EventReference
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import MOST_LISTED, Finding, did_you_mean
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:

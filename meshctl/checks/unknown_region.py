@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
+from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding, did_you_mean
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:

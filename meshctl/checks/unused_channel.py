@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import Declared, How, Named, declared_in, uses
+from meshctl.checks.shared.named_channels import Declared, How, Named, declared_in, uses
 from meshctl.model.channels import Channel
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.kinds import KINDS, spoken

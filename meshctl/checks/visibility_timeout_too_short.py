@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meshctl.aws_facts.quotas import VISIBILITY_PER_TIMEOUT
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.uses import declared_in, is_foreign, named_by
+from meshctl.checks.shared.named_channels import declared_in, is_foreign, named_by
 from meshctl.model.channels import Function, Queue
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from meshctl.adapters.atomic_files import STATE_DIRECTORY, state_directory, write_file
 from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.installation import meshkit_files, terraform_sources
-from meshctl.adapters.wheels import install_wheels
+from meshctl.adapters.pip_wheels import install_wheels
 from meshctl.app.deploy.build_package import build_package
 from meshctl.app.deploy.prepare import PreparedStage, prepare
 from meshctl.cli.open_catalogue import OpenedStage
@@ -71,7 +71,7 @@ def local_home(catalogue: Path) -> Path:
 def local_endpoint(opened: OpenedStage) -> str | None:
     """The embedded AWS of a local stage; None for a stage on AWS. Raises `LocalAwsFailed` where it does not run."""
     from meshctl.adapters.local_aws import control
-    from meshctl.adapters.local_aws.extra import require_libraries
+    from meshctl.adapters.local_aws.required_libraries import require_libraries
 
     if not opened.stage.is_local:
         return None

@@ -7,8 +7,8 @@ Read `operators` (what one value must be), then `syntax` (text to branches of fi
 """
 
 from meshctl.patterns.explaining.description import described
+from meshctl.patterns.explaining.field_wording import expectation, listed
 from meshctl.patterns.explaining.why_not_matched import Mismatch, why_not
-from meshctl.patterns.explaining.wording import expectation, listed
 from meshctl.patterns.index.rule_set import RuleSet
 from meshctl.patterns.matching.pattern import Pattern
 from meshctl.patterns.operators.accepted import Accepted

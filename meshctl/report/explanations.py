@@ -2,7 +2,7 @@
 
 from textwrap import fill, indent
 
-from meshctl.model.rules import Example, Rule
+from meshctl.model.finding_rules import Example, Rule
 from meshctl.results.explanations import ExplainableNames, WayExplanation, WayPrices
 
 WIDTH = 100

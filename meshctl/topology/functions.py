@@ -5,9 +5,9 @@ from json import dumps
 
 from meshctl.model.channels import Function
 from meshctl.model.services import Service
+from meshctl.topology.build_route import Lowered
 from meshctl.topology.names import Names
 from meshctl.topology.parts import DeadLetters, FunctionPart, Publishing
-from meshctl.topology.routes import Lowered
 from meshctl.topology.ways import EventBus, bus_of
 
 

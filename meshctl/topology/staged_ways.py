@@ -11,6 +11,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link, Source
 from meshctl.model.stages import Stage
+from meshctl.topology.rule_patterns import rule_pattern
 from meshctl.topology.ways import EventBus, Way, ways
 
 
@@ -47,7 +48,7 @@ class StagedWay:
     @property
     def pattern(self) -> dict[str, object]:
         """What its rule asks of an event."""
-        return self.way.pattern(self.publisher_account)
+        return rule_pattern(self.way, self.publisher_account)
 
 
 def staged_ways(mesh: Mesh, stage: Stage) -> Iterator[StagedWay]:

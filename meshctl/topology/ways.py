@@ -4,15 +4,14 @@ Ways are total: where nobody can be sure of what is wanted (an event that nobody
 and nothing is raised. There are ways that meshctl cannot build yet.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from json import dumps
 
 from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS, Across
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service, Subscription
-from meshctl.model.sources import AwsSource, Link, Source
+from meshctl.model.sources import Link, Source
 from meshctl.model.stages import HUB
 
 
@@ -66,22 +65,6 @@ class Way:
         """The receiver's local bus, with a rule of its own, where the hub's rule cannot deliver into another account."""
         indirect = KINDS[self.subscription.delivery.kind].across is Across.LOCAL_BUS
         return local_bus(self.subscription.system) if indirect and self.bus == THE_HUB else None
-
-    def pattern(self, account: str) -> dict[str, object]:
-        """What its rule asks of an event. It pins the publisher's account, which AWS sets and nobody can forge."""
-        source, where = self.source, self.subscription.where
-        pattern: dict[str, object] = {}
-        if isinstance(source, Event):
-            pattern = {"account": [account], "source": [source.source], "detail-type": [source.detail_type]}
-            return pattern if where is None else {**pattern, "detail": {"data": where}}
-        if isinstance(source, AwsSource):
-            pattern = {"source": [source.source], "detail-type": [*source.types]}
-        return {**pattern, **(where or {})}
-
-
-def pattern_text(pattern: Mapping[str, object]) -> str:
-    """A rule's pattern as JSON: the same text for the same pattern."""
-    return dumps(pattern, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def bus_of(event: Event) -> EventBus:

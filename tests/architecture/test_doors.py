@@ -22,7 +22,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     # The language's own shape, and the schemas of events: the same library, and nothing in common but that.
     "jsonschema_rs": ("meshctl/catalogue/language/shape.py", "meshctl/catalogue/event_schemas.py"),
     "moto": ("meshctl/adapters/local_aws/", "benchmarks/patterns.py"),  # the latter measures its matcher beside ours
-    "packaging": ("meshctl/adapters/wheels.py",),
+    "packaging": ("meshctl/adapters/pip_wheels.py",),
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
     "ruamel": ("meshctl/app/write/format_files.py",),
     "werkzeug": ("meshctl/adapters/local_aws/",),

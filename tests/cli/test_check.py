@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.app.check.rules import RULES
+from meshctl.app.check.all_rules import RULES
 from meshctl.model.findings import Severity
 from tests.support.broken_catalogues import BROKEN
 from tests.support.catalogues import MESH, ORDERS, write_catalogue

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from meshctl.app.check.rules import RULES
+from meshctl.app.check.all_rules import RULES
 from tests.support.catalogues import CHECKOUT, write_catalogue
 from tests.support.running import Done, check, in_process, meshctl
 

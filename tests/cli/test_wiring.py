@@ -10,7 +10,7 @@ import pytest
 
 from meshctl.adapters.local_aws.state import RunningServer, write
 from meshctl.adapters.terraform.binary import Binary
-from meshctl.adapters.terraform.mirror import ProviderSource
+from meshctl.adapters.terraform.find_provider import ProviderSource
 from meshctl.adapters.terraform.toolchain import Toolchain
 from meshctl.cli.open_catalogue import open_stage
 from meshctl.cli.wiring import local_home, stack_runner

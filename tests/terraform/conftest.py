@@ -13,7 +13,7 @@ import pytest
 
 from meshctl.adapters.terraform.binary import find_terraform
 from meshctl.adapters.terraform.environment import terraform_environment
-from meshctl.adapters.terraform.mirror import cli_configuration, find_provider
+from meshctl.adapters.terraform.find_provider import cli_configuration, find_provider
 
 TREE = Path(__file__).parents[2]
 SAMPLES = Path(__file__).parent / "samples"

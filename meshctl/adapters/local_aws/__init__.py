@@ -1,10 +1,10 @@
 """The embedded AWS: moto in one process of its own, made faithful where the mesh needs it.
 
-For meshctl itself there are `control`, which starts and stops it, `journal`, which reads what it wrote down, and `extra`,
+For meshctl itself there are `control`, which starts and stops it, `journal`, which reads what it wrote down, and `required_libraries`,
 which says whether its libraries are installed. Everything else runs inside its process only, and may be imported nowhere
 else: it needs moto, and it changes moto.
 
-To be read in this order: `server` and `embedded` put it together, `gate` and `repeats` stand before every call,
+To be read in this order: `server` and `embedded` put it together, `http_gate` and `sdk_retries` stand before every call,
 `event_bridge` takes events and delivers them, `mappings` takes them from queues to functions, `functions` runs those,
 `adaptations` mends the rest of moto. What they share: `identities`, `policies`, `conditions` (who may do what), `journal`,
 `workers`, `clock`, `arns`, `state`.

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from meshctl.adapters.local_aws import journal, state
-from meshctl.adapters.local_aws.extra import require_libraries
+from meshctl.adapters.local_aws.required_libraries import require_libraries
 from meshctl.adapters.local_aws.state import PORT_IN_USE, RunningServer
 from meshctl.errors import LocalAwsFailed
 

@@ -75,8 +75,8 @@ def _serve(
     from werkzeug.serving import make_server  # noqa: PLC0415
 
     from meshctl.adapters.local_aws.embedded import install  # noqa: PLC0415
-    from meshctl.adapters.local_aws.gate import gate  # noqa: PLC0415
-    from meshctl.adapters.local_aws.repeats import answering_repeats  # noqa: PLC0415
+    from meshctl.adapters.local_aws.http_gate import gate  # noqa: PLC0415
+    from meshctl.adapters.local_aws.sdk_retries import answering_repeats  # noqa: PLC0415
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     embedded = install(home, running.endpoint, speed)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meshctl.adapters.terraform.binary import Binary, find_terraform
-from meshctl.adapters.terraform.mirror import ProviderSource, cli_configuration, find_provider
+from meshctl.adapters.terraform.find_provider import ProviderSource, cli_configuration, find_provider
 
 
 @dataclass(frozen=True, slots=True)

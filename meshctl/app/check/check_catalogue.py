@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from meshctl.app.check.rules import READING, rules_in_force
+from meshctl.app.check.all_rules import READING, rules_in_force
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.checks import run_checks

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from meshctl.app.check.rules import RULES
+from meshctl.app.check.all_rules import RULES
 from meshctl.app.complete.name_index import encode_names
 from meshctl.catalogue.files import MESH_FILE, CatalogueFiles
 from meshctl.model.mesh import Mesh

@@ -13,8 +13,8 @@ from meshctl.model.stages import Stage
 from meshctl.patterns import InvalidPattern, Pattern, RuleSet
 from meshctl.results.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
 from meshctl.topology.names import Names
+from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import pattern_text
 
 MOST_LINES = 5
 """Lines of the sample that are named for each subscription, so that one can be looked at."""

@@ -14,10 +14,11 @@ from meshctl.model.services import Subscription
 from meshctl.model.stages import Stage
 from meshctl.patterns import Pattern, why_not
 from meshctl.results.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
-from meshctl.topology.costs import cost_of_delivery, cost_of_publishing
+from meshctl.topology.cost_per_million import cost_of_delivery, cost_of_publishing
 from meshctl.topology.names import Names
+from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import bus_of, pattern_text
+from meshctl.topology.ways import bus_of
 
 
 def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:

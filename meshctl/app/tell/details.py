@@ -14,7 +14,7 @@ from meshctl.app.tell.summaries import (
     subscription_summary,
     system_summary,
 )
-from meshctl.app.tell.uses import MeshUses
+from meshctl.app.tell.users_of import MeshUses
 from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from meshctl.results.machine import MachineFact
+from meshctl.results.machine_facts import MachineFact
 
 
 def lacking(facts: Iterable[MachineFact]) -> tuple[MachineFact, ...]:

@@ -1,11 +1,11 @@
 """Use case: what does this check want, and why? And which way of joining services fits?"""
 
-from meshctl.app.check.rules import RULES
+from meshctl.app.check.all_rules import RULES
 from meshctl.app.tell.ways_to_join import WAYS_TO_JOIN, WayToJoin
 from meshctl.aws_facts.prices import prices
 from meshctl.errors import MeshctlError
+from meshctl.model.finding_rules import Rule
 from meshctl.model.findings import did_you_mean
-from meshctl.model.rules import Rule
 from meshctl.results.explanations import ExplainableNames, WayExplanation, WayPrices
 
 

@@ -13,7 +13,7 @@ from meshctl.app.tell.summaries import (
     subscription_summary,
     system_summary,
 )
-from meshctl.app.tell.uses import MeshUses
+from meshctl.app.tell.users_of import MeshUses
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.results.things import (
@@ -27,7 +27,7 @@ from meshctl.results.things import (
     Summary,
     SystemSummary,
 )
-from meshctl.topology.lowering import lower
+from meshctl.topology.build_topology import lower
 
 
 def systems(mesh: Mesh) -> list[SystemSummary]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from meshctl.app.tell.uses import MeshUses
+from meshctl.app.tell.users_of import MeshUses
 from meshctl.model.channels import Channel
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh

@@ -7,7 +7,7 @@ from json import dumps
 from re import fullmatch, sub
 
 from meshctl.app.check.check_catalogue import check_catalogue
-from meshctl.app.tell.language import language_schema
+from meshctl.app.tell.language_schema import language_schema
 from meshctl.app.write.fill_template import fill
 from meshctl.aws_facts import name_lengths
 from meshctl.catalogue.edits.insert_entry import with_entry

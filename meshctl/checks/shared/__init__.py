@@ -1,6 +1,6 @@
 """What several checks need, and how all are run. Nothing here is a check.
 
 Read `check`, which says what one is, then `severities` and `exceptions`: what a mesh says against checks. The others serve
-those that import them: `uses` (which channels and sources a service names), `filters` (what a `where` lets pass), `graphs`
+those that import them: `named_channels` (which channels and sources a service names), `filters` (what a `where` lets pass), `graphs`
 (cycles), `quotas` (what rules come to), `secret_variables` (credentials in an environment).
 """

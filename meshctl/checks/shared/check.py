@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from meshctl.model.finding_rules import Rule
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

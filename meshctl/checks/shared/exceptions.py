@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from meshctl.model.exemptions import Exemption
+from meshctl.model.finding_rules import Leeway, Rule
 from meshctl.model.findings import Finding, Severity, did_you_mean
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway, Rule
 
 EXPIRED_EXCEPTION = Rule(
     name="expired-exception",

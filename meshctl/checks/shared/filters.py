@@ -8,9 +8,9 @@ from weakref import WeakKeyDictionary
 
 from meshctl.contracts.filters.judge import Matches, Verdict, judge
 from meshctl.model.events import Event, EventReference
+from meshctl.model.finding_rules import Example
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
-from meshctl.model.rules import Example
 from meshctl.model.services import Subscription
 from meshctl.patterns import InvalidPattern, Pattern
 

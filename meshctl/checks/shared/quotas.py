@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from json import dumps
 from typing import Any
 
+from meshctl.model.finding_rules import Example
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
-from meshctl.model.rules import Example
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
-from meshctl.topology.ways import THE_HUB, EventBus, Way, pattern_text
+from meshctl.topology.rule_patterns import pattern_text, rule_pattern
+from meshctl.topology.ways import THE_HUB, EventBus, Way
 
 ACCOUNT = "0" * 12
 """Stands for any account's number: all are as long."""
@@ -53,7 +54,7 @@ def rules_by_bus(mesh: Mesh, ways: Iterable[Way]) -> Iterator[RulesOfBus]:
 
 def pattern_lengths(ways: Iterable[Way]) -> Iterator[tuple[Subscription, int]]:
     """Each subscription that becomes a rule, and the characters of its whole pattern, of which `where` is only a part."""
-    return ((way.subscription, len(pattern_text(way.pattern(ACCOUNT)))) for way in ways if way.bus)
+    return ((way.subscription, len(pattern_text(rule_pattern(way, ACCOUNT)))) for way in ways if way.bus)
 
 
 def has_wildcard(subscription: Subscription) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from meshctl.model.exemptions import Exemption, SeveritySetting
+from meshctl.model.finding_rules import Leeway, Rule
 from meshctl.model.findings import Finding, Severity, did_you_mean
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway, Rule
 
 UNKNOWN_CHECK = Rule(
     name="unknown-check",

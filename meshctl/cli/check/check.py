@@ -13,8 +13,8 @@ from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import catalogue_option, formats_option
 
 if TYPE_CHECKING:
+    from meshctl.model.finding_rules import Rule
     from meshctl.model.findings import Finding
-    from meshctl.model.rules import Rule
     from meshctl.results.check_answer import CheckAnswer
 
 
@@ -73,7 +73,7 @@ def _text(answer: "CheckAnswer", findings: "tuple[Finding, ...]", contents: Mapp
 
 
 def _rules(answer: "CheckAnswer") -> "tuple[Rule, ...]":
-    from meshctl.app.check.rules import rules_of
+    from meshctl.app.check.all_rules import rules_of
 
     return rules_of(answer.severities)
 

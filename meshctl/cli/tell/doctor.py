@@ -11,9 +11,9 @@ def doctor(quiet: bool) -> None:
     """Say what this machine has and lacks: Terraform, its AWS provider, the parts of the embedded AWS."""
     import os
 
-    from meshctl.adapters.machine import examine
+    from meshctl.adapters.examine_machine import examine
     from meshctl.app.tell.doctor import lacking
-    from meshctl.report.machine import facts_as_text
+    from meshctl.report.machine_facts import facts_as_text
 
     facts = examine(os.environ)
     missing = lacking(facts)

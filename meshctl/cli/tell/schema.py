@@ -11,6 +11,6 @@ def schema() -> None:
     An editor with yaml-language-server finds it by a file's first line, as a path relative to that file:
     `# yaml-language-server: $schema=.schema.json` in mesh.yaml, and with `../.schema.json` in the files of a system.
     """
-    from meshctl.app.tell.language import language_schema
+    from meshctl.app.tell.language_schema import language_schema
 
     click.echo(language_schema(), nl=False)

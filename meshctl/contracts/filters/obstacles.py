@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from meshctl.contracts.filters.pattern_tree import Names, PatternNode
+from meshctl.contracts.filters.shape_wording import MOST_LISTED, allowed_by, shown
 from meshctl.contracts.filters.shapes import Shape
-from meshctl.contracts.filters.wording import MOST_LISTED, allowed_by, shown
 from meshctl.model.findings import KnownNames, did_you_mean
 from meshctl.patterns import expectation
 

@@ -1,4 +1,4 @@
 """Patterns in plain words: what one accepts, and why an event does not match. Decides nothing that matching does not.
 
-Read `wording` (the one table of words for operators and values), then `description` and `why_not_matched`.
+Read `field_wording` (the one table of words for operators and values), then `description` and `why_not_matched`.
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from meshctl.patterns.explaining.wording import predicate
+from meshctl.patterns.explaining.field_wording import predicate
 from meshctl.patterns.matching.pattern import Pattern
 from meshctl.patterns.syntax.branches import Branch, Field
 from meshctl.patterns.syntax.invalid_pattern import field_of

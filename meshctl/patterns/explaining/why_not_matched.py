@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from meshctl.patterns.explaining.wording import expectation, kind, kinds, listed, shown
+from meshctl.patterns.explaining.field_wording import expectation, kind, kinds, listed, shown
 from meshctl.patterns.matching.event_values import SCALARS, values_at
 from meshctl.patterns.matching.matches import matches
 from meshctl.patterns.matching.pattern import Pattern

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from meshctl.model.finding_rules import Rule
 from meshctl.model.findings import Finding, Severity
-from meshctl.model.rules import Rule
 from meshctl.report.findings.text_and_json import in_lines
 from meshctl.report.plain import plain
 

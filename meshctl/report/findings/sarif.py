@@ -6,8 +6,8 @@ from json import dumps
 from string import ascii_letters, digits
 from typing import Any
 
+from meshctl.model.finding_rules import Rule
 from meshctl.model.findings import Finding
-from meshctl.model.rules import Rule
 from meshctl.report.findings.text_and_json import in_lines
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

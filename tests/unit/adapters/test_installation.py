@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from meshctl.adapters import installation
+from meshctl.adapters.examine_machine import examine
 from meshctl.adapters.installation import home, meshkit_files, terraform_sources
-from meshctl.adapters.local_aws import extra
-from meshctl.adapters.machine import examine
+from meshctl.adapters.local_aws import required_libraries
 from meshctl.app.tell.doctor import lacking
 from meshctl.errors import LocalAwsFailed, MeshctlError
 
@@ -53,8 +53,8 @@ def test_what_an_installation_lacks_is_named(installed: Path, part: str, fact: s
 
 
 def test_without_its_libraries_the_embedded_aws_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extra, "LIBRARIES", (*extra.LIBRARIES, "a-library-that-is-not-there"))
+    monkeypatch.setattr(required_libraries, "LIBRARIES", (*required_libraries.LIBRARIES, "a-library-that-is-not-there"))
     found = {one.name: (one.words, one.hint) for one in lacking(examine({}))}
     assert found["embedded AWS"] == ("there is no a-library-that-is-not-there", "pip install 'meshctl[local]'")
     with pytest.raises(LocalAwsFailed, match="there is no a-library-that-is-not-there"):
-        extra.require_libraries()
+        required_libraries.require_libraries()

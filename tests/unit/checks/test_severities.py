@@ -2,10 +2,10 @@
 
 import pytest
 
-from meshctl.app.check.rules import RULES, rules_in_force
+from meshctl.app.check.all_rules import RULES, rules_in_force
 from meshctl.catalogue.read_catalogue import read_catalogue
-from meshctl.catalogue.rules import READING_RULES
-from meshctl.model.rules import Leeway
+from meshctl.catalogue.reading_rules import READING_RULES
+from meshctl.model.finding_rules import Leeway
 
 from .overridden import CAPTURE, CROSSING, LONG, MESH, catalogue, found, told
 

@@ -9,7 +9,7 @@ import pytest
 
 from meshctl.contracts.filters.judge import judge
 from meshctl.patterns import Accepted, Pattern, described, operators, why_not
-from meshctl.patterns.explaining.wording import expectation
+from meshctl.patterns.explaining.field_wording import expectation
 from meshctl.patterns.syntax.read_operator import OPERATORS
 
 PLAIN: dict[str, Any] = {"a text": "DE", "a number": 1.5, "true": True, "null": None, "an address": "10.0.0.1"}

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from meshctl.adapters.wheels import install_wheels
+from meshctl.adapters.pip_wheels import install_wheels
 from meshctl.app.deploy.build_package import build_package
 from meshctl.packaging.targets import lambda_target, this_interpreter
 

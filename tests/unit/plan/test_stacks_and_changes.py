@@ -5,7 +5,7 @@ import pytest
 from meshctl.plan.changes import ResourceChange, attribute, counted
 from meshctl.plan.stacks import stacks
 from meshctl.report.changes import changes_as_json, changes_as_text
-from meshctl.topology.lowering import lower
+from meshctl.topology.build_topology import lower
 from tests.support.shop import shop_mesh
 
 MESH = shop_mesh()

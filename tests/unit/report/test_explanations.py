@@ -6,7 +6,7 @@ from meshctl.app.tell.explain import explain, explain_check
 from meshctl.app.tell.ways_to_join import WAYS_TO_JOIN, WayToJoin
 from meshctl.aws_facts.prices import prices
 from meshctl.checks import CHECKS
-from meshctl.model.rules import Rule
+from meshctl.model.finding_rules import Rule
 from meshctl.report.explanations import explanation_as_text
 
 COUPLES = {

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from meshctl.aws_facts import name_lengths
 from meshctl.model.stages import local_account_number
-from meshctl.topology.lowering import lower
+from meshctl.topology.build_topology import lower
 from meshctl.topology.names import aws_name
 from tests.support.shop import shop_mesh
 

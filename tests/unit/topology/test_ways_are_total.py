@@ -13,8 +13,9 @@ from meshctl.model.events import EventReference
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import Stage
+from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import staged_ways
-from meshctl.topology.ways import pattern_text, ways
+from meshctl.topology.ways import ways
 from tests.support.broken_catalogues import BROKEN
 from tests.support.catalogues import SOUND
 from tests.support.whole_language import WHOLE

@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element, fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meshctl.model.finding_rules import Rule
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
-from meshctl.model.rules import Rule
 from meshctl.report.findings.junit import findings_as_junit
 
 RULES = [Rule(name="unknown-event", why="a"), Rule(name="unused-channel", why="b"), Rule(name="loop", why="c")]

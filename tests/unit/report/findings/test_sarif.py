@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meshctl.model.finding_rules import Rule
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
-from meshctl.model.rules import Rule
 from meshctl.report.findings.sarif import findings_as_sarif
 
 WRONG, RIGHT = {"a/b.yaml": "event: a/No\n"}, {"a/b.yaml": "event: a/Yes\n"}

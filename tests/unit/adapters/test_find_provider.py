@@ -2,7 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.adapters.terraform.mirror import PROVIDER, PROVIDER_VERSION, SETTING, cli_configuration, find_provider
+from meshctl.adapters.terraform.find_provider import (
+    PROVIDER,
+    PROVIDER_VERSION,
+    SETTING,
+    cli_configuration,
+    find_provider,
+)
 from meshctl.errors import TerraformMissing
 
 PLATFORM = "linux_amd64"

@@ -6,11 +6,11 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
+from meshctl.topology.build_route import Lowered, lower_way
 from meshctl.topology.functions import lower_function
 from meshctl.topology.names import Names
 from meshctl.topology.parts import Archive, HubPart, Publisher, SystemPart, Topology
 from meshctl.topology.queues import lower_buffer, lower_dead_letters, lower_queue
-from meshctl.topology.routes import Lowered, lower_way
 from meshctl.topology.staged_ways import staged_ways
 from meshctl.topology.ways import THE_HUB
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from meshctl.results.machine import MachineFact
+from meshctl.results.machine_facts import MachineFact
 
 
 def facts_as_text(facts: Iterable[MachineFact]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from meshctl.adapters.local_aws.gate import Application, Start
+from meshctl.adapters.local_aws.http_gate import Application, Start
 
 KEPT = 1000
 """Answers; an SDK asks again within seconds."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import version
 
 from meshctl.adapters.installation import home, meshkit_files, terraform_sources
-from meshctl.adapters.local_aws.extra import HOW_TO_GET_IT, missing_libraries
+from meshctl.adapters.local_aws.required_libraries import HOW_TO_GET_IT, missing_libraries
 from meshctl.adapters.terraform.binary import find_terraform
-from meshctl.adapters.terraform.mirror import PROVIDER_VERSION, find_provider
+from meshctl.adapters.terraform.find_provider import PROVIDER_VERSION, find_provider
 from meshctl.errors import MeshctlError
-from meshctl.results.machine import MachineFact
+from meshctl.results.machine_facts import MachineFact
 
 
 def examine(environment: Mapping[str, str]) -> tuple[MachineFact, ...]:

@@ -7,8 +7,9 @@ from meshctl.model.kinds import KINDS
 from meshctl.model.services import Subscription
 from meshctl.topology.names import Names
 from meshctl.topology.parts import DeliveryRole, Grant, Named, Route, Target
+from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import StagedWay
-from meshctl.topology.ways import EventBus, bus_of, pattern_text
+from meshctl.topology.ways import EventBus, bus_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from meshctl.catalogue.rules import READING_RULES
+from meshctl.catalogue.reading_rules import READING_RULES
 from meshctl.checks import RULES as CHECKED
 from meshctl.checks import in_force
+from meshctl.model.finding_rules import Leeway, Rule
 from meshctl.model.findings import Severity
 from meshctl.model.mesh import Mesh
-from meshctl.model.rules import Leeway, Rule
 
 READING = tuple(Rule(name=name, why=why, leeway=Leeway.NONE) for name, why in READING_RULES.items())
 RULES: tuple[Rule, ...] = tuple(sorted((*CHECKED, *READING), key=lambda rule: rule.name))

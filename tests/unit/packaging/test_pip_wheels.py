@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from meshctl.adapters.wheels import install_wheels
+from meshctl.adapters.pip_wheels import install_wheels
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.requirements import read_pins
 from meshctl.packaging.targets import lambda_target, this_interpreter

@@ -1,0 +1,25 @@
+"""What the rule of a way asks of an event: whose account, which source and type, and the subscription's filter. Pure."""
+
+from collections.abc import Mapping
+from json import dumps
+
+from meshctl.model.events import Event
+from meshctl.model.sources import AwsSource
+from meshctl.topology.ways import Way
+
+
+def rule_pattern(way: Way, account: str) -> dict[str, object]:
+    """The pattern of a way's rule. It pins the publisher's account, which AWS sets and nobody can forge."""
+    source, where = way.source, way.subscription.where
+    pattern: dict[str, object] = {}
+    if isinstance(source, Event):
+        pattern = {"account": [account], "source": [source.source], "detail-type": [source.detail_type]}
+        return pattern if where is None else {**pattern, "detail": {"data": where}}
+    if isinstance(source, AwsSource):
+        pattern = {"source": [source.source], "detail-type": [*source.types]}
+    return {**pattern, **(where or {})}
+
+
+def pattern_text(pattern: Mapping[str, object]) -> str:
+    """A rule's pattern as JSON: the same text for the same pattern."""
+    return dumps(pattern, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
