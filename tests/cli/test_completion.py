@@ -257,7 +257,7 @@ def typed_in_bash(directory: Path, typed: str) -> str:
         os.write(main, b"exit\n")
         bash.wait(30)
     os.close(main)
-    return said.replace("\r\n", "\n").rpartition("\n> ")[0].rpartition("do''ne\n")[2]
+    return said.replace("\r\n", "\n").rpartition("do''ne\n")[2]
 
 
 def _read_until(terminal: int, end: str) -> str:
