@@ -94,6 +94,7 @@ def _start(home: Path, port: int, speed: int) -> RunningServer:
     try:
         _within(START_SECONDS, lambda: server.poll() is not None or _answers(home, server.pid))
         if server.poll() is None and _answers(home, server.pid) and (running := state.read(home)):
+            server.returncode = 0  # it outlives this process, and Python takes what nobody waits for as forgotten
             return running
         raise _failure(home, port, server.poll())
     except BaseException:  # interrupted as well: nobody would know of the process any more

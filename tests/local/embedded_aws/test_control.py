@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,8 @@ def test_control_and_journal_import_neither_moto_nor_flask() -> None:
 
 
 def test_a_torn_last_line_of_the_journal_is_left_out(tmp_path: Path) -> None:
-    Journal(tmp_path).write("published", Marks(id="1"), "222222222222", bus="b")
+    with closing(Journal(tmp_path)) as journal:
+        journal.write("published", Marks(id="1"), "222222222222", bus="b")
     with (tmp_path / "journal.jsonl").open("a") as file:
         file.write('{"kind": "publ')
     (line,) = read(tmp_path)
