@@ -251,9 +251,9 @@ def typed_in_bash(directory: Path, typed: str) -> str:
     ) as bash:
         os.close(terminal)
         os.write(main, b'eval "$(meshctl completion bash)"; echo rea""dy\n')
-        _read_until(main, "ready\r\n")
+        _read_until(main, "ready\r\n> ")  # what is typed before the prompt is there is echoed, and not completed
         os.write(main, f"{typed}\x01echo \x05; echo do''ne\n".encode())
-        said = _read_until(main, "done\r\n")
+        said = _read_until(main, "done\r\n> ")
         os.write(main, b"exit\n")
         bash.wait(30)
     os.close(main)
