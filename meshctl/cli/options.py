@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from meshctl.cli.complete.complete_names import names
+from meshctl.cli.nearest_catalogue import nearest_catalogue
 from meshctl.errors import CatalogueUnreadable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -42,11 +43,6 @@ def formats_option(*formats: str) -> Callable[[Command], Command]:
     return click.option(
         "--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True, help=help_
     )
-
-
-def nearest_catalogue() -> Path | None:
-    """The directory with mesh.yaml: this one, or `catalogue` in it; None where there is none."""
-    return next((one for one in (Path(), Path("catalogue")) if (one / "mesh.yaml").is_file()), None)
 
 
 def _found_catalogue(_: click.Context, __: click.Parameter, given: Path | None) -> Path:

@@ -47,6 +47,16 @@ def _imported(node: ast.Import | ast.ImportFrom, source: Source) -> Iterator[str
     yield from (f"{start}.{alias.name}" for alias in node.names)  # the name may be a module of the package
 
 
+def between_modules(found: Iterable[Import], modules: Iterable[str]) -> dict[str, set[str]]:
+    """Which of the modules each of them imports, by their names within the product."""
+    arrows: dict[str, set[str]] = {_within(module): set() for module in modules}
+    for one in found:
+        importer, imported = _within(one.importer), part_of(one.imported, arrows)
+        if imported and imported != importer:
+            arrows[importer].add(imported)
+    return arrows
+
+
 def against_the_arrows(found: Iterable[Import], table: Mapping[str, Collection[str]]) -> list[Import]:
     """Imports within the product that `table` does not allow; the longest key that fits a module decides."""
     return [one for one in found if one.library == PRODUCT and not _points_inward(one, table)]
@@ -54,13 +64,13 @@ def against_the_arrows(found: Iterable[Import], table: Mapping[str, Collection[s
 
 def _points_inward(one: Import, table: Mapping[str, Collection[str]]) -> bool:
     part = part_of(one.importer, table)
-    wanted = one.imported.removeprefix(f"{PRODUCT}.")
+    wanted = _within(one.imported)
     return part is not None and any(_is_below(wanted, allowed) for allowed in (part, *table[part]))
 
 
 def part_of(module: str, table: Collection[str]) -> str | None:
     """The most exact key of `table` that `module` lies in."""
-    name = module.removeprefix(f"{PRODUCT}.")
+    name = _within(module)
     return max((key for key in table if _is_below(name, key)), key=len, default=None)
 
 
@@ -73,6 +83,10 @@ def without_a_door(found: Iterable[Import], doors: Mapping[str, Collection[str]]
 def effects_in(found: Iterable[Import], parts: Collection[str], effects: Collection[str]) -> list[Import]:
     """Imports of modules with effects in parts that are pure."""
     return [one for one in found if one.library in effects and part_of(one.importer, parts)]
+
+
+def _within(module: str) -> str:
+    return module.removeprefix(f"{PRODUCT}.")
 
 
 def _is_below(module: str, part: str) -> bool:

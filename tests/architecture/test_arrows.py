@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
-from .imports import against_the_arrows, effects_in, imports_of, part_of
+from .imports import against_the_arrows, between_modules, effects_in, imports_of, part_of
 from .tree import Source, python
 
 ARROWS: dict[str, frozenset[str]] = {
@@ -99,6 +99,21 @@ def test_a_circle_through_a_room_is_found() -> None:
     assert rooms_of("cli", {"app"}) >= {"app", "app.check", "app.tell"}
     with pytest.raises(CycleError):
         [*TopologicalSorter({"cli": rooms_of("cli", {"app"}), "app.tell": {"cli"}}).static_order()]
+
+
+def test_no_two_modules_import_each_other_not_even_late() -> None:
+    modules = {source.module for source in python("meshctl/")}
+    assert [*TopologicalSorter(between_modules(IMPORTS, modules)).static_order()]
+
+
+def test_a_circle_of_modules_is_found() -> None:
+    names, options = (
+        Source("meshctl/cli/names.py", "def late():\n    from meshctl.cli.options import nearest"),
+        Source("meshctl/cli/options.py", "from meshctl.cli.names import names"),
+    )
+    found = [*imports_of(names), *imports_of(options)]
+    with pytest.raises(CycleError):
+        [*TopologicalSorter(between_modules(found, {names.module, options.module})).static_order()]
 
 
 def test_every_module_belongs_to_a_part() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     import click
@@ -24,16 +24,19 @@ def names(*kinds: str) -> Complete:
     return complete
 
 
-def things(context: click.Context, parameter: click.Parameter, beginning: str) -> Items:
-    """Completes `[KIND] NAME`: the first word with kinds and all names, the second with the names of its kind."""
-    from meshctl.cli.tell.show import SORTS
-    from meshctl.model.kinds import KINDS
+def things(*sorts: str) -> Complete:
+    """Completes `[KIND] NAME`: the first word with these sorts, kinds and all names, the second with names of its kind."""
 
-    before = context.params.get(parameter.name or "") or ()
-    if before:
-        return _named(context, _kinds_of(before[0]), beginning)
-    kinds = [kind for kind in (*SORTS, *KINDS) if kind.startswith(beginning)]
-    return [*_plain(kinds), *_named(context, (*SORTS, *KINDS), beginning)]
+    def complete(context: click.Context, parameter: click.Parameter, beginning: str) -> Items:
+        from meshctl.model.kinds import KINDS
+
+        before = context.params.get(parameter.name or "") or ()
+        if before:
+            return _named(context, _kinds_of(before[0]), beginning)
+        kinds = (*sorts, *KINDS)
+        return [*_plain(kind for kind in kinds if kind.startswith(beginning)), *_named(context, kinds, beginning)]
+
+    return complete
 
 
 def files(_: click.Context, __: click.Parameter, beginning: str) -> Items:
@@ -41,7 +44,7 @@ def files(_: click.Context, __: click.Parameter, beginning: str) -> Items:
     return [_file(beginning)]
 
 
-def _plain(words: Collection[str]) -> Items:
+def _plain(words: Iterable[str]) -> Items:
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(word) for word in words]
@@ -65,7 +68,7 @@ def _kinds_of(sort: str) -> Collection[str]:
 def _named(context: click.Context, kinds: Collection[str], beginning: str) -> Items:
     from meshctl.adapters.name_index_file import name_index_file
     from meshctl.app.complete.name_index import names_in
-    from meshctl.cli.options import nearest_catalogue
+    from meshctl.cli.nearest_catalogue import nearest_catalogue
 
     catalogue: Path | None = context.params.get("catalogue") or nearest_catalogue()
     index = name_index_file(catalogue).read() if catalogue else b""

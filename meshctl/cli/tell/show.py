@@ -12,7 +12,7 @@ SORTS = ("system", "service", "event", "subscription", "channel", "source", "ext
 
 
 @click.command()
-@click.argument("what", nargs=-1, required=True, metavar="[KIND] NAME", shell_complete=things)
+@click.argument("what", nargs=-1, required=True, metavar="[KIND] NAME", shell_complete=things(*SORTS))
 @catalogue_option
 @click.option(
     "--stage",
