@@ -12,6 +12,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "__version__": frozenset(),  # of the package itself
     "errors": frozenset(),
     "aws_facts": frozenset(),
+    "iam": frozenset(),
     "model": frozenset(),
     "patterns": frozenset(),
     "patterns.operators": frozenset(),
@@ -50,8 +51,8 @@ ARROWS: dict[str, frozenset[str]] = {
     ),
     "adapters.terraform": frozenset({"errors", "ports", "plan"}),
     "adapters.policy": frozenset({"errors", "adapters"}),
-    # The embedded AWS is AWS: it matches patterns and knows nothing of a mesh.
-    "adapters.local_aws": frozenset({"__version__", "errors", "patterns"}),
+    # The embedded AWS is AWS: it matches patterns, asks policies and knows nothing of a mesh.
+    "adapters.local_aws": frozenset({"__version__", "errors", "iam", "patterns"}),
     # Runs in the function's own process, on nothing but Python.
     "adapters.local_aws.functions.function_main": frozenset(),
     "cli": frozenset(
@@ -62,6 +63,7 @@ ARROWS: dict[str, frozenset[str]] = {
 PURE = (
     "errors",
     "aws_facts",
+    "iam",
     "model",
     "patterns",
     "json_schema",

@@ -6,6 +6,6 @@ else: it needs moto, and it changes moto.
 
 To be read in this order: `server` and `embedded` put it together, `http_gate` and `sdk_retries` stand before every call,
 `event_bridge` takes events and delivers them, `mappings` takes them from queues to functions, `functions` runs those,
-`adaptations` mends the rest of moto. What they share: `identities`, `policies`, `conditions` (who may do what), `journal`,
+`adaptations` mends the rest of moto. What they share: `identities` (who asks), `authorization` (may they), `journal`,
 `workers`, `clock`, `arns`, `state`.
 """

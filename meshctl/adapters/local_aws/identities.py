@@ -8,7 +8,7 @@ from moto.iam.models import get_account_id_from, iam_backends
 from moto.sts.models import sts_backends
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.policies import AccessDecision, Principal, Request, evaluate, evaluate_all
+from meshctl.iam import ADMINISTRATOR, Policy, Principal, read_policy
 
 PARTITION = "aws"
 
@@ -27,13 +27,10 @@ class AssumableRole:
         """The role as somebody who asks."""
         return Principal(account=self.account, arn=self.arn)
 
-    def trusts(self, request: Request) -> AccessDecision:
-        """Say whether the role may be taken on."""
-        return evaluate(self.trust, request, f"the trust of role {self.arn}")
-
-    def may(self, request: Request) -> AccessDecision:
-        """Say what the role's own policies, in line and attached, say to a request."""
-        return evaluate_all(self.policies, request, f"role {self.arn}")
+    @property
+    def granted(self) -> tuple[Policy, ...]:
+        """The role's own policies, in line and attached."""
+        return tuple(read_policy(one, f"the policy of role {self.arn}") for one in self.policies)
 
 
 @dataclass(frozen=True)
@@ -49,11 +46,10 @@ class Caller:
         """The caller as somebody who asks."""
         return Principal(account=self.account, arn=self.role_arn or f"arn:{PARTITION}:iam::{self.account}:root")
 
-    def may(self, request: Request) -> AccessDecision:
-        """Say what the caller's own policies say to a request."""
-        if self.role is None:
-            return AccessDecision("allowed", f"account {self.account} is its own administrator")
-        return self.role.may(request)
+    @property
+    def granted(self) -> tuple[Policy, ...]:
+        """The caller's own policies."""
+        return (ADMINISTRATOR,) if self.role is None else self.role.granted
 
 
 @dataclass(frozen=True)

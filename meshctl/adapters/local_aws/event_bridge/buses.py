@@ -6,15 +6,15 @@ from typing import Any
 from moto.events.models import events_backends
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.authorization import identity_may
 from meshctl.adapters.local_aws.event_bridge import archives
 from meshctl.adapters.local_aws.event_bridge.deliveries import Deliveries
 from meshctl.adapters.local_aws.event_bridge.events import BusEvent, Refusal, event_of, fault_of_entry
-from meshctl.adapters.local_aws.event_bridge.permissions import Sender, together
+from meshctl.adapters.local_aws.event_bridge.permissions import Sender
 from meshctl.adapters.local_aws.event_bridge.resources import find_bus
 from meshctl.adapters.local_aws.event_bridge.rules import matching
 from meshctl.adapters.local_aws.identities import Caller
 from meshctl.adapters.local_aws.journal import Journal, Marks
-from meshctl.adapters.local_aws.policies import Request, evaluate
 
 Entry = Mapping[str, Any]
 
@@ -79,12 +79,8 @@ def _refused(entry: Entry, caller: Caller, bus_arn: str) -> Refusal | None:
     context = {
         "events:source": [str(entry["Source"])],
         "events:detail-type": [str(entry["DetailType"])],
-        "aws:PrincipalArn": [caller.principal.arn],
-        "aws:PrincipalAccount": [caller.account],
     }
-    request = Request(caller.principal, "events:PutEvents", bus.arn, context)
-    resource = evaluate(bus.policy, request, f"the policy of {bus.arn}")
-    decision = together(caller.may(request), resource, caller.account == bus.account_id)
+    decision = identity_may(caller, "events:PutEvents", bus.arn, bus.policy, context)
     return None if decision.allowed else Refusal("AccessDeniedException", decision.reason)
 
 

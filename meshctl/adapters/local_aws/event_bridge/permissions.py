@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.authorization import identity_may, service_may
 from meshctl.adapters.local_aws.event_bridge.failures import no_permissions
 from meshctl.adapters.local_aws.identities import AssumableRole, find_role
-from meshctl.adapters.local_aws.policies import AccessDecision, Principal, Request, evaluate
 
-SERVICE = Principal(service="events.amazonaws.com")
+SERVICE = "events.amazonaws.com"
 ACTIONS = {"sqs": "sqs:SendMessage", "lambda": "lambda:InvokeFunction", "events": "events:PutEvents"}
 
 
@@ -39,7 +39,7 @@ def check(sender: Sender, target: Mapping[str, Any], arn: Arn, policy: Any, cont
 
 def check_service(sender: Sender, action: str, arn: Arn, policy: Any) -> None:
     """Raise `Undeliverable` unless the resource's policy lets EventBridge in on behalf of the rule."""
-    decision = evaluate(policy, Request(SERVICE, action, arn.text, sender.context), f"the policy of {arn.text}")
+    decision = service_may(SERVICE, action, arn.text, policy, sender.context)
     if not decision.allowed:
         raise no_permissions(decision.reason)
 
@@ -50,27 +50,13 @@ def _role(sender: Sender, role_arn: str) -> AssumableRole:
         raise no_permissions(f"the delivery role {role_arn} does not exist")
     if role.account != sender.account:
         raise no_permissions(f"the delivery role {role_arn} is not in the account of the bus")
-    trust = role.trusts(Request(SERVICE, "sts:AssumeRole", role_arn, sender.context))
+    trust = service_may(SERVICE, "sts:AssumeRole", role_arn, role.trust, sender.context)
     if not trust.allowed:
         raise no_permissions(trust.reason)
     return role
 
 
 def _check_with_role(role: AssumableRole, action: str, arn: Arn, policy: Any, context: Mapping[str, list[str]]) -> None:
-    known = {**context, "aws:PrincipalArn": [role.arn], "aws:PrincipalAccount": [role.account]}
-    request = Request(role.principal, action, arn.text, known)
-    decision = together(
-        role.may(request), evaluate(policy, request, f"the policy of {arn.text}"), role.account == arn.account
-    )
+    decision = identity_may(role, action, arn.text, policy, context)
     if not decision.allowed:
         raise no_permissions(decision.reason)
-
-
-def together(identity: AccessDecision, resource: AccessDecision, same_account: bool) -> AccessDecision:
-    """Say what both policies say: inside an account one is enough, between accounts both are needed."""
-    for decision in (identity, resource):
-        if decision.denied:
-            return decision
-    if same_account:
-        return resource if resource.allowed else identity
-    return resource if identity.allowed else identity

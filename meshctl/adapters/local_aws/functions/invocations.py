@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.authorization import identity_may
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.event_bridge import messages
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_permissions, no_resource
-from meshctl.adapters.local_aws.event_bridge.resources import find_queue
+from meshctl.adapters.local_aws.event_bridge.resources import find_queue, policy_of
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
 from meshctl.adapters.local_aws.functions.runner import Runner
 from meshctl.adapters.local_aws.identities import find_role
 from meshctl.adapters.local_aws.journal import Journal, Marks
-from meshctl.adapters.local_aws.policies import Request
 from meshctl.adapters.local_aws.workers import Workers
 
 WAITS = (60, 120)  # Lambda's seconds before the second and the third attempt
@@ -75,9 +75,10 @@ def _keep(function: RunnableFunction, event: str, marks: Marks, outcome: Invocat
     if not function.dead_letters_arn:
         raise Undeliverable("NO_RESOURCE", "the function has no dead-letter queue")
     arn = Arn.parse(function.dead_letters_arn)
-    if arn.service != "sqs" or find_queue(arn) is None:
+    queue = find_queue(arn) if arn.service == "sqs" else None
+    if queue is None:
         raise no_resource(arn.text)
     role = find_role(function.role_arn)
-    if role is None or not role.may(Request(role.principal, "sqs:SendMessage", arn.text)).allowed:
+    if role is None or not identity_may(role, "sqs:SendMessage", arn.text, policy_of(queue)).allowed:
         raise no_permissions(f"{function.role_arn} may not send to {arn.text}")
     messages.send(arn, event, marks, {"ErrorCode": "200", "ErrorMessage": outcome.error or "unknown"})

@@ -3,13 +3,14 @@
 from typing import Any
 
 from moto.awslambda.exceptions import InvalidParameterValueException
+from moto.awslambda.models import EventSourceMapping
 from moto.awslambda_simple.models import LambdaSimpleBackend
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.event_bridge.resources import find_function, find_queue
+from meshctl.adapters.local_aws.authorization import identity_may
+from meshctl.adapters.local_aws.event_bridge.resources import find_function, find_queue, policy_of
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.identities import find_role
-from meshctl.adapters.local_aws.policies import Request
 
 ACTIONS = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
 
@@ -19,9 +20,10 @@ def install() -> None:
     stock = LambdaSimpleBackend.create_event_source_mapping
 
     def create(backend: Any, spec: dict[str, Any]) -> Any:
-        mapping = stock(backend, spec)
-        arn = Arn.parse(mapping.event_source_arn)
+        arn = Arn.parse(spec["EventSourceArn"])
         queue = find_queue(arn) if arn.service == "sqs" else None
+        across = queue is not None and arn.account != backend.account_id
+        mapping = _across(backend, spec) if across else stock(backend, spec)
         if queue is not None:
             queue.lambda_event_source_mappings.clear()  # moto would run the function inside SendMessage
             if fault := _fault(arn, queue, RunnableFunction.of(find_function(Arn.parse(mapping.function_arn)))):
@@ -32,10 +34,19 @@ def install() -> None:
     LambdaSimpleBackend.create_event_source_mapping = create
 
 
+def _across(backend: Any, spec: dict[str, Any]) -> Any:
+    """A mapping of a queue in another account, where moto does not look for it."""
+    function = backend._lambdas.get_function_by_name_or_arn_with_qualifier(spec.get("FunctionName", ""))
+    own = {"FunctionArn": function.function_arn, "RegionName": backend.region_name, "AccountId": backend.account_id}
+    mapping = EventSourceMapping({**spec, **own})
+    backend._event_source_mappings[mapping.uuid] = mapping
+    return mapping
+
+
 def _fault(arn: Arn, queue: Any, function: RunnableFunction) -> str | None:
     role = find_role(function.role_arn)
     for action in ACTIONS:
-        if role is None or not role.may(Request(role.principal, f"sqs:{action}", arn.text)).allowed:
+        if role is None or not identity_may(role, f"sqs:{action}", arn.text, policy_of(queue)).allowed:
             return f"The function execution role does not have permissions to call {action} on SQS"
     if queue.visibility_timeout < function.timeout:
         return (

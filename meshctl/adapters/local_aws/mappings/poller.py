@@ -13,10 +13,12 @@ from moto.sqs.exceptions import QueueDoesNotExist
 from moto.sqs.models import sqs_backends
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.authorization import identity_may
 from meshctl.adapters.local_aws.clock import Clock
-from meshctl.adapters.local_aws.event_bridge.resources import find_function
+from meshctl.adapters.local_aws.event_bridge.resources import find_function, find_queue, policy_of
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
+from meshctl.adapters.local_aws.identities import find_role
 from meshctl.adapters.local_aws.mappings.batches import Batch
 from meshctl.adapters.local_aws.workers import Workers
 
@@ -55,7 +57,7 @@ class Poller:
 
     def _look(self, mapping: Any) -> None:
         kept = find_function(Arn.parse(mapping.function_arn))
-        if kept is None or RunnableFunction.of(kept).throttled:
+        if kept is None or RunnableFunction.of(kept).throttled or not _may_receive(kept.role, mapping):
             return
         while self._has_room(mapping) and (batch := _receive(mapping)):
             self._hand_over(mapping, batch, RunnableFunction.of(kept))
@@ -87,6 +89,15 @@ def _enabled() -> Iterator[Any]:
             for mapping in list(backend._event_source_mappings.values()):
                 if mapping.enabled and ":sqs:" in mapping.event_source_arn:
                     yield mapping
+
+
+def _may_receive(role_arn: str, mapping: Any) -> bool:
+    """Lambda polls as the function's role; what it may no longer receive stays where it is."""
+    arn = Arn.parse(mapping.event_source_arn)
+    role, queue = find_role(role_arn), find_queue(arn)
+    if role is None or queue is None:
+        return False
+    return identity_may(role, "sqs:ReceiveMessage", arn.text, policy_of(queue)).allowed
 
 
 def _receive(mapping: Any) -> Batch | None:

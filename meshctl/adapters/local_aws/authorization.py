@@ -1,0 +1,36 @@
+"""May somebody do something with a resource? Puts together what moto keeps of policies, and has `meshctl.iam` decide."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from meshctl.adapters.local_aws.identities import AssumableRole, Caller
+from meshctl.iam import Decision, Governing, Policy, Principal, Request, decide, read_policy
+
+OVER_TLS = {"aws:SecureTransport": ["true"]}
+"""The loopback address stands for AWS's endpoints, which are asked over TLS."""
+
+Context = Mapping[str, Sequence[str]]
+
+
+def identity_may(
+    who: Caller | AssumableRole, action: str, resource: str, policy: Any = None, context: Context | None = None
+) -> Decision:
+    """Say whether an identity may act on a resource, by its own policies and the resource's."""
+    return _decide(who.principal, who.granted, action, resource, policy, context)
+
+
+def service_may(service: str, action: str, resource: str, policy: Any, context: Context) -> Decision:
+    """Say whether a service may act on a resource, for what `context` names as its source."""
+    return _decide(Principal(service=service), (), action, resource, policy, context)
+
+
+def _decide(
+    principal: Principal,
+    granted: Sequence[Policy],
+    action: str,
+    resource: str,
+    policy: Any,
+    context: Context | None,
+) -> Decision:
+    request = Request(principal, action, resource, {**OVER_TLS, **(context or {})})
+    return decide(request, Governing(identity=granted, resource=read_policy(policy, f"the policy of {resource}")))
