@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from statistics import median
 
 from .tree import Source
 
@@ -26,6 +27,11 @@ def too_full_rooms(paths: Iterable[str], most: int) -> list[str]:
 def too_long_functions(source: Source, most: int) -> list[str]:
     """Functions of more than `most` lines, decorators and docstring counted."""
     return [f"{source.path}:{line} {name}: {count} lines" for line, name, count in _functions(source) if count > most]
+
+
+def median_function(sources: Iterable[Source]) -> float:
+    """The lines of the function that half of all functions are shorter than."""
+    return median(count for source in sources for _, _, count in _functions(source))
 
 
 def too_long_blocks(source: Source, most: int) -> list[str]:

@@ -1,9 +1,9 @@
 """Size budgets, so that no file becomes the place for everything."""
 
-from .sizes import _blocks, too_full_rooms, too_long_blocks, too_long_file, too_long_functions
+from .sizes import _blocks, median_function, too_full_rooms, too_long_blocks, too_long_file, too_long_functions
 from .tree import Source, python, terraform
 
-FILE, FUNCTION, BLOCK, ROOM = 300, 50, 60, 15
+FILE, FUNCTION, MEDIAN_FUNCTION, BLOCK, ROOM = 300, 50, 8, 60, 15
 ONE_FILE_EACH = ["meshctl/checks"]
 """Rooms in which every file is one more of the same, found by its name."""
 
@@ -19,6 +19,10 @@ def test_rooms_are_small() -> None:
 
 def test_functions_are_short() -> None:
     assert [found for source in python("") for found in too_long_functions(source, FUNCTION)] == []
+
+
+def test_most_functions_are_read_at_a_glance() -> None:
+    assert median_function(python("meshctl/", "lambdas/")) <= MEDIAN_FUNCTION
 
 
 def test_terraform_files_are_short() -> None:
@@ -50,6 +54,11 @@ def test_a_function_of_51_lines_is_found_inside_a_class_too() -> None:
 
     assert too_long_functions(sample(51), FUNCTION)
     assert not too_long_functions(sample(50), FUNCTION)
+
+
+def test_the_median_is_of_the_functions_of_all_files() -> None:
+    long, short = (Source("a.py", "def a():\n" + "    x = 1\n" * lines) for lines in (20, 2))
+    assert median_function([long, short, short]) == 3
 
 
 def test_a_terraform_block_of_61_lines_is_found() -> None:
