@@ -12,7 +12,8 @@ class System:
     """Services that one team answers for; owns one account per stage.
 
     `region` is None where the system names none, `tags` are all of its resources', those of the mesh included.
-    `described` says that its own file could be read, `complete` that all its files could be: of an incomplete system nobody can say what it lacks.
+    `described` says that its own file could be read, `complete` that all its files could be: of an incomplete system nobody
+    can say what it lacks.
     """
 
     name: str
@@ -27,3 +28,8 @@ class System:
     external: tuple[External, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
     described: bool = True
+
+    @property
+    def public_sources(self) -> tuple[str, ...]:
+        """The sources of those of its services that publish for the whole mesh."""
+        return tuple(one.source for one in self.services if any(not event.private for event in one.events))

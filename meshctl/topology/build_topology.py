@@ -39,15 +39,11 @@ def _hub(names: Names, mesh: Mesh, stage: Stage) -> HubPart:
         tags=dict(mesh.tags),
         archive=Archive(names.archive(), mesh.archive_keep_days),
         publishers={
-            system.name: Publisher(names.accounts[system.name], sources)
+            system.name: Publisher(names.accounts[system.name], system.public_sources)
             for system in mesh.systems
-            if (sources := _public_sources(system))
+            if system.public_sources
         },
     )
-
-
-def _public_sources(system: System) -> tuple[str, ...]:
-    return tuple(one.source for one in system.services if any(not event.private for event in one.events))
 
 
 def _systems(names: Names, mesh: Mesh, lowered: Iterable[Lowered]) -> tuple[SystemPart, ...]:

@@ -11,6 +11,8 @@ from meshctl.model.places import Place
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
+from meshctl.topology import arns
+from meshctl.topology.names import aws_name
 from meshctl.topology.rule_patterns import pattern_text, rule_pattern
 from meshctl.topology.ways import THE_HUB, EventBus, Way
 
@@ -73,27 +75,21 @@ def has_wildcard(subscription: Subscription) -> bool:
 
 def policy_length(mesh: Mesh, stage: Stage) -> int:
     """Characters of the hub's bus policy in a stage: one statement for each system that publishes public events."""
-    arn = f"arn:aws:events:{stage.regions[0]}:{ACCOUNT}:event-bus/{mesh.name}_{stage.name}_{HUB}"
+    arn = arns.bus(stage.regions[0], ACCOUNT, aws_name(mesh.name, stage.name, HUB))
     organization = {"aws:PrincipalOrgID": mesh.organization} if mesh.organization else {}
-    statements = [
-        _statement(arn, system.name, sources, organization) for system in mesh.systems if (sources := _public(system))
-    ]
+    statements = [_statement(arn, one, organization) for one in mesh.systems if one.public_sources]
     return len(dumps({"Version": "2012-10-17", "Statement": statements}, separators=(",", ":")))
 
 
-def _statement(arn: str, system: str, sources: list[str], organization: dict[str, str]) -> dict[str, Any]:
+def _statement(arn: str, system: System, organization: dict[str, str]) -> dict[str, Any]:
     return {
-        "Sid": system,
+        "Sid": system.name,
         "Effect": "Allow",
         "Action": "events:PutEvents",
         "Resource": arn,
         "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
-        "Condition": {"StringEquals": {"events:source": sources} | organization},
+        "Condition": {"StringEquals": {"events:source": system.public_sources} | organization},
     }
-
-
-def _public(system: System) -> list[str]:
-    return [one.source for one in system.services if any(not event.private for event in one.events)]
 
 
 _CAPTURE = """\
