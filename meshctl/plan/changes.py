@@ -31,14 +31,8 @@ class Change:
     sentence: str
     resources: tuple[ResourceChange, ...]
 
-    @property
-    def summary(self) -> str:
-        """The sentence with its count: `... : 4 to add in 2 stacks`."""
-        stacks = len({resource.stack for resource in self.resources})
-        return f"{self.sentence}: {counted(self.resources)} in {stacks} stack{'s' if stacks != 1 else ''}"
 
-
-def counted(resources: Iterable[ResourceChange]) -> str:
+def totals(resources: Iterable[ResourceChange]) -> str:
     """`4 to add, 1 to change`; `nothing to do` for none."""
     counts = Counter(resource.action for resource in resources)
     return (

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from json import dumps
 
-from meshctl.plan.changes import Change, ResourceChange, counted
+from meshctl.plan.changes import Change, ResourceChange, totals
+from meshctl.report.plurals import counted
 
 _SIGNS = {"create": "+", "update": "~", "delete": "-", "replace": "±"}
 
@@ -13,10 +14,16 @@ def changes_as_text(changes: Sequence[Change], stage: str) -> str:
     if not changes:
         return f"Nothing to do: {stage} is as the catalogue says."
     resources = [resource for change in changes for resource in change.resources]
-    people = [f"  {change.summary}" for change in changes]
+    people = [f"  {change_as_text(change)}" for change in changes]
     return "\n".join(
-        [f"What changes in {stage}:", *people, "", *_by_stack(resources), "", f"In all: {counted(resources)}."]
+        [f"What changes in {stage}:", *people, "", *_by_stack(resources), "", f"In all: {totals(resources)}."]
     )
+
+
+def change_as_text(change: Change) -> str:
+    """What changes for people, and how much that takes: `...: 4 to add in 2 stacks`."""
+    stacks = {resource.stack for resource in change.resources}
+    return f"{change.sentence}: {totals(change.resources)} in {counted(len(stacks), 'stack')}"
 
 
 def changes_as_json(changes: Sequence[Change], stage: str) -> str:

@@ -6,7 +6,7 @@ from time import monotonic
 
 from meshctl.adapters.terraform.commands import PLAN_FILE, TerraformCommands
 from meshctl.adapters.terraform.messages import Message
-from meshctl.plan.changes import ResourceChange, counted
+from meshctl.plan.changes import ResourceChange, totals
 from meshctl.ports import Tell
 
 SECONDS_BETWEEN_LINES = 5
@@ -37,7 +37,7 @@ class BundleRunner:
         self._commands.plan(directory, listen, destroy=destroy)
         (directory / PLAN_FILE).chmod(0o600)
         self._planned[stack] = len(planned)
-        tell(stack, f"planned: {counted(planned)}")
+        tell(stack, f"planned: {totals(planned)}")
         return tuple(planned)
 
     def apply(self, stack: str, *, tell: Tell) -> None:

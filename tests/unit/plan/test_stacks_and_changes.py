@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from meshctl.plan.changes import ResourceChange, attribute, counted
+from meshctl.plan.changes import ResourceChange, attribute, totals
 from meshctl.plan.stacks import stacks
-from meshctl.report.changes import changes_as_json, changes_as_text
+from meshctl.report.changes import change_as_text, changes_as_json, changes_as_text
 from meshctl.topology.build_topology import lower
 from tests.support.shop import shop_mesh
 
@@ -19,7 +19,7 @@ def changed(stack: str, address: str, action: str = "create") -> ResourceChange:
 
 
 def sentences(*resources: ResourceChange) -> list[str]:
-    return [change.summary for change in attribute(MESH, STACKS, resources)]
+    return [change_as_text(change) for change in attribute(MESH, STACKS, resources)]
 
 
 def test_the_hub_comes_first_then_the_systems_then_the_routes():
@@ -121,6 +121,4 @@ def test_nothing_to_do_is_said():
 
 
 def test_counts_name_only_what_there_is():
-    assert (
-        counted([changed("hub", "a"), changed("hub", "b"), changed("hub", "c", "delete")]) == "2 to add, 1 to destroy"
-    )
+    assert totals([changed("hub", "a"), changed("hub", "b"), changed("hub", "c", "delete")]) == "2 to add, 1 to destroy"
