@@ -46,7 +46,7 @@ class Filter:
 
 
 def filters(mesh: Mesh, matches: Matches) -> Iterator[Filter]:
-    """The filters with that matches. Nothing is said of those whose pattern or schema is faulty or missing."""
+    """The filters that so many events match. Nothing is said of those whose pattern or schema is faulty or missing."""
     return (one for one in _all_filters(mesh) if one.verdict.matches is matches)
 
 

@@ -36,7 +36,7 @@ class Matches(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An matches; the field, reason and way out of "never", the reason of "unknown".
+    """How many events match; the field, reason and way out of "never", the reason of "unknown".
 
     `witness` is an event's data that is valid and matches: there for "some", and for "always" if one was found.
     "Some" does not say that there is an event that does not match.
