@@ -18,8 +18,10 @@ ALIKE = {
     "meshctl/cli/tell",
     "meshctl/cli/write",
     "meshctl/report",
+    "meshctl/report/events",
     "meshctl/report/findings",
     "meshctl/results",
+    "meshctl/results/events",
     "meshctl/results/things",
 }
 """Rooms whose files are named after what each of them answers, and may be read in any order."""

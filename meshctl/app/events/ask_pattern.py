@@ -9,7 +9,7 @@ from meshctl.errors import MeshctlError
 from meshctl.patterns import InvalidPattern, Pattern, described, why_not
 from meshctl.patterns.syntax.invalid_pattern import field_of
 from meshctl.patterns.syntax.parse import MOST_BRANCHES
-from meshctl.results.pattern_verdict import PatternReading, PatternVerdict
+from meshctl.results.events.pattern_verdict import PatternReading, PatternVerdict
 
 _SPACE = re.compile(r'("(?:[^"\\]+|\\.)*+"?)|\s+', re.DOTALL)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from meshctl.errors import MeshctlError
-from meshctl.results.journey import JourneyEvent, JourneyStep
+from meshctl.results.events.journey import JourneyEvent, JourneyStep
 
 Line = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.patterns import InvalidPattern, Pattern, RuleSet
-from meshctl.results.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
+from meshctl.results.events.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
 from meshctl.topology.names import Names
 from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import StagedWay, staged_ways

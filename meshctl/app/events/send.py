@@ -12,7 +12,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.stages import Stage
 from meshctl.ports import EventSender
-from meshctl.results.sent_event import SentEvent
+from meshctl.results.events.sent_event import SentEvent
 from meshctl.topology.names import Names
 from meshctl.topology.ways import bus_of
 

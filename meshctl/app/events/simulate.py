@@ -13,7 +13,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import Stage
 from meshctl.patterns import Pattern, why_not
-from meshctl.results.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
+from meshctl.results.events.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
 from meshctl.topology.cost_per_million import cost_of_delivery, cost_of_publishing
 from meshctl.topology.names import Names
 from meshctl.topology.rule_patterns import pattern_text

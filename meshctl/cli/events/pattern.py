@@ -14,7 +14,7 @@ from meshctl.cli.options import format_option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from meshctl.results.pattern_verdict import PatternVerdict
+    from meshctl.results.events.pattern_verdict import PatternVerdict
 
 where_option: Callable[..., Any] = click.option(
     "--where", is_flag=True, help="The pattern is a subscription's `where`: over the event's data."
@@ -41,7 +41,7 @@ def check(pattern: str, where: bool, format_: str) -> None:
     Exit codes: 0 AWS takes it; 1 AWS refuses it.
     """
     from meshctl.app.events.ask_pattern import read_pattern
-    from meshctl.report.pattern_verdicts import reading_as_json, reading_as_text
+    from meshctl.report.events.pattern_verdicts import reading_as_json, reading_as_text
 
     reading = read_pattern(_pattern_text(pattern), where=where)
     click.echo(reading_as_json(reading) if format_ == "json" else reading_as_text(reading))
@@ -65,7 +65,12 @@ def test(pattern: str, event: str, where: bool, format_: str, lines: bool) -> No
     from meshctl.adapters.stdin_or_file import STANDARD_INPUT, input_lines, read_input
     from meshctl.app.events.ask_pattern import match_event, match_lines
     from meshctl.app.events.read_event import MOST_BYTES
-    from meshctl.report.pattern_verdicts import verdict_as_json, verdict_as_text, verdicts_as_json, verdicts_as_text
+    from meshctl.report.events.pattern_verdicts import (
+        verdict_as_json,
+        verdict_as_text,
+        verdicts_as_json,
+        verdicts_as_text,
+    )
 
     if pattern == event == STANDARD_INPUT:
         raise click.UsageError("only one of PATTERN and EVENT can be standard input")
@@ -88,7 +93,7 @@ def test(pattern: str, event: str, where: bool, format_: str, lines: bool) -> No
 def explain(pattern: str, where: bool, format_: str) -> None:
     """Say in plain words what PATTERN wants of an event, field by field."""
     from meshctl.app.events.ask_pattern import explain_pattern
-    from meshctl.report.pattern_verdicts import description_as_json, description_as_text
+    from meshctl.report.events.pattern_verdicts import description_as_json, description_as_text
 
     lines = explain_pattern(_pattern_text(pattern), where=where)
     click.echo(description_as_json(lines) if format_ == "json" else description_as_text(lines))

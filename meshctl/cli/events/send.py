@@ -22,7 +22,7 @@ def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> No
     from meshctl.app.events.send import event_of, send_event
     from meshctl.cli.open_catalogue import open_stage
     from meshctl.cli.wiring import stage_aws
-    from meshctl.report.sent_event import sent_as_json, sent_as_text
+    from meshctl.report.events.sent_event import sent_as_json, sent_as_text
 
     opened = open_stage(catalogue, stage)
     said, _ = _read_data(data), event_of(opened.mesh, event)  # told before any AWS is asked

@@ -66,7 +66,7 @@ def _tell_journey(catalogue: Path, stage: str | None, format_: str, event_id: st
     from meshctl.cli.open_catalogue import open_stage
     from meshctl.cli.wiring import local_home
     from meshctl.errors import MeshctlError
-    from meshctl.report.journey import journey_as_json, journey_as_text
+    from meshctl.report.events.journey import journey_as_json, journey_as_text
 
     if stage is None:
         raise click.UsageError("a journey is one of a stage: say --stage NAME")
@@ -86,7 +86,7 @@ def _simulate(opened: "OpenedStage", event: str, format_: str) -> None:
     from meshctl.adapters.stdin_or_file import read_input
     from meshctl.app.events.read_event import MOST_BYTES, decoded_event
     from meshctl.app.events.simulate import simulate
-    from meshctl.report.simulation import simulation_as_json, simulation_as_text
+    from meshctl.report.events.simulation import simulation_as_json, simulation_as_text
 
     said = decoded_event(read_input(event, MOST_BYTES), _named(event))
     told = simulate(opened.mesh, opened.stage, said)
@@ -101,7 +101,7 @@ def _sample(opened: "OpenedStage", all_of: str, base: str | None, format_: str) 
     from meshctl.app.events.read_event import MOST_BYTES
     from meshctl.app.events.recorded_events import SubscriptionRules, recorded_events, tally_sample
     from meshctl.cli.open_catalogue import open_earlier
-    from meshctl.report.recorded_sample import sample_as_json, sample_as_text
+    from meshctl.report.events.recorded_sample import sample_as_json, sample_as_text
 
     before = open_earlier(opened.catalogue, base) if base is not None else None
     head = SubscriptionRules(opened.mesh, opened.stage)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from meshctl.app.events.journey import journey
 from meshctl.errors import MeshctlError
-from meshctl.report.journey import journey_as_json, journey_as_text
+from meshctl.report.events.journey import journey_as_json, journey_as_text
 
 
 def line(kind: str, event: str, cause: str | None, after: int, account: str = "1", **facts):

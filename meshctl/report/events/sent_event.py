@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from json import dumps
 
-from meshctl.results.sent_event import SentEvent
+from meshctl.results.events.sent_event import SentEvent
 
 
 def sent_as_text(sent: SentEvent) -> str:

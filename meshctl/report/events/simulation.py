@@ -8,7 +8,7 @@ from typing import Any
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
 from meshctl.report.tables import table
-from meshctl.results.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
+from meshctl.results.events.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
 
 
 def simulation_as_text(simulation: Simulation) -> str:

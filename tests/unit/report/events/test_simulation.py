@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from meshctl.report.simulation import simulation_as_json, simulation_as_text
-from meshctl.results.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
+from meshctl.report.events.simulation import simulation_as_json, simulation_as_text
+from meshctl.results.events.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
 
 CHARGE = SimulatedDelivery(
     subscription="payments/capture/placed",

@@ -7,7 +7,7 @@ from typing import Any
 
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
-from meshctl.results.journey import JourneyEvent, JourneyStep
+from meshctl.results.events.journey import JourneyEvent, JourneyStep
 
 _WORDS = {
     "published": "published on {bus}",

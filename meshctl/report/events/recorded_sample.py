@@ -6,7 +6,7 @@ from json import dumps
 
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
-from meshctl.results.recorded_sample import EventSample, EventTally, SubscriptionTally
+from meshctl.results.events.recorded_sample import EventSample, EventTally, SubscriptionTally
 
 _OTHER_ACCOUNTS = "refused, since they come from another account than the publisher's (is it the right --stage?)"
 

@@ -6,7 +6,7 @@ from json import dumps
 
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
-from meshctl.results.pattern_verdict import PatternReading, PatternVerdict
+from meshctl.results.events.pattern_verdict import PatternReading, PatternVerdict
 
 
 def reading_as_text(reading: PatternReading) -> str:
