@@ -30,7 +30,7 @@ def show_one(mesh: Mesh, kind: str | None, name: str) -> Details:
     `kind` may be a sort (channel) or a kind of that sort (queue); without it the form of the name decides.
     """
     sorts = [SORTS.get(kind, kind)] if kind else _sorts_by_form(name)
-    found = [one for sort in sorts for one in _DETAILS[sort](mesh, name) if _is(kind_of(one), kind)]
+    found = [one for sort in sorts for one in DETAILS[sort](mesh, name) if _is(kind_of(one), kind)]
     if not found:
         raise MeshctlError(f'there is no {kind or " or ".join(sorts)} "{name}"', _nearest(mesh, sorts, kind, name))
     if len(found) > 1:
@@ -78,7 +78,7 @@ def _article(word: str) -> str:
     return "an" if word[0] in "aeiou" else "a"
 
 
-_DETAILS: Mapping[str, Callable[[Mesh, str], Iterable[Details]]] = {
+DETAILS: Mapping[str, Callable[[Mesh, str], Iterable[Details]]] = {
     "system": system_details,
     "service": service_details,
     "event": event_details,
@@ -87,3 +87,4 @@ _DETAILS: Mapping[str, Callable[[Mesh, str], Iterable[Details]]] = {
     "source": source_details,
     "external": external_details,
 }
+"""What can be shown of a mesh by itself, by its sort. Routes are those of a stage."""
