@@ -17,9 +17,9 @@ HUB_STACK, ROUTES_STACK = "hub", "routes"
 class Stack:
     """One Terraform root for one account, with its own state.
 
-    `owner` is the system or the hub that it belongs to, and nobody for the routes. `inputs` are its variables; `causes` says
-    what each of its module instances is for, by its address; `packages` says which function's package lies at which path of the stack's directory;
-    `wave` counts from 0: a stack may be applied when all of the waves before its own have been.
+    `owner` is the system or the hub that it belongs to, and nobody for the routes. `inputs` are its variables; `packages` says
+    which function's package lies at which path of the stack's directory; `causes` says what each of its module instances is
+    for, by its address. `wave` counts from 0: a stack may be applied when all of the waves before its own have been.
     """
 
     name: str
