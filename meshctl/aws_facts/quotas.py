@@ -1,8 +1,8 @@
-"""How much EventBridge takes, and how long SQS shall wait for Lambda. Figures alone; counts nothing.
+"""How much EventBridge and Lambda take, and how long SQS shall wait for Lambda. Figures alone; counts nothing.
 
 Those of EventBridge are in "Amazon EventBridge quotas" (docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html) and
-in the API reference (PutRule), as noted on 2026-11-23. `ADJUSTABLE_...` can be raised by AWS on request, `FIXED_...` not. The
-embedded AWS has none of them.
+in the API reference (PutRule), those of Lambda in its developer guide, "Lambda quotas", as noted on 2026-11-23. `ADJUSTABLE_...`
+can be raised by AWS on request, `FIXED_...` not. The embedded AWS counts no rules and no patterns.
 """
 
 ADJUSTABLE_RULES = 300
@@ -17,6 +17,12 @@ FIXED_WILDCARD_RULES = 30
 """Rules with a wildcard on a bus."""
 FIXED_BUS_POLICY = 10_240
 """Characters of a bus's policy."""
+FIXED_EVENT = 1_048_576
+"""Bytes of an event, its envelope included: what PutEvents takes since 2026-01-29."""
+FIXED_PACKAGE = 50 * 1024 * 1024
+"""Bytes of a function's zip, where it is uploaded directly."""
+FIXED_PACKAGE_UNZIPPED = 250 * 1024 * 1024
+"""Bytes of a function's files, those of all its layers included."""
 
 VISIBILITY_PER_TIMEOUT = 6
 """No quota but AWS's advice: a queue hides a message for so many timeouts of the function that reads it (Lambda developer

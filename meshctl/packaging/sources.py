@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from meshctl.aws_facts.quotas import FIXED_PACKAGE_UNZIPPED
 from meshctl.errors import PackagingFailed
 
-UNZIPPED_LIMIT = 250 * 1024 * 1024  # bytes; AWS Lambda quotas, with all its layers
 REQUIREMENTS = "requirements.txt"
 
 
@@ -72,7 +72,7 @@ def _refuse_what_is_no_own_file(path: Path, root: Path) -> None:
 
 
 def _refuse_too_much(files: list[Path], directory: Path) -> None:
-    refuse_oversize(sum(file.stat().st_size for file in files), UNZIPPED_LIMIT, f"{directory} unzipped")
+    refuse_oversize(sum(file.stat().st_size for file in files), FIXED_PACKAGE_UNZIPPED, f"{directory} unzipped")
 
 
 def refuse_oversize(size: int, limit: int, what: str) -> None:

@@ -33,14 +33,16 @@ ARROWS: dict[str, frozenset[str]] = {
     "checks": frozenset({"aws_facts", "model", "patterns", "contracts", "topology"}),
     "topology": frozenset({"aws_facts", "model", "patterns"}),
     "plan": frozenset({"errors", "model", "topology"}),
-    "packaging": frozenset({"errors"}),
+    "packaging": frozenset({"errors", "aws_facts"}),
     "render": frozenset({"model", "plan"}),
     "report": frozenset({"model", "contracts", "plan", "results"}),
     "ports": frozenset({"model", "plan", "packaging"}),
     "app": frozenset(),
     "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "results"}),
     "app.complete": frozenset({"ports", "model", "catalogue", "app.check"}),
-    "app.deploy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "packaging", "render"}),
+    "app.deploy": frozenset(
+        {"errors", "ports", "aws_facts", "model", "checks", "topology", "plan", "packaging", "render"}
+    ),
     "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results"}),
     "app.tell": frozenset(
         {"errors", "aws_facts", "model", "catalogue", "contracts", "topology", "results", "app.check", "app.deploy"}

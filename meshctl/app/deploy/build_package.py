@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from meshctl.aws_facts.quotas import FIXED_PACKAGE, FIXED_PACKAGE_UNZIPPED
 from meshctl.packaging.handler import refuse_missing_handler
 from meshctl.packaging.package import Package, merged, package_of
 from meshctl.packaging.requirements import read_pins
-from meshctl.packaging.sources import UNZIPPED_LIMIT, read_requirements, read_sources, refuse_oversize
+from meshctl.packaging.sources import read_requirements, read_sources, refuse_oversize
 from meshctl.packaging.targets import PackageTarget
 from meshctl.ports import InstallWheels
-
-ZIPPED_LIMIT = 50 * 1024 * 1024  # bytes; AWS Lambda quotas, uploaded directly
 
 
 def build_package(
@@ -25,7 +24,7 @@ def build_package(
     pins = read_pins(read_requirements(source))
     wheels = install_wheels(pins, target) if pins else {}
     files = merged({"meshkit": meshkit, "the function's own sources": own, "the wheels it requires": wheels})
-    refuse_oversize(sum(map(len, files.values())), UNZIPPED_LIMIT, f"the package of {source} unzipped")
+    refuse_oversize(sum(map(len, files.values())), FIXED_PACKAGE_UNZIPPED, f"the package of {source} unzipped")
     package = package_of(files)
-    refuse_oversize(len(package.content), ZIPPED_LIMIT, f"the package of {source} zipped")
+    refuse_oversize(len(package.content), FIXED_PACKAGE, f"the package of {source} zipped")
     return package

@@ -5,10 +5,11 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from meshctl.aws_facts.quotas import FIXED_EVENT
 from meshctl.errors import MeshctlError
 
-MOST_BYTES = 1_048_576
-"""Of an event, its envelope included: what PutEvents takes since 2026-01-29."""
+MOST_BYTES = FIXED_EVENT
+"""Of whatever a person hands in: an event, or a pattern, which is shorter."""
 NEWLINE = b"\n"
 
 EventObject = dict[str, Any]

@@ -2,8 +2,9 @@ import os
 
 import pytest
 
+from meshctl.aws_facts.quotas import FIXED_PACKAGE_UNZIPPED
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.sources import UNZIPPED_LIMIT, read_requirements, read_sources, refuse_oversize
+from meshctl.packaging.sources import read_requirements, read_sources, refuse_oversize
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_a_directory_that_is_not_there_is_named(source):
 
 def test_too_much_is_refused_before_it_is_read(source):
     with (source / "model.bin").open("wb") as file:
-        file.truncate(UNZIPPED_LIMIT)  # a hole: it takes no room on the disk
+        file.truncate(FIXED_PACKAGE_UNZIPPED)  # a hole: it takes no room on the disk
     with pytest.raises(PackagingFailed, match="250 MB, and Lambda takes less than 250 MB"):
         read_sources(source)
 
