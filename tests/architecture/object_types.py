@@ -92,7 +92,7 @@ def _objects(name: str, where: str, type_: Type) -> Iterator[Holder]:
 
 def _object_of(class_: type) -> Object:
     hints = get_type_hints(class_)
-    return {field.name: _attribute(hints[field.name]) for field in fields(class_)}  # type: ignore[arg-type]
+    return {field.name: _attribute(hints[field.name]) for field in fields(class_)}
 
 
 def _attribute(hint: Any) -> tuple[Type, bool]:

@@ -5,6 +5,7 @@ Terraform drops a key that an object type does not declare, and says nothing: a 
 
 from dataclasses import dataclass, is_dataclass
 from inspect import getmembers
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from .object_types import Holder, dataclass_objects, differences, terraform_obje
 from .tree import Source, terraform
 
 PARTS = "meshctl/topology/parts.py"
-CLASSES = [one for _, one in getmembers(parts, is_dataclass) if one.__module__ == parts.__name__]
+CLASSES: list[Any] = [one for _, one in getmembers(parts, is_dataclass) if one.__module__ == parts.__name__]
 ONLY_IN = {
     # The package of a function is built elsewhere, and known when the stacks are made.
     ("function", "package"): {"terraform/system", "modules/function"},

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any, Self
 
 import pytest
 
@@ -150,8 +151,8 @@ def test_a_file_that_may_no_longer_be_read_is_noticed(tmp_path: Path) -> None:
 
 class _Day(date):
     @classmethod
-    def today(cls) -> date:
-        return date(2999, 1, 2)
+    def today(cls) -> Self:
+        return cls(2999, 1, 2)
 
 
 def test_an_exception_runs_out_though_nothing_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,16 +169,16 @@ def test_an_exception_runs_out_though_nothing_has_changed(tmp_path: Path, monkey
 def test_another_meshctl_answers_for_itself(tmp_path: Path) -> None:
     import meshctl as package
 
-    copy, unwritten = tmp_path / "other" / "meshctl", {"PYTHONDONTWRITEBYTECODE": "1"}
+    copy = tmp_path / "other" / "meshctl"
+    other: dict[str, Any] = {"PYTHONPATH": str(copy.parent), "PYTHONDONTWRITEBYTECODE": "1"}
     shutil.copytree(Path(package.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
     catalogue = write_catalogue(tmp_path / "catalogue", {"orders/system.yaml": "system: [\n"})
-    ask = lambda: meshctl_process(catalogue, "check", PYTHONPATH=str(tmp_path / "other"), **unwritten).out  # noqa: E731
-    assert "this is not YAML" in ask()
+    assert "this is not YAML" in meshctl_process(catalogue, "check", **other).out
     documents = copy / "catalogue" / "documents" / "yaml_documents.py"
     before = documents.stat()
     documents.write_text(documents.read_text("utf-8").replace("this is not YAML", "THIS is not YAML"), "utf-8")
     os.utime(documents, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert "THIS is not YAML" in ask()
+    assert "THIS is not YAML" in meshctl_process(catalogue, "check", **other).out
 
 
 def _replace(path: Path, content: bytes) -> None:

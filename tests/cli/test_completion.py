@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from select import select
 from time import monotonic
+from typing import Any
 
 import pytest
 
@@ -22,10 +23,14 @@ HEAVY = ("yaml", "jsonschema_rs", "meshctl.catalogue", "meshctl.checks", "meshct
 BROKEN = {"payments/capture.yaml": CAPTURE + "colour: red\n"}
 
 
-def _asked(directory: Path, line: str, **more: str) -> Done:
+def _asked(directory: Path, line: str, **more: Any) -> Done:
     """What meshctl tells bash for a line whose last word is being typed; ends with a space where that has not begun."""
     words = line.split(" ")
-    asked = {"_MESHCTL_COMPLETE": "bash_complete", "COMP_WORDS": f"meshctl {line}", "COMP_CWORD": str(len(words))}
+    asked: dict[str, Any] = {
+        "_MESHCTL_COMPLETE": "bash_complete",
+        "COMP_WORDS": f"meshctl {line}",
+        "COMP_CWORD": str(len(words)),
+    }
     return meshctl_process(directory, **asked, **more)
 
 
@@ -183,7 +188,11 @@ def test_a_hostile_index_gives_no_word_and_is_mended_by_a_check(checked: Path, h
 @pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")
 def test_an_index_that_may_not_be_read_is_none(checked: Path) -> None:
     (checked / INDEX).chmod(0)
-    asked = {"_MESHCTL_COMPLETE": "bash_complete", "COMP_WORDS": "meshctl plan --stage ", "COMP_CWORD": "3"}
+    asked: dict[str, Any] = {
+        "_MESHCTL_COMPLETE": "bash_complete",
+        "COMP_WORDS": "meshctl plan --stage ",
+        "COMP_CWORD": "3",
+    }
     done = meshctl_process(checked, before=without_the_rights_of_root, **asked)
     assert (done.code, done.out, done.err) == (0, "file,\n", "")
 

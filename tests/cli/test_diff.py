@@ -1,6 +1,7 @@
 """`meshctl diff` says what a catalogue changes for people, and ends with 1 where it breaks somebody."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.support.catalogues import CAPTURE, CHECKOUT, write_catalogue
@@ -12,7 +13,7 @@ RENAMED = {"payments/capture.yaml": CAPTURE.replace("  kept:", "  stored:")}
 TEXT = {"orders/events/OrderPlaced.v1.json": '{"type": "object", "properties": {"total": {"type": "string"}}}\n'}
 
 
-def both(tmp_path: Path, after: dict[str, str | None]) -> list[str]:
+def both(tmp_path: Path, after: Mapping[str, str | None]) -> list[str]:
     """The arguments that compare a sound catalogue with what comes after it."""
     before = write_catalogue(tmp_path / BEFORE)
     return ["diff", "--catalogue", str(write_catalogue(tmp_path / AFTER, after)), "--base", str(before)]

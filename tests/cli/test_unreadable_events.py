@@ -1,12 +1,13 @@
 """`meshctl send` and `meshctl trace` with input that is not what they want, without any AWS."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.support.catalogues import write_catalogue
-from tests.support.running import is_a_sentence, meshctl
+from tests.support.running import Done, is_a_sentence, meshctl
 
 PUBLISHED = {
     "at": "2026-11-23T10:00:00.000Z",
@@ -84,14 +85,14 @@ def test_a_local_stage_without_its_aws_is_told(tmp_path: Path) -> None:
     assert done.err == "error: the embedded AWS is not running\n  = help: start it: meshctl local up\n"
 
 
-def _keep_journal(catalogue: Path, *lines: dict[str, object], torn: str = "") -> None:
+def _keep_journal(catalogue: Path, *lines: Mapping[str, object], torn: str = "") -> None:
     home = catalogue / ".meshctl" / "local"
     home.mkdir(parents=True)
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     (home / "journal.jsonl").write_text(text + torn, "utf-8")
 
 
-def _trace(catalogue: Path, wanted: str = "event-1", *more: str, stage: str = "local"):  # type: ignore[no-untyped-def]
+def _trace(catalogue: Path, wanted: str = "event-1", *more: str, stage: str = "local") -> Done:
     return meshctl(catalogue, "trace", "--stage", stage, "--id", wanted, *more)
 
 

@@ -1,9 +1,13 @@
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from meshkit import Event, MalformedEvent, consumer
 
 from .arrivals import batch, envelope, record
+
+Handler = Callable[[dict[str, Any], object], Any]
 
 
 @pytest.fixture
@@ -12,7 +16,7 @@ def seen() -> list[Event]:
 
 
 @pytest.fixture
-def handler(seen):
+def handler(seen: list[Event]) -> Handler:
     @consumer
     def handle(event: Event) -> None:
         if event.data.get("poison"):
@@ -22,14 +26,14 @@ def handler(seen):
     return handle
 
 
-def test_every_message_of_a_batch_reaches_the_handler(handler, seen):
+def test_every_message_of_a_batch_reaches_the_handler(handler: Handler, seen: list[Event]) -> None:
     answer = handler(batch(m1=envelope({"amount": 1}), m2=envelope({"amount": 2})), None)
 
     assert [event.data["amount"] for event in seen] == [1, 2]
     assert answer == {"batchItemFailures": []}
 
 
-def test_only_the_failed_message_goes_back_to_the_queue(handler, seen):
+def test_only_the_failed_message_goes_back_to_the_queue(handler: Handler, seen: list[Event]) -> None:
     answer = handler(batch(m1=envelope(), m2=envelope({"poison": "x"}), m3=envelope()), None)
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m2"}]}
@@ -39,13 +43,17 @@ def test_only_the_failed_message_goes_back_to_the_queue(handler, seen):
 @pytest.mark.parametrize(
     "body", ["no JSON", "[]", "null", '"text"', "{}", '{"detail-type": "OrderPlaced.v1"}', "[" * 99_999]
 )
-def test_a_message_that_is_no_event_of_the_mesh_goes_back_to_the_queue(handler, seen, capsys, body):
+def test_a_message_that_is_no_event_of_the_mesh_goes_back_to_the_queue(
+    handler: Handler, seen: list[Event], capsys: pytest.CaptureFixture[str], body: str
+) -> None:
     assert handler(batch(m1=body), None) == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
     assert json.loads(capsys.readouterr().err)["error"] == "MalformedEvent"
     assert seen == []
 
 
-def test_a_failure_is_one_line_that_names_the_event_and_leaves_its_data_out(handler, capsys):
+def test_a_failure_is_one_line_that_names_the_event_and_leaves_its_data_out(
+    handler: Handler, capsys: pytest.CaptureFixture[str]
+) -> None:
     handler(batch(m1=envelope({"poison": "4111-1111"}, event_id="e-7", correlation_id="c-7")), None)
 
     text = capsys.readouterr().err
@@ -56,7 +64,9 @@ def test_a_failure_is_one_line_that_names_the_event_and_leaves_its_data_out(hand
     assert "4111" not in text
 
 
-def test_the_log_says_what_is_wrong_with_a_malformed_message(handler, capsys):
+def test_the_log_says_what_is_wrong_with_a_malformed_message(
+    handler: Handler, capsys: pytest.CaptureFixture[str]
+) -> None:
     handler(batch(m1=envelope(correlation_id=None)), None)
 
     line = json.loads(capsys.readouterr().err)
@@ -64,22 +74,22 @@ def test_the_log_says_what_is_wrong_with_a_malformed_message(handler, capsys):
     assert line["reason"] == "correlation_id is missing or is not a text"
 
 
-def test_an_event_handed_over_directly_is_handled_and_answers_nothing(handler, seen):
+def test_an_event_handed_over_directly_is_handled_and_answers_nothing(handler: Handler, seen: list[Event]) -> None:
     assert handler(envelope({"amount": 3}), None) is None
     assert seen[0].data == {"amount": 3}
 
 
-def test_an_event_handed_over_directly_fails_with_its_own_exception(handler):
+def test_an_event_handed_over_directly_fails_with_its_own_exception(handler: Handler) -> None:
     with pytest.raises(RuntimeError):
         handler(envelope({"poison": "x"}), None)
 
 
-def test_what_is_handed_over_directly_must_be_an_event(handler):
+def test_what_is_handed_over_directly_must_be_an_event(handler: Handler) -> None:
     with pytest.raises(MalformedEvent, match="detail-type is missing"):
         handler({"hello": "world"}, None)
 
 
-def test_batches_of_other_services_are_refused_as_a_whole(handler, seen):
+def test_batches_of_other_services_are_refused_as_a_whole(handler: Handler, seen: list[Event]) -> None:
     foreign = record("m1", envelope()) | {"eventSource": "aws:kinesis"}
     with pytest.raises(MalformedEvent, match="SQS only"):
         handler({"Records": [record("m0", envelope()), foreign]}, None)

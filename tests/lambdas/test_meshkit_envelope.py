@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ metas = st.builds(
 )
 
 
-def test_an_envelope_becomes_an_event():
+def test_an_envelope_becomes_an_event() -> None:
     assert read_event(envelope({"amount": 5}, causation_id="e-0")) == Event(
         name="OrderPlaced",
         version=1,
@@ -35,7 +36,7 @@ def test_an_envelope_becomes_an_event():
 
 
 @given(meta=metas, data=st.dictionaries(st.text(), json_values, max_size=4))
-def test_what_is_put_into_detail_comes_out_again(meta, data):
+def test_what_is_put_into_detail_comes_out_again(meta: Any, data: Any) -> None:
     event = read_event(envelope() | {"detail": json.loads(detail(meta, data))})
     assert (event.meta, event.data) == (meta, data)
 
@@ -43,7 +44,7 @@ def test_what_is_put_into_detail_comes_out_again(meta, data):
 @pytest.mark.parametrize(
     "name", ["OrderPlaced", "OrderPlaced.v0", "orderPlaced.v1", "OrderPlaced.v1 ", "OrderPlaced.v1.v2", "", 7]
 )
-def test_a_detail_type_without_name_and_version_is_malformed(name):
+def test_a_detail_type_without_name_and_version_is_malformed(name: str | int) -> None:
     with pytest.raises(MalformedEvent, match="detail-type"):
         read_event(envelope() | {"detail-type": name})
 
@@ -59,30 +60,34 @@ def test_a_detail_type_without_name_and_version_is_malformed(name):
         ("schema_version", True),
     ],
 )
-def test_a_wrong_field_of_meta_is_named(field, value):
+def test_a_wrong_field_of_meta_is_named(field: str, value: Any) -> None:
     with pytest.raises(MalformedEvent, match=field):
         read_event(envelope(**{field: value}))
 
 
 @pytest.mark.parametrize("part", ["meta", "data"])
-def test_detail_needs_both_its_parts(part):
+def test_detail_needs_both_its_parts(part: str) -> None:
     broken = envelope()
     del broken["detail"][part]
     with pytest.raises(MalformedEvent, match=rf"detail\.{part}"):
         read_event(broken)
 
 
-def test_an_event_nothing_caused_begins_a_chain():
-    meta = caused_meta(None, event_id="e-1", time=META["time"], producer="orders/checkout", schema_version=1)
+def test_an_event_nothing_caused_begins_a_chain() -> None:
+    meta = caused_meta(
+        None, event_id="e-1", time="2026-11-23T17:00:00.123Z", producer="orders/checkout", schema_version=1
+    )
     assert (meta.correlation_id, meta.causation_id) == ("e-1", None)
 
 
 @given(cause=metas)
-def test_an_event_that_was_caused_continues_the_chain(cause):
-    meta = caused_meta(cause, event_id="e-2", time=META["time"], producer="payments/capture", schema_version=1)
+def test_an_event_that_was_caused_continues_the_chain(cause: Any) -> None:
+    meta = caused_meta(
+        cause, event_id="e-2", time="2026-11-23T17:00:00.123Z", producer="payments/capture", schema_version=1
+    )
     assert (meta.correlation_id, meta.causation_id) == (cause.correlation_id, cause.event_id)
 
 
-def test_data_json_has_no_words_for_is_refused():
+def test_data_json_has_no_words_for_is_refused() -> None:
     with pytest.raises(ValueError, match="JSON compliant"):
         detail(read_event(envelope()).meta, {"amount": float("nan")})

@@ -2,10 +2,12 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from meshkit import NotDeclared, PublishFailed, VersionRequired, consumer, publish, publishing_through
+from meshkit import Event, NotDeclared, PublishFailed, VersionRequired, consumer, publish, publishing_through
 
 from .arrivals import Recorder, batch, envelope
 
@@ -15,7 +17,7 @@ LOCAL = "arn:aws:events:eu-west-1:222222222222:event-bus/shop_local_orders"
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch):
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     declared = {"OrderPlaced.v1": HUB, "OrderPlaced.v10": HUB, "CartUpdated.v2": LOCAL}
     monkeypatch.setenv("MESH_PUBLISHES", json.dumps({name: {"bus": bus} for name, bus in declared.items()}))
     monkeypatch.setenv("MESH_SOURCE", "orders.checkout")
@@ -23,13 +25,13 @@ def environment(monkeypatch):
 
 
 @pytest.fixture
-def bridge():
+def bridge() -> Iterator[Recorder]:
     recorder = Recorder()
     with publishing_through(recorder):
         yield recorder
 
 
-def test_an_event_goes_to_the_bus_declared_for_it(bridge):
+def test_an_event_goes_to_the_bus_declared_for_it(bridge: Recorder) -> None:
     event_id = publish("CartUpdated", {"items": 2})
 
     entry = bridge.entries[0]
@@ -38,7 +40,7 @@ def test_an_event_goes_to_the_bus_declared_for_it(bridge):
     assert bridge.metas[0]["event_id"] == event_id
 
 
-def test_meta_says_who_published_what_and_when(bridge):
+def test_meta_says_who_published_what_and_when(bridge: Recorder) -> None:
     publish("CartUpdated", {})
 
     meta = bridge.metas[0]
@@ -47,15 +49,15 @@ def test_meta_says_who_published_what_and_when(bridge):
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", meta["time"])
 
 
-def test_outside_of_a_handler_an_event_begins_its_own_chain(bridge):
+def test_outside_of_a_handler_an_event_begins_its_own_chain(bridge: Recorder) -> None:
     first, second = publish("CartUpdated", {}), publish("CartUpdated", {})
 
     assert [meta["correlation_id"] for meta in bridge.metas] == [first, second]
     assert [meta["causation_id"] for meta in bridge.metas] == [None, None]
 
 
-def test_within_a_handler_each_event_names_the_message_that_caused_it(bridge):
-    handler = consumer(lambda event: publish("CartUpdated", {}) and None)
+def test_within_a_handler_each_event_names_the_message_that_caused_it(bridge: Recorder) -> None:
+    handler = consumer(lambda event: (publish("CartUpdated", {}), None)[1])
     handler(batch(m1=envelope(event_id="e-1", correlation_id="c-1"), m2=envelope(event_id="e-2")), None)
     publish("CartUpdated", {})
 
@@ -63,14 +65,17 @@ def test_within_a_handler_each_event_names_the_message_that_caused_it(bridge):
     assert [meta["correlation_id"] for meta in bridge.metas][:2] == ["c-1", "c-0"]
 
 
-def test_a_failed_handler_leaves_no_cause_behind(bridge):
-    consumer(lambda event: 1 / 0)(batch(m1=envelope()), None)
+def test_a_failed_handler_leaves_no_cause_behind(bridge: Recorder) -> None:
+    def failing(event: Event) -> None:
+        raise ZeroDivisionError
+
+    consumer(failing)(batch(m1=envelope()), None)
     publish("CartUpdated", {})
 
     assert bridge.metas[0]["causation_id"] is None
 
 
-def test_with_several_versions_one_must_be_named(bridge):
+def test_with_several_versions_one_must_be_named(bridge: Recorder) -> None:
     with pytest.raises(VersionRequired, match=r"\[1, 10\]"):
         publish("OrderPlaced", {})
     publish("OrderPlaced", {}, version=10)
@@ -80,19 +85,21 @@ def test_with_several_versions_one_must_be_named(bridge):
 @pytest.mark.parametrize(
     ("name", "version"), [("OrderLost", None), ("OrderPlaced", 2), ("Order", None), ("CartUpdated", 1)]
 )
-def test_an_event_the_service_has_not_declared_is_refused_and_the_declared_are_named(bridge, name, version):
+def test_an_event_the_service_has_not_declared_is_refused_and_the_declared_are_named(
+    bridge: Recorder, name: str, version: int | None
+) -> None:
     with pytest.raises(NotDeclared, match=r"publishes CartUpdated\.v2, OrderPlaced\.v1, OrderPlaced\.v10"):
         publish(name, {}, version=version)
     assert bridge.entries == []
 
 
-def test_a_function_that_publishes_nothing_says_so(bridge, monkeypatch):
+def test_a_function_that_publishes_nothing_says_so(bridge: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MESH_PUBLISHES")
     with pytest.raises(NotDeclared, match="publishes nothing"):
         publish("OrderPlaced", {})
 
 
-def test_an_entry_eventbridge_did_not_take_is_an_error():
+def test_an_entry_eventbridge_did_not_take_is_an_error() -> None:
     refusal = {"ErrorCode": "ThrottlingException", "ErrorMessage": "Rate exceeded"}
     with (
         publishing_through(Recorder({"FailedEntryCount": 1, "Entries": [refusal]})),
@@ -102,15 +109,16 @@ def test_an_entry_eventbridge_did_not_take_is_an_error():
     assert failure.value.code == "ThrottlingException"
 
 
-def test_a_function_that_only_consumes_never_loads_boto3():
+def test_a_function_that_only_consumes_never_loads_boto3() -> None:
     code = f"import sys; sys.path.insert(0, {str(LAMBDAS)!r}); import meshkit; print('boto3' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 
 
-def test_without_a_given_client_events_leave_through_boto3(monkeypatch):
+def test_without_a_given_client_events_leave_through_boto3(monkeypatch: pytest.MonkeyPatch) -> None:
     from meshkit.event_bridge import boto3_client, event_bridge
 
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     boto3_client.cache_clear()
-    assert event_bridge().meta.service_model.service_name == "events"
+    client: Any = event_bridge()
+    assert client.meta.service_model.service_name == "events"

@@ -3,7 +3,7 @@
 from meshctl.adapters.installation import terraform_sources
 from meshctl.app.deploy.prepare import PreparedStage, prepare
 from meshctl.packaging.package import package_of
-from tests.support.shop import shop_mesh
+from tests.support.shop import shop_mesh, shop_stage
 
 EMPTY = package_of({})
 
@@ -11,6 +11,4 @@ EMPTY = package_of({})
 def render_shop(stage: str) -> PreparedStage:
     """The bundle of a stage of examples/shop."""
     mesh = shop_mesh()
-    found = mesh.stage(stage)
-    assert found is not None
-    return prepare(mesh, found, lambda function: EMPTY, terraform_sources())
+    return prepare(mesh, shop_stage(stage), lambda function: EMPTY, terraform_sources())

@@ -132,7 +132,8 @@ def wait_for(path: Path, seconds: float = 30) -> None:
 
 
 def test_what_terraform_says_arrives_line_by_line(bundle: Callable[[str], Path]) -> None:
-    root, heard = bundle(QUICK), []
+    root = bundle(QUICK)
+    heard: list[Message] = []
     door = commands()
     door.init(root / "stacks" / "x", heard.append)
     door.plan(root / "stacks" / "x", heard.append)

@@ -6,30 +6,30 @@ from hypothesis import strategies as st
 from meshctl.adapters.terraform.messages import Message, read_message
 
 
-def said(**fields):
+def said(**fields: object) -> Message:
     return read_message(json.dumps(fields))
 
 
-def test_a_planned_change_names_its_resource_and_action():
+def test_a_planned_change_names_its_resource_and_action() -> None:
     change = {"resource": {"addr": "a.b"}, "action": "create"}
     assert said(type="planned_change", change=change) == Message("planned", "a.b", "create")
 
 
-def test_a_planned_read_is_no_change():
+def test_a_planned_read_is_no_change() -> None:
     assert said(type="planned_change", change={"resource": {"addr": "a.b"}, "action": "read"}).kind == "other"
 
 
-def test_an_error_says_where_and_why():
+def test_an_error_says_where_and_why() -> None:
     diagnostic = {"severity": "error", "summary": "No", "detail": " because\n", "address": "a.b"}
     assert said(type="diagnostic", diagnostic=diagnostic) == Message("error", "a.b", text="No: because")
 
 
-def test_progress_is_told_by_address():
+def test_progress_is_told_by_address() -> None:
     assert said(type="apply_complete", hook={"resource": {"addr": "a.b"}, "action": "create"}) == Message(
         "done", "a.b", "create"
     )
 
 
 @given(st.text())
-def test_any_line_is_some_message(line: str):
+def test_any_line_is_some_message(line: str) -> None:
     assert read_message(line).kind

@@ -34,7 +34,12 @@ def arn(kind: str) -> str:
 def schemas(value: object) -> list[dict[str, str]]:
     """All mappings within a part of the language."""
     found: list[dict[str, str]] = []
-    json.loads(json.dumps(value), object_hook=lambda one: found.append(one) or one)
+
+    def noted(one: dict[str, str]) -> dict[str, str]:
+        found.append(one)
+        return one
+
+    json.loads(json.dumps(value), object_hook=noted)
     return found
 
 

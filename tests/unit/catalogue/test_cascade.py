@@ -1,5 +1,7 @@
 """Settings: the nearer goes before the farther, and at the same layer a stage before all stages."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,14 +96,18 @@ subscribes: {placed: {event: payments/PaymentCaptured, deliver_to: {queue: q}}}
 
 @pytest.mark.parametrize(("what", "said", "value", "wanted"), GROUPS, ids=[group[0] for group in GROUPS])
 @pytest.mark.parametrize("layer", ["mesh.yaml", "orders/system.yaml", "orders/checkout.yaml"])
-def test_a_default_of_any_group_reaches_what_says_nothing(layer: str, what: str, said: str, value, wanted) -> None:
+def test_a_default_of_any_group_reaches_what_says_nothing(
+    layer: str, what: str, said: str, value: Any, wanted: Any
+) -> None:
     mesh = read({**PLAIN, layer: PLAIN[layer] + f"defaults: {{{said}}}\n"})
     assert (value(checkout(mesh)), value(checkout(mesh, "dev"))) == (wanted, wanted)
 
 
 @pytest.mark.parametrize(("what", "said", "value", "wanted"), GROUPS, ids=[group[0] for group in GROUPS])
 @pytest.mark.parametrize("layer", ["mesh.yaml", "orders/system.yaml", "orders/checkout.yaml"])
-def test_a_default_of_a_stage_reaches_it_and_no_other(layer: str, what: str, said: str, value, wanted) -> None:
+def test_a_default_of_a_stage_reaches_it_and_no_other(
+    layer: str, what: str, said: str, value: Any, wanted: Any
+) -> None:
     staged = f"stages: {{dev: {{cloud: local, defaults: {{{said}}}}}, other: {{cloud: local}}}}\n"
     below = PLAIN[layer] + f"stages: {{dev: {{defaults: {{{said}}}}}}}\n"
     mesh = read({**PLAIN, layer: PLAIN[layer].replace(STAGES, staged) if layer == "mesh.yaml" else below})

@@ -1,13 +1,14 @@
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.read_catalogue import read_catalogue
+from meshctl.catalogue.read_catalogue import Reading, read_catalogue
 from tests.support.shop import SHOP, shop_files
 
 
-def read(changes: dict[str, str | None]):
+def read(changes: Mapping[str, str | None]) -> Reading:
     """The shop's catalogue with files replaced, added or (None) removed."""
     files = shop_files()
     contents = {**files.contents, **{path: text.encode() for path, text in changes.items() if text is not None}}
@@ -16,7 +17,7 @@ def read(changes: dict[str, str | None]):
     return read_catalogue(CatalogueFiles(contents, frozenset((files.paths | set(changes)) - gone)))
 
 
-def found(changes: dict[str, str | None]) -> list[tuple[str, str]]:
+def found(changes: Mapping[str, str | None]) -> list[tuple[str, str]]:
     return [(finding.check, str(finding.place)) for finding in read(changes).findings]
 
 
@@ -24,7 +25,7 @@ SERVICE = (SHOP / "orders" / "tracker.yaml").read_text()
 MESH = (SHOP / "mesh.yaml").read_text()
 
 
-def test_the_shop_is_read_without_a_finding():
+def test_the_shop_is_read_without_a_finding() -> None:
     reading = read({})
     assert (reading.findings, [system.name for system in reading.mesh.systems]) == (
         (),
@@ -32,7 +33,7 @@ def test_the_shop_is_read_without_a_finding():
     )
 
 
-def test_defaults_hold_where_a_function_says_nothing():
+def test_defaults_hold_where_a_function_says_nothing() -> None:
     function = read({}).mesh.service("orders/tracker").functions[0]
     assert (function.runtime, function.architecture, function.memory_mb, function.timeout_seconds) == (
         "python3.12",
@@ -42,13 +43,13 @@ def test_defaults_hold_where_a_function_says_nothing():
     )
 
 
-def test_what_a_function_says_goes_before_defaults():
+def test_what_a_function_says_goes_before_defaults() -> None:
     service = SERVICE.replace("handler: handler.handle", "handler: handler.handle, memory: 512MB, timeout: 1m")
     function = read({"orders/tracker.yaml": service}).mesh.service("orders/tracker").functions[0]
     assert (function.memory_mb, function.timeout_seconds) == (512, 60)
 
 
-def test_paths_are_relative_to_the_file_that_names_them():
+def test_paths_are_relative_to_the_file_that_names_them() -> None:
     assert read({}).mesh.service("orders/tracker").functions[0].source == "orders/lambdas/tracker"
 
 
@@ -70,22 +71,22 @@ def test_paths_are_relative_to_the_file_that_names_them():
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )  # fmt: skip
-def test_what_is_wrong_in_a_service_is_found_at_its_place(old: str, new: str, finding: tuple[str, str]):
+def test_what_is_wrong_in_a_service_is_found_at_its_place(old: str, new: str, finding: tuple[str, str]) -> None:
     assert found({"orders/tracker.yaml": SERVICE.replace(old, new)}) == [finding]
 
 
-def test_an_unquoted_account_number_is_a_finding_and_no_number():
+def test_an_unquoted_account_number_is_a_finding_and_no_number() -> None:
     mesh = MESH.replace('"222222222222"', "022222222222")
     findings = read({"mesh.yaml": mesh}).findings
     assert [(one.check, one.help) for one in findings] == [("wrong-value", "put it in quotes")]
 
 
-def test_a_misspelt_key_is_offered_the_right_one():
+def test_a_misspelt_key_is_offered_the_right_one() -> None:
     findings = read({"orders/tracker.yaml": SERVICE.replace("subscribes:", "subscribe:")}).findings
     assert findings[0].help == 'did you mean "subscribes"?'
 
 
-def test_all_findings_of_all_files_show_at_once():
+def test_all_findings_of_all_files_show_at_once() -> None:
     changes = {
         "orders/tracker.yaml": "a: [",
         "payments/capture.yaml": "x: 1",
@@ -94,36 +95,36 @@ def test_all_findings_of_all_files_show_at_once():
     assert {place.split(":")[0] for _, place in found(changes)} == set(changes)
 
 
-def test_a_broken_service_leaves_its_system_incomplete_but_there():
+def test_a_broken_service_leaves_its_system_incomplete_but_there() -> None:
     systems = {system.name: system.complete for system in read({"orders/tracker.yaml": "a: ["}).mesh.systems}
     assert systems == {"fulfilment": True, "orders": False, "payments": True}
 
 
-def test_without_mesh_yaml_there_is_no_mesh():
+def test_without_mesh_yaml_there_is_no_mesh() -> None:
     reading = read({"mesh.yaml": None})
     assert (reading.mesh, [finding.check for finding in reading.findings]) == (None, ["missing-file"])
 
 
-def test_a_directory_with_services_needs_a_system():
+def test_a_directory_with_services_needs_a_system() -> None:
     assert found({"billing/invoicer.yaml": "service: invoicer\n"}) == [("missing-file", "billing/system.yaml:1:1")]
 
 
 @pytest.mark.parametrize("path", ["orders/refund.yml", "notes.yaml"])
-def test_a_yaml_file_that_means_nothing_is_not_ignored_silently(path: str):
+def test_a_yaml_file_that_means_nothing_is_not_ignored_silently(path: str) -> None:
     assert found({path: "a: 1\n"}) == [("unexpected-file", f"{path}:1:1")]
 
 
-def test_what_cannot_be_read_is_said():
+def test_what_cannot_be_read_is_said() -> None:
     files = replace(shop_files(), unreadable={"orders/secret.yaml": "Permission denied"})
     assert [finding.check for finding in read_catalogue(files).findings] == ["unreadable-file"]
 
 
-def test_text_that_looks_like_a_template_is_text():
+def test_text_that_looks_like_a_template_is_text() -> None:
     reading = read({"orders/tracker.yaml": SERVICE.replace("Tells customers", "'${path.root} %{if} {{x}}'#")})
     assert reading.mesh.service("orders/tracker").description == "${path.root} %{if} {{x}}"
 
 
-def test_a_default_out_of_range_is_found_once_where_it_stands():
+def test_a_default_out_of_range_is_found_once_where_it_stands() -> None:
     assert found({"mesh.yaml": MESH.replace("memory: 256MB", "memory: 64MB")}) == [("out-of-range", "mesh.yaml:20:64")]
 
 
@@ -137,7 +138,9 @@ def test_a_default_out_of_range_is_found_once_where_it_stands():
         ("framework.handle", "requirements.txt", []),
     ],
 )
-def test_the_module_of_a_handler_is_in_its_source_or_required_there(handler: str, beside: str, places: list[str]):
+def test_the_module_of_a_handler_is_in_its_source_or_required_there(
+    handler: str, beside: str, places: list[str]
+) -> None:
     service = SERVICE.replace("handler.handle", handler)
     findings = found({"orders/tracker.yaml": service, f"orders/lambdas/tracker/{beside}": ""})
     assert findings == [("missing-file", place) for place in places]

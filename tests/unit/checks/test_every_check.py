@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -5,18 +6,19 @@ import pytest
 from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.checks import CHECKS
+from meshctl.model.findings import Finding
 from tests.support.shop import SHOP, shop_files
 
 TODAY = date(2026, 11, 23)
 
 
-def only(check: str, found):
+def only(check: str, found: Sequence[Finding]) -> Finding:
     """Of what is found, the finding of one check."""
     (one,) = [finding for finding in found if finding.check == check]
     return one
 
 
-def findings(path: str, old: str, new: str):
+def findings(path: str, old: str, new: str) -> Sequence[Finding]:
     """What is found when one file of the shop says `new` in place of `old`."""
     text = (SHOP / path).read_text()
     assert old in text
@@ -83,48 +85,47 @@ TWO_FILES = {"cross-region-direct-delivery", "missing-arn"}  # see test_deliveri
 @pytest.mark.parametrize(
     ("check", "path", "old", "new", "place"), CASES, ids=[f"{case[0]}-{index}" for index, case in enumerate(CASES)]
 )
-def test_a_broken_rule_is_found_at_its_place(check: str, path: str, old: str, new: str, place: str):
+def test_a_broken_rule_is_found_at_its_place(check: str, path: str, old: str, new: str, place: str) -> None:
     found = findings(path, old, new)
     wanted = place if "/" in place else f"{path}:{place}"
     assert (check, wanted) in [(one.check, str(one.place)) for one in found]
 
 
-def test_every_check_has_a_case_above():
+def test_every_check_has_a_case_above() -> None:
     assert {case[0] for case in CASES} | TWO_FILES == {check.name for check in CHECKS}
 
 
-def test_the_shop_breaks_no_rule():
+def test_the_shop_breaks_no_rule() -> None:
     assert check_catalogue(shop_files(), TODAY).findings == ()
 
 
-def test_another_systems_topic_is_answered_with_its_events():
+def test_another_systems_topic_is_answered_with_its_events() -> None:
     found = findings(TRACKER, "event: fulfilment/ShipmentDispatched", "topic: fulfilment/parcels")
-    found = only("crosses-system-boundary", found)
-    assert found.help == "subscribe to an event of fulfilment instead: fulfilment/ShipmentDispatched"
+    crossing = only("crosses-system-boundary", found)
+    assert crossing.help == "subscribe to an event of fulfilment instead: fulfilment/ShipmentDispatched"
 
 
-def test_a_private_event_is_not_offered_to_others():
+def test_a_private_event_is_not_offered_to_others() -> None:
     found = findings(TRACKER, "event: fulfilment/ShipmentDispatched", "topic: payments/risks")
-    found = only("crosses-system-boundary", found)
-    assert "RiskAssessed" not in found.help
+    assert "RiskAssessed" not in only("crosses-system-boundary", found).help
 
 
-def test_a_misspelt_event_is_answered_with_the_right_one():
+def test_a_misspelt_event_is_answered_with_the_right_one() -> None:
     (found,) = findings(TRACKER, "fulfilment/ShipmentDispatched", "fulfilment/ShipmentDispached")
     assert found.help == 'did you mean "fulfilment/ShipmentDispatched"?'
 
 
-def test_what_a_broken_system_publishes_is_not_called_unknown():
+def test_what_a_broken_system_publishes_is_not_called_unknown() -> None:
     found = findings("fulfilment/warehouse.yaml", "publishes:", "publishs:")
     assert [one.check for one in found] == ["unknown-key"]
 
 
-def test_two_events_of_one_name_name_each_other():
+def test_two_events_of_one_name_name_each_other() -> None:
     found = findings("payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:")
     assert any('"capture"' in one.message and "payments/capture.yaml:5:3" in one.message for one in found)
 
 
-def test_no_system_is_named_like_the_hub():
+def test_no_system_is_named_like_the_hub() -> None:
     files = shop_files()
     contents = {**files.contents, "hub/system.yaml": b"system: hub\nowner: {team: x}\n"}
     found = check_catalogue(CatalogueFiles(contents, files.paths), TODAY).findings

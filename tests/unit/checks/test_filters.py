@@ -8,6 +8,8 @@ from meshctl.contracts.filters.judge import Matches
 from tests.support.catalogues import CAPTURE
 from tests.support.shop import shop_mesh
 
+from .conftest import Found
+
 SCHEMA = "orders/events/OrderPlaced.v1.json"
 WHERE = 'where: {total: [{numeric: [">", 0]}]}'
 
@@ -16,33 +18,33 @@ def capture(where: str) -> dict[str, str]:
     return {"payments/capture.yaml": CAPTURE.replace(WHERE, f"where: {where}")}
 
 
-def test_a_field_below_a_choice_is_shown_at_its_place(found):
+def test_a_field_below_a_choice_is_shown_at_its_place(found: Found) -> None:
     (one,) = found("never-matches", capture('{$or: [{total: ["1"]}, {total: ["2"]}]}'))
     assert (one.place.line, one.place.column) == (9, 27)
 
 
-def test_a_dotted_field_is_shown_at_its_place(found):
+def test_a_dotted_field_is_shown_at_its_place(found: Found) -> None:
     files = {SCHEMA: '{"properties": {"total": {"type": "object", "additionalProperties": false}}}'}
     (one,) = found("never-matches", {**files, **capture("{total.net: [1]}")})
     assert "at `total.net`, the schema" in one.message
     assert one.place.column == 24
 
 
-def test_nothing_is_said_of_a_schema_with_faults(found):
+def test_nothing_is_said_of_a_schema_with_faults(found: Found) -> None:
     files = {SCHEMA: '{"type": "objec", "properties": {"total": {"type": "string"}}}'}
     assert found("never-matches", {**files, **capture("{total: [1]}")}) == []
 
 
-def test_nothing_is_said_of_an_invalid_pattern(found):
+def test_nothing_is_said_of_an_invalid_pattern(found: Found) -> None:
     assert found("never-matches", capture("{total: ['1', {numbers: 1}]}")) == []
 
 
-def test_an_invalid_pattern_is_told_in_the_words_of_aws(found):
+def test_an_invalid_pattern_is_told_in_the_words_of_aws(found: Found) -> None:
     (one,) = found("invalid-pattern", capture("{total: ['1', {numbers: 1}]}"))
     assert 'it says: "Unrecognized match type numbers"' in one.why
 
 
-def test_a_forbidden_field_is_answered_with_the_one_that_was_meant(found):
+def test_a_forbidden_field_is_answered_with_the_one_that_was_meant(found: Found) -> None:
     files = {SCHEMA: '{"properties": {"total": true}, "additionalProperties": false}'}
     (one,) = found("never-matches", {**files, **capture("{totla: [1]}")})
     assert one.help == 'did you mean "total"?'
@@ -51,22 +53,22 @@ def test_a_forbidden_field_is_answered_with_the_one_that_was_meant(found):
 OPEN = {SCHEMA: '{"properties": {"total": {"type": "number"}}}'}
 
 
-def test_a_misspelt_field_of_an_open_schema_is_answered_with_the_one_that_was_meant(found):
+def test_a_misspelt_field_of_an_open_schema_is_answered_with_the_one_that_was_meant(found: Found) -> None:
     (one,) = found("undescribed-field", {**OPEN, **capture("{totla: [1]}")})
     assert (one.place.column, one.help) == (20, f'did you mean "total"? (or describe it in {SCHEMA})')
 
 
-def test_a_filter_may_want_a_field_that_is_not_described_not_to_be_there(found):
+def test_a_filter_may_want_a_field_that_is_not_described_not_to_be_there(found: Found) -> None:
     assert found("undescribed-field", {**OPEN, **capture("{refund: [{exists: false}]}")}) == []
 
 
-def test_an_input_reads_what_is_described(found):
+def test_an_input_reads_what_is_described(found: Found) -> None:
     said = {"payments/capture.yaml": CAPTURE.replace(WHERE, "input: {sum: total, of: ordre}")}
     (one,) = found("undescribed-field", {**OPEN, **said})
     assert "takes for its input `ordre`" in one.message
 
 
-def test_what_was_found_of_a_mesh_goes_with_the_mesh():
+def test_what_was_found_of_a_mesh_goes_with_the_mesh() -> None:
     mesh = shop_mesh()
     assert list(filters(mesh, Matches.SOME)) == list(filters(mesh, Matches.SOME)) != []
     gone = weakref.ref(mesh)

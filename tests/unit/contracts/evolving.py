@@ -4,7 +4,7 @@ The data keeps the convention of the project: a publisher sends only properties 
 place, unless the schema names none there or describes the others as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from random import Random
 from typing import Any
@@ -81,7 +81,7 @@ def _words_for(kind: str, levels: int) -> list[str]:
 
 def _written(random: Random, word: str, levels: int) -> Any:
     """A value for a keyword."""
-    plain = {
+    plain: dict[str, Callable[[], Any]] = {
         "type": lambda: random.choice((random.choice(TYPES), random.sample(TYPES, k=2))),
         "enum": lambda: random.sample(SCALARS, k=random.choice((1, 2, 4))),
         "const": lambda: random.choice(SCALARS),
@@ -196,7 +196,8 @@ def _scalars(kind: str, looking: list[Schema]) -> list[Any]:
     ]
     if kind in ("integer", "number"):
         return [*NUMBERS, *bounds]
-    return {"string": list(TEXTS), "boolean": [True, False], "null": [None]}.get(kind, list(SCALARS))
+    known: dict[str, list[Any]] = {"string": list(TEXTS), "boolean": [True, False], "null": [None]}
+    return known.get(kind, list(SCALARS))
 
 
 def _array(random: Random, root: Schema, looking: list[Schema], depth: int) -> list[Any]:

@@ -37,7 +37,7 @@ def compared(
 
 
 def sentences(found: Developments) -> list[str]:
-    return [one.sentence for one in (*found.events, *found.subscriptions)]
+    return [*(one.sentence for one in found.events), *(one.sentence for one in found.subscriptions)]
 
 
 def broken(found: Developments) -> list[tuple[str, tuple[str, ...]]]:

@@ -259,7 +259,7 @@ def test_an_integer_between_a_fraction_and_a_number_beyond_doubles_is_no_riddle(
 def test_an_anchor_in_an_example_is_no_anchor() -> None:
     def anchored(type_: str) -> dict[str, Any]:
         example = {"$anchor": "t", "type": "number"}
-        return one_field({"$ref": "#t"}, examples=[example], **{"$defs": {"t": {"$anchor": "t", "type": type_}}})
+        return one_field({"$ref": "#t"}, examples=[example]) | {"$defs": {"t": {"$anchor": "t", "type": type_}}}
 
     assert judged({"a": ["x"]}, anchored("string")).matches is SOME
     assert judged({"a": ["x"]}, anchored("number")).matches is NEVER

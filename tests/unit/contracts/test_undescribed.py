@@ -19,7 +19,9 @@ MONEY = {"$defs": {"money": {"properties": {"amount": {}}}}, "properties": {"tot
         ({**OPEN, "additionalProperties": False}, ("totla",), ("totla",)),
     ],
 )
-def test_a_field_beside_those_that_are_described_is_not(schema: object, path: tuple[str, ...], where: tuple[str, ...]):
+def test_a_field_beside_those_that_are_described_is_not(
+    schema: object, path: tuple[str, ...], where: tuple[str, ...]
+) -> None:
     found = undescribed(schema, path)
     assert found and found.path == where
 
@@ -39,5 +41,5 @@ def test_a_field_beside_those_that_are_described_is_not(schema: object, path: tu
         (True, ("total",)),
     ],
 )
-def test_nothing_is_said_where_the_schema_may_mean_it(schema: object, path: tuple[str, ...]):
+def test_nothing_is_said_where_the_schema_may_mean_it(schema: object, path: tuple[str, ...]) -> None:
     assert undescribed(schema, path) is None

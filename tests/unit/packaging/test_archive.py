@@ -1,6 +1,7 @@
 import os
 import time
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -18,26 +19,26 @@ trees = st.dictionaries(names, st.binary(max_size=40), max_size=6).filter(
 
 
 @given(files=trees, data=st.data())
-def test_the_order_of_the_files_leaves_no_trace(files, data):
+def test_the_order_of_the_files_leaves_no_trace(files: Any, data: Any) -> None:
     shuffled = dict(data.draw(st.permutations(list(files.items()))))
     assert reproducible_zip(shuffled) == reproducible_zip(files)
 
 
 @given(files=trees)
-def test_a_zip_holds_exactly_its_files(files):
+def test_a_zip_holds_exactly_its_files(files: Any) -> None:
     with ZipFile(BytesIO(reproducible_zip(files))) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == files
 
 
 @given(files=trees)
-def test_every_entry_has_the_same_date_mode_and_system(files):
+def test_every_entry_has_the_same_date_mode_and_system(files: Any) -> None:
     with ZipFile(BytesIO(reproducible_zip(files))) as archive:
         for entry in archive.infolist():
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert (entry.external_attr >> 16, entry.create_system, entry.is_dir()) == (0o100644, 3, False)
 
 
-def test_clock_time_zone_and_umask_leave_no_trace(monkeypatch):
+def test_clock_time_zone_and_umask_leave_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     first = reproducible_zip({"handler.py": b"x = 1"})
     before = os.umask(0o077)
     try:
@@ -55,11 +56,11 @@ def test_clock_time_zone_and_umask_leave_no_trace(monkeypatch):
     "name",
     ["/etc/passwd", "../up.py", "a/../b.py", "..", ".", "", "a//b", "./a", "dir/", "a\\b", "a\nb", "a\0b", "\udcff.py"],
 )
-def test_a_name_that_is_no_plain_relative_path_is_refused(name):
+def test_a_name_that_is_no_plain_relative_path_is_refused(name: str) -> None:
     with pytest.raises(PackagingFailed, match="cannot be the name"):
         reproducible_zip({name: b""})
 
 
-def test_a_file_cannot_be_a_directory_too():
+def test_a_file_cannot_be_a_directory_too() -> None:
     with pytest.raises(PackagingFailed, match="'app' is both a file and a directory"):
         reproducible_zip({"app": b"", "app/core/x.py": b""})

@@ -1,6 +1,8 @@
 """The real pip, fed from a directory of wheels made by hand."""
 
 import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -13,11 +15,12 @@ from .handmade_wheels import WheelDirectory
 
 pytestmark = pytest.mark.pip
 ARM = lambda_target("python3.12", "arm64")
+Install = Callable[..., Mapping[str, bytes]]
 NEWEST = "cp312-cp312-manylinux_2_34_aarch64"
 
 
 @pytest.fixture
-def wheels(tmp_path, monkeypatch):
+def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WheelDirectory:
     for name in [name for name in os.environ if name.startswith("PIP_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
@@ -28,11 +31,11 @@ def wheels(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def install(tmp_path):
+def install(tmp_path: Path) -> Install:
     return lambda text, target=ARM, cache="cache": install_wheels(read_pins(text), target, cache=tmp_path / cache)
 
 
-def test_each_target_gets_the_best_wheel_made_for_it(wheels, install):
+def test_each_target_gets_the_best_wheel_made_for_it(wheels: WheelDirectory, install: Install) -> None:
     for tag in ["py3-none-any", NEWEST, "cp312-cp312-manylinux2014_x86_64", "cp313-cp313-manylinux2014_aarch64"]:
         wheels.add_wheel("swift", tag=tag)
 
@@ -42,19 +45,19 @@ def test_each_target_gets_the_best_wheel_made_for_it(wheels, install):
 
 
 @pytest.mark.parametrize("tag", ["cp312-cp312-manylinux_2_35_aarch64", "cp311-cp311-manylinux2014_aarch64"])
-def test_a_wheel_for_another_glibc_or_python_is_not_taken(wheels, install, tag):
+def test_a_wheel_for_another_glibc_or_python_is_not_taken(wheels: WheelDirectory, install: Install, tag: str) -> None:
     wheels.add_wheel("swift", tag=tag)
     with pytest.raises(PackagingFailed, match=r"No matching distribution found for swift==1\.0") as refusal:
         install("swift==1.0")
     assert "Python 3.12 on aarch64" in refusal.value.hint
 
 
-def test_a_wheel_of_the_stable_abi_serves_later_pythons(wheels, install):
+def test_a_wheel_of_the_stable_abi_serves_later_pythons(wheels: WheelDirectory, install: Install) -> None:
     wheels.add_wheel("swift", tag="cp39-abi3-manylinux_2_28_aarch64")
     assert "abi3" in install("swift==1.0")["swift/__init__.py"].decode()
 
 
-def test_pips_notes_and_programs_stay_out(wheels, install):
+def test_pips_notes_and_programs_stay_out(wheels: WheelDirectory, install: Install) -> None:
     wheels.add_wheel("swift")
     assert sorted(install("swift==1.0")) == [
         "swift-1.0.dist-info/METADATA",
@@ -63,13 +66,13 @@ def test_pips_notes_and_programs_stay_out(wheels, install):
     ]
 
 
-def test_two_installations_are_the_same(wheels, install):
+def test_two_installations_are_the_same(wheels: WheelDirectory, install: Install) -> None:
     wheels.add_wheel("swift")
     wheels.add_wheel("light")
     assert install("swift==1.0\nlight==1.0", cache="one") == install("light==1.0\nswift==1.0", cache="two")
 
 
-def test_a_wheel_that_needs_something_unpinned_is_refused(wheels, install):
+def test_a_wheel_that_needs_something_unpinned_is_refused(wheels: WheelDirectory, install: Install) -> None:
     wheels.add_wheel("swift", needs=("light>=2",))
     wheels.add_wheel("light", "2.0")
     with pytest.raises(PackagingFailed, match=r"swift 1\.0 needs light>=2, which is not pinned"):
@@ -77,14 +80,16 @@ def test_a_wheel_that_needs_something_unpinned_is_refused(wheels, install):
     assert "light/__init__.py" in install("swift==1.0\nlight==2.0")
 
 
-def test_a_pin_that_does_not_fit_another_wheel_is_refused(wheels, install):
+def test_a_pin_that_does_not_fit_another_wheel_is_refused(wheels: WheelDirectory, install: Install) -> None:
     wheels.add_wheel("swift", needs=("light>=2",))
     wheels.add_wheel("light", "1.0")
     with pytest.raises(PackagingFailed, match="needs light>=2"):
         install("swift==1.0\nlight==1.0")
 
 
-def test_what_a_wheel_needs_is_asked_for_the_target_and_not_for_this_machine(wheels, install):
+def test_what_a_wheel_needs_is_asked_for_the_target_and_not_for_this_machine(
+    wheels: WheelDirectory, install: Install
+) -> None:
     wheels.add_wheel("swift", needs=('light; python_version < "3.12"', 'heavy; platform_machine == "x86_64"'))
 
     assert install("swift==1.0")
@@ -94,7 +99,7 @@ def test_what_a_wheel_needs_is_asked_for_the_target_and_not_for_this_machine(whe
         install("swift==1.0", lambda_target("python3.12", "x86_64"))
 
 
-def test_an_extra_needs_what_it_adds(wheels, install):
+def test_an_extra_needs_what_it_adds(wheels: WheelDirectory, install: Install) -> None:
     wheels.add_wheel("swift", needs=('light; extra == "fast"',))
 
     assert install("swift==1.0")
@@ -102,13 +107,13 @@ def test_an_extra_needs_what_it_adds(wheels, install):
         install("swift[fast]==1.0")
 
 
-def test_a_wheel_with_another_hash_is_refused(wheels, install):
+def test_a_wheel_with_another_hash_is_refused(wheels: WheelDirectory, install: Install) -> None:
     wheels.add_wheel("swift")
     with pytest.raises(PackagingFailed, match="DO NOT MATCH THE HASHES"):
         install(f"swift==1.0 --hash=sha256:{'0' * 64}")
 
 
-def test_nothing_is_ever_built(wheels, install, tmp_path):
+def test_nothing_is_ever_built(wheels: WheelDirectory, install: Install, tmp_path: Path) -> None:
     wheels.add_sdist("swift", trap=tmp_path / "built")
     for target in [ARM, this_interpreter()]:
         with pytest.raises(PackagingFailed, match="No matching distribution"):
@@ -116,14 +121,18 @@ def test_nothing_is_ever_built(wheels, install, tmp_path):
     assert not (tmp_path / "built").exists()
 
 
-def test_a_pip_in_the_current_directory_is_not_run(wheels, install, tmp_path, monkeypatch):
+def test_a_pip_in_the_current_directory_is_not_run(
+    wheels: WheelDirectory, install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wheels.add_wheel("swift")
     (tmp_path / "pip.py").write_text("raise SystemExit('trapped')")
     monkeypatch.chdir(tmp_path)
     assert install("swift==1.0")
 
 
-def test_a_registry_out_of_reach_is_said_to_be_so(wheels, install, monkeypatch):
+def test_a_registry_out_of_reach_is_said_to_be_so(
+    wheels: WheelDirectory, install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("PIP_NO_INDEX")
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     with pytest.raises(PackagingFailed) as refusal:
@@ -131,7 +140,7 @@ def test_a_registry_out_of_reach_is_said_to_be_so(wheels, install, monkeypatch):
     assert "registry could not be reached" in refusal.value.hint
 
 
-def test_what_was_installed_once_needs_no_registry(wheels, install):
+def test_what_was_installed_once_needs_no_registry(wheels: WheelDirectory, install: Install) -> None:
     wheels.add_wheel("swift")
     first = install("swift==1.0")
     next(wheels.directory.iterdir()).unlink()
@@ -142,7 +151,9 @@ def test_what_was_installed_once_needs_no_registry(wheels, install):
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK", None])
-def test_a_damaged_entry_of_the_cache_is_installed_anew(wheels, install, tmp_path, damage):
+def test_a_damaged_entry_of_the_cache_is_installed_anew(
+    wheels: WheelDirectory, install: Install, tmp_path: Path, damage: bytes | None
+) -> None:
     wheels.add_wheel("swift")
     first = install("swift==1.0")
     (entry,) = (tmp_path / "cache").iterdir()
@@ -153,7 +164,7 @@ def test_a_damaged_entry_of_the_cache_is_installed_anew(wheels, install, tmp_pat
     assert entry.read_bytes() == whole
 
 
-def test_a_cache_that_cannot_be_written_is_named(wheels, install, tmp_path):
+def test_a_cache_that_cannot_be_written_is_named(wheels: WheelDirectory, install: Install, tmp_path: Path) -> None:
     wheels.add_wheel("swift")
     (tmp_path / "file").write_text("")
     with pytest.raises(PackagingFailed, match="wheels cannot be kept in"):

@@ -2,23 +2,27 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from meshctl.adapters.pip_wheels import install_wheels
 from meshctl.app.deploy.build_package import build_package
-from meshctl.packaging.targets import lambda_target, this_interpreter
+from meshctl.packaging.package import Package
+from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
 
 pytestmark = pytest.mark.pip
 SIX = "six==1.17.0 --hash=sha256:4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274"
 MARKUPSAFE = "markupsafe==3.0.3"
+Build = Callable[..., Package]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def registry(tmp_path_factory):
+def registry(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Asks pip with none of our code, so that a fault of ours is never taken for a missing network."""
     options = ["--quiet", "--no-deps", "--retries=1", "--platform=manylinux2014_aarch64", "--python-version=3.12"]
     command = [
@@ -37,8 +41,8 @@ def registry(tmp_path_factory):
 
 
 @pytest.fixture
-def build(tmp_path):
-    def build(requirement, target, cache="cache"):
+def build(tmp_path: Path) -> Build:
+    def build(requirement: str, target: PackageTarget, cache: str = "cache") -> Package:
         (tmp_path / "handler.py").write_text("def handle(event): ...")
         (tmp_path / "requirements.txt").write_text(requirement)
         install = partial(install_wheels, cache=tmp_path / ".cache" / cache)
@@ -47,11 +51,11 @@ def build(tmp_path):
     return build
 
 
-def names_in(package):
+def names_in(package: Package) -> list[str]:
     return ZipFile(BytesIO(package.content)).namelist()
 
 
-def test_a_pure_wheel_gives_every_target_the_same_package(build):
+def test_a_pure_wheel_gives_every_target_the_same_package(build: Build) -> None:
     arm, here = build(SIX, lambda_target("python3.12", "arm64")), build(SIX, this_interpreter())
 
     assert {"six.py", "handler.py"} <= set(names_in(arm))
@@ -59,7 +63,7 @@ def test_a_pure_wheel_gives_every_target_the_same_package(build):
 
 
 @pytest.mark.parametrize(("architecture", "machine"), [("arm64", "aarch64"), ("x86_64", "x86_64")])
-def test_a_compiled_wheel_is_that_of_the_functions_own_processor(build, architecture, machine):
+def test_a_compiled_wheel_is_that_of_the_functions_own_processor(build: Build, architecture: str, machine: str) -> None:
     names = names_in(build(MARKUPSAFE, lambda_target("python3.12", architecture)))
 
     assert [name for name in names if name.endswith(".so")] == [
@@ -67,6 +71,6 @@ def test_a_compiled_wheel_is_that_of_the_functions_own_processor(build, architec
     ]
 
 
-def test_two_builds_from_the_registry_are_the_same_to_the_byte(build):
+def test_two_builds_from_the_registry_are_the_same_to_the_byte(build: Build) -> None:
     target = lambda_target("python3.13", "arm64")
     assert build(MARKUPSAFE, target, cache="one") == build(MARKUPSAFE, target, cache="two")

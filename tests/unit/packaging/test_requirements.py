@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,19 +10,19 @@ from meshctl.packaging.requirements import Pin, read_pins
 HASH = "ab" * 32
 
 
-def test_pins_are_read_sorted_and_with_their_canonical_names():
+def test_pins_are_read_sorted_and_with_their_canonical_names() -> None:
     assert read_pins("# ours\nsix==1.17.0\n\nFlask_Cors == 6.0.5  # for tests\n") == (
         Pin("flask-cors", "6.0.5"),
         Pin("six", "1.17.0"),
     )
 
 
-def test_extras_belong_to_a_pin():
+def test_extras_belong_to_a_pin() -> None:
     assert read_pins("requests[Socks, use_chardet]==2.34.2") == (Pin("requests", "2.34.2", ("socks", "use-chardet")),)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_hashes_as_pip_compile_writes_them_are_accepted(newline):
+def test_hashes_as_pip_compile_writes_them_are_accepted(newline: str) -> None:
     lines = ["six==1.17.0 \\", f"    --hash=sha256:{HASH} \\", f"    --hash=sha256:{'00' * 32}", "    # via app"]
     assert read_pins(newline.join(lines)) == (Pin("six", "1.17.0", (), ("00" * 32, HASH)),)
 
@@ -52,18 +54,18 @@ def test_hashes_as_pip_compile_writes_them_are_accepted(newline):
         "-six==1.0",
     ],
 )
-def test_whatever_is_no_exact_pin_is_refused(line):
+def test_whatever_is_no_exact_pin_is_refused(line: str) -> None:
     with pytest.raises(PackagingFailed, match="not an exact pin"):
         read_pins(f"idna==3.20\n{line}")
 
 
-def test_a_package_is_pinned_once():
+def test_a_package_is_pinned_once() -> None:
     with pytest.raises(PackagingFailed, match="pins flask-cors more than once"):
         read_pins("flask-cors==6.0.5\nFlask.CORS==6.0.4")
 
 
 @given(text=st.text("ab1.=-[]# \\\n\r\t;@/:\x0b\u2028", max_size=40))
-def test_what_is_handed_to_pip_never_begins_with_a_dash_and_is_one_line(text):
+def test_what_is_handed_to_pip_never_begins_with_a_dash_and_is_one_line(text: str) -> None:
     try:
         pins = read_pins(text)
     except PackagingFailed:
@@ -84,5 +86,5 @@ def test_what_is_handed_to_pip_never_begins_with_a_dash_and_is_one_line(text):
         max_size=4,
     )
 )
-def test_what_is_written_for_pip_reads_back_as_the_same_pins(pins):
+def test_what_is_written_for_pip_reads_back_as_the_same_pins(pins: Any) -> None:
     assert read_pins("\n".join(map(str, pins))) == tuple(sorted(pins))

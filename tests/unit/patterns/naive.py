@@ -119,7 +119,7 @@ def compares(wanted: list[Any], number: Fraction) -> bool:
     return all((number > end) - (number < end) in signs[sign] for sign, end in pairs)
 
 
-def on_text(name: str, wanted: Any, text: str) -> bool:
+def on_text(name: str, wanted: Any, text: str) -> Any:
     if isinstance(wanted, dict):
         wanted, text = wanted["equals-ignore-case"].lower(), text.lower()
     match name:

@@ -142,7 +142,7 @@ def test_arrays_that_have_nothing_to_do_with_each_other_do_not_multiply() -> Non
 
 def far_and_near() -> dict[str, Pattern]:
     """Rules that are indexed in every way, on fields of strange events."""
-    written = {
+    written: dict[str, dict[str, Any]] = {
         "near": {"source": ["a"]},
         "near and open": {"source": ["a"], "a": {"x": [1], "y": [2]}},
         "absent": {"a.b": [{"exists": False}], "source": ["a"]},

@@ -8,37 +8,39 @@ from meshctl.aws_facts import name_lengths
 from meshctl.model.stages import local_account_number
 from meshctl.topology.build_topology import lower
 from meshctl.topology.names import aws_name
-from tests.support.shop import shop_mesh
+from meshctl.topology.parts import Topology
+from tests.support.shop import shop_mesh, shop_stage
 
 MESH = shop_mesh()
-DEV = lower(MESH, MESH.stage("dev"))
+STAGE = shop_stage("dev")
+DEV = lower(MESH, STAGE)
 HUB, ORDERS, PAYMENTS, FULFILMENT = "111111111111", "222222222222", "333333333333", "444444444444"
 SYSTEMS = {system.name: system for system in DEV.systems}
 PARTS = st.lists(st.from_regex(r"\A[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9}){0,3}\Z"), min_size=3, max_size=6)
 
 
 @given(PARTS)
-def test_a_name_fits_and_is_made_of_what_aws_takes(parts: list[str]):
+def test_a_name_fits_and_is_made_of_what_aws_takes(parts: list[str]) -> None:
     name = aws_name(*parts)
     assert len(name) <= name_lengths.NARROWEST and set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
 @given(PARTS, PARTS)
-def test_different_things_have_different_names(one: list[str], other: list[str]):
+def test_different_things_have_different_names(one: list[str], other: list[str]) -> None:
     assert (aws_name(*one) == aws_name(*other)) == (one == other)
 
 
-def test_a_name_too_long_keeps_its_beginning_and_gets_a_stable_hash():
+def test_a_name_too_long_keeps_its_beginning_and_gets_a_stable_hash() -> None:
     assert aws_name("shop", "dev", "a" * 60) == "shop_dev_" + "a" * 46 + "_b3dbdd42"
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-def test_a_local_account_has_twelve_digits(stage: str, alias: str):
+def test_a_local_account_has_twelve_digits(stage: str, alias: str) -> None:
     number = local_account_number("shop", stage, alias)
     assert len(number) == 12 and number.isdigit() and number[0] != "0"
 
 
-def test_every_hub_rule_pins_its_producers_account_and_source():
+def test_every_hub_rule_pins_its_producers_account_and_source() -> None:
     pinned = {key: json.loads(route.pattern) for key, route in DEV.routes.items()}
     assert pinned["payments/capture/order-placed"] == {
         "account": [ORDERS],
@@ -49,7 +51,7 @@ def test_every_hub_rule_pins_its_producers_account_and_source():
     assert all({"account", "source", "detail-type"} <= set(pattern) for pattern in pinned.values())
 
 
-def test_a_route_to_another_account_has_a_delivery_role_in_the_hubs():
+def test_a_route_to_another_account_has_a_delivery_role_in_the_hubs() -> None:
     route = DEV.routes["payments/capture/order-placed"]
     assert (route.delivery.role_arn, route.delivery.action) == (
         f"arn:aws:iam::{HUB}:role/shop_dev_payments_capture_order-placed_delivery",
@@ -57,7 +59,7 @@ def test_a_route_to_another_account_has_a_delivery_role_in_the_hubs():
     )
 
 
-def test_a_private_event_travels_on_its_systems_bus_without_a_role():
+def test_a_private_event_travels_on_its_systems_bus_without_a_role() -> None:
     route = SYSTEMS["payments"].routes["ledger/assessed"]
     assert (route.bus_name, route.delivery, "payments/ledger/assessed" in DEV.routes) == (
         "shop_dev_payments",
@@ -66,36 +68,36 @@ def test_a_private_event_travels_on_its_systems_bus_without_a_role():
     )
 
 
-def test_a_buffered_function_is_reached_through_its_queue():
+def test_a_buffered_function_is_reached_through_its_queue() -> None:
     buffer = SYSTEMS["payments"].buffers["capture/order-placed"]
     assert DEV.routes["payments/capture/order-placed"].target.arn == buffer.queue.arn
     assert SYSTEMS["payments"].functions["capture/capture"].consumes == (buffer.queue.arn,)
 
 
-def test_a_buffer_hides_a_message_for_six_times_its_functions_timeout():
+def test_a_buffer_hides_a_message_for_six_times_its_functions_timeout() -> None:
     assert SYSTEMS["payments"].buffers["capture/order-placed"].queue.visibility_timeout_seconds == 6 * 5
 
 
-def test_a_buffer_and_its_route_share_the_subscriptions_dead_letters():
+def test_a_buffer_and_its_route_share_the_subscriptions_dead_letters() -> None:
     payments = SYSTEMS["payments"]
     buffer, dead_letters = payments.buffers["capture/order-placed"], payments.dead_letters["capture/order-placed"]
     assert buffer.queue.dead_letters_arn == dead_letters.arn
     assert dead_letters.source_queue_arn == buffer.queue.arn
 
 
-def test_a_function_without_a_buffer_has_dead_letters_of_its_own():
+def test_a_function_without_a_buffer_has_dead_letters_of_its_own() -> None:
     functions = SYSTEMS["payments"].functions
     assert functions["ledger/book"].dead_letters.name == "shop_dev_payments_ledger_book_function_dead"
     assert functions["capture/capture"].dead_letters is None
 
 
-def test_without_a_buffer_the_function_itself_is_the_target():
+def test_without_a_buffer_the_function_itself_is_the_target() -> None:
     function = SYSTEMS["payments"].functions["ledger/book"]
     assert DEV.routes["payments/ledger/captured"].target.arn == function.arn
     assert (function.invokers["captured"].via, function.invokers["captured"].account) == ("role", HUB)
 
 
-def test_every_route_has_dead_letters_that_let_its_own_rule_in():
+def test_every_route_has_dead_letters_that_let_its_own_rule_in() -> None:
     for system in DEV.systems:
         for key, dead_letters in system.dead_letters.items():
             route = DEV.routes.get(f"{system.name}/{key}") or system.routes[key]
@@ -103,12 +105,12 @@ def test_every_route_has_dead_letters_that_let_its_own_rule_in():
             assert (route.dead_letters_arn, sender.via, sender.arn) == (dead_letters.arn, "service", route.rule.arn)
 
 
-def test_every_subscription_has_exactly_one_route():
+def test_every_subscription_has_exactly_one_route() -> None:
     local = [f"{system.name}/{key}" for system in DEV.systems for key in system.routes]
     assert sorted([*DEV.routes, *local]) == sorted(one.key for one in MESH.subscriptions)
 
 
-def test_the_hub_lets_each_account_publish_only_its_public_sources():
+def test_the_hub_lets_each_account_publish_only_its_public_sources() -> None:
     granted = {name: (one.account, one.sources) for name, one in DEV.hub.publishers.items()}
     assert granted == {
         "fulfilment": (FULFILMENT, ("fulfilment.warehouse",)),
@@ -117,23 +119,22 @@ def test_the_hub_lets_each_account_publish_only_its_public_sources():
     }
 
 
-def test_a_function_is_granted_its_own_events_on_their_own_bus():
+def test_a_function_is_granted_its_own_events_on_their_own_bus() -> None:
     publishes = SYSTEMS["payments"].functions["risk/assess"].publishes
     assert list(publishes) == ["local"]
     assert (publishes["local"].source, publishes["local"].detail_types) == ("payments.risk", ("RiskAssessed.v1",))
 
 
 @pytest.fixture
-def shared_account():
+def shared_account() -> Topology:
     """The shop with payments in the hub's own account."""
     from dataclasses import replace
 
-    dev = MESH.stage("dev")
-    accounts = tuple(replace(one, number=HUB) if one.alias == "payments" else one for one in dev.accounts)
-    return lower(MESH, replace(dev, accounts=accounts))
+    accounts = tuple(replace(one, number=HUB) if one.alias == "payments" else one for one in STAGE.accounts)
+    return lower(MESH, replace(STAGE, accounts=accounts))
 
 
-def test_delivery_within_one_account_needs_no_role(shared_account):
+def test_delivery_within_one_account_needs_no_role(shared_account: Topology) -> None:
     route = shared_account.routes["payments/capture/order-placed"]
     (system,) = (one for one in shared_account.systems if one.name == "payments")
     (sender,) = system.buffers["capture/order-placed"].queue.senders.values()

@@ -8,6 +8,7 @@ from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Link
+from meshctl.model.stages import Stage
 from meshctl.topology.build_topology import lower
 from meshctl.topology.staged_ways import StagedWay, staged_ways
 from meshctl.topology.ways import THE_HUB, EventBus, local_bus, ways
@@ -24,14 +25,20 @@ def mesh(**files: str) -> Mesh:
     return found
 
 
+def staged(found: Mesh, name: str) -> Stage:
+    stage = found.stage(name)
+    assert stage
+    return stage
+
+
 def kept(found: Mesh, stage: str = "dev") -> StagedWay:
-    return next(one for one in staged_ways(found, found.stage(stage)) if one.subscription.name == "kept")
+    return next(one for one in staged_ways(found, staged(found, stage)) if one.subscription.name == "kept")
 
 
 def test_what_is_built_takes_the_way_that_is_told() -> None:
     found = mesh()
-    routes = lower(found, found.stage("dev")).routes
-    for one in staged_ways(found, found.stage("dev")):
+    routes = lower(found, staged(found, "dev")).routes
+    for one in staged_ways(found, staged(found, "dev")):
         route = routes[one.subscription.key]
         assert (route.bus_name, json.loads(route.pattern)) == (f"shop_dev_{one.bus.owner}", one.pattern)
         assert route.target.arn.split(":")[4] == one.account

@@ -1,5 +1,6 @@
 """What has been worked out once is not worked out again, as long as nothing that decides it has changed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -19,7 +20,7 @@ class Memory:
     """A cache in memory; counts how often an answer is worked out, and gives each time another."""
 
     entry: bytes = b""
-    times: count = field(default_factory=lambda: count(1))
+    times: Iterator[int] = field(default_factory=lambda: count(1))
 
     def read(self) -> bytes:
         return self.entry

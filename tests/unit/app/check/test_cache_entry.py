@@ -3,6 +3,7 @@
 from dataclasses import fields
 from datetime import date
 from hashlib import blake2b
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -18,7 +19,7 @@ DAY = date(2026, 11, 23)
 KEY = b"q" * 32
 # Whatever a name, a message or a quoted value may hold, halves of characters included.
 TEXTS = st.text(st.characters(exclude_categories=()))
-OF_TYPE = {
+OF_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     str: TEXTS,
     int: st.integers(0, 10**9),
     bool: st.booleans(),

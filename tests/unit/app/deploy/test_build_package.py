@@ -12,8 +12,9 @@ import pytest
 from meshctl.app.deploy.build_package import build_package
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.package import package_of
+from meshctl.packaging.requirements import Pin
 from meshctl.packaging.sources import read_sources
-from meshctl.packaging.targets import lambda_target
+from meshctl.packaging.targets import PackageTarget, lambda_target
 
 MESHKIT = read_sources(Path(__file__).resolve().parents[4] / "lambdas" / "meshkit", under="meshkit/")
 TARGET = lambda_target("python3.12", "arm64")
@@ -27,7 +28,7 @@ def handle(event: Event) -> None:
 """
 
 
-def wheels_of_six(pins, target):
+def wheels_of_six(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]:
     return {"six.py": b"__version__ = '1.17.0'"}
 
 
@@ -35,7 +36,7 @@ build = partial(build_package, handler="handler.handle", target=TARGET, install_
 
 
 @pytest.fixture
-def source(tmp_path):
+def source(tmp_path: Path) -> Path:
     directory = tmp_path / "settle"
     directory.mkdir()
     (directory / "handler.py").write_text(SETTLE)
@@ -44,7 +45,7 @@ def source(tmp_path):
     return directory
 
 
-def test_a_package_runs_by_itself(source, tmp_path):
+def test_a_package_runs_by_itself(source: Path, tmp_path: Path) -> None:
     package = tmp_path / "package.zip"
     package.write_bytes(build(source).content)
     meta = dict.fromkeys(["event_id", "correlation_id", "time", "producer"], "x") | {"schema_version": 1}
@@ -56,14 +57,14 @@ def test_a_package_runs_by_itself(source, tmp_path):
     assert done.stdout == "OrderPlaced settled 1.17.0\n"
 
 
-def test_hash_and_digest_are_those_of_the_zip(source):
+def test_hash_and_digest_are_those_of_the_zip(source: Path) -> None:
     package = build(source)
     sha256 = hashlib.sha256(package.content)
     assert (package.hash, package.digest) == (base64.b64encode(sha256.digest()).decode(), sha256.hexdigest())
     assert package.files == 3 + len(MESHKIT)
 
 
-def test_another_path_mode_time_and_umask_give_the_same_package(source, tmp_path):
+def test_another_path_mode_time_and_umask_give_the_same_package(source: Path, tmp_path: Path) -> None:
     first = build(source)
     before = os.umask(0o077)
     try:
@@ -77,47 +78,50 @@ def test_another_path_mode_time_and_umask_give_the_same_package(source, tmp_path
     assert build(elsewhere) == first
 
 
-def test_a_changed_source_gives_another_package(source):
+def test_a_changed_source_gives_another_package(source: Path) -> None:
     first = build(source)
     (source / "core.py").write_text("word = 'changed'")
     assert build(source).digest != first.digest
 
 
 @pytest.mark.parametrize("name", ["meshkit.py", "meshkit/extra.py", "meshkit.abi3.so"])
-def test_own_sources_cannot_hide_meshkit(source, name):
+def test_own_sources_cannot_hide_meshkit(source: Path, name: str) -> None:
     (source / name).parent.mkdir(exist_ok=True)
     (source / name).write_text("")
     with pytest.raises(PackagingFailed, match="'meshkit' is in the function's own sources and in meshkit"):
         build(source)
 
 
-def test_own_sources_and_wheels_cannot_hide_each_other(source):
+def test_own_sources_and_wheels_cannot_hide_each_other(source: Path) -> None:
     (source / "six").mkdir()
     (source / "six" / "__init__.py").write_text("")
     with pytest.raises(PackagingFailed, match="'six' is in the wheels it requires and in the function's own sources"):
         build(source)
 
 
-def test_without_requirements_nothing_is_installed(source):
+def test_without_requirements_nothing_is_installed(source: Path) -> None:
+    def unasked(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]:
+        raise AssertionError(pins)
+
     (source / "requirements.txt").write_text("# nothing yet\n")
-    assert build(source, install_wheels=None).files == 2 + len(MESHKIT)
+    assert build(source, install_wheels=unasked).files == 2 + len(MESHKIT)
 
 
-def test_wheels_count_towards_the_size_of_a_package(source):
-    def heavy(pins, target):
+def test_wheels_count_towards_the_size_of_a_package(source: Path) -> None:
+    def heavy(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]:
         return {f"model{part}.bin": bytes(25 * 2**20) for part in range(10)}
 
     with pytest.raises(PackagingFailed, match="unzipped is 250 MB"):
         build(source, install_wheels=heavy)
 
 
-def test_a_zip_over_the_limit_is_refused(source):
-    def incompressible(pins, target):
+def test_a_zip_over_the_limit_is_refused(source: Path) -> None:
+    def incompressible(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]:
         return {"model.bin": os.urandom(50 * 2**20)}
 
     with pytest.raises(PackagingFailed, match="zipped is 50 MB, and Lambda takes less than 50 MB"):
         build(source, install_wheels=incompressible)
 
 
-def test_no_files_are_a_package_too():
+def test_no_files_are_a_package_too() -> None:
     assert package_of({}).files == 0

@@ -8,6 +8,8 @@ from meshctl.app.deploy.plan_and_apply import PlanFailed, apply_stacks, plan_sta
 from meshctl.errors import Interrupted, TerraformFailed
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import Stack
+from meshctl.plan.stacks_result import StacksResult
+from meshctl.ports import Tell
 
 STACKS = tuple(
     Stack(name, "root", "", "111111111111", wave, {}, {}, {})
@@ -26,14 +28,14 @@ class Stage:
         self.stop = Event()
         self._lock = Lock()
 
-    def plan(self, stack, *, destroy, tell):
+    def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
         if stack in self.unplannable:
             raise TerraformFailed("no plan", "mend it")
         exists = stack in self.applied
         action = "delete" if destroy and exists else "" if exists or destroy else "create"
         return (ResourceChange(stack, "a.b", action),) if action else ()
 
-    def apply(self, stack, *, tell):
+    def apply(self, stack: str, *, tell: Tell) -> None:
         if stack in self.failing:
             raise TerraformFailed("no apply", "mend it")
         with self._lock:
@@ -41,7 +43,7 @@ class Stage:
         if stack == self.interrupting:
             self.stop.set()
 
-    def interrupt(self):
+    def interrupt(self) -> None:
         """Nothing is in flight here."""
 
 
@@ -49,18 +51,18 @@ def tell(about: str, line: str) -> None:
     """Nobody listens."""
 
 
-def converge(stage: Stage):
+def converge(stage: Stage) -> StacksResult:
     return apply_stacks(STACKS, plan_stacks(STACKS, stage, tell, stage.stop), stage, tell, stage.stop)
 
 
-def test_stacks_are_applied_wave_by_wave():
+def test_stacks_are_applied_wave_by_wave() -> None:
     stage = Stage()
     outcome = converge(stage)
     assert (stage.applied[0], set(stage.applied[1:3]), stage.applied[3]) == ("hub", {"system-a", "system-b"}, "routes")
     assert outcome.done == tuple(stack.name for stack in STACKS)
 
 
-def test_destroying_runs_backwards():
+def test_destroying_runs_backwards() -> None:
     stage = Stage()
     stage.applied = [stack.name for stack in STACKS]
     plans = plan_stacks(STACKS, stage, tell, stage.stop, destroy=True)
@@ -68,38 +70,38 @@ def test_destroying_runs_backwards():
     assert (outcome.done[0], outcome.done[-1]) == ("routes", "hub")
 
 
-def test_a_stack_without_changes_is_left_alone():
+def test_a_stack_without_changes_is_left_alone() -> None:
     stage = Stage()
     stage.applied = ["hub", "system-a"]
     assert converge(stage).done == ("system-b", "routes")
 
 
-def test_a_failed_stack_stops_its_dependants_and_lets_its_siblings_finish():
+def test_a_failed_stack_stops_its_dependants_and_lets_its_siblings_finish() -> None:
     outcome = converge(Stage(failing=("system-a",)))
     assert (outcome.done, list(outcome.failed), outcome.skipped) == (("hub", "system-b"), ["system-a"], ("routes",))
 
 
-def test_after_a_failure_the_rerun_carries_on():
+def test_after_a_failure_the_rerun_carries_on() -> None:
     stage = Stage(failing=("system-a",))
     converge(stage)
     stage.failing = ()
     assert converge(stage).done == ("system-a", "routes")
 
 
-def test_what_cannot_be_planned_is_said_of_every_stack_and_nothing_is_applied():
+def test_what_cannot_be_planned_is_said_of_every_stack_and_nothing_is_applied() -> None:
     stage = Stage(unplannable=("hub", "routes"))
     with pytest.raises(PlanFailed) as failed:
         converge(stage)
     assert (failed.value.message, stage.applied) == ("hub: no plan\nroutes: no plan", [])
 
 
-def test_an_interruption_starts_no_further_wave():
+def test_an_interruption_starts_no_further_wave() -> None:
     outcome = converge(Stage(interrupting="hub"))
     assert (outcome.interrupted, outcome.done) == (True, ("hub",))
     assert outcome.skipped == ("system-a", "system-b", "routes")
 
 
-def test_an_interrupted_plan_applies_nothing():
+def test_an_interrupted_plan_applies_nothing() -> None:
     stage = Stage()
     stage.stop.set()
     with pytest.raises(Interrupted):
@@ -107,9 +109,9 @@ def test_an_interrupted_plan_applies_nothing():
     assert stage.applied == []
 
 
-def test_a_bug_is_not_shown_as_an_error():
+def test_a_bug_is_not_shown_as_an_error() -> None:
     class Broken(Stage):
-        def apply(self, stack, *, tell):
+        def apply(self, stack: str, *, tell: Tell) -> None:
             raise KeyError("bug")
 
     with pytest.raises(KeyError):

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from meshctl.errors import MeshctlError
 from meshctl.report.events.journey import journey_as_json, journey_as_text
 
 
-def line(kind: str, event: str, cause: str | None, after: int, account: str = "1", **facts):
+def line(kind: str, event: str, cause: str | None, after: int, account: str = "1", **facts: object) -> dict[str, Any]:
     marks = {"id": f"envelope-{event}", "source": f"s.{event}", "detail_type": f"{event}.v1"}
     mesh = {"event_id": event, "correlation_id": "A", "causation_id": cause}
     return {"at": f"2026-11-23T17:00:00.{after:03}Z", "kind": kind, "account": account, **marks, **mesh, **facts}
@@ -46,46 +47,46 @@ A.v1 from s.A  (A)
 
 
 @pytest.mark.parametrize("wanted", ["A", "B", "envelope-B"])
-def test_any_event_of_a_chain_tells_the_whole_chain(wanted: str):
+def test_any_event_of_a_chain_tells_the_whole_chain(wanted: str) -> None:
     assert [event.event_id for event in journey(LINES, wanted)] == ["A", "B"]
 
 
-def test_a_journey_tells_what_each_event_caused():
+def test_a_journey_tells_what_each_event_caused() -> None:
     first, second = journey(LINES, "A")
     assert ([step.kind for step in first.steps], second.caused_by) == (["published", "delivered", "invoked"], "A")
 
 
-def test_a_journey_reads_as_a_tree():
+def test_a_journey_reads_as_a_tree() -> None:
     assert journey_as_text(journey(LINES, "A"), {"1": "orders"}) == TEXT
 
 
-def test_no_fact_is_lost_in_json():
+def test_no_fact_is_lost_in_json() -> None:
     told = json.loads(journey_as_json(journey(LINES, "A")))
     assert told["events"][1]["steps"][1]["facts"]["reason"] == "because"
 
 
-def test_an_event_of_no_chain_is_told_by_its_envelope():
+def test_an_event_of_no_chain_is_told_by_its_envelope() -> None:
     alone = [{**line("unmatched", "Z", None, 1), "event_id": None, "correlation_id": None, "bus": "b"}]
     assert [event.detail_type for event in journey(alone, "envelope-Z")] == ["Z.v1"]
 
 
-def test_an_effect_whose_cause_is_not_in_the_journal_is_told_all_the_same():
+def test_an_effect_whose_cause_is_not_in_the_journal_is_told_all_the_same() -> None:
     orphan = [line("published", "A", None, 0), line("published", "C", "unknown", 1)]
     assert [(event.event_id, event.depth) for event in journey(orphan, "A")] == [("A", 0), ("C", 0)]
 
 
 @given(st.lists(st.tuples(st.sampled_from("ABCDEF"), st.sampled_from("ABCDEF")), min_size=1))
-def test_whatever_causes_are_claimed_every_event_is_told_once(pairs):
+def test_whatever_causes_are_claimed_every_event_is_told_once(pairs: Any) -> None:
     lines = [line("published", event, cause, 0) for event, cause in pairs]
     told = [event.event_id for event in journey(lines, pairs[0][0])]
     assert sorted(told) == sorted({event for event, _ in pairs})
 
 
-def test_a_loop_in_the_mesh_makes_a_long_journey_and_no_crash():
+def test_a_loop_in_the_mesh_makes_a_long_journey_and_no_crash() -> None:
     lines = [line("published", str(number), str(number - 1), 0) for number in range(5_000)]
     assert len(journey_as_text(journey(lines, "0"), {})) > 5_000
 
 
-def test_an_unknown_event_is_an_error_with_a_way_out():
+def test_an_unknown_event_is_an_error_with_a_way_out() -> None:
     with pytest.raises(MeshctlError, match="knows no event"):
         journey(LINES, "nobody")

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -6,7 +7,8 @@ from meshkit.envelope import read_event
 
 from meshctl.app.events.send import send_event
 from meshctl.errors import MeshctlError
-from tests.support.shop import shop_mesh
+from meshctl.results.events.sent_event import SentEvent
+from tests.support.shop import shop_mesh, shop_stage
 
 MESH = shop_mesh()
 
@@ -15,19 +17,19 @@ class Outbox:
     """An EventSender that keeps what it is given."""
 
     def __init__(self) -> None:
-        self.sent: list[tuple[str, dict]] = []
+        self.sent: list[tuple[str, dict[str, str]]] = []
 
-    def put_event(self, account, entry):
+    def put_event(self, account: str, entry: Mapping[str, str]) -> str:
         self.sent.append((account, dict(entry)))
         return "envelope-1"
 
 
-def send(reference: str, outbox: Outbox):
+def send(reference: str, outbox: Outbox) -> SentEvent:
     now = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
-    return send_event(MESH, MESH.stage("dev"), reference, {"order_id": "ö"}, outbox, lambda: "id-1", lambda: now)
+    return send_event(MESH, shop_stage("dev"), reference, {"order_id": "ö"}, outbox, lambda: "id-1", lambda: now)
 
 
-def test_an_event_is_sent_from_the_account_of_its_owner_to_the_hub():
+def test_an_event_is_sent_from_the_account_of_its_owner_to_the_hub() -> None:
     outbox = Outbox()
     sent = send("orders/OrderPlaced", outbox)
     assert (sent.account, sent.bus, sent.envelope_id) == (
@@ -37,11 +39,11 @@ def test_an_event_is_sent_from_the_account_of_its_owner_to_the_hub():
     )
 
 
-def test_a_private_event_is_sent_to_its_systems_own_bus():
+def test_a_private_event_is_sent_to_its_systems_own_bus() -> None:
     assert send("payments/RiskAssessed", Outbox()).bus.endswith(":333333333333:event-bus/shop_dev_payments")
 
 
-def test_what_is_sent_is_what_meshkit_reads():
+def test_what_is_sent_is_what_meshkit_reads() -> None:
     outbox = Outbox()
     send("orders/OrderPlaced.v1", outbox)
     entry = outbox.sent[0][1]
@@ -58,7 +60,7 @@ def test_what_is_sent_is_what_meshkit_reads():
         ("OrderPlaced", "write it as system/Event, like orders/OrderPlaced"),
     ],
 )
-def test_an_event_that_nobody_publishes_is_not_sent(reference: str, hint: str):
+def test_an_event_that_nobody_publishes_is_not_sent(reference: str, hint: str) -> None:
     outbox = Outbox()
     with pytest.raises(MeshctlError) as error:
         send(reference, outbox)

@@ -32,7 +32,7 @@ def decoded(line: str) -> tuple[str, dict[str, str], str]:
     return name, properties, unescaped(message, ESCAPES)
 
 
-def test_a_finding_is_one_command():
+def test_a_finding_is_one_command() -> None:
     assert findings_as_github([FINDING]) == (
         "::error file=orders/a.yaml,line=2,col=8,endColumn=17,title=unknown-event::"
         "nobody publishes it%0Awhy: it waits%0Ahelp: publish it"
@@ -40,16 +40,16 @@ def test_a_finding_is_one_command():
 
 
 @pytest.mark.parametrize(("severity", "name"), [("error", "error"), ("warning", "warning"), ("note", "notice")])
-def test_a_severity_is_the_commands_name(severity: str, name: str):
+def test_a_severity_is_the_commands_name(severity: str, name: str) -> None:
     assert decoded(findings_as_github([replace(FINDING, severity=Severity(severity))]))[0] == name
 
 
-def test_every_finding_has_a_line_of_its_own():
+def test_every_finding_has_a_line_of_its_own() -> None:
     assert len(findings_as_github([FINDING, replace(FINDING, message="a\nb\r\n::error::c")]).splitlines()) == 2
 
 
 @given(ANY, ANY)
-def test_any_text_comes_back_as_it_was(message: str, file: str):
+def test_any_text_comes_back_as_it_was(message: str, file: str) -> None:
     assert decoded(command("error", {"file": file, "line": "1"}, message)) == (
         "error",
         {"file": file, "line": "1"},
@@ -58,7 +58,7 @@ def test_any_text_comes_back_as_it_was(message: str, file: str):
 
 
 @given(ANY, ANY, ANY)
-def test_any_finding_comes_back_at_its_place(message: str, why: str, file: str):
+def test_any_finding_comes_back_at_its_place(message: str, why: str, file: str) -> None:
     _, properties, told = decoded(findings_as_github([Finding("a-check", Place(file, 3, 4, 5), message, why)]))
     assert properties == {"file": plain(file), "line": "3", "col": "4", "endColumn": "9", "title": "a-check"}
     assert told == "\n".join([plain(message), *([f"why: {plain(why)}"] if why else [])])

@@ -22,7 +22,7 @@ def cases(*findings: Finding) -> dict[str, Element]:
     return {case.attrib["name"]: case for case in suite}
 
 
-def test_a_rule_that_is_kept_is_a_case_that_passes():
+def test_a_rule_that_is_kept_is_a_case_that_passes() -> None:
     assert {name: list(case) for name, case in cases().items()} == {
         "unknown-event": [],
         "unused-channel": [],
@@ -30,37 +30,37 @@ def test_a_rule_that_is_kept_is_a_case_that_passes():
     }
 
 
-def test_an_error_fails_its_case_and_says_all():
+def test_an_error_fails_its_case_and_says_all() -> None:
     failure = cases(ERROR)["unknown-event"].find("failure")
     assert failure is not None
     assert failure.attrib == {"type": "unknown-event", "message": "nobody publishes it"}
     assert failure.text == "error: orders/a.yaml:2:8: nobody publishes it\nwhy: it waits\nhelp: publish it"
 
 
-def test_several_errors_of_a_rule_are_one_failure_that_lists_them():
+def test_several_errors_of_a_rule_are_one_failure_that_lists_them() -> None:
     (failure,) = cases(ERROR, replace(ERROR, place=Place("z.yaml")))["unknown-event"]
     assert failure.attrib["message"].endswith(" (and 1 more)")
     assert "orders/a.yaml:2:8" in str(failure.text) and "z.yaml:1:1" in str(failure.text)
 
 
-def test_a_warning_is_told_and_fails_nothing():
+def test_a_warning_is_told_and_fails_nothing() -> None:
     case = cases(WARNING)["unused-channel"]
     assert [part.tag for part in case] == ["system-out"]
     assert case.findtext("system-out") == "warning: orders/b.yaml:5:1: nobody sends to it"
 
 
-def test_the_suite_counts_what_it_holds():
+def test_the_suite_counts_what_it_holds() -> None:
     root = fromstring(findings_as_junit([ERROR, WARNING], RULES).encode())  # noqa: S314  own text
     counts = {"tests": "3", "failures": "1", "errors": "0", "skipped": "0"}
     assert root.attrib == counts
     assert root[0].attrib == {"name": "meshctl check", **counts}
 
 
-def test_a_finding_of_a_rule_that_nobody_listed_is_not_lost():
+def test_a_finding_of_a_rule_that_nobody_listed_is_not_lost() -> None:
     assert cases(replace(ERROR, check="new-rule"))["new-rule"].find("failure") is not None
 
 
-def test_markup_of_a_catalogue_stays_text():
+def test_markup_of_a_catalogue_stays_text() -> None:
     hostile = ']]></failure><failure message="x">&amp;\ufffe\x00'
     failure = cases(replace(ERROR, message=hostile))["unknown-event"].find("failure")
     assert failure is not None
@@ -68,7 +68,7 @@ def test_markup_of_a_catalogue_stays_text():
 
 
 @given(st.text(st.characters()), st.text(st.characters()), st.sampled_from(Severity))
-def test_any_text_makes_xml_that_can_be_read(message: str, file: str, severity: Severity):
+def test_any_text_makes_xml_that_can_be_read(message: str, file: str, severity: Severity) -> None:
     finding = Finding("loop", Place(file), message, severity=severity)
     told = "".join(cases(finding)["loop"].itertext())
     assert all(character in told for character in message if character.isalnum() and character.isascii())
