@@ -58,6 +58,12 @@ def test_data_that_is_no_utf_8_is_not_sent(tmp_path: Path, way: str) -> None:
     assert "the data is no" in done.err
 
 
+def test_data_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+    done = meshctl(write_catalogue(tmp_path), "send", "orders/OrderPlaced", "--stage", "dev", "--data", "@/dev/zero")
+    assert is_a_sentence(done)
+    assert "the data is larger than 1,048,576 bytes" in done.err
+
+
 @pytest.mark.parametrize("file", ["nowhere.json", "orders"])
 def test_a_file_of_data_that_cannot_be_read_is_told(tmp_path: Path, file: str) -> None:
     done = meshctl(write_catalogue(tmp_path), "send", "orders/OrderPlaced", "--stage", "dev", "--data", f"@{file}")

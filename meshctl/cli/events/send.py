@@ -36,15 +36,14 @@ def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> No
 
 def _read_data(text: str) -> dict[str, object]:
     import json
-    import sys
 
+    from meshctl.adapters.stdin_or_file import STANDARD_INPUT, read_input
+    from meshctl.app.events.read_event import MOST_BYTES, decoded_text
     from meshctl.errors import MeshctlError
 
+    if text == STANDARD_INPUT or text.startswith("@"):
+        text = decoded_text(read_input(text.removeprefix("@"), MOST_BYTES), "the data")
     try:
-        if text == "-":
-            text = sys.stdin.buffer.read().decode()
-        elif text.startswith("@"):
-            text = Path(text[1:]).read_text("utf-8")
         data = json.loads(text)
         json.dumps(data, allow_nan=False, ensure_ascii=False).encode()  # Python reads NaN and "\\ud800", AWS does not
     except (ValueError, RecursionError) as error:

@@ -111,4 +111,6 @@ def _sample(opened: "OpenedStage", all_of: str, base: str | None, format_: str) 
 
 
 def _named(given: str) -> str:
-    return "standard input" if given == "-" else f'"{given}"'
+    from meshctl.adapters.stdin_or_file import STANDARD_INPUT
+
+    return "standard input" if given == STANDARD_INPUT else f'"{given}"'
