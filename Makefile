@@ -54,6 +54,7 @@ lint: $(READY) ## Check style, types and the form of the Terraform files.
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	MYPYPATH=lambdas $(BIN)/mypy -p meshkit
+	MYPYPATH=policy $(BIN)/mypy -p mesh_policy
 	terraform fmt -check -recursive modules terraform
 
 .PHONY: format

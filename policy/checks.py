@@ -1,0 +1,147 @@
+"""All checks of a mesh, each with the judge that answers it: this file is what checkov loads.
+
+A check passes, fails, or says that something is not readable here. On a plan the last is a failure too: silence would look
+like a pass. On HCL it is checkov's UNKNOWN, which `meshctl policy` shows (and counts with `--strict`) and checkov itself does not.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from checkov.common.models.enums import CheckCategories, CheckResult
+from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
+from mesh_policy import across_accounts, buses, queues, statements
+from mesh_policy.directories import read_directory
+from mesh_policy.knowledge import Knowledge, read_knowledge
+from mesh_policy.plans import read_plan
+from mesh_policy.policies import ARGUMENTS, BUSES, GRANTS, IDENTITY, MESSAGES
+from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation, surroundings
+
+CONTEXT = "MESHCTL_POLICY_CONTEXT"
+EVERY_POLICY = (*ARGUMENTS, *GRANTS)
+Judge = Callable[[Resource, Surroundings, Knowledge], Said]
+
+
+class MeshCheck(BaseResourceCheck):
+    """One rule over resources of some types."""
+
+    def __init__(self, id: str, name: str, types: Iterable[str], judge: Judge, category: CheckCategories) -> None:  # noqa: A002
+        super().__init__(name, id, [category], [*types])
+        self.judge = judge
+
+    def scan_resource_conf(self, conf: Mapping[str, Any]) -> CheckResult:
+        """Judges the resource that checkov means, as it is written, not as checkov has read it."""
+        try:
+            resource, around = _found(self.graph, self.entity_path, str(conf.get("__address__")))
+            said = list(_judged(self.judge, resource, around))
+        except Exception as error:  # checkov makes of it that nothing was found
+            self.details = [f"cannot be judged: {type(error).__name__}"]
+            return CheckResult.FAILED
+        return self._answer(said, planned=resource.planned)
+
+    def _answer(self, said: list[Violation | NotReadable], *, planned: bool) -> CheckResult:
+        wrong = [one.words for one in said if isinstance(one, Violation)]
+        unread = [one.what for one in said if isinstance(one, NotReadable)]
+        where = "cannot be read in this plan" if planned else "not readable here, use --plan"
+        self.details = [*wrong, *dict.fromkeys(f"{where}: {what}" for what in unread)]
+        if wrong or (unread and planned):
+            return CheckResult.FAILED
+        return CheckResult.UNKNOWN if unread else CheckResult.PASSED
+
+
+def _judged(judge: Judge, resource: Resource, around: Surroundings) -> Iterator[Violation | NotReadable]:
+    try:
+        yield from judge(resource, around, _knowledge())
+    except NotReadable as error:
+        yield error
+
+
+@cache
+def _knowledge() -> Knowledge:
+    path = os.environ.get(CONTEXT)
+    return read_knowledge(Path(path).read_text("utf-8")) if path else Knowledge()
+
+
+def _found(graph: Any, entity_path: str, address: str) -> tuple[Resource, Surroundings]:
+    """The resource of an address in the file that checkov is at, with all that are judged with it."""
+    files = _files(graph)
+    scanned = entity_path.partition(f":{address.split('.')[-2]}:")[0] if "." in address else entity_path
+    scanned = entity_path.split(":", 1)[0] if scanned == entity_path else scanned
+    named = [path for path, addresses in files.items() if address in addresses and path.endswith(scanned.lstrip("/"))]
+    path = min(named, key=len)
+    everything = _everything(tuple(sorted(files)))
+    around = everything if path.endswith(".json") else _directory(str(Path(path).parent))
+    return next(one for one in around.resources if one.source == path and _is_at(one, address)), around
+
+
+def _is_at(resource: Resource, address: str) -> bool:
+    if resource.planned:
+        return resource.address == address
+    return f".{address}".partition("[")[0].endswith(f".{resource.address}") or f".{resource.address}[" in f".{address}"
+
+
+_FILES: dict[int, dict[str, set[str]]] = {}
+
+
+def _files(graph: Any) -> dict[str, set[str]]:
+    """The files of a graph of checkov's, with the addresses in each."""
+    if id(graph) not in _FILES:
+        found: dict[str, set[str]] = {}
+        for _, values in graph.nodes.data() if hasattr(graph.nodes, "data") else graph.nodes():  # networkx, rustworkx
+            path, address = values.get("file_path_"), values.get("__address__")
+            if path and address:
+                found.setdefault(str(path), set()).add(str(address))
+        _FILES.clear()
+        _FILES[id(graph)] = found
+    return _FILES[id(graph)]
+
+
+@cache
+def _everything(paths: tuple[str, ...]) -> Surroundings:
+    """All plans of one run; one that cannot be read is checkov's own failure."""
+    plans = [(path, json.loads(Path(path).read_bytes())) for path in paths if path.endswith(".json")]
+    return surroundings(tuple(one for path, plan in plans for one in read_plan(plan, path)))
+
+
+@cache
+def _directory(path: str) -> Surroundings:
+    files = {str(one): one.read_text("utf-8", "replace") for one in sorted(Path(path).glob("*.tf"))}
+    return surroundings(read_directory(files, _knowledge().own_account or OWN))
+
+
+NETWORK, IAM, LOGGING = CheckCategories.NETWORKING, CheckCategories.IAM, CheckCategories.LOGGING
+ENCRYPTION, BACKUP = CheckCategories.ENCRYPTION, CheckCategories.BACKUP_AND_RECOVERY
+TARGET, RULE, QUEUE = ("aws_cloudwatch_event_target",), ("aws_cloudwatch_event_rule",), ("aws_sqs_queue",)
+FUNCTION, ROLE = ("aws_lambda_function",), ("aws_iam_role",)
+
+CHECKS = (
+    MeshCheck("CKV_MESH_1", "A queue, topic or stream lets another account in", MESSAGES, across_accounts.letters_in, IAM),
+    MeshCheck("CKV_MESH_2", "A function lets another account invoke it", GRANTS[:1], across_accounts.function_grants, IAM),
+    MeshCheck("CKV_MESH_3", "A function reads a queue or stream of another account", ("aws_lambda_event_source_mapping",), across_accounts.mapped, NETWORK),
+    MeshCheck("CKV_MESH_4", "A topic of one account is subscribed to from another", ("aws_sns_topic_subscription",), across_accounts.subscribed, NETWORK),
+    MeshCheck("CKV_MESH_5", "A rule delivers into another account and is no route of the mesh", TARGET, across_accounts.delivers, NETWORK),
+    MeshCheck("CKV_MESH_6", "A role uses queues, topics, streams or functions of another account", IDENTITY, across_accounts.identity_reaches, IAM),
+    MeshCheck("CKV_MESH_7", "Another account may assume a role", ROLE, across_accounts.trusts, IAM),
+    MeshCheck("CKV_MESH_8", "A rule on a shared bus takes events that another account forged", RULE, buses.pinned, NETWORK),
+    MeshCheck("CKV_MESH_9", "A bus lets an account publish what is not its own", BUSES, buses.bus_policy, IAM),
+    MeshCheck("CKV_MESH_10", "A role publishes under the source of any service", IDENTITY, statements.publishes_as_itself, IAM),
+    MeshCheck("CKV_MESH_11", "A target has a role where it must not, or none where it must", TARGET, buses.delivery_role, IAM),
+    MeshCheck("CKV_MESH_12", "A target does not say for how long a delivery is tried", TARGET, buses.retried, BACKUP),
+    MeshCheck("CKV_MESH_13", "A target loses what cannot be delivered", TARGET, buses.dead_lettered, BACKUP),
+    MeshCheck("CKV_MESH_14", "A policy lets everybody in", EVERY_POLICY, statements.for_everybody, IAM),
+    MeshCheck("CKV_MESH_15", "A policy allows more actions or resources than it names", EVERY_POLICY, statements.for_everything, IAM),
+    MeshCheck("CKV_MESH_16", "An AWS service is let in for whoever sends it", EVERY_POLICY, statements.deputies, IAM),
+    MeshCheck("CKV_MESH_17", "A delivery role is assumed by others than its rule", ROLE, statements.delivery_trust, IAM),
+    MeshCheck("CKV_MESH_18", "Messages lie unencrypted, or EventBridge cannot encrypt them", ("aws_sqs_queue", "aws_sns_topic", "aws_kinesis_stream"), queues.encrypted, ENCRYPTION),
+    MeshCheck("CKV_MESH_19", "A log group keeps its logs for ever", ("aws_cloudwatch_log_group",), queues.log_kept, LOGGING),
+    MeshCheck("CKV_MESH_20", "Every queue may leave its dead letters here", QUEUE, queues.holds_its_own, BACKUP),
+    MeshCheck("CKV2_MESH_1", "The dead letters of a target do not let it in, or let in others", TARGET, buses.dead_letters_let_in, BACKUP),
+    MeshCheck("CKV2_MESH_2", "A queue can be used without TLS", QUEUE, queues.tls_only, ENCRYPTION),
+    MeshCheck("CKV2_MESH_3", "A queue loses what nobody handles", QUEUE, queues.handled_or_kept, BACKUP),
+    MeshCheck("CKV2_MESH_4", "Dead letters fill without an alarm", QUEUE, queues.watched, LOGGING),
+    MeshCheck("CKV2_MESH_5", "A function loses the events that it fails on", FUNCTION, queues.function_keeps, BACKUP),
+    MeshCheck("CKV2_MESH_6", "A function's log group is left to Lambda", FUNCTION, queues.log_there, LOGGING),
+)  # fmt: skip

@@ -1,0 +1,164 @@
+"""What reaches from one account into another. Between systems only the hub's routes may; pure."""
+
+from collections.abc import Iterable
+
+from mesh_policy.knowledge import Knowledge, Route
+from mesh_policy.policies import Statement, account_of, is_foreign, service_of, statements
+from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
+
+CARRIERS = ("sqs", "sns", "kinesis", "lambda")
+ROLE_ARN = ("ArnEquals", "StringEquals")
+
+
+def letters_in(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A queue, topic or stream takes messages of its own account, and of the mesh's delivery roles and rules.
+
+    What another system is to know of is an event: it publishes it on the hub, and whoever wants it subscribes.
+    """
+    for one in statements(resource):
+        yield from _lets_in(resource, one, known)
+
+
+def function_grants(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A function is invoked by its own account, and by the mesh's delivery roles and rules.
+
+    An invocation from another system is a coupling that nobody sees in the catalogue: subscribe to an event instead.
+    """
+    for one in statements(resource):
+        yield from _lets_in(resource, one, known)
+
+
+def mapped(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A function reads queues and streams of its own account.
+
+    What happens in another system arrives as an event, in a queue of one's own.
+    """
+    yield from _points_abroad(resource, ("event_source_arn", "function_name"), "reads across accounts")
+
+
+def subscribed(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A topic's subscriptions stay in its account.
+
+    A topic of another system couples both; subscribe to the event instead, which the hub delivers.
+    """
+    yield from _points_abroad(resource, ("topic_arn", "endpoint"), "subscribes across accounts")
+
+
+def delivers(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A rule delivers into another account only as a route of the mesh.
+
+    Who wants events of another system subscribes in the catalogue; the route is made of it, with a role of its own.
+    """
+    target = account_of(resource.text("arn"))
+    if is_foreign(target, resource) and not _routes_to(resource, known):
+        yield Violation(f"delivers into another account, {target}, and is no route of the mesh", target)
+
+
+def identity_reaches(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A role uses queues, topics, streams and functions of its own account only; a delivery role only its own target.
+
+    The other side's policy would have to let it in, and no policy in a mesh does.
+    """
+    for one in statements(resource):
+        if isinstance(one, NotReadable):
+            yield one
+        elif one.allows:
+            yield from _reaches(resource, one, known)
+
+
+def trusts(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A role is assumed in its own account; otherwise everything that it may do reaches into another one.
+
+    Deploy roles that a central account assumes are the exception, to be skipped with that reason.
+    """
+    for one in statements(resource):
+        if isinstance(one, NotReadable):
+            yield one
+            continue
+        for account in _foreign(resource, one) if one.allows else ():
+            yield Violation(f"{one.called} lets another account, {account}, assume the role", account)
+
+
+def _lets_in(resource: Resource, said: Statement | NotReadable, known: Knowledge) -> Said:
+    if isinstance(said, NotReadable):
+        yield said
+        return
+    try:
+        foreign = _foreign(resource, said) if said.allows else {}
+    except NotReadable as error:
+        yield error
+        return
+    for account in foreign:
+        if not _is_delivery(resource, said, known):
+            yield Violation(f"{said.called} lets another account, {account}, in", account)
+
+
+def _foreign(resource: Resource, said: Statement) -> dict[str, None]:
+    """The other accounts that a statement is for: of principals, and those that a service acts for."""
+    accounts = {account_of(name): None for kind, name in said.principals if kind == "AWS" and name != "*"}
+    for key in ("aws:SourceAccount", "aws:SourceArn", "aws:PrincipalAccount"):
+        accounts |= {account_of(value): None for value in said.exactly(key)}
+    own = {account_of(one) for one in said.resources} if resource.account == OWN else set()
+    return {one: None for one in accounts if is_foreign(one, resource) and one not in own}
+
+
+def _is_delivery(resource: Resource, said: Statement, known: Knowledge) -> bool:
+    """Whether a statement lets in just one route's delivery: its role, or its rule."""
+    roles = said.condition("aws:PrincipalArn", *ROLE_ARN)
+    rules = said.condition("aws:SourceArn", *ROLE_ARN, "ArnLike")
+    if len(roles) == 1:
+        return _leads_here(known.route_by_role(roles[0]), resource, said)
+    if len(rules) == 1:
+        return _leads_here(known.routes.get(rules[0]), resource, said)
+    return _is_hub(resource, said, known)
+
+
+def _leads_here(route: Route | None, resource: Resource, said: Statement) -> bool:
+    if route is None or len(said.actions) != 1:
+        return False
+    ends = (route.target, route.dead_letters)
+    return any(resource.is_meant_by(end) or end in said.resources for end in ends if end)
+
+
+def _is_hub(resource: Resource, said: Statement, known: Knowledge) -> bool:
+    """A function's permission names the hub's account alone: AWS takes no condition on a role there."""
+    function = str(resource.values.get("function_name"))
+    targets = [one for one in known.routes.values() if one.role and _names(one.target, function)]
+    accounts = {account_of(one.role) for one in targets}
+    return resource.type == "aws_lambda_permission" and [("AWS", one) for one in accounts] == list(said.principals)
+
+
+def _names(arn: str, function: str) -> bool:
+    return service_of(arn) == "lambda" and function in (arn, arn.rpartition(":")[2])
+
+
+def _routes_to(resource: Resource, known: Knowledge) -> bool:
+    rule, target = resource.text("rule"), resource.text("arn")
+    here = [one for one in known.routes.values() if one.rule.rpartition("/")[2] == rule]
+    return any(one.target == target and one.role == resource.text("role_arn") for one in here)
+
+
+def _points_abroad(resource: Resource, keys: Iterable[str], words: str) -> Said:
+    for key in keys:
+        try:
+            account = account_of(resource.text(key))
+        except NotReadable as error:
+            yield error
+            continue
+        if is_foreign(account, resource):
+            yield Violation(f"{words}: `{key}` is of another account, {account}", account)
+
+
+def _reaches(resource: Resource, said: Statement, known: Knowledge) -> Said:
+    route = known.route_by_role(_role_of(resource))
+    for arn in said.resources:
+        account = account_of(arn)
+        if service_of(arn) in CARRIERS and is_foreign(account, resource) and not (route and route.target == arn):
+            yield Violation(f"{said.called} reaches into another account, {account}", account)
+        elif route and arn != route.target:
+            yield Violation(f"{said.called} lets a delivery role use more than its target")
+
+
+def _role_of(resource: Resource) -> str:
+    name = str(resource.values.get("role") or "")
+    return name if name.startswith("arn:") else f"arn:aws:iam::{resource.account}:role/{name}"

@@ -1,0 +1,206 @@
+"""Buses and the rules on them: who publishes what there, whose events a rule takes, where and how a target is delivered to. Pure."""
+
+import json
+import re
+from typing import Any
+
+from mesh_policy.knowledge import Knowledge, Route
+from mesh_policy.policies import Statement, account_of, service_of, statements
+from mesh_policy.values import MARK, OWN, NotReadable, Resource, Said, Surroundings, Violation
+
+ACCOUNT = re.compile(r"\d{12}")
+WITHOUT_ROLE = ("sqs", "sns", "lambda", "logs")
+"""Targets of one's own account that let EventBridge in by a policy; with a role, delivery can fail."""
+
+
+def bus_policy(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A bus lets each account publish under its own sources (`events:source`), and lets nobody do anything else.
+
+    `source` is whatever the caller writes: an account that may use any can forge the events of every other system.
+    """
+    for one in statements(resource):
+        if isinstance(one, NotReadable):
+            yield one
+        elif one.allows and not _is_own(resource, one):
+            yield from _publishes(one, known)
+
+
+def _is_own(resource: Resource, said: Statement) -> bool:
+    return all(account_of(name) in (OWN, resource.account) for _, name in said.principals)
+
+
+def _publishes(said: Statement, known: Knowledge) -> Said:
+    if said.actions != ("events:PutEvents",):
+        yield Violation(f"{said.called} lets other accounts do more than publish: {', '.join(said.actions)}")
+    sources = said.exactly("events:source")
+    if not sources:
+        yield Violation(f"{said.called} lets other accounts publish under any `events:source`")
+    accounts = [account_of(name) for _, name in said.principals]
+    forged = [
+        source
+        for source in sources
+        if known.publishers
+        for account in accounts
+        if account not in known.accounts_of(source)
+    ]
+    for source in forged:
+        yield Violation(f"{said.called} lets {', '.join(accounts)} publish as {source}, which is not of that account")
+    if known.organization and said.exactly("aws:PrincipalOrgID") != (known.organization,):
+        yield Violation(f"{said.called} is not held to the organisation {known.organization}")
+
+
+def pinned(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A rule on a bus of one's own making names the account of the producer (`account` in its pattern).
+
+    The bus is shared, and `source` can be forged; the account is AWS's word.
+    """
+    if resource.text("event_bus_name").rpartition("/")[2] in ("", "default"):
+        return
+    pattern = _pattern(resource)
+    accounts = pattern.get("account")
+    if not isinstance(accounts, list) or not accounts:
+        yield Violation("takes events of every account: its pattern names no `account`")
+        return
+    loose = [one for one in accounts if not isinstance(one, str) or not (ACCOUNT.fullmatch(one) or MARK.fullmatch(one))]
+    if loose:
+        yield Violation(f"takes events of more accounts than it names: {json.dumps(loose)}")
+    elif known.publishers:
+        yield from _pinned_to_owners(pattern, accounts, known)
+
+
+def _pinned_to_owners(pattern: Any, accounts: list[str], known: Knowledge) -> Said:
+    sources = pattern.get("source")
+    if not isinstance(sources, list) or not all(isinstance(one, str) for one in sources):
+        return
+    owners = {account for source in sources for account in known.accounts_of(source)}
+    for one in accounts:
+        if owners and one not in owners:
+            yield Violation(f"takes events of {one}, which does not publish {', '.join(sources)}", one)
+
+
+def _pattern(resource: Resource) -> dict[str, Any]:
+    value = resource.get("event_pattern")
+    if value is None:
+        raise NotReadable("`event_pattern` is not set")
+    try:
+        found = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        raise NotReadable("`event_pattern` is no JSON") from None
+    if not isinstance(found, dict):
+        raise NotReadable("`event_pattern` is no object")
+    return found
+
+
+def delivery_role(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A target has a role exactly where it needs one.
+
+    In another account it does. A queue, topic, function or log group of one's own account must have none, or deliveries can
+    fail; everything else must have one.
+    """
+    target = resource.text("arn")
+    service, account = service_of(target) or _service_meant(target), account_of(target)
+    role = resource.text("role_arn")
+    needed = account not in (OWN, resource.account) or service not in WITHOUT_ROLE
+    if needed and not role:
+        yield Violation("has no role, which this target needs: nothing is delivered")
+    elif role and not needed:
+        yield Violation("has a role, with which deliveries within one account can fail")
+    elif role and account_of(role) not in (OWN, resource.account):
+        yield Violation("has a role of another account than its rule's", account_of(role))
+
+
+def _service_meant(reference: str) -> str:
+    services = {"aws_sqs": "sqs", "aws_sns": "sns", "aws_lambda": "lambda", "aws_cloudwatch_log": "logs"}
+    return next((name for prefix, name in services.items() if reference.startswith(f"⟪{prefix}_")), "")
+
+
+def retried(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A target says for how long and how often a delivery is tried again, as the catalogue says where it knows the route."""
+    routes = _routes(resource, known)
+    policies = resource.blocks("retry_policy")
+    if not policies:
+        yield Violation("has no `retry_policy`: nobody sees for how long a delivery is tried")
+    for one in policies:
+        attempts, seconds = one.get("maximum_retry_attempts"), one.get("maximum_event_age_in_seconds")
+        for key, value in (("maximum_retry_attempts", attempts), ("maximum_event_age_in_seconds", seconds)):
+            if value in (None, 0):
+                yield Violation(f"says no `{key}`, so that a failing delivery is lost or not seen")
+        wanted = [(each.seconds, each.attempts) for each in routes if each.attempts is not None]
+        if wanted and (seconds, attempts) not in wanted:
+            yield Violation(f"tries for {seconds} s and {attempts} times, and the catalogue says otherwise")
+
+
+def dead_lettered(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A target keeps what could not be delivered in dead letters, unless the catalogue says `dead_letters: none`."""
+    routes = _routes(resource, known)
+    arns = [str(one.get("arn") or "") for one in resource.blocks("dead_letter_config")]
+    if not any(arns) and not (routes and not any(one.dead_letters for one in routes)):
+        yield Violation("has no dead letters: what cannot be delivered is lost")
+    wanted = {one.dead_letters for one in routes if one.dead_letters}
+    if wanted and any(arns) and arns[0] not in wanted:
+        yield Violation("puts what cannot be delivered elsewhere than the catalogue says")
+
+
+def dead_letters_let_in(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """The dead letters of a target let in its rule, and no rule that does not deliver into them.
+
+    Without it AWS drops what it cannot deliver; with more than it, others leave there what is not theirs.
+    """
+    for config in resource.blocks("dead_letter_config"):
+        arn = str(config.get("arn") or "")
+        queues = [one for one in around.of("aws_sqs_queue") if one.is_meant_by(arn)]
+        if arn and not queues:
+            yield NotReadable(f"its dead letters, {arn.strip('⟪⟫')}, are in none of the files that were read")
+        for queue in queues:
+            yield from _lets_in_just(resource, queue, around)
+
+
+def _lets_in_just(target: Resource, queue: Resource, around: Surroundings) -> Said:
+    policies = [queue, *(one for one in around.of("aws_sqs_queue_policy") if queue.is_meant_by(_queue_of(one)))]
+    said = [one for policy in policies for one in statements(policy)]
+    unread = [one for one in said if isinstance(one, NotReadable)]
+    yield from unread
+    let_in = _rules_let_in(said)
+    if not unread and not any(_is_rule_of(target, arn, around) for arn in let_in):
+        yield Violation(f"its dead letters, {queue.address}, do not let it in: what cannot be delivered is lost")
+    users = [one for one in around.of("aws_cloudwatch_event_target") if _has_dead_letters(one, queue)]
+    for arn in let_in:
+        if not any(_is_rule_of(one, arn, around) for one in users):
+            yield Violation(
+                f"its dead letters, {queue.address}, let in {arn} as well, which does not deliver into them"
+            )
+
+
+def _rules_let_in(said: list[Statement | NotReadable]) -> list[str]:
+    """The rules that a queue's policy lets send, and `any` for a statement that names none."""
+    doors = [one for one in said if isinstance(one, Statement) and one.allows and "sqs:SendMessage" in one.actions]
+    sent = [one for one in doors if ("Service", "events.amazonaws.com") in one.principals]
+    operators = ("ArnEquals", "ArnLike", "StringEquals")
+    return [arn for one in sent for arn in one.condition("aws:SourceArn", *operators)]
+
+
+def _has_dead_letters(target: Resource, queue: Resource) -> bool:
+    configs = target.values.get("dead_letter_config")
+    return isinstance(configs, list) and any(queue.is_meant_by(str(one.get("arn") or "")) for one in configs)
+
+
+def _is_rule_of(target: Resource, arn: str, around: Surroundings) -> bool:
+    """Whether an ARN, or a reference to one, is that of the target's rule."""
+    named, bus = str(target.values.get("rule") or ""), str(target.values.get("event_bus_name") or "")
+    rules = around.beside(target, "aws_cloudwatch_event_rule")
+    meant = next((one for one in rules if MARK.fullmatch(named) and one.is_meant_by(named)), None)
+    if meant and meant.is_meant_by(arn):
+        return True
+    name = str(meant.values.get("name") or "") if meant else named
+    path = name if MARK.fullmatch(bus) or bus in ("", "default") else f"{bus.rpartition('/')[2]}/{name}"
+    return bool(name) and (arn.endswith(f":rule/{path}") or (bool(MARK.fullmatch(bus)) and arn.endswith(f"/{name}")))
+
+
+def _queue_of(policy: Resource) -> str:
+    return str(policy.values.get("queue_url") or "")
+
+
+def _routes(resource: Resource, known: Knowledge) -> list[Route]:
+    rule = str(resource.values.get("rule"))
+    target = resource.text("arn")
+    return [one for one in known.routes.values() if one.rule.rpartition("/")[2] == rule and one.target == target]

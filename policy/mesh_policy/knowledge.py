@@ -1,0 +1,68 @@
+"""What is known of a mesh: which routes exist, who may publish what. Pure; without it every foreign account is foreign.
+
+It comes as one JSON object, which `meshctl policy` makes of the catalogue. Every key may be missing:
+
+    own_account    the account of what is judged, where neither a plan nor a provider says it
+    organization   "o-...": the organisation that alone may publish on the hub
+    publishers     {"222222222222": ["orders.checkout"]}: the sources that each account may publish
+    routes         {"arn:aws:events:...:rule/...": route}, by the ARN of the rule: {"subscription": "payments/capture/placed",
+                   "target": ARN, "role": ARN of the delivery role or "" within one account, "dead_letters": ARN, or "" where
+                   the catalogue says `none`, "seconds": and "attempts": of the retries}
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Route:
+    """What a subscription lowers to; texts are empty where there is no such thing."""
+
+    rule: str
+    subscription: str = ""
+    target: str = ""
+    role: str = ""
+    dead_letters: str = ""
+    seconds: int | None = None
+    attempts: int | None = None
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known of a mesh; nothing, where nobody has said it."""
+
+    own_account: str = ""
+    organization: str = ""
+    publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    routes: Mapping[str, Route] = field(default_factory=dict)
+
+    def route_by_role(self, role: str) -> Route | None:
+        """The route whose delivery role it is."""
+        return next((one for one in self.routes.values() if role and one.role == role), None)
+
+    def accounts_of(self, source: str) -> tuple[str, ...]:
+        """The accounts that may publish a source; none where the mesh does not know it."""
+        return tuple(account for account, sources in self.publishers.items() if source in sources)
+
+
+def read_knowledge(text: str) -> Knowledge:
+    """Raises ValueError for what is not of this form."""
+    said = json.loads(text)
+    if not isinstance(said, dict):
+        raise ValueError("no JSON object")
+    try:
+        return Knowledge(
+            str(said.get("own_account") or ""),
+            str(said.get("organization") or ""),
+            {str(key): tuple(map(str, value)) for key, value in (said.get("publishers") or {}).items()},
+            {str(rule): _route(str(rule), one) for rule, one in (said.get("routes") or {}).items()},
+        )
+    except (AttributeError, TypeError) as error:
+        raise ValueError("not what is known of a mesh") from error
+
+
+def _route(rule: str, said: Mapping[str, Any]) -> Route:
+    texts = {name: str(said.get(name) or "") for name in ("subscription", "target", "role", "dead_letters")}
+    return Route(rule, **texts, seconds=said.get("seconds"), attempts=said.get("attempts"))

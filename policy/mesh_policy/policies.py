@@ -1,0 +1,196 @@
+"""Policies of IAM as values, from whatever a resource says them in. Pure."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mesh_policy.values import MARK, OWN, NotReadable, Resource, readable
+
+ARGUMENTS = {
+    "aws_sqs_queue": "policy",
+    "aws_sqs_queue_policy": "policy",
+    "aws_sns_topic": "policy",
+    "aws_sns_topic_policy": "policy",
+    "aws_kinesis_resource_policy": "policy",
+    "aws_cloudwatch_event_bus_policy": "policy",
+    "aws_kms_key": "policy",
+    "aws_kms_key_policy": "policy",
+    "aws_iam_role": "assume_role_policy",
+    "aws_iam_role_policy": "policy",
+    "aws_iam_policy": "policy",
+    "aws_iam_user_policy": "policy",
+    "aws_iam_group_policy": "policy",
+}
+"""Where a resource has its policy."""
+GRANTS = ("aws_lambda_permission", "aws_cloudwatch_event_permission")
+"""Resources that are a statement themselves."""
+IDENTITY = ("aws_iam_role_policy", "aws_iam_policy", "aws_iam_user_policy", "aws_iam_group_policy")
+KEYS = ("aws_kms_key", "aws_kms_key_policy")
+MESSAGES = (
+    "aws_sqs_queue",
+    "aws_sqs_queue_policy",
+    "aws_sns_topic",
+    "aws_sns_topic_policy",
+    "aws_kinesis_resource_policy",
+)
+BUSES = ("aws_cloudwatch_event_bus_policy", "aws_cloudwatch_event_permission")
+ARN = re.compile(r"arn:(?:aws[a-z-]*|⟪[^⟫]*⟫):([a-z0-9-]*):[^:]*:([^:]*):(.*)", re.DOTALL)
+ACCOUNT = re.compile(r"\d{12}")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement; `principals` are pairs of kind and name (`*` is `("AWS", "*")`), `conditions` operator, key, values."""
+
+    sid: str
+    effect: str
+    actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    principals: tuple[tuple[str, str], ...]
+    conditions: tuple[tuple[str, str, tuple[str, ...]], ...]
+    excepts: tuple[str, ...] = ()
+
+    @property
+    def allows(self) -> bool:
+        """Whether it is an Allow."""
+        return self.effect == "Allow"
+
+    @property
+    def called(self) -> str:
+        """How people find it."""
+        return f'the statement "{self.sid}"' if self.sid else "a statement"
+
+    def condition(self, key: str, *operators: str) -> tuple[str, ...]:
+        """What the key must be by one of the operators; empty where nothing is asked of it."""
+        asked = [
+            values
+            for operator, name, values in self.conditions
+            if operator in operators and name.lower() == key.lower()
+        ]
+        return asked[0] if asked else ()
+
+    def exactly(self, key: str) -> tuple[str, ...]:
+        """The values that the key must be one of, however that is asked; values with wildcards are none."""
+        equal = self.condition(key, "StringEquals", "ArnEquals", "StringLike", "ArnLike")
+        return equal if equal and not any("*" in one or "?" in one for one in equal) else ()
+
+
+def statements(resource: Resource) -> Iterator[Statement | NotReadable]:
+    """All statements of a resource's policy, each or why it cannot be read."""
+    if resource.type in GRANTS:
+        yield from _each([_grant(resource)], resource.type)
+        return
+    argument = ARGUMENTS[resource.type]
+    try:
+        yield from _each(_listed(_document(resource.get(argument), argument)), argument)
+    except NotReadable as error:
+        yield error
+
+
+def account_of(named: str) -> str:
+    """The account of an ARN, an account number or a reference; empty for what belongs to no account. Raises NotReadable."""
+    readable(named, named)
+    if ACCOUNT.fullmatch(named) or named == OWN:
+        return named
+    arn = ARN.fullmatch(named)
+    if arn:
+        return arn[2]
+    return OWN if MARK.search(named) else ""
+
+
+def service_of(arn: str) -> str:
+    """The service that an ARN belongs to; empty where it is none."""
+    found = ARN.fullmatch(arn)
+    return found[1] if found else ""
+
+
+def is_foreign(account: str, resource: Resource) -> bool:
+    """Whether an account is another one than the resource's own."""
+    return bool(account) and account not in (OWN, resource.account)
+
+
+def _document(value: Any, argument: str) -> Mapping[str, Any]:
+    if value is None or value == "":
+        return {"Statement": []}
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            raise NotReadable(f"`{argument}` is {value if MARK.fullmatch(value) else 'no JSON'}") from None
+    if not isinstance(value, Mapping):
+        raise NotReadable(f"`{argument}` is no policy")
+    return value
+
+
+def _listed(document: Mapping[str, Any]) -> list[Any]:
+    found = readable(document.get("Statement", []), "Statement")
+    return found if isinstance(found, list) else [found]
+
+
+def _each(found: list[Any], argument: str) -> Iterator[Statement | NotReadable]:
+    for one in found:
+        try:
+            yield _statement(readable(one, argument))
+        except NotReadable as error:
+            yield error
+        except (AttributeError, TypeError, ValueError):
+            yield NotReadable(f"`{argument}` has a statement of no known form")
+
+
+def _statement(said: Mapping[str, Any]) -> Statement:
+    excepts = tuple(key for key in ("NotAction", "NotResource", "NotPrincipal") if key in said)
+    conditions = readable(said.get("Condition") or {}, "Condition")
+    return Statement(
+        str(said.get("Sid") or ""),
+        str(readable(said.get("Effect"), "Effect")),
+        _texts(said.get("Action"), "Action"),
+        _texts(said.get("Resource"), "Resource"),
+        tuple(_principals(readable(said.get("Principal"), "Principal"))),
+        tuple(
+            (operator, key, _texts(values, key))
+            for operator, asked in conditions.items()
+            for key, values in readable(asked, operator).items()
+        ),
+        excepts,
+    )
+
+
+def _principals(said: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(said, str):
+        yield "AWS", said
+    elif said:
+        for kind, named in said.items():
+            for one in _texts(named, "Principal"):
+                yield kind, one
+
+
+def _texts(value: Any, what: str) -> tuple[str, ...]:
+    several = value if isinstance(value, list) else [] if value is None else [value]
+    return tuple(_text(readable(one, what)) for one in several)
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _grant(resource: Resource) -> Mapping[str, Any]:
+    """A permission of a function or a bus, as the statement that AWS makes of it."""
+    values = resource.values
+    principal = str(values.get("principal") or "")
+    kind = "Service" if principal.endswith((".amazonaws.com", ".amazon.com")) else "AWS"
+    asked = {"aws:SourceAccount": values.get("source_account"), "aws:PrincipalOrgID": values.get("principal_org_id")}
+    conditions = {
+        "StringEquals": {key: value for key, value in asked.items() if value is not None},
+        "ArnLike": {"aws:SourceArn": values["source_arn"]} if values.get("source_arn") is not None else {},
+    }
+    for one in values.get("condition") or ():
+        conditions.setdefault(str(one.get("type")), {})[str(one.get("key"))] = one.get("value")
+    return {
+        "Sid": values.get("statement_id"),
+        "Effect": "Allow",
+        "Action": values.get("action") or "events:PutEvents",
+        "Principal": {kind: principal},
+        "Condition": conditions,
+    }

@@ -1,0 +1,190 @@
+"""Queues, topics, streams, functions and their logs: encryption, dead letters and the alarms over them, retention. Pure."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from mesh_policy.knowledge import Knowledge
+from mesh_policy.policies import Statement, account_of, is_foreign, statements
+from mesh_policy.values import NotReadable, Resource, Said, Surroundings, Violation
+
+DEAD_LETTER_USERS = ("aws_sqs_queue", "aws_cloudwatch_event_target", "aws_lambda_function")
+MESSAGES = "ApproximateNumberOfMessagesVisible"
+MARKED = "⟪"
+
+
+def encrypted(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A queue, topic or stream is encrypted at rest, with a key that EventBridge can use.
+
+    A queue by SQS's own keys (`sqs_managed_sse_enabled`) or by one of the account's; AWS's key for SQS (`alias/aws/sqs`) and
+    SNS (`alias/aws/sns`) cannot be used by EventBridge, and nothing would arrive.
+    """
+    key = resource.text("kms_key_id" if resource.type == "aws_kinesis_stream" else "kms_master_key_id")
+    if key.startswith("alias/aws/") and resource.type != "aws_kinesis_stream":
+        yield Violation(f"is encrypted with {key}, which EventBridge cannot use: nothing arrives")
+    elif resource.type == "aws_kinesis_stream" and resource.text("encryption_type") != "KMS":
+        yield Violation('is not encrypted at rest: say `encryption_type = "KMS"`')
+    elif resource.type == "aws_sns_topic" and not key:
+        yield Violation("is not encrypted at rest: name a key of the account in `kms_master_key_id`")
+    elif resource.type == "aws_sqs_queue" and not key and resource.get("sqs_managed_sse_enabled") is not True:
+        yield Violation("is not encrypted at rest: say `sqs_managed_sse_enabled = true`")
+
+
+def tls_only(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A queue's policy denies everybody what is not encrypted on its way (`aws:SecureTransport`)."""
+    said = [one for policy in _policies(resource, around) for one in statements(policy)]
+    unread = [one for one in said if isinstance(one, NotReadable)]
+    if not any(isinstance(one, Statement) and _denies_plain(one) for one in said):
+        yield from unread
+        if not unread:
+            yield Violation("can be used without TLS: no statement denies `aws:SecureTransport` false")
+
+
+def _denies_plain(said: Statement) -> bool:
+    everybody = [name for kind, name in said.principals if kind in ("AWS", "*")] == ["*"]
+    asked = [(operator, key.lower(), values) for operator, key, values in said.conditions]
+    covers = {"sqs:SendMessage", "sqs:ReceiveMessage"} <= set(said.actions) or bool({"sqs:*", "*"} & set(said.actions))
+    return (
+        said.effect == "Deny"
+        and everybody
+        and covers
+        and asked == [("Bool", "aws:securetransport", ("false",))]
+        and not said.excepts
+    )
+
+
+def _policies(queue: Resource, around: Surroundings) -> list[Resource]:
+    """A queue and the policies that are put on it beside."""
+    beside = around.beside(queue, "aws_sqs_queue_policy")
+    return [queue, *(one for one in beside if queue.is_meant_by(str(one.values.get("queue_url") or "")))]
+
+
+def handled_or_kept(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A queue keeps what nobody handles in dead letters (`redrive_policy`), unless it is itself somebody's dead letters."""
+    policy = _json(resource, "redrive_policy")
+    if policy is None:
+        if not _is_dead_letters(resource, around):
+            yield Violation("loses what nobody handles: it has no `redrive_policy`")
+        return
+    target, receives = str(policy.get("deadLetterTargetArn") or ""), policy.get("maxReceiveCount")
+    if not target or not isinstance(receives, int | str) or not str(receives).isdigit():
+        yield Violation("loses what nobody handles: its `redrive_policy` names no dead letters")
+    elif is_foreign(account_of(target), resource):
+        yield Violation("puts what nobody handles into another account's queue", account_of(target))
+
+
+def holds_its_own(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A queue says whose dead letters it is (`redrive_allow_policy`): those of named queues of its account, or nobody's.
+
+    Otherwise every queue of the account and Region may put there what it cannot handle.
+    """
+    policy = _json(resource, "redrive_allow_policy")
+    permission = (policy or {}).get("redrivePermission")
+    if policy is None:
+        yield Violation("may be used as dead letters by every queue: it has no `redrive_allow_policy`")
+        return
+    sources = policy.get("sourceQueueArns") or []
+    if permission == "byQueue" and sources and not any("*" in str(one) for one in sources):
+        return
+    if permission != "denyAll":
+        yield Violation(f"may be used as dead letters by every queue: `redrivePermission` is {permission}")
+
+
+def watched(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """Dead letters have an alarm as long as something is in them.
+
+    What lies there was not delivered or not handled, and is deleted when its time is over.
+    """
+    if not _is_dead_letters(resource, around):
+        return
+    alarms = list(around.beside(resource, "aws_cloudwatch_metric_alarm"))
+    if not any(_watches(alarm, resource) for alarm in alarms):
+        yield Violation(f"is dead letters without an alarm: none is raised as soon as `{MESSAGES}` is above 0")
+
+
+def _watches(alarm: Resource, queue: Resource) -> bool:
+    dimensions = alarm.values.get("dimensions")
+    named = str(dimensions.get("QueueName") or "") if isinstance(dimensions, Mapping) else ""
+    wanted = {
+        "metric_name": MESSAGES,
+        "namespace": "AWS/SQS",
+        "comparison_operator": "GreaterThanThreshold",
+        "threshold": 0,
+    }
+    rest = alarm.values.get("statistic") in ("Maximum", "Sum") and alarm.values.get("treat_missing_data") in (
+        "notBreaching", "missing", "ignore", None,
+    )  # fmt: skip
+    return (
+        (named == queue.values.get("name") or queue.is_meant_by(named))
+        and all(alarm.values.get(key) == value for key, value in wanted.items())
+        and alarm.values.get("actions_enabled") is not False
+        and rest
+    )
+
+
+def _is_dead_letters(queue: Resource, around: Surroundings) -> bool:
+    return any(
+        queue.is_meant_by(arn)
+        for user in around.of(*DEAD_LETTER_USERS)
+        if user is not queue
+        for arn in _dead_letters(user)
+    )
+
+
+def _dead_letters(user: Resource) -> list[str]:
+    """The queues that a queue, a target or a function names as its dead letters."""
+    found: list[str] = []
+    configs = user.values.get("dead_letter_config")
+    for one in configs if isinstance(configs, list) else ():
+        found += [str(one.get(key) or "") for key in ("arn", "target_arn")]
+    try:
+        policy = _json(user, "redrive_policy") or {}
+    except NotReadable:
+        policy = {}
+    return [one for one in [*found, str(policy.get("deadLetterTargetArn") or "")] if one]
+
+
+def _json(resource: Resource, key: str) -> Mapping[str, Any] | None:
+    value = resource.get(key)
+    if value in (None, ""):
+        return None
+    try:
+        found = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        raise NotReadable(f"`{key}` is no JSON") from None
+    if not isinstance(found, Mapping):
+        raise NotReadable(f"`{key}` is no object")
+    return found
+
+
+def function_keeps(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A function that EventBridge invokes has dead letters (`dead_letter_config`) for what it fails on.
+
+    Those of the rule end where Lambda has accepted the event. Before a queue the queue keeps it.
+    """
+    grants = around.beside(resource, "aws_lambda_permission")
+    invoked = [one for one in grants if _is_of(one, resource)]
+    configs = resource.blocks("dead_letter_config")
+    if invoked and not any(one.get("target_arn") for one in configs):
+        yield Violation("is invoked without a queue before it and has no dead letters: what it fails on is lost")
+
+
+def _is_of(grant: Resource, function: Resource) -> bool:
+    named = str(grant.values.get("function_name") or "")
+    return named == function.values.get("function_name") or function.is_meant_by(named)
+
+
+def log_kept(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A log group says for how long it keeps its logs (`retention_in_days`): not for ever."""
+    days = resource.get("retention_in_days")
+    if days in (None, 0):
+        yield Violation("keeps its logs for ever: say `retention_in_days`")
+
+
+def log_there(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A function's log group is made with it, in the same Terraform: the one that Lambda makes is kept for ever."""
+    name = resource.text("function_name")
+    groups = around.beside(resource, "aws_cloudwatch_log_group")
+    named = [str(one.values.get("name") or "") for one in groups]
+    if not any(one.endswith(f"/{name}") or MARKED in one for one in named):
+        yield Violation("has no log group here, so that Lambda makes one that is kept for ever")

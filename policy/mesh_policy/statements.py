@@ -1,0 +1,130 @@
+"""What no statement of a policy may be, whatever it is for: for everybody, for everything, or for any rule. Pure."""
+
+import re
+from collections.abc import Callable
+
+from mesh_policy.knowledge import Knowledge
+from mesh_policy.policies import KEYS, Statement, account_of, statements
+from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
+
+LOG_STREAMS = re.compile(r"arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^*?]+:\*")
+SOURCE_OPERATORS = ("ArnEquals", "ArnLike", "StringEquals", "StringLike")
+NO_SOURCE = ("ec2.amazonaws.com", "ecs-tasks.amazonaws.com")
+"""Services that come without `aws:SourceArn`."""
+
+
+def for_everybody(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A policy that allows principal `*` names the organisation (`aws:PrincipalOrgID`).
+
+    Without it everybody with an account of AWS is let in.
+    """
+    yield from _of_allows(resource, _everybody)
+
+
+def _everybody(resource: Resource, said: Statement) -> Said:
+    names = [name for kind, name in said.principals if kind in ("AWS", "*") and "*" in name]
+    limits = [said.exactly(key) for key in ("aws:PrincipalOrgID", "aws:PrincipalAccount", "aws:SourceAccount")]
+    own = resource.type in KEYS and said.exactly("kms:CallerAccount")
+    if names and not any(limits) and not own:
+        yield Violation(f"{said.called} lets everybody in: principal `*` without `aws:PrincipalOrgID`")
+    if "NotPrincipal" in said.excepts:
+        yield Violation(f"{said.called} lets everybody in but a few: `NotPrincipal` in an Allow")
+
+
+def for_everything(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A policy names the actions that it allows, and the resources.
+
+    Excepted are a key's own policy, whose resource is the key, and the streams of a log group, whose names are Lambda's.
+    """
+    yield from _of_allows(resource, _everything)
+
+
+def _everything(resource: Resource, said: Statement) -> Said:
+    if resource.type in KEYS:
+        return
+    wild = [one for one in said.actions if "*" in one or "?" in one]
+    wide = [one for one in said.resources if ("*" in one or "?" in one) and not LOG_STREAMS.fullmatch(one)]
+    for one in wild:
+        yield Violation(f"{said.called} allows the actions `{one}`: name each")
+    for one in wide:
+        yield Violation(f"{said.called} allows it on `{one}`: name each resource")
+    for one in said.excepts:
+        if one != "NotPrincipal":
+            yield Violation(f"{said.called} allows all but a few: `{one}` in an Allow")
+
+
+def deputies(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """Who lets an AWS service in says for which resource of which account (`aws:SourceArn`, `aws:SourceAccount`).
+
+    Otherwise the service can be sent by anybody who uses it: the confused deputy.
+    """
+    yield from _of_allows(resource, _deputies)
+
+
+def _deputies(resource: Resource, said: Statement) -> Said:
+    services = [name for kind, name in said.principals if kind == "Service" and name not in NO_SOURCE]
+    if not services or (resource.type in KEYS and not any(one.startswith("events.") for one in services)):
+        return
+    arns = said.condition("aws:SourceArn", *SOURCE_OPERATORS)
+    accounts = said.condition("aws:SourceAccount", "StringEquals")
+    if len(arns) != 1 or re.search(r"[*?]", arns[0]):
+        yield Violation(f"{said.called} lets {services[0]} in for whatever sends it: name one `aws:SourceArn`")
+    if len(accounts) != 1:
+        yield Violation(f"{said.called} lets {services[0]} in for every account: name one `aws:SourceAccount`")
+    if len(arns) == len(accounts) == 1 and _differ(account_of(arns[0]), account_of(accounts[0]), resource):
+        yield Violation(f"{said.called} never lets {services[0]} in: `aws:SourceArn` is not of `aws:SourceAccount`")
+
+
+def _differ(one: str, other: str, resource: Resource) -> bool:
+    return bool(one) and {one, other} - {OWN, resource.account} != set() and one != other
+
+
+def publishes_as_itself(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A role publishes under its own source and its own detail-types (`events:source`, `events:detail-type`).
+
+    An event is what its source says; who may publish under any source can forge the events of every service of its system.
+    """
+    yield from _of_allows(resource, _publishes)
+
+
+def _publishes(resource: Resource, said: Statement) -> Said:
+    if "events:PutEvents" not in said.actions:
+        return
+    for key in ("events:source", "events:detail-type"):
+        if not said.exactly(key):
+            yield Violation(f"{said.called} lets it publish under any `{key}`")
+
+
+def delivery_trust(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A role that EventBridge assumes is for EventBridge alone, for rules of its own account.
+
+    A delivery role is let into other systems' queues; whoever else may assume it is let in as well.
+    """
+    found = list(statements(resource))
+    allows = [one for one in found if isinstance(one, Statement) and one.allows]
+    principals = [each for one in allows for each in one.principals]
+    if ("Service", "events.amazonaws.com") not in principals:
+        return
+    for kind, name in principals:
+        if (kind, name) != ("Service", "events.amazonaws.com"):
+            yield Violation(f"lets {name} assume a delivery role, beside EventBridge")
+    for one in allows:
+        rules = one.condition("aws:SourceArn", *SOURCE_OPERATORS)
+        if known.routes and not all(_is_its_rule(resource, rule, known) for rule in rules):
+            yield Violation(f"{one.called} lets it be assumed for another rule than its route's")
+
+
+def _is_its_rule(resource: Resource, rule: str, known: Knowledge) -> bool:
+    route = known.route_by_role(f"arn:aws:iam::{resource.account}:role/{resource.values.get('name')}")
+    return route is None or route.rule == rule
+
+
+def _of_allows(resource: Resource, judge: Callable[[Resource, Statement], Said]) -> Said:
+    for one in statements(resource):
+        if isinstance(one, NotReadable):
+            yield one
+        elif one.allows:
+            try:
+                yield from judge(resource, one)
+            except NotReadable as error:
+                yield error
