@@ -3,6 +3,8 @@
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from meshctl.errors import MeshctlError
+
 STATE_DIRECTORY = ".meshctl"
 
 
@@ -22,8 +24,15 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def state_directory(catalogue: Path) -> Path:
-    """Where meshctl keeps what it makes: `.meshctl` beside mesh.yaml, which git ignores."""
+    """Where meshctl keeps what it makes: `.meshctl` beside mesh.yaml, which git ignores.
+
+    Raises `MeshctlError` for a symbolic link, which a catalogue may hold: whatever it leads to would be written over.
+    """
     directory = catalogue / STATE_DIRECTORY
+    if directory.is_symlink():
+        raise MeshctlError(
+            f'"{directory}" is a symbolic link', "take it away: meshctl makes a directory of its own there"
+        )
     directory.mkdir(mode=0o700, exist_ok=True)
     write_file(directory / ".gitignore", b"*\n")
     return directory

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.catalogues import CHECKOUT, MESH, write_catalogue
 from tests.support.rights import without_the_rights_of_root
-from tests.support.running import check, meshctl, meshctl_process
+from tests.support.running import check, is_a_sentence, meshctl, meshctl_process
 
 FILE = "orders/checkout.yaml"
 
@@ -187,6 +187,17 @@ def test_a_directory_that_may_not_be_written_is_told_in_a_sentence(tmp_path: Pat
     tmp_path.chmod(0o700)
     assert done.code == 1
     assert done.err.startswith('error: ".meshctl": Permission denied\n  = help: ')
+
+
+@pytest.mark.parametrize("command", [("render", "--stage", "local"), ("package", "--stage", "local"), ("local", "up")])
+def test_nothing_is_written_where_a_link_in_the_catalogue_leads(tmp_path: Path, command: tuple[str, ...]) -> None:
+    catalogue, elsewhere = write_catalogue(tmp_path / "catalogue"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (catalogue / ".meshctl").symlink_to("../elsewhere")
+    done = meshctl(catalogue, *command)
+    assert is_a_sentence(done)
+    assert done.err.startswith('error: ".meshctl" is a symbolic link\n')
+    assert [*elsewhere.iterdir()] == []
 
 
 @pytest.mark.parametrize("name", ["hub", "--help", "a b", "${x}", "..."])
