@@ -94,11 +94,12 @@ class TerraformCommands:
 
 def _listen(process: "subprocess.Popen[str]", listen: Listener, errors: list[str]) -> None:
     assert process.stdout is not None  # noqa: S101  a pipe was asked for
-    for line in process.stdout:
-        message = read_message(line)
-        if message.kind == "error":
-            errors.append(f"{message.address}: {message.text}" if message.address else message.text)
-        listen(message)
+    with process.stdout as lines:
+        for line in lines:
+            message = read_message(line)
+            if message.kind == "error":
+                errors.append(f"{message.address}: {message.text}" if message.address else message.text)
+            listen(message)
 
 
 _HINTS = {
