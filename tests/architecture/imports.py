@@ -57,6 +57,16 @@ def between_modules(found: Iterable[Import], modules: Iterable[str]) -> dict[str
     return arrows
 
 
+def between_rooms(arrows: Mapping[str, Collection[str]], rooms: Collection[str]) -> dict[str, set[str]]:
+    """Which rooms each room imports, of what its modules import; a room and those within it are one house."""
+    found: dict[str, set[str]] = {}
+    for importer, imported in ((one, other) for one, others in arrows.items() for other in others):
+        room, other = part_of(importer, rooms), part_of(imported, rooms)
+        if room and other and not (_is_below(room, other) or _is_below(other, room)):
+            found.setdefault(room, set()).add(other)
+    return found
+
+
 def against_the_arrows(found: Iterable[Import], table: Mapping[str, Collection[str]]) -> list[Import]:
     """Imports within the product that `table` does not allow; the longest key that fits a module decides."""
     return [one for one in found if one.library == PRODUCT and not _points_inward(one, table)]

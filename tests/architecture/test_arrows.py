@@ -1,11 +1,11 @@
 """Arrows point inward only (docs/architecture.md, "The rooms"): who may import whom within meshctl."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
-from .imports import against_the_arrows, between_modules, effects_in, imports_of, part_of
+from .imports import against_the_arrows, between_modules, between_rooms, effects_in, imports_of, part_of
 from .tree import Source, python
 
 ARROWS: dict[str, frozenset[str]] = {
@@ -118,6 +118,26 @@ def test_a_circle_of_modules_is_found() -> None:
     found = [*imports_of(names), *imports_of(options)]
     with pytest.raises(CycleError):
         [*TopologicalSorter(between_modules(found, {names.module, options.module})).static_order()]
+
+
+def test_no_two_rooms_import_each_other() -> None:
+    modules, rooms = modules_and_rooms(python("meshctl/"))
+    assert [*TopologicalSorter(between_rooms(between_modules(IMPORTS, modules), rooms)).static_order()]
+
+
+def test_a_circle_of_rooms_is_found_though_no_two_modules_import_each_other() -> None:
+    arrows = {"model.a": {"plan.b"}, "plan.c": {"model.d"}, "plan.inner.e": {"plan.b"}}
+    found = between_rooms(arrows, ["model", "plan", "plan.inner"])
+    assert found == {"model": {"plan"}, "plan": {"model"}}
+    with pytest.raises(CycleError):
+        [*TopologicalSorter(found).static_order()]
+
+
+def modules_and_rooms(sources: Iterable[Source]) -> tuple[set[str], set[str]]:
+    """The names of all modules, and within the product those of the directories."""
+    modules = {source.module for source in sources}
+    faces = {source.module for source in sources if source.path.endswith("__init__.py")}
+    return modules, {face.removeprefix("meshctl.") for face in faces if face != "meshctl"}
 
 
 def test_every_module_belongs_to_a_part() -> None:
