@@ -1,0 +1,24 @@
+provider "aws" {
+  region              = "eu-west-1"
+  allowed_account_ids = ["333333333333"]
+}
+
+resource "aws_iam_role_policy" "capture" {
+  name = "capture"
+  role = "capture"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "Publish"
+        Effect   = "Allow"
+        Action   = "events:PutEvents"
+        Resource = "arn:aws:events:eu-west-1:111111111111:event-bus/shop_dev_hub"
+        Condition = {
+          StringEquals = { "events:source" = "payments.capture", "events:detail-type" = ["PaymentCaptured.v1"] }
+        }
+      },
+    ]
+  })
+}

@@ -1,0 +1,15 @@
+provider "aws" {
+  region              = "eu-west-1"
+  allowed_account_ids = ["333333333333"]
+}
+
+resource "aws_cloudwatch_event_target" "captured" {
+  rule           = "captured"
+  event_bus_name = "payments"
+  target_id      = "queue"
+  arn            = "arn:aws:sqs:eu-west-1:333333333333:capture"
+
+  dead_letter_config {
+    arn = "arn:aws:sqs:eu-west-1:333333333333:capture-dead"
+  }
+}
