@@ -1,8 +1,10 @@
-"""Writes docs/reference/ from the code: the checks, the commands and the catalogue language.
+"""Writes docs/reference/ from the code: the checks, the commands, the catalogue language and the policies.
 
-Reads meshctl's own data and nothing else; what it writes is not edited by hand.
+Reads meshctl's own data and nothing else; what it writes is not edited by hand. The policies are read as source: checkov, which
+they import, is not there.
 """
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from json import dumps
@@ -18,6 +20,8 @@ from meshctl.checks import RULES
 from meshctl.cli.commands import meshctl
 
 DOCS = Path(__file__).resolve().parent
+POLICY = DOCS.parent / "policy"
+EXAMPLES = DOCS.parent / "tests" / "policy" / "examples"
 PARTS = (
     "mesh",
     "stage",
@@ -55,6 +59,18 @@ Schema = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """A check for checkov: its id, what it finds, on which resources, why it must not be, and an example of each."""
+
+    id: str
+    name: str
+    types: tuple[str, ...]
+    why: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command as its page shows it: how it is called, what it does, its options by name with their help."""
 
@@ -84,6 +100,7 @@ def reference() -> dict[str, str]:
         "checks.md": _render("checks.md.j2", checks=RULES, rules=READING_RULES),
         "commands.md": _render("commands.md.j2", about=_prose(meshctl), commands=tuple(_commands(meshctl, "meshctl"))),
         "language.md": _render("language.md.j2", parts=tuple(map(_part, PARTS)), values=values),
+        "policies.md": _render("policies.md.j2", policies=tuple(_policies())),
     }
 
 
@@ -128,6 +145,53 @@ def _options(command: click.Command, context: click.Context) -> Iterator[tuple[s
 
 def _prose(command: click.Command) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in (command.help or "").split("\n\n"))
+
+
+def _policies() -> Iterator[Policy]:
+    """The checks of the pack, in its order."""
+    tables = {node.stem: ast.parse(node.read_text("utf-8")) for node in [POLICY / "checks.py", *POLICY.glob("*/*.py")]}
+    names = {each.id: value for tree in tables.values() for each, value in _constants(tree)}
+    calls = [node for node in ast.walk(tables["checks"]) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: node.lineno):
+        if ast.unparse(call.func) == "MeshCheck":
+            check, name, types, judge, _ = call.args
+            module, _, function = ast.unparse(judge).partition(".")
+            yield _policy(
+                ast.literal_eval(check), ast.literal_eval(name), _types(types, names), _why(tables[module], function)
+            )
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[ast.Name, ast.expr]]:
+    """What a module calls by a name of its own at its top."""
+    for node in (one for one in tree.body if isinstance(one, ast.Assign)):
+        for target in node.targets:
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                yield from zip((one for one in target.elts if isinstance(one, ast.Name)), node.value.elts, strict=True)
+            elif isinstance(target, ast.Name):
+                yield target, node.value
+
+
+def _types(said: ast.expr, names: Mapping[str, ast.expr]) -> tuple[str, ...]:
+    """The types of resources that an expression of the pack's table names."""
+    if isinstance(said, ast.Constant):
+        return (str(said.value),)
+    if isinstance(said, ast.Name):
+        return _types(names[said.id], names)
+    if isinstance(said, ast.Subscript):
+        return _types(said.value, names)[: ast.literal_eval(said.slice.upper)]  # type: ignore[attr-defined]
+    inner = said.keys if isinstance(said, ast.Dict) else getattr(said, "elts", None) or [getattr(said, "value")]  # noqa: B009
+    return tuple(name for one in inner if one is not None for name in _types(one, names))
+
+
+def _why(tree: ast.Module, function: str) -> str:
+    found = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function)
+    return ast.get_docstring(found) or ""
+
+
+def _policy(check: str, name: str, types: tuple[str, ...], why: str) -> Policy:
+    wrong, right = ((EXAMPLES / check / each / "main.tf").read_text("utf-8") for each in ("fails", "passes"))
+    provider = wrong.partition("\n}\n\n")[0] + "\n}\n\n"  # the same in every example
+    return Policy(check, name, types, why, wrong.removeprefix(provider), right.removeprefix(provider))
 
 
 def _part(name: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from mesh_policy.policies import Statement, account_of, is_foreign, statements
 from mesh_policy.values import NotReadable, Resource, Said, Surroundings, Violation
 
 DEAD_LETTER_USERS = ("aws_sqs_queue", "aws_cloudwatch_event_target", "aws_lambda_function")
-MESSAGES = "ApproximateNumberOfMessagesVisible"
+WAITING = "ApproximateNumberOfMessagesVisible"
 MARKED = "⟪"
 
 
@@ -99,14 +99,14 @@ def watched(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
         return
     alarms = list(around.beside(resource, "aws_cloudwatch_metric_alarm"))
     if not any(_watches(alarm, resource) for alarm in alarms):
-        yield Violation(f"is dead letters without an alarm: none is raised as soon as `{MESSAGES}` is above 0")
+        yield Violation(f"is dead letters without an alarm: none is raised as soon as `{WAITING}` is above 0")
 
 
 def _watches(alarm: Resource, queue: Resource) -> bool:
     dimensions = alarm.values.get("dimensions")
     named = str(dimensions.get("QueueName") or "") if isinstance(dimensions, Mapping) else ""
     wanted = {
-        "metric_name": MESSAGES,
+        "metric_name": WAITING,
         "namespace": "AWS/SQS",
         "comparison_operator": "GreaterThanThreshold",
         "threshold": 0,

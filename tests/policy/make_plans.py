@@ -18,7 +18,7 @@ from meshctl.adapters.terraform.toolchain import find_toolchain
 
 EXAMPLES = Path(__file__).parent / "examples"
 PROVIDER = re.compile(r'^provider "aws" \{.*?^\}\n', re.DOTALL | re.MULTILINE)
-ACCOUNT = re.compile(r'allowed_account_ids = \["(\d{12})"\]')
+ACCOUNT = "333333333333"  # as every example says
 UNASKED = {"schema_version", "sensitive_values", "provider_name", "provider_config_key"}
 ROOT = """
 terraform {
@@ -56,11 +56,11 @@ def main() -> None:
     with TemporaryDirectory() as scratch:
         plan = _planned(Path(scratch))
     for example in examples():
-        own = _own_plan(plan, name_of(example), ACCOUNT.search((example / "main.tf").read_text())[1])
+        own = _own_plan(plan, name_of(example))
         (example / "plan.json").write_text(json.dumps(own, indent=1, sort_keys=True) + "\n")
 
 
-def _planned(root: Path) -> Mapping[str, Any]:
+def _planned(root: Path) -> Any:
     calls = []
     for example in examples():
         module = root / name_of(example)
@@ -74,11 +74,11 @@ def _planned(root: Path) -> Mapping[str, Any]:
     return json.loads(_terraform(root, "show", "-json", "tfplan"))
 
 
-def _own_plan(plan: Mapping[str, Any], name: str, account: str) -> Mapping[str, Any]:
+def _own_plan(plan: Mapping[str, Any], name: str) -> Any:
     """The plan of one module: addresses without the module, and nothing that nobody asks for."""
     modules = {one["address"]: one for one in plan["planned_values"]["root_module"]["child_modules"]}
     changes = [one for one in plan["resource_changes"] if one["address"].startswith(f"module.{name}.")]
-    allowed = {"aws": {"expressions": {"allowed_account_ids": {"constant_value": [account]}}}}
+    allowed = {"aws": {"expressions": {"allowed_account_ids": {"constant_value": [ACCOUNT]}}}}
     own = {
         "format_version": plan["format_version"],
         "terraform_version": plan["terraform_version"],
