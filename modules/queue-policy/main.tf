@@ -1,16 +1,6 @@
 # The policy of one queue as text: who may send to it. Makes no resource, so that the text is literal in every plan.
 
 locals {
-  # Also there when nobody may send: an argument left empty would leave the last sender's grant in place, unseen.
-  encrypted_only = {
-    Sid       = "EncryptedOnly"
-    Effect    = "Deny"
-    Action    = ["sqs:SendMessage", "sqs:ReceiveMessage"]
-    Resource  = var.queue_arn
-    Principal = "*"
-    Condition = { Bool = { "aws:SecureTransport" = "false" } }
-  }
-
   grants = [
     for name, grant in var.senders : {
       Sid      = name

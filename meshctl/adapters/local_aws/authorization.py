@@ -1,6 +1,7 @@
 """May somebody do something with a resource? Puts together what moto keeps of policies, and has `meshctl.iam` decide."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from meshctl.adapters.local_aws.identities import AssumableRole, Caller
@@ -32,5 +33,10 @@ def _decide(
     policy: Any,
     context: Context | None,
 ) -> Decision:
-    request = Request(principal, action, resource, {**OVER_TLS, **(context or {})})
+    request = Request(principal, action, resource, {**OVER_TLS, **_now(), **(context or {})})
     return decide(request, Governing(identity=granted, resource=read_policy(policy, f"the policy of {resource}")))
+
+
+def _now() -> Context:
+    now = datetime.now(UTC)
+    return {"aws:CurrentTime": [now.isoformat()], "aws:EpochTime": [str(int(now.timestamp()))]}

@@ -7,6 +7,7 @@ from moto.core.config import default_user_config
 
 from meshctl.adapters.local_aws import adaptations
 from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.enforcement import hook
 from meshctl.adapters.local_aws.event_bridge import events_api
 from meshctl.adapters.local_aws.event_bridge.buses import Buses
 from meshctl.adapters.local_aws.event_bridge.deliveries import Deliveries
@@ -46,6 +47,7 @@ def install(home: Path, endpoint: str, speed: float) -> Embedded:
     delivering, invoking = Workers("delivery", DELIVERIES_AT_ONCE), Workers("function", AT_ONCE)
     invocations = Invocations(runner, invoking, clock, journal)
     adaptations.install()
+    hook.install()
     redrives.install(journal)
     mapping_api.install()
     lambda_api.install(invocations)

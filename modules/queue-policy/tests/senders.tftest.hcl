@@ -16,12 +16,12 @@ run "a_rule_of_the_bus_may_send_as_the_service" {
   }
 
   assert {
-    condition     = jsondecode(output.json).Statement[1].Principal == { Service = "events.amazonaws.com" }
+    condition     = one([for one in jsondecode(output.json).Statement : one if one.Sid == "placed"]).Principal == { Service = "events.amazonaws.com" }
     error_message = "The service is the principal."
   }
 
   assert {
-    condition = jsondecode(output.json).Statement[1].Condition == {
+    condition = one([for one in jsondecode(output.json).Statement : one if one.Sid == "placed"]).Condition == {
       ArnEquals    = { "aws:SourceArn" = var.senders.placed.arn }
       StringEquals = { "aws:SourceAccount" = "333333333333" }
     }
@@ -29,7 +29,7 @@ run "a_rule_of_the_bus_may_send_as_the_service" {
   }
 
   assert {
-    condition     = jsondecode(output.json).Statement[1].Resource == var.queue_arn
+    condition     = one([for one in jsondecode(output.json).Statement : one if one.Sid == "placed"]).Resource == var.queue_arn
     error_message = "The statement is about this queue."
   }
 }
@@ -44,13 +44,84 @@ run "a_delivery_role_may_send_from_its_account" {
   }
 
   assert {
-    condition     = jsondecode(output.json).Statement[1].Principal == { AWS = "arn:aws:iam::111111111111:root" }
+    condition     = one([for one in jsondecode(output.json).Statement : one if one.Sid == "placed"]).Principal == { AWS = "arn:aws:iam::111111111111:root" }
     error_message = "The principal is the account: the role is not there yet."
   }
 
   assert {
-    condition     = jsondecode(output.json).Statement[1].Condition == { ArnEquals = { "aws:PrincipalArn" = var.senders.placed.arn } }
+    condition     = one([for one in jsondecode(output.json).Statement : one if one.Sid == "placed"]).Condition == { ArnEquals = { "aws:PrincipalArn" = var.senders.placed.arn } }
     error_message = "Nobody of the account may send but the delivery role."
+  }
+}
+
+run "nobody_outside_the_account_gets_in_but_the_delivery_roles" {
+  command = plan
+
+  variables {
+    senders = {
+      placed = { via = "role", arn = "arn:aws:iam::111111111111:role/placed_delivery", account = "111111111111" }
+      failed = { via = "role", arn = "arn:aws:iam::111111111111:role/failed_delivery", account = "111111111111" }
+      tried  = { via = "service", arn = "arn:aws:events:eu-west-1:333333333333:rule/b/tried", account = "333333333333" }
+    }
+  }
+
+  assert {
+    condition = one([for one in jsondecode(output.json).Statement : one if one.Sid == "OwnAccountOnly"]) == {
+      Sid       = "OwnAccountOnly"
+      Effect    = "Deny"
+      Action    = "sqs:*"
+      Resource  = var.queue_arn
+      Principal = "*"
+      Condition = {
+        StringNotEquals = { "aws:PrincipalAccount" = "333333333333" }
+        BoolIfExists    = { "aws:PrincipalIsAWSService" = "false" }
+        ArnNotEquals    = { "aws:PrincipalArn" = [var.senders.failed.arn, var.senders.placed.arn] }
+      }
+    }
+    error_message = "Whoever is not of the account is denied everything, but for the delivery roles and AWS's services."
+  }
+}
+
+run "without_delivery_roles_nobody_outside_the_account_gets_in" {
+  command = plan
+
+  variables {
+    senders = {}
+  }
+
+  assert {
+    condition = one([for one in jsondecode(output.json).Statement : one if one.Sid == "OwnAccountOnly"]).Condition == {
+      StringNotEquals = { "aws:PrincipalAccount" = "333333333333" }
+      BoolIfExists    = { "aws:PrincipalIsAWSService" = "false" }
+    }
+    error_message = "There is no exception, not even an empty one."
+  }
+}
+
+run "services_get_in_for_the_own_account_and_for_the_rules_that_send" {
+  command = plan
+
+  variables {
+    senders = {
+      placed = { via = "service", arn = "arn:aws:events:eu-west-1:111111111111:rule/hub/placed", account = "111111111111" }
+      tried  = { via = "service", arn = "arn:aws:events:eu-west-1:333333333333:rule/b/tried", account = "333333333333" }
+    }
+  }
+
+  assert {
+    condition = one([for one in jsondecode(output.json).Statement : one if one.Sid == "ServicesForOwnAccountOnly"]) == {
+      Sid       = "ServicesForOwnAccountOnly"
+      Effect    = "Deny"
+      Action    = "sqs:*"
+      Resource  = var.queue_arn
+      Principal = "*"
+      Condition = {
+        Bool            = { "aws:PrincipalIsAWSService" = "true" }
+        StringNotEquals = { "aws:SourceAccount" = "333333333333" }
+        ArnNotLike      = { "aws:SourceArn" = ["arn:aws:*:*:333333333333:*", var.senders.placed.arn] }
+      }
+    }
+    error_message = "A service that acts for another account is denied, unless it is for a rule that may send."
   }
 }
 
@@ -62,7 +133,7 @@ run "a_queue_without_senders_still_has_a_policy_that_allows_nothing" {
   }
 
   assert {
-    condition     = [for statement in jsondecode(output.json).Statement : statement.Effect] == ["Deny"]
+    condition     = alltrue([for statement in jsondecode(output.json).Statement : statement.Effect == "Deny"])
     error_message = "An empty policy would not take the last sender's grant away."
   }
 

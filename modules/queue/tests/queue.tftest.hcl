@@ -48,7 +48,7 @@ run "a_rule_may_send" {
   }
 
   assert {
-    condition     = jsondecode(aws_sqs_queue.queue.policy).Statement[1].Action == "sqs:SendMessage"
+    condition     = one([for one in jsondecode(aws_sqs_queue.queue.policy).Statement : one if one.Sid == "placed"]).Action == "sqs:SendMessage"
     error_message = "The rule sends and does nothing else."
   }
 }

@@ -1,0 +1,65 @@
+"""Calls on functions: which action on which function, and whether the caller may.
+
+https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+"""
+
+import json
+import re
+from typing import Any
+from urllib.parse import unquote
+
+from moto.awslambda.exceptions import LambdaClientError
+
+from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.authorization import identity_may
+from meshctl.adapters.local_aws.event_bridge.resources import find_function, policy_of
+from meshctl.adapters.local_aws.identities import caller_of
+
+ACTIONS = {"Invoke": "InvokeFunction", "InvokeAsync": "InvokeAsync"}
+"""Actions that are not named as their calls."""
+NAMED_IN_THE_PATH = re.compile(r"/[^/]+/functions/([^/]+)")
+NAME = re.compile(r"(?:(?:arn:[^:]+:lambda:[^:]+:)?(\d{12}):function:)?([^:]+)(:[^:]+)?")
+"""A name, a part of an ARN, or an ARN; each with a version or an alias or without."""
+
+
+class FunctionAccessDenied(LambdaClientError):  # type: ignore[misc]  # moto is not typed
+    """Lambda's answer to who may not."""
+
+    code = 403
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("AccessDeniedException", reason)
+
+
+def authorize_function_call(response: Any) -> None:
+    """Raise `FunctionAccessDenied` unless the caller may; then have the function's own account answer."""
+    caller = caller_of(response.access_key)
+    operation = response._get_action()
+    arn = _function(response, caller.account) or "*"
+    function = find_function(Arn.parse(arn)) if arn != "*" else None
+    action = f"lambda:{ACTIONS.get(operation, operation)}"
+    decision = identity_may(caller, action, arn, function and policy_of(function))
+    if not decision.allowed:
+        user = f"User: {caller.principal.arn} is not authorized to perform: {action} on resource: {arn}"
+        raise FunctionAccessDenied(f"{user} because {decision.reason}")
+    if arn != "*":
+        response.current_account = Arn.parse(arn).account
+
+
+def _function(response: Any, account: str) -> str | None:
+    """The function that a call is about, if it is about one; which one a mapping is for, its own role answers for."""
+    path = NAMED_IN_THE_PATH.match(response.path)
+    named = unquote(path[1]) if path else _to_be_made(response)
+    found = NAME.fullmatch(named) if named else None
+    if found is None:
+        return None
+    qualifier = response.querystring.get("Qualifier", [""])[0]
+    version = found[3] or (f":{qualifier}" if qualifier else "")
+    return f"arn:aws:lambda:{response.region}:{found[1] or account}:function:{found[2]}{version}"
+
+
+def _to_be_made(response: Any) -> str | None:
+    if response._get_action() != "CreateFunction":
+        return None
+    named = json.loads(response.body).get("FunctionName")
+    return named if isinstance(named, str) else None

@@ -1,0 +1,51 @@
+"""The one place before moto's calls where a call is refused. Changes moto's classes.
+
+A call that goes through is answered by the account that has the resource; moto looks into the caller's account only.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from moto.awslambda.responses import LambdaResponse
+from moto.core.exceptions import ServiceException
+from moto.core.responses import ActionResult
+from moto.events.responses import EventsHandler
+from moto.iam.responses import IamResponse
+from moto.sqs.responses import SQSResponse
+from werkzeug.exceptions import HTTPException
+
+from meshctl.adapters.local_aws.enforcement.function_calls import authorize_function_call
+from meshctl.adapters.local_aws.enforcement.put_policies import check_bus_policy, check_iam_policy, check_queue_policy
+from meshctl.adapters.local_aws.enforcement.queue_calls import authorize_queue_call
+
+Check = Callable[[Any], None]
+"""Raises moto's exception where moto's response is not to be made."""
+
+CHECKS: tuple[tuple[type[Any], tuple[Check, ...]], ...] = (
+    (SQSResponse, (authorize_queue_call, check_queue_policy)),
+    (LambdaResponse, (authorize_function_call,)),
+    (IamResponse, (check_iam_policy,)),
+    (EventsHandler, (check_bus_policy,)),
+)
+
+
+def install() -> None:
+    """Have calls checked before moto answers them, in this process and for good."""
+    for response, checks in CHECKS:
+        response.call_action = _checked(response.call_action, checks)
+
+
+def _checked(stock: Any, checks: tuple[Check, ...]) -> Any:
+    def call_action(response: Any) -> Any:
+        try:
+            for check in checks:
+                check(response)
+        except ServiceException as refusal:
+            status, headers, body = response.serialized(ActionResult(refusal))
+            return getattr(refusal, "status", status), headers, body
+        except HTTPException as refusal:
+            headers = {**response.response_headers, **dict(refusal.get_headers())}
+            return refusal.code, headers, refusal.get_body()
+        return stock(response)
+
+    return call_action

@@ -1,0 +1,42 @@
+"""Policies that are put: one that is not evaluated here is refused at once, so that nobody meets a silent denial."""
+
+from typing import Any
+
+from moto.core.exceptions import JsonRESTError
+from moto.iam.exceptions import MalformedPolicyDocument
+from moto.sqs.exceptions import SQSException
+
+from meshctl.iam import PolicyNotUnderstood, read_policy
+
+IAM_DOCUMENTS = ("PolicyDocument", "AssumeRolePolicyDocument")
+NOT_HERE = "The embedded AWS does not evaluate it"
+
+
+def check_queue_policy(response: Any) -> None:
+    """Raise SQS's refusal of a queue's policy."""
+    attributes = response._get_param("Attributes") or {}
+    if problem := _problem(attributes.get("Policy"), "the queue's policy"):
+        raise SQSException("InvalidAttributeValue", f"Invalid value for the parameter Policy. {problem}")
+
+
+def check_iam_policy(response: Any) -> None:
+    """Raise IAM's refusal of a role's policy, of its trust, or of a managed policy."""
+    for name in IAM_DOCUMENTS:
+        if problem := _problem(response._get_param(name), f"the {name}"):
+            raise MalformedPolicyDocument(problem)
+
+
+def check_bus_policy(response: Any) -> None:
+    """Raise EventBridge's refusal of a bus's policy."""
+    if response._get_action() == "PutPermission" and (
+        problem := _problem(response._get_param("Policy"), "the bus's policy")
+    ):
+        raise JsonRESTError("ValidationException", problem)
+
+
+def _problem(text: Any, name: str) -> str | None:
+    try:
+        read_policy(text, name)
+    except PolicyNotUnderstood as problem:
+        return f"{NOT_HERE}: {problem}."
+    return None

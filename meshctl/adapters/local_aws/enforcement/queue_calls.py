@@ -1,0 +1,89 @@
+"""Calls on queues: which action on which queue, and whether the caller may.
+
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from moto.sqs.exceptions import SQSException
+
+from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.authorization import identity_may
+from meshctl.adapters.local_aws.event_bridge.resources import find_queue
+from meshctl.adapters.local_aws.identities import Caller, caller_of
+
+BATCHES = {"SendMessageBatch", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"}
+"""Allowed as the call for one message is."""
+OWNERS_ALONE = {
+    "AddPermission",
+    "CancelMessageMoveTask",
+    "CreateQueue",
+    "DeleteQueue",
+    "ListMessageMoveTasks",
+    "ListQueues",
+    "ListQueueTags",
+    "RemovePermission",
+    "SetQueueAttributes",
+    "StartMessageMoveTask",
+    "TagQueue",
+    "UntagQueue",
+}
+"""No policy gives these to another account.
+
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-customer-managed-policy-examples.html
+"""
+QUEUE_URL = re.compile(r"(?:https?://[^/]+)?/(\d{12})/[^/]+/?")
+
+
+class QueueAccessDenied(SQSException):  # type: ignore[misc]  # moto is not typed
+    """SQS's answer to who may not."""
+
+    status = 403
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("AccessDenied", reason)
+
+
+@dataclass(frozen=True)
+class QueueCall:
+    """A call as SQS's policies see it."""
+
+    action: str
+    arn: str
+    owner: str
+
+
+def authorize_queue_call(response: Any) -> None:
+    """Raise `QueueAccessDenied` unless the caller may; then have the queue's own account answer."""
+    caller = caller_of(response.access_key)
+    call = _call(response, caller)
+    if reason := _refusal(call, caller):
+        user = f"User: {caller.principal.arn} is not authorized to perform: {call.action} on resource: {call.arn}"
+        raise QueueAccessDenied(f"{user} because {reason}")
+    response.current_account = call.owner
+
+
+def _call(response: Any, caller: Caller) -> QueueCall:
+    operation = response._get_action()
+    name, owner = response._get_param("QueueName"), response._get_param("QueueOwnerAWSAccountId")
+    if url := response._get_param("QueueUrl"):
+        found = QUEUE_URL.fullmatch(url)
+        name, owner = url.rstrip("/").rpartition("/")[2], found[1] if found else ""
+    action = operation.removesuffix("Batch") if operation in BATCHES else operation
+    owner = owner or caller.account
+    arn = f"arn:aws:sqs:{response.region}:{owner}:{name}" if name else "*"
+    return QueueCall(f"sqs:{action}", arn, owner)
+
+
+def _refusal(call: QueueCall, caller: Caller) -> str | None:
+    """Why not. About a queue that is not there, moto says so."""
+    across = call.owner != caller.account
+    if across and call.action.removeprefix("sqs:") in OWNERS_ALONE:
+        return f"only account {call.owner}, whose queue it is, may do that"
+    queue = find_queue(Arn.parse(call.arn)) if call.arn != "*" else None
+    if across and queue is None:
+        return None
+    decision = identity_may(caller, call.action, call.arn, queue and queue.policy)
+    return None if decision.allowed else decision.reason
