@@ -27,6 +27,8 @@ PARTS = (
     "stage",
     "defaults",
     "mesh-exception",
+    "guardrails",
+    "guardrail-exception",
     "system",
     "system-defaults",
     "system-stage",

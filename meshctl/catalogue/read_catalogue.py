@@ -9,6 +9,7 @@ from meshctl.catalogue.documents.yaml_documents import Document, read_document
 from meshctl.catalogue.event_schemas import read_schema
 from meshctl.catalogue.exemptions import read_exemptions, read_severities
 from meshctl.catalogue.files import MESH_FILE, CatalogueFiles, is_schema
+from meshctl.catalogue.guardrails import read_guardrails
 from meshctl.catalogue.language.quantities import DAY, seconds
 from meshctl.catalogue.language.shape import check_shape
 from meshctl.catalogue.stage_overrides import unknown_stages_and_items
@@ -77,6 +78,7 @@ class _Reader:
             tags=tuple(sorted(settings.groups["tags"].items())),
             severities=read_severities(document),
             own_exemptions=read_exemptions(document, self.findings),
+            guardrails=read_guardrails(document, self.findings),
             texts=self.files.contents,
             schemas=self._schemas(systems),
             definitions=self._definitions(systems),

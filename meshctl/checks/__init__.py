@@ -38,6 +38,7 @@ from meshctl.checks.schema_mismatch_of_version import SCHEMA_MISMATCH_OF_VERSION
 from meshctl.checks.secret_in_plain_text import SECRET_IN_PLAIN_TEXT
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.exceptions import EXPIRED_EXCEPTION, UNUSED_EXCEPTION, with_exceptions
+from meshctl.checks.shared.guardrail_exceptions import EXPIRED_GUARDRAIL_EXCEPTION, expired_guardrail_exceptions
 from meshctl.checks.shared.severities import FIXED_CHECK, UNKNOWN_CHECK, in_force, with_severities, wrong_settings
 from meshctl.checks.two_publishers import TWO_PUBLISHERS
 from meshctl.checks.undecided_filter import UNDECIDED_FILTER
@@ -94,7 +95,14 @@ CHECKS: tuple[Check, ...] = (
     VISIBILITY_TIMEOUT_TOO_SHORT,
 )
 
-RULES: tuple[Rule, ...] = (*CHECKS, EXPIRED_EXCEPTION, FIXED_CHECK, UNKNOWN_CHECK, UNUSED_EXCEPTION)
+RULES: tuple[Rule, ...] = (
+    *CHECKS,
+    EXPIRED_EXCEPTION,
+    EXPIRED_GUARDRAIL_EXCEPTION,
+    FIXED_CHECK,
+    UNKNOWN_CHECK,
+    UNUSED_EXCEPTION,
+)
 """The checks, and what is found about severities and exceptions."""
 
 __all__ = ["CHECKS", "RULES", "Check", "in_force", "run_checks"]
@@ -109,6 +117,7 @@ def run_checks(mesh: Mesh, today: date, elsewhere: Iterable[Rule] = ()) -> list[
     asked = {rule.name: rule for rule in in_force(mesh, rules.values())}
     found = [finding for check in CHECKS if check.name in asked for finding in _found_by(check, mesh)]
     told, about_exceptions = with_exceptions(mesh, with_severities(found, asked), today, rules)
+    about_exceptions += expired_guardrail_exceptions(mesh, today)
     told += with_severities([*about_exceptions, *wrong_settings(mesh, rules.values())], asked)
     return sorted(told, key=lambda finding: finding.order)
 

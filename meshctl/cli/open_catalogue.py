@@ -62,6 +62,11 @@ def open_stage(catalogue: Path, stage: str | None) -> OpenedStage:
     return OpenedStage(catalogue, mesh, mesh.stages[0] if stage is None else stage_of(mesh, stage))
 
 
+def guardrails_directory(catalogue: Path) -> Path:
+    """Where the guardrails of the organisation lie; beside the bundles, since a stage may have any name."""
+    return state_directory(catalogue) / "guardrails"
+
+
 def open_earlier(catalogue: Path, base: str) -> Mesh:
     """The mesh as it was, sound or not; says on stderr what of it cannot be read."""
     from meshctl.adapters.git_revisions import read_earlier

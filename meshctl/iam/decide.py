@@ -10,6 +10,7 @@ management account, to which neither SCPs nor RCPs apply (hand in none for them)
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from meshctl.aws_facts.organizations import RESOURCE_CONTROLLED
 from meshctl.iam.decisions import Decision
 from meshctl.iam.evaluation import evaluate, evaluate_all, first
 from meshctl.iam.policies import Policy
@@ -17,11 +18,6 @@ from meshctl.iam.requests import Request
 
 Levels = Sequence[Sequence[Policy]]
 """The policies of the organisation's root, of each unit below it, and of the account: every level has to allow."""
-
-RCP_SERVICES = frozenset(
-    {"cognito-identity", "cognito-idp", "dynamodb", "ecr", "kms", "logs", "aoss", "s3", "secretsmanager", "sqs", "sts"}
-)
-"""https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html: of no other does an RCP count."""
 
 RESOURCE_DECIDES = frozenset({"kms", "sts"})
 """A key and a role open to nobody whom their own policy does not name, not even within their account.
@@ -63,7 +59,7 @@ def decide(request: Request, governing: Governing) -> Decision:
 
 def _guards(request: Request, governing: Governing) -> list[Decision]:
     """An SCP binds the identities of its accounts and no service; an RCP binds whoever asks, services as well."""
-    rcps = governing.rcps if request.action.split(":")[0].lower() in RCP_SERVICES else ()
+    rcps = governing.rcps if request.action.split(":")[0].lower() in RESOURCE_CONTROLLED else ()
     scps = () if request.principal.service else governing.scps
     return [*_levels(rcps, request, "RCPs"), *_levels(scps, request, "SCPs")]
 

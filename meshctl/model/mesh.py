@@ -8,6 +8,7 @@ from meshctl.model.events import Event, EventReference
 from meshctl.model.exemptions import Exemption, SeveritySetting
 from meshctl.model.faults import FileFault
 from meshctl.model.findings import KnownNames
+from meshctl.model.guardrails import Guardrails
 from meshctl.model.places import Place
 from meshctl.model.schemas import Schema
 from meshctl.model.services import Service, Subscription
@@ -35,6 +36,7 @@ class Mesh:
     tags: tuple[tuple[str, str], ...] = ()
     severities: tuple[SeveritySetting, ...] = ()
     own_exemptions: tuple[Exemption, ...] = ()
+    guardrails: Guardrails | None = None
     complete: bool = True
     schemas: Mapping[str, Schema] = field(default_factory=dict)
     definitions: Mapping[str, tuple[FileFault, ...]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
+from meshctl.model.guardrails import Guardrails
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.plan.stacks import Stack
@@ -33,31 +34,37 @@ def render_bundle(
     stacks = tuple(stacks)
     files = {path: content for path, content in sources.items() if path.startswith("modules/")}
     for stack in stacks:
-        files |= {f"stacks/{stack.name}/{path}": content for path, content in _stack_files(mesh, stage, stack, sources)}
+        backend = _backend_of(mesh, stage, stack)
+        files |= {f"stacks/{stack.name}/{path}": content for path, content in _root_files(stack, backend, sources)}
         files |= {f"stacks/{stack.name}/{path}": packages[key] for path, key in stack.packages.items()}
     digest = _digest(files)
     return Bundle({**files, MANIFEST_FILE: _json(_manifest(mesh, stage, stacks, digest))}, digest)
 
 
-def _stack_files(mesh: Mesh, stage: Stage, stack: Stack, sources: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
+def render_guardrails(mesh: Mesh, guardrails: Guardrails, stack: Stack, sources: Mapping[str, bytes]) -> Bundle:
+    """The bundle of the guardrails: one root by itself, which calls no module."""
+    backend = _backend(mesh, guardrails.state_bucket, f"{mesh.name}/{stack.name}.tfstate")
+    files = dict(_root_files(stack, backend, sources))
+    return Bundle(files, _digest(files))
+
+
+def _root_files(stack: Stack, backend: Any, sources: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
     root = f"terraform/{stack.root}/"
     yield from ((path.removeprefix(root), content) for path, content in sources.items() if path.startswith(root))
     yield INPUTS_FILE, _json(stack.inputs)
-    yield "backend.tf.json", _json(_backend(mesh, stage, stack))
+    yield "backend.tf.json", _json({"terraform": {"backend": {"s3": backend}}})
 
 
-def _backend(mesh: Mesh, stage: Stage, stack: Stack) -> dict[str, Any]:
-    """State in S3 with its own lock. All values are checked names: Terraform would evaluate `${...}` in this file."""
-    backend: dict[str, Any] = {
-        "bucket": stage.state_bucket,
-        "key": state_key(mesh, stage, stack.name),
-        "region": mesh.region,
-        "encrypt": True,
-        "use_lockfile": True,
-    }
+def _backend_of(mesh: Mesh, stage: Stage, stack: Stack) -> dict[str, Any]:
+    backend = _backend(mesh, stage.state_bucket, state_key(mesh, stage, stack.name))
     if stage.is_local:
         backend |= {"use_path_style": True, "skip_credentials_validation": True, "skip_requesting_account_id": True}
-    return {"terraform": {"backend": {"s3": backend}}}
+    return backend
+
+
+def _backend(mesh: Mesh, bucket: str, key: str) -> dict[str, Any]:
+    """State in S3 with its own lock. All values are checked names: Terraform would evaluate `${...}` in this file."""
+    return {"bucket": bucket, "key": key, "region": mesh.region, "encrypt": True, "use_lockfile": True}
 
 
 def state_key(mesh: Mesh, stage: Stage, stack: str) -> str:

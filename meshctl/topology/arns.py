@@ -24,3 +24,8 @@ def queue(region: str, account: str, name: str) -> str:
 def function(region: str, account: str, name: str) -> str:
     """A Lambda function."""
     return f"arn:aws:lambda:{region}:{account}:function:{name}"
+
+
+def archive(region: str, account: str, name: str) -> str:
+    """An archive of a bus."""
+    return f"arn:aws:events:{region}:{account}:archive/{name}"

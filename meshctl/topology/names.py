@@ -20,6 +20,11 @@ def aws_name(*parts: str, most: int = name_lengths.NARROWEST) -> str:
     return f"{name[: most - 9]}_{digest}"
 
 
+def start_of_names(*parts: str, most: int = name_lengths.NARROWEST) -> str:
+    """How every name begins whose first parts are these, whether it ends in a hash or not."""
+    return "_".join((*parts, ""))[: most - 9]
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Names and ARNs of one stage; accounts by alias."""

@@ -12,7 +12,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "__version__": frozenset(),  # of the package itself
     "errors": frozenset(),
     "aws_facts": frozenset(),
-    "iam": frozenset(),
+    "iam": frozenset({"aws_facts"}),
     "model": frozenset(),
     "patterns": frozenset(),
     "patterns.operators": frozenset(),
@@ -41,7 +41,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "results"}),
     "app.complete": frozenset({"ports", "model", "catalogue", "app.check"}),
     "app.deploy": frozenset(
-        {"errors", "ports", "aws_facts", "model", "checks", "topology", "plan", "packaging", "render"}
+        {"errors", "ports", "aws_facts", "model", "checks", "topology", "plan", "packaging", "render", "results"}
     ),
     "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results"}),
     "app.tell": frozenset(

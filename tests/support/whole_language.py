@@ -38,6 +38,16 @@ defaults:
 checks: {name-too-long: warning}
 exceptions:
   - {check: orphan-event, where: orders/checkout, reason: Its readers come with the next release., until: "2099-12-31"}
+guardrails:
+  account: "999999999999"
+  deploy_role: MeshGuardrails
+  state: {bucket: shop-mesh-guardrails}
+  attach_to: ["222222222222", ou-ab12-c3d4e5f6]
+  exceptions:
+    - guardrail: other-accounts
+      principal: arn:aws:iam::222222222222:role/Migration
+      reason: Moves the old queues until the spring.
+      until: "2099-12-31"
 """
 ORDERS = """\
 system: orders

@@ -17,7 +17,7 @@ from meshctl.adapters.terraform.find_provider import cli_configuration, find_pro
 
 TREE = Path(__file__).parents[2]
 SAMPLES = Path(__file__).parent / "samples"
-ROOTS = ("hub", "system", "routes")
+ROOTS = ("guardrails", "hub", "routes", "system")
 MODULES = tuple(sorted(path.name for path in (TREE / "modules").iterdir() if path.is_dir()))
 
 Terraform = Callable[..., subprocess.CompletedProcess[str]]

@@ -16,6 +16,7 @@ POLICIES = {
     "aws_cloudwatch_event_bus_policy": ["policy"],
     "aws_iam_role": ["assume_role_policy"],
     "aws_iam_role_policy": ["policy"],
+    "aws_organizations_policy": ["content"],
     "aws_sqs_queue": ["policy", "redrive_allow_policy"],
 }
 
@@ -140,7 +141,8 @@ def test_an_address_names_the_service_it_belongs_to(root: str, resources: Resour
 
 @pytest.mark.parametrize("root", ROOTS)
 def test_every_resource_says_whose_it_is(root: str, resources: Resources) -> None:
-    wanted = {"mesh": "shop", "stage": "local", "cost-centre": "shop"}
+    stage = "organization" if root == "guardrails" else "local"
+    wanted = {"mesh": "shop", "stage": stage, "cost-centre": "shop"}
     tagged = [resource["change"]["after"] for resource in resources(root) if "tags_all" in resource["change"]["after"]]
     assert tagged
     assert all(wanted.items() <= (resource["tags_all"] or {}).items() for resource in tagged)

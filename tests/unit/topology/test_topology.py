@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from meshctl.aws_facts import name_lengths
 from meshctl.model.stages import local_account_number
 from meshctl.topology.build_topology import lower
-from meshctl.topology.names import aws_name
+from meshctl.topology.names import aws_name, start_of_names
 from meshctl.topology.parts import Topology
 from tests.support.shop import shop_mesh, shop_stage
 
@@ -23,6 +23,11 @@ PARTS = st.lists(st.from_regex(r"\A[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9}){0,3}\Z"), 
 def test_a_name_fits_and_is_made_of_what_aws_takes(parts: list[str]) -> None:
     name = aws_name(*parts)
     assert len(name) <= name_lengths.NARROWEST and set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+@given(PARTS, st.integers(1, 3))
+def test_a_name_begins_as_all_names_with_the_same_first_parts_do(parts: list[str], first: int) -> None:
+    assert aws_name(*parts, "delivery").startswith(start_of_names(*parts[:first]))
 
 
 @given(PARTS, PARTS)

@@ -1,0 +1,70 @@
+# The service control policy: what IAM principals of member accounts may do. It binds neither AWS services, nor
+# service-linked roles, nor the management account.
+
+locals {
+  # Actions of whole services, on what an ARN names: calls that name nothing, such as ListQueues, are not meant.
+  others_channels = {
+    Sid    = "OthersChannels"
+    Effect = "Deny"
+    Action = ["sqs:*", "sns:*", "kinesis:*", "lambda:*"]
+    Resource = [
+      "arn:aws:sqs:*:*:*",
+      "arn:aws:sns:*:*:*",
+      "arn:aws:kinesis:*:*:stream/*",
+      "arn:aws:lambda:*:*:function:*",
+    ]
+    Condition = {
+      StringNotEquals = { "aws:ResourceAccount" = "$${aws:PrincipalAccount}" }
+      ArnNotLike      = { "aws:PrincipalArn" = concat(var.delivery_roles, var.excepted.other_accounts) }
+    }
+  }
+}
+
+locals {
+  # Who may reach something, where it leads, and whether it is there at all.
+  control_plane = {
+    Sid    = "ControlPlane"
+    Effect = "Deny"
+    Action = [
+      "events:DeleteArchive",
+      "events:DeleteEventBus",
+      "events:DeleteRule",
+      "events:DisableRule",
+      "events:PutPermission",
+      "events:PutRule",
+      "events:PutTargets",
+      "events:RemovePermission",
+      "events:RemoveTargets",
+      "events:UpdateArchive",
+      "events:UpdateEventBus",
+      "iam:AttachRolePolicy",
+      "iam:CreateRole",
+      "iam:DeleteRole",
+      "iam:DeleteRolePermissionsBoundary",
+      "iam:DeleteRolePolicy",
+      "iam:DetachRolePolicy",
+      "iam:PassRole",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+      "iam:TagRole",
+      "iam:UntagRole",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+      "lambda:AddPermission",
+      "lambda:DeleteFunction",
+      "lambda:RemovePermission",
+      "lambda:UpdateFunctionCode",
+      "lambda:UpdateFunctionConfiguration",
+      "sqs:AddPermission",
+      "sqs:DeleteQueue",
+      "sqs:RemovePermission",
+      "sqs:SetQueueAttributes",
+    ]
+    Resource  = var.guarded
+    Condition = { ArnNotLike = { "aws:PrincipalArn" = concat(var.deploy_roles, var.excepted.control_plane) } }
+  }
+}
+
+locals {
+  principals = jsonencode({ Version = "2012-10-17", Statement = [local.others_channels, local.control_plane] })
+}
