@@ -112,6 +112,7 @@ HOSTILE: dict[str, Any] = {
 }
 
 
+@pytest.mark.bounds
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_schema_takes_little_time_and_memory(name: str) -> None:
     before = getrusage(RUSAGE_SELF).ru_maxrss

@@ -119,6 +119,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.bounds
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_definition_is_refused_in_few_words(name: str) -> None:
     with without_exploding():

@@ -133,6 +133,7 @@ def shortest_length(graph: dict[str, list[str]], start: str) -> int:
     return length
 
 
+@pytest.mark.bounds
 def test_a_ring_of_100_000_services_is_walked_without_recursion() -> None:
     ring = {str(number): [str((number + 1) % 100_000)] for number in range(100_000)}
     (component,) = strongly_connected(ring)

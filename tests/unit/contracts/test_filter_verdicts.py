@@ -246,6 +246,7 @@ ASKED: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.bounds
 @pytest.mark.parametrize("schema", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_schemas_are_judged_within_bounds(schema: Any) -> None:
     with without_exploding():

@@ -106,6 +106,7 @@ def test_an_equal_condition_of_many_rules_is_asked_once() -> None:
     assert calls_of(lambda: alike.matching(asked)) < calls_of(lambda: apart.matching(asked)) / 2
 
 
+@pytest.mark.bounds
 def test_what_is_kept_of_events_does_not_grow_without_end() -> None:
     rules = rule_set(**pins(4))
     for at in range(40_000):

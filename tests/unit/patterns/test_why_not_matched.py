@@ -105,6 +105,7 @@ def test_a_field_that_must_be_absent_decides_in_the_element_of_the_others() -> N
     assert mismatch_of(pattern, {"i": [{"a": 1}, {"b": 2, "c": 1}]}).sentence == f"i.c, i.a and i.b {OWN}"
 
 
+@pytest.mark.bounds
 def test_of_very_many_values_all_fields_are_named_instead_of_searched() -> None:
     event = {"i": [{name: 1} for name in "abcdefgh"] * 5_000}
     with without_exploding():
@@ -176,6 +177,7 @@ def deep(levels: int, core: object, wrap: Any) -> Any:
     return reduce(lambda inside, _: wrap(inside), range(levels), core)
 
 
+@pytest.mark.bounds
 @pytest.mark.parametrize(
     "event",
     [
@@ -193,6 +195,7 @@ def test_a_deep_large_or_odd_event_is_explained(event: Any) -> None:
         assert len(mismatch_of({"a": {"b": [-1], "c": [-1]}, "d": [0]}, event).sentence) < 1_000
 
 
+@pytest.mark.bounds
 def test_a_pattern_of_many_choices_over_a_large_event_is_explained() -> None:
     ten = [{f"f{n}": [1]} for n in range(10)]
     with without_exploding():

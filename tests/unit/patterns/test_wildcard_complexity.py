@@ -80,6 +80,7 @@ def test_the_complexity_of_the_longest_pattern_is_found_in_bounded_time() -> Non
         assert Pattern.parse({"a": [{"wildcard": "*" + "".join(map(chr, range(300, 4_300)))}]}).branches
 
 
+@pytest.mark.bounds
 def test_a_wildcard_that_no_pattern_has_room_for_is_not_judged() -> None:
     with without_exploding():
         assert Pattern.parse({"a": [{"wildcard": "a*" * 300_000}, {"wildcard": "x" * 1_000_000}]}).branches

@@ -115,6 +115,7 @@ def test_wheels_count_towards_the_size_of_a_package(source: Path) -> None:
         build(source, install_wheels=heavy)
 
 
+@pytest.mark.bounds
 def test_a_zip_over_the_limit_is_refused(source: Path) -> None:
     def incompressible(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]:
         return {"model.bin": os.urandom(50 * 2**20)}

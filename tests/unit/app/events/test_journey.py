@@ -82,6 +82,7 @@ def test_whatever_causes_are_claimed_every_event_is_told_once(pairs: Any) -> Non
     assert sorted(told) == sorted({event for event, _ in pairs})
 
 
+@pytest.mark.bounds
 def test_a_loop_in_the_mesh_makes_a_long_journey_and_no_crash() -> None:
     lines = [line("published", str(number), str(number - 1), 0) for number in range(5_000)]
     assert len(journey_as_text(journey(lines, "0"), {})) > 5_000
