@@ -13,7 +13,7 @@ from typing import Any
 
 from checkov.common.models.enums import CheckCategories, CheckResult
 from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
-from mesh_policy import across_accounts, buses, queues, statements
+from mesh_policy import across_accounts, buses, denials, queues, statements
 from mesh_policy.directories import read_directory
 from mesh_policy.knowledge import Knowledge, read_knowledge
 from mesh_policy.plans import read_plan
@@ -139,9 +139,11 @@ CHECKS = (
     MeshCheck("CKV_MESH_19", "A log group keeps its logs for ever", ("aws_cloudwatch_log_group",), queues.log_kept, LOGGING),
     MeshCheck("CKV_MESH_20", "Every queue may leave its dead letters here", QUEUE, queues.holds_its_own, BACKUP),
     MeshCheck("CKV2_MESH_1", "The dead letters of a target do not let it in, or let in others", TARGET, buses.dead_letters_let_in, BACKUP),
-    MeshCheck("CKV2_MESH_2", "A queue can be used without TLS", QUEUE, queues.tls_only, ENCRYPTION),
+    MeshCheck("CKV2_MESH_2", "A queue can be used without TLS", QUEUE, denials.tls_only, ENCRYPTION),
     MeshCheck("CKV2_MESH_3", "A queue loses what nobody handles", QUEUE, queues.handled_or_kept, BACKUP),
     MeshCheck("CKV2_MESH_4", "Dead letters fill without an alarm", QUEUE, queues.watched, LOGGING),
     MeshCheck("CKV2_MESH_5", "A function loses the events that it fails on", FUNCTION, queues.function_keeps, BACKUP),
     MeshCheck("CKV2_MESH_6", "A function's log group is left to Lambda", FUNCTION, queues.log_there, LOGGING),
+    MeshCheck("CKV2_MESH_7", "A queue could be opened to other accounts", QUEUE, denials.strangers, IAM),
+    MeshCheck("CKV2_MESH_8", "A queue could be opened to services that act for other accounts", QUEUE, denials.services_of_others, IAM),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mesh_policy.knowledge import Knowledge
-from mesh_policy.policies import Statement, account_of, is_foreign, statements
+from mesh_policy.policies import account_of, is_foreign
 from mesh_policy.values import NotReadable, Resource, Said, Surroundings, Violation
 
 DEAD_LETTER_USERS = ("aws_sqs_queue", "aws_cloudwatch_event_target", "aws_lambda_function")
@@ -28,35 +28,6 @@ def encrypted(resource: Resource, around: Surroundings, known: Knowledge) -> Sai
         yield Violation("is not encrypted at rest: name a key of the account in `kms_master_key_id`")
     elif resource.type == "aws_sqs_queue" and not key and resource.get("sqs_managed_sse_enabled") is not True:
         yield Violation("is not encrypted at rest: say `sqs_managed_sse_enabled = true`")
-
-
-def tls_only(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A queue's policy denies everybody what is not encrypted on its way (`aws:SecureTransport`)."""
-    said = [one for policy in _policies(resource, around) for one in statements(policy)]
-    unread = [one for one in said if isinstance(one, NotReadable)]
-    if not any(isinstance(one, Statement) and _denies_plain(one) for one in said):
-        yield from unread
-        if not unread:
-            yield Violation("can be used without TLS: no statement denies `aws:SecureTransport` false")
-
-
-def _denies_plain(said: Statement) -> bool:
-    everybody = [name for kind, name in said.principals if kind in ("AWS", "*")] == ["*"]
-    asked = [(operator, key.lower(), values) for operator, key, values in said.conditions]
-    covers = {"sqs:SendMessage", "sqs:ReceiveMessage"} <= set(said.actions) or bool({"sqs:*", "*"} & set(said.actions))
-    return (
-        said.effect == "Deny"
-        and everybody
-        and covers
-        and asked == [("Bool", "aws:securetransport", ("false",))]
-        and not said.excepts
-    )
-
-
-def _policies(queue: Resource, around: Surroundings) -> list[Resource]:
-    """A queue and the policies that are put on it beside."""
-    beside = around.beside(queue, "aws_sqs_queue_policy")
-    return [queue, *(one for one in beside if queue.is_meant_by(str(one.values.get("queue_url") or "")))]
 
 
 def handled_or_kept(resource: Resource, around: Surroundings, known: Knowledge) -> Said:

@@ -1,0 +1,116 @@
+"""What a queue's policy denies, whatever anybody allows beside it or elsewhere: a denial wins over every allowance. Pure."""
+
+from collections.abc import Iterable
+
+from mesh_policy.knowledge import Knowledge
+from mesh_policy.policies import Statement, account_of, is_foreign, statements
+from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
+
+EVENTS = ("Service", "events.amazonaws.com")
+EVERY_ACTION = {"sqs:*", "*"}
+
+
+def tls_only(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A queue's policy denies everybody what is not encrypted on its way (`aws:SecureTransport`)."""
+    found, unread = _read(resource, around)
+    if not any(_denies_plain(one) for one in found):
+        yield from unread
+        if not unread:
+            yield Violation("can be used without TLS: no statement denies `aws:SecureTransport` false")
+
+
+def strangers(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A queue that events are delivered to denies every principal of another account, but for its delivery roles.
+
+    Then a statement that somebody adds beside it, or a policy of a role elsewhere, changes nothing. A queue that nothing is
+    delivered to is not asked for it.
+    """
+    found, unread = _read(resource, around)
+    if _is_delivered_to(resource, found, known) and not any(_denies_strangers(resource, one, found) for one in found):
+        yield from unread
+        if not unread:
+            yield Violation("does not deny principals of other accounts: a statement added beside it would let them in")
+
+
+def services_of_others(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A queue that events are delivered to denies AWS services that act for another account, but for its own routes.
+
+    EventBridge and SNS carry messages for whoever set up the rule or the topic, in whatever account.
+    """
+    found, unread = _read(resource, around)
+    if _is_delivered_to(resource, found, known) and not any(_denies_services(resource, one, found) for one in found):
+        yield from unread
+        if not unread:
+            yield Violation(
+                "does not deny services that act for other accounts: a statement added beside it would let them in"
+            )
+
+
+def _read(queue: Resource, around: Surroundings) -> tuple[list[Statement], list[NotReadable]]:
+    """The statements of a queue's policies, its own and those put on it beside; and what of them cannot be read."""
+    beside = around.beside(queue, "aws_sqs_queue_policy")
+    policies = [queue, *(one for one in beside if queue.is_meant_by(str(one.values.get("queue_url") or "")))]
+    said = [one for policy in policies for one in statements(policy)]
+    found = [one for one in said if isinstance(one, Statement)]
+    return found, [one for one in said if isinstance(one, NotReadable)]
+
+
+def _is_delivered_to(queue: Resource, found: list[Statement], known: Knowledge) -> bool:
+    ends = [end for one in known.routes.values() for end in (one.target, one.dead_letters) if end]
+    return any(queue.is_meant_by(end) for end in ends) or any(_lets_deliver(queue, one) for one in found)
+
+
+def _lets_deliver(queue: Resource, said: Statement) -> bool:
+    roles = said.condition("aws:PrincipalArn", "ArnEquals", "StringEquals")
+    return said.allows and (EVENTS in said.principals or any(is_foreign(account_of(one), queue) for one in roles))
+
+
+def _denies_plain(said: Statement) -> bool:
+    covers = {"sqs:SendMessage", "sqs:ReceiveMessage"} <= set(said.actions) or _is_for_all_actions(said)
+    return _is_denial(said) and covers and _asked(said) == {("Bool", "aws:securetransport"): ("false",)}
+
+
+def _denies_strangers(queue: Resource, said: Statement, found: list[Statement]) -> bool:
+    asked = _asked(said)
+    spared = asked.pop(("ArnNotEquals", "aws:principalarn"), ())
+    wanted = {
+        ("StringNotEquals", "aws:principalaccount"): (_own(queue, said),),
+        ("BoolIfExists", "aws:principalisawsservice"): ("false",),
+    }
+    let_in = _named(found, "aws:PrincipalArn")
+    return _is_denial(said) and _is_for_all_actions(said) and asked == wanted and set(spared) <= let_in
+
+
+def _denies_services(queue: Resource, said: Statement, found: list[Statement]) -> bool:
+    asked, own = _asked(said), _own(queue, said)
+    spared = [one for one in asked.pop(("ArnNotLike", "aws:sourcearn"), ()) if one != f"arn:aws:*:*:{own}:*"]
+    wanted = {
+        ("Bool", "aws:principalisawsservice"): ("true",),
+        ("StringNotEquals", "aws:sourceaccount"): (own,),
+    }
+    let_in = _named(found, "aws:SourceArn")
+    return _is_denial(said) and _is_for_all_actions(said) and asked == wanted and set(spared) <= let_in
+
+
+def _is_denial(said: Statement) -> bool:
+    """Of everybody, and with no exception but the conditions'."""
+    return said.effect == "Deny" and said.principals in ((("AWS", "*"),), (("*", "*"),)) and not said.excepts
+
+
+def _is_for_all_actions(said: Statement) -> bool:
+    return bool(EVERY_ACTION & set(said.actions))
+
+
+def _asked(said: Statement) -> dict[tuple[str, str], tuple[str, ...]]:
+    return {(operator, key.lower()): values for operator, key, values in said.conditions}
+
+
+def _own(queue: Resource, said: Statement) -> str:
+    """The queue's account; where nobody says it, the one that the statement's own resource names."""
+    return queue.account if queue.account != OWN else next((account_of(one) for one in said.resources), OWN)
+
+
+def _named(found: Iterable[Statement], key: str) -> set[str]:
+    """What the allowances hold a key to: the roles, or the rules, that are let in."""
+    operators = ("ArnEquals", "ArnLike", "StringEquals")
+    return {value for one in found if one.allows for value in one.condition(key, *operators)}
