@@ -36,6 +36,10 @@ demo: $(READY) ## Apply examples/shop to the embedded AWS, send an event, show i
 	@$(BIN)/meshctl doctor --quiet
 	@$(BIN)/python examples/shop/demo.py
 
+.PHONY: policy
+policy: policy-environment ## Judge the Terraform of examples/shop by all policies.
+	@for stage in local dev; do $(BIN)/meshctl policy --catalogue $(SHOP) --stage $$stage; done
+
 .PHONY: test
 test: policy-environment ## Run every test, the end-to-end one included.
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

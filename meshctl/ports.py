@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from meshctl.model.channels import Function
     from meshctl.packaging.package import Package
     from meshctl.packaging.requirements import Pin
     from meshctl.packaging.targets import PackageTarget
     from meshctl.plan.changes import ResourceChange
+    from meshctl.results.policy import PolicyAnswer
 
 
 class Tell(Protocol):
@@ -74,6 +76,26 @@ class StackRunner(Protocol):
 
     def interrupt(self) -> None:
         """Lets what is in flight finish and starts nothing more."""
+
+
+class StackPlanner(Protocol):
+    """Terraform that plans the stacks of one bundle and applies none; every call may come from any thread."""
+
+    def planned(self, stack: str, *, tell: Tell) -> bytes:
+        """The plan of a stack as JSON, with every value. Raises `TerraformFailed`."""
+
+    def interrupt(self) -> None:
+        """Lets what is in flight finish and starts nothing more."""
+
+
+class PolicyJudge(Protocol):
+    """The packs of policies, as checkov and parliament judge them."""
+
+    def plans(self, plans: Mapping[str, bytes], sources: Path | None) -> PolicyAnswer:
+        """What is said of plans by their names; `sources` has the HCL behind them. Raises `MeshctlError`."""
+
+    def directory(self, directory: Path) -> PolicyAnswer:
+        """What is said of the HCL in a directory. Raises `MeshctlError`."""
 
 
 class EventSender(Protocol):

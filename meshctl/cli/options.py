@@ -19,7 +19,7 @@ def catalogue_option(command: Command) -> Command:
         "--catalogue",
         type=click.Path(path_type=Path),
         envvar="MESHCTL_CATALOGUE",
-        callback=_found_catalogue,
+        callback=_catalogue_of,
         help="The directory that holds mesh.yaml. [default: here, or ./catalogue]",
     )(command)
 
@@ -45,7 +45,12 @@ def formats_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
-def _found_catalogue(_: click.Context, __: click.Parameter, given: Path | None) -> Path:
+def _catalogue_of(_: click.Context, __: click.Parameter, given: Path | None) -> Path:
+    return found_catalogue(given)
+
+
+def found_catalogue(given: Path | None) -> Path:
+    """The catalogue that is given, or the nearest. Raises `CatalogueUnreadable` where there is none."""
     found = given or nearest_catalogue()
     if found is None:
         hint = "go to the catalogue's directory, or name it: --catalogue DIR"

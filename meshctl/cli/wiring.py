@@ -51,16 +51,22 @@ def stage_aws(opened: OpenedStage) -> "StageAws":
 
 def stack_runner(opened: OpenedStage, toolchain: "Toolchain") -> "BundleRunner":
     """Terraform over the stage's bundle; makes sure that a local stage has its state bucket."""
+    endpoint = local_endpoint(opened)
+    if endpoint:
+        _aws_at(endpoint, opened).ensure_bucket(opened.stage.state_bucket)
+    return runner_on(endpoint, opened, opened.bundle_directory, toolchain)
+
+
+def runner_on(endpoint: str | None, opened: OpenedStage, directory: Path, toolchain: "Toolchain") -> "BundleRunner":
+    """Terraform over a bundle of the stage in any directory, on an embedded AWS or, without an endpoint, on AWS."""
     from meshctl.adapters.terraform.commands import TerraformCommands
     from meshctl.adapters.terraform.environment import local_aws_environment, terraform_environment
     from meshctl.adapters.terraform.runner import BundleRunner
 
     environment = terraform_environment(os.environ, _cli_configuration(opened.catalogue, toolchain))
-    endpoint = local_endpoint(opened)
     if endpoint:
         environment = local_aws_environment(environment, endpoint, opened.stage.regions[0])
-        _aws_at(endpoint, opened).ensure_bucket(opened.stage.state_bucket)
-    return BundleRunner(opened.bundle_directory.resolve(), TerraformCommands(toolchain.terraform.path, environment))
+    return BundleRunner(directory.resolve(), TerraformCommands(toolchain.terraform.path, environment))
 
 
 def local_home(catalogue: Path) -> Path:

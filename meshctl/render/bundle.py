@@ -12,6 +12,7 @@ from meshctl.model.stages import Stage
 from meshctl.plan.stacks import Stack
 
 INPUTS_FILE = "stack.auto.tfvars.json"
+BACKEND_FILE = "backend.tf.json"
 MANIFEST_FILE = "manifest.json"
 
 
@@ -52,7 +53,7 @@ def _root_files(stack: Stack, backend: Any, sources: Mapping[str, bytes]) -> Ite
     root = f"terraform/{stack.root}/"
     yield from ((path.removeprefix(root), content) for path, content in sources.items() if path.startswith(root))
     yield INPUTS_FILE, _json(stack.inputs)
-    yield "backend.tf.json", _json({"terraform": {"backend": {"s3": backend}}})
+    yield BACKEND_FILE, _json({"terraform": {"backend": {"s3": backend}}})
 
 
 def _backend_of(mesh: Mesh, stage: Stage, stack: Stack) -> dict[str, Any]:
@@ -65,6 +66,13 @@ def _backend_of(mesh: Mesh, stage: Stage, stack: Stack) -> dict[str, Any]:
 def _backend(mesh: Mesh, bucket: str, key: str) -> dict[str, Any]:
     """State in S3 with its own lock. All values are checked names: Terraform would evaluate `${...}` in this file."""
     return {"bucket": bucket, "key": key, "region": mesh.region, "encrypt": True, "use_lockfile": True}
+
+
+def from_empty_state(bundle: Bundle) -> Bundle:
+    """The same bundle with a state of its own beside each stack, which stays empty as long as nobody applies it."""
+    backend = _json({"terraform": {"backend": {"local": {}}}})
+    files = {path: backend if path.endswith(f"/{BACKEND_FILE}") else content for path, content in bundle.files.items()}
+    return Bundle(files, bundle.digest)
 
 
 def state_key(mesh: Mesh, stage: Stage, stack: str) -> str:

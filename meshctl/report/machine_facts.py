@@ -11,6 +11,7 @@ def facts_as_text(facts: Iterable[MachineFact]) -> str:
 
 
 def _lines(fact: MachineFact) -> Iterator[str]:
-    yield f"{'ok     ' if fact.fine else 'MISSING'}  {fact.name:<14} {fact.words}"
+    state = "ok" if fact.fine else "MISSING" if fact.needed else "absent"
+    yield f"{state:<7}  {fact.name:<14} {fact.words}"
     if fact.hint:
         yield f"           = help: {fact.hint}"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MachineFact:
-    """Something meshctl needs: whether it is there, in words, and how to get it."""
+    """Something meshctl needs: whether it is there, in words, and how to get it; `needed` by more than one command."""
 
     name: str
     fine: bool
     words: str
     hint: str = ""
+    needed: bool = True

@@ -5,7 +5,7 @@ A term may stand in any name. A name stands for itself: its word says too little
 
 AWS = "arn aws bus queue topic stream function role delivery archive retry schedule workflow webhook task log partner"
 """What AWS and the language of the catalogue call it alike."""
-IAM_AND_LAMBDA = "credentials principal publisher publishing invocation"
+IAM_AND_LAMBDA = "credentials principal publisher publishing invocation policy"
 """Who may do what, and a function that is run."""
 TERRAFORM = "terraform packaging pin"
 """Terraform, and the wheels that a package is made of."""
@@ -20,7 +20,7 @@ TERMS = frozenset(" ".join((AWS, IAM_AND_LAMBDA, TERRAFORM, JSON_SCHEMA, EVENTBR
 
 NAMES = {
     "errors, named after what happened": """
-        MeshctlError Interrupted PlanFailed NoJson PolicyNotUnderstood InputInvalid Undeliverable TooManyRequests Exhausted
+        MeshctlError Interrupted PlanFailed NoJson InputInvalid Undeliverable TooManyRequests Exhausted
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
         Clock Embedded Sender Refusal Context Command Ended ProcessGroups Runner Caller Sessions Marks Batch Poller Request
@@ -43,7 +43,7 @@ NAMES = {
         Present SameAddress ValuesAtPath
     """,
     "what policies of IAM are made of, and what they say": """
-        Policy Statement KeyCondition NullCondition Template Variable Matched Decision Governing
+        Statement KeyCondition NullCondition Template Variable Matched Decision Governing
     """,
     "an attribute of Python, written like one": "lazy",
 }

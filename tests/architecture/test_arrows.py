@@ -36,7 +36,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "packaging": frozenset({"errors", "aws_facts"}),
     "render": frozenset({"model", "plan"}),
     "report": frozenset({"model", "contracts", "plan", "results"}),
-    "ports": frozenset({"model", "plan", "packaging"}),
+    "ports": frozenset({"model", "plan", "packaging", "results"}),
     "app": frozenset(),
     "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "results"}),
     "app.complete": frozenset({"ports", "model", "catalogue", "app.check"}),
@@ -44,6 +44,7 @@ ARROWS: dict[str, frozenset[str]] = {
         {"errors", "ports", "aws_facts", "model", "checks", "topology", "plan", "packaging", "render", "results"}
     ),
     "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results"}),
+    "app.policy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "results"}),
     "app.tell": frozenset(
         {"errors", "aws_facts", "model", "catalogue", "contracts", "topology", "results", "app.check", "app.deploy"}
     ),
@@ -52,13 +53,28 @@ ARROWS: dict[str, frozenset[str]] = {
         {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.terraform"}
     ),
     "adapters.terraform": frozenset({"errors", "ports", "plan"}),
-    "adapters.policy": frozenset({"errors", "adapters"}),
+    "adapters.policy": frozenset({"errors", "adapters", "results"}),
+    # They run in checkov's environment, on nothing of meshctl.
+    "adapters.policy.checkov_main": frozenset(),
+    "adapters.policy.parliament_main": frozenset(),
     # The embedded AWS is AWS: it matches patterns, asks policies and knows nothing of a mesh.
     "adapters.local_aws": frozenset({"__version__", "errors", "iam", "patterns"}),
     # Runs in the function's own process, on nothing but Python.
     "adapters.local_aws.functions.function_main": frozenset(),
     "cli": frozenset(
-        {"__version__", "errors", "ports", "model", "plan", "packaging", "report", "results", "app", "adapters"}
+        {
+            "__version__",
+            "errors",
+            "ports",
+            "model",
+            "plan",
+            "packaging",
+            "render",
+            "report",
+            "results",
+            "app",
+            "adapters",
+        }
     ),
     "__main__": frozenset({"cli"}),
 }

@@ -13,6 +13,9 @@ DOORS: dict[str, tuple[str, ...]] = {
         "benchmarks/completion.py",
         "benchmarks/reading.py",
     ),  # its neighbour benchmarks/check.py, which makes the catalogues
+    # In an environment of their own: meshctl starts the first two, and checkov itself loads the pack.
+    "checkov": ("meshctl/adapters/policy/checkov_main.py", "policy/"),
+    "parliament": ("meshctl/adapters/policy/parliament_main.py",),
     "click": ("meshctl/cli/", "docs/generate.py"),
     "flask": ("meshctl/adapters/local_aws/",),
     "jinja2": (
@@ -35,6 +38,8 @@ SHIPPED = python("meshctl/", "lambdas/", "examples/", "docs/", "benchmarks/")
 PRODUCT = python("meshctl/")
 # In the process of a function, standard output and error are its log.
 FUNCTION_PROCESS = "meshctl/adapters/local_aws/functions/function_main.py"
+# Programs whose standard output is their answer.
+PROGRAMS_OF_POLICY = ("meshctl/adapters/policy/checkov_main.py", "meshctl/adapters/policy/parliament_main.py")
 TALK = ("print", "input", "sys.stdout", "sys.__stdout__")
 COMPLAINTS = ("sys.stderr", "sys.__stderr__", "warnings.warn")
 PROGRAMS = (
@@ -61,11 +66,13 @@ def test_a_library_without_any_door_is_found() -> None:
 
 
 def test_only_the_command_line_talks() -> None:
-    assert uses_elsewhere(PRODUCT, TALK, ("meshctl/cli/", FUNCTION_PROCESS)) == []
+    assert uses_elsewhere(PRODUCT, TALK, ("meshctl/cli/", FUNCTION_PROCESS, *PROGRAMS_OF_POLICY)) == []
 
 
 def test_only_the_command_line_and_the_embedded_aws_complain() -> None:
-    assert uses_elsewhere(PRODUCT, COMPLAINTS, ("meshctl/cli/", "meshctl/adapters/local_aws/")) == []
+    assert (
+        uses_elsewhere(PRODUCT, COMPLAINTS, ("meshctl/cli/", "meshctl/adapters/local_aws/", *PROGRAMS_OF_POLICY)) == []
+    )
 
 
 def test_only_adapters_run_programs() -> None:

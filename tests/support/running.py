@@ -66,9 +66,14 @@ def meshctl(directory: Path, *arguments: str, stdin: bytes = b"", **more: str) -
 
 
 def meshctl_process(
-    directory: Path, *arguments: str, stdin: bytes = b"", before: Callable[[], None] | None = None, **more: str
+    directory: Path,
+    *arguments: str,
+    stdin: bytes = b"",
+    before: Callable[[], None] | None = None,
+    longest: int = LONGEST,
+    **more: str,
 ) -> Done:
-    """The same in a process of its own, in which `before` is called first."""
+    """The same in a process of its own, in which `before` is called first; it may take `longest` seconds."""
     done = subprocess.run(
         [*COMMAND, *arguments],
         cwd=directory,
@@ -76,7 +81,7 @@ def meshctl_process(
         capture_output=True,
         env=QUIET | more,
         preexec_fn=before,
-        timeout=LONGEST,
+        timeout=longest,
         check=False,
     )
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())

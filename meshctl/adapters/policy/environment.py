@@ -16,6 +16,7 @@ from pathlib import Path
 
 from meshctl.adapters.installation import policy_requirements
 from meshctl.errors import MeshctlError
+from meshctl.results.machine_facts import MachineFact
 
 PIP_SECONDS = 1800
 READY = ".ready"  # written last: an environment without it is half built
@@ -45,6 +46,16 @@ def find_environment(environment: Mapping[str, str]) -> Path:
     if not is_ready(directory):
         raise MeshctlError("checkov's environment is not there, or is of another version of meshctl", SET_UP)
     return directory
+
+
+def environment_fact(environment: Mapping[str, str]) -> MachineFact:
+    """Whether it is there, for `meshctl doctor`; only `meshctl policy` needs it."""
+    try:
+        return MachineFact("checkov", True, str(find_environment(environment)))
+    except MeshctlError as error:
+        return MachineFact(
+            "checkov", False, f"{error.message}; only `meshctl policy` needs it", error.hint, needed=False
+        )
 
 
 def set_up_environment(environment: Mapping[str, str]) -> Path:

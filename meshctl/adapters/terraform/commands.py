@@ -18,6 +18,8 @@ from meshctl.adapters.terraform.messages import Message, read_message
 from meshctl.errors import TerraformFailed
 
 Listener = Callable[[Message], None]
+Hearing = Callable[["subprocess.Popen[str]", list[str]], None]
+"""Takes all that a process says, and adds to a list what of it is an error."""
 PLAN_FILE = "stack.tfplan"
 LOCK_TIMEOUT = "60s"
 """A colleague who only plans holds a stack's lock for seconds; waiting that long spares everybody a failure."""
@@ -46,6 +48,13 @@ class TerraformCommands:
         """Applies what `plan` planned, exactly. Raises `TerraformFailed`."""
         self._run(directory, "apply", listen, PLAN_FILE, json=IsFlagged, lock_timeout=LOCK_TIMEOUT)
 
+    def show(self, directory: Path) -> bytes:
+        """What `plan` planned, as JSON with every value, secrets included. Raises `TerraformFailed`."""
+        said: list[str] = []
+        line = self._built(directory).generate_cmd_string("show", PLAN_FILE, json=IsFlagged, no_color=IsFlagged)
+        self._hear(directory, line, lambda process, errors: said.append(_whole(process)))
+        return "".join(said).encode()
+
     def interrupt(self) -> None:
         """Asks all that runs to finish what is in flight and to stop; nothing more is started. Never kills.
 
@@ -57,20 +66,25 @@ class TerraformCommands:
                 process.send_signal(signal.SIGINT)
 
     def _run(self, directory: Path, command: str, listen: Listener, *arguments: str, **options: object) -> None:
-        built = Terraform(working_dir=str(directory), terraform_bin_path=self._binary)
-        line = built.generate_cmd_string(command, *arguments, input=False, **options)
+        line = self._built(directory).generate_cmd_string(command, *arguments, input=False, **options)
+        self._hear(directory, line, lambda process, errors: _listen(process, listen, errors))
+
+    def _built(self, directory: Path) -> Terraform:
+        return Terraform(working_dir=str(directory), terraform_bin_path=self._binary)
+
+    def _hear(self, directory: Path, line: list[str], hear: Hearing) -> None:
         errors: list[str] = []
         with tempfile.TemporaryFile("w+", encoding="utf-8") as stderr:
             process = self._start(line, directory, stderr)
             try:
-                _listen(process, listen, errors)
+                hear(process, errors)
                 code = process.wait()
             finally:
                 with self._lock:
                     self._running.discard(process)
             stderr.seek(0)
             if code:
-                raise _failure(command, code, errors or [stderr.read().strip()], directory)
+                raise _failure(line[1], code, errors or [stderr.read().strip()], directory)
 
     def _start(self, line: list[str], directory: Path, stderr: IO[str]) -> subprocess.Popen[str]:
         with self._lock:
@@ -90,6 +104,11 @@ class TerraformCommands:
             )
             self._running.add(process)
             return process
+
+
+def _whole(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None  # noqa: S101  a pipe was asked for
+    return process.stdout.read()
 
 
 def _listen(process: "subprocess.Popen[str]", listen: Listener, errors: list[str]) -> None:

@@ -40,6 +40,15 @@ class BundleRunner:
         tell(stack, f"planned: {totals(planned)}")
         return tuple(planned)
 
+    def planned(self, stack: str, *, tell: Tell) -> bytes:
+        """A new plan of a stack as JSON, with every value; nothing of it stays on the disk."""
+        directory = self._bundle / "stacks" / stack
+        self.plan(stack, destroy=False, tell=tell)
+        try:
+            return self._commands.show(directory)
+        finally:
+            (directory / PLAN_FILE).unlink(missing_ok=True)
+
     def apply(self, stack: str, *, tell: Tell) -> None:
         """Applies the plan of a stack and removes it, whatever comes of it: a plan is applied once."""
         directory = self._bundle / "stacks" / stack

@@ -16,7 +16,7 @@ from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import Stack
 from meshctl.plan.stacks_result import StacksResult
-from meshctl.ports import StackRunner, Tell
+from meshctl.ports import StackPlanner, StackRunner, Tell
 
 APPLIES_PER_CORE = 4
 """An apply mostly sleeps in the provider's waits; a plan is bound by the processor (measured, two cores)."""
@@ -38,7 +38,15 @@ def plan_stacks(
     stacks: Iterable[Stack], runner: StackRunner, tell: Tell, stop: Event, *, destroy: bool = False
 ) -> Plans:
     """What would change in each stack, as many at once as there are cores. Raises `PlanFailed` or `Interrupted`."""
-    work = {stack.name: partial(runner.plan, stack.name, destroy=destroy, tell=tell) for stack in stacks}
+    return _planned({one.name: partial(runner.plan, one.name, destroy=destroy, tell=tell) for one in stacks}, stop)
+
+
+def plan_in_full(stacks: Iterable[Stack], planner: StackPlanner, tell: Tell, stop: Event) -> Mapping[str, bytes]:
+    """The plan of each stack as JSON, planned likewise. Raises `PlanFailed` or `Interrupted`."""
+    return _planned({one.name: partial(planner.planned, one.name, tell=tell) for one in stacks}, stop)
+
+
+def _planned(work: Mapping[str, Callable[[], Result]], stop: Event) -> dict[str, Result]:
     futures = _all_at_once(work, cpu_count() or 1)
     if stop.is_set():
         raise Interrupted

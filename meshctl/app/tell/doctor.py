@@ -6,5 +6,5 @@ from meshctl.results.machine_facts import MachineFact
 
 
 def lacking(facts: Iterable[MachineFact]) -> tuple[MachineFact, ...]:
-    """The facts that are not fine."""
-    return tuple(fact for fact in facts if not fact.fine)
+    """The facts that are not fine, but for what one can do without."""
+    return tuple(fact for fact in facts if fact.needed and not fact.fine)

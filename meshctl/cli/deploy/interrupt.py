@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
 
-from meshctl.ports import StackRunner, Tell
+from meshctl.ports import StackPlanner, StackRunner, Tell
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def interruptible(runner: StackRunner, tell: Tell) -> Iterator[Event]:
+def interruptible(runner: StackRunner | StackPlanner, tell: Tell) -> Iterator[Event]:
     """Gives an event that is set once the operator has said stop; Terraform has been told then."""
     stop = Event()
 

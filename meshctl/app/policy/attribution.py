@@ -1,0 +1,91 @@
+"""For whom of the catalogue the resources of a stage are, and where the catalogue says so. Pure."""
+
+from collections.abc import Iterable, Mapping
+from posixpath import join
+
+from meshctl.model.findings import Finding, Severity
+from meshctl.model.mesh import Mesh
+from meshctl.model.places import Place
+from meshctl.plan.causes import Cause, cause_of
+from meshctl.plan.stacks import Stack
+from meshctl.results.policy import PolicyAnswer, PolicyFinding, PolicyVerdict
+
+OWN = ("CKV_MESH_", "CKV2_MESH_")
+"""How ids of meshctl's own pack begin."""
+BROKEN = "BROKEN_HCL"
+_UNREAD = "what it hangs on is known after apply only; give it as a name or an ARN that is written out"
+_USE_PLAN = "not readable here, because it hangs on a variable or a module: use --plan"
+
+
+def findings_of_stage(mesh: Mesh, stacks: Iterable[Stack], answer: PolicyAnswer) -> tuple[PolicyFinding, ...]:
+    """What failed, or could not be read by the own pack, at the place of the catalogue that the resource is for."""
+    by_name, places = {stack.name: stack for stack in stacks}, _places(mesh)
+
+    def told(verdict: PolicyVerdict, unread: str = "") -> PolicyFinding:
+        stack = by_name[verdict.file]
+        cause = cause_of(stack.causes, stack.owner, verdict.address)
+        place = places.get(cause, mesh.place)
+        return _found(verdict, place, f"{cause}: {verdict.name}", _told_where(verdict), unread, str(cause))
+
+    unread = (told(one, _UNREAD) for one in answer.unanswered if one.check.startswith(OWN))
+    return _sorted([*map(told, answer.failed), *unread])
+
+
+def _told_where(verdict: PolicyVerdict) -> str:
+    written = f", written in {verdict.source}:{verdict.line}" if verdict.source else ""
+    return f"{verdict.address} of {verdict.file}{written}"
+
+
+def findings_of_plans(answer: PolicyAnswer, directory: str) -> tuple[PolicyFinding, ...]:
+    """What failed, or could not be read by the own pack, at the HCL below `directory`, or else in the plan."""
+    unread = (_located(one, directory, _UNREAD) for one in answer.unanswered if one.check.startswith(OWN))
+    return _sorted([*(_located(one, directory) for one in answer.failed), *unread])
+
+
+def findings_of_directory(answer: PolicyAnswer, directory: str) -> tuple[PolicyFinding, ...]:
+    """What failed; what the own pack cannot read in HCL is a warning that says what to do, and a broken file an error."""
+    unread = (
+        _located(one, directory, _USE_PLAN, Severity.WARNING) for one in answer.unanswered if one.check.startswith(OWN)
+    )
+    return _sorted([*(_located(one, directory) for one in answer.failed), *unread, *map(_broken, answer.unread)])
+
+
+def _broken(file: str) -> PolicyFinding:
+    message, why = f"{file} is not readable as HCL", "nothing in it was checked"
+    finding = Finding(BROKEN, Place(file), message, why, "`terraform validate` says where it is broken")
+    return PolicyFinding(finding, file, "")
+
+
+def _located(
+    verdict: PolicyVerdict, directory: str, unread: str = "", severity: Severity = Severity.ERROR
+) -> PolicyFinding:
+    place = Place(join(directory, verdict.source.removeprefix("/")) if verdict.source else verdict.file, verdict.line)
+    return _found(verdict, place, f"{verdict.name}: {verdict.address}", "", unread, severity=severity)
+
+
+def _found(
+    verdict: PolicyVerdict,
+    place: Place,
+    message: str,
+    what: str,
+    unread: str,
+    cause: str = "",
+    severity: Severity = Severity.ERROR,
+) -> PolicyFinding:
+    why = ": ".join(filter(None, (what, unread or "; ".join(verdict.details))))
+    finding = Finding(verdict.check, place, message, why, verdict.guideline, severity)
+    return PolicyFinding(finding, verdict.file, verdict.address, cause)
+
+
+def _sorted(found: Iterable[PolicyFinding]) -> tuple[PolicyFinding, ...]:
+    return tuple(sorted(found, key=lambda one: (one.finding.order, one.where, one.address)))
+
+
+def _places(mesh: Mesh) -> Mapping[Cause, Place]:
+    """Where the catalogue says what a cause names; the hub has no place but the mesh's own."""
+    places = {Cause("bus", system.name): system.place for system in mesh.systems}
+    places |= {Cause("subscription", one.key): one.place for one in mesh.subscriptions}
+    for service in mesh.services:
+        for channel in service.channels:
+            places[Cause(channel.kind, f"{service.key}/{channel.name}")] = channel.place
+    return places

@@ -1,0 +1,43 @@
+"""What the own pack is told of a mesh: who may publish what, and which routes lead where. Pure; becomes JSON.
+
+Its form is the pack's: `policy/mesh_policy/knowledge.py`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from meshctl.model.mesh import Mesh
+from meshctl.model.stages import Stage
+from meshctl.topology.build_topology import lower
+from meshctl.topology.parts import Route, Topology
+
+
+def knowledge_of(mesh: Mesh, stages: Iterable[Stage]) -> Mapping[str, Any]:
+    """All that holds in any of the stages: publishers by the number of their account, routes by the ARN of their rule."""
+    topologies = [lower(mesh, stage) for stage in stages]
+    return {
+        "organization": mesh.organization,
+        "publishers": {
+            publisher.account: sorted(publisher.sources)
+            for one in topologies
+            for publisher in one.hub.publishers.values()
+        },
+        "routes": {route.rule.arn: _told(key, route) for one in topologies for key, route in _routes(one)},
+    }
+
+
+def _routes(topology: Topology) -> Iterable[tuple[str, Route]]:
+    yield from topology.routes.items()
+    for system in topology.systems:
+        yield from ((f"{system.name}/{key}", route) for key, route in system.routes.items())
+
+
+def _told(key: str, route: Route) -> Mapping[str, Any]:
+    return {
+        "subscription": key,
+        "target": route.target.arn,
+        "role": route.delivery.role_arn if route.delivery else "",
+        "dead_letters": route.dead_letters_arn,
+        "seconds": route.retry.seconds,
+        "attempts": route.retry.attempts,
+    }

@@ -1,0 +1,60 @@
+"""Has the packs judge all stacks of a stage, planned from empty state. Touches neither the stage nor its state."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from meshctl.adapters.atomic_files import state_directory
+from meshctl.adapters.bundle_files import write_bundle
+from meshctl.adapters.bundle_lock import bundle_lock
+from meshctl.adapters.installation import terraform_sources
+from meshctl.adapters.policy.judge import PolicyPrograms
+from meshctl.adapters.terraform.toolchain import find_toolchain
+from meshctl.app.deploy.plan_and_apply import plan_in_full
+from meshctl.app.deploy.prepare import prepare
+from meshctl.app.policy.attribution import findings_of_stage
+from meshctl.app.policy.judge_terraform import judge_plans
+from meshctl.app.policy.knowledge import knowledge_of
+from meshctl.app.policy.plan_documents import read_plan
+from meshctl.cli.deploy.interrupt import interruptible
+from meshctl.cli.deploy.progress import Progress
+from meshctl.cli.open_catalogue import open_stage
+from meshctl.cli.options import found_catalogue
+from meshctl.cli.policy.show_answer import JudgedTerraform
+from meshctl.cli.wiring import package_builder, runner_on
+from meshctl.render.bundle import from_empty_state
+
+
+def judge_stage(catalogue: Path | None, stage: str) -> JudgedTerraform:
+    """What the packs say of every stack, told for whom it is. Raises `MeshctlError`."""
+    opened, tell = open_stage(found_catalogue(catalogue), stage), Progress()
+    judge = PolicyPrograms(os.environ, knowledge_of(opened.mesh, (opened.stage,)))
+    toolchain = find_toolchain(os.environ)
+    tell("meshctl", toolchain.words)
+    prepared = prepare(opened.mesh, opened.stage, package_builder(opened), terraform_sources())
+    directory = state_directory(opened.catalogue) / "policy" / stage
+    with bundle_lock(directory):
+        write_bundle(from_empty_state(prepared.bundle), directory)
+        with _own_aws() as endpoint:
+            planner = runner_on(endpoint, opened, directory, toolchain)
+            with interruptible(planner, tell) as stop:
+                plans = plan_in_full(prepared.stacks, planner, tell, stop)
+        tell("meshctl", "asking checkov and parliament")
+        answer = judge_plans({name: read_plan(name, plan) for name, plan in plans.items()}, judge, directory)
+    return JudgedTerraform(
+        findings_of_stage(opened.mesh, prepared.stacks, answer), answer, opened.mesh.texts, opened.catalogue
+    )
+
+
+@contextmanager
+def _own_aws() -> Iterator[str]:
+    """The endpoint of an embedded AWS that is there for as long as it is asked."""
+    from meshctl.adapters.local_aws import control
+
+    with TemporaryDirectory(prefix="meshctl-policy-") as home:
+        try:
+            yield control.up(Path(home), port=0, speed=60).endpoint
+        finally:
+            control.down(Path(home))

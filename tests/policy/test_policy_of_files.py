@@ -1,0 +1,74 @@
+"""`meshctl policy --directory` and `--plan`: what teams write by hand."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.policies import failed, judge, said
+
+pytestmark = [pytest.mark.policy, pytest.mark.xdist_group("policy of files")]
+OPEN = 'resource "aws_sqs_queue" "q" {\n  name = "q"\n}\n'
+SECRET = "hunter2-of-the-plan"
+
+
+def queue(label: str, **values: object) -> dict[str, object]:
+    address = f"aws_sqs_queue.{label}"
+    named = {"name": label, **values}
+    return {"mode": "managed", "type": "aws_sqs_queue", "name": label, "address": address, "values": named}
+
+
+def plan_of(*resources: object) -> str:
+    return json.dumps(
+        {
+            "format_version": "1.2",
+            "terraform_version": "1.11.4",
+            "planned_values": {"root_module": {"resources": resources}},
+        }
+    )
+
+
+def test_hcl_fails_where_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "infra").mkdir()
+    (tmp_path / "infra" / "main.tf").write_text(f"# a comment\n\n{OPEN}")
+    done = judge(tmp_path, "--directory", "infra", "--format", "json")
+    assert done.code == 1
+    (found,) = [one for one in said(done)["findings"] if one["check"] == "CKV_AWS_27"]
+    assert (found["file"], found["line"], found["address"]) == ("infra/main.tf", 3, "aws_sqs_queue.q")
+
+
+def test_a_file_of_broken_hcl_is_told_beside_what_else_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(OPEN)
+    (tmp_path / "broken.tf").write_text('resource "aws_sqs_queue" "b" { name = ')
+    assert set(failed(judge(tmp_path, "--directory", ".", "--format", "json"))) >= {"BROKEN_HCL", "CKV_AWS_27"}
+
+
+def test_a_skip_with_its_reason_counts_on_a_plan_too(tmp_path: Path) -> None:
+    skip = "  # checkov:skip=CKV_AWS_27:holds nothing\n}"
+    (tmp_path / "main.tf").write_text(OPEN.replace("}", skip))
+    (tmp_path / "plan.json").write_text(plan_of(queue("q")))
+    done = judge(tmp_path, "--plan", "plan.json", "--directory", ".", "--format", "json")
+    assert "CKV_AWS_27" not in failed(done)
+    assert [one["reason"] for one in said(done)["skipped"] if one["check"] == "CKV_AWS_27"] == ["holds nothing"]
+
+
+def test_misspelt_iam_fails(tmp_path: Path) -> None:
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMesage", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    (tmp_path / "plan.json").write_text(plan_of(queue("q", policy=policy)))
+    done = judge(tmp_path, "--plan", "plan.json")
+    assert done.code == 1
+    assert "IAM_UNKNOWN_ACTION" in done.out and "sqs:SendMesage" in done.out
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "junit"])
+def test_no_form_tells_what_a_plan_holds(tmp_path: Path, form: str) -> None:
+    (tmp_path / "plan.json").write_text(plan_of(queue("q", tags={"password": SECRET})))
+    done = judge(tmp_path, "--plan", "plan.json", "--format", form)
+    assert done.code == 1 and "CKV_AWS_27" in done.out
+    assert SECRET not in f"{done.out}{done.err}"
+
+
+def test_a_plan_of_a_single_resource_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(plan_of(queue("q", kms_master_key_id="k"), queue("r")))
+    assert said(judge(tmp_path, "--plan", "plan.txt", "--format", "json"))["resources"] == {"plan.txt": 2}
