@@ -138,6 +138,9 @@ CHECKS = (
     MeshCheck("CKV_MESH_18", "Messages lie unencrypted, or EventBridge cannot encrypt them", ("aws_sqs_queue", "aws_sns_topic", "aws_kinesis_stream"), queues.encrypted, ENCRYPTION),
     MeshCheck("CKV_MESH_19", "A log group keeps its logs for ever", ("aws_cloudwatch_log_group",), queues.log_kept, LOGGING),
     MeshCheck("CKV_MESH_20", "Every queue may leave its dead letters here", QUEUE, queues.holds_its_own, BACKUP),
+    MeshCheck("CKV_MESH_21", "A function runs as a role of another account", FUNCTION, across_accounts.runs_as, IAM),
+    MeshCheck("CKV_MESH_22", "A rule is switched off", RULE, buses.enabled, BACKUP),
+    MeshCheck("CKV_MESH_23", "One bad message has its whole batch handled again", ("aws_lambda_event_source_mapping",), queues.one_by_one, BACKUP),
     MeshCheck("CKV2_MESH_1", "The dead letters of a target do not let it in, or let in others", TARGET, buses.dead_letters_let_in, BACKUP),
     MeshCheck("CKV2_MESH_2", "A queue can be used without TLS", QUEUE, denials.tls_only, ENCRYPTION),
     MeshCheck("CKV2_MESH_3", "A queue loses what nobody handles", QUEUE, queues.handled_or_kept, BACKUP),
@@ -146,4 +149,6 @@ CHECKS = (
     MeshCheck("CKV2_MESH_6", "A function's log group is left to Lambda", FUNCTION, queues.log_there, LOGGING),
     MeshCheck("CKV2_MESH_7", "A queue could be opened to other accounts", QUEUE, denials.strangers, IAM),
     MeshCheck("CKV2_MESH_8", "A queue could be opened to services that act for other accounts", QUEUE, denials.services_of_others, IAM),
+    MeshCheck("CKV2_MESH_9", "A queue deletes messages before anybody has seen them", QUEUE, queues.kept_long_enough, BACKUP),
+    MeshCheck("CKV2_MESH_10", "A message is handled twice while it is being handled", QUEUE, queues.handled_once, BACKUP),
 )  # fmt: skip

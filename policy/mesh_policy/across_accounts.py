@@ -79,6 +79,11 @@ def trusts(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
             yield Violation(f"{one.called} lets another account, {account}, assume the role", account)
 
 
+def runs_as(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A function runs as a role of its own account; another account's role is another system's rights."""
+    yield from _points_abroad(resource, ("role",), "runs as a role of another account")
+
+
 def _lets_in(resource: Resource, said: Statement | NotReadable, known: Knowledge) -> Said:
     if isinstance(said, NotReadable):
         yield said
@@ -88,8 +93,9 @@ def _lets_in(resource: Resource, said: Statement | NotReadable, known: Knowledge
     except NotReadable as error:
         yield error
         return
+    expected = _delivers_from(resource, said, known)
     for account in foreign:
-        if not _is_delivery(resource, said, known):
+        if account != expected:
             yield Violation(f"{said.called} lets another account, {account}, in", account)
 
 
@@ -102,15 +108,15 @@ def _foreign(resource: Resource, said: Statement) -> dict[str, None]:
     return {one: None for one in accounts if is_foreign(one, resource) and one not in own}
 
 
-def _is_delivery(resource: Resource, said: Statement, known: Knowledge) -> bool:
-    """Whether a statement lets in just one route's delivery: its role, or its rule."""
+def _delivers_from(resource: Resource, said: Statement, known: Knowledge) -> str:
+    """The account of the one route whose delivery a statement lets in, by its role or by its rule; empty if it does not."""
     roles = said.condition("aws:PrincipalArn", *ROLE_ARN)
     rules = said.condition("aws:SourceArn", *ROLE_ARN, "ArnLike")
     if len(roles) == 1:
-        return _leads_here(known.route_by_role(roles[0]), resource, said)
+        return account_of(roles[0]) if _leads_here(known.route_by_role(roles[0]), resource, said) else ""
     if len(rules) == 1:
-        return _leads_here(known.routes.get(rules[0]), resource, said)
-    return _is_hub(resource, said, known)
+        return account_of(rules[0]) if _leads_here(known.routes.get(rules[0]), resource, said) else ""
+    return _hub_that_invokes(resource, known)
 
 
 def _leads_here(route: Route | None, resource: Resource, said: Statement) -> bool:
@@ -120,12 +126,11 @@ def _leads_here(route: Route | None, resource: Resource, said: Statement) -> boo
     return any(resource.is_meant_by(end) or end in said.resources for end in ends if end)
 
 
-def _is_hub(resource: Resource, said: Statement, known: Knowledge) -> bool:
+def _hub_that_invokes(resource: Resource, known: Knowledge) -> str:
     """A function's permission names the hub's account alone: AWS takes no condition on a role there."""
     function = str(resource.values.get("function_name"))
-    targets = [one for one in known.routes.values() if one.role and _names(one.target, function)]
-    accounts = {account_of(one.role) for one in targets}
-    return resource.type == "aws_lambda_permission" and [("AWS", one) for one in accounts] == list(said.principals)
+    roles = [one.role for one in known.routes.values() if one.role and _names(one.target, function)]
+    return account_of(roles[0]) if resource.type == "aws_lambda_permission" and roles else ""
 
 
 def _names(arn: str, function: str) -> bool:

@@ -65,17 +65,27 @@ def pinned(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     if loose:
         yield Violation(f"takes events of more accounts than it names: {json.dumps(loose)}")
     elif known.publishers:
-        yield from _pinned_to_owners(pattern, accounts, known)
+        yield from _pinned_to_owners(resource, pattern, accounts, known)
 
 
-def _pinned_to_owners(pattern: Any, accounts: list[str], known: Knowledge) -> Said:
+def _pinned_to_owners(resource: Resource, pattern: Any, accounts: list[str], known: Knowledge) -> Said:
+    """What the mesh publishes has an account for each source; what it does not know is private, of the rule's own account."""
     sources = pattern.get("source")
-    if not isinstance(sources, list) or not all(isinstance(one, str) for one in sources):
+    if not isinstance(sources, list) or not sources:
+        yield Violation("takes every event of the account: its pattern names no `source`")
         return
-    owners = {account for source in sources for account in known.accounts_of(source)}
+    owners = {account for source in sources if isinstance(source, str) for account in known.accounts_of(source)}
     for one in accounts:
-        if owners and one not in owners:
-            yield Violation(f"takes events of {one}, which does not publish {', '.join(sources)}", one)
+        if one not in (owners or {resource.account}) and resource.account != OWN:
+            yield Violation(f"takes events of {one}, which does not publish {json.dumps(sources)}", one)
+
+
+def enabled(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A rule is switched on: while it is off, what it would have delivered is lost, and kept nowhere."""
+    if resource.text("state") not in ("", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"):
+        yield Violation("is switched off: what it would deliver is lost")
+    if resource.get("is_enabled") is False:
+        yield Violation("is switched off: what it would deliver is lost")
 
 
 def _pattern(resource: Resource) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.policies import Statement, account_of, is_foreign, statements
+from mesh_policy.queues import dead_letters_of
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 EVENTS = ("Service", "events.amazonaws.com")
@@ -26,7 +27,7 @@ def strangers(resource: Resource, around: Surroundings, known: Knowledge) -> Sai
     delivered to is not asked for it.
     """
     found, unread = _read(resource, around)
-    if _is_delivered_to(resource, found, known) and not any(_denies_strangers(resource, one, found) for one in found):
+    if _is_of_the_mesh(resource, around, known) and not any(_denies_strangers(resource, one, found) for one in found):
         yield from unread
         if not unread:
             yield Violation("does not deny principals of other accounts: a statement added beside it would let them in")
@@ -38,7 +39,7 @@ def services_of_others(resource: Resource, around: Surroundings, known: Knowledg
     EventBridge and SNS carry messages for whoever set up the rule or the topic, in whatever account.
     """
     found, unread = _read(resource, around)
-    if _is_delivered_to(resource, found, known) and not any(_denies_services(resource, one, found) for one in found):
+    if _is_of_the_mesh(resource, around, known) and not any(_denies_services(resource, one, found) for one in found):
         yield from unread
         if not unread:
             yield Violation(
@@ -58,6 +59,16 @@ def _read(queue: Resource, around: Surroundings) -> tuple[list[Statement], list[
 def _is_delivered_to(queue: Resource, found: list[Statement], known: Knowledge) -> bool:
     ends = [end for one in known.routes.values() for end in (one.target, one.dead_letters) if end]
     return any(queue.is_meant_by(end) for end in ends) or any(_lets_deliver(queue, one) for one in found)
+
+
+def _is_of_the_mesh(queue: Resource, around: Surroundings, known: Knowledge) -> bool:
+    """Whether events are delivered to a queue, or go on into it from one to which they are, or from a function."""
+    users = [one for one in around.of("aws_sqs_queue", "aws_lambda_function") if one is not queue]
+    before = [one for one in users if any(queue.is_meant_by(arn) for arn in dead_letters_of(one))]
+    functions, queues = (
+        [one for one in before if one.type == kind] for kind in ("aws_lambda_function", "aws_sqs_queue")
+    )
+    return bool(functions) or any(_is_delivered_to(one, _read(one, around)[0], known) for one in [queue, *queues])
 
 
 def _lets_deliver(queue: Resource, said: Statement) -> bool:

@@ -11,6 +11,7 @@ from mesh_policy.values import NotReadable, Resource, Said, Surroundings, Violat
 DEAD_LETTER_USERS = ("aws_sqs_queue", "aws_cloudwatch_event_target", "aws_lambda_function")
 WAITING = "ApproximateNumberOfMessagesVisible"
 MARKED = "⟪"
+LEAST_SECONDS = 300
 
 
 def encrypted(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -83,7 +84,7 @@ def _watches(alarm: Resource, queue: Resource) -> bool:
         "threshold": 0,
     }
     rest = alarm.values.get("statistic") in ("Maximum", "Sum") and alarm.values.get("treat_missing_data") in (
-        "notBreaching", "missing", "ignore", None,
+        "notBreaching", "missing", None,
     )  # fmt: skip
     return (
         (named == queue.values.get("name") or queue.is_meant_by(named))
@@ -98,11 +99,15 @@ def _is_dead_letters(queue: Resource, around: Surroundings) -> bool:
         queue.is_meant_by(arn)
         for user in around.of(*DEAD_LETTER_USERS)
         if user is not queue
-        for arn in _dead_letters(user)
+        for arn in dead_letters_of(user)
     )
 
 
-def _dead_letters(user: Resource) -> list[str]:
+def _uses(user: Resource, queue: Resource) -> bool:
+    return user is not queue and any(queue.is_meant_by(arn) for arn in dead_letters_of(user))
+
+
+def dead_letters_of(user: Resource) -> list[str]:
     """The queues that a queue, a target or a function names as its dead letters."""
     found: list[str] = []
     configs = user.values.get("dead_letter_config")
@@ -141,8 +146,43 @@ def function_keeps(resource: Resource, around: Surroundings, known: Knowledge) -
 
 
 def _is_of(grant: Resource, function: Resource) -> bool:
-    named = str(grant.values.get("function_name") or "")
-    return named == function.values.get("function_name") or function.is_meant_by(named)
+    return function.is_meant_by(str(grant.values.get("function_name") or ""))
+
+
+def kept_long_enough(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A queue keeps a message for five minutes at least (`message_retention_seconds`), and dead letters no shorter than their queue.
+
+    What is older is deleted, whether anybody has handled it or not.
+    """
+    seconds = resource.get("message_retention_seconds")
+    if isinstance(seconds, int) and seconds < LEAST_SECONDS:
+        yield Violation(f"deletes messages after {seconds} s, before anybody can look at them")
+    for user in around.beside(resource, "aws_sqs_queue"):
+        theirs = user.values.get("message_retention_seconds")
+        if isinstance(seconds, int) and isinstance(theirs, int) and seconds < theirs and _uses(user, resource):
+            yield Violation(f"keeps dead letters for {seconds} s, and {user.address} its messages for {theirs} s")
+
+
+def handled_once(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A queue hides a message for as long as its function takes (`visibility_timeout_seconds`), or it is handled twice."""
+    hidden = resource.get("visibility_timeout_seconds")
+    for mapping in around.beside(resource, "aws_lambda_event_source_mapping"):
+        if not resource.is_meant_by(str(mapping.values.get("event_source_arn") or "")):
+            continue
+        for function in around.beside(resource, "aws_lambda_function"):
+            takes = function.values.get("timeout") or 3
+            named = function.is_meant_by(str(mapping.values.get("function_name") or ""))
+            if named and isinstance(takes, int) and isinstance(hidden, int) and hidden < takes:
+                yield Violation(f"hides a message for {hidden} s, and {function.address} may take {takes} s")
+
+
+def one_by_one(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """A mapping takes back from a batch only what failed (`ReportBatchItemFailures`).
+
+    Otherwise one bad message has all others of its batch handled again, and in the end all of them are dead letters.
+    """
+    if "ReportBatchItemFailures" not in (resource.get("function_response_types") or ()):
+        yield Violation('has whole batches handled again: say `function_response_types = ["ReportBatchItemFailures"]`')
 
 
 def log_kept(resource: Resource, around: Surroundings, known: Knowledge) -> Said:

@@ -23,9 +23,8 @@ def for_everybody(resource: Resource, around: Surroundings, known: Knowledge) ->
 
 def _everybody(resource: Resource, said: Statement) -> Said:
     names = [name for kind, name in said.principals if kind in ("AWS", "*") and "*" in name]
-    limits = [said.exactly(key) for key in ("aws:PrincipalOrgID", "aws:PrincipalAccount", "aws:SourceAccount")]
-    own = resource.type in KEYS and said.exactly("kms:CallerAccount")
-    if names and not any(limits) and not own:
+    limits = ("aws:PrincipalOrgID", *(("kms:CallerAccount",) if resource.type in KEYS else ()))
+    if names and not any(said.exactly(key) for key in limits):
         yield Violation(f"{said.called} lets everybody in: principal `*` without `aws:PrincipalOrgID`")
     if "NotPrincipal" in said.excepts:
         yield Violation(f"{said.called} lets everybody in but a few: `NotPrincipal` in an Allow")

@@ -65,14 +65,14 @@ class Resource:
         return [one for one in self.get(key) or () if isinstance(one, Mapping)]
 
     def is_meant_by(self, reference: str) -> bool:
-        """Whether an ARN, a URL or a marked reference names this resource."""
+        """Whether an ARN, a URL, a name or a marked reference names this resource."""
         marked = MARK.fullmatch(reference)
         if marked:
             found = MANAGED.fullmatch(marked[1])
             return found is not None and (found["type"], found["name"]) == (self.type, self.name)
         named = self.values.get("name") or self.values.get("function_name")
         tail = re.split(r"[:/]", reference)
-        return bool(named) and tail[-1] == named and (self.account == OWN or self.account in tail)
+        return bool(named) and tail[-1] == named and (len(tail) == 1 or self.account == OWN or self.account in tail)
 
 
 @dataclass(frozen=True, eq=False)
