@@ -51,6 +51,15 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         },
         ["payments/capture.yaml:14:22"],
     ),
+    (
+        "expired-guardrail-exception",
+        {
+            "mesh.yaml": MESH + "guardrails:\n  account: '888888888888'\n  state: {bucket: guards}\n  exceptions:\n"
+            "    - principal: arn:aws:iam::222222222222:role/Migration\n"
+            "      guardrail: other-accounts\n      reason: x\n      until: 2020-01-01\n"
+        },
+        ["mesh.yaml:13:18"],
+    ),
     ("fixed-check", {"mesh.yaml": MESH + "checks: {unknown-event: off}\n"}, ["mesh.yaml:9:10"]),
     ("imperative-event-name", {"orders/ordering.yaml": ORDER.format("CancelOrder")}, ["orders/ordering.yaml:3:3"]),
     ("invalid-pattern", {"payments/capture.yaml": CAPTURE.replace('">", 0', '">"')}, ["payments/capture.yaml:9:31"]),
