@@ -29,7 +29,7 @@ class MeshCheck(BaseResourceCheck):
     """One rule over resources of some types."""
 
     def __init__(self, id: str, name: str, types: Iterable[str], judge: Judge, category: CheckCategories) -> None:  # noqa: A002
-        super().__init__(name, id, [category], [*types])
+        super().__init__(name, id, [category], [*types], guideline=" ".join((judge.__doc__ or "").split()))
         self.judge = judge
 
     def scan_resource_conf(self, conf: Mapping[str, Any]) -> CheckResult:

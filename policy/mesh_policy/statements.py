@@ -84,6 +84,7 @@ def publishes_as_itself(resource: Resource, around: Surroundings, known: Knowled
     An event is what its source says; who may publish under any source can forge the events of every service of its system.
     """
     yield from _of_allows(resource, _publishes)
+    yield from _of_allows(resource, lambda it, said: _forges(it, said, known))
 
 
 def _publishes(resource: Resource, said: Statement) -> Said:
@@ -92,6 +93,14 @@ def _publishes(resource: Resource, said: Statement) -> Said:
     for key in ("events:source", "events:detail-type"):
         if not said.exactly(key):
             yield Violation(f"{said.called} lets it publish under any `{key}`")
+
+
+def _forges(resource: Resource, said: Statement, known: Knowledge) -> Said:
+    """Publishing under a source that the mesh knows as another account's."""
+    for source in said.exactly("events:source") if "events:PutEvents" in said.actions else ():
+        owners = known.accounts_of(source)
+        if owners and resource.account != OWN and resource.account not in owners:
+            yield Violation(f"{said.called} lets it publish as {source}, which is of the account {', '.join(owners)}")
 
 
 def delivery_trust(resource: Resource, around: Surroundings, known: Knowledge) -> Said:

@@ -30,19 +30,20 @@ def dev(shop: Path) -> Done:
     return judge(shop, "--stage", "dev", "--format", "json")
 
 
+def test_the_shop_violates_no_policy(dev: Done) -> None:
+    assert (dev.code, said(dev)["findings"]) == (0, [])
+
+
 def test_every_stack_is_looked_at(dev: Done) -> None:
     assert set(said(dev)["resources"]) == {"hub", "routes", "system-orders", "system-payments", "system-fulfilment"}
     assert min(said(dev)["resources"].values()) > 0
 
 
-def test_every_finding_is_told_for_whom_it_is_at_its_place_in_the_catalogue(dev: Done, shop: Path) -> None:
-    assert [one for one in said(dev)["findings"] if not one["cause"] or not (shop / one["file"]).is_file()] == []
-
-
 def test_every_skip_has_a_reason(dev: Done) -> None:
+    assert said(dev)["skipped"]
     assert [one for one in said(dev)["skipped"] if not one["reason"]] == []
 
 
 def test_no_plan_no_state_and_no_embedded_aws_is_left(dev: Done, shop: Path) -> None:
-    assert dev.code in (0, 1)
+    assert dev.code == 0
     assert [*shop.rglob("*.tfplan"), *shop.rglob("stacks/*/*.tfstate"), *shop.rglob("server.json")] == []

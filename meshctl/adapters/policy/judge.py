@@ -43,7 +43,7 @@ class PolicyPrograms:
     def directory(self, directory: Path) -> PolicyAnswer:
         """What is said of the HCL in a directory and below it."""
         with self._scratch() as scratch:
-            return _answer(self._run(scratch, "checkov", _question([], directory)), [], {})
+            return _answer(self._run(scratch, "checkov", _question([], directory)), [], {"": str(directory)})
 
     def _run(self, scratch: Path, program: str, question: Any) -> Any:
         context = {CONTEXT: str(scratch / "context")} if self._context else {}

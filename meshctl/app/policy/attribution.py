@@ -72,7 +72,7 @@ def _found(
     cause: str = "",
     severity: Severity = Severity.ERROR,
 ) -> PolicyFinding:
-    why = ": ".join(filter(None, (what, unread or "; ".join(verdict.details))))
+    why = ": ".join(filter(None, (what, "; ".join(verdict.details) or unread)))
     finding = Finding(verdict.check, place, message, why, verdict.guideline, severity)
     return PolicyFinding(finding, verdict.file, verdict.address, cause)
 

@@ -1,11 +1,12 @@
 """Which event does what somebody tried across accounts: for a finding that names another system's account. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from re import compile as pattern
 
 from meshctl.checks.name_too_long import MOST_CHARACTERS
-from meshctl.model.events import Event
+from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import HUB, Stage
@@ -13,6 +14,8 @@ from meshctl.results.policy import PolicyFinding
 
 _ACCOUNT = pattern(r"(?<![0-9])[0-9]{12}(?![0-9])")
 _MOST_NAMED = 5
+CROSSING = frozenset(f"CKV_MESH_{number}" for number in range(1, 7))
+"""The checks of the own pack that find a way into another account, which an event can take the place of."""
 
 
 def with_events(mesh: Mesh, stages: Iterable[Stage], found: Iterable[PolicyFinding]) -> tuple[PolicyFinding, ...]:
@@ -24,7 +27,8 @@ def with_events(mesh: Mesh, stages: Iterable[Stage], found: Iterable[PolicyFindi
 def _with_event(mesh: Mesh, owners: dict[str, str], found: PolicyFinding) -> PolicyFinding:
     numbers = dict.fromkeys(_ACCOUNT.findall(found.finding.why))
     told = [f"{number} is the account of {owners[number]}" for number in numbers if number in owners]
-    others = [owners[number] for number in numbers if number in owners and owners[number] != HUB]
+    crossing = found.finding.check in CROSSING
+    others = [owners[number] for number in numbers if crossing and owners.get(number, HUB) != HUB]
     events = next(filter(None, (_public(mesh, system) for system in others)), ())
     if not told:
         return found
@@ -36,7 +40,10 @@ def _with_event(mesh: Mesh, owners: dict[str, str], found: PolicyFinding) -> Pol
 
 
 def _public(mesh: Mesh, system: str) -> tuple[Event, ...]:
-    return tuple(one for one in _events_of(mesh, system) if not one.private and one.deprecated is None)
+    """What a system tells all others, first what most of them want."""
+    wanted = Counter(one.wants.name for one in mesh.subscriptions if isinstance(one.wants, EventReference))
+    public = [one for one in _events_of(mesh, system) if not one.private and one.deprecated is None]
+    return tuple(sorted(public, key=lambda event: -wanted[event.name]))
 
 
 def _events_of(mesh: Mesh, system: str) -> Iterator[Event]:
@@ -46,8 +53,8 @@ def _events_of(mesh: Mesh, system: str) -> Iterator[Event]:
 
 def _help(mesh: Mesh, events: tuple[Event, ...], finding: Finding) -> str:
     names = [mesh.reference_to(event) for event in events]
-    others = f" (or {', '.join(names[1:_MOST_NAMED])})" if names[1:] else ""
-    return f"subscribe to {names[0]} instead{others}" + (f"; {finding.help}" if finding.help else "")
+    others = f" (or to {', '.join(names[1:_MOST_NAMED])})" if names[1:] else ""
+    return f"subscribe to {names[0]} instead{others}, like this" + (f"; {finding.help}" if finding.help else "")
 
 
 def subscribing(mesh: Mesh, event: Event) -> str:

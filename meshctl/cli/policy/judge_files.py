@@ -53,7 +53,9 @@ def _read(path: Path) -> bytes:
 
 
 def _from_here(directory: Path | None) -> str:
-    return Path(os.path.relpath(directory)).as_posix() if directory else ""
+    """How files below the directory are named here."""
+    named = Path(os.path.relpath(directory)).as_posix() if directory else ""
+    return "" if named == "." else named
 
 
 def _refuse_without_terraform(directory: Path) -> None:

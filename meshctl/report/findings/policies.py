@@ -88,5 +88,6 @@ def _skips(answer: PolicyAnswer) -> Iterable[str]:
 
 
 def _silences(answer: PolicyAnswer) -> Iterable[str]:
-    for check, count in _unanswered(answer).items():
-        yield f"no answer to {check} for {counted(count, 'resource')} ({plain(answer.asked.get(check, ''))})"
+    listed = ", ".join(f"{check} ({count})" for check, count in _unanswered(answer).items())
+    if listed:
+        yield f"no answer to these checks (of so many resources): {listed}"

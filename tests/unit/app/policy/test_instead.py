@@ -15,8 +15,8 @@ from tests.support.shop import SHOP, shop_mesh
 MESH = shop_mesh()
 
 
-def offered(why: str, help_: str = "") -> PolicyFinding:
-    finding = Finding("CKV_MESH_1", Place("main.tf"), "It reaches out", why, help_)
+def offered(why: str, help_: str = "", check: str = "CKV_MESH_1") -> PolicyFinding:
+    finding = Finding(check, Place("main.tf"), "It reaches out", why, help_)
     (found,) = with_events(MESH, MESH.stages, [PolicyFinding(finding, "main.tf", "aws_sqs_queue.q")])
     return found
 
@@ -24,14 +24,20 @@ def offered(why: str, help_: str = "") -> PolicyFinding:
 def test_the_account_of_a_system_is_named_and_its_events_are_offered() -> None:
     found = offered('the statement "x" lets another account, 222222222222, in')
     assert "222222222222 is the account of orders" in found.finding.why
-    assert found.finding.help == "subscribe to orders/OrderCancelled instead (or orders/OrderPlaced)"
-    assert "event: orders/OrderCancelled" in found.instead
+    assert found.finding.help == "subscribe to orders/OrderPlaced instead (or to orders/OrderCancelled), like this"
+    assert "event: orders/OrderPlaced" in found.instead
 
 
 def test_the_hub_is_named_and_has_no_events() -> None:
     found = offered("lets another account, 111111111111, in", "as the pack says")
     assert "111111111111 is the account of hub" in found.finding.why
     assert (found.finding.help, found.instead) == ("as the pack says", "")
+
+
+def test_who_forges_is_told_whom_and_offered_nothing() -> None:
+    found = offered("publishes as orders.checkout, which is of the account 222222222222", check="CKV_MESH_10")
+    assert "222222222222 is the account of orders" in found.finding.why
+    assert found.instead == ""
 
 
 @pytest.mark.parametrize("why", ["lets 999999999999 in", "lets everybody in", "queue-2222222222220"])
