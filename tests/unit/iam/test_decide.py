@@ -51,6 +51,7 @@ other's role | +        | +        | .        |         |      |      || silent 
 a service    |          | +        |          |         |      |      || allowed  | resource
 a service    | +        |          |          |         |      |      || silent   | resource
 a service    |          | +        |          |         | -    |      || allowed  | resource
+a service    |          | +        | -        | -       |      |      || allowed  | resource
 a service    |          | +        |          |         |      | -    || denied   | RCP
 a service    |          | -        |          |         |      |      || denied   | resource
 """
@@ -94,6 +95,22 @@ def test_the_decision_names_policy_and_statement() -> None:
     denies = policy(statement("Deny", Sid="OwnAccountOnly"), name="the queue's policy")
     decision = decide(Request(WHO["own role"], SEND, QUEUE), Governing([ADMINISTRATOR], denies))
     assert (decision.policy, decision.statement) == ("the queue's policy", "OwnAccountOnly")
+
+
+def test_an_allowance_for_the_identity_counts_beside_one_for_its_account() -> None:
+    who = WHO["own role"]
+    both = policy(statement(Principal={"AWS": OWN}), statement(Principal={"AWS": who.arn}))
+    assert decide(Request(who, SEND, QUEUE), Governing(resource=both)).statement == "#2"
+
+
+def test_what_is_nobodys_resource_is_of_the_own_account() -> None:
+    assert decide(Request(WHO["own role"], "sqs:ListQueues", "*"), Governing([ADMINISTRATOR])).allowed
+
+
+def test_the_owner_counts_where_an_arn_names_none() -> None:
+    for owner, answer in ((OWN, "allowed"), (OTHER, "silent")):
+        request = Request(WHO["own role"], "s3:GetObject", "arn:aws:s3:::bucket/key", owner=owner)
+        assert decide(request, Governing([ADMINISTRATOR])).says == answer
 
 
 def test_an_rcp_counts_only_for_services_that_know_them() -> None:

@@ -27,6 +27,7 @@ def test_nobody_else_is_named(named: Any) -> None:
 def test_a_service_is_no_account() -> None:
     assert says(SERVICE, Principal={"Service": "events.amazonaws.com"}) == "allowed"
     assert says(SERVICE, Principal={"AWS": OTHER}) == "silent"
+    assert says(Principal(account=OTHER, service="events.amazonaws.com"), Principal={"AWS": OTHER}) == "silent"
     assert says(SERVICE, Principal={"Service": "sns.amazonaws.com"}) == "silent"
 
 
