@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from meshctl.iam import ADMINISTRATOR, Governing, Principal, Request, decide, read_policy
+
 from .conftest import ROOTS, SAMPLES, TREE, Terraform
 
 pytestmark = pytest.mark.terraform
@@ -110,6 +112,21 @@ def test_a_service_acts_for_one_resource_of_one_account(root: str, resources: Re
             condition = statement["Condition"]
             assert condition["ArnEquals"]["aws:SourceArn"].startswith("arn:aws:"), address
             assert condition["StringEquals"]["aws:SourceAccount"].isdigit(), address
+
+
+@pytest.mark.parametrize(("account", "answer"), [("333333333333", "allowed"), ("444444444444", "denied")])
+def test_no_queue_opens_to_another_account_whatever_is_added(resources: Resources, account: str, answer: str) -> None:
+    everybody = {"Effect": "Allow", "Principal": "*", "Action": "sqs:*", "Resource": "*"}
+    opened = [
+        json.loads(queue["policy"])["Statement"] + [everybody]
+        for queue in of_type(resources("system"), "aws_sqs_queue")
+    ]
+    assert opened
+    for listed in opened:
+        arn = listed[0]["Resource"]
+        policy = read_policy({"Version": "2012-10-17", "Statement": listed}, arn)
+        request = Request(Principal(account, f"arn:aws:iam::{account}:root"), "sqs:ReceiveMessage", arn)
+        assert decide(request, Governing([ADMINISTRATOR], policy)).says == answer, arn
 
 
 def test_every_rule_on_the_hub_pins_the_account_of_the_producer(resources: Resources) -> None:

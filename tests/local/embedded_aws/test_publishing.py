@@ -104,3 +104,12 @@ def test_patterns_can_be_tried_out(orders: Account) -> None:
 def test_what_is_no_event_cannot_be_tried_out(orders: Account, event: str) -> None:
     with pytest.raises(ClientError, match=r"ValidationException.*Parameter Event is not valid"):
         orders.events.test_event_pattern(EventPattern='{"source": ["a"]}', Event=event)
+
+
+def test_a_bus_keeps_a_policy_that_says_not(hub: Account, orders: Account, payments: Account) -> None:
+    everybody = let_in("*", "events:PutEvents")
+    others = {"Effect": "Deny", "NotPrincipal": root(orders), "NotAction": "events:DescribeRule"}
+    bus = hub.bus(everybody, others)
+    assert "(statement s1)" in payments.publish(bus)["ErrorMessage"]
+    described = json.loads(hub.events.describe_event_bus(Name=bus.rsplit("/", 1)[1])["Policy"])
+    assert described["Statement"][1] == others | {"Sid": "s1", "Resource": bus}
