@@ -154,3 +154,19 @@ run "a_grant_names_something_of_its_own_account" {
 
   expect_failures = [var.senders]
 }
+
+run "sqs_has_room_for_17_senders" {
+  command = plan
+
+  variables {
+    senders = {
+      for number in range(18) : "sender${number}" => {
+        via     = "role"
+        arn     = "arn:aws:iam::111111111111:role/delivery${number}"
+        account = "111111111111"
+      }
+    }
+  }
+
+  expect_failures = [var.senders]
+}
