@@ -6,6 +6,7 @@ like a pass. On HCL it is checkov's UNKNOWN, which `meshctl policy` shows (and c
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from mesh_policy.policies import ARGUMENTS, BUSES, GRANTS, IDENTITY, MESSAGES
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation, surroundings
 
 CONTEXT = "MESHCTL_POLICY_CONTEXT"
+INSTANCE = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+)\]')
 EVERY_POLICY = (*ARGUMENTS, *GRANTS)
 Judge = Callable[[Resource, Surroundings, Knowledge], Said]
 
@@ -37,9 +39,13 @@ class MeshCheck(BaseResourceCheck):
         try:
             resource, around = _found(self.graph, self.entity_path, str(conf.get("__address__")))
             said = list(_judged(self.judge, resource, around))
+        except NotReadable as error:
+            return self._answer([error], planned=False)
         except Exception as error:  # checkov makes of it that nothing was found
             self.details = [f"cannot be judged: {type(error).__name__}"]
             return CheckResult.FAILED
+        if resource.account == OWN:
+            said = [_with_hint(one) for one in said]
         return self._answer(said, planned=resource.planned)
 
     def _answer(self, said: list[Violation | NotReadable], *, planned: bool) -> CheckResult:
@@ -50,6 +56,15 @@ class MeshCheck(BaseResourceCheck):
         if wrong or (unread and planned):
             return CheckResult.FAILED
         return CheckResult.UNKNOWN if unread else CheckResult.PASSED
+
+
+def _with_hint(said: Violation | NotReadable) -> Violation | NotReadable:
+    """A violation that would be none if the account were the own one, which nobody has named."""
+    if isinstance(said, NotReadable) or not said.account:
+        return said
+    return Violation(
+        f"{said.words} (is it your own? then name it in the provider's `allowed_account_ids`)", said.account
+    )
 
 
 def _judged(judge: Judge, resource: Resource, around: Surroundings) -> Iterator[Violation | NotReadable]:
@@ -66,21 +81,17 @@ def _knowledge() -> Knowledge:
 
 
 def _found(graph: Any, entity_path: str, address: str) -> tuple[Resource, Surroundings]:
-    """The resource of an address in the file that checkov is at, with all that are judged with it."""
+    """The resource of an address in the file that checkov is at, with all that are judged with it. Raises NotReadable."""
     files = _files(graph)
-    scanned = entity_path.partition(f":{address.split('.')[-2]}:")[0] if "." in address else entity_path
-    scanned = entity_path.split(":", 1)[0] if scanned == entity_path else scanned
-    named = [path for path, addresses in files.items() if address in addresses and path.endswith(scanned.lstrip("/"))]
-    path = min(named, key=len)
-    everything = _everything(tuple(sorted(files)))
-    around = everything if path.endswith(".json") else _directory(str(Path(path).parent))
-    return next(one for one in around.resources if one.source == path and _is_at(one, address)), around
-
-
-def _is_at(resource: Resource, address: str) -> bool:
-    if resource.planned:
-        return resource.address == address
-    return f".{address}".partition("[")[0].endswith(f".{resource.address}") or f".{resource.address}[" in f".{address}"
+    scanned = entity_path.partition(":aws_")[0].lstrip("/")
+    path = min((one for one, known in files.items() if address in known and one.endswith(scanned)), key=len)
+    plain = path.endswith(".json") and not path.endswith(".tf.json")
+    around = _everything(tuple(sorted(files))) if plain else _directory(str(Path(path).parent))
+    wanted = address if plain else INSTANCE.sub("", address)
+    for one in around.resources:
+        if one.source == path and f".{wanted}".endswith(f".{one.address}"):
+            return one, around
+    raise NotReadable("the file is written in a form of HCL that is not known")
 
 
 _FILES: dict[int, dict[str, set[str]]] = {}

@@ -1,9 +1,10 @@
 """What reaches from one account into another. Between systems only the hub's routes may; pure."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from mesh_policy.knowledge import Knowledge, Route
-from mesh_policy.policies import Statement, account_of, is_foreign, service_of, statements
+from mesh_policy.policies import Statement, account_of, is_foreign, of_allows, service_of
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 CARRIERS = ("sqs", "sns", "kinesis", "lambda")
@@ -15,8 +16,7 @@ def letters_in(resource: Resource, around: Surroundings, known: Knowledge) -> Sa
 
     What another system is to know of is an event: it publishes it on the hub, and whoever wants it subscribes.
     """
-    for one in statements(resource):
-        yield from _lets_in(resource, one, known)
+    yield from of_allows(resource, partial(_lets_in, known))
 
 
 def function_grants(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -24,8 +24,8 @@ def function_grants(resource: Resource, around: Surroundings, known: Knowledge) 
 
     An invocation from another system is a coupling that nobody sees in the catalogue: subscribe to an event instead.
     """
-    for one in statements(resource):
-        yield from _lets_in(resource, one, known)
+    yield from of_allows(resource, partial(_lets_in, known))
+    yield from _points_abroad(resource, ("function_name",), "grants the use of a function of another account")
 
 
 def mapped(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -59,11 +59,7 @@ def identity_reaches(resource: Resource, around: Surroundings, known: Knowledge)
 
     The other side's policy would have to let it in, and no policy in a mesh does.
     """
-    for one in statements(resource):
-        if isinstance(one, NotReadable):
-            yield one
-        elif one.allows:
-            yield from _reaches(resource, one, known)
+    yield from of_allows(resource, partial(_reaches, known))
 
 
 def trusts(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -71,12 +67,7 @@ def trusts(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
 
     Deploy roles that a central account assumes are the exception, to be skipped with that reason.
     """
-    for one in statements(resource):
-        if isinstance(one, NotReadable):
-            yield one
-            continue
-        for account in _foreign(resource, one) if one.allows else ():
-            yield Violation(f"{one.called} lets another account, {account}, assume the role", account)
+    yield from of_allows(resource, _trusts)
 
 
 def runs_as(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -84,19 +75,16 @@ def runs_as(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     yield from _points_abroad(resource, ("role",), "runs as a role of another account")
 
 
-def _lets_in(resource: Resource, said: Statement | NotReadable, known: Knowledge) -> Said:
-    if isinstance(said, NotReadable):
-        yield said
-        return
-    try:
-        foreign = _foreign(resource, said) if said.allows else {}
-    except NotReadable as error:
-        yield error
-        return
+def _lets_in(known: Knowledge, resource: Resource, said: Statement) -> Said:
     expected = _delivers_from(resource, said, known)
-    for account in foreign:
+    for account in _foreign(resource, said):
         if account != expected:
             yield Violation(f"{said.called} lets another account, {account}, in", account)
+
+
+def _trusts(resource: Resource, said: Statement) -> Said:
+    for account in _foreign(resource, said):
+        yield Violation(f"{said.called} lets another account, {account}, assume the role", account)
 
 
 def _foreign(resource: Resource, said: Statement) -> dict[str, None]:
@@ -154,7 +142,7 @@ def _points_abroad(resource: Resource, keys: Iterable[str], words: str) -> Said:
             yield Violation(f"{words}: `{key}` is of another account, {account}", account)
 
 
-def _reaches(resource: Resource, said: Statement, known: Knowledge) -> Said:
+def _reaches(known: Knowledge, resource: Resource, said: Statement) -> Said:
     route = known.route_by_role(_role_of(resource))
     for arn in said.resources:
         account = account_of(arn)

@@ -2,10 +2,11 @@
 
 import json
 import re
+from functools import partial
 from typing import Any
 
 from mesh_policy.knowledge import Knowledge, Route
-from mesh_policy.policies import Statement, account_of, service_of, statements
+from mesh_policy.policies import Statement, account_of, of_allows, service_of, statements
 from mesh_policy.values import MARK, OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 ACCOUNT = re.compile(r"\d{12}")
@@ -18,18 +19,16 @@ def bus_policy(resource: Resource, around: Surroundings, known: Knowledge) -> Sa
 
     `source` is whatever the caller writes: an account that may use any can forge the events of every other system.
     """
-    for one in statements(resource):
-        if isinstance(one, NotReadable):
-            yield one
-        elif one.allows and not _is_own(resource, one):
-            yield from _publishes(one, known)
+    yield from of_allows(resource, partial(_publishes, known))
 
 
 def _is_own(resource: Resource, said: Statement) -> bool:
     return all(account_of(name) in (OWN, resource.account) for _, name in said.principals)
 
 
-def _publishes(said: Statement, known: Knowledge) -> Said:
+def _publishes(known: Knowledge, resource: Resource, said: Statement) -> Said:
+    if _is_own(resource, said):
+        return
     if said.actions != ("events:PutEvents",):
         yield Violation(f"{said.called} lets other accounts do more than publish: {', '.join(said.actions)}")
     sources = said.exactly("events:source")
@@ -168,9 +167,9 @@ def dead_letters_let_in(resource: Resource, around: Surroundings, known: Knowled
 def _lets_in_just(target: Resource, queue: Resource, around: Surroundings) -> Said:
     policies = [queue, *(one for one in around.of("aws_sqs_queue_policy") if queue.is_meant_by(_queue_of(one)))]
     said = [one for policy in policies for one in statements(policy)]
-    unread = [one for one in said if isinstance(one, NotReadable)]
+    unread = [one for one in (each if isinstance(each, NotReadable) else each.unread for each in said) if one]
     yield from unread
-    let_in = _rules_let_in(said)
+    let_in = _rules_let_in([one for one in said if isinstance(one, Statement) and not one.unread])
     if not unread and not any(_is_rule_of(target, arn, around) for arn in let_in):
         yield Violation(f"its dead letters, {queue.address}, do not let it in: what cannot be delivered is lost")
     users = [one for one in around.of("aws_cloudwatch_event_target") if _has_dead_letters(one, queue)]
@@ -181,9 +180,9 @@ def _lets_in_just(target: Resource, queue: Resource, around: Surroundings) -> Sa
             )
 
 
-def _rules_let_in(said: list[Statement | NotReadable]) -> list[str]:
-    """The rules that a queue's policy lets send, and `any` for a statement that names none."""
-    doors = [one for one in said if isinstance(one, Statement) and one.allows and "sqs:SendMessage" in one.actions]
+def _rules_let_in(said: list[Statement]) -> list[str]:
+    """The rules that a queue's policy lets send."""
+    doors = [one for one in said if one.allows and "sqs:SendMessage" in one.actions]
     sent = [one for one in doors if ("Service", "events.amazonaws.com") in one.principals]
     operators = ("ArnEquals", "ArnLike", "StringEquals")
     return [arn for one in sent for arn in one.condition("aws:SourceArn", *operators)]

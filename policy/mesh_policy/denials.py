@@ -52,8 +52,8 @@ def _read(queue: Resource, around: Surroundings) -> tuple[list[Statement], list[
     beside = around.beside(queue, "aws_sqs_queue_policy")
     policies = [queue, *(one for one in beside if queue.is_meant_by(str(one.values.get("queue_url") or "")))]
     said = [one for policy in policies for one in statements(policy)]
-    found = [one for one in said if isinstance(one, Statement)]
-    return found, [one for one in said if isinstance(one, NotReadable)]
+    unread = [one for one in (each if isinstance(each, NotReadable) else each.unread for each in said) if one]
+    return [one for one in said if isinstance(one, Statement) and not one.unread], unread
 
 
 def _is_delivered_to(queue: Resource, found: list[Statement], known: Knowledge) -> bool:

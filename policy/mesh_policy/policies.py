@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mesh_policy.values import MARK, OWN, NotReadable, Resource, readable
+from mesh_policy.values import MARK, OWN, NotReadable, Resource, Said, readable
 
 ARGUMENTS = {
     "aws_sqs_queue": "policy",
@@ -69,7 +69,18 @@ class Statement:
             for operator, name, values in self.conditions
             if operator in operators and name.lower() == key.lower()
         ]
-        return asked[0] if asked else ()
+        return tuple(readable(one, f"`{key}`") for one in asked[0]) if asked else ()
+
+    @property
+    def unread(self) -> NotReadable | None:
+        """Why a part of it cannot be read, if one cannot."""
+        values = [value for _, _, values in self.conditions for value in values]
+        try:
+            for one in (*self.resources, *(name for _, name in self.principals), *values):
+                readable(one, self.called)
+        except NotReadable as error:
+            return error
+        return None
 
     def exactly(self, key: str) -> tuple[str, ...]:
         """The values that the key must be one of, however that is asked; values with wildcards are none."""
@@ -89,9 +100,21 @@ def statements(resource: Resource) -> Iterator[Statement | NotReadable]:
         yield error
 
 
+def of_allows(resource: Resource, judge: Callable[[Resource, Statement], Said]) -> Said:
+    """What is said of each Allow of the resource's policy; of one that cannot be read, why."""
+    for one in statements(resource):
+        if isinstance(one, NotReadable):
+            yield one
+        elif one.allows:
+            try:
+                yield from judge(resource, one)
+            except NotReadable as error:
+                yield error
+
+
 def account_of(named: str) -> str:
     """The account of an ARN, an account number or a reference; empty for what belongs to no account. Raises NotReadable."""
-    readable(named, named)
+    readable(named, "a principal or an ARN")
     if ACCOUNT.fullmatch(named) or named == OWN:
         return named
     arn = ARN.fullmatch(named)
@@ -125,14 +148,14 @@ def _document(value: Any, argument: str) -> Mapping[str, Any]:
 
 
 def _listed(document: Mapping[str, Any]) -> list[Any]:
-    found = readable(document.get("Statement", []), "Statement")
+    found = readable(document.get("Statement", []), "`Statement`")
     return found if isinstance(found, list) else [found]
 
 
 def _each(found: list[Any], argument: str) -> Iterator[Statement | NotReadable]:
     for one in found:
         try:
-            yield _statement(readable(one, argument))
+            yield _statement(readable(one, f"`{argument}`"))
         except NotReadable as error:
             yield error
         except (AttributeError, TypeError, ValueError):
@@ -141,17 +164,17 @@ def _each(found: list[Any], argument: str) -> Iterator[Statement | NotReadable]:
 
 def _statement(said: Mapping[str, Any]) -> Statement:
     excepts = tuple(key for key in ("NotAction", "NotResource", "NotPrincipal") if key in said)
-    conditions = readable(said.get("Condition") or {}, "Condition")
+    conditions = readable(said.get("Condition") or {}, "`Condition`")
     return Statement(
         str(said.get("Sid") or ""),
-        str(readable(said.get("Effect"), "Effect")),
-        _texts(said.get("Action"), "Action"),
-        _texts(said.get("Resource"), "Resource"),
-        tuple(_principals(readable(said.get("Principal"), "Principal"))),
+        str(readable(said.get("Effect"), "`Effect`")),
+        tuple(readable(one, "`Action`") for one in _texts(said.get("Action"))),
+        _texts(said.get("Resource")),
+        tuple(_principals(said.get("Principal"))),
         tuple(
-            (operator, key, _texts(values, key))
+            (operator, key, _texts(values))
             for operator, asked in conditions.items()
-            for key, values in readable(asked, operator).items()
+            for key, values in readable(asked, f"`{operator}`").items()
         ),
         excepts,
     )
@@ -162,13 +185,13 @@ def _principals(said: Any) -> Iterator[tuple[str, str]]:
         yield "AWS", said
     elif said:
         for kind, named in said.items():
-            for one in _texts(named, "Principal"):
+            for one in _texts(named):
                 yield kind, one
 
 
-def _texts(value: Any, what: str) -> tuple[str, ...]:
+def _texts(value: Any) -> tuple[str, ...]:
     several = value if isinstance(value, list) else [] if value is None else [value]
-    return tuple(_text(readable(one, what)) for one in several)
+    return tuple(_text(one) for one in several)
 
 
 def _text(value: Any) -> str:
@@ -191,6 +214,7 @@ def _grant(resource: Resource) -> Mapping[str, Any]:
         "Sid": values.get("statement_id"),
         "Effect": "Allow",
         "Action": values.get("action") or "events:PutEvents",
+        "Resource": values.get("function_name") or [],
         "Principal": {kind: principal},
         "Condition": conditions,
     }

@@ -1,11 +1,11 @@
 """What no statement of a policy may be, whatever it is for: for everybody, for everything, or for any rule. Pure."""
 
 import re
-from collections.abc import Callable
+from functools import partial
 
 from mesh_policy.knowledge import Knowledge
-from mesh_policy.policies import KEYS, Statement, account_of, statements
-from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
+from mesh_policy.policies import KEYS, Statement, account_of, of_allows, statements
+from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation, readable
 
 LOG_STREAMS = re.compile(r"arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^*?]+:\*")
 SOURCE_OPERATORS = ("ArnEquals", "ArnLike", "StringEquals", "StringLike")
@@ -18,7 +18,7 @@ def for_everybody(resource: Resource, around: Surroundings, known: Knowledge) ->
 
     Without it everybody with an account of AWS is let in.
     """
-    yield from _of_allows(resource, _everybody)
+    yield from of_allows(resource, _everybody)
 
 
 def _everybody(resource: Resource, said: Statement) -> Said:
@@ -35,14 +35,15 @@ def for_everything(resource: Resource, around: Surroundings, known: Knowledge) -
 
     Excepted are a key's own policy, whose resource is the key, and the streams of a log group, whose names are Lambda's.
     """
-    yield from _of_allows(resource, _everything)
+    yield from of_allows(resource, _everything)
 
 
 def _everything(resource: Resource, said: Statement) -> Said:
     if resource.type in KEYS:
         return
     wild = [one for one in said.actions if "*" in one or "?" in one]
-    wide = [one for one in said.resources if ("*" in one or "?" in one) and not LOG_STREAMS.fullmatch(one)]
+    wide = [readable(one, "`Resource`") for one in said.resources]
+    wide = [one for one in wide if ("*" in one or "?" in one) and not LOG_STREAMS.fullmatch(one)]
     for one in wild:
         yield Violation(f"{said.called} allows the actions `{one}`: name each")
     for one in wide:
@@ -57,7 +58,7 @@ def deputies(resource: Resource, around: Surroundings, known: Knowledge) -> Said
 
     Otherwise the service can be sent by anybody who uses it: the confused deputy.
     """
-    yield from _of_allows(resource, _deputies)
+    yield from of_allows(resource, _deputies)
 
 
 def _deputies(resource: Resource, said: Statement) -> Said:
@@ -83,24 +84,23 @@ def publishes_as_itself(resource: Resource, around: Surroundings, known: Knowled
 
     An event is what its source says; who may publish under any source can forge the events of every service of its system.
     """
-    yield from _of_allows(resource, _publishes)
-    yield from _of_allows(resource, lambda it, said: _forges(it, said, known))
+    yield from of_allows(resource, partial(_publishes, known))
 
 
-def _publishes(resource: Resource, said: Statement) -> Said:
+def _publishes(known: Knowledge, resource: Resource, said: Statement) -> Said:
     if "events:PutEvents" not in said.actions:
         return
+    for source in said.exactly("events:source"):
+        owners = known.accounts_of(source)
+        if owners and resource.account == OWN:
+            yield NotReadable(f"the own account, and so whether it may publish as {source}, is named nowhere")
+        elif owners and resource.account not in owners:
+            yield Violation(
+                f"{said.called} lets it publish as {source}, which is of another account, {owners[0]}", owners[0]
+            )
     for key in ("events:source", "events:detail-type"):
         if not said.exactly(key):
             yield Violation(f"{said.called} lets it publish under any `{key}`")
-
-
-def _forges(resource: Resource, said: Statement, known: Knowledge) -> Said:
-    """Publishing under a source that the mesh knows as another account's."""
-    for source in said.exactly("events:source") if "events:PutEvents" in said.actions else ():
-        owners = known.accounts_of(source)
-        if owners and resource.account != OWN and resource.account not in owners:
-            yield Violation(f"{said.called} lets it publish as {source}, which is of the account {', '.join(owners)}")
 
 
 def delivery_trust(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -125,14 +125,3 @@ def delivery_trust(resource: Resource, around: Surroundings, known: Knowledge) -
 def _is_its_rule(resource: Resource, rule: str, known: Knowledge) -> bool:
     route = known.route_by_role(f"arn:aws:iam::{resource.account}:role/{resource.values.get('name')}")
     return route is None or route.rule == rule
-
-
-def _of_allows(resource: Resource, judge: Callable[[Resource, Statement], Said]) -> Said:
-    for one in statements(resource):
-        if isinstance(one, NotReadable):
-            yield one
-        elif one.allows:
-            try:
-                yield from judge(resource, one)
-            except NotReadable as error:
-                yield error

@@ -53,7 +53,7 @@ class Resource:
 
     def get(self, key: str) -> Any:
         """The argument's value, None where it is not set. Raises NotReadable where it has none here."""
-        return readable(self.values.get(key), key)
+        return readable(self.values.get(key), f"`{key}`")
 
     def text(self, key: str) -> str:
         """The argument as text, empty where it is not set; references to resources stay marked. Raises NotReadable."""
@@ -108,5 +108,5 @@ def readable(value: Any, what: str) -> Any:
     if isinstance(value, str):
         for found in MARK.finditer(value):
             if found[0] != OWN and not MANAGED.fullmatch(found[1]):
-                raise NotReadable(f"`{what}` is {found[1]}")
+                raise NotReadable(f"{what} is {found[1]}")
     return value
