@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from meshctl.model.findings import Finding
 
+OWN_PACK = ("CKV_MESH_", "CKV2_MESH_")
+"""How the ids of meshctl's own checks begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyVerdict:

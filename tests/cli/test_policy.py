@@ -25,6 +25,9 @@ def here(tmp_path: Path) -> Path:
     [
         (("--stage", "prod"), 'there is no stage "prod"'),
         (("--directory", "empty"), 'there is no Terraform in "empty"'),
+        (("--directory", "nowhere"), 'there is no Terraform in "nowhere"'),
+        (("--plan", "nowhere.json"), '"nowhere.json": No such file'),
+        (("--plan", "infra"), '"infra": Is a directory'),
         (("--directory", "infra", "--catalogue", "nowhere"), "nowhere"),
         (("--directory", "infra", "--catalogue", "catalogue", "--stage", "prod"), 'there is no stage "prod"'),
         (("--plan", "old.json"), "has the format 0.1"),

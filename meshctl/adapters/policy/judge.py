@@ -43,7 +43,12 @@ class PolicyPrograms:
     def directory(self, directory: Path) -> PolicyAnswer:
         """What is said of the HCL in a directory and below it."""
         with self._scratch() as scratch:
-            return _answer(self._run(scratch, "checkov", _question([], directory)), [], {"": str(directory)})
+            return _answer(
+                self._run(scratch, "checkov", _question([], directory)),
+                [],
+                {"": str(directory)},
+                f"{directory.resolve()}/",
+            )
 
     def _run(self, scratch: Path, program: str, question: Any) -> Any:
         context = {CONTEXT: str(scratch / "context")} if self._context else {}
@@ -66,11 +71,11 @@ def _question(plans: list[str], directory: Path | None) -> dict[str, Any]:
     return {"plans": plans, "directory": str(directory.resolve()) if directory else "", "packs": [str(policy_pack())]}
 
 
-def _answer(judged: Any, grammar: Any, files: Mapping[str, str]) -> PolicyAnswer:
-    """Both answers as one, with plans by their names. Raises `MeshctlError` for an answer of another form."""
+def _answer(judged: Any, grammar: Any, files: Mapping[str, str], root: str = "") -> PolicyAnswer:
+    """Both answers as one, with plans by their names, and files below `root` from there. Raises `MeshctlError` for an answer of another form."""
     try:
         failed, skipped, unanswered = (
-            tuple(_verdict(one, files) for one in judged[key]) for key in ("failed", "skipped", "unanswered")
+            tuple(_verdict(one, files, root) for one in judged[key]) for key in ("failed", "skipped", "unanswered")
         )
         return PolicyAnswer(
             {name: int(judged["resources"][file]) for file, name in files.items()},
@@ -78,19 +83,19 @@ def _answer(judged: Any, grammar: Any, files: Mapping[str, str]) -> PolicyAnswer
             (*failed, *(_misspelt(one, files) for one in grammar)),
             skipped,
             unanswered,
-            tuple(files.get(str(one), str(one)) for one in judged["unread"]),
+            tuple(files.get(str(one), str(one).removeprefix(root)) for one in judged["unread"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = "checkov gave an answer of a form that this meshctl does not know"
         raise MeshctlError(message, "build its environment anew: meshctl policy --set-up") from error
 
 
-def _verdict(said: Mapping[str, Any], files: Mapping[str, str]) -> PolicyVerdict:
+def _verdict(said: Mapping[str, Any], files: Mapping[str, str], root: str) -> PolicyVerdict:
     file = str(said["file"])
     return PolicyVerdict(
         str(said["check"]),
         str(said["name"]),
-        files.get(file, file),
+        files.get(file, file.removeprefix(root)),
         str(said["address"]),
         str(said["source"]),
         int(said["line"]),

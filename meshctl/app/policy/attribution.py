@@ -1,6 +1,7 @@
 """For whom of the catalogue the resources of a stage are, and where the catalogue says so. Pure."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from posixpath import join
 
 from meshctl.model.findings import Finding, Severity
@@ -8,13 +9,14 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.plan.causes import Cause, cause_of
 from meshctl.plan.stacks import Stack
-from meshctl.results.policy import PolicyAnswer, PolicyFinding, PolicyVerdict
+from meshctl.results.policy import OWN_PACK, PolicyAnswer, PolicyFinding, PolicyVerdict
 
-OWN = ("CKV_MESH_", "CKV2_MESH_")
-"""How ids of meshctl's own pack begin."""
 BROKEN = "BROKEN_HCL"
 _UNREAD = "what it hangs on is known after apply only; give it as a name or an ARN that is written out"
 _USE_PLAN = "not readable here, because it hangs on a variable or a module: use --plan"
+_HOW_TO_PLAN = (
+    "`terraform plan -out FILE && terraform show -json FILE > plan.json`, then judge it with --plan plan.json"
+)
 
 
 def findings_of_stage(mesh: Mesh, stacks: Iterable[Stack], answer: PolicyAnswer) -> tuple[PolicyFinding, ...]:
@@ -27,7 +29,7 @@ def findings_of_stage(mesh: Mesh, stacks: Iterable[Stack], answer: PolicyAnswer)
         place = places.get(cause, mesh.place)
         return _found(verdict, place, f"{cause}: {verdict.name}", _told_where(verdict), unread, str(cause))
 
-    unread = (told(one, _UNREAD) for one in answer.unanswered if one.check.startswith(OWN))
+    unread = (told(one, _UNREAD) for one in answer.unanswered if one.check.startswith(OWN_PACK))
     return _sorted([*map(told, answer.failed), *unread])
 
 
@@ -38,42 +40,42 @@ def _told_where(verdict: PolicyVerdict) -> str:
 
 def findings_of_plans(answer: PolicyAnswer, directory: str) -> tuple[PolicyFinding, ...]:
     """What failed, or could not be read by the own pack, at the HCL below `directory`, or else in the plan."""
-    unread = (_located(one, directory, _UNREAD) for one in answer.unanswered if one.check.startswith(OWN))
+    unread = (_located(one, directory, _UNREAD) for one in answer.unanswered if one.check.startswith(OWN_PACK))
     return _sorted([*(_located(one, directory) for one in answer.failed), *unread])
 
 
 def findings_of_directory(answer: PolicyAnswer, directory: str) -> tuple[PolicyFinding, ...]:
     """What failed; what the own pack cannot read in HCL is a warning that says what to do, and a broken file an error."""
-    unread = (
-        _located(one, directory, _USE_PLAN, Severity.WARNING) for one in answer.unanswered if one.check.startswith(OWN)
+    failed = [_located(one, directory) for one in answer.failed]
+    undecided = [_undecided(one, directory) for one in answer.unanswered if one.check.startswith(OWN_PACK)]
+    return _sorted([*failed, *undecided, *(_broken(file, directory) for file in answer.unread)])
+
+
+def _undecided(verdict: PolicyVerdict, directory: str) -> PolicyFinding:
+    found = _located(verdict, directory, _USE_PLAN)
+    message = f"undecided: {found.finding.message}"
+    finding = replace(found.finding, message=message, help=_HOW_TO_PLAN, severity=Severity.WARNING)
+    return replace(found, finding=finding)
+
+
+def _broken(file: str, directory: str) -> PolicyFinding:
+    message, why = "this file is not readable as HCL", "nothing in it was checked"
+    finding = Finding(
+        BROKEN, Place(join(directory, file)), message, why, "`terraform validate` says where it is broken"
     )
-    return _sorted([*(_located(one, directory) for one in answer.failed), *unread, *map(_broken, answer.unread)])
-
-
-def _broken(file: str) -> PolicyFinding:
-    message, why = f"{file} is not readable as HCL", "nothing in it was checked"
-    finding = Finding(BROKEN, Place(file), message, why, "`terraform validate` says where it is broken")
     return PolicyFinding(finding, file, "")
 
 
-def _located(
-    verdict: PolicyVerdict, directory: str, unread: str = "", severity: Severity = Severity.ERROR
-) -> PolicyFinding:
+def _located(verdict: PolicyVerdict, directory: str, unread: str = "") -> PolicyFinding:
     place = Place(join(directory, verdict.source.removeprefix("/")) if verdict.source else verdict.file, verdict.line)
-    return _found(verdict, place, f"{verdict.name}: {verdict.address}", "", unread, severity=severity)
+    return _found(verdict, place, f"{verdict.name}: {verdict.address}", "", unread)
 
 
 def _found(
-    verdict: PolicyVerdict,
-    place: Place,
-    message: str,
-    what: str,
-    unread: str,
-    cause: str = "",
-    severity: Severity = Severity.ERROR,
+    verdict: PolicyVerdict, place: Place, message: str, what: str, unread: str, cause: str = ""
 ) -> PolicyFinding:
     why = ": ".join(filter(None, (what, "; ".join(verdict.details) or unread)))
-    finding = Finding(verdict.check, place, message, why, verdict.guideline, severity)
+    finding = Finding(verdict.check, place, message, why, verdict.guideline)
     return PolicyFinding(finding, verdict.file, verdict.address, cause)
 
 

@@ -54,7 +54,7 @@ def _events_of(mesh: Mesh, system: str) -> Iterator[Event]:
 def _help(mesh: Mesh, events: tuple[Event, ...], finding: Finding) -> str:
     names = [mesh.reference_to(event) for event in events]
     others = f" (or to {', '.join(names[1:_MOST_NAMED])})" if names[1:] else ""
-    return f"subscribe to {names[0]} instead{others}, like this" + (f"; {finding.help}" if finding.help else "")
+    return f"{finding.help} Subscribe to {names[0]} instead{others}, like this:".lstrip()
 
 
 def subscribing(mesh: Mesh, event: Event) -> str:

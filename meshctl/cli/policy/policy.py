@@ -18,14 +18,14 @@ _CATALOGUE = "The directory that holds mesh.yaml. For --stage: [default: here, o
 @click.option("--stage", envvar="MESHCTL_STAGE", shell_complete=names("stage"), help="Judge all stacks of a stage.")
 @click.option(
     "--directory",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path),
     help="Judge the HCL in a directory and below; with --plan, where the plan's HCL is.",
 )
 @click.option(
     "--plan",
     "plans",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     shell_complete=files,
     help="Judge a plan, as `terraform show -json PLANFILE` writes it. Can be said several times.",
 )

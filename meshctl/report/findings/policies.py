@@ -7,11 +7,11 @@ from textwrap import indent
 from typing import Any
 
 from meshctl.model.finding_rules import Rule
-from meshctl.model.findings import Finding, Severity
+from meshctl.model.findings import Severity
 from meshctl.report.findings.text_and_json import findings_as_text
 from meshctl.report.plain import plain, plain_lines
 from meshctl.report.plurals import counted
-from meshctl.results.policy import PolicyAnswer, PolicyFinding
+from meshctl.results.policy import OWN_PACK, PolicyAnswer, PolicyFinding
 
 
 def policy_as_text(findings: Iterable[PolicyFinding], contents: Mapping[str, bytes]) -> str:
@@ -39,11 +39,6 @@ def policy_summary(answer: PolicyAnswer) -> str:
     """What was asked, what is let pass and why, and which questions of AWS's pack found no answer."""
     looked = f"{counted(len(answer.asked), 'check')} over {counted(sum(answer.resources.values()), 'resource')}"
     return "\n".join([looked, *_skips(answer), *_silences(answer)])
-
-
-def with_what_to_do(findings: Iterable[PolicyFinding]) -> tuple[Finding, ...]:
-    """The findings alone, for forms that have no room for YAML."""
-    return tuple(one.finding for one in findings)
 
 
 def rules_of_packs(answer: PolicyAnswer, findings: Iterable[PolicyFinding]) -> tuple[Rule, ...]:
@@ -78,7 +73,7 @@ def _as_data(found: PolicyFinding) -> dict[str, Any]:
 
 
 def _unanswered(answer: PolicyAnswer) -> dict[str, int]:
-    return dict(sorted(Counter(one.check for one in answer.unanswered).items()))
+    return dict(sorted(Counter(one.check for one in answer.unanswered if not one.check.startswith(OWN_PACK)).items()))
 
 
 def _skips(answer: PolicyAnswer) -> Iterable[str]:
@@ -88,6 +83,7 @@ def _skips(answer: PolicyAnswer) -> Iterable[str]:
 
 
 def _silences(answer: PolicyAnswer) -> Iterable[str]:
+    """What AWS's pack leaves open: of what the own one cannot read, there are findings."""
     listed = ", ".join(f"{check} ({count})" for check, count in _unanswered(answer).items())
     if listed:
         yield f"no answer to these checks (of so many resources): {listed}"

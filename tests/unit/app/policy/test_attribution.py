@@ -46,7 +46,7 @@ def test_what_the_pack_of_aws_leaves_open_is_no_failure() -> None:
 
 
 def test_what_the_own_pack_cannot_read_in_hcl_is_a_warning_that_says_what_to_do() -> None:
-    unread = verdict("aws_sqs_queue.q", "/x/main.tf", "CKV2_MESH_9", source="/main.tf", line=3)
+    unread = verdict("aws_sqs_queue.q", "main.tf", "CKV2_MESH_9", source="/main.tf", line=3)
     (found,) = findings_of_directory(PolicyAnswer({}, {}, unanswered=(unread,)), "infra")
     assert found.finding.severity is Severity.WARNING
     assert "use --plan" in found.finding.why
@@ -54,8 +54,8 @@ def test_what_the_own_pack_cannot_read_in_hcl_is_a_warning_that_says_what_to_do(
 
 
 def test_a_file_that_cannot_be_read_is_an_error_of_its_own() -> None:
-    (found,) = findings_of_directory(PolicyAnswer({}, {}, unread=("infra/broken.tf",)), "infra")
-    assert found.finding.message == "infra/broken.tf is not readable as HCL"
+    (found,) = findings_of_directory(PolicyAnswer({}, {}, unread=("broken.tf",)), "infra")
+    assert (found.finding.place.file, found.finding.message) == ("infra/broken.tf", "this file is not readable as HCL")
 
 
 def test_a_failure_of_a_plan_without_hcl_stands_in_the_plan() -> None:
