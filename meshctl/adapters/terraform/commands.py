@@ -108,7 +108,8 @@ class TerraformCommands:
 
 def _whole(process: "subprocess.Popen[str]") -> str:
     assert process.stdout is not None  # noqa: S101  a pipe was asked for
-    return process.stdout.read()
+    with process.stdout as said:
+        return said.read()
 
 
 def _listen(process: "subprocess.Popen[str]", listen: Listener, errors: list[str]) -> None:
