@@ -48,6 +48,10 @@ test: policy-environment ## Run every test, the end-to-end one included.
 quick: $(READY) ## Run what answers within a minute: no Terraform, embedded AWS, pip, checkov, laws or bounds.
 	$(BIN)/python -m pytest -q -n 2 -m "not (terraform or local or install or pip or policy or laws or bounds)"
 
+.PHONY: mutation
+mutation: policy-environment ## Take every protection away in turn: do policies and module tests notice? (some minutes)
+	$(BIN)/python -m tests.mutation
+
 .PHONY: coverage
 coverage: $(READY) ## Measure the branches that the tests reach without Terraform and the embedded AWS.
 	$(BIN)/python -m pytest -q -n 2 -m "not (terraform or local or install)" --cov
