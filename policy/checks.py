@@ -23,6 +23,7 @@ from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, V
 
 CONTEXT = "MESHCTL_POLICY_CONTEXT"
 INSTANCE = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+)\]')
+UNSURE = " (if it is your own, name it in the provider's `allowed_account_ids`)"
 EVERY_POLICY = (*ARGUMENTS, *GRANTS)
 Judge = Callable[[Resource, Surroundings, Knowledge], Said]
 
@@ -44,27 +45,16 @@ class MeshCheck(BaseResourceCheck):
         except Exception as error:  # checkov makes of it that nothing was found
             self.details = [f"cannot be judged: {type(error).__name__}"]
             return CheckResult.FAILED
-        if resource.account == OWN:
-            said = [_with_hint(one) for one in said]
         return self._answer(said, planned=resource.planned)
 
     def _answer(self, said: list[Violation | NotReadable], *, planned: bool) -> CheckResult:
-        wrong = [one.words for one in said if isinstance(one, Violation)]
+        wrong = [one.words + ("" if one.sure else UNSURE) for one in said if isinstance(one, Violation)]
         unread = [one.what for one in said if isinstance(one, NotReadable)]
         where = "cannot be read in this plan" if planned else "not readable here, use --plan"
         self.details = [*wrong, *dict.fromkeys(f"{where}: {what}" for what in unread)]
         if wrong or (unread and planned):
             return CheckResult.FAILED
         return CheckResult.UNKNOWN if unread else CheckResult.PASSED
-
-
-def _with_hint(said: Violation | NotReadable) -> Violation | NotReadable:
-    """A violation that would be none if the account were the own one, which nobody has named."""
-    if isinstance(said, NotReadable) or not said.account:
-        return said
-    return Violation(
-        f"{said.words} (is it your own? then name it in the provider's `allowed_account_ids`)", said.account
-    )
 
 
 def _judged(judge: Judge, resource: Resource, around: Surroundings) -> Iterator[Violation | NotReadable]:

@@ -51,7 +51,9 @@ def delivers(resource: Resource, around: Surroundings, known: Knowledge) -> Said
     """
     target = account_of(resource.text("arn"))
     if is_foreign(target, resource) and not _routes_to(resource, known):
-        yield Violation(f"delivers into another account, {target}, and is no route of the mesh", target)
+        yield Violation(
+            f"delivers into another account, {target}, and is no route of the mesh", target, sure=_is_sure(resource)
+        )
 
 
 def identity_reaches(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -79,7 +81,8 @@ def _lets_in(known: Knowledge, resource: Resource, said: Statement) -> Said:
     expected = _delivers_from(resource, said, known)
     for account in _foreign(resource, said):
         if account != expected:
-            yield Violation(f"{said.called} lets another account, {account}, in", account)
+            words = f"{said.called} lets another account, {account}, in"
+            yield Violation(words, account, sure=bool(_own(resource, said)))
 
 
 def _trusts(resource: Resource, said: Statement) -> Said:
@@ -92,8 +95,12 @@ def _foreign(resource: Resource, said: Statement) -> dict[str, None]:
     accounts = {account_of(name): None for kind, name in said.principals if kind == "AWS" and name != "*"}
     for key in ("aws:SourceAccount", "aws:SourceArn", "aws:PrincipalAccount"):
         accounts |= {account_of(value): None for value in said.exactly(key)}
-    own = {account_of(one) for one in said.resources} if resource.account == OWN else set()
-    return {one: None for one in accounts if is_foreign(one, resource) and one not in own}
+    return {one: None for one in accounts if is_foreign(one, resource) and one not in _own(resource, said)}
+
+
+def _own(resource: Resource, said: Statement) -> set[str]:
+    """The own account, as nobody but the statement says it: a policy of a queue names the queue."""
+    return {account_of(one) for one in said.resources} - {OWN, ""} if resource.account == OWN else {resource.account}
 
 
 def _delivers_from(resource: Resource, said: Statement, known: Knowledge) -> str:
@@ -139,7 +146,11 @@ def _points_abroad(resource: Resource, keys: Iterable[str], words: str) -> Said:
             yield error
             continue
         if is_foreign(account, resource):
-            yield Violation(f"{words}: `{key}` is of another account, {account}", account)
+            yield Violation(f"{words}: `{key}` is of another account, {account}", account, sure=_is_sure(resource))
+
+
+def _is_sure(resource: Resource) -> bool:
+    return resource.account != OWN
 
 
 def _reaches(known: Knowledge, resource: Resource, said: Statement) -> Said:
@@ -147,7 +158,7 @@ def _reaches(known: Knowledge, resource: Resource, said: Statement) -> Said:
     for arn in said.resources:
         account = account_of(arn)
         if service_of(arn) in CARRIERS and is_foreign(account, resource) and not (route and route.target == arn):
-            yield Violation(f"{said.called} reaches into another account, {account}", account)
+            yield Violation(f"{said.called} reaches into another account, {account}", account, sure=_is_sure(resource))
         elif route and arn != route.target:
             yield Violation(f"{said.called} lets a delivery role use more than its target")
 

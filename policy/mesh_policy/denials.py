@@ -27,9 +27,9 @@ def strangers(resource: Resource, around: Surroundings, known: Knowledge) -> Sai
     delivered to is not asked for it.
     """
     found, unread = _read(resource, around)
-    if _is_of_the_mesh(resource, around, known) and not any(_denies_strangers(resource, one, found) for one in found):
+    if not any(_denies_strangers(resource, one, found) for one in found):
         yield from unread
-        if not unread:
+        if not unread and _is_of_the_mesh(resource, around, known):
             yield Violation("does not deny principals of other accounts: a statement added beside it would let them in")
 
 
@@ -39,9 +39,9 @@ def services_of_others(resource: Resource, around: Surroundings, known: Knowledg
     EventBridge and SNS carry messages for whoever set up the rule or the topic, in whatever account.
     """
     found, unread = _read(resource, around)
-    if _is_of_the_mesh(resource, around, known) and not any(_denies_services(resource, one, found) for one in found):
+    if not any(_denies_services(resource, one, found) for one in found):
         yield from unread
-        if not unread:
+        if not unread and _is_of_the_mesh(resource, around, known):
             yield Violation(
                 "does not deny services that act for other accounts: a statement added beside it would let them in"
             )

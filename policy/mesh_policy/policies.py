@@ -141,7 +141,8 @@ def _document(value: Any, argument: str) -> Mapping[str, Any]:
         try:
             value = json.loads(value)
         except (ValueError, RecursionError):
-            raise NotReadable(f"`{argument}` is {value if MARK.fullmatch(value) else 'no JSON'}") from None
+            marked = MARK.fullmatch(value)
+            raise NotReadable(f"`{argument}` " + (f"hangs on {marked[1]}" if marked else "is no JSON")) from None
     if not isinstance(value, Mapping):
         raise NotReadable(f"`{argument}` is no policy")
     return value

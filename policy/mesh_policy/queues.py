@@ -6,7 +6,7 @@ from typing import Any
 
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.policies import account_of, is_foreign
-from mesh_policy.values import NotReadable, Resource, Said, Surroundings, Violation
+from mesh_policy.values import NotReadable, Resource, Said, Surroundings, Violation, readable
 
 DEAD_LETTER_USERS = ("aws_sqs_queue", "aws_cloudwatch_event_target", "aws_lambda_function")
 WAITING = "ApproximateNumberOfMessagesVisible"
@@ -38,7 +38,10 @@ def handled_or_kept(resource: Resource, around: Surroundings, known: Knowledge) 
         if not _is_dead_letters(resource, around):
             yield Violation("loses what nobody handles: it has no `redrive_policy`")
         return
-    target, receives = str(policy.get("deadLetterTargetArn") or ""), policy.get("maxReceiveCount")
+    target, receives = (
+        str(policy.get("deadLetterTargetArn") or ""),
+        readable(policy.get("maxReceiveCount"), "how often"),
+    )
     if not target or not isinstance(receives, int | str) or not str(receives).isdigit():
         yield Violation("loses what nobody handles: its `redrive_policy` names no dead letters")
     elif is_foreign(account_of(target), resource):
@@ -95,12 +98,11 @@ def _watches(alarm: Resource, queue: Resource) -> bool:
 
 
 def _is_dead_letters(queue: Resource, around: Surroundings) -> bool:
-    return any(
-        queue.is_meant_by(arn)
-        for user in around.of(*DEAD_LETTER_USERS)
-        if user is not queue
-        for arn in dead_letters_of(user)
-    )
+    """Whether somebody names the queue as dead letters. Raises NotReadable where its name, and so that, is not known."""
+    used = any(_uses(user, queue) for user in around.of(*DEAD_LETTER_USERS))
+    if not used:
+        readable(queue.values.get("name"), "the name of the queue")
+    return used
 
 
 def _uses(user: Resource, queue: Resource) -> bool:

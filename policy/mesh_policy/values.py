@@ -27,10 +27,14 @@ class NotReadable(Exception):
 
 @dataclass(frozen=True)
 class Violation:
-    """What is wrong with a resource, as a sentence's predicate; `account` is the other account that it is about, if any."""
+    """What is wrong with a resource, as a sentence's predicate.
+
+    `account` is the other account that it is about, if any; `sure` is false where it might be the own one, which nobody names.
+    """
 
     words: str
     account: str = ""
+    sure: bool = True
 
 
 Said = Iterator[Violation | NotReadable]
