@@ -1,9 +1,7 @@
 """What the tests of the hand-written Terraform share: an initialised copy of it. Nothing here runs inside the tree."""
 
 import json
-import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,33 +9,18 @@ from typing import Any
 
 import pytest
 
-from meshctl.adapters.terraform.binary import find_terraform
-from meshctl.adapters.terraform.environment import terraform_environment
-from meshctl.adapters.terraform.find_provider import cli_configuration, find_provider
+from tests.support.terraform_runs import Terraform, terraform_in
 
 TREE = Path(__file__).parents[2]
 SAMPLES = Path(__file__).parent / "samples"
 ROOTS = ("guardrails", "hub", "routes", "system")
 MODULES = tuple(sorted(path.name for path in (TREE / "modules").iterdir() if path.is_dir()))
 
-Terraform = Callable[..., subprocess.CompletedProcess[str]]
-
 
 @pytest.fixture(scope="session")
 def terraform(tmp_path_factory: pytest.TempPathFactory) -> Terraform:
     """Runs Terraform in a directory, with providers from a mirror if this machine has one, else from the registry."""
-    mirror = find_provider(os.environ, find_terraform().platform).mirror
-    config = tmp_path_factory.mktemp("config") / "terraform.rc"
-    config.write_text(cli_configuration(mirror) if mirror else "")
-    environment = terraform_environment(os.environ, config if mirror else None)
-
-    def run(directory: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        command = ["terraform", *arguments]
-        return subprocess.run(
-            command, cwd=directory, env=environment, input=stdin, capture_output=True, text=True, check=False
-        )
-
-    return run
+    return terraform_in(tmp_path_factory.mktemp("config"))
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ import pytest
 
 from meshctl.adapters.bundle_files import write_bundle
 from tests.support.rendered import render_shop
+from tests.support.terraform_runs import Terraform
 
-from .conftest import SAMPLES, Terraform
+from .conftest import SAMPLES
 
 pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("bundle")]
 STACKS = ("hub", "system-fulfilment", "system-orders", "system-payments", "routes")

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import MODULES, SAMPLES, TREE, Terraform
+from tests.support.terraform_runs import Terraform
+
+from .conftest import MODULES, SAMPLES, TREE
 
 pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("examples")]
 

@@ -2,7 +2,6 @@
 
 import copy
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from meshctl.adapters.bundle_files import write_bundle
 from meshctl.aws_facts.organizations import RESOURCE_CONTROL_POLICY, RESOURCE_CONTROLLED, SERVICE_CONTROL_POLICY
 from meshctl.iam import ADMINISTRATOR, Decision, Governing, Policy, Request, decide, read_policy
 from tests.support.guarded_shop import EXCEPTIONS, GUARDRAILS, MANAGEMENT, guarded_shop, prepared
+from tests.support.terraform_runs import Terraform, planned_offline
 
-from .conftest import SAMPLES, TREE, Terraform
+from .conftest import TREE
 from .guardrail_cases import ORDERS, WHAT, WHO, Case, cases
 
 pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("guardrails")]
@@ -35,15 +34,8 @@ def planned(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> P
 
     @cache
     def plan(more: str) -> dict[str, list[dict[str, Any]]]:
-        write_bundle(prepared(guarded_shop(more)).bundle, directory)
-        shutil.copy(SAMPLES / "offline_override.tf.json", directory)
-        (directory / "backend_override.tf.json").write_text('{"terraform": {"backend": {"local": {}}}}')
-        for command in (["init"], ["plan", "-refresh=false", "-out=guardrails.plan"]):
-            done = terraform(directory, command[0], "-input=false", "-no-color", *command[1:])
-            assert done.returncode == 0, done.stderr
-        shown = json.loads(terraform(directory, "show", "-json", "guardrails.plan").stdout)
         found: dict[str, list[dict[str, Any]]] = {}
-        for resource in shown["resource_changes"]:
+        for resource in planned_offline(prepared(guarded_shop(more)).bundle, directory, terraform):
             found.setdefault(resource["type"], []).append(resource["change"]["after"])
         return found
 
@@ -53,11 +45,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> P
 @pytest.fixture(scope="module")
 def texts(planned: Planned) -> Texts:
     """The two policies by their type."""
-    return contents(planned(GUARDRAILS + EXCEPTIONS))
-
-
-def contents(resources: Mapping[str, list[dict[str, Any]]]) -> Texts:
-    return {one["type"]: one["content"] for one in resources["aws_organizations_policy"]}
+    return {one["type"]: one["content"] for one in planned(GUARDRAILS + EXCEPTIONS)["aws_organizations_policy"]}
 
 
 def governing(texts: Texts, who: str, what: str, resource: Policy = OPEN) -> Governing:

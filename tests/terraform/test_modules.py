@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import MODULES, TREE, Terraform
+from tests.support.terraform_runs import Terraform
+
+from .conftest import MODULES, TREE
 
 pytestmark = pytest.mark.terraform
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from meshctl.iam import ADMINISTRATOR, Governing, Principal, Request, decide, read_policy
+from tests.support.terraform_runs import Terraform
 
-from .conftest import ROOTS, SAMPLES, TREE, Terraform
+from .conftest import ROOTS, SAMPLES, TREE
 
 pytestmark = pytest.mark.terraform
 Resources = Callable[[str], list[dict[str, Any]]]
