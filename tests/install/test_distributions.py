@@ -28,7 +28,7 @@ def metadata(wheel: ZipFile) -> Message:
 
 
 def is_of_no_use(path: str) -> bool:
-    return path.endswith("README.md") or (path.startswith("modules/") and "/tests/" in path)
+    return path.endswith("README.md") or (path.startswith(("modules/", "terraform/")) and "/tests/" in path)
 
 
 def test_the_wheel_holds_the_package_and_what_it_deploys_and_nothing_else(wheel: ZipFile) -> None:
