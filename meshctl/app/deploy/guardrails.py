@@ -41,7 +41,7 @@ def prepare_guardrails(mesh: Mesh, today: date, sources: Mapping[str, bytes]) ->
         expired=tuple(one for one in guardrails.exceptions if not one.holds(today)),
     )
     for policy in outlook.policies:
-        _refuse_too_long(policy, len(outlook.excepted))
+        _refuse_too_long(policy, len(outlook.excepted), len(stages_on_aws(mesh)))
     stack = guardrails_stack(mesh, guardrails, part)
     return PreparedGuardrails(render_guardrails(mesh, guardrails, stack, sources), outlook)
 
@@ -108,8 +108,9 @@ def _listed(arns: tuple[str, ...]) -> str:
     return ", ".join(arns)
 
 
-def _refuse_too_long(policy: GuardrailPolicy, exceptions: int) -> None:
+def _refuse_too_long(policy: GuardrailPolicy, exceptions: int, stages: int) -> None:
     if policy.characters > policy.most:
         message = f"the {policy.kind} would have {policy.characters:,} characters, and AWS takes {policy.most:,}"
-        hint = "name several principals by one pattern, such as role/migration-*, or let exceptions run out"
-        raise MeshctlError(f"{message}: mesh.yaml makes {exceptions} exceptions from guardrails", hint)
+        grows = f"it grows with exceptions, of which mesh.yaml makes {exceptions}, and with stages on AWS, which are {stages}"
+        hint = "name several principals by one pattern, such as role/migration-*, and give stages the same deploy_role"
+        raise MeshctlError(f"{message}: {grows}", hint)
