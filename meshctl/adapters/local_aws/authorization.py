@@ -20,6 +20,11 @@ def identity_may(
     return _decide(who.principal, who.granted, action, resource, policy, context)
 
 
+def not_authorized(who: Caller, action: str, resource: str, reason: str) -> str:
+    """AWS's sentence to somebody who may not, with which policy decided."""
+    return f"User: {who.principal.arn} is not authorized to perform: {action} on resource: {resource} because {reason}"
+
+
 def service_may(service: str, action: str, resource: str, policy: Any, context: Context) -> Decision:
     """Say whether a service may act on a resource, for what `context` names as its source."""
     return _decide(Principal(service=service), (), action, resource, policy, context)

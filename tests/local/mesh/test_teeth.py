@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from meshctl.iam import ADMINISTRATOR, Governing, Principal, Request, decide, read_policy
 
-from .running_mesh import RunningMesh, steps
+from .running_mesh import STAGE, RunningMesh, steps
 
 pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("mesh")]
 
@@ -141,6 +141,15 @@ def test_a_statement_added_by_hand_lets_no_other_system_in(
 def test_an_identity_policy_lets_nobody_publish_under_anothers_source(shop: RunningMesh, intruder: str) -> None:
     answer = shop.publish("orders", "payments.capture", "NobodyWantsThis.v1", role=intruder)
     assert answer["ErrorCode"] == "AccessDeniedException"
+
+
+def test_a_rule_without_the_accounts_pin_meets_no_forged_event(shop: RunningMesh) -> None:
+    hub, events = f"{shop.manifest['mesh']}_{STAGE}_hub", shop.aws("events", "hub")
+    events.put_rule(Name="unpinned", EventBusName=hub, EventPattern=json.dumps({"source": ["payments.capture"]}))
+    try:
+        assert shop.publish("orders", "payments.capture", "PaymentFailed.v1")["ErrorCode"] == "AccessDeniedException"
+    finally:
+        events.delete_rule(Name="unpinned", EventBusName=hub)
 
 
 def test_the_mesh_goes_on_delivering_while_the_statement_is_there(shop: RunningMesh, opened: Queue) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from moto.awslambda.exceptions import LambdaClientError
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.authorization import identity_may
+from meshctl.adapters.local_aws.authorization import identity_may, not_authorized
 from meshctl.adapters.local_aws.event_bridge.resources import find_function, policy_of
 from meshctl.adapters.local_aws.identities import caller_of
 
@@ -40,8 +40,7 @@ def authorize_function_call(response: Any) -> None:
     action = f"lambda:{ACTIONS.get(operation, operation)}"
     decision = identity_may(caller, action, arn, function and policy_of(function))
     if not decision.allowed:
-        user = f"User: {caller.principal.arn} is not authorized to perform: {action} on resource: {arn}"
-        raise FunctionAccessDenied(f"{user} because {decision.reason}")
+        raise FunctionAccessDenied(not_authorized(caller, action, arn, decision.reason))
     if arn != "*":
         response.current_account = Arn.parse(arn).account
 

@@ -10,7 +10,7 @@ from typing import Any
 from moto.sqs.exceptions import SQSException
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.authorization import identity_may
+from meshctl.adapters.local_aws.authorization import identity_may, not_authorized
 from meshctl.adapters.local_aws.event_bridge.resources import find_queue
 from meshctl.adapters.local_aws.identities import Caller, caller_of
 
@@ -60,8 +60,7 @@ def authorize_queue_call(response: Any) -> None:
     caller = caller_of(response.access_key)
     call = _call(response, caller)
     if reason := _refusal(call, caller):
-        user = f"User: {caller.principal.arn} is not authorized to perform: {call.action} on resource: {call.arn}"
-        raise QueueAccessDenied(f"{user} because {reason}")
+        raise QueueAccessDenied(not_authorized(caller, call.action, call.arn, reason))
     response.current_account = call.owner
 
 
