@@ -204,14 +204,26 @@ def test_a_mapping_across_accounts_needs_both_sides(orders: Account, payments: A
     assert told("invoked")[0]["account"] == payments.number
 
 
-def test_a_poller_receives_nothing_that_its_role_is_denied(orders: Account, told: Any) -> None:
-    queue = orders.queue("buffer", VisibilityTimeout="30")
+def test_a_poller_receives_nothing_that_its_role_is_denied(orders: Account, payments: Account, told: Any) -> None:
+    queue, other = (account.queue("buffer", VisibilityTimeout="30") for account in (orders, payments))
     mapped(orders, queue)
+    mapped(payments, other)
     role = f"arn:aws:iam::{orders.number}:role/{orders.prefix}_function"
-    shut = deny("sqs:ReceiveMessage", ArnEquals={"aws:PrincipalArn": role})
-    orders.sqs.set_queue_attributes(QueueUrl=url(orders, queue), Attributes={"Policy": policy(shut, resource=queue)})
+    shut = policy(deny("sqs:ReceiveMessage", ArnEquals={"aws:PrincipalArn": role}), resource=queue)
+    orders.sqs.set_queue_attributes(QueueUrl=url(orders, queue), Attributes={"Policy": shut})
     orders.send(queue, "stays")
+    for rounds in (1, 2):  # meanwhile the poller looks into all queues
+        payments.send(other, '{"id": "x"}')
+        told("invoked", rounds)
     assert [one["Body"] for one in orders.receive(queue)] == ["stays"]
+
+
+def test_a_function_keeps_no_event_where_the_queue_denies_its_role(orders: Account, told: Any) -> None:
+    dead = orders.queue("dead", deny("sqs:SendMessage"))
+    role = orders.role("function", "lambda.amazonaws.com", allow("sqs:SendMessage", dead))
+    arn = orders.function("def handle(event, context): raise KeyError", role, DeadLetterConfig={"TargetArn": dead})
+    orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload='{"id": "x"}')
+    assert "may not send" in told("lost")[0]["reason"]
 
 
 def test_sqs_itself_moves_dead_letters_whatever_their_policy_says(orders: Account) -> None:
