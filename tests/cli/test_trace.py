@@ -58,7 +58,8 @@ def test_the_bytes_are_those_that_the_channel_gets(catalogue: Path) -> None:
 
 def test_without_dead_letters_none_are_named(tmp_path: Path) -> None:
     capture = CAPTURE.replace("    deliver_to: {queue", "    dead_letters: none\n    deliver_to: {queue")
-    catalogue = write_catalogue(tmp_path, {"payments/capture.yaml": capture})
+    mesh = MESH + "checks: {dead-letters-missing: warning}\n"
+    catalogue = write_catalogue(tmp_path, {"mesh.yaml": mesh, "payments/capture.yaml": capture})
     told = json.loads(trace(catalogue, PLACED, "--stage", "dev", "--format", "json").out)["foresight"]
     named = {one["subscription"]: one["dead_letters"] for one in told["deliveries"]}
     assert named == {"payments/capture/placed": "shop_dev_payments_capture_placed_dead", "payments/capture/kept": None}
