@@ -18,7 +18,7 @@ from mesh_policy import across_accounts, buses, denials, queues, statements
 from mesh_policy.directories import read_directory
 from mesh_policy.knowledge import Knowledge, read_knowledge
 from mesh_policy.plans import read_plan
-from mesh_policy.policies import ARGUMENTS, BUSES, GRANTS, IDENTITY, MESSAGES
+from mesh_policy.policies import ARGUMENTS, BUSES, GRANTS, IDENTITY, KEYS, MESSAGES
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation, surroundings
 
 CONTEXT = "MESHCTL_POLICY_CONTEXT"
@@ -119,16 +119,16 @@ TARGET, RULE, QUEUE = ("aws_cloudwatch_event_target",), ("aws_cloudwatch_event_r
 FUNCTION, ROLE = ("aws_lambda_function",), ("aws_iam_role",)
 
 CHECKS = (
-    MeshCheck("CKV_MESH_1", "A queue, topic or stream lets another account in", MESSAGES, across_accounts.letters_in, IAM),
+    MeshCheck("CKV_MESH_1", "A queue, topic, stream or key lets another account in", (*MESSAGES, *KEYS), across_accounts.letters_in, IAM),
     MeshCheck("CKV_MESH_2", "A function lets another account invoke it", GRANTS[:1], across_accounts.function_grants, IAM),
     MeshCheck("CKV_MESH_3", "A function reads a queue or stream of another account", ("aws_lambda_event_source_mapping",), across_accounts.mapped, NETWORK),
     MeshCheck("CKV_MESH_4", "A topic of one account is subscribed to from another", ("aws_sns_topic_subscription",), across_accounts.subscribed, NETWORK),
     MeshCheck("CKV_MESH_5", "A rule delivers into another account and is no route of the mesh", TARGET, across_accounts.delivers, NETWORK),
-    MeshCheck("CKV_MESH_6", "A role uses queues, topics, streams or functions of another account", IDENTITY, across_accounts.identity_reaches, IAM),
+    MeshCheck("CKV_MESH_6", "A role uses queues, topics, streams or functions of another account", (*IDENTITY, *ROLE), across_accounts.identity_reaches, IAM),
     MeshCheck("CKV_MESH_7", "Another account may assume a role", ROLE, across_accounts.trusts, IAM),
     MeshCheck("CKV_MESH_8", "A rule on a shared bus takes events that another account forged", RULE, buses.pinned, NETWORK),
     MeshCheck("CKV_MESH_9", "A bus lets an account publish what is not its own", BUSES, buses.bus_policy, IAM),
-    MeshCheck("CKV_MESH_10", "A role publishes under the source of any service", IDENTITY, statements.publishes_as_itself, IAM),
+    MeshCheck("CKV_MESH_10", "A role publishes under the source of any service", (*IDENTITY, *ROLE), statements.publishes_as_itself, IAM),
     MeshCheck("CKV_MESH_11", "A target has a role where it must not, or none where it must", TARGET, buses.delivery_role, IAM),
     MeshCheck("CKV_MESH_12", "A target does not say for how long a delivery is tried", TARGET, buses.retried, BACKUP),
     MeshCheck("CKV_MESH_13", "A target loses what cannot be delivered", TARGET, buses.dead_lettered, BACKUP),

@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from functools import partial
 
 from mesh_policy.knowledge import Knowledge, Route
-from mesh_policy.policies import Statement, account_of, is_foreign, of_allows, service_of
+from mesh_policy.policies import KEYS, Statement, account_of, identities, is_foreign, of_allows, service_of
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 CARRIERS = ("sqs", "sns", "kinesis", "lambda")
 ROLE_ARN = ("ArnEquals", "StringEquals")
+ACCOUNT_KEYS = ("aws:SourceAccount", "aws:SourceArn", "aws:PrincipalAccount", "aws:PrincipalArn", "kms:CallerAccount")
+"""What holds a statement to accounts, whoever its principal is."""
+DELIVERIES = ("sqs:SendMessage", "sns:Publish", "kinesis:PutRecord", "kinesis:PutRecords", "lambda:InvokeFunction")
 
 
 def letters_in(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A queue, topic or stream takes messages of its own account, and of the mesh's delivery roles and rules.
+    """A queue, topic, stream or key is for its own account, and for the mesh's delivery roles and rules.
 
     What another system is to know of is an event: it publishes it on the hub, and whoever wants it subscribes.
     """
@@ -61,7 +64,8 @@ def identity_reaches(resource: Resource, around: Surroundings, known: Knowledge)
 
     The other side's policy would have to let it in, and no policy in a mesh does.
     """
-    yield from of_allows(resource, partial(_reaches, known))
+    for one in identities(resource):
+        yield from of_allows(one, partial(_reaches, known))
 
 
 def trusts(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -83,17 +87,29 @@ def _lets_in(known: Knowledge, resource: Resource, said: Statement) -> Said:
         if account != expected:
             words = f"{said.called} lets another account, {account}, in"
             yield Violation(words, account, sure=bool(_own(resource, said)))
+    yield from _whoever(said, "lets whatever account in")
 
 
 def _trusts(resource: Resource, said: Statement) -> Said:
     for account in _foreign(resource, said):
         yield Violation(f"{said.called} lets another account, {account}, assume the role", account)
+    yield from _whoever(said, "lets whatever account assume the role")
+
+
+def _whoever(said: Statement, words: str) -> Said:
+    """An organisation is no account: its members are foreign to one another."""
+    everybody = any(name == "*" for kind, name in said.principals if kind in ("AWS", "*"))
+    if everybody and not any(said.exactly(key) for key in ACCOUNT_KEYS):
+        yield Violation(f"{said.called} {words}: principal `*`, and no account that it is held to")
 
 
 def _foreign(resource: Resource, said: Statement) -> dict[str, None]:
     """The other accounts that a statement is for: of principals, and those that a service acts for."""
-    accounts = {account_of(name): None for kind, name in said.principals if kind == "AWS" and name != "*"}
-    for key in ("aws:SourceAccount", "aws:SourceArn", "aws:PrincipalAccount"):
+    named = [name for kind, name in said.principals if kind == "AWS" and name != "*"]
+    accounts = {
+        account_of(name) or name: None for name in named
+    }  # ids such as AROA... are of no account that one could see
+    for key in ACCOUNT_KEYS:
         accounts |= {account_of(value): None for value in said.exactly(key)}
     return {one: None for one in accounts if is_foreign(one, resource) and one not in _own(resource, said)}
 
@@ -107,25 +123,37 @@ def _delivers_from(resource: Resource, said: Statement, known: Knowledge) -> str
     """The account of the one route whose delivery a statement lets in, by its role or by its rule; empty if it does not."""
     roles = said.condition("aws:PrincipalArn", *ROLE_ARN)
     rules = said.condition("aws:SourceArn", *ROLE_ARN, "ArnLike")
+    if len(roles) == 1 and resource.type in KEYS:
+        return account_of(roles[0]) if _leads_into(known.route_by_role(roles[0]), resource) else ""
     if len(roles) == 1:
         return account_of(roles[0]) if _leads_here(known.route_by_role(roles[0]), resource, said) else ""
     if len(rules) == 1:
         return account_of(rules[0]) if _leads_here(known.routes.get(rules[0]), resource, said) else ""
-    return _hub_that_invokes(resource, known)
+    return _hub_that_invokes(resource, said, known)
+
+
+def _leads_into(route: Route | None, resource: Resource) -> bool:
+    """Whether a route ends in the account of a key, whose queue it may be the key of."""
+    return route is not None and not is_foreign(account_of(route.target), resource)
 
 
 def _leads_here(route: Route | None, resource: Resource, said: Statement) -> bool:
-    if route is None or len(said.actions) != 1:
+    if route is None or not _only_delivers(said):
         return False
     ends = (route.target, route.dead_letters)
     return any(resource.is_meant_by(end) or end in said.resources for end in ends if end)
 
 
-def _hub_that_invokes(resource: Resource, known: Knowledge) -> str:
+def _only_delivers(said: Statement) -> bool:
+    return len(said.actions) == 1 and any(map(said.does, DELIVERIES))
+
+
+def _hub_that_invokes(resource: Resource, said: Statement, known: Knowledge) -> str:
     """A function's permission names the hub's account alone: AWS takes no condition on a role there."""
     function = str(resource.values.get("function_name"))
     roles = [one.role for one in known.routes.values() if one.role and _names(one.target, function)]
-    return account_of(roles[0]) if resource.type == "aws_lambda_permission" and roles else ""
+    is_grant = resource.type == "aws_lambda_permission" and _only_delivers(said)
+    return account_of(roles[0]) if is_grant and roles else ""
 
 
 def _names(arn: str, function: str) -> bool:

@@ -29,8 +29,10 @@ def _is_own(resource: Resource, said: Statement) -> bool:
 def _publishes(known: Knowledge, resource: Resource, said: Statement) -> Said:
     if _is_own(resource, said):
         return
-    if said.actions != ("events:PutEvents",):
+    if len(said.actions) != 1 or not said.does("events:PutEvents"):
         yield Violation(f"{said.called} lets other accounts do more than publish: {', '.join(said.actions)}")
+    if not all(account_of(name) for _, name in said.principals):
+        yield Violation(f"{said.called} lets more accounts publish than it names: an organisation is no account")
     sources = said.exactly("events:source")
     if not sources:
         yield Violation(f"{said.called} lets other accounts publish under any `events:source`")
@@ -73,9 +75,10 @@ def _pinned_to_owners(resource: Resource, pattern: Any, accounts: list[str], kno
     if not isinstance(sources, list) or not sources:
         yield Violation("takes every event of the account: its pattern names no `source`")
         return
-    owners = {account for source in sources if isinstance(source, str) for account in known.accounts_of(source)}
+    owners = [set(known.accounts_of(one)) for one in sources if isinstance(one, str) and known.accounts_of(one)]
+    both = set.intersection(*owners) if owners else {resource.account}
     for one in accounts:
-        if one not in (owners or {resource.account}) and resource.account != OWN:
+        if one not in both and resource.account != OWN:
             yield Violation(f"takes events of {one}, which does not publish {json.dumps(sources)}", one)
 
 
@@ -182,7 +185,7 @@ def _lets_in_just(target: Resource, queue: Resource, around: Surroundings) -> Sa
 
 def _rules_let_in(said: list[Statement]) -> list[str]:
     """The rules that a queue's policy lets send."""
-    doors = [one for one in said if one.allows and "sqs:SendMessage" in one.actions]
+    doors = [one for one in said if one.allows and one.does("sqs:SendMessage")]
     sent = [one for one in doors if ("Service", "events.amazonaws.com") in one.principals]
     operators = ("ArnEquals", "ArnLike", "StringEquals")
     return [arn for one in sent for arn in one.condition("aws:SourceArn", *operators)]

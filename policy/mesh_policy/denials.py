@@ -1,6 +1,6 @@
 """What a queue's policy denies, whatever anybody allows beside it or elsewhere: a denial wins over every allowance. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.policies import Statement, account_of, is_foreign, statements
@@ -9,15 +9,17 @@ from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, V
 
 EVENTS = ("Service", "events.amazonaws.com")
 EVERY_ACTION = {"sqs:*", "*"}
+Denies = Callable[[Resource, Statement, list[Statement]], bool]
 
 
 def tls_only(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """A queue's policy denies everybody what is not encrypted on its way (`aws:SecureTransport`)."""
-    found, unread = _read(resource, around)
-    if not any(_denies_plain(one) for one in found):
-        yield from unread
-        if not unread:
-            yield Violation("can be used without TLS: no statement denies `aws:SecureTransport` false")
+    for found, unread in _each_read(resource, around):
+        if not any(_denies_plain(resource, one) for one in found):
+            yield from unread
+            if not unread:
+                yield Violation("can be used without TLS: no statement denies `aws:SecureTransport` false")
+            return
 
 
 def strangers(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -26,11 +28,7 @@ def strangers(resource: Resource, around: Surroundings, known: Knowledge) -> Sai
     Then a statement that somebody adds beside it, or a policy of a role elsewhere, changes nothing. A queue that nothing is
     delivered to is not asked for it.
     """
-    found, unread = _read(resource, around)
-    if not any(_denies_strangers(resource, one, found) for one in found):
-        yield from unread
-        if not unread and _is_of_the_mesh(resource, around, known):
-            yield Violation("does not deny principals of other accounts: a statement added beside it would let them in")
+    yield from _unless_denied(resource, around, known, _denies_strangers, "principals of other accounts")
 
 
 def services_of_others(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -38,20 +36,36 @@ def services_of_others(resource: Resource, around: Surroundings, known: Knowledg
 
     EventBridge and SNS carry messages for whoever set up the rule or the topic, in whatever account.
     """
-    found, unread = _read(resource, around)
-    if not any(_denies_services(resource, one, found) for one in found):
-        yield from unread
-        if not unread and _is_of_the_mesh(resource, around, known):
-            yield Violation(
-                "does not deny services that act for other accounts: a statement added beside it would let them in"
-            )
+    yield from _unless_denied(resource, around, known, _denies_services, "services that act for other accounts")
+
+
+def _unless_denied(queue: Resource, around: Surroundings, known: Knowledge, denies: Denies, whom: str) -> Said:
+    for found, unread in _each_read(queue, around):
+        if not any(denies(queue, one, found) for one in found):
+            yield from unread
+            if not unread and _is_of_the_mesh(queue, around, known):
+                yield Violation(f"does not deny {whom}: a statement added beside it would let them in")
+            return
 
 
 def _read(queue: Resource, around: Surroundings) -> tuple[list[Statement], list[NotReadable]]:
-    """The statements of a queue's policies, its own and those put on it beside; and what of them cannot be read."""
+    """The statements of all policies of a queue; and what of them cannot be read."""
+    return _parted([one for policy in _policies(queue, around) for one in policy])
+
+
+def _each_read(queue: Resource, around: Surroundings) -> list[tuple[list[Statement], list[NotReadable]]]:
+    """Of a queue with several policies AWS keeps the one that is put last: each has to say all by itself."""
+    return [_parted(one) for one in _policies(queue, around)]
+
+
+def _policies(queue: Resource, around: Surroundings) -> list[list[Statement | NotReadable]]:
+    """Its own policy and those put on it beside."""
     beside = around.beside(queue, "aws_sqs_queue_policy")
     policies = [queue, *(one for one in beside if queue.is_meant_by(str(one.values.get("queue_url") or "")))]
-    said = [one for policy in policies for one in statements(policy)]
+    return [one for one in ([*statements(policy)] for policy in policies) if one] or [[]]
+
+
+def _parted(said: list[Statement | NotReadable]) -> tuple[list[Statement], list[NotReadable]]:
     unread = [one for one in (each if isinstance(each, NotReadable) else each.unread for each in said) if one]
     return [one for one in said if isinstance(one, Statement) and not one.unread], unread
 
@@ -76,9 +90,9 @@ def _lets_deliver(queue: Resource, said: Statement) -> bool:
     return said.allows and (EVENTS in said.principals or any(is_foreign(account_of(one), queue) for one in roles))
 
 
-def _denies_plain(said: Statement) -> bool:
-    covers = {"sqs:SendMessage", "sqs:ReceiveMessage"} <= set(said.actions) or _is_for_all_actions(said)
-    return _is_denial(said) and covers and _asked(said) == {("Bool", "aws:securetransport"): ("false",)}
+def _denies_plain(queue: Resource, said: Statement) -> bool:
+    covers = said.does("sqs:SendMessage", "sqs:ReceiveMessage") or _is_for_all_actions(said)
+    return _is_denial(queue, said) and covers and _asked(said) == {("Bool", "aws:securetransport"): ("false",)}
 
 
 def _denies_strangers(queue: Resource, said: Statement, found: list[Statement]) -> bool:
@@ -89,7 +103,7 @@ def _denies_strangers(queue: Resource, said: Statement, found: list[Statement]) 
         ("BoolIfExists", "aws:principalisawsservice"): ("false",),
     }
     let_in = _named(found, "aws:PrincipalArn")
-    return _is_denial(said) and _is_for_all_actions(said) and asked == wanted and set(spared) <= let_in
+    return _is_denial(queue, said) and _is_for_all_actions(said) and asked == wanted and set(spared) <= let_in
 
 
 def _denies_services(queue: Resource, said: Statement, found: list[Statement]) -> bool:
@@ -100,16 +114,17 @@ def _denies_services(queue: Resource, said: Statement, found: list[Statement]) -
         ("StringNotEquals", "aws:sourceaccount"): (own,),
     }
     let_in = _named(found, "aws:SourceArn")
-    return _is_denial(said) and _is_for_all_actions(said) and asked == wanted and set(spared) <= let_in
+    return _is_denial(queue, said) and _is_for_all_actions(said) and asked == wanted and set(spared) <= let_in
 
 
-def _is_denial(said: Statement) -> bool:
-    """Of everybody, and with no exception but the conditions'."""
-    return said.effect == "Deny" and said.principals in ((("AWS", "*"),), (("*", "*"),)) and not said.excepts
+def _is_denial(queue: Resource, said: Statement) -> bool:
+    """Of everybody on this queue, and with no exception but the conditions'."""
+    everybody = said.principals in ((("AWS", "*"),), (("*", "*"),)) and not said.excepts
+    return said.effect == "Deny" and everybody and any(one == "*" or queue.is_meant_by(one) for one in said.resources)
 
 
 def _is_for_all_actions(said: Statement) -> bool:
-    return bool(EVERY_ACTION & set(said.actions))
+    return any(map(said.does, EVERY_ACTION))
 
 
 def _asked(said: Statement) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -122,6 +137,5 @@ def _own(queue: Resource, said: Statement) -> str:
 
 
 def _named(found: Iterable[Statement], key: str) -> set[str]:
-    """What the allowances hold a key to: the roles, or the rules, that are let in."""
-    operators = ("ArnEquals", "ArnLike", "StringEquals")
-    return {value for one in found if one.allows for value in one.condition(key, *operators)}
+    """What the allowances hold a key to: the roles, or the rules, that are let in; with wildcards it would be anybody."""
+    return {value for one in found if one.allows for value in one.exactly(key)}

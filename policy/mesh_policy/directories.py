@@ -100,9 +100,11 @@ def _principals(blocks: Any) -> Any:
 def _conditions(blocks: Any) -> Any:
     if not isinstance(blocks, list):
         return blocks
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, list[Any]]] = {}
     for one in blocks:
-        found.setdefault(str(one.get("test")), {})[str(one.get("variable"))] = one.get("values")
+        named = one.get("values")  # of the same test and variable, one of all values is enough
+        values = found.setdefault(str(one.get("test")), {}).setdefault(str(one.get("variable")), [])
+        values.extend(named if isinstance(named, list) else [named])
     return found
 
 

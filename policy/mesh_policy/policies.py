@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mesh_policy.values import MARK, OWN, NotReadable, Resource, Said, readable
@@ -36,6 +36,10 @@ MESSAGES = (
     "aws_kinesis_resource_policy",
 )
 BUSES = ("aws_cloudwatch_event_bus_policy", "aws_cloudwatch_event_permission")
+KINDS = {"AWS", "Service", "Federated", "CanonicalUser", "*"}
+ELEMENTS = {"Sid", "Effect", "Condition"} | {
+    f"{no}{one}" for no in ("", "Not") for one in ("Principal", "Action", "Resource")
+}
 ARN = re.compile(r"arn:(?:aws[a-z-]*|⟪[^⟫]*⟫):([a-z0-9-]*):[^:]*:([^:]*):(.*)", re.DOTALL)
 ACCOUNT = re.compile(r"\d{12}")
 
@@ -61,6 +65,10 @@ class Statement:
     def called(self) -> str:
         """How people find it."""
         return f'the statement "{self.sid}"' if self.sid else "a statement"
+
+    def does(self, *actions: str) -> bool:
+        """Whether it names each of the actions; IAM does not tell `SQS:sendmessage` from `sqs:SendMessage`."""
+        return {one.lower() for one in actions} <= {one.lower() for one in self.actions}
 
     def condition(self, key: str, *operators: str) -> tuple[str, ...]:
         """What the key must be by one of the operators; empty where nothing is asked of it."""
@@ -112,6 +120,16 @@ def of_allows(resource: Resource, judge: Callable[[Resource, Statement], Said]) 
                 yield error
 
 
+def identities(resource: Resource) -> Iterator[Resource]:
+    """What says what an identity may do: the resource itself, or the policies written within a role."""
+    if resource.type != "aws_iam_role":
+        yield resource
+        return
+    for one in resource.blocks("inline_policy"):
+        values = {"role": resource.values.get("name"), "policy": one.get("policy")}
+        yield replace(resource, type="aws_iam_role_policy", values=values)
+
+
 def account_of(named: str) -> str:
     """The account of an ARN, an account number or a reference; empty for what belongs to no account. Raises NotReadable."""
     readable(named, "a principal or an ARN")
@@ -149,7 +167,9 @@ def _document(value: Any, argument: str) -> Mapping[str, Any]:
 
 
 def _listed(document: Mapping[str, Any]) -> list[Any]:
-    found = readable(document.get("Statement", []), "`Statement`")
+    if "Statement" not in document:
+        raise NotReadable("a policy without `Statement`")
+    found = readable(document["Statement"], "`Statement`")
     return found if isinstance(found, list) else [found]
 
 
@@ -164,11 +184,16 @@ def _each(found: list[Any], argument: str) -> Iterator[Statement | NotReadable]:
 
 
 def _statement(said: Mapping[str, Any]) -> Statement:
+    if strange := sorted(set(said) - ELEMENTS):
+        raise NotReadable(f"a statement with the element `{strange[0]}`, which IAM does not know")
+    effect = str(readable(said.get("Effect"), "`Effect`"))
+    if effect not in ("Allow", "Deny"):
+        raise NotReadable(f"a statement with the effect {effect}")
     excepts = tuple(key for key in ("NotAction", "NotResource", "NotPrincipal") if key in said)
     conditions = readable(said.get("Condition") or {}, "`Condition`")
     return Statement(
         str(said.get("Sid") or ""),
-        str(readable(said.get("Effect"), "`Effect`")),
+        effect,
         tuple(readable(one, "`Action`") for one in _texts(said.get("Action"))),
         _texts(said.get("Resource")),
         tuple(_principals(said.get("Principal"))),
@@ -186,6 +211,8 @@ def _principals(said: Any) -> Iterator[tuple[str, str]]:
         yield "AWS", said
     elif said:
         for kind, named in said.items():
+            if kind not in KINDS:
+                raise NotReadable(f"the principal `{kind}`, which IAM does not know")
             for one in _texts(named):
                 yield kind, one
 

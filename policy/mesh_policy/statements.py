@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from mesh_policy.knowledge import Knowledge
-from mesh_policy.policies import KEYS, Statement, account_of, of_allows, statements
+from mesh_policy.policies import KEYS, Statement, account_of, identities, of_allows, statements
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation, readable
 
 LOG_STREAMS = re.compile(r"arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^*?]+:\*")
@@ -18,14 +18,17 @@ def for_everybody(resource: Resource, around: Surroundings, known: Knowledge) ->
 
     Without it everybody with an account of AWS is let in.
     """
-    yield from of_allows(resource, _everybody)
+    yield from of_allows(resource, partial(_everybody, known))
 
 
-def _everybody(resource: Resource, said: Statement) -> Said:
+def _everybody(known: Knowledge, resource: Resource, said: Statement) -> Said:
     names = [name for kind, name in said.principals if kind in ("AWS", "*") and "*" in name]
     limits = ("aws:PrincipalOrgID", *(("kms:CallerAccount",) if resource.type in KEYS else ()))
     if names and not any(said.exactly(key) for key in limits):
         yield Violation(f"{said.called} lets everybody in: principal `*` without `aws:PrincipalOrgID`")
+    organizations = said.exactly("aws:PrincipalOrgID")
+    if names and known.organization and organizations and organizations != (known.organization,):
+        yield Violation(f"{said.called} lets another organisation in than {known.organization}")
     if "NotPrincipal" in said.excepts:
         yield Violation(f"{said.called} lets everybody in but a few: `NotPrincipal` in an Allow")
 
@@ -35,7 +38,8 @@ def for_everything(resource: Resource, around: Surroundings, known: Knowledge) -
 
     Excepted are a key's own policy, whose resource is the key, and the streams of a log group, whose names are Lambda's.
     """
-    yield from of_allows(resource, _everything)
+    for one in dict.fromkeys([resource, *identities(resource)]):
+        yield from of_allows(one, _everything)
 
 
 def _everything(resource: Resource, said: Statement) -> Said:
@@ -84,11 +88,12 @@ def publishes_as_itself(resource: Resource, around: Surroundings, known: Knowled
 
     An event is what its source says; who may publish under any source can forge the events of every service of its system.
     """
-    yield from of_allows(resource, partial(_publishes, known))
+    for one in identities(resource):
+        yield from of_allows(one, partial(_publishes, known))
 
 
 def _publishes(known: Knowledge, resource: Resource, said: Statement) -> Said:
-    if "events:PutEvents" not in said.actions:
+    if not said.does("events:PutEvents"):
         return
     for source in said.exactly("events:source"):
         owners = known.accounts_of(source)

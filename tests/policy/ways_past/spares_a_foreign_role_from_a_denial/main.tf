@@ -1,0 +1,8 @@
+provider "aws" {
+  region              = "eu-west-1"
+  allowed_account_ids = ["333333333333"]
+}
+resource "aws_sqs_queue" "capture" {
+  name   = "capture"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Principal = "*", Action = "sqs:*", Resource = "arn:aws:sqs:eu-west-1:333333333333:capture", Condition = { StringNotEquals = { "aws:PrincipalAccount" = "333333333333" }, BoolIfExists = { "aws:PrincipalIsAWSService" = "false" }, ArnNotEquals = { "aws:PrincipalArn" = "arn:aws:iam::444444444444:role/x" } } }, { Effect = "Deny", Principal = "*", Action = "sqs:*", Resource = "arn:aws:sqs:eu-west-1:333333333333:capture", Condition = { Bool = { "aws:PrincipalIsAWSService" = "true" }, StringNotEquals = { "aws:SourceAccount" = "333333333333" }, ArnNotLike = { "aws:SourceArn" = "arn:aws:*:*:333333333333:*" } } }, { Effect = "Deny", Principal = "*", Action = "sqs:*", Resource = "arn:aws:sqs:eu-west-1:333333333333:capture", Condition = { Bool = { "aws:SecureTransport" = "false" } } }, { Effect = "Allow", Action = "sqs:SendMessage", Resource = "arn:aws:sqs:eu-west-1:333333333333:capture", Principal = { Service = "events.amazonaws.com" }, Condition = { ArnEquals = { "aws:SourceArn" = "arn:aws:events:eu-west-1:333333333333:rule/r" }, StringEquals = { "aws:SourceAccount" = "333333333333" } } }, { Effect = "Allow", Action = "sqs:SendMessage", Resource = "arn:aws:sqs:eu-west-1:333333333333:capture", Principal = { AWS = "arn:aws:iam::333333333333:root" }, Condition = { ArnEquals = { "aws:PrincipalArn" = "arn:aws:iam::444444444444:role/x" } } }] })
+}
