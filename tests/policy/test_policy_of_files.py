@@ -69,6 +69,14 @@ def test_no_form_tells_what_a_plan_holds(tmp_path: Path, form: str) -> None:
     assert SECRET not in f"{done.out}{done.err}"
 
 
-def test_a_plan_of_a_single_resource_is_counted(tmp_path: Path) -> None:
+@pytest.mark.bounds
+def test_fifty_megabytes_of_plan_have_an_answer(tmp_path: Path) -> None:
+    queues = [queue(f"q{number}", tags={"notes": "x" * 500_000}) for number in range(100)]
+    (tmp_path / "plan.json").write_text(plan_of(*queues))
+    assert (tmp_path / "plan.json").stat().st_size > 50_000_000
+    assert said(judge(tmp_path, "--plan", "plan.json", "--format", "json"))["resources"] == {"plan.json": 100}
+
+
+def test_a_plan_is_one_whatever_its_file_is_called(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(plan_of(queue("q", kms_master_key_id="k"), queue("r")))
     assert said(judge(tmp_path, "--plan", "plan.txt", "--format", "json"))["resources"] == {"plan.txt": 2}

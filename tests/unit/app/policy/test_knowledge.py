@@ -1,0 +1,28 @@
+"""What the own pack is told of a mesh: who may publish what, and where every route leads."""
+
+from meshctl.app.policy.knowledge import knowledge_of
+from tests.support.shop import shop_mesh
+
+MESH = shop_mesh()
+DEV = [stage for stage in MESH.stages if stage.name == "dev"]
+
+
+def test_every_subscription_has_a_route() -> None:
+    routes = knowledge_of(MESH, DEV)["routes"]
+    assert {route["subscription"] for route in routes.values()} == {one.key for one in MESH.subscriptions}
+
+
+def test_a_route_into_another_account_has_a_role_and_one_within_none() -> None:
+    routes = knowledge_of(MESH, DEV)["routes"].items()
+    crossing = {arn: arn.split(":")[4] != route["target"].split(":")[4] for arn, route in routes}
+    assert {arn: bool(route["role"]) for arn, route in routes} == crossing
+
+
+def test_an_account_publishes_the_sources_of_its_own_system() -> None:
+    publishers = knowledge_of(MESH, DEV)["publishers"]
+    assert publishers["222222222222"] == ["orders.cancellations", "orders.checkout"]
+
+
+def test_of_several_stages_all_is_told() -> None:
+    both = knowledge_of(MESH, MESH.stages)["routes"]
+    assert len(both) == len(MESH.stages) * len(knowledge_of(MESH, DEV)["routes"])
