@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from mesh_policy.directories import read_directory
 from mesh_policy.knowledge import Knowledge, read_knowledge
 from mesh_policy.plans import read_plan
 from mesh_policy.policies import ARGUMENTS, BUSES, GRANTS, IDENTITY, KEYS, MESSAGES
-from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation, surroundings
+from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 CONTEXT = "MESHCTL_POLICY_CONTEXT"
 INSTANCE = re.compile(r'\[(?:"(?:[^"\\]|\\.)*"|\d+)\]')
@@ -38,7 +38,8 @@ class MeshCheck(BaseResourceCheck):
     def scan_resource_conf(self, conf: Mapping[str, Any]) -> CheckResult:
         """Judges the resource that checkov means, as it is written, not as checkov has read it."""
         try:
-            resource, around = _found(self.graph, self.entity_path, str(conf.get("__address__")))
+            scanned = self.entity_path.partition(":aws_")[0]
+            resource, around = _run_of(self.graph).find(scanned, str(conf.get("__address__")))
             said = list(_judged(self.judge, resource, around))
         except NotReadable as error:
             return self._answer([error], planned=False)
@@ -70,47 +71,47 @@ def _knowledge() -> Knowledge:
     return read_knowledge(Path(path).read_text("utf-8")) if path else Knowledge()
 
 
-def _found(graph: Any, entity_path: str, address: str) -> tuple[Resource, Surroundings]:
-    """The resource of an address in the file that checkov is at, with all that are judged with it. Raises NotReadable."""
-    files = _files(graph)
-    scanned = entity_path.partition(":aws_")[0].lstrip("/")
-    path = min((one for one, known in files.items() if address in known and one.endswith(scanned)), key=len)
-    plain = path.endswith(".json") and not path.endswith(".tf.json")
-    around = _everything(tuple(sorted(files))) if plain else _directory(str(Path(path).parent))
-    wanted = address if plain else INSTANCE.sub("", address)
-    for one in around.resources:
-        if one.source == path and f".{wanted}".endswith(f".{one.address}"):
-            return one, around
-    raise NotReadable("the file is written in a form of HCL that is not known")
+class CheckovRun:
+    """What checkov judges in one run: the files, and what is in them as it is written."""
 
-
-_FILES: dict[int, dict[str, set[str]]] = {}
-
-
-def _files(graph: Any) -> dict[str, set[str]]:
-    """The files of a graph of checkov's, with the addresses in each."""
-    if id(graph) not in _FILES:
-        found: dict[str, set[str]] = {}
-        for _, values in graph.nodes.data() if hasattr(graph.nodes, "data") else graph.nodes():  # networkx, rustworkx
+    def __init__(self, graph: Any) -> None:
+        self.addresses: dict[str, set[str]] = {}
+        self._directories: dict[str, Surroundings] = {}
+        # networkx has them below `data`, rustworkx as they are
+        for _, values in graph.nodes.data() if hasattr(graph.nodes, "data") else graph.nodes():
             path, address = values.get("file_path_"), values.get("__address__")
             if path and address:
-                found.setdefault(str(path), set()).add(str(address))
-        _FILES.clear()
-        _FILES[id(graph)] = found
-    return _FILES[id(graph)]
+                self.addresses.setdefault(str(path), set()).add(str(address))
+
+    def find(self, scanned: str, address: str) -> tuple[Resource, Surroundings]:
+        """The resource of an address in a file, with all that are judged with it. Raises NotReadable."""
+        known = (path for path, addresses in self.addresses.items() if address in addresses)
+        path = min((one for one in known if one.endswith(scanned.lstrip("/"))), key=len)
+        planned = path.endswith(".json") and not path.endswith(".tf.json")
+        around = self.plans if planned else self.directory(str(Path(path).parent))
+        found = around.at(path, address if planned else ".".join(INSTANCE.sub("", address).split(".")[-2:]))
+        if found is None:
+            raise NotReadable("the file is written in a form of HCL that is not known")
+        return found, around
+
+    @cached_property
+    def plans(self) -> Surroundings:
+        """All plans together."""
+        plans = ((path, json.loads(Path(path).read_bytes())) for path in self.addresses if path.endswith(".json"))
+        return Surroundings(tuple(one for path, plan in plans for one in read_plan(plan, path)))
+
+    def directory(self, path: str) -> Surroundings:
+        """One directory of HCL."""
+        if path not in self._directories:
+            files = {str(one): one.read_text("utf-8", "replace") for one in sorted(Path(path).glob("*.tf"))}
+            resources = read_directory(files, _knowledge().own_account or OWN)
+            self._directories[path] = Surroundings(resources)
+        return self._directories[path]
 
 
-@cache
-def _everything(paths: tuple[str, ...]) -> Surroundings:
-    """All plans of one run; one that cannot be read is checkov's own failure."""
-    plans = [(path, json.loads(Path(path).read_bytes())) for path in paths if path.endswith(".json")]
-    return surroundings(tuple(one for path, plan in plans for one in read_plan(plan, path)))
-
-
-@cache
-def _directory(path: str) -> Surroundings:
-    files = {str(one): one.read_text("utf-8", "replace") for one in sorted(Path(path).glob("*.tf"))}
-    return surroundings(read_directory(files, _knowledge().own_account or OWN))
+@lru_cache(maxsize=1)
+def _run_of(graph: Any) -> CheckovRun:
+    return CheckovRun(graph)
 
 
 NETWORK, IAM, LOGGING = CheckCategories.NETWORKING, CheckCategories.IAM, CheckCategories.LOGGING

@@ -5,6 +5,7 @@ import re
 from functools import partial
 from typing import Any
 
+from mesh_policy.dead_letters import users_of
 from mesh_policy.knowledge import Knowledge, Route
 from mesh_policy.policies import Statement, account_of, of_allows, service_of, statements
 from mesh_policy.values import MARK, OWN, NotReadable, Resource, Said, Surroundings, Violation
@@ -160,7 +161,7 @@ def dead_letters_let_in(resource: Resource, around: Surroundings, known: Knowled
     """
     for config in resource.blocks("dead_letter_config"):
         arn = str(config.get("arn") or "")
-        queues = [one for one in around.of("aws_sqs_queue") if one.is_meant_by(arn)]
+        queues = around.meant_by(arn, "aws_sqs_queue")
         if arn and not queues:
             yield NotReadable(f"its dead letters, {arn.strip('⟪⟫')}, are in none of the files that were read")
         for queue in queues:
@@ -175,7 +176,7 @@ def _lets_in_just(target: Resource, queue: Resource, around: Surroundings) -> Sa
     let_in = _rules_let_in([one for one in said if isinstance(one, Statement) and not one.unread])
     if not unread and not any(_is_rule_of(target, arn, around) for arn in let_in):
         yield Violation(f"its dead letters, {queue.address}, do not let it in: what cannot be delivered is lost")
-    users = [one for one in around.of("aws_cloudwatch_event_target") if _has_dead_letters(one, queue)]
+    users = [one for one in users_of(queue, around) if one.type == "aws_cloudwatch_event_target"]
     for arn in let_in:
         if not any(_is_rule_of(one, arn, around) for one in users):
             yield Violation(
@@ -191,16 +192,11 @@ def _rules_let_in(said: list[Statement]) -> list[str]:
     return [arn for one in sent for arn in one.condition("aws:SourceArn", *operators)]
 
 
-def _has_dead_letters(target: Resource, queue: Resource) -> bool:
-    configs = target.values.get("dead_letter_config")
-    return isinstance(configs, list) and any(queue.is_meant_by(str(one.get("arn") or "")) for one in configs)
-
-
 def _is_rule_of(target: Resource, arn: str, around: Surroundings) -> bool:
     """Whether an ARN, or a reference to one, is that of the target's rule."""
     named, bus = str(target.values.get("rule") or ""), str(target.values.get("event_bus_name") or "")
-    rules = around.beside(target, "aws_cloudwatch_event_rule")
-    meant = next((one for one in rules if MARK.fullmatch(named) and one.is_meant_by(named)), None)
+    rules = around.meant_by(named, "aws_cloudwatch_event_rule") if MARK.fullmatch(named) else []
+    meant = next((one for one in rules if one.source == target.source or not target.planned), None)
     if meant and meant.is_meant_by(arn):
         return True
     name = str(meant.values.get("name") or "") if meant else named

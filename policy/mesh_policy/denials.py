@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
+from mesh_policy.dead_letters import users_of
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.policies import Statement, account_of, is_foreign, statements
-from mesh_policy.queues import dead_letters_of
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 EVENTS = ("Service", "events.amazonaws.com")
@@ -71,14 +71,13 @@ def _parted(said: list[Statement | NotReadable]) -> tuple[list[Statement], list[
 
 
 def _is_delivered_to(queue: Resource, found: list[Statement], known: Knowledge) -> bool:
-    ends = [end for one in known.routes.values() for end in (one.target, one.dead_letters) if end]
+    ends = [end for key in queue.keys for end in known.ends.get(key, ())]
     return any(queue.is_meant_by(end) for end in ends) or any(_lets_deliver(queue, one) for one in found)
 
 
 def _is_of_the_mesh(queue: Resource, around: Surroundings, known: Knowledge) -> bool:
     """Whether events are delivered to a queue, or go on into it from one to which they are, or from a function."""
-    users = [one for one in around.of("aws_sqs_queue", "aws_lambda_function") if one is not queue]
-    before = [one for one in users if any(queue.is_meant_by(arn) for arn in dead_letters_of(one))]
+    before = users_of(queue, around)
     functions, queues = (
         [one for one in before if one.type == kind] for kind in ("aws_lambda_function", "aws_sqs_queue")
     )

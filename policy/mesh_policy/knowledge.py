@@ -13,7 +13,10 @@ It comes as one JSON object, which `meshctl policy` makes of the catalogue. Ever
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from mesh_policy.values import key_of
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,21 @@ class Knowledge:
     publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     routes: Mapping[str, Route] = field(default_factory=dict)
 
+    @cached_property
+    def ends(self) -> Mapping[str, list[str]]:
+        """Where routes deliver to, dead letters included: ARNs by what they are filed by (`values.key_of`)."""
+        found: dict[str, list[str]] = {}
+        for end in (end for one in self.routes.values() for end in (one.target, one.dead_letters) if end):
+            found.setdefault(key_of(end), []).append(end)
+        return found
+
+    @cached_property
+    def _by_role(self) -> Mapping[str, Route]:
+        return {one.role: one for one in self.routes.values() if one.role}
+
     def route_by_role(self, role: str) -> Route | None:
         """The route whose delivery role it is."""
-        return next((one for one in self.routes.values() if role and one.role == role), None)
+        return self._by_role.get(role)
 
     def accounts_of(self, source: str) -> tuple[str, ...]:
         """The accounts that may publish a source; none where the mesh does not know it."""

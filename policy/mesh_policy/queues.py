@@ -1,14 +1,12 @@
 """Queues, topics, streams, functions and their logs: encryption, dead letters and the alarms over them, retention. Pure."""
 
-import json
 from collections.abc import Mapping
-from typing import Any
 
+from mesh_policy.dead_letters import json_of, users_of
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.policies import account_of, is_foreign
-from mesh_policy.values import NotReadable, Resource, Said, Surroundings, Violation, readable
+from mesh_policy.values import Resource, Said, Surroundings, Violation, readable
 
-DEAD_LETTER_USERS = ("aws_sqs_queue", "aws_cloudwatch_event_target", "aws_lambda_function")
 WAITING = "ApproximateNumberOfMessagesVisible"
 MARKED = "⟪"
 LEAST_SECONDS = 300
@@ -33,7 +31,7 @@ def encrypted(resource: Resource, around: Surroundings, known: Knowledge) -> Sai
 
 def handled_or_kept(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """A queue keeps what nobody handles in dead letters (`redrive_policy`), unless it is itself somebody's dead letters."""
-    policy = _json(resource, "redrive_policy")
+    policy = json_of(resource, "redrive_policy")
     if policy is None:
         if not _is_dead_letters(resource, around):
             yield Violation("loses what nobody handles: it has no `redrive_policy`")
@@ -53,7 +51,7 @@ def holds_its_own(resource: Resource, around: Surroundings, known: Knowledge) ->
 
     Otherwise every queue of the account and Region may put there what it cannot handle.
     """
-    policy = _json(resource, "redrive_allow_policy")
+    policy = json_of(resource, "redrive_allow_policy")
     permission = (policy or {}).get("redrivePermission")
     if policy is None:
         yield Violation("may be used as dead letters by every queue: it has no `redrive_allow_policy`")
@@ -72,8 +70,7 @@ def watched(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """
     if not _is_dead_letters(resource, around):
         return
-    alarms = list(around.beside(resource, "aws_cloudwatch_metric_alarm"))
-    if not any(_watches(alarm, resource) for alarm in alarms):
+    if not any(_watches(alarm, resource) for alarm in around.beside(resource, "aws_cloudwatch_metric_alarm")):
         yield Violation(f"is dead letters without an alarm: none is raised as soon as `{WAITING}` is above 0")
 
 
@@ -99,40 +96,10 @@ def _watches(alarm: Resource, queue: Resource) -> bool:
 
 def _is_dead_letters(queue: Resource, around: Surroundings) -> bool:
     """Whether somebody names the queue as dead letters. Raises NotReadable where its name, and so that, is not known."""
-    used = any(_uses(user, queue) for user in around.of(*DEAD_LETTER_USERS))
-    if not used:
-        readable(queue.values.get("name"), "the name of the queue")
-    return used
-
-
-def _uses(user: Resource, queue: Resource) -> bool:
-    return user is not queue and any(queue.is_meant_by(arn) for arn in dead_letters_of(user))
-
-
-def dead_letters_of(user: Resource) -> list[str]:
-    """The queues that a queue, a target or a function names as its dead letters."""
-    found: list[str] = []
-    configs = user.values.get("dead_letter_config")
-    for one in configs if isinstance(configs, list) else ():
-        found += [str(one.get(key) or "") for key in ("arn", "target_arn")]
-    try:
-        policy = _json(user, "redrive_policy") or {}
-    except NotReadable:
-        policy = {}
-    return [one for one in [*found, str(policy.get("deadLetterTargetArn") or "")] if one]
-
-
-def _json(resource: Resource, key: str) -> Mapping[str, Any] | None:
-    value = resource.get(key)
-    if value in (None, ""):
-        return None
-    try:
-        found = json.loads(value) if isinstance(value, str) else value
-    except ValueError:
-        raise NotReadable(f"`{key}` is no JSON") from None
-    if not isinstance(found, Mapping):
-        raise NotReadable(f"`{key}` is no object")
-    return found
+    if users_of(queue, around):
+        return True
+    readable(queue.values.get("name"), "the name of the queue")
+    return False
 
 
 def function_keeps(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -159,9 +126,9 @@ def kept_long_enough(resource: Resource, around: Surroundings, known: Knowledge)
     seconds = resource.get("message_retention_seconds")
     if isinstance(seconds, int) and seconds < LEAST_SECONDS:
         yield Violation(f"deletes messages after {seconds} s, before anybody can look at them")
-    for user in around.beside(resource, "aws_sqs_queue"):
+    for user in users_of(resource, around):
         theirs = user.values.get("message_retention_seconds")
-        if isinstance(seconds, int) and isinstance(theirs, int) and seconds < theirs and _uses(user, resource):
+        if isinstance(seconds, int) and isinstance(theirs, int) and seconds < theirs:
             yield Violation(f"keeps dead letters for {seconds} s, and {user.address} its messages for {theirs} s")
 
 

@@ -5,8 +5,9 @@ the apply, or a reference to a resource beside it, which says enough for most qu
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 MARK = re.compile(r"⟪(.*?)⟫", re.DOTALL)
@@ -68,6 +69,12 @@ class Resource:
         """Nested blocks of one name. Raises NotReadable where they are not written out."""
         return [one for one in self.get(key) or () if isinstance(one, Mapping)]
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What references to it are filed by (`key_of`)."""
+        named = self.values.get("name") or self.values.get("function_name")
+        return (f"{self.type}.{self.name}", *((named,) if isinstance(named, str) else ()))
+
     def is_meant_by(self, reference: str) -> bool:
         """Whether an ARN, a URL, a name or a marked reference names this resource."""
         marked = MARK.fullmatch(reference)
@@ -84,22 +91,55 @@ class Surroundings:
     """The resources that are judged together: of all plans of one run, or of one directory of HCL."""
 
     resources: tuple[Resource, ...] = ()
-    by_type: Mapping[str, tuple[Resource, ...]] = field(default_factory=dict)
 
-    def of(self, *types: str) -> Iterator[Resource]:
-        """Those of the types."""
-        for each in types:
-            yield from self.by_type.get(each, ())
+    @cached_property
+    def _by_type(self) -> Mapping[str, list[Resource]]:
+        return _filed(self.resources, lambda one: [one.type])
 
-    def beside(self, resource: Resource, *types: str) -> Iterator[Resource]:
-        """Those of the types that are in the same plan or directory."""
-        return (one for one in self.of(*types) if one.source == resource.source or not resource.planned)
+    @cached_property
+    def _by_place(self) -> Mapping[str, list[Resource]]:
+        return _filed(self.resources, lambda one: [f"{one.source}:{one.type}"])
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, list[Resource]]:
+        return _filed(self.resources, lambda one: one.keys)
+
+    @cached_property
+    def _by_address(self) -> Mapping[tuple[str, str], Resource]:
+        return {(one.source, one.address): one for one in self.resources}
+
+    def at(self, source: str, address: str) -> Resource | None:
+        """The resource of an address in one plan or file."""
+        return self._by_address.get((source, address))
+
+    def of(self, kind: str) -> list[Resource]:
+        """Those of one type."""
+        return self._by_type.get(kind, [])
+
+    def beside(self, resource: Resource, kind: str) -> list[Resource]:
+        """Those of one type that are in the same plan or directory."""
+        return self._by_place.get(f"{resource.source}:{kind}", []) if resource.planned else self.of(kind)
+
+    def meant_by(self, reference: str, kind: str) -> list[Resource]:
+        """Those of one type that an ARN, a URL, a name or a marked reference names."""
+        return [
+            one for one in self._by_key.get(key_of(reference), ()) if one.type == kind and one.is_meant_by(reference)
+        ]
 
 
-def surroundings(resources: tuple[Resource, ...]) -> Surroundings:
-    """Filed by type."""
-    types = {one.type for one in resources}
-    return Surroundings(resources, {name: tuple(one for one in resources if one.type == name) for name in types})
+def _filed(resources: Iterable[Resource], keys: Callable[[Resource], Iterable[str]]) -> Mapping[str, list[Resource]]:
+    found: dict[str, list[Resource]] = {}
+    for one in resources:
+        for key in keys(one):
+            found.setdefault(key, []).append(one)
+    return found
+
+
+def key_of(reference: str) -> str:
+    """What a reference is filed by: the last part of an ARN, a URL or a name; of a marked one its type and name."""
+    marked = MARK.fullmatch(reference)
+    found = MANAGED.fullmatch(marked[1]) if marked else None
+    return f"{found['type']}.{found['name']}" if found else re.split(r"[:/]", reference)[-1]
 
 
 def mark(expression: str) -> str:

@@ -8,7 +8,7 @@ from mesh_policy.across_accounts import delivers, function_grants, identity_reac
 from mesh_policy.buses import bus_policy, dead_lettered, pinned, retried
 from mesh_policy.knowledge import Knowledge, read_knowledge
 from mesh_policy.statements import publishes_as_itself
-from mesh_policy.values import Resource, Violation, surroundings
+from mesh_policy.values import Resource, Surroundings, Violation
 
 HUB, ORDERS, PAYMENTS = "111111111111", "222222222222", "333333333333"
 RULE = f"arn:aws:events:eu-west-1:{HUB}:rule/hub/placed"
@@ -59,7 +59,7 @@ def rule(pattern: Any) -> Resource:
 
 
 def wrong(judge: Any, of: Resource, known: Knowledge = MESH) -> list[str]:
-    return [one.words for one in judge(of, surroundings((of,)), known) if isinstance(one, Violation)]
+    return [one.words for one in judge(of, Surroundings((of,)), known) if isinstance(one, Violation)]
 
 
 BY_ROLE = {"Principal": {"AWS": f"arn:aws:iam::{HUB}:root"}, "Condition": {"ArnEquals": {"aws:PrincipalArn": ROLE}}}

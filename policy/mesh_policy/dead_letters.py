@@ -1,0 +1,54 @@
+"""Who uses which queue as dead letters. Pure."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from mesh_policy.values import NotReadable, Resource, Surroundings, key_of
+
+USERS = ("aws_sqs_queue", "aws_cloudwatch_event_target", "aws_lambda_function")
+
+
+def users_of(queue: Resource, around: Surroundings) -> list[Resource]:
+    """The queues, targets and functions whose dead letters a queue is."""
+    found = {
+        id(user): user for key in queue.keys for user, arn in _by_key(around).get(key, ()) if queue.is_meant_by(arn)
+    }
+    return [user for user in found.values() if user is not queue]
+
+
+def dead_letters_of(user: Resource) -> list[str]:
+    """The queues that a queue, a target or a function names as its dead letters."""
+    found: list[str] = []
+    configs = user.values.get("dead_letter_config")
+    for one in configs if isinstance(configs, list) else ():
+        found += [str(one.get(key) or "") for key in ("arn", "target_arn")]
+    try:
+        policy = json_of(user, "redrive_policy") or {}
+    except NotReadable:
+        policy = {}
+    return [one for one in [*found, str(policy.get("deadLetterTargetArn") or "")] if one]
+
+
+@lru_cache(maxsize=1)
+def _by_key(around: Surroundings) -> Mapping[str, list[tuple[Resource, str]]]:
+    found: dict[str, list[tuple[Resource, str]]] = {}
+    for user in (one for kind in USERS for one in around.of(kind)):
+        for arn in dead_letters_of(user):
+            found.setdefault(key_of(arn), []).append((user, arn))
+    return found
+
+
+def json_of(resource: Resource, key: str) -> Mapping[str, Any] | None:
+    """An argument that is JSON text; None where it is not set. Raises NotReadable."""
+    value = resource.get(key)
+    if value in (None, ""):
+        return None
+    try:
+        found = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        raise NotReadable(f"`{key}` is no JSON") from None
+    if not isinstance(found, Mapping):
+        raise NotReadable(f"`{key}` is no object")
+    return found
