@@ -92,7 +92,8 @@ def _lets_in(known: Knowledge, resource: Resource, said: Statement) -> Said:
 
 def _trusts(resource: Resource, said: Statement) -> Said:
     for account in _foreign(resource, said):
-        yield Violation(f"{said.called} lets another account, {account}, assume the role", account)
+        words = f"{said.called} lets another account, {account}, assume the role"
+        yield Violation(words, account, sure=_is_sure(resource))
     yield from _whoever(said, "lets whatever account assume the role")
 
 
