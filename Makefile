@@ -38,7 +38,7 @@ demo: $(READY) ## Apply examples/shop to the embedded AWS, send an event, show i
 
 .PHONY: policy
 policy: policy-environment ## Judge the Terraform of examples/shop by all policies.
-	@for stage in local dev; do $(BIN)/meshctl policy --catalogue $(SHOP) --stage $$stage; done
+	@for stage in local dev; do $(BIN)/meshctl policy --catalogue $(SHOP) --stage $$stage || exit 1; done
 
 .PHONY: test
 test: policy-environment ## Run every test, the end-to-end one included.
