@@ -15,7 +15,8 @@ DOCUMENT = re.compile(r"data\.aws_iam_policy_document\.([\w-]+)(?:\[[^\]]*\])?\.
 def read_directory(files: Mapping[str, str], account: str = OWN) -> tuple[Resource, ...]:
     """The resources of the files (path -> text) of one directory; a file that is no HCL has none."""
     blocks = [(path, block) for path, text in sorted(files.items()) for block in _blocks(text)]
-    own = account if account != OWN else _account_of_provider([block for _, block in blocks])
+    accounts = _accounts_of_providers([block for _, block in blocks])
+    own = account if account != OWN else accounts.get("aws", OWN)
     known = {
         f"local.{name}": value for _, one in blocks if one.type == "locals" for name, value in one.arguments.items()
     }
@@ -29,7 +30,7 @@ def read_directory(files: Mapping[str, str], account: str = OWN) -> tuple[Resour
             ".".join(one.labels),
             path,
             _resolved(_values(one), known, 0),
-            own,
+            accounts.get(_provider_of(one), own) if "provider" in one.arguments else own,
             planned=False,
         )
         for path, one in blocks
@@ -44,11 +45,18 @@ def _blocks(text: str) -> list[Block]:
         return []
 
 
-def _account_of_provider(blocks: list[Block]) -> str:
-    """The account that the provider is held to, where its number is written out."""
-    allowed = [one.arguments.get("allowed_account_ids") for one in blocks if one.type == "provider"]
-    named = {str(one[0]) for one in allowed if isinstance(one, list) and len(one) == 1}
-    return named.pop() if len(named) == 1 else OWN
+def _accounts_of_providers(blocks: list[Block]) -> dict[str, str]:
+    """The account of each provider that is held to one whose number is written out; `OWN` for others than the default."""
+    found: dict[str, str] = {}
+    for one in (each for each in blocks if each.type == "provider" and each.labels == ("aws",)):
+        allowed, alias = one.arguments.get("allowed_account_ids"), one.arguments.get("alias")
+        named = str(allowed[0]) if isinstance(allowed, list) and len(allowed) == 1 else OWN
+        found[f"aws.{alias}" if alias else "aws"] = named
+    return found
+
+
+def _provider_of(block: Block) -> str:
+    return str(block.arguments["provider"]).strip("⟪⟫")
 
 
 def _is_document(block: Block) -> bool:

@@ -13,7 +13,8 @@ from typing import Any
 MARK = re.compile(r"⟪(.*?)⟫", re.DOTALL)
 OWN = "⟪own account⟫"
 MANAGED = re.compile(
-    r"(?P<type>aws_[a-z0-9_]+)\.(?P<name>[A-Za-z0-9_-]+)(\[[^\]]*\])?\.(arn|id|url|name|function_name)"
+    r"(?P<module>(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*)(?P<type>aws_[a-z0-9_]+)\.(?P<name>[A-Za-z0-9_-]+)"
+    r"(?P<index>\[[^\]]*\])?\.(arn|id|url|name|function_name)"
 )
 AFTER_APPLY = "known only after the apply"
 
@@ -80,10 +81,19 @@ class Resource:
         marked = MARK.fullmatch(reference)
         if marked:
             found = MANAGED.fullmatch(marked[1])
-            return found is not None and (found["type"], found["name"]) == (self.type, self.name)
+            return found is not None and self._is_at(found)
         named = self.values.get("name") or self.values.get("function_name")
         tail = re.split(r"[:/]", reference)
         return bool(named) and tail[-1] == named and (len(tail) == 1 or self.account == OWN or self.account in tail)
+
+    def _is_at(self, reference: re.Match[str]) -> bool:
+        """Modules call what is in them alike, and only a plan tells the instances of a resource apart."""
+        place, index = self.address, ""
+        if place.endswith("]"):
+            place, _, index = place.rpartition("[")
+        same = place == f"{reference['module']}{self.type}.{self.name}" and self.type == reference["type"]
+        alike = not self.planned or not index or reference["index"] in (None, f"[{index}")
+        return same and self.name == reference["name"] and alike
 
 
 @dataclass(frozen=True, eq=False)
