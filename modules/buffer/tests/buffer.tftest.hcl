@@ -46,3 +46,13 @@ run "a_batch_has_at_most_ten_messages" {
 
   expect_failures = [var.buffer]
 }
+
+run "a_function_is_named_by_its_arn" {
+  command = plan
+
+  variables {
+    function_arn = "charge"
+  }
+
+  expect_failures = [var.function_arn]
+}

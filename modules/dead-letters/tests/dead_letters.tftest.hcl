@@ -27,6 +27,11 @@ run "the_rule_may_put_undelivered_events_there" {
     condition     = aws_sqs_queue.dead_letters.sqs_managed_sse_enabled
     error_message = "Dead letters are encrypted."
   }
+
+  assert {
+    condition     = aws_sqs_queue.dead_letters.message_retention_seconds == 1209600
+    error_message = "They are kept for as long as the catalogue says."
+  }
 }
 
 run "no_queue_may_use_it_unless_named" {
@@ -48,7 +53,10 @@ run "the_buffer_and_no_other_queue_may_use_it" {
   }
 
   assert {
-    condition     = jsondecode(aws_sqs_queue.dead_letters.redrive_allow_policy).sourceQueueArns == [var.dead_letters.source_queue_arn]
+    condition = jsondecode(aws_sqs_queue.dead_letters.redrive_allow_policy) == {
+      redrivePermission = "byQueue"
+      sourceQueueArns   = [var.dead_letters.source_queue_arn]
+    }
     error_message = "The buffer's unhandled messages come here, and nothing else's."
   }
 }
@@ -66,8 +74,14 @@ run "one_visible_dead_letter_is_an_alarm" {
       aws_cloudwatch_metric_alarm.visible.metric_name == "ApproximateNumberOfMessagesVisible"
       && aws_cloudwatch_metric_alarm.visible.comparison_operator == "GreaterThanThreshold"
       && aws_cloudwatch_metric_alarm.visible.threshold == 0
+      && aws_cloudwatch_metric_alarm.visible.statistic == "Maximum"
     )
     error_message = "The first dead letter raises the alarm."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.visible.treat_missing_data == "notBreaching"
+    error_message = "A queue that nobody uses says nothing, and that is no alarm; nor does an old alarm stay for ever."
   }
 }
 
@@ -78,6 +92,28 @@ run "the_arn_belongs_to_the_name" {
     dead_letters = {
       name = "other", arn = "arn:aws:sqs:eu-west-1:333333333333:placed_dead", keep_seconds = 60, senders = {}
     }
+  }
+
+  expect_failures = [var.dead_letters]
+}
+
+run "a_name_has_letters_digits_and_hyphens_only" {
+  command = plan
+
+  variables {
+    dead_letters = merge(var.dead_letters, {
+      name = "no name", arn = "arn:aws:sqs:eu-west-1:333333333333:no name"
+    })
+  }
+
+  expect_failures = [var.dead_letters]
+}
+
+run "only_a_queue_has_messages_that_nobody_handled" {
+  command = plan
+
+  variables {
+    dead_letters = merge(var.dead_letters, { source_queue_arn = "arn:aws:sns:eu-west-1:333333333333:placed" })
   }
 
   expect_failures = [var.dead_letters]

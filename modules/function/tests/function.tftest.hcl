@@ -25,10 +25,15 @@ run "the_role_serves_this_function_only" {
   command = plan
 
   assert {
-    condition = jsondecode(aws_iam_role.function.assume_role_policy).Statement[0].Condition == {
-      ArnEquals    = { "aws:SourceArn" = var.function.arn }
-      StringEquals = { "aws:SourceAccount" = "333333333333" }
-    }
+    condition = jsondecode(aws_iam_role.function.assume_role_policy).Statement == [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Condition = {
+        ArnEquals    = { "aws:SourceArn" = var.function.arn }
+        StringEquals = { "aws:SourceAccount" = "333333333333" }
+      }
+    }]
     error_message = "Lambda may take the role for this function of this account."
   }
 }
@@ -42,11 +47,13 @@ run "an_idle_function_may_write_its_own_log_and_nothing_else" {
   }
 
   assert {
-    condition = (
-      jsondecode(aws_iam_role_policy.function.policy).Statement[0].Resource
-      == "arn:aws:logs:eu-west-1:333333333333:log-group:/aws/lambda/charge:*"
-    )
-    error_message = "The log is the function's own."
+    condition = jsondecode(aws_iam_role_policy.function.policy).Statement[0] == {
+      Sid      = "WriteLog"
+      Effect   = "Allow"
+      Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+      Resource = "arn:aws:logs:eu-west-1:333333333333:log-group:/aws/lambda/charge:*"
+    }
+    error_message = "It writes, and the log is the function's own."
   }
 
   assert {
@@ -90,8 +97,13 @@ run "a_consumer_reads_its_queues" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.function.policy).Statement[1].Resource == ["arn:aws:sqs:eu-west-1:333333333333:placed_buffer"]
-    error_message = "The function reads these queues and no others."
+    condition = jsondecode(aws_iam_role_policy.function.policy).Statement[1] == {
+      Sid      = "Consume"
+      Effect   = "Allow"
+      Action   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
+      Resource = ["arn:aws:sqs:eu-west-1:333333333333:placed_buffer"]
+    }
+    error_message = "The function reads these queues and no others, and sends nothing to them."
   }
 }
 
@@ -162,6 +174,41 @@ run "a_function_that_could_lose_events_is_refused" {
   variables {
     function = merge(var.function, {
       invokers = { placed = { via = "role", arn = "arn:aws:iam::111111111111:role/r", account = "111111111111" } }
+    })
+  }
+
+  expect_failures = [var.function]
+}
+
+run "a_name_has_letters_digits_and_hyphens_only" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      name = "no name", arn = "arn:aws:lambda:eu-west-1:333333333333:function:no name"
+    })
+  }
+
+  expect_failures = [var.function]
+}
+
+run "the_arn_belongs_to_the_name" {
+  command = plan
+
+  variables {
+    function = merge(var.function, { arn = "arn:aws:lambda:eu-west-1:333333333333:function:other" })
+  }
+
+  expect_failures = [var.function]
+}
+
+run "an_invoker_is_a_service_or_a_role" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      dead_letters_arn = "arn:aws:sqs:eu-west-1:333333333333:charge_function_dead"
+      invokers         = { placed = { via = "user", arn = "arn:aws:iam::333333333333:user/u", account = "333333333333" } }
     })
   }
 

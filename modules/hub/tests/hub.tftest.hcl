@@ -86,3 +86,43 @@ run "an_organisation_closes_the_hub_to_everybody_else" {
     error_message = "Every statement is for accounts of the organisation alone."
   }
 }
+
+run "a_name_has_letters_digits_and_hyphens_only" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { name = "no name", arn = "arn:aws:events:eu-west-1:111111111111:event-bus/no name" })
+  }
+
+  expect_failures = [var.bus]
+}
+
+run "the_arn_belongs_to_the_name" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { arn = "arn:aws:events:eu-west-1:111111111111:event-bus/other" })
+  }
+
+  expect_failures = [var.bus]
+}
+
+run "an_archive_has_a_short_name" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { archive = { name = join("", [for at in range(49) : "a"]), keep_days = 30 } })
+  }
+
+  expect_failures = [var.bus]
+}
+
+run "a_publisher_has_an_account" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { publishers = { orders = { account = "2222", sources = ["orders.checkout"] } } })
+  }
+
+  expect_failures = [var.bus]
+}

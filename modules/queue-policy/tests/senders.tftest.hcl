@@ -29,8 +29,11 @@ run "a_rule_of_the_bus_may_send_as_the_service" {
   }
 
   assert {
-    condition     = one([for one in jsondecode(output.json).Statement : one if one.Sid == "placed"]).Resource == var.queue_arn
-    error_message = "The statement is about this queue."
+    condition = (
+      one([for one in jsondecode(output.json).Statement : one if one.Sid == "placed"]).Action == "sqs:SendMessage"
+      && one([for one in jsondecode(output.json).Statement : one if one.Sid == "placed"]).Resource == var.queue_arn
+    )
+    error_message = "It may send to this queue, and do nothing else."
   }
 }
 
@@ -138,7 +141,14 @@ run "a_queue_without_senders_still_has_a_policy_that_allows_nothing" {
   }
 
   assert {
-    condition     = jsondecode(output.json).Statement[0].Condition == { Bool = { "aws:SecureTransport" = "false" } }
+    condition = jsondecode(output.json).Statement[0] == {
+      Sid       = "EncryptedOnly"
+      Effect    = "Deny"
+      Action    = ["sqs:SendMessage", "sqs:ReceiveMessage"]
+      Resource  = var.queue_arn
+      Principal = "*"
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }
     error_message = "Messages travel encrypted."
   }
 }
@@ -165,6 +175,41 @@ run "sqs_has_room_for_17_senders" {
         arn     = "arn:aws:iam::111111111111:role/delivery${number}"
         account = "111111111111"
       }
+    }
+  }
+
+  expect_failures = [var.senders]
+}
+
+run "the_policy_is_of_a_queue" {
+  command = plan
+
+  variables {
+    queue_arn = "arn:aws:sns:eu-west-1:333333333333:letters"
+    senders   = {}
+  }
+
+  expect_failures = [var.queue_arn]
+}
+
+run "a_sender_is_a_service_or_a_role" {
+  command = plan
+
+  variables {
+    senders = {
+      placed = { via = "user", arn = "arn:aws:iam::111111111111:role/placed_delivery", account = "111111111111" }
+    }
+  }
+
+  expect_failures = [var.senders]
+}
+
+run "a_sender_has_an_account" {
+  command = plan
+
+  variables {
+    senders = {
+      placed = { via = "role", arn = "arn:aws:iam::1111:role/placed_delivery", account = "1111" }
     }
   }
 

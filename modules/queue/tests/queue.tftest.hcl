@@ -27,6 +27,11 @@ run "what_is_not_handled_goes_to_the_dead_letters" {
     condition     = aws_sqs_queue.queue.sqs_managed_sse_enabled
     error_message = "The queue is encrypted."
   }
+
+  assert {
+    condition     = aws_sqs_queue.queue.message_retention_seconds == 345600 && aws_sqs_queue.queue.visibility_timeout_seconds == 180
+    error_message = "A message is kept, and hidden while it is handled, for as long as the catalogue says."
+  }
 }
 
 run "it_is_no_place_for_the_dead_letters_of_others" {
@@ -58,6 +63,26 @@ run "dead_letters_go_to_a_queue" {
 
   variables {
     queue = merge(var.queue, { dead_letters_arn = "arn:aws:sns:eu-west-1:333333333333:topic" })
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "a_name_has_letters_digits_and_hyphens_only" {
+  command = plan
+
+  variables {
+    queue = merge(var.queue, { name = "no name", arn = "arn:aws:sqs:eu-west-1:333333333333:no name" })
+  }
+
+  expect_failures = [var.queue]
+}
+
+run "the_arn_belongs_to_the_name" {
+  command = plan
+
+  variables {
+    queue = merge(var.queue, { arn = "arn:aws:sqs:eu-west-1:333333333333:other" })
   }
 
   expect_failures = [var.queue]

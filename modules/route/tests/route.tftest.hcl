@@ -53,6 +53,15 @@ run "a_rule_that_was_disabled_by_hand_is_enabled_again" {
   }
 }
 
+run "the_rule_takes_what_the_pattern_says" {
+  command = plan
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.route.event_pattern == var.route.pattern
+    error_message = "The pattern pins the account of the producer."
+  }
+}
+
 run "across_accounts_a_role_delivers" {
   command = plan
 
@@ -66,11 +75,16 @@ run "across_accounts_a_role_delivers" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.delivery[0].assume_role_policy).Statement[0].Condition == {
-      ArnEquals    = { "aws:SourceArn" = var.route.rule.arn }
-      StringEquals = { "aws:SourceAccount" = "111111111111" }
-    }
-    error_message = "EventBridge may take the role for this rule of this account."
+    condition = jsondecode(aws_iam_role.delivery[0].assume_role_policy).Statement == [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "events.amazonaws.com" }
+      Condition = {
+        ArnEquals    = { "aws:SourceArn" = var.route.rule.arn }
+        StringEquals = { "aws:SourceAccount" = "111111111111" }
+      }
+    }]
+    error_message = "EventBridge and nobody else may take the role, for this rule of this account."
   }
 
   assert {
@@ -97,6 +111,65 @@ run "within_one_account_a_role_is_refused" {
 
   variables {
     route = merge(var.route, { delivery = var.delivery })
+  }
+
+  expect_failures = [var.route]
+}
+
+run "a_name_has_letters_digits_and_hyphens_only" {
+  command = plan
+
+  variables {
+    route = merge(var.route, {
+      rule = merge(var.route.rule, { name = "no name", arn = "arn:aws:events:eu-west-1:111111111111:rule/shop_local_hub/no name" })
+    })
+  }
+
+  expect_failures = [var.route]
+}
+
+run "the_arn_belongs_to_the_name" {
+  command = plan
+
+  variables {
+    route = merge(var.route, {
+      rule = merge(var.route.rule, { arn = "arn:aws:events:eu-west-1:111111111111:rule/shop_local_hub/other" })
+    })
+  }
+
+  expect_failures = [var.route]
+}
+
+run "a_pattern_is_an_object" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { pattern = "[]" })
+  }
+
+  expect_failures = [var.route]
+}
+
+run "dead_letters_go_to_a_queue" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { dead_letters_arn = "arn:aws:sns:eu-west-1:111111111111:dead" })
+  }
+
+  expect_failures = [var.route]
+}
+
+run "the_delivery_role_is_in_the_account_of_the_bus" {
+  command = plan
+
+  variables {
+    route = merge(var.route, {
+      target = var.other_account
+      delivery = merge(var.delivery, {
+        account = "222222222222", role_arn = "arn:aws:iam::222222222222:role/placed_delivery"
+      })
+    })
   }
 
   expect_failures = [var.route]
