@@ -43,6 +43,16 @@ def test_a_file_of_broken_hcl_is_told_beside_what_else_is_wrong(tmp_path: Path) 
     assert set(failed(judge(tmp_path, "--directory", ".", "--format", "json"))) >= {"BROKEN_HCL", "CKV_AWS_27"}
 
 
+@pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
+def test_what_hangs_on_a_variable_fails_only_where_one_is_strict(
+    tmp_path: Path, options: tuple[str, ...], code: int
+) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_iam_role_policy" "p" {\n  role = "r"\n  policy = var.policy\n}\n')
+    done = judge(tmp_path, "--directory", ".", *options)
+    assert done.code == code
+    assert "undecided: " in done.out and "--plan plan.json" in done.out
+
+
 def test_a_skip_with_its_reason_counts_on_a_plan_too(tmp_path: Path) -> None:
     skip = "  # checkov:skip=CKV_AWS_27:holds nothing\n}"
     (tmp_path / "main.tf").write_text(OPEN.replace("}", skip))
