@@ -14,7 +14,7 @@ from typing import Any
 
 from checkov.common.models.enums import CheckCategories, CheckResult
 from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
-from mesh_policy import across_accounts, buses, denials, queues, statements
+from mesh_policy import across_accounts, buses, denials, elsewhere, queues, statements
 from mesh_policy.directories import read_directory
 from mesh_policy.knowledge import Knowledge, read_knowledge
 from mesh_policy.plans import read_plan
@@ -118,6 +118,11 @@ NETWORK, IAM, LOGGING = CheckCategories.NETWORKING, CheckCategories.IAM, CheckCa
 ENCRYPTION, BACKUP = CheckCategories.ENCRYPTION, CheckCategories.BACKUP_AND_RECOVERY
 TARGET, RULE, QUEUE = ("aws_cloudwatch_event_target",), ("aws_cloudwatch_event_rule",), ("aws_sqs_queue",)
 FUNCTION, ROLE = ("aws_lambda_function",), ("aws_iam_role",)
+USERS = (
+    "aws_pipes_pipe", "aws_scheduler_schedule", "aws_s3_bucket_notification", "aws_lambda_function", "aws_sfn_state_machine",
+    "aws_lambda_function_event_invoke_config", "aws_cloudwatch_log_subscription_filter", "aws_kinesis_stream_consumer",
+    "aws_kinesis_firehose_delivery_stream", "aws_api_gateway_integration", "aws_apigatewayv2_integration",
+)  # fmt: skip
 
 CHECKS = (
     MeshCheck("CKV_MESH_1", "A queue, topic, stream or key lets another account in", (*MESSAGES, *KEYS), across_accounts.letters_in, IAM),
@@ -143,6 +148,7 @@ CHECKS = (
     MeshCheck("CKV_MESH_21", "A function runs as a role of another account", FUNCTION, across_accounts.runs_as, IAM),
     MeshCheck("CKV_MESH_22", "A rule is switched off", RULE, buses.enabled, BACKUP),
     MeshCheck("CKV_MESH_23", "One bad message has its whole batch handled again", ("aws_lambda_event_source_mapping",), queues.one_by_one, BACKUP),
+    MeshCheck("CKV_MESH_24", "A pipe, schedule, destination or function uses what is of another account", USERS, elsewhere.names_no_other, NETWORK),
     MeshCheck("CKV2_MESH_1", "The dead letters of a target do not let it in, or let in others", TARGET, buses.dead_letters_let_in, BACKUP),
     MeshCheck("CKV2_MESH_2", "A queue can be used without TLS", QUEUE, denials.tls_only, ENCRYPTION),
     MeshCheck("CKV2_MESH_3", "A queue loses what nobody handles", QUEUE, queues.handled_or_kept, BACKUP),

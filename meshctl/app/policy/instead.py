@@ -14,7 +14,7 @@ from meshctl.results.policy import PolicyFinding
 
 _ACCOUNT = pattern(r"(?<![0-9])[0-9]{12}(?![0-9])")
 _MOST_NAMED = 5
-CROSSING = frozenset(f"CKV_MESH_{number}" for number in range(1, 7))
+CROSSING = frozenset(f"CKV_MESH_{number}" for number in (*range(1, 7), 24))
 """The checks of the own pack that find a way into another account, which an event can take the place of."""
 
 
