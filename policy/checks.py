@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from checkov.common.models.enums import CheckCategories, CheckResult
+from checkov.terraform.checks.module.base_module_check import BaseModuleCheck
 from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
 from mesh_policy import across_accounts, buses, denials, elsewhere, queues, statements
 from mesh_policy.directories import read_directory
@@ -56,6 +57,23 @@ class MeshCheck(BaseResourceCheck):
         if wrong or (unread and planned):
             return CheckResult.FAILED
         return CheckResult.UNKNOWN if unread else CheckResult.PASSED
+
+
+class ModuleFromElsewhere(BaseModuleCheck):
+    """Says of a module that lies in no directory here that nothing it makes is judged; on plans it is not asked."""
+
+    def __init__(self) -> None:
+        name = "A module comes from elsewhere, so that what it makes is not judged"
+        super().__init__(name, "CKV_MESH_25", [CheckCategories.GENERAL_SECURITY])
+
+    def scan_module_conf(self, conf: Mapping[str, Any]) -> CheckResult:
+        """Unanswered, but for a directory beside."""
+        source = str(next(iter(conf.get("source") or ()), ""))
+        self.details = []
+        if source.startswith(("./", "../")):
+            return CheckResult.PASSED
+        self.details = [f"not readable here, use --plan: what the module {source or 'without a source'} makes"]
+        return CheckResult.UNKNOWN
 
 
 def _judged(judge: Judge, resource: Resource, around: Surroundings) -> Iterator[Violation | NotReadable]:
@@ -160,3 +178,4 @@ CHECKS = (
     MeshCheck("CKV2_MESH_9", "A queue deletes messages before anybody has seen them", QUEUE, queues.kept_long_enough, BACKUP),
     MeshCheck("CKV2_MESH_10", "A message is handled twice while it is being handled", QUEUE, queues.handled_once, BACKUP),
 )  # fmt: skip
+MODULES = ModuleFromElsewhere()

@@ -43,6 +43,25 @@ def test_a_file_of_broken_hcl_is_told_beside_what_else_is_wrong(tmp_path: Path) 
     assert set(failed(judge(tmp_path, "--directory", ".", "--format", "json"))) >= {"BROKEN_HCL", "CKV_AWS_27"}
 
 
+def test_what_is_written_as_json_is_told_and_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text("locals {\n}\n")
+    (tmp_path / "backend.tf.json").write_text('{"terraform": {"backend": {"local": {}}}}')
+    (tmp_path / "open.tf.json").write_text('{"resource": {"aws_sqs_queue": {"q": {"name": "q"}}}}')
+    done = judge(tmp_path, "--directory", ".", "--format", "json")
+    assert [(one["check"], one["file"]) for one in said(done)["findings"]] == [("BROKEN_HCL", "open.tf.json")]
+    assert "--plan plan.json" in said(done)["findings"][0]["help"]
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
+def test_what_a_module_from_elsewhere_makes_is_undecided(tmp_path: Path, options: tuple[str, ...], code: int) -> None:
+    (tmp_path / "main.tf").write_text(
+        'module "q" {\n  source = "git::https://example.org/q.git?ref=%s"\n}\n' % ("a" * 40)
+    )
+    done = judge(tmp_path, "--directory", ".", *options)
+    assert done.code == code
+    assert "CKV_MESH_25" in done.out and "--plan plan.json" in done.out
+
+
 @pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
 def test_what_hangs_on_a_variable_fails_only_where_one_is_strict(
     tmp_path: Path, options: tuple[str, ...], code: int

@@ -6,8 +6,11 @@ writes what a plan holds: only what checks are called, which resources they are 
 
 import json
 import logging
+import re
 import sys
+from collections.abc import Iterator
 from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Any
 
 from checkov.common.models.enums import CheckResult
@@ -58,12 +61,21 @@ def _answer(report: Report, files: list[str]) -> dict[str, Any]:
     every = (*report.passed_checks, *report.failed_checks, *report.skipped_checks, *_UNANSWERED)
     return {
         "resources": counts | {"": len(report.resources)},
-        "unread": sorted(str(path) for path in report.parsing_errors),
+        "unread": sorted({*map(str, report.parsing_errors), *_in_json(files)}),
         "asked": {one.check_id: one.check_name for one in every},
         "failed": [_told(one) for one in report.failed_checks],
         "skipped": [_told(one) for one in report.skipped_checks],
         "unanswered": [_told(one) for one in _UNANSWERED],
     }
+
+
+def _in_json(asked: list[str]) -> Iterator[str]:
+    """Files of Terraform's JSON form that make something: checkov passes them over without a word."""
+    for path in (one for directory in asked if Path(directory).is_dir() for one in Path(directory).rglob("*.tf.json")):
+        if ".terraform" not in path.parts and re.search(
+            r'"(?:resource|module|data)"\s*:', path.read_text("utf-8", "replace")
+        ):
+            yield str(path)
 
 
 def _told(record: Record) -> dict[str, Any]:

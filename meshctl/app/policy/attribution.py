@@ -14,6 +14,7 @@ from meshctl.results.policy import OWN_PACK, PolicyAnswer, PolicyFinding, Policy
 BROKEN = "BROKEN_HCL"
 _UNREAD = "what it hangs on is known after apply only; give it as a name or an ARN that is written out"
 _USE_PLAN = "not readable here, because it hangs on a variable or a module: use --plan"
+_VALIDATE = "`terraform validate` says where it is broken"
 _HOW_TO_PLAN = (
     "`terraform plan -out FILE && terraform show -json FILE > plan.json`, then judge it with --plan plan.json"
 )
@@ -60,9 +61,8 @@ def _undecided(verdict: PolicyVerdict, directory: str) -> PolicyFinding:
 
 def _broken(file: str, directory: str) -> PolicyFinding:
     message, why = "this file is not readable as HCL", "nothing in it was checked"
-    finding = Finding(
-        BROKEN, Place(join(directory, file)), message, why, "`terraform validate` says where it is broken"
-    )
+    mended = f"Terraform's JSON is not read here; {_HOW_TO_PLAN}" if file.endswith(".json") else _VALIDATE
+    finding = Finding(BROKEN, Place(join(directory, file)), message, why, mended)
     return PolicyFinding(finding, file, "")
 
 
