@@ -141,6 +141,7 @@ USERS = (
     "aws_lambda_function_event_invoke_config", "aws_cloudwatch_log_subscription_filter", "aws_kinesis_stream_consumer",
     "aws_kinesis_firehose_delivery_stream", "aws_api_gateway_integration", "aws_apigatewayv2_integration",
 )  # fmt: skip
+QUEUES = ("aws_sqs_queue", "aws_sqs_queue_policy")
 
 CHECKS = (
     MeshCheck("CKV_MESH_1", "A queue, topic, stream or key lets another account in", (*MESSAGES, *KEYS), across_accounts.letters_in, IAM),
@@ -173,8 +174,8 @@ CHECKS = (
     MeshCheck("CKV2_MESH_4", "Dead letters fill without an alarm", QUEUE, queues.watched, LOGGING),
     MeshCheck("CKV2_MESH_5", "A function loses the events that it fails on", FUNCTION, queues.function_keeps, BACKUP),
     MeshCheck("CKV2_MESH_6", "A function's log group is left to Lambda", FUNCTION, queues.log_there, LOGGING),
-    MeshCheck("CKV2_MESH_7", "A queue could be opened to other accounts", QUEUE, denials.strangers, IAM),
-    MeshCheck("CKV2_MESH_8", "A queue could be opened to services that act for other accounts", QUEUE, denials.services_of_others, IAM),
+    MeshCheck("CKV2_MESH_7", "A queue could be opened to other accounts", QUEUES, denials.strangers, IAM),
+    MeshCheck("CKV2_MESH_8", "A queue could be opened to services that act for other accounts", QUEUES, denials.services_of_others, IAM),
     MeshCheck("CKV2_MESH_9", "A queue deletes messages before anybody has seen them", QUEUE, queues.kept_long_enough, BACKUP),
     MeshCheck("CKV2_MESH_10", "A message is handled twice while it is being handled", QUEUE, queues.handled_once, BACKUP),
 )  # fmt: skip

@@ -1,11 +1,12 @@
 """What a queue's policy denies, whatever anybody allows beside it or elsewhere: a denial wins over every allowance. Pure."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from mesh_policy.dead_letters import users_of
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.policies import Statement, account_of, is_foreign, statements
-from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
+from mesh_policy.values import MARK, OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 EVENTS = ("Service", "events.amazonaws.com")
 EVERY_ACTION = {"sqs:*", "*"}
@@ -39,13 +40,29 @@ def services_of_others(resource: Resource, around: Surroundings, known: Knowledg
     yield from _unless_denied(resource, around, known, _denies_services, "services that act for other accounts")
 
 
-def _unless_denied(queue: Resource, around: Surroundings, known: Knowledge, denies: Denies, whom: str) -> Said:
+def _unless_denied(resource: Resource, around: Surroundings, known: Knowledge, denies: Denies, whom: str) -> Said:
+    queue = _queue_of(resource, around)
+    if queue is None:
+        return
     for found, unread in _each_read(queue, around):
         if not any(denies(queue, one, found) for one in found):
             yield from unread
             if not unread and _is_of_the_mesh(queue, around, known):
                 yield Violation(f"does not deny {whom}: a statement added beside it would let them in")
             return
+
+
+def _queue_of(resource: Resource, around: Surroundings) -> Resource | None:
+    """The queue itself. Of a policy put on one that is made elsewhere, as much of that as its URL says; else none.
+
+    Such a policy takes the place of the one that the queue has, with all its denials.
+    """
+    if resource.type == "aws_sqs_queue":
+        return resource
+    url = str(resource.values.get("queue_url") or "")
+    if MARK.search(url) or around.meant_by(url, "aws_sqs_queue"):
+        return None
+    return replace(resource, type="aws_sqs_queue", values={"name": url.rpartition("/")[2]})
 
 
 def _read(queue: Resource, around: Surroundings) -> tuple[list[Statement], list[NotReadable]]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from mesh_policy.across_accounts import delivers, function_grants, identity_reaches, letters_in
 from mesh_policy.buses import bus_policy, dead_lettered, pinned, retried
+from mesh_policy.denials import services_of_others, strangers
 from mesh_policy.knowledge import Knowledge, read_knowledge
 from mesh_policy.statements import publishes_as_itself
 from mesh_policy.values import Resource, Surroundings, Violation
@@ -151,3 +152,12 @@ def test_a_grant_of_another_systems_function_to_oneself_is_found() -> None:
 def test_what_is_no_knowledge_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"JSON|mesh|Expecting"):
         read_knowledge(text)
+
+
+@pytest.mark.parametrize("judge", [strangers, services_of_others])
+@pytest.mark.parametrize(("name", "harmful"), [("placed", True), ("placed_dead", True), ("scratch", False)])
+def test_a_policy_put_on_a_queue_of_the_mesh_replaces_its_denials(judge: Any, name: str, harmful: bool) -> None:
+    url = f"https://sqs.eu-west-1.amazonaws.com/{PAYMENTS}/{name}"
+    own = {"Effect": "Allow", "Action": "sqs:SendMessage", "Principal": {"AWS": PAYMENTS}, "Resource": QUEUE}
+    beside = resource("aws_sqs_queue_policy", queue_url=url, policy=json.dumps({"Statement": [own]}))
+    assert bool(wrong(judge, beside)) == harmful
