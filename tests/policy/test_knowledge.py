@@ -8,7 +8,7 @@ from mesh_policy.across_accounts import delivers, function_grants, identity_reac
 from mesh_policy.buses import bus_policy, dead_lettered, pinned, retried
 from mesh_policy.denials import services_of_others, strangers
 from mesh_policy.knowledge import Knowledge, read_knowledge
-from mesh_policy.statements import publishes_as_itself
+from mesh_policy.statements import for_everybody, publishes_as_itself
 from mesh_policy.values import Resource, Surroundings, Violation
 
 HUB, ORDERS, PAYMENTS = "111111111111", "222222222222", "333333333333"
@@ -161,3 +161,25 @@ def test_a_policy_put_on_a_queue_of_the_mesh_replaces_its_denials(judge: Any, na
     own = {"Effect": "Allow", "Action": "sqs:SendMessage", "Principal": {"AWS": PAYMENTS}, "Resource": QUEUE}
     beside = resource("aws_sqs_queue_policy", queue_url=url, policy=json.dumps({"Statement": [own]}))
     assert bool(wrong(judge, beside)) == harmful
+
+
+@pytest.mark.parametrize(("organization", "harmful"), [("o-a1b2c3", False), ("o-z9y8x7", True)])
+def test_everybody_is_the_own_organisation_and_no_other(organization: str, harmful: bool) -> None:
+    everybody = {"Principal": "*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": organization}}}
+    assert bool(wrong(for_everybody, queue(**everybody))) == harmful
+
+
+def test_a_rule_for_two_sources_takes_neither_under_the_account_of_the_other() -> None:
+    both = {"source": ["orders.checkout", "payments.capture"], "account": [ORDERS, PAYMENTS]}
+    assert len(wrong(pinned, rule(both))) == 2
+
+
+def test_the_hub_may_invoke_a_function_and_do_nothing_else_with_it() -> None:
+    route = {RULE: {"target": f"arn:aws:lambda:eu-west-1:{PAYMENTS}:function:capture", "role": ROLE}}
+    known = read_knowledge(json.dumps({"routes": route}))
+    grants = {
+        action: resource("aws_lambda_permission", function_name="capture", action=action, principal=HUB)
+        for action in ("lambda:InvokeFunction", "lambda:UpdateFunctionCode")
+    }
+    found = {action: bool(wrong(function_grants, one, known)) for action, one in grants.items()}
+    assert found == {"lambda:InvokeFunction": False, "lambda:UpdateFunctionCode": True}
