@@ -1,4 +1,4 @@
-"""Who uses which queue as dead letters. Pure."""
+"""Who uses which queue as dead letters, said within a queue or put on it beside. Pure."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,9 @@ from typing import Any
 
 from mesh_policy.values import NotReadable, Resource, Surroundings, key_of
 
-USERS = ("aws_sqs_queue", "aws_cloudwatch_event_target", "aws_lambda_function")
+REDRIVE, ALLOWED = "redrive_policy", "redrive_allow_policy"
+PUT_ON = "aws_sqs_queue_redrive_policy"
+WITH_DEAD_LETTERS = ("aws_sqs_queue", PUT_ON, "aws_cloudwatch_event_target", "aws_lambda_function")
 
 
 def users_of(queue: Resource, around: Surroundings) -> list[Resource]:
@@ -25,7 +27,7 @@ def dead_letters_of(user: Resource) -> list[str]:
     for one in configs if isinstance(configs, list) else ():
         found += [str(one.get(key) or "") for key in ("arn", "target_arn")]
     try:
-        policy = json_of(user, "redrive_policy") or {}
+        policy = json_of(user, REDRIVE) or {}
     except NotReadable:
         policy = {}
     return [one for one in [*found, str(policy.get("deadLetterTargetArn") or "")] if one]
@@ -34,10 +36,24 @@ def dead_letters_of(user: Resource) -> list[str]:
 @lru_cache(maxsize=1)
 def _by_key(around: Surroundings) -> Mapping[str, list[tuple[Resource, str]]]:
     found: dict[str, list[tuple[Resource, str]]] = {}
-    for user in (one for kind in USERS for one in around.of(kind)):
+    for user in (one for kind in WITH_DEAD_LETTERS for one in around.of(kind)):
         for arn in dead_letters_of(user):
-            found.setdefault(key_of(arn), []).append((user, arn))
+            found.setdefault(key_of(arn), []).extend((one, arn) for one in _meant(user, around))
     return found
+
+
+def _meant(user: Resource, around: Surroundings) -> list[Resource]:
+    """The user itself; of what is put on a queue, the queue, where it is here."""
+    if user.type != PUT_ON:
+        return [user]
+    return around.meant_by(str(user.values.get("queue_url") or ""), "aws_sqs_queue") or [user]
+
+
+def redrives(queue: Resource, key: str, around: Surroundings) -> list[Mapping[str, Any]]:
+    """What a queue says under `redrive_policy` or `redrive_allow_policy`, and what is put on it beside. Raises NotReadable."""
+    beside = around.beside(queue, f"aws_sqs_queue_{key}")
+    own = [queue, *(one for one in beside if queue.is_meant_by(str(one.values.get("queue_url") or "")))]
+    return [said for one in own if (said := json_of(one, key)) is not None]
 
 
 def json_of(resource: Resource, key: str) -> Mapping[str, Any] | None:

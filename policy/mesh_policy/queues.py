@@ -1,8 +1,9 @@
 """Queues, topics, streams, functions and their logs: encryption, dead letters and the alarms over them, retention. Pure."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from mesh_policy.dead_letters import json_of, users_of
+from mesh_policy.dead_letters import ALLOWED, REDRIVE, redrives, users_of
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.policies import account_of, is_foreign
 from mesh_policy.values import Resource, Said, Surroundings, Violation, readable
@@ -30,16 +31,17 @@ def encrypted(resource: Resource, around: Surroundings, known: Knowledge) -> Sai
 
 
 def handled_or_kept(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A queue keeps what nobody handles in dead letters (`redrive_policy`), unless it is itself somebody's dead letters."""
-    policy = json_of(resource, "redrive_policy")
-    if policy is None:
-        if not _is_dead_letters(resource, around):
-            yield Violation("loses what nobody handles: it has no `redrive_policy`")
-        return
-    target, receives = (
-        str(policy.get("deadLetterTargetArn") or ""),
-        readable(policy.get("maxReceiveCount"), "how often"),
-    )
+    """A queue keeps what nobody handles in dead letters (`redrive_policy`, within it or put on it beside), unless it is such itself."""
+    policies = redrives(resource, REDRIVE, around)
+    if not policies and not _is_dead_letters(resource, around):
+        yield Violation("loses what nobody handles: it has no `redrive_policy`")
+    for one in policies:
+        yield from _keeps(resource, one)
+
+
+def _keeps(resource: Resource, policy: Mapping[str, Any]) -> Said:
+    target = str(policy.get("deadLetterTargetArn") or "")
+    receives = readable(policy.get("maxReceiveCount"), "how often")
     if not target or not isinstance(receives, int | str) or not str(receives).isdigit():
         yield Violation("loses what nobody handles: its `redrive_policy` names no dead letters")
     elif is_foreign(account_of(target), resource):
@@ -51,12 +53,15 @@ def holds_its_own(resource: Resource, around: Surroundings, known: Knowledge) ->
 
     Otherwise every queue of the account and Region may put there what it cannot handle.
     """
-    policy = json_of(resource, "redrive_allow_policy")
-    permission = (policy or {}).get("redrivePermission")
-    if policy is None:
+    policies = redrives(resource, ALLOWED, around)
+    if not policies:
         yield Violation("may be used as dead letters by every queue: it has no `redrive_allow_policy`")
-        return
-    sources = policy.get("sourceQueueArns") or []
+    for one in policies:
+        yield from _lets_use(one)
+
+
+def _lets_use(policy: Mapping[str, Any]) -> Said:
+    permission, sources = policy.get("redrivePermission"), policy.get("sourceQueueArns") or []
     if permission == "byQueue" and sources and not any("*" in str(one) for one in sources):
         return
     if permission != "denyAll":

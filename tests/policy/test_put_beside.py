@@ -1,0 +1,71 @@
+"""What is put on a queue by a resource of its own counts as what the queue says itself. Needs no checkov."""
+
+import pytest
+from mesh_policy.directories import read_directory
+from mesh_policy.knowledge import Knowledge
+from mesh_policy.queues import handled_or_kept, holds_its_own
+from mesh_policy.values import Surroundings, Violation
+
+QUEUES = """
+provider "aws" {
+  allowed_account_ids = ["333333333333"]
+}
+
+resource "aws_sqs_queue" "work" {
+  name = "work"
+}
+
+resource "aws_sqs_queue" "dead" {
+  name = "dead"
+}
+"""
+REDRIVE = """
+resource "aws_sqs_queue_redrive_policy" "work" {
+  queue_url      = aws_sqs_queue.work.id
+  redrive_policy = jsonencode({ deadLetterTargetArn = %s, maxReceiveCount = 3 })
+}
+"""
+ALLOWED = """
+resource "aws_sqs_queue_redrive_allow_policy" "%s" {
+  queue_url            = aws_sqs_queue.%s.id
+  redrive_allow_policy = jsonencode({ redrivePermission = "%s", sourceQueueArns = [aws_sqs_queue.work.arn] })
+}
+"""
+
+
+def surroundings(hcl: str) -> Surroundings:
+    return Surroundings(read_directory({"main.tf": hcl}))
+
+
+def lost(hcl: str) -> list[str]:
+    """The queues that lose what nobody handles."""
+    around = surroundings(hcl)
+    return [one.name for one in around.of("aws_sqs_queue") if [*handled_or_kept(one, around, Knowledge())]]
+
+
+def open_to_all(hcl: str) -> list[str]:
+    """The queues that every queue may use as dead letters."""
+    around = surroundings(hcl)
+    return [one.name for one in around.of("aws_sqs_queue") if [*holds_its_own(one, around, Knowledge())]]
+
+
+@pytest.mark.parametrize("dead", ["aws_sqs_queue.dead.arn", '"arn:aws:sqs:eu-west-1:333333333333:dead"'])
+def test_dead_letters_named_beside_a_queue_keep_what_nobody_handles(dead: str) -> None:
+    assert lost(QUEUES) == ["work", "dead"]
+    assert lost(QUEUES + REDRIVE % dead) == []
+
+
+def test_dead_letters_named_beside_a_queue_are_its_accounts() -> None:
+    around = surroundings(QUEUES + REDRIVE % '"arn:aws:sqs:eu-west-1:222222222222:dead"')
+    (said,) = handled_or_kept(around.of("aws_sqs_queue")[0], around, Knowledge())
+    assert isinstance(said, Violation)
+    assert said.account == "222222222222"
+
+
+def test_a_queue_says_beside_it_whose_dead_letters_it_is() -> None:
+    assert open_to_all(QUEUES + ALLOWED % ("dead", "dead", "byQueue")) == ["work"]
+    assert open_to_all(QUEUES + ALLOWED % ("dead", "dead", "allowAll")) == ["work", "dead"]
+
+
+def test_what_is_put_on_another_queue_does_not_count() -> None:
+    assert open_to_all(QUEUES + ALLOWED % ("dead", "work", "denyAll")) == ["dead"]
