@@ -38,6 +38,19 @@ module "queues" {
   source   = "./queues"
   for_each = toset(["a.b", "c[d]"])
 }
+
+module "elsewhere" {
+  source  = "terraform-aws-modules/sqs/aws"
+  version = "4.3.0"
+}
+"""
+HEREDOC = """
+resource "aws_sqs_queue" "q" {
+  name   = "q"
+  policy = <<%s
+{"Statement": []}
+%s
+}
 """
 MODULE = """
 resource "aws_sqs_queue" "each" {
@@ -145,6 +158,19 @@ def test_instances_with_any_key_are_found(hcl: tuple[Path, Asked]) -> None:
     found = {address for check, address, _ in asked.results if check == "CKV_MESH_18" and ".each" in address}
     assert asked.of("CKV_MESH_18", root / "queues" / "main.tf") == {"PASSED"}
     assert len(found) == 4
+
+
+def test_a_module_beside_passes_and_one_from_elsewhere_neither_passes_nor_fails(hcl: tuple[Path, Asked]) -> None:
+    said = {(address, result) for (check, address, _), result in hcl[1].results.items() if check == "CKV_MESH_25"}
+    assert said == {('queues["a.b"]', "PASSED"), ('queues["c[d]"]', "PASSED")}
+
+
+def test_checkov_reads_no_file_with_a_heredoc_of_one_letter(tmp_path: Path) -> None:
+    for name, marker in (("short", "P"), ("long", "POLICY")):
+        (tmp_path / f"{name}.tf").write_text(HEREDOC.lstrip() % (marker, marker))
+    asked = ask_of_directory(tmp_path)
+    assert asked.of("CKV_MESH_14", tmp_path / "long.tf") == {"PASSED"}
+    assert not {path for _, _, path in asked.results if path.endswith("short.tf")}
 
 
 def test_nothing_is_ever_left_unjudged(plans: Asked, hcl: tuple[Path, Asked]) -> None:
