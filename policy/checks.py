@@ -18,6 +18,7 @@ from checkov.terraform.checks.resource.base_resource_check import BaseResourceCh
 from mesh_policy import across_accounts, buses, denials, elsewhere, queues, statements
 from mesh_policy.directories import read_directory
 from mesh_policy.knowledge import Knowledge, read_knowledge
+from mesh_policy.managed import ATTACHMENTS
 from mesh_policy.plans import read_plan
 from mesh_policy.policies import ARGUMENTS, BUSES, GRANTS, IDENTITY, KEYS, MESSAGES
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
@@ -135,6 +136,7 @@ def _run_of(graph: Any) -> CheckovRun:
 NETWORK, IAM, LOGGING = CheckCategories.NETWORKING, CheckCategories.IAM, CheckCategories.LOGGING
 ENCRYPTION, BACKUP = CheckCategories.ENCRYPTION, CheckCategories.BACKUP_AND_RECOVERY
 TARGET, RULE, QUEUE = ("aws_cloudwatch_event_target",), ("aws_cloudwatch_event_rule",), ("aws_sqs_queue",)
+INVOKED = ("aws_lambda_permission", "aws_lambda_function_url")
 FUNCTION, ROLE = ("aws_lambda_function",), ("aws_iam_role",)
 USERS = (
     "aws_pipes_pipe", "aws_scheduler_schedule", "aws_s3_bucket_notification", "aws_lambda_function", "aws_sfn_state_machine",
@@ -145,7 +147,7 @@ QUEUES = ("aws_sqs_queue", "aws_sqs_queue_policy")
 
 CHECKS = (
     MeshCheck("CKV_MESH_1", "A queue, topic, stream or key lets another account in", (*MESSAGES, *KEYS), across_accounts.letters_in, IAM),
-    MeshCheck("CKV_MESH_2", "A function lets another account invoke it", GRANTS[:1], across_accounts.function_grants, IAM),
+    MeshCheck("CKV_MESH_2", "A function lets another account invoke it", INVOKED, across_accounts.function_grants, IAM),
     MeshCheck("CKV_MESH_3", "A function reads a queue or stream of another account", ("aws_lambda_event_source_mapping",), across_accounts.mapped, NETWORK),
     MeshCheck("CKV_MESH_4", "A topic of one account is subscribed to from another", ("aws_sns_topic_subscription",), across_accounts.subscribed, NETWORK),
     MeshCheck("CKV_MESH_5", "A rule delivers into another account and is no route of the mesh", TARGET, across_accounts.delivers, NETWORK),
@@ -158,7 +160,7 @@ CHECKS = (
     MeshCheck("CKV_MESH_12", "A target does not say for how long a delivery is tried", TARGET, buses.retried, BACKUP),
     MeshCheck("CKV_MESH_13", "A target loses what cannot be delivered", TARGET, buses.dead_lettered, BACKUP),
     MeshCheck("CKV_MESH_14", "A policy lets everybody in", EVERY_POLICY, statements.for_everybody, IAM),
-    MeshCheck("CKV_MESH_15", "A policy allows more actions or resources than it names", EVERY_POLICY, statements.for_everything, IAM),
+    MeshCheck("CKV_MESH_15", "A policy allows more actions or resources than it names", (*EVERY_POLICY, *ATTACHMENTS), statements.for_everything, IAM),
     MeshCheck("CKV_MESH_16", "An AWS service is let in for whoever sends it", EVERY_POLICY, statements.deputies, IAM),
     MeshCheck("CKV_MESH_17", "A delivery role is assumed by others than its rule", ROLE, statements.delivery_trust, IAM),
     MeshCheck("CKV_MESH_18", "Messages lie unencrypted, or EventBridge cannot encrypt them", ("aws_sqs_queue", "aws_sns_topic", "aws_kinesis_stream"), queues.encrypted, ENCRYPTION),

@@ -11,6 +11,7 @@ CARRIERS = ("sqs", "sns", "kinesis", "lambda")
 ROLE_ARN = ("ArnEquals", "StringEquals")
 ACCOUNT_KEYS = ("aws:SourceAccount", "aws:SourceArn", "aws:PrincipalAccount", "aws:PrincipalArn", "kms:CallerAccount")
 """What holds a statement to accounts, whoever its principal is."""
+URL = "aws_lambda_function_url"
 DELIVERIES = ("sqs:SendMessage", "sns:Publish", "kinesis:PutRecord", "kinesis:PutRecords", "lambda:InvokeFunction")
 
 
@@ -25,9 +26,13 @@ def letters_in(resource: Resource, around: Surroundings, known: Knowledge) -> Sa
 def function_grants(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """A function is invoked by its own account, and by the mesh's delivery roles and rules.
 
-    An invocation from another system is a coupling that nobody sees in the catalogue: subscribe to an event instead.
+    An invocation from another system is a coupling that nobody sees in the catalogue: subscribe to an event instead. A URL
+    whose `authorization_type` is `NONE` is a grant to everybody.
     """
-    yield from of_allows(resource, partial(_lets_in, known))
+    if resource.type != URL:
+        yield from of_allows(resource, partial(_lets_in, known))
+    elif resource.text("authorization_type") == "NONE":
+        yield Violation('lets everybody invoke the function, by its URL: say `authorization_type = "AWS_IAM"`')
     yield from _points_abroad(resource, ("function_name",), "grants the use of a function of another account")
 
 

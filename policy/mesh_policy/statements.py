@@ -4,6 +4,7 @@ import re
 from functools import partial
 
 from mesh_policy.knowledge import Knowledge
+from mesh_policy.managed import ATTACHMENTS, attached
 from mesh_policy.policies import KEYS, Statement, account_of, identities, of_allows, statements
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation, readable
 
@@ -36,8 +37,12 @@ def _everybody(known: Knowledge, resource: Resource, said: Statement) -> Said:
 def for_everything(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """A policy names the actions that it allows, and the resources.
 
-    Excepted are a key's own policy, whose resource is the key, and the streams of a log group, whose names are Lambda's.
+    Excepted are a key's own policy, whose resource is the key, and the streams of a log group, whose names are Lambda's. A policy
+    that AWS manages is judged by its name: `AmazonSQSFullAccess` and its like allow all of a service, on everything.
     """
+    yield from attached(resource)
+    if resource.type in ATTACHMENTS:
+        return
     for one in dict.fromkeys([resource, *identities(resource)]):
         yield from of_allows(one, _everything)
 

@@ -10,11 +10,14 @@ pytestmark = [pytest.mark.policy, pytest.mark.xdist_group("policy")]
 WAYS = Path(__file__).parent / "ways_past"
 CAUGHT = {
     "asks_a_key_twice": "CKV_MESH_1",
+    "attaches_administration_to_a_role": "CKV_MESH_15",
+    "attaches_full_access": "CKV_MESH_15",
     "denies_on_another_queue": "CKV2_MESH_7",
     "lets_an_organisation_publish": "CKV_MESH_9",
     "names_a_foreign_role_in_a_condition": "CKV_MESH_1",
     "names_a_principal_by_its_id": "CKV_MESH_1",
     "opens_a_function_to_the_organisation": "CKV_MESH_2",
+    "opens_a_function_by_its_url": "CKV_MESH_2",
     "opens_a_key": "CKV_MESH_1",
     "opens_a_key_by_a_condition": "CKV_MESH_1",
     "opens_a_queue_to_the_organisation": "CKV_MESH_1",
