@@ -7,7 +7,8 @@ from typing import Any
 
 from mesh_policy.dead_letters import users_of
 from mesh_policy.knowledge import Knowledge, Route
-from mesh_policy.policies import Statement, account_of, of_allows, service_of, statements
+from mesh_policy.policies import Statement, account_of, of_allows, service_of
+from mesh_policy.queue_policies import policies_of
 from mesh_policy.values import MARK, OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 ACCOUNT = re.compile(r"\d{12}")
@@ -169,19 +170,22 @@ def dead_letters_let_in(resource: Resource, around: Surroundings, known: Knowled
 
 
 def _lets_in_just(target: Resource, queue: Resource, around: Surroundings) -> Said:
-    policies = [queue, *(one for one in around.of("aws_sqs_queue_policy") if queue.is_meant_by(_queue_of(one)))]
-    said = [one for policy in policies for one in statements(policy)]
-    unread = [one for one in (each if isinstance(each, NotReadable) else each.unread for each in said) if one]
-    yield from unread
-    let_in = _rules_let_in([one for one in said if isinstance(one, Statement) and not one.unread])
-    if not unread and not any(_is_rule_of(target, arn, around) for arn in let_in):
+    for found, unread in policies_of(queue, around):
+        yield from unread
+        wrong = list(_wrong_of(target, queue, _rules_let_in(found), around, whole=not unread))
+        yield from wrong
+        if wrong:
+            return
+
+
+def _wrong_of(target: Resource, queue: Resource, let_in: list[str], around: Surroundings, *, whole: bool) -> Said:
+    if whole and not any(_is_rule_of(target, arn, around) for arn in let_in):
         yield Violation(f"its dead letters, {queue.address}, do not let it in: what cannot be delivered is lost")
     users = [one for one in users_of(queue, around) if one.type == "aws_cloudwatch_event_target"]
     for arn in let_in:
         if not any(_is_rule_of(one, arn, around) for one in users):
-            yield Violation(
-                f"its dead letters, {queue.address}, let in {arn} as well, which does not deliver into them"
-            )
+            words = f"its dead letters, {queue.address}, let in {arn} as well, which does not deliver into them"
+            yield Violation(words)
 
 
 def _rules_let_in(said: list[Statement]) -> list[str]:
@@ -202,10 +206,6 @@ def _is_rule_of(target: Resource, arn: str, around: Surroundings) -> bool:
     name = str(meant.values.get("name") or "") if meant else named
     path = name if MARK.fullmatch(bus) or bus in ("", "default") else f"{bus.rpartition('/')[2]}/{name}"
     return bool(name) and (arn.endswith(f":rule/{path}") or (bool(MARK.fullmatch(bus)) and arn.endswith(f"/{name}")))
-
-
-def _queue_of(policy: Resource) -> str:
-    return str(policy.values.get("queue_url") or "")
 
 
 def _routes(resource: Resource, known: Knowledge) -> list[Route]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from mesh_policy.dead_letters import users_of
 from mesh_policy.knowledge import Knowledge
-from mesh_policy.policies import Statement, account_of, is_foreign, statements
-from mesh_policy.values import MARK, OWN, NotReadable, Resource, Said, Surroundings, Violation
+from mesh_policy.policies import Statement, account_of, is_foreign
+from mesh_policy.queue_policies import all_policies_of, policies_of
+from mesh_policy.values import MARK, OWN, Resource, Said, Surroundings, Violation
 
 EVENTS = ("Service", "events.amazonaws.com")
 EVERY_ACTION = {"sqs:*", "*"}
@@ -15,7 +16,7 @@ Denies = Callable[[Resource, Statement, list[Statement]], bool]
 
 def tls_only(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """A queue's policy denies everybody what is not encrypted on its way (`aws:SecureTransport`)."""
-    for found, unread in _each_read(resource, around):
+    for found, unread in policies_of(resource, around):
         if not any(_denies_plain(resource, one) for one in found):
             yield from unread
             if not unread:
@@ -44,7 +45,7 @@ def _unless_denied(resource: Resource, around: Surroundings, known: Knowledge, d
     queue = _queue_of(resource, around)
     if queue is None:
         return
-    for found, unread in _each_read(queue, around):
+    for found, unread in policies_of(queue, around):
         if not any(denies(queue, one, found) for one in found):
             yield from unread
             if not unread and _is_of_the_mesh(queue, around, known):
@@ -65,28 +66,6 @@ def _queue_of(resource: Resource, around: Surroundings) -> Resource | None:
     return replace(resource, type="aws_sqs_queue", values={"name": url.rpartition("/")[2]})
 
 
-def _read(queue: Resource, around: Surroundings) -> tuple[list[Statement], list[NotReadable]]:
-    """The statements of all policies of a queue; and what of them cannot be read."""
-    return _parted([one for policy in _policies(queue, around) for one in policy])
-
-
-def _each_read(queue: Resource, around: Surroundings) -> list[tuple[list[Statement], list[NotReadable]]]:
-    """Of a queue with several policies AWS keeps the one that is put last: each has to say all by itself."""
-    return [_parted(one) for one in _policies(queue, around)]
-
-
-def _policies(queue: Resource, around: Surroundings) -> list[list[Statement | NotReadable]]:
-    """Its own policy and those put on it beside."""
-    beside = around.beside(queue, "aws_sqs_queue_policy")
-    policies = [queue, *(one for one in beside if queue.is_meant_by(str(one.values.get("queue_url") or "")))]
-    return [one for one in ([*statements(policy)] for policy in policies) if one] or [[]]
-
-
-def _parted(said: list[Statement | NotReadable]) -> tuple[list[Statement], list[NotReadable]]:
-    unread = [one for one in (each if isinstance(each, NotReadable) else each.unread for each in said) if one]
-    return [one for one in said if isinstance(one, Statement) and not one.unread], unread
-
-
 def _is_delivered_to(queue: Resource, found: list[Statement], known: Knowledge) -> bool:
     ends = [end for key in queue.keys for end in known.ends.get(key, ())]
     return any(queue.is_meant_by(end) for end in ends) or any(_lets_deliver(queue, one) for one in found)
@@ -98,7 +77,9 @@ def _is_of_the_mesh(queue: Resource, around: Surroundings, known: Knowledge) -> 
     functions, queues = (
         [one for one in before if one.type == kind] for kind in ("aws_lambda_function", "aws_sqs_queue")
     )
-    return bool(functions) or any(_is_delivered_to(one, _read(one, around)[0], known) for one in [queue, *queues])
+    return bool(functions) or any(
+        _is_delivered_to(one, all_policies_of(one, around)[0], known) for one in [queue, *queues]
+    )
 
 
 def _lets_deliver(queue: Resource, said: Statement) -> bool:

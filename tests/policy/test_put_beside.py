@@ -1,6 +1,7 @@
 """What is put on a queue by a resource of its own counts as what the queue says itself. Needs no checkov."""
 
 import pytest
+from mesh_policy.buses import dead_letters_let_in
 from mesh_policy.directories import read_directory
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.queues import handled_or_kept, holds_its_own
@@ -31,6 +32,40 @@ resource "aws_sqs_queue_redrive_allow_policy" "%s" {
   redrive_allow_policy = jsonencode({ redrivePermission = "%s", sourceQueueArns = [aws_sqs_queue.work.arn] })
 }
 """
+DELIVERED = """
+resource "aws_cloudwatch_event_target" "work" {
+  rule           = "captured"
+  event_bus_name = "payments"
+  arn            = aws_sqs_queue.work.arn
+
+  dead_letter_config {
+    arn = "arn:aws:sqs:eu-west-1:333333333333:letters"
+  }
+}
+
+resource "aws_sqs_queue" "letters" {
+  name   = "letters"
+  policy = jsonencode({ Statement = [%s] })
+}
+
+resource "aws_sqs_queue_policy" "letters" {
+  queue_url = aws_sqs_queue.letters.id
+  policy    = jsonencode({ Statement = [%s] })
+}
+"""
+LETS_IN = """{
+  Effect    = "Allow"
+  Action    = "sqs:SendMessage"
+  Resource  = "arn:aws:sqs:eu-west-1:333333333333:letters"
+  Principal = { Service = "events.amazonaws.com" }
+  Condition = { ArnEquals = { "aws:SourceArn" = "arn:aws:events:eu-west-1:333333333333:rule/payments/captured" } }
+}"""
+READS = """{
+  Effect    = "Allow"
+  Action    = "sqs:ReceiveMessage"
+  Resource  = "arn:aws:sqs:eu-west-1:333333333333:letters"
+  Principal = { AWS = "333333333333" }
+}"""
 
 
 def surroundings(hcl: str) -> Surroundings:
@@ -69,3 +104,16 @@ def test_a_queue_says_beside_it_whose_dead_letters_it_is() -> None:
 
 def test_what_is_put_on_another_queue_does_not_count() -> None:
     assert open_to_all(QUEUES + ALLOWED % ("dead", "work", "denyAll")) == ["dead"]
+
+
+@pytest.mark.parametrize(
+    ("within", "beside", "drops"),
+    [(LETS_IN, LETS_IN, False), (LETS_IN, READS, True), (READS, LETS_IN, True)],
+    ids=["both let in", "only the one within", "only the one beside"],
+)
+def test_of_two_policies_of_dead_letters_aws_keeps_one(within: str, beside: str, drops: bool) -> None:
+    around = surroundings(QUEUES + DELIVERED % (within, beside))
+    (target,) = around.of("aws_cloudwatch_event_target")
+    said = [one.words for one in dead_letters_let_in(target, around, Knowledge()) if isinstance(one, Violation)]
+    dropped = "its dead letters, aws_sqs_queue.letters, do not let it in: what cannot be delivered is lost"
+    assert said == ([dropped] if drops else [])
