@@ -5,8 +5,8 @@ evaluated whole. `evaluate` asks one policy, `decide` all of them, by AWS's docu
 that says which statement of which policy it stands on. Each rule names the page of AWS that it follows.
 
 To be read in this order: `requests` (who asks for what), `decisions` (the answer), `templates` (wildcards and variables),
-`operators` (what compares two values), `conditions` (when a statement counts), `principals` (for whom), `statements` and
-`policies` (the whole document), `evaluation` (what one policy says) and `decide` (what all say together).
+`operators` (what compares two values), `conditions` (when a statement counts), `principals` (for whom; `sessions` are
+refused), `statements` and `policies` (the whole document), `evaluation` (what one policy says) and `decide` (what all say together).
 """
 
 from meshctl.iam.decide import Governing, decide

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from meshctl.iam.errors import PolicyNotUnderstood
 from meshctl.iam.operators import NULL, ConditionOperator, Matches, read_operator
 from meshctl.iam.requests import Context
+from meshctl.iam.sessions import refuse_sessions
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def _block(operator: object, block: object) -> Iterable[tuple[object, object]]:
 def _one(operator: str, key: str, wanted: list[str], variables: bool) -> KeyCondition | NullCondition:
     if operator == NULL:
         return NullCondition(key, frozenset(one.lower() for one in wanted))
+    refuse_sessions(wanted)
     read = read_operator(operator)
     return KeyCondition(key, read, tuple(read.reader(one, variables) for one in wanted))
 

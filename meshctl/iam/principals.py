@@ -12,6 +12,7 @@ from typing import Literal
 from meshctl.iam.conditions import texts
 from meshctl.iam.errors import PolicyNotUnderstood
 from meshctl.iam.requests import Principal
+from meshctl.iam.sessions import refuse_sessions
 
 KINDS = {"AWS", "Service", "Federated", "CanonicalUser"}
 ACCOUNT = re.compile(r"(?:arn:[^:]+:iam::)?(\d{12})(?::root)?")
@@ -82,5 +83,6 @@ def _principals(written: object) -> Principals:
     if strange := sorted(set(written) - KINDS):
         raise PolicyNotUnderstood(f"the principal {strange[0]}")
     identities = texts(written.get("AWS", []))
+    refuse_sessions(identities)
     accounts = frozenset(found[1] for one in identities if (found := ACCOUNT.fullmatch(one)))
     return Principals(frozenset(identities), accounts, frozenset(texts(written.get("Service", []))))
