@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from mesh_policy.values import NotReadable, Resource, Surroundings, key_of
+from mesh_policy.values import MANAGED, MARK, NotReadable, Resource, Surroundings, key_of
 
 REDRIVE, ALLOWED = "redrive_policy", "redrive_allow_policy"
 PUT_ON = "aws_sqs_queue_redrive_policy"
@@ -64,7 +64,20 @@ def json_of(resource: Resource, key: str) -> Mapping[str, Any] | None:
     try:
         found = json.loads(value) if isinstance(value, str) else value
     except ValueError:
-        raise NotReadable(f"`{key}` is no JSON") from None
+        return _by_reference(value, key)
     if not isinstance(found, Mapping):
         raise NotReadable(f"`{key}` is no object")
     return found
+
+
+def _by_reference(text: str, key: str) -> Mapping[str, Any]:
+    """What is sure of JSON that a plan knows only after the apply, where it refers to one queue. Raises NotReadable.
+
+    AWS takes no dead letters without a count, and no queues but with `byQueue`.
+    """
+    marked = MARK.fullmatch(text)
+    found = MANAGED.fullmatch(marked[1]) if marked else None
+    if found and found["type"] == "aws_sqs_queue" and key in (REDRIVE, ALLOWED):
+        named = {"deadLetterTargetArn": text, "maxReceiveCount": 1}
+        return named if key == REDRIVE else {"redrivePermission": "byQueue", "sourceQueueArns": [text]}
+    raise NotReadable(f"`{key}` hangs on {marked[1]}" if marked else f"`{key}` is no JSON")

@@ -1,11 +1,13 @@
 """What is put on a queue by a resource of its own counts as what the queue says itself. Needs no checkov."""
 
+from typing import Any
+
 import pytest
 from mesh_policy.buses import dead_letters_let_in
 from mesh_policy.directories import read_directory
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.queues import handled_or_kept, holds_its_own
-from mesh_policy.values import Surroundings, Violation
+from mesh_policy.values import NotReadable, Resource, Surroundings, Violation, mark
 
 QUEUES = """
 provider "aws" {
@@ -117,3 +119,28 @@ def test_of_two_policies_of_dead_letters_aws_keeps_one(within: str, beside: str,
     said = [one.words for one in dead_letters_let_in(target, around, Knowledge()) if isinstance(one, Violation)]
     dropped = "its dead letters, aws_sqs_queue.letters, do not let it in: what cannot be delivered is lost"
     assert said == ([dropped] if drops else [])
+
+
+def planned(kind: str, called: str, **values: Any) -> Resource:
+    return Resource(kind, called, f"{kind}.{called}", "plan.json", values, "333333333333")
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_plan_that_knows_no_arn_yet_says_by_reference_whose_dead_letters_are_whose(beside: bool) -> None:
+    redrive: dict[str, Any] = {"redrive_policy": mark("aws_sqs_queue.dead.arn")}
+    allowed: dict[str, Any] = {"redrive_allow_policy": mark("aws_sqs_queue.work.arn")}
+    work = planned("aws_sqs_queue", "work", name="work", **({} if beside else redrive))
+    dead = planned("aws_sqs_queue", "dead", name="dead", **({} if beside else allowed))
+    put = [
+        planned("aws_sqs_queue_redrive_policy", "work", queue_url=mark("aws_sqs_queue.work.id"), **redrive),
+        planned("aws_sqs_queue_redrive_allow_policy", "dead", queue_url=mark("aws_sqs_queue.dead.id"), **allowed),
+    ]
+    around = Surroundings((work, dead, *(put if beside else [])))
+    assert [one for queue in (work, dead) for one in handled_or_kept(queue, around, Knowledge())] == []
+    assert [*holds_its_own(dead, around, Knowledge())] == []
+
+
+def test_what_hangs_on_no_queue_says_on_what() -> None:
+    work = planned("aws_sqs_queue", "work", name="work", redrive_policy=mark("aws_kms_key.k.arn"))
+    with pytest.raises(NotReadable, match="`redrive_policy` hangs on aws_kms_key"):
+        list(handled_or_kept(work, Surroundings((work,)), Knowledge()))
