@@ -38,5 +38,5 @@ class Interrupted(MeshctlError):
     """The operator said stop, and Terraform has stopped cleanly."""
 
     def __init__(self) -> None:
-        message = "interrupted: Terraform has stopped cleanly, and what it was making is known"
-        super().__init__(message, "run the same command again to carry on; what was half made is made anew")
+        message = "interrupted: Terraform has stopped cleanly, and what it was doing is known"
+        super().__init__(message, "run the same command again to carry on: what is done stays done")

@@ -69,10 +69,10 @@ class StackRunner(Protocol):
     """Terraform for the stacks of one bundle; every call may come from any thread."""
 
     def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
-        """What would change; remembered for `apply`. Raises `TerraformFailed`."""
+        """What would change; remembered for `apply`. Raises `TerraformFailed`, or `Interrupted` where it has not begun."""
 
     def apply(self, stack: str, *, tell: Tell) -> None:
-        """Does what `plan` said. Raises `TerraformFailed`."""
+        """Does what `plan` said. Raises `TerraformFailed`, or `Interrupted` where it has not begun."""
 
     def interrupt(self) -> None:
         """Lets what is in flight finish and starts nothing more."""

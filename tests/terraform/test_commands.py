@@ -13,7 +13,7 @@ from meshctl.adapters.terraform.commands import TerraformCommands
 from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.messages import Message
 from meshctl.adapters.terraform.runner import BundleRunner
-from meshctl.errors import TerraformFailed
+from meshctl.errors import Interrupted, TerraformFailed
 from meshctl.plan.changes import ResourceChange
 
 pytestmark = pytest.mark.terraform
@@ -98,10 +98,19 @@ def test_an_interruption_loses_nothing_that_was_begun(bundle: Callable[[str], Pa
 
 
 def test_after_an_interruption_nothing_more_is_started(bundle: Callable[[str], Path]) -> None:
-    runner = BundleRunner(bundle(QUICK), commands())
+    runner, told = BundleRunner(bundle(QUICK), commands()), []
     runner.interrupt()
-    with pytest.raises(TerraformFailed, match="interruption"):
-        runner.plan("x", destroy=False, tell=silent)
+    with pytest.raises(Interrupted):
+        runner.plan("x", destroy=False, tell=lambda about, line: told.append(line))
+    assert told == []
+
+
+def test_what_is_destroyed_is_not_called_applied(bundle: Callable[[str], Path]) -> None:
+    runner, told = BundleRunner(bundle(QUICK), commands()), []
+    for destroy in (False, True):
+        runner.plan("x", destroy=destroy, tell=silent)
+        runner.apply("x", tell=lambda about, line: told.append(line))
+    assert told == ["applying", "applied", "destroying", "destroyed"]
 
 
 def test_a_registry_that_cannot_be_reached_is_explained(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import IO
 from python_terraform import IsFlagged, Terraform
 
 from meshctl.adapters.terraform.messages import Message, read_message
-from meshctl.errors import TerraformFailed
+from meshctl.errors import Interrupted, TerraformFailed
 
 Listener = Callable[[Message], None]
 Hearing = Callable[["subprocess.Popen[str]", list[str]], None]
@@ -89,7 +89,7 @@ class TerraformCommands:
     def _start(self, line: list[str], directory: Path, stderr: IO[str]) -> subprocess.Popen[str]:
         with self._lock:
             if self._interrupted:
-                raise TerraformFailed("not started, because of the interruption", "run the command again")
+                raise Interrupted
             process: subprocess.Popen[str] = subprocess.Popen(
                 line,
                 cwd=directory,

@@ -1,11 +1,14 @@
 """Terraform for the stacks of one bundle: prepares a directory once, plans into it, applies from it."""
 
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 
 from meshctl.adapters.terraform.commands import PLAN_FILE, TerraformCommands
 from meshctl.adapters.terraform.messages import Message
+from meshctl.errors import Interrupted
 from meshctl.plan.changes import ResourceChange, totals
 from meshctl.ports import Tell
 
@@ -19,7 +22,9 @@ class BundleRunner:
     def __init__(self, bundle: Path, commands: TerraformCommands) -> None:
         self._bundle = bundle
         self._commands = commands
-        self._planned: dict[str, int] = {}
+        self._planned: dict[str, _Plan] = {}
+        self._beginning = Lock()
+        self._interrupted = False
 
     def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
         """What would change in a stack; the plan stays in its directory until it is applied."""
@@ -33,10 +38,10 @@ class BundleRunner:
             elif message.kind == "warning":
                 tell(stack, f"warning: {message.text}")
 
-        tell(stack, "planning")
+        self._begin(stack, "planning", tell)
         self._commands.plan(directory, listen, destroy=destroy)
         (directory / PLAN_FILE).chmod(0o600)
-        self._planned[stack] = len(planned)
+        self._planned[stack] = _Plan(len(planned), destroy)
         tell(stack, f"planned: {totals(planned)}")
         return tuple(planned)
 
@@ -52,26 +57,44 @@ class BundleRunner:
     def apply(self, stack: str, *, tell: Tell) -> None:
         """Applies the plan of a stack and removes it, whatever comes of it: a plan is applied once."""
         directory = self._bundle / "stacks" / stack
-        tell(stack, "applying")
+        plan = self._planned[stack]
         try:
-            self._commands.apply(directory, _Teller(stack, self._planned.get(stack, 0), tell))
+            self._begin(stack, "destroying" if plan.destroys else "applying", tell)
+            self._commands.apply(directory, _Teller(stack, plan.changes, tell))
         finally:
             (directory / PLAN_FILE).unlink(missing_ok=True)
-        tell(stack, "applied")
+        tell(stack, "destroyed" if plan.destroys else "applied")
 
     def interrupt(self) -> None:
         """Lets what is in flight finish and starts nothing more."""
+        with self._beginning:
+            self._interrupted = True
         self._commands.interrupt()
+
+    def _begin(self, stack: str, what: str, tell: Tell) -> None:
+        """Tells what begins. Raises `Interrupted` once the operator has said stop: then nothing begins, nor is told so."""
+        with self._beginning:
+            if self._interrupted:
+                raise Interrupted
+            tell(stack, what)
 
     def _prepare(self, directory: Path, stack: str, tell: Tell) -> None:
         """`terraform init`, unless nothing that it looks at has changed since the last one."""
         marker, wanted = directory / _PREPARED, _fingerprint(directory)
         if marker.is_file() and marker.read_text("utf-8") == wanted:
             return
-        tell(stack, "preparing")
+        self._begin(stack, "preparing", tell)
         self._commands.init(directory, lambda message: None)
         marker.parent.mkdir(exist_ok=True)
         marker.write_text(wanted, "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What was planned last for a stack: how many changes, and whether they take it down."""
+
+    changes: int
+    destroys: bool
 
 
 class _Teller:

@@ -13,6 +13,7 @@ from threading import Event
 from typing import Any, TypeVar
 
 from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
+from meshctl.plan.alike_failures import alike, named
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import Stack
 from meshctl.plan.stacks_result import StacksResult
@@ -26,12 +27,12 @@ Plans = Mapping[str, tuple[ResourceChange, ...]]
 
 
 class PlanFailed(MeshctlError):
-    """Some stacks could not be planned; nothing was applied. Carries the error of each."""
+    """Some of so many stacks could not be planned; nothing was applied. Says each cause once, and which stacks it stops."""
 
-    def __init__(self, failed: Mapping[str, MeshctlError]) -> None:
-        lines = [f"{stack}: {error.message}" for stack, error in failed.items()]
-        hints = dict.fromkeys(error.hint for error in failed.values() if error.hint)
-        super().__init__("\n".join(lines), "; ".join(hints))
+    def __init__(self, failed: Mapping[str, MeshctlError], stacks: int) -> None:
+        causes = [(named(alike_ones, stacks), failed[alike_ones[0]]) for alike_ones in alike(failed)]
+        hints = dict.fromkeys(error.hint for _, error in causes if error.hint)
+        super().__init__("\n".join(f"{names}: {error.message}" for names, error in causes), "; ".join(hints))
 
 
 def plan_stacks(
@@ -47,12 +48,12 @@ def plan_in_full(stacks: Iterable[Stack], planner: StackPlanner, tell: Tell, sto
 
 
 def _planned(work: Mapping[str, Callable[[], Result]], stop: Event) -> dict[str, Result]:
-    futures = _all_at_once(work, cpu_count() or 1)
+    futures = _all_at_once(work, cpu_count() or 1, stop)
+    failed = _failures(futures)
     if stop.is_set():
         raise Interrupted
-    failed = _failures(futures)
     if failed:
-        raise PlanFailed(failed)
+        raise PlanFailed(failed, len(work))
     return {name: future.result() for name, future in futures.items()}
 
 
@@ -65,27 +66,35 @@ def apply_stacks(
     waves = [[stack.name for stack in wave if plans[stack.name]] for _, wave in groupby(ordered, lambda one: one.wave)]
     for index, wave in enumerate(waves):
         work = {name: partial(runner.apply, name, tell=tell) for name in wave}
-        failed = _failures(_all_at_once(work, APPLIES_PER_CORE * (cpu_count() or 1)))
-        done += [name for name in wave if name not in failed]
+        futures = _all_at_once(work, APPLIES_PER_CORE * (cpu_count() or 1), stop)
+        failed = _failures(futures)
+        done += [name for name in wave if futures[name].exception() is None]
         if failed or stop.is_set():
-            skipped = tuple(name for later in waves[index + 1 :] for name in later)
-            return StacksResult(tuple(done), failed, skipped, stop.is_set())
+            not_begun = [name for name in wave if isinstance(futures[name].exception(), Interrupted)]
+            later = [name for others in waves[index + 1 :] for name in others]
+            return StacksResult(tuple(done), failed, (*not_begun, *later), stop.is_set())
     return StacksResult(tuple(done))
 
 
-def _all_at_once(work: Mapping[str, Callable[[], Result]], width: int) -> dict[str, "Future[Result]"]:
-    """Runs all work to its end, whatever becomes of it."""
+def _all_at_once(work: Mapping[str, Callable[[], Result]], width: int, stop: Event) -> dict[str, "Future[Result]"]:
+    """Runs all work, whatever becomes of it; what has not begun when the operator says stop is `Interrupted`."""
     with ThreadPoolExecutor(max_workers=max(1, width)) as pool:
-        return {name: pool.submit(one) for name, one in work.items()}
+        return {name: pool.submit(_unless_stopped, one, stop) for name, one in work.items()}
+
+
+def _unless_stopped(work: Callable[[], Result], stop: Event) -> Result:
+    if stop.is_set():
+        raise Interrupted
+    return work()
 
 
 def _failures(futures: Mapping[str, "Future[Any]"]) -> dict[str, TerraformFailed]:
-    """The failures that the operator can mend; a bug is raised."""
+    """The failures that the operator can mend, not what was never begun; a bug is raised."""
     failed: dict[str, TerraformFailed] = {}
     for name, future in futures.items():
         error = future.exception()
         if isinstance(error, TerraformFailed):
             failed[name] = error
-        elif error is not None:
+        elif error is not None and not isinstance(error, Interrupted):
             raise error
     return failed

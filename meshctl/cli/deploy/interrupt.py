@@ -21,10 +21,10 @@ def interruptible(runner: StackRunner | StackPlanner, tell: Tell) -> Iterator[Ev
             if stop.is_set()
             else "stopping: waiting for Terraform to write its state"
         )
-        tell("meshctl", f"{word} (up to 40 s; a killed Terraform would lose it)")
         if not stop.is_set():
             stop.set()
-            runner.interrupt()
+            runner.interrupt()  # before the telling: whatever is told after "stopping" was begun before it
+        tell("meshctl", f"{word} (up to 40 s; a killed Terraform would lose it)")
 
     before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
     try:

@@ -1,6 +1,6 @@
 """Talk while work goes on: one line each on stderr, with the seconds since the start. Thread-safe."""
 
-from threading import Lock
+from threading import RLock
 from time import monotonic
 
 import click
@@ -13,7 +13,7 @@ class Progress:
 
     def __init__(self) -> None:
         self._start = monotonic()
-        self._lock = Lock()
+        self._lock = RLock()  # a second Ctrl-C may come while the first one is told, in the same thread
 
     def __call__(self, about: str, line: str) -> None:
         """Shows one line about a stack."""

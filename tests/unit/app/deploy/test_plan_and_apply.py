@@ -92,13 +92,41 @@ def test_what_cannot_be_planned_is_said_of_every_stack_and_nothing_is_applied() 
     stage = Stage(unplannable=("hub", "routes"))
     with pytest.raises(PlanFailed) as failed:
         converge(stage)
-    assert (failed.value.message, stage.applied) == ("hub: no plan\nroutes: no plan", [])
+    assert (failed.value.message, stage.applied) == ("hub, routes (2 stacks): no plan", [])
 
 
 def test_an_interruption_starts_no_further_wave() -> None:
     outcome = converge(Stage(interrupting="hub"))
     assert (outcome.interrupted, outcome.done) == (True, ("hub",))
     assert outcome.skipped == ("system-a", "system-b", "routes")
+
+
+def test_what_stops_every_stack_is_said_once() -> None:
+    with pytest.raises(PlanFailed) as failed:
+        converge(Stage(unplannable=tuple(stack.name for stack in STACKS)))
+    assert (failed.value.message, failed.value.hint) == ("all 4 stacks: no plan", "mend it")
+
+
+def test_what_was_not_begun_when_the_operator_says_stop_is_never_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("meshctl.app.deploy.plan_and_apply.APPLIES_PER_CORE", 0)
+    stage = Stage(interrupting="system-a")
+    outcome = converge(stage)
+    assert (stage.applied, outcome.done) == (["hub", "system-a"], ("hub", "system-a"))
+    assert (outcome.failed, outcome.skipped) == ({}, ("system-b", "routes"))
+
+
+def test_an_interruption_while_planning_begins_no_further_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopped(Stage):
+        def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
+            self.begun = [*getattr(self, "begun", []), stack]
+            self.stop.set()
+            return ()
+
+    monkeypatch.setattr("meshctl.app.deploy.plan_and_apply.cpu_count", lambda: 1)
+    stage = Stopped()
+    with pytest.raises(Interrupted):
+        converge(stage)
+    assert stage.begun == ["hub"]
 
 
 def test_an_interrupted_plan_applies_nothing() -> None:
