@@ -9,10 +9,10 @@ from meshctl.report.plurals import counted
 _SIGNS = {"create": "+", "update": "~", "delete": "-", "replace": "±"}
 
 
-def changes_as_text(changes: Sequence[Change], stage: str) -> str:
+def changes_as_text(changes: Sequence[Change], stage: str, *, destroy: bool = False) -> str:
     """What changes for people first, then every resource by stack."""
     if not changes:
-        return f"Nothing to do: {stage} is as the catalogue says."
+        return f"Nothing to do: {f'nothing of {stage} is there' if destroy else f'{stage} is as the catalogue says'}."
     resources = [resource for change in changes for resource in change.resources]
     people = [f"  {change_as_text(change)}" for change in changes]
     return "\n".join(

@@ -46,8 +46,8 @@ def plan_and_show(
     with interruptible(runner, tell) as stop:
         plans = plan_stacks(stacks, runner, tell, stop, destroy=destroy)
     changes = attribute(opened.mesh, stacks, (one for planned in plans.values() for one in planned))
-    shown = changes_as_json if as_json else changes_as_text
-    click.echo(shown(changes, opened.stage.name))
+    stage = opened.stage.name
+    click.echo(changes_as_json(changes, stage) if as_json else changes_as_text(changes, stage, destroy=destroy))
     return plans, changes
 
 

@@ -118,6 +118,7 @@ def test_what_changes_for_people_comes_before_the_resources() -> None:
 
 def test_nothing_to_do_is_said() -> None:
     assert changes_as_text((), "dev") == "Nothing to do: dev is as the catalogue says."
+    assert changes_as_text((), "dev", destroy=True) == "Nothing to do: nothing of dev is there."
 
 
 def test_counts_name_only_what_there_is() -> None:
