@@ -33,6 +33,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "checks": frozenset({"aws_facts", "model", "patterns", "contracts", "topology"}),
     "topology": frozenset({"aws_facts", "model", "patterns"}),
     "plan": frozenset({"errors", "model", "topology"}),
+    "passes": frozenset(),
     "packaging": frozenset({"errors", "aws_facts"}),
     "render": frozenset({"model", "plan"}),
     "report": frozenset({"model", "contracts", "plan", "results"}),

@@ -1,0 +1,79 @@
+"""What stands of a stage, what is to stand, and the passes between the two. Plain data; the inputs are as JSON has them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+StackKey = tuple[str, str]
+"""Account and name: a system whose account changes has two stacks of one name for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class StackInputs:
+    """A stack and the inputs that it stands with, or is to stand with. `owner` is as in `plan.stacks.Stack`."""
+
+    name: str
+    root: str
+    owner: str
+    account: str
+    inputs: Mapping[str, Any]
+
+    @property
+    def key(self) -> StackKey:
+        """What tells it from all others of its stage."""
+        return self.account, self.name
+
+
+Generation = Mapping[StackKey, StackInputs]
+"""All stacks of a stage at one time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A part that the catalogue has no more and that still stands, because something may be on its way to it.
+
+    `kind` is one of route, function, queue, buffer, dead letters, publisher; `name` is its key among the inputs of its stack.
+    It may go when it is empty, but not before `until`.
+    """
+
+    stack: StackKey
+    kind: str
+    name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StandingStacks:
+    """What may stand of a stage before a change, as the records of its stacks tell.
+
+    `done` are the inputs of the last pass that a stack came through; `begun` those of a later one of which nobody knows how far
+    it came. A stack that was never applied is in neither.
+    """
+
+    done: Generation
+    begun: Generation
+    retired: tuple[Retired, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One step of a change: every stack that stands after it, with whole inputs.
+
+    `name` is one of add, switch, narrow, remove. Stacks are applied by their waves, `backwards` where things go; `leaves` are
+    the stacks that go as a whole. Before the next pass, `settle_seconds` pass, in which what runs comes to its end.
+    """
+
+    name: str
+    stacks: Generation
+    leaves: tuple[StackKey, ...] = ()
+    backwards: bool = False
+    settle_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassesOfChange:
+    """The passes of a change in their order, and what stands retired after the last of them."""
+
+    passes: tuple[Pass, ...]
+    retired: tuple[Retired, ...]
