@@ -24,12 +24,25 @@ class ResourceChange:
 
 
 @dataclass(frozen=True, slots=True)
+class InputDifference:
+    """One fact that changes: what it is about (`filter`), and its value before and after in words, never a secret.
+
+    None where there is no such value before, or after. Where both are None, the value is one that is not shown.
+    """
+
+    about: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What changes for people, in a sentence, and the resources that it takes."""
+    """What changes for people, in a sentence, with what differs, as far as it is known, and the resources that it takes."""
 
     cause: Cause
     sentence: str
     resources: tuple[ResourceChange, ...]
+    differences: tuple[InputDifference, ...] = ()
 
 
 def totals(resources: Iterable[ResourceChange]) -> str:
