@@ -3,7 +3,7 @@
 A catalogue: `directory_walk` goes through its directory, `catalogue_files` reads it, `git_revisions` reads it as it was in git,
 `atomic_files` writes single files and keeps `.meshctl`, `bundle_files` writes bundles, `bundle_lock` holds one. What a check
 leaves: `state_file`, with `answer_cache_file` (and `code_fingerprint` for which code has judged) and `name_index_file`. What
-meshctl brings along: `installation`. AWS and what functions need: `aws` (boto3), `pip_wheels` (pip). The operator:
+meshctl brings along: `installation`. What functions need: `pip_wheels` (pip). The operator:
 `stdin_or_file`, `examine_machine` (what `meshctl doctor` asks).
-Three rooms: `terraform` runs Terraform, `policy` has checkov's environment, `local_aws` is the embedded AWS.
+Rooms: `aws` asks AWS through boto3, `terraform` runs Terraform, `policy` has checkov's environment, `local_aws` is the embedded AWS.
 """

@@ -19,7 +19,7 @@ from meshctl.packaging.targets import lambda_target, this_interpreter
 from meshctl.ports import BuildPackage
 
 if TYPE_CHECKING:
-    from meshctl.adapters.aws import StageAws
+    from meshctl.adapters.aws.stage_aws import StageAws
     from meshctl.adapters.terraform.runner import BundleRunner
     from meshctl.adapters.terraform.toolchain import Toolchain
 
@@ -89,7 +89,7 @@ def local_endpoint(opened: OpenedStage) -> str | None:
 
 
 def _aws_at(endpoint: str | None, opened: OpenedStage) -> "StageAws":
-    from meshctl.adapters.aws import StageAws
+    from meshctl.adapters.aws.stage_aws import StageAws
 
     return StageAws(opened.stage.regions[0], opened.stage.deploy_role, endpoint)
 

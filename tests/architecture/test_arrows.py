@@ -54,6 +54,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "adapters": frozenset(
         {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.terraform"}
     ),
+    "adapters.aws": frozenset({"errors"}),
     "adapters.terraform": frozenset({"errors", "ports", "plan"}),
     "adapters.policy": frozenset({"errors", "adapters", "results"}),
     # They run in checkov's environment, on nothing of meshctl.
@@ -179,7 +180,7 @@ def test_the_pure_parts_know_no_effects() -> None:
         ("meshctl/report/__init__.py", "from ..app.trace import Step"),
         ("meshctl/topology/names.py", "from meshctl import cli"),
         ("meshctl/adapters/local_aws/state.py", "from meshctl.model.mesh import Mesh"),
-        ("meshctl/adapters/terraform/runner.py", "from meshctl.adapters.aws import StageAws"),
+        ("meshctl/adapters/terraform/runner.py", "from meshctl.adapters.aws.stage_aws import StageAws"),
         ("meshctl/nowhere/new.py", "from meshctl.errors import MeshctlError"),
     ],
 )

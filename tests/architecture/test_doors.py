@@ -7,8 +7,8 @@ from .imports import imports_of, without_a_door
 from .tree import Source, python
 
 DOORS: dict[str, tuple[str, ...]] = {
-    "boto3": ("meshctl/adapters/aws.py", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py"),
-    "botocore": ("meshctl/adapters/aws.py", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py"),
+    "boto3": ("meshctl/adapters/aws/", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py"),
+    "botocore": ("meshctl/adapters/aws/", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py"),
     "check": (
         "benchmarks/completion.py",
         "benchmarks/reading.py",

@@ -1,0 +1,63 @@
+"""The accounts of a stage as AWS: what meshctl itself asks of them. Knows accounts and roles; decides nothing about events."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+from meshctl.adapters.aws.refusals import refusals, refused_entry
+from meshctl.adapters.aws.sessions import PATIENCE, STRAIGHT, embedded_session, own_session
+
+_OURS_ALREADY = ("BucketAlreadyOwnedByYou", "BucketAlreadyExists")
+
+
+class StageAws:
+    """The accounts of one stage, reached through its deploy role; `endpoint` is that of an embedded AWS, or None."""
+
+    def __init__(self, region: str, deploy_role: str, endpoint: str | None) -> None:
+        self._region = region
+        self._deploy_role = deploy_role
+        self._endpoint = endpoint
+
+    def put_event(self, account: str, entry: Mapping[str, Any]) -> str:
+        """Publishes one event from `account`; gives EventBridge's id of it. Raises `AwsRefused`."""
+        with refusals(embedded=bool(self._endpoint)):
+            answer = self._client("events", self._role_in(account)).put_events(Entries=[dict(entry)])
+            result = answer["Entries"][0]
+        if "EventId" not in result:
+            raise refused_entry(result["ErrorCode"], result.get("ErrorMessage", ""))
+        return str(result["EventId"])
+
+    def ensure_bucket(self, name: str) -> None:
+        """Makes the state bucket of an embedded AWS; one that is there already is left alone. Raises `AwsRefused`."""
+        where = {"LocationConstraint": self._region}
+        more = {} if self._region == "us-east-1" else {"CreateBucketConfiguration": where}
+        with refusals(embedded=bool(self._endpoint)):
+            try:
+                self._client("s3").create_bucket(Bucket=name, **more)
+            except ClientError as error:
+                if error.response["Error"]["Code"] not in _OURS_ALREADY:
+                    raise
+
+    def _role_in(self, account: str) -> Mapping[str, str]:
+        """The keys of the deploy role in an account, as a client takes them."""
+        role = f"arn:aws:iam::{account}:role/{self._deploy_role}"
+        keys = self._client("sts").assume_role(RoleArn=role, RoleSessionName="meshctl")["Credentials"]
+        return {
+            "aws_access_key_id": keys["AccessKeyId"],
+            "aws_secret_access_key": keys["SecretAccessKey"],
+            "aws_session_token": keys["SessionToken"],
+        }
+
+    def _client(self, service: str, keys: Mapping[str, str] | None = None) -> Any:
+        """A client of one service, with its own keys where it has some."""
+        if self._endpoint:
+            straight = {"endpoint_url": self._endpoint, "verify": True, "config": STRAIGHT}
+            return self._session.client(service, **straight, **(keys or {}))
+        return self._session.client(service, config=PATIENCE, **(keys or {}))
+
+    @cached_property
+    def _session(self) -> boto3.Session:
+        return embedded_session(self._region) if self._endpoint else own_session(self._region)
