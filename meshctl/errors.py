@@ -14,6 +14,14 @@ class CatalogueUnreadable(MeshctlError):
     """The catalogue cannot be read at all: no directory, no mesh.yaml, no permission."""
 
 
+class NotFound(MeshctlError):
+    """The catalogue, as far as it can be read, declares nothing of the `name` that is asked for."""
+
+    def __init__(self, name: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.name = name
+
+
 class TerraformMissing(MeshctlError):
     """There is no usable Terraform, or no provider for it."""
 

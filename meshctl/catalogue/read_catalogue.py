@@ -12,6 +12,7 @@ from meshctl.catalogue.files import MESH_FILE, CatalogueFiles, is_schema
 from meshctl.catalogue.guardrails import read_guardrails
 from meshctl.catalogue.language.quantities import DAY, seconds
 from meshctl.catalogue.language.shape import check_shape
+from meshctl.catalogue.reading_rules import READ_ALL_THE_SAME
 from meshctl.catalogue.stage_overrides import unknown_stages_and_items
 from meshctl.catalogue.systems import SYSTEM_FILE, MeshContext, SystemDocuments, build_system
 from meshctl.catalogue.workflows import definition_faults
@@ -52,7 +53,7 @@ class _Reader:
         systems = tuple(self._systems(context))
         if document is None:
             return None
-        general = self._build(document, context, systems)
+        general = replace(self._build(document, context, systems), unread=self._unread())
         return replace(general, variants={stage: self._variant(general, context, stage) for stage in self.variants})
 
     def _context(self, document: Document | None) -> MeshContext:
@@ -82,8 +83,15 @@ class _Reader:
             texts=self.files.contents,
             schemas=self._schemas(systems),
             definitions=self._definitions(systems),
-            complete=not self.files.unreadable and all(system.complete for system in systems),
         )
+
+    def _unread(self) -> tuple[str, ...]:
+        """The files of which something is not in the mesh, by what has been found in them."""
+        lossy = (one for one in self.findings if one.check not in READ_ALL_THE_SAME or self._lacks(one.place.file))
+        return tuple(sorted({one.place.file for one in lossy}))
+
+    def _lacks(self, file: str) -> bool:
+        return file not in self.files.contents
 
     def _variant(self, mesh: Mesh, context: MeshContext, stage: str) -> Mesh:
         settings, overridden = context.cascades[stage], self.variants[stage]

@@ -26,3 +26,8 @@ READING_RULES = {
     "deeper belongs to the sources of functions and is not read.",
     "misplaced-name": "A system is named like its directory and a service like its file, so that both are found by name.",
 }
+
+READ_ALL_THE_SAME = frozenset(
+    {"missing-file", "misplaced-schema", "path-outside-catalogue", "unknown-item", "unknown-stage"}
+)
+"""Rules that a file violates without anything being lost of what it declares."""

@@ -14,7 +14,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
     for stage in mesh.stages:
         if not stage.is_local:
             yield from _systems_without_account(stage, systems)
-            yield from _accounts_without_system(stage, systems)
+            yield from _accounts_without_system(stage, systems | {*mesh.unread})
 
 
 def _systems_without_account(stage: Stage, systems: set[str]) -> Iterator[Finding]:

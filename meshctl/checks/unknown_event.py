@@ -18,6 +18,8 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 def _check_reference(mesh: Mesh, reference: EventReference, receiver: str) -> Iterator[Finding]:
     system, meant = mesh.system(reference.system), mesh.meant_by(reference)
+    if system is None and reference.system in mesh.unread:
+        return  # its directory is there and cannot be read: nobody knows what it publishes
     if system is None:
         message = f'"{reference}" names a system that is not in the catalogue'
         help_ = did_you_mean(reference.system, mesh.known_systems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,14 +12,26 @@ import click
 from meshctl.adapters.atomic_files import state_directory
 from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.adapters.name_index_file import name_index_file
-from meshctl.app.check.check_catalogue import CatalogueHasFindings, check_catalogue, sound_mesh, stage_of
+from meshctl.app.check.check_catalogue import (
+    CatalogueHasFindings,
+    CheckedCatalogue,
+    check_catalogue,
+    sound_mesh,
+    stage_of,
+)
+from meshctl.app.check.readable_mesh import readable_mesh, what_keeps_from
 from meshctl.app.complete.keep_names import keep_names
+from meshctl.errors import NotFound
 from meshctl.report.findings.text_and_json import findings_as_text, summary
+from meshctl.report.plain import plain
+from meshctl.report.plurals import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from meshctl.app.tell.diff import ReadableCatalogue
+    from meshctl.model.findings import Finding
     from meshctl.model.mesh import Mesh
     from meshctl.model.stages import Stage
 
@@ -41,25 +54,40 @@ class OpenedStage:
 
 def open_mesh(catalogue: Path) -> Mesh:
     """The mesh; shows every error on stderr and raises where it is not sound, else counts what is no error."""
-    files = read_catalogue_files(catalogue)
-    checked = check_catalogue(files, date.today())
-    names = name_index_file(catalogue)
-    if names.is_there():  # else nobody has checked here yet, and nothing is left behind
-        keep_names(files, checked.mesh, names)
-    try:
+    checked, contents = _checked(catalogue)
+    with _showing_findings(contents):
         mesh = sound_mesh(checked)
-    except CatalogueHasFindings as error:
-        click.echo(findings_as_text(error.findings, files.contents) + "\n", err=True)
-        raise
-    if checked.findings:
-        click.echo(f"The catalogue has {summary(checked.findings)}; `meshctl check` shows them.", err=True)
+    _count(checked.findings)
     return mesh
 
 
 def open_stage(catalogue: Path, stage: str | None) -> OpenedStage:
     """The mesh and the stage of that name, or without one the first stage. Raises `MeshctlError` where there is none."""
-    mesh = open_mesh(catalogue)
-    return OpenedStage(catalogue, mesh, mesh.stages[0] if stage is None else stage_of(mesh, stage))
+    return _opened(catalogue, open_mesh(catalogue), stage)
+
+
+@contextmanager
+def mesh_to_tell(catalogue: Path) -> Iterator[Mesh]:
+    """The mesh as far as it can be read, for what only tells of it; says on stderr what is missing, and how much is wrong.
+
+    What is not found within, and may stand in a file that cannot be read, is refused with what is wrong there.
+    """
+    checked, contents = _checked(catalogue)
+    with _showing_findings(contents):
+        part = readable_mesh(checked)
+        _warn_of(part.lacking)
+        _count(part.findings)
+        try:
+            yield part.mesh
+        except NotFound as error:
+            raise what_keeps_from(part, error) from error
+
+
+@contextmanager
+def stage_to_tell(catalogue: Path, stage: str | None) -> Iterator[OpenedStage]:
+    """The same with the stage of that name, or without one the first stage."""
+    with mesh_to_tell(catalogue) as mesh:
+        yield _opened(catalogue, mesh, stage)
 
 
 def guardrails_directory(catalogue: Path) -> Path:
@@ -82,6 +110,44 @@ def open_to_compare(catalogue: Path) -> Mesh:
 
     name, hint = "the catalogue", "`meshctl check` shows what is wrong with it"
     return _warned(readable(read_catalogue_files(catalogue), name, hint), name)
+
+
+def _checked(catalogue: Path) -> tuple[CheckedCatalogue, Mapping[str, bytes]]:
+    """The catalogue after all checks, and what stands in its files."""
+    files = read_catalogue_files(catalogue)
+    checked = check_catalogue(files, date.today())
+    names = name_index_file(catalogue)
+    if names.is_there():  # else nobody has checked here yet, and nothing is left behind
+        keep_names(files, checked.mesh, names)
+    return checked, files.contents
+
+
+def _opened(catalogue: Path, mesh: Mesh, stage: str | None) -> OpenedStage:
+    return OpenedStage(catalogue, mesh, mesh.stages[0] if stage is None else stage_of(mesh, stage))
+
+
+@contextmanager
+def _showing_findings(contents: Mapping[str, bytes]) -> Iterator[None]:
+    try:
+        yield
+    except CatalogueHasFindings as error:
+        click.echo(findings_as_text(error.findings, contents) + "\n", err=True)
+        raise
+
+
+def _warn_of(lacking: Mapping[str, Collection[Finding]]) -> None:
+    """A line for each file that cannot be read in full."""
+    for file, found in [*lacking.items()][:MOST_NAMED]:
+        said = "; settings that it may say are told as those of the mesh" if file.endswith("/system.yaml") else ""
+        line = f"what {file} declares is not told: it has {counted(len(found), 'error')}{said}"
+        click.echo(f"warning: {plain(line)}", err=True)
+    if len(lacking) > MOST_NAMED:
+        click.echo(f"warning: nor is what {counted(len(lacking) - MOST_NAMED, 'further file')} declare", err=True)
+
+
+def _count(findings: Collection[Finding]) -> None:
+    if findings:
+        click.echo(f"The catalogue has {summary(findings)}; `meshctl check` shows them.", err=True)
 
 
 def _warned(found: ReadableCatalogue, name: str) -> Mesh:

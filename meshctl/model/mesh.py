@@ -20,7 +20,7 @@ from meshctl.model.systems import System
 class Mesh:
     """Everything the catalogue declares, for one organisation.
 
-    `complete` says that all files could be read: of an incomplete mesh nobody can say what it lacks. By their path:
+    `unread` are the files that could not be read in full: of what they declare something is not here. By their path:
     `schemas` are those of the events that could be read, `definitions` what is wrong with those of the workflows, `texts`
     all files as they were found. `variants` are this mesh as it is in a stage with settings of its own, by that stage: who
     receives what is the same in all.
@@ -37,11 +37,16 @@ class Mesh:
     severities: tuple[SeveritySetting, ...] = ()
     own_exemptions: tuple[Exemption, ...] = ()
     guardrails: Guardrails | None = None
-    complete: bool = True
+    unread: tuple[str, ...] = ()
     schemas: Mapping[str, Schema] = field(default_factory=dict)
     definitions: Mapping[str, tuple[FileFault, ...]] = field(default_factory=dict)
     texts: Mapping[str, bytes] = field(default_factory=dict)
     variants: Mapping[str, "Mesh"] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all files could be read: of an incomplete mesh nobody can say what it lacks."""
+        return not self.unread
 
     @property
     def services(self) -> Iterator[Service]:

@@ -15,9 +15,9 @@ def things_as_text(things: Sequence[Summary]) -> str:
     return table([_record(thing) for thing in things])
 
 
-def things_as_json(kind: str, things: Sequence[Summary]) -> str:
-    """`{"<kind>": [...]}`, in ASCII; `kind` is what they are together (systems)."""
-    return dumps({kind: [_record(thing) for thing in things]}, indent=2)
+def things_as_json(kind: str, things: Sequence[Summary], unread: Sequence[str] = ()) -> str:
+    """`{"<kind>": [...]}`, in ASCII; `kind` is what they are together (systems). With the files that are `unread`, if any."""
+    return dumps({kind: [_record(thing) for thing in things]} | _unread(unread), indent=2)
 
 
 def thing_as_text(thing: Details) -> str:
@@ -25,9 +25,13 @@ def thing_as_text(thing: Details) -> str:
     return details(_record(thing))
 
 
-def thing_as_json(thing: Details) -> str:
-    """`{"<sort>": {...}}`, in ASCII."""
-    return dumps({thing.sort: _record(thing)}, indent=2)
+def thing_as_json(thing: Details, unread: Sequence[str] = ()) -> str:
+    """`{"<sort>": {...}}`, in ASCII. With the files that are `unread`, if any: what they declare is not told."""
+    return dumps({thing.sort: _record(thing)} | _unread(unread), indent=2)
+
+
+def _unread(files: Sequence[str]) -> dict[str, list[str]]:
+    return {"unread": [*files]} if files else {}
 
 
 def _record(thing: Any) -> dict[str, Any]:

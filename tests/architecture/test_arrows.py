@@ -48,7 +48,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results"}),
     "app.policy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "results"}),
     "app.tell": frozenset(
-        {"errors", "aws_facts", "model", "catalogue", "contracts", "topology", "results", "app.check", "app.deploy"}
+        {"errors", "aws_facts", "model", "catalogue", "checks", "contracts", "topology", "results", "app.check"}
     ),
     "app.write": frozenset({"errors", "aws_facts", "model", "catalogue", "app.check", "app.tell"}),
     "adapters": frozenset(

@@ -8,6 +8,7 @@ from typing import Any
 
 from meshctl.errors import MeshctlError
 from meshctl.model.events import Event
+from meshctl.model.stages import Stage
 from meshctl.topology.names import Names
 
 Envelope = Mapping[str, Any]
@@ -36,9 +37,18 @@ def require_form(said: Any) -> None:
 
 
 def completed(names: Names, event: Event | None, said: Envelope) -> Envelope:
-    """The event with what EventBridge adds to it; its account is that of the service that owns it."""
+    """The event with what EventBridge adds to it; its account, where there is one, is that of the service that owns it."""
     account = {"account": names.accounts[event.system]} if event else {}
     return {**_FILLED, "region": names.region, **account, **said}
+
+
+def account_of(stage: Stage, system: str) -> str:
+    """The number of a system's account. Raises `MeshctlError` where the stage has none for it."""
+    number = next((account.number for account in stage.accounts if account.alias == system), None)
+    if number is None:
+        hint = "add it to the accounts of the stage in mesh.yaml"
+        raise MeshctlError(f'the stage "{stage.name}" has no account for the system "{system}"', hint)
+    return number
 
 
 def content_of(envelope: Envelope) -> str:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 
 from meshctl.app.events.envelope import Envelope, completed, require_form
 from meshctl.app.events.read_event import decoded_event
+from meshctl.app.events.unclear_subscriptions import parsed_pattern, unclear_subscriptions
 from meshctl.errors import MeshctlError
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
-from meshctl.patterns import InvalidPattern, Pattern, RuleSet
+from meshctl.patterns import RuleSet
 from meshctl.results.events.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
 from meshctl.topology.names import Names
-from meshctl.topology.rule_patterns import pattern_text
-from meshctl.topology.staged_ways import StagedWay, staged_ways
+from meshctl.topology.staged_ways import staged_ways
 
 MOST_LINES = 5
 """Lines of the sample that are named for each subscription, so that one can be looked at."""
@@ -24,11 +24,13 @@ class SubscriptionRules:
     """The rules of all subscriptions of a mesh in a stage, to be asked about many events."""
 
     def __init__(self, mesh: Mesh, stage: Stage) -> None:
-        parsed = ((one, _parsed(one)) for one in staged_ways(mesh, stage) if isinstance(one.source, Event))
+        parsed = ((one, parsed_pattern(one)) for one in staged_ways(mesh, stage) if isinstance(one.source, Event))
         self._rules = RuleSet({one.subscription.key: pattern for one, pattern in parsed if pattern})
         self._names = Names.of(mesh, stage)
-        # Of an earlier catalogue a system may lack its account: such a one publishes nothing there.
+        # Where a catalogue is not sound a system may lack its account: such a one publishes nothing there.
         published = (event for event in mesh.events if event.system in self._names.accounts)
+        self.unread = mesh.unread
+        self.unclear = tuple(one for _, one in unclear_subscriptions(mesh, stage))
         self._events = {(event.source, event.detail_type): event for event in published}
 
     def refuses(self, envelope: Envelope) -> bool:
@@ -50,14 +52,6 @@ class SubscriptionRules:
         if not isinstance(source, str) or not isinstance(detail_type, str):
             return None
         return self._events.get((source, detail_type))
-
-
-def _parsed(way: StagedWay) -> Pattern | None:
-    """The rule's pattern; none where an earlier catalogue has one that AWS would have refused."""
-    try:
-        return Pattern.parse(pattern_text(way.pattern))
-    except InvalidPattern:
-        return None
 
 
 def recorded_events(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, Envelope]]:
@@ -111,7 +105,9 @@ def tally_sample(
         for tally in (every, *counted):
             tally.add(line)
     compared = DeliveryComparison(_by_subscription(won), _by_subscription(lost)) if base else None
-    return EventSample(every.events, _told(unknown), _told(refused), _by_subscription(delivered), compared)
+    return EventSample(
+        every.events, _told(unknown), _told(refused), _by_subscription(delivered), compared, head.unclear, head.unread
+    )
 
 
 def _told(tally: _Tally) -> EventTally:

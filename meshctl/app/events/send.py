@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from json import dumps
 from typing import Any
 
-from meshctl.errors import MeshctlError
+from meshctl.app.events.envelope import account_of
+from meshctl.errors import MeshctlError, NotFound
 from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
@@ -26,10 +27,10 @@ def send_event(
     new_id: Callable[[], str],
     now: Callable[[], datetime],
 ) -> SentEvent:
-    """Publishes `reference` with `data`; raises `MeshctlError` for an unknown event, `AwsRefused` for a refusal."""
+    """Publishes `reference` with `data`; raises `NotFound` for an unknown event, `AwsRefused` for a refusal."""
     event = event_of(mesh, reference)
-    names, event_id = Names.of(mesh, stage), new_id()
-    bus, account = names.bus(bus_of(event).owner).arn, names.accounts[event.system]
+    account, names, event_id = account_of(stage, event.system), Names.of(mesh, stage), new_id()
+    bus = names.bus(bus_of(event).owner).arn
     meta = _meta(event, event_id, now())
     entry = {
         "EventBusName": bus,
@@ -60,5 +61,5 @@ def event_of(mesh: Mesh, text: str) -> Event:
     reference = EventReference(found[1], found[2], int(found[3]) if found[3] else None, Place("command line"))
     meant = mesh.meant_by(reference)
     if not meant:
-        raise MeshctlError(f'nobody publishes "{text}"', did_you_mean(text, (event.key for event in mesh.events)))
+        raise NotFound(text, f'nobody publishes "{text}"', did_you_mean(text, (event.key for event in mesh.events)))
     return max(meant, key=lambda event: event.version)

@@ -5,26 +5,36 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from meshctl.app.events.envelope import Envelope, completed, content_of, picked_content, require_form, size_of
+from meshctl.app.events.envelope import (
+    Envelope,
+    account_of,
+    completed,
+    content_of,
+    picked_content,
+    require_form,
+    size_of,
+)
+from meshctl.app.events.unclear_subscriptions import parsed_pattern, unclear_subscriptions
 from meshctl.aws_facts.prices import prices
-from meshctl.model.events import Event
+from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import Stage
-from meshctl.patterns import Pattern, why_not
+from meshctl.patterns import why_not
 from meshctl.results.events.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
 from meshctl.topology.cost_per_million import cost_of_delivery, cost_of_publishing
 from meshctl.topology.names import Names
-from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import StagedWay, staged_ways
 from meshctl.topology.ways import bus_of
 
 
 def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
-    """What would become of an event. Raises `MeshctlError` where `said` is no event of EventBridge's form."""
+    """What would become of an event. Raises `MeshctlError` where `said` is no event, or its system has no account in the stage."""
     require_form(said)
     names, event = Names.of(mesh, stage), publisher_of(mesh, said)
+    if event:
+        account_of(stage, event.system)
     envelope = completed(names, event, said)
     refusal = _refusal(mesh, names, event, envelope)
     known = Simulation(
@@ -34,6 +44,7 @@ def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
         event=event.key if event else None,
         publisher=f"{event.system}/{event.service}" if event else None,
         refusal=refusal,
+        unread=mesh.unread,
     )
     return known if refusal or event is None else _delivered(known, mesh, stage, event, envelope)
 
@@ -58,8 +69,9 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event, envelo
     names, size = Names.of(mesh, stage), size_of(content_of(envelope))
     received, undelivered = [], []
     for way in staged_ways(mesh, stage):
-        if way.bus == bus_of(event):
-            mismatch = why_not(Pattern.parse(pattern_text(way.pattern)), envelope)
+        pattern = parsed_pattern(way) if way.bus == bus_of(event) else None
+        if pattern:
+            mismatch = why_not(pattern, envelope)
             if mismatch is None:
                 received.append(way)
             else:
@@ -70,7 +82,12 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event, envelo
         deliveries=tuple(_delivery(names, event, way, envelope, size) for way in received),
         undelivered=tuple(undelivered),
         costs=_costs(received, size),
+        unclear=tuple(one for wanting, one in unclear_subscriptions(mesh, stage) if _may_mean(wanting, event)),
     )
+
+
+def _may_mean(subscription: Subscription, event: Event) -> bool:
+    return isinstance(subscription.wants, EventReference) and subscription.wants.means(event)
 
 
 def _delivery(names: Names, event: Event, way: StagedWay, envelope: Envelope, size: int) -> SimulatedDelivery:

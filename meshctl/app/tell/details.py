@@ -33,9 +33,9 @@ from meshctl.results.things.systems import StagePlacement
 
 
 def system_details(mesh: Mesh, name: str) -> Iterator[SystemDetails]:
-    """The system of that name."""
+    """The system of that name, where its own file could be read."""
     system = mesh.system(name)
-    if system:
+    if system and system.described:
         uses = MeshUses.of(mesh)
         events = (event for service in system.services for event in service.events)
         yield SystemDetails(

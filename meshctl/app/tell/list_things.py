@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from meshctl.app.deploy.prepare import refuse_unavailable
 from meshctl.app.tell.summaries import (
     channel_summary,
     event_summary,
     external_summary,
-    route_summary,
     service_summary,
     source_summary,
     subscription_summary,
@@ -15,24 +13,21 @@ from meshctl.app.tell.summaries import (
 )
 from meshctl.app.tell.users_of import MeshUses
 from meshctl.model.mesh import Mesh
-from meshctl.model.stages import Stage
 from meshctl.results.things import (
     ChannelSummary,
     EventSummary,
     ExternalSummary,
-    RouteSummary,
     ServiceSummary,
     SourceSummary,
     SubscriptionSummary,
     Summary,
     SystemSummary,
 )
-from meshctl.topology.build_topology import lower
 
 
 def systems(mesh: Mesh) -> list[SystemSummary]:
-    """Each system with its owner, its Regions and how much is in it."""
-    return [system_summary(mesh, system) for system in mesh.systems]
+    """Each system whose own file could be read, with its owner, its Regions and how much is in it."""
+    return [system_summary(mesh, system) for system in mesh.systems if system.described]
 
 
 def services(mesh: Mesh) -> list[ServiceSummary]:
@@ -69,14 +64,6 @@ def externals(mesh: Mesh) -> list[ExternalSummary]:
     return [external_summary(system, one, uses) for system in mesh.systems for one in system.external]
 
 
-def routes(mesh: Mesh, stage: Stage) -> list[RouteSummary]:
-    """Each route of a stage, those of the hub first. Raises `MeshctlError` where something cannot be built yet."""
-    refuse_unavailable(mesh, stage)
-    topology = lower(mesh, stage)
-    local = {f"{system.name}/{key}": route for system in topology.systems for key, route in system.routes.items()}
-    return [route_summary(key, route) for key, route in [*topology.routes.items(), *local.items()]]
-
-
 LISTS: Mapping[str, Callable[[Mesh], Sequence[Summary]]] = {
     "systems": systems,
     "services": services,
@@ -86,4 +73,4 @@ LISTS: Mapping[str, Callable[[Mesh], Sequence[Summary]]] = {
     "sources": sources,
     "externals": externals,
 }
-"""What can be listed of a mesh by itself. Routes are those of a stage."""
+"""What can be listed of a mesh by itself."""

@@ -11,8 +11,9 @@ from meshctl.app.tell.details import (
     subscription_details,
     system_details,
 )
-from meshctl.app.tell.list_things import LISTS, routes
-from meshctl.errors import MeshctlError
+from meshctl.app.tell.list_routes import routes, without_route
+from meshctl.app.tell.list_things import LISTS
+from meshctl.errors import MeshctlError, NotFound
 from meshctl.model.events import REFERENCE
 from meshctl.model.findings import did_you_mean
 from meshctl.model.kinds import KINDS
@@ -25,14 +26,14 @@ SORTS = {name: "source" if kind.is_source else "channel" for name, kind in KINDS
 
 
 def show_one(mesh: Mesh, kind: str | None, name: str) -> Details:
-    """All that is said of a thing. Raises `MeshctlError` where there is none of that name, or several.
+    """All that is said of a thing. Raises `NotFound` where there is none of that name, `MeshctlError` where there are several.
 
     `kind` may be a sort (channel) or a kind of that sort (queue); without it the form of the name decides.
     """
     sorts = [SORTS.get(kind, kind)] if kind else _sorts_by_form(name)
     found = [one for sort in sorts for one in DETAILS[sort](mesh, name) if _is(kind_of(one), kind)]
     if not found:
-        raise MeshctlError(f'there is no {kind or " or ".join(sorts)} "{name}"', _nearest(mesh, sorts, kind, name))
+        raise NotFound(name, f'there is no {kind or " or ".join(sorts)} "{name}"', _nearest(mesh, sorts, kind, name))
     if len(found) > 1:
         raise _several(found, name)
     return found[0]
@@ -44,10 +45,13 @@ def kind_of(thing: Details) -> str:
 
 
 def show_route(mesh: Mesh, stage: Stage, name: str) -> RouteSummary:
-    """The route of the subscription `name` in a stage. Raises `MeshctlError` where there is none."""
+    """The route of the subscription `name` in a stage. Raises `MeshctlError` where it has none, `NotFound` for another name."""
     known = {route.name: route for route in routes(mesh, stage)}
+    without = dict(without_route(mesh, stage))
+    if name in without:
+        raise MeshctlError(f'the subscription "{name}" has no route in the stage "{stage.name}": {without[name]}')
     if name not in known:
-        raise MeshctlError(f'there is no route "{name}"', did_you_mean(name, known))
+        raise NotFound(name, f'there is no route "{name}"', did_you_mean(name, known))
     return known[name]
 
 

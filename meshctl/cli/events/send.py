@@ -20,12 +20,12 @@ def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> No
     from uuid import uuid4
 
     from meshctl.app.events.send import event_of, send_event
-    from meshctl.cli.open_catalogue import open_stage
+    from meshctl.cli.open_catalogue import stage_to_tell
     from meshctl.cli.wiring import stage_aws
     from meshctl.report.events.sent_event import sent_as_json, sent_as_text
 
-    opened = open_stage(catalogue, stage)
-    said, _ = _read_data(data), event_of(opened.mesh, event)  # told before any AWS is asked
+    with stage_to_tell(catalogue, stage) as opened:
+        said, _ = _read_data(data), event_of(opened.mesh, event)  # told before any AWS is asked
     sent = send_event(
         opened.mesh, opened.stage, event, said, stage_aws(opened), lambda: str(uuid4()), lambda: datetime.now(UTC)
     )

@@ -50,36 +50,36 @@ def trace(
         raise click.UsageError("say one of: EVENT.json, --id ID, --all-of FILE")
     if base is not None and all_of is None:
         raise click.UsageError("--base is for --all-of")
-    from meshctl.cli.open_catalogue import open_stage
+    from meshctl.cli.open_catalogue import stage_to_tell
 
-    if event_id is not None:
-        _tell_journey(catalogue, stage, format_, event_id)
-    elif event is not None:
-        _simulate(open_stage(catalogue, stage), event, format_)
-    elif all_of is not None:
-        _sample(open_stage(catalogue, stage), all_of, base, format_)
+    if event_id is not None and stage is None:
+        raise click.UsageError("a journey is one of a stage: say --stage NAME")
+    with stage_to_tell(catalogue, stage) as opened:
+        if event_id is not None:
+            _tell_journey(opened, format_, event_id)
+        elif event is not None:
+            _simulate(opened, event, format_)
+        elif all_of is not None:
+            _sample(opened, all_of, base, format_)
 
 
-def _tell_journey(catalogue: Path, stage: str | None, format_: str, event_id: str) -> None:
+def _tell_journey(opened: "OpenedStage", format_: str, event_id: str) -> None:
     from meshctl.adapters.local_aws import journal
     from meshctl.app.events.journey import journey
-    from meshctl.cli.open_catalogue import open_stage
     from meshctl.cli.wiring import local_home
     from meshctl.errors import MeshctlError
     from meshctl.report.events.journey import journey_as_json, journey_as_text
 
-    if stage is None:
-        raise click.UsageError("a journey is one of a stage: say --stage NAME")
-    opened = open_stage(catalogue, stage)
     if not opened.stage.is_local:
         raise MeshctlError(
-            f'only stages with "cloud: local" keep a journal, and "{stage}" is on AWS', "use CloudWatch there"
+            f'only stages with "cloud: local" keep a journal, and "{opened.stage.name}" is on AWS',
+            "use CloudWatch there",
         )
-    told = journey(journal.read(local_home(catalogue)), event_id)
+    told = journey(journal.read(local_home(opened.catalogue)), event_id)
     accounts = {account.number: account.alias for account in opened.stage.accounts}
     click.echo(journey_as_json(told) if format_ == "json" else journey_as_text(told, accounts))
     if any(step.facts.get("outcome", "handled") != "handled" for event in told for step in event.steps):
-        click.echo(f"What the functions said is in {local_home(catalogue) / 'logs'}", err=True)
+        click.echo(f"What the functions said is in {local_home(opened.catalogue) / 'logs'}", err=True)
 
 
 def _simulate(opened: "OpenedStage", event: str, format_: str) -> None:

@@ -23,15 +23,19 @@ KINDS = ("systems", "services", "events", "subscriptions", "channels", "sources"
 def list(kind: str, catalogue: Path, stage: str | None, format_: str) -> None:  # noqa: A001  the command's name
     """List all things of a KIND in the catalogue, with what they have to do with each other."""
     from meshctl.app.check.check_catalogue import stage_of
-    from meshctl.app.tell.list_things import LISTS, routes
-    from meshctl.cli.open_catalogue import open_mesh
+    from meshctl.app.tell.list_routes import routes, without_route
+    from meshctl.app.tell.list_things import LISTS
+    from meshctl.cli.open_catalogue import mesh_to_tell
     from meshctl.report.things import things_as_json, things_as_text
 
     if kind == "routes" and not stage:
         raise click.UsageError("routes are those of a stage: say --stage NAME")
-    mesh = open_mesh(catalogue)
-    things = routes(mesh, stage_of(mesh, stage)) if kind == "routes" and stage else LISTS[kind](mesh)
+    with mesh_to_tell(catalogue) as mesh:
+        asked = stage_of(mesh, stage) if kind == "routes" and stage else None
+        things = routes(mesh, asked) if asked else LISTS[kind](mesh)
+        for name, reason in without_route(mesh, asked) if asked else ():
+            click.echo(f"warning: {name} has no route: {reason}", err=True)
     if format_ == "json":
-        click.echo(things_as_json(kind, things))
+        click.echo(things_as_json(kind, things, mesh.unread))
     else:
         click.echo(things_as_text(things) or f"There are no {kind}.")

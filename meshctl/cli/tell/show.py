@@ -30,15 +30,16 @@ def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str
     """
     from meshctl.app.check.check_catalogue import stage_of
     from meshctl.app.tell.show_thing import show_one, show_route
-    from meshctl.cli.open_catalogue import open_mesh
+    from meshctl.cli.open_catalogue import mesh_to_tell
     from meshctl.report.things import thing_as_json, thing_as_text
 
     kind, name = _kind_and_name(what)
     if kind == "route" and not stage:
         raise click.UsageError("a route is one of a stage: say --stage NAME")
-    mesh = open_mesh(catalogue)
-    thing = show_route(mesh, stage_of(mesh, stage), name) if stage and kind == "route" else show_one(mesh, kind, name)
-    click.echo(thing_as_json(thing) if format_ == "json" else thing_as_text(thing))
+    with mesh_to_tell(catalogue) as mesh:
+        asked = stage_of(mesh, stage) if stage and kind == "route" else None
+        thing = show_route(mesh, asked, name) if asked else show_one(mesh, kind, name)
+    click.echo(thing_as_json(thing, mesh.unread) if format_ == "json" else thing_as_text(thing))
 
 
 def _kind_and_name(what: tuple[str, ...]) -> tuple[str | None, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from json import dumps
 
+from meshctl.report.events.not_known import not_known
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
 from meshctl.results.events.recorded_sample import EventSample, EventTally, SubscriptionTally
@@ -24,6 +25,11 @@ def sample_as_json(sample: EventSample) -> str:
 
 
 def _lines(sample: EventSample) -> Iterator[str]:
+    yield from _tallied(sample)
+    yield from not_known(sample.unclear, sample.unread)
+
+
+def _tallied(sample: EventSample) -> Iterator[str]:
     yield f"{counted(sample.events, 'event')} of the sample:"
     yield from _left_out("published by no service", sample.published_by_nobody)
     yield from _left_out(_OTHER_ACCOUNTS, sample.from_other_accounts)

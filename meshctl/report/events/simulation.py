@@ -5,6 +5,7 @@ from dataclasses import asdict
 from json import dumps
 from typing import Any
 
+from meshctl.report.events.not_known import not_known
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
 from meshctl.report.tables import table
@@ -26,15 +27,22 @@ def _lines(told: Simulation) -> Iterator[str]:
     yield plain(f"{told.detail_type} from {told.source}")
     if told.refusal:
         yield plain(f"  is refused: {told.refusal}")
+        yield from not_known((), told.unread)
         return
     yield plain(f"  {told.event}, published by {told.publisher} in the account {told.account}")
     yield ""
-    yield "delivered to:" if told.deliveries else "It is delivered to nobody."
+    yield "delivered to:" if told.deliveries else _to_nobody(told)
     yield from _table(map(_delivery, told.deliveries))
     yield from _mismatches(told.undelivered)
+    yield from not_known(told.unclear, told.unread)
     if told.costs:
         yield ""
         yield _costs(told.costs)
+
+
+def _to_nobody(told: Simulation) -> str:
+    known = " of whom the catalogue tells" if told.unread or told.unclear else ""
+    return f"It is delivered to nobody{known}."
 
 
 def _delivery(one: SimulatedDelivery) -> Mapping[str, Any]:

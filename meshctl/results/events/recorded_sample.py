@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from meshctl.results.events.simulation import UnclearSubscription
+
 
 @dataclass(frozen=True, slots=True)
 class EventTally:
@@ -30,10 +32,15 @@ class DeliveryComparison:
 
 @dataclass(frozen=True, slots=True)
 class EventSample:
-    """A sample of so many events: those that no bus would take, the deliveries of the others, and a comparison if asked."""
+    """A sample of so many events: those that no bus would take, the deliveries of the others, and a comparison if asked.
+
+    Nothing is known of subscriptions that are `unclear`, nor of those in files that are `unread`.
+    """
 
     events: int
     published_by_nobody: EventTally
     from_other_accounts: EventTally
     deliveries: tuple[SubscriptionTally, ...]
     compared: DeliveryComparison | None = None
+    unclear: tuple[UnclearSubscription, ...] = ()
+    unread: tuple[str, ...] = ()

@@ -46,11 +46,20 @@ class SimulationCosts:
 
 
 @dataclass(frozen=True, slots=True)
+class UnclearSubscription:
+    """A subscription of which the catalogue does not say clearly what it receives, and why."""
+
+    subscription: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Simulation:
     """What would become of an event of some source and detail-type from some account.
 
     `event` and `publisher` are those of the catalogue, None where it has none like it; `refusal` says why its bus would not
-    take it. What is refused is delivered to nobody and costs nothing.
+    take it. What is refused is delivered to nobody and costs nothing. Nothing is known of subscriptions to it that are
+    `unclear`, nor of those in files that are `unread`.
     """
 
     detail_type: str
@@ -62,3 +71,5 @@ class Simulation:
     deliveries: tuple[SimulatedDelivery, ...] = ()
     undelivered: tuple[SimulationMismatch, ...] = ()
     costs: SimulationCosts | None = None
+    unclear: tuple[UnclearSubscription, ...] = ()
+    unread: tuple[str, ...] = ()

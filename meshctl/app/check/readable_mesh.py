@@ -1,0 +1,56 @@
+"""Use case: what of a catalogue with errors can be told all the same, and what keeps the rest from being known. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from meshctl.app.check.check_catalogue import CatalogueHasFindings, CheckedCatalogue
+from meshctl.catalogue.files import MESH_FILE
+from meshctl.errors import MeshctlError, NotFound
+from meshctl.model.events import REFERENCE
+from meshctl.model.findings import Finding, errors_of
+from meshctl.model.mesh import Mesh
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableMesh:
+    """The mesh as far as it could be read, all findings, and the errors of each file that could not be read in full."""
+
+    mesh: Mesh
+    findings: tuple[Finding, ...]
+    lacking: Mapping[str, tuple[Finding, ...]]
+
+
+class FileUnreadable(CatalogueHasFindings):
+    """What is asked for would stand in files that cannot be read. Carries what is found in them."""
+
+    def __init__(self, name: str, lacking: Mapping[str, tuple[Finding, ...]]) -> None:
+        super().__init__(tuple(finding for found in lacking.values() for finding in found))
+        self.message = f'what "{name}" is cannot be told: {", ".join(lacking)} cannot be read'
+
+
+def readable_mesh(checked: CheckedCatalogue) -> ReadableMesh:
+    """What can be told. Raises `CatalogueHasFindings` where mesh.yaml cannot be read, on which all the rest rests."""
+    errors = errors_of(checked.findings)
+    if checked.mesh is None:
+        raise CatalogueHasFindings(_in_file(MESH_FILE, errors) or errors)
+    lacking = {file: _in_file(file, errors) for file in checked.mesh.unread}
+    return ReadableMesh(checked.mesh, checked.findings, lacking)
+
+
+def what_keeps_from(part: ReadableMesh, missed: NotFound) -> MeshctlError:
+    """The error to tell where something was not found: it may stand in what cannot be read."""
+    files = may_declare(missed.name, part.lacking)
+    return FileUnreadable(missed.name, {file: part.lacking[file] for file in files}) if files else missed
+
+
+def may_declare(name: str, files: Iterable[str]) -> tuple[str, ...]:
+    """Those of the files in which a system, service, event or anything else would be declared that is named so."""
+    system, _, rest = name.partition("/")
+    service, _, within = rest.partition("/")
+    own = {system, f"{system}/{service}.yaml", *(() if within else (f"{system}/system.yaml",))}
+    is_event = REFERENCE.match(name)
+    return tuple(file for file in files if file in own or (is_event and file.startswith(f"{system}/")))
+
+
+def _in_file(file: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.place.file == file)
