@@ -2,25 +2,41 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
+
+from meshctl.errors import MeshctlError
 
 STANDARD_INPUT = "-"
 
 
 def read_input(name: str, most: int) -> bytes:
-    """Its content, of which at most a byte more than `most` is read. Raises `OSError`."""
+    """Its content, of which at most a byte more than `most` is read. Raises `OSError`, `MeshctlError`."""
     with _opened(name) as stream:
         return stream.read(most + 1)
 
 
 def input_lines(name: str, most: int) -> Iterator[bytes]:
-    """Its lines one by one; of a longer one than `most` bytes, a byte more is read at a time. Raises `OSError`."""
+    """Its lines one by one; of a longer one than `most` bytes, a byte more is read at a time. Raises `OSError`, `MeshctlError`."""
     with _opened(name) as stream:
         while line := stream.readline(most + 1):
             yield line
 
 
-def _opened(name: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdin.buffer) if name == STANDARD_INPUT else Path(name).open("rb")
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    """The stream; what the system says against reading it names it, too."""
+    try:
+        with nullcontext(_standard_input()) if name == STANDARD_INPUT else Path(name).open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "standard input" if name == STANDARD_INPUT else name) from error
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # the caller has closed it
+        raise MeshctlError(
+            "there is no standard input to read `-` from", "name a file, or send it in: meshctl ... < FILE"
+        )
+    return sys.stdin.buffer

@@ -92,6 +92,42 @@ def test_a_closed_stream_is_no_traceback(tmp_path: Path, closed: str) -> None:
     assert done.stderr == ""
 
 
+READING = [
+    "trace -",
+    "trace --all-of -",
+    "send orders/OrderPlaced --stage local --data -",
+    "pattern check -",
+    "pattern explain -",
+    "pattern test - '{}'",
+    """pattern test '{"a": [1]}' -""",
+    """pattern test --lines '{"a": [1]}' -""",
+]
+
+
+@pytest.mark.parametrize("command", READING)
+def test_what_reads_standard_input_says_that_there_is_none(tmp_path: Path, command: str) -> None:
+    done = _shell(write_catalogue(tmp_path), f"meshctl {command} <&-")
+    assert (done.returncode, done.stderr.partition("\n")[0]) == (
+        1,
+        "error: there is no standard input to read `-` from",
+    )
+
+
+@pytest.mark.parametrize("command", READING)
+def test_what_reads_standard_input_says_that_it_cannot_be_read(tmp_path: Path, command: str) -> None:
+    done = _shell(write_catalogue(tmp_path), f"meshctl {command} 0> written")
+    assert (done.returncode, done.stderr.partition("\n")[0]) == (1, 'error: "standard input": Bad file descriptor')
+
+
+@pytest.mark.parametrize("command", ["apply", "destroy"])
+def test_without_standard_input_nobody_is_there_to_answer(tmp_path: Path, command: str) -> None:
+    done = _shell(write_catalogue(tmp_path), f"meshctl {command} --stage local <&-")
+    assert (done.returncode, done.stderr.partition("\n")[0]) == (
+        1,
+        "error: nobody is there to answer whether to go on",
+    )
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_a_terminal_that_knows_few_letters_gets_all_the_same_an_answer(tmp_path: Path, encoding: str) -> None:
     write_catalogue(tmp_path, {"orders/system.yaml": "system€: orders\nowner: {team: x}\n"})

@@ -24,7 +24,7 @@ from meshctl.report.stacks_result import stacks_result_as_text
 
 def plan_and_apply(opened: OpenedStage, stacks: Sequence[Stack], *, destroy: bool, yes: bool, as_json: bool) -> None:
     """Plans all stacks, asks, and applies exactly what was planned; raises where a stack failed."""
-    if not (yes or sys.stdin.isatty()):
+    if not (yes or (sys.stdin and sys.stdin.isatty())):  # no stdin at all where the caller has closed it
         raise MeshctlError("nobody is there to answer whether to go on", "say --yes, after a look at `meshctl plan`")
     tell = Progress()
     runner = telling_runner(opened, tell)
