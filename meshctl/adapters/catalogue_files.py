@@ -24,8 +24,8 @@ def read_catalogue_files(root: Path) -> CatalogueFiles:
         paths.add(path)
         if is_read(path):
             _read(path, entry, contents, unreadable)
-        elif "/" not in path and entry.is_symlink() and Path(entry.path).is_dir():
-            unreadable[path] = "it is a symbolic link"  # else a system would be left out unseen
+        elif "/" not in path and entry.is_symlink() and not _leads_to_a_file(entry):
+            unreadable[path] = _what_it_is(entry)  # else a system would be left out unseen
     return CatalogueFiles(contents, frozenset(paths), unreadable)
 
 
@@ -50,9 +50,22 @@ def write_catalogue_file(path: Path, content: bytes) -> None:
 
 def _read(path: str, entry: os.DirEntry[str], contents: dict[str, bytes], unreadable: dict[str, str]) -> None:
     if not entry.is_file(follow_symlinks=False):
-        unreadable[path] = "it is a symbolic link or no plain file"
+        unreadable[path] = _what_it_is(entry)
         return
     try:
         contents[path] = read_plain(entry.path, READ_AT_MOST)
     except OSError as error:
         unreadable[path] = error.strerror or str(error)
+
+
+def _leads_to_a_file(link: os.DirEntry[str]) -> bool:
+    try:
+        return link.is_file()
+    except OSError:  # in a circle, or where meshctl may not look
+        return False
+
+
+def _what_it_is(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "it is a symbolic link"
+    return "it is a directory" if entry.is_dir() else "it is no plain file but a pipe, a socket or a device"

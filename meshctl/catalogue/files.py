@@ -38,6 +38,11 @@ class CatalogueFiles:
     unreadable: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
+    def directories(self) -> frozenset[str]:
+        """The directories with anything in them; looked for only where a file is missed."""
+        return frozenset(map(dirname, self.paths))
+
+    @cached_property
     def directories_with_code(self) -> frozenset[str]:
         """The directories with a Python file in them; looked for only where a file is missed."""
         return frozenset(dirname(path) for path in self.paths if path.endswith(".py"))

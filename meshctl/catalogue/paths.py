@@ -22,8 +22,18 @@ class Paths:
             message = f'"{text}" leads out of the catalogue'
             self._findings.append(Finding("path-outside-catalogue", place, message, help="move it into the catalogue"))
         elif resolved not in self._files.paths:
-            self._findings.append(Finding("missing-file", place, f'there is no "{resolved}" in the catalogue'))
+            message = f'there is no "{resolved}" in the catalogue'
+            self._findings.append(Finding("missing-file", place, message, help=self._why_missing(resolved)))
         return resolved
+
+    def _why_missing(self, path: str) -> str:
+        """What is in the way, where a directory of the path is there and nothing is below it."""
+        directory = dirname(path)
+        while directory and directory not in self._files.paths:
+            directory = dirname(directory)
+        if not directory or directory in self._files.directories:
+            return ""
+        return f'"{directory}" is empty, or no directory; a symbolic link is not followed'
 
     def resolve_json(self, document: Document, path: Path, text: str) -> str:
         """The same of a JSON file that is read: a schema, or the definition of a workflow."""

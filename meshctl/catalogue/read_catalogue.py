@@ -209,7 +209,8 @@ def _missing(path: str) -> Finding:
 
 def _unreadable(files: CatalogueFiles) -> Iterator[Finding]:
     for path, reason in files.unreadable.items():
-        yield Finding("unreadable-file", Place(path), f"this cannot be read: {reason}")
+        help_ = "put what can be read in its place, or take it away"
+        yield Finding("unreadable-file", Place(path), f"this cannot be read: {reason}", help=help_)
 
 
 def _unexpected(files: CatalogueFiles) -> Iterator[Finding]:

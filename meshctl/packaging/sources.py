@@ -11,6 +11,8 @@ from meshctl.aws_facts.quotas import FIXED_PACKAGE_UNZIPPED
 from meshctl.errors import PackagingFailed
 
 REQUIREMENTS = "requirements.txt"
+MOST_REQUIREMENTS = 1_000_000
+"""Bytes of it: thousands of pins with their hashes."""
 
 
 def read_sources(directory: Path, under: str = "") -> dict[str, bytes]:
@@ -38,6 +40,10 @@ def read_requirements(directory: Path) -> str:
         return ""
     _refuse_what_is_no_own_file(file, directory.resolve())
     try:
+        if file.stat().st_size > MOST_REQUIREMENTS:
+            raise PackagingFailed(
+                f"{file} is larger than {MOST_REQUIREMENTS:,} bytes", "pin what the function needs alone"
+            )
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PackagingFailed(f"{file} cannot be read as UTF-8 text", "write it anew, in UTF-8") from error

@@ -1,6 +1,7 @@
 """Whatever lies in a catalogue's directory, `meshctl check` answers with findings: it never hangs, crashes or obeys."""
 
 import os
+import shutil
 import socket
 import sys
 from collections.abc import Callable
@@ -148,12 +149,52 @@ def _socket(path: Path) -> None:
         os.chdir(here)
 
 
-@pytest.mark.parametrize("turn_into", [_symbolic_link, _dangling_link, _pipe, _directory, _socket])
-@pytest.mark.parametrize("file", ["mesh.yaml", "orders/system.yaml", FILE])
+def _endless(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+NO_PLAIN_FILE: dict[Callable[[Path], None], str] = {
+    _symbolic_link: "a symbolic link",
+    _dangling_link: "a symbolic link",
+    _endless: "a symbolic link",
+    _pipe: "no plain file but a pipe, a socket or a device",
+    _directory: "a directory",
+    _socket: "no plain file but a pipe, a socket or a device",
+}
+
+
+@pytest.mark.parametrize("turn_into", NO_PLAIN_FILE)
+@pytest.mark.parametrize("file", ["mesh.yaml", "orders/system.yaml", FILE, "orders/events/OrderPlaced.v1.json"])
 def test_what_is_no_plain_file_is_not_read(tmp_path: Path, file: str, turn_into: Callable[[Path], None]) -> None:
     turn_into(write_catalogue(tmp_path) / file)
-    done = meshctl(tmp_path, "check", "--catalogue", ".", "--format", "json")
+    done = meshctl(tmp_path, "check", "--format", "json")
     assert (done.code, done.shown) == (1, [f"unreadable-file {file}:1:1"])
+    assert f"this cannot be read: it is {NO_PLAIN_FILE[turn_into]}" in done.out
+
+
+@pytest.mark.parametrize("turn_into", NO_PLAIN_FILE)
+def test_fmt_says_what_it_cannot_read(tmp_path: Path, turn_into: Callable[[Path], None]) -> None:
+    turn_into(write_catalogue(tmp_path) / FILE)
+    done = meshctl(tmp_path, "fmt", "--check")
+    assert is_a_sentence(done)
+    assert f'"{FILE}" cannot be read: it is {NO_PLAIN_FILE[turn_into]}' in done.err
+
+
+def test_a_link_that_leads_nowhere_is_no_reason_to_look_for_a_system(tmp_path: Path) -> None:
+    (write_catalogue(tmp_path) / "billing").symlink_to("nowhere")
+    done = meshctl(tmp_path, "check", "--format", "json")
+    assert (done.code, done.shown) == (1, ["unreadable-file billing:1:1"])
+
+
+@pytest.mark.parametrize("turn_into", [_symbolic_link, _dangling_link, _pipe, _socket])
+def test_what_is_missing_below_what_is_no_directory_says_so(tmp_path: Path, turn_into: Callable[[Path], None]) -> None:
+    events = write_catalogue(tmp_path) / "orders" / "events"
+    shutil.rmtree(events)
+    events.touch()
+    turn_into(events)
+    done = meshctl(tmp_path, "check")
+    assert '= help: "orders/events" is empty, or no directory; a symbolic link is not followed' in done.out
 
 
 def test_a_system_that_is_a_symbolic_link_is_not_silently_left_out(tmp_path: Path) -> None:

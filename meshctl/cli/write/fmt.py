@@ -21,8 +21,11 @@ def fmt(catalogue: Path, check: bool) -> None:
     from meshctl.cli.show_error import show_error
     from meshctl.errors import MeshctlError
 
-    failed = False
-    for path, content in documents_of(read_catalogue_files(catalogue)):
+    files = read_catalogue_files(catalogue)
+    failed = bool(files.unreadable)
+    for path, why in files.unreadable.items():
+        show_error(f'"{path}" cannot be read: {why}', "put what can be read in its place, or take it away")
+    for path, content in documents_of(files):
         try:
             wanted = formatted(path, content)
         except MeshctlError as error:

@@ -104,6 +104,13 @@ def test_requirements_are_text_and_may_be_absent(source: Path) -> None:
         read_requirements(source)
 
 
+def test_requirements_of_a_gigabyte_are_not_read(source: Path) -> None:
+    with (source / "requirements.txt").open("wb") as sparse:
+        sparse.truncate(10**9)
+    with pytest.raises(PackagingFailed, match="larger than 1,000,000 bytes"):
+        read_requirements(source)
+
+
 def test_a_directory_that_is_not_there_is_named(source: Path) -> None:
     with pytest.raises(PackagingFailed, match=r"there is no directory .*capture"):
         read_sources(source / "capture")
