@@ -42,6 +42,14 @@ class AwsRefused(MeshctlError):
     """An AWS API, real or embedded, refused a call or could not be reached."""
 
 
+class ChangedMeanwhile(MeshctlError):
+    """Somebody else has changed in the stage's bucket what was to be replaced."""
+
+    def __init__(self, key: str) -> None:
+        message = f'somebody else has changed "{key}" in the stage\'s bucket meanwhile'
+        super().__init__(message, "wait until they are done, then run the command again")
+
+
 class Interrupted(MeshctlError):
     """The operator said stop, and Terraform has stopped cleanly."""
 

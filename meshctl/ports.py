@@ -103,3 +103,28 @@ class EventSender(Protocol):
 
     def put_event(self, account: str, entry: Mapping[str, Any]) -> str:
         """The id that EventBridge gave the event; `account` is its number. Raises `AwsRefused`."""
+
+
+class StageBucket(Protocol):
+    """The bucket with the states of a stage and the records beside them. Every call may come from any thread.
+
+    Each raises `AwsRefused` where AWS refuses it or cannot be reached.
+    """
+
+    def keys(self, beginning: str, /) -> tuple[str, ...]:
+        """All keys that begin so."""
+
+    def meshes(self) -> tuple[str, ...]:
+        """What the keys begin with, up to their first slash."""
+
+    def read(self, key: str, most_bytes: int, /) -> tuple[bytes, str] | None:
+        """What lies at `key`, and its ETag; nothing where nothing lies. Raises `MeshctlError` where it is longer than that."""
+
+    def write(self, key: str, content: bytes, instead_of: str | None, /) -> str:
+        """Puts `content` where what has that ETag lies, or None for nothing; gives the new ETag.
+
+        Raises `ChangedMeanwhile`, and puts nothing, where something else lies there.
+        """
+
+    def delete(self, key: str, /) -> None:
+        """Leaves nothing at `key`."""

@@ -36,6 +36,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "passes": frozenset(),
     "changes": frozenset({"model", "passes", "plan"}),
     "packaging": frozenset({"errors", "aws_facts"}),
+    "records": frozenset({"errors", "model", "passes", "topology"}),
     "render": frozenset({"model", "plan"}),
     "report": frozenset({"model", "changes", "contracts", "passes", "plan", "results"}),
     "ports": frozenset({"model", "plan", "packaging", "results"}),
@@ -43,7 +44,20 @@ ARROWS: dict[str, frozenset[str]] = {
     "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "results"}),
     "app.complete": frozenset({"ports", "model", "catalogue", "app.check"}),
     "app.deploy": frozenset(
-        {"errors", "ports", "aws_facts", "model", "checks", "topology", "plan", "packaging", "render", "results"}
+        {
+            "errors",
+            "ports",
+            "aws_facts",
+            "model",
+            "checks",
+            "topology",
+            "passes",
+            "records",
+            "plan",
+            "packaging",
+            "render",
+            "results",
+        }
     ),
     "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results"}),
     "app.policy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "results"}),
@@ -100,6 +114,8 @@ PURE = (
     "changes",
     "render",
     "report",
+    "passes",
+    "records",
 )
 EFFECTS = frozenset(
     {"asyncio", "fcntl", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "select", "shutil"}

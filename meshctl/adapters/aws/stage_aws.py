@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from meshctl.adapters.aws.refusals import refusals, refused_entry
 from meshctl.adapters.aws.sessions import PATIENCE, STRAIGHT, embedded_session, own_session
+from meshctl.adapters.aws.stage_bucket import S3StageBucket
 
 _OURS_ALREADY = ("BucketAlreadyOwnedByYou", "BucketAlreadyExists")
 
@@ -40,6 +41,11 @@ class StageAws:
             except ClientError as error:
                 if error.response["Error"]["Code"] not in _OURS_ALREADY:
                     raise
+
+    def bucket(self, name: str) -> S3StageBucket:
+        """A bucket of the stage, reached as who calls, as Terraform reaches its state. Raises `AwsRefused`."""
+        with refusals(embedded=bool(self._endpoint)):
+            return S3StageBucket(self._client("s3"), name, embedded=bool(self._endpoint))
 
     def _role_in(self, account: str) -> Mapping[str, str]:
         """The keys of the deploy role in an account, as a client takes them."""

@@ -1,0 +1,60 @@
+"""Where the states of a stage and the records beside them lie in its bucket. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from meshctl.passes.generations import StackKey
+
+STATE, RECORD = "tfstate", "applied"
+_KEPT = re.compile(rf"(?:([0-9]{{12}})/)?([a-z][a-z0-9-]*)\.({STATE}|{RECORD})")
+
+
+@dataclass(frozen=True, slots=True)
+class StageKeys:
+    """The keys of a stage's states and records by stack; of `earlier` states, whose keys lack the account, by their name."""
+
+    states: Mapping[StackKey, str]
+    records: Mapping[StackKey, str]
+    earlier: Mapping[str, str]
+
+
+def beginning(mesh: str, stage: str) -> str:
+    """How every key of a stage begins."""
+    return f"{mesh}/{stage}/"
+
+
+def state_key(mesh: str, stage: str, stack: StackKey) -> str:
+    """Where the state of a stack lies; its lock lies beside it."""
+    return f"{beginning(mesh, stage)}{'/'.join(stack)}.{STATE}"
+
+
+def record_key(mesh: str, stage: str, stack: StackKey) -> str:
+    """Where the record of a stack lies."""
+    return f"{beginning(mesh, stage)}{'/'.join(stack)}.{RECORD}"
+
+
+def stage_keys(mesh: str, stage: str, keys: Iterable[str]) -> StageKeys:
+    """What `keys` are to the stage; what is neither a state nor a record of it, such as a lock, is left out."""
+    states: dict[StackKey, str] = {}
+    records: dict[StackKey, str] = {}
+    earlier: dict[str, str] = {}
+    begins = beginning(mesh, stage)
+    for key in keys:
+        kept = _KEPT.fullmatch(key.removeprefix(begins)) if key.startswith(begins) else None
+        if kept and kept[1]:
+            (states if kept[3] == STATE else records)[kept[1], kept[2]] = key
+        elif kept and kept[3] == STATE:
+            earlier[kept[2]] = key
+    return StageKeys(states, records, earlier)
+
+
+def accounts_of_others(mesh: str, stage: str, keys: Iterable[str]) -> Mapping[str, str]:
+    """The accounts in which other meshes have stacks of a stage of this name: the mesh by the account."""
+    others: dict[str, str] = {}
+    for key in keys:
+        other, _, rest = key.partition("/")
+        kept = _KEPT.fullmatch(rest.removeprefix(f"{stage}/"))
+        if other != mesh and rest.startswith(f"{stage}/") and kept and kept[1]:
+            others[kept[1]] = other
+    return others
