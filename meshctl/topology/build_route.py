@@ -6,10 +6,13 @@ from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS
 from meshctl.model.services import Subscription
 from meshctl.topology.names import Names
-from meshctl.topology.parts import DeliveryRole, Grant, Named, Route, Target
+from meshctl.topology.parts import DeliveryGrant, DeliveryRole, Grant, Named, Route, Target
 from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import StagedWay
 from meshctl.topology.ways import EventBus, bus_of
+
+TARGET_ID = "target"
+"""What the one target of a rule is called, wherever it leads: another id would replace it, and the rule stand without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,15 @@ def lower_way(names: Names, way: StagedWay) -> Lowered:
     bus = bus_of(source)
     rule = names.rule(subscription, bus.owner, f"{source.key} to {subscription.receiver}")
     target, action = _target(names, subscription)
-    role = names.delivery_role(subscription)
+    role, allows = names.delivery_role(subscription), (DeliveryGrant(action, target.arn),)
     by_rule = Grant("service", rule.arn, way.bus_account)
     route = Route(
         rule=rule,
         bus_name=names.bus(bus.owner).name,
         pattern=pattern_text(way.pattern),
-        target=Target(subscription.delivery.kind, target.arn),
-        delivery=DeliveryRole(role.name, role.arn, action, way.bus_account) if way.crosses else None,
+        enabled=True,
+        target=Target(TARGET_ID, target.arn, role.arn if way.crosses else None),
+        delivery=DeliveryRole(role.name, role.arn, way.bus_account, allows) if way.crosses else None,
         retry=subscription.retry,
         dead_letters_arn=names.dead_letters(subscription).arn,
     )

@@ -107,30 +107,43 @@ class FunctionPart:
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryRole:
-    """The role in the bus's account that delivers to another account."""
+class DeliveryGrant:
+    """What a delivery role may do to one target."""
 
-    role_name: str
-    role_arn: str
     action: str
-    account: str
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a route leads."""
-
-    id: str
     arn: str
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryRole:
+    """The role in the bus's account (`account`) that delivers to targets in other accounts."""
+
+    role_name: str
+    role_arn: str
+    account: str
+    allows: tuple[DeliveryGrant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a route leads, and the delivery role that takes it there, if it is in another account than the bus."""
+
+    id: str
+    arn: str
+    role_arn: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
-    """What a subscription lowers to on a bus: rule, target, delivery role, retry, dead letters."""
+    """What a subscription lowers to on a bus: rule, target, delivery role, retry, dead letters.
+
+    `enabled` is false of a route that the catalogue has no more.
+    """
 
     rule: Named
     bus_name: str
     pattern: str
+    enabled: bool
     target: Target
     delivery: DeliveryRole | None
     retry: Retry

@@ -1,5 +1,5 @@
-# The role with which EventBridge reaches a target in another account. A target in the bus's own account must not have
-# one, for deliveries with it can fail.
+# The role with which EventBridge reaches targets in other accounts. A target in the bus's own account must not use one,
+# for deliveries with it can fail. While a target changes, the role may deliver to the old one and to the new.
 
 resource "aws_iam_role" "delivery" {
   count = length(var.route.delivery[*])
@@ -29,11 +29,24 @@ resource "aws_iam_role_policy" "delivery" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Sid      = "Deliver"
-      Effect   = "Allow"
-      Action   = var.route.delivery.action
-      Resource = var.route.target.arn
-    }]
+    Statement = [
+      for allowed in var.route.delivery.allows : {
+        Effect   = "Allow"
+        Action   = allowed.action
+        Resource = allowed.arn
+      }
+    ]
   })
+
+  lifecycle {
+    precondition {
+      condition     = length(var.route.delivery.allows) > 0
+      error_message = "The delivery role of \"${var.route.rule.name}\" allows nothing: AWS refuses a policy without statements."
+    }
+
+    precondition {
+      condition     = alltrue([for allowed in var.route.delivery.allows : split(":", allowed.arn)[4] != local.account])
+      error_message = "\"${var.route.rule.name}\" delivers within one account with a role, where it makes deliveries fail."
+    }
+  }
 }

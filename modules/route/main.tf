@@ -1,11 +1,18 @@
 # What a subscription lowers to: one rule with one target, retries, dead letters and, across accounts, a delivery role.
 
+locals {
+  account = split(":", var.route.rule.arn)[4]
+  deliveries = flatten([
+    for delivery in var.route.delivery[*] : [for allowed in delivery.allows : "${delivery.role_arn} to ${allowed.arn}"]
+  ])
+}
+
 resource "aws_cloudwatch_event_rule" "route" {
   name           = var.route.rule.name
   description    = var.route.rule.description
   event_bus_name = var.route.bus_name
   event_pattern  = var.route.pattern
-  state          = "ENABLED" # written out, or a rule that was disabled by hand stays disabled
+  state          = var.route.enabled ? "ENABLED" : "DISABLED" # written out, or what was changed by hand stays so
 }
 
 resource "aws_cloudwatch_event_target" "route" {
@@ -13,7 +20,7 @@ resource "aws_cloudwatch_event_target" "route" {
   event_bus_name = var.route.bus_name
   target_id      = var.route.target.id
   arn            = var.route.target.arn
-  role_arn       = one(var.route.delivery[*].role_arn)
+  role_arn       = var.route.target.role_arn
 
   retry_policy {
     maximum_event_age_in_seconds = var.route.retry.seconds
@@ -25,4 +32,18 @@ resource "aws_cloudwatch_event_target" "route" {
   }
 
   depends_on = [aws_iam_role_policy.delivery] # the role's ARN is literal and orders nothing
+
+  lifecycle {
+    precondition {
+      condition     = var.route.target.role_arn != null || split(":", var.route.target.arn)[4] == local.account
+      error_message = "\"${var.route.rule.name}\" delivers to another account, which needs a delivery role."
+    }
+
+    precondition {
+      condition = alltrue([
+        for role_arn in var.route.target.role_arn[*] : contains(local.deliveries, "${role_arn} to ${var.route.target.arn}")
+      ])
+      error_message = "\"${var.route.rule.name}\" delivers with a role that is not its own, or that may not deliver there."
+    }
+  }
 }

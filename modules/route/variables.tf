@@ -1,16 +1,23 @@
 variable "route" {
   description = <<-EOT
-    The route of one subscription. pattern: JSON text. delivery: only for a target in another account than the bus
-    (`account`); the role is made there and allows `action` on the target. retry: for how long and how often.
-    dead_letters_arn: the queue for what could not be delivered.
+    The route of one subscription. pattern: JSON text. enabled: false for a route that the catalogue
+    has no more. target: `role_arn` only in another account than the bus, where it is that of `delivery`. delivery: the role
+    in the bus's own account (`account`) that `allows` actions on targets in other accounts; it may stand before and after
+    its use. retry: for how long and how often. dead_letters_arn: the queue for what could not be delivered.
   EOT
   type = object({
     rule     = object({ name = string, arn = string, description = string })
     bus_name = string
     pattern  = string
-    target   = object({ id = string, arn = string })
-    delivery = optional(object({ role_name = string, role_arn = string, action = string, account = string }))
-    retry    = object({ seconds = number, attempts = number })
+    enabled  = bool
+    target   = object({ id = string, arn = string, role_arn = optional(string) })
+    delivery = optional(object({
+      role_name = string
+      role_arn  = string
+      account   = string
+      allows    = list(object({ action = string, arn = string }))
+    }))
+    retry = object({ seconds = number, attempts = number })
 
     dead_letters_arn = string
   })
@@ -37,16 +44,6 @@ variable "route" {
   validation {
     condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", var.route.dead_letters_arn))
     error_message = "The dead letters of \"${var.route.rule.name}\" are not the ARN of a queue."
-  }
-
-  validation {
-    condition     = var.route.delivery == null || split(":", var.route.rule.arn)[4] != split(":", var.route.target.arn)[4]
-    error_message = "\"${var.route.rule.name}\" delivers within one account, where a delivery role makes deliveries fail."
-  }
-
-  validation {
-    condition     = var.route.delivery != null || split(":", var.route.rule.arn)[4] == split(":", var.route.target.arn)[4]
-    error_message = "\"${var.route.rule.name}\" delivers to another account, which needs a delivery role."
   }
 
   validation {

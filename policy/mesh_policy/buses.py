@@ -59,7 +59,20 @@ def pinned(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """
     if resource.text("event_bus_name").rpartition("/")[2] in ("", "default"):
         return
-    pattern = _pattern(resource)
+    for choice in _choices(_pattern(resource)):
+        yield from _pins(resource, choice, known)
+
+
+def _choices(pattern: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a rule takes, one by one: of a `$or`, which stands for two objects or more, each of them with what is beside it."""
+    either = pattern.get("$or")
+    if not isinstance(either, list) or len(either) < 2 or not all(isinstance(one, dict) for one in either):
+        return [pattern]
+    beside = {name: value for name, value in pattern.items() if name != "$or"}
+    return [{**beside, **one} for one in either]
+
+
+def _pins(resource: Resource, pattern: dict[str, Any], known: Knowledge) -> Said:
     accounts = pattern.get("account")
     if not isinstance(accounts, list) or not accounts:
         yield Violation("takes events of every account: its pattern names no `account`")

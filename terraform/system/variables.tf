@@ -126,16 +126,22 @@ variable "dead_letters" {
 
 variable "routes" {
   description = <<-EOT
-    The routes of private events on the local bus, by "<service>/<subscription>". They stay in the system's account, so
-    `delivery` is null.
+    The routes of private events on the local bus, by "<service>/<subscription>". enabled: false for a route that the
+    catalogue has no more. They stay in the system's account, so `delivery` and the target's `role_arn` are null.
   EOT
   type = map(object({
     rule     = object({ name = string, arn = string, description = string })
     bus_name = string
     pattern  = string
-    target   = object({ id = string, arn = string })
-    delivery = optional(object({ role_name = string, role_arn = string, action = string, account = string }))
-    retry    = object({ seconds = number, attempts = number })
+    enabled  = bool
+    target   = object({ id = string, arn = string, role_arn = optional(string) })
+    delivery = optional(object({
+      role_name = string
+      role_arn  = string
+      account   = string
+      allows    = list(object({ action = string, arn = string }))
+    }))
+    retry = object({ seconds = number, attempts = number })
 
     dead_letters_arn = string
   }))

@@ -9,7 +9,7 @@ from tests.mutation.arguments import PROTECTIONS
 
 _RESOURCE = re.compile(r'(?m)^resource "(?P<type>\w+)" "(?P<name>\w+)" \{')
 _ARGUMENT = re.compile(r'(?m)^  (?:dynamic )?"?(?P<name>\w+)"?\s*[={]')
-_VALIDATION = re.compile(r"(?m)^  validation \{")
+_VALIDATION = re.compile(r"(?m)^ +(?:validation|precondition) \{")
 _STRING = re.compile(r'"(?:[^"\\$]|\\.|\$(?!\{)|\$\{[^}]*\})*"')
 _MESSAGE = re.compile(r'error_message\s*=\s*"((?:[^"\\]|\\.)*)"')
 

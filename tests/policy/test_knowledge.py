@@ -174,6 +174,19 @@ def test_a_rule_for_two_sources_takes_neither_under_the_account_of_the_other() -
     assert len(wrong(pinned, rule(both))) == 2
 
 
+@pytest.mark.parametrize(
+    ("choice", "found"),
+    [
+        ({"source": ["payments.capture"], "account": [PAYMENTS]}, 0),
+        ({"source": ["payments.capture"], "account": [ORDERS]}, 1),
+        ({"source": ["payments.capture"]}, 1),
+        ({"account": [PAYMENTS]}, 1),
+    ],
+)
+def test_each_choice_of_a_rule_pins_the_account_that_publishes_its_source(choice: dict[str, Any], found: int) -> None:
+    assert len(wrong(pinned, rule({"$or": [{"source": ["orders.checkout"], "account": [ORDERS]}, choice]}))) == found
+
+
 def test_the_hub_may_invoke_a_function_and_do_nothing_else_with_it() -> None:
     route = {RULE: {"target": f"arn:aws:lambda:eu-west-1:{PAYMENTS}:function:capture", "role": ROLE}}
     known = read_knowledge(json.dumps({"routes": route}))

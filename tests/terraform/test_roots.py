@@ -136,6 +136,19 @@ def test_every_rule_on_the_hub_pins_the_account_of_the_producer(resources: Resou
     assert sorted(pinned) == [["222222222222"]] * 3 + [["333333333333"]]
 
 
+def test_a_rule_on_the_hub_of_which_one_choice_pins_no_account_is_refused(
+    initialised: Callable[[str], Path], terraform: Terraform
+) -> None:
+    routes = json.loads((SAMPLES / "routes.auto.tfvars.json").read_text())["routes"]
+    route = routes["audit/trail/captured"]
+    route["pattern"] = json.dumps({"$or": [json.loads(route["pattern"]), {"source": ["payments.capture"]}]})
+    done = terraform(
+        initialised("terraform/routes"), "plan", "-input=false", "-no-color", f"-var=routes={json.dumps(routes)}"
+    )
+    assert done.returncode == 1
+    assert "names the producer's account" in " ".join(done.stderr.split())
+
+
 def test_only_targets_in_other_accounts_have_a_delivery_role(resources: Resources) -> None:
     targets = of_type(resources("routes"), "aws_cloudwatch_event_target")
     with_role = {target["arn"].split(":")[4] for target in targets if target["role_arn"]}

@@ -9,17 +9,23 @@ variables {
     }
     bus_name         = "shop_local_hub"
     pattern          = "{\"account\":[\"222222222222\"],\"source\":[\"orders.checkout\"]}"
-    target           = { id = "placed", arn = "arn:aws:sqs:eu-west-1:111111111111:placed_buffer" }
+    enabled          = true
+    target           = { id = "target", arn = "arn:aws:sqs:eu-west-1:111111111111:placed_buffer" }
     retry            = { seconds = 3600, attempts = 10 }
     dead_letters_arn = "arn:aws:sqs:eu-west-1:111111111111:placed_dead"
   }
-  other_account = { id = "placed", arn = "arn:aws:sqs:eu-west-1:333333333333:placed_buffer" }
+  other_account = {
+    id       = "target"
+    arn      = "arn:aws:sqs:eu-west-1:333333333333:placed_buffer"
+    role_arn = "arn:aws:iam::111111111111:role/placed_delivery"
+  }
   delivery = {
     role_name = "placed_delivery"
     role_arn  = "arn:aws:iam::111111111111:role/placed_delivery"
-    action    = "sqs:SendMessage"
     account   = "111111111111"
+    allows    = [{ action = "sqs:SendMessage", arn = "arn:aws:sqs:eu-west-1:333333333333:placed_buffer" }]
   }
+  to_a_function = { action = "lambda:InvokeFunction", arn = "arn:aws:lambda:eu-west-1:333333333333:function:capture" }
 }
 
 run "within_one_account_there_is_no_role" {
@@ -50,6 +56,19 @@ run "a_rule_that_was_disabled_by_hand_is_enabled_again" {
   assert {
     condition     = aws_cloudwatch_event_rule.route.state == "ENABLED"
     error_message = "The state is written out."
+  }
+}
+
+run "a_retired_route_is_disabled" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { enabled = false })
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.route.state == "DISABLED"
+    error_message = "What the catalogue has no more delivers nothing, and its target still stands."
   }
 }
 
@@ -88,11 +107,41 @@ run "across_accounts_a_role_delivers" {
   }
 
   assert {
-    condition = (
-      jsondecode(aws_iam_role_policy.delivery[0].policy).Statement[0].Action == "sqs:SendMessage"
-      && jsondecode(aws_iam_role_policy.delivery[0].policy).Statement[0].Resource == var.other_account.arn
-    )
+    condition = jsondecode(aws_iam_role_policy.delivery[0].policy).Statement == [
+      { Effect = "Allow", Action = "sqs:SendMessage", Resource = var.other_account.arn }
+    ]
     error_message = "The role may deliver to the target and do nothing else."
+  }
+}
+
+run "while_a_target_changes_the_role_may_deliver_to_the_old_and_to_the_new" {
+  command = plan
+
+  variables {
+    route = merge(var.route, {
+      target   = var.other_account
+      delivery = merge(var.delivery, { allows = concat(var.delivery.allows, [var.to_a_function]) })
+    })
+  }
+
+  assert {
+    condition = [for statement in jsondecode(aws_iam_role_policy.delivery[0].policy).Statement : statement.Resource] == [
+      var.other_account.arn, var.to_a_function.arn
+    ]
+    error_message = "Both are allowed, so that the target changes in one step."
+  }
+}
+
+run "a_role_stands_before_and_after_its_use" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { delivery = var.delivery })
+  }
+
+  assert {
+    condition     = length(aws_iam_role.delivery) == 1 && aws_cloudwatch_event_target.route.role_arn == null
+    error_message = "The target within the account does not use the role."
   }
 }
 
@@ -100,20 +149,23 @@ run "across_accounts_a_role_is_needed" {
   command = plan
 
   variables {
-    route = merge(var.route, { target = var.other_account })
+    route = merge(var.route, { target = merge(var.other_account, { role_arn = null }), delivery = var.delivery })
   }
 
-  expect_failures = [var.route]
+  expect_failures = [aws_cloudwatch_event_target.route]
 }
 
 run "within_one_account_a_role_is_refused" {
   command = plan
 
   variables {
-    route = merge(var.route, { delivery = var.delivery })
+    route = merge(var.route, {
+      target   = merge(var.route.target, { role_arn = var.delivery.role_arn })
+      delivery = var.delivery
+    })
   }
 
-  expect_failures = [var.route]
+  expect_failures = [aws_cloudwatch_event_target.route]
 }
 
 run "a_name_has_letters_digits_and_hyphens_only" {
@@ -173,4 +225,55 @@ run "the_delivery_role_is_in_the_account_of_the_bus" {
   }
 
   expect_failures = [var.route]
+}
+
+run "a_target_is_reached_with_the_roles_of_its_own_route_only" {
+  command = plan
+
+  variables {
+    route = merge(var.route, {
+      target   = merge(var.other_account, { role_arn = "arn:aws:iam::111111111111:role/another_delivery" })
+      delivery = var.delivery
+    })
+  }
+
+  expect_failures = [aws_cloudwatch_event_target.route]
+}
+
+run "a_role_may_deliver_to_the_target_that_uses_it" {
+  command = plan
+
+  variables {
+    route = merge(var.route, {
+      target   = var.other_account
+      delivery = merge(var.delivery, { allows = [var.to_a_function] })
+    })
+  }
+
+  expect_failures = [aws_cloudwatch_event_target.route]
+}
+
+run "a_role_is_for_other_accounts_only" {
+  command = plan
+
+  variables {
+    route = merge(var.route, {
+      target = var.other_account
+      delivery = merge(var.delivery, {
+        allows = concat(var.delivery.allows, [{ action = "sqs:SendMessage", arn = var.route.target.arn }])
+      })
+    })
+  }
+
+  expect_failures = [aws_iam_role_policy.delivery]
+}
+
+run "a_role_that_allows_nothing_is_refused" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { delivery = merge(var.delivery, { allows = [] }) })
+  }
+
+  expect_failures = [aws_iam_role_policy.delivery]
 }

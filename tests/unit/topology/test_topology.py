@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from meshctl.aws_facts import name_lengths
 from meshctl.model.stages import local_account_number
+from meshctl.topology.build_route import TARGET_ID
 from meshctl.topology.build_topology import lower
 from meshctl.topology.names import aws_name, start_of_names
-from meshctl.topology.parts import Topology
+from meshctl.topology.parts import DeliveryGrant, Topology
 from tests.support.shop import shop_mesh, shop_stage
 
 MESH = shop_mesh()
@@ -58,19 +59,23 @@ def test_every_hub_rule_pins_its_producers_account_and_source() -> None:
 
 def test_a_route_to_another_account_has_a_delivery_role_in_the_hubs() -> None:
     route = DEV.routes["payments/capture/order-placed"]
-    assert (route.delivery.role_arn, route.delivery.action) == (
-        f"arn:aws:iam::{HUB}:role/shop_dev_payments_capture_order-placed_delivery",
-        "sqs:SendMessage",
+    assert route.target.role_arn == f"arn:aws:iam::{HUB}:role/shop_dev_payments_capture_order-placed_delivery"
+    assert (route.delivery.role_arn, route.delivery.allows) == (
+        route.target.role_arn,
+        (DeliveryGrant("sqs:SendMessage", route.target.arn),),
     )
 
 
 def test_a_private_event_travels_on_its_systems_bus_without_a_role() -> None:
     route = SYSTEMS["payments"].routes["ledger/assessed"]
-    assert (route.bus_name, route.delivery, "payments/ledger/assessed" in DEV.routes) == (
-        "shop_dev_payments",
-        None,
-        False,
-    )
+    assert (route.bus_name, route.delivery, route.target.role_arn) == ("shop_dev_payments", None, None)
+    assert "payments/ledger/assessed" not in DEV.routes
+
+
+def test_the_target_of_a_rule_is_called_the_same_wherever_it_leads() -> None:
+    routes = [*DEV.routes.values(), *SYSTEMS["payments"].routes.values()]
+    assert {route.target.id for route in routes} == {TARGET_ID}
+    assert len({route.target.arn.split(":")[2] for route in routes}) == 2
 
 
 def test_a_buffered_function_is_reached_through_its_queue() -> None:
@@ -143,4 +148,5 @@ def test_delivery_within_one_account_needs_no_role(shared_account: Topology) -> 
     route = shared_account.routes["payments/capture/order-placed"]
     (system,) = (one for one in shared_account.systems if one.name == "payments")
     (sender,) = system.buffers["capture/order-placed"].queue.senders.values()
-    assert (route.delivery, sender.via, sender.arn) == (None, "service", route.rule.arn)
+    assert (route.delivery, route.target.role_arn) == (None, None)
+    assert (sender.via, sender.arn) == ("service", route.rule.arn)
