@@ -3,7 +3,8 @@
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from meshctl.errors import MeshctlError
+from meshctl.adapters.private.directories import private_directory
+from meshctl.adapters.private.files import write_private
 
 STATE_DIRECTORY = ".meshctl"
 
@@ -23,16 +24,12 @@ def write_file(path: Path, content: bytes) -> None:
             raise
 
 
-def state_directory(catalogue: Path) -> Path:
-    """Where meshctl keeps what it makes: `.meshctl` beside mesh.yaml, which git ignores.
+def state_directory(catalogue: Path, *names: str) -> Path:
+    """Where meshctl keeps what it makes: `.meshctl` beside mesh.yaml, which git ignores, or a directory in it.
 
-    Raises `MeshctlError` for a symbolic link, which a catalogue may hold: whatever it leads to would be written over.
+    For this user only. Raises `MeshctlError` where what lies there is a link or another user's, or may be: a catalogue that
+    was cloned may bring it along.
     """
-    directory = catalogue / STATE_DIRECTORY
-    if directory.is_symlink():
-        raise MeshctlError(
-            f'"{directory}" is a symbolic link', "take it away: meshctl makes a directory of its own there"
-        )
-    directory.mkdir(mode=0o700, exist_ok=True)
-    write_file(directory / ".gitignore", b"*\n")
-    return directory
+    directory = private_directory(catalogue, STATE_DIRECTORY)
+    write_private(directory / ".gitignore", b"*\n")
+    return private_directory(directory, *names)

@@ -11,12 +11,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile
 
 from packaging.requirements import Requirement
 
-from meshctl.errors import PackagingFailed
+from meshctl.adapters.private.files import read_private, write_private
+from meshctl.adapters.private.seals import SEAL_BYTES, seal
+from meshctl.errors import MeshctlError, PackagingFailed
 from meshctl.packaging.archive import reproducible_zip
 from meshctl.packaging.requirements import Pin, canonical
 from meshctl.packaging.targets import PackageTarget
@@ -27,7 +29,7 @@ NOTES = {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"}
 
 
 def install_wheels(pins: tuple[Pin, ...], target: PackageTarget, *, cache: Path) -> Mapping[str, bytes]:
-    """The files of the pinned wheels for the target, from `cache` when they were installed before.
+    """The files of the pinned wheels for the target, from `cache`, a private directory, when they were installed before.
 
     Raises PackagingFailed when a wheel is not to be had, or when a wheel needs something that is not pinned.
     """
@@ -147,7 +149,9 @@ def _digest(pins: tuple[Pin, ...], target: PackageTarget) -> str:
 
 
 def _read_entry(entry: Path) -> dict[str, bytes] | None:
-    """What is in the cache; None for what is absent or damaged, which is installed anew."""
+    """What is in the cache; None for what is absent, damaged or not from here, which is installed anew."""
+    if not _is_kept_here(entry):
+        return None
     try:
         with ZipFile(entry) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
@@ -155,13 +159,19 @@ def _read_entry(entry: Path) -> dict[str, bytes] | None:
         return None
 
 
-def _write_entry(entry: Path, content: bytes) -> None:
-    """Written beside its place and moved there, so that nobody ever reads half of it."""
+def _is_kept_here(entry: Path) -> bool:
+    """A function's code may come with a clone; its wheels may not, since nobody reviews what lies in a cache."""
     try:
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=entry.parent, delete=False) as unfinished:
-            unfinished.write(content)
-        Path(unfinished.name).replace(entry)
+        return read_private(entry.with_suffix(".seal"), SEAL_BYTES) == seal(entry).encode()
+    except (OSError, MeshctlError):
+        return False
+
+
+def _write_entry(entry: Path, content: bytes) -> None:
+    """Whole or not at all, so that nobody ever reads half of it."""
+    try:
+        write_private(entry, content)
+        write_private(entry.with_suffix(".seal"), seal(entry).encode())
     except OSError as error:
         raise PackagingFailed(
             f"wheels cannot be kept in {entry.parent}: {error.strerror}", "make it writable"

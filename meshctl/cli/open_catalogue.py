@@ -49,7 +49,7 @@ class OpenedStage:
     @property
     def bundle_directory(self) -> Path:
         """Where the stage's bundle lies."""
-        return state_directory(self.catalogue) / "bundles" / self.stage.name
+        return state_directory(self.catalogue, "bundles") / self.stage.name
 
 
 def open_mesh(catalogue: Path) -> Mesh:

@@ -5,10 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from meshctl.adapters.atomic_files import STATE_DIRECTORY, state_directory, write_file
+from meshctl.adapters.atomic_files import STATE_DIRECTORY, state_directory
 from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.installation import meshkit_files, terraform_sources
 from meshctl.adapters.pip_wheels import install_wheels
+from meshctl.adapters.private.directories import find_private_directory
+from meshctl.adapters.private.files import write_private
 from meshctl.app.deploy.build_package import build_package
 from meshctl.app.deploy.prepare import PreparedStage, prepare
 from meshctl.cli.open_catalogue import OpenedStage
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 def package_builder(opened: OpenedStage) -> BuildPackage:
     """Builds packages for the machines that the stage's functions run on."""
-    install = partial(install_wheels, cache=state_directory(opened.catalogue) / "wheels")
+    install = partial(install_wheels, cache=state_directory(opened.catalogue, "wheels"))
     meshkit = meshkit_files()
 
     def build(function: Function) -> Package:
@@ -70,7 +72,8 @@ def runner_on(endpoint: str | None, opened: OpenedStage, directory: Path, toolch
 
 
 def local_home(catalogue: Path) -> Path:
-    """Where the embedded AWS of a catalogue keeps its journal."""
+    """Where the embedded AWS of a catalogue keeps its journal. Raises `MeshctlError` where that is not private."""
+    find_private_directory(catalogue, STATE_DIRECTORY, "local")
     return catalogue / STATE_DIRECTORY / "local"
 
 
@@ -99,5 +102,5 @@ def _cli_configuration(catalogue: Path, toolchain: "Toolchain") -> Path | None:
     if not toolchain.cli_configuration:
         return None
     path = state_directory(catalogue) / "terraform.rc"
-    write_file(path, toolchain.cli_configuration.encode())
+    write_private(path, toolchain.cli_configuration.encode())
     return path.resolve()

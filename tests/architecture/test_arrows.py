@@ -66,16 +66,18 @@ ARROWS: dict[str, frozenset[str]] = {
     ),
     "app.write": frozenset({"errors", "aws_facts", "model", "catalogue", "app.check", "app.tell"}),
     "adapters": frozenset(
-        {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.terraform"}
+        {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.private"}
+        | {"adapters.terraform"}
     ),
     "adapters.aws": frozenset({"errors"}),
-    "adapters.terraform": frozenset({"errors", "ports", "plan"}),
+    "adapters.private": frozenset({"errors"}),
+    "adapters.terraform": frozenset({"errors", "ports", "plan", "adapters.private"}),
     "adapters.policy": frozenset({"errors", "adapters", "results"}),
     # They run in checkov's environment, on nothing of meshctl.
     "adapters.policy.checkov_main": frozenset(),
     "adapters.policy.parliament_main": frozenset(),
     # The embedded AWS is AWS: it matches patterns, asks policies and knows nothing of a mesh.
-    "adapters.local_aws": frozenset({"__version__", "errors", "iam", "patterns"}),
+    "adapters.local_aws": frozenset({"__version__", "errors", "iam", "patterns", "adapters.private"}),
     # Runs in the function's own process, on nothing but Python.
     "adapters.local_aws.functions.function_main": frozenset(),
     "cli": frozenset(

@@ -7,7 +7,6 @@ builds it, as `make` does.
 import fcntl
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,19 +14,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from meshctl.adapters.installation import policy_requirements
+from meshctl.adapters.private.directories import find_private_directory, private_directory
+from meshctl.adapters.private.files import open_private, remove
 from meshctl.errors import MeshctlError
 from meshctl.results.machine_facts import MachineFact
 
 PIP_SECONDS = 1800
+_BELOW_CACHE = ("meshctl", "policy")
 READY = ".ready"  # written last: an environment without it is half built
 SET_UP = "run `meshctl policy --set-up` (once, some minutes)"
 
 
 def environment_directory(environment: Mapping[str, str]) -> Path:
     """Where the environment for this Python and these pinned requirements belongs, whether it is there or not."""
-    cache = environment.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     lock = hashlib.sha256(policy_requirements().read_bytes()).hexdigest()[:16]
-    return Path(cache, "meshctl", "policy", f"python{sys.version_info.major}.{sys.version_info.minor}-{lock}")
+    return Path(_cache(environment), *_BELOW_CACHE, f"python{sys.version_info.major}.{sys.version_info.minor}-{lock}")
+
+
+def _cache(environment: Mapping[str, str]) -> Path:
+    return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 
 
 def is_ready(directory: Path) -> bool:
@@ -41,9 +46,9 @@ def python_of(directory: Path) -> Path:
 
 
 def find_environment(environment: Mapping[str, str]) -> Path:
-    """The environment that is ready. Raises MeshctlError where there is none."""
+    """The environment that is ready. Raises MeshctlError where there is none, or where others may have put one."""
     directory = environment_directory(environment)
-    if not is_ready(directory):
+    if not find_private_directory(_cache(environment), *_BELOW_CACHE, directory.name) or not is_ready(directory):
         raise MeshctlError("checkov's environment is not there, or is of another version of meshctl", SET_UP)
     return directory
 
@@ -61,17 +66,18 @@ def environment_fact(environment: Mapping[str, str]) -> MachineFact:
 def set_up_environment(environment: Mapping[str, str]) -> Path:
     """The environment, built where it is not ready; who comes meanwhile waits. Raises MeshctlError where pip fails."""
     directory = environment_directory(environment)
-    with _alone(directory):
+    with _alone(_cache(environment), directory):
         if not is_ready(directory):
             _build(directory)
     return directory
 
 
 @contextmanager
-def _alone(directory: Path) -> Iterator[None]:
+def _alone(cache: Path, directory: Path) -> Iterator[None]:
     try:
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        lock = directory.with_name(f"{directory.name}.lock").open("a")
+        cache.mkdir(parents=True, exist_ok=True)
+        private_directory(cache, *_BELOW_CACHE)
+        lock = os.fdopen(open_private(directory.with_name(f"{directory.name}.lock"), os.O_RDWR | os.O_CREAT))
     except OSError as error:
         raise MeshctlError(
             f"{directory.parent}: {error.strerror}", "make it writable, or set XDG_CACHE_HOME"
@@ -82,7 +88,8 @@ def _alone(directory: Path) -> Iterator[None]:
 
 
 def _build(directory: Path) -> None:
-    shutil.rmtree(directory, ignore_errors=True)
+    remove(directory)
+    private_directory(directory.parent, directory.name)
     _run([sys.executable, "-m", "venv", str(directory)])
     pip = [str(python_of(directory)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet"]
     _run([*pip, "--require-hashes", "--requirement", str(policy_requirements())])

@@ -14,13 +14,13 @@ from typing import IO
 
 from python_terraform import IsFlagged, Terraform
 
+from meshctl.adapters.terraform.leftovers import PLAN_FILE
 from meshctl.adapters.terraform.messages import Message, read_message
 from meshctl.errors import Interrupted, TerraformFailed
 
 Listener = Callable[[Message], None]
 Hearing = Callable[["subprocess.Popen[str]", list[str]], None]
 """Takes all that a process says, and adds to a list what of it is an error."""
-PLAN_FILE = "stack.tfplan"
 LOCK_TIMEOUT = "60s"
 """A colleague who only plans holds a stack's lock for seconds; waiting that long spares everybody a failure."""
 
@@ -100,6 +100,7 @@ class TerraformCommands:
                 text=True,
                 encoding="utf-8",
                 errors="replace",
+                umask=0o077,  # plans hold secrets
                 start_new_session=True,  # the terminal's Ctrl-C comes to meshctl alone, which passes it on once
             )
             self._running.add(process)

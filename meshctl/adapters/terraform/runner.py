@@ -6,14 +6,14 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from meshctl.adapters.terraform.commands import PLAN_FILE, TerraformCommands
+from meshctl.adapters.terraform.commands import TerraformCommands
+from meshctl.adapters.terraform.leftovers import PLAN_FILE, initialised_for, keep_initialised
 from meshctl.adapters.terraform.messages import Message
 from meshctl.errors import Interrupted
 from meshctl.plan.changes import ResourceChange, totals
 from meshctl.ports import Tell
 
 SECONDS_BETWEEN_LINES = 5
-_PREPARED = ".terraform/meshctl-prepared"
 
 
 class BundleRunner:
@@ -40,7 +40,6 @@ class BundleRunner:
 
         self._begin(stack, "planning", tell)
         self._commands.plan(directory, listen, destroy=destroy)
-        (directory / PLAN_FILE).chmod(0o600)
         self._planned[stack] = _Plan(len(planned), destroy)
         tell(stack, f"planned: {totals(planned)}")
         return tuple(planned)
@@ -80,13 +79,12 @@ class BundleRunner:
 
     def _prepare(self, directory: Path, stack: str, tell: Tell) -> None:
         """`terraform init`, unless nothing that it looks at has changed since the last one."""
-        marker, wanted = directory / _PREPARED, _fingerprint(directory)
-        if marker.is_file() and marker.read_text("utf-8") == wanted:
+        wanted = _fingerprint(directory)
+        if initialised_for(directory) == wanted:
             return
         self._begin(stack, "preparing", tell)
         self._commands.init(directory, lambda message: None)
-        marker.parent.mkdir(exist_ok=True)
-        marker.write_text(wanted, "utf-8")
+        keep_initialised(directory, wanted)
 
 
 @dataclass(frozen=True, slots=True)

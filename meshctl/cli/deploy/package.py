@@ -13,7 +13,8 @@ from meshctl.cli.options import catalogue_option, format_option, stage_option
 @format_option
 def package(catalogue: Path, stage: str, format_: str) -> None:
     """Build the functions' packages into .meshctl/packages; the same sources always give the same bytes."""
-    from meshctl.adapters.atomic_files import state_directory, write_file
+    from meshctl.adapters.atomic_files import state_directory
+    from meshctl.adapters.private.files import write_private
     from meshctl.app.deploy.prepare import build_packages
     from meshctl.cli.open_catalogue import open_stage
     from meshctl.cli.wiring import package_builder
@@ -21,11 +22,11 @@ def package(catalogue: Path, stage: str, format_: str) -> None:
     from meshctl.results.built_packages import BuiltPackage
 
     opened = open_stage(catalogue, stage)
-    directory = state_directory(catalogue) / "packages" / stage
+    directory = state_directory(catalogue, "packages", opened.stage.name)
     built: list[BuiltPackage] = []
     for key, one in build_packages(opened.mesh, package_builder(opened)).items():
         path = directory / f"{key.replace('/', '.')}.zip"
-        write_file(path, one.content)
+        write_private(path, one.content)
         built.append(BuiltPackage(key, str(path), one.digest, len(one.content)))
     if format_ == "json":
         click.echo(packages_as_json(stage, built))

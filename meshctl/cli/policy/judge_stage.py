@@ -57,7 +57,7 @@ def planned_from_empty_state(opened: OpenedStage, tell: Tell) -> Iterator[StageP
     toolchain = find_toolchain(os.environ)
     tell("meshctl", toolchain.words)
     prepared = prepare(opened.mesh, opened.stage, package_builder(opened), terraform_sources())
-    directory = state_directory(opened.catalogue) / "policy" / opened.stage.name
+    directory = state_directory(opened.catalogue, "policy") / opened.stage.name
     with bundle_lock(directory):
         write_bundle(from_empty_state(prepared.bundle), directory)
         with _own_aws() as endpoint:

@@ -1,6 +1,7 @@
 """The real pip, fed from a directory of wheels made by hand."""
 
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from meshctl.adapters.pip_wheels import install_wheels
 from meshctl.errors import PackagingFailed
+from meshctl.packaging.archive import reproducible_zip
 from meshctl.packaging.requirements import read_pins
 from meshctl.packaging.targets import lambda_target, this_interpreter
 
@@ -32,6 +34,8 @@ def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WheelDirectory:
 
 @pytest.fixture
 def install(tmp_path: Path) -> Install:
+    for cache in ("cache", "one", "two"):
+        (tmp_path / cache).mkdir(mode=0o700)
     return lambda text, target=ARM, cache="cache": install_wheels(read_pins(text), target, cache=tmp_path / cache)
 
 
@@ -156,12 +160,23 @@ def test_a_damaged_entry_of_the_cache_is_installed_anew(
 ) -> None:
     wheels.add_wheel("swift")
     first = install("swift==1.0")
-    (entry,) = (tmp_path / "cache").iterdir()
+    (entry,) = (tmp_path / "cache").glob("*.zip")
     whole = entry.read_bytes()
     entry.write_bytes(whole[:60] + b"\xff" * 30 + whole[90:] if damage is None else damage)
 
     assert install("swift==1.0") == first
     assert entry.read_bytes() == whole
+
+
+def test_an_entry_of_the_cache_that_came_from_elsewhere_is_installed_anew(
+    wheels: WheelDirectory, install: Install, tmp_path: Path
+) -> None:
+    wheels.add_wheel("swift")
+    first = install("swift==1.0")
+    (entry,) = (tmp_path / "cache").glob("*.zip")
+    entry.write_bytes(reproducible_zip({"swift.py": b"planted"}))
+    shutil.copytree(tmp_path / "cache", tmp_path / "one", dirs_exist_ok=True)
+    assert install("swift==1.0") == install("swift==1.0", cache="one") == first
 
 
 def test_a_cache_that_cannot_be_written_is_named(wheels: WheelDirectory, install: Install, tmp_path: Path) -> None:
