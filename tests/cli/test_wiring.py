@@ -2,30 +2,31 @@
 
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from os import getpid
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
-from meshctl.adapters.local_aws.state import RunningServer, write
 from meshctl.adapters.terraform.binary import Binary
 from meshctl.adapters.terraform.find_provider import ProviderSource
 from meshctl.adapters.terraform.toolchain import Toolchain
 from meshctl.cli.open_catalogue import open_stage
 from meshctl.cli.wiring import local_home, stack_runner
 from tests.support.catalogues import write_catalogue
+from tests.support.noted_process import noted_process
 
 TOOLCHAIN = Toolchain(Binary("terraform", "1.10.0", "linux_amd64"), ProviderSource("nowhere", None))
 
 
 class _Asked(BaseHTTPRequestHandler):
-    """Says yes to whatever is asked, in the name of this process; writes down what it was."""
+    """Says yes to whatever is asked, in the name of a process; writes down what it was."""
 
     paths: list[str]
+    pid = 0
 
     def do_GET(self) -> None:
-        self._yes(f'{{"pid": {getpid()}}}'.encode())
+        self._yes(f'{{"pid": {self.pid}}}'.encode())
 
     def do_PUT(self) -> None:
         self._yes(b"")
@@ -46,12 +47,11 @@ class _Asked(BaseHTTPRequestHandler):
 def asked(tmp_path: Path) -> Iterator[list[str]]:
     """What is asked of something on loopback that is noted as the embedded AWS of the catalogue at `tmp_path`."""
     paths: list[str] = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Asked", (_Asked,), {"paths": paths}))
+    asked: Any = type("Asked", (_Asked,), {"paths": paths})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), asked)
     Thread(target=server.serve_forever, daemon=True).start()
-    home = local_home(tmp_path)
-    home.mkdir(parents=True)
-    write(home, RunningServer(f"http://127.0.0.1:{server.server_port}", getpid(), "2026-11-25T12:00:00Z"))
-    yield paths
+    with noted_process(local_home(tmp_path), f"http://127.0.0.1:{server.server_port}") as asked.pid:
+        yield paths
     server.shutdown()
     server.server_close()
 

@@ -4,7 +4,6 @@ import fcntl
 import http.client
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,12 +16,14 @@ from urllib.parse import urlsplit
 from meshctl.adapters.local_aws import journal, state
 from meshctl.adapters.local_aws.required_libraries import require_libraries
 from meshctl.adapters.local_aws.state import PORT_IN_USE, RunningServer
+from meshctl.adapters.private.directories import find_private_directory, private_directory
+from meshctl.adapters.private.files import open_private, remove
 from meshctl.errors import LocalAwsFailed
 
 START_SECONDS = 30
 STOP_SECONDS = 10
 LOG = "server.log"
-LEFT_OVERS = ("code", "logs")
+LEFT_OVERS = (journal.FILE, LOG, "code", "logs")
 MODULE = "meshctl.adapters.local_aws.server"
 
 __all__ = ["RunningServer", "down", "status", "up"]
@@ -49,8 +50,7 @@ def down(home: Path) -> bool:
     running = status(home)
     if running is None:
         return False
-    with suppress(ProcessLookupError):
-        os.kill(running.pid, signal.SIGTERM)
+    _ask_to_end(home, running)
     if not _within(STOP_SECONDS, lambda: _is_gone(running.pid)):
         raise LocalAwsFailed(
             f"The embedded AWS (process {running.pid}) does not end.", f"Look into {home / LOG}, then end it by hand."
@@ -60,14 +60,19 @@ def down(home: Path) -> bool:
 
 
 def status(home: Path) -> RunningServer | None:
-    """Give the embedded AWS of this HOME, if it runs: its health has to name the process that was noted."""
+    """Give the embedded AWS of this HOME, if it runs: its health has to name the process that holds its note.
+
+    Raises `MeshctlError` where HOME is not private.
+    """
+    if find_private_directory(home.parent, home.name) is None:
+        return None
     running = state.read(home)
     return running if running and _health_pid(running.endpoint) == running.pid else None
 
 
 def _make(home: Path) -> None:
     try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_directory(home.parent, home.name)
     except OSError as problem:
         raise LocalAwsFailed(f"{home} cannot be made: {problem.strerror}.", "Choose another directory.") from problem
 
@@ -75,18 +80,22 @@ def _make(home: Path) -> None:
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     """Let one `up` at a time work in a HOME; the next one finds what this one started."""
-    with (home / "up.lock").open("w") as lock:
+    lock = open_private(home / "up.lock", os.O_RDWR | os.O_CREAT)
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(lock)
 
 
 def _clear(home: Path) -> None:
     """Put the old journal aside and remove what the old server left: its state was in memory."""
     state.forget(home)
-    with suppress(FileNotFoundError):
+    if (home / journal.FILE).is_file():
+        remove(home / journal.PREVIOUS)
         (home / journal.FILE).replace(home / journal.PREVIOUS)
     for name in LEFT_OVERS:
-        shutil.rmtree(home / name, ignore_errors=True)
+        remove(home / name)
 
 
 def _start(home: Path, port: int, speed: int) -> RunningServer:
@@ -105,7 +114,7 @@ def _start(home: Path, port: int, speed: int) -> RunningServer:
 
 def _spawn(home: Path, port: int, speed: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-P", "-m", MODULE, "--port", str(port), "--home", str(home), "--speed", str(speed)]
-    with (home / LOG).open("wb") as log:
+    with os.fdopen(open_private(home / LOG, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as log:
         return subprocess.Popen(
             command,
             cwd=home,
@@ -152,6 +161,20 @@ def _health_pid(endpoint: str) -> int | None:
         return None
     finally:
         asking.close()
+
+
+def _ask_to_end(home: Path, running: RunningServer) -> None:
+    """Take hold of the process first: its number may go to another one the moment it ends."""
+    if not hasattr(os, "pidfd_open"):
+        os.kill(running.pid, signal.SIGTERM)
+        return
+    with suppress(ProcessLookupError):
+        process = os.pidfd_open(running.pid)
+        try:
+            if state.read(home) == running:
+                signal.pidfd_send_signal(process, signal.SIGTERM)
+        finally:
+            os.close(process)
 
 
 def _is_gone(pid: int) -> bool:

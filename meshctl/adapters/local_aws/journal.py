@@ -1,11 +1,16 @@
 """The journal: what happened to every event, one JSON object a line. Never holds event data or credentials."""
 
 import json
+import os
 import threading
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from meshctl.adapters.private.files import open_private, read_private
+from meshctl.errors import LocalAwsFailed
 
 FILE = "journal.jsonl"
 PREVIOUS = "journal.previous.jsonl"
@@ -56,7 +61,8 @@ class Journal:
     """Appends to `HOME/journal.jsonl`; a line is whole and flushed before the call returns."""
 
     def __init__(self, home: Path) -> None:
-        self._file = (home / FILE).open("a", encoding="utf-8")
+        opened = open_private(home / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        self._file = os.fdopen(opened, "a", encoding="utf-8")
         self._one_at_a_time = threading.Lock()
 
     def write(self, kind: str, marks: Marks, account: str, **facts: str | int | None) -> None:
@@ -77,10 +83,22 @@ def _now() -> str:
 
 
 def read(home: Path) -> list[dict[str, Any]]:
-    """Give the journal's lines in the order they were written; none without a journal. A torn last line is left out."""
-    try:
-        text = (home / FILE).read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return []
+    """Give the journal's lines in the order they were written; none without a journal. A torn last line is left out.
+
+    Raises `MeshctlError` where something else lies there.
+    """
+    text = (read_private(home / FILE, -1) or b"").decode("utf-8", "replace")
     whole = text[: text.rfind("\n") + 1]
-    return [json.loads(line) for line in whole.split("\n") if line]
+    return [_line(line, number, home) for number, line in enumerate(whole.split("\n"), 1) if line]
+
+
+def _line(text: str, number: int, home: Path) -> dict[str, Any]:
+    with suppress(ValueError, RecursionError, TypeError, KeyError):
+        line = json.loads(text)
+        if datetime.fromisoformat(line["at"]).tzinfo and all(
+            isinstance(line[name], str) for name in ("kind", "account")
+        ):
+            return dict(line)
+    raise LocalAwsFailed(
+        f"line {number} of {home / FILE} is not the embedded AWS's", "start anew: meshctl local down, then up"
+    )

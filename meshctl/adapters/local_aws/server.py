@@ -25,6 +25,7 @@ HOST = "127.0.0.1"
 def main(arguments: list[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; gives the exit code."""
     wanted = _options(arguments)
+    os.umask(0o077)
     stopping = _stop_on_signals()
     try:
         listening = _listen(wanted.port)
@@ -84,7 +85,7 @@ def _serve(
     port = listening.getsockname()[1]
     server = make_server(HOST, port, application, threaded=True, fd=listening.fileno())
     threading.Thread(target=server.serve_forever, args=(0.1,), name="http", daemon=True).start()
-    state.write(home, running)
+    state.note(home, running)
     stopping.wait()
     embedded.stop()
     server.shutdown()

@@ -9,10 +9,12 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -97,10 +99,27 @@ def test_an_interrupted_up_leaves_no_process(home: Path, monkeypatch: pytest.Mon
         os.kill(started[0], 0)
 
 
+@contextmanager
+def answering(pid: int) -> Iterator[str]:
+    """Something on loopback that says of itself to be a process."""
+    health = type("Health", (BaseHTTPRequestHandler,), {"do_GET": lambda one: answer(one, pid)})
+    with HTTPServer(("127.0.0.1", 0), health) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def answer(request: BaseHTTPRequestHandler, pid: int) -> None:
+    request.send_response(200)
+    request.end_headers()
+    request.wfile.write(json.dumps({"pid": pid}).encode())
+
+
 def test_a_process_that_took_over_the_id_is_left_alone(home: Path) -> None:
-    with subprocess.Popen(["sleep", "30"]) as stranger:
+    with subprocess.Popen(["sleep", "30"]) as stranger, answering(stranger.pid) as endpoint:
         home.mkdir()
-        state.write(home, state.RunningServer("http://127.0.0.1:9", stranger.pid, "long ago"))
+        noted = {"endpoint": endpoint, "pid": stranger.pid, "started": "long ago"}
+        (home / state.FILE).write_text(json.dumps(noted))
         assert not control.down(home)
         assert stranger.poll() is None
         stranger.kill()

@@ -1,54 +1,53 @@
-"""The code of functions, unpacked once per hash under HOME. Refuses a zip that reaches outside its directory."""
+"""The code of functions, unpacked under HOME once for each start. Refuses a zip that reaches outside its directory."""
 
-import base64
-import binascii
 import io
-import shutil
 import stat
 import tempfile
 import threading
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from meshctl.adapters.private.directories import private_directory
+from meshctl.adapters.private.files import remove
+
 UNPACKED_BYTES = 250 * 1024 * 1024  # Lambda's own limit
 DIRECTORY = "code"
-
-_one_at_a_time = threading.Lock()
+UNREADABLE = (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, OSError)
 
 
 class BadPackage(ValueError):
     """A package cannot be unpacked."""
 
 
-def task_root(home: Path, sha256: str, package: bytes) -> Path:
-    """Give the directory with a package's files; `sha256` is Lambda's, base64. `BadPackage` when it cannot be."""
-    place = home / DIRECTORY / _name(sha256)
-    with _one_at_a_time:
-        if not place.exists():
-            place.parent.mkdir(exist_ok=True)
-            _unpack(package, place)
-    return place
+class UnpackedPackages:
+    """Directories with the files of packages; runs only what it has unpacked itself, never what already lies in HOME."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._places: dict[str, Path] = {}
+        self._one_at_a_time = threading.Lock()
+
+    def task_root(self, sha256: str, package: bytes) -> Path:
+        """Give the directory with a package's files; `sha256` is Lambda's. `BadPackage` when it cannot be."""
+        with self._one_at_a_time:
+            if sha256 not in self._places:
+                self._places[sha256] = _unpack(package, private_directory(self._home, DIRECTORY))
+            return self._places[sha256]
 
 
-def _name(sha256: str) -> str:
-    try:
-        return base64.b64decode(sha256, validate=True).hex() or "empty"
-    except binascii.Error:
-        raise BadPackage("the package's hash is not base64") from None
-
-
-def _unpack(package: bytes, place: Path) -> None:
-    """Unpack beside the place and move there, so that nobody sees half a package."""
-    beside = Path(tempfile.mkdtemp(dir=place.parent))
+def _unpack(package: bytes, directory: Path) -> Path:
+    """Unpack into a place of its own, whose name nobody knows before."""
+    place = Path(tempfile.mkdtemp(dir=directory))
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
             _refuse_what_escapes(archive)
-            archive.extractall(beside)
-        beside.rename(place)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, OSError) as problem:
-        raise BadPackage(f"the package cannot be unpacked: {problem}") from problem
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+            archive.extractall(place)
+        return place
+    except BaseException as problem:
+        remove(place)
+        if isinstance(problem, UNREADABLE):
+            raise BadPackage(f"the package cannot be unpacked: {problem}") from problem
+        raise
 
 
 def _refuse_what_escapes(archive: zipfile.ZipFile) -> None:

@@ -1,5 +1,6 @@
 """What functions print: a log file per function in HOME, and CloudWatch Logs when the function has a log group."""
 
+import os
 import threading
 import time
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 from moto.logs.models import logs_backends
 
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
+from meshctl.adapters.private.directories import private_directory
+from meshctl.adapters.private.files import open_private
 
 DIRECTORY = "logs"
 FILE_BYTES = 5 * 1024 * 1024
@@ -25,10 +28,10 @@ def keep(home: Path, function: RunnableFunction, log: bytes) -> None:
 
 
 def _to_file(file: Path, log: bytes) -> None:
-    file.parent.mkdir(exist_ok=True)
-    if file.exists() and file.stat().st_size > FILE_BYTES:
+    private_directory(file.parent.parent, file.parent.name)
+    if file.is_file() and file.stat().st_size > FILE_BYTES:
         file.replace(file.with_suffix(".previous.log"))
-    with file.open("ab") as opened:
+    with os.fdopen(open_private(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "ab") as opened:
         opened.write(log)
 
 

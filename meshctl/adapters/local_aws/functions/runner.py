@@ -6,7 +6,7 @@ import uuid
 from pathlib import Path
 
 from meshctl.adapters.local_aws.functions import logs, process
-from meshctl.adapters.local_aws.functions.code import BadPackage, task_root
+from meshctl.adapters.local_aws.functions.code import BadPackage, UnpackedPackages
 from meshctl.adapters.local_aws.functions.function import RunnableFunction, environment
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome, failed, outcome_of, timed_out
 from meshctl.adapters.local_aws.functions.process_groups import ProcessGroups
@@ -24,6 +24,7 @@ class Runner:
         self._sessions = Sessions()
         self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._groups = ProcessGroups()
+        self._packages = UnpackedPackages(home)
 
     def run(self, function: RunnableFunction, event: bytes) -> InvocationOutcome:
         """Run a function once, waiting for a free slot first."""
@@ -31,7 +32,7 @@ class Runner:
             return failed("Runtime.Unsupported", f"the embedded AWS runs Python functions, not {function.runtime}")
         with self._slots:
             try:
-                root = task_root(self._home, function.package_hash, function.package)
+                root = self._packages.task_root(function.package_hash, function.package)
             except BadPackage as problem:
                 return failed("Runtime.BadPackage", str(problem))
             return self._run_in(root, function, event)
