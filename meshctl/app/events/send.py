@@ -38,7 +38,7 @@ def send_event(
         "DetailType": event.detail_type,
         "Detail": dumps({"meta": meta, "data": data}, separators=(",", ":"), ensure_ascii=False),
     }
-    return SentEvent(event.key, event_id, sender.put_event(account, entry), account, bus)
+    return SentEvent(event.key, event.version, event_id, sender.put_event(account, entry), account, bus)
 
 
 def _meta(event: Event, event_id: str, now: datetime) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _meta(event: Event, event_id: str, now: datetime) -> dict[str, Any]:
 
 
 def event_of(mesh: Mesh, text: str) -> Event:
-    """The event that `text` names; its highest version without one. Raises `MeshctlError` where nobody publishes it."""
+    """The event that `text` names. Raises `MeshctlError` where nobody publishes it, or it may be one of several versions."""
     found = REFERENCE.match(text)
     if not found:
         raise MeshctlError(f'"{text}" is no event', "write it as system/Event, like orders/OrderPlaced")
@@ -62,4 +62,8 @@ def event_of(mesh: Mesh, text: str) -> Event:
     meant = mesh.meant_by(reference)
     if not meant:
         raise NotFound(text, f'nobody publishes "{text}"', did_you_mean(text, (event.key for event in mesh.events)))
-    return max(meant, key=lambda event: event.version)
+    if len(meant) > 1:
+        versions = [mesh.reference_to(event) for event in meant]
+        command = f"meshctl send {versions[-1]} --stage ... --data ..."
+        raise MeshctlError(f'"{text}" may be any of {", ".join(versions)}', f"say which one: `{command}`")
+    return meant[0]

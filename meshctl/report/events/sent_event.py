@@ -8,7 +8,7 @@ from meshctl.results.events.sent_event import SentEvent
 
 def sent_as_text(sent: SentEvent) -> str:
     """What was sent and from where, with the id by which its journey is found."""
-    return f"Sent {sent.event} from account {sent.account}: event {sent.event_id}"
+    return f"Sent {sent.event}.v{sent.version} from account {sent.account}: event {sent.event_id}"
 
 
 def sent_as_json(sent: SentEvent) -> str:

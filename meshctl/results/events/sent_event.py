@@ -8,6 +8,7 @@ class SentEvent:
     """An event that was accepted: the mesh's id of it, EventBridge's, and where it was published."""
 
     event: str
+    version: int
     event_id: str
     envelope_id: str
     account: str

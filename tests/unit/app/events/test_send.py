@@ -7,6 +7,7 @@ from meshkit.envelope import read_event
 
 from meshctl.app.events.send import send_event
 from meshctl.errors import MeshctlError
+from meshctl.report.events.sent_event import sent_as_text
 from meshctl.results.events.sent_event import SentEvent
 from tests.support.shop import shop_mesh, shop_stage
 
@@ -45,10 +46,11 @@ def test_a_private_event_is_sent_to_its_systems_own_bus() -> None:
 
 def test_what_is_sent_is_what_meshkit_reads() -> None:
     outbox = Outbox()
-    send("orders/OrderPlaced.v1", outbox)
+    sent = send("orders/OrderPlaced.v1", outbox)
     entry = outbox.sent[0][1]
     envelope = {"source": entry["Source"], "detail-type": entry["DetailType"], "detail": json.loads(entry["Detail"])}
     event = read_event(envelope)
+    assert sent_as_text(sent).startswith("Sent orders/OrderPlaced.v1 from account 222222222222")
     assert (event.name, event.data, event.meta.producer) == ("OrderPlaced", {"order_id": "ö"}, "orders/checkout")
     assert (event.meta.event_id, event.meta.correlation_id, event.meta.causation_id) == ("id-1", "id-1", None)
 
