@@ -5,7 +5,13 @@ from json import dumps
 from re import sub
 from typing import Any
 
-from meshctl.contracts.developments.developments import Break, Developments, EventDevelopment, Turn
+from meshctl.contracts.developments.developments import (
+    Break,
+    Developments,
+    EventDevelopment,
+    StageDevelopment,
+    Turn,
+)
 from meshctl.contracts.versions.differences import Difference
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
@@ -38,10 +44,11 @@ def developments_as_markdown(found: Developments, base: str) -> str:
 
 
 def developments_as_json(found: Developments, base: str) -> str:
-    """`{"base", "breaks", "events", "subscriptions", "owners"}`, in ASCII."""
+    """`{"base", "breaks", "stages", "events", "subscriptions", "owners"}`, in ASCII."""
     told = {
         "base": base,
         "breaks": [_break_as_data(one) for one in found.breaks],
+        "stages": [_stage_as_data(one) for one in found.stages],
         "events": [_event_as_data(one) for one in found.events],
         "subscriptions": [{"turn": one.turn, "key": one.key, "sentence": one.sentence} for one in found.subscriptions],
         "owners": [{"turn": one.turn, "kind": one.kind, "name": one.name} for one in found.owners],
@@ -52,6 +59,7 @@ def developments_as_json(found: Developments, base: str) -> str:
 def _sections(found: Developments) -> Iterator[tuple[str, Iterable[str]]]:
     """What changes, as titles and lines; lines about another line are indented."""
     gone = {Turn.ADDED: "is new", Turn.REMOVED: "is gone"}
+    yield "Stages", [f"{SIGNS[one.turn]} {one.sentence}" for one in found.stages]
     yield (
         "Systems and services",
         [f"{SIGNS[one.turn]} the {one.kind} {one.name} {gone[one.turn]}" for one in found.owners],
@@ -96,6 +104,11 @@ def _break_as_markdown(one: Break) -> Iterator[str]:
 def _break_as_data(one: Break) -> dict[str, Any]:
     place = {"file": one.place.file, "line": one.place.line, "column": one.place.column}
     return {"sentence": one.sentence, "place": place, "consumers": list(one.consumers), "help": one.help}
+
+
+def _stage_as_data(one: StageDevelopment) -> dict[str, Any]:
+    breaks = [_break_as_data(two) for two in one.breaks]
+    return {"turn": one.turn, "stage": one.stage, "sentence": one.sentence, "breaks": breaks}
 
 
 def _event_as_data(one: EventDevelopment) -> dict[str, Any]:

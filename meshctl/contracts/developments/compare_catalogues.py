@@ -10,6 +10,7 @@ from json import dumps
 from typing import Any
 
 from meshctl.contracts.developments.compare_events import Sides, added, both, removed
+from meshctl.contracts.developments.compare_stages import stages
 from meshctl.contracts.developments.developments import (
     Developments,
     EventDevelopment,
@@ -31,7 +32,9 @@ LONGEST_FILTER = 200
 def compare_catalogues(base: Mesh, head: Mesh, today: date, mode: Mode) -> Developments:
     """What became of everything in `base`, and what is new in `head`; sorted by kind and name."""
     return Developments(
-        owners=tuple(_owners("system", _systems(base), _systems(head)))
+        stages=tuple(stages(base, head)),
+        owners=tuple(_owners("mesh", {base.name}, {head.name}))
+        + tuple(_owners("system", _systems(base), _systems(head)))
         + tuple(_owners("service", _services(base), _services(head))),
         events=tuple(_events(base, head, today, mode)),
         subscriptions=tuple(_subscriptions(base, head)),
@@ -82,7 +85,7 @@ def _subscriptions(base: Mesh, head: Mesh) -> Iterator[SubscriptionDevelopment]:
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)
         if old and new:
-            sentence = ", ".join(_otherwise(old, new))
+            sentence = ", ".join((*_another_event(base, old, head, new), *_otherwise(old, new)))
             if sentence:
                 yield SubscriptionDevelopment(Turn.CHANGED, key, f"{key} {sentence}")
         elif new:
@@ -92,10 +95,26 @@ def _subscriptions(base: Mesh, head: Mesh) -> Iterator[SubscriptionDevelopment]:
             yield SubscriptionDevelopment(Turn.REMOVED, key, sentence)
 
 
-def _otherwise(old: Subscription, new: Subscription) -> Iterator[str]:
-    """What is otherwise with a subscription, in words; settings such as retries are no matter between teams."""
-    if old.wanted != new.wanted:
+def _another_event(base: Mesh, old: Subscription, head: Mesh, new: Subscription) -> Iterator[str]:
+    """What it receives now, where that is another event: not where the version is named that was meant before."""
+    before, after = _event_of(base, old), _event_of(head, new)
+    if before and after:
+        if before.identity != after.identity:
+            yield f"receives {_spoken(after)} instead of {_spoken(before)}"
+    elif old.wanted != new.wanted:
         yield f"receives {new.wanted} instead of {old.wanted}"
+
+
+def _event_of(mesh: Mesh, subscription: Subscription) -> Event | None:
+    return mesh.event_of(subscription.wants) if isinstance(subscription.wants, EventReference) else None
+
+
+def _spoken(event: Event) -> str:
+    return f"{event.key}.v{event.version}"
+
+
+def _otherwise(old: Subscription, new: Subscription) -> Iterator[str]:
+    """What else is otherwise with a subscription, in words; settings such as retries are no matter between teams."""
     if identity(old.where) != identity(new.where):
         yield f"filters by {_shown(new.where)} instead of {_shown(old.where)}"
     if (old.delivery.kind, old.delivery.channel) != (new.delivery.kind, new.delivery.channel):

@@ -17,6 +17,10 @@ from meshctl.model.services import Subscription
 from meshctl.patterns import InvalidPattern, Pattern
 
 Consumers = Mapping[tuple[str, str, int], tuple[Subscription, ...]]
+_NEXT_SOURCE = (
+    "let the new service publish it as the next version beside this one, and deprecate this one (docs/how-to/versions.md); "
+    "or see to it that all code publishes by the new source from then on"
+)
 _NEXT_VERSION = "publish it as the next version beside this one, and let consumers move over (docs/how-to/versions.md)"
 
 
@@ -97,11 +101,15 @@ def _too_early(sides: Sides, told: date | None, day: date | None) -> tuple[str, 
 
 
 def _moved(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
-    if new.service != old.service:
-        sentence = (
-            f"{_spoken(new)} is published by {new.service}, no longer by {old.service}: its source is {new.source} now"
-        )
-        yield EventDevelopment(Turn.MOVED, new, sentence, sides.consumers(new))
+    """Published by another service, or by the same one under another name: the hub refuses the old source then."""
+    if new.service == old.service:
+        return
+    sentence = (
+        f"{_spoken(new)} is published by {new.service}, no longer by {old.service}: its source is {new.source} now"
+    )
+    lost = f"{_spoken(new)}: code that publishes it as {old.source} loses the right to"
+    breaks = (Break(lost, new.place, (f"{old.system}/{old.service}",), _NEXT_SOURCE),)
+    yield EventDevelopment(Turn.MOVED, new, sentence, sides.consumers(new), breaks=breaks)
 
 
 def _hidden_or_shown(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
@@ -111,8 +119,19 @@ def _hidden_or_shown(sides: Sides, old: Event, new: Event) -> Iterator[EventDeve
     others = tuple(one.key for one in sides.subscriptions(new) if one.system != new.system)
     help_ = "keep it public, deprecate it, and make it private when nobody else receives it"
     lost = Break(f"{sentence}, and other systems receive it", new.place, others, help_)
-    breaks = (lost,) if new.private and others else ()
+    breaks = (*((lost,) if new.private and others else ()), *_on_the_old_bus(sides, old, new))
     yield EventDevelopment(Turn.CHANGED, new, sentence, sides.consumers(new), breaks=breaks)
+
+
+def _on_the_old_bus(sides: Sides, old: Event, new: Event) -> Iterator[Break]:
+    """Whoever publishes by other means than the functions that the mesh deploys, which are told the bus."""
+    publisher = sides.head.service(f"{new.system}/{new.service}")
+    if publisher and not publisher.functions:
+        bus = f"the local bus of {old.system}" if old.private else "the hub"
+        lost = f"{_spoken(new)}: code that publishes it on {bus} reaches nobody any more"
+        yield Break(
+            lost, new.place, (publisher.key,), "see to it that all code publishes on the other bus from then on"
+        )
 
 
 def _other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:

@@ -21,7 +21,10 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """What somebody loses: a sentence, where it stands (in the base where it is gone), and a way out."""
+    """What somebody loses: a sentence, where it stands (in the base where it is gone), and a way out.
+
+    `consumers` are the keys of the subscriptions that lose it, or of the services that can no longer publish.
+    """
 
     sentence: str
     place: Place
@@ -60,9 +63,20 @@ class OwnerDevelopment:
 
 
 @dataclass(frozen=True, slots=True)
+class StageDevelopment:
+    """A stage that is new or gone, or a system or the hub that lives elsewhere in it, and whom that breaks."""
+
+    turn: Turn
+    stage: str
+    sentence: str
+    breaks: tuple[Break, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Developments:
     """All that is different for people between two catalogues."""
 
+    stages: tuple[StageDevelopment, ...]
     owners: tuple[OwnerDevelopment, ...]
     events: tuple[EventDevelopment, ...]
     subscriptions: tuple[SubscriptionDevelopment, ...]
@@ -70,4 +84,5 @@ class Developments:
     @property
     def breaks(self) -> Iterator[Break]:
         """All that somebody loses."""
-        return (one for event in self.events for one in event.breaks)
+        yield from (one for stage in self.stages for one in stage.breaks)
+        yield from (one for event in self.events for one in event.breaks)

@@ -11,7 +11,7 @@ from meshctl.contracts.developments.compare_catalogues import compare_catalogues
 from meshctl.contracts.developments.developments import Developments
 from meshctl.contracts.versions.compatibility import Mode
 from meshctl.model.mesh import Mesh
-from tests.support.catalogues import CAPTURE, CHECKOUT, SOUND
+from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, SOUND
 
 TODAY = date(2026, 11, 23)
 PLACED = "orders/checkout.yaml"
@@ -45,12 +45,12 @@ def broken(found: Developments) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def test_between_equal_catalogues_there_is_nothing() -> None:
-    assert compared({}, {}) == Developments((), (), ())
+    assert compared({}, {}) == Developments((), (), (), ())
 
 
 def test_settings_are_no_matter_between_teams() -> None:
     assert compared({}, {"payments/capture.yaml": CAPTURE + "defaults: {retry: {for: 1h}}\n"}) == Developments(
-        (), (), ()
+        (), (), (), ()
     )
 
 
@@ -114,8 +114,21 @@ def test_a_day_that_was_told_is_not_brought_forward() -> None:
 
 def test_what_others_receive_cannot_become_private() -> None:
     private = {PLACED: CHECKOUT.replace("version: 1", "version: 1, visibility: private")}
-    assert [consumers for _, consumers in broken(compared({}, private))] == [BOTH]
-    assert broken(compared(private, {})) == []
+    assert broken(compared({}, private))[0] == (
+        "orders/OrderPlaced.v1 is private to its system now, and other systems receive it",
+        BOTH,
+    )
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_whoever_publishes_on_the_old_bus_reaches_nobody_but_functions_are_told_the_new_one(shown: bool) -> None:
+    alone = {"payments/capture.yaml": None}
+    function = "functions: {settle: {source: lambdas/charge, handler: handler.handle}}\n"
+    for code, breaks in (("", [("orders/checkout",)]), (function, [])):
+        public = {**alone, PLACED: CHECKOUT + code}
+        private = {**alone, PLACED: CHECKOUT.replace("version: 1", "version: 1, visibility: private") + code}
+        found = compared(private, public) if shown else compared(public, private)
+        assert [consumers for _, consumers in broken(found)] == breaks
 
 
 def test_an_event_may_move_to_another_service() -> None:
@@ -123,7 +136,65 @@ def test_an_event_may_move_to_another_service() -> None:
     found = compared({}, moved)
     sentence = "orders/OrderPlaced.v1 is published by basket, no longer by checkout: its source is orders.basket now"
     assert sentence in sentences(found)
-    assert broken(found) == []
+    lost = "orders/OrderPlaced.v1: code that publishes it as orders.checkout loses the right to"
+    assert broken(found) == [(lost, ("orders/checkout",))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "versions"),
+    [("", "", 1), ("", ".v1", 1), (".v1", "", 1), (".v1", ".v1", 1), ("", ".v1", 2), (".v1", ".v1", 2)],
+)
+def test_a_version_that_was_meant_before_is_no_change(old: str, new: str, versions: int) -> None:
+    second = "  OrderPlaced.v2: {schema: events/OrderPlaced.v1.json}\n" if versions == 2 else ""
+    before, after = (CAPTURE.replace("orders/OrderPlaced", f"orders/OrderPlaced{one}") for one in (old, new))
+    found = compared({"payments/capture.yaml": before}, {"payments/capture.yaml": after, PLACED: CHECKOUT + second})
+    assert found.subscriptions == ()
+
+
+def test_a_version_that_is_raised_under_a_subscription_is_one() -> None:
+    found = compared({}, {PLACED: CHECKOUT.replace("version: 1", "version: 2")})
+    assert [one.sentence for one in found.subscriptions] == [
+        f"payments/capture/{name} receives orders/OrderPlaced.v2 instead of orders/OrderPlaced.v1"
+        for name in ("kept", "placed")
+    ]
+
+
+def test_whoever_lives_in_another_account_leaves_queues_and_rights_behind() -> None:
+    found = compared({}, {"mesh.yaml": MESH.replace("333333333333", "444444444444")})
+    moved = "the system payments moves in dev from 333333333333 eu-west-1 to 444444444444 eu-west-1"
+    assert [(one.turn, one.sentence) for one in found.stages] == [("moved", moved)]
+    assert broken(found) == [
+        (
+            f"{moved}: what publishes there loses the right to, and what waits in queues there is left behind",
+            ("payments/capture",),
+        )
+    ]
+
+
+def test_whoever_lives_in_another_region_does_too() -> None:
+    found = compared({}, {"mesh.yaml": MESH.replace("eu-west-1", "eu-north-1")})
+    assert [one.sentence for one in found.stages] == [
+        f"{who} moves in dev from {number} eu-west-1 to {number} eu-north-1"
+        for who, number in (("the hub", "1" * 12), ("the system orders", "2" * 12), ("the system payments", "3" * 12))
+    ]
+    assert broken(found)[0][1] == ("orders/checkout", "payments/capture")
+
+
+def test_a_stage_comes_and_goes() -> None:
+    other = MESH.replace("  dev:", "  prod:")
+    assert [one.sentence for one in compared({}, {"mesh.yaml": other}).stages] == [
+        "the stage dev is gone",
+        "the stage prod is new",
+    ]
+
+
+def test_a_renamed_mesh_is_another_one_and_moves_nobody_on_the_embedded_aws() -> None:
+    found = compared({}, {"mesh.yaml": MESH.replace("mesh: shop", "mesh: store")})
+    assert [(one.kind, one.name, one.turn) for one in found.owners] == [
+        ("mesh", "store", "added"),
+        ("mesh", "shop", "removed"),
+    ]
+    assert found.stages == ()
 
 
 TEXT = '{"type": "object", "properties": {"total": {"type": "string"}}}\n'
