@@ -9,16 +9,17 @@ from meshctl.checks.shared.quotas import (
     has_wildcard,
     on_aws,
     pattern_lengths,
-    policy_length,
     rules_by_bus,
     with_countries,
 )
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
+from meshctl.topology.hub_policy import HubPolicy
 from meshctl.topology.ways import Way, ways
 
 _WHY = "AWS refuses it and raises this for nobody"
+_ORGANIZATION = "say in mesh.yaml which AWS `organization` the accounts belong to: the policy then names that instead of each of them"
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
@@ -50,19 +51,22 @@ def _wildcards(mesh: Mesh, found: Iterable[Way]) -> Iterator[Finding]:
 
 def _policies(mesh: Mesh) -> Iterator[Finding]:
     for stage in on_aws(mesh):
-        length = policy_length(mesh, stage)
-        if length > FIXED_BUS_POLICY:
-            message = f'the hub\'s policy has {length:,} characters in the stage "{stage.name}", and a bus takes {FIXED_BUS_POLICY:,}'
-            help_ = "each system that publishes public events adds a statement: let fewer systems publish"
-            yield Finding("limit-exceeded", stage.place, message, _WHY, help_)
+        policy = HubPolicy.of(mesh, stage)
+        if not policy.fits:
+            message = (
+                f'{len(policy.accounts)} accounts publish on the hub in the stage "{stage.name}", '
+                f"and its bus's policy has room for {policy.most_accounts}"
+            )
+            yield Finding("limit-exceeded", stage.place, message, _WHY, _ORGANIZATION)
 
 
 LIMIT_EXCEEDED = Check(
     name="limit-exceeded",
     leeway=Leeway.NONE,
     why=f"EventBridge takes patterns of {FIXED_PATTERN:,} characters, {FIXED_WILDCARD_RULES} rules with a wildcard on a bus, "
-    f"and a bus policy of {FIXED_BUS_POLICY:,} characters, which are about 40 systems that publish public events. None of "
-    "these is raised on request. Only for meshes with a stage on AWS.",
+    f"and a bus policy of {FIXED_BUS_POLICY:,} characters. The hub's has room for about 40 systems with their sources, and for "
+    "about 300 accounts by themselves; for more it needs the mesh's `organization`. None of these is raised on request. Only "
+    "for meshes with a stage on AWS.",
     wrong=with_countries(300),
     right=WITH_A_PREFIX,
     run=_run,

@@ -42,8 +42,14 @@ def stacks(mesh: Mesh, stage: Stage, topology: Topology, package_hashes: Mapping
 
 
 def _hub_stack(mesh: Mesh, stage: Stage, hub: HubPart) -> Stack:
-    bus = {**asdict(hub.bus), "archive": asdict(hub.archive), "publishers": _plain(hub.publishers)}
-    inputs = _inputs(mesh, stage, HUB_STACK, hub.account, hub.tags, {"bus": {**bus, "organization": hub.organization}})
+    bus = {
+        **asdict(hub.bus),
+        "archive": asdict(hub.archive),
+        "organization": hub.organization,
+        "policy_form": hub.policy_form,
+        "publishers": _plain(hub.publishers),
+    }
+    inputs = _inputs(mesh, stage, HUB_STACK, hub.account, hub.tags, {"bus": bus})
     return Stack(HUB_STACK, "hub", HUB, hub.account, 0, inputs, {}, hub_causes())
 
 

@@ -4,8 +4,8 @@ Read `ways` (over which bus and which second one, in every stage alike), then `s
 is crossed in one stage), `rule_patterns` (what a rule asks of an event) and `cost_per_million`. These know nothing of AWS's names, and checks and `meshctl trace` read them.
 
 What is built of them: `parts` (the data, as the Terraform variables have it), `arns` and `names` (what everything
-is called), `build_route`, `queues` and `functions` (one thing each), `build_topology` (all of a stage: `lower`). `guardrails`
-with `guardrail_sizes` are of all stages together.
+is called), `hub_policy` (who publishes on the hub, and what of it fits), `build_route`, `queues` and `functions` (one thing
+each), `build_topology` (all of a stage: `lower`). `guardrails` with `guardrail_sizes` are of all stages together.
 
 Nothing here may ask AWS: every stack can be planned before any is applied, and scanners see literal policies. The room
 imports nothing by itself, so that who asks for ways pays for no more.

@@ -11,6 +11,11 @@ def rule(region: str, account: str, bus_name: str, name: str) -> str:
     return f"arn:aws:events:{region}:{account}:rule/{bus_name}/{name}"
 
 
+def account(number: str) -> str:
+    """All of an account, as a policy names it."""
+    return f"arn:aws:iam::{number}:root"
+
+
 def role(account: str, name: str) -> str:
     """An IAM role."""
     return f"arn:aws:iam::{account}:role/{name}"

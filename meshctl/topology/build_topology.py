@@ -8,8 +8,9 @@ from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
 from meshctl.topology.build_route import Lowered, lower_way
 from meshctl.topology.functions import lower_function
+from meshctl.topology.hub_policy import HubPolicy
 from meshctl.topology.names import Names
-from meshctl.topology.parts import Archive, HubPart, Publisher, SystemPart, Topology
+from meshctl.topology.parts import Archive, HubPart, SystemPart, Topology
 from meshctl.topology.queues import lower_buffer, lower_dead_letters, lower_queue
 from meshctl.topology.staged_ways import staged_ways
 from meshctl.topology.ways import THE_HUB
@@ -32,17 +33,15 @@ def lower(mesh: Mesh, stage: Stage) -> Topology:
 
 
 def _hub(names: Names, mesh: Mesh, stage: Stage) -> HubPart:
+    policy = HubPolicy.of(mesh, stage)
     return HubPart(
         account=names.accounts[HUB],
         bus=names.bus(HUB, f"The hub of the mesh {mesh.name} in {names.stage}: public events of all systems."),
-        organization=None if stage.is_local else mesh.organization or None,
+        organization=policy.organization,
         tags=dict(mesh.tags),
         archive=Archive(names.archive(), mesh.archive_keep_days),
-        publishers={
-            system.name: Publisher(names.accounts[system.name], system.public_sources)
-            for system in mesh.systems
-            if system.public_sources
-        },
+        publishers=policy.publishers,
+        policy_form=policy.form,
     )
 
 

@@ -152,9 +152,9 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """An account and the sources it may publish as, by the hub's bus policy."""
+    """A system's accounts, of which it has two while it moves, and the sources that they may publish on the hub."""
 
-    account: str
+    accounts: tuple[str, ...]
     sources: tuple[str, ...]
 
 
@@ -168,7 +168,10 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class HubPart:
-    """The hub: its bus, its archive, and who may publish; of AWS organisations only this one, if one is named."""
+    """The hub: its bus, its archive, and who may publish; of AWS organisations only this one, if one is named.
+
+    `policy_form` is what the bus's policy names (`topology/hub_policy.py`).
+    """
 
     account: str
     organization: str | None
@@ -176,6 +179,7 @@ class HubPart:
     bus: Named
     archive: Archive
     publishers: Mapping[str, Publisher]
+    policy_form: str
 
 
 @dataclass(frozen=True, slots=True)

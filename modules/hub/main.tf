@@ -1,4 +1,4 @@
-# The central bus of a stage: each system's account publishes its own sources and nothing else; an archive keeps all.
+# The central bus of a stage: systems' accounts publish on it; an archive keeps all.
 
 resource "aws_cloudwatch_event_bus" "hub" {
   name        = var.bus.name
@@ -18,23 +18,5 @@ resource "aws_cloudwatch_event_bus_policy" "hub" {
   count = length(var.bus.publishers) == 0 ? 0 : 1 # EventBridge refuses a policy without statements
 
   event_bus_name = aws_cloudwatch_event_bus.hub.name
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      for system, publisher in var.bus.publishers : {
-        Sid       = system
-        Effect    = "Allow"
-        Action    = "events:PutEvents"
-        Resource  = var.bus.arn
-        Principal = { AWS = "arn:aws:iam::${publisher.account}:root" }
-        Condition = {
-          StringEquals = merge(
-            { "events:source" = publisher.sources },
-            var.bus.organization == null ? {} : { "aws:PrincipalOrgID" = var.bus.organization },
-          )
-        }
-      }
-    ]
-  })
+  policy         = local.policies[var.bus.policy_form]
 }

@@ -1,8 +1,9 @@
 variable "bus" {
   description = <<-EOT
-    The hub's bus. archive: its name and for how many days it keeps events. organization:
-    the AWS organisation whose accounts alone may publish, if one is named. publishers: by system, its account and the
-    sources that this account may publish.
+    The hub's bus. archive: its name and for how many days it keeps events. organization: the AWS organisation whose
+    accounts alone may publish, if one is named. publishers: by system, its accounts (two while it moves) and the sources
+    that they may publish. policy_form: what the bus's policy names. "sources": for each system its accounts and its sources;
+    "accounts": the accounts of all publishers; "organization": the organisation, and hence all of its accounts.
   EOT
   type = object({
     name         = string
@@ -10,7 +11,8 @@ variable "bus" {
     description  = string
     archive      = object({ name = string, keep_days = number })
     organization = optional(string)
-    publishers   = map(object({ account = string, sources = list(string) }))
+    policy_form  = string
+    publishers   = map(object({ accounts = list(string), sources = list(string) }))
   })
 
   validation {
@@ -29,7 +31,9 @@ variable "bus" {
   }
 
   validation {
-    condition     = alltrue([for publisher in var.bus.publishers : can(regex("^[0-9]{12}$", publisher.account))])
+    condition = alltrue(flatten([
+      for publisher in var.bus.publishers : [for account in publisher.accounts : can(regex("^[0-9]{12}$", account))]
+    ]))
     error_message = "The account of a publisher is a number of 12 digits."
   }
 
@@ -38,5 +42,15 @@ variable "bus" {
       for system, publisher in var.bus.publishers : [for source in publisher.sources : startswith(source, "${system}.")]
     ]))
     error_message = "A system publishes its own sources only, \"<system>.<service>\"."
+  }
+
+  validation {
+    condition     = contains(["sources", "accounts", "organization"], var.bus.policy_form)
+    error_message = "\"${var.bus.policy_form}\" is no form of the policy: \"sources\", \"accounts\" or \"organization\"."
+  }
+
+  validation {
+    condition     = var.bus.policy_form != "organization" || var.bus.organization != null
+    error_message = "A policy that lets in the organisation's accounts names the organisation: all of AWS would publish."
   }
 }

@@ -19,7 +19,9 @@ WITHOUT_ROLE = ("sqs", "sns", "lambda", "logs")
 def bus_policy(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """A bus lets each account publish under its own sources (`events:source`), and lets nobody do anything else.
 
-    `source` is whatever the caller writes: an account that may use any can forge the events of every other system.
+    `source` is whatever the caller writes: an account that may use any can forge the events of every other system. The hub of
+    a mesh that is too large for that names the accounts that publish, or the organisation: there the rules alone, which pin the
+    account (CKV_MESH_8), keep forged events from everybody.
     """
     yield from of_allows(resource, partial(_publishes, known))
 
@@ -33,6 +35,17 @@ def _publishes(known: Knowledge, resource: Resource, said: Statement) -> Said:
         return
     if len(said.actions) != 1 or not said.does("events:PutEvents"):
         yield Violation(f"{said.called} lets other accounts do more than publish: {', '.join(said.actions)}")
+    yield from _LETS_IN[_form(known, said)](known, said)
+    if known.organization and said.exactly("aws:PrincipalOrgID") != (known.organization,):
+        yield Violation(f"{said.called} is not held to the organisation {known.organization}")
+
+
+def _form(known: Knowledge, said: Statement) -> str:
+    form = known.hubs.get(said.resources[0], "") if len(said.resources) == 1 else ""
+    return form if form in _LETS_IN and not said.exactly("events:source") else "sources"
+
+
+def _by_source(known: Knowledge, said: Statement) -> Said:
     if not all(account_of(name) for _, name in said.principals):
         yield Violation(f"{said.called} lets more accounts publish than it names: an organisation is no account")
     sources = said.exactly("events:source")
@@ -48,8 +61,21 @@ def _publishes(known: Knowledge, resource: Resource, said: Statement) -> Said:
     ]
     for source in forged:
         yield Violation(f"{said.called} lets {', '.join(accounts)} publish as {source}, which is not of that account")
-    if known.organization and said.exactly("aws:PrincipalOrgID") != (known.organization,):
-        yield Violation(f"{said.called} is not held to the organisation {known.organization}")
+
+
+def _by_account(known: Knowledge, said: Statement) -> Said:
+    for _, name in said.principals:
+        if account_of(name) not in known.publishers:
+            yield Violation(f"{said.called} lets {name} publish, which is no account of a publisher")
+
+
+def _by_organization(known: Knowledge, said: Statement) -> Said:
+    if not known.organization:
+        yield Violation(f"{said.called} lets in an organisation, and the mesh names none")
+
+
+_LETS_IN = {"sources": _by_source, "accounts": _by_account, "organization": _by_organization}
+"""Who may be let in, by what the policy of a hub names."""
 
 
 def pinned(resource: Resource, around: Surroundings, known: Knowledge) -> Said:

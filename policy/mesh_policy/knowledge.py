@@ -4,6 +4,8 @@ It comes as one JSON object, which `meshctl policy` makes of the catalogue. Ever
 
     own_account    the account of what is judged, where neither a plan nor a provider says it
     organization   "o-...": the organisation that alone may publish on the hub
+    hubs           {"arn:aws:events:...:event-bus/hub": "accounts"}: by the ARN of a hub's bus, what its policy names because more
+                   does not fit into it: the `accounts` of the publishers, or the `organization`; else `sources`
     publishers     {"222222222222": ["orders.checkout"]}: the sources that each account may publish
     routes         {"arn:aws:events:...:rule/...": route}, by the ARN of the rule: {"subscription": "payments/capture/placed",
                    "target": ARN, "role": ARN of the delivery role or "" within one account, "dead_letters": ARN, or "" where
@@ -38,6 +40,7 @@ class Knowledge:
 
     own_account: str = ""
     organization: str = ""
+    hubs: Mapping[str, str] = field(default_factory=dict)
     publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     routes: Mapping[str, Route] = field(default_factory=dict)
 
@@ -71,6 +74,7 @@ def read_knowledge(text: str) -> Knowledge:
         return Knowledge(
             str(said.get("own_account") or ""),
             str(said.get("organization") or ""),
+            {str(bus): str(form) for bus, form in (said.get("hubs") or {}).items()},
             {str(key): tuple(map(str, value)) for key, value in (said.get("publishers") or {}).items()},
             {str(rule): _route(str(rule), one) for rule, one in (said.get("routes") or {}).items()},
         )

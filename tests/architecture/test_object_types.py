@@ -28,6 +28,7 @@ ONLY_IN = {
     # The hub's bus comes with all that hangs on it.
     ("bus", "archive"): {"terraform/hub", "modules/hub"},
     ("bus", "organization"): {"terraform/hub", "modules/hub"},
+    ("bus", "policy_form"): {"terraform/hub", "modules/hub"},
     ("bus", "publishers"): {"terraform/hub", "modules/hub"},
 }
 

@@ -1,6 +1,7 @@
 """What changes once the pack knows the mesh: the routes are let through, and nothing that only looks like one."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -119,6 +120,54 @@ def test_a_bus_lets_an_account_publish_its_own_sources(source: str, organization
     }  # fmt: skip
     policy = resource("aws_cloudwatch_event_bus_policy", HUB, policy=json.dumps({"Statement": statement}))
     assert len(wrong(bus_policy, policy)) == found
+
+
+BUS = f"arn:aws:events:eu-west-1:{HUB}:event-bus/hub"
+OUR_OWN = {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3"}}
+FOREIGN = {"StringEquals": {"aws:PrincipalOrgID": "o-z9y8x7"}}
+IF_EXISTS = {"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3"}}
+
+
+@pytest.mark.parametrize(
+    ("form", "principal", "condition", "found"),
+    [
+        ("accounts", {"AWS": [ORDERS, f"arn:aws:iam::{PAYMENTS}:root"]}, OUR_OWN, False),
+        ("accounts", {"AWS": [ORDERS, "999999999999"]}, OUR_OWN, True),
+        ("accounts", "*", OUR_OWN, True),
+        ("accounts", {"AWS": [ORDERS]}, {}, True),
+        ("organization", "*", OUR_OWN, False),
+        ("organization", {"AWS": "*"}, OUR_OWN, False),
+        ("organization", "*", FOREIGN, True),
+        ("organization", "*", IF_EXISTS, True),
+        ("organization", "*", {}, True),
+        ("sources", "*", OUR_OWN, True),
+        ("sources", {"AWS": [ORDERS]}, OUR_OWN, True),
+        ("everybody", "*", OUR_OWN, True),
+    ],
+)
+def test_a_hub_lets_in_without_sources_whom_its_form_names(
+    form: str, principal: Any, condition: Any, found: bool
+) -> None:
+    known = replace(MESH, hubs={BUS: form})
+    statement = {"Effect": "Allow", "Action": "events:PutEvents", "Principal": principal, "Condition": condition}
+    for bus, harmful in ((BUS, found), (f"{BUS}2", True)):
+        policy = json.dumps({"Statement": statement | {"Resource": bus}})
+        assert (
+            bool(wrong(bus_policy, resource("aws_cloudwatch_event_bus_policy", HUB, policy=policy), known)) is harmful
+        )
+
+
+def test_no_organisation_is_let_in_that_the_mesh_does_not_name() -> None:
+    known = replace(MESH, hubs={BUS: "organization"}, organization="")
+    statement = {
+        "Effect": "Allow",
+        "Action": "events:PutEvents",
+        "Resource": BUS,
+        "Principal": "*",
+        "Condition": OUR_OWN,
+    }
+    policy = resource("aws_cloudwatch_event_bus_policy", HUB, policy=json.dumps({"Statement": statement}))
+    assert wrong(bus_policy, policy, known)
 
 
 @pytest.mark.parametrize(("source", "found"), [("payments.capture", False), ("orders.checkout", True)])

@@ -9,7 +9,7 @@ from typing import Any
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.topology.build_topology import lower
-from meshctl.topology.parts import Route, Topology
+from meshctl.topology.parts import HubPart, Route, Topology
 
 
 def knowledge_of(mesh: Mesh, stages: Iterable[Stage]) -> Mapping[str, Any]:
@@ -17,13 +17,19 @@ def knowledge_of(mesh: Mesh, stages: Iterable[Stage]) -> Mapping[str, Any]:
     topologies = [lower(mesh, stage) for stage in stages]
     return {
         "organization": mesh.organization,
-        "publishers": {
-            publisher.account: sorted(publisher.sources)
-            for one in topologies
-            for publisher in one.hub.publishers.values()
-        },
+        "hubs": {one.hub.bus.arn: one.hub.policy_form for one in topologies},
+        "publishers": _publishers(one.hub for one in topologies),
         "routes": {route.rule.arn: _told(key, route) for one in topologies for key, route in _routes(one)},
     }
+
+
+def _publishers(hubs: Iterable[HubPart]) -> Mapping[str, list[str]]:
+    """Systems that share an account may publish each other's sources, as far as AWS goes."""
+    found: dict[str, set[str]] = {}
+    for publisher in (one for hub in hubs for one in hub.publishers.values()):
+        for account in publisher.accounts:
+            found.setdefault(account, set()).update(publisher.sources)
+    return {account: sorted(sources) for account, sources in found.items()}
 
 
 def _routes(topology: Topology) -> Iterable[tuple[str, Route]]:

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from json import dumps
 from typing import Any
 
 from meshctl.model.finding_rules import Example
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.services import Subscription
-from meshctl.model.stages import HUB, Stage
-from meshctl.model.systems import System
-from meshctl.topology import arns
-from meshctl.topology.names import aws_name
+from meshctl.model.stages import Stage
 from meshctl.topology.rule_patterns import pattern_text, rule_pattern
 from meshctl.topology.ways import THE_HUB, EventBus, Way
 
@@ -71,25 +67,6 @@ def has_wildcard(subscription: Subscription) -> bool:
         elif isinstance(one, list):
             waiting += one
     return False
-
-
-def policy_length(mesh: Mesh, stage: Stage) -> int:
-    """Characters of the hub's bus policy in a stage: one statement for each system that publishes public events."""
-    arn = arns.bus(stage.regions[0], ACCOUNT, aws_name(mesh.name, stage.name, HUB))
-    organization = {"aws:PrincipalOrgID": mesh.organization} if mesh.organization else {}
-    statements = [_statement(arn, one, organization) for one in mesh.systems if one.public_sources]
-    return len(dumps({"Version": "2012-10-17", "Statement": statements}, separators=(",", ":")))
-
-
-def _statement(arn: str, system: System, organization: dict[str, str]) -> dict[str, Any]:
-    return {
-        "Sid": system.name,
-        "Effect": "Allow",
-        "Action": "events:PutEvents",
-        "Resource": arn,
-        "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
-        "Condition": {"StringEquals": {"events:source": system.public_sources} | organization},
-    }
 
 
 _CAPTURE = """\

@@ -6,9 +6,10 @@ variables {
     arn         = "arn:aws:events:eu-west-1:111111111111:event-bus/shop_local_hub"
     description = "The hub of shop."
     archive     = { name = "shop_local_hub", keep_days = 30 }
+    policy_form = "sources"
     publishers = {
-      orders   = { account = "222222222222", sources = ["orders.checkout", "orders.returns"] }
-      payments = { account = "333333333333", sources = ["payments.capture"] }
+      orders   = { accounts = ["222222222222"], sources = ["orders.checkout", "orders.returns"] }
+      payments = { accounts = ["333333333333"], sources = ["payments.capture"] }
     }
   }
 }
@@ -22,7 +23,7 @@ run "each_account_publishes_its_own_sources_and_no_others" {
       Effect    = "Allow"
       Action    = "events:PutEvents"
       Resource  = var.bus.arn
-      Principal = { AWS = "arn:aws:iam::222222222222:root" }
+      Principal = { AWS = ["arn:aws:iam::222222222222:root"] }
       Condition = { StringEquals = { "events:source" = ["orders.checkout", "orders.returns"] } }
     }
     error_message = "Orders publishes as orders."
@@ -32,6 +33,84 @@ run "each_account_publishes_its_own_sources_and_no_others" {
     condition     = length(jsondecode(aws_cloudwatch_event_bus_policy.hub[0].policy).Statement) == 2
     error_message = "One statement a publisher."
   }
+}
+
+run "many_publishers_are_let_in_by_their_accounts" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, {
+      policy_form = "accounts"
+      publishers  = merge(var.bus.publishers, { returns = { accounts = ["333333333333", "222222222222"], sources = [] } })
+    })
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_bus_policy.hub[0].policy).Statement == [{
+      Sid       = "accounts"
+      Effect    = "Allow"
+      Action    = "events:PutEvents"
+      Resource  = var.bus.arn
+      Principal = { AWS = ["arn:aws:iam::222222222222:root", "arn:aws:iam::333333333333:root"] }
+    }]
+    error_message = "Each account once, and no other."
+  }
+}
+
+run "named_accounts_are_held_to_the_organisation_as_well" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { policy_form = "accounts", organization = "o-a1b2c3d4e5" })
+  }
+
+  assert {
+    condition = (
+      jsondecode(aws_cloudwatch_event_bus_policy.hub[0].policy).Statement[0].Condition
+      == { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }
+    )
+    error_message = "An account that has left the organisation does not publish any more."
+  }
+}
+
+run "more_publishers_are_let_in_by_their_organisation" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { policy_form = "organization", organization = "o-a1b2c3d4e5" })
+  }
+
+  assert {
+    condition = jsondecode(aws_cloudwatch_event_bus_policy.hub[0].policy).Statement == [{
+      Sid       = "organization"
+      Effect    = "Allow"
+      Action    = "events:PutEvents"
+      Resource  = var.bus.arn
+      Principal = "*"
+      Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }
+    }]
+    error_message = "Everybody of the organisation, and nobody else."
+  }
+}
+
+run "nobody_is_let_in_by_an_organisation_that_is_not_named" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { policy_form = "organization" })
+  }
+
+  expect_failures = [var.bus]
+}
+
+run "a_policy_has_one_of_three_forms" {
+  command = plan
+
+  variables {
+    bus = merge(var.bus, { policy_form = "everybody" })
+  }
+
+  expect_failures = [var.bus]
 }
 
 run "every_event_is_archived" {
@@ -65,7 +144,7 @@ run "no_system_publishes_in_the_name_of_another" {
   command = plan
 
   variables {
-    bus = merge(var.bus, { publishers = { orders = { account = "222222222222", sources = ["payments.capture"] } } })
+    bus = merge(var.bus, { publishers = { orders = { accounts = ["222222222222"], sources = ["payments.capture"] } } })
   }
 
   expect_failures = [var.bus]
@@ -121,7 +200,7 @@ run "a_publisher_has_an_account" {
   command = plan
 
   variables {
-    bus = merge(var.bus, { publishers = { orders = { account = "2222", sources = ["orders.checkout"] } } })
+    bus = merge(var.bus, { publishers = { orders = { accounts = ["2222"], sources = ["orders.checkout"] } } })
   }
 
   expect_failures = [var.bus]

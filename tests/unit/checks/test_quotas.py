@@ -1,10 +1,8 @@
 """Quotas of a bus: the arithmetic is that of the topology, and the figures are met to the last one."""
 
-import json
-
 import pytest
 
-from meshctl.checks.shared.quotas import pattern_lengths, policy_length
+from meshctl.checks.shared.quotas import pattern_lengths
 from meshctl.topology.build_topology import lower
 from meshctl.topology.ways import ways
 from tests.support.catalogues import CAPTURE, MESH
@@ -39,27 +37,6 @@ def test_patterns_are_as_long_as_those_of_the_topology() -> None:
     assert {one.key: length for one, length in pattern_lengths(ways(mesh))} == {
         key: len(route.pattern) for key, route in routes.items()
     }
-
-
-def test_a_policy_is_as_long_as_the_modules_statements() -> None:
-    """The statement is written out here as modules/hub/main.tf has it."""
-    mesh = shop_mesh()
-    dev = mesh.stage("dev")
-    assert dev
-    hub = lower(mesh, dev).hub
-    statements = [
-        {
-            "Sid": system,
-            "Effect": "Allow",
-            "Action": "events:PutEvents",
-            "Resource": hub.bus.arn,
-            "Principal": {"AWS": f"arn:aws:iam::{one.account}:root"},
-            "Condition": {"StringEquals": {"events:source": list(one.sources)}},
-        }
-        for system, one in hub.publishers.items()
-    ]
-    policy = json.dumps({"Version": "2012-10-17", "Statement": statements}, separators=(",", ":"))
-    assert policy_length(mesh, dev) == len(policy)
 
 
 @pytest.mark.parametrize(("region", "most"), [("eu-west-1", 300), ("eu-south-1", 100)])
@@ -116,17 +93,25 @@ def test_the_types_of_an_aws_source_count_for_the_pattern(found: Found, characte
     assert len(found("quota-exceeded", {"payments/s3.yaml": text})) == count
 
 
-def test_about_40_systems_fit_into_the_hubs_policy(found: Found) -> None:
-    def systems(count: int) -> dict[str, str]:
-        event = "{Done: {version: 1, schema: ../orders/events/OrderPlaced.v1.json, description: Done.}}"
-        return {f"system-{n:02}/{file}": text for n in range(count) for file, text in (
-            ("system.yaml", f"system: system-{n:02}\nowner: {{team: x}}\n"),
-            ("working.yaml", f"service: working\npublishes: {event}\n"),
-        )}  # fmt: skip
+def publishing(count: int, mesh: str = "") -> dict[str, str | None]:
+    """So many systems with an account each, and a public event."""
+    names = [f"system-{number:03}" for number in range(count)]
+    accounts = "".join(f', {name}: "{number:012}"' for number, name in enumerate(names))
+    event = "{Done: {version: 1, schema: ../orders/events/OrderPlaced.v1.json, description: Done.}}"
+    return {
+        "mesh.yaml": MESH.replace(', orders: "222222222222", payments: "333333333333"', accounts) + mesh,
+        "orders/checkout.yaml": None,
+        **{f"{name}/system.yaml": f"system: {name}\nowner: {{team: x}}\n" for name in names},
+        **{f"{name}/working.yaml": f"service: working\npublishes: {event}\n" for name in names},
+    }
 
-    assert found("limit-exceeded", systems(30)) == []
-    (one,) = found("limit-exceeded", systems(45))
-    assert 'in the stage "dev"' in one.message
+
+def test_without_an_organisation_about_300_accounts_publish_on_the_hub(found: Found) -> None:
+    assert found("limit-exceeded", publishing(304)) == []
+    (one,) = found("limit-exceeded", publishing(305))
+    assert one.message.startswith('305 accounts publish on the hub in the stage "dev"')
+    assert one.message.endswith("has room for 304")
+    assert found("limit-exceeded", publishing(305, "organization: o-a1b2c3d4e5\n")) == []
 
 
 def test_the_embedded_aws_has_no_quotas(found: Found) -> None:

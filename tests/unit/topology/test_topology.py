@@ -121,7 +121,7 @@ def test_every_subscription_has_exactly_one_route() -> None:
 
 
 def test_the_hub_lets_each_account_publish_only_its_public_sources() -> None:
-    granted = {name: (one.account, one.sources) for name, one in DEV.hub.publishers.items()}
+    granted = {name: (*one.accounts, one.sources) for name, one in DEV.hub.publishers.items()}
     assert granted == {
         "fulfilment": (FULFILMENT, ("fulfilment.warehouse",)),
         "orders": (ORDERS, ("orders.cancellations", "orders.checkout")),

@@ -1,5 +1,7 @@
 """What the own pack is told of a mesh: who may publish what, and where every route leads."""
 
+from dataclasses import replace
+
 from meshctl.app.policy.knowledge import knowledge_of
 from tests.support.shop import shop_mesh
 
@@ -21,6 +23,20 @@ def test_a_route_into_another_account_has_a_role_and_one_within_none() -> None:
 def test_an_account_publishes_the_sources_of_its_own_system() -> None:
     publishers = knowledge_of(MESH, DEV)["publishers"]
     assert publishers["222222222222"] == ["orders.cancellations", "orders.checkout"]
+
+
+def test_systems_that_share_an_account_publish_from_it_under_the_sources_of_both() -> None:
+    (dev,) = DEV
+    (orders,) = (one.number for one in dev.accounts if one.alias == "orders")
+    shared = tuple(replace(one, number=orders) if one.alias == "payments" else one for one in dev.accounts)
+    publishers = knowledge_of(MESH, [replace(dev, accounts=shared)])["publishers"]
+    assert publishers[orders] == ["orders.cancellations", "orders.checkout", "payments.capture"]
+
+
+def test_of_a_hub_it_is_told_what_its_policy_names() -> None:
+    assert knowledge_of(MESH, DEV)["hubs"] == {
+        "arn:aws:events:eu-west-1:111111111111:event-bus/shop_dev_hub": "sources"
+    }
 
 
 def test_of_several_stages_all_is_told() -> None:
