@@ -1,0 +1,81 @@
+"""Where only some systems are changed, all else stands as it was applied last, byte for byte."""
+
+from collections.abc import Collection
+from json import dumps
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meshctl.passes.generations import Generation, StackInputs, StandingStacks
+from meshctl.passes.only_systems import only_systems, shared_entries, system_of, systems_half_applied, with_entries
+from tests.support.drawn_catalogues import SYSTEMS, catalogues, generation, mesh_of
+
+GENERATIONS = catalogues().map(mesh_of).map(generation)
+SOME = st.sets(st.sampled_from(SYSTEMS), min_size=1)
+
+
+def bytes_of(stack: StackInputs, systems: Collection[str]) -> str:
+    """Its inputs as they are written down; of a shared stack with the entries of these systems alone."""
+    if stack.root not in ("hub", "routes"):
+        return dumps(stack.inputs, sort_keys=True)
+    mine = {key: one for key, one in shared_entries(stack).items() if system_of(key) in systems}
+    return dumps(with_entries(stack, mine).inputs, sort_keys=True)
+
+
+def part(generation: Generation, systems: Collection[str]) -> dict[tuple[str, str], str]:
+    own = {key: stack for key, stack in generation.items() if stack.owner in systems or stack.root in ("hub", "routes")}
+    return {key: bytes_of(stack, systems) for key, stack in own.items()}
+
+
+@settings(max_examples=40)
+@given(GENERATIONS, GENERATIONS, SOME)
+def test_what_is_not_of_the_systems_is_as_it_was_and_what_is_theirs_is_new(
+    done: Generation, new: Generation, systems: set[str]
+) -> None:
+    merged = only_systems(systems, done, new)
+    others = {*SYSTEMS} - systems
+    assert part(merged, others) == part(done, others)
+    assert part(merged, systems) == part(new, systems)
+
+
+@settings(max_examples=40)
+@given(GENERATIONS, GENERATIONS, st.permutations(SYSTEMS))
+def test_one_system_after_the_other_comes_to_what_all_at_once_come_to(
+    done: Generation, new: Generation, order: list[str]
+) -> None:
+    for system in order:
+        done = only_systems({system}, done, new)
+    assert done == new
+
+
+@settings(max_examples=40)
+@given(GENERATIONS, GENERATIONS, SOME)
+def test_what_everybody_shares_stays_whatever_mesh_yaml_says_now(
+    done: Generation, new: Generation, systems: set[str]
+) -> None:
+    tagged = {
+        key: StackInputs(one.name, one.root, one.owner, one.account, {**one.inputs, "tags": "new"})
+        for key, one in new.items()
+    }
+    merged = only_systems(systems, done, tagged)
+    assert {stack.owner for stack in merged.values() if "tags" in stack.inputs} == systems
+
+
+@settings(max_examples=40)
+@given(GENERATIONS, GENERATIONS, SOME)
+def test_a_system_that_left_leaves_with_all_that_is_its(done: Generation, new: Generation, systems: set[str]) -> None:
+    without = only_systems(systems, done, {key: one for key, one in new.items() if one.root == "none"})
+    assert part(without, {*SYSTEMS} - systems) == part(done, {*SYSTEMS} - systems)
+    assert not [stack for stack in without.values() if stack.owner in systems]
+
+
+@settings(max_examples=40)
+@given(GENERATIONS, GENERATIONS, SOME)
+def test_an_apply_of_some_systems_that_did_not_end_leaves_no_doubt_about_others(
+    done: Generation, new: Generation, systems: set[str]
+) -> None:
+    begun = only_systems(systems, done, new)
+    half = systems_half_applied(StandingStacks(done, begun))
+    assert half <= systems
+    assert half >= {one for one in systems if part(done, {one}) != part(begun, {one})}
+    assert not systems_half_applied(StandingStacks(done, done))
