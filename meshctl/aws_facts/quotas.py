@@ -1,8 +1,9 @@
-"""How much EventBridge and Lambda take, and how long SQS shall wait for Lambda. Figures alone; counts nothing.
+"""How much EventBridge, Lambda and IAM take, and how long SQS shall wait for Lambda. Figures alone; counts nothing.
 
 Those of EventBridge are in "Amazon EventBridge quotas" (docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html) and
-in the API reference (PutRule), those of Lambda in its developer guide, "Lambda quotas", as noted on 2026-11-23. `ADJUSTABLE_...`
-can be raised by AWS on request, `FIXED_...` not. The embedded AWS counts no rules and no patterns.
+in the API reference (PutRule), those of Lambda in its developer guide, "Lambda quotas", those of IAM in its user guide, "IAM
+and AWS STS quotas", as noted on 2026-11-23. `ADJUSTABLE_...` can be raised by AWS on request, `FIXED_...` not. The embedded
+AWS counts nothing of it.
 """
 
 ADJUSTABLE_RULES = 300
@@ -17,6 +18,8 @@ FIXED_WILDCARD_RULES = 30
 """Rules with a wildcard on a bus."""
 FIXED_BUS_POLICY = 10_240
 """Characters of a bus's policy."""
+ADJUSTABLE_ROLES = 1_000
+"""Roles of an account."""
 FIXED_EVENT = 1_048_576
 """Bytes of an event, its envelope included: what PutEvents takes since 2026-01-29."""
 FIXED_PACKAGE = 50 * 1024 * 1024

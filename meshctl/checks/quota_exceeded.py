@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from meshctl.aws_facts.quotas import ADJUSTABLE_PATTERN, ADJUSTABLE_RULES, FIXED_PATTERN, most_rules
+from meshctl.aws_facts.quotas import ADJUSTABLE_PATTERN, ADJUSTABLE_ROLES, ADJUSTABLE_RULES, FIXED_PATTERN, most_rules
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.quotas import (
     WITH_A_PREFIX,
@@ -13,10 +13,12 @@ from meshctl.checks.shared.quotas import (
 )
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
+from meshctl.topology.exceeded_quotas import exceeded_roles, role_arns
 from meshctl.topology.ways import Way, ways
 
-_WHY = "until AWS has raised the quota, the rule is refused in the middle of an apply"
+_WHY = "until AWS has raised the quota, what is too much is refused in the middle of an apply"
 _HELP = "ask AWS for more (Service Quotas, Amazon EventBridge), in every account and Region of the stages, or"
+_ROLES_HELP = "ask AWS for more in this account (Service Quotas, IAM), or subscribe to less"
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
@@ -24,6 +26,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
         found = tuple(ways(mesh))
         yield from _rules(mesh, found)
         yield from _patterns(found)
+        yield from _roles(mesh)
 
 
 def _rules(mesh: Mesh, found: Iterable[Way]) -> Iterator[Finding]:
@@ -46,12 +49,23 @@ def _patterns(found: Iterable[Way]) -> Iterator[Finding]:
             yield Finding("quota-exceeded", subscription.where_place, message, _WHY, f"{_HELP} filter by less")
 
 
+def _roles(mesh: Mesh) -> Iterator[Finding]:
+    for stage in on_aws(mesh):
+        accounts = {one.number: one for one in reversed(stage.accounts)}
+        for one in exceeded_roles(role_arns(mesh, stage)):
+            account = accounts[one.account]
+            where = f'the account "{account.alias}" of the stage "{stage.name}"'
+            message = f"{where} would have {one.count:,} roles of the mesh, and an account has at most {one.most:,}"
+            yield Finding("quota-exceeded", account.place, message, _WHY, _ROLES_HELP)
+
+
 QUOTA_EXCEEDED = Check(
     name="quota-exceeded",
     severity=Severity.WARNING,
     why=f"A bus has at most {ADJUSTABLE_RULES} rules (100 in af-south-1 and eu-south-1), one for each subscription that EventBridge delivers, and a "
     f"rule's pattern has {ADJUSTABLE_PATTERN:,} characters, in which the account, the source and the detail-type are counted "
-    "as well. AWS raises both on request; until then an apply fails half way. Only for meshes with a stage on AWS.",
+    f"as well. An account has at most {ADJUSTABLE_ROLES:,} roles: the hub's one for each delivery into another account, a system's one for "
+    "each function. AWS raises all of these on request; until then an apply fails half way. Only for meshes with a stage on AWS.",
     wrong=with_countries(150),
     right=WITH_A_PREFIX,
     run=_run,

@@ -5,7 +5,8 @@ is crossed in one stage), `rule_patterns` (what a rule asks of an event) and `co
 
 What is built of them: `parts` (the data, as the Terraform variables have it), `arns` and `names` (what everything
 is called), `hub_policy` (who publishes on the hub, and what of it fits), `build_route`, `queues` and `functions` (one thing
-each), `build_topology` (all of a stage: `lower`). `guardrails` with `guardrail_sizes` are of all stages together.
+each), `build_topology` (all of a stage: `lower`), `exceeded_quotas` (what of that is more than AWS gives). `guardrails`
+with `guardrail_sizes` are of all stages together.
 
 Nothing here may ask AWS: every stack can be planned before any is applied, and scanners see literal policies. The room
 imports nothing by itself, so that who asks for ways pays for no more.

@@ -48,6 +48,16 @@ def test_a_bus_has_300_rules_and_in_some_regions_100(found: Found, region: str, 
     assert one.message == f"the hub would have {most + 1} rules, and a bus in {region} has at most {most}"
 
 
+def test_an_account_has_1000_roles(found: Found) -> None:
+    def of_the_hub(count: int) -> list[str]:
+        told = found("quota-exceeded", {"payments/many.yaml": queues(count - 2)})
+        return [one.message for one in told if "roles" in one.message]
+
+    assert of_the_hub(1_000) == []
+    (told,) = of_the_hub(1_001)
+    assert told.startswith('the account "hub" of the stage "dev" would have 1,001 roles')
+
+
 @pytest.mark.parametrize(
     ("characters", "checks"),
     [(2048, []), (2049, ["quota-exceeded"]), (4096, ["quota-exceeded"]), (4097, ["limit-exceeded"])],

@@ -1,0 +1,55 @@
+"""Which buses would have too many rules, and which accounts too many roles. Pure; counts ARNs.
+
+ARNs, so that what stands and what is to stand can be counted together, as a change has both for a while: what is in both
+counts once. What others have made on the same bus or in the same account is not known here.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from meshctl.aws_facts.quotas import ADJUSTABLE_ROLES, most_rules
+from meshctl.model.mesh import Mesh
+from meshctl.model.stages import Stage
+from meshctl.topology.names import Names
+from meshctl.topology.staged_ways import staged_ways
+
+
+@dataclass(frozen=True, slots=True)
+class ExceededQuota:
+    """A `bus` of an account has `count` rules, or where no bus is named the account so many roles, and AWS gives it `most`."""
+
+    account: str
+    bus: str
+    count: int
+    most: int
+
+
+def exceeded_rules(rule_arns: Iterable[str]) -> Iterator[ExceededQuota]:
+    """The buses that have more rules than their Region gives a bus, unless AWS has raised it; none is a default bus."""
+    for (region, account, bus), count in sorted(Counter(map(_bus_of, set(rule_arns))).items()):
+        if count > most_rules(region):
+            yield ExceededQuota(account, bus, count, most_rules(region))
+
+
+def exceeded_roles(role_arns: Iterable[str]) -> Iterator[ExceededQuota]:
+    """The accounts that have more roles than AWS gives an account, unless it has raised that."""
+    for account, count in sorted(Counter(arn.split(":")[4] for arn in set(role_arns)).items()):
+        if count > ADJUSTABLE_ROLES:
+            yield ExceededQuota(account, "", count, ADJUSTABLE_ROLES)
+
+
+def role_arns(mesh: Mesh, stage: Stage) -> Iterator[str]:
+    """The roles of `stage`: one for each delivery into another account, and one for each function; where accounts are known."""
+    names = Names.of(mesh, stage)
+    yield from (
+        names.delivery_role(way.subscription).arn for way in staged_ways(mesh, stage) if way.bus and way.crosses
+    )
+    for service in mesh.services:
+        if service.system in names.accounts:
+            yield from (names.function_role(service.system, service.name, one.name).arn for one in service.functions)
+
+
+def _bus_of(rule_arn: str) -> tuple[str, str, str]:
+    region, account, rule = rule_arn.split(":", 5)[3:]
+    return region, account, rule.split("/")[1]
