@@ -82,7 +82,7 @@ def _may_publish(done: Generation, pin: PublisherPin) -> bool:
     """Whether the hub lets the account publish that source."""
     hub = shared_stack(done, "hub")
     publisher = shared_entries(hub).get(pin.system) if hub else None
-    return publisher is not None and pin.account == publisher["account"] and pin.source in publisher["sources"]
+    return publisher is not None and pin.account in publisher["accounts"] and pin.source in publisher["sources"]
 
 
 def _is_published(done: Generation, pin: PublisherPin) -> bool:

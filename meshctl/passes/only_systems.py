@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from meshctl.passes.generations import Generation, StackInputs, StandingStacks
+from meshctl.topology.hub_policy import HubPolicy
+from meshctl.topology.parts import Publisher
 
 Inputs = Mapping[str, Any]
 SHARED = {"hub": ("bus", "publishers"), "routes": ("routes",)}
@@ -59,8 +61,20 @@ def _merged(systems: Collection[str], recorded: StackInputs, new: StackInputs | 
 
 
 def with_entries(stack: StackInputs, entries: Mapping[str, Any]) -> StackInputs:
-    """A shared stack with other entries."""
-    return replace(stack, inputs=_put(stack.inputs, SHARED[stack.root], entries))
+    """A shared stack with other entries; the hub's policy has the form that these need."""
+    changed = replace(stack, inputs=_put(stack.inputs, SHARED[stack.root], entries))
+    if stack.root != "hub":
+        return changed
+    return replace(changed, inputs=_put(changed.inputs, ("bus", "policy_form"), hub_policy_of(changed).form))
+
+
+def hub_policy_of(hub: StackInputs) -> HubPolicy:
+    """The policy of the hub's bus, by its inputs."""
+    bus = hub.inputs["bus"]
+    publishers = {
+        key: Publisher(tuple(one["accounts"]), tuple(one["sources"])) for key, one in shared_entries(hub).items()
+    }
+    return HubPolicy(bus["arn"], publishers, bus["organization"])
 
 
 def _put(inputs: Inputs, path: tuple[str, ...], value: Any) -> Inputs:

@@ -33,7 +33,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "checks": frozenset({"aws_facts", "model", "patterns", "contracts", "topology"}),
     "topology": frozenset({"aws_facts", "model", "patterns"}),
     "plan": frozenset({"errors", "model", "topology"}),
-    "passes": frozenset(),
+    "passes": frozenset({"topology"}),
     "changes": frozenset({"model", "passes", "plan"}),
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),

@@ -31,7 +31,7 @@ def patterns(generation: Generation) -> Iterator[tuple[str, frozenset[PublisherP
         yield key, frozenset({PublisherPin(said["account"][0], said["source"][0], said["detail-type"][0])})
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(MESHES, MESHES, st.sets(st.sampled_from(SYSTEMS), min_size=1))
 def test_whatever_a_standing_route_brings_it_brings_after_it_or_is_named(
     before: Mesh, after: Mesh, systems: set[str]
@@ -46,14 +46,14 @@ def test_whatever_a_standing_route_brings_it_brings_after_it_or_is_named(
             assert pins <= now or route in named
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(MESHES, st.sets(st.sampled_from(SYSTEMS), min_size=1))
 def test_nothing_is_named_where_nothing_changes(mesh: Mesh, systems: set[str]) -> None:
     done = generation(mesh)
     assert half_changed_routes(systems, done, only_systems(systems, done, done), publishings(mesh, systems)) == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(MESHES, MESHES)
 def test_all_systems_together_change_no_route_by_half(before: Mesh, after: Mesh) -> None:
     done, new = generation(before), generation(after)

@@ -27,7 +27,7 @@ def part(generation: Generation, systems: Collection[str]) -> dict[tuple[str, st
     return {key: bytes_of(stack, systems) for key, stack in own.items()}
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(GENERATIONS, GENERATIONS, SOME)
 def test_what_is_not_of_the_systems_is_as_it_was_and_what_is_theirs_is_new(
     done: Generation, new: Generation, systems: set[str]
@@ -38,7 +38,7 @@ def test_what_is_not_of_the_systems_is_as_it_was_and_what_is_theirs_is_new(
     assert part(merged, systems) == part(new, systems)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(GENERATIONS, GENERATIONS, st.permutations(SYSTEMS))
 def test_one_system_after_the_other_comes_to_what_all_at_once_come_to(
     done: Generation, new: Generation, order: list[str]
@@ -48,7 +48,7 @@ def test_one_system_after_the_other_comes_to_what_all_at_once_come_to(
     assert done == new
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(GENERATIONS, GENERATIONS, SOME)
 def test_what_everybody_shares_stays_whatever_mesh_yaml_says_now(
     done: Generation, new: Generation, systems: set[str]
@@ -61,7 +61,7 @@ def test_what_everybody_shares_stays_whatever_mesh_yaml_says_now(
     assert {stack.owner for stack in merged.values() if "tags" in stack.inputs} == systems
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(GENERATIONS, GENERATIONS, SOME)
 def test_a_system_that_left_leaves_with_all_that_is_its(done: Generation, new: Generation, systems: set[str]) -> None:
     without = only_systems(systems, done, {key: one for key, one in new.items() if one.root == "none"})
@@ -69,7 +69,7 @@ def test_a_system_that_left_leaves_with_all_that_is_its(done: Generation, new: G
     assert not [stack for stack in without.values() if stack.owner in systems]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(GENERATIONS, GENERATIONS, SOME)
 def test_an_apply_of_some_systems_that_did_not_end_leaves_no_doubt_about_others(
     done: Generation, new: Generation, systems: set[str]
