@@ -128,3 +128,19 @@ class StageBucket(Protocol):
 
     def delete(self, key: str, /) -> None:
         """Leaves nothing at `key`."""
+
+
+class EmbeddedAws(Protocol):
+    """An embedded AWS as its clients know it."""
+
+    @property
+    def endpoint(self) -> str:
+        """Where it answers, as a URL."""
+
+    @property
+    def access_key(self) -> str:
+        """The id of the key that it lets in as long as it runs; a secret."""
+
+    @property
+    def secret_key(self) -> str:
+        """What requests are signed with."""

@@ -18,7 +18,7 @@ from meshctl.errors import LocalAwsFailed
 from meshctl.model.channels import Function
 from meshctl.packaging.package import Package
 from meshctl.packaging.targets import lambda_target, this_interpreter
-from meshctl.ports import BuildPackage
+from meshctl.ports import BuildPackage, EmbeddedAws
 
 if TYPE_CHECKING:
     from meshctl.adapters.aws.stage_aws import StageAws
@@ -48,26 +48,28 @@ def prepare_stage(opened: OpenedStage) -> PreparedStage:
 
 def stage_aws(opened: OpenedStage) -> "StageAws":
     """AWS as the stage sees it."""
-    return _aws_at(local_endpoint(opened), opened)
+    return _aws_at(embedded_aws(opened), opened)
 
 
 def stack_runner(opened: OpenedStage, toolchain: "Toolchain") -> "BundleRunner":
     """Terraform over the stage's bundle; makes sure that a local stage has its state bucket."""
-    endpoint = local_endpoint(opened)
-    if endpoint:
-        _aws_at(endpoint, opened).ensure_bucket(opened.stage.state_bucket)
-    return runner_on(endpoint, opened, opened.bundle_directory, toolchain)
+    embedded = embedded_aws(opened)
+    if embedded:
+        _aws_at(embedded, opened).ensure_bucket(opened.stage.state_bucket)
+    return runner_on(embedded, opened, opened.bundle_directory, toolchain)
 
 
-def runner_on(endpoint: str | None, opened: OpenedStage, directory: Path, toolchain: "Toolchain") -> "BundleRunner":
-    """Terraform over a bundle of the stage in any directory, on an embedded AWS or, without an endpoint, on AWS."""
+def runner_on(
+    embedded: EmbeddedAws | None, opened: OpenedStage, directory: Path, toolchain: "Toolchain"
+) -> "BundleRunner":
+    """Terraform over a bundle of the stage in any directory, on an embedded AWS or, without one, on AWS."""
     from meshctl.adapters.terraform.commands import TerraformCommands
     from meshctl.adapters.terraform.environment import local_aws_environment, terraform_environment
     from meshctl.adapters.terraform.runner import BundleRunner
 
     environment = terraform_environment(os.environ, _cli_configuration(opened.catalogue, toolchain))
-    if endpoint:
-        environment = local_aws_environment(environment, endpoint, opened.stage.regions[0])
+    if embedded:
+        environment = local_aws_environment(environment, embedded, opened.stage.regions[0])
     return BundleRunner(directory.resolve(), TerraformCommands(toolchain.terraform.path, environment))
 
 
@@ -77,7 +79,7 @@ def local_home(catalogue: Path) -> Path:
     return catalogue / STATE_DIRECTORY / "local"
 
 
-def local_endpoint(opened: OpenedStage) -> str | None:
+def embedded_aws(opened: OpenedStage) -> EmbeddedAws | None:
     """The embedded AWS of a local stage; None for a stage on AWS. Raises `LocalAwsFailed` where it does not run."""
     from meshctl.adapters.local_aws import control
     from meshctl.adapters.local_aws.required_libraries import require_libraries
@@ -88,13 +90,13 @@ def local_endpoint(opened: OpenedStage) -> str | None:
     if running is None:
         require_libraries()
         raise LocalAwsFailed("the embedded AWS is not running", "start it: meshctl local up")
-    return running.endpoint
+    return running
 
 
-def _aws_at(endpoint: str | None, opened: OpenedStage) -> "StageAws":
+def _aws_at(embedded: EmbeddedAws | None, opened: OpenedStage) -> "StageAws":
     from meshctl.adapters.aws.stage_aws import StageAws
 
-    return StageAws(opened.stage.regions[0], opened.stage.deploy_role, endpoint)
+    return StageAws(opened.stage.regions[0], opened.stage.deploy_role, embedded)
 
 
 def _cli_configuration(catalogue: Path, toolchain: "Toolchain") -> Path | None:

@@ -69,7 +69,7 @@ ARROWS: dict[str, frozenset[str]] = {
         {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.private"}
         | {"adapters.terraform"}
     ),
-    "adapters.aws": frozenset({"errors"}),
+    "adapters.aws": frozenset({"errors", "ports"}),
     "adapters.private": frozenset({"errors"}),
     "adapters.terraform": frozenset({"errors", "ports", "plan", "adapters.private"}),
     "adapters.policy": frozenset({"errors", "adapters", "results"}),

@@ -1,11 +1,13 @@
 """A `.meshctl` that came with a clone is as harmless as none, whatever lies in it and wherever it leads."""
 
+import json
 import os
 import shutil
 import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from meshctl.adapters.local_aws.state import RunningServer
 from tests.support.catalogues import MESH, write_catalogue
 from tests.support.guarded_shop import GUARDRAILS
 from tests.support.noted_process import noted_process
@@ -163,9 +166,8 @@ def test_a_planted_note_ends_no_process(real: Path) -> None:
     with _clone(real, used=False) as (catalogue, _), subprocess.Popen(["sleep", "60"]) as stranger:
         local = catalogue / ".meshctl" / "local"
         local.mkdir(parents=True)
-        (local / "server.json").write_text(
-            f'{{"endpoint": "http://127.0.0.1:9", "pid": {stranger.pid}, "started": ""}}'
-        )
+        note = RunningServer("http://127.0.0.1:9", stranger.pid, "", "KEY", "SECRET")
+        (local / "server.json").write_text(json.dumps(asdict(note)))
         assert "was not running" in meshctl(catalogue, "local", "down").out
         assert stranger.poll() is None
         stranger.kill()

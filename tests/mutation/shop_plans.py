@@ -18,6 +18,7 @@ from meshctl.app.deploy.prepare import prepare
 from meshctl.app.policy.knowledge import knowledge_of
 from meshctl.cli.open_catalogue import open_stage
 from meshctl.cli.wiring import package_builder, runner_on
+from meshctl.ports import EmbeddedAws
 from meshctl.render.bundle import from_empty_state
 from tests.mutation.plan_mutants import Plan
 
@@ -38,8 +39,8 @@ def plans_of_shop(scratch: Path) -> ShopPlans:
     opened = open_stage(CATALOGUE, STAGE)
     prepared = prepare(opened.mesh, opened.stage, package_builder(opened), terraform_sources())
     write_bundle(from_empty_state(prepared.bundle), scratch / "bundle")
-    with _embedded_aws(scratch / "aws") as endpoint:
-        planner = runner_on(endpoint, opened, scratch / "bundle", find_toolchain(os.environ))
+    with _embedded_aws(scratch / "aws") as embedded:
+        planner = runner_on(embedded, opened, scratch / "bundle", find_toolchain(os.environ))
         plans = plan_in_full(prepared.stacks, planner, lambda stack, words: None, Event())
     return ShopPlans(
         {stack: json.loads(plan) for stack, plan in plans.items()}, knowledge_of(opened.mesh, [opened.stage])
@@ -47,8 +48,8 @@ def plans_of_shop(scratch: Path) -> ShopPlans:
 
 
 @contextmanager
-def _embedded_aws(home: Path) -> Iterator[str]:
+def _embedded_aws(home: Path) -> Iterator[EmbeddedAws]:
     try:
-        yield control.up(home, port=0, speed=60).endpoint
+        yield control.up(home, port=0, speed=60)
     finally:
         control.down(home)

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _NOTE = """
-import os, sys
+import sys
 from pathlib import Path
 from meshctl.adapters.local_aws.state import RunningServer, note
-note(Path(sys.argv[1]), RunningServer(sys.argv[2], os.getpid(), "2026-11-25T12:00:00Z"))
+note(Path(sys.argv[1]), RunningServer.begin(sys.argv[2]))
 print("noted", flush=True)
 sys.stdin.read()
 """

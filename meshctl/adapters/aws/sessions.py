@@ -1,4 +1,4 @@
-"""As whom AWS is asked: as the person who calls, or, on the embedded AWS, as nobody in particular. Asks nothing itself."""
+"""As whom AWS is asked: as the person who calls, or, on the embedded AWS, with the keys that it lets in. Asks nothing itself."""
 
 import boto3
 from botocore.config import Config
@@ -22,11 +22,11 @@ def own_session(region: str) -> boto3.Session:
     return boto3.Session(region_name=region)
 
 
-def embedded_session(region: str) -> boto3.Session:
+def embedded_session(region: str, access_key: str, secret_key: str) -> boto3.Session:
     """One for the embedded AWS, which nothing of the person's reaches: no variable, no profile, no file, no model of theirs."""
     session = Session(session_vars=_UNREAD)
     for section in ("s3", "proxies_config"):
         session.get_component("config_store").set_config_provider(section, ConstantProvider({}))
     models = Loader([Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
     session.register_component("data_loader", models)
-    return boto3.Session("local", "local", region_name=region, botocore_session=session)
+    return boto3.Session(access_key, secret_key, region_name=region, botocore_session=session)

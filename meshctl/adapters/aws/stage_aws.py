@@ -10,21 +10,22 @@ from botocore.exceptions import ClientError
 from meshctl.adapters.aws.refusals import refusals, refused_entry
 from meshctl.adapters.aws.sessions import PATIENCE, STRAIGHT, embedded_session, own_session
 from meshctl.adapters.aws.stage_bucket import S3StageBucket
+from meshctl.ports import EmbeddedAws
 
 _OURS_ALREADY = ("BucketAlreadyOwnedByYou", "BucketAlreadyExists")
 
 
 class StageAws:
-    """The accounts of one stage, reached through its deploy role; `endpoint` is that of an embedded AWS, or None."""
+    """The accounts of one stage, reached through its deploy role, on an embedded AWS if there is one."""
 
-    def __init__(self, region: str, deploy_role: str, endpoint: str | None) -> None:
+    def __init__(self, region: str, deploy_role: str, embedded: EmbeddedAws | None) -> None:
         self._region = region
         self._deploy_role = deploy_role
-        self._endpoint = endpoint
+        self._embedded = embedded
 
     def put_event(self, account: str, entry: Mapping[str, Any]) -> str:
         """Publishes one event from `account`; gives EventBridge's id of it. Raises `AwsRefused`."""
-        with refusals(embedded=bool(self._endpoint)):
+        with refusals(embedded=bool(self._embedded)):
             answer = self._client("events", self._role_in(account)).put_events(Entries=[dict(entry)])
             result = answer["Entries"][0]
         if "EventId" not in result:
@@ -35,7 +36,7 @@ class StageAws:
         """Makes the state bucket of an embedded AWS; one that is there already is left alone. Raises `AwsRefused`."""
         where = {"LocationConstraint": self._region}
         more = {} if self._region == "us-east-1" else {"CreateBucketConfiguration": where}
-        with refusals(embedded=bool(self._endpoint)):
+        with refusals(embedded=bool(self._embedded)):
             try:
                 self._client("s3").create_bucket(Bucket=name, **more)
             except ClientError as error:
@@ -44,8 +45,8 @@ class StageAws:
 
     def bucket(self, name: str) -> S3StageBucket:
         """A bucket of the stage, reached as who calls, as Terraform reaches its state. Raises `AwsRefused`."""
-        with refusals(embedded=bool(self._endpoint)):
-            return S3StageBucket(self._client("s3"), name, embedded=bool(self._endpoint))
+        with refusals(embedded=bool(self._embedded)):
+            return S3StageBucket(self._client("s3"), name, embedded=bool(self._embedded))
 
     def _role_in(self, account: str) -> Mapping[str, str]:
         """The keys of the deploy role in an account, as a client takes them."""
@@ -59,11 +60,13 @@ class StageAws:
 
     def _client(self, service: str, keys: Mapping[str, str] | None = None) -> Any:
         """A client of one service, with its own keys where it has some."""
-        if self._endpoint:
-            straight = {"endpoint_url": self._endpoint, "verify": True, "config": STRAIGHT}
+        if self._embedded:
+            straight = {"endpoint_url": self._embedded.endpoint, "verify": True, "config": STRAIGHT}
             return self._session.client(service, **straight, **(keys or {}))
         return self._session.client(service, config=PATIENCE, **(keys or {}))
 
     @cached_property
     def _session(self) -> boto3.Session:
-        return embedded_session(self._region) if self._endpoint else own_session(self._region)
+        if self._embedded is None:
+            return own_session(self._region)
+        return embedded_session(self._region, self._embedded.access_key, self._embedded.secret_key)

@@ -1,13 +1,21 @@
 """The door of the embedded AWS: its health, and who may not come in. Everything else is moto's."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import parse_qs
 
 from meshctl.adapters.local_aws.state import RunningServer
 
 HEALTH = "/_meshctl/health"
+_FORBIDDEN = "403 Forbidden"
 HOSTS = ("127.0.0.1", "localhost")
+_SIGNED_BY = re.compile(r"AWS.*(?<![A-Z0-9])([A-Z0-9]{20})(?![A-Z0-9])[:/]")
+"""Who has signed a request, as moto reads it: where the two differed, one could come in as one and act as another."""
+_ACCOUNT = "HTTP_X_MOTO_ACCOUNT_ID"
+"""With this header of its own, moto takes the caller for whatever account is named."""
+_INVALID = "The security token included in the request is invalid."
 Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
@@ -16,13 +24,14 @@ def gate(moto: Application, running: RunningServer, version: str) -> Application
     """Give the application that answers health itself and lets AWS clients through to moto.
 
     Functions run as whoever started the embedded AWS, so a page in a browser must not reach it: no AWS client sends
-    an Origin, and a name that was bound to the loopback address elsewhere is no name of this machine.
+    an Origin, and a name that was bound to the loopback address elsewhere is no name of this machine. `letting_in` keeps
+    others out.
     """
     health = json.dumps({"version": version, "pid": running.pid, "started": running.started}).encode()
 
     def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         if "HTTP_ORIGIN" in environ or not _is_here(environ.get("HTTP_HOST", "")):
-            return _answer(start, "403 Forbidden", b'{"message": "AWS clients on this machine only"}')
+            return _answer(start, _FORBIDDEN, b'{"message": "AWS clients on this machine only"}')
         if environ.get("PATH_INFO") == HEALTH:
             return _answer(start, "200 OK", health)
         return moto(environ, start)
@@ -30,11 +39,45 @@ def gate(moto: Application, running: RunningServer, version: str) -> Application
     return application
 
 
+def letting_in(moto: Application, is_known: Callable[[str], bool]) -> Application:
+    """The application for those alone who have a key that is known; the loopback address is open to everybody on a machine."""
+
+    def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        environ.pop(_ACCOUNT, None)
+        if is_known(_key_of(environ)):
+            return moto(environ, start)
+        return _refused(environ, start)
+
+    return application
+
+
+def _key_of(environ: dict[str, Any]) -> str:
+    """The id of the access key, out of the header or the URL; the signature itself adds nothing to an id that is secret."""
+    signed = _SIGNED_BY.search(environ.get("HTTP_AUTHORIZATION", ""))
+    if signed:
+        return str(signed.group(1))
+    asked = parse_qs(environ.get("QUERY_STRING", ""))
+    named = asked.get("X-Amz-Credential") or asked.get("AWSAccessKeyId") or [""]
+    return str(named[0].partition("/")[0])
+
+
+def _refused(environ: dict[str, Any], start: Start) -> list[bytes]:
+    """AWS's answer to a key that it does not know, in the words of the protocol that was spoken."""
+    if "HTTP_X_AMZ_TARGET" in environ or "json" in environ.get("CONTENT_TYPE", ""):
+        body = json.dumps({"__type": "InvalidClientTokenId", "message": _INVALID}).encode()
+        return _answer(start, _FORBIDDEN, body, ("x-amzn-errortype", "InvalidClientTokenId"))
+    error = f"<Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>{_INVALID}</Message></Error>"
+    body = f"<ErrorResponse>{error}<RequestId>none</RequestId></ErrorResponse>".encode()
+    return _answer(start, _FORBIDDEN, body, ("x-amzn-errortype", "InvalidClientTokenId"), kind="text/xml")
+
+
 def _is_here(host: str) -> bool:
     name = host.rsplit(":", 1)[0].lower()
     return name in HOSTS or name.endswith(tuple(f".{one}" for one in HOSTS))
 
 
-def _answer(start: Start, status: str, body: bytes) -> list[bytes]:
-    start(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+def _answer(
+    start: Start, status: str, body: bytes, *more: tuple[str, str], kind: str = "application/json"
+) -> list[bytes]:
+    start(status, [("Content-Type", kind), ("Content-Length", str(len(body))), *more])
     return [body]

@@ -90,6 +90,11 @@ def caller_of(access_key: str) -> Caller:
     return Caller(account, role_arn, find_role(role_arn) if role_arn else None)
 
 
+def is_issued(access_key: str) -> bool:
+    """Whether somebody was given this key since the embedded AWS has been running."""
+    return any(access_key in account[PARTITION].access_keys for account in list(iam_backends.values()))
+
+
 class Sessions:
     """Takes on roles, once each: moto's credentials do not expire, and it would remember every one of them."""
 

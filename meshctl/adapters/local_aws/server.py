@@ -12,7 +12,6 @@ import signal
 import socket
 import sys
 import threading
-from datetime import UTC, datetime
 from pathlib import Path
 
 from meshctl import __version__
@@ -35,8 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"port {wanted.port} is in use\n")
         return PORT_IN_USE
     port = listening.getsockname()[1]
-    running = RunningServer(f"http://{HOST}:{port}", os.getpid(), datetime.now(UTC).isoformat(timespec="milliseconds"))
-    _serve(listening, running, wanted.home, wanted.speed, stopping)
+    _serve(listening, RunningServer.begin(f"http://{HOST}:{port}"), wanted.home, wanted.speed, stopping)
     return 0
 
 
@@ -76,12 +74,14 @@ def _serve(
     from werkzeug.serving import make_server  # noqa: PLC0415
 
     from meshctl.adapters.local_aws.embedded import install  # noqa: PLC0415
-    from meshctl.adapters.local_aws.http_gate import gate  # noqa: PLC0415
+    from meshctl.adapters.local_aws.http_gate import gate, letting_in  # noqa: PLC0415
+    from meshctl.adapters.local_aws.identities import is_issued  # noqa: PLC0415
     from meshctl.adapters.local_aws.sdk_retries import answering_repeats  # noqa: PLC0415
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     embedded = install(home, running.endpoint, speed)
-    application = gate(answering_repeats(DomainDispatcherApplication(create_backend_app)), running, __version__)
+    moto = answering_repeats(DomainDispatcherApplication(create_backend_app))
+    application = gate(letting_in(moto, lambda key: key == running.access_key or is_issued(key)), running, __version__)
     port = listening.getsockname()[1]
     server = make_server(HOST, port, application, threaded=True, fd=listening.fileno())
     threading.Thread(target=server.serve_forever, args=(0.1,), name="http", daemon=True).start()

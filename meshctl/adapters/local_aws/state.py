@@ -6,10 +6,13 @@ The kernel says who holds a lock, so nobody's process is taken for the embedded 
 import fcntl
 import json
 import os
+import secrets
+import string
 import struct
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from meshctl.adapters.private.files import open_private, remove
@@ -18,6 +21,9 @@ from meshctl.errors import MeshctlError
 FILE = "server.json"
 PORT_IN_USE = 98  # exit code of the server, like Linux's EADDRINUSE
 _MOST_BYTES = 10_000
+_LETTERS = string.ascii_uppercase + string.digits
+_KEY_LETTERS = 20
+"""About 100 bits."""
 _LINUX = sys.platform == "linux"
 _FLOCK = "hhqqi" if _LINUX else "qqihh"
 """`struct flock` of fcntl(2): type, whence, start, length, process; BSD and macOS have the first two at the end."""
@@ -25,11 +31,30 @@ _FLOCK = "hhqqi" if _LINUX else "qqihh"
 
 @dataclass(frozen=True)
 class RunningServer:
-    """An embedded AWS: where it answers, its process, and when it started (ISO 8601, UTC)."""
+    """An embedded AWS: where it answers, its process, when it started (ISO 8601, UTC), and the key that it lets in."""
 
     endpoint: str
     pid: int
     started: str
+    access_key: str = field(repr=False)
+    secret_key: str = field(repr=False)
+
+    @classmethod
+    def begin(cls, endpoint: str) -> "RunningServer":
+        """This process, with keys that nobody had before; the id looks like AWS's, as moto wants it."""
+        access_key = "".join(secrets.choice(_LETTERS) for _ in range(_KEY_LETTERS))
+        return cls(
+            endpoint,
+            os.getpid(),
+            datetime.now(UTC).isoformat(timespec="milliseconds"),
+            access_key,
+            secrets.token_urlsafe(30),
+        )
+
+    @property
+    def told(self) -> dict[str, str | int]:
+        """What may be said of it aloud."""
+        return {"endpoint": self.endpoint, "pid": self.pid, "started": self.started}
 
 
 def note(home: Path, running: RunningServer) -> None:

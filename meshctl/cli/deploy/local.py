@@ -1,13 +1,18 @@
 """`meshctl local up|down|status`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import catalogue_option, format_option
 
+if TYPE_CHECKING:
+    from meshctl.ports import EmbeddedAws
+
 PORT = 4747
+NOT_RUNNING = "not running; start it: meshctl local up"
 
 
 @click.group()
@@ -46,20 +51,37 @@ def down(catalogue: Path) -> None:
 @local.command()
 @catalogue_option
 @format_option
-def status(catalogue: Path, format_: str) -> None:
-    """Say whether it runs, and where. Exits with 1 when it does not."""
-    from dataclasses import asdict
+@click.option(
+    "--environment", is_flag=True, help="Print lines for a shell instead, with the keys that let AWS's own tools in."
+)
+def status(catalogue: Path, format_: str, environment: bool) -> None:
+    """Say whether it runs, and where. Exits with 1 when it does not.
+
+    For AWS's own tools: eval "$(meshctl local status --environment)". The keys are good until it stops.
+    """
     from json import dumps
 
     from meshctl.adapters.local_aws import control
     from meshctl.cli.wiring import local_home
 
     running = control.status(local_home(catalogue))
-    if format_ == "json":
-        click.echo(dumps({"running": running is not None} | (asdict(running) if running else {}), indent=2))
+    if environment:
+        click.echo(_lines_for_a_shell(running) if running else NOT_RUNNING, err=running is None)
+    elif format_ == "json":
+        click.echo(dumps({"running": running is not None} | (running.told if running else {}), indent=2))
     elif running:
         click.echo(f"running at {running.endpoint} (process {running.pid}) since {running.started}")
     else:
-        click.echo("not running; start it: meshctl local up")
+        click.echo(NOT_RUNNING)
     if running is None:
         raise click.exceptions.Exit(FAILURE)
+
+
+def _lines_for_a_shell(running: "EmbeddedAws") -> str:
+    """What AWS's own tools read; a session's token would not belong to these keys."""
+    values = {
+        "AWS_ENDPOINT_URL": running.endpoint,
+        "AWS_ACCESS_KEY_ID": running.access_key,
+        "AWS_SECRET_ACCESS_KEY": running.secret_key,
+    }
+    return "\n".join(("unset AWS_SESSION_TOKEN", *(f"export {name}={value}" for name, value in values.items())))

@@ -26,7 +26,7 @@ from meshctl.cli.options import found_catalogue
 from meshctl.cli.policy.show_answer import JudgedTerraform
 from meshctl.cli.wiring import package_builder, runner_on
 from meshctl.plan.stacks import Stack
-from meshctl.ports import Tell
+from meshctl.ports import EmbeddedAws, Tell
 from meshctl.render.bundle import from_empty_state
 
 
@@ -60,20 +60,20 @@ def planned_from_empty_state(opened: OpenedStage, tell: Tell) -> Iterator[StageP
     directory = state_directory(opened.catalogue, "policy") / opened.stage.name
     with bundle_lock(directory):
         write_bundle(from_empty_state(prepared.bundle), directory)
-        with _own_aws() as endpoint:
-            planner = runner_on(endpoint, opened, directory, toolchain)
+        with _own_aws() as embedded:
+            planner = runner_on(embedded, opened, directory, toolchain)
             with interruptible(planner, tell) as stop:
                 plans = plan_in_full(prepared.stacks, planner, tell, stop)
         yield StagePlans(prepared.stacks, {name: read_plan(name, plan) for name, plan in plans.items()}, directory)
 
 
 @contextmanager
-def _own_aws() -> Iterator[str]:
-    """The endpoint of an embedded AWS that is there for as long as it is asked."""
+def _own_aws() -> Iterator[EmbeddedAws]:
+    """An embedded AWS that is there for as long as it is asked."""
     from meshctl.adapters.local_aws import control
 
     with TemporaryDirectory(prefix="meshctl-policy-") as home:
         try:
-            yield control.up(Path(home), port=0, speed=60).endpoint
+            yield control.up(Path(home), port=0, speed=60)
         finally:
             control.down(Path(home))

@@ -11,6 +11,8 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from meshctl.adapters.local_aws.state import RunningServer
+
 REGION = "eu-central-1"
 PATIENCE = 8.0  # seconds
 
@@ -18,15 +20,15 @@ PATIENCE = 8.0  # seconds
 class Account:
     """An account; everything made here has names that no other test uses."""
 
-    def __init__(self, endpoint: str, number: str, prefix: str) -> None:
-        self.endpoint, self.number, self.prefix = endpoint, number, prefix
+    def __init__(self, aws: RunningServer, number: str, prefix: str) -> None:
+        self.aws, self.endpoint, self.number, self.prefix = aws, aws.endpoint, number, prefix
 
     @cached_property
     def session(self) -> boto3.Session:
         return self.session_of(f"arn:aws:iam::{self.number}:role/administrator")
 
     def session_of(self, role_arn: str) -> boto3.Session:
-        keys = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nobody"}
+        keys = {"aws_access_key_id": self.aws.access_key, "aws_secret_access_key": self.aws.secret_key}
         sts = boto3.client("sts", region_name=REGION, endpoint_url=self.endpoint, **keys)
         taken = sts.assume_role(RoleArn=role_arn, RoleSessionName="test")["Credentials"]
         return boto3.Session(taken["AccessKeyId"], taken["SecretAccessKey"], taken["SessionToken"], REGION)

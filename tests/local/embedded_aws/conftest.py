@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from meshctl.adapters.local_aws import control, journal
+from meshctl.adapters.local_aws.state import RunningServer
 
 from .accounts import PATIENCE, Account
 
@@ -19,8 +20,12 @@ Lines = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class EmbeddedAws:
-    endpoint: str
+    running: RunningServer
     home: Path
+
+    @property
+    def endpoint(self) -> str:
+        return self.running.endpoint
 
     def journal(self, wanted: Callable[[dict[str, Any]], bool], count: int = 1) -> Lines:
         """Give the lines that are wanted, as soon as there are so many of them."""
@@ -34,8 +39,7 @@ class EmbeddedAws:
 @pytest.fixture(scope="session")
 def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAws]:
     home = tmp_path_factory.mktemp("aws") / "home"
-    running = control.up(home, 0, 600)
-    yield EmbeddedAws(running.endpoint, home)
+    yield EmbeddedAws(control.up(home, 0, 600), home)
     control.down(home)
 
 
@@ -46,17 +50,17 @@ def prefix() -> str:
 
 @pytest.fixture
 def hub(aws: EmbeddedAws, prefix: str) -> Account:
-    return Account(aws.endpoint, HUB, prefix)
+    return Account(aws.running, HUB, prefix)
 
 
 @pytest.fixture
 def orders(aws: EmbeddedAws, prefix: str) -> Account:
-    return Account(aws.endpoint, ORDERS, prefix)
+    return Account(aws.running, ORDERS, prefix)
 
 
 @pytest.fixture
 def payments(aws: EmbeddedAws, prefix: str) -> Account:
-    return Account(aws.endpoint, PAYMENTS, prefix)
+    return Account(aws.running, PAYMENTS, prefix)
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def test_stock_moto_lacks(has: Callable[[Client], bool], monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(("number", "has"), list(enumerate(ALL)))
 def test_the_embedded_aws_has(aws: Any, number: int, has: Callable[[Client], bool]) -> None:
-    assert has(Account(aws.endpoint, f"44444444444{number}", "").client)
+    assert has(Account(aws.running, f"44444444444{number}", "").client)
 
 
 class Looked(list[Any]):

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -118,8 +119,8 @@ def answer(request: BaseHTTPRequestHandler, pid: int) -> None:
 def test_a_process_that_took_over_the_id_is_left_alone(home: Path) -> None:
     with subprocess.Popen(["sleep", "30"]) as stranger, answering(stranger.pid) as endpoint:
         home.mkdir()
-        noted = {"endpoint": endpoint, "pid": stranger.pid, "started": "long ago"}
-        (home / state.FILE).write_text(json.dumps(noted))
+        noted = state.RunningServer(endpoint, stranger.pid, "long ago", "KEY", "SECRET")
+        (home / state.FILE).write_text(json.dumps(asdict(noted)))
         assert not control.down(home)
         assert stranger.poll() is None
         stranger.kill()

@@ -23,8 +23,8 @@ def calling(aws: EmbeddedAws) -> Client:
             "iam",
             endpoint_url=aws.endpoint,
             region_name="eu-central-1",
-            aws_access_key_id="local",
-            aws_secret_access_key="local",
+            aws_access_key_id=aws.running.access_key,
+            aws_secret_access_key=aws.running.secret_key,
         )
 
         def mark(request: Any, **_: Any) -> None:

@@ -18,7 +18,7 @@ def bucket(request: pytest.FixtureRequest, prefix: str) -> StageBucket:
     if request.param == "memory":
         return MemoryBucket()
     aws: EmbeddedAws = request.getfixturevalue("aws")
-    stage = StageAws(REGION, "MeshDeploy", aws.endpoint)
+    stage = StageAws(REGION, "MeshDeploy", aws.running)
     stage.ensure_bucket(prefix)
     return stage.bucket(prefix)
 
@@ -70,5 +70,5 @@ def test_deleting_what_is_not_there_is_nothing(bucket: StageBucket) -> None:
 
 def test_a_bucket_that_is_not_there_says_how_to_make_one(aws: EmbeddedAws) -> None:
     with pytest.raises(AwsRefused, match="NoSuchBucket") as error:
-        StageAws(REGION, "MeshDeploy", aws.endpoint).bucket("nowhere").keys("")
+        StageAws(REGION, "MeshDeploy", aws.running).bucket("nowhere").keys("")
     assert "must exist before the first apply" in error.value.hint

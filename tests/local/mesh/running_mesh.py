@@ -86,13 +86,10 @@ class RunningMesh:
 
     def aws(self, service: str, account: str | None = None, role: str = "a-curious-person") -> Any:
         """A client of an AWS service with the credentials of a role in an account; without one, where the state is."""
-        keys = (
-            self._keys(account, role) if account else {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
-        )
-        return self._client(service, keys)
+        return self._client(service, self._keys(account, role) if account else self._own_keys)
 
     def _keys(self, account: str, role: str) -> dict[str, str]:
-        sts = self._client("sts", {"aws_access_key_id": "nobody", "aws_secret_access_key": "nobody"})
+        sts = self._client("sts", self._own_keys)
         arn = f"arn:aws:iam::{self.accounts[account]}:role/{role}"
         taken = sts.assume_role(RoleArn=arn, RoleSessionName="test")["Credentials"]
         return {
@@ -106,8 +103,22 @@ class RunningMesh:
         return boto3.client(service, **where, **keys, config=Config(retries={"max_attempts": 2}))
 
     @cached_property
+    def environment(self) -> dict[str, str]:
+        """What lets AWS's own tools in, as a shell is told it."""
+        lines = self.meshctl("local", "status", "--environment").stdout.splitlines()
+        return dict(line.removeprefix("export ").split("=", 1) for line in lines if line.startswith("export "))
+
+    @property
     def _endpoint(self) -> str:
-        return str(self.answer("local", "status")["endpoint"])
+        return self.environment["AWS_ENDPOINT_URL"]
+
+    @property
+    def _own_keys(self) -> dict[str, str]:
+        own = self.environment
+        return {
+            "aws_access_key_id": own["AWS_ACCESS_KEY_ID"],
+            "aws_secret_access_key": own["AWS_SECRET_ACCESS_KEY"],
+        }
 
     def publish(self, account: str, source: str, detail_type: str, role: str = "a-curious-person") -> dict[str, Any]:
         """Put an event on the hub with the credentials of a role in an account; gives PutEvents' result of it."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.adapters.terraform.environment import local_aws_environment
 from meshctl.iam import ADMINISTRATOR, Governing, Policy, Principal, Request, decide, read_policy
 from tests.support.guarded_shop import guarded_shop, prepared
 from tests.support.terraform_runs import Terraform, planned_offline, succeeds, terraform_in
@@ -64,7 +63,7 @@ def by_hand(shop: RunningMesh, terraform: Terraform, tmp_path: Path) -> Iterator
     """Terraform that somebody has written and applied by hand: a function of payments lets the account of orders call it."""
     told = {**shop.accounts, "function": CHARGE}
     (tmp_path / "main.tf").write_text(BY_HAND % told)
-    embedded = local_aws_environment({}, shop.answer("local", "status")["endpoint"], shop.manifest["region"])
+    embedded = {**shop.environment, "AWS_REGION": shop.manifest["region"]}
     succeeds(terraform(tmp_path, "init", "-input=false", **embedded))
     succeeds(terraform(tmp_path, "apply", "-input=false", "-auto-approve", **embedded))
     yield

@@ -1,6 +1,9 @@
 from pathlib import Path
 
+from meshctl.adapters.local_aws.state import RunningServer
 from meshctl.adapters.terraform.environment import local_aws_environment, terraform_environment
+
+EMBEDDED = RunningServer("http://127.0.0.1:1", 1, "", "KEY", "SECRET")
 
 
 def test_a_persons_own_terraform_settings_do_not_leak_in() -> None:
@@ -17,6 +20,6 @@ def test_a_mirror_is_told_through_a_configuration_file() -> None:
 
 def test_a_local_stage_never_sees_the_callers_aws() -> None:
     inherited = {"AWS_PROFILE": "prod", "AWS_SESSION_TOKEN": "secret", "AWS_ENDPOINT_URL_S3": "elsewhere"}
-    environment = local_aws_environment(inherited, "http://127.0.0.1:1", "eu-west-1")
+    environment = local_aws_environment(inherited, EMBEDDED, "eu-west-1")
     assert environment["AWS_ENDPOINT_URL"] == "http://127.0.0.1:1"
     assert not set(inherited) & set(environment)
