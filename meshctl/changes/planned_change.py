@@ -1,9 +1,20 @@
 """All that a plan of a stage found, as people approve it: worded already, shown by `report`. Data only; no secret is in it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from meshctl.passes.generations import Retired, StackKey
+from meshctl.plan.causes import Cause
 from meshctl.plan.changes import Change, ResourceChange
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredParts:
+    """What stands retired of one cause: it may go when it is empty, but not before `until`."""
+
+    cause: Cause
+    parts: tuple[Retired, ...]
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +37,23 @@ class PlannedPass:
 class PlannedChange:
     """What a stage's change is.
 
-    `changes` are for people, each with its differences; `twice` says what is delivered twice meanwhile; `retired` stands after
-    the change; `left` are stacks that the catalogue has no more and that stay; `losses` say what is lost. Of stacks without a
-    record nobody knows what stands: their changes have no differences. `unrecorded` names them.
+    `changes` are for people, each with its differences; what is `later` waits until what is retired has gone; `twice` says what
+    is delivered twice meanwhile; `retired` stands after the change; `left` are stacks that the catalogue has no more and that stay; `losses` say what is lost. Of stacks without a
+    record nobody knows how they stand: their changes have no differences. `unrecorded` names them.
     """
 
     stage: str
     destroys: bool
     unrecorded: tuple[StackKey, ...]
     changes: tuple[Change, ...]
+    later: tuple[Change, ...]
     passes: tuple[PlannedPass, ...]
     twice: tuple[str, ...]
-    retired: tuple[Retired, ...]
+    retired: tuple[RetiredParts, ...]
     left: tuple[StackKey, ...]
     losses: tuple[str, ...]
+
+    @property
+    def does_something(self) -> bool:
+        """Whether anything would be applied."""
+        return bool(self.passes or self.changes)

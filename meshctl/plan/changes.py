@@ -11,16 +11,21 @@ from meshctl.plan.causes import Cause, cause_of
 from meshctl.plan.stacks import Stack
 
 _ORDER = ("subscription", "function", "queue", "bus")
+CAME, WENT, DIFFERS = "came", "went", "differs"
 _VERBS = {"create": "add", "update": "change", "delete": "destroy", "replace": "replace"}
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceChange:
-    """One resource of one stack: its Terraform address and what happens to it (create, update, delete, replace)."""
+    """One resource of one stack: its Terraform address and what happens to it (create, update, delete, replace).
+
+    `by_hand` says that it is no longer as Terraform left it.
+    """
 
     stack: str
     address: str
     action: str
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,16 @@ class InputDifference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changes for people, in a sentence, with what differs, as far as it is known, and the resources that it takes."""
+    """What changes for people, in a sentence, with the resources that it takes.
+
+    Where it is recorded what stands: the differences, and whether the cause came, went or differs.
+    """
 
     cause: Cause
     sentence: str
     resources: tuple[ResourceChange, ...]
     differences: tuple[InputDifference, ...] = ()
+    turn: str = ""
 
 
 def totals(resources: Iterable[ResourceChange]) -> str:

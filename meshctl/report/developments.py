@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from json import dumps
-from re import sub
 from typing import Any
 
 from meshctl.contracts.developments.developments import (
@@ -13,6 +12,7 @@ from meshctl.contracts.developments.developments import (
     Turn,
 )
 from meshctl.contracts.versions.differences import Difference
+from meshctl.report.markdown import escaped
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
 
@@ -34,7 +34,7 @@ def developments_as_markdown(found: Developments, base: str) -> str:
     """The same for the page of a pull request; what stands in the catalogue cannot become markup there."""
     breaks = list(found.breaks)
     verdict = f"**{counted(len(breaks), 'break')}**" if breaks else "Nothing breaks."
-    lines = [f"### What changes for people since {_escaped(base)}", "", verdict]
+    lines = [f"### What changes for people since {escaped(base)}", "", verdict]
     for one in breaks:
         lines += ["", *_break_as_markdown(one)]
     for title, sayings in _sections(found):
@@ -96,9 +96,9 @@ def _breaks_as_text(found: Developments) -> Iterator[str]:
 
 
 def _break_as_markdown(one: Break) -> Iterator[str]:
-    yield f"- {_escaped(one.sentence)} (`{str(one.place).replace('`', '')}`)"
-    yield f"  - breaks: {_escaped(', '.join(one.consumers))}"
-    yield f"  - help: {_escaped(one.help)}"
+    yield f"- {escaped(one.sentence)} (`{str(one.place).replace('`', '')}`)"
+    yield f"  - breaks: {escaped(', '.join(one.consumers))}"
+    yield f"  - help: {escaped(one.help)}"
 
 
 def _break_as_data(one: Break) -> dict[str, Any]:
@@ -128,9 +128,4 @@ def _event_as_data(one: EventDevelopment) -> dict[str, Any]:
 
 def _item(line: str) -> str:
     """A line as an item of a list: its sentence says what its sign says, and what is about it stands below it."""
-    return f"  - {_escaped(line.strip())}" if line.startswith(" ") else f"- {_escaped(line[2:])}"
-
-
-def _escaped(text: str) -> str:
-    """Text in which no character is markup, and which names nobody on a forge."""
-    return sub(r"([\\`*_{}\[\]()<>#+!|~&])", r"\\\1", plain(text)).replace("@", "@\u200b")
+    return f"  - {escaped(line.strip())}" if line.startswith(" ") else f"- {escaped(line[2:])}"

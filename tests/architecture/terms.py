@@ -34,6 +34,7 @@ NAMES = {
     """,
     "comparing two versions of anything": """
         Sides Turn Concern Aspect Effect Comparison Repetition Run Pair Mode Site Form AlternativeForms Items Others ReadField
+        InputFact Row
     """,
     "mathematics: sets, bounds and proofs": """
         Alternatives AlwaysProof NeverProof Proof Proofs Atom Expression Interval Matches Obstacle Shape Undescribed Validity

@@ -22,6 +22,10 @@ REVIEWED = {
     "meshctl/plan/stacks.py": "the variables of the root of a system, which hold parts and not kinds",
     "meshctl/plan/causes.py": "the modules of the roots, and what each of them serves",
     "meshctl/plan/changes.py": "the order in which changes are told",
+    "meshctl/changes/plan_change.py": "the order in which changes are told",
+    "meshctl/changes/facts.py": "the variables of the roots, and what the parts in them are called",
+    "meshctl/changes/rows.py": "the variables of the roots, and whom the parts in them serve",
+    "meshctl/changes/retired_parts.py": "the variables of the roots, by the kinds of retired parts",
 }
 ELSEWHERE = [source for source in python("meshctl/") if not source.path.startswith((*HOMES, *NO_MESH))]
 

@@ -1,0 +1,121 @@
+"""What the inputs of a stage's stacks say, fact by fact: whom each is about, what, and which value in words. Pure.
+
+Every value of the inputs is in a fact, also one that `rows` does not know: that is then told by its path.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from meshctl.changes import values
+from meshctl.changes.pattern_facts import pattern_facts
+from meshctl.changes.rows import NAMED, ROWS, SERVED, Row
+from meshctl.changes.values import PartNames
+from meshctl.model.stages import HUB
+from meshctl.passes.generations import Generation, StackInputs
+from meshctl.plan.causes import Cause
+
+SYSTEM = "system"
+"""The kind of the cause of what all that a system has depends on: its account, its tags. All of the hub's is its bus's."""
+_PARTS = {
+    "functions": "the function {}",
+    "queues": "the queue {}",
+    "buffers": "the buffer of {}",
+    "dead_letters": "the dead letters of {}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InputFact:
+    """One fact: `value` as JSON has it, which may be a secret and is only compared, and `text`, which may be shown."""
+
+    cause: Cause
+    about: str
+    value: Any
+    text: str
+
+
+Subject = tuple[Cause, str]
+"""Whom a fact is about, and what it is about."""
+Facts = Mapping[Subject, tuple[InputFact, ...]]
+"""All facts; several of one subject where something stands twice for a while, as a route does on two buses."""
+_Path = tuple[str, ...]
+
+
+def facts_of(generation: Generation) -> Facts:
+    """All facts of the stacks, by whom and what they are about."""
+    names = part_names(generation)
+    found: dict[Subject, list[InputFact]] = {}
+    for stack in generation.values():
+        for fact in _facts(stack, (), "", stack.inputs, names):
+            found.setdefault((fact.cause, fact.about), []).append(fact)
+    return {subject: tuple(facts) for subject, facts in found.items()}
+
+
+def part_names(generation: Generation) -> PartNames:
+    """What each ARN of a part is, in words."""
+    return {
+        part.get("queue", part)["arn"]: words.format(_whole(stack, key))
+        for stack in generation.values()
+        for section, words in _PARTS.items()
+        for key, part in stack.inputs.get(section, {}).items()
+    }
+
+
+def _facts(stack: StackInputs, path: _Path, form: str, value: Any, names: PartNames) -> Iterator[InputFact]:
+    """The facts of what lies at `path`, which has the form `form`: the path with `*` for names."""
+    row = ROWS.get(form)
+    if value is None:
+        return
+    if form == "routes.*.pattern":
+        cause = _cause(stack, path)
+        yield from (InputFact(cause, about, said, text) for about, said, text in pattern_facts(value))
+    elif form == "functions.*.consumes":
+        yield from (_consumed(stack, path, arn, names) for arn in value)
+    elif row:
+        yield _fact(stack, path, row, value, names)
+    elif isinstance(value, Mapping):
+        for step, inner in value.items():
+            yield from _facts(stack, (*path, step), _form(form, step), inner, names)
+    else:
+        yield InputFact(_cause(stack, path), _spoken(path), value, values.raw(value, names))
+
+
+def _form(form: str, step: str) -> str:
+    if not form:
+        return step
+    last = form.rpartition(".")[2]
+    return f"{form}.*" if form in SERVED or last in NAMED else f"{form}.{step}"
+
+
+def _fact(stack: StackInputs, path: _Path, row: Row, value: Any, names: PartNames) -> InputFact:
+    cause = _cause(stack, path)
+    if row.of_subscription:
+        cause = Cause("subscription", f"{cause.name.rpartition('/')[0]}/{path[-1]}")
+    return InputFact(cause, row.about.format(path[-1]), value, row.text(value, names))
+
+
+def _consumed(stack: StackInputs, path: _Path, arn: str, names: PartNames) -> InputFact:
+    """A function's right to receive from a buffer comes and goes with the subscription."""
+    function = _whole(stack, path[1])
+    for key, buffer in stack.inputs.get("buffers", {}).items():
+        if buffer["queue"]["arn"] == arn:
+            return InputFact(Cause("subscription", _whole(stack, key)), "the buffer is read by", function, function)
+    return InputFact(_cause(stack, path), "reads", arn, values.part(arn, names))
+
+
+def _cause(stack: StackInputs, path: _Path) -> Cause:
+    if path[0] in SERVED and len(path) > 1:
+        return Cause(SERVED[path[0]], _whole(stack, path[1]))
+    is_system = stack.owner not in ("", HUB)
+    return Cause(SYSTEM, stack.owner) if is_system and path[0] != "bus" else Cause("bus", stack.owner or HUB)
+
+
+def _whole(stack: StackInputs, key: str) -> str:
+    return f"{stack.owner}/{key}" if stack.owner else key
+
+
+def _spoken(path: _Path) -> str:
+    """A path that no row knows, in its own words: what is left of it behind the part."""
+    steps = path[2:] if path[0] in SERVED else path[1:] if path[0] in ("bus", "stack") else path
+    return " ".join(steps).replace("_", " ") or path[-1]

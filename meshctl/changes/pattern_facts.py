@@ -1,0 +1,65 @@
+"""What a rule's pattern says: which event of which publisher, and the subscription's own filter. Pure.
+
+While a publisher changes, a rule lets in both: `{"$or": [OLD, NEW]}`, the last of which is what the catalogue says.
+"""
+
+from collections.abc import Iterator, Mapping
+from json import dumps, loads
+from typing import Any
+
+from meshctl.changes.rows import FILTER
+
+Said = tuple[str, Any, str]
+"""What it is about, the value, and its text."""
+
+
+def pattern_facts(text: str) -> Iterator[Said]:
+    """The facts of a pattern, as JSON text; of one that meshctl did not make, the whole pattern."""
+    *others, pattern = alternatives(text)
+    for key, value in pattern.items():
+        yield from _of_key(key, value)
+    yield from (("lets in as well", one, _text(one)) for one in others)
+
+
+def alternatives(text: str) -> list[Mapping[str, Any]]:
+    """The patterns of which an event has to match one; the last is the catalogue's."""
+    pattern = loads(text)
+    either = pattern.get("$or")
+    return [*either] if len(pattern) == 1 and isinstance(either, list) and either else [pattern]
+
+
+def event_of(text: str) -> str:
+    """The event that a pattern asks for: `orders/OrderPlaced`; empty where it asks for none of the mesh."""
+    return _event(alternatives(text)[-1])
+
+
+def events_of(text: str) -> frozenset[str]:
+    """The events that a pattern lets in, of all of its alternatives."""
+    return frozenset(filter(None, map(_event, alternatives(text))))
+
+
+def _event(pattern: Mapping[str, Any]) -> str:
+    source, detail_type = _one_text(pattern.get("source")), _one_text(pattern.get("detail-type"))
+    if not (source and detail_type):
+        return ""
+    return f"{source.partition('.')[0]}/{detail_type.rpartition('.v')[0] or detail_type}"
+
+
+def _of_key(key: str, value: Any) -> Iterator[Said]:
+    if key == "detail" and isinstance(value, Mapping) and [*value] == ["data"]:
+        yield FILTER, value["data"], _text(value["data"])
+    else:
+        about = {"source": "publisher", "detail-type": "event", "account": "account of the publisher"}.get(key)
+        yield about or f"pattern {key}", value, _listed(value) if about else _text(value)
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else _text(value)
+
+
+def _text(value: Any) -> str:
+    return dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _one_text(value: Any) -> str:
+    return value[0] if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str) else ""

@@ -1,0 +1,122 @@
+"""What a change of a stage does, put together: from what stands, what is to stand, the passes, and Terraform's first plan. Pure."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from meshctl.changes.compare import CauseDifferences, compare
+from meshctl.changes.facts import SYSTEM
+from meshctl.changes.losses import losses
+from meshctl.changes.planned_change import PlannedChange
+from meshctl.changes.planned_passes import planned_passes
+from meshctl.changes.retired_parts import causes_of_parts, causes_of_retired, retired_by_cause
+from meshctl.changes.rows import ACCOUNT
+from meshctl.changes.sentences import (
+    SubscribedEvents,
+    leaving_sentence,
+    moving_sentence,
+    sentence,
+    unchanged_sentence,
+    unrecorded_sentence,
+)
+from meshctl.changes.twice import delivered_twice
+from meshctl.passes.generations import Generation, PassesOfChange, StackKey, StandingStacks
+from meshctl.plan.causes import Cause, cause_of
+from meshctl.plan.changes import CAME, DIFFERS, Change, ResourceChange
+
+_ORDER = (SYSTEM, "subscription", "function", "queue", "bus")
+Resources = Mapping[StackKey, Sequence[ResourceChange]]
+
+
+def plan_change(
+    stage: str, standing: StandingStacks, new: Generation, change: PassesOfChange, resources: Resources
+) -> PlannedChange:
+    """All that people approve. `resources` are what Terraform would do in the first of the passes, by stack.
+
+    Raises `MeshctlError` for a resource in a state of which nobody can say what it was for.
+    """
+    stands = {**standing.done, **standing.begun}
+    after = change.passes[-1].stacks if change.passes else stands
+    first = tuple(one for found in resources.values() for one in found)
+    told = _Told(
+        resources=_by_cause(resources, {**stands, **new}),
+        wanted=SubscribedEvents.of(stands, new),
+        going=causes_of_retired(standing.retired, stands),
+        unrecorded=causes_of_parts(_unrecorded(stands, new)),
+    )
+    differing = compare(standing, new, after, change.retired)
+    return PlannedChange(
+        stage=stage,
+        destroys=False,
+        unrecorded=tuple(key for key in _unrecorded(stands, new) if _stands(resources.get(key, ()))),
+        changes=_ordered(told.changes(differing)),
+        later=_ordered(told.later(differing)),
+        passes=tuple(planned_passes(stands, change.passes, first)),
+        twice=delivered_twice(stands, new, change.passes),
+        retired=retired_by_cause(change.retired, {key: one.owner for key, one in {**stands, **new}.items()}),
+        left=tuple(key for key in stands if key not in new and key in after),
+        losses=tuple(losses(first, of_deleted=False)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known of causes beside their differences: resources, events, and whether they are retired or have no record."""
+
+    resources: Mapping[Cause, Sequence[ResourceChange]]
+    wanted: SubscribedEvents
+    going: Collection[Cause]
+    unrecorded: Collection[Cause]
+
+    def changes(self, differing: Sequence[CauseDifferences]) -> Iterator[Change]:
+        """What happens: what differs, and what Terraform would do besides."""
+        for one in differing:
+            if one.now and (one.cause in self.resources or one.cause not in self.unrecorded):
+                yield self._change(one)
+        known = {one.cause for one in differing if one.now}
+        for cause, resources in self.resources.items():
+            if cause not in known:
+                yield Change(cause, self._without_difference(cause, resources), tuple(resources))
+
+    def later(self, differing: Sequence[CauseDifferences]) -> Iterator[Change]:
+        """What waits until what is retired has gone."""
+        for one in differing:
+            if one.later:
+                yield Change(one.cause, sentence(one.cause, one.turn, self.wanted), (), one.later, one.turn)
+
+    def _change(self, one: CauseDifferences) -> Change:
+        resources = tuple(self.resources.get(one.cause, ()))
+        if one.turn == CAME and any(resource.action != "create" for resource in resources):
+            return Change(one.cause, unrecorded_sentence(one.cause, resources, self.wanted), resources)
+        moves = one.turn == DIFFERS and one.cause.kind == SYSTEM and any(each.about == ACCOUNT for each in one.now)
+        said = moving_sentence(one.cause.name) if moves else sentence(one.cause, one.turn, self.wanted)
+        return Change(one.cause, said, resources, one.now, one.turn)
+
+    def _without_difference(self, cause: Cause, resources: Sequence[ResourceChange]) -> str:
+        if cause in self.going:
+            return leaving_sentence(cause)
+        if cause in self.unrecorded:
+            return unrecorded_sentence(cause, resources, self.wanted)
+        return unchanged_sentence(cause, resources)
+
+
+def _unrecorded(stands: Generation, new: Generation) -> Generation:
+    """Stacks of which nothing says how they stand, under this account or another."""
+    recorded = {name for _, name in stands}
+    return {key: stack for key, stack in new.items() if key[1] not in recorded}
+
+
+def _stands(resources: Iterable[ResourceChange]) -> bool:
+    """Whether a stack that nobody has recorded has been applied all the same."""
+    return any(one.action != "create" for one in resources)
+
+
+def _by_cause(resources: Resources, stacks: Generation) -> dict[Cause, list[ResourceChange]]:
+    grouped: dict[Cause, list[ResourceChange]] = {}
+    for key, found in resources.items():
+        for one in found:
+            grouped.setdefault(cause_of({}, stacks[key].owner, one.address), []).append(one)
+    return grouped
+
+
+def _ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
+    return tuple(sorted(changes, key=lambda change: (_ORDER.index(change.cause.kind), change.cause.name)))

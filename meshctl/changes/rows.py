@@ -1,0 +1,80 @@
+"""What the inputs of the roots are about, path by path, in words: the one table. Data only.
+
+A path that no row knows is told all the same, by its steps (`facts`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from meshctl.changes import values
+from meshctl.changes.values import PartNames
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a path is about (`{}` is its last step), and how its value is shown.
+
+    `of_subscription` says that its last step names a subscription of the same service, and that this is whose fact it is.
+    """
+
+    about: str
+    text: Callable[[Any, PartNames], str] = values.raw
+    of_subscription: bool = False
+
+
+SERVED = {
+    "functions": "function",
+    "queues": "queue",
+    "buffers": "subscription",
+    "dead_letters": "subscription",
+    "routes": "subscription",
+}
+"""Inputs that hold a part by its key, and the kind of what a part is for. (terraform/*/variables.tf)"""
+ACCOUNT, FILTER, TARGET = "account", "filter", "delivered to"
+"""What is asked for by others: the account that a system moves to, and what subscriptions are told with when they come."""
+NAMED = frozenset({"environment", "senders", "invokers", "publishes", "publishers", "tags"})
+"""Maps within these, by names that people chose."""
+ROWS: Mapping[str, Row] = {
+    "stack.account": Row(ACCOUNT),
+    "stack.deploy_role": Row("deploy role"),
+    "stack.region": Row("Region"),
+    "stack.tags.*": Row("tag {}"),
+    "bus.archive.keep_days": Row("the archive keeps events for", values.days),
+    "bus.organization": Row("organisation"),
+    "bus.policy_form": Row("the policy of the bus names"),
+    "bus.publishers.*": Row("{} may publish", values.publisher),
+    "functions.*.role": Row("role", values.named),
+    "functions.*.package_hash": Row("the code", values.masked),
+    "functions.*.memory_mb": Row("memory", values.megabytes),
+    "functions.*.timeout_seconds": Row("timeout", values.duration),
+    "functions.*.log_keep_days": Row("logs are kept for", values.days),
+    "functions.*.environment.*": Row("the value of {}", values.masked),
+    "functions.*.publishes.*": Row("may publish ({})", values.publishing),
+    "functions.*.invokers.*": Row("the function lets in", values.grant, of_subscription=True),
+    "functions.*.dead_letters.keep_seconds": Row("dead letters are kept for", values.duration),
+    "queues.*.queue.keep_seconds": Row("messages are kept for", values.duration),
+    "queues.*.queue.visibility_timeout_seconds": Row("a received message is hidden for", values.duration),
+    "queues.*.queue.max_receives": Row("receives before dead letters"),
+    "queues.*.queue.senders.*": Row("the queue lets in", values.grant, of_subscription=True),
+    "queues.*.queue.dead_letters_arn": Row("dead letters go to", values.part),
+    "queues.*.dead_letters.keep_seconds": Row("dead letters are kept for", values.duration),
+    "buffers.*.function": Row("function"),
+    "buffers.*.batch_size": Row("most messages at once"),
+    "buffers.*.queue.keep_seconds": Row("the buffer keeps messages for", values.duration),
+    "buffers.*.queue.visibility_timeout_seconds": Row("the buffer hides a received message for", values.duration),
+    "buffers.*.queue.max_receives": Row("receives before dead letters"),
+    "buffers.*.queue.senders.*": Row("the buffer lets in", values.grant),
+    "buffers.*.queue.dead_letters_arn": Row("dead letters of the buffer go to", values.part),
+    "dead_letters.*.keep_seconds": Row("dead letters are kept for", values.duration),
+    "dead_letters.*.senders.*": Row("the dead letters let in", values.grant),
+    "dead_letters.*.source_queue_arn": Row("the dead letters are also those of", values.part),
+    "routes.*.retry.seconds": Row("retries", values.duration),
+    "routes.*.retry.attempts": Row("attempts"),
+    "routes.*.target": Row(TARGET, values.target),
+    "routes.*.delivery": Row("delivery role", values.delivery_role),
+    "routes.*.dead_letters_arn": Row("what cannot be delivered goes to", values.part),
+    "routes.*.bus_name": Row("bus"),
+    "routes.*.enabled": Row("takes events"),
+}
+"""By the steps of a path; `*` is a step that is a name."""

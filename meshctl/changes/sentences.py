@@ -1,0 +1,88 @@
+"""What changes for people, each in a sentence. Pure.
+
+Where it is recorded what stands, the sentence says what differs; where not, it says what Terraform would do.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from meshctl.changes.pattern_facts import event_of
+from meshctl.model.stages import HUB
+from meshctl.passes.generations import Generation
+from meshctl.plan.causes import Cause
+from meshctl.plan.changes import CAME, DIFFERS, WENT, ResourceChange
+
+_TURNS = {CAME: "is new", WENT: "goes", DIFFERS: "changes"}
+_RECEIVES = {CAME: "now receives {}", WENT: "no longer receives {}", DIFFERS: "receives {} in another way"}
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribedEvents:
+    """The event that each subscription asks for, and those with which a service asks for an event that it has another for.
+
+    Both before and after a change together: a renamed subscription is another one.
+    """
+
+    events: Mapping[str, str]
+    several: frozenset[str]
+
+    @classmethod
+    def of(cls, *generations: Generation) -> "SubscribedEvents":
+        """What the routes of the stacks ask for; of generations that differ in a subscription the last one counts."""
+        events = {key: event for generation in generations for key, event in _events(generation)}
+        counts = Counter((key.rpartition("/")[0], event) for key, event in events.items())
+        return cls(events, frozenset(key for key, event in events.items() if counts[key.rpartition("/")[0], event] > 1))
+
+
+def _events(generation: Generation) -> Iterator[tuple[str, str]]:
+    for stack in generation.values():
+        for key, route in stack.inputs.get("routes", {}).items():
+            if event := event_of(route["pattern"]):
+                yield (f"{stack.owner}/{key}" if stack.owner else key), event
+
+
+def sentence(cause: Cause, turn: str, wanted: SubscribedEvents) -> str:
+    """What comes, goes or differs."""
+    if cause.kind != "subscription":
+        return f"{noun(cause)} {_TURNS[turn]}"
+    service, _, subscription = cause.name.rpartition("/")
+    event = wanted.events.get(cause.name, f'what "{subscription}" asked for')
+    told = f" as {subscription}" if cause.name in wanted.several else ""
+    return f"{service} {_RECEIVES[turn].format(event)}{told}"
+
+
+def moving_sentence(system: str) -> str:
+    """A system that goes to another account."""
+    return f"the system {system} moves to another account"
+
+
+def unrecorded_sentence(cause: Cause, resources: Collection[ResourceChange], wanted: SubscribedEvents) -> str:
+    """What Terraform's actions say of what has no record. A service begins to receive with its rule."""
+    actions = {one.action for one in resources}
+    if cause.kind != "subscription":
+        return sentence(cause, CAME, wanted) if actions == {"create"} else noun(cause)
+    new_rule = any(one.action == "create" and ".aws_cloudwatch_event_rule." in one.address for one in resources)
+    came, went = actions == {"create"} and new_rule, actions == {"delete"} or cause.name not in wanted.events
+    return sentence(cause, WENT if went else CAME if came else DIFFERS, wanted)
+
+
+def unchanged_sentence(cause: Cause, resources: Collection[ResourceChange]) -> str:
+    """What Terraform would do although the inputs are those that were applied."""
+    if not any(one.by_hand for one in resources):
+        return f"{noun(cause)} is built otherwise by this meshctl than by the one that applied it"
+    made_again = all(one.action == "create" for one in resources)
+    what = "deleted by hand, and meshctl makes it again" if made_again else "changed by hand, and meshctl sets it back"
+    return f"{noun(cause)} was {what}"
+
+
+def leaving_sentence(cause: Cause) -> str:
+    """What goes at last, after it was retired."""
+    return f"{noun(cause)} goes: it was retired, and nothing more is on its way to it"
+
+
+def noun(cause: Cause) -> str:
+    """What a cause is called."""
+    if cause.kind == "bus":
+        return "the hub" if cause.name == HUB else f"the local bus of {cause.name}"
+    return f"the {cause.kind} {cause.name}"

@@ -1,0 +1,82 @@
+"""Values of a stack's inputs in the words in which the catalogue has them: `24h`, `256MB`, the queue by its name. Pure.
+
+Text that people wrote is given as it is: `report` makes it plain, and cuts it.
+"""
+
+from collections.abc import Mapping
+from json import dumps
+from typing import Any
+
+MASKED = "(not shown)"
+"""What stands for a value that may be a secret, or that tells nobody anything, such as the digest of code."""
+_UNITS = (("d", 86_400), ("h", 3_600), ("m", 60))
+
+PartNames = Mapping[str, str]
+"""What the part with an ARN is, in words."""
+
+
+def masked(_: Any, __: PartNames) -> str:
+    """Nothing of the value."""
+    return MASKED
+
+
+def raw(value: Any, _: PartNames) -> str:
+    """Text as it is, yes or no, and anything else as JSON."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def duration(seconds: Any, _: PartNames) -> str:
+    """`24h`, `14d`: in the largest unit of which it is a whole number, a single day in hours."""
+    fits = (
+        f"{seconds // size}{unit}" for unit, size in _UNITS if seconds % size == 0 and seconds > size * (unit == "d")
+    )
+    return next(fits, f"{seconds}s") if seconds else "0s"
+
+
+def days(number: Any, _: PartNames) -> str:
+    """`30d`."""
+    return f"{number}d"
+
+
+def megabytes(number: Any, _: PartNames) -> str:
+    """`256MB`."""
+    return f"{number}MB"
+
+
+def part(arn: Any, names: PartNames) -> str:
+    """The part with this ARN, in words as far as it is one of the stage's."""
+    return names.get(arn, str(arn))
+
+
+def named(value: Any, _: PartNames) -> str:
+    """Something by its name: a role."""
+    return str(value["name"])
+
+
+def target(value: Any, names: PartNames) -> str:
+    """Where a route leads."""
+    return part(value["arn"], names)
+
+
+def grant(value: Any, _: PartNames) -> str:
+    """Who may deliver: `the role NAME`, `the rule NAME`."""
+    return f"the {'role' if value['via'] == 'role' else 'rule'} {value['arn'].rpartition('/')[2]}"
+
+
+def delivery_role(value: Any, names: PartNames) -> str:
+    """A delivery role and what it may deliver to."""
+    arns = [one["arn"] for one in value.get("allows", ())]
+    leads = f" to {' and '.join(part(arn, names) for arn in arns)}" if arns else ""
+    return f"{value['role_name']}{leads}"
+
+
+def publisher(value: Any, _: PartNames) -> str:
+    """Who may publish as what on the hub."""
+    return f"{', '.join(value['sources'])} from account {' or '.join(value['accounts'])}"
+
+
+def publishing(value: Any, _: PartNames) -> str:
+    """What a function may publish, as which source."""
+    return f"{', '.join(value['detail_types'])} as {value['source']}"

@@ -1,0 +1,67 @@
+"""A planned change for programs, as JSON. Pure."""
+
+from collections.abc import Iterable
+from json import dumps
+from typing import Any
+
+from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
+from meshctl.passes.generations import StackKey
+from meshctl.plan.changes import Change, ResourceChange
+
+
+def planned_as_json(planned: PlannedChange) -> str:
+    """All of it in ASCII, masked what may be a secret; the keys are those of `PlannedChange`, and resources stand by change."""
+    told = {
+        "stage": planned.stage,
+        "destroys": planned.destroys,
+        "changes": [_change(one) for one in planned.changes],
+        "later": [_change(one) for one in planned.later],
+        "passes": [_pass(one) for one in planned.passes],
+        "twice": list(planned.twice),
+        "retired": [_retired(one) for one in planned.retired],
+        "left": _stacks(planned.left),
+        "losses": list(planned.losses),
+        "unrecorded": _stacks(planned.unrecorded),
+    }
+    return dumps(told, indent=2)
+
+
+def _change(one: Change) -> dict[str, Any]:
+    return {
+        "about": str(one.cause),
+        "sentence": one.sentence,
+        "turn": one.turn or None,
+        "differences": [{"about": each.about, "old": each.old, "new": each.new} for each in one.differences],
+        "resources": [_resource(each) for each in one.resources],
+    }
+
+
+def _resource(one: ResourceChange) -> dict[str, Any]:
+    return {"stack": one.stack, "address": one.address, "action": one.action, "by_hand": one.by_hand}
+
+
+def _pass(one: PlannedPass) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "does": one.does,
+        "stacks": _stacks(one.stacks),
+        "leaves": _stacks(one.leaves),
+        "settle_seconds": one.settle_seconds,
+    }
+
+
+def _retired(one: RetiredParts) -> dict[str, Any]:
+    parts = [
+        {**_stack(each.stack), "kind": each.kind, "name": each.name, "until": each.until.isoformat()}
+        for each in one.parts
+    ]
+    return {"about": str(one.cause), "until": one.until.isoformat(), "parts": parts}
+
+
+def _stacks(keys: Iterable[StackKey]) -> list[dict[str, str]]:
+    return [_stack(key) for key in keys]
+
+
+def _stack(key: StackKey) -> dict[str, str]:
+    account, name = key
+    return {"stack": name, "account": account}

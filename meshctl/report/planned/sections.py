@@ -1,0 +1,171 @@
+"""What is said of a planned change, section by section, as the lines that all forms for people share. Pure.
+
+What stands in a catalogue or a record is cut here; each form makes it plain.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, takewhile
+
+from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
+from meshctl.changes.rows import FILTER, TARGET
+from meshctl.changes.values import MASKED
+from meshctl.passes.generations import StackKey
+from meshctl.plan.changes import CAME, WENT, Change, InputDifference, ResourceChange, totals
+from meshctl.report.plurals import counted
+
+LONGEST_VALUE, BEFORE_DIFFERENCE = 300, 40
+"""Characters of a value that people are shown, and of those that are the same before it differs."""
+SIGNS = {"create": "+", "update": "~", "delete": "-", "replace": "±"}
+_TOLD_OF_NEW = (FILTER, TARGET)
+"""What is told of what comes, besides what it may publish; the rest is as the catalogue says, and in the JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A line, and the lines that belong to it."""
+
+    line: str
+    below: tuple[str, ...] = ()
+
+
+Section = tuple[str, tuple[ChangeLine, ...]]
+"""A title and its items."""
+
+
+def sections(planned: PlannedChange) -> tuple[Section, ...]:
+    """All but the resources, in the order in which people decide; what has no items is left out."""
+    verb = "is destroyed" if planned.destroys else "changes"
+    found = (
+        (f"What {verb} in {planned.stage}", tuple(map(_change, planned.changes))),
+        ("What is lost", tuple(map(ChangeLine, planned.losses))),
+        ("In passes, one after the other", _passes(planned.passes)),
+        ("Delivered twice meanwhile", tuple(map(ChangeLine, planned.twice))),
+        ("Retired, and still standing afterwards", tuple(map(_retired, planned.retired))),
+        ("Later, when what is retired has gone", tuple(map(_change, planned.later))),
+        ("No longer in the catalogue, and left as it is", tuple(map(_left, planned.left))),
+        ("Without a record, so that no values are known", tuple(ChangeLine(_stack(key)) for key in planned.unrecorded)),
+    )
+    return tuple((title, items) for title, items in found if items)
+
+
+def resources_by_stack(planned: PlannedChange) -> tuple[Section, ...]:
+    """Every resource of the first pass, by the name of its stack."""
+    resources = sorted(_resources(planned), key=lambda one: (one.stack, one.address))
+    return tuple(
+        (f"{stack}: {totals(found)}", tuple(ChangeLine(_resource(one)) for one in found))
+        for stack, mine in groupby(resources, key=lambda one: one.stack)
+        if (found := [*mine])
+    )
+
+
+def in_all(planned: PlannedChange) -> str:
+    """How many resources change, of the first pass where there are several."""
+    resources = totals(_resources(planned))
+    if len(planned.passes) <= 1:
+        return f"In all: {resources}."
+    later = ", ".join(one.name for one in planned.passes[1:])
+    return f"In the pass {planned.passes[0].name}: {resources}. What {later} may do is known, and held to before it is done."
+
+
+def nothing_to_do(planned: PlannedChange) -> str:
+    """The sentence for a change that does nothing."""
+    there = f"nothing of {planned.stage} is there" if planned.destroys else f"{planned.stage} is as the catalogue says"
+    return f"Nothing to do: {there}."
+
+
+def sentence_of(change: Change) -> str:
+    """What changes for people, and how much that takes: `...: 4 to add in 2 stacks`."""
+    if not change.resources:
+        return change.sentence
+    stacks = {resource.stack for resource in change.resources}
+    return f"{change.sentence}: {totals(change.resources)} in {counted(len(stacks), 'stack')}"
+
+
+def difference_as_text(one: InputDifference) -> str:
+    """`retries: 24h -> 2h`, `the code changes`."""
+    if one.old == one.new == MASKED:
+        return f"{one.about} changes"
+    old, new = _cut_alike(one.old or "", one.new or "")
+    if MASKED in (one.old, one.new):
+        return f"{one.about} is {'gone' if one.new is None else 'new'}"
+    return f"{one.about}: {old or 'nothing'} -> {new or 'nothing'}"
+
+
+def _change(change: Change) -> ChangeLine:
+    return ChangeLine(sentence_of(change), (*_differences(change), *_by_hand(change)))
+
+
+def _differences(change: Change) -> Iterator[str]:
+    for one in change.differences:
+        if change.turn == CAME:
+            if one.about in _TOLD_OF_NEW or "may publish" in one.about:
+                yield f"{one.about}: {_cut_alike('', one.new or '')[1]}"
+        elif change.turn != WENT:
+            yield difference_as_text(one)
+
+
+def _by_hand(change: Change) -> Iterator[str]:
+    found = [one.address for one in change.resources if one.by_hand]
+    if found and change.differences:
+        yield f"was changed by hand as well, which meshctl sets back: {', '.join(found)}"
+
+
+def _passes(passes: Sequence[PlannedPass]) -> tuple[ChangeLine, ...]:
+    """Nothing for a single pass: it does what the changes say."""
+    if len(passes) <= 1:
+        return ()
+    return tuple(ChangeLine(f"{one.name}: {one.does} ({_where(one)}){_settling(one)}") for one in passes)
+
+
+def _where(one: PlannedPass) -> str:
+    stacks = [name for _, name in one.stacks]
+    return ", ".join((*stacks, *(f"{name} of {account} goes" for account, name in one.leaves)))
+
+
+def _settling(one: PlannedPass) -> str:
+    return f"; then {one.settle_seconds} seconds are left for what runs to end" if one.settle_seconds else ""
+
+
+def _retired(one: RetiredParts) -> ChangeLine:
+    kinds = [*dict.fromkeys("longer retention" if part.kind == "retention" else part.kind for part in one.parts)]
+    listed = f"{', '.join(kinds[:-1])} and {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+    return ChangeLine(
+        f"the {listed} of {one.cause.name}: until it is found empty, and at least until {_moment(one.until)}"
+    )
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _left(key: StackKey) -> ChangeLine:
+    return ChangeLine(f"{_stack(key)}: say --allow-deletes to take it down")
+
+
+def _stack(key: StackKey) -> str:
+    account, name = key
+    return f"{name} of account {account}"
+
+
+def _resources(planned: PlannedChange) -> Iterator[ResourceChange]:
+    return (resource for change in planned.changes for resource in change.resources)
+
+
+def _resource(one: ResourceChange) -> str:
+    return f"{SIGNS[one.action]} {one.address}{' (changed by hand)' if one.by_hand else ''}"
+
+
+def _cut_alike(old: str, new: str) -> tuple[str, str]:
+    """Both values, cut; of long ones the part in which they differ."""
+    if max(len(old), len(new)) <= LONGEST_VALUE:
+        return old, new
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    start = max(0, alike - BEFORE_DIFFERENCE)
+    return _cut(old, start), _cut(new, start)
+
+
+def _cut(text: str, start: int) -> str:
+    end = start + LONGEST_VALUE
+    return f"{'…' if start and text else ''}{text[start:end]}{'…' if len(text) > end else ''}"

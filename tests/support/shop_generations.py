@@ -1,0 +1,42 @@
+"""Generations of the shop in dev, as records have them, to be changed by tests."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackInputs, StandingStacks
+from meshctl.plan.stacks import stacks
+from meshctl.topology.build_topology import lower
+from tests.support.generations import generation_of
+from tests.support.shop import shop_mesh, shop_stage
+
+HUB, ROUTES = ("111111111111", "hub"), ("111111111111", "routes")
+ORDERS, PAYMENTS = ("222222222222", "system-orders"), ("333333333333", "system-payments")
+FULFILMENT = ("444444444444", "system-fulfilment")
+_MESH = shop_mesh()
+_HASHES = {f"{service.key}/{one.name}": "aGFzaA==" for service in _MESH.services for one in service.functions}
+_DEV = shop_stage("dev")
+_STACKS = stacks(_MESH, _DEV, lower(_MESH, _DEV), _HASHES)
+
+
+def shop_generation() -> dict[tuple[str, str], StackInputs]:
+    """A generation of its own, whose inputs a test may change in place."""
+    return dict(generation_of(_STACKS))
+
+
+def standing(generation: Generation, *retired: Retired) -> StandingStacks:
+    """A stage that came through its last change."""
+    return StandingStacks(generation, {}, retired)
+
+
+def in_one_pass(new: Generation) -> PassesOfChange:
+    """A change that is done at once."""
+    return PassesOfChange((Pass("add", new),), ())
+
+
+def leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The paths to everything in inputs that is neither a mapping nor nothing."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*path, key))
+    elif value is not None:
+        yield path

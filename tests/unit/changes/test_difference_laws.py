@@ -1,0 +1,104 @@
+"""For all inputs: what differs is told, what is secret is not, and a comment on a pull request stays one."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from re import findall, sub
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meshctl.changes.plan_change import plan_change
+from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
+from meshctl.passes.generations import Retired, StackInputs
+from meshctl.plan.causes import Cause
+from meshctl.plan.changes import Change, InputDifference, ResourceChange
+from meshctl.report.plain import plain
+from meshctl.report.planned.programs import planned_as_json
+from meshctl.report.planned.pull_request import MOST_CHARACTERS, planned_as_markdown
+from meshctl.report.planned.text import planned_as_text
+from tests.support.shop_generations import PAYMENTS, in_one_pass, leaves, shop_generation, standing
+
+FORMS: tuple[Callable[[PlannedChange], str], ...] = (planned_as_text, planned_as_json, planned_as_markdown)
+SHOP = shop_generation()
+PLACES = [(key, path) for key, stack in SHOP.items() for path in leaves(stack.inputs)]
+HOSTILE = "</details>\n# @all `x` <script>\u202e|"
+texts = st.text(max_size=20) | st.sampled_from([HOSTILE, "- [ ] x", "1. y", "\n\n```"])
+
+
+def other(old: Any, path: tuple[str, ...]) -> Any:
+    if path[-1] == "pattern":
+        return '{"source": ["other.service"]}'
+    if isinstance(old, int):
+        return old + 1
+    return old[1:] if isinstance(old, list) and old else f"{old}-other"
+
+
+def planned(old: dict[tuple[str, str], StackInputs], new: dict[tuple[str, str], StackInputs]) -> PlannedChange:
+    return plan_change("dev", standing(old), new, in_one_pass(new), {})
+
+
+@given(st.sampled_from(PLACES), st.booleans())
+@settings(max_examples=150)
+def test_whatever_differs_is_told(place: tuple[tuple[str, str], tuple[str, ...]], forwards: bool) -> None:
+    key, path = place
+    old, new = shop_generation(), shop_generation()
+    inner: Any = new[key].inputs
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = other(inner[path[-1]], path)
+    change = planned(old, new) if forwards else planned(new, old)
+    assert [one for told in change.changes for one in told.differences]
+
+
+@settings(max_examples=30)
+@given(st.dictionaries(st.from_regex("[A-Z]{3,9}", fullmatch=True), st.uuids().map(str)),
+       st.dictionaries(st.from_regex("[A-Z]{3,9}", fullmatch=True), st.uuids().map(str)))  # fmt: skip
+def test_no_value_of_an_environment_is_ever_shown(before: dict[str, str], after: dict[str, str]) -> None:
+    old, new = shop_generation(), shop_generation()
+    old[PAYMENTS].inputs["functions"]["capture/capture"]["environment"] = before
+    new[PAYMENTS].inputs["functions"]["capture/capture"]["environment"] = after
+    shown = "".join(form(planned(old, new)) for form in FORMS)
+    assert [value for value in (*before.values(), *after.values()) if value in shown] == []
+    assert [name for name in {*before, *after} if before.get(name) != after.get(name) and name not in shown] == []
+
+
+def of_many(text: str, number: int) -> PlannedChange:
+    """A change of so many of everything, all called alike."""
+    resource = ResourceChange(f"system-{text}", f'module.queue["{text}"].aws_sqs_queue.queue', "delete", by_hand=True)
+    change = Change(Cause("queue", text), text, (resource,), (InputDifference(text, text, f"{text}x"),), "differs")
+    day = datetime(2026, 11, 27, tzinfo=UTC)
+    retired = RetiredParts(Cause("queue", text), (Retired(("1", text), "queue", text, day),), day)
+    one_pass = PlannedPass("add", text, (("1", text),), (), 0, (resource,))
+    keys = (("1", text),) * number
+    return PlannedChange(
+        text, False, keys, (change,) * number, (change,) * number, (one_pass,) * 2, (text,) * number,
+        (retired,) * number, keys, (text,) * number,
+    )  # fmt: skip
+
+
+@given(texts, st.sampled_from([1, 30, 600]))
+@settings(max_examples=30)
+def test_a_comment_has_room_and_stays_well_formed(text: str, number: int) -> None:
+    page = planned_as_markdown(of_many(text, number))
+    assert len(page) <= MOST_CHARACTERS
+    theirs = sub(r"<details><summary>.*</summary>|</details>|`--format json`", "", page)
+    assert findall(r"(?<!\\)[<>`@](?!\u200b)", theirs) == []
+    assert page.count("\n<details><summary>") == page.count("\n</details>")
+    assert all(line[:1] in ("", "-", "#", "*", "<") or line.startswith("  - ") for line in page.split("\n")[3:-1])
+
+
+@given(st.integers(min_value=1, max_value=1000))
+@settings(max_examples=20)
+def test_what_a_comment_has_no_room_for_is_counted(number: int) -> None:
+    page = planned_as_markdown(of_many("some-long-name" * 5, number))
+    items = sum(line.lstrip().startswith("- ") for line in page.split("\n"))
+    (cut,) = findall(r"([0-9]+) lines? cut", page) or ["0"]
+    assert (
+        items + int(cut) == 12 * number + 2
+    )  # three lines for a change now or later, one for all else, and two passes
+
+
+@given(texts)
+def test_text_for_a_terminal_has_no_marks_that_turn_it_around(text: str) -> None:
+    assert all(line == plain(line) for line in planned_as_text(of_many(text, 2)).split("\n"))
