@@ -34,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"port {wanted.port} is in use\n")
         return PORT_IN_USE
     port = listening.getsockname()[1]
-    _serve(listening, RunningServer.begin(f"http://{HOST}:{port}"), wanted.home, wanted.speed, stopping)
+    running = RunningServer.begin(f"http://{HOST}:{port}", wanted.speed)
+    _serve(listening, running, wanted.home, wanted.speed, stopping)
     return 0
 
 

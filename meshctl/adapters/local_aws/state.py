@@ -31,16 +31,18 @@ _FLOCK = "hhqqi" if _LINUX else "qqihh"
 
 @dataclass(frozen=True)
 class RunningServer:
-    """An embedded AWS: where it answers, its process, when it started (ISO 8601, UTC), and the key that it lets in."""
+    """An embedded AWS: where it answers, its process, when it started (ISO 8601, UTC), the key that it lets in, and its speed."""
 
     endpoint: str
     pid: int
     started: str
     access_key: str = field(repr=False)
     secret_key: str = field(repr=False)
+    speed: float = 1.0
+    """How much faster waits pass than on AWS."""
 
     @classmethod
-    def begin(cls, endpoint: str) -> "RunningServer":
+    def begin(cls, endpoint: str, speed: float = 1.0) -> "RunningServer":
         """This process, with keys that nobody had before; the id looks like AWS's, as moto wants it."""
         access_key = "".join(secrets.choice(_LETTERS) for _ in range(_KEY_LETTERS))
         return cls(
@@ -49,6 +51,7 @@ class RunningServer:
             datetime.now(UTC).isoformat(timespec="milliseconds"),
             access_key,
             secrets.token_urlsafe(30),
+            speed,
         )
 
     @property
