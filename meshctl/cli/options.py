@@ -32,6 +32,12 @@ def stage_option(command: Command) -> Command:
     )
 
 
+def allow_deletes_option(command: Command) -> Command:
+    """`--allow-deletes`."""
+    help_ = "Take down what the catalogue has no more: whole systems, and what stands in accounts that it has left."
+    return click.option("--allow-deletes", is_flag=True, help=help_)(command)
+
+
 def format_option(command: Command) -> Command:
     """`--format text|json`."""
     return formats_option("text", "json")(command)

@@ -12,7 +12,8 @@ from meshctl.adapters.pip_wheels import install_wheels
 from meshctl.adapters.private.directories import find_private_directory
 from meshctl.adapters.private.files import write_private
 from meshctl.app.deploy.build_package import build_package
-from meshctl.app.deploy.prepare import PreparedStage, prepare
+from meshctl.app.deploy.prepare import BuiltStage, PreparedStage, prepare
+from meshctl.app.deploy.prepare import build_stage as build
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.errors import LocalAwsFailed
 from meshctl.model.channels import Function
@@ -22,6 +23,7 @@ from meshctl.ports import BuildPackage, EmbeddedAws
 
 if TYPE_CHECKING:
     from meshctl.adapters.aws.stage_aws import StageAws
+    from meshctl.adapters.local_aws.control import RunningServer
     from meshctl.adapters.terraform.runner import BundleRunner
     from meshctl.adapters.terraform.toolchain import Toolchain
 
@@ -39,6 +41,11 @@ def package_builder(opened: OpenedStage) -> BuildPackage:
     return build
 
 
+def build_stage(opened: OpenedStage) -> BuiltStage:
+    """Builds the stage's stacks and its functions' packages."""
+    return build(opened.mesh, opened.stage, package_builder(opened))
+
+
 def prepare_stage(opened: OpenedStage) -> PreparedStage:
     """Renders the stage's bundle and writes it to its directory, whose lock the command holds."""
     prepared = prepare(opened.mesh, opened.stage, package_builder(opened), terraform_sources())
@@ -48,15 +55,7 @@ def prepare_stage(opened: OpenedStage) -> PreparedStage:
 
 def stage_aws(opened: OpenedStage) -> "StageAws":
     """AWS as the stage sees it."""
-    return _aws_at(embedded_aws(opened), opened)
-
-
-def stack_runner(opened: OpenedStage, toolchain: "Toolchain") -> "BundleRunner":
-    """Terraform over the stage's bundle; makes sure that a local stage has its state bucket."""
-    embedded = embedded_aws(opened)
-    if embedded:
-        _aws_at(embedded, opened).ensure_bucket(opened.stage.state_bucket)
-    return runner_on(embedded, opened, opened.bundle_directory, toolchain)
+    return aws_at(embedded_aws(opened), opened)
 
 
 def runner_on(
@@ -79,7 +78,7 @@ def local_home(catalogue: Path) -> Path:
     return catalogue / STATE_DIRECTORY / "local"
 
 
-def embedded_aws(opened: OpenedStage) -> EmbeddedAws | None:
+def embedded_aws(opened: OpenedStage) -> "RunningServer | None":
     """The embedded AWS of a local stage; None for a stage on AWS. Raises `LocalAwsFailed` where it does not run."""
     from meshctl.adapters.local_aws import control
     from meshctl.adapters.local_aws.required_libraries import require_libraries
@@ -93,7 +92,8 @@ def embedded_aws(opened: OpenedStage) -> EmbeddedAws | None:
     return running
 
 
-def _aws_at(embedded: EmbeddedAws | None, opened: OpenedStage) -> "StageAws":
+def aws_at(embedded: EmbeddedAws | None, opened: OpenedStage) -> "StageAws":
+    """AWS as the stage sees it: an embedded AWS or, without one, AWS."""
     from meshctl.adapters.aws.stage_aws import StageAws
 
     return StageAws(opened.stage.regions[0], opened.stage.deploy_role, embedded)

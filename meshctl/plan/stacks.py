@@ -11,12 +11,15 @@ from meshctl.topology import arns
 from meshctl.topology.parts import FunctionPart, HubPart, SystemPart, Topology
 
 HUB_STACK, ROUTES_STACK = "hub", "routes"
+WAVES: Mapping[str, int] = {"hub": 0, "system": 1, "routes": 2}
+"""The wave of each root: what receives must be there before a route leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
     """One Terraform root for one account, with its own state.
 
+    `name` is that of its directory: `system-orders`, or `system-orders@ACCOUNT` where the catalogue has none in that account.
     `owner` is the system or the hub that it belongs to, and nobody for the routes. `inputs` are its variables; `packages` says
     which function's package lies at which path of the stack's directory; `causes` says what each of its module instances is
     for, by its address. `wave` counts from 0: a stack may be applied when all of the waves before its own have been.
@@ -30,6 +33,11 @@ class Stack:
     inputs: Mapping[str, Any]
     packages: Mapping[str, str]
     causes: Causes
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its account, and its name without the account that an old one has in it."""
+        return self.account, self.name.partition("@")[0]
 
 
 def stacks(mesh: Mesh, stage: Stage, topology: Topology, package_hashes: Mapping[str, str]) -> tuple[Stack, ...]:

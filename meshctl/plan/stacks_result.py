@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from meshctl.errors import TerraformFailed
+from meshctl.errors import MeshctlError
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,6 @@ class StacksResult:
     """Each stack is done, failed (with the error), or not tried."""
 
     done: tuple[str, ...] = ()
-    failed: Mapping[str, TerraformFailed] = field(default_factory=dict)
+    failed: Mapping[str, MeshctlError] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
     interrupted: bool = False

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from json import dumps
+from types import MappingProxyType
 from typing import Any
 
 from meshctl.model.guardrails import Guardrails
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
+from meshctl.passes.generations import StackKey
 from meshctl.plan.stacks import Stack
+from meshctl.records.stage_keys import state_key
 
 INPUTS_FILE = "stack.auto.tfvars.json"
 BACKEND_FILE = "backend.tf.json"
@@ -25,17 +28,23 @@ class Bundle:
 
 
 def render_bundle(
-    mesh: Mesh, stage: Stage, stacks: Iterable[Stack], sources: Mapping[str, bytes], packages: Mapping[str, bytes]
+    mesh: Mesh,
+    stage: Stage,
+    stacks: Iterable[Stack],
+    sources: Mapping[str, bytes],
+    packages: Mapping[str, bytes],
+    state_keys: Mapping[StackKey, str] = MappingProxyType({}),
 ) -> Bundle:
     """The bundle of a stage.
 
     `sources` are the hand-written `terraform/<root>/...` and `modules/...`; `packages` the functions' zips by
-    `system/service/function`.
+    `system/service/function`. `state_keys` say where the state of a stack lies that is not where it belongs.
     """
     stacks = tuple(stacks)
     files = {path: content for path, content in sources.items() if path.startswith("modules/")}
     for stack in stacks:
-        backend = _backend_of(mesh, stage, stack)
+        key = state_keys.get(stack.key, state_key(mesh.name, stage.name, stack.key))
+        backend = _backend_of(mesh, stage, key)
         files |= {f"stacks/{stack.name}/{path}": content for path, content in _root_files(stack, backend, sources)}
         files |= {f"stacks/{stack.name}/{path}": packages[key] for path, key in stack.packages.items()}
     digest = _digest(files)
@@ -56,8 +65,8 @@ def _root_files(stack: Stack, backend: Any, sources: Mapping[str, bytes]) -> Ite
     yield BACKEND_FILE, _json({"terraform": {"backend": {"s3": backend}}})
 
 
-def _backend_of(mesh: Mesh, stage: Stage, stack: Stack) -> dict[str, Any]:
-    backend = _backend(mesh, stage.state_bucket, state_key(mesh, stage, stack.name))
+def _backend_of(mesh: Mesh, stage: Stage, key: str) -> dict[str, Any]:
+    backend = _backend(mesh, stage.state_bucket, key)
     if stage.is_local:
         backend |= {"use_path_style": True, "skip_credentials_validation": True, "skip_requesting_account_id": True}
     return backend
@@ -73,11 +82,6 @@ def from_empty_state(bundle: Bundle) -> Bundle:
     backend = _json({"terraform": {"backend": {"local": {}}}})
     files = {path: backend if path.endswith(f"/{BACKEND_FILE}") else content for path, content in bundle.files.items()}
     return Bundle(files, bundle.digest)
-
-
-def state_key(mesh: Mesh, stage: Stage, stack: str) -> str:
-    """Where a stack's state lies in the stage's bucket."""
-    return f"{mesh.name}/{stage.name}/{stack}.tfstate"
 
 
 def _manifest(mesh: Mesh, stage: Stage, stacks: Iterable[Stack], digest: str) -> dict[str, Any]:

@@ -26,8 +26,8 @@ def change_as_text(change: Change) -> str:
     return f"{change.sentence}: {totals(change.resources)} in {counted(len(stacks), 'stack')}"
 
 
-def changes_as_json(changes: Sequence[Change], stage: str) -> str:
-    """`{"stage", "changes": [{"about", "sentence", "resources": [{"stack", "address", "action"}]}]}`."""
+def changes_as_json(changes: Sequence[Change], stage: str, **more: object) -> str:
+    """`{"stage", "changes": [{"about", "sentence", "resources": [{"stack", "address", "action"}]}]}`, and `more` beside them."""
     listed = [
         {
             "about": str(change.cause),
@@ -38,7 +38,7 @@ def changes_as_json(changes: Sequence[Change], stage: str) -> str:
         }
         for change in changes
     ]
-    return dumps({"stage": stage, "changes": listed}, indent=2, ensure_ascii=False)
+    return dumps({"stage": stage, "changes": listed, **more}, indent=2, ensure_ascii=False)
 
 
 def _by_stack(resources: Iterable[ResourceChange]) -> list[str]:

@@ -37,7 +37,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "changes": frozenset({"model", "passes", "plan"}),
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),
-    "render": frozenset({"model", "plan"}),
+    "render": frozenset({"model", "passes", "plan", "records"}),
     "report": frozenset({"model", "changes", "contracts", "passes", "plan", "results"}),
     "ports": frozenset({"model", "plan", "packaging", "results"}),
     "app": frozenset(),

@@ -11,8 +11,9 @@ import pytest
 from meshctl.adapters.terraform.binary import Binary
 from meshctl.adapters.terraform.find_provider import ProviderSource
 from meshctl.adapters.terraform.toolchain import Toolchain
+from meshctl.cli.deploy.reached_stage import reach_stage
 from meshctl.cli.open_catalogue import open_stage
-from meshctl.cli.wiring import local_home, stack_runner
+from meshctl.cli.wiring import local_home
 from tests.support.catalogues import write_catalogue
 from tests.support.noted_process import noted_process
 
@@ -26,7 +27,7 @@ class _Asked(BaseHTTPRequestHandler):
     pid = 0
 
     def do_GET(self) -> None:
-        self._yes(f'{{"pid": {self.pid}}}'.encode())
+        self._yes(f'{{"pid": {self.pid}}}'.encode() if "health" in self.path else b"<ListBucketResult/>")
 
     def do_PUT(self) -> None:
         self._yes(b"")
@@ -57,6 +58,7 @@ def asked(tmp_path: Path) -> Iterator[list[str]]:
 
 
 def test_the_embedded_aws_is_asked_once_how_it_is(tmp_path: Path, asked: list[str]) -> None:
-    stack_runner(open_stage(write_catalogue(tmp_path), "local"), TOOLCHAIN)
+    reached = reach_stage(open_stage(write_catalogue(tmp_path), "local"), TOOLCHAIN)
     assert [path.partition("?")[0] for path in asked if "health" in path] == ["GET /_meshctl/health"]
     assert any(path.startswith("PUT /") for path in asked)
+    assert not reached.standing.keys

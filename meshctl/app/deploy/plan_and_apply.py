@@ -12,7 +12,7 @@ from os import cpu_count
 from threading import Event
 from typing import Any, TypeVar
 
-from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
+from meshctl.errors import Interrupted, MeshctlError
 from meshctl.plan.alike_failures import alike, named
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import Stack
@@ -88,12 +88,12 @@ def _unless_stopped(work: Callable[[], Result], stop: Event) -> Result:
     return work()
 
 
-def _failures(futures: Mapping[str, "Future[Any]"]) -> dict[str, TerraformFailed]:
+def _failures(futures: Mapping[str, "Future[Any]"]) -> dict[str, MeshctlError]:
     """The failures that the operator can mend, not what was never begun; a bug is raised."""
-    failed: dict[str, TerraformFailed] = {}
+    failed: dict[str, MeshctlError] = {}
     for name, future in futures.items():
         error = future.exception()
-        if isinstance(error, TerraformFailed):
+        if isinstance(error, MeshctlError) and not isinstance(error, Interrupted):
             failed[name] = error
         elif error is not None and not isinstance(error, Interrupted):
             raise error

@@ -18,6 +18,14 @@ _CANNOT = "meshctl cannot build "
 
 
 @dataclass(frozen=True, slots=True)
+class BuiltStage:
+    """A stage's stacks in the order of applying, and the functions' zips by `system/service/function`."""
+
+    stacks: tuple[Stack, ...]
+    packages: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedStage:
     """A stage's stacks in the order of applying, and the bundle that they run from."""
 
@@ -47,10 +55,15 @@ def refuse_unavailable(mesh: Mesh, stage: Stage) -> None:
         raise MeshctlError(f"{_CANNOT}{listed}{more}", found[0].help)
 
 
-def prepare(mesh: Mesh, stage: Stage, build: BuildPackage, sources: Mapping[str, bytes]) -> PreparedStage:
-    """Packages the functions, lowers the mesh and renders the bundle of `stage`. Raises `MeshctlError` for what cannot be built."""
+def build_stage(mesh: Mesh, stage: Stage, build: BuildPackage) -> BuiltStage:
+    """Packages the functions and lowers the mesh to the stacks of `stage`. Raises `MeshctlError` for what cannot be built."""
     refuse_unavailable(mesh, stage)
     packages = build_packages(mesh, build)
     ordered = stacks(mesh, stage, lower(mesh, stage), {key: package.hash for key, package in packages.items()})
-    contents = {key: package.content for key, package in packages.items()}
-    return PreparedStage(ordered, render_bundle(mesh, stage, ordered, sources, contents))
+    return BuiltStage(ordered, {key: package.content for key, package in packages.items()})
+
+
+def prepare(mesh: Mesh, stage: Stage, build: BuildPackage, sources: Mapping[str, bytes]) -> PreparedStage:
+    """The same, rendered as the bundle of a stage of which nothing stands."""
+    built = build_stage(mesh, stage, build)
+    return PreparedStage(built.stacks, render_bundle(mesh, stage, built.stacks, sources, built.packages))

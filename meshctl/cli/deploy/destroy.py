@@ -13,17 +13,19 @@ from meshctl.cli.options import catalogue_option, format_option, stage_option
 @format_option
 @click.option("--yes", is_flag=True, help="Do not ask before destroying.")
 def destroy(catalogue: Path, stage: str, format_: str, yes: bool) -> None:
-    """Take everything of a stage down again: routes first, then the systems, then the hub."""
+    """Take everything that stands of a stage down again, whatever the catalogue says: routes first, then systems, then the hub."""
     from meshctl.adapters.bundle_lock import bundle_lock
-    from meshctl.cli.deploy.plan_and_apply import plan_and_apply
+    from meshctl.cli.deploy.plan_and_apply import apply_shown, ask, plan_and_show_removal, refuse_unanswered
     from meshctl.cli.open_catalogue import open_stage
-    from meshctl.cli.wiring import prepare_stage
     from meshctl.errors import MeshctlError
 
+    refuse_unanswered(yes=yes)
     opened = open_stage(catalogue, stage)
     if opened.stage.protect:
         hint = "remove `protect: true` from the stage in mesh.yaml first, in a change that others see"
         raise MeshctlError(f'the stage "{stage}" is protected', hint)
     with bundle_lock(opened.bundle_directory):
-        stacks = prepare_stage(opened).stacks
-        plan_and_apply(opened, stacks, destroy=True, yes=yes, as_json=format_ == "json")
+        shown = plan_and_show_removal(opened, as_json=format_ == "json")
+        if shown.does_something and not yes:
+            ask(opened.stage.name, destroy=True)
+        apply_shown(shown)

@@ -1,70 +1,128 @@
-"""What `plan`, `apply` and `destroy` share: plan and show; ask; apply and sum up."""
+"""What `plan`, `apply` and `destroy` share: plan and show; ask; run the passes and sum up."""
 
-import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import click
 
-from meshctl.adapters.terraform.runner import BundleRunner
-from meshctl.adapters.terraform.toolchain import find_toolchain
-from meshctl.app.deploy.plan_and_apply import Plans, apply_stacks, plan_stacks
+from meshctl.app.deploy.plan_and_apply import Plans
+from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes, unrecorded_losses
+from meshctl.app.deploy.stage_change import StageChange, StagePass, stage_change, stage_removal
 from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
+from meshctl.cli.deploy.reached_stage import now, reach_stage, stage_work, told_toolchain
 from meshctl.cli.open_catalogue import OpenedStage
-from meshctl.cli.wiring import stack_runner
+from meshctl.cli.wiring import build_stage
 from meshctl.errors import Interrupted, MeshctlError
 from meshctl.plan.changes import Change, attribute
-from meshctl.plan.stacks import Stack
+from meshctl.plan.foretold import foretold
 from meshctl.plan.stacks_result import StacksResult
-from meshctl.ports import StackRunner, Tell
 from meshctl.report.changes import changes_as_json, changes_as_text
+from meshctl.report.later_passes import LaterPass, later_passes_as_data, later_passes_as_text, left_as_text
 from meshctl.report.stacks_result import stacks_result_as_text
 
 
-def plan_and_apply(opened: OpenedStage, stacks: Sequence[Stack], *, destroy: bool, yes: bool, as_json: bool) -> None:
-    """Plans all stacks, asks, and applies exactly what was planned; raises where a stack failed."""
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change that was shown: its passes, Terraform's plans of the first one, and what running it acts upon."""
+
+    change: StageChange
+    plans: Plans
+    changes: Sequence[Change]
+    work: StageWork
+
+    @property
+    def does_something(self) -> bool:
+        """Whether there is anything to ask about; if not, running it keeps records at most."""
+        return bool(self.changes) or len(self.change.passes) > 1
+
+
+def plan_and_show(opened: OpenedStage, *, allow_deletes: bool, as_json: bool) -> ShownChange:
+    """What would change, for whom and in every stack; shown on stdout. Raises `MeshctlError`."""
+    tell = Progress()
+    reached, built = reach_stage(opened, told_toolchain(tell)), build_stage(opened)
+    change = stage_change(opened.mesh, opened.stage, built.stacks, reached.standing, now(), allow_deletes=allow_deletes)
+    shown = _planned(opened, change, stage_work(reached, built.packages, tell))
+    _show(opened, shown, destroy=False, as_json=as_json)
+    _refuse_unrecorded_losses(shown)
+    return shown
+
+
+def plan_and_show_removal(opened: OpenedStage, *, as_json: bool) -> ShownChange:
+    """What would be taken down: all that stands of the stage, whatever the catalogue says; shown on stdout."""
+    tell = Progress()
+    reached = reach_stage(opened, told_toolchain(tell))
+    change = stage_removal(opened.mesh, opened.stage, reached.standing, now())
+    shown = _planned(opened, change, stage_work(reached, {}, tell))
+    _show(opened, shown, destroy=True, as_json=as_json)
+    return shown
+
+
+def refuse_unanswered(*, yes: bool) -> None:
+    """Raises `MeshctlError` where nobody could answer the question that comes after the plan."""
     if not (yes or (sys.stdin and sys.stdin.isatty())):  # no stdin at all where the caller has closed it
         raise MeshctlError("nobody is there to answer whether to go on", "say --yes, after a look at `meshctl plan`")
-    tell = Progress()
-    runner = telling_runner(opened, tell)
-    plans, changes = plan_and_show(opened, stacks, runner, tell, destroy=destroy, as_json=as_json)
-    if not changes:
-        return
-    if not yes:
-        _ask(opened.stage.name, destroy=destroy)
-    with interruptible(runner, tell) as stop:
-        result = apply_stacks(stacks, plans, runner, tell, stop, backwards=destroy)
-    click.echo(stacks_result_as_text(result), err=True)
-    _raise_unless_done(result)
 
 
-def plan_and_show(
-    opened: OpenedStage, stacks: Sequence[Stack], runner: StackRunner, tell: Tell, *, destroy: bool, as_json: bool
-) -> tuple[Plans, Sequence[Change]]:
-    """What would change, in every stack and for whom; shown on stdout."""
-    with interruptible(runner, tell) as stop:
-        plans = plan_stacks(stacks, runner, tell, stop, destroy=destroy)
-    changes = attribute(opened.mesh, stacks, (one for planned in plans.values() for one in planned))
-    stage = opened.stage.name
-    click.echo(changes_as_json(changes, stage) if as_json else changes_as_text(changes, stage, destroy=destroy))
-    return plans, changes
-
-
-def telling_runner(opened: OpenedStage, tell: Tell) -> BundleRunner:
-    """Terraform over the stage's bundle; tells first which Terraform it is."""
-    toolchain = find_toolchain(os.environ)
-    tell("meshctl", toolchain.words)
-    return stack_runner(opened, toolchain)
-
-
-def _ask(stage: str, *, destroy: bool) -> None:
+def ask(stage: str, *, destroy: bool) -> None:
+    """Asks whether to go on. Raises `click.Abort` where not."""
     if not destroy:
         click.confirm("Apply this?", abort=True, err=True)
         return
     question = f"This destroys all of the above. Type the name of the stage ({stage}) to go on"
     if click.prompt(question, err=True) != stage:
         raise click.Abort
+
+
+def apply_shown(shown: ShownChange) -> None:
+    """Runs the passes and sums up on stderr; raises where a stack failed, or the operator said stop."""
+    with interruptible(shown.work.runner, shown.work.tell) as stop:
+        result = run_passes(shown.change, shown.plans, shown.work, stop)
+    if shown.does_something:
+        click.echo(stacks_result_as_text(result), err=True)
+    _raise_unless_done(result)
+
+
+def _planned(opened: OpenedStage, change: StageChange, work: StageWork) -> ShownChange:
+    first = change.passes[0]
+    work.write(first)
+    with interruptible(work.runner, work.tell) as stop:
+        plans = plan_pass(first, work.runner, work.tell, stop)
+    stacks = (*first.planned, *first.leaves)
+    changes = attribute(opened.mesh, stacks, (one for planned in plans.values() for one in planned))
+    return ShownChange(change, plans, changes, work)
+
+
+def _show(opened: OpenedStage, shown: ShownChange, *, destroy: bool, as_json: bool) -> None:
+    stage, left = opened.stage.name, shown.change.left
+    later = [_later(one) for one in shown.change.passes[1:]]
+    if as_json:
+        named = [{"stack": name, "account": account} for account, name in left]
+        click.echo(changes_as_json(shown.changes, stage, passes=later_passes_as_data(later), left=named))
+        return
+    if shown.changes or not later:
+        click.echo(changes_as_text(shown.changes, stage, destroy=destroy))
+    if later:
+        click.echo(later_passes_as_text(later))
+    if left:
+        click.echo(left_as_text(left))
+
+
+def _later(one: StagePass) -> LaterPass:
+    before = {key: stack.inputs for key, stack in one.before.items()}
+    stacks = {stack.name: foretold(before.get(stack.key, {}), stack.inputs) for stack in one.planned}
+    return LaterPass(one.name, stacks, [leaf.name for leaf in one.leaves])
+
+
+def _refuse_unrecorded_losses(shown: ShownChange) -> None:
+    """Of what stands without a record nobody knows what hangs together: an order that loses nothing cannot be found."""
+    lost = unrecorded_losses(shown.change, shown.plans)
+    if lost:
+        named = ", ".join(f"{name} ({account})" for account, name in sorted(lost))
+        message = f"of {named} it is not recorded what was applied last, and something of it would go"
+        hint = "apply the catalogue once as it was applied last, which records it; then make the change"
+        raise MeshctlError(message, hint)
 
 
 def _raise_unless_done(result: StacksResult) -> None:

@@ -147,13 +147,14 @@ class RunningMesh:
 
     def locks(self) -> set[str]:
         """The stacks whose state somebody has locked, or has forgotten to unlock."""
-        return {Path(key).name.removesuffix(".tfstate.tflock") for key in self._kept() if key.endswith(".tflock")}
+        return {Path(key).name.removesuffix(".tfstate.tflock") for key in self.kept() if key.endswith(".tflock")}
 
     def in_state(self) -> dict[str, int]:
         """How many resources Terraform remembers, by stack."""
-        return {Path(key).stem: len(self._state(key)["resources"]) for key in self._kept() if key.endswith(".tfstate")}
+        return {Path(key).stem: len(self._state(key)["resources"]) for key in self.kept() if key.endswith(".tfstate")}
 
-    def _kept(self) -> list[str]:
+    def kept(self) -> list[str]:
+        """The keys of the stage's bucket."""
         kept = self.aws("s3").list_objects_v2(Bucket=self._bucket).get("Contents", [])
         return [one["Key"] for one in kept]
 

@@ -59,9 +59,9 @@ def test_nothing_is_left(destroyed: Destroyed, kind: str) -> None:
     assert not destroyed.after[kind]
 
 
-def test_the_state_holds_nothing_and_no_lock(shop: RunningMesh, destroyed: Destroyed) -> None:
-    assert shop.in_state() == dict.fromkeys((one["name"] for one in shop.manifest["stacks"]), 0)
-    assert shop.locks() == set()
+def test_the_bucket_holds_no_state_no_record_and_no_lock(shop: RunningMesh, destroyed: Destroyed) -> None:
+    assert destroyed.said
+    assert shop.kept() == []
 
 
 def test_it_says_first_who_no_longer_receives_what(destroyed: Destroyed) -> None:

@@ -1,0 +1,166 @@
+"""Use case: run the passes of a change one by one, each as it was foretold, and keep the records beside the states.
+
+The first pass is applied as it was planned and shown. Each later one is planned when those before it are done, and applied
+only where Terraform says nothing that was not foretold. Whatever stops it, the records say what stands, and the same command
+carries on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Event
+
+from meshctl.app.deploy.plan_and_apply import Plans, apply_stacks, plan_stacks
+from meshctl.app.deploy.stage_change import StageChange, StagePass
+from meshctl.app.deploy.stage_records import StageRecords
+from meshctl.errors import MeshctlError
+from meshctl.passes.generations import Retired, StackKey
+from meshctl.plan.changes import ResourceChange
+from meshctl.plan.foretold import unforetold
+from meshctl.plan.stacks_result import StacksResult
+from meshctl.ports import StackRunner, Tell
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StageWork:
+    """What running the passes of a stage acts upon.
+
+    `write` puts the stacks of a pass where Terraform finds them; `wait` takes seconds, ends early when the operator says
+    stop, and knows how fast the stage's time passes.
+    """
+
+    runner: StackRunner
+    records: StageRecords
+    write: Callable[[StagePass], None]
+    wait: Callable[[int, Event], None]
+    now: Callable[[], datetime]
+    tell: Tell
+
+
+def plan_pass(one: StagePass, runner: StackRunner, tell: Tell, stop: Event) -> Plans:
+    """What Terraform would do in a pass whose directories are written. Raises `PlanFailed` or `Interrupted`."""
+    return {
+        **plan_stacks(one.planned, runner, tell, stop),
+        **plan_stacks(one.leaves, runner, tell, stop, destroy=True),
+    }
+
+
+def run_passes(change: StageChange, plans: Plans, work: StageWork, stop: Event) -> StacksResult:
+    """Applies `plans`, those of the first pass, then each later pass; says what became of the stacks.
+
+    Raises `MeshctlError` where a later pass cannot be planned, or where Terraform would do what was not foretold of it.
+    """
+    result, retired = StacksResult(), change.standing.stacks.retired
+    for number, one in enumerate(change.passes, 1):
+        if number > 1:
+            work.tell("meshctl", f"pass {number} of {len(change.passes)}: {one.name}")
+            work.write(one)
+            plans = plan_pass(one, work.runner, work.tell, stop)
+            _refuse_unforetold(one, plans)
+        result = _and_then(result, _applied(one, plans, work, retired, stop))
+        if result.failed or result.interrupted:
+            return result
+        retired = _retired(change, one, retired, work, last=number == len(change.passes))
+        _keep(one, work, retired)
+        if number < len(change.passes):
+            _settle(one, work, stop)
+        if stop.is_set():
+            return replace(result, interrupted=True)
+    if change.standing.elsewhere:
+        work.tell("meshctl", "the states have moved to keys that hold the account")
+        work.write(change.passes[-1])
+    return result
+
+
+def _applied(one: StagePass, plans: Plans, work: StageWork, retired: tuple[Retired, ...], stop: Event) -> StacksResult:
+    recorded = _RecordedRunner(work, one, retired)
+    return apply_stacks((*one.planned, *one.leaves), plans, recorded, work.tell, stop, backwards=one.backwards)
+
+
+class _RecordedRunner:
+    """Terraform for the stacks of a pass, each of whose applies is recorded before it begins and when it is done."""
+
+    def __init__(self, work: StageWork, one: StagePass, retired: tuple[Retired, ...]) -> None:
+        self._work = work
+        self._retired = retired
+        self._stacks = {stack.name: stack for stack in one.planned}
+        self._leaves = {stack.name: stack.key for stack in one.leaves}
+        self.plan = work.runner.plan
+        self.interrupt = work.runner.interrupt
+
+    def apply(self, stack: str, *, tell: Tell) -> None:
+        """Applies what was planned. Raises what the runner raises, and `MeshctlError` where the record cannot be kept."""
+        if stack in self._leaves:
+            self._work.runner.apply(stack, tell=tell)
+            return self._work.records.gone(self._leaves[stack])
+        inputs, key = self._stacks[stack].inputs, self._stacks[stack].key
+        self._work.records.begin(key, inputs)
+        self._work.runner.apply(stack, tell=tell)
+        return self._work.records.done(key, inputs, self._retired)
+
+
+def _keep(one: StagePass, work: StageWork, retired: tuple[Retired, ...]) -> None:
+    """Records what stands after a pass: stacks that needed nothing as well, and what is retired from now on."""
+    for key, stack in one.after.items():
+        work.records.done(key, stack.inputs, retired)
+    for leaf in one.leaves:
+        work.records.gone(leaf.key)
+
+
+def _retired(
+    change: StageChange, one: StagePass, before: tuple[Retired, ...], work: StageWork, *, last: bool
+) -> tuple[Retired, ...]:
+    """What stands retired after a pass: newly from `narrow` on, each for as long as was planned, counted from now."""
+    if not last and one.name != "narrow":
+        return before
+    known = {(each.stack, each.kind, each.name): each for each in before}
+    waited = work.now() - change.planned_at
+    new = {
+        (each.stack, each.kind, each.name): replace(each, until=each.until + waited)
+        for each in change.change.retired
+        if (each.stack, each.kind, each.name) not in known
+    }
+    still = {key: each for key, each in known.items() if not last or _names(change.change.retired, each)}
+    return (*still.values(), *new.values())
+
+
+def _names(retired: Sequence[Retired], one: Retired) -> bool:
+    return any((each.stack, each.kind, each.name) == (one.stack, one.kind, one.name) for each in retired)
+
+
+def _settle(one: StagePass, work: StageWork, stop: Event) -> None:
+    if one.settle_seconds and not stop.is_set():
+        work.tell(
+            "meshctl", f"waiting for {one.settle_seconds} s of the stage: what runs with the old code comes to its end"
+        )
+        work.wait(one.settle_seconds, stop)
+
+
+def _refuse_unforetold(one: StagePass, plans: Plans) -> None:
+    found: list[ResourceChange] = []
+    for stack in one.planned:
+        before = one.before.get(stack.key)
+        found += unforetold(plans[stack.name], before.inputs if before else {}, stack.inputs)
+    found += [change for leaf in one.leaves for change in plans[leaf.name] if change.action != "delete"]
+    if found:
+        more = f", and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        named = ", ".join(f"{one.action} {one.address} in {one.stack}" for one in found[:MOST_NAMED])
+        message = f'Terraform would do in the pass "{one.name}" what was not shown: {named}{more}'
+        raise MeshctlError(message, "nothing of it is done; run the same command again, which shows it before it asks")
+
+
+def _and_then(before: StacksResult, after: StacksResult) -> StacksResult:
+    return replace(after, done=tuple(dict.fromkeys((*before.done, *after.done))))
+
+
+def unrecorded_losses(change: StageChange, plans: Plans) -> Mapping[StackKey, tuple[ResourceChange, ...]]:
+    """What Terraform would delete or replace in the first pass of stacks of which nobody knows what they were applied with."""
+    first = change.passes[0]
+    return {
+        stack.key: lost
+        for stack in first.planned
+        if stack.key in change.standing.unrecorded
+        and (lost := tuple(one for one in plans[stack.name] if one.action in ("delete", "replace")))
+    }

@@ -1,0 +1,140 @@
+"""Use case: what brings a stage from what stands to what the catalogue says: passes, each with the stacks that Terraform runs."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from json import dumps, loads
+from typing import Any
+
+from meshctl.app.deploy.standing import StandingStage, catalogue_keys
+from meshctl.app.deploy.taken_down import taken_down
+from meshctl.model.mesh import Mesh
+from meshctl.model.stages import Stage
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, StackInputs, StackKey, StandingStacks
+from meshctl.plan.stacks import WAVES, Stack
+from meshctl.records.stack_record import stack_inputs
+from meshctl.records.terraform_state import TerraformState
+
+
+@dataclass(frozen=True, slots=True)
+class StagePass:
+    """One pass of a change as it is run.
+
+    `stacks` are all that stand when it is done; Terraform plans those of them that are `planned`, applies those of these where it
+    finds something to do, and takes down `leaves`. `before` is what stands then, and `after` what stands when it is done.
+    """
+
+    name: str
+    stacks: tuple[Stack, ...]
+    planned: tuple[Stack, ...]
+    leaves: tuple[Stack, ...]
+    before: Generation
+    after: Generation
+    backwards: bool
+    settle_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageChange:
+    """All passes of a change, of which there is at least one: the first one also mends what was changed by hand.
+
+    `new` is what the catalogue says, and `change` what was worked out of it and of what is `standing`. `left` are stacks that the
+    catalogue has no more and that stay. From `planned_at` the days of what is retired are counted.
+    """
+
+    passes: tuple[StagePass, ...]
+    standing: StandingStage
+    new: Generation
+    change: PassesOfChange
+    left: tuple[StackKey, ...]
+    planned_at: datetime
+
+
+def stage_change(
+    mesh: Mesh,
+    stage: Stage,
+    stacks: Collection[Stack],
+    standing: StandingStage,
+    now: datetime,
+    *,
+    allow_deletes: bool = False,
+) -> StageChange:
+    """The change from what stands to `stacks`, those of the catalogue; with `allow_deletes`, stacks that it has no more go."""
+    catalogue = {stack.key: stack for stack in stacks}
+    new = {stack.key: _wanted(stack, standing.unrecorded.get(stack.key)) for stack in stacks}
+    change = _in_one_pass(standing.stacks, new, allow_deletes=allow_deletes)
+    forgotten = sorted(standing.unrecorded.keys() - catalogue.keys())
+    passes = [*change.passes] or [Pass("add", {**standing.stacks.done, **standing.stacks.begun})]
+    if allow_deletes and forgotten:
+        passes = _with_leaves(passes, tuple(forgotten))
+    runs = tuple(stage_passes(mesh, stage, passes, standing, catalogue))
+    leaving = {key for one in passes for key in one.leaves}
+    left = sorted(standing.keys - catalogue.keys() - leaving)
+    return StageChange(runs, standing, new, change, tuple(left), now)
+
+
+def stage_removal(mesh: Mesh, stage: Stage, standing: StandingStage, now: datetime) -> StageChange:
+    """The change to nothing: everything of which a record or a state knows goes, whatever the catalogue says."""
+    catalogue, known = catalogue_keys(mesh, stage), sorted({*standing.keys, *standing.etags})
+    leaves = tuple(taken_down(mesh, stage, key, directory_of(key, catalogue)) for key in known)
+    only = StagePass("remove", (), (), leaves, {}, {}, backwards=True, settle_seconds=0)
+    return StageChange((only,), standing, {}, PassesOfChange((), ()), (), now)
+
+
+def _in_one_pass(standing: StandingStacks, new: Generation, *, allow_deletes: bool) -> PassesOfChange:
+    left = {key: one for key, one in {**standing.done, **standing.begun}.items() if key not in new}
+    add = Pass("add", {**left, **new})
+    remove = [Pass("remove", new, tuple(sorted(left)), backwards=True)] if left and allow_deletes else []
+    return PassesOfChange((add, *remove), standing.retired)
+
+
+def directory_of(stack: StackKey, catalogue: Collection[StackKey]) -> str:
+    """The name of a stack's directory: with its account, where the catalogue has no such stack in that account."""
+    account, name = stack
+    return name if stack in catalogue else f"{name}@{account}"
+
+
+def _wanted(stack: Stack, unrecorded: TerraformState | None) -> StackInputs:
+    """What is to stand, in the form that a record gives back; targets that stand keep their ids, or they would be replaced."""
+    inputs: dict[str, Any] = loads(dumps(stack.inputs))
+    for key, target_id in unrecorded.target_ids.items() if unrecorded else ():
+        if key in inputs.get("routes", {}):
+            inputs["routes"][key]["target"]["id"] = target_id
+    return stack_inputs(stack.key, inputs)
+
+
+def _with_leaves(passes: list[Pass], leaves: tuple[StackKey, ...]) -> list[Pass]:
+    """What stands without a record is in no generation: it goes last, with what else goes."""
+    last = passes[-1]
+    if last.name == "remove":
+        return [*passes[:-1], replace(last, leaves=(*last.leaves, *leaves))]
+    return [*passes, Pass("remove", last.stacks, leaves, backwards=True)]
+
+
+def stage_passes(
+    mesh: Mesh, stage: Stage, passes: list[Pass], standing: StandingStage, catalogue: Mapping[StackKey, Stack]
+) -> Iterator[StagePass]:
+    """The passes with the stacks that Terraform runs in each. The first one plans every stack of the catalogue, changed or not."""
+    before: Generation = standing.stacks.done
+    unsure: Collection[StackKey] = {*standing.stacks.begun, *catalogue}
+    for one in passes:
+        changed = [stack for key, stack in one.stacks.items() if key in unsure or stack != before.get(key)]
+        yield StagePass(
+            one.name,
+            tuple(_stack(stack, catalogue) for stack in one.stacks.values()),
+            tuple(_stack(stack, catalogue) for stack in changed),
+            tuple(taken_down(mesh, stage, key, directory_of(key, catalogue)) for key in one.leaves),
+            before,
+            one.stacks,
+            one.backwards,
+            one.settle_seconds,
+        )
+        before, unsure = one.stacks, ()
+
+
+def _stack(one: StackInputs, catalogue: Mapping[StackKey, Stack]) -> Stack:
+    known = catalogue.get(one.key)
+    if known:
+        return replace(known, inputs=one.inputs)
+    directory = directory_of(one.key, catalogue)
+    return Stack(directory, one.root, one.owner, one.account, WAVES[one.root], one.inputs, {}, {})

@@ -1,0 +1,89 @@
+"""Use case: keeping the records of a stage while its stacks are applied.
+
+A record says what a stack is about to become before Terraform begins, and what it has become when Terraform is done: whoever
+comes after a run that was killed knows everything that may stand. A record that somebody else has changed meanwhile is not
+replaced, and the stack is not applied then: two machines do not apply one stage at a time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from meshctl.app.deploy.earlier_states import move_state, state_lock
+from meshctl.app.deploy.standing import StandingStage
+from meshctl.passes.generations import Retired, StackKey
+from meshctl.ports import StageBucket
+from meshctl.records.stack_record import StackRecord, record_as_json
+from meshctl.records.stage_keys import record_key, state_key
+from meshctl.records.terraform_state import MOST_BYTES, read_state
+
+Inputs = Mapping[str, Any]
+
+
+class StageRecords:
+    """The records of a stage; each stack's may be written from a thread of its own.
+
+    `run_id` is the id under which this run holds states; `meshctl` the version that writes. Every method raises `AwsRefused`,
+    or `ChangedMeanwhile` where somebody else has written since `standing` was read.
+    """
+
+    def __init__(
+        self, bucket: StageBucket, mesh: str, stage: str, standing: StandingStage, *, meshctl: str, run_id: str
+    ):
+        self._bucket = bucket
+        self._mesh, self._stage = mesh, stage
+        self._meshctl, self._run_id = meshctl, run_id
+        self._etags = dict(standing.etags)
+        self._elsewhere = dict(standing.elsewhere)
+        self._records = _records(standing)
+
+    @property
+    def elsewhere(self) -> Mapping[StackKey, str]:
+        """Where the states lie whose keys do not hold the account yet."""
+        return dict(self._elsewhere)
+
+    def begin(self, stack: StackKey, inputs: Inputs) -> None:
+        """A stack is about to be applied with `inputs`."""
+        self._write(replace(self._record(stack), begun=inputs))
+
+    def done(self, stack: StackKey, inputs: Inputs, retired: tuple[Retired, ...]) -> None:
+        """A stack stands with `inputs`, and `retired` is what of it stands retired; its state lies where it belongs then."""
+        self._write(StackRecord(stack, inputs, None, tuple(one for one in retired if one.stack == stack)))
+        if stack in self._elsewhere:
+            move_state(self._bucket, self._elsewhere.pop(stack), self._state_key(stack), self._run_id)
+
+    def gone(self, stack: StackKey) -> None:
+        """Nothing of a stack is there any more: neither is its record, nor a state that holds nothing."""
+        state = self._elsewhere.pop(stack, self._state_key(stack))
+        with state_lock(self._bucket, state, self._run_id):
+            found = self._bucket.read(state, MOST_BYTES)
+            if found and not read_state(found[0], state).resources:
+                self._bucket.delete(state)
+        self._bucket.delete(record_key(self._mesh, self._stage, stack))
+
+    def _record(self, stack: StackKey) -> StackRecord:
+        return self._records.get(stack, StackRecord(stack, None, None))
+
+    def _write(self, record: StackRecord) -> None:
+        if record == self._records.get(record.key):
+            return
+        key = record_key(self._mesh, self._stage, record.key)
+        content = record_as_json(record, self._mesh, self._stage, self._meshctl)
+        self._etags[record.key] = self._bucket.write(key, content, self._etags.get(record.key))
+        self._records[record.key] = record
+
+    def _state_key(self, stack: StackKey) -> str:
+        return state_key(self._mesh, self._stage, stack)
+
+
+def _records(standing: StandingStage) -> dict[StackKey, StackRecord]:
+    done, begun = standing.stacks.done, standing.stacks.begun
+    return {
+        key: StackRecord(
+            key,
+            done[key].inputs if key in done else None,
+            begun[key].inputs if key in begun else None,
+            tuple(one for one in standing.stacks.retired if one.stack == key),
+        )
+        for key in {*done, *begun}
+    }

@@ -1,0 +1,124 @@
+"""Use case: what stands of a stage, as the records and states in its bucket tell. Changes nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from meshctl.app.deploy.earlier_states import earlier_states
+from meshctl.errors import ChangedMeanwhile, MeshctlError
+from meshctl.model.mesh import Mesh
+from meshctl.model.stages import HUB, Stage
+from meshctl.passes.generations import StackInputs, StackKey, StandingStacks
+from meshctl.plan.stacks import HUB_STACK, ROUTES_STACK, system_stack_name
+from meshctl.ports import StageBucket
+from meshctl.records import stack_record, terraform_state
+from meshctl.records.code_in_doubt import is_code_in_doubt, with_code_of
+from meshctl.records.stack_record import StackRecord, read_record, stack_inputs
+from meshctl.records.stage_keys import accounts_of_others, beginning, stage_keys
+from meshctl.records.terraform_state import TerraformState, read_state
+from meshctl.topology import arns
+
+AT_ONCE = 16
+MOST_OTHERS = 20
+"""Of how many other meshes in the bucket it is looked up whether they are this one under an earlier name."""
+Found = TypeVar("Found")
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class StandingStage:
+    """What stands of a stage.
+
+    `unrecorded` stacks have a state that holds something, and no record of what they were applied with. `elsewhere` says where
+    the state of a stack lies whose key does not hold the account yet. `etags` are those of all records, by stack.
+    """
+
+    stacks: StandingStacks
+    unrecorded: Mapping[StackKey, TerraformState]
+    elsewhere: Mapping[StackKey, str]
+    etags: Mapping[StackKey, str]
+
+    @property
+    def keys(self) -> frozenset[StackKey]:
+        """Every stack of which something may stand."""
+        return frozenset({*self.stacks.done, *self.stacks.begun, *self.unrecorded})
+
+
+def catalogue_keys(mesh: Mesh, stage: Stage) -> frozenset[StackKey]:
+    """The stacks that a stage of the catalogue has."""
+    accounts = {one.alias: one.number for one in stage.accounts}
+    named = (system.name for system in mesh.systems if system.name in accounts)
+    systems = ((accounts[name], system_stack_name(name)) for name in named)
+    return frozenset({(accounts[HUB], HUB_STACK), (accounts[HUB], ROUTES_STACK), *systems})
+
+
+def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStage:
+    """What stands of the stage. Raises `MeshctlError` for what cannot be read, or is that of the mesh under another name."""
+    keys = stage_keys(mesh.name, stage.name, bucket.keys(beginning(mesh.name, stage.name)))
+    if not (keys.states or keys.records or keys.earlier):
+        _refuse_renamed(bucket, mesh, stage)
+    elsewhere = earlier_states(bucket, keys, catalogue_keys(mesh, stage))
+    states = {**keys.states, **elsewhere}
+    found = _all_at_once(keys.records, lambda stack, key: _record(bucket, key, mesh, stage, stack))
+    records = [record for record, _ in found.values() if record.key in states]  # else its state has been taken away
+    unrecorded = {stack: key for stack, key in states.items() if stack not in found}
+    in_doubt = {one.key: states[one.key] for one in records if is_code_in_doubt(one)}
+    told = _all_at_once({**unrecorded, **in_doubt}, lambda _, key: _state(bucket, key))
+    return StandingStage(
+        _stacks([with_code_of(one, told[one.key]) if one.key in in_doubt else one for one in records], stage),
+        {stack: told[stack] for stack in unrecorded if told[stack].resources},
+        elsewhere,
+        {stack: etag for stack, (_, etag) in found.items()},
+    )
+
+
+def _stacks(records: Sequence[StackRecord], stage: Stage) -> StandingStacks:
+    return StandingStacks(
+        {one.key: _standing(one.key, one.done, stage) for one in records if one.done is not None},
+        {one.key: _standing(one.key, one.begun, stage) for one in records if one.begun is not None},
+        tuple(retired for one in records for retired in one.retired),
+    )
+
+
+def _standing(stack: StackKey, inputs: Mapping[str, Any], stage: Stage) -> StackInputs:
+    """Reached by the role that the stage has today, whichever it was."""
+    role = arns.role(stack[0], stage.deploy_role)
+    return stack_inputs(stack, {**inputs, "stack": {**inputs["stack"], "deploy_role": role}})
+
+
+def _record(bucket: StageBucket, key: str, mesh: Mesh, stage: Stage, stack: StackKey) -> tuple[StackRecord, str]:
+    found = bucket.read(key, stack_record.MOST_BYTES)
+    if found is None:
+        raise ChangedMeanwhile(key)
+    return read_record(found[0], key, mesh.name, stage.name, stack), found[1]
+
+
+def _state(bucket: StageBucket, key: str) -> TerraformState:
+    found = bucket.read(key, terraform_state.MOST_BYTES)
+    if found is None:
+        raise ChangedMeanwhile(key)
+    return read_state(found[0], key)
+
+
+def _refuse_renamed(bucket: StageBucket, mesh: Mesh, stage: Stage) -> None:
+    """Of this mesh nothing stands here: another one in the same accounts is this one under the name that it had."""
+    own = {one.number for one in stage.accounts}
+    for other in [one for one in bucket.meshes() if one != mesh.name][:MOST_OTHERS]:
+        keys = bucket.keys(beginning(other, stage.name))
+        earlier = stage_keys(other, stage.name, keys).earlier
+        accounts = {*accounts_of_others(mesh.name, stage.name, keys)}
+        accounts |= {account for key in earlier.values() for account in _state(bucket, key).accounts}
+        if accounts & own:
+            message = f'the mesh "{other}" stands in accounts of the stage "{stage.name}": {", ".join(sorted(accounts & own))}'
+            hint = (
+                f'was "{mesh.name}" called so? A mesh keeps its name: all that it is made of is named after it. Destroy it under '
+                "the old name first; where they are two, give each a bucket for its state (`state: {bucket: ...}`)"
+            )
+            raise MeshctlError(message, hint)
+
+
+def _all_at_once(keys: Mapping[Key, str], read: Callable[[Key, str], Found]) -> dict[Key, Found]:
+    """What is read of all keys, many at once: a stage of sixty systems has as many records, each a call."""
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+        return dict(zip(keys, pool.map(lambda item: read(*item), keys.items()), strict=True))

@@ -1,0 +1,75 @@
+"""A stage whose AWS answers, and what planning and applying it acts upon. Composes; shows nothing and asks nobody."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Event
+from uuid import uuid4
+
+from meshctl import __version__
+from meshctl.adapters.bundle_files import write_bundle
+from meshctl.adapters.installation import terraform_sources
+from meshctl.adapters.local_aws.control import RunningServer
+from meshctl.adapters.terraform.toolchain import Toolchain, find_toolchain
+from meshctl.app.deploy.run_passes import StageWork
+from meshctl.app.deploy.stage_change import StagePass
+from meshctl.app.deploy.stage_records import StageRecords
+from meshctl.app.deploy.standing import StandingStage, read_standing
+from meshctl.cli.open_catalogue import OpenedStage
+from meshctl.cli.wiring import aws_at, embedded_aws, runner_on
+from meshctl.ports import StageBucket, Tell
+from meshctl.render import render_bundle
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedStage:
+    """An opened stage, Terraform, its embedded AWS if it has one, its bucket, and what stands of it."""
+
+    opened: OpenedStage
+    toolchain: Toolchain
+    embedded: RunningServer | None
+    bucket: StageBucket
+    standing: StandingStage
+
+
+def told_toolchain(tell: Tell) -> Toolchain:
+    """Terraform; tells which one it is. Raises `TerraformMissing`."""
+    toolchain = find_toolchain(os.environ)
+    tell("meshctl", toolchain.words)
+    return toolchain
+
+
+def reach_stage(opened: OpenedStage, toolchain: Toolchain) -> ReachedStage:
+    """Looks into the stage's bucket for what stands; a local stage has its bucket made. Raises `MeshctlError`."""
+    embedded = embedded_aws(opened)
+    aws = aws_at(embedded, opened)
+    if embedded:
+        aws.ensure_bucket(opened.stage.state_bucket)
+    bucket = aws.bucket(opened.stage.state_bucket)
+    return ReachedStage(opened, toolchain, embedded, bucket, read_standing(bucket, opened.mesh, opened.stage))
+
+
+def stage_work(reached: ReachedStage, packages: Mapping[str, bytes], tell: Tell) -> StageWork:
+    """What planning and applying a stage acts upon; `packages` are the functions' zips by `system/service/function`."""
+    opened, embedded = reached.opened, reached.embedded
+    mesh, stage = opened.mesh, opened.stage
+    records = StageRecords(
+        reached.bucket, mesh.name, stage.name, reached.standing, meshctl=__version__, run_id=str(uuid4())
+    )
+
+    def write(one: StagePass) -> None:
+        stacks = (*one.stacks, *one.leaves)
+        bundle = render_bundle(mesh, stage, stacks, terraform_sources(), packages, records.elsewhere)
+        write_bundle(bundle, opened.bundle_directory)
+
+    def wait(seconds: int, stop: Event) -> None:
+        stop.wait(seconds / embedded.speed if embedded else seconds)
+
+    runner = runner_on(embedded, opened, opened.bundle_directory, reached.toolchain)
+    return StageWork(runner, records, write, wait, now, tell)
+
+
+def now() -> datetime:
+    """The time, as a record has it."""
+    return datetime.now(UTC)

@@ -1,0 +1,189 @@
+"""Passes run one by one; whatever stops them, the records say everything that may stand."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from threading import Event
+from typing import Any
+
+import pytest
+
+from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes
+from meshctl.app.deploy.stage_change import StageChange, StagePass, stage_passes
+from meshctl.app.deploy.stage_records import StageRecords
+from meshctl.errors import MeshctlError, TerraformFailed
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackKey
+from meshctl.plan.changes import ResourceChange
+from meshctl.plan.stacks_result import StacksResult
+from meshctl.ports import Tell
+from meshctl.records.stack_record import stack_inputs
+from tests.support.kept_stage import DEV, MESH, NOW, apply_all, as_state, built, inputs_of, keep_state, standing
+from tests.support.memory_bucket import MemoryBucket
+
+CATALOGUE = {stack.key: stack for stack in built().stacks}
+APPLIED: Generation = {key: stack_inputs(key, inputs_of(stack)) for key, stack in CATALOGUE.items()}
+ROUTES, ORDERS = ("111111111111", "routes"), ("222222222222", "system-orders")
+ROUTE = next(iter(APPLIED[ROUTES].inputs["routes"]))
+RETIRED = Retired(ROUTES, "route", ROUTE, NOW + timedelta(hours=1))
+
+
+def with_route(generation: Generation, **fields: object) -> Generation:
+    """The generation with another form of one route."""
+    routes = generation[ROUTES].inputs["routes"]
+    inputs = {**generation[ROUTES].inputs, "routes": {**routes, ROUTE: {**routes[ROUTE], **fields}}}
+    return {**generation, ROUTES: replace(generation[ROUTES], inputs=inputs)}
+
+
+def without_route(generation: Generation) -> Generation:
+    routes = {key: one for key, one in generation[ROUTES].inputs["routes"].items() if key != ROUTE}
+    return {**generation, ROUTES: replace(generation[ROUTES], inputs={**generation[ROUTES].inputs, "routes": routes})}
+
+
+BOTH, OFF, GONE = with_route(APPLIED, pattern="both"), with_route(APPLIED, enabled=False), without_route(APPLIED)
+PASSES = (
+    Pass("add", BOTH, settle_seconds=30),
+    Pass("narrow", OFF),
+    Pass("remove", without_route(OFF), backwards=True),
+)
+
+
+class World:
+    """A bucket and a StackRunner that brings stacks to the inputs that were written last; counts, and breaks where it is told."""
+
+    def __init__(self, breaks_at: int = -1) -> None:
+        self.bucket, self.stop = MemoryBucket(), Event()
+        apply_all(self.bucket)
+        self.stands: dict[StackKey, Mapping[str, Any]] = {key: one.inputs for key, one in APPLIED.items()}
+        self.written: dict[str, tuple[StackKey, Mapping[str, Any] | None]] = {}
+        self.done: list[str] = []
+        self.unasked: tuple[ResourceChange, ...] = ()
+        self.breaks_at = breaks_at
+
+    def write(self, one: StagePass) -> None:
+        self.done.append(f"write {one.name}")
+        self.written = {stack.name: (stack.key, stack.inputs) for stack in one.stacks}
+        self.written |= {leaf.name: (leaf.key, None) for leaf in one.leaves}
+
+    def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
+        key, inputs = self.written[stack]
+        if self.stands.get(key) == inputs:
+            return self.unasked
+        part = f'module.route["{ROUTE}"].aws_cloudwatch_event_rule.route'
+        action = "update" if inputs and ROUTE in inputs.get("routes", {}) else "delete"
+        return (ResourceChange(stack, part, action), *self.unasked)
+
+    def apply(self, stack: str, *, tell: Tell) -> None:
+        key, inputs = self.written[stack]
+        self.done.append(f"apply {stack}")
+        if len(self.done) == self.breaks_at:
+            raise TerraformFailed("killed", "begin again")
+        if inputs is None:
+            del self.stands[key]
+            keep_state(self.bucket, key, as_state())
+        else:
+            self.stands[key] = inputs
+        if len(self.done) == self.breaks_at + 1:
+            self.stop.set()
+
+    def interrupt(self) -> None:
+        """Nothing is in flight here."""
+
+    def wait(self, seconds: int, stop: Event) -> None:
+        self.done.append(f"wait {seconds}")
+
+    def run(self, *passes: Pass, retired: tuple[Retired, ...] = ()) -> StacksResult:
+        stands = standing(self.bucket)
+        runs = tuple(stage_passes(MESH, DEV, [*passes], stands, CATALOGUE))
+        change = StageChange(runs, stands, {}, PassesOfChange(passes, retired), (), NOW)
+        records = StageRecords(self.bucket, "shop", "dev", stands, meshctl="0.2.0", run_id="run")
+        later = NOW + timedelta(minutes=10)
+        work = StageWork(self, records, self.write, self.wait, lambda: later, lambda about, line: None)
+        self.write(runs[0])
+        return run_passes(change, plan_pass(runs[0], self, work.tell, self.stop), work, self.stop)
+
+
+def test_each_pass_is_written_planned_and_applied_after_the_one_before_it_has_settled() -> None:
+    world = World()
+    assert world.run(*PASSES).done == ("routes",)
+    assert world.done == [
+        "write add", "apply routes", "wait 30",
+        "write narrow", "apply routes",
+        "write remove", "apply routes",
+    ]  # fmt: skip
+    assert ROUTE not in world.stands[ROUTES]["routes"]
+
+
+def test_a_pass_whose_stacks_are_as_they_stand_runs_no_terraform() -> None:
+    world = World()
+    world.run(Pass("add", APPLIED), Pass("switch", APPLIED))
+    assert world.done == ["write add", "write switch"]
+
+
+def test_afterwards_the_records_say_what_stands() -> None:
+    world = World()
+    world.run(*PASSES)
+    told = standing(world.bucket).stacks
+    assert {key: one.inputs for key, one in told.done.items()} == world.stands
+    assert not told.begun
+
+
+@pytest.mark.parametrize("breaks_at", range(1, 8))
+def test_wherever_it_is_stopped_the_records_know_all_that_may_stand(breaks_at: int) -> None:
+    world = World(breaks_at)
+    world.run(*PASSES)
+    told = standing(world.bucket).stacks
+    for key, inputs in world.stands.items():
+        assert inputs in [which[key].inputs for which in (told.done, told.begun) if key in which]
+
+
+def test_after_a_failure_no_later_pass_begins() -> None:
+    world = World(breaks_at=2)
+    assert [*world.run(*PASSES).failed] == ["routes"]
+    assert world.done == ["write add", "apply routes"]
+
+
+def test_when_the_operator_says_stop_between_passes_nothing_more_begins() -> None:
+    world = World(breaks_at=1)
+    assert world.run(*PASSES).interrupted
+    assert world.done == ["write add", "apply routes"]
+
+
+def test_what_terraform_would_do_besides_what_was_shown_stops_the_run_before_it_is_done() -> None:
+    world = World()
+    world.unasked = (ResourceChange("routes", 'module.route["other"].aws_cloudwatch_event_rule.route', "replace"),)
+    with pytest.raises(
+        MeshctlError, match=r'Terraform would do in the pass "narrow" what was not shown: replace module.route'
+    ) as error:
+        world.run(*PASSES)
+    assert "nothing of it is done" in error.value.hint
+    assert world.done[-1] == "write narrow"
+
+
+def test_what_is_retired_has_its_day_counted_from_when_it_was_switched_off() -> None:
+    world = World()
+    world.run(*PASSES[:2], retired=(RETIRED,))
+    assert standing(world.bucket).stacks.retired == (replace(RETIRED, until=NOW + timedelta(hours=1, minutes=10)),)
+
+
+def test_the_day_of_what_was_retired_before_stays() -> None:
+    world = World()
+    world.run(*PASSES[:2], retired=(RETIRED,))
+    before = standing(world.bucket).stacks.retired
+    world.run(Pass("add", APPLIED), retired=before)
+    assert standing(world.bucket).stacks.retired == before
+
+
+def test_what_has_gone_is_retired_no_more() -> None:
+    world = World()
+    world.run(*PASSES[:2], retired=(RETIRED,))
+    world.run(Pass("remove", GONE, backwards=True))
+    assert standing(world.bucket).stacks.retired == ()
+
+
+def test_a_stack_that_leaves_takes_its_record_and_its_state_with_it() -> None:
+    world = World()
+    stays = {key: one for key, one in APPLIED.items() if key != ORDERS}
+    world.run(Pass("add", APPLIED), Pass("remove", stays, (ORDERS,), backwards=True))
+    assert world.done[-1] == "apply system-orders"
+    assert ORDERS not in standing(world.bucket).keys
+    assert not [key for key in world.bucket.objects if "222222222222" in key]

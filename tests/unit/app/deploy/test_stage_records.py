@@ -1,0 +1,89 @@
+"""Records are kept while stacks are applied, and states move to where they belong, whoever else is at work."""
+
+from datetime import timedelta
+
+import pytest
+
+from meshctl.app.deploy.stage_records import StageRecords
+from meshctl.errors import ChangedMeanwhile, MeshctlError
+from meshctl.passes.generations import Retired
+from meshctl.records.stack_record import StackRecord
+from tests.support.kept_stage import NOW, ORDERS, as_state, inputs, keep_record, keep_state, standing, state
+from tests.support.memory_bucket import MemoryBucket
+
+RECORD, STATE = "shop/dev/222222222222/system-orders.applied", "shop/dev/222222222222/system-orders.tfstate"
+EARLIER = "shop/dev/system-orders.tfstate"
+RETIRED = Retired(ORDERS, "queue", "checkout/old", NOW + timedelta(hours=24))
+
+
+@pytest.fixture
+def bucket() -> MemoryBucket:
+    kept = MemoryBucket()
+    keep_state(kept, ORDERS)
+    return kept
+
+
+def records(bucket: MemoryBucket) -> StageRecords:
+    return StageRecords(bucket, "shop", "dev", standing(bucket), meshctl="0.2.0", run_id="this-run")
+
+
+def changed() -> dict[str, object]:
+    return {**inputs(), "routes": {}}
+
+
+def test_who_comes_after_a_run_that_was_killed_knows_both_what_stood_and_what_was_begun(bucket: MemoryBucket) -> None:
+    keep_record(bucket, StackRecord(ORDERS, inputs(), None, (RETIRED,)))
+    records(bucket).begin(ORDERS, changed())
+    told = standing(bucket).stacks
+    assert (told.done[ORDERS].inputs, told.begun[ORDERS].inputs) == (inputs(), changed())
+    assert told.retired == (RETIRED,)
+
+
+def test_what_is_done_is_all_that_stands(bucket: MemoryBucket) -> None:
+    kept = records(bucket)
+    kept.begin(ORDERS, inputs())
+    kept.done(ORDERS, changed(), (RETIRED,))
+    told = standing(bucket).stacks
+    assert (told.done[ORDERS].inputs, dict(told.begun), told.retired) == (changed(), {}, (RETIRED,))
+
+
+def test_of_two_machines_that_apply_one_stack_the_second_stops_before_it_begins(bucket: MemoryBucket) -> None:
+    one, other = records(bucket), records(bucket)
+    one.begin(ORDERS, inputs())
+    with pytest.raises(ChangedMeanwhile, match="somebody else has changed"):
+        other.begin(ORDERS, changed())
+    one.done(ORDERS, inputs(), ())
+    assert standing(bucket).stacks.done[ORDERS].inputs == inputs()
+
+
+def test_what_is_gone_leaves_neither_record_nor_state(bucket: MemoryBucket) -> None:
+    keep_record(bucket, StackRecord(ORDERS, inputs(), None))
+    keep_state(bucket, ORDERS, as_state())
+    records(bucket).gone(ORDERS)
+    assert bucket.objects == {}
+
+
+def test_a_state_that_still_holds_something_is_never_deleted(bucket: MemoryBucket) -> None:
+    records(bucket).gone(ORDERS)
+    assert bucket.objects == {STATE: state(ORDERS)}
+
+
+def test_a_state_moves_to_the_key_that_holds_the_account_when_its_stack_is_done(bucket: MemoryBucket) -> None:
+    bucket.objects = {EARLIER: state(ORDERS)}
+    records(bucket).done(ORDERS, inputs(), ())
+    assert set(bucket.objects) == {STATE, RECORD}
+    assert bucket.objects[STATE] == state(ORDERS)
+
+
+def test_a_state_that_was_copied_before_the_run_was_killed_is_only_deleted(bucket: MemoryBucket) -> None:
+    bucket.objects[EARLIER] = state(ORDERS)
+    records(bucket).done(ORDERS, inputs(), ())
+    assert set(bucket.objects) == {STATE, RECORD}
+
+
+def test_a_state_that_somebody_holds_does_not_move(bucket: MemoryBucket) -> None:
+    bucket.objects = {EARLIER: state(ORDERS), f"{EARLIER}.tflock": b"{}"}
+    with pytest.raises(MeshctlError, match=r'somebody is at work on "shop/dev/system-orders.tfstate"'):
+        records(bucket).done(ORDERS, inputs(), ())
+    assert STATE not in bucket.objects
+    assert f"{EARLIER}.tflock" in bucket.objects

@@ -1,0 +1,141 @@
+"""What stands of a stage, as its bucket says it, and what is said where the bucket cannot be believed."""
+
+import pytest
+
+from meshctl.app.deploy.standing import catalogue_keys
+from meshctl.errors import MeshctlError
+from meshctl.records.stack_record import RecordUnusable, StackRecord
+from tests.support.kept_stage import (
+    DEV,
+    MESH,
+    OLD_ORDERS,
+    ORDERS,
+    apply_all,
+    as_state,
+    built,
+    inputs,
+    keep_record,
+    keep_state,
+    resource,
+    standing,
+    state,
+)
+from tests.support.memory_bucket import MemoryBucket
+
+LEFT = ("222222222222", "system-archive")
+
+
+@pytest.fixture
+def bucket() -> MemoryBucket:
+    return MemoryBucket()
+
+
+def test_of_a_stage_that_was_never_applied_nothing_stands(bucket: MemoryBucket) -> None:
+    assert not standing(bucket).keys
+
+
+def test_the_catalogue_has_the_stacks_that_are_built_of_it() -> None:
+    assert catalogue_keys(MESH, DEV) == {stack.key for stack in built().stacks}
+
+
+def test_what_was_applied_and_recorded_stands(bucket: MemoryBucket) -> None:
+    apply_all(bucket)
+    found = standing(bucket)
+    assert found.stacks.done[ORDERS].inputs == inputs()
+    assert found.keys == set(found.stacks.done) == catalogue_keys(MESH, DEV)
+    assert not found.unrecorded
+
+
+def test_a_state_without_a_record_stands_unrecorded_unless_it_is_empty(bucket: MemoryBucket) -> None:
+    keep_state(bucket, ORDERS)
+    keep_state(bucket, LEFT, as_state())
+    assert set(standing(bucket).unrecorded) == {ORDERS}
+
+
+def test_a_record_whose_state_was_taken_away_says_nothing_of_what_stands(bucket: MemoryBucket) -> None:
+    keep_record(bucket, StackRecord(ORDERS, inputs(), None))
+    assert not standing(bucket).keys
+    assert set(standing(bucket).etags) == {ORDERS}
+
+
+def test_a_stack_in_an_account_that_the_catalogue_has_left_stands_beside_the_new_one(bucket: MemoryBucket) -> None:
+    for stack in (ORDERS, OLD_ORDERS):
+        keep_state(bucket, stack)
+        keep_record(bucket, StackRecord(stack, inputs(stack), None))
+    assert standing(bucket).keys == {ORDERS, OLD_ORDERS}
+
+
+def test_what_stands_is_reached_by_the_deploy_role_that_the_stage_has_today(bucket: MemoryBucket) -> None:
+    then = inputs()
+    then["stack"]["deploy_role"] = "arn:aws:iam::222222222222:role/Former"
+    keep_state(bucket, ORDERS)
+    keep_record(bucket, StackRecord(ORDERS, then, None))
+    assert standing(bucket).stacks.done[ORDERS].inputs == inputs()
+
+
+def test_code_in_doubt_is_what_terraforms_state_says(bucket: MemoryBucket) -> None:
+    done, begun = inputs(), inputs()
+    for key in begun["functions"]:
+        begun["functions"][key]["package_hash"] = "bmV3"
+    keep_record(bucket, StackRecord(ORDERS, done, begun))
+    keep_state(bucket, ORDERS, state(ORDERS, dict.fromkeys(begun["functions"], "bmV3")))
+    told = standing(bucket).stacks
+    assert told.done[ORDERS] == told.begun[ORDERS]
+
+
+def test_a_record_that_cannot_be_read_stops_everything_with_a_sentence(bucket: MemoryBucket) -> None:
+    apply_all(bucket)
+    bucket.objects["shop/dev/222222222222/system-orders.applied"] = b"{}"
+    with pytest.raises(RecordUnusable, match=r'the record "shop/dev/222222222222/system-orders.applied"'):
+        standing(bucket)
+
+
+def test_an_earlier_state_is_that_of_the_account_in_which_it_stands_whatever_the_catalogue_says(
+    bucket: MemoryBucket,
+) -> None:
+    bucket.objects["shop/dev/system-orders.tfstate"] = state(OLD_ORDERS)
+    bucket.objects["shop/dev/hub.tfstate"] = as_state()
+    found = standing(bucket)
+    assert found.elsewhere == {
+        OLD_ORDERS: "shop/dev/system-orders.tfstate",
+        ("111111111111", "hub"): "shop/dev/hub.tfstate",
+    }
+    assert set(found.unrecorded) == {OLD_ORDERS}
+
+
+def test_an_earlier_state_that_was_copied_and_not_yet_deleted_is_one_state(bucket: MemoryBucket) -> None:
+    keep_state(bucket, ORDERS)
+    bucket.objects["shop/dev/system-orders.tfstate"] = state(ORDERS)
+    assert standing(bucket).elsewhere == {ORDERS: "shop/dev/system-orders.tfstate"}
+
+
+def test_two_states_of_one_stack_are_told_of_and_none_is_believed(bucket: MemoryBucket) -> None:
+    keep_state(bucket, ORDERS, as_state(resource("aws_sqs_queue", arn="arn:aws:sqs:eu-central-1:222222222222:q")))
+    bucket.objects["shop/dev/system-orders.tfstate"] = state(ORDERS)
+    with pytest.raises(MeshctlError, match="are states of one stack, and differ"):
+        standing(bucket)
+
+
+def test_a_state_that_spreads_over_accounts_is_nobodys(bucket: MemoryBucket) -> None:
+    buses = [resource("aws_cloudwatch_event_bus", arn=f"arn:aws:events:x:{account}:event-bus/b") for account in (1, 2)]
+    bucket.objects["shop/dev/system-orders.tfstate"] = as_state(*buses)
+    with pytest.raises(MeshctlError, match="stands in several accounts: 1, 2"):
+        standing(bucket)
+
+
+@pytest.mark.parametrize("key", ["store/dev/222222222222/system-orders.tfstate", "store/dev/system-orders.tfstate"])
+def test_a_renamed_mesh_is_refused(bucket: MemoryBucket, key: str) -> None:
+    bucket.objects[key] = state(ORDERS)
+    with pytest.raises(
+        MeshctlError, match='the mesh "store" stands in accounts of the stage "dev": 222222222222'
+    ) as error:
+        standing(bucket)
+    assert "Destroy it under the old name first" in error.value.hint
+
+
+def test_another_mesh_in_other_accounts_or_beside_a_mesh_that_stands_is_none_of_ours(bucket: MemoryBucket) -> None:
+    bucket.objects["store/dev/888888888888/system-orders.tfstate"] = b"not even looked at"
+    assert not standing(bucket).keys
+    bucket.objects["store/dev/222222222222/system-orders.tfstate"] = b""
+    apply_all(bucket)
+    assert ORDERS in standing(bucket).keys
