@@ -25,6 +25,8 @@ STOP_SECONDS = 10
 LOG = "server.log"
 LEFT_OVERS = (journal.FILE, LOG, "code", "logs")
 MODULE = "meshctl.adapters.local_aws.server"
+NEEDED = ("PATH", "HOME", "LANG", "LC_", "TZ", "TMPDIR", "PYTHON")
+"""Variables by how they begin. Functions can read the server's, and keys and passwords may be in any other."""
 
 __all__ = ["RunningServer", "down", "status", "up"]
 
@@ -118,7 +120,7 @@ def _spawn(home: Path, port: int, speed: int) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             command,
             cwd=home,
-            env={name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "MOTO_"))},
+            env={name: value for name, value in os.environ.items() if name.startswith(NEEDED)},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -27,7 +27,12 @@ def local() -> None:
     "--speed", type=click.IntRange(1, 10_000), default=60, show_default=True, help="How much faster waits pass."
 )
 def up(catalogue: Path, port: int, speed: int) -> None:
-    """Start it in the background; says where it is when it runs already."""
+    """Start it in the background; says where it is when it runs already.
+
+    The functions of the catalogue run on this machine, as you: they can read and change whatever you can. Their time and the
+    memory of each of their processes are limited as the catalogue says, and what they start ends with them. Start it for code
+    that you would run yourself.
+    """
     from meshctl.adapters.atomic_files import state_directory
     from meshctl.adapters.local_aws import control
     from meshctl.cli.wiring import local_home

@@ -100,6 +100,16 @@ def test_an_interrupted_up_leaves_no_process(home: Path, monkeypatch: pytest.Mon
         os.kill(started[0], 0)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="an environment is read as Linux shows it")
+def test_nothing_of_a_persons_environment_is_where_functions_could_read_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY", "DATABASE_URL", "SSH_AUTH_SOCK"):
+        monkeypatch.setenv(name, "not-for-functions")
+    running = control.up(home, 0, 60)
+    assert b"not-for-functions" not in Path(f"/proc/{running.pid}/environ").read_bytes()
+
+
 @contextmanager
 def answering(pid: int) -> Iterator[str]:
     """Something on loopback that says of itself to be a process."""

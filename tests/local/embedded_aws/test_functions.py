@@ -2,10 +2,11 @@
 
 import base64
 import json
-import os
 import random
 import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -33,15 +34,25 @@ def handle(event, context):
 """
 
 
+THREADED = """
+import boto3
+from concurrent.futures import ThreadPoolExecutor
+def handle(event, context):
+    sts = boto3.client("sts")
+    with ThreadPoolExecutor(20) as pool:
+        return list(pool.map(lambda _: sts.get_caller_identity()["Account"], range(20)))
+"""
+
+
 def test_a_function_calls_aws_in_its_own_account(payments: Account) -> None:
     assert payments.invoke(payments.function(WHO)) == (payments.number, None)
 
 
 def test_a_function_sees_its_own_environment_and_nothing_of_ours(orders: Account) -> None:
-    os.environ["NOT_FOR_FUNCTIONS"] = "x"
     seen, _ = orders.invoke(orders.function(SEEN, Environment={"Variables": {"TABLE": "orders"}}))
     assert (seen["TABLE"], seen["AWS_REGION"]) == ("orders", "eu-central-1")
     assert seen["AWS_ENDPOINT_URL"] == orders.endpoint
+    assert seen["PATH"] == "/usr/local/bin:/usr/bin:/bin"
     assert {name for name in seen if not name.startswith(("AWS_", "LAMBDA_", "LC_"))} == {
         "TABLE",
         "PATH",
@@ -75,6 +86,58 @@ def test_a_function_is_ended_at_its_time_limit_with_all_it_started(orders: Accou
     assert "Task timed out after 1.00 seconds" in answer["errorMessage"]
     assert told("invoked")[0]["outcome"] == "timed-out"
     assert eventually(lambda: not runs(left_behind))
+
+
+ESCAPED = """
+import os, subprocess, time
+def handle(event, context):
+    for number in event["seconds"][:-1]:
+        subprocess.Popen(["sleep", number], start_new_session=True, env={}, stdin=-3, stdout=-3, stderr=-3, close_fds=True)
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            os.execve("/bin/sleep", ["sleep", event["seconds"][-1]], {})
+        os._exit(0)
+    os.wait()
+    if event["then"] == "die":
+        os._exit(3)
+    if event["then"] == "wait":
+        time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="orphans are taken as Linux does it")
+@pytest.mark.parametrize("then", ["return", "die", "wait"])
+def test_what_a_function_started_ends_with_it_wherever_it_has_gone(orders: Account, then: str) -> None:
+    seconds = [str(60 + random.random()) for _ in range(3)]  # noqa: S311 - tells them from every other process
+    orders.invoke(orders.function(ESCAPED, timeout=2), {"seconds": seconds, "then": then})
+    assert [one for one in seconds if runs(one)] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="orphans are taken as Linux does it")
+def test_what_runs_of_another_function_meanwhile_goes_on(orders: Account, payments: Account) -> None:
+    seconds = [str(5 + random.random()) for _ in range(3)]  # noqa: S311 - tells them from every other process
+    patient = payments.function(ESCAPED, timeout=5)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(payments.invoke, patient, {"seconds": seconds, "then": "wait"})
+        assert eventually(lambda: all(runs(one) for one in seconds))
+        orders.invoke(orders.function("def handle(event, context): return 1"))
+        assert [one for one in seconds if not runs(one)] == []
+        waiting.result()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does it")
+@pytest.mark.parametrize(("megabytes", "fits"), [(64, True), (300, False)])
+def test_a_function_has_the_memory_that_it_says(orders: Account, megabytes: int, fits: bool) -> None:
+    code = f"def handle(event, context): return len(bytearray({megabytes} * 1024 * 1024))"
+    answer, _ = orders.invoke(orders.function(code, MemorySize=128))
+    assert answer == megabytes * 1024 * 1024 if fits else answer["errorType"] == "MemoryError"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does it")
+def test_a_client_of_aws_and_many_threads_fit_into_the_least_memory(orders: Account) -> None:
+    arn = orders.function(THREADED, timeout=20, MemorySize=128)
+    assert orders.invoke(arn) == ([orders.number] * 20, None)
 
 
 def runs(argument: str) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
 
+PATH = "/usr/local/bin:/usr/bin:/bin"
+
 
 @dataclass(frozen=True)
 class RunnableFunction:
@@ -59,11 +61,11 @@ def _retries(kept: Any) -> int:
     return 2
 
 
-def environment(function: RunnableFunction, root: str, endpoint: str, path: str) -> dict[str, str]:
+def environment(function: RunnableFunction, root: str, endpoint: str) -> dict[str, str]:
     """Give a function's environment, without credentials: its own variables, and Lambda's, which win."""
     return {
         **function.variables,
-        "PATH": path,
+        "PATH": PATH,
         "LANG": "C.UTF-8",
         "AWS_LAMBDA_FUNCTION_NAME": function.name,
         "AWS_LAMBDA_FUNCTION_VERSION": function.version,

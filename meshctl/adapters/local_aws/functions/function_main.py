@@ -4,17 +4,22 @@ Arguments: the file descriptor for the result, the request id, the function's AR
 The event is JSON on stdin; the result is JSON, `{"result": ...}` or `{"error": {...}}`, on the descriptor.
 """
 
+import ctypes
 import importlib
 import json
 import logging
 import math
 import os
+import resource
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
 from typing import Any
+
+STACK_BYTES = 1024 * 1024
 
 
 class Context:
@@ -36,6 +41,21 @@ class Context:
     def get_remaining_time_in_millis(self) -> int:
         """Give the milliseconds that are left."""
         return max(0, int((self._end - time.monotonic()) * 1000))
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Let this process, and each that it starts, write to so much memory of its own and no more (Linux).
+
+    Threads get small stacks: Lambda counts what of them is used, RLIMIT_DATA (setrlimit(2)) all that is set aside.
+    """
+    threading.stack_size(STACK_BYTES)
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1024 * 1024,) * 2)
+
+
+def _keep_children() -> None:
+    """What this process has started stays its own, whatever becomes of those between (see `process_groups`)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
 
 
 def _handler() -> Callable[[Any, Context], Any]:
@@ -60,6 +80,8 @@ def main() -> None:
     """Run the handler and hand over what it gave."""
     descriptor, request_id, arn, seconds = int(sys.argv[1]), sys.argv[2], sys.argv[3], float(sys.argv[4])
     os.set_inheritable(descriptor, False)
+    _keep_children()
+    _limit_memory(int(os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]))
     os.register_at_fork(after_in_child=lambda: os.close(descriptor))  # the end of the result is the end of the pipe
     signal.alarm(math.ceil(seconds) + 2)  # should the embedded AWS die, nobody else ends this process
     logging.basicConfig(format="[%(levelname)s] %(name)s %(message)s")

@@ -45,22 +45,23 @@ def run(command: Command, event: bytes, scratch: Path, groups: ProcessGroups) ->
     with tempfile.TemporaryFile(dir=scratch) as stdin, tempfile.TemporaryFile(dir=scratch) as output:
         stdin.write(event)
         stdin.seek(0)
-        process, reader = _start(command, stdin, output)
+        process, reader = _start(command, stdin, output, groups)
         try:
-            groups.begun(process.pid)
             answer = _read(reader, begun + command.seconds)
         finally:
             os.close(reader)
-            groups.end(process.pid)  # before it is reaped, so that its id is still its own
-            status = process.wait()
+            status = groups.end(process)
         return Ended(answer, status, round((time.monotonic() - begun) * 1000), _tail(output))
 
 
-def _start(command: Command, stdin: IO[bytes], output: IO[bytes]) -> tuple[subprocess.Popen[bytes], int]:
+def _start(
+    command: Command, stdin: IO[bytes], output: IO[bytes], groups: ProcessGroups
+) -> tuple[subprocess.Popen[bytes], int]:
     """Start the process; gives the end of the pipe from which its answer is read."""
     reader, writer = os.pipe()
-    try:
-        process = subprocess.Popen(
+
+    def begin() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [sys.executable, "-I", str(MAIN), str(writer), *command.arguments],
             stdin=stdin,
             stdout=output,
@@ -70,6 +71,9 @@ def _start(command: Command, stdin: IO[bytes], output: IO[bytes]) -> tuple[subpr
             pass_fds=(writer,),
             start_new_session=True,
         )
+
+    try:
+        process = groups.start(begin)
     except BaseException:
         os.close(reader)
         raise

@@ -1,6 +1,5 @@
 """Runs functions, a few at a time. The only place that starts processes inside the embedded AWS."""
 
-import os
 import threading
 import uuid
 from pathlib import Path
@@ -53,7 +52,7 @@ class Runner:
     def _variables(self, function: RunnableFunction, root: Path) -> dict[str, str]:
         session = self._sessions.of(function.role_arn, function.name, function.region)
         return {
-            **environment(function, str(root), self._endpoint, os.environ.get("PATH", os.defpath)),
+            **environment(function, str(root), self._endpoint),
             "AWS_ACCESS_KEY_ID": session.access_key,
             "AWS_SECRET_ACCESS_KEY": session.secret_key,
             "AWS_SESSION_TOKEN": session.session_token,
