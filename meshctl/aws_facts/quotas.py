@@ -1,7 +1,7 @@
-"""How much EventBridge, Lambda and IAM take, and how long SQS shall wait for Lambda. Figures alone; counts nothing.
+"""How much EventBridge, Lambda, SQS and IAM take, and how long SQS shall wait for Lambda. Figures alone; counts nothing.
 
 Those of EventBridge are in "Amazon EventBridge quotas" (docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html) and
-in the API reference (PutRule), those of Lambda in its developer guide, "Lambda quotas", those of IAM in its user guide, "IAM
+in the API reference (PutRule), those of Lambda and SQS in their developer guides ("Lambda quotas", "Amazon SQS policy quotas"), those of IAM in its user guide, "IAM
 and AWS STS quotas", as noted on 2026-11-23. `ADJUSTABLE_...` can be raised by AWS on request, `FIXED_...` not. The embedded
 AWS counts nothing of it.
 """
@@ -18,6 +18,9 @@ FIXED_WILDCARD_RULES = 30
 """Rules with a wildcard on a bus."""
 FIXED_BUS_POLICY = 10_240
 """Characters of a bus's policy."""
+FIXED_SENDERS = 17
+"""Who may send into a queue: SQS takes 20 statements in a policy, and three are denials (modules/queue-policy). Its 8,192 bytes
+may be full before, where names are long."""
 ADJUSTABLE_ROLES = 1_000
 """Roles of an account."""
 FIXED_EVENT = 1_048_576

@@ -1,8 +1,9 @@
 """The mesh fits into what AWS gives at most. Pure; what AWS raises on request is for quota-exceeded."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from meshctl.aws_facts.quotas import FIXED_BUS_POLICY, FIXED_PATTERN, FIXED_WILDCARD_RULES
+from meshctl.aws_facts.quotas import FIXED_BUS_POLICY, FIXED_PATTERN, FIXED_SENDERS, FIXED_WILDCARD_RULES
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.quotas import (
     WITH_A_PREFIX,
@@ -15,6 +16,7 @@ from meshctl.checks.shared.quotas import (
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
+from meshctl.model.services import Service
 from meshctl.topology.hub_policy import HubPolicy
 from meshctl.topology.ways import Way, ways
 
@@ -23,11 +25,25 @@ _ORGANIZATION = "say in mesh.yaml which AWS `organization` the accounts belong t
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
+    for service in mesh.services:
+        yield from _senders(service)
     if on_aws(mesh):
         found = tuple(ways(mesh))
         yield from _patterns(found)
         yield from _wildcards(mesh, found)
         yield from _policies(mesh)
+
+
+def _senders(service: Service) -> Iterator[Finding]:
+    """In a local stage as well: the queue's module refuses it before SQS could."""
+    into = Counter(one.delivery.channel for one in service.subscriptions if one.delivery.kind == "queue")
+    for queue in service.queues:
+        if into[queue.name] > FIXED_SENDERS:
+            message = (
+                f'{into[queue.name]} subscriptions deliver into the queue "{queue.name}", '
+                f"and a queue's policy has room for {FIXED_SENDERS}"
+            )
+            yield Finding("limit-exceeded", queue.place, message, _WHY, "divide them among several queues")
 
 
 def _patterns(found: Iterable[Way]) -> Iterator[Finding]:
@@ -65,8 +81,8 @@ LIMIT_EXCEEDED = Check(
     leeway=Leeway.NONE,
     why=f"EventBridge takes patterns of {FIXED_PATTERN:,} characters, {FIXED_WILDCARD_RULES} rules with a wildcard on a bus, "
     f"and a bus policy of {FIXED_BUS_POLICY:,} characters. The hub's has room for about 40 systems with their sources, and for "
-    "about 300 accounts by themselves; for more it needs the mesh's `organization`. None of these is raised on request. Only "
-    "for meshes with a stage on AWS.",
+    "about 300 accounts by themselves; for more it needs the mesh's `organization`. All this only for meshes with a stage on AWS. SQS takes "
+    f"policies of 20 statements: {FIXED_SENDERS} subscriptions for one queue. None of these is raised on request.",
     wrong=with_countries(300),
     right=WITH_A_PREFIX,
     run=_run,

@@ -1,5 +1,7 @@
 """Quotas of a bus: the arithmetic is that of the topology, and the figures are met to the last one."""
 
+import re
+
 import pytest
 
 from meshctl.checks.shared.quotas import pattern_lengths
@@ -14,11 +16,13 @@ LOCAL = "mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\n"
 
 
 def queues(count: int, where: str = "{}", event: str = "orders/OrderPlaced") -> str:
+    """A service with so many subscriptions, ten for each of its queues."""
     body = "".join(
-        f"  s{n}: {{event: {event}{', where: ' + where if where != '{}' else ''}, deliver_to: {{queue: q}}}}\n"
+        f"  s{n}: {{event: {event}{', where: ' + where if where != '{}' else ''}, deliver_to: {{queue: q{n // 10}}}}}\n"
         for n in range(count)
     )
-    return f"service: many\nqueues: {{q: {{}}}}\nsubscribes:\n{body}"
+    declared = ", ".join(f"q{n}: {{}}" for n in range(-(-count // 10)))
+    return f"service: many\nqueues: {{{declared}}}\nsubscribes:\n{body}"
 
 
 def where_of(characters: int) -> str:
@@ -114,6 +118,18 @@ def publishing(count: int, mesh: str = "") -> dict[str, str | None]:
         **{f"{name}/system.yaml": f"system: {name}\nowner: {{team: x}}\n" for name in names},
         **{f"{name}/working.yaml": f"service: working\npublishes: {event}\n" for name in names},
     }
+
+
+@pytest.mark.parametrize("mesh", [MESH, LOCAL])
+def test_17_subscriptions_deliver_into_a_queue(found: Found, mesh: str) -> None:
+    def into_one(count: int) -> dict[str, str]:
+        text = re.sub(r"queue: q\d+", "queue: q0", queues(count))
+        return {"mesh.yaml": mesh, "payments/many.yaml": text}
+
+    assert found("limit-exceeded", into_one(17)) == []
+    (one,) = found("limit-exceeded", into_one(18))
+    assert one.message.startswith('18 subscriptions deliver into the queue "q0"')
+    assert str(one.place).startswith("payments/many.yaml:2")
 
 
 def test_without_an_organisation_about_300_accounts_publish_on_the_hub(found: Found) -> None:
