@@ -30,6 +30,10 @@ class TerraformFailed(MeshctlError):
     """Terraform ran and said no."""
 
 
+class ProgramFailed(MeshctlError):
+    """A program that meshctl needs cannot be started, was killed, or gave no answer in time."""
+
+
 class PackagingFailed(MeshctlError):
     """A function's package cannot be built."""
 

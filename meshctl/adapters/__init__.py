@@ -5,6 +5,7 @@ A catalogue: `directory_walk` goes through its directory, `catalogue_files` read
 leaves: `state_file`, with `answer_cache_file` (and `code_fingerprint` for which code has judged) and `name_index_file`. What
 meshctl brings along: `installation`. What functions need: `pip_wheels` (pip). The operator:
 `stdin_or_file`, `examine_machine` (what `meshctl doctor` asks).
-Rooms: `private` has directories and files that nobody else can have written, which all that lies in `.meshctl` is; `aws` asks
-AWS through boto3, `terraform` runs Terraform, `policy` has checkov's environment, `local_aws` is the embedded AWS.
+Rooms: `private` has directories and files that nobody else can have written, which all that lies in `.meshctl` is; `programs`
+runs programs and says what environment they see, `aws` asks AWS through boto3, `terraform` runs Terraform, `policy` has checkov's
+environment, `local_aws` is the embedded AWS.
 """

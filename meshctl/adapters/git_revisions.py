@@ -4,14 +4,14 @@ The one door to git. A revision comes from the command line and paths from the r
 and nothing that the repository is configured with is run.
 """
 
-import os
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from meshctl.adapters.catalogue_files import READ_AT_MOST, read_catalogue_files
 from meshctl.adapters.directory_walk import IGNORED_DIRECTORIES
+from meshctl.adapters.programs.run_program import run_program
+from meshctl.adapters.programs.variables import Purpose
 from meshctl.catalogue.files import CatalogueFiles, is_read
 from meshctl.errors import CatalogueUnreadable
 
@@ -109,18 +109,18 @@ def _git_text(catalogue: Path, *arguments: str) -> str:
 
 
 def _git(catalogue: Path, arguments: tuple[str, ...], question: bytes) -> bytes:
-    try:
-        done = subprocess.run(
-            [*_COMMAND, "-C", str(catalogue), *arguments],
-            input=question,
-            env={**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"},
-            capture_output=True,
-            timeout=GIT_TIMEOUT,
-            check=True,
+    done = run_program(
+        [*_COMMAND, "-C", str(catalogue), *arguments],
+        Purpose.GIT,
+        question=question,
+        more={"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"},
+        seconds=GIT_TIMEOUT,
+        missing="install git, or name a directory as --base",
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        message = (
+            f"git cannot read the catalogue as it was: `git {arguments[0]}` ended with exit code {done.returncode}"
         )
-    except FileNotFoundError as error:
-        raise CatalogueUnreadable("there is no git on the PATH", "install it, or name a directory as --base") from error
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        said = (error.stderr or b"").decode("utf-8", "replace").strip().splitlines()
-        raise _GitRefuses(f"git cannot read the catalogue as it was: {error}", said[0] if said else "") from error
+        raise _GitRefuses(message, said[0] if said else "")
     return done.stdout

@@ -5,12 +5,12 @@ its requirements.txt, builds nothing, and takes wheels only, so no code of a pac
 """
 
 import hashlib
-import subprocess
 import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
+from subprocess import CompletedProcess
 from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile
 
@@ -18,12 +18,17 @@ from packaging.requirements import Requirement
 
 from meshctl.adapters.private.files import read_private, write_private
 from meshctl.adapters.private.seals import SEAL_BYTES, seal
+from meshctl.adapters.programs.endings import MAKE_ROOM, is_about_a_full_disk
+from meshctl.adapters.programs.run_program import run_program
+from meshctl.adapters.programs.variables import Purpose
 from meshctl.errors import MeshctlError, PackagingFailed
 from meshctl.packaging.archive import reproducible_zip
 from meshctl.packaging.requirements import Pin, canonical
 from meshctl.packaging.targets import PackageTarget
 
 PIP_SECONDS = 600
+_NEITHER_FOR_THE_USER_NOR_IN_A_VENV_ONLY = {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
+"""What a person's pip.conf may demand, and what no `--target` goes with."""
 # pip's own notes about the installation, some with paths of this machine.
 NOTES = {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"}
 
@@ -54,14 +59,24 @@ def _run_pip(pins: tuple[Pin, ...], target: PackageTarget, scratch: Path, site: 
     requirements = scratch / "requirements.txt"  # pip takes hashes from a file only
     requirements.write_text("".join(f"{pin}\n" for pin in pins), encoding="utf-8")
     command = [*_pip(), "--target", str(site), "--requirement", str(requirements), *_platform_options(target)]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", timeout=PIP_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PackagingFailed(f"pip gave no result in {PIP_SECONDS} s", "is the package registry slow?") from error
+    done = run_pip(command, PIP_SECONDS)
     if done.returncode != 0:
-        raise _failure(done.stderr, target)
+        raise _failure(done.stderr.decode("utf-8", "replace"), target, scratch)
+
+
+def run_pip(command: list[str], seconds: float) -> CompletedProcess[bytes]:
+    """Runs pip, or what makes an environment for it, with a person's registries and nothing else of their settings.
+
+    Raises `ProgramFailed` where it cannot be started, gives no answer in time, or is killed.
+    """
+    return run_program(
+        command,
+        Purpose.PIP,
+        seconds=seconds,
+        more=_NEITHER_FOR_THE_USER_NOR_IN_A_VENV_ONLY,
+        missing=f"is this Python still there? {sys.executable}",
+        slow="is the package registry slow? run the command again: pip keeps what it has",
+    )
 
 
 def _pip() -> list[str]:
@@ -79,7 +94,11 @@ def _platform_options(target: PackageTarget) -> list[str]:
     return wanted + [f"--platform={each}" for each in target.platforms]
 
 
-def _failure(stderr: str, target: PackageTarget) -> PackagingFailed:
+def _failure(stderr: str, target: PackageTarget, scratch: Path) -> PackagingFailed:
+    if is_about_a_full_disk(stderr):
+        return PackagingFailed(
+            f'pip could not install the wheels: the disk is full; it writes into "{scratch}"', MAKE_ROOM
+        )
     errors = [line.removeprefix("ERROR: ") for line in stderr.splitlines() if line.startswith("ERROR: ")]
     essential = errors[-1] if errors else (stderr.strip().splitlines() or ["it said nothing"])[-1]
     return PackagingFailed(f"pip could not install the wheels: {essential}", _hint(stderr, target))

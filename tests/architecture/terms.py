@@ -20,7 +20,8 @@ TERMS = frozenset(" ".join((AWS, IAM_AND_LAMBDA, TERRAFORM, JSON_SCHEMA, EVENTBR
 
 NAMES = {
     "errors, named after what happened": """
-        MeshctlError NotFound Interrupted ChangedMeanwhile PlanFailed NoJson InputInvalid Undeliverable TooManyRequests Exhausted
+        MeshctlError ProgramFailed NotFound Interrupted ChangedMeanwhile PlanFailed NoJson InputInvalid Undeliverable
+        TooManyRequests Exhausted
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
         Clock Embedded Sender Refusal Context Command Ended ProcessGroups Runner Caller Sessions Marks Batch Poller Request

@@ -67,17 +67,22 @@ ARROWS: dict[str, frozenset[str]] = {
     "app.write": frozenset({"errors", "aws_facts", "model", "catalogue", "app.check", "app.tell"}),
     "adapters": frozenset(
         {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.private"}
-        | {"adapters.terraform"}
+        | {"adapters.programs", "adapters.terraform"}
     ),
     "adapters.aws": frozenset({"errors", "ports"}),
     "adapters.private": frozenset({"errors"}),
-    "adapters.terraform": frozenset({"errors", "ports", "plan", "adapters.private"}),
+    "adapters.programs": frozenset({"errors"}),
+    "adapters.terraform": frozenset(
+        {"errors", "ports", "plan", "adapters.aws.helps", "adapters.private", "adapters.programs"}
+    ),
     "adapters.policy": frozenset({"errors", "adapters", "results"}),
     # They run in checkov's environment, on nothing of meshctl.
     "adapters.policy.checkov_main": frozenset(),
     "adapters.policy.parliament_main": frozenset(),
     # The embedded AWS is AWS: it matches patterns, asks policies and knows nothing of a mesh.
-    "adapters.local_aws": frozenset({"__version__", "errors", "iam", "patterns", "adapters.private"}),
+    "adapters.local_aws": frozenset(
+        {"__version__", "errors", "iam", "patterns", "adapters.private", "adapters.programs"}
+    ),
     # Runs in the function's own process, on nothing but Python.
     "adapters.local_aws.functions.function_main": frozenset(),
     "cli": frozenset(

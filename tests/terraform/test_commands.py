@@ -127,7 +127,7 @@ def test_a_registry_that_cannot_be_reached_is_explained(tmp_path: Path) -> None:
     assert "mirror" in failed.value.hint
 
 
-def failure_of(call: Callable[[], None]) -> TerraformFailed:
+def failure_of(call: Callable[[], object]) -> TerraformFailed:
     with pytest.raises(TerraformFailed) as failed:
         call()
     return failed.value
@@ -147,3 +147,22 @@ def test_what_terraform_says_arrives_line_by_line(bundle: Callable[[str], Path])
     door.init(root / "stacks" / "x", heard.append)
     door.plan(root / "stacks" / "x", heard.append)
     assert Message("planned", "terraform_data.one", "create") in heard
+
+
+@pytest.mark.parametrize(
+    "variable", ["TF_CLI_ARGS", "TF_CLI_ARGS_version", "TF_REATTACH_PROVIDERS", "TF_LOG", "TF_LOG_PATH"]
+)
+def test_a_persons_own_settings_do_not_hide_which_terraform_it_is(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, "-nonsense")
+    assert find_terraform.__wrapped__() == find_terraform()
+
+
+def test_a_terraform_that_is_killed_says_so(bundle: Callable[[str], Path], tmp_path: Path) -> None:
+    (tmp_path / "terraform").write_text("#!/bin/sh\nkill -9 $$\n")
+    (tmp_path / "terraform").chmod(0o700)
+    runner = BundleRunner(bundle(QUICK), TerraformCommands(str(tmp_path / "terraform"), {"PATH": os.defpath}))
+    failed = failure_of(lambda: runner.plan("x", destroy=False, tell=silent))
+    assert "it was killed (SIGKILL)" in failed.message
+    assert "memory" in failed.hint

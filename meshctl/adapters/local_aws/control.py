@@ -18,6 +18,8 @@ from meshctl.adapters.local_aws.required_libraries import require_libraries
 from meshctl.adapters.local_aws.state import PORT_IN_USE, RunningServer
 from meshctl.adapters.private.directories import find_private_directory, private_directory
 from meshctl.adapters.private.files import open_private, remove
+from meshctl.adapters.programs.environment import NOBODYS_AWS, environment_for
+from meshctl.adapters.programs.variables import Purpose
 from meshctl.errors import LocalAwsFailed
 
 START_SECONDS = 30
@@ -25,8 +27,6 @@ STOP_SECONDS = 10
 LOG = "server.log"
 LEFT_OVERS = (journal.FILE, LOG, "code", "logs")
 MODULE = "meshctl.adapters.local_aws.server"
-NEEDED = ("PATH", "HOME", "LANG", "LC_", "TZ", "TMPDIR", "PYTHON")
-"""Variables by how they begin. Functions can read the server's, and keys and passwords may be in any other."""
 
 __all__ = ["RunningServer", "down", "status", "up"]
 
@@ -120,7 +120,7 @@ def _spawn(home: Path, port: int, speed: int) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             command,
             cwd=home,
-            env={name: value for name, value in os.environ.items() if name.startswith(NEEDED)},
+            env=environment_for(Purpose.EMBEDDED_AWS, os.environ) | NOBODYS_AWS,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

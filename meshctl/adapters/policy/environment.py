@@ -7,15 +7,16 @@ builds it, as `make` does.
 import fcntl
 import hashlib
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from meshctl.adapters.installation import policy_requirements
+from meshctl.adapters.pip_wheels import run_pip
 from meshctl.adapters.private.directories import find_private_directory, private_directory
 from meshctl.adapters.private.files import open_private, remove
+from meshctl.adapters.programs.endings import MAKE_ROOM, is_about_a_full_disk
 from meshctl.errors import MeshctlError
 from meshctl.results.machine_facts import MachineFact
 
@@ -90,26 +91,24 @@ def _alone(cache: Path, directory: Path) -> Iterator[None]:
 def _build(directory: Path) -> None:
     remove(directory)
     private_directory(directory.parent, directory.name)
-    _run([sys.executable, "-m", "venv", str(directory)])
+    _run([sys.executable, "-I", "-m", "venv", str(directory)])
     pip = [str(python_of(directory)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet"]
     _run([*pip, "--require-hashes", "--requirement", str(policy_requirements())])
     (directory / READY).touch()
 
 
 def _run(command: list[str]) -> None:
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", timeout=PIP_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        hint = "is the package registry slow? run it again: pip keeps what it has"
-        raise MeshctlError(f"checkov's environment was not built in {PIP_SECONDS} s", hint) from error
+    done = run_pip(command, PIP_SECONDS)
     if done.returncode != 0:
-        errors = [line for line in (done.stderr + done.stdout).splitlines() if line.startswith("ERROR: ")]
-        said = (errors or done.stderr.strip().splitlines() or ["it said nothing"])[-1].removeprefix("ERROR: ")
-        raise MeshctlError(
-            f"checkov's environment cannot be built: {said}", "look at the network and at pip's settings"
-        )
+        raise _failure(*(said.decode("utf-8", "replace") for said in (done.stderr, done.stdout)))
+
+
+def _failure(stderr: str, stdout: str) -> MeshctlError:
+    errors = [line for line in (stderr + stdout).splitlines() if line.startswith("ERROR: ")]
+    said = (errors or stderr.strip().splitlines() or ["it said nothing"])[-1].removeprefix("ERROR: ")
+    full = is_about_a_full_disk(stderr + stdout)
+    way_out = MAKE_ROOM if full else "look at the network and at pip's settings"
+    return MeshctlError(f"checkov's environment cannot be built: {said}", way_out)
 
 
 if __name__ == "__main__":

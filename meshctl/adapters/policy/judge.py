@@ -14,7 +14,7 @@ from typing import Any
 
 from meshctl.adapters.installation import policy_pack
 from meshctl.adapters.policy.environment import find_environment, python_of
-from meshctl.adapters.policy.programs import run_program
+from meshctl.adapters.policy.programs import ask_program
 from meshctl.errors import MeshctlError
 from meshctl.results.policy import PolicyAnswer, PolicyVerdict
 
@@ -27,7 +27,6 @@ class PolicyPrograms:
     def __init__(self, environment: Mapping[str, str], context: Mapping[str, Any]) -> None:
         """Raises `MeshctlError` where checkov's environment is not there."""
         self._python = python_of(find_environment(environment))
-        self._environment = environment
         self._context = context
 
     def plans(self, plans: Mapping[str, bytes], sources: Path | None) -> PolicyAnswer:
@@ -52,7 +51,7 @@ class PolicyPrograms:
 
     def _run(self, scratch: Path, program: str, question: Any) -> Any:
         context = {CONTEXT: str(scratch / "context")} if self._context else {}
-        return run_program(self._python, program, question, scratch, self._environment, **context)
+        return ask_program(self._python, program, question, scratch, **context)
 
     @contextmanager
     def _scratch(self) -> Iterator[Path]:

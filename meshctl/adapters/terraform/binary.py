@@ -2,10 +2,13 @@
 
 import json
 import shutil
-import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
+from meshctl.adapters.programs.run_program import run_program
+from meshctl.adapters.programs.variables import Purpose
+from meshctl.adapters.terraform.environment import ALWAYS
 from meshctl.errors import TerraformMissing
 
 OLDEST = (1, 10)
@@ -24,7 +27,7 @@ class Binary:
 
 @cache
 def find_terraform() -> Binary:
-    """The Terraform on the PATH; raises `TerraformMissing` where there is none or it is too old."""
+    """The Terraform on the PATH; raises `TerraformMissing` where there is none or it is too old, `ProgramFailed` where it fails."""
     path = shutil.which("terraform")
     if path is None:
         raise TerraformMissing("there is no terraform on the PATH", _INSTALL)
@@ -36,9 +39,16 @@ def find_terraform() -> Binary:
 
 
 def _version(path: str) -> dict[str, str]:
-    try:
-        done = subprocess.run([path, "version", "-json"], capture_output=True, timeout=60, check=True)
-        answer: dict[str, str] = json.loads(done.stdout)
-        return answer
-    except (OSError, subprocess.SubprocessError, ValueError) as error:
-        raise TerraformMissing(f'"{path}" does not answer like Terraform: {error}', _INSTALL) from error
+    asked = [path, "version", "-json"]
+    done = run_program(asked, Purpose.TERRAFORM_LOCALLY, seconds=60, missing=_INSTALL, more=ALWAYS)
+    with suppress(ValueError):
+        answer = json.loads(done.stdout)
+        if isinstance(answer, dict) and {"terraform_version", "platform"} <= {*answer}:
+            return answer
+    raise TerraformMissing(f'"{path}" does not answer like Terraform{_reason(done.stderr)}', _INSTALL)
+
+
+def _reason(stderr: bytes) -> str:
+    """Its own words, where there are some: a broken configuration of Terraform's is told there."""
+    said = " ".join(stderr.decode("utf-8", "replace").split())
+    return f": {said[:500]}" if said else ""

@@ -14,9 +14,10 @@ from typing import IO
 
 from python_terraform import IsFlagged, Terraform
 
+from meshctl.adapters.terraform.failures import failure
 from meshctl.adapters.terraform.leftovers import PLAN_FILE
 from meshctl.adapters.terraform.messages import Message, read_message
-from meshctl.errors import Interrupted, TerraformFailed
+from meshctl.errors import Interrupted
 
 Listener = Callable[[Message], None]
 Hearing = Callable[["subprocess.Popen[str]", list[str]], None]
@@ -74,7 +75,7 @@ class TerraformCommands:
 
     def _hear(self, directory: Path, line: list[str], hear: Hearing) -> None:
         errors: list[str] = []
-        with tempfile.TemporaryFile("w+", encoding="utf-8") as stderr:
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as stderr:
             process = self._start(line, directory, stderr)
             try:
                 hear(process, errors)
@@ -84,7 +85,7 @@ class TerraformCommands:
                     self._running.discard(process)
             stderr.seek(0)
             if code:
-                raise _failure(line[1], code, errors or [stderr.read().strip()], directory)
+                raise failure(line[1], code, errors or [stderr.read().strip()], directory)
 
     def _start(self, line: list[str], directory: Path, stderr: IO[str]) -> subprocess.Popen[str]:
         with self._lock:
@@ -121,25 +122,3 @@ def _listen(process: "subprocess.Popen[str]", listen: Listener, errors: list[str
             if message.kind == "error":
                 errors.append(f"{message.address}: {message.text}" if message.address else message.text)
             listen(message)
-
-
-_HINTS = {
-    "Error acquiring the state lock": "another meshctl or Terraform is at work on this stack: wait for it. Only if the one "
-    "named above was killed and nobody is at work: `terraform force-unlock ID` in {directory}",
-    "QueueAlreadyExists": "somebody made a queue of this name by hand: delete it, or bring it into the state with `terraform "
-    "import` in {directory}, and run the command again",
-    "Failed to query available provider packages": "the provider's registry cannot be reached: put the provider into a mirror "
-    "(docs/how-to/provider-mirror.md), `meshctl doctor` says where it is looked for",
-    "S3 bucket": "the stage's state bucket must exist before the first apply: docs/how-to/aws.md",
-    "No valid credential sources": "log in to AWS first, so that the deploy role of the stage can be assumed",
-    "Cannot assume IAM Role": "the deploy role must exist in that account and trust you: docs/how-to/aws.md",
-    "Saved plan is stale": "somebody changed the stage in between: run the command again",
-    "no space left on device": "make room on the disk, then run the command again",
-}
-
-
-def _failure(command: str, code: int, errors: list[str], directory: Path) -> TerraformFailed:
-    text = "\n".join(dict.fromkeys(filter(None, errors))) or f"it ended with exit code {code} and said nothing"
-    hints = (hint for sign, hint in _HINTS.items() if sign in text)
-    hint = next(hints, "mend that and run the command again: what is done stays done")
-    return TerraformFailed(f"terraform {command} failed: {text}", hint.format(directory=directory))

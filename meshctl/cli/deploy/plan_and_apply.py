@@ -41,7 +41,7 @@ class ShownChange:
 def plan_and_show(opened: OpenedStage, *, allow_deletes: bool, as_json: bool) -> ShownChange:
     """What would change, for whom and in every stack; shown on stdout. Raises `MeshctlError`."""
     tell = Progress()
-    reached, built = reach_stage(opened, told_toolchain(tell)), build_stage(opened)
+    reached, built = reach_stage(opened, told_toolchain(opened, tell)), build_stage(opened)
     change = stage_change(opened.mesh, opened.stage, built.stacks, reached.standing, now(), allow_deletes=allow_deletes)
     shown = _planned(opened, change, stage_work(reached, built.packages, tell))
     _show(opened, shown, destroy=False, as_json=as_json)
@@ -52,7 +52,7 @@ def plan_and_show(opened: OpenedStage, *, allow_deletes: bool, as_json: bool) ->
 def plan_and_show_removal(opened: OpenedStage, *, as_json: bool) -> ShownChange:
     """What would be taken down: all that stands of the stage, whatever the catalogue says; shown on stdout."""
     tell = Progress()
-    reached = reach_stage(opened, told_toolchain(tell))
+    reached = reach_stage(opened, told_toolchain(opened, tell))
     change = stage_removal(opened.mesh, opened.stage, reached.standing, now())
     shown = _planned(opened, change, stage_work(reached, {}, tell))
     _show(opened, shown, destroy=True, as_json=as_json)

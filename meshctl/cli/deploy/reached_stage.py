@@ -17,6 +17,7 @@ from meshctl.app.deploy.stage_change import StagePass
 from meshctl.app.deploy.stage_records import StageRecords
 from meshctl.app.deploy.standing import StandingStage, read_standing
 from meshctl.cli.open_catalogue import OpenedStage
+from meshctl.cli.tell_environment import tell_environment
 from meshctl.cli.wiring import aws_at, embedded_aws, runner_on
 from meshctl.ports import StageBucket, Tell
 from meshctl.render import render_bundle
@@ -33,10 +34,11 @@ class ReachedStage:
     standing: StandingStage
 
 
-def told_toolchain(tell: Tell) -> Toolchain:
-    """Terraform; tells which one it is. Raises `TerraformMissing`."""
+def told_toolchain(opened: OpenedStage, tell: Tell) -> Toolchain:
+    """Terraform; tells which one it is, and what of the environment counts for the stage. Raises `TerraformMissing`."""
     toolchain = find_toolchain(os.environ)
     tell("meshctl", toolchain.words)
+    tell_environment(tell, is_local=opened.stage.is_local)
     return toolchain
 
 

@@ -21,11 +21,15 @@ def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> No
 
     from meshctl.app.events.send import event_of, send_event
     from meshctl.cli.open_catalogue import stage_to_tell
+    from meshctl.cli.tell_environment import tell_environment_of_aws
     from meshctl.cli.wiring import stage_aws
     from meshctl.report.events.sent_event import sent_as_json, sent_as_text
 
     with stage_to_tell(catalogue, stage) as opened:
         said, _ = _read_data(data), event_of(opened.mesh, event)  # told before any AWS is asked
+    tell_environment_of_aws(
+        lambda about, line: click.echo(f"{about}: {line}", err=True), is_local=opened.stage.is_local
+    )
     sent = send_event(
         opened.mesh, opened.stage, event, said, stage_aws(opened), lambda: str(uuid4()), lambda: datetime.now(UTC)
     )

@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from meshctl import __version__
+from meshctl.adapters.aws.stage_aws import StageAws
 from meshctl.adapters.local_aws import control, state
 from meshctl.adapters.local_aws.journal import Journal, Marks, read
 from meshctl.errors import LocalAwsFailed
@@ -194,3 +195,24 @@ def test_a_copy_of_a_home_does_not_take_the_originals_server_for_its_own(home: P
     shutil.copytree(home, tmp_path / "copy")
     assert (control.status(tmp_path / "copy"), control.down(tmp_path / "copy")) == (None, False)
     assert control.status(home)
+
+
+def test_nothing_of_a_persons_environment_changes_what_it_answers(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".aws").mkdir()
+    (tmp_path / ".aws" / "config").write_text("[profile\nnonsense")
+    for name in (
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "AWS_ENDPOINT_URL",
+        "AWS_CA_BUNDLE",
+        "FLASK_DEBUG",
+        "PYTHONWARNINGS",
+    ):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("AWS_PROFILE", "stale")
+    running = control.up(home, 0, 60)
+    StageAws("eu-west-1", "MeshDeploy", running).ensure_bucket("shop-mesh-local")

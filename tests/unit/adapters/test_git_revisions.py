@@ -7,7 +7,7 @@ import pytest
 
 from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.adapters.git_revisions import read_earlier
-from meshctl.errors import CatalogueUnreadable
+from meshctl.errors import CatalogueUnreadable, ProgramFailed
 from tests.support.catalogues import ORDERS, write_catalogue
 
 
@@ -66,7 +66,7 @@ def test_what_is_no_revision_is_refused_in_a_sentence(catalogue: Path, name: str
 
 def test_without_git_it_is_git_that_is_asked_for(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(CatalogueUnreadable, match="there is no git on the PATH"):
+    with pytest.raises(ProgramFailed, match="there is no git on the PATH"):
         read_earlier(catalogue, "HEAD")
 
 
@@ -90,6 +90,16 @@ def test_without_a_repository_there_are_no_revisions(tmp_path: Path) -> None:
 
 def test_without_git_a_directory_is_the_way(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(CatalogueUnreadable) as raised:
+    with pytest.raises(ProgramFailed) as raised:
         read_earlier(catalogue, "HEAD")
     assert "name a directory" in raised.value.hint
+
+
+@pytest.mark.parametrize(
+    "variable", ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"]
+)
+def test_a_repository_that_a_hook_names_is_not_asked_instead(
+    catalogue: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, "/nowhere")
+    assert read_earlier(catalogue, "HEAD") == read_catalogue_files(catalogue)

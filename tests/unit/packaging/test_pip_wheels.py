@@ -184,3 +184,23 @@ def test_a_cache_that_cannot_be_written_is_named(wheels: WheelDirectory, install
     (tmp_path / "file").write_text("")
     with pytest.raises(PackagingFailed, match="wheels cannot be kept in"):
         install("swift==1.0", cache="file")
+
+
+@pytest.mark.parametrize(
+    "setting", ["TARGET=/nowhere", "USER=1", "REQUIREMENT=/nowhere", "CONSTRAINT=/nowhere", "DRY_RUN=1"]
+)
+def test_a_persons_own_pip_settings_do_not_change_what_is_installed(
+    wheels: WheelDirectory, install: Install, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    wheels.add_wheel("swift")
+    monkeypatch.setenv(f"PIP_{setting.partition('=')[0]}", setting.partition("=")[2])
+    assert "swift/__init__.py" in install("swift==1.0", this_interpreter())
+
+
+def test_what_a_pip_conf_demands_of_a_person_does_not_stop_it(
+    wheels: WheelDirectory, install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheels.add_wheel("swift")
+    (tmp_path / "pip.conf").write_text("[global]\nuser = true\nrequire-virtualenv = true\n")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    assert "swift/__init__.py" in install("swift==1.0", this_interpreter())

@@ -1,0 +1,50 @@
+"""What Terraform says when it fails, with the way out that fits."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meshctl.adapters.terraform.failures import failure
+
+STACK = Path("stacks/hub")
+
+
+@pytest.mark.parametrize(
+    ("said", "way_out"),
+    [
+        ("Error acquiring the state lock: ...", "force-unlock ID` in stacks/hub"),
+        ("write terraform.tfstate: no space left on device", "make room"),
+        ("operation error STS: GetCallerIdentity, StatusCode: 403, api error ExpiredToken: it is expired", "expired"),
+        ("operation error STS: AssumeRole, StatusCode: 403, api error AccessDenied: no", "trust you"),
+        ("operation error SQS: CreateQueue, StatusCode: 403, api error AccessDenied: no", "lacks a right"),
+        ("operation error S3: ListObjectsV2, StatusCode: 404, api error NoSuchBucket: none", "bucket must exist"),
+        ("operation error Lambda: CreateFunction, api error RequestEntityTooLargeException: large", "send less"),
+        ("operation error IAM: CreateRole, api error Throttling: Rate exceeded", "asked too often"),
+        ("failed to refresh cached credentials, no EC2 IMDS role found", "log in to AWS"),
+        ("failed to get shared config profile, stale", "AWS_PROFILE"),
+        ("proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused", "HTTPS_PROXY"),
+        ("dial tcp 127.0.0.1:4747: connect: connection refused", "meshctl local up"),
+        ("Plugin did not respond: The plugin encountered an error", "memory"),
+        ("Unheard of", "mend that"),
+    ],
+)
+def test_an_error_has_a_way_out_of_its_own(said: str, way_out: str) -> None:
+    failed = failure("plan", 1, [said], STACK)
+    assert failed.message == f"terraform plan failed: {said}"
+    assert way_out in failed.hint
+
+
+@pytest.mark.parametrize("code", [-9, 137])
+@pytest.mark.parametrize("errors", [[], [""], ["it was about to"]])
+def test_a_terraform_that_is_killed_says_so(code: int, errors: list[str]) -> None:
+    failed = failure("plan", code, errors, STACK)
+    assert failed.message.startswith("terraform plan failed: it was killed (SIGKILL)")
+    assert "memory" in failed.hint
+
+
+@given(st.integers(-64, 255), st.lists(st.text("{}ab \n")))
+def test_there_is_always_something_to_say_and_a_way_out(code: int, errors: list[str]) -> None:
+    failed = failure("apply", code, errors, STACK)
+    assert failed.message.removeprefix("terraform apply failed:").strip() and failed.hint
