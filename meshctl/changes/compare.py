@@ -10,7 +10,7 @@ from json import dumps
 
 from meshctl.changes.facts import Facts, InputFact, Subject, facts_of
 from meshctl.changes.moved_accounts import Move, is_moved, moves, without_left_accounts
-from meshctl.changes.retired_parts import causes_of_parts, causes_of_retired, without_retired
+from meshctl.changes.retired_parts import causes_of_retired, without_retired
 from meshctl.changes.rows import ACCOUNT, TARGET
 from meshctl.changes.values import MASKED
 from meshctl.passes.generations import Generation, Retired, StandingStacks
@@ -60,7 +60,7 @@ class _Compared:
     ) -> "_Compared":
         both = {**standing.done, **standing.begun}
         done, begun = (
-            _facts_without_retired(without_left_accounts(one, both, new), standing.retired)
+            without_retired(facts_of(without_left_accounts(one, both, new)), standing.retired)
             for one in (standing.done, both)
         )
         leaving = causes_of_retired(retired, after) - causes_of_retired(standing.retired, both)
@@ -101,13 +101,6 @@ class _Compared:
         either = [shown(old) for old in olds]
         old = either[0] if len(either) == 1 else " or ".join(text or "nothing" for text in either)
         return InputDifference(subject[1], old, shown(new))
-
-
-def _facts_without_retired(generation: Generation, retired: Collection[Retired]) -> Facts:
-    """The facts as if what is retired were gone, with the grants that stand for it in the parts of others."""
-    left = without_retired(generation, retired)
-    gone = causes_of_retired(retired, generation) - causes_of_parts(left)
-    return {subject: facts for subject, facts in facts_of(left).items() if subject[0] not in gone}
 
 
 def _values(facts: Iterable[InputFact]) -> list[str]:

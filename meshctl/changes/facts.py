@@ -12,7 +12,7 @@ from meshctl.changes.pattern_facts import pattern_facts
 from meshctl.changes.rows import NAMED, ROWS, SERVED, Row
 from meshctl.changes.values import PartNames
 from meshctl.model.stages import HUB
-from meshctl.passes.generations import Generation, StackInputs
+from meshctl.passes.generations import Generation, StackInputs, StackKey
 from meshctl.plan.causes import Cause
 
 SYSTEM = "system"
@@ -25,14 +25,22 @@ _PARTS = {
 }
 
 
+Part = tuple[StackKey, str, str]
+"""A part of a stack: the input that it lies in, and its key there."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputFact:
-    """One fact: `value` as JSON has it, which may be a secret and is only compared, and `text`, which may be shown."""
+    """One fact: `value` as JSON has it, which may be a secret and is only compared, and `text`, which may be shown.
+
+    `part` is where it lies; it may lie in the part of another than its cause, as the right to deliver there does.
+    """
 
     cause: Cause
     about: str
     value: Any
     text: str
+    part: Part
 
 
 Subject = tuple[Cause, str]
@@ -69,7 +77,8 @@ def _facts(stack: StackInputs, path: _Path, form: str, value: Any, names: PartNa
         return
     if form == "routes.*.pattern":
         cause = _cause(stack, path)
-        yield from (InputFact(cause, about, said, text) for about, said, text in pattern_facts(value))
+        told = pattern_facts(value)
+        yield from (InputFact(cause, about, said, text, _part(stack, path)) for about, said, text in told)
     elif form == "functions.*.consumes":
         yield from (_consumed(stack, path, arn, names) for arn in value)
     elif row:
@@ -78,7 +87,7 @@ def _facts(stack: StackInputs, path: _Path, form: str, value: Any, names: PartNa
         for step, inner in value.items():
             yield from _facts(stack, (*path, step), _form(form, step), inner, names)
     else:
-        yield InputFact(_cause(stack, path), _spoken(path), value, values.raw(value, names))
+        yield InputFact(_cause(stack, path), _spoken(path), value, values.raw(value, names), _part(stack, path))
 
 
 def _form(form: str, step: str) -> str:
@@ -92,16 +101,22 @@ def _fact(stack: StackInputs, path: _Path, row: Row, value: Any, names: PartName
     cause = _cause(stack, path)
     if row.of_subscription:
         cause = Cause("subscription", f"{cause.name.rpartition('/')[0]}/{path[-1]}")
-    return InputFact(cause, row.about.format(path[-1]), value, row.text(value, names))
+    return InputFact(cause, row.about.format(path[-1]), value, row.text(value, names), _part(stack, path))
 
 
 def _consumed(stack: StackInputs, path: _Path, arn: str, names: PartNames) -> InputFact:
     """A function's right to receive from a buffer comes and goes with the subscription."""
-    function = _whole(stack, path[1])
+    function, part = _whole(stack, path[1]), _part(stack, path)
     for key, buffer in stack.inputs.get("buffers", {}).items():
         if buffer["queue"]["arn"] == arn:
-            return InputFact(Cause("subscription", _whole(stack, key)), "the buffer is read by", function, function)
-    return InputFact(_cause(stack, path), "reads", arn, values.part(arn, names))
+            return InputFact(
+                Cause("subscription", _whole(stack, key)), "the buffer is read by", function, function, part
+            )
+    return InputFact(_cause(stack, path), "reads", arn, values.part(arn, names), part)
+
+
+def _part(stack: StackInputs, path: _Path) -> Part:
+    return stack.key, path[0], path[1] if len(path) > 1 else ""
 
 
 def _cause(stack: StackInputs, path: _Path) -> Cause:

@@ -1,27 +1,38 @@
 """What is lost with a resource that Terraform deletes or replaces. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from re import compile as pattern
 
 from meshctl.plan.changes import ResourceChange
 
-LOSSES: Mapping[str, str] = {
-    "aws_sqs_queue": "the messages in it",
-    "aws_lambda_function": "what Lambda has taken and not handled yet",
-    "aws_cloudwatch_event_rule": "the events that come before it is there again",
-    "aws_cloudwatch_event_target": "the events that come before it is there again",
-    "aws_cloudwatch_event_bus": "all its rules, and the events that come before it is there again",
-    "aws_cloudwatch_event_archive": "the events that it keeps",
-    "aws_cloudwatch_log_group": "the logs in it",
+_GAP = "the events that come before it is there again"
+LOSSES: Mapping[str, tuple[str, str]] = {
+    "aws_sqs_queue": ("queues", "the messages in it"),
+    "aws_lambda_function": ("functions", "what Lambda has taken for it and not handled yet"),
+    "aws_cloudwatch_event_rule": ("rules", _GAP),
+    "aws_cloudwatch_event_target": ("targets of rules", _GAP),
+    "aws_cloudwatch_event_bus": ("event buses", _GAP),
+    "aws_cloudwatch_event_archive": ("archives", "the events that it keeps"),
+    "aws_cloudwatch_log_group": ("log groups", "the logs in it"),
 }
-"""By the type of resource; what is not named loses nothing but time."""
+"""By the type of resource: what several are called, and what is lost with one. Of other types nothing is lost but time."""
 _TYPE = pattern(r"(?:^|\.)(aws_[a-z0-9_]+)\.[a-z0-9_]+(?:\[.*\])?$")
 
 
-def losses(resources: Iterable[ResourceChange], *, of_deleted: bool) -> Iterator[str]:
-    """A sentence for each resource with which something is lost; of those that are deleted, too, where nobody has looked."""
-    for one in resources:
-        found = _TYPE.search(one.address)
-        lost = LOSSES.get(found[1]) if found else None
-        if lost and (one.action == "replace" or (of_deleted and one.action == "delete")):
-            yield f"{one.address} of {one.stack} is {one.action}d: {lost}"
+def lost_with_replaced(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
+    """A sentence for each resource that is replaced and takes something with it."""
+    found = ((one, LOSSES.get(_type(one))) for one in resources if one.action == "replace")
+    return tuple(f"{one.address} of {one.stack} is replaced: {lost[1]}" for one, lost in found if lost)
+
+
+def lost_with_destroyed(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
+    """A sentence for each type of resource that is deleted and takes something with it for good."""
+    counts = Counter(_type(one) for one in resources if one.action == "delete")
+    kept = {kind: (several, lost) for kind, (several, lost) in LOSSES.items() if lost != _GAP}
+    return tuple(f"{several} ({counts[kind]}): {lost}" for kind, (several, lost) in kept.items() if counts[kind])
+
+
+def _type(one: ResourceChange) -> str:
+    found = _TYPE.search(one.address)
+    return found[1] if found else ""

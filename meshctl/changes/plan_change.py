@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from meshctl.changes.compare import CauseDifferences, compare
-from meshctl.changes.facts import SYSTEM
-from meshctl.changes.losses import losses
+from meshctl.changes.facts import SYSTEM, facts_of
+from meshctl.changes.losses import lost_with_destroyed, lost_with_replaced
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.changes.planned_passes import planned_passes
-from meshctl.changes.retired_parts import causes_of_parts, causes_of_retired, retired_by_cause
+from meshctl.changes.retired_parts import causes_of_retired, retired_by_cause
 from meshctl.changes.rows import ACCOUNT
 from meshctl.changes.sentences import (
     SubscribedEvents,
@@ -21,10 +21,11 @@ from meshctl.changes.sentences import (
 from meshctl.changes.twice import delivered_twice
 from meshctl.passes.generations import Generation, PassesOfChange, StackKey, StandingStacks
 from meshctl.plan.causes import Cause, cause_of
-from meshctl.plan.changes import CAME, DIFFERS, Change, ResourceChange
+from meshctl.plan.changes import CAME, DIFFERS, WENT, Change, ResourceChange
 
 _ORDER = (SYSTEM, "subscription", "function", "queue", "bus")
 Resources = Mapping[StackKey, Sequence[ResourceChange]]
+Owners = Mapping[StackKey, str]
 
 
 def plan_change(
@@ -37,11 +38,12 @@ def plan_change(
     stands = {**standing.done, **standing.begun}
     after = change.passes[-1].stacks if change.passes else stands
     first = tuple(one for found in resources.values() for one in found)
+    owners = _owners({**stands, **new})
     told = _Told(
-        resources=_by_cause(resources, {**stands, **new}),
+        resources=_by_cause(resources, owners),
         wanted=SubscribedEvents.of(stands, new),
         going=causes_of_retired(standing.retired, stands),
-        unrecorded=causes_of_parts(_unrecorded(stands, new)),
+        unrecorded=_causes(_unrecorded(stands, new)),
     )
     differing = compare(standing, new, after, change.retired)
     return PlannedChange(
@@ -52,10 +54,24 @@ def plan_change(
         later=_ordered(told.later(differing)),
         passes=tuple(planned_passes(stands, change.passes, first)),
         twice=delivered_twice(stands, new, change.passes),
-        retired=retired_by_cause(change.retired, {key: one.owner for key, one in {**stands, **new}.items()}),
+        retired=retired_by_cause(change.retired, owners),
         left=tuple(key for key in stands if key not in new and key in after),
-        losses=tuple(losses(first, of_deleted=False)),
+        losses=lost_with_replaced(first),
     )
+
+
+def plan_destruction(stage: str, standing: StandingStacks, resources: Resources, owners: Owners) -> PlannedChange:
+    """All that people approve before a stage is taken down; `owners` are those of the stacks, recorded or not.
+
+    Raises `MeshctlError` for a resource in a state of which nobody can say what it was for.
+    """
+    wanted = SubscribedEvents.of({**standing.done, **standing.begun})
+    changes = (
+        Change(cause, sentence(cause, WENT, wanted), tuple(found), (), WENT)
+        for cause, found in _by_cause(resources, owners).items()
+    )
+    lost = lost_with_destroyed(one for found in resources.values() for one in found)
+    return PlannedChange(stage, True, (), _ordered(changes), (), (), (), (), (), lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +101,10 @@ class _Told:
 
     def _change(self, one: CauseDifferences) -> Change:
         resources = tuple(self.resources.get(one.cause, ()))
-        if one.turn == CAME and any(resource.action != "create" for resource in resources):
-            return Change(one.cause, unrecorded_sentence(one.cause, resources, self.wanted), resources)
+        is_made = all(resource.action == "create" for resource in resources)
+        if one.turn == CAME and (one.cause in self.unrecorded or not is_made):
+            said = unrecorded_sentence(one.cause, resources, self.wanted)
+            return Change(one.cause, said, resources, *((one.now, CAME) if is_made else ()))
         moves = one.turn == DIFFERS and one.cause.kind == SYSTEM and any(each.about == ACCOUNT for each in one.now)
         said = moving_sentence(one.cause.name) if moves else sentence(one.cause, one.turn, self.wanted)
         return Change(one.cause, said, resources, one.now, one.turn)
@@ -105,16 +123,24 @@ def _unrecorded(stands: Generation, new: Generation) -> Generation:
     return {key: stack for key, stack in new.items() if key[1] not in recorded}
 
 
+def _causes(stacks: Generation) -> set[Cause]:
+    return {subject[0] for subject in facts_of(stacks)}
+
+
 def _stands(resources: Iterable[ResourceChange]) -> bool:
     """Whether a stack that nobody has recorded has been applied all the same."""
     return any(one.action != "create" for one in resources)
 
 
-def _by_cause(resources: Resources, stacks: Generation) -> dict[Cause, list[ResourceChange]]:
+def _owners(stacks: Generation) -> Owners:
+    return {key: stack.owner for key, stack in stacks.items()}
+
+
+def _by_cause(resources: Resources, owners: Owners) -> dict[Cause, list[ResourceChange]]:
     grouped: dict[Cause, list[ResourceChange]] = {}
     for key, found in resources.items():
         for one in found:
-            grouped.setdefault(cause_of({}, stacks[key].owner, one.address), []).append(one)
+            grouped.setdefault(cause_of({}, owners[key], one.address), []).append(one)
     return grouped
 
 

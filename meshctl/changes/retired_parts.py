@@ -1,13 +1,12 @@
-"""Retired parts among the inputs of their stacks: which they are, whom they served, and how the inputs are without them. Pure."""
+"""Retired parts among the inputs of their stacks: which they are, whom they served, and which facts are left without them. Pure."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
 
+from meshctl.changes.facts import Facts, InputFact, Part
 from meshctl.changes.planned_change import RetiredParts
 from meshctl.changes.rows import SERVED
 from meshctl.model.stages import HUB
-from meshctl.passes.generations import Generation, Retired, StackInputs, StackKey
+from meshctl.passes.generations import Generation, Retired, StackKey
 from meshctl.plan.causes import Cause
 
 _INPUTS = {
@@ -17,13 +16,15 @@ _INPUTS = {
     "buffer": "buffers",
     "dead letters": "dead_letters",
 }
-"""Where a retired part of a kind lies among the inputs; a publisher lies deeper, and retention is no part."""
+"""Where a retired part of a kind lies among the inputs."""
+PUBLISHER, RETENTION = "publisher", "retention"
+"""What is retired and no part: the right of people's own code to publish, and messages that would be kept less long."""
 
 
 def cause_of_retired(one: Retired, owner: str) -> Cause:
     """Whom a retired part served; `owner` is that of its stack."""
     if one.kind not in _INPUTS:
-        return Cause("bus", HUB) if one.kind == "publisher" else Cause("queue", _whole(owner, one.name))
+        return Cause("bus", owner or HUB) if one.kind == PUBLISHER else Cause("queue", _whole(owner, one.name))
     return Cause(SERVED[_INPUTS[one.kind]], _whole(owner, one.name))
 
 
@@ -45,36 +46,21 @@ def causes_of_retired(retired: Iterable[Retired], generation: Generation) -> fro
     )
 
 
-def causes_of_parts(generation: Generation) -> frozenset[Cause]:
-    """Whom the parts of the generation serve."""
-    return frozenset(
-        Cause(kind, _whole(stack.owner, key))
-        for stack in generation.values()
-        for section, kind in SERVED.items()
-        for key in stack.inputs.get(section, ())
-    )
+def without_retired(facts: Facts, retired: Iterable[Retired]) -> Facts:
+    """The facts as if what is retired were gone, and with it what lies in other parts for its sake."""
+    parts = {(one.stack, _INPUTS[one.kind], one.name) for one in retired if one.kind in _INPUTS}
+    left = {subject: [fact for fact in found if fact.part not in parts] for subject, found in facts.items()}
+    gone = _causes(facts, parts) - {fact.cause for found in left.values() for fact in found if _is_own(fact)}
+    return {subject: tuple(found) for subject, found in left.items() if found and subject[0] not in gone}
 
 
-def without_retired(generation: Generation, retired: Iterable[Retired]) -> dict[StackKey, StackInputs]:
-    """The generation as if what is retired were gone already."""
-    found = dict(generation)
-    for one in retired:
-        if one.stack in found:
-            stack = found[one.stack]
-            found[one.stack] = replace(stack, inputs=_without(stack.inputs, one))
-    return found
+def _causes(facts: Facts, parts: Collection[Part]) -> set[Cause]:
+    return {fact.cause for found in facts.values() for fact in found if fact.part in parts and _is_own(fact)}
 
 
-def _without(inputs: Mapping[str, Any], one: Retired) -> Mapping[str, Any]:
-    if one.kind == "publisher" and "publishers" in inputs.get("bus", {}):
-        bus = inputs["bus"]
-        return {**inputs, "bus": {**bus, "publishers": _but(bus["publishers"], one.name)}}
-    section = _INPUTS.get(one.kind, "")
-    return {**inputs, section: _but(inputs[section], one.name)} if section in inputs else inputs
-
-
-def _but(parts: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {key: part for key, part in parts.items() if key != name}
+def _is_own(fact: InputFact) -> bool:
+    _, section, key = fact.part
+    return SERVED.get(section) == fact.cause.kind and f"/{fact.cause.name}".endswith(f"/{key}")
 
 
 def _whole(owner: str, key: str) -> str:

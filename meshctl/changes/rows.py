@@ -32,7 +32,7 @@ SERVED = {
 }
 """Inputs that hold a part by its key, and the kind of what a part is for. (terraform/*/variables.tf)"""
 ACCOUNT, FILTER, TARGET = "account", "filter", "delivered to"
-"""What is asked for by others: the account that a system moves to, and what subscriptions are told with when they come."""
+"""What is asked for by others: the account that a system moves to, and what each new subscription lets in, and that it is there."""
 NAMED = frozenset({"environment", "senders", "invokers", "publishes", "publishers", "tags"})
 """Maps within these, by names that people chose."""
 ROWS: Mapping[str, Row] = {

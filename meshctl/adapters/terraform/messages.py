@@ -11,7 +11,10 @@ _STEPS = {"apply_start": "started", "apply_progress": "waiting", "apply_complete
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One line of Terraform: `kind` is planned, started, waiting, done, failed, error, warning or other."""
+    """One line of Terraform: `kind` is planned, drifted, started, waiting, done, failed, error, warning or other.
+
+    What has drifted is no longer as Terraform left it, and `action` is what was done to it; which of its values, nothing says.
+    """
 
     kind: str
     address: str = ""
@@ -32,10 +35,11 @@ def _message(said: dict[str, Any]) -> Message:
     kind, hook = said.get("type"), said.get("hook", {})
     address = hook.get("resource", {}).get("addr", "")
     match kind:
-        case "planned_change":
+        case "planned_change" | "resource_drift":
             change = said["change"]
             action = _CHANGES.get(change["action"], "")
-            return Message("planned" if action else "other", change["resource"]["addr"], action)
+            found = "planned" if kind == "planned_change" else "drifted"
+            return Message(found if action else "other", change["resource"]["addr"], action)
         case "apply_start" | "apply_progress" | "apply_complete" | "apply_errored":
             return Message(_STEPS[kind], address, hook.get("action", ""))
         case "diagnostic":

@@ -31,10 +31,13 @@ class BundleRunner:
         directory = self._bundle / "stacks" / stack
         self._prepare(directory, stack, tell)
         planned: list[ResourceChange] = []
+        drifted: set[str] = set()
 
         def listen(message: Message) -> None:
             if message.kind == "planned":
-                planned.append(ResourceChange(stack, message.address, message.action))
+                planned.append(ResourceChange(stack, message.address, message.action, message.address in drifted))
+            elif message.kind == "drifted":  # before what is planned
+                drifted.add(message.address)
             elif message.kind == "warning":
                 tell(stack, f"warning: {message.text}")
 

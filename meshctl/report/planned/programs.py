@@ -37,7 +37,8 @@ def _change(one: Change) -> dict[str, Any]:
 
 
 def _resource(one: ResourceChange) -> dict[str, Any]:
-    return {"stack": one.stack, "address": one.address, "action": one.action, "by_hand": one.by_hand}
+    by_hand = {"by_hand": True} if one.by_hand else {}
+    return {"stack": one.stack, "address": one.address, "action": one.action, **by_hand}
 
 
 def _pass(one: PlannedPass) -> dict[str, Any]:

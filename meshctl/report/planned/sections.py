@@ -9,7 +9,8 @@ from datetime import datetime
 from itertools import groupby, takewhile
 
 from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
-from meshctl.changes.rows import FILTER, TARGET
+from meshctl.changes.retired_parts import PUBLISHER, RETENTION
+from meshctl.changes.rows import FILTER
 from meshctl.changes.values import MASKED
 from meshctl.passes.generations import StackKey
 from meshctl.plan.changes import CAME, WENT, Change, InputDifference, ResourceChange, totals
@@ -18,8 +19,6 @@ from meshctl.report.plurals import counted
 LONGEST_VALUE, BEFORE_DIFFERENCE = 300, 40
 """Characters of a value that people are shown, and of those that are the same before it differs."""
 SIGNS = {"create": "+", "update": "~", "delete": "-", "replace": "±"}
-_TOLD_OF_NEW = (FILTER, TARGET)
-"""What is told of what comes, besides what it may publish; the rest is as the catalogue says, and in the JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +97,10 @@ def _change(change: Change) -> ChangeLine:
 
 
 def _differences(change: Change) -> Iterator[str]:
+    """Of what comes: what it lets in and may publish. The rest is as the catalogue says, and in the JSON."""
     for one in change.differences:
         if change.turn == CAME:
-            if one.about in _TOLD_OF_NEW or "may publish" in one.about:
+            if one.about == FILTER or "may publish" in one.about:
                 yield f"{one.about}: {_cut_alike('', one.new or '')[1]}"
         elif change.turn != WENT:
             yield difference_as_text(one)
@@ -129,11 +129,15 @@ def _settling(one: PlannedPass) -> str:
 
 
 def _retired(one: RetiredParts) -> ChangeLine:
-    kinds = [*dict.fromkeys("longer retention" if part.kind == "retention" else part.kind for part in one.parts)]
+    until = f"at least until {_moment(one.until)}"
+    publishers = [part.name for part in one.parts if part.kind == PUBLISHER]
+    if publishers:
+        return ChangeLine(
+            f"the right to publish {', '.join(publishers)}: {until}, for code that meshctl does not change"
+        )
+    kinds = [*dict.fromkeys("longer retention" if part.kind == RETENTION else part.kind for part in one.parts)]
     listed = f"{', '.join(kinds[:-1])} and {kinds[-1]}" if len(kinds) > 1 else kinds[0]
-    return ChangeLine(
-        f"the {listed} of {one.cause.name}: until it is found empty, and at least until {_moment(one.until)}"
-    )
+    return ChangeLine(f"the {listed} of {one.cause.name}: until it is found empty, and {until}")
 
 
 def _moment(moment: datetime) -> str:

@@ -15,6 +15,11 @@ def test_a_planned_change_names_its_resource_and_action() -> None:
     assert said(type="planned_change", change=change) == Message("planned", "a.b", "create")
 
 
+def test_what_was_changed_by_hand_is_no_planned_change() -> None:
+    change = {"resource": {"addr": "a.b"}, "action": "update"}
+    assert said(type="resource_drift", change=change) == Message("drifted", "a.b", "update")
+
+
 def test_a_planned_read_is_no_change() -> None:
     assert said(type="planned_change", change={"resource": {"addr": "a.b"}, "action": "read"}).kind == "other"
 

@@ -1,0 +1,108 @@
+"""How a change is done: its passes, what is delivered twice meanwhile, and what is retired."""
+
+from datetime import UTC, datetime
+
+from meshctl.changes.plan_change import plan_change
+from meshctl.changes.planned_change import PlannedChange
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired
+from meshctl.report.planned.text import planned_as_text
+from tests.support.shop_generations import FULFILMENT, HUB, PAYMENTS, ROUTES, shop_generation, standing
+
+TOMORROW = datetime(2026, 11, 27, 2, 5, tzinfo=UTC)
+OLD, NEW = "payments/capture/order-placed", "payments/capture/placed"
+
+
+def routes(generation: Generation) -> dict[str, dict[str, object]]:
+    found: dict[str, dict[str, object]] = generation[ROUTES].inputs["routes"]
+    return found
+
+
+def renamed() -> PlannedChange:
+    """A subscription gets another name, and the old one's parts are retired."""
+    new, add, narrow = shop_generation(), shop_generation(), shop_generation()
+    routes(new)[NEW] = routes(new).pop(OLD)
+    routes(add)[NEW] = routes(narrow)[NEW] = routes(new)[NEW]
+    routes(narrow)[OLD]["enabled"] = False
+    retired = (
+        Retired(ROUTES, "route", OLD, TOMORROW),
+        Retired(PAYMENTS, "buffer", "capture/order-placed", TOMORROW),
+        Retired(PAYMENTS, "dead letters", "capture/order-placed", TOMORROW),
+    )
+    passes = (Pass("add", add, settle_seconds=5), Pass("narrow", narrow))
+    return plan_change("dev", standing(shop_generation()), new, PassesOfChange(passes, retired), {})
+
+
+def test_each_pass_names_the_stacks_that_it_changes() -> None:
+    assert [(one.name, one.stacks, one.settle_seconds) for one in renamed().passes] == [
+        ("add", (ROUTES,), 5),
+        ("narrow", (ROUTES,), 0),
+    ]
+
+
+def test_what_goes_backwards_is_named_backwards() -> None:
+    old, new = shop_generation(), shop_generation()
+    for key in (HUB, FULFILMENT, ROUTES):
+        new[key].inputs["stack"]["tags"] = {}
+    change = PassesOfChange((Pass("remove", new, backwards=True),), ())
+    (only,) = plan_change("dev", standing(old), new, change, {}).passes
+    assert only.stacks == (ROUTES, FULFILMENT, HUB)
+
+
+def test_what_is_delivered_twice_is_said_with_its_passes() -> None:
+    assert renamed().twice == (
+        f"orders/OrderPlaced is delivered to both {OLD} and {NEW} from the pass add until the pass narrow: at most twice each",
+    )
+
+
+def test_an_event_on_another_bus_is_not_delivered_twice() -> None:
+    new = shop_generation()
+    route = routes(new).pop(OLD)
+    new[PAYMENTS].inputs["routes"]["capture/placed"] = {**route, "bus_name": "shop_dev_payments"}
+    both = {**new, ROUTES: shop_generation()[ROUTES]}
+    change = PassesOfChange((Pass("add", both), Pass("remove", new)), ())
+    assert plan_change("dev", standing(shop_generation()), new, change, {}).twice == ()
+
+
+def test_retired_parts_of_one_subscription_are_told_together() -> None:
+    text = planned_as_text(renamed())
+    assert (
+        f"  the route, buffer and dead letters of {OLD}: until it is found empty, and at least until 2026-11-27 02:05 UTC\n"
+        in text
+    )
+
+
+def test_what_is_retired_already_is_not_said_to_be_gone_again() -> None:
+    new, stands = shop_generation(), shop_generation()
+    del routes(new)[OLD]
+    routes(stands)[OLD]["enabled"] = False
+    for section in ("buffers", "dead_letters"):
+        del new[PAYMENTS].inputs[section]["capture/order-placed"]
+    new[PAYMENTS].inputs["functions"]["capture/capture"]["consumes"] = []
+    retired = (
+        Retired(ROUTES, "route", OLD, TOMORROW),
+        Retired(PAYMENTS, "buffer", "capture/order-placed", TOMORROW),
+        Retired(PAYMENTS, "dead letters", "capture/order-placed", TOMORROW),
+    )
+    found = plan_change("dev", standing(stands, *retired), new, PassesOfChange((), retired), {})
+    assert planned_as_text(found) == (
+        "Nothing to do: dev is as the catalogue says.\n\nRetired, and still standing afterwards:\n"
+        f"  the route, buffer and dead letters of {OLD}: until it is found empty, and at least until 2026-11-27 02:05 UTC"
+    )
+
+
+def test_a_retention_that_gets_shorter_waits_and_is_told() -> None:
+    new = shop_generation()
+    new[FULFILMENT].inputs["queues"]["returns/to-stop"]["queue"]["keep_seconds"] = 86_400
+    change = PassesOfChange((), (Retired(FULFILMENT, "retention", "returns/to-stop", TOMORROW),))
+    text = planned_as_text(plan_change("dev", standing(shop_generation()), new, change, {}))
+    assert "  the queue fulfilment/returns/to-stop changes\n      messages are kept for: 7d -> 24h" in text
+    assert "  the longer retention of fulfilment/returns/to-stop: until it is found empty, and at least until" in text
+
+
+def test_a_system_that_left_the_catalogue_is_told_and_nothing_of_it_is_said_to_change() -> None:
+    new = shop_generation()
+    del new[FULFILMENT]
+    found = plan_change("dev", standing(shop_generation()), new, PassesOfChange((), ()), {})
+    assert found.left == (FULFILMENT,)
+    assert "system-fulfilment of account 444444444444: say --allow-deletes to take it down" in planned_as_text(found)
+    assert found.changes == ()

@@ -1,0 +1,134 @@
+"""Terraform's own plan beside what differs: resources by whom they serve, what people changed by hand, and what is lost."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from meshctl.changes.losses import LOSSES
+from meshctl.changes.plan_change import plan_change, plan_destruction
+from meshctl.changes.planned_change import PlannedChange
+from meshctl.passes.generations import Generation, PassesOfChange, StackKey, StandingStacks
+from meshctl.plan.changes import ResourceChange
+from meshctl.report.planned.text import planned_as_text
+from tests.support.shop_generations import HUB, PAYMENTS, ROUTES, in_one_pass, shop_generation, standing
+
+RULE = 'module.route["payments/capture/order-placed"].aws_cloudwatch_event_rule.route'
+BUFFER = 'module.buffer["capture/order-placed"].module.queue.aws_sqs_queue.queue'
+FUNCTION = 'module.function["capture/capture"].aws_lambda_function.function'
+PERMISSION = 'module.function["ledger/book"].aws_lambda_permission.invoker["captured"]'
+NOTHING_STANDS = StandingStacks({}, {})
+
+
+def resource(address: str, action: str, *, by_hand: bool = False) -> ResourceChange:
+    return ResourceChange("routes" if ".route[" in f".{address}" else "system-payments", address, action, by_hand)
+
+
+def planned(stands: StandingStacks, *resources: ResourceChange, new: Generation | None = None) -> PlannedChange:
+    generation = new or shop_generation()
+    by_stack: dict[StackKey, list[ResourceChange]] = {}
+    for one in resources:
+        by_stack.setdefault(ROUTES if one.stack == "routes" else PAYMENTS, []).append(one)
+    return plan_change("dev", stands, generation, in_one_pass(generation), by_stack)
+
+
+def sentences(stands: StandingStacks, *resources: ResourceChange) -> list[str]:
+    return [one.sentence for one in planned(stands, *resources).changes]
+
+
+@pytest.mark.parametrize(
+    ("address", "action", "words"),
+    [
+        (BUFFER, "update", "the subscription payments/capture/order-placed was changed by hand, and meshctl sets it back"),
+        (FUNCTION, "create", "the function payments/capture/capture was deleted by hand, and meshctl makes it again"),
+    ],
+)  # fmt: skip
+def test_what_people_changed_by_hand_is_said_to_be_so(address: str, action: str, words: str) -> None:
+    assert sentences(standing(shop_generation()), resource(address, action, by_hand=True)) == [words]
+
+
+def test_what_another_meshctl_applied_is_said_to_be_so() -> None:
+    assert sentences(standing(shop_generation()), resource(FUNCTION, "update")) == [
+        "the function payments/capture/capture is built otherwise by this meshctl than by the one that applied it"
+    ]
+
+
+def test_what_is_changed_by_hand_and_differs_as_well_says_both() -> None:
+    new = shop_generation()
+    new[PAYMENTS].inputs["functions"]["capture/capture"]["memory_mb"] = 512
+    text = planned_as_text(planned(standing(shop_generation()), resource(FUNCTION, "update", by_hand=True), new=new))
+    assert "memory: 256MB -> 512MB" in text
+    assert f"was changed by hand as well, which meshctl sets back: {FUNCTION}" in text
+
+
+def test_a_stage_that_stands_without_a_record_is_told_by_what_terraform_does() -> None:
+    found = planned(NOTHING_STANDS, resource(RULE, "update"), resource(FUNCTION, "update"))
+    assert [one.sentence for one in found.changes] == [
+        "payments/capture receives orders/OrderPlaced in another way",
+        "the function payments/capture/capture",
+    ]
+    assert [one.differences for one in found.changes] == [(), ()]
+    assert found.unrecorded == (PAYMENTS, ROUTES)
+
+
+def test_what_has_no_record_and_is_as_it_should_be_is_not_spoken_of() -> None:
+    assert sentences(NOTHING_STANDS) == []
+
+
+def test_a_first_apply_says_what_everybody_receives() -> None:
+    found = planned(
+        NOTHING_STANDS, resource(RULE, "create"), resource(BUFFER, "create"), resource(PERMISSION, "create")
+    )
+    assert [one.sentence for one in found.changes] == [
+        "payments/capture now receives orders/OrderPlaced",
+        "payments/ledger receives payments/PaymentCaptured in another way",
+    ]
+    assert found.unrecorded == ()
+
+
+def test_a_queue_that_is_mended_is_no_new_subscription() -> None:
+    found = planned(NOTHING_STANDS, resource(BUFFER, "create"), resource(RULE, "update"))
+    assert [one.sentence for one in found.changes] == ["payments/capture receives orders/OrderPlaced in another way"]
+
+
+def test_a_replaced_queue_says_that_its_messages_are_lost() -> None:
+    found = planned(standing(shop_generation()), resource(BUFFER, "replace"))
+    assert found.losses == (f"{BUFFER} of system-payments is replaced: the messages in it",)
+
+
+def test_a_destroyed_stage_says_who_receives_nothing_more_and_how_much_is_lost() -> None:
+    stands = standing(shop_generation())
+    resources = {
+        PAYMENTS: [resource(BUFFER, "delete"), resource(FUNCTION, "delete")],
+        ROUTES: [resource(RULE, "delete")],
+    }
+    found = plan_destruction("dev", stands, resources, {PAYMENTS: "payments", ROUTES: "", HUB: "hub"})
+    assert [one.sentence for one in found.changes] == [
+        "payments/capture no longer receives orders/OrderPlaced",
+        "the function payments/capture/capture goes",
+    ]
+    assert found.losses == (
+        "queues (1): the messages in it",
+        "functions (1): what Lambda has taken for it and not handled yet",
+    )
+
+
+def test_where_nothing_is_to_be_done_that_is_said() -> None:
+    stands, new = standing(shop_generation()), shop_generation()
+    nothing = plan_change("dev", stands, new, PassesOfChange((), ()), {})
+    assert planned_as_text(nothing) == "Nothing to do: dev is as the catalogue says."
+    gone = plan_destruction("dev", NOTHING_STANDS, {}, {})
+    assert planned_as_text(gone) == "Nothing to do: nothing of dev is there."
+
+
+WITHOUT_LOSS = {
+    "aws_cloudwatch_event_bus_policy", "aws_cloudwatch_metric_alarm", "aws_iam_role", "aws_iam_role_policy",
+    "aws_lambda_event_source_mapping", "aws_lambda_permission", "aws_organizations_policy",
+    "aws_organizations_policy_attachment",
+}  # fmt: skip
+"""They hold nothing; what fails meanwhile is tried again."""
+
+
+def test_of_every_type_of_resource_it_is_known_what_is_lost_with_it() -> None:
+    text = "".join(file.read_text() for root in ("modules", "terraform") for file in Path(root).glob("**/*.tf"))
+    assert set(re.findall(r'^resource "(\w+)"', text, re.MULTILINE)) == {*LOSSES} | WITHOUT_LOSS
