@@ -6,6 +6,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.tag import Tag
 
 from meshctl.catalogue.documents.yaml_documents import read_document
 from meshctl.catalogue.edits.key_order import Path, in_order, kind_of, order_of, sorted_keys
@@ -13,6 +16,7 @@ from meshctl.catalogue.files import CatalogueFiles, is_document
 from meshctl.errors import MeshctlError
 
 WIDTH = 120
+_TEXT, _NOTHING = Tag(suffix="tag:yaml.org,2002:str"), Tag(suffix="tag:yaml.org,2002:null")
 _ROUNDS = 5
 
 
@@ -39,24 +43,27 @@ def formatted(file: str, content: bytes) -> bytes:
     after, _ = read_document(file, text.encode())
     same = after is not None and after.data == before.data and text.count("#") == content.count(b"#")
     if text != last or not same:  # a `#` less would be a comment that got lost
-        raise MeshctlError(
-            f'"{file}" has a form that meshctl cannot put right', "write it without what is unusual in it"
-        )
+        raise _cannot_be_put_right(file)
     return text.encode()
 
 
 def _once(file: str, text: str) -> str:
-    yaml, written = _yaml(), StringIO()
+    yaml, written, ordered = _yaml(), StringIO(), in_order(file, text)
     try:
-        data = yaml.load(in_order(file, text))
+        data = yaml.load(ordered)
         _order_flow(kind_of(file), data, ())
         yaml.dump(data, written)
     except YAMLError as error:
-        raise MeshctlError(f'"{file}" has a form that meshctl cannot put right', str(error).splitlines()[0]) from error
+        raise _cannot_be_put_right(file, str(error).partition("\n")[0]) from error
+    except Exception as error:  # libyaml has read it, so that whatever ruamel.yaml stumbles over is its form
+        raise _cannot_be_put_right(file) from error
     plain = written.getvalue().rstrip("\n") + "\n"
     indented = _with_indented_comments(plain)
-    same = read_document(file, indented.encode())[0]
-    return indented if same and same.data == data_of(file, plain) else plain
+    return indented if indented == plain or data_of(file, indented) == data_of(file, plain) else plain
+
+
+def _cannot_be_put_right(file: str, why: str = "write it without what is unusual in it") -> MeshctlError:
+    return MeshctlError(f'"{file}" has a form that meshctl cannot put right', why)
 
 
 def data_of(file: str, text: str) -> Any:
@@ -92,8 +99,19 @@ def _order_flow(kind: str, value: Any, path: Path) -> None:
         _order_flow(kind, below, (*path, key))
 
 
+class _Verbatim(VersionedResolver):
+    """Takes what is written for text, whatever it looks like: no number, date or word is converted, and thus none changes."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """The tag of a scalar; nothing at all, which has no quotes either, stays nothing."""
+        if kind is not ScalarNode:
+            return super().resolve(kind, value, implicit)
+        return _TEXT if value or not implicit[0] else _NOTHING
+
+
 def _yaml() -> YAML:
     yaml = YAML(typ="rt")
+    yaml.Resolver = _Verbatim
     yaml.preserve_quotes = True
     yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)

@@ -20,15 +20,23 @@ def kind_of(file: str) -> str:
 
 def in_order(file: str, text: str) -> str:
     """`text` with the keys of every block mapping in order; names that people chose keep their own."""
+    kind, read, levels = kind_of(file), "", dict[int, list[KeyPlaces]]()
     for depth in range(MAX_DEPTH):
-        document, findings = read_document(file, text.encode())
-        if document is None or findings:
-            return text
-        mappings = [one for one in document.mappings() if len(one.path) >= depth]
-        if not mappings:
+        if text != read:  # most levels are in order, and their places stay true
+            read, levels = text, _levels(file, text)
+        if depth > max(levels, default=-1):
             break
-        text = _with_level_in_order(kind_of(file), text, [one for one in mappings if len(one.path) == depth])
+        text = _with_level_in_order(kind, text, levels.get(depth, ()))
     return text
+
+
+def _levels(file: str, text: str) -> dict[int, list[KeyPlaces]]:
+    """The mappings by how deep they lie; none of a text that cannot be read."""
+    document, findings = read_document(file, text.encode())
+    levels: dict[int, list[KeyPlaces]] = {}
+    for mapping in document.mappings() if document and not findings else ():
+        levels.setdefault(len(mapping.path), []).append(mapping)
+    return levels
 
 
 def order_of(kind: str, path: Path) -> Sequence[str]:
@@ -63,14 +71,16 @@ def _meant(schema: Schema) -> Schema:
 
 
 def _with_level_in_order(kind: str, text: str, level: Sequence[KeyPlaces]) -> str:
-    """The mappings of one depth hold no lines in common: from the last one on, the places of the others stay true."""
-    lines = text.split("\n")
-    for mapping in sorted(level, key=lambda one: one.place, reverse=True):
+    """The mappings of one depth hold no lines in common, so that all of them are moved by the places that they have."""
+    lines, moved, row = text.split("\n"), list[str](), 0
+    for mapping in sorted(level, key=lambda one: one.place):
         keys = list(mapping.keys)
         wanted = sorted_keys(keys, order_of(kind, mapping.path))
         if keys != wanted and _is_block(lines, mapping):
-            lines = _moved(lines, mapping, wanted)
-    return "\n".join(lines)
+            start, end, own = _moved(lines, mapping, wanted)
+            moved += [*lines[row:start], *own]
+            row = end
+    return "\n".join([*moved, *lines[row:]]) if moved else text
 
 
 def _is_block(lines: Sequence[str], mapping: KeyPlaces) -> bool:
@@ -81,8 +91,8 @@ def _is_block(lines: Sequence[str], mapping: KeyPlaces) -> bool:
     ) == len(places)
 
 
-def _moved(lines: Sequence[str], mapping: KeyPlaces, wanted: Sequence[str]) -> list[str]:
-    """The lines with each key's own in the wanted order."""
+def _moved(lines: Sequence[str], mapping: KeyPlaces, wanted: Sequence[str]) -> tuple[int, int, list[str]]:
+    """From which row to before which its lines stand, and these lines with each key's own in the wanted order."""
     rows = [place.line - 1 for place in mapping.keys.values()]
     starts = [rows[0], *(_with_comments(lines, row) for row in rows[1:])]
     end = end_of_mapping(lines, rows[-1] + 1, next(iter(mapping.keys.values())).column - 1)
@@ -90,7 +100,7 @@ def _moved(lines: Sequence[str], mapping: KeyPlaces, wanted: Sequence[str]) -> l
     blocks = dict(zip(mapping.keys, map(_without_blanks, spans), strict=True))
     moved = [line for key in wanted for line in [*_gap(blocks[key], key == wanted[0], mapping), *blocks[key]]]
     rest = [""] * (len(spans[-1]) - len(_without_blanks(spans[-1])))
-    return [*lines[: starts[0]], *moved, *rest, *lines[end:]]
+    return starts[0], end, [*moved, *rest]
 
 
 def _gap(block: Sequence[str], first: bool, mapping: KeyPlaces) -> list[str]:

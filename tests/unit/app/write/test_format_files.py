@@ -145,3 +145,40 @@ def test_form_is_reached_at_once_and_changes_no_meaning(text: str, end: str) -> 
     assert before and after and after.data == before.data
     assert fmt(once) == once
     assert once.count("# ") == (text + end).count("# ")
+
+
+ODD = st.sampled_from([
+    "2020-13-45", "2020-01-01", "2001-12-14t21:59:43.10-05:00", "9" * 5_000, "-0", "+1", "1e999", "-1.5E-400", ".inf", "-.INF",
+    ".nan", "0o17", "0x_1", "0b1", "1:30:00", "1_0.5", "=", "<<", "~", "Null", "yes", "y", "", "-", "---", "...", "? x", "!x y",
+    "!!int 3", "!!binary aGk=", "&a b", "*a", "%YAML 1.1", "@a", "`a", "|", ">-", "|2", "[", "]", "{", "}", "{a: }", "[,]", "[a: b]",
+    "{a, b}", "'", '"', "''", '"\\x07"', '"\\ud83d"', '"\\\n  b"', "'a\n\n  b'", "a\n\n  b", "a\x85b", "a\u2028b", "\ufeff", "\x07",
+    "\t", "a\tb", "#", "a #b", "a# b", ",", "a:b", ":", "a: b", "é" * 70 + " " + "x" * 70, "x" * 1_100, "'" + "y " * 90 + "'",
+])  # fmt: skip
+"""What people hardly write, and what YAML or Python reads in a way of its own."""
+INDENTS = st.sampled_from(["", "  ", "    ", "- ", "  - ", "? ", "# ", "\t"])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.tuples(INDENTS, ODD, st.sampled_from([": ", ":", " ", ":\n    "]), ODD), max_size=5), st.booleans())
+def test_whatever_is_written_is_put_into_form_with_its_meaning_or_refused(
+    lines: list[tuple[str, str, str, str]], service: bool
+) -> None:
+    text = ("service: a\n" if service else "") + "".join(f"{''.join(line)}\n" for line in lines)
+    try:
+        once = fmt(text)
+    except MeshctlError:
+        return
+    before, after = (read_document(SERVICE, one.encode())[0] for one in (text, once))
+    assert before and after
+    assert (repr(after.data), fmt(once)) == (repr(before.data), once)
+
+
+@pytest.mark.parametrize(
+    "written", ["2020-13-45", "2020-01-01", "9" * 100, "1e999", "1_000", "0o17", "012", "1.50", "1:30"]
+)
+def test_what_looks_like_a_number_or_a_day_stays_as_it_is_written(written: str) -> None:
+    assert fmt(f"service: {written}\n") == f"service: {written}\n"
+
+
+def test_so_does_a_name_of_10_000_digits() -> None:
+    assert fmt(f"service: {'9' * 10_000}\n").split() == ["service:", "9" * 10_000]
