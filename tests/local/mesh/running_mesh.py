@@ -85,12 +85,12 @@ class RunningMesh:
         return f"arn:aws:{service}:{self.manifest['region']}:{self.accounts[account]}:{resource}"
 
     def aws(self, service: str, account: str | None = None, role: str = "a-curious-person") -> Any:
-        """A client of an AWS service with the credentials of a role in an account; without one, where the state is."""
+        """A client of an AWS service with the credentials of a role in an account (alias or number); without one, where the state is."""
         return self._client(service, self._keys(account, role) if account else self._own_keys)
 
     def _keys(self, account: str, role: str) -> dict[str, str]:
         sts = self._client("sts", self._own_keys)
-        arn = f"arn:aws:iam::{self.accounts[account]}:role/{role}"
+        arn = f"arn:aws:iam::{self.accounts.get(account, account)}:role/{role}"
         taken = sts.assume_role(RoleArn=arn, RoleSessionName="test")["Credentials"]
         return {
             "aws_access_key_id": taken["AccessKeyId"],
@@ -155,14 +155,15 @@ class RunningMesh:
 
     def kept(self) -> list[str]:
         """The keys of the stage's bucket."""
-        kept = self.aws("s3").list_objects_v2(Bucket=self._bucket).get("Contents", [])
+        kept = self.aws("s3").list_objects_v2(Bucket=self.bucket).get("Contents", [])
         return [one["Key"] for one in kept]
 
     def _state(self, key: str) -> Any:
-        return json.loads(self.aws("s3").get_object(Bucket=self._bucket, Key=key)["Body"].read())
+        return json.loads(self.aws("s3").get_object(Bucket=self.bucket, Key=key)["Body"].read())
 
     @property
-    def _bucket(self) -> str:
+    def bucket(self) -> str:
+        """Where states and records are kept."""
         return f"{self.manifest['mesh']}-mesh-{STAGE}"
 
     def terraform_processes(self) -> list[int]:
