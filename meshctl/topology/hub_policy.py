@@ -95,7 +95,7 @@ def _of_system(name: str, publisher: Publisher, whose: Mapping[str, str | None])
 
 
 def _roots(accounts: Iterable[str]) -> list[str]:
-    """ARNs, although AWS takes bare numbers and counts them as nobody knows: it keeps them as these."""
+    """ARNs, although AWS takes bare numbers: it makes ARNs of them, and which of the two it counts is not known."""
     return [arns.account(one) for one in accounts]
 
 
