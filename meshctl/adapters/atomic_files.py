@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from meshctl.adapters.private.directories import private_directory
-from meshctl.adapters.private.files import write_private
+from meshctl.adapters.private.files import naming, write_private
 
 STATE_DIRECTORY = ".meshctl"
 
@@ -14,7 +14,7 @@ def write_file(path: Path, content: bytes) -> None:
     if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
+    with naming(path), NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
         try:
             file.write(content)
             file.flush()

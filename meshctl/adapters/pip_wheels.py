@@ -57,7 +57,7 @@ def _installed(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]
 
 def _run_pip(pins: tuple[Pin, ...], target: PackageTarget, scratch: Path, site: Path) -> None:
     requirements = scratch / "requirements.txt"  # pip takes hashes from a file only
-    requirements.write_text("".join(f"{pin}\n" for pin in pins), encoding="utf-8")
+    write_private(requirements, "".join(f"{pin}\n" for pin in pins).encode())
     command = [*_pip(), "--target", str(site), "--requirement", str(requirements), *_platform_options(target)]
     done = run_pip(command, PIP_SECONDS)
     if done.returncode != 0:

@@ -9,6 +9,7 @@ import click
 
 from meshctl.cli.commands import COMPLETE_VARIABLE, meshctl
 from meshctl.cli.exit_codes import DONE, FAILURE, INTERRUPTED
+from meshctl.cli.refused_by_the_system import refused_by_the_system
 from meshctl.cli.show_error import show_error
 from meshctl.errors import Interrupted, MeshctlError
 
@@ -40,12 +41,10 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains while it exits
         code = FAILURE
     except OSError as error:
-        show_error(_os_sentence(error), "mend that and run the command again: what is done stays done")
+        show_error(*refused_by_the_system(error))
+        code = FAILURE
+    except MemoryError:
+        show_error("this machine's memory has run out", "close what takes much of it, then run the command again")
         code = FAILURE
     gc.freeze()  # the last collection would look at every object of a large catalogue: 2.3 s of 12.8 s, measured
     sys.exit(code)
-
-
-def _os_sentence(error: OSError) -> str:
-    what = f'"{error.filename}": ' if error.filename else ""
-    return f"{what}{error.strerror or error}"

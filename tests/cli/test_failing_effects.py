@@ -1,5 +1,6 @@
 """A disk that is full, a directory that is none, a reader that has gone: a sentence, never a traceback."""
 
+import re
 import resource
 import subprocess
 from pathlib import Path
@@ -55,11 +56,11 @@ def _no_file_above_1000_bytes() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
 
 
-@pytest.mark.parametrize("command", WRITING[:4], ids=" ".join)
+@pytest.mark.parametrize("command", WRITING[:2], ids=" ".join)
 def test_a_full_disk_is_told_and_leaves_no_half_file(tmp_path: Path, command: list[str]) -> None:
     done = meshctl_process(write_catalogue(tmp_path), *command, before=_no_file_above_1000_bytes)
     assert is_a_sentence(done)
-    assert "File too large" in done.err
+    assert re.search(r'error: ".*\.meshctl/.+": File too large\n  = help: make room', done.err)
     left = [path for path in (tmp_path / ".meshctl").rglob("*") if path.is_file()]
     assert {path.name for path in left} <= {".gitignore", "local.lock"}
 
@@ -74,7 +75,7 @@ def test_the_run_after_a_full_disk_carries_on(tmp_path: Path) -> None:
 def test_an_output_that_is_full_is_told(tmp_path: Path, command: str) -> None:
     done = _shell(write_catalogue(tmp_path), f"meshctl {command} > {FULL}")
     assert done.returncode == 1
-    assert done.stderr.startswith("error: No space left on device\n  = help: ")
+    assert done.stderr.startswith("error: standard output: No space left on device\n  = help: make room")
     assert "Traceback" not in done.stderr
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from meshctl.adapters.installation import policy_pack
 from meshctl.adapters.policy.environment import find_environment, python_of
 from meshctl.adapters.policy.programs import ask_program
+from meshctl.adapters.private.files import write_private
 from meshctl.errors import MeshctlError
 from meshctl.results.policy import PolicyAnswer, PolicyVerdict
 
@@ -57,12 +58,12 @@ class PolicyPrograms:
     def _scratch(self) -> Iterator[Path]:
         with TemporaryDirectory(prefix="meshctl-policy-") as name:
             scratch = Path(name).resolve()
-            (scratch / "context").write_text(json.dumps(self._context), "utf-8")
+            write_private(scratch / "context", json.dumps(self._context).encode())
             yield scratch
 
 
 def _write(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
+    write_private(path, content)
     return path
 
 

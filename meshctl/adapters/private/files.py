@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from meshctl.adapters.private.directories import not_ours, refusal
@@ -53,14 +53,30 @@ def write_private(path: Path, content: bytes) -> None:
     if _is_there(path, content):
         return
     beside = path.with_name(f"{UNFINISHED}{os.urandom(8).hex()}")
-    try:
+    with naming(path), _gone_unless_moved(beside):
         with open(open_private(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as file:
             file.write(content)
         if path.is_dir() and not path.is_symlink():
             path.rmdir()  # an empty one stands for nothing; in another one lies what somebody may want
         beside.replace(path)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Has an `OSError` name this file: of a write to a disk that is full, the system does not say where to."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+@contextmanager
+def _gone_unless_moved(path: Path) -> Iterator[None]:
+    try:
+        yield
     except BaseException:
-        beside.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise
 
 
