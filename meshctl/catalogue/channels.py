@@ -94,6 +94,7 @@ def queue(item: Item) -> Queue:
         visibility_seconds=seconds(said["visibility"]) if "visibility" in said else None,
         dead_letters_keep_seconds=item.dead_letters_keep,
         place=item.place,
+        protected=item.said.get("protect", False),
     )
 
 

@@ -95,6 +95,7 @@ def _system(documents: SystemDocuments, context: MeshContext, stage: str | None,
         complete=documents.complete,
         described=document is not None,
         external=tuple(_external(document)) if document else (),
+        protected=said.get("protect", False),
         tags=tuple(sorted(_cascade(documents, context, stage).groups.get("tags", {}).items())),
     )
     return _placed(system, document, stage) if document else system

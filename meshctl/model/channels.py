@@ -29,7 +29,10 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A queue of a service, read by whatever the team runs. Where no visibility timeout is said, its readers decide."""
+    """A queue of a service, read by whatever the team runs. Where no visibility timeout is said, its readers decide.
+
+    What is `protected` is never taken away.
+    """
 
     kind: ClassVar[str] = "queue"
     name: str
@@ -39,6 +42,7 @@ class Queue:
     visibility_seconds: int | None
     dead_letters_keep_seconds: int
     place: Place
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ class System:
 
     `region` is None where the system names none, `tags` are all of its resources', those of the mesh included.
     `described` says that its own file could be read, `complete` that all its files could be: of an incomplete system nobody
-    can say what it lacks.
+    can say what it lacks. What is `protected` is never taken away, and none of its queues.
     """
 
     name: str
@@ -28,6 +28,7 @@ class System:
     external: tuple[External, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
     described: bool = True
+    protected: bool = False
 
     @property
     def public_sources(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from meshctl.model.systems import System
 from meshctl.topology.build_route import Lowered, lower_way
 from meshctl.topology.functions import lower_function
 from meshctl.topology.hub_policy import HubPolicy
-from meshctl.topology.names import Names
+from meshctl.topology.names import PROTECTED, Names
 from meshctl.topology.parts import Archive, HubPart, SystemPart, Topology
 from meshctl.topology.queues import lower_buffer, lower_dead_letters, lower_queue
 from meshctl.topology.staged_ways import staged_ways
@@ -57,7 +57,7 @@ def _system(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) 
     return SystemPart(
         name=system.name,
         account=names.accounts[system.name],
-        tags=dict(system.tags),
+        tags={**dict(system.tags), **({PROTECTED: "true"} if system.protected else {})},
         bus=names.bus(system.name, f"Private events of the system {system.name}."),
         functions={
             f"{service.name}/{one.name}": lower_function(names, service, one, lowered[service.key])

@@ -10,6 +10,9 @@ from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
 from meshctl.topology.parts import Named, Role
 
+PROTECTED = "meshctl:protected"
+"""The tag of what may not be taken away: it says so itself where it stands, also when the catalogue has it no more."""
+
 
 def aws_name(*parts: str, most: int = name_lengths.NARROWEST) -> str:
     """The parts joined by `_`, which no part contains; what is longer than `most` ends in a stable hash of the whole."""

@@ -57,6 +57,7 @@ class QueuePart:
     max_receives: int
     senders: Mapping[str, Grant]
     dead_letters_arn: str
+    protected: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,16 @@ def lower_queue(names: Names, service: Service, queue: Queue, lowered: Iterable[
     dead = names.queue(service.system, service.name, queue.name, "queue", "dead")
     dead_letters = DeadLetters(dead.name, dead.arn, queue.dead_letters_keep_seconds, {}, named.arn)
     visibility = queue.visibility_seconds or QUEUE_VISIBILITY_SECONDS
-    part = QueuePart(named.name, named.arn, queue.keep_seconds, visibility, MAX_RECEIVES, senders, dead.arn)
+    part = QueuePart(
+        name=named.name,
+        arn=named.arn,
+        keep_seconds=queue.keep_seconds,
+        visibility_timeout_seconds=visibility,
+        max_receives=MAX_RECEIVES,
+        senders=senders,
+        dead_letters_arn=dead.arn,
+        protected=queue.protected,
+    )
     return ChannelQueue(part, dead_letters)
 
 
@@ -39,6 +48,7 @@ def lower_buffer(names: Names, service: Service, lowered: Lowered) -> Buffer:
         max_receives=MAX_RECEIVES,
         senders={subscription.name: lowered.sender},
         dead_letters_arn=lowered.route.dead_letters_arn,
+        protected=False,
     )
     return Buffer(queue, f"{service.name}/{function.name}", BATCH_SIZE)
 

@@ -14,6 +14,7 @@ variable "buffer" {
         account = string
       }))
       dead_letters_arn = string
+      protected        = bool
     })
   })
 

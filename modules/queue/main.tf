@@ -13,6 +13,7 @@ resource "aws_sqs_queue" "queue" {
   visibility_timeout_seconds = var.queue.visibility_timeout_seconds
   sqs_managed_sse_enabled    = true
   policy                     = module.policy.json
+  tags                       = var.queue.protected ? { "meshctl:protected" = "true" } : {}
 
   redrive_policy = jsonencode({
     deadLetterTargetArn = var.queue.dead_letters_arn

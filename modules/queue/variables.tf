@@ -15,6 +15,7 @@ variable "queue" {
       account = string
     }))
     dead_letters_arn = string
+    protected        = bool
   })
 
   validation {

@@ -61,6 +61,7 @@ variable "queues" {
       max_receives               = number
       senders                    = map(object({ via = string, arn = string, account = string }))
       dead_letters_arn           = string
+      protected                  = bool
     })
     dead_letters = object({
       name             = string
@@ -96,6 +97,7 @@ variable "buffers" {
       max_receives               = number
       senders                    = map(object({ via = string, arn = string, account = string }))
       dead_letters_arn           = string
+      protected                  = bool
     })
   }))
 

@@ -54,6 +54,7 @@ system: orders
 description: Takes and tracks customer orders.
 owner: {team: checkout, contact: checkout@shop.example}
 region: eu-west-1
+protect: true
 defaults:
   retry: {for: 6h, attempts: 50}
   dead_letters: {keep: 8d}
@@ -119,7 +120,7 @@ functions:
     environment: {LOG_LEVEL: info, GREETING: hello}
   plain: {source: lambdas/settle, handler: handler.handle}
 queues:
-  letters: {description: What is to be printed., order: fifo, keep: 6d, visibility: 2m}
+  letters: {description: What is to be printed., order: fifo, keep: 6d, visibility: 2m, protect: true}
 topics:
   order-updates: {description: Every change of an order., order: fifo}
 streams:

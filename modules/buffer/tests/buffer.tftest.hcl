@@ -12,6 +12,7 @@ variables {
       max_receives               = 5
       senders                    = {}
       dead_letters_arn           = "arn:aws:sqs:eu-west-1:333333333333:placed_dead"
+      protected                  = false
     }
   }
 }

@@ -9,6 +9,7 @@ variables {
     max_receives               = 5
     senders                    = {}
     dead_letters_arn           = "arn:aws:sqs:eu-west-1:333333333333:letters_queue_dead"
+    protected                  = false
   }
 }
 
@@ -55,6 +56,19 @@ run "a_rule_may_send" {
   assert {
     condition     = one([for one in jsondecode(aws_sqs_queue.queue.policy).Statement : one if one.Sid == "placed"]).Action == "sqs:SendMessage"
     error_message = "The rule sends and does nothing else."
+  }
+}
+
+run "a_protected_queue_says_so_itself" {
+  command = plan
+
+  variables {
+    queue = merge(var.queue, { protected = true })
+  }
+
+  assert {
+    condition     = aws_sqs_queue.queue.tags == tomap({ "meshctl:protected" = "true" })
+    error_message = "Who looks at the queue on AWS sees that it is protected."
   }
 }
 

@@ -40,7 +40,7 @@ def test_a_function() -> None:
 
 
 CHANNELS = {
-    "queues": {"description": "What is to be printed.", "fifo": True, "keep_seconds": 6 * DAY, "visibility_seconds": 120,
+    "queues": {"description": "What is to be printed.", "fifo": True, "keep_seconds": 6 * DAY, "visibility_seconds": 120, "protected": True,
                "dead_letters_keep_seconds": 7 * DAY},
     "topics": {"description": "Every change of an order.", "fifo": True},
     "streams": {"description": "Every click.", "keep_seconds": 4 * DAY, "shards": 2},
@@ -65,7 +65,7 @@ def test_a_channel_or_source_of_each_kind_is_read_as_it_is_said(section: str) ->
 
 BARE = [
     ("topics", "updates: {}", {"description": "", "fifo": False}),
-    ("queues", "letters: {}", {"description": "", "fifo": False, "keep_seconds": 4 * DAY, "visibility_seconds": None,
+    ("queues", "letters: {}", {"description": "", "fifo": False, "keep_seconds": 4 * DAY, "visibility_seconds": None, "protected": False,
                                "dead_letters_keep_seconds": 14 * DAY}),
     ("streams", "clicks: {}", {"description": "", "keep_seconds": DAY, "shards": None}),
     ("workflows", "w: {definition: d.json}", {"description": "", "definition": "orders/d.json", "express": False}),
