@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from meshctl.model.channels import Function
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from meshctl.packaging.targets import PackageTarget
     from meshctl.plan.changes import ResourceChange
     from meshctl.results.policy import PolicyAnswer
+    from meshctl.retirement.queues import MessageCount, QueueAddress
 
 
 class Tell(Protocol):
@@ -76,6 +77,13 @@ class StackRunner(Protocol):
 
     def interrupt(self) -> None:
         """Lets what is in flight finish and starts nothing more."""
+
+
+class MessageCounter(Protocol):
+    """SQS in the accounts of a stage, asked how much its queues hold."""
+
+    def count_messages(self, queues: Collection[QueueAddress], /) -> Mapping[QueueAddress, MessageCount | None]:
+        """The count of each queue; None for one that is not there. Raises `AwsRefused`."""
 
 
 class StackPlanner(Protocol):

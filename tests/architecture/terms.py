@@ -13,7 +13,7 @@ JSON_SCHEMA = "schema subschema reference"
 """The words of JSON Schema 2020-12."""
 EVENTBRIDGE_PATTERNS = "pattern mismatch prefix suffix wildcard operator clause"
 """What an event pattern is made of, and why one does not match."""
-FILES = "file document cron index"
+FILES = "file document cron index message"
 """What is read and written, and looked up by name."""
 
 TERMS = frozenset(" ".join((AWS, IAM_AND_LAMBDA, TERRAFORM, JSON_SCHEMA, EVENTBRIDGE_PATTERNS, FILES)).split())
@@ -27,7 +27,7 @@ NAMES = {
         Clock Embedded Sender Refusal Context Command Ended ProcessGroups Runner Caller Sessions Marks Batch Poller Request
         RunningServer Workers
     """,
-    "programs of others that are run, and what they say": "Binary Message Toolchain WordsOfBash InstallWheels",
+    "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash InstallWheels",
     "the command line": "Entry LazyCommands Progress Tell MachineFact ExplainableNames Scaffold",
     "reading: marks of YAML, paths, and what has been read": "Item Mark Paths Reading",
     "adjectives of things of the mesh, which stand with their noun where they are used": """

@@ -35,11 +35,12 @@ ARROWS: dict[str, frozenset[str]] = {
     "plan": frozenset({"errors", "model", "topology"}),
     "passes": frozenset({"topology"}),
     "changes": frozenset({"model", "passes", "plan"}),
+    "retirement": frozenset({"errors", "passes", "topology"}),
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),
     "render": frozenset({"model", "passes", "plan", "records"}),
     "report": frozenset({"model", "changes", "contracts", "passes", "plan", "results"}),
-    "ports": frozenset({"model", "plan", "packaging", "results"}),
+    "ports": frozenset({"model", "plan", "packaging", "results", "retirement"}),
     "app": frozenset(),
     "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "results"}),
     "app.complete": frozenset({"ports", "model", "catalogue", "app.check"}),
@@ -69,7 +70,7 @@ ARROWS: dict[str, frozenset[str]] = {
         {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.private"}
         | {"adapters.programs", "adapters.terraform"}
     ),
-    "adapters.aws": frozenset({"errors", "ports"}),
+    "adapters.aws": frozenset({"errors", "ports", "retirement"}),
     "adapters.private": frozenset({"errors"}),
     "adapters.programs": frozenset({"errors"}),
     "adapters.terraform": frozenset(

@@ -1,16 +1,18 @@
 """The accounts of a stage as AWS: what meshctl itself asks of them. Knows accounts and roles; decides nothing about events."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any
 
 import boto3
 from botocore.exceptions import ClientError
 
+from meshctl.adapters.aws.message_counts import message_count
 from meshctl.adapters.aws.refusals import refusals, refused_entry
 from meshctl.adapters.aws.sessions import PATIENCE, STRAIGHT, embedded_session, own_session
 from meshctl.adapters.aws.stage_bucket import S3StageBucket
 from meshctl.ports import EmbeddedAws
+from meshctl.retirement.queues import MessageCount, QueueAddress
 
 _OURS_ALREADY = ("BucketAlreadyOwnedByYou", "BucketAlreadyExists")
 
@@ -31,6 +33,16 @@ class StageAws:
         if "EventId" not in result:
             raise refused_entry(result["ErrorCode"], result.get("ErrorMessage", ""))
         return str(result["EventId"])
+
+    def count_messages(self, queues: Collection[QueueAddress]) -> dict[QueueAddress, MessageCount | None]:
+        """How many messages each queue has; None for one that is not there. Raises `AwsRefused`."""
+        found: dict[QueueAddress, MessageCount | None] = {}
+        for account in sorted({one.account for one in queues}):
+            names = [one.name for one in queues if one.account == account]
+            with refusals(embedded=bool(self._embedded)):
+                sqs = self._client("sqs", self._role_in(account))
+                found |= {QueueAddress(account, name): message_count(sqs, name) for name in names}
+        return found
 
     def ensure_bucket(self, name: str) -> None:
         """Makes the state bucket of an embedded AWS; one that is there already is left alone. Raises `AwsRefused`."""

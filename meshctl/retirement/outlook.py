@@ -1,0 +1,64 @@
+"""Which retired parts may go, and what keeps the others. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from meshctl.passes.generations import Generation, Retired
+from meshctl.retirement.queues import MessageCount, QueueAddress, name_of, queues_of
+
+Counts = Mapping[QueueAddress, MessageCount | None]
+"""Of each queue that was looked at; None for one that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredOutlook:
+    """What is known of a retired part: how people name it, how many messages it holds, and what keeps it.
+
+    `messages` are None where nobody has counted, or nobody can: an archive's events. `given_up` says that somebody has said that
+    what is in it may be lost.
+    """
+
+    part: Retired
+    name: str
+    messages: int | None
+    given_up: bool
+    day_has_come: bool
+
+    @property
+    def may_go(self) -> bool:
+        """Whether it is removed now: given up, or empty for sure when its day has come."""
+        return self.given_up or (self.day_has_come and self.messages == 0)
+
+
+def outlooks(
+    parts: Iterable[Retired], standing: Generation, counts: Counts, now: datetime, given_up: Collection[str]
+) -> tuple[RetiredOutlook, ...]:
+    """What is known of each retired part of the `standing` stacks. `given_up` are names of parts, of services or of systems."""
+    return tuple(_outlook(part, standing, counts, now, given_up) for part in parts if part.stack in standing)
+
+
+def _outlook(
+    part: Retired, standing: Generation, counts: Counts, now: datetime, given_up: Collection[str]
+) -> RetiredOutlook:
+    stack = standing[part.stack]
+    name = name_of(part, stack)
+    return RetiredOutlook(
+        part=part,
+        name=name,
+        messages=_messages(part, queues_of(part, stack), counts),
+        given_up=any(name == one or name.startswith(f"{one}/") for one in given_up),
+        day_has_come=part.until <= now,
+    )
+
+
+def _messages(part: Retired, queues: Iterable[QueueAddress], counts: Counts) -> int | None:
+    """All messages in the part's queues; 0 for a part without queues, None where they cannot be counted, or were not."""
+    queues = tuple(queues)
+    if part.kind == "archive" or (part.kind == "retention" and not queues):  # an archive's events cannot be counted
+        return None
+    looked = [counts.get(one, _UNKNOWN) for one in queues]
+    return None if _UNKNOWN in looked else sum(one.all for one in looked if one)
+
+
+_UNKNOWN = MessageCount(-1, -1, -1)

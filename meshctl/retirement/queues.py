@@ -1,0 +1,85 @@
+"""Which queues a stack has, which of them belong to a retired part, and what people call that part. Pure; counts nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from meshctl.passes.generations import Retired, StackInputs
+
+Part = Mapping[str, Any]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class QueueAddress:
+    """A queue on AWS: its account, and its name there."""
+
+    account: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCount:
+    """How many messages a queue has: those to be received, those being handled, and those that wait for their time.
+
+    AWS counts approximately, and is right within a minute after the last message has come ("ApproximateNumberOfMessages").
+    """
+
+    visible: int
+    in_flight: int
+    delayed: int
+
+    @property
+    def all(self) -> int:
+        """All of them together."""
+        return self.visible + self.in_flight + self.delayed
+
+
+def queues_of_stack(stack: StackInputs) -> tuple[QueueAddress, ...]:
+    """All queues of a stack that may hold messages, those of dead letters included."""
+    sections = ("queues", "buffers", "dead_letters", "functions")
+    parts = (part for section in sections for part in stack.inputs.get(section, {}).values())
+    return tuple(QueueAddress(stack.account, name) for part in parts for name in _queue_names(part))
+
+
+def queues_of(part: Retired, stack: StackInputs) -> tuple[QueueAddress, ...]:
+    """The queues that go with a retired part of `stack`, or keep their messages for a shorter time; none where it has none."""
+    section, key = _place(part)
+    found = stack.inputs.get(section, {}).get(key) if section else None
+    return tuple(QueueAddress(stack.account, name) for name in _queue_names(found or {}))
+
+
+def name_of(part: Retired, stack: StackInputs) -> str:
+    """How people name a part, on the command line too: `payments/capture/placed`. Parts of one name go together."""
+    _, key = _place(part)
+    name = key or part.name
+    if part.kind == "delivery":
+        name = name.partition(" to ")[0]
+    return f"{stack.owner}/{name}" if stack.owner else name
+
+
+_SECTIONS = {
+    "queue": "queues",
+    "buffer": "buffers",
+    "dead letters": "dead_letters",
+    "function": "functions",
+    "function dead letters": "functions",
+}
+
+
+def _place(part: Retired) -> tuple[str, str]:
+    """The input that a part is an item of, and its key there; a retention names the part that it is of: `queue capture/inbox`."""
+    if part.kind in _SECTIONS:
+        return _SECTIONS[part.kind], part.name
+    if part.kind == "retention":
+        kind = next((one for one in sorted(_SECTIONS, key=len, reverse=True) if part.name.startswith(f"{one} ")), "")
+        return _SECTIONS.get(kind, ""), part.name.removeprefix(f"{kind} ") if kind else ""
+    return "", ""
+
+
+def _queue_names(part: Part) -> Iterator[str]:
+    """A part is a queue itself, or has one, or has dead letters."""
+    if "keep_seconds" in part:
+        yield part["name"]
+    for inner in ("queue", "dead_letters"):
+        if part.get(inner):
+            yield part[inner]["name"]

@@ -1,0 +1,103 @@
+"""What retired parts hold: which queues are theirs, what people call them, and which of them may go."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meshctl.passes.generations import Retired
+from meshctl.retirement.outlook import outlooks
+from meshctl.retirement.queues import MessageCount, QueueAddress, name_of, queues_of, queues_of_stack
+from tests.support.shop_generations import HUB, PAYMENTS, ROUTES, shop_generation
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+STANDING = shop_generation()
+EMPTY = MessageCount(0, 0, 0)
+PARTS = [
+    (PAYMENTS, "buffer", "capture/order-placed", ["shop_dev_payments_capture_order-placed_buffer"]),
+    (PAYMENTS, "dead letters", "ledger/captured", ["shop_dev_payments_ledger_captured_dead"]),
+    (PAYMENTS, "function", "ledger/book", ["shop_dev_payments_ledger_book_function_dead"]),
+    (PAYMENTS, "function dead letters", "ledger/book", ["shop_dev_payments_ledger_book_function_dead"]),
+    (PAYMENTS, "function", "capture/capture", []),
+    (PAYMENTS, "retention", "buffer ledger/assessed", ["shop_dev_payments_ledger_assessed_buffer"]),
+    (PAYMENTS, "retention", "dead letters ledger/assessed", ["shop_dev_payments_ledger_assessed_dead"]),
+    (ROUTES, "route", "payments/capture/order-placed", []),
+    (ROUTES, "delivery", "payments/capture/order-placed to arn:aws:sqs:eu-west-1:333333333333:old", []),
+    (HUB, "archive", "archive", []),
+    (HUB, "retention", "archive", []),
+    (HUB, "publisher", "orders.checkout", []),
+]
+
+
+def retired(stack: tuple[str, str], kind: str, name: str, until: datetime = NOW) -> Retired:
+    return Retired(stack, kind, name, until)
+
+
+@pytest.mark.parametrize(("stack", "kind", "name", "queues"), PARTS)
+def test_a_retired_part_has_the_queues_that_go_with_it(
+    stack: tuple[str, str], kind: str, name: str, queues: list[str]
+) -> None:
+    found = queues_of(retired(stack, kind, name), STANDING[stack])
+    assert found == tuple(QueueAddress(stack[0], one) for one in queues)
+
+
+@pytest.mark.parametrize(
+    ("stack", "kind", "name", "called"),
+    [
+        (PAYMENTS, "buffer", "capture/order-placed", "payments/capture/order-placed"),
+        (PAYMENTS, "retention", "dead letters ledger/assessed", "payments/ledger/assessed"),
+        (ROUTES, "route", "payments/capture/order-placed", "payments/capture/order-placed"),
+        (ROUTES, "delivery", "payments/capture/order-placed to arn:x", "payments/capture/order-placed"),
+        (HUB, "retention", "archive", "hub/archive"),
+    ],
+)
+def test_parts_that_serve_one_thing_have_its_name(stack: tuple[str, str], kind: str, name: str, called: str) -> None:
+    assert name_of(retired(stack, kind, name), STANDING[stack]) == called
+
+
+def test_a_stack_has_the_queues_of_all_its_parts() -> None:
+    names = {one.name for one in queues_of_stack(STANDING[PAYMENTS])}
+    assert {"shop_dev_payments_capture_order-placed_buffer", "shop_dev_payments_ledger_book_function_dead"} <= names
+    assert queues_of_stack(STANDING[ROUTES]) == ()
+
+
+def may_go(part: Retired, counts: dict[QueueAddress, MessageCount | None], *given_up: str) -> bool:
+    (found,) = outlooks([part], STANDING, counts, NOW, given_up)
+    return found.may_go
+
+
+BUFFER = retired(PAYMENTS, "buffer", "capture/order-placed")
+(ITS_QUEUE,) = queues_of(BUFFER, STANDING[PAYMENTS])
+
+
+def test_what_is_empty_goes_on_its_day_and_not_before() -> None:
+    assert may_go(BUFFER, {ITS_QUEUE: EMPTY})
+    tomorrow = retired(PAYMENTS, "buffer", "capture/order-placed", NOW + timedelta(days=1))
+    assert not may_go(tomorrow, {ITS_QUEUE: EMPTY})
+
+
+@given(st.tuples(*[st.integers(0, 10**6)] * 3).filter(any))
+def test_what_holds_a_message_in_whatever_state_stays(counts: tuple[int, int, int]) -> None:
+    assert not may_go(BUFFER, {ITS_QUEUE: MessageCount(*counts)})
+
+
+def test_what_nobody_has_counted_stays() -> None:
+    assert not may_go(BUFFER, {})
+    assert not may_go(retired(HUB, "archive", "archive"), {})
+    assert not may_go(retired(HUB, "retention", "archive"), {})
+
+
+def test_what_is_not_there_any_more_holds_nothing() -> None:
+    assert may_go(BUFFER, {ITS_QUEUE: None})
+
+
+@pytest.mark.parametrize("name", ["payments", "payments/capture", "payments/capture/order-placed"])
+def test_what_is_given_up_goes_with_all_that_it_holds(name: str) -> None:
+    later = retired(PAYMENTS, "buffer", "capture/order-placed", NOW + timedelta(days=1))
+    assert may_go(later, {ITS_QUEUE: MessageCount(3, 0, 0)}, name)
+
+
+@pytest.mark.parametrize("name", ["pay", "payments/cap", "orders", "capture/order-placed", ""])
+def test_giving_up_one_name_gives_up_no_other(name: str) -> None:
+    assert not may_go(BUFFER, {ITS_QUEUE: MessageCount(3, 0, 0)}, name)
