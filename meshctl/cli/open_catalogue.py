@@ -19,9 +19,10 @@ from meshctl.app.check.check_catalogue import (
     sound_mesh,
     stage_of,
 )
-from meshctl.app.check.readable_mesh import readable_mesh, what_keeps_from
+from meshctl.app.check.readable_mesh import mesh_for_systems, readable_mesh, what_keeps_from
 from meshctl.app.complete.keep_names import keep_names
 from meshctl.errors import NotFound
+from meshctl.plan.part_of_mesh import part_of_mesh
 from meshctl.report.findings.text_and_json import findings_as_text, summary
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
@@ -40,11 +41,17 @@ MOST_NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class OpenedStage:
-    """A sound catalogue and one of its stages."""
+    """A catalogue and one of its stages. It is sound, as far as it concerns the systems that `only` names, if any."""
 
     catalogue: Path
     mesh: Mesh
     stage: Stage
+    only: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> Mesh:
+        """The mesh, or what the systems of `only` need of it."""
+        return part_of_mesh(self.mesh, self.stage, self.only) if self.only else self.mesh
 
     @property
     def bundle_directory(self) -> Path:
@@ -64,6 +71,20 @@ def open_mesh(catalogue: Path) -> Mesh:
 def open_stage(catalogue: Path, stage: str | None) -> OpenedStage:
     """The mesh and the stage of that name, or without one the first stage. Raises `MeshctlError` where there is none."""
     return _opened(catalogue, open_mesh(catalogue), stage)
+
+
+def open_to_change(catalogue: Path, stage: str, systems: tuple[str, ...]) -> OpenedStage:
+    """The mesh and the stage of that name, for a change of these systems alone; what is wrong elsewhere is counted then.
+
+    Without systems it is for a change of all of them.
+    """
+    if not systems:
+        return open_stage(catalogue, stage)
+    checked, contents = _checked(catalogue)
+    with _showing_findings(contents):
+        mesh = mesh_for_systems(checked, systems, stage)
+    _count(checked.findings)
+    return OpenedStage(catalogue, mesh, stage_of(mesh, stage), systems)
 
 
 @contextmanager

@@ -38,6 +38,12 @@ def allow_deletes_option(command: Command) -> Command:
     return click.option("--allow-deletes", is_flag=True, help=help_)(command)
 
 
+def only_option(command: Command) -> Command:
+    """`--only SYSTEM`, as often as wanted."""
+    help_ = "Change this system alone; all else stays as it was applied last. Can be said several times."
+    return click.option("--only", multiple=True, metavar="SYSTEM", help=help_, shell_complete=names("system"))(command)
+
+
 def format_option(command: Command) -> Command:
     """`--format text|json`."""
     return formats_option("text", "json")(command)

@@ -1,6 +1,7 @@
 """Puts adapters and use cases together for a stage. The composition root: shows nothing, asks nobody, decides nothing."""
 
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from meshctl.adapters.private.files import write_private
 from meshctl.app.deploy.build_package import build_package
 from meshctl.app.deploy.prepare import BuiltStage, PreparedStage, prepare
 from meshctl.app.deploy.prepare import build_stage as build
+from meshctl.app.deploy.some_systems import stacks_of_systems
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.errors import LocalAwsFailed
 from meshctl.model.channels import Function
@@ -42,8 +44,9 @@ def package_builder(opened: OpenedStage) -> BuildPackage:
 
 
 def build_stage(opened: OpenedStage) -> BuiltStage:
-    """Builds the stage's stacks and its functions' packages."""
-    return build(opened.mesh, opened.stage, package_builder(opened))
+    """Builds the stage's stacks and its functions' packages; where only some systems change, theirs and the shared ones."""
+    built = build(opened.part, opened.stage, package_builder(opened))
+    return replace(built, stacks=stacks_of_systems(opened.only, built.stacks)) if opened.only else built
 
 
 def prepare_stage(opened: OpenedStage) -> PreparedStage:

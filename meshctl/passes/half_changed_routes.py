@@ -22,8 +22,8 @@ class PublisherPin(NamedTuple):
 
     @property
     def system(self) -> str:
-        """Who publishes it: a source begins with its system."""
-        return self.source.partition(".")[0]
+        """Who publishes it."""
+        return system_of(self.source)
 
 
 @dataclass(frozen=True, slots=True)

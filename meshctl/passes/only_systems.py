@@ -43,8 +43,8 @@ def shared_entries(stack: StackInputs) -> Mapping[str, Any]:
 
 
 def system_of(key: str) -> str:
-    """The system of an entry: the publisher itself, or the receiver of a route."""
-    return key.partition("/")[0]
+    """The system of an entry by its key, or of a source: the publisher itself, or the receiver of a route."""
+    return key.partition("/")[0].partition(".")[0]
 
 
 def systems_half_applied(standing: StandingStacks) -> frozenset[str]:

@@ -1,10 +1,11 @@
-"""Use case: what of a catalogue with errors can be told all the same, and what keeps the rest from being known. Pure."""
+"""Use case: what of a catalogue with errors can be told, or applied, all the same; and what keeps the rest from it. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from meshctl.app.check.check_catalogue import CatalogueHasFindings, CheckedCatalogue
+from meshctl.app.check.check_catalogue import CatalogueHasFindings, CheckedCatalogue, stage_of
 from meshctl.catalogue.files import MESH_FILE
+from meshctl.checks.shared.touched_systems import findings_that_touch
 from meshctl.errors import MeshctlError, NotFound
 from meshctl.model.events import REFERENCE
 from meshctl.model.findings import Finding, errors_of
@@ -30,11 +31,20 @@ class FileUnreadable(CatalogueHasFindings):
 
 def readable_mesh(checked: CheckedCatalogue) -> ReadableMesh:
     """What can be told. Raises `CatalogueHasFindings` where mesh.yaml cannot be read, on which all the rest rests."""
-    errors = errors_of(checked.findings)
-    if checked.mesh is None:
-        raise CatalogueHasFindings(_in_file(MESH_FILE, errors) or errors)
-    lacking = {file: _in_file(file, errors) for file in checked.mesh.unread}
-    return ReadableMesh(checked.mesh, checked.findings, lacking)
+    mesh, errors = _mesh_of(checked), errors_of(checked.findings)
+    return ReadableMesh(mesh, checked.findings, {file: _in_file(file, errors) for file in mesh.unread})
+
+
+def mesh_for_systems(checked: CheckedCatalogue, systems: Collection[str], stage: str) -> Mesh:
+    """The mesh, of which nothing is wrong that keeps these systems from being applied to the stage.
+
+    Raises `CatalogueHasFindings` with what does, and `MeshctlError` where there is no such stage.
+    """
+    mesh = _mesh_of(checked)
+    found = findings_that_touch(systems, mesh, stage_of(mesh, stage), errors_of(checked.findings))
+    if found:
+        raise CatalogueHasFindings(found)
+    return mesh
 
 
 def what_keeps_from(part: ReadableMesh, missed: NotFound) -> MeshctlError:
@@ -50,6 +60,13 @@ def may_declare(name: str, files: Iterable[str]) -> tuple[str, ...]:
     own = {system, f"{system}/{service}.yaml", *(() if within else (f"{system}/system.yaml",))}
     is_event = REFERENCE.match(name)
     return tuple(file for file in files if file in own or (is_event and file.startswith(f"{system}/")))
+
+
+def _mesh_of(checked: CheckedCatalogue) -> Mesh:
+    if checked.mesh is None:
+        errors = errors_of(checked.findings)
+        raise CatalogueHasFindings(_in_file(MESH_FILE, errors) or errors)
+    return checked.mesh
 
 
 def _in_file(file: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:

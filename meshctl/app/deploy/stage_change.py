@@ -6,13 +6,14 @@ from datetime import datetime
 from json import dumps, loads
 from typing import Any
 
+from meshctl.app.deploy.some_systems import generation_of_systems
 from meshctl.app.deploy.standing import StandingStage, catalogue_keys
 from meshctl.app.deploy.taken_down import taken_down
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, StackInputs, StackKey, StandingStacks
 from meshctl.plan.stacks import WAVES, Stack
-from meshctl.records.stack_record import stack_inputs
+from meshctl.records.stack_record import owner_of, stack_inputs
 from meshctl.records.terraform_state import TerraformState
 
 
@@ -20,8 +21,9 @@ from meshctl.records.terraform_state import TerraformState
 class StagePass:
     """One pass of a change as it is run.
 
-    `stacks` are all that stand when it is done; Terraform plans those of them that are `planned`, applies those of these where it
-    finds something to do, and takes down `leaves`. `before` is what stands then, and `after` what stands when it is done.
+    `stacks` are those of the catalogue and those that change; Terraform plans those of them that are `planned`, applies those
+    of these where it finds something to do, and takes down `leaves`. `before` is what stands then, and `after` what stands when
+    it is done.
     """
 
     name: str
@@ -58,18 +60,25 @@ def stage_change(
     now: datetime,
     *,
     allow_deletes: bool = False,
+    only: Collection[str] = (),
 ) -> StageChange:
-    """The change from what stands to `stacks`, those of the catalogue; with `allow_deletes`, stacks that it has no more go."""
+    """The change from what stands to `stacks`, those of the catalogue; with `allow_deletes`, stacks that it has no more go.
+
+    With `only`, what is not of these systems stays as it stands. Raises `MeshctlError` where that cannot be.
+    """
     catalogue = {stack.key: stack for stack in stacks}
-    new = {stack.key: _wanted(stack, standing.unrecorded.get(stack.key)) for stack in stacks}
+    new: Generation = {key: _wanted(stack, standing.unrecorded.get(key)) for key, stack in catalogue.items()}
+    if only:
+        new = generation_of_systems(only, mesh, stage, standing.stacks, new)
     change = _in_one_pass(standing.stacks, new, allow_deletes=allow_deletes)
-    forgotten = sorted(standing.unrecorded.keys() - catalogue.keys())
+    stays = catalogue.keys() | {key for key in standing.keys if only and owner_of(key[1]) not in only}
+    forgotten = sorted(standing.unrecorded.keys() - stays)
     passes = [*change.passes] or [Pass("add", {**standing.stacks.done, **standing.stacks.begun})]
     if allow_deletes and forgotten:
         passes = _with_leaves(passes, tuple(forgotten))
     runs = tuple(stage_passes(mesh, stage, passes, standing, catalogue))
     leaving = {key for one in passes for key in one.leaves}
-    left = sorted(standing.keys - catalogue.keys() - leaving)
+    left = sorted(standing.keys - stays - leaving)
     return StageChange(runs, standing, new, change, tuple(left), now)
 
 
@@ -121,7 +130,9 @@ def stage_passes(
         changed = [stack for key, stack in one.stacks.items() if key in unsure or stack != before.get(key)]
         yield StagePass(
             one.name,
-            tuple(_stack(stack, catalogue) for stack in one.stacks.values()),
+            tuple(
+                _stack(stack, catalogue) for key, stack in one.stacks.items() if key in catalogue or stack in changed
+            ),
             tuple(_stack(stack, catalogue) for stack in changed),
             tuple(taken_down(mesh, stage, key, directory_of(key, catalogue)) for key in one.leaves),
             before,

@@ -4,23 +4,24 @@ from pathlib import Path
 
 import click
 
-from meshctl.cli.options import allow_deletes_option, catalogue_option, format_option, stage_option
+from meshctl.cli.options import allow_deletes_option, catalogue_option, format_option, only_option, stage_option
 
 
 @click.command()
 @catalogue_option
 @stage_option
+@only_option
 @format_option
 @allow_deletes_option
 @click.option("--yes", is_flag=True, help="Do not ask before applying.")
-def apply(catalogue: Path, stage: str, format_: str, allow_deletes: bool, yes: bool) -> None:
+def apply(catalogue: Path, stage: str, only: tuple[str, ...], format_: str, allow_deletes: bool, yes: bool) -> None:
     """Bring a stage to what the catalogue says: plan everything, show it, ask, apply exactly that."""
     from meshctl.adapters.bundle_lock import bundle_lock
     from meshctl.cli.deploy.plan_and_apply import apply_shown, ask, plan_and_show, refuse_unanswered
-    from meshctl.cli.open_catalogue import open_stage
+    from meshctl.cli.open_catalogue import open_to_change
 
     refuse_unanswered(yes=yes)
-    opened = open_stage(catalogue, stage)
+    opened = open_to_change(catalogue, stage, only)
     with bundle_lock(opened.bundle_directory):
         shown = plan_and_show(opened, allow_deletes=allow_deletes, as_json=format_ == "json")
         if shown.does_something and not yes:

@@ -42,7 +42,15 @@ def plan_and_show(opened: OpenedStage, *, allow_deletes: bool, as_json: bool) ->
     """What would change, for whom and in every stack; shown on stdout. Raises `MeshctlError`."""
     tell = Progress()
     reached, built = reach_stage(opened, told_toolchain(opened, tell)), build_stage(opened)
-    change = stage_change(opened.mesh, opened.stage, built.stacks, reached.standing, now(), allow_deletes=allow_deletes)
+    change = stage_change(
+        opened.mesh,
+        opened.stage,
+        built.stacks,
+        reached.standing,
+        now(),
+        allow_deletes=allow_deletes,
+        only=opened.only,
+    )
     shown = _planned(opened, change, stage_work(reached, built.packages, tell))
     _show(opened, shown, destroy=False, as_json=as_json)
     _refuse_unrecorded_losses(shown)
@@ -102,7 +110,8 @@ def _show(opened: OpenedStage, shown: ShownChange, *, destroy: bool, as_json: bo
         click.echo(changes_as_json(shown.changes, stage, passes=later_passes_as_data(later), left=named))
         return
     if shown.changes or not later:
-        click.echo(changes_as_text(shown.changes, stage, destroy=destroy))
+        whose = f"{', '.join(opened.only)} of {stage}" if opened.only else stage
+        click.echo(changes_as_text(shown.changes, whose, destroy=destroy))
     if later:
         click.echo(later_passes_as_text(later))
     if left:
