@@ -28,13 +28,25 @@ class StackInputs:
 Generation = Mapping[StackKey, StackInputs]
 """All stacks of a stage at one time."""
 
+KINDS: Mapping[str, str] = {
+    "functions": "function",
+    "queues": "queue",
+    "buffers": "buffer",
+    "dead_letters": "dead letters",
+    "routes": "route",
+}
+"""The inputs of stacks that hold parts by key, and what such a part is called when it is retired."""
+
 
 @dataclass(frozen=True, slots=True)
 class Retired:
     """A part that the catalogue has no more and that still stands, because something may be on its way to it.
 
-    `kind` is one of route, function, queue, buffer, dead letters, publisher; `name` is its key among the inputs of its stack.
-    It may go when it is empty, but not before `until`.
+    `kind` is one of route, function, queue, buffer, dead letters, with `name` its key among the inputs of its stack; or, of what
+    stays as it is, `function dead letters` (those of that function), `delivery` (`KEY to ARN`: where a route led to before),
+    `retention` (the kind and key of what is kept for longer than the catalogue says; `archive`), `publisher` (`SOURCE
+    DETAIL-TYPE in ACCOUNT`: people's own code), `archive` (a hub's that has moved). It may go when it is empty, but not before
+    `until`.
     """
 
     stack: StackKey

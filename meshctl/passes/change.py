@@ -1,0 +1,162 @@
+"""A change from what stands to a new generation: what may be published before it and after it, and what lingers. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from meshctl.passes.generations import Generation, Retired, StackInputs, StackKey
+from meshctl.passes.pinned_events import (
+    Pattern,
+    PinnedEvent,
+    Route,
+    functions_of,
+    granted,
+    pinned_by,
+    routes_of,
+    subscription_of,
+    taken_by,
+    told,
+)
+
+PartKey = tuple[StackKey, str, str]
+"""Stack, kind and name of a part, as `Retired` has them."""
+PUBLISHER = "publisher"
+
+
+@dataclass(frozen=True)
+class GenerationChange:
+    """`old` is what stands, each part in one of the forms that it may have; `new` is the generation to come.
+
+    `retired` are the parts of `old` that an earlier change retired. `may_go` are those retired, now or then, that were found
+    empty, or are given up.
+    """
+
+    old: Generation
+    new: Generation
+    retired: tuple[Retired, ...]
+    may_go: frozenset[PartKey]
+    now: datetime
+
+    def is_new(self, stack: StackKey, kind: str, key: str) -> bool:
+        """Whether the new generation has the part of that key among the inputs `kind`."""
+        return stack in self.new and key in self.new[stack].inputs.get(kind, {})
+
+    @cached_property
+    def published_before(self) -> frozenset[PinnedEvent]:
+        """What may be published before anything is changed, as far as anybody can know it: people's own code may do what
+        somebody takes."""
+        unwoken = self._received_after - self._received_before.keys()
+        by_functions = (
+            told(stack, one) for stack, key, one in functions_of(self.old) if (stack.key, key) not in unwoken
+        )
+        return frozenset().union(*by_functions) | self._by_people
+
+    @cached_property
+    def lingering(self) -> frozenset[PinnedEvent]:
+        """What functions still publish that the new generation has no more: they handle what waits before them."""
+        retired = (granted(stack, one) for stack, _, one in self._lingering_functions)
+        return frozenset().union(*retired) - self._published_after
+
+    @cached_property
+    def lingering_of_people(self) -> frozenset[PinnedEvent]:
+        """What nobody's function published and nobody publishes any more: who knows when people's own code is changed."""
+        gone = self._by_people - self._published_after
+        return frozenset(one for one in gone if self.publisher_part(one) not in self.may_go)
+
+    def lingers(self, stack: StackInputs, key: str, route: Route, pattern: Pattern) -> bool:
+        """Whether something that one of a route's patterns takes may still be published when all code is new."""
+        pins = pinned_by(route, pattern)
+        by_people = self.lingering_of_people if subscription_of(stack, key) in self.subscriptions else frozenset()
+        return not pins.isdisjoint(self.lingering | by_people)
+
+    def publisher_part(self, event: PinnedEvent) -> PartKey:
+        """People's own code, as a part that may be retired: it publishes `event`."""
+        name = f"{event.source} {event.detail_type} in {event.account}"
+        return self._stack_of_bus[event.bus_arn], PUBLISHER, name
+
+    def is_too_early(self, route: Route) -> bool:
+        """Whether a route would bring a function something that is published now, and the function is not ready for it.
+
+        It is not before its code changes, where it did not receive that before. Nor is one that received nothing so far and
+        publishes what nobody did: who wants that has to be reached first.
+        """
+        function = self.function_behind.get(route["target"]["arn"])
+        if function is None:
+            return False
+        received = self._received_before.get(function, frozenset())
+        brought = taken_by(route) & self.published_before
+        wakes = not received and not self._told_after(function) <= self.published_before
+        return bool(brought if wakes else self._code_changes(*function) and not brought <= received)
+
+    @cached_property
+    def function_behind(self) -> Mapping[str, tuple[StackKey, str]]:
+        """The function that receives what arrives at an ARN: its own, or that of a buffer before it."""
+        return {**_functions_behind(self.old), **_functions_behind(self.new)}
+
+    @cached_property
+    def subscriptions(self) -> frozenset[str]:
+        """The subscriptions of the new generation, on whichever bus they are."""
+        return frozenset(subscription_of(stack, key) for stack, key, _ in routes_of(self.new))
+
+    @cached_property
+    def _lingering_functions(self) -> list[tuple[StackInputs, str, Mapping[str, Any]]]:
+        return [
+            (stack, key, one)
+            for stack, key, one in functions_of(self.old)
+            if not self.is_new(stack.key, "functions", key) and (stack.key, "function", key) not in self.may_go
+        ]
+
+    @cached_property
+    def _published_after(self) -> frozenset[PinnedEvent]:
+        by_functions = (granted(stack, one) for stack, _, one in functions_of(self.new))
+        return frozenset().union(*by_functions, *(taken_by(one) for _, _, one in routes_of(self.new)))
+
+    @cached_property
+    def _by_people(self) -> frozenset[PinnedEvent]:
+        """What routes take and no function publishes."""
+        by_functions = (granted(stack, one) for stack, _, one in functions_of(self.old))
+        taken = (taken_by(one) for _, _, one in routes_of(self.old) if one["enabled"])
+        return frozenset().union(*taken) - frozenset().union(*by_functions)
+
+    @cached_property
+    def _received_before(self) -> Mapping[tuple[StackKey, str], frozenset[PinnedEvent]]:
+        behind, received = _functions_behind(self.old), dict[tuple[StackKey, str], frozenset[PinnedEvent]]()
+        for _, _, route in routes_of(self.old):
+            function = behind.get(route["target"]["arn"])
+            if function and route["enabled"]:
+                received[function] = received.get(function, frozenset()) | taken_by(route)
+        return received
+
+    @cached_property
+    def _received_after(self) -> frozenset[tuple[StackKey, str]]:
+        """The functions to which routes of the new generation lead."""
+        behind = _functions_behind(self.new)
+        return frozenset(behind[end] for _, _, one in routes_of(self.new) if (end := one["target"]["arn"]) in behind)
+
+    def _told_after(self, function: tuple[StackKey, str]) -> frozenset[PinnedEvent]:
+        stack, key = function
+        new = _function(self.new, stack, key)
+        return told(self.new[stack], new) if new else frozenset()
+
+    @cached_property
+    def _stack_of_bus(self) -> Mapping[str, StackKey]:
+        both = (*self.new.values(), *self.old.values())
+        return {one.inputs["bus"]["arn"]: one.key for one in both if "bus" in one.inputs}
+
+    def _code_changes(self, stack: StackKey, key: str) -> bool:
+        old, new = (_function(one, stack, key) for one in (self.old, self.new))
+        return bool(old and new and old["package_hash"] != new["package_hash"])
+
+
+def _function(generation: Generation, stack: StackKey, key: str) -> Mapping[str, Any] | None:
+    return generation[stack].inputs.get("functions", {}).get(key) if stack in generation else None
+
+
+def _functions_behind(generation: Generation) -> dict[str, tuple[StackKey, str]]:
+    behind = {one["arn"]: (stack.key, key) for stack, key, one in functions_of(generation)}
+    for stack in generation.values():
+        for one in stack.inputs.get("buffers", {}).values():
+            behind[one["queue"]["arn"]] = stack.key, one["function"]
+    return behind

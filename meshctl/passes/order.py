@@ -1,0 +1,60 @@
+"""The order of a change: what stands and what is to stand become passes, so that no event is lost in between. Pure."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from meshctl.passes.change import GenerationChange
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StandingStacks
+from meshctl.passes.in_doubt import one_generation
+from meshctl.passes.left_systems import with_left_systems
+from meshctl.passes.pinned_events import functions_of, granted
+from meshctl.passes.remove import RetiredRemoval
+from meshctl.passes.retire import retired_after
+from meshctl.passes.stacks import generation_on
+from meshctl.passes.steps import ADD, NARROW, REMOVE, SWITCH
+
+
+def passes_of_change(
+    standing: StandingStacks, new: Generation, now: datetime, may_go: Collection[Retired], allow_deletes: bool
+) -> PassesOfChange:
+    """The passes from what stands to `new`; those that change nothing are left out.
+
+    `may_go` are retired parts, now or by this change, that are empty after their day or given up: they go, unless something
+    that stays leads to them. Systems that `new` does not have stay as they are, unless `allow_deletes`.
+    """
+    old = one_generation(standing, new)
+    wanted = new if allow_deletes else with_left_systems(old, new, standing.retired)
+    change = GenerationChange(
+        old, wanted, standing.retired, frozenset((one.stack, one.kind, one.name) for one in may_go), now
+    )
+    added, switched, narrowed = (generation_on(step, change) for step in (ADD, SWITCH, NARROW))
+    removal = RetiredRemoval(change, narrowed)
+    passes = (
+        Pass(ADD.name, added),
+        Pass(SWITCH.name, switched, settle_seconds=_settling(change) if narrowed != switched else 0),
+        Pass(NARROW.name, narrowed),
+        Pass(REMOVE, removal.generation, removal.leaves, backwards=True),
+    )
+    return PassesOfChange(_that_change(standing, passes), retired_after(change, removal.generation, removal.deliveries))
+
+
+def _settling(change: GenerationChange) -> int:
+    """For how long a function that is invoked with its old code may still publish what its new code does not, in seconds."""
+    timeouts = [0]
+    for stack, key, old in functions_of(change.old):
+        if change.is_new(stack.key, "functions", key):
+            new = change.new[stack.key].inputs["functions"][key]
+            if not granted(stack, old) <= granted(stack, new):
+                timeouts.append(max(old["timeout_seconds"], new["timeout_seconds"]))
+    return max(timeouts)
+
+
+def _that_change(standing: StandingStacks, passes: Collection[Pass]) -> tuple[Pass, ...]:
+    """A pass that only waits is one, too; so is the first one where nobody knows how far the last change came."""
+    before: Generation = {} if standing.begun else standing.done
+    found = []
+    for one in passes:
+        if one.stacks != before or one.leaves or one.settle_seconds:
+            found.append(one)
+        before = one.stacks
+    return tuple(found)

@@ -1,0 +1,96 @@
+"""Which parts of a generation the new one does not have: what is retired as long as it stands. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from meshctl.passes.change import GenerationChange, PartKey
+from meshctl.passes.generations import KINDS, Generation, StackInputs, StackKey
+from meshctl.passes.joined.systems import OF_BOTH
+from meshctl.passes.pinned_events import Route, routes_of, taken_by
+
+DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION, ARCHIVE = "delivery", "function dead letters", "retention", "archive"
+
+Delivery = tuple[StackKey, str, str]
+"""Where a route led to before: its stack, its key, and the ARN."""
+
+
+def retired_parts(change: GenerationChange, generation: Generation) -> Iterator[PartKey]:
+    """The parts of a generation of this change that the new one does not have, but for deliveries and publishers."""
+    for stack in generation.values():
+        for section in KINDS:
+            keys = stack.inputs.get(section, {})
+            yield from ((stack.key, KINDS[section], key) for key in keys if not change.is_new(stack.key, section, key))
+        yield from _kept_beside(change, stack)
+
+
+def delivery_part(delivery: Delivery) -> PartKey:
+    """A delivery as a part that may be retired."""
+    stack, key, arn = delivery
+    return stack, DELIVERY, f"{key} to {arn}"
+
+
+def old_deliveries(change: GenerationChange) -> Iterator[Delivery]:
+    """Where routes that stay led to before: what they tried to deliver there may be tried again still."""
+    known = {(one.stack, one.name) for one in change.retired if one.kind == DELIVERY}
+    for stack, key, route in routes_of(change.old):
+        now = ends_of(change.new[stack.key].inputs["routes"][key]) if change.is_new(stack.key, "routes", key) else ()
+        earlier = (
+            name.partition(" to ")[2] for where, name in known if where == stack.key and name.startswith(f"{key} to ")
+        )
+        changed = ends_of(route) if now and route["enabled"] else ()
+        yield from ((stack.key, key, arn) for arn in dict.fromkeys((*changed, *earlier)) if arn not in now)
+
+
+def people_still_heard(change: GenerationChange, generation: Generation) -> Iterator[PartKey]:
+    """People's own code whose events routes of the generation still take, although nobody publishes them any more."""
+    for _, _, route in routes_of(generation):
+        heard = change.lingering_of_people & taken_by(route) if route["enabled"] else ()
+        yield from (change.publisher_part(event) for event in heard)
+
+
+def keepers(section: str, part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The queues of a part that keep something."""
+    if section == "functions":
+        return [part["dead_letters"]] if part["dead_letters"] else []
+    if section == "dead_letters":
+        return [part]
+    return [part["queue"], *([part["dead_letters"]] if "dead_letters" in part else [])]
+
+
+def retention_part(stack: StackKey, section: str, key: str) -> PartKey:
+    """The longer time for which a part keeps what it has, as a part that may be retired."""
+    return stack, RETENTION, f"{KINDS[section]} {key}"
+
+
+def archive_retention(stack: StackKey) -> PartKey:
+    """The same of the hub's archive."""
+    return stack, RETENTION, ARCHIVE
+
+
+def _kept_beside(change: GenerationChange, stack: StackInputs) -> Iterator[PartKey]:
+    """What the new generation has not, of parts and stacks that it has; and the archive of a hub that it has not."""
+    if stack.key not in change.new:
+        yield from [(stack.key, ARCHIVE, ARCHIVE)] if stack.root == "hub" else []
+        return
+    new = change.new[stack.key].inputs
+    for section in OF_BOTH:
+        for key, part in stack.inputs.get(section, {}).items():
+            if key in new[section]:
+                yield from _kept_longer(stack.key, section, key, part, new[section][key])
+    if stack.root == "hub" and stack.inputs["bus"]["archive"]["keep_days"] > new["bus"]["archive"]["keep_days"]:
+        yield archive_retention(stack.key)
+
+
+def _kept_longer(
+    stack: StackKey, section: str, key: str, standing: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[PartKey]:
+    kept, wanted = keepers(section, standing), keepers(section, new)
+    if len(wanted) < len(kept):
+        yield stack, FUNCTION_DEAD_LETTERS, key
+    elif any(one["keep_seconds"] > other["keep_seconds"] for one, other in zip(kept, wanted, strict=False)):
+        yield retention_part(stack, section, key)
+
+
+def ends_of(route: Route) -> tuple[str, ...]:
+    """Where a route leads, and where it puts what cannot be delivered."""
+    return route["target"]["arn"], route["dead_letters_arn"]

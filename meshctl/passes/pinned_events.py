@@ -1,0 +1,87 @@
+"""Events as rules pin them: who may publish which, and which of them a route takes. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from json import loads
+from typing import Any
+
+from meshctl.passes.generations import Generation, StackInputs
+from meshctl.topology.rule_patterns import pattern_text
+
+Route = Mapping[str, Any]
+Pattern = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PinnedEvent:
+    """What tells an event on the wire: the account that it comes from, its bus, its source and its detail-type."""
+
+    account: str
+    bus_arn: str
+    source: str
+    detail_type: str
+
+
+def choices(route: Route) -> list[Pattern]:
+    """The patterns that a route joins; one, unless a change joined several."""
+    pattern = loads(route["pattern"])
+    return [*pattern["$or"]] if "$or" in pattern else [pattern]
+
+
+def joined(patterns: Iterable[Pattern]) -> str:
+    """One pattern for all. Never lists side by side: of two accounts and two sources each could then forge the other's."""
+    texts = [*dict.fromkeys(pattern_text(one) for one in patterns)]
+    return texts[0] if len(texts) == 1 else pattern_text({"$or": [loads(one) for one in texts]})
+
+
+def pinned_by(route: Route, pattern: Pattern) -> frozenset[PinnedEvent]:
+    """The events that one of a route's patterns takes, whatever it asks of their data."""
+    bus_arn = bus_of(route)
+    pins = product(pattern["account"], pattern["source"], pattern["detail-type"])
+    return frozenset(PinnedEvent(account, bus_arn, source, type_) for account, source, type_ in pins)
+
+
+def taken_by(route: Route) -> frozenset[PinnedEvent]:
+    """All events that a route takes."""
+    return frozenset().union(*(pinned_by(route, one) for one in choices(route)))
+
+
+def bus_of(route: Route) -> str:
+    """The ARN of the bus that a route's rule is on."""
+    start, _, path = route["rule"]["arn"].partition(":rule/")
+    return f"{start}:event-bus/{path.rpartition('/')[0]}"
+
+
+def granted(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEvent]:
+    """The events that a function's role lets it publish."""
+    return frozenset(
+        PinnedEvent(stack.account, one["bus_arn"], one["source"], type_)
+        for one in function["publishes"].values()
+        for type_ in one["detail_types"]
+    )
+
+
+def told(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEvent]:
+    """The events that a function is told to publish (`topology.functions`); during a change its role may let it do more."""
+    environment = function["environment"]
+    publishes = loads(environment.get("MESH_PUBLISHES", "{}"))
+    source = environment.get("MESH_SOURCE", "")
+    return frozenset(PinnedEvent(stack.account, one["bus"], source, type_) for type_, one in publishes.items())
+
+
+def functions_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Mapping[str, Any]]]:
+    """All functions, with their stacks and keys."""
+    for stack in generation.values():
+        yield from ((stack, key, one) for key, one in stack.inputs.get("functions", {}).items())
+
+
+def routes_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Route]]:
+    """All routes, with their stacks and keys."""
+    for stack in generation.values():
+        yield from ((stack, key, one) for key, one in stack.inputs.get("routes", {}).items())
+
+
+def subscription_of(stack: StackInputs, key: str) -> str:
+    """The subscription of a route, `system/service/subscription`, on whichever bus it is."""
+    return f"{stack.owner}/{key}" if stack.owner else key

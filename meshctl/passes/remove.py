@@ -1,0 +1,225 @@
+"""What goes at the end of a change: retired parts that may, grants that nothing needs any more, and empty stacks. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from meshctl.passes.change import GenerationChange
+from meshctl.passes.generations import KINDS, Generation, StackInputs, StackKey
+from meshctl.passes.joined.grants import kept_grants, kept_publishes
+from meshctl.passes.joined.hubs import bus_letting_in
+from meshctl.passes.parts import (
+    ARCHIVE,
+    FUNCTION_DEAD_LETTERS,
+    Delivery,
+    archive_retention,
+    delivery_part,
+    ends_of,
+    old_deliveries,
+    retention_part,
+)
+from meshctl.passes.pinned_events import PinnedEvent, Route, functions_of, granted, routes_of, taken_by
+
+Part = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RetiredRemoval:
+    """What of `narrowed`, the generation in which nothing has gone yet, goes and what stays."""
+
+    change: GenerationChange
+    narrowed: Generation
+
+    @cached_property
+    def generation(self) -> Generation:
+        """What stands after it."""
+        stacks = {key: self._stack(one) for key, one in self._left.items()}
+        return {key: one for key, one in stacks.items() if key not in self.leaves}
+
+    @cached_property
+    def leaves(self) -> tuple[StackKey, ...]:
+        """The stacks that go as a whole, because the new generation has none such and nothing of them is left."""
+        return tuple(key for key, one in self._left.items() if key not in self.change.new and self._is_empty(one))
+
+    @cached_property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """The old deliveries that may be tried again still."""
+        stay = (one for one in old_deliveries(self.change) if delivery_part(one) not in self.change.may_go)
+        return tuple(stay)
+
+    @cached_property
+    def _left(self) -> Generation:
+        """The stacks without the parts that go; routes first, then what leads on, then where that leads."""
+        without = {key: _without(one, "routes", self._route_goes) for key, one in self.narrowed.items()}
+        ends = {arn for _, _, route in routes_of(without) for arn in ends_of(route)} | {
+            one[2] for one in self.deliveries
+        }
+        return {key: self._without_parts(one, ends) for key, one in without.items()}
+
+    def _route_goes(self, stack: StackKey, key: str, route: Route) -> bool:
+        return not route["enabled"] and self._may_go(stack, "routes", key)
+
+    def _may_go(self, stack: StackKey, section: str, key: str) -> bool:
+        return not self.change.is_new(stack, section, key) and (stack, KINDS[section], key) in self.change.may_go
+
+    def _without_parts(self, stack: StackInputs, ends: set[str]) -> StackInputs:
+        def goes(section: str, used: set[str]) -> Any:
+            return lambda where, key, part: (
+                key not in used and _arn(section, part) not in ends and self._may_go(where, section, key)
+            )
+
+        left = _without(_without(stack, "queues", goes("queues", set())), "buffers", goes("buffers", set()))
+        buffers: Mapping[str, Part] = left.inputs.get("buffers", {})
+        left = _without(left, "dead_letters", goes("dead_letters", {*buffers}))
+        left = _without(left, "functions", goes("functions", {one["function"] for one in buffers.values()}))
+        return self._without_function_dead_letters(left, ends)
+
+    def _without_function_dead_letters(self, stack: StackInputs, ends: set[str]) -> StackInputs:
+        functions: Mapping[str, Part] = stack.inputs.get("functions", {})
+        going = {
+            key: {**one, "dead_letters": None}
+            for key, one in functions.items()
+            if (stack.key, FUNCTION_DEAD_LETTERS, key) in self.change.may_go
+            and one["arn"] not in ends
+            and self.change.is_new(stack.key, "functions", key)
+            and self.change.new[stack.key].inputs["functions"][key]["dead_letters"] is None
+        }
+        return _with(stack, "functions", {**functions, **going}) if going else stack
+
+    def _is_empty(self, stack: StackInputs) -> bool:
+        if stack.root == "hub":
+            return self._hub_goes(stack)
+        return not any(stack.inputs.get(section) for section in KINDS)
+
+    def _hub_goes(self, stack: StackInputs) -> bool:
+        name = stack.inputs["bus"]["name"]
+        routes = (one for where, _, one in routes_of(self._left) if where.account == stack.account)
+        return (stack.key, ARCHIVE, ARCHIVE) in self.change.may_go and all(one["bus_name"] != name for one in routes)
+
+    def _stack(self, stack: StackInputs) -> StackInputs:
+        new = self.change.new.get(stack.key)
+        if new is None:
+            return stack
+        if stack.root == "hub":
+            return replace(stack, inputs={**stack.inputs, "bus": self._bus(stack, new)})
+        return replace(stack, inputs=self._inputs(stack, new.inputs))
+
+    def _bus(self, stack: StackInputs, new: StackInputs) -> Part:
+        here = {(one.account, one.source) for one in self._still_published if one.bus_arn == new.inputs["bus"]["arn"]}
+        bus = bus_letting_in(stack.inputs["bus"], sorted(here), new.inputs["bus"])
+        return (
+            {**bus, "archive": new.inputs["bus"]["archive"]}
+            if archive_retention(stack.key) in self.change.may_go
+            else bus
+        )
+
+    @cached_property
+    def _still_published(self) -> frozenset[PinnedEvent]:
+        """What publishes beside the new generation: retired functions, and people's own code that is heard still."""
+        retired = [
+            granted(stack, one)
+            for stack, key, one in functions_of(self._left)
+            if not self.change.is_new(stack.key, "functions", key)
+        ]
+        heard = [
+            taken_by(one) & self.change.lingering_of_people for _, _, one in routes_of(self._left) if one["enabled"]
+        ]
+        return frozenset().union(*retired, *heard)
+
+    @cached_property
+    def _needed(self) -> frozenset[tuple[str, str]]:
+        """Pairs of who delivers, a rule or a role, and where."""
+        return frozenset(self._deliverers())
+
+    def _deliverers(self) -> Iterator[tuple[str, str]]:
+        for stack, key, route in routes_of(self._left):
+            earlier = [arn for where, name, arn in self.deliveries if (where, name) == (stack.key, key)]
+            roles = [route["delivery"]["role_arn"]] if route["delivery"] else []
+            yield from ((who, arn) for arn in (*ends_of(route), *earlier) for who in (route["rule"]["arn"], *roles))
+
+    def _grants(self, standing: Part, new: Part, arn: str) -> Part:
+        return kept_grants(standing, new, needed=lambda grant: (grant["arn"], arn) in self._needed)
+
+    def _inputs(self, stack: StackInputs, new: Part) -> Part:
+        narrow = {
+            "functions": self._function,
+            "queues": self._queue,
+            "buffers": self._buffer,
+            "dead_letters": self._dead_letters,
+            "routes": self._route,
+        }
+        parts = {
+            section: {
+                key: of(stack, key, one, new[section][key]) if key in new[section] else one
+                for key, one in stack.inputs[section].items()
+            }
+            for section, of in narrow.items()
+            if section in stack.inputs
+        }
+        return {**stack.inputs, **parts}
+
+    def _function(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
+        reads = {one["queue"]["arn"] for one in stack.inputs["buffers"].values() if one["function"] == key}
+        dead = standing["dead_letters"]
+        if dead and new["dead_letters"] and self._may_shorten(stack, "functions", key):
+            dead = {**dead, "keep_seconds": new["dead_letters"]["keep_seconds"]}
+        return {
+            **standing,
+            "publishes": kept_publishes(standing["publishes"], new["publishes"]),
+            "consumes": [arn for arn in standing["consumes"] if arn in reads or arn in new["consumes"]],
+            "invokers": self._grants(standing["invokers"], new["invokers"], new["arn"]),
+            "dead_letters": dead,
+        }
+
+    def _queue(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
+        short = self._may_shorten(stack, "queues", key)
+        parts = {one: self._narrow(standing[one], new[one], short=short) for one in ("queue", "dead_letters")}
+        return {**standing, **parts}
+
+    def _buffer(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
+        short = self._may_shorten(stack, "buffers", key)
+        return {**standing, "queue": self._narrow(standing["queue"], new["queue"], short=short)}
+
+    def _dead_letters(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
+        narrow = self._narrow(standing, new, short=self._may_shorten(stack, "dead_letters", key))
+        buffer = stack.inputs["buffers"].get(key)
+        if buffer is None:
+            return {**narrow, "source_queue_arn": new["source_queue_arn"]}
+        return {**narrow, "keep_seconds": max(narrow["keep_seconds"], buffer["queue"]["keep_seconds"])}
+
+    def _narrow(self, standing: Part, new: Part, *, short: bool) -> Part:
+        keep = new["keep_seconds"] if short else standing["keep_seconds"]
+        return {
+            **standing,
+            "senders": self._grants(standing["senders"], new["senders"], new["arn"]),
+            "keep_seconds": keep,
+        }
+
+    def _may_shorten(self, stack: StackInputs, section: str, key: str) -> bool:
+        return retention_part(stack.key, section, key) in self.change.may_go
+
+    def _route(self, stack: StackInputs, key: str, standing: Route, new: Route) -> Route:
+        delivery, wanted = standing["delivery"], new["delivery"]
+        if delivery is None:
+            return standing
+        allows = [
+            one
+            for one in delivery["allows"]
+            if (wanted and one in wanted["allows"]) or (delivery["role_arn"], one["arn"]) in self._needed
+        ]
+        return {**standing, "delivery": {**delivery, "allows": allows} if allows else None}
+
+
+def _without(stack: StackInputs, section: str, goes: Any) -> StackInputs:
+    parts = stack.inputs.get(section, {})
+    left = {key: one for key, one in parts.items() if not goes(stack.key, key, one)}
+    return stack if len(left) == len(parts) else _with(stack, section, left)
+
+
+def _with(stack: StackInputs, section: str, parts: Mapping[str, Any]) -> StackInputs:
+    return replace(stack, inputs={**stack.inputs, section: dict(parts)})
+
+
+def _arn(section: str, part: Part) -> str:
+    return str(part["arn"] if section in ("functions", "dead_letters") else part["queue"]["arn"])

@@ -1,0 +1,84 @@
+"""What stands retired after a change, and the day from which it may go. Pure.
+
+What EventBridge tries again is invisible: a route, and all that it leads to, stand for as long as it may be tried. So does
+what Lambda keeps for a function that is invoked without a buffer.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from meshctl.passes.change import GenerationChange, PartKey
+from meshctl.passes.generations import KINDS, Generation, Retired
+from meshctl.passes.parts import (
+    FUNCTION_DEAD_LETTERS,
+    Delivery,
+    delivery_part,
+    ends_of,
+    people_still_heard,
+    retired_parts,
+)
+from meshctl.passes.pinned_events import Route, routes_of
+
+LAMBDA_KEEPS = timedelta(hours=6)
+"""For how long Lambda tries again what a function was invoked with (AWS: "Asynchronous invocation", maximum event age)."""
+PEOPLE_TAKE = timedelta(days=1)
+"""After a change, people's own code is given so long to publish what the catalogue says now."""
+
+Days = dict[PartKey, datetime]
+
+
+def retired_after(change: GenerationChange, generation: Generation, staying: Iterable[Delivery]) -> tuple[Retired, ...]:
+    """The retired parts of `generation`, the last one of a change, in which old deliveries are `staying`."""
+    known = {(one.stack, one.kind, one.name): one.until for one in change.retired}
+    days, ends = _ways(change, generation, staying, known)
+    for part in retired_parts(change, generation):
+        led_to = (ends[arn] for arn in _arns(generation, part) if arn in ends)
+        days.setdefault(part, max((known.get(part, change.now), *led_to)))
+    for part in people_still_heard(change, generation):
+        days[part] = known.get(part, change.now + PEOPLE_TAKE)
+    return tuple(Retired(*part, until) for part, until in sorted(days.items()))
+
+
+def _ways(
+    change: GenerationChange, generation: Generation, staying: Iterable[Delivery], known: Mapping[PartKey, datetime]
+) -> tuple[Days, Mapping[str, datetime]]:
+    """Retired routes and old deliveries with their days, and the last of these days for each ARN that they lead to."""
+    days, ends = Days(), defaultdict[str, datetime](lambda: change.now)
+    for stack, key, route in routes_of(generation):
+        if not change.is_new(stack.key, "routes", key):
+            part = stack.key, KINDS["routes"], key
+            days[part] = _day(change, route, None if _just_ended(change, part, route) else known.get(part))
+            _note(ends, days[part], ends_of(route))
+    for stack_key, key, arn in staying:
+        part = delivery_part((stack_key, key, arn))
+        days[part] = _day(change, change.old[stack_key].inputs["routes"][key], known.get(part))
+        _note(ends, days[part], [arn])
+    return days, ends
+
+
+def _day(change: GenerationChange, route: Route, known: datetime | None) -> datetime:
+    return known or change.now + timedelta(seconds=route["retry"]["seconds"])
+
+
+def _just_ended(change: GenerationChange, part: PartKey, route: Route) -> bool:
+    stack, _, key = part
+    return bool(change.old[stack].inputs["routes"][key]["enabled"]) and not route["enabled"]
+
+
+def _note(ends: dict[str, datetime], day: datetime, arns: Iterable[str]) -> None:
+    for arn in arns:
+        ends[arn] = max(ends[arn], day + LAMBDA_KEEPS if ":lambda:" in arn else day)
+
+
+def _arns(generation: Generation, part: PartKey) -> list[str]:
+    """Where something may be on its way to a part."""
+    stack, kind, key = part
+    inputs = generation[stack].inputs
+    if kind in (KINDS["functions"], FUNCTION_DEAD_LETTERS):
+        buffers = (one["queue"]["arn"] for one in inputs["buffers"].values() if one["function"] == key)
+        return [inputs["functions"][key]["arn"], *buffers]
+    if kind in (KINDS["queues"], KINDS["buffers"]):
+        section = "queues" if kind == KINDS["queues"] else "buffers"
+        return [inputs[section][key]["queue"]["arn"]]
+    return [inputs["dead_letters"][key]["arn"]] if kind == KINDS["dead_letters"] else []

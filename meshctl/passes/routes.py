@@ -1,0 +1,81 @@
+"""The routes of a stack on each step of a change. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from meshctl.passes.change import GenerationChange
+from meshctl.passes.generations import StackInputs
+from meshctl.passes.pinned_events import Route, choices, joined, pinned_by, taken_by
+from meshctl.passes.steps import PassStep
+
+Routes = Mapping[str, Route]
+Delivery = Mapping[str, Any] | None
+
+
+def routes_on(step: PassStep, change: GenerationChange, stack: StackInputs) -> dict[str, Route]:
+    """The routes of `stack`, of which the old generation, the new one or both have some."""
+    old, new = (_routes(generation, stack) for generation in (change.old, change.new))
+    return {key: _route(step, change, stack, key, old.get(key), new.get(key)) for key in {**old, **new}}
+
+
+def _routes(generation: Mapping[Any, StackInputs], stack: StackInputs) -> Routes:
+    found: Routes = generation[stack.key].inputs.get("routes", {}) if stack.key in generation else {}
+    return found
+
+
+def _route(
+    step: PassStep, change: GenerationChange, stack: StackInputs, key: str, old: Route | None, new: Route | None
+) -> Route:
+    if new is None:
+        assert old is not None  # noqa: S101  one of both has it
+        return _retired(change, stack, key, old) if step.routes_are_new else old
+    if old is None or not old["enabled"]:
+        return _begun(step, change, old, new)
+    pattern = _pattern(step, change, stack, key, old, new)
+    if not step.routes_are_new:
+        return {**old, "pattern": pattern, "delivery": delivery_of_both(old, new)}
+    target = {**new["target"], "id": old["target"]["id"]}
+    return {**new, "pattern": pattern, "target": target, "delivery": delivery_of_both(old, new)}
+
+
+def _begun(step: PassStep, change: GenerationChange, old: Route | None, new: Route) -> Route:
+    """A new route, or one that comes back: it delivers at once, unless that would be too early for the code behind it."""
+    early = not step.code_is_new and change.is_too_early(new)
+    begun = {**new, "enabled": new["enabled"] and not early}
+    if old is None:
+        return begun
+    return {**begun, "target": {**new["target"], "id": old["target"]["id"]}, "delivery": delivery_of_both(old, new)}
+
+
+def _retired(change: GenerationChange, stack: StackInputs, key: str, old: Route) -> Route:
+    """A route that the catalogue has no more takes what lingers and nothing else."""
+    left = [one for one in choices(old) if change.lingers(stack, key, old, one)]
+    return {**old, "pattern": joined(left), "enabled": old["enabled"]} if left else {**old, "enabled": False}
+
+
+def _pattern(step: PassStep, change: GenerationChange, stack: StackInputs, key: str, old: Route, new: Route) -> str:
+    """Both patterns while both may be published, unless they differ in what they ask of an event's data alone."""
+    if step.routes_are_new:
+        lingering = [one for one in choices(old) if change.lingers(stack, key, old, one)]
+        return joined([*lingering, *choices(new)])
+    if _comes_later(step, change, old, new):
+        return str(old["pattern"])
+    taken = taken_by(old)
+    return joined([*choices(old), *(one for one in choices(new) if not pinned_by(new, one) <= taken)])
+
+
+def _comes_later(step: PassStep, change: GenerationChange, old: Route, new: Route) -> bool:
+    """Whether what a route newly takes is nothing yet for the code behind its old target."""
+    at_old_target = {**new, "target": old["target"]}
+    if step.code_is_new:
+        return old["target"]["arn"] != new["target"]["arn"] and change.is_too_early(at_old_target)
+    return change.is_too_early(at_old_target)
+
+
+def delivery_of_both(old: Route, new: Route) -> Delivery:
+    """The delivery role of both, which may do what either may."""
+    known: Delivery = old["delivery"]
+    wanted: Delivery = new["delivery"]
+    if known is None or wanted is None:
+        return known or wanted
+    return {**wanted, "allows": [*known["allows"], *(one for one in wanted["allows"] if one not in known["allows"])]}

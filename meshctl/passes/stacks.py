@@ -1,0 +1,38 @@
+"""Whole inputs of the stacks on each step of a change that takes nothing away. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from meshctl.passes.change import GenerationChange
+from meshctl.passes.generations import Generation, StackInputs
+from meshctl.passes.joined.hubs import bus_of_both
+from meshctl.passes.joined.systems import OF_BOTH, parts_of_both
+from meshctl.passes.routes import routes_on
+from meshctl.passes.steps import PassStep
+
+Inputs = Mapping[str, Any]
+
+
+def generation_on(step: PassStep, change: GenerationChange) -> Generation:
+    """Every stack of both generations on that step."""
+    return {key: _stack(step, change, one) for key, one in {**change.old, **change.new}.items()}
+
+
+def _stack(step: PassStep, change: GenerationChange, either: StackInputs) -> StackInputs:
+    old, new = change.old.get(either.key), change.new.get(either.key)
+    inputs = _inputs(step, old.inputs, new.inputs) if old and new else either.inputs
+    routes = {"routes": routes_on(step, change, either)} if "routes" in inputs else {}
+    return replace(either, inputs={**inputs, **routes})
+
+
+def _inputs(step: PassStep, old: Inputs, new: Inputs) -> Inputs:
+    if "publishers" in new.get("bus", {}):
+        return {**new, "bus": bus_of_both(old["bus"], new["bus"])}
+    chosen = new if step.code_is_new else old
+    parts = {
+        kind: parts_of_both(chosen[kind], old[kind], new[kind], of_both)
+        for kind, of_both in OF_BOTH.items()
+        if kind in new
+    }
+    return {**new, **parts}

@@ -1,0 +1,168 @@
+"""Small catalogues that change: drawn at random, then one thing or several of them drawn anew. Sound at each step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from json import dumps
+from typing import Any
+
+import yaml
+from hypothesis import strategies as st
+
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.read_catalogue import read_catalogue
+from meshctl.passes.generations import Generation
+from meshctl.plan.stacks import stacks
+from meshctl.topology.build_topology import lower
+from tests.support.generations import generation_of
+
+SYSTEMS, SERVICES, EVENTS = ("orders", "payments"), ("checkout", "tracker"), ("Placed", "Paid")
+FUNCTIONS, QUEUES, SUBSCRIPTIONS = ("work", "help"), ("inbox", "letters"), ("first", "second")
+TOTALS = (5, 6)
+
+
+@dataclass(frozen=True)
+class Published:
+    """An event of a system: the service that publishes it, its version, whether it is private."""
+
+    service: str
+    version: int
+    private: bool
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A subscription: whose event, to which channel, past a buffer or not, with which filter."""
+
+    event: tuple[str, str]
+    channel: tuple[str, str]
+    buffered: bool
+    total: int | None
+    retry: int
+
+
+@dataclass(frozen=True)
+class Small:
+    """A catalogue: accounts by system (and the hub), events by system and name, by service functions with their code, and
+    subscriptions by service and name. What does not fit together is left out when it is written."""
+
+    accounts: Mapping[str, str]
+    services: frozenset[tuple[str, str]]
+    events: Mapping[tuple[str, str], Published]
+    code: Mapping[tuple[str, str, str], int]
+    wishes: Mapping[tuple[str, str, str], Wish]
+    keep: int
+
+    def generation(self) -> Generation:
+        """All stacks of the stage dev."""
+        contents = {path: text.encode() for path, text in self._files().items()}
+        code = {path for system in SYSTEMS for path in (system, f"{system}/code", f"{system}/code/handler.py")}
+        mesh = read_catalogue(CatalogueFiles(contents, frozenset({*contents, *code}))).mesh
+        stage = mesh.stage("dev") if mesh else None
+        assert mesh and stage
+        hashes = {"/".join(key): f"code{version}" for key, version in self.code.items()}
+        return generation_of(stacks(mesh, stage, lower(mesh, stage), hashes))
+
+    def _files(self) -> dict[str, str]:
+        stage = {"accounts": dict(self.accounts), "deploy_role": "MeshDeploy", "state": {"bucket": "mesh-dev"}}
+        files = {"mesh.yaml": yaml.safe_dump({"mesh": "shop", "region": "eu-west-1", "stages": {"dev": stage}})}
+        for system in {system for system, _ in self.services}:
+            files[f"{system}/system.yaml"] = yaml.safe_dump({"system": system, "owner": {"team": system}})
+        for system, service in self.services:
+            files[f"{system}/{service}.yaml"] = yaml.safe_dump(self._service(system, service))
+        return files
+
+    def _service(self, system: str, service: str) -> dict[str, Any]:
+        functions = {name for one, other, name in self.code if (one, other) == (system, service)}
+        said = {
+            "service": service,
+            "publishes": {
+                name: {"version": one.version, "visibility": "private" if one.private else "public"}
+                for (owner, name), one in self.events.items()
+                if (owner, one.service) == (system, service)
+            },
+            "functions": {name: {"source": "code", "handler": "handler.handle"} for name in functions},
+            "queues": {name: {"keep": f"{self.keep}d"} for name in QUEUES},
+            "subscribes": {
+                name: _subscription(one)
+                for (owner, of, name), one in self.wishes.items()
+                if (owner, of) == (system, service) and self._can_be(system, functions, one)
+            },
+        }
+        return {key: value for key, value in said.items() if value}
+
+    def _can_be(self, system: str, functions: set[str], wish: Wish) -> bool:
+        event = self.events.get(wish.event)
+        if event is None or (wish.event[0], event.service) not in self.services:
+            return False
+        visible = wish.event[0] == system or not event.private
+        return visible and (wish.channel[0] == "queue" or wish.channel[1] in functions)
+
+
+def _subscription(wish: Wish) -> dict[str, Any]:
+    channel = {wish.channel[0]: wish.channel[1]} | ({} if wish.buffered else {"buffer": "none"})
+    said = {"event": "/".join(wish.event), "deliver_to": channel, "retry": {"for": f"{wish.retry}h"}}
+    return said | ({"where": {"total": [wish.total]}} if wish.total else {})
+
+
+_ACCOUNTS = st.fixed_dictionaries(
+    {"hub": st.sampled_from(("9" * 12, "9" * 12, "8" * 12))}
+    | {one: st.sampled_from((f"{index}" * 12, f"{index + 2}" * 12)) for index, one in enumerate(SYSTEMS, 1)}
+)
+_PUBLISHED = st.builds(Published, st.sampled_from(SERVICES), st.integers(1, 2), st.booleans())
+_CHANNELS = st.sampled_from([("queue", one) for one in QUEUES] + [("function", one) for one in FUNCTIONS] * 2)
+
+
+def _wish(event: tuple[str, str], channel: tuple[str, str], buffered: bool, total: int | None, retry: int) -> Wish:
+    return Wish(event, channel, buffered or channel[0] == "queue", total, retry)
+
+
+_EVENTS = st.tuples(st.sampled_from(SYSTEMS), st.sampled_from(EVENTS))
+_WISHES = st.builds(
+    _wish, _EVENTS, _CHANNELS, st.booleans(), st.sampled_from((None, None, *TOTALS)), st.sampled_from((1, 24))
+)
+_SERVICES = st.sampled_from([(system, service) for system in SYSTEMS for service in SERVICES])
+_FUNCTIONS = st.tuples(st.sampled_from(SYSTEMS), st.sampled_from(SERVICES), st.sampled_from(FUNCTIONS))
+_NAMES = st.tuples(st.sampled_from(SYSTEMS), st.sampled_from(SERVICES), st.sampled_from(SUBSCRIPTIONS))
+
+SMALL = st.builds(
+    Small,
+    _ACCOUNTS,
+    st.frozensets(_SERVICES, min_size=2),
+    st.dictionaries(_EVENTS, _PUBLISHED, min_size=2),
+    st.dictionaries(_FUNCTIONS, st.integers(1, 2), min_size=4),
+    st.dictionaries(_NAMES, _WISHES, min_size=3),
+    st.integers(3, 4),
+)
+"""Any catalogue."""
+
+CHANGED = st.fixed_dictionaries(
+    {},
+    optional={
+        "accounts": _ACCOUNTS,
+        "services": st.frozensets(_SERVICES, min_size=1),
+        "events": st.dictionaries(_EVENTS, _PUBLISHED, min_size=1),
+        "code": st.dictionaries(_FUNCTIONS, st.integers(1, 2), min_size=1),
+        "wishes": st.dictionaries(_NAMES, _WISHES, min_size=1),
+        "keep": st.integers(3, 4),
+    },
+)
+
+
+@st.composite
+def changes(draw: st.DrawFn, count: int) -> tuple[Generation, ...]:
+    """A catalogue and what becomes of it, `count` times."""
+    small = draw(SMALL)
+    found = [small]
+    for _ in range(count):
+        found.append(_changed(found[-1], draw(CHANGED), whole=draw(st.booleans())))
+    return tuple(one.generation() for one in found)
+
+
+def _changed(small: Small, drawn: Mapping[str, Any], *, whole: bool) -> Small:
+    """What was drawn instead of what there was, or beside it."""
+    mappings = ("events", "code", "wishes")
+    beside = {key: {**getattr(small, key), **value} if key in mappings else value for key, value in drawn.items()}
+    return replace(small, **(drawn if whole else beside))
+
+
+__all__ = ["CHANGED", "SMALL", "TOTALS", "Small", "changes", "dumps"]

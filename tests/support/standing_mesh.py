@@ -1,0 +1,148 @@
+"""A mesh as it stands on AWS at one moment, simulated: who may publish what, and whether an event gets to a subscription. Pure."""
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from meshctl.passes.generations import Generation, StackInputs, StackKey
+from meshctl.passes.joined.hubs import publishers_of
+from meshctl.passes.pinned_events import (
+    PinnedEvent,
+    Route,
+    bus_of,
+    functions_of,
+    granted,
+    routes_of,
+    subscription_of,
+    taken_by,
+    told,
+)
+from meshctl.patterns import Pattern
+from tests.support.changing_catalogues import TOTALS
+
+Sent = tuple[PinnedEvent, int]
+"""An event with its data's `total`."""
+
+
+@dataclass(frozen=True)
+class StandingMesh:
+    """What stands. Functions that are `idle` are invoked no more; some that run still publish what is `in_flight`."""
+
+    generation: Generation
+    idle: Set[tuple[StackKey, str]] = frozenset()
+    in_flight: Set[PinnedEvent] = frozenset()
+    known: dict[str, Pattern] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def published(self) -> frozenset[PinnedEvent]:
+        """What the code that stands publishes."""
+        awake = (
+            told(stack, one) for stack, key, one in functions_of(self.generation) if (stack.key, key) not in self.idle
+        )
+        return frozenset().union(self.in_flight, *awake)
+
+    def refused(self) -> Iterator[str]:
+        """What code that stands is told to publish and may not."""
+        for stack, key, function in functions_of(self.generation):
+            if (stack.key, key) in self.idle:
+                continue
+            for event in told(stack, function):
+                if event not in granted(stack, function) or not self.lets_in(event):
+                    yield f"{stack.key} {key} may not publish {event}"
+
+    def lets_in(self, event: PinnedEvent) -> bool:
+        """Whether the bus of an event takes it from its account."""
+        return any(
+            _takes(stack, event)
+            for stack in self.generation.values()
+            if stack.inputs.get("bus", {}).get("arn") == event.bus_arn
+        )
+
+    def reaches(self, sent: Sent, subscription: str) -> bool:
+        """Whether an event gets to a target of the subscription that stands and lets it in."""
+        return any(self._delivers(route) for route in self.routes.get(subscription, ()) if self.matches(route, sent))
+
+    def matches(self, route: Route, sent: Sent) -> bool:
+        """Whether a route takes an event."""
+        event, total = sent
+        if not route["enabled"] or bus_of(route) != event.bus_arn:
+            return False
+        text = route["pattern"]
+        pattern = self.known.setdefault(text, Pattern.parse(text))
+        says = {"account": event.account, "source": event.source, "detail-type": event.detail_type}
+        return pattern.matches({**says, "detail": {"data": {"total": total}}})
+
+    @cached_property
+    def reached(self) -> frozenset[tuple[StackKey, str]]:
+        """The functions to which something leads that is published."""
+        heard = (one for _, _, one in routes_of(self.generation) if one["enabled"] and taken_by(one) & self.published)
+        ends = {one["target"]["arn"] for one in heard}
+        found = {(stack.key, key) for stack, key, one in functions_of(self.generation) if one["arn"] in ends}
+        for stack in self.generation.values():
+            buffers = stack.inputs.get("buffers", {}).values()
+            found |= {(stack.key, one["function"]) for one in buffers if one["queue"]["arn"] in ends}
+        return frozenset(found)
+
+    @cached_property
+    def routes(self) -> Mapping[str, list[Route]]:
+        """The routes of each subscription."""
+        found: dict[str, list[Route]] = {}
+        for stack, key, route in routes_of(self.generation):
+            found.setdefault(subscription_of(stack, key), []).append(route)
+        return found
+
+    @cached_property
+    def taken(self) -> frozenset[PinnedEvent]:
+        """All that any route takes."""
+        return frozenset().union(*(taken_by(one) for _, _, one in routes_of(self.generation) if one["enabled"]))
+
+    def _delivers(self, route: Route) -> bool:
+        target, rule = route["target"], route["rule"]["arn"]
+        role, delivery = target["role_arn"], route["delivery"]
+        if role and (delivery is None or target["arn"] not in [one["arn"] for one in delivery["allows"]]):
+            return False
+        return (role or rule) in self._lets_in.get(target["arn"], ()) and rule in self._lets_in.get(
+            route["dead_letters_arn"], ()
+        )
+
+    @cached_property
+    def _lets_in(self) -> Mapping[str, set[str]]:
+        """By the ARN of what stands, the rules and roles that it lets in."""
+        return {arn: {one["arn"] for one in grants.values()} for arn, grants in self._grants()}
+
+    def _grants(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for stack in self.generation.values():
+            functions = stack.inputs.get("functions", {})
+            yield from ((one["arn"], one["invokers"]) for one in functions.values())
+            yield from (
+                (one["queue"]["arn"], one["queue"]["senders"]) for one in stack.inputs.get("queues", {}).values()
+            )
+            yield from ((one["arn"], one["senders"]) for one in stack.inputs.get("dead_letters", {}).values())
+            for one in stack.inputs.get("buffers", {}).values():
+                arn = one["queue"]["arn"]
+                if arn in functions.get(one["function"], {}).get("consumes", ()):
+                    yield arn, one["queue"]["senders"]
+
+
+def declared(generation: Generation) -> frozenset[PinnedEvent]:
+    """The events of a catalogue, as far as functions publish them or somebody wants them."""
+    by_functions = (granted(stack, one) for stack, _, one in functions_of(generation))
+    return frozenset().union(*by_functions, *(taken_by(one) for _, _, one in routes_of(generation)))
+
+
+def sent_of(events: Set[PinnedEvent]) -> Iterator[Sent]:
+    """The events with data that each filter knows, and other data."""
+    yield from ((event, total) for event in sorted(events) for total in (*TOTALS, 7))
+
+
+def _takes(stack: StackInputs, event: PinnedEvent) -> bool:
+    bus = stack.inputs["bus"]
+    if "publishers" not in bus:
+        return event.account == stack.account
+    publishers = publishers_of(bus).values()
+    if event.account == stack.account:
+        return True  # an identity of the bus's own account needs no word of its policy
+    if bus["policy_form"] == "sources":
+        return any(event.account in one.accounts and event.source in one.sources for one in publishers)
+    return bus["policy_form"] == "organization" or any(event.account in one.accounts for one in publishers)
