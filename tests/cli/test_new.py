@@ -76,6 +76,42 @@ def test_a_new_system_gets_its_accounts(tmp_path: Path) -> None:
     assert check(tmp_path).code == 0
 
 
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        ("prod", 'there is no stage "prod" in mesh.yaml'),
+        ("", 'there is no stage "" in mesh.yaml'),
+        ("local", 'the stage "local" is on the embedded AWS, which numbers its accounts by itself'),
+    ],
+)
+def test_an_account_is_one_of_a_stage_on_aws(tmp_path: Path, stage: str, said: str) -> None:
+    before = contents(write_catalogue(tmp_path))
+    done = new(tmp_path, "system", "billing", "--account", f"{stage}=444444444444")
+    assert is_a_sentence(done)
+    assert done.err.startswith(f"error: {said}\n")
+    assert contents(tmp_path) == before
+
+
+def test_a_stage_is_given_one_account(tmp_path: Path) -> None:
+    twice = ("--account", "dev=444444444444", "--account", "dev=555555555555")
+    done = new(write_catalogue(tmp_path), "system", "billing", *twice)
+    assert (done.code, "name each stage once" in done.err) == (2, True)
+
+
+def test_a_service_is_one_of_a_system_that_is_there(tmp_path: Path) -> None:
+    done = new(write_catalogue(tmp_path), "service", "billing/invoicer")
+    assert is_a_sentence(done)
+    assert done.err.startswith('error: there is no system "billing"\n')
+    assert "`meshctl new system billing` adds it" in done.err
+
+
+def test_an_event_is_published_once(tmp_path: Path) -> None:
+    named = ("--publishes", "OrderShipped") * 2
+    done = new(write_catalogue(tmp_path), "service", "orders/shipping", *named)
+    assert is_a_sentence(done)
+    assert done.err.startswith("error: an event is to be published twice\n")
+
+
 def test_an_entry_keeps_comments_and_everything_else(tmp_path: Path) -> None:
     text = "# ours\nservice: checkout\npublishes:\n  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json} # first\n"
     write_catalogue(tmp_path, {"orders/checkout.yaml": text})

@@ -1,12 +1,12 @@
 """Use case: new catalogue files that pass the check at once. Decides what is in them; writes none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from json import dumps
 from re import fullmatch, sub
 
-from meshctl.app.check.check_catalogue import check_catalogue
+from meshctl.app.check.check_catalogue import check_catalogue, stage_of
 from meshctl.app.tell.language_schema import language_schema
 from meshctl.app.write.fill_template import fill
 from meshctl.aws_facts import name_lengths
@@ -49,6 +49,8 @@ def new_system(files: CatalogueFiles, name: str, team: str, accounts: Mapping[st
     """A system; each stage on AWS gets its account."""
     _require(_NAME, name, "system", "orders")
     content = files.contents.get("mesh.yaml", b"")
+    if accounts:
+        _require_stages_on_aws(files, accounts)
     for stage, number in accounts.items():
         content = with_entry("mesh.yaml", content, ("stages", stage, "accounts"), name, [f" {dumps(number)}"])
     quoted = (
@@ -64,8 +66,11 @@ def new_service(
     """A service with schemas for the events it publishes, and a function or a queue for those it receives."""
     system, name = _split(key, 2, "service", "orders/checkout")
     _require(_NAME, name, "service", "checkout")
+    _require_system(files, system)
     for event in publishes:
         _require(_EVENT, event, "event", "OrderPlaced")
+    if len(set(publishes)) < len(publishes):
+        raise MeshctlError("an event is to be published twice", "name each event once: --publishes OrderPlaced")
     named = _subscriptions(subscribes)
     channel = name if to == "function" else "inbox"
     facts = {"name": name, "publishes": publishes, "subscribes": named, "to": to, "channel": channel}
@@ -129,6 +134,28 @@ def _subscriptions(references: Sequence[str]) -> dict[str, str]:
         words = sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", event.replace(".", "-")).lower()
         named[words if words not in named else f"{system}-{words}"] = reference
     return named
+
+
+def _require_stages_on_aws(files: CatalogueFiles, stages: Iterable[str]) -> None:
+    mesh = check_catalogue(files, ANY_DAY).mesh
+    if mesh is None:
+        raise MeshctlError(
+            '"mesh.yaml" has findings', "mend what `meshctl check` says of it, then run the command again"
+        )
+    for name in stages:
+        if stage_of(mesh, name).is_local:
+            raise MeshctlError(
+                f'the stage "{name}" is on the embedded AWS, which numbers its accounts by itself',
+                f"leave it out: no --account {name}=...",
+            )
+
+
+def _require_system(files: CatalogueFiles, name: str) -> None:
+    if f"{name}/system.yaml" not in files.paths:
+        mesh = check_catalogue(files, ANY_DAY).mesh
+        known = did_you_mean(name, (system.name for system in mesh.systems) if mesh else ())
+        ways_out = filter(None, (known, f"`meshctl new system {name}` adds it"))
+        raise MeshctlError(f'there is no system "{name}"', "; ".join(ways_out))
 
 
 def _service_file(files: CatalogueFiles, key: str) -> str:

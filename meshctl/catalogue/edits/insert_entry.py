@@ -12,7 +12,7 @@ def with_entry(
     """`content` with `key` in the mapping at `path`, after what is there; `block` are the lines of the entry's value.
 
     A mapping that is missing is made at the top level, before the first of `sections` that comes after it there.
-    Raises `MeshctlError` where the file cannot be read or has the key already.
+    Raises `MeshctlError` where the file cannot be read, has the key already, or lacks a mapping further down.
     """
     document, findings = read_document(file, content)
     if document is None or findings:
@@ -22,6 +22,8 @@ def with_entry(
         raise MeshctlError(f'"{key}" stands in {place} already', "choose another name, or edit that file")
     lines = content.decode("utf-8-sig").rstrip("\n").split("\n")
     if not document.says(*path):
+        if len(path) > 1:
+            raise MeshctlError(f'"{file}" has no {".".join(path)}', "write it there, then run the command again")
         return _joined(
             _with_section(lines, document, path[0], [f"  {key}:{block[0]}", *_deeper(block[1:], 2)], sections)
         )

@@ -43,6 +43,8 @@ def system(name: str, catalogue: Path, team: str | None, accounts: tuple[str, ..
     if any("=" not in one for one in accounts):
         raise click.UsageError("write an account as STAGE=NUMBER, such as dev=111111111111")
     numbers = dict(one.split("=", 1) for one in accounts)
+    if len(numbers) < len(accounts):
+        raise click.UsageError("a stage has one account of a system: name each stage once")
     _write(catalogue, new_system(read_catalogue_files(catalogue), name, team or name, numbers))
 
 
