@@ -55,6 +55,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "topology",
             "passes",
             "records",
+            "retirement",
             "plan",
             "packaging",
             "render",

@@ -1,0 +1,56 @@
+"""Use case: look at what retired parts of a stage hold, and wait until it is taken out. Removes nothing."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from threading import Event
+
+from meshctl.errors import Interrupted
+from meshctl.passes.generations import Generation, Retired, StandingStacks
+from meshctl.ports import MessageCounter, Tell
+from meshctl.retirement.outlook import RetiredOutlook, outlooks
+from meshctl.retirement.queues import QueueAddress, queues_of
+
+SECONDS_BETWEEN_LOOKS = 5
+LOOKS_WITHOUT_A_MESSAGE = 13
+"""Over a minute, within which SQS's counts are right again after the last message has come."""
+MOST_LOOKS = 180
+"""A quarter of an hour: what nobody reads by then will not be read by waiting."""
+
+Wait = Callable[[int, Event], None]
+
+
+def look_at_retired(
+    parts: Iterable[Retired],
+    standing: Generation,
+    counter: MessageCounter,
+    now: datetime,
+    given_up: Collection[str],
+) -> tuple[RetiredOutlook, ...]:
+    """What is known of each of `parts` now. Raises `AwsRefused` where a queue cannot be looked at."""
+    parts = tuple(parts)
+    counts = counter.count_messages(_queues(parts, standing)) if parts else {}
+    return outlooks(parts, standing, counts, now, given_up)
+
+
+def drain(
+    standing: StandingStacks, counter: MessageCounter, now: datetime, wait: Wait, tell: Tell, stop: Event
+) -> None:
+    """Waits until the queues of all retired parts whose day has come are empty on every look for a minute.
+
+    Stops waiting after a quarter of an hour; what holds messages then stays. Raises `Interrupted` or `AwsRefused`.
+    """
+    stacks = {**standing.done, **standing.begun}
+    queues = _queues((one for one in standing.retired if one.until <= now), stacks)
+    empty, looks = 0, 0
+    while queues and empty < LOOKS_WITHOUT_A_MESSAGE and looks < MOST_LOOKS:
+        held = sum(one.all for one in counter.count_messages(queues).values() if one)
+        empty, looks = (0 if held else empty + 1), looks + 1
+        tell("meshctl", f"draining: {held} messages in {len(queues)} retired queues")
+        wait(SECONDS_BETWEEN_LOOKS, stop)
+        if stop.is_set():
+            raise Interrupted
+
+
+def _queues(parts: Iterable[Retired], stacks: Generation) -> tuple[QueueAddress, ...]:
+    found = (queue for part in parts if part.stack in stacks for queue in queues_of(part, stacks[part.stack]))
+    return tuple(dict.fromkeys(found))
