@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -25,7 +25,7 @@ from meshctl import __version__
 from meshctl.adapters.aws.stage_aws import StageAws
 from meshctl.adapters.local_aws import control, state
 from meshctl.adapters.local_aws.journal import Journal, Marks, read
-from meshctl.errors import LocalAwsFailed
+from meshctl.errors import LocalAwsFailed, MeshctlError
 
 from .accounts import PATIENCE
 
@@ -99,6 +99,39 @@ def test_an_interrupted_up_leaves_no_process(home: Path, monkeypatch: pytest.Mon
         control.up(home, 0, 60)
     with pytest.raises(ProcessLookupError):
         os.kill(started[0], 0)
+
+
+PLANTS: dict[str, Callable[[Path, Path], object]] = {
+    "links to files": lambda path, outside: path.symlink_to(outside / "precious"),
+    "links to directories": lambda path, outside: path.symlink_to(outside),
+    "links to nothing": lambda path, outside: path.symlink_to(outside / "new"),
+    "directories": lambda path, outside: path.mkdir(),
+    "pipes": lambda path, outside: os.mkfifo(path),
+    "files": lambda path, outside: path.write_text("{}"),
+}
+
+
+@pytest.mark.parametrize("kind", PLANTS)
+def test_what_lies_in_the_home_is_thrown_away_and_nothing_beside_it(home: Path, tmp_path: Path, kind: str) -> None:
+    outside = tmp_path / "outside"
+    (outside / "code").mkdir(parents=True)
+    (outside / "precious").write_text("precious")
+    home.mkdir()
+    for name in ("server.json", "server.log", "journal.jsonl", "journal.previous.jsonl", "code", "logs"):
+        PLANTS[kind](home / name, outside)
+    control.up(home, 0, 60)
+    assert (read(home), [*(home / "logs").glob("*")], [*(home / "code").glob("*")]) == ([], [], [])
+    assert sorted(path.name for path in outside.iterdir()) == ["code", "precious"]
+    assert (outside / "precious").read_text() == "precious"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PLANTS if kind != "files"])
+def test_a_lock_that_is_no_plain_file_is_refused(home: Path, tmp_path: Path, kind: str) -> None:
+    home.mkdir()
+    PLANTS[kind](home / "up.lock", tmp_path)
+    with pytest.raises(MeshctlError, match="is no plain file"):
+        control.up(home, 0, 60)
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="an environment is read as Linux shows it")
