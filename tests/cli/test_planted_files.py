@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from meshctl.adapters.local_aws.state import RunningServer
 from tests.support.catalogues import MESH, write_catalogue
 from tests.support.guarded_shop import GUARDRAILS
-from tests.support.noted_process import noted_process
+from tests.support.noted_process import answering, noted_process
 from tests.support.running import is_a_sentence, meshctl
 
 HOME = (
@@ -162,11 +162,28 @@ def test_whatever_is_planted_nothing_outside_changes_and_terraform_finds_none_of
         assert _found(outside) == before
 
 
+def test_no_directory_on_the_way_may_be_a_link(real: Path) -> None:
+    below = real / ".meshctl"
+    for place in (path.relative_to(below) for path in (below, *below.rglob("*")) if path.is_dir()):
+        with _clone(real, used=True) as (catalogue, outside):
+            shutil.rmtree(catalogue / ".meshctl" / place)
+            (catalogue / ".meshctl" / place).symlink_to(outside)
+            before = _found(outside)
+            done = [meshctl(catalogue, *command) for command in WRITING]
+            assert {one.code == 0 or is_a_sentence(one) for one in done} == {True}
+            assert any(one.code for one in done), place
+            assert _found(outside) == before
+
+
 def test_a_planted_note_ends_no_process(real: Path) -> None:
-    with _clone(real, used=False) as (catalogue, _), subprocess.Popen(["sleep", "60"]) as stranger:
+    with (
+        _clone(real, used=False) as (catalogue, _),
+        subprocess.Popen(["sleep", "60"]) as stranger,
+        answering(stranger.pid) as endpoint,
+    ):
         local = catalogue / ".meshctl" / "local"
         local.mkdir(parents=True)
-        note = RunningServer("http://127.0.0.1:9", stranger.pid, "", "KEY", "SECRET")
+        note = RunningServer(endpoint, stranger.pid, "", "KEY", "SECRET")
         (local / "server.json").write_text(json.dumps(asdict(note)))
         assert "was not running" in meshctl(catalogue, "local", "down").out
         assert stranger.poll() is None

@@ -1,10 +1,13 @@
-"""A process that says of itself to be the embedded AWS of a directory, and does nothing else."""
+"""What may be taken for the embedded AWS: a process that has noted so and does nothing else, an endpoint that says so."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 _NOTE = """
 import sys
@@ -27,3 +30,19 @@ def noted_process(home: Path, endpoint: str) -> Iterator[int]:
         process.stdout.readline()
         yield process.pid
         process.stdin.close()
+
+
+@contextmanager
+def answering(pid: int) -> Iterator[str]:
+    """Where something on loopback says of itself to be a process."""
+    health = type("Health", (BaseHTTPRequestHandler,), {"do_GET": lambda one: _answer(one, pid)})
+    with HTTPServer(("127.0.0.1", 0), health) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def _answer(request: BaseHTTPRequestHandler, pid: int) -> None:
+    request.send_response(200)
+    request.end_headers()
+    request.wfile.write(json.dumps({"pid": pid}).encode())

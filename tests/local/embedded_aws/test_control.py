@@ -9,13 +9,11 @@ import socket
 import stat
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +24,7 @@ from meshctl.adapters.aws.stage_aws import StageAws
 from meshctl.adapters.local_aws import control, state
 from meshctl.adapters.local_aws.journal import Journal, Marks, read
 from meshctl.errors import LocalAwsFailed, MeshctlError
+from tests.support.noted_process import answering
 
 from .accounts import PATIENCE
 
@@ -142,22 +141,6 @@ def test_nothing_of_a_persons_environment_is_where_functions_could_read_it(
         monkeypatch.setenv(name, "not-for-functions")
     running = control.up(home, 0, 60)
     assert b"not-for-functions" not in Path(f"/proc/{running.pid}/environ").read_bytes()
-
-
-@contextmanager
-def answering(pid: int) -> Iterator[str]:
-    """Something on loopback that says of itself to be a process."""
-    health = type("Health", (BaseHTTPRequestHandler,), {"do_GET": lambda one: answer(one, pid)})
-    with HTTPServer(("127.0.0.1", 0), health) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-def answer(request: BaseHTTPRequestHandler, pid: int) -> None:
-    request.send_response(200)
-    request.end_headers()
-    request.wfile.write(json.dumps({"pid": pid}).encode())
 
 
 def test_a_process_that_took_over_the_id_is_left_alone(home: Path) -> None:
