@@ -61,8 +61,15 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return catalogue
 
 
+class Places(list[str]):
+    """Too many to be shown when a test fails."""
+
+    def __repr__(self) -> str:
+        return "places"
+
+
 @pytest.fixture(scope="module")
-def places(real: Path) -> list[str]:
+def places(real: Path) -> Places:
     """Wherever meshctl or Terraform reads or writes, or something of Terraform's may lie."""
     below = real / ".meshctl"
     used = [path.relative_to(below) for path in sorted(below.rglob("*"))]
@@ -72,7 +79,7 @@ def places(real: Path) -> list[str]:
         for directory in (*stacks, below / "guardrails")
         for name in (*TERRAFORMS, *EVIL)
     ]
-    return [".", *map(str, used), *map(str, beside), *(f"local/{name}" for name in HOME), "local", "wheels"]
+    return Places([".", *map(str, used), *map(str, beside), *(f"local/{name}" for name in HOME), "local", "wheels"])
 
 
 def _file(path: Path, outside: Path) -> None:
@@ -114,7 +121,7 @@ KINDS = (_file, _link, _link_to_a_file, _link_to_nothing, _second_name, _directo
 
 def _plant(path: Path, outside: Path, kind: Callable[[Path, Path], None]) -> None:
     """Puts something at `path` in place of what is there, unless what was planted before is in the way."""
-    if any(parent.is_symlink() or parent.is_file() for parent in path.parents):
+    if any(parent.is_symlink() or (parent.exists() and not parent.is_dir()) for parent in path.parents):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir() and not path.is_symlink():
@@ -143,7 +150,7 @@ def _obeyed(bundle: Path) -> set[str]:
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_whatever_is_planted_nothing_outside_changes_and_terraform_finds_none_of_it(
-    real: Path, places: list[str], data: st.DataObject
+    real: Path, places: Places, data: st.DataObject
 ) -> None:
     wanted = {name: _obeyed(real / ".meshctl" / name) for name in ("bundles/local", "guardrails")}
     plants = data.draw(st.lists(st.tuples(st.sampled_from(places), st.sampled_from(KINDS)), min_size=1, max_size=4))
