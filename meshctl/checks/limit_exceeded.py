@@ -7,7 +7,6 @@ from meshctl.aws_facts.quotas import FIXED_BUS_POLICY, FIXED_PATTERN, FIXED_SEND
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.quotas import (
     WITH_A_PREFIX,
-    has_wildcard,
     on_aws,
     pattern_lengths,
     rules_by_bus,
@@ -18,6 +17,7 @@ from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
 from meshctl.topology.hub_policy import HubPolicy
+from meshctl.topology.rule_patterns import has_wildcard
 from meshctl.topology.ways import Way, ways
 
 _WHY = "AWS refuses it and raises this for nobody"
@@ -56,7 +56,7 @@ def _patterns(found: Iterable[Way]) -> Iterator[Finding]:
 
 def _wildcards(mesh: Mesh, found: Iterable[Way]) -> Iterator[Finding]:
     for bus in rules_by_bus(mesh, found):
-        count = sum(map(has_wildcard, bus.subscriptions))
+        count = sum(has_wildcard(one.where) for one in bus.subscriptions)
         if count > FIXED_WILDCARD_RULES:
             message = (
                 f"{bus.name} would have {count} rules with a wildcard, and a bus has at most {FIXED_WILDCARD_RULES}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from json import dumps
+from typing import Any
 
 from meshctl.model.events import Event
 from meshctl.model.sources import AwsSource
@@ -18,6 +19,20 @@ def rule_pattern(way: Way, account: str) -> dict[str, object]:
     if isinstance(source, AwsSource):
         pattern = {"source": [source.source], "detail-type": [*source.types]}
     return {**pattern, **(where or {})}
+
+
+def has_wildcard(pattern: object) -> bool:
+    """Whether a `wildcard` stands anywhere in a pattern, or in a part of one."""
+    waiting: list[Any] = [pattern]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if "wildcard" in one:
+                return True
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+    return False
 
 
 def pattern_text(pattern: Mapping[str, object]) -> str:

@@ -9,9 +9,11 @@ from typing import Any
 from meshctl.app.deploy.some_systems import generation_of_systems
 from meshctl.app.deploy.standing import StandingStage, catalogue_keys
 from meshctl.app.deploy.taken_down import taken_down
+from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, StackInputs, StackKey, StandingStacks
+from meshctl.plan.limits_of_stacks import exceeded_limits
 from meshctl.plan.stacks import WAVES, Stack
 from meshctl.records.stack_record import owner_of, stack_inputs
 from meshctl.records.terraform_state import TerraformState
@@ -64,7 +66,8 @@ def stage_change(
 ) -> StageChange:
     """The change from what stands to `stacks`, those of the catalogue; with `allow_deletes`, stacks that it has no more go.
 
-    With `only`, what is not of these systems stays as it stands. Raises `MeshctlError` where that cannot be.
+    With `only`, what is not of these systems stays as it stands. Raises `MeshctlError` where that cannot be, and where more would
+    stand together for a while than AWS ever gives.
     """
     catalogue = {stack.key: stack for stack in stacks}
     new: Generation = {key: _wanted(stack, standing.unrecorded.get(key)) for key, stack in catalogue.items()}
@@ -77,6 +80,8 @@ def stage_change(
     if allow_deletes and forgotten:
         passes = _with_leaves(passes, tuple(forgotten))
     runs = tuple(stage_passes(mesh, stage, passes, standing, catalogue))
+    if not stage.is_local:  # the embedded AWS has no limits
+        _refuse_exceeded_limits(stage, runs)
     leaving = {key for one in passes for key in one.leaves}
     left = sorted(standing.keys - stays - leaving)
     return StageChange(runs, standing, new, change, tuple(left), now)
@@ -95,6 +100,13 @@ def _in_one_pass(standing: StandingStacks, new: Generation, *, allow_deletes: bo
     add = Pass("add", {**left, **new})
     remove = [Pass("remove", new, tuple(sorted(left)), backwards=True)] if left and allow_deletes else []
     return PassesOfChange((add, *remove), standing.retired)
+
+
+def _refuse_exceeded_limits(stage: Stage, passes: Collection[StagePass]) -> None:
+    found = [words for one in passes for words in exceeded_limits([stack.inputs for stack in one.stacks])]
+    if found:
+        message = f"while {stage.name} changes, {found[0]} that AWS takes, for the old and the new stand together"
+        raise MeshctlError(message, "change less at once: apply a part of what is new, then the rest")
 
 
 def directory_of(stack: StackKey, catalogue: Collection[StackKey]) -> str:

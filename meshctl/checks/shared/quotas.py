@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from meshctl.model.finding_rules import Example
 from meshctl.model.mesh import Mesh
@@ -53,20 +52,6 @@ def rules_by_bus(mesh: Mesh, ways: Iterable[Way]) -> Iterator[RulesOfBus]:
 def pattern_lengths(ways: Iterable[Way]) -> Iterator[tuple[Subscription, int]]:
     """Each subscription that becomes a rule, and the characters of its whole pattern, of which `where` is only a part."""
     return ((way.subscription, len(pattern_text(rule_pattern(way, ACCOUNT)))) for way in ways if way.bus)
-
-
-def has_wildcard(subscription: Subscription) -> bool:
-    """Whether a `wildcard` stands anywhere in the pattern."""
-    waiting: list[Any] = [subscription.where]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            if "wildcard" in one:
-                return True
-            waiting += one.values()
-        elif isinstance(one, list):
-            waiting += one
-    return False
 
 
 _CAPTURE = """\

@@ -1,0 +1,53 @@
+"""What stacks that stand at the same time need more of than AWS ever gives. Pure; what AWS raises on request is not looked at.
+
+A change lets the old and the new stand together for a while, so that there is more of it than the catalogue says.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from json import loads
+from typing import Any
+
+from meshctl.aws_facts.quotas import FIXED_PATTERN, FIXED_SENDERS, FIXED_WILDCARD_RULES
+from meshctl.topology.hub_policy import HubPolicy
+from meshctl.topology.parts import Publisher
+from meshctl.topology.rule_patterns import has_wildcard
+
+Inputs = Mapping[str, Any]
+
+
+def exceeded_limits(stacks: Collection[Inputs]) -> Iterator[str]:
+    """In words, by the inputs of the stacks of one stage; nothing where all fits."""
+    yield from _policies(stacks)
+    routes = [route for inputs in stacks for route in inputs.get("routes", {}).values()]
+    yield from _wildcards(routes)
+    for route in routes:
+        if len(route["pattern"]) > FIXED_PATTERN:
+            yield f"the rule {route['rule']['name']} would have a pattern of {len(route['pattern']):,} characters, of {FIXED_PATTERN:,}"
+    for queue in (queue for inputs in stacks for queue in _queues(inputs)):
+        if len(queue["senders"]) > FIXED_SENDERS:
+            yield f"the queue {queue['name']} would have {len(queue['senders'])} senders, of {FIXED_SENDERS}"
+
+
+def _policies(stacks: Collection[Inputs]) -> Iterator[str]:
+    for bus in (inputs["bus"] for inputs in stacks if "publishers" in inputs.get("bus", {})):
+        publishers = {
+            name: Publisher(tuple(one["accounts"]), tuple(one["sources"])) for name, one in bus["publishers"].items()
+        }
+        policy = HubPolicy(bus["arn"], publishers, bus["organization"])
+        if not policy.fits:
+            yield f"the policy of the bus {bus['name']} would name {len(policy.accounts)} accounts, of {policy.most_accounts}"
+
+
+def _wildcards(routes: Collection[Inputs]) -> Iterator[str]:
+    buses = Counter(route["bus_name"] for route in routes if has_wildcard(loads(route["pattern"])))
+    for bus, count in buses.items():
+        if count > FIXED_WILDCARD_RULES:
+            yield f"the bus {bus} would have {count} rules with a wildcard, of {FIXED_WILDCARD_RULES}"
+
+
+def _queues(inputs: Inputs) -> Iterator[Mapping[str, Any]]:
+    for one in inputs.get("queues", {}).values():
+        yield from (one["queue"], one["dead_letters"])
+    yield from (one["queue"] for one in inputs.get("buffers", {}).values())
+    yield from inputs.get("dead_letters", {}).values()

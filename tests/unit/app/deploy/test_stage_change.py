@@ -1,0 +1,29 @@
+"""A change of which AWS would refuse a part is refused before it begins."""
+
+from dataclasses import replace
+
+import pytest
+
+from meshctl.app.deploy.stage_change import stage_change
+from meshctl.errors import MeshctlError
+from meshctl.plan.stacks import Stack
+from tests.support.kept_stage import DEV, MESH, NOW, built, inputs_of, standing
+from tests.support.memory_bucket import MemoryBucket
+
+
+def crowded() -> list[Stack]:
+    """The shop's stacks with more publishers than the hub's policy has room for."""
+    hub, *others = built().stacks
+    inputs = inputs_of(hub)
+    inputs["bus"]["publishers"]["orders"]["accounts"] = [f"{number:012}" for number in range(305)]
+    return [replace(hub, inputs=inputs), *others]
+
+
+def test_what_aws_never_takes_together_is_said_before_the_first_pass() -> None:
+    with pytest.raises(MeshctlError, match="while dev changes, the policy of the bus shop_dev_hub would name 30"):
+        stage_change(MESH, DEV, crowded(), standing(MemoryBucket()), NOW)
+
+
+def test_the_embedded_aws_has_no_limits() -> None:
+    local = replace(DEV, cloud="local")
+    assert stage_change(MESH, local, crowded(), standing(MemoryBucket()), NOW).passes

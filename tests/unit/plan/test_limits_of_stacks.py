@@ -1,0 +1,62 @@
+"""Stacks that stand together have to fit into what AWS gives, whatever each generation by itself needs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from meshctl.plan.limits_of_stacks import exceeded_limits
+from tests.support.kept_stage import built, inputs_of
+
+
+def stage() -> dict[str, Any]:
+    """The inputs of the shop's stacks by their names."""
+    return {one.name: inputs_of(one) for one in built().stacks}
+
+
+def publish(accounts: int) -> Callable[[Any], None]:
+    def change(stacks: Any) -> None:
+        stacks["hub"]["bus"]["publishers"] = {
+            "orders": {"accounts": [f"{n:012}" for n in range(accounts)], "sources": []}
+        }
+
+    return change
+
+
+def patterns(count: int, pattern: str) -> Callable[[Any], None]:
+    def change(stacks: Any) -> None:
+        route = next(iter(stacks["routes"]["routes"].values()))
+        stacks["routes"]["routes"] = {str(n): route | {"pattern": pattern} for n in range(count)}
+
+    return change
+
+
+def senders(count: int) -> Callable[[Any], None]:
+    def change(stacks: Any) -> None:
+        buffer = next(iter(stacks["system-payments"]["buffers"].values()))
+        (sender,) = buffer["queue"]["senders"].values()
+        buffer["queue"]["senders"] = {str(n): sender for n in range(count)}
+
+    return change
+
+
+WILDCARD = '{"$or":[{"source":[{"wildcard":"a*"}]}]}'
+CASES = {
+    "304 accounts, of 304": (publish(304), None),
+    "305 accounts, of 304": (publish(305), "the policy of the bus shop_dev_hub would name 305 accounts, of 304"),
+    "30 wildcards": (patterns(30, WILDCARD), None),
+    "31 wildcards": (patterns(31, WILDCARD), "the bus shop_dev_hub would have 31 rules with a wildcard, of 30"),
+    "4096 characters": (patterns(1, '["' + "x" * 4_092 + '"]'), None),
+    "4097 characters": (patterns(1, '["' + "x" * 4_093 + '"]'), "would have a pattern of 4,097 characters, of 4,096"),
+    "17 senders": (senders(17), None),
+    "18 senders": (senders(18), "would have 18 senders, of 17"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_stands_together_has_to_fit(case: str) -> None:
+    change, told = CASES[case]
+    stacks = stage()
+    change(stacks)
+    found = [*exceeded_limits([*stacks.values()])]
+    assert (len(found), told is None or told in found[0]) == (0 if told is None else 1, True)
