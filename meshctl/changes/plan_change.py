@@ -24,53 +24,76 @@ from meshctl.plan.causes import Cause, cause_of
 from meshctl.plan.changes import CAME, DIFFERS, WENT, Change, ResourceChange
 
 _ORDER = (SYSTEM, "subscription", "function", "queue", "bus")
-Resources = Mapping[StackKey, Sequence[ResourceChange]]
-Owners = Mapping[StackKey, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TerraformPlan:
+    """What Terraform would do in the first pass of a change, by stack, and whose each of these stacks is (`Stack.owner`)."""
+
+    resources: Mapping[StackKey, Sequence[ResourceChange]]
+    owners: Mapping[StackKey, str]
+
+    @property
+    def all(self) -> Iterator[ResourceChange]:
+        """The resources of all stacks."""
+        return (one for found in self.resources.values() for one in found)
+
+    def by_cause(self) -> dict[Cause, list[ResourceChange]]:
+        """The resources by whom they serve. Raises `MeshctlError` where nobody can say."""
+        grouped: dict[Cause, list[ResourceChange]] = {}
+        for stack, found in self.resources.items():
+            for one in found:
+                grouped.setdefault(cause_of({}, self.owners[stack], one.address), []).append(one)
+        return grouped
 
 
 def plan_change(
-    stage: str, standing: StandingStacks, new: Generation, change: PassesOfChange, resources: Resources
+    stage: str,
+    standing: StandingStacks,
+    new: Generation,
+    change: PassesOfChange,
+    terraform: TerraformPlan,
+    left: Sequence[StackKey] = (),
 ) -> PlannedChange:
-    """All that people approve. `resources` are what Terraform would do in the first of the passes, by stack.
+    """All that people approve; `left` are the stacks that the catalogue has no more and that stay.
 
     Raises `MeshctlError` for a resource in a state of which nobody can say what it was for.
     """
     stands = {**standing.done, **standing.begun}
     after = change.passes[-1].stacks if change.passes else stands
-    first = tuple(one for found in resources.values() for one in found)
-    owners = _owners({**stands, **new})
+    unrecorded = _unrecorded(stands, new)
     told = _Told(
-        resources=_by_cause(resources, owners),
+        resources=terraform.by_cause(),
         wanted=SubscribedEvents.of(stands, new),
         going=causes_of_retired(standing.retired, stands),
-        unrecorded=_causes(_unrecorded(stands, new)),
+        unrecorded={subject[0] for subject in facts_of(unrecorded)},
     )
     differing = compare(standing, new, after, change.retired)
     return PlannedChange(
         stage=stage,
         destroys=False,
-        unrecorded=tuple(key for key in _unrecorded(stands, new) if _stands(resources.get(key, ()))),
+        unrecorded=tuple(key for key in unrecorded if _stands(terraform.resources.get(key, ()))),
         changes=_ordered(told.changes(differing)),
         later=_ordered(told.later(differing)),
-        passes=tuple(planned_passes(stands, change.passes, first)),
+        passes=tuple(planned_passes(stands, change.passes)),
         twice=delivered_twice(stands, new, change.passes),
-        retired=retired_by_cause(change.retired, owners),
-        left=tuple(key for key in stands if key not in new and key in after),
-        losses=lost_with_replaced(first),
+        retired=retired_by_cause(change.retired, {key: one.owner for key, one in {**stands, **new}.items()}),
+        left=tuple(left),
+        losses=lost_with_replaced(terraform.all),
     )
 
 
-def plan_destruction(stage: str, standing: StandingStacks, resources: Resources, owners: Owners) -> PlannedChange:
-    """All that people approve before a stage is taken down; `owners` are those of the stacks, recorded or not.
+def plan_destruction(stage: str, standing: StandingStacks, terraform: TerraformPlan) -> PlannedChange:
+    """All that people approve before a stage is taken down.
 
     Raises `MeshctlError` for a resource in a state of which nobody can say what it was for.
     """
     wanted = SubscribedEvents.of({**standing.done, **standing.begun})
     changes = (
-        Change(cause, sentence(cause, WENT, wanted), tuple(found), (), WENT)
-        for cause, found in _by_cause(resources, owners).items()
+        Change(cause, sentence(cause, WENT, wanted), tuple(resources), (), WENT)
+        for cause, resources in terraform.by_cause().items()
     )
-    lost = lost_with_destroyed(one for found in resources.values() for one in found)
+    lost = lost_with_destroyed(terraform.all)
     return PlannedChange(stage, True, (), _ordered(changes), (), (), (), (), (), lost)
 
 
@@ -123,25 +146,9 @@ def _unrecorded(stands: Generation, new: Generation) -> Generation:
     return {key: stack for key, stack in new.items() if key[1] not in recorded}
 
 
-def _causes(stacks: Generation) -> set[Cause]:
-    return {subject[0] for subject in facts_of(stacks)}
-
-
 def _stands(resources: Iterable[ResourceChange]) -> bool:
     """Whether a stack that nobody has recorded has been applied all the same."""
     return any(one.action != "create" for one in resources)
-
-
-def _owners(stacks: Generation) -> Owners:
-    return {key: stack.owner for key, stack in stacks.items()}
-
-
-def _by_cause(resources: Resources, owners: Owners) -> dict[Cause, list[ResourceChange]]:
-    grouped: dict[Cause, list[ResourceChange]] = {}
-    for key, found in resources.items():
-        for one in found:
-            grouped.setdefault(cause_of({}, owners[key], one.address), []).append(one)
-    return grouped
 
 
 def _ordered(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -1,11 +1,12 @@
 """All that a plan of a stage found, as people approve it: worded already, shown by `report`. Data only; no secret is in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from meshctl.passes.generations import Retired, StackKey
 from meshctl.plan.causes import Cause
-from meshctl.plan.changes import Change, ResourceChange
+from meshctl.plan.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class RetiredParts:
 class PlannedPass:
     """One pass: its name, what it does in words, the stacks that it changes in their order, and those that go with it.
 
-    Before the next one `settle_seconds` pass. `resources` are what Terraform says of it; None where that is not asked yet,
-    because a pass before it has to be applied first.
+    Before the next one `settle_seconds` pass. What Terraform says of a pass is not asked before those in front of it are
+    applied: of all but the first one, `may` has by stack what may happen to each part, and nothing else does.
     """
 
     name: str
@@ -30,12 +31,12 @@ class PlannedPass:
     stacks: tuple[StackKey, ...]
     leaves: tuple[StackKey, ...]
     settle_seconds: int
-    resources: tuple[ResourceChange, ...] | None
+    may: Mapping[StackKey, Mapping[str, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedChange:
-    """What a stage's change is.
+    """What the change of a stage is, or of `only` some systems of it.
 
     `changes` are for people, each with its differences; what is `later` waits until what is retired has gone; `twice` says what
     is delivered twice meanwhile; `retired` stands after the change; `left` are stacks that the catalogue has no more and that stay; `losses` say what is lost. Of stacks without a
@@ -52,8 +53,14 @@ class PlannedChange:
     retired: tuple[RetiredParts, ...]
     left: tuple[StackKey, ...]
     losses: tuple[str, ...]
+    only: tuple[str, ...] = ()
+
+    @property
+    def whose(self) -> str:
+        """What changes: `dev`, or `orders, payments of dev`."""
+        return f"{', '.join(self.only)} of {self.stage}" if self.only else self.stage
 
     @property
     def does_something(self) -> bool:
-        """Whether anything would be applied."""
-        return bool(self.passes or self.changes)
+        """Whether there is anything to ask about."""
+        return bool(self.changes) or len(self.passes) > 1

@@ -51,6 +51,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "ports",
             "aws_facts",
             "model",
+            "changes",
             "checks",
             "topology",
             "passes",

@@ -24,7 +24,6 @@ REVIEWED = {
     "meshctl/cli/write/new.py": "what the template of a service can deliver to",
     "meshctl/plan/stacks.py": "the variables of the root of a system, which hold parts and not kinds",
     "meshctl/plan/causes.py": "the modules of the roots, and what each of them serves",
-    "meshctl/plan/changes.py": "the order in which changes are told",
     "meshctl/changes/plan_change.py": "the order in which changes are told",
     "meshctl/changes/facts.py": "the variables of the roots, and what the parts in them are called",
     "meshctl/changes/rows.py": "the variables of the roots, and whom the parts in them serve",

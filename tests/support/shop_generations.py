@@ -1,9 +1,11 @@
 """Generations of the shop in dev, as records have them, to be changed by tests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackInputs, StandingStacks
+from meshctl.changes.plan_change import TerraformPlan
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackInputs, StackKey, StandingStacks
+from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import stacks
 from meshctl.topology.build_topology import lower
 from tests.support.generations import generation_of
@@ -26,6 +28,15 @@ def shop_generation() -> dict[tuple[str, str], StackInputs]:
 def standing(generation: Generation, *retired: Retired) -> StandingStacks:
     """A stage that came through its last change."""
     return StandingStacks(generation, {}, retired)
+
+
+SILENT = TerraformPlan({}, {})
+"""Terraform has nothing to do."""
+
+
+def terraform_plan(resources: Mapping[StackKey, Sequence[ResourceChange]]) -> TerraformPlan:
+    """What Terraform says of stacks that the shop has."""
+    return TerraformPlan(resources, {one.key: one.owner for one in shop_generation().values()})
 
 
 def in_one_pass(new: Generation) -> PassesOfChange:

@@ -23,7 +23,7 @@ def apply(catalogue: Path, stage: str, only: tuple[str, ...], format_: str, allo
     refuse_unanswered(yes=yes)
     opened = open_to_change(catalogue, stage, only)
     with bundle_lock(opened.bundle_directory):
-        shown = plan_and_show(opened, allow_deletes=allow_deletes, as_json=format_ == "json")
+        shown = plan_and_show(opened, allow_deletes=allow_deletes, format_=format_)
         if shown.does_something and not yes:
             ask(opened.stage.name, destroy=False)
         apply_shown(shown)

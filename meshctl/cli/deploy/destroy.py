@@ -25,7 +25,7 @@ def destroy(catalogue: Path, stage: str, format_: str, yes: bool) -> None:
         hint = "remove `protect: true` from the stage in mesh.yaml first, in a change that others see"
         raise MeshctlError(f'the stage "{stage}" is protected', hint)
     with bundle_lock(opened.bundle_directory):
-        shown = plan_and_show_removal(opened, as_json=format_ == "json")
+        shown = plan_and_show_removal(opened, format_=format_)
         if shown.does_something and not yes:
             ask(opened.stage.name, destroy=True)
         apply_shown(shown)

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from meshctl.cli.options import allow_deletes_option, catalogue_option, format_option, only_option, stage_option
+from meshctl.cli.options import allow_deletes_option, catalogue_option, formats_option, only_option, stage_option
 
 
 @click.command()
 @catalogue_option
 @stage_option
 @only_option
-@format_option
+@formats_option("text", "json", "markdown")
 @allow_deletes_option
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when there is something to do.")
 def plan(
@@ -25,6 +25,6 @@ def plan(
 
     opened = open_to_change(catalogue, stage, only)
     with bundle_lock(opened.bundle_directory):
-        shown = plan_and_show(opened, allow_deletes=allow_deletes, as_json=format_ == "json")
+        shown = plan_and_show(opened, allow_deletes=allow_deletes, format_=format_)
     if shown.does_something and exit_code:
         raise click.exceptions.Exit(CHANGES_PENDING)

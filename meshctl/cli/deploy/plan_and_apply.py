@@ -1,26 +1,34 @@
 """What `plan`, `apply` and `destroy` share: plan and show; ask; run the passes and sum up."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import click
 
 from meshctl.app.deploy.plan_and_apply import Plans
+from meshctl.app.deploy.planned_stage import planned_removal, planned_stage
 from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes, unrecorded_losses
-from meshctl.app.deploy.stage_change import StageChange, StagePass, stage_change, stage_removal
+from meshctl.app.deploy.stage_change import StageChange, stage_change, stage_removal
+from meshctl.changes.planned_change import PlannedChange
 from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
 from meshctl.cli.deploy.reached_stage import now, reach_stage, stage_work, told_toolchain
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.cli.wiring import build_stage
 from meshctl.errors import Interrupted, MeshctlError
-from meshctl.plan.changes import Change, attribute
-from meshctl.plan.foretold import foretold
 from meshctl.plan.stacks_result import StacksResult
-from meshctl.report.changes import changes_as_json, changes_as_text
-from meshctl.report.later_passes import LaterPass, later_passes_as_data, later_passes_as_text, left_as_text
+from meshctl.report.planned.programs import planned_as_json
+from meshctl.report.planned.pull_request import planned_as_markdown
+from meshctl.report.planned.text import planned_as_text
 from meshctl.report.stacks_result import stacks_result_as_text
+
+_FORMS: Mapping[str, Callable[[PlannedChange], str]] = {
+    "text": planned_as_text,
+    "json": planned_as_json,
+    "markdown": planned_as_markdown,
+}
+"""How `--format` shows a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +37,16 @@ class ShownChange:
 
     change: StageChange
     plans: Plans
-    changes: Sequence[Change]
+    planned: PlannedChange
     work: StageWork
 
     @property
     def does_something(self) -> bool:
         """Whether there is anything to ask about; if not, running it keeps records at most."""
-        return bool(self.changes) or len(self.change.passes) > 1
+        return self.planned.does_something
 
 
-def plan_and_show(opened: OpenedStage, *, allow_deletes: bool, as_json: bool) -> ShownChange:
+def plan_and_show(opened: OpenedStage, *, allow_deletes: bool, format_: str) -> ShownChange:
     """What would change, for whom and in every stack; shown on stdout. Raises `MeshctlError`."""
     tell = Progress()
     reached, built = reach_stage(opened, told_toolchain(opened, tell)), build_stage(opened)
@@ -51,19 +59,24 @@ def plan_and_show(opened: OpenedStage, *, allow_deletes: bool, as_json: bool) ->
         allow_deletes=allow_deletes,
         only=opened.only,
     )
-    shown = _planned(opened, change, stage_work(reached, built.packages, tell))
-    _show(opened, shown, destroy=False, as_json=as_json)
+    work = stage_work(reached, built.packages, tell)
+    plans = _plans(change, work)
+    planned = planned_stage(opened.stage.name, change, plans, opened.only)
+    shown = ShownChange(change, plans, planned, work)
+    click.echo(_FORMS[format_](planned))
     _refuse_unrecorded_losses(shown)
     return shown
 
 
-def plan_and_show_removal(opened: OpenedStage, *, as_json: bool) -> ShownChange:
+def plan_and_show_removal(opened: OpenedStage, *, format_: str) -> ShownChange:
     """What would be taken down: all that stands of the stage, whatever the catalogue says; shown on stdout."""
     tell = Progress()
     reached = reach_stage(opened, told_toolchain(opened, tell))
     change = stage_removal(opened.mesh, opened.stage, reached.standing, now())
-    shown = _planned(opened, change, stage_work(reached, {}, tell))
-    _show(opened, shown, destroy=True, as_json=as_json)
+    work = stage_work(reached, {}, tell)
+    plans = _plans(change, work)
+    shown = ShownChange(change, plans, planned_removal(opened.stage.name, change, plans), work)
+    click.echo(_FORMS[format_](shown.planned))
     return shown
 
 
@@ -92,36 +105,10 @@ def apply_shown(shown: ShownChange) -> None:
     _raise_unless_done(result)
 
 
-def _planned(opened: OpenedStage, change: StageChange, work: StageWork) -> ShownChange:
-    first = change.passes[0]
-    work.write(first)
+def _plans(change: StageChange, work: StageWork) -> Plans:
+    work.write(change.passes[0])
     with interruptible(work.runner, work.tell) as stop:
-        plans = plan_pass(first, work.runner, work.tell, stop)
-    stacks = (*first.planned, *first.leaves)
-    changes = attribute(opened.mesh, stacks, (one for planned in plans.values() for one in planned))
-    return ShownChange(change, plans, changes, work)
-
-
-def _show(opened: OpenedStage, shown: ShownChange, *, destroy: bool, as_json: bool) -> None:
-    stage, left = opened.stage.name, shown.change.left
-    later = [_later(one) for one in shown.change.passes[1:]]
-    if as_json:
-        named = [{"stack": name, "account": account} for account, name in left]
-        click.echo(changes_as_json(shown.changes, stage, passes=later_passes_as_data(later), left=named))
-        return
-    if shown.changes or not later:
-        whose = f"{', '.join(opened.only)} of {stage}" if opened.only else stage
-        click.echo(changes_as_text(shown.changes, whose, destroy=destroy))
-    if later:
-        click.echo(later_passes_as_text(later))
-    if left:
-        click.echo(left_as_text(left))
-
-
-def _later(one: StagePass) -> LaterPass:
-    before = {key: stack.inputs for key, stack in one.before.items()}
-    stacks = {stack.name: foretold(before.get(stack.key, {}), stack.inputs) for stack in one.planned}
-    return LaterPass(one.name, stacks, [leaf.name for leaf in one.leaves])
+        return plan_pass(change.passes[0], work.runner, work.tell, stop)
 
 
 def _refuse_unrecorded_losses(shown: ShownChange) -> None:

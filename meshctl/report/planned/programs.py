@@ -13,6 +13,7 @@ def planned_as_json(planned: PlannedChange) -> str:
     """All of it in ASCII, masked what may be a secret; the keys are those of `PlannedChange`, and resources stand by change."""
     told = {
         "stage": planned.stage,
+        "only": list(planned.only),
         "destroys": planned.destroys,
         "changes": [_change(one) for one in planned.changes],
         "later": [_change(one) for one in planned.later],
@@ -45,10 +46,15 @@ def _pass(one: PlannedPass) -> dict[str, Any]:
     return {
         "name": one.name,
         "does": one.does,
-        "stacks": _stacks(one.stacks),
+        "stacks": [{**_stack(key), "may": _may(one, key)} for key in one.stacks],
         "leaves": _stacks(one.leaves),
         "settle_seconds": one.settle_seconds,
     }
+
+
+def _may(one: PlannedPass, stack: StackKey) -> dict[str, list[str]] | None:
+    parts = one.may.get(stack)
+    return parts if parts is None else {part: sorted(actions) for part, actions in parts.items()}
 
 
 def _retired(one: RetiredParts) -> dict[str, Any]:

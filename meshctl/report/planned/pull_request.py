@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.report.markdown import escaped
-from meshctl.report.planned.sections import ChangeLine, in_all, nothing_to_do, resources_by_stack, sections
+from meshctl.report.planned.sections import ChangeLine, in_all, later_parts, nothing_to_do, resources_by_stack, sections
 from meshctl.report.plurals import counted
 
 MOST_CHARACTERS = 60_000
@@ -22,12 +22,12 @@ _ROOM_TO_SAY_IT = 200
 def planned_as_markdown(planned: PlannedChange) -> str:
     """At most `MOST_CHARACTERS` characters; where lines are cut, the last line says how many."""
     page = _Page()
-    heading = f"{'Destroying' if planned.destroys else 'Changes in'} {planned.stage}"
+    heading = f"{'Destroying' if planned.destroys else 'Changes in'} {planned.whose}"
     summary = in_all(planned) if planned.does_something else nothing_to_do(planned)
     page.write((f"### {_escaped(heading)}", "", _escaped(summary)), (), ())
     for title, items in sections(planned):
         page.write(*_section(title, items))
-    for title, items in resources_by_stack(planned):
+    for title, items in (*resources_by_stack(planned), *later_parts(planned)):
         page.write(*_folded(title, [line for item in items for line in _lines(item)]))
     return page.text()
 

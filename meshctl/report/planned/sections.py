@@ -3,7 +3,7 @@
 What stands in a catalogue or a record is cut here; each form makes it plain.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, takewhile
@@ -37,7 +37,7 @@ def sections(planned: PlannedChange) -> tuple[Section, ...]:
     """All but the resources, in the order in which people decide; what has no items is left out."""
     verb = "is destroyed" if planned.destroys else "changes"
     found = (
-        (f"What {verb} in {planned.stage}", tuple(map(_change, planned.changes))),
+        (f"What {verb} in {planned.whose}", tuple(map(_change, planned.changes))),
         ("What is lost", tuple(map(ChangeLine, planned.losses))),
         ("In passes, one after the other", _passes(planned.passes)),
         ("Delivered twice meanwhile", tuple(map(ChangeLine, planned.twice))),
@@ -59,18 +59,20 @@ def resources_by_stack(planned: PlannedChange) -> tuple[Section, ...]:
     )
 
 
+def later_parts(planned: PlannedChange) -> tuple[Section, ...]:
+    """What may happen in each pass after the first one."""
+    return tuple((f"In the pass {one.name} afterwards, nothing but", tuple(_may(one))) for one in planned.passes[1:])
+
+
 def in_all(planned: PlannedChange) -> str:
-    """How many resources change, of the first pass where there are several."""
+    """How many resources change; of several passes, in the first one."""
     resources = totals(_resources(planned))
-    if len(planned.passes) <= 1:
-        return f"In all: {resources}."
-    later = ", ".join(one.name for one in planned.passes[1:])
-    return f"In the pass {planned.passes[0].name}: {resources}. What {later} may do is known, and held to before it is done."
+    return f"In the pass {planned.passes[0].name}: {resources}." if len(planned.passes) > 1 else f"In all: {resources}."
 
 
 def nothing_to_do(planned: PlannedChange) -> str:
     """The sentence for a change that does nothing."""
-    there = f"nothing of {planned.stage} is there" if planned.destroys else f"{planned.stage} is as the catalogue says"
+    there = f"nothing of {planned.stage} is there" if planned.destroys else f"{planned.whose} is as the catalogue says"
     return f"Nothing to do: {there}."
 
 
@@ -151,6 +153,16 @@ def _left(key: StackKey) -> ChangeLine:
 def _stack(key: StackKey) -> str:
     account, name = key
     return f"{name} of account {account}"
+
+
+def _may(one: PlannedPass) -> Iterator[ChangeLine]:
+    for key, parts in one.may.items():
+        yield from (ChangeLine(f"{_sign(actions)} {part} in {key[1]}") for part, actions in parts.items())
+    yield from (ChangeLine(f"- everything of {_stack(key)}") for key in one.leaves)
+
+
+def _sign(actions: Collection[str]) -> str:
+    return SIGNS["update" if len(actions) > 1 else next(iter(actions))]
 
 
 def _resources(planned: PlannedChange) -> Iterator[ResourceChange]:

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.report.plain import plain
-from meshctl.report.planned.sections import ChangeLine, Section, in_all, nothing_to_do, resources_by_stack, sections
+from meshctl.report.planned.sections import (
+    ChangeLine,
+    Section,
+    in_all,
+    later_parts,
+    nothing_to_do,
+    resources_by_stack,
+    sections,
+)
 
 
 def planned_as_text(planned: PlannedChange) -> str:
@@ -13,7 +21,8 @@ def planned_as_text(planned: PlannedChange) -> str:
     if not planned.does_something:
         return "\n\n".join([plain(nothing_to_do(planned)), *told])
     stacks = "\n".join(line for title, items in resources_by_stack(planned) for line in _stack(title, items))
-    return "\n\n".join(filter(None, (*told, stacks, plain(in_all(planned)))))
+    later = [_section(one) for one in later_parts(planned)]
+    return "\n\n".join(filter(None, (*told, stacks, plain(in_all(planned)), *later)))
 
 
 def _section(section: Section) -> str:

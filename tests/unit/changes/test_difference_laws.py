@@ -17,7 +17,7 @@ from meshctl.report.plain import plain
 from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.pull_request import MOST_CHARACTERS, planned_as_markdown
 from meshctl.report.planned.text import planned_as_text
-from tests.support.shop_generations import PAYMENTS, in_one_pass, leaves, shop_generation, standing
+from tests.support.shop_generations import PAYMENTS, SILENT, in_one_pass, leaves, shop_generation, standing
 
 FORMS: tuple[Callable[[PlannedChange], str], ...] = (planned_as_text, planned_as_json, planned_as_markdown)
 SHOP = shop_generation()
@@ -35,7 +35,7 @@ def other(old: Any, path: tuple[str, ...]) -> Any:
 
 
 def planned(old: dict[tuple[str, str], StackInputs], new: dict[tuple[str, str], StackInputs]) -> PlannedChange:
-    return plan_change("dev", standing(old), new, in_one_pass(new), {})
+    return plan_change("dev", standing(old), new, in_one_pass(new), SILENT)
 
 
 @given(st.sampled_from(PLACES), st.booleans())
@@ -69,7 +69,7 @@ def of_many(text: str, number: int) -> PlannedChange:
     change = Change(Cause("queue", text), text, (resource,), (InputDifference(text, text, f"{text}x"),), "differs")
     day = datetime(2026, 11, 27, tzinfo=UTC)
     retired = RetiredParts(Cause("queue", text), (Retired(("1", text), "queue", text, day),), day)
-    one_pass = PlannedPass("add", text, (("1", text),), (), 0, (resource,))
+    one_pass = PlannedPass("add", text, (("1", text),), (), 0, {("1", text): {text: frozenset({"create"})}})
     keys = (("1", text),) * number
     return PlannedChange(
         text, False, keys, (change,) * number, (change,) * number, (one_pass,) * 2, (text,) * number,
@@ -95,8 +95,8 @@ def test_what_a_comment_has_no_room_for_is_counted(number: int) -> None:
     items = sum(line.lstrip().startswith("- ") for line in page.split("\n"))
     (cut,) = findall(r"([0-9]+) lines? cut", page) or ["0"]
     assert (
-        items + int(cut) == 12 * number + 2
-    )  # three lines for a change now or later, one for all else, and two passes
+        items + int(cut) == 12 * number + 3
+    )  # three lines for a change now or later, one for all else; two passes, a part in one
 
 
 @given(texts)

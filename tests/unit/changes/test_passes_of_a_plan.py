@@ -6,7 +6,7 @@ from meshctl.changes.plan_change import plan_change
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired
 from meshctl.report.planned.text import planned_as_text
-from tests.support.shop_generations import FULFILMENT, HUB, PAYMENTS, ROUTES, shop_generation, standing
+from tests.support.shop_generations import FULFILMENT, HUB, PAYMENTS, ROUTES, SILENT, shop_generation, standing
 
 TOMORROW = datetime(2026, 11, 27, 2, 5, tzinfo=UTC)
 OLD, NEW = "payments/capture/order-placed", "payments/capture/placed"
@@ -29,7 +29,7 @@ def renamed() -> PlannedChange:
         Retired(PAYMENTS, "dead letters", "capture/order-placed", TOMORROW),
     )
     passes = (Pass("add", add, settle_seconds=5), Pass("narrow", narrow))
-    return plan_change("dev", standing(shop_generation()), new, PassesOfChange(passes, retired), {})
+    return plan_change("dev", standing(shop_generation()), new, PassesOfChange(passes, retired), SILENT)
 
 
 def test_each_pass_names_the_stacks_that_it_changes() -> None:
@@ -44,7 +44,7 @@ def test_what_goes_backwards_is_named_backwards() -> None:
     for key in (HUB, FULFILMENT, ROUTES):
         new[key].inputs["stack"]["tags"] = {}
     change = PassesOfChange((Pass("remove", new, backwards=True),), ())
-    (only,) = plan_change("dev", standing(old), new, change, {}).passes
+    (only,) = plan_change("dev", standing(old), new, change, SILENT).passes
     assert only.stacks == (ROUTES, FULFILMENT, HUB)
 
 
@@ -60,7 +60,7 @@ def test_an_event_on_another_bus_is_not_delivered_twice() -> None:
     new[PAYMENTS].inputs["routes"]["capture/placed"] = {**route, "bus_name": "shop_dev_payments"}
     both = {**new, ROUTES: shop_generation()[ROUTES]}
     change = PassesOfChange((Pass("add", both), Pass("remove", new)), ())
-    assert plan_change("dev", standing(shop_generation()), new, change, {}).twice == ()
+    assert plan_change("dev", standing(shop_generation()), new, change, SILENT).twice == ()
 
 
 def test_retired_parts_of_one_subscription_are_told_together() -> None:
@@ -83,7 +83,7 @@ def test_what_is_retired_already_is_not_said_to_be_gone_again() -> None:
         Retired(PAYMENTS, "buffer", "capture/order-placed", TOMORROW),
         Retired(PAYMENTS, "dead letters", "capture/order-placed", TOMORROW),
     )
-    found = plan_change("dev", standing(stands, *retired), new, PassesOfChange((), retired), {})
+    found = plan_change("dev", standing(stands, *retired), new, PassesOfChange((), retired), SILENT)
     assert planned_as_text(found) == (
         "Nothing to do: dev is as the catalogue says.\n\nRetired, and still standing afterwards:\n"
         f"  the route, buffer and dead letters of {OLD}: until it is found empty, and at least until 2026-11-27 02:05 UTC"
@@ -94,7 +94,7 @@ def test_a_retention_that_gets_shorter_waits_and_is_told() -> None:
     new = shop_generation()
     new[FULFILMENT].inputs["queues"]["returns/to-stop"]["queue"]["keep_seconds"] = 86_400
     change = PassesOfChange((), (Retired(FULFILMENT, "retention", "returns/to-stop", TOMORROW),))
-    text = planned_as_text(plan_change("dev", standing(shop_generation()), new, change, {}))
+    text = planned_as_text(plan_change("dev", standing(shop_generation()), new, change, SILENT))
     assert "  the queue fulfilment/returns/to-stop changes\n      messages are kept for: 7d -> 24h" in text
     assert "  the longer retention of fulfilment/returns/to-stop: until it is found empty, and at least until" in text
 
@@ -102,7 +102,6 @@ def test_a_retention_that_gets_shorter_waits_and_is_told() -> None:
 def test_a_system_that_left_the_catalogue_is_told_and_nothing_of_it_is_said_to_change() -> None:
     new = shop_generation()
     del new[FULFILMENT]
-    found = plan_change("dev", standing(shop_generation()), new, PassesOfChange((), ()), {})
-    assert found.left == (FULFILMENT,)
+    found = plan_change("dev", standing(shop_generation()), new, PassesOfChange((), ()), SILENT, (FULFILMENT,))
     assert "system-fulfilment of account 444444444444: say --allow-deletes to take it down" in planned_as_text(found)
     assert found.changes == ()

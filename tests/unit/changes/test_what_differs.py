@@ -17,6 +17,7 @@ from tests.support.shop_generations import (
     ORDERS,
     PAYMENTS,
     ROUTES,
+    SILENT,
     in_one_pass,
     shop_generation,
     standing,
@@ -26,7 +27,7 @@ Inputs = Any
 
 
 def planned(old: Generation, new: Generation) -> PlannedChange:
-    return plan_change("dev", standing(old), new, in_one_pass(new), {})
+    return plan_change("dev", standing(old), new, in_one_pass(new), SILENT)
 
 
 def told(old: Generation, new: Generation) -> list[str]:
@@ -155,7 +156,7 @@ def test_after_an_interruption_both_that_may_stand_are_told() -> None:
     placed(new[ROUTES].inputs)["retry"]["seconds"] = 60
     stands = standing(done)
     interrupted = type(stands)(done, {ROUTES: begun[ROUTES]})
-    (change,) = plan_change("dev", interrupted, new, in_one_pass(new), {}).changes
+    (change,) = plan_change("dev", interrupted, new, in_one_pass(new), SILENT).changes
     assert [*map(difference_as_text, change.differences)] == ["retries: 24h or 2h -> 1m"]
 
 

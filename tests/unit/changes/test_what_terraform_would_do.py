@@ -1,5 +1,6 @@
 """Terraform's own plan beside what differs: resources by whom they serve, what people changed by hand, and what is lost."""
 
+import json
 import re
 from pathlib import Path
 
@@ -10,8 +11,20 @@ from meshctl.changes.plan_change import plan_change, plan_destruction
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.passes.generations import Generation, PassesOfChange, StackKey, StandingStacks
 from meshctl.plan.changes import ResourceChange
+from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.text import planned_as_text
-from tests.support.shop_generations import HUB, PAYMENTS, ROUTES, in_one_pass, shop_generation, standing
+from tests.support.shop_generations import (
+    FULFILMENT,
+    HUB,
+    ORDERS,
+    PAYMENTS,
+    ROUTES,
+    SILENT,
+    in_one_pass,
+    shop_generation,
+    standing,
+    terraform_plan,
+)
 
 RULE = 'module.route["payments/capture/order-placed"].aws_cloudwatch_event_rule.route'
 BUFFER = 'module.buffer["capture/order-placed"].module.queue.aws_sqs_queue.queue'
@@ -29,7 +42,7 @@ def planned(stands: StandingStacks, *resources: ResourceChange, new: Generation 
     by_stack: dict[StackKey, list[ResourceChange]] = {}
     for one in resources:
         by_stack.setdefault(ROUTES if one.stack == "routes" else PAYMENTS, []).append(one)
-    return plan_change("dev", stands, generation, in_one_pass(generation), by_stack)
+    return plan_change("dev", stands, generation, in_one_pass(generation), terraform_plan(by_stack))
 
 
 def sentences(stands: StandingStacks, *resources: ResourceChange) -> list[str]:
@@ -102,7 +115,7 @@ def test_a_destroyed_stage_says_who_receives_nothing_more_and_how_much_is_lost()
         PAYMENTS: [resource(BUFFER, "delete"), resource(FUNCTION, "delete")],
         ROUTES: [resource(RULE, "delete")],
     }
-    found = plan_destruction("dev", stands, resources, {PAYMENTS: "payments", ROUTES: "", HUB: "hub"})
+    found = plan_destruction("dev", stands, terraform_plan(resources))
     assert [one.sentence for one in found.changes] == [
         "payments/capture no longer receives orders/OrderPlaced",
         "the function payments/capture/capture goes",
@@ -113,11 +126,54 @@ def test_a_destroyed_stage_says_who_receives_nothing_more_and_how_much_is_lost()
     )
 
 
+@pytest.mark.parametrize(
+    ("stack", "address", "about"),
+    [
+        (ORDERS, 'module.function["tracker/tracker"].aws_lambda_function.function', "function orders/tracker/tracker"),
+        (FULFILMENT, 'module.queue["returns/to-stop"].aws_sqs_queue.queue', "queue fulfilment/returns/to-stop"),
+        (FULFILMENT, 'module.queue_dead_letters["returns/to-stop"].a.b', "queue fulfilment/returns/to-stop"),
+        (PAYMENTS, 'module.function_dead_letters["ledger/book"].a.b', "function payments/ledger/book"),
+        (PAYMENTS, PERMISSION, "subscription payments/ledger/captured"),
+        (ORDERS, "aws_cloudwatch_event_bus.local", "bus orders"),
+        (HUB, "module.hub.aws_cloudwatch_event_bus.hub", "bus hub"),
+    ],
+)  # fmt: skip
+def test_every_resource_belongs_to_somebody(stack: StackKey, address: str, about: str) -> None:
+    one = ResourceChange(stack[1], address, "update")
+    plan = terraform_plan({stack: [one]})
+    (change,) = plan_change(
+        "dev", standing(shop_generation()), shop_generation(), in_one_pass(shop_generation()), plan
+    ).changes
+    assert (str(change.cause), change.resources) == (about, (one,))
+
+
+def test_no_resource_is_lost_between_plan_and_report() -> None:
+    found = planned(
+        standing(shop_generation()), *(resource(BUFFER, action) for action in ("create", "update", "delete", "replace"))
+    )
+    told = json.loads(planned_as_json(found))
+    assert [one["action"] for change in told["changes"] for one in change["resources"]] == [
+        "create",
+        "update",
+        "delete",
+        "replace",
+    ]
+    assert all(f"    {sign} {BUFFER}" in planned_as_text(found) for sign in "+~-±")
+
+
+def test_what_changes_for_people_comes_before_the_resources() -> None:
+    text = planned_as_text(planned(NOTHING_STANDS, resource(RULE, "create")))
+    assert text.startswith(
+        "What changes in dev:\n  payments/capture now receives orders/OrderPlaced: 1 to add in 1 stack\n"
+    )
+    assert text.index("now receives") < text.index("module.route") < text.index("In all: 1 to add.")
+
+
 def test_where_nothing_is_to_be_done_that_is_said() -> None:
     stands, new = standing(shop_generation()), shop_generation()
-    nothing = plan_change("dev", stands, new, PassesOfChange((), ()), {})
+    nothing = plan_change("dev", stands, new, PassesOfChange((), ()), SILENT)
     assert planned_as_text(nothing) == "Nothing to do: dev is as the catalogue says."
-    gone = plan_destruction("dev", NOTHING_STANDS, {}, {})
+    gone = plan_destruction("dev", NOTHING_STANDS, SILENT)
     assert planned_as_text(gone) == "Nothing to do: nothing of dev is there."
 
 

@@ -1,0 +1,36 @@
+"""Use case: a change of a stage as people approve it, from what was worked out and what Terraform says of its first pass. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from meshctl.app.deploy.plan_and_apply import Plans
+from meshctl.app.deploy.stage_change import StageChange
+from meshctl.changes.plan_change import TerraformPlan, plan_change, plan_destruction
+from meshctl.changes.planned_change import PlannedChange
+from meshctl.passes.generations import Pass, PassesOfChange, StackKey
+
+
+def planned_stage(stage: str, change: StageChange, plans: Plans, only: tuple[str, ...] = ()) -> PlannedChange:
+    """All that comes of bringing a stage, or `only` some systems of it, to what the catalogue says.
+
+    Raises `MeshctlError` for a resource of no known module.
+    """
+    passes = tuple(
+        Pass(one.name, one.after, tuple(leaf.key for leaf in one.leaves), one.backwards, one.settle_seconds)
+        for one in change.passes
+    )
+    whole = PassesOfChange(passes, change.change.retired)
+    found = plan_change(stage, change.standing.stacks, change.new, whole, _terraform(change, plans), change.left)
+    return replace(found, only=only)
+
+
+def planned_removal(stage: str, change: StageChange, plans: Plans) -> PlannedChange:
+    """All that comes of taking a stage down. Raises `MeshctlError` for a resource of no known module."""
+    return plan_destruction(stage, change.standing.stacks, _terraform(change, plans))
+
+
+def _terraform(change: StageChange, plans: Plans) -> TerraformPlan:
+    first = change.passes[0]
+    stacks = (*first.planned, *first.leaves)
+    owners: Mapping[StackKey, str] = {stack.key: stack.owner for stack in stacks}
+    return TerraformPlan({stack.key: plans[stack.name] for stack in stacks}, owners)
