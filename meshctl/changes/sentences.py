@@ -68,8 +68,8 @@ def unrecorded_sentence(cause: Cause, resources: Collection[ResourceChange], wan
 
 
 def unchanged_sentence(cause: Cause, resources: Collection[ResourceChange]) -> str:
-    """What Terraform would do although the inputs are those that were applied."""
-    if not any(one.by_hand for one in resources):
+    """What Terraform would do although the inputs are those that were applied; what it then finds otherwise, people changed."""
+    if not any(one.drifted for one in resources):
         return f"{noun(cause)} is built otherwise by this meshctl than by the one that applied it"
     made_again = all(one.action == "create" for one in resources)
     what = "deleted by hand, and meshctl makes it again" if made_again else "changed by hand, and meshctl sets it back"

@@ -17,13 +17,13 @@ _VERBS = {"create": "add", "update": "change", "delete": "destroy", "replace": "
 class ResourceChange:
     """One resource of one stack: its Terraform address and what happens to it (create, update, delete, replace).
 
-    `by_hand` says that it is no longer as Terraform left it.
+    `drifted` says that Terraform finds it otherwise than it left it. By itself that means little: AWS fills in a lot.
     """
 
     stack: str
     address: str
     action: str
-    by_hand: bool = False
+    drifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,7 @@ def _change(one: Change) -> dict[str, Any]:
 
 
 def _resource(one: ResourceChange) -> dict[str, Any]:
-    by_hand = {"by_hand": True} if one.by_hand else {}
-    return {"stack": one.stack, "address": one.address, "action": one.action, **by_hand}
+    return {"stack": one.stack, "address": one.address, "action": one.action}
 
 
 def _pass(one: PlannedPass) -> dict[str, Any]:

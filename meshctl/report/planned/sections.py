@@ -95,7 +95,7 @@ def difference_as_text(one: InputDifference) -> str:
 
 
 def _change(change: Change) -> ChangeLine:
-    return ChangeLine(sentence_of(change), (*_differences(change), *_by_hand(change)))
+    return ChangeLine(sentence_of(change), tuple(_differences(change)))
 
 
 def _differences(change: Change) -> Iterator[str]:
@@ -106,12 +106,6 @@ def _differences(change: Change) -> Iterator[str]:
                 yield f"{one.about}: {_cut_alike('', one.new or '')[1]}"
         elif change.turn != WENT:
             yield difference_as_text(one)
-
-
-def _by_hand(change: Change) -> Iterator[str]:
-    found = [one.address for one in change.resources if one.by_hand]
-    if found and change.differences:
-        yield f"was changed by hand as well, which meshctl sets back: {', '.join(found)}"
 
 
 def _passes(passes: Sequence[PlannedPass]) -> tuple[ChangeLine, ...]:
@@ -170,7 +164,7 @@ def _resources(planned: PlannedChange) -> Iterator[ResourceChange]:
 
 
 def _resource(one: ResourceChange) -> str:
-    return f"{SIGNS[one.action]} {one.address}{' (changed by hand)' if one.by_hand else ''}"
+    return f"{SIGNS[one.action]} {one.address}"
 
 
 def _cut_alike(old: str, new: str) -> tuple[str, str]:
