@@ -44,6 +44,9 @@ _CODES = {
     "the account or the Region is not ready: enable it in AWS's console": """
         AccountProblem NotSignedUp OptInRequired RegionDisabledException
     """,
+    "make room on the disk, then run the command again": """
+        507 InsufficientStorage
+    """,
     "AWS has a fault of its own: wait for a minute, then run the command again": """
         500 502 503 504 InternalError InternalException InternalFailure InternalServerError InternalServerException
         InternalServiceError ServiceException ServiceUnavailable ServiceUnavailableException

@@ -17,7 +17,7 @@ def refusals(*, embedded: bool) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        raise AwsRefused(_sentence(error), _way_out(error, embedded=embedded)) from error
+        raise AwsRefused(_sentence(error, embedded=embedded), _way_out(error, embedded=embedded)) from error
 
 
 def refused_entry(code: str, reason: str) -> AwsRefused:
@@ -29,19 +29,21 @@ def refused_entry(code: str, reason: str) -> AwsRefused:
     )
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: Exception, *, embedded: bool) -> str:
     if isinstance(error, ClientError):
         return f"AWS says no: {error}"
     if isinstance(error, BotoCoreError) and type(error) is not HTTPClientError:
         return f"AWS cannot be asked: {error}"
     if isinstance(error, OSError) and error.filename:
         return f'AWS cannot be asked: "{error.filename}": {error.strerror}'
+    if embedded:
+        return f"the embedded AWS gave no answer that can be understood ({type(error).__name__})"
     return f"your settings of AWS cannot be used ({type(error).__name__})"  # its words may quote a key or a password
 
 
 def _way_out(error: Exception, *, embedded: bool) -> str:
     if isinstance(error, ClientError):
-        return _EMBEDDED_FAULT if embedded and _status(error) >= 500 else _way_out_of_refusal(error)
+        return _EMBEDDED_FAULT if embedded and _status(error) == 500 else _way_out_of_refusal(error)
     if embedded:
         return IS_EMBEDDED_AWS_UP if isinstance(error, ConnectionError) else _EMBEDDED_FAULT
     return help_of_kind(type(error))

@@ -4,7 +4,7 @@ For meshctl itself there are `control`, which starts and stops it, `journal`, wh
 which says whether its libraries are installed. Everything else runs inside its process only, and may be imported nowhere
 else: it needs moto, and it changes moto.
 
-To be read in this order: `server` and `embedded` put it together, `http_gate` and `sdk_retries` stand before every call,
+To be read in this order: `server` and `embedded` put it together, `http_gate`, `sdk_retries` and `full_disk` stand before every call,
 `enforcement` before those on queues and functions, `event_bridge` takes events and delivers them, `mappings` takes them from queues to functions, `functions` runs those,
 `adaptations` mends the rest of moto. What they share: `identities` (who asks), `authorization` (may they), `journal`,
 `workers`, `clock`, `arns`, `state`.

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from meshctl.adapters.private.files import open_private, read_private
+from meshctl.adapters.private.files import naming, open_private, read_private
 from meshctl.errors import LocalAwsFailed
 
 FILE = "journal.jsonl"
@@ -62,6 +62,7 @@ class Journal:
 
     def __init__(self, home: Path) -> None:
         opened = open_private(home / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        self._path = home / FILE
         self._file = os.fdopen(opened, "a", encoding="utf-8")
         self._one_at_a_time = threading.Lock()
 
@@ -69,8 +70,9 @@ class Journal:
         """Write one line; `account` is where it happened."""
         with self._one_at_a_time:
             line = {"at": _now(), "kind": kind, **asdict(marks), "account": account, **facts}
-            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
-            self._file.flush()
+            with naming(self._path):
+                self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                self._file.flush()
 
     def close(self) -> None:
         """Write no more."""

@@ -85,7 +85,8 @@ RULES = (
         told=ON_AWS,
     ),
     _rule("SSL_CERT_FILE SSL_CERT_DIR", kept=TERRAFORM | AWS | PIP, told=ON_AWS),
-    _rule("REQUESTS_CA_BUNDLE CURL_CA_BUNDLE", kept=ON_AWS | PIP, told=AWS),
+    _rule("REQUESTS_CA_BUNDLE", kept=AWS | PIP, told=AWS),
+    _rule("CURL_CA_BUNDLE", kept=PIP),
     # Programs in Python: which modules they import, and how they run. Terraform may start one to get a person's credentials.
     _rule("PYTHON*", kept=frozenset({Purpose.TERRAFORM_ON_AWS})),
     # pip: from where, and as whom. What to install and where to is meshctl's.

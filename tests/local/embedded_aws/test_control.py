@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -23,7 +24,7 @@ from meshctl import __version__
 from meshctl.adapters.aws.stage_aws import StageAws
 from meshctl.adapters.local_aws import control, state
 from meshctl.adapters.local_aws.journal import Journal, Marks, read
-from meshctl.errors import LocalAwsFailed, MeshctlError
+from meshctl.errors import AwsRefused, LocalAwsFailed, MeshctlError
 from tests.support.noted_process import answering
 
 from .accounts import PATIENCE
@@ -232,3 +233,13 @@ def test_nothing_of_a_persons_environment_changes_what_it_answers(
     monkeypatch.setenv("AWS_PROFILE", "stale")
     running = control.up(home, 0, 60)
     StageAws("eu-west-1", "MeshDeploy", running).ensure_bucket("shop-mesh-local")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another process's limits are set as Linux sets them")
+def test_a_disk_that_becomes_full_is_told_with_the_file_that_it_did_not_take(home: Path) -> None:
+    running = control.up(home, 0, 60)
+    aws = StageAws("eu-west-1", "MeshDeploy", running)
+    resource.prlimit(running.pid, resource.RLIMIT_FSIZE, (0, 0))
+    with pytest.raises(AwsRefused, match=r"could not write .*journal\.jsonl: File too large") as refused:
+        aws.put_event("111111111111", {"Source": "shop.orders", "DetailType": "OrderPlaced.v1", "Detail": "{}"})
+    assert "make room" in refused.value.hint
