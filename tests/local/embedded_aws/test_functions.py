@@ -53,6 +53,7 @@ def test_a_function_sees_its_own_environment_and_nothing_of_ours(orders: Account
     assert (seen["TABLE"], seen["AWS_REGION"]) == ("orders", "eu-central-1")
     assert seen["AWS_ENDPOINT_URL"] == orders.endpoint
     assert seen["PATH"] == "/usr/local/bin:/usr/bin:/bin"
+    assert seen["AWS_CONFIG_FILE"] == seen["AWS_SHARED_CREDENTIALS_FILE"] == "/dev/null"  # else boto3 reads a person's
     assert {name for name in seen if not name.startswith(("AWS_", "LAMBDA_", "LC_"))} == {
         "TABLE",
         "PATH",

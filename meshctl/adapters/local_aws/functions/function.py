@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.programs.environment import NOBODYS_AWS
 
 PATH = "/usr/local/bin:/usr/bin:/bin"
 
@@ -65,6 +66,7 @@ def environment(function: RunnableFunction, root: str, endpoint: str) -> dict[st
     """Give a function's environment, without credentials: its own variables, and Lambda's, which win."""
     return {
         **function.variables,
+        **NOBODYS_AWS,
         "PATH": PATH,
         "LANG": "C.UTF-8",
         "AWS_LAMBDA_FUNCTION_NAME": function.name,
