@@ -34,7 +34,7 @@ def refuse_to_overwrite(root: Path, path: str) -> None:
     target = root / path
     if target.exists() or target.is_symlink():
         raise MeshctlError(f'"{target}" is there already', "choose another name, or edit that file")
-    if not target.parent.resolve().is_relative_to(root.resolve()):
+    if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(root)):  # of a circle, it says nothing
         raise MeshctlError(
             f'"{target}" would lie outside the catalogue', "put a directory in place of the symbolic link"
         )

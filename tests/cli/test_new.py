@@ -215,6 +215,11 @@ def test_a_mesh_is_not_begun_twice(tmp_path: Path) -> None:
     assert '"catalogue/mesh.yaml" is there already' in done.err
 
 
+def test_a_mesh_is_not_begun_in_a_link_that_leads_in_a_circle(tmp_path: Path) -> None:
+    (tmp_path / "catalogue").symlink_to("catalogue")
+    assert is_a_sentence(meshctl(tmp_path, "new", "mesh", "shop"))
+
+
 HOSTILE = [
     "../x",
     "X.v0",
