@@ -12,7 +12,8 @@ from meshctl.app.deploy.taken_down import taken_down
 from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
-from meshctl.passes.generations import Generation, Pass, PassesOfChange, StackInputs, StackKey, StandingStacks
+from meshctl.passes import passes_of_change
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackInputs, StackKey
 from meshctl.plan.limits_of_stacks import exceeded_limits
 from meshctl.plan.stacks import WAVES, Stack
 from meshctl.records.stack_record import owner_of, stack_inputs
@@ -43,7 +44,7 @@ class StageChange:
     """All passes of a change, of which there is at least one: the first one also mends what was changed by hand.
 
     `new` is what the catalogue says, and `change` what was worked out of it and of what is `standing`. `left` are stacks that the
-    catalogue has no more and that stay. From `planned_at` the days of what is retired are counted.
+    catalogue has no more and that stay until they are allowed to go. From `planned_at` the days of what is retired are counted.
     """
 
     passes: tuple[StagePass, ...]
@@ -60,20 +61,22 @@ def stage_change(
     stacks: Collection[Stack],
     standing: StandingStage,
     now: datetime,
+    may_go: Collection[Retired] = (),
     *,
     allow_deletes: bool = False,
     only: Collection[str] = (),
 ) -> StageChange:
     """The change from what stands to `stacks`, those of the catalogue; with `allow_deletes`, stacks that it has no more go.
 
-    With `only`, what is not of these systems stays as it stands. Raises `MeshctlError` where that cannot be, and where more would
-    stand together for a while than AWS ever gives.
+    `may_go` are the retired parts that were found empty after their day, or that somebody has given up. With `only`, what is not
+    of these systems stays as it stands. Raises `MeshctlError` where that cannot be, and where more would stand together for a
+    while than AWS ever gives.
     """
     catalogue = {stack.key: stack for stack in stacks}
     new: Generation = {key: _wanted(stack, standing.unrecorded.get(key)) for key, stack in catalogue.items()}
     if only:
         new = generation_of_systems(only, mesh, stage, standing.stacks, new)
-    change = _in_one_pass(standing.stacks, new, allow_deletes=allow_deletes)
+    change = passes_of_change(standing.stacks, new, now, may_go, allow_deletes)
     stays = catalogue.keys() | {key for key in standing.keys if only and owner_of(key[1]) not in only}
     forgotten = sorted(standing.unrecorded.keys() - stays)
     passes = [*change.passes] or [Pass("add", {**standing.stacks.done, **standing.stacks.begun})]
@@ -83,8 +86,15 @@ def stage_change(
     if not stage.is_local:  # the embedded AWS has no limits
         _refuse_exceeded_limits(stage, runs)
     leaving = {key for one in passes for key in one.leaves}
-    left = sorted(standing.keys - stays - leaving)
-    return StageChange(runs, standing, new, change, tuple(left), now)
+    return StageChange(runs, standing, new, change, _left(standing, stays, leaving), now)
+
+
+def _left(standing: StandingStage, stays: Collection[StackKey], leaving: Collection[StackKey]) -> tuple[StackKey, ...]:
+    """What nobody has asked for, until somebody allows that it goes. What a system has in an account that it left is retired
+    and goes in time, unless it has no record."""
+    names = {name for _, name in stays}
+    found = (key for key in standing.keys if key in standing.unrecorded or key[1] not in names)
+    return tuple(sorted({*found} - {*stays, *leaving}))
 
 
 def stage_removal(mesh: Mesh, stage: Stage, standing: StandingStage, now: datetime) -> StageChange:
@@ -93,13 +103,6 @@ def stage_removal(mesh: Mesh, stage: Stage, standing: StandingStage, now: dateti
     leaves = tuple(taken_down(mesh, stage, key, directory_of(key, catalogue)) for key in known)
     only = StagePass("remove", (), (), leaves, {}, {}, backwards=True, settle_seconds=0)
     return StageChange((only,), standing, {}, PassesOfChange((), ()), (), now)
-
-
-def _in_one_pass(standing: StandingStacks, new: Generation, *, allow_deletes: bool) -> PassesOfChange:
-    left = {key: one for key, one in {**standing.done, **standing.begun}.items() if key not in new}
-    add = Pass("add", {**left, **new})
-    remove = [Pass("remove", new, tuple(sorted(left)), backwards=True)] if left and allow_deletes else []
-    return PassesOfChange((add, *remove), standing.retired)
 
 
 def _refuse_exceeded_limits(stage: Stage, passes: Collection[StagePass]) -> None:
