@@ -20,10 +20,9 @@ LOSSES: Mapping[str, tuple[str, str]] = {
 _TYPE = pattern(r"(?:^|\.)(aws_[a-z0-9_]+)\.[a-z0-9_]+(?:\[.*\])?$")
 
 
-def lost_with_replaced(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
-    """A sentence for each resource that is replaced and takes something with it."""
-    found = ((one, LOSSES.get(_type(one))) for one in resources if one.action == "replace")
-    return tuple(f"{one.address} of {one.stack} is replaced: {lost[1]}" for one, lost in found if lost)
+def lost_with(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
+    """A sentence for each resource that is deleted or replaced and takes something with it."""
+    return tuple(f"{one.address} of {one.stack} is {one.action}d: {lost}" for one in resources if (lost := _lost(one)))
 
 
 def lost_with_destroyed(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
@@ -31,6 +30,11 @@ def lost_with_destroyed(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
     counts = Counter(_type(one) for one in resources if one.action == "delete")
     kept = {kind: (several, lost) for kind, (several, lost) in LOSSES.items() if lost != _GAP}
     return tuple(f"{several} ({counts[kind]}): {lost}" for kind, (several, lost) in kept.items() if counts[kind])
+
+
+def _lost(one: ResourceChange) -> str:
+    _, lost = LOSSES.get(_type(one), ("", ""))
+    return lost if one.action == "replace" or (one.action == "delete" and lost != _GAP) else ""
 
 
 def _type(one: ResourceChange) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from meshctl.changes.compare import CauseDifferences, compare
 from meshctl.changes.facts import SYSTEM, facts_of
-from meshctl.changes.losses import lost_with_destroyed, lost_with_replaced
+from meshctl.changes.losses import lost_with, lost_with_destroyed
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.changes.planned_passes import planned_passes
 from meshctl.changes.retired_parts import causes_of_retired, retired_by_cause
@@ -79,7 +79,7 @@ def plan_change(
         twice=delivered_twice(stands, new, change.passes),
         retired=retired_by_cause(change.retired, {key: one.owner for key, one in {**stands, **new}.items()}),
         left=tuple(left),
-        losses=lost_with_replaced(terraform.all),
+        losses=lost_with(told.not_retired()),
     )
 
 
@@ -121,6 +121,10 @@ class _Told:
         for one in differing:
             if one.later:
                 yield Change(one.cause, sentence(one.cause, one.turn, self.wanted), (), one.later, one.turn)
+
+    def not_retired(self) -> Iterator[ResourceChange]:
+        """The resources of which nobody has waited until they are empty."""
+        return (one for cause, found in self.resources.items() if cause not in self.going for one in found)
 
     def _change(self, one: CauseDifferences) -> Change:
         resources = tuple(self.resources.get(one.cause, ()))

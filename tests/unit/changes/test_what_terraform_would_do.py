@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from meshctl.changes.losses import LOSSES
 from meshctl.changes.plan_change import plan_change, plan_destruction
 from meshctl.changes.planned_change import PlannedChange
-from meshctl.passes.generations import Generation, PassesOfChange, StackKey, StandingStacks
+from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackKey, StandingStacks
 from meshctl.plan.changes import ResourceChange
 from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.text import planned_as_text
@@ -107,6 +108,15 @@ def test_a_queue_that_is_mended_is_no_new_subscription() -> None:
 def test_a_replaced_queue_says_that_its_messages_are_lost() -> None:
     found = planned(standing(shop_generation()), resource(BUFFER, "replace"))
     assert found.losses == (f"{BUFFER} of system-payments is replaced: the messages in it",)
+
+
+def test_what_was_retired_goes_without_a_loss() -> None:
+    retired = Retired(PAYMENTS, "buffer", "capture/order-placed", datetime(2026, 11, 26, tzinfo=UTC))
+    new = shop_generation()
+    del new[PAYMENTS].inputs["buffers"]["capture/order-placed"]
+    kept = planned(standing(shop_generation(), retired), resource(BUFFER, "delete"), new=new)
+    lost = planned(standing(shop_generation()), resource(BUFFER, "delete"), new=new)
+    assert (kept.losses, lost.losses) == ((), (f"{BUFFER} of system-payments is deleted: the messages in it",))
 
 
 def test_a_destroyed_stage_says_who_receives_nothing_more_and_how_much_is_lost() -> None:
