@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from json import dumps
 from typing import Any
 
 import yaml
@@ -148,14 +147,24 @@ CHANGED = st.fixed_dictionaries(
 )
 
 
+class Catalogues(tuple[Generation, ...]):
+    """Generations, told by the small catalogues that they were made of."""
+
+    smalls: tuple[Small, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join(map(str, self.smalls))
+
+
 @st.composite
-def changes(draw: st.DrawFn, count: int) -> tuple[Generation, ...]:
+def changes(draw: st.DrawFn, count: int) -> Catalogues:
     """A catalogue and what becomes of it, `count` times."""
-    small = draw(SMALL)
-    found = [small]
+    smalls = [draw(SMALL)]
     for _ in range(count):
-        found.append(_changed(found[-1], draw(CHANGED), whole=draw(st.booleans())))
-    return tuple(one.generation() for one in found)
+        smalls.append(_changed(smalls[-1], draw(CHANGED), whole=draw(st.booleans())))
+    found = Catalogues(one.generation() for one in smalls)
+    found.smalls = tuple(smalls)
+    return found
 
 
 def _changed(small: Small, drawn: Mapping[str, Any], *, whole: bool) -> Small:
@@ -163,6 +172,3 @@ def _changed(small: Small, drawn: Mapping[str, Any], *, whole: bool) -> Small:
     mappings = ("events", "code", "wishes")
     beside = {key: {**getattr(small, key), **value} if key in mappings else value for key, value in drawn.items()}
     return replace(small, **(drawn if whole else beside))
-
-
-__all__ = ["CHANGED", "SMALL", "TOTALS", "Small", "changes", "dumps"]

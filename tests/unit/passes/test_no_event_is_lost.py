@@ -1,116 +1,183 @@
 """In every state between two catalogues each event that may be sent reaches who wants it, and a forged one nobody."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from json import dumps
 from random import Random
+from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
-from meshctl.passes import passes_of_change
-from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackKey, StandingStacks
-from meshctl.passes.pinned_events import PinnedEvent, functions_of, told
-from meshctl.patterns import Pattern
+from meshctl.passes.generations import Generation, Pass, StackInputs, StackKey
+from meshctl.passes.pinned_events import choices
+from tests.support.changed_stage import Trial
 from tests.support.changing_catalogues import changes
-from tests.support.standing_mesh import Sent, StandingMesh, declared, sent_of
-from tests.support.walking_passes import Moment, after, in_the_midst
 
-NOW = datetime(2026, 11, 26, tzinfo=UTC)
-NOTHING = StandingStacks({}, {})
-
-
-@dataclass
-class Trial:
-    """One stage through its changes; `catalogues` are those that were applied, or begun to be, in their order."""
-
-    first: Generation
-    chance: Random
-    catalogues: list[Generation] = field(default_factory=list)
-    moment: Moment = field(init=False)
-    retired: tuple[Retired, ...] = ()
-    idle: set[tuple[StackKey, str]] = field(default_factory=set)
-    in_flight: set[PinnedEvent] = field(default_factory=set)
-    wrong: list[str] = field(default_factory=list)
-    woken: set[tuple[StackKey, str]] = field(default_factory=set)
-    known: dict[str, Pattern] = field(default_factory=dict)
-    deletes: bool = True
-
-    def __post_init__(self) -> None:
-        self.catalogues.append(self.first)
-        self.moment = Moment(self.first, self.first, {})
-        self.woken |= {(stack.key, key) for stack, key, _ in functions_of(self.first)}
-
-    def change(self, new: Generation, may_go: Iterable[Retired] = ()) -> PassesOfChange:
-        may_go = tuple(may_go)
-        self.idle |= {(one.stack, one.name) for one in may_go if one.kind == "function"}
-        self.catalogues.append(new)
-        standing = StandingStacks(self.moment.done, self.moment.begun, self.retired)
-        return passes_of_change(standing, new, NOW, may_go, self.deletes)
-
-    def walk(self, passes: Sequence[Pass], until: int | None = None) -> None:
-        """Through all passes, or only into the midst of one."""
-        for number, one in enumerate(passes):
-            fly = self._switched(one)
-            for each in [*in_the_midst(self.moment, one, self.chance)]:
-                self._look(each, f"in the midst of {one.name}", fly)
-                if number == until and self.chance.random() < 0.4:
-                    self.moment = each
-                    self.in_flight |= set(fly)
-                    return
-            self.in_flight |= set(fly)
-            self.moment = after(one)
-            self._look(self.moment, f"after {one.name}")
-            if one.settle_seconds:
-                self.in_flight.clear()
-        self.woken |= {(stack.key, key) for stack, key, _ in functions_of(self.moment.stands)}
-
-    def _switched(self, one: Pass) -> dict[PinnedEvent, None]:
-        found: dict[PinnedEvent, None] = {}
-        new = {(stack.key, key): (stack, function) for stack, key, function in functions_of(one.stacks)}
-        for stack, key, old in functions_of(self.moment.stands):
-            at = stack.key, key
-            if at in new and new[at][1] != old and at not in self.idle:
-                found |= dict.fromkeys(told(stack, old) - told(*new[at]))
-        return found
-
-    def _look(self, moment: Moment, when: str, fly: Iterable[PinnedEvent] = ()) -> None:
-        mesh = self._woken_up(moment, frozenset(self.in_flight | set(fly)))
-        self.wrong += [f"{when}: {one}" for one in mesh.refused()]
-        self.wrong += [
-            f"{when}: {sent} does not reach {k}" for k, sent in self.required(mesh) if not mesh.reaches(sent, k)
-        ]
-        forged = mesh.taken - frozenset().union(*map(declared, self.catalogues))
-        self.wrong += [f"{when}: {one} is taken, whoever sends it" for one in forged]
-
-    def _woken_up(self, moment: Moment, in_flight: frozenset[PinnedEvent]) -> StandingMesh:
-        """The mesh with all functions running that something led to once; a new one runs from its first event on."""
-        functions = {(stack.key, key) for stack, key, _ in functions_of(moment.stands)}
-        while True:
-            mesh = StandingMesh(moment.stands, self.idle | (functions - self.woken), in_flight, self.known)
-            if mesh.reached <= self.woken:
-                return mesh
-            self.woken |= mesh.reached
-
-    def required(self, mesh: StandingMesh) -> Iterator[tuple[str, Sent]]:
-        as_declared = [(StandingMesh(one, known=self.known), declared(one)) for one in self.catalogues]
-        wanted = {k for one, _ in as_declared for k in one.routes}
-        for sent in sent_of(mesh.published):
-            yield from ((k, sent) for k in wanted if _is_required(k, sent, as_declared))
+pytestmark = pytest.mark.laws
+Passes = Sequence[Pass]
+CHANCES = st.integers(0, 2**32).map(Random)
 
 
-def _is_required(k: str, sent: Sent, catalogues: Sequence[tuple[StandingMesh, frozenset[PinnedEvent]]]) -> bool:
-    wants = [any(one.matches(route, sent) for route in one.routes.get(k, ())) for one, _ in catalogues]
-    if not any(wants):
-        return False
-    silent = [sent[0] not in events for _, events in catalogues]
-    stays = all(k in one.routes for one, _ in catalogues[wants.index(True) :])
-    return stays and all(want or is_silent for want, is_silent in zip(wants, silent, strict=True))
+def whole_change(trial: Trial, new: Generation) -> None:
+    change = trial.change(new)
+    trial.walk(change.passes)
+    trial.retired = change.retired
+
+
+def without_names(value: Any, key: str = "") -> Any:
+    """Inputs without what is only a name, and in no order: keys of grants, ids of targets."""
+    if key in ("senders", "invokers", "publishes"):
+        return sorted(dumps(one, sort_keys=True) for one in value.values())
+    if isinstance(value, Mapping):
+        return {name: without_names(one, name) for name, one in value.items() if (key, name) != ("target", "id")}
+    return value
+
+
+def told_apart(generation: Generation) -> dict[StackKey, Any]:
+    return {key: without_names(stack.inputs) for key, stack in generation.items()}
 
 
 @settings(max_examples=60, deadline=None)
-@given(changes(1), st.randoms(use_true_random=False))
+@given(changes(1), CHANCES)
 def test_no_event_is_lost_from_one_catalogue_to_another(pair: tuple[Generation, ...], chance: Random) -> None:
     trial = Trial(pair[0], chance)
-    trial.walk(trial.change(pair[1]).passes)
+    whole_change(trial, pair[1])
     assert trial.wrong == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(changes(1), CHANCES)
+def test_what_is_given_up_goes_at_once_and_takes_nothing_else_with_it(
+    pair: tuple[Generation, ...], chance: Random
+) -> None:
+    trial = Trial(pair[0], chance)
+    trial.walk(trial.giving_up(pair[1]).passes)
+    assert trial.wrong == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(changes(2), st.booleans(), st.integers(0, 3), CHANCES)
+def test_nor_is_one_where_a_change_is_interrupted_and_begun_again_or_another_one_is_begun(
+    three: tuple[Generation, ...], again: bool, until: int, chance: Random
+) -> None:
+    first, second, third = three
+    trial = Trial(first, chance)
+    trial.walk(trial.change(second).passes, until)
+    whole_change(trial, second if again else third)
+    assert trial.wrong == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(changes(2), CHANCES)
+def test_when_all_that_is_retired_has_gone_the_mesh_is_what_the_catalogue_says(
+    three: tuple[Generation, ...], chance: Random
+) -> None:
+    trial = Trial(three[0], chance)
+    for new in three[1:]:
+        whole_change(trial, new)
+    assert trial.finish(three[2]) <= 3
+    assert (trial.wrong, trial.retired) == ([], ())
+    assert told_apart(trial.moment.stands) == told_apart(three[2])
+
+
+def _without(name: str) -> Callable[[Passes], Passes]:
+    return lambda passes: [one for one in passes if one.name != name]
+
+
+def _in_order(*names: str) -> Callable[[Passes], Passes]:
+    return lambda passes: sorted(passes, key=lambda one: names.index(one.name))
+
+
+def _without_settling(passes: Passes) -> Passes:
+    return [replace(one, settle_seconds=0) for one in passes]
+
+
+def _with_lists_side_by_side(passes: Passes) -> Passes:
+    return _each_route(passes, lambda route: {**route, "pattern": dumps(_side_by_side(choices(route)))})
+
+
+def _side_by_side(patterns: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    pins = ("account", "source", "detail-type")
+    return {**patterns[-1], **{pin: sorted({text for one in patterns for text in one[pin]}) for pin in pins}}
+
+
+def _with_the_newest_pattern_alone(passes: Passes) -> Passes:
+    return _each_route(passes, lambda route: {**route, "pattern": dumps(choices(route)[-1])})
+
+
+def _each_route(passes: Passes, changed: Callable[[Any], Any]) -> Passes:
+    return _each_stack(passes, lambda inputs: _in_section(inputs, "routes", changed))
+
+
+def _letting_in_only_new_senders(passes: Passes) -> Passes:
+    def of(buffer: Any) -> Any:
+        senders = dict([*buffer["queue"]["senders"].items()][-1:])
+        return {**buffer, "queue": {**buffer["queue"], "senders": senders}}
+
+    return _each_stack(passes, lambda inputs: _in_section(inputs, "buffers", of))
+
+
+def _letting_publish_one_source_each(passes: Passes) -> Passes:
+    def of(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        if "publishers" not in inputs.get("bus", {}):
+            return inputs
+        publishers = {
+            key: {**one, "accounts": one["accounts"][-1:]} for key, one in inputs["bus"]["publishers"].items()
+        }
+        return {**inputs, "bus": {**inputs["bus"], "publishers": publishers}}
+
+    return _each_stack(passes, of)
+
+
+def _each_stack(passes: Passes, changed: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Passes:
+    def of(stack: StackInputs) -> StackInputs:
+        return replace(stack, inputs=changed(stack.inputs))
+
+    return [replace(one, stacks={key: of(stack) for key, stack in one.stacks.items()}) for one in passes]
+
+
+def _in_section(inputs: Mapping[str, Any], section: str, changed: Callable[[Any], Any]) -> Mapping[str, Any]:
+    return (
+        {**inputs, section: {key: changed(one) for key, one in inputs[section].items()}}
+        if section in inputs
+        else inputs
+    )
+
+
+MUTANTS: dict[str, Callable[[Passes], Passes]] = {
+    "all at once": lambda passes: passes[-1:],
+    "nothing is added first": _without("add"),
+    "code switches before anything is added": _in_order("switch", "add", "narrow", "remove"),
+    "rules narrow before code switches": _in_order("add", "narrow", "switch", "remove"),
+    "the old goes before rules narrow": lambda passes: [
+        replace(one, backwards=False) for one in _without("narrow")(passes)
+    ],
+    "nobody waits for what is running": _without_settling,
+    "patterns are joined list by list": _with_lists_side_by_side,
+    "patterns are not joined": _with_the_newest_pattern_alone,
+    "buffers let in the newest sender alone": _letting_in_only_new_senders,
+    "a hub lets in one account of a system": _letting_publish_one_source_each,
+}
+
+
+GIVING_UP = {"the old goes before rules narrow"}
+"""Without that nothing old would go."""
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_another_order_would_be_noticed(name: str) -> None:
+    def is_noticed(drawn: tuple[tuple[Generation, ...], Random]) -> bool:
+        pair, chance = drawn
+        trial = Trial(pair[0], chance)
+        change = trial.giving_up if name in GIVING_UP else trial.change
+        trial.walk(MUTANTS[name](change(pair[1]).passes))
+        return bool(trial.wrong)
+
+    any_order = settings(max_examples=500, phases=[Phase.generate], deadline=None, suppress_health_check=[*HealthCheck])
+    try:
+        find(st.tuples(changes(1), CHANCES), is_noticed, settings=any_order)
+    except NoSuchExample:
+        pytest.fail(f"nothing is lost where {name}")

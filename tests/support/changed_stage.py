@@ -1,0 +1,118 @@
+"""A stage led through changes of its catalogue, step by step: which events would be lost, refused or forged on the way. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random
+
+from meshctl.passes import passes_of_change
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackKey, StandingStacks
+from meshctl.passes.pinned_events import PinnedEvent, functions_of, told
+from meshctl.patterns import Pattern
+from tests.support.standing_mesh import Sent, StandingMesh, declared, sent_of
+from tests.support.walking_passes import Moment, after, in_the_midst
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+@dataclass
+class Trial:
+    """One stage through its changes; `catalogues` are those that were applied, or begun to be, in their order."""
+
+    first: Generation
+    chance: Random
+    catalogues: list[Generation] = field(default_factory=list)
+    moment: Moment = field(init=False)
+    retired: tuple[Retired, ...] = ()
+    idle: set[tuple[StackKey, str]] = field(default_factory=set)
+    in_flight: set[PinnedEvent] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+    woken: set[tuple[StackKey, str]] = field(default_factory=set)
+    known: dict[str, Pattern] = field(default_factory=dict)
+    deletes: bool = True
+
+    def __post_init__(self) -> None:
+        self.catalogues.append(self.first)
+        self.moment = Moment(self.first, self.first, {})
+        self.woken |= {(stack.key, key) for stack, key, _ in functions_of(self.first)}
+
+    def change(self, new: Generation, may_go: Iterable[Retired] = ()) -> PassesOfChange:
+        may_go = tuple(may_go)
+        self.idle |= {(one.stack, one.name) for one in may_go if one.kind == "function"}
+        self.catalogues.append(new)
+        standing = StandingStacks(self.moment.done, self.moment.begun, self.retired)
+        return passes_of_change(standing, new, NOW, may_go, self.deletes)
+
+    def walk(self, passes: Sequence[Pass], until: int | None = None) -> None:
+        """Through all passes, or only into the midst of one."""
+        for number, one in enumerate(passes):
+            fly = self._switched(one)
+            midst = [*in_the_midst(self.moment, one, self.chance)]
+            for each in midst:
+                self._look(each, f"in the midst of {one.name}", fly)
+            if number == until:
+                self.moment = self.chance.choice(midst)
+                self.in_flight |= set(fly)
+                return
+            self.in_flight |= set(fly)
+            self.moment = after(one)
+            self._look(self.moment, f"after {one.name}")
+            if one.settle_seconds:
+                self.in_flight.clear()
+        self.woken |= {(stack.key, key) for stack, key, _ in functions_of(self.moment.stands)}
+
+    def _switched(self, one: Pass) -> dict[PinnedEvent, None]:
+        found: dict[PinnedEvent, None] = {}
+        new = {(stack.key, key): (stack, function) for stack, key, function in functions_of(one.stacks)}
+        for stack, key, old in functions_of(self.moment.stands):
+            at = stack.key, key
+            if at in new and new[at][1] != old and at not in self.idle:
+                found |= dict.fromkeys(told(stack, old) - told(*new[at]))
+        return found
+
+    def _look(self, moment: Moment, when: str, fly: Iterable[PinnedEvent] = ()) -> None:
+        mesh = self._woken_up(moment, frozenset(self.in_flight | set(fly)))
+        self.wrong += [f"{when}: {one}" for one in mesh.refused()]
+        self.wrong += [
+            f"{when}: {sent} does not reach {k}" for k, sent in self.required(mesh) if not mesh.reaches(sent, k)
+        ]
+        forged = mesh.taken - frozenset().union(*map(declared, self.catalogues))
+        self.wrong += [f"{when}: {one} is taken, whoever sends it" for one in forged]
+
+    def _woken_up(self, moment: Moment, in_flight: frozenset[PinnedEvent]) -> StandingMesh:
+        """The mesh with all functions running that something led to once; a new one runs from its first event on."""
+        functions = {(stack.key, key) for stack, key, _ in functions_of(moment.stands)}
+        while True:
+            mesh = StandingMesh(moment.stands, self.idle | (functions - self.woken), in_flight, self.known)
+            if mesh.reached <= self.woken:
+                return mesh
+            self.woken |= mesh.reached
+
+    def giving_up(self, new: Generation) -> PassesOfChange:
+        """The passes to a catalogue where everything that it retires is given up."""
+        return self.change(new, self.change(new).retired)
+
+    def finish(self, new: Generation) -> int:
+        """Whatever is retired may go, as often as something goes; says how often that was."""
+        for times in range(10):
+            change = self.change(new, self.retired)
+            self.walk(change.passes)
+            if not change.passes and change.retired == self.retired:
+                return times
+            self.retired = change.retired
+        return 10
+
+    def required(self, mesh: StandingMesh) -> Iterator[tuple[str, Sent]]:
+        as_declared = [(StandingMesh(one, known=self.known), declared(one)) for one in self.catalogues]
+        wanted = {k for one, _ in as_declared for k in one.routes}
+        for sent in sent_of(mesh.published):
+            yield from ((k, sent) for k in wanted if _is_required(k, sent, as_declared))
+
+
+def _is_required(k: str, sent: Sent, catalogues: Sequence[tuple[StandingMesh, frozenset[PinnedEvent]]]) -> bool:
+    wants = [any(one.matches(route, sent) for route in one.routes.get(k, ())) for one, _ in catalogues]
+    if not any(wants):
+        return False
+    silent = [sent[0] not in events for _, events in catalogues]
+    stays = all(k in one.routes for one, _ in catalogues[wants.index(True) :])
+    return stays and all(want or is_silent for want, is_silent in zip(wants, silent, strict=True))
