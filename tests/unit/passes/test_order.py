@@ -1,0 +1,123 @@
+"""Which passes a change takes, by example. That nothing is lost in them is tested beside."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+
+from meshctl.passes import passes_of_change
+from meshctl.passes.generations import Generation, PassesOfChange, Retired, StandingStacks
+from tests.support.changing_catalogues import Published, Small, Wish, changes
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+WORK = ("payments", "tracker", "work")
+WISH = Wish(("orders", "Placed"), ("function", "work"), buffered=True, total=None, retry=24)
+SMALL = Small(
+    accounts={"hub": "9" * 12, "orders": "1" * 12, "payments": "2" * 12},
+    services=frozenset({("orders", "checkout"), ("payments", "tracker")}),
+    events={("orders", "Placed"): Published("checkout", 1, private=False)},
+    code={("orders", "checkout", "work"): 1, WORK: 1},
+    wishes={("payments", "tracker", "first"): WISH},
+    keep=4,
+)
+BASE = SMALL.generation()
+ROUTES, PAYMENTS, ORDERS = ("9" * 12, "routes"), ("2" * 12, "system-payments"), ("1" * 12, "system-orders")
+
+
+def change(old: Generation, new: Small, *may_go: Retired, deletes: bool = False) -> PassesOfChange:
+    return passes_of_change(StandingStacks(old, {}), new.generation(), NOW, may_go, deletes)
+
+
+def names(found: PassesOfChange) -> list[str]:
+    return [one.name for one in found.passes]
+
+
+def routes(found: PassesOfChange, name: str) -> Any:
+    return next(one.stacks[ROUTES].inputs["routes"] for one in found.passes if one.name == name)
+
+
+def test_a_first_apply_is_one_pass() -> None:
+    assert names(change({}, SMALL)) == ["add"]
+
+
+def test_what_stands_as_the_catalogue_says_takes_none() -> None:
+    assert change(BASE, SMALL) == PassesOfChange((), ())
+
+
+def test_new_code_is_one_pass_and_nobody_waits() -> None:
+    found = change(BASE, replace(SMALL, code={**SMALL.code, WORK: 2}))
+    assert [(one.name, one.settle_seconds) for one in found.passes] == [("switch", 0)]
+
+
+def test_a_renamed_subscription_has_two_routes_until_the_old_one_is_switched_off() -> None:
+    found = change(BASE, replace(SMALL, wishes={("payments", "tracker", "second"): WISH}))
+    enabled = {key: one["enabled"] for key, one in routes(found, "add").items()}
+    assert enabled == {"payments/tracker/first": True, "payments/tracker/second": True}
+    assert routes(found, "narrow")["payments/tracker/first"]["enabled"] is False
+    assert {(one.kind, one.name, one.until - NOW) for one in found.retired} == {
+        ("route", "payments/tracker/first", timedelta(days=1)),
+        ("buffer", "tracker/first", timedelta(days=1)),
+        ("dead letters", "tracker/first", timedelta(days=1)),
+    }
+
+
+def test_a_function_that_was_invoked_without_a_buffer_stands_six_hours_more() -> None:
+    direct = replace(SMALL, wishes={("payments", "tracker", "first"): replace(WISH, buffered=False)})
+    found = change(direct.generation(), replace(SMALL, code={("orders", "checkout", "work"): 1}))
+    assert {one.until - NOW for one in found.retired if one.kind == "function"} == {timedelta(hours=30)}
+
+
+def test_a_publisher_whose_type_changes_is_waited_for_before_rules_narrow() -> None:
+    renamed = replace(SMALL, events={("orders", "Placed"): Published("checkout", 2, private=False)})
+    found = change(BASE, renamed)
+    assert [(one.name, one.settle_seconds > 0) for one in found.passes] == [
+        ("add", False),
+        ("switch", True),
+        ("narrow", False),
+        ("remove", False),
+    ]
+    assert '"$or"' in routes(found, "add")["payments/tracker/first"]["pattern"]
+    assert '"$or"' not in routes(found, "narrow")["payments/tracker/first"]["pattern"]
+
+
+def test_what_may_go_goes_unless_something_that_stays_leads_to_it() -> None:
+    without = replace(SMALL, wishes={})
+    retired = change(BASE, without).retired
+    buffer = [one for one in retired if one.kind == "buffer"]
+    kept = change(BASE, without, *buffer).passes[-1].stacks[PAYMENTS].inputs["buffers"]
+    gone = change(BASE, without, *retired).passes[-1].stacks[PAYMENTS].inputs["buffers"]
+    assert ([*kept], [*gone]) == (["tracker/first"], [])
+
+
+def test_messages_are_not_kept_for_a_shorter_time_until_that_is_given_up() -> None:
+    shorter = replace(SMALL, keep=3)
+    found = change(BASE, shorter)
+    assert {(one.kind, one.name) for one in found.retired} == {
+        ("retention", f"queue {service}/{queue}")
+        for service in ("checkout", "tracker")
+        for queue in ("inbox", "letters")
+    }
+    last = change(BASE, shorter, *found.retired)
+    assert (last.retired, dict(last.passes[-1].stacks)) == ((), dict(shorter.generation()))
+
+
+@settings(max_examples=30, deadline=None)
+@given(changes(1))
+def test_a_system_that_left_the_catalogue_stays_exactly_as_it_is(pair: tuple[Generation, ...]) -> None:
+    old, new = pair
+    there = {stack.owner for stack in new.values()}
+    found = passes_of_change(StandingStacks(old, {}), new, NOW, (), allow_deletes=False)
+    left = {key: stack for key, stack in old.items() if stack.root == "system" and stack.owner not in there}
+    for one in found.passes:
+        assert {key: one.stacks.get(key) for key in left} == left
+    assert not [one for one in found.retired if one.stack in left]
+
+
+def test_a_system_that_left_the_catalogue_is_retired_and_then_leaves_where_deletes_are_allowed() -> None:
+    without = replace(SMALL, services=frozenset({("orders", "checkout")}))
+    assert change(BASE, without).passes == ()
+    first = change(BASE, without, deletes=True)
+    assert first.passes[-1].leaves == ()
+    last = change(first.passes[-1].stacks, without, *first.retired, deletes=True)
+    assert (last.passes[-1].leaves, last.retired) == ((PAYMENTS,), ())
