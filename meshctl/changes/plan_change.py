@@ -62,10 +62,12 @@ def plan_change(
     stands = {**standing.done, **standing.begun}
     after = change.passes[-1].stacks if change.passes else stands
     unrecorded = _unrecorded(stands, new)
+    owners = {key: one.owner for key, one in {**stands, **new}.items()}
     told = _Told(
         resources=terraform.by_cause(),
         wanted=SubscribedEvents.of(stands, new),
         going=causes_of_retired(standing.retired, stands),
+        retired={one.cause for one in retired_by_cause(standing.retired, owners)},
         unrecorded={subject[0] for subject in facts_of(unrecorded)},
     )
     differing = compare(standing, new, after, change.retired)
@@ -77,7 +79,7 @@ def plan_change(
         later=_ordered(told.later(differing)),
         passes=tuple(planned_passes(stands, change.passes)),
         twice=delivered_twice(stands, new, change.passes),
-        retired=retired_by_cause(change.retired, {key: one.owner for key, one in {**stands, **new}.items()}),
+        retired=retired_by_cause(change.retired, owners),
         left=tuple(left),
         losses=lost_with(told.not_retired()),
     )
@@ -99,11 +101,15 @@ def plan_destruction(stage: str, standing: StandingStacks, terraform: TerraformP
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What is known of causes beside their differences: resources, events, and whether they are retired or have no record."""
+    """What is known of causes beside their differences: resources, events, and which have no record.
+
+    What is `going` was retired as a whole; of what is `retired` something was.
+    """
 
     resources: Mapping[Cause, Sequence[ResourceChange]]
     wanted: SubscribedEvents
     going: Collection[Cause]
+    retired: Collection[Cause]
     unrecorded: Collection[Cause]
 
     def changes(self, differing: Sequence[CauseDifferences]) -> Iterator[Change]:
@@ -124,7 +130,7 @@ class _Told:
 
     def not_retired(self) -> Iterator[ResourceChange]:
         """The resources of which nobody has waited until they are empty."""
-        return (one for cause, found in self.resources.items() if cause not in self.going for one in found)
+        return (one for cause, found in self.resources.items() if cause not in self.retired for one in found)
 
     def _change(self, one: CauseDifferences) -> Change:
         resources = tuple(self.resources.get(one.cause, ()))

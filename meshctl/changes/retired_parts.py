@@ -6,26 +6,27 @@ from meshctl.changes.facts import Facts, InputFact, Part
 from meshctl.changes.planned_change import RetiredParts
 from meshctl.changes.rows import SERVED
 from meshctl.model.stages import HUB
-from meshctl.passes.generations import Generation, Retired, StackKey
+from meshctl.passes.generations import KINDS, Generation, Retired, StackKey
+from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION
 from meshctl.plan.causes import Cause
 
-_INPUTS = {
-    "route": "routes",
-    "function": "functions",
-    "queue": "queues",
-    "buffer": "buffers",
-    "dead letters": "dead_letters",
-}
-"""Where a retired part of a kind lies among the inputs."""
-PUBLISHER, RETENTION = "publisher", "retention"
-"""What is retired and no part: the right of people's own code to publish, and messages that would be kept less long."""
+_SECTIONS = {kind: section for section, kind in KINDS.items()}
 
 
 def cause_of_retired(one: Retired, owner: str) -> Cause:
-    """Whom a retired part served; `owner` is that of its stack."""
-    if one.kind not in _INPUTS:
-        return Cause("bus", owner or HUB) if one.kind == PUBLISHER else Cause("queue", _whole(owner, one.name))
-    return Cause(SERVED[_INPUTS[one.kind]], _whole(owner, one.name))
+    """Whom a retired part served, or serves; `owner` is that of its stack."""
+    if one.kind in _SECTIONS:
+        return _cause(one.kind, one.name, owner)
+    if one.kind == FUNCTION_DEAD_LETTERS:
+        return _cause("function", one.name, owner)
+    if one.kind == DELIVERY:
+        return _cause("route", one.name.partition(" to ")[0], owner)
+    kind = next((kind for kind in _SECTIONS if one.kind == RETENTION and one.name.startswith(f"{kind} ")), "")
+    return _cause(kind, one.name.removeprefix(f"{kind} "), owner) if kind else Cause("bus", owner or HUB)
+
+
+def _cause(kind: str, key: str, owner: str) -> Cause:
+    return Cause(SERVED[_SECTIONS[kind]], f"{owner}/{key}" if owner else key)
 
 
 def retired_by_cause(retired: Iterable[Retired], owners: Mapping[StackKey, str]) -> tuple[RetiredParts, ...]:
@@ -42,13 +43,13 @@ def causes_of_retired(retired: Iterable[Retired], generation: Generation) -> fro
     return frozenset(
         cause_of_retired(one, generation[one.stack].owner)
         for one in retired
-        if one.kind in _INPUTS and one.stack in generation
+        if one.kind in _SECTIONS and one.stack in generation
     )
 
 
 def without_retired(facts: Facts, retired: Iterable[Retired]) -> Facts:
     """The facts as if what is retired were gone, and with it what lies in other parts for its sake."""
-    parts = {(one.stack, _INPUTS[one.kind], one.name) for one in retired if one.kind in _INPUTS}
+    parts = {(one.stack, _SECTIONS[one.kind], one.name) for one in retired if one.kind in _SECTIONS}
     left = {subject: [fact for fact in found if fact.part not in parts] for subject, found in facts.items()}
     gone = _causes(facts, parts) - {fact.cause for found in left.values() for fact in found if _is_own(fact)}
     return {subject: tuple(found) for subject, found in left.items() if found and subject[0] not in gone}
@@ -61,7 +62,3 @@ def _causes(facts: Facts, parts: Collection[Part]) -> set[Cause]:
 def _is_own(fact: InputFact) -> bool:
     _, section, key = fact.part
     return SERVED.get(section) == fact.cause.kind and f"/{fact.cause.name}".endswith(f"/{key}")
-
-
-def _whole(owner: str, key: str) -> str:
-    return f"{owner}/{key}" if owner else key

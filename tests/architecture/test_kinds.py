@@ -28,7 +28,6 @@ REVIEWED = {
     "meshctl/changes/facts.py": "the variables of the roots, and what the parts in them are called",
     "meshctl/changes/rows.py": "the variables of the roots, and whom the parts in them serve",
     "meshctl/retirement/queues.py": "the variables of the root of a system that hold queues",
-    "meshctl/changes/retired_parts.py": "the variables of the roots, by the kinds of retired parts",
 }
 ELSEWHERE = [source for source in python("meshctl/") if not source.path.startswith((*HOMES, *NO_MESH))]
 

@@ -9,16 +9,19 @@ from datetime import datetime
 from itertools import groupby, takewhile
 
 from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
-from meshctl.changes.retired_parts import PUBLISHER, RETENTION
 from meshctl.changes.rows import FILTER
 from meshctl.changes.values import MASKED
+from meshctl.passes.change import PUBLISHER
 from meshctl.passes.generations import StackKey
+from meshctl.passes.parts import DELIVERY, RETENTION
 from meshctl.plan.changes import CAME, WENT, Change, InputDifference, ResourceChange, totals
 from meshctl.report.plurals import counted
 
 LONGEST_VALUE, BEFORE_DIFFERENCE = 300, 40
 """Characters of a value that people are shown, and of those that are the same before it differs."""
 SIGNS = {"create": "+", "update": "~", "delete": "-", "replace": "±"}
+
+_SPOKEN = {RETENTION: "longer retention", DELIVERY: "earlier target"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +128,17 @@ def _settling(one: PlannedPass) -> str:
 
 
 def _retired(one: RetiredParts) -> ChangeLine:
-    until = f"at least until {_moment(one.until)}"
     publishers = [part.name for part in one.parts if part.kind == PUBLISHER]
     if publishers:
+        named = ", ".join(publishers)
+        until = _moment(one.until)
         return ChangeLine(
-            f"the right to publish {', '.join(publishers)}: {until}, for code that meshctl does not change"
+            f"the right to publish {named}: at least until {until}, for code that meshctl does not change"
         )
-    kinds = [*dict.fromkeys("longer retention" if part.kind == RETENTION else part.kind for part in one.parts)]
+    kinds = [*dict.fromkeys(_SPOKEN.get(part.kind, part.kind) for part in one.parts)]
     listed = f"{', '.join(kinds[:-1])} and {kinds[-1]}" if len(kinds) > 1 else kinds[0]
-    return ChangeLine(f"the {listed} of {one.cause.name}: until it is found empty, and {until}")
+    day = "" if kinds == [_SPOKEN[RETENTION]] else f", and at least until {_moment(one.until)}"
+    return ChangeLine(f"the {listed} of {one.cause.name}: until it is found empty{day}")
 
 
 def _moment(moment: datetime) -> str:
