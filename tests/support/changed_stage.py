@@ -27,6 +27,7 @@ class Trial:
     idle: set[tuple[StackKey, str]] = field(default_factory=set)
     in_flight: set[PinnedEvent] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
+    by_people: frozenset[PinnedEvent] = frozenset()
     woken: set[tuple[StackKey, str]] = field(default_factory=set)
     known: dict[str, Pattern] = field(default_factory=dict)
     deletes: bool = True
@@ -105,7 +106,7 @@ class Trial:
     def required(self, mesh: StandingMesh) -> Iterator[tuple[str, Sent]]:
         as_declared = [(StandingMesh(one, known=self.known), declared(one)) for one in self.catalogues]
         wanted = {k for one, _ in as_declared for k in one.routes}
-        for sent in sent_of(mesh.published):
+        for sent in sent_of(mesh.published | self.by_people):
             yield from ((k, sent) for k in wanted if _is_required(k, sent, as_declared))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.passes.generations import Generation
+from meshctl.passes.pinned_events import PinnedEvent
 from meshctl.plan.stacks import stacks
 from meshctl.topology.build_topology import lower
 from tests.support.generations import generation_of
@@ -60,6 +61,20 @@ class Small:
         assert mesh and stage
         hashes = {"/".join(key): f"code{version}" for key, version in self.code.items()}
         return generation_of(stacks(mesh, stage, lower(mesh, stage), hashes))
+
+    def by_people(self) -> frozenset[PinnedEvent]:
+        """The events of services without functions: people's own code publishes them."""
+        working = {(system, service) for system, service, _ in self.code}
+        return frozenset(
+            self._pinned(system, name, one)
+            for (system, name), one in self.events.items()
+            if (system, one.service) in self.services and (system, one.service) not in working
+        )
+
+    def _pinned(self, system: str, name: str, one: Published) -> PinnedEvent:
+        owner = system if one.private else "hub"
+        bus_arn = f"arn:aws:events:eu-west-1:{self.accounts[owner]}:event-bus/shop_dev_{owner}"
+        return PinnedEvent(self.accounts[system], bus_arn, f"{system}.{one.service}", f"{name}.v{one.version}")
 
     def _files(self) -> dict[str, str]:
         stage = {"accounts": dict(self.accounts), "deploy_role": "MeshDeploy", "state": {"bucket": "mesh-dev"}}

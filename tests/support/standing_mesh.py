@@ -60,8 +60,9 @@ class StandingMesh:
         )
 
     def reaches(self, sent: Sent, subscription: str) -> bool:
-        """Whether an event gets to a target of the subscription that stands and lets it in."""
-        return any(self._delivers(route) for route in self.routes.get(subscription, ()) if self.matches(route, sent))
+        """Whether an event that its bus takes gets to a target of the subscription that stands and lets it in."""
+        routes = self.routes.get(subscription, ())
+        return self.lets_in(sent[0]) and any(self._delivers(one) for one in routes if self.matches(one, sent))
 
     def matches(self, route: Route, sent: Sent) -> bool:
         """Whether a route takes an event."""
