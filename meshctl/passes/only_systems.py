@@ -4,28 +4,55 @@ Stacks of other systems are those of the record. In the stacks that all share, t
 systems are new; what is everybody's there (tags, archive, organisation) stays as it was.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from meshctl.passes.generations import Generation, StackInputs, StandingStacks
+from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackInputs, StandingStacks
+from meshctl.passes.joined.hubs import publishers_of
+from meshctl.passes.left_systems import retired_keys, without_retired
+from meshctl.passes.order import passes_of_change, passes_that_change
+from meshctl.passes.parts import ARCHIVE
 from meshctl.topology.hub_policy import HubPolicy
-from meshctl.topology.parts import Publisher
 
 Inputs = Mapping[str, Any]
 SHARED = {"hub": ("bus", "publishers"), "routes": ("routes",)}
 """Where the inputs of a shared root have an entry for each system, or for each of its subscriptions."""
 
 
-def only_systems(systems: Collection[str], done: Generation, new: Generation) -> Generation:
-    """All that is to stand: what is not of `systems` as in `done`, the rest as in `new`, which need have nothing else."""
+def only_systems(
+    systems: Collection[str], done: Generation, new: Generation, retired: Iterable[Retired] = ()
+) -> Generation:
+    """All that is to stand: what is not of `systems` as in `done`, the rest as in `new`, which need have nothing else.
+
+    What is `retired` of `done` is in no generation that is to stand.
+    """
+    gone = retired_keys(retired)
     own = {key: stack for key, stack in new.items() if stack.owner in systems}
+    wanted = {key: without_retired(stack, gone) for key, stack in done.items() if stack.owner not in systems}
     kept = {
         key: _merged(systems, stack, shared_stack(new, stack.root)) if stack.root in SHARED else stack
-        for key, stack in done.items()
-        if stack.owner not in systems
+        for key, stack in wanted.items()
     }
     return {**kept, **own}
+
+
+def passes_of_systems(
+    systems: Collection[str],
+    standing: StandingStacks,
+    merged: Generation,
+    now: datetime,
+    may_go: Collection[Retired],
+    allow_deletes: bool,
+) -> PassesOfChange:
+    """As `passes_of_change`, to what `only_systems` has merged. What others have retired stays as it is, whatever it takes."""
+    own = [one for one in may_go if _is_of(systems, one)]
+    change = passes_of_change(standing, merged, now, own, allow_deletes)
+    passes = [replace(one, stacks=only_systems(systems, standing.done, one.stacks)) for one in change.passes]
+    theirs = tuple(one for one in standing.retired if not _is_of(systems, one))
+    retired = (*(one for one in change.retired if _is_of(systems, one)), *theirs)
+    return PassesOfChange(passes_that_change(standing, passes), retired)
 
 
 def shared_stack(generation: Generation, root: str) -> StackInputs | None:
@@ -54,6 +81,14 @@ def systems_half_applied(standing: StandingStacks) -> frozenset[str]:
     )
 
 
+def _is_of(systems: Collection[str], retired: Retired) -> bool:
+    """Whether a retired part is of one of the systems; the archive of the hub is everybody's."""
+    _, stack = retired.stack
+    if stack in SHARED:
+        return retired.name != ARCHIVE and system_of(retired.name) in systems
+    return stack.removeprefix("system-") in systems
+
+
 def _merged(systems: Collection[str], recorded: StackInputs, new: StackInputs | None) -> StackInputs:
     kept = {key: one for key, one in shared_entries(recorded).items() if system_of(key) not in systems}
     own = {key: one for key, one in (shared_entries(new) if new else {}).items() if system_of(key) in systems}
@@ -71,10 +106,7 @@ def with_entries(stack: StackInputs, entries: Mapping[str, Any]) -> StackInputs:
 def hub_policy_of(hub: StackInputs) -> HubPolicy:
     """The policy of the hub's bus, by its inputs."""
     bus = hub.inputs["bus"]
-    publishers = {
-        key: Publisher(tuple(one["accounts"]), tuple(one["sources"])) for key, one in shared_entries(hub).items()
-    }
-    return HubPolicy(bus["arn"], publishers, bus["organization"])
+    return HubPolicy(bus["arn"], publishers_of(bus), bus["organization"])
 
 
 def _put(inputs: Inputs, path: tuple[str, ...], value: Any) -> Inputs:

@@ -35,7 +35,9 @@ def passes_of_change(
         Pass(NARROW.name, narrowed),
         Pass(REMOVE, removal.generation, removal.leaves, backwards=True),
     )
-    return PassesOfChange(_that_change(standing, passes), retired_after(change, removal.generation, removal.deliveries))
+    return PassesOfChange(
+        passes_that_change(standing, passes), retired_after(change, removal.generation, removal.deliveries)
+    )
 
 
 def _settling(change: GenerationChange) -> int:
@@ -49,8 +51,9 @@ def _settling(change: GenerationChange) -> int:
     return max(timeouts)
 
 
-def _that_change(standing: StandingStacks, passes: Collection[Pass]) -> tuple[Pass, ...]:
-    """A pass that only waits is one, too; so is the first one where nobody knows how far the last change came."""
+def passes_that_change(standing: StandingStacks, passes: Collection[Pass]) -> tuple[Pass, ...]:
+    """Those that change something. One that only waits does, too; so does the first one where nobody knows how far the last
+    change came."""
     before: Generation = {} if standing.begun else standing.done
     found = []
     for one in passes:

@@ -30,7 +30,7 @@ def generation_of_systems(
     _refuse_unknown(systems, mesh, stage, standing)
     _refuse_other_hub(stage, standing.done, new)
     _refuse_half_applied(systems, stage, standing)
-    merged = only_systems(systems, standing.done, new)
+    merged = only_systems(systems, standing.done, new, standing.retired)
     _refuse_full_hub(stage, merged)
     found = half_changed_routes(systems, standing.done, merged, frozenset(_published(mesh, stage, systems)))
     if found:

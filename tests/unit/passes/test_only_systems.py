@@ -1,16 +1,26 @@
 """Where only some systems are changed, all else stands as it was applied last, byte for byte."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, timedelta
 from json import dumps
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meshctl.passes.generations import Generation, StackInputs, StandingStacks
-from meshctl.passes.only_systems import only_systems, shared_entries, system_of, systems_half_applied, with_entries
+from meshctl.passes import passes_of_change
+from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackInputs, StandingStacks
+from meshctl.passes.only_systems import (
+    only_systems,
+    passes_of_systems,
+    shared_entries,
+    system_of,
+    systems_half_applied,
+    with_entries,
+)
 from tests.support.drawn_catalogues import SYSTEMS, catalogues, generation, mesh_of
 
 GENERATIONS = catalogues().map(mesh_of).map(generation)
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
 SOME = st.sets(st.sampled_from(SYSTEMS), min_size=1)
 
 
@@ -79,3 +89,28 @@ def test_an_apply_of_some_systems_that_did_not_end_leaves_no_doubt_about_others(
     assert half <= systems
     assert half >= {one for one in systems if part(done, {one}) != part(begun, {one})}
     assert not systems_half_applied(StandingStacks(done, done))
+
+
+@settings(max_examples=25)
+@given(GENERATIONS, GENERATIONS, GENERATIONS, SOME, st.booleans())
+def test_no_pass_touches_what_others_have_or_have_retired(
+    before: Generation, between: Generation, after: Generation, systems: set[str], deletes: bool
+) -> None:
+    earlier = passes_of_change(StandingStacks(before, {}), between, NOW, (), allow_deletes=True)
+    stands = StandingStacks(last(before, earlier), {}, earlier.retired)
+    merged, later = only_systems(systems, stands.done, after, stands.retired), NOW + timedelta(days=30)
+    change = passes_of_systems(systems, stands, merged, later, stands.retired, deletes)
+    others = {*SYSTEMS} - systems
+    for one in change.passes:
+        assert part(one.stacks, others) == part(stands.done, others)
+    assert theirs(change.retired, others) == theirs(stands.retired, others)
+
+
+def last(stands: Generation, change: PassesOfChange) -> Generation:
+    return change.passes[-1].stacks if change.passes else stands
+
+
+def theirs(retired: Iterable[Retired], systems: Collection[str]) -> set[Retired]:
+    owned = {(one.stack[1].removeprefix("system-"), one) for one in retired if one.stack[1].startswith("system-")}
+    shared = {(system_of(one.name), one) for one in retired if not one.stack[1].startswith("system-")}
+    return {one for system, one in owned | shared if system in systems}
