@@ -8,6 +8,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes.generations import Generation, StandingStacks
 from meshctl.passes.half_changed_routes import HalfChangedRoute, PublisherPin, half_changed_routes
+from meshctl.passes.left_systems import retired_keys, without_retired
 from meshctl.passes.only_systems import SHARED, hub_policy_of, only_systems, shared_stack, systems_half_applied
 from meshctl.plan.stacks import Stack
 
@@ -32,7 +33,8 @@ def generation_of_systems(
     _refuse_half_applied(systems, stage, standing)
     merged = only_systems(systems, standing.done, new, standing.retired)
     _refuse_full_hub(stage, merged)
-    found = half_changed_routes(systems, standing.done, merged, frozenset(_published(mesh, stage, systems)))
+    wanted = {key: without_retired(stack, retired_keys(standing.retired)) for key, stack in standing.done.items()}
+    found = half_changed_routes(systems, wanted, merged, frozenset(_published(mesh, stage, systems)))
     if found:
         raise _half_changed(systems, stage, found)
     return merged

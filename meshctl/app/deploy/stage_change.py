@@ -14,6 +14,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackInputs, StackKey
+from meshctl.passes.only_systems import passes_of_systems
 from meshctl.plan.limits_of_stacks import exceeded_limits
 from meshctl.plan.stacks import WAVES, Stack
 from meshctl.records.stack_record import owner_of, stack_inputs
@@ -76,7 +77,9 @@ def stage_change(
     new: Generation = {key: _wanted(stack, standing.unrecorded.get(key)) for key, stack in catalogue.items()}
     if only:
         new = generation_of_systems(only, mesh, stage, standing.stacks, new)
-    change = passes_of_change(standing.stacks, new, now, may_go, allow_deletes)
+        change = passes_of_systems(only, standing.stacks, new, now, may_go, allow_deletes)
+    else:
+        change = passes_of_change(standing.stacks, new, now, may_go, allow_deletes)
     stays = catalogue.keys() | {key for key in standing.keys if only and owner_of(key[1]) not in only}
     forgotten = sorted(standing.unrecorded.keys() - stays)
     passes = [*change.passes] or [Pass("add", {**standing.stacks.done, **standing.stacks.begun})]
@@ -106,7 +109,7 @@ def stage_removal(mesh: Mesh, stage: Stage, standing: StandingStage, now: dateti
 
 
 def _refuse_exceeded_limits(stage: Stage, passes: Collection[StagePass]) -> None:
-    found = [words for one in passes for words in exceeded_limits([stack.inputs for stack in one.stacks])]
+    found = [words for one in passes for words in exceeded_limits([stack.inputs for stack in one.after.values()])]
     if found:
         message = f"while {stage.name} changes, {found[0]} that AWS takes, for the old and the new stand together"
         raise MeshctlError(message, "change less at once: apply a part of what is new, then the rest")

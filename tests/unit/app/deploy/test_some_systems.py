@@ -1,6 +1,7 @@
 """A change of some systems alone is refused where it would take something from others, or rests on what is not there."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from meshctl.app.deploy.some_systems import generation_of_systems
 from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
-from meshctl.passes.generations import Generation, StandingStacks
+from meshctl.passes.generations import Generation, Retired, StandingStacks
 from meshctl.plan.part_of_mesh import part_of_mesh
 from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, SOUND
 from tests.support.drawn_catalogues import SYSTEMS, catalogues, generation, mesh_of
@@ -90,6 +91,16 @@ def test_who_would_miss_events_is_named_with_the_way_out() -> None:
     error = refused({"orders"}, moved, StandingStacks(DONE, {}))
     assert "payments/capture/placed, until payments is applied as well" in error.message
     assert error.hint == "apply them together: meshctl apply --stage dev --only orders --only payments"
+
+
+def test_a_route_that_is_retired_holds_nobody_up() -> None:
+    retired = tuple(
+        Retired(("111111111111", "routes"), "route", f"payments/capture/{name}", datetime(2026, 11, 27, tzinfo=UTC))
+        for name in ("placed", "kept")
+    )
+    silent = mesh_of({**SOUND, "orders/checkout.yaml": "service: checkout\n"})
+    merged = changed({"orders"}, silent, StandingStacks(DONE, {}, retired))
+    assert merged["111111111111", "routes"].inputs["routes"] == {}
 
 
 @settings(max_examples=25)
