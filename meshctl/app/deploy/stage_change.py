@@ -13,12 +13,13 @@ from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes import passes_of_change
-from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackInputs, StackKey
+from meshctl.passes.generations import KINDS, Generation, Pass, PassesOfChange, Retired, StackInputs, StackKey
+from meshctl.passes.in_doubt import one_generation
+from meshctl.passes.left_systems import with_left_systems
 from meshctl.passes.only_systems import passes_of_systems
 from meshctl.plan.limits_of_stacks import exceeded_limits
 from meshctl.plan.stacks import WAVES, Stack
 from meshctl.records.stack_record import owner_of, stack_inputs
-from meshctl.records.terraform_state import TerraformState
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,13 @@ def stage_change(
     while than AWS ever gives.
     """
     catalogue = {stack.key: stack for stack in stacks}
-    new: Generation = {key: _wanted(stack, standing.unrecorded.get(key)) for key, stack in catalogue.items()}
+    new: Generation = {key: _wanted(stack, _target_ids(standing, key)) for key, stack in catalogue.items()}
     if only:
         new = generation_of_systems(only, mesh, stage, standing.stacks, new)
         change = passes_of_systems(only, standing.stacks, new, now, may_go, allow_deletes)
     else:
+        if not allow_deletes:  # what stays is nothing that would be told to go later
+            new = with_left_systems(one_generation(standing.stacks, new), new, standing.stacks.retired)
         change = passes_of_change(standing.stacks, new, now, may_go, allow_deletes)
     stays = catalogue.keys() | {key for key in standing.keys if only and owner_of(key[1]) not in only}
     forgotten = sorted(standing.unrecorded.keys() - stays)
@@ -89,15 +92,28 @@ def stage_change(
     if not stage.is_local:  # the embedded AWS has no limits
         _refuse_exceeded_limits(stage, runs)
     leaving = {key for one in passes for key in one.leaves}
-    return StageChange(runs, standing, new, change, _left(standing, stays, leaving), now)
+    left = () if allow_deletes else _left(standing, stays, leaving)
+    return StageChange(runs, standing, new, change, left, now)
 
 
 def _left(standing: StandingStage, stays: Collection[StackKey], leaving: Collection[StackKey]) -> tuple[StackKey, ...]:
     """What nobody has asked for, until somebody allows that it goes. What a system has in an account that it left is retired
     and goes in time, unless it has no record."""
     names = {name for _, name in stays}
-    found = (key for key in standing.keys if key in standing.unrecorded or key[1] not in names)
-    return tuple(sorted({*found} - {*stays, *leaving}))
+    found = {key for key in standing.keys if key in standing.unrecorded or key[1] not in names}
+    return tuple(sorted(key for key in found - {*stays, *leaving} if not _is_retired(standing, key)))
+
+
+def _is_retired(standing: StandingStage, stack: StackKey) -> bool:
+    """Whether somebody has allowed already that all parts of a stack go, each in its time."""
+    inputs = _standing_inputs(standing, stack)
+    parts = {(kind, key) for section, kind in KINDS.items() for key in inputs.get(section, {})}
+    return bool(parts) and parts <= {(one.kind, one.name) for one in standing.stacks.retired if one.stack == stack}
+
+
+def _standing_inputs(standing: StandingStage, stack: StackKey) -> Mapping[str, Any]:
+    found = {**standing.stacks.done, **standing.stacks.begun}.get(stack)
+    return found.inputs if found else {}
 
 
 def stage_removal(mesh: Mesh, stage: Stage, standing: StandingStage, now: datetime) -> StageChange:
@@ -121,13 +137,19 @@ def directory_of(stack: StackKey, catalogue: Collection[StackKey]) -> str:
     return name if stack in catalogue else f"{name}@{account}"
 
 
-def _wanted(stack: Stack, unrecorded: TerraformState | None) -> StackInputs:
+def _wanted(stack: Stack, target_ids: Mapping[str, str]) -> StackInputs:
     """What is to stand, in the form that a record gives back; targets that stand keep their ids, or they would be replaced."""
     inputs: dict[str, Any] = loads(dumps(stack.inputs))
-    for key, target_id in unrecorded.target_ids.items() if unrecorded else ():
-        if key in inputs.get("routes", {}):
-            inputs["routes"][key]["target"]["id"] = target_id
+    for key, route in inputs.get("routes", {}).items():
+        route["target"]["id"] = target_ids.get(key, route["target"]["id"])
     return stack_inputs(stack.key, inputs)
+
+
+def _target_ids(standing: StandingStage, stack: StackKey) -> Mapping[str, str]:
+    """The ids of the targets that a stack has, by the keys of its routes: an id is only a name."""
+    if stack in standing.unrecorded:
+        return standing.unrecorded[stack].target_ids
+    return {key: route["target"]["id"] for key, route in _standing_inputs(standing, stack).get("routes", {}).items()}
 
 
 def _with_leaves(passes: list[Pass], leaves: tuple[StackKey, ...]) -> list[Pass]:

@@ -93,7 +93,7 @@ def left(choir: RunningMesh, moved: set[str]) -> str:
 
 def test_a_system_that_left_the_catalogue_is_told_and_stays(choir: RunningMesh, left: str) -> None:
     for said in (left, choir.meshctl("plan", "--stage", STAGE).stdout):
-        assert f"system-bass in account {BASS}" in said
+        assert f"system-bass of account {BASS}: say --allow-deletes" in said
     assert buses(choir) == {BUS}
 
 
