@@ -31,14 +31,22 @@ def delivery_part(delivery: Delivery) -> PartKey:
 
 def old_deliveries(change: GenerationChange) -> Iterator[Delivery]:
     """Where routes that stay led to before: what they tried to deliver there may be tried again still."""
-    known = {(one.stack, one.name) for one in change.retired if one.kind == DELIVERY}
+    earlier = _earlier_deliveries(change)
     for stack, key, route in routes_of(change.old):
-        now = ends_of(change.new[stack.key].inputs["routes"][key]) if change.is_new(stack.key, "routes", key) else ()
-        earlier = (
-            name.partition(" to ")[2] for where, name in known if where == stack.key and name.startswith(f"{key} to ")
-        )
-        changed = ends_of(route) if now and route["enabled"] else ()
-        yield from ((stack.key, key, arn) for arn in dict.fromkeys((*changed, *earlier)) if arn not in now)
+        stays = change.is_new(stack.key, "routes", key)
+        now = ends_of(change.new[stack.key].inputs["routes"][key]) if stays else ()
+        changed = ends_of(route) if stays and route["enabled"] else ()
+        arns = dict.fromkeys((*changed, *earlier.get((stack.key, key), ())))
+        yield from ((stack.key, key, arn) for arn in arns if arn not in now)
+
+
+def _earlier_deliveries(change: GenerationChange) -> Mapping[tuple[StackKey, str], list[str]]:
+    found: dict[tuple[StackKey, str], list[str]] = {}
+    for one in change.retired:
+        if one.kind == DELIVERY:
+            key, _, arn = one.name.partition(" to ")
+            found.setdefault((one.stack, key), []).append(arn)
+    return found
 
 
 def people_still_heard(change: GenerationChange, generation: Generation) -> Iterator[PartKey]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from meshctl.passes.generations import Generation, Pass, StackInputs, StackKey, StandingStacks
+from meshctl.passes.generations import Generation, Pass, StackInputs, StackKey
 
 WAVES = {"hub": 0, "system": 1, "routes": 2}
 SECTIONS = ("functions", "queues", "buffers", "dead_letters", "routes")
@@ -22,9 +22,6 @@ class Moment:
     stands: Generation
     done: Generation
     begun: Generation
-
-    def standing(self) -> StandingStacks:
-        return StandingStacks(self.done, self.begun)
 
 
 def in_the_midst(before: Moment, one: Pass, chance: Random) -> Iterator[Moment]:
