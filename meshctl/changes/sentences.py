@@ -73,7 +73,7 @@ def unchanged_sentence(cause: Cause, resources: Collection[ResourceChange]) -> s
         return f"{noun(cause)} is built otherwise by this meshctl than by the one that applied it"
     made_again = all(one.action == "create" for one in resources)
     what = "deleted by hand, and meshctl makes it again" if made_again else "changed by hand, and meshctl sets it back"
-    return f"{noun(cause)} was {what}"
+    return f"something of {noun(cause)} was {what}"
 
 
 def leaving_sentence(cause: Cause) -> str:

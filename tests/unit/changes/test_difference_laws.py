@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from meshctl.changes.plan_change import plan_change
 from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
+from meshctl.changes.rows import SERVED
+from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Retired, StackInputs
 from meshctl.plan.causes import Cause
 from meshctl.plan.changes import Change, InputDifference, ResourceChange
@@ -22,6 +24,7 @@ from tests.support.shop_generations import PAYMENTS, SILENT, in_one_pass, leaves
 FORMS: tuple[Callable[[PlannedChange], str], ...] = (planned_as_text, planned_as_json, planned_as_markdown)
 SHOP = shop_generation()
 PLACES = [(key, path) for key, stack in SHOP.items() for path in leaves(stack.inputs)]
+NOW = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
 HOSTILE = "</details>\n# @all `x` <script>\u202e|"
 texts = st.text(max_size=20) | st.sampled_from([HOSTILE, "- [ ] x", "1. y", "\n\n```"])
 
@@ -49,6 +52,35 @@ def test_whatever_differs_is_told(place: tuple[tuple[str, str], tuple[str, ...]]
     inner[path[-1]] = other(inner[path[-1]], path)
     change = planned(old, new) if forwards else planned(new, old)
     assert [one for told in change.changes for one in told.differences]
+
+
+KEYS = [
+    (key, section, name) for key, stack in SHOP.items() for section in SERVED for name in stack.inputs.get(section, {})
+]
+
+
+@given(st.sets(st.sampled_from(KEYS), max_size=6), st.booleans())
+@settings(max_examples=60)
+def test_whatever_comes_or_goes_is_told_with_the_passes_that_it_takes(
+    keys: set[tuple[tuple[str, str], str, str]], forwards: bool
+) -> None:
+    """Parts come and go, also such as never do alone; what goes is told as retired, until it goes."""
+    old, new = shop_generation(), shop_generation()
+    for key, section, name in keys:
+        del new[key].inputs[section][name]
+    before, after = (old, new) if forwards else (new, old)
+    stands = standing(before)
+    passes = passes_of_change(stands, after, NOW, (), allow_deletes=False)
+    change = plan_change("dev", stands, after, passes, SILENT)
+    told = {one.cause for one in (*change.changes, *change.later)}
+    assert {_cause(*key) for key in keys} <= told
+    retired = {one.cause for one in change.retired}
+    assert not forwards or {_cause(*key) for key in keys} <= retired
+
+
+def _cause(key: tuple[str, str], section: str, name: str) -> Cause:
+    owner = SHOP[key].owner
+    return Cause(SERVED[section], f"{owner}/{name}" if owner else name)
 
 
 @settings(max_examples=30)

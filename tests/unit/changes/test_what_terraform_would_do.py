@@ -53,8 +53,8 @@ def sentences(stands: StandingStacks, *resources: ResourceChange) -> list[str]:
 @pytest.mark.parametrize(
     ("address", "action", "words"),
     [
-        (BUFFER, "update", "the subscription payments/capture/order-placed was changed by hand, and meshctl sets it back"),
-        (FUNCTION, "create", "the function payments/capture/capture was deleted by hand, and meshctl makes it again"),
+        (BUFFER, "update", "something of the subscription payments/capture/order-placed was changed by hand, and meshctl sets it back"),
+        (FUNCTION, "create", "something of the function payments/capture/capture was deleted by hand, and meshctl makes it again"),
     ],
 )  # fmt: skip
 def test_what_people_changed_by_hand_is_said_to_be_so(address: str, action: str, words: str) -> None:
