@@ -6,7 +6,7 @@ is published before and after, and what lingers), `steps` and `stacks` (whole in
 `routes`, `remove` (what goes), `parts` and `retire` (what is retired, and until when). `pinned_events` are what routes take and
 functions publish; the room `joined` has what stands together of two generations.
 
-`too_much_at_once` foretells what AWS would not take while old and new stand together. `only_systems` and `half_changed_routes` are for
+`only_systems` and `half_changed_routes` are for
 changes of some systems alone.
 """
 

@@ -33,7 +33,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "checks": frozenset({"aws_facts", "model", "patterns", "contracts", "topology"}),
     "topology": frozenset({"aws_facts", "model", "patterns"}),
     "plan": frozenset({"aws_facts", "errors", "model", "topology"}),
-    "passes": frozenset({"aws_facts", "errors", "topology", "passes.joined"}),
+    "passes": frozenset({"topology", "passes.joined"}),
     "passes.joined": frozenset({"topology"}),
     "changes": frozenset({"model", "passes", "plan"}),
     "retirement": frozenset({"errors", "passes", "topology"}),

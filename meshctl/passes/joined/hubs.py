@@ -29,11 +29,6 @@ def bus_letting_in(bus: Bus, beside: Iterable[tuple[str, str]], new: Bus) -> Bus
     return _letting_in(let_in, bus, new["organization"])
 
 
-def policy_of(bus: Bus) -> HubPolicy:
-    """The policy of a hub's bus."""
-    return HubPolicy(bus["arn"], publishers_of(bus), bus["organization"])
-
-
 def publishers_of(bus: Bus) -> dict[str, Publisher]:
     """Who publishes on a bus, by system."""
     found: Mapping[str, Any] = bus["publishers"]
