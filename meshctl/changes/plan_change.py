@@ -9,7 +9,7 @@ from meshctl.changes.losses import lost_with, lost_with_destroyed
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.changes.planned_passes import planned_passes
 from meshctl.changes.retired_parts import causes_of_retired, retired_by_cause
-from meshctl.changes.rows import ACCOUNT
+from meshctl.changes.rows import ACCOUNT, MAY_PUBLISH
 from meshctl.changes.sentences import (
     SubscribedEvents,
     leaving_sentence,
@@ -21,7 +21,7 @@ from meshctl.changes.sentences import (
 from meshctl.changes.twice import delivered_twice
 from meshctl.passes.generations import Generation, PassesOfChange, StackKey, StandingStacks
 from meshctl.plan.causes import Cause, cause_of
-from meshctl.plan.changes import CAME, DIFFERS, WENT, Change, ResourceChange
+from meshctl.plan.changes import CAME, DIFFERS, WENT, Change, InputDifference, ResourceChange
 
 _ORDER = (SYSTEM, "subscription", "function", "queue", "bus")
 
@@ -69,6 +69,7 @@ def plan_change(
         going=causes_of_retired(standing.retired, stands),
         retired={one.cause for one in retired_by_cause(standing.retired, owners)},
         unrecorded={subject[0] for subject in facts_of(unrecorded)},
+        left={owners[key] for key in left if key in owners},
     )
     differing = compare(standing, new, after, change.retired)
     return PlannedChange(
@@ -103,7 +104,7 @@ def plan_destruction(stage: str, standing: StandingStacks, terraform: TerraformP
 class _Told:
     """What is known of causes beside their differences: resources, events, and which have no record.
 
-    What is `going` was retired as a whole; of what is `retired` something was.
+    What is `going` was retired as a whole; of what is `retired` something was. Systems that the catalogue has no more are `left`.
     """
 
     resources: Mapping[Cause, Sequence[ResourceChange]]
@@ -111,6 +112,7 @@ class _Told:
     going: Collection[Cause]
     retired: Collection[Cause]
     unrecorded: Collection[Cause]
+    left: Collection[str]
 
     def changes(self, differing: Sequence[CauseDifferences]) -> Iterator[Change]:
         """What happens: what differs, and what Terraform would do besides."""
@@ -123,10 +125,15 @@ class _Told:
                 yield Change(cause, self._without_difference(cause, resources), tuple(resources))
 
     def later(self, differing: Sequence[CauseDifferences]) -> Iterator[Change]:
-        """What waits until what is retired has gone."""
+        """What waits until what is retired has gone; what is left as it is waits for nothing."""
         for one in differing:
-            if one.later:
-                yield Change(one.cause, sentence(one.cause, one.turn, self.wanted), (), one.later, one.turn)
+            waiting = tuple(each for each in one.later if not self._stays(one.cause, each))
+            if waiting:
+                yield Change(one.cause, sentence(one.cause, one.turn, self.wanted), (), waiting, one.turn)
+
+    def _stays(self, cause: Cause, difference: InputDifference) -> bool:
+        rights = (MAY_PUBLISH.format(system) for system in self.left)
+        return cause.name.partition("/")[0] in self.left or difference.about in rights
 
     def not_retired(self) -> Iterator[ResourceChange]:
         """The resources of which nobody has waited until they are empty."""

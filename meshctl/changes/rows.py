@@ -33,6 +33,8 @@ SERVED = {
 """Inputs that hold a part by its key, and the kind of what a part is for. (terraform/*/variables.tf)"""
 ACCOUNT, FILTER, TARGET = "account", "filter", "delivered to"
 """What is asked for by others: the account that a system moves to, and what each new subscription lets in, and that it is there."""
+MAY_PUBLISH = "{} may publish"
+"""A system's right on the hub."""
 NAMED = frozenset({"environment", "senders", "invokers", "publishes", "publishers", "tags"})
 """Maps within these, by names that people chose."""
 ROWS: Mapping[str, Row] = {
@@ -43,7 +45,7 @@ ROWS: Mapping[str, Row] = {
     "bus.archive.keep_days": Row("the archive keeps events for", values.days),
     "bus.organization": Row("organisation"),
     "bus.policy_form": Row("the policy of the bus names"),
-    "bus.publishers.*": Row("{} may publish", values.publisher),
+    "bus.publishers.*": Row(MAY_PUBLISH, values.publisher),
     "functions.*.role": Row("role", values.named),
     "functions.*.package_hash": Row("the code", values.masked),
     "functions.*.memory_mb": Row("memory", values.megabytes),

@@ -138,7 +138,8 @@ def _retired(one: RetiredParts) -> ChangeLine:
     kinds = [*dict.fromkeys(_SPOKEN.get(part.kind, part.kind) for part in one.parts)]
     listed = f"{', '.join(kinds[:-1])} and {kinds[-1]}" if len(kinds) > 1 else kinds[0]
     day = "" if kinds == [_SPOKEN[RETENTION]] else f", and at least until {_moment(one.until)}"
-    return ChangeLine(f"the {listed} of {one.cause.name}: until it is found empty{day}")
+    of = "" if listed == one.cause.kind else "of "
+    return ChangeLine(f"the {listed} {of}{one.cause.name}: until it is found empty{day}")
 
 
 def _moment(moment: datetime) -> str:

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 from meshctl.changes.plan_change import plan_change
 from meshctl.changes.planned_change import PlannedChange
+from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired
 from meshctl.report.planned.text import planned_as_text
 from tests.support.shop_generations import FULFILMENT, HUB, PAYMENTS, ROUTES, SILENT, shop_generation, standing
 
+NOW = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
 TOMORROW = datetime(2026, 11, 27, 2, 5, tzinfo=UTC)
 OLD, NEW = "payments/capture/order-placed", "payments/capture/placed"
 
@@ -100,8 +102,33 @@ def test_a_retention_that_gets_shorter_waits_and_is_told() -> None:
 
 
 def test_a_system_that_left_the_catalogue_is_told_and_nothing_of_it_is_said_to_change() -> None:
+    new = without_fulfilment()
+    passes = passes_of_change(standing(shop_generation()), new, NOW, (), allow_deletes=False)
+    found = plan_change("dev", standing(shop_generation()), new, passes, SILENT, (FULFILMENT,))
+    assert planned_as_text(found) == (
+        "Nothing to do: dev is as the catalogue says.\n\nNo longer in the catalogue, and left as it is:\n"
+        "  system-fulfilment of account 444444444444: say --allow-deletes to take it down"
+    )
+
+
+def test_a_system_that_may_go_says_who_receives_nothing_more_and_what_is_retired() -> None:
+    new = without_fulfilment()
+    passes = passes_of_change(standing(shop_generation()), new, NOW, (), allow_deletes=True)
+    found = plan_change("dev", standing(shop_generation()), new, passes, SILENT)
+    assert [one.sentence for one in found.changes] == [
+        "fulfilment/returns no longer receives orders/OrderCancelled",
+        "fulfilment/warehouse no longer receives payments/PaymentCaptured",
+        "the function fulfilment/warehouse/dispatch goes",
+        "the queue fulfilment/returns/to-stop goes",
+    ]
+    assert "  the queue fulfilment/returns/to-stop: until it is found empty, and at least until" in planned_as_text(
+        found
+    )
+
+
+def without_fulfilment() -> Generation:
     new = shop_generation()
-    del new[FULFILMENT]
-    found = plan_change("dev", standing(shop_generation()), new, PassesOfChange((), ()), SILENT, (FULFILMENT,))
-    assert "system-fulfilment of account 444444444444: say --allow-deletes to take it down" in planned_as_text(found)
-    assert found.changes == ()
+    del new[FULFILMENT], new[HUB].inputs["bus"]["publishers"]["fulfilment"]
+    for key in [key for key in routes(new) if key.startswith("fulfilment/")]:
+        del routes(new)[key]
+    return new
