@@ -25,6 +25,7 @@ _COMMAND = (
     "core.fsmonitor=false",
 )
 _FILE_MODES = ("100644", "100755", "100664")
+_LINK_MODE = "120000"
 GIT_TIMEOUT = 120
 """Seconds until git is given up on: it may wait for a network file system, never for a terminal or a network."""
 
@@ -82,9 +83,14 @@ def _entries(catalogue: Path, revision: str) -> Iterator[_Entry]:
 def _files(catalogue: Path, entries: tuple[_Entry, ...]) -> CatalogueFiles:
     wanted = [one for one in entries if is_read(one.path)]
     plain = [one for one in wanted if one.mode in _FILE_MODES]
-    unreadable = {one.path: "it is a symbolic link or no plain file" for one in wanted if one not in plain}
+    unreadable = {one.path: _what_it_is(one.mode) for one in wanted if one.mode not in _FILE_MODES}
     contents = dict(zip((one.path for one in plain), _contents(catalogue, plain), strict=True))
     return CatalogueFiles(contents, frozenset(one.path for one in entries), unreadable)
+
+
+def _what_it_is(mode: str) -> str:
+    """What git keeps that is no file, in the words for one on disk; another repository within this one is a directory."""
+    return "it is a symbolic link" if mode == _LINK_MODE else "it is a directory"
 
 
 def _contents(catalogue: Path, entries: list[_Entry]) -> Iterator[bytes]:

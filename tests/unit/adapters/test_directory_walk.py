@@ -37,12 +37,12 @@ def test_the_order_is_that_of_the_names_in_every_directory(tmp_path: Path) -> No
     assert found == sorted(found)
 
 
-def test_a_link_in_a_circle_beside_mesh_yaml_is_no_directory(tmp_path: Path) -> None:
+def test_a_link_beside_mesh_yaml_that_leads_to_no_file_is_told_and_not_followed(tmp_path: Path) -> None:
     (tmp_path / "round").symlink_to("round")
     (tmp_path / "around").symlink_to(".")
     files = read_catalogue_files(tmp_path)
     assert files.paths == {"round", "around"}
-    assert files.unreadable == {"around": "it is a symbolic link"}
+    assert files.unreadable == dict.fromkeys(["round", "around"], "it is a symbolic link")
 
 
 @pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 131_072, 1_000_000])

@@ -43,8 +43,10 @@ def test_what_has_changed_since_is_as_it_was(catalogue: Path) -> None:
     assert read_earlier(catalogue, "HEAD") == read_catalogue_files(catalogue) != before
 
 
-def test_links_hidden_files_and_odd_names_are_the_same_in_both(catalogue: Path) -> None:
+def test_links_directories_hidden_files_and_odd_names_are_the_same_in_both(catalogue: Path) -> None:
     (catalogue / "orders" / "linked.yaml").symlink_to("system.yaml")
+    (catalogue / "orders" / "directory.yaml").mkdir()
+    (catalogue / "orders" / "directory.yaml" / "x").write_text("x")
     (catalogue / "orders" / ".hidden.yaml").write_text("x")
     (catalogue / "orders" / "näme\n.yaml").write_text("x")
     (catalogue / "orders" / "large.yaml").write_bytes(b"x" * 1_200_000)
