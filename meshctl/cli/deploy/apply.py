@@ -20,8 +20,8 @@ def apply(catalogue: Path, stage: str, only: tuple[str, ...], format_: str, allo
     from meshctl.cli.deploy.plan_and_apply import apply_shown, ask, plan_and_show, refuse_unanswered
     from meshctl.cli.open_catalogue import open_to_change
 
-    refuse_unanswered(yes=yes)
     opened = open_to_change(catalogue, stage, only)
+    refuse_unanswered(yes=yes)
     with bundle_lock(opened.bundle_directory):
         shown = plan_and_show(opened, allow_deletes=allow_deletes, format_=format_)
         if shown.does_something and not yes:

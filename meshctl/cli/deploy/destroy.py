@@ -19,11 +19,11 @@ def destroy(catalogue: Path, stage: str, format_: str, yes: bool) -> None:
     from meshctl.cli.open_catalogue import open_stage
     from meshctl.errors import MeshctlError
 
-    refuse_unanswered(yes=yes)
     opened = open_stage(catalogue, stage)
     if opened.stage.protect:
         hint = "remove `protect: true` from the stage in mesh.yaml first, in a change that others see"
         raise MeshctlError(f'the stage "{stage}" is protected', hint)
+    refuse_unanswered(yes=yes)
     with bundle_lock(opened.bundle_directory):
         shown = plan_and_show_removal(opened, format_=format_)
         if shown.does_something and not yes:

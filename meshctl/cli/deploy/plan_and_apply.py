@@ -49,7 +49,9 @@ class ShownChange:
 def plan_and_show(opened: OpenedStage, *, allow_deletes: bool, format_: str) -> ShownChange:
     """What would change, for whom and in every stack; shown on stdout. Raises `MeshctlError`."""
     tell = Progress()
-    reached, built = reach_stage(opened, told_toolchain(opened, tell)), build_stage(opened)
+    toolchain = told_toolchain(opened, tell)
+    built = build_stage(opened)  # first: what the catalogue alone refuses is told where AWS does not answer, too
+    reached = reach_stage(opened, toolchain)
     change = stage_change(
         opened.mesh,
         opened.stage,
