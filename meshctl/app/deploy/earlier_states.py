@@ -59,7 +59,7 @@ def state_lock(bucket: StageBucket, state: str, lock_id: str) -> Iterator[None]:
     try:
         bucket.write(lock, dumps({"ID": lock_id, "Operation": "meshctl", "Path": state}).encode(), None)
     except ChangedMeanwhile:
-        hint = "wait until they are done, then run the command again; if nobody is at work, the lock was left by one that was killed"
+        hint = f'wait until they are done, then run the command again; only if nobody is at work, delete "{lock}" in the bucket'
         raise MeshctlError(f'somebody is at work on "{state}" in the stage\'s bucket', hint) from None
     try:
         yield
