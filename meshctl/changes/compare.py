@@ -32,6 +32,8 @@ def compare(
     standing: StandingStacks, new: Generation, after: Generation, retired: Collection[Retired]
 ) -> tuple[CauseDifferences, ...]:
     """What differs between what stands and `new`, when `after` and `retired` is what stands after the change."""
+    if standing.done == new == after and not standing.begun:
+        return ()
     compared = _Compared.of(standing, new, after, retired)
     by_cause: dict[Cause, list[Subject]] = {}
     for subject in {**compared.done, **compared.begun, **compared.new}:
@@ -59,12 +61,14 @@ class _Compared:
         cls, standing: StandingStacks, new: Generation, after: Generation, retired: Collection[Retired]
     ) -> "_Compared":
         both = {**standing.done, **standing.begun}
-        done, begun = (
+        done, *begun = (
             without_retired(facts_of(without_left_accounts(one, both, new)), standing.retired)
-            for one in (standing.done, both)
+            for one in ((standing.done, both) if standing.begun else (both,))
         )
+        wanted = facts_of(new)
         leaving = causes_of_retired(retired, after) - causes_of_retired(standing.retired, both)
-        return cls(done, begun, facts_of(new), facts_of(after), leaving, moves(both, new))
+        stands_after = wanted if after == new else facts_of(after)
+        return cls(done, begun[0] if begun else done, wanted, stands_after, leaving, moves(both, new))
 
     def of_cause(self, cause: Cause, subjects: Sequence[Subject]) -> CauseDifferences:
         """What differs of the subjects, which are all of one cause."""
