@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from meshctl.passes.generations import Generation, Retired
+from meshctl.retirement.given_up import is_given_up
 from meshctl.retirement.queues import MessageCount, QueueAddress, name_of, queues_of
 
 Counts = Mapping[QueueAddress, MessageCount | None]
@@ -47,7 +48,7 @@ def _outlook(
         part=part,
         name=name,
         messages=_messages(part, queues_of(part, stack), counts),
-        given_up=any(name == one or name.startswith(f"{one}/") for one in given_up),
+        given_up=is_given_up(name, given_up),
         day_has_come=part.until <= now,
     )
 

@@ -1,4 +1,4 @@
-"""What is protected may not go, nor keep its messages for a shorter time. Pure.
+"""What is protected may not go. Pure.
 
 What is protected says so itself where it stands, by a tag, so that this is known of what the catalogue has no more.
 """

@@ -34,11 +34,19 @@ class MessageCount:
         return self.visible + self.in_flight + self.delayed
 
 
-def queues_of_stack(stack: StackInputs) -> tuple[QueueAddress, ...]:
+NamedQueues = Mapping[str, tuple[QueueAddress, ...]]
+"""Queues by what people call the part that they belong to."""
+
+
+def queues_of_stack(stack: StackInputs) -> NamedQueues:
     """All queues of a stack that may hold messages, those of dead letters included."""
-    sections = ("queues", "buffers", "dead_letters", "functions")
-    parts = (part for section in sections for part in stack.inputs.get(section, {}).values())
-    return tuple(QueueAddress(stack.account, name) for part in parts for name in _queue_names(part))
+    found: dict[str, tuple[QueueAddress, ...]] = {}
+    for section in ("queues", "buffers", "dead_letters", "functions"):
+        for key, part in stack.inputs.get(section, {}).items():
+            queues = tuple(QueueAddress(stack.account, name) for name in _queue_names(part))
+            name = f"{stack.owner}/{key}"
+            found[name] = (*found.get(name, ()), *queues)
+    return {name: queues for name, queues in found.items() if queues}
 
 
 def queues_of(part: Retired, stack: StackInputs) -> tuple[QueueAddress, ...]:
@@ -49,7 +57,12 @@ def queues_of(part: Retired, stack: StackInputs) -> tuple[QueueAddress, ...]:
 
 
 def name_of(part: Retired, stack: StackInputs) -> str:
-    """How people name a part, on the command line too: `payments/capture/placed`. Parts of one name go together."""
+    """How people name a part, on the command line too: `payments/capture/placed`. Parts of one name go together.
+
+    People's own code that publishes is named as its service: `orders/checkout`.
+    """
+    if part.kind == "publisher":
+        return part.name.partition(" ")[0].replace(".", "/", 1)
     _, key = _place(part)
     name = key or part.name
     if part.kind == "delivery":

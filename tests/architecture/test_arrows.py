@@ -36,7 +36,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "passes": frozenset({"topology", "passes.joined"}),
     "passes.joined": frozenset({"topology"}),
     "changes": frozenset({"model", "passes", "plan"}),
-    "retirement": frozenset({"errors", "passes", "topology"}),
+    "retirement": frozenset({"errors", "model", "passes", "topology"}),
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),
     "render": frozenset({"model", "passes", "plan", "records"}),

@@ -7,6 +7,7 @@ from threading import Event
 from meshctl.errors import Interrupted
 from meshctl.passes.generations import Generation, Retired, StandingStacks
 from meshctl.ports import MessageCounter, Tell
+from meshctl.retirement.given_up import messages_in_words
 from meshctl.retirement.outlook import RetiredOutlook, outlooks
 from meshctl.retirement.queues import QueueAddress, queues_of
 
@@ -17,6 +18,8 @@ MOST_LOOKS = 180
 """A quarter of an hour: what nobody reads by then will not be read by waiting."""
 
 Wait = Callable[[int, Event], None]
+Look = Callable[[Iterable[Retired], Generation], tuple[RetiredOutlook, ...]]
+"""What is known of retired parts of these stacks at the time of the call."""
 
 
 def look_at_retired(
@@ -32,20 +35,24 @@ def look_at_retired(
     return outlooks(parts, standing, counts, now, given_up)
 
 
-def drain(
-    standing: StandingStacks, counter: MessageCounter, now: datetime, wait: Wait, tell: Tell, stop: Event
-) -> None:
-    """Waits until the queues of all retired parts whose day has come are empty on every look for a minute.
+def queues_due(standing: StandingStacks, now: datetime) -> tuple[QueueAddress, ...]:
+    """The queues of all retired parts whose day has come: what only messages keep."""
+    stacks = {**standing.done, **standing.begun}
+    return _queues((one for one in standing.retired if one.until <= now), stacks)
+
+
+def drain(queues: Collection[QueueAddress], counter: MessageCounter, wait: Wait, tell: Tell, stop: Event) -> None:
+    """Waits until the queues are empty on every look for a minute.
 
     Stops waiting after a quarter of an hour; what holds messages then stays. Raises `Interrupted` or `AwsRefused`.
     """
-    stacks = {**standing.done, **standing.begun}
-    queues = _queues((one for one in standing.retired if one.until <= now), stacks)
-    empty, looks = 0, 0
+    empty, looks, told = 0, 0, -1
     while queues and empty < LOOKS_WITHOUT_A_MESSAGE and looks < MOST_LOOKS:
         held = sum(one.all for one in counter.count_messages(queues).values() if one)
         empty, looks = (0 if held else empty + 1), looks + 1
-        tell("meshctl", f"draining: {held} messages in {len(queues)} retired queues")
+        if held != told:
+            tell("meshctl", f"draining: {messages_in_words(held)} in {len(queues)} queue{'s' if len(queues) != 1 else ''}")
+            told = held
         wait(SECONDS_BETWEEN_LOOKS, stop)
         if stop.is_set():
             raise Interrupted

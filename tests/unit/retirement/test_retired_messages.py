@@ -50,6 +50,7 @@ def test_a_retired_part_has_the_queues_that_go_with_it(
         (ROUTES, "route", "payments/capture/order-placed", "payments/capture/order-placed"),
         (ROUTES, "delivery", "payments/capture/order-placed to arn:x", "payments/capture/order-placed"),
         (HUB, "retention", "archive", "hub/archive"),
+        (HUB, "publisher", "orders.checkout OrderPlaced.v1 in 222222222222", "orders/checkout"),
     ],
 )
 def test_parts_that_serve_one_thing_have_its_name(stack: tuple[str, str], kind: str, name: str, called: str) -> None:
@@ -57,9 +58,14 @@ def test_parts_that_serve_one_thing_have_its_name(stack: tuple[str, str], kind: 
 
 
 def test_a_stack_has_the_queues_of_all_its_parts() -> None:
-    names = {one.name for one in queues_of_stack(STANDING[PAYMENTS])}
-    assert {"shop_dev_payments_capture_order-placed_buffer", "shop_dev_payments_ledger_book_function_dead"} <= names
-    assert queues_of_stack(STANDING[ROUTES]) == ()
+    found = {name: [one.name for one in queues] for name, queues in queues_of_stack(STANDING[PAYMENTS]).items()}
+    assert found["payments/capture/order-placed"] == [
+        "shop_dev_payments_capture_order-placed_buffer",
+        "shop_dev_payments_capture_order-placed_dead",
+    ]
+    assert found["payments/ledger/book"] == ["shop_dev_payments_ledger_book_function_dead"]
+    assert "payments/capture/capture" not in found
+    assert queues_of_stack(STANDING[ROUTES]) == {}
 
 
 def may_go(part: Retired, counts: dict[QueueAddress, MessageCount | None], *given_up: str) -> bool:

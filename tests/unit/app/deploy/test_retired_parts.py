@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from meshctl.app.deploy.retired_parts import LOOKS_WITHOUT_A_MESSAGE, MOST_LOOKS, drain, look_at_retired
+from meshctl.app.deploy.retired_parts import LOOKS_WITHOUT_A_MESSAGE, MOST_LOOKS, drain, look_at_retired, queues_due
 from meshctl.errors import Interrupted
 from meshctl.passes.generations import Retired, StandingStacks
 from meshctl.retirement.queues import MessageCount, QueueAddress
@@ -39,7 +39,7 @@ def forever(*first: int, then: int = 0) -> Iterator[int]:
 
 def drained(counter: Counter, *parts: Retired, stop: Event | None = None) -> None:
     standing = StandingStacks(STACKS, {}, parts)
-    drain(standing, counter, NOW, lambda seconds, event: None, lambda about, line: None, stop or Event())
+    drain(queues_due(standing, NOW), counter, lambda seconds, event: None, lambda about, line: None, stop or Event())
 
 
 def test_a_queue_is_drained_when_every_look_of_a_minute_finds_it_empty() -> None:
