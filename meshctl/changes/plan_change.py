@@ -22,6 +22,7 @@ from meshctl.changes.twice import delivered_twice
 from meshctl.passes.generations import Generation, PassesOfChange, StackKey, StandingStacks
 from meshctl.plan.causes import Cause, cause_of
 from meshctl.plan.changes import CAME, DIFFERS, WENT, Change, InputDifference, ResourceChange
+from meshctl.retirement.outlook import RetiredOutlook
 
 _ORDER = (SYSTEM, "subscription", "function", "queue", "bus")
 
@@ -54,8 +55,11 @@ def plan_change(
     change: PassesOfChange,
     terraform: TerraformPlan,
     left: Sequence[StackKey] = (),
+    outlooks: Sequence[RetiredOutlook] = (),
 ) -> PlannedChange:
     """All that people approve; `left` are the stacks that the catalogue has no more and that stay.
+
+    `outlooks` are what is known of what is retired, before or by the change, whether it goes or stays.
 
     Raises `MeshctlError` for a resource in a state of which nobody can say what it was for.
     """
@@ -80,7 +84,7 @@ def plan_change(
         later=_ordered(told.later(differing)),
         passes=tuple(planned_passes(stands, change.passes)),
         twice=delivered_twice(stands, new, change.passes),
-        retired=retired_by_cause(change.retired, owners),
+        retired=retired_by_cause(change.retired, owners, outlooks),
         left=tuple(left),
         losses=lost_with(told.not_retired()),
     )

@@ -11,11 +11,17 @@ from meshctl.plan.changes import Change
 
 @dataclass(frozen=True, slots=True)
 class RetiredParts:
-    """What stands retired of one cause: it may go when it is empty, but not before `until`."""
+    """What stands retired of one cause: it may go when it is empty, but not before `until`, or when its `name` is given up.
+
+    `messages` are those in all its queues; None where nobody has counted, or nobody can. Where the day has come, only they keep it.
+    """
 
     cause: Cause
     parts: tuple[Retired, ...]
     until: datetime
+    name: str = ""
+    messages: int | None = None
+    day_has_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)

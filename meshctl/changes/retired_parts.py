@@ -1,6 +1,6 @@
 """Retired parts among the inputs of their stacks: which they are, whom they served, and which facts are left without them. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from meshctl.changes.facts import Facts, InputFact, Part
 from meshctl.changes.planned_change import RetiredParts
@@ -9,6 +9,7 @@ from meshctl.model.stages import HUB
 from meshctl.passes.generations import KINDS, Generation, Retired, StackKey
 from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION
 from meshctl.plan.causes import Cause
+from meshctl.retirement.outlook import RetiredOutlook
 
 _SECTIONS = {kind: section for section, kind in KINDS.items()}
 
@@ -29,13 +30,27 @@ def _cause(kind: str, key: str, owner: str) -> Cause:
     return Cause(SERVED[_SECTIONS[kind]], f"{owner}/{key}" if owner else key)
 
 
-def retired_by_cause(retired: Iterable[Retired], owners: Mapping[StackKey, str]) -> tuple[RetiredParts, ...]:
-    """Retired parts together that served one cause; the first to be let go first."""
+def retired_by_cause(
+    retired: Iterable[Retired], owners: Mapping[StackKey, str], outlooks: Iterable[RetiredOutlook] = ()
+) -> tuple[RetiredParts, ...]:
+    """Retired parts together that served one cause, with what is known of them; the first to be let go first."""
+    known = {(one.part.stack, one.part.kind, one.part.name): one for one in outlooks}
     grouped: dict[Cause, list[Retired]] = {}
     for one in retired:
         grouped.setdefault(cause_of_retired(one, owners[one.stack]), []).append(one)
-    found = (RetiredParts(cause, tuple(parts), max(one.until for one in parts)) for cause, parts in grouped.items())
+    found = (
+        _together(cause, parts, [known.get((one.stack, one.kind, one.name)) for one in parts])
+        for cause, parts in grouped.items()
+    )
     return tuple(sorted(found, key=lambda one: (one.until, str(one.cause))))
+
+
+def _together(cause: Cause, parts: Sequence[Retired], outlooks: Sequence[RetiredOutlook | None]) -> RetiredParts:
+    counts = [one.messages if one else None for one in outlooks]
+    messages = None if None in counts else sum(count for count in counts if count)
+    name = next((one.name for one in outlooks if one), cause.name)
+    day_has_come = all(one and one.day_has_come for one in outlooks)
+    return RetiredParts(cause, tuple(parts), max(one.until for one in parts), name, messages, day_has_come)
 
 
 def causes_of_retired(retired: Iterable[Retired], generation: Generation) -> frozenset[Cause]:

@@ -44,6 +44,18 @@ def only_option(command: Command) -> Command:
     return click.option("--only", multiple=True, metavar="SYSTEM", help=help_, shell_complete=names("system"))(command)
 
 
+def allow_loss_option(command: Command) -> Command:
+    """`--allow-loss NAME`, as often as wanted."""
+    help_ = "Let go what this name is of, at once and with all messages in it: a part, a service or a system that goes."
+    return click.option("--allow-loss", multiple=True, metavar="NAME", help=help_)(command)
+
+
+def drain_option(command: Command) -> Command:
+    """`--drain`."""
+    help_ = "First wait until what may go has held no message for a minute; for a quarter of an hour at most."
+    return click.option("--drain", is_flag=True, help=help_)(command)
+
+
 def format_option(command: Command) -> Command:
     """`--format text|json`."""
     return formats_option("text", "json")(command)

@@ -1,11 +1,11 @@
 """Which retired parts may go, and what keeps the others. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from meshctl.passes.generations import Generation, Retired
-from meshctl.retirement.given_up import is_given_up
+from meshctl.retirement.given_up import is_given_up, messages_in_words
 from meshctl.retirement.queues import MessageCount, QueueAddress, name_of, queues_of
 
 Counts = Mapping[QueueAddress, MessageCount | None]
@@ -31,12 +31,40 @@ class RetiredOutlook:
         """Whether it is removed now: given up, or empty for sure when its day has come."""
         return self.given_up or (self.day_has_come and self.messages == 0)
 
+    @property
+    def held(self) -> str:
+        """What it holds, in words."""
+        if self.messages is None:
+            return "what it holds cannot be counted"
+        return f"it holds {messages_in_words(self.messages)}"
+
 
 def outlooks(
     parts: Iterable[Retired], standing: Generation, counts: Counts, now: datetime, given_up: Collection[str]
 ) -> tuple[RetiredOutlook, ...]:
     """What is known of each retired part of the `standing` stacks. `given_up` are names of parts, of services or of systems."""
     return tuple(_outlook(part, standing, counts, now, given_up) for part in parts if part.stack in standing)
+
+
+def losses_given_up(going: Iterable[RetiredOutlook]) -> tuple[str, ...]:
+    """A sentence for each name that is given up, of what goes with it."""
+    names: dict[str, list[RetiredOutlook]] = {}
+    for one in going:
+        if one.given_up:
+            names.setdefault(one.name, []).append(one)
+    return tuple(
+        f"{name} is given up: {' and '.join(_lost(parts))}" for name, parts in names.items() if [*_lost(parts)]
+    )
+
+
+def _lost(parts: Iterable[RetiredOutlook]) -> Iterator[str]:
+    parts = tuple(parts)
+    if held := sum(one.messages or 0 for one in parts):
+        yield messages_in_words(held)
+    if any(one.messages is None for one in parts):
+        yield "what cannot be counted"
+    if not all(one.day_has_come for one in parts):
+        yield "what may still be on its way there"
 
 
 def _outlook(

@@ -35,7 +35,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "plan": frozenset({"aws_facts", "errors", "model", "topology"}),
     "passes": frozenset({"topology", "passes.joined"}),
     "passes.joined": frozenset({"topology"}),
-    "changes": frozenset({"model", "passes", "plan"}),
+    "changes": frozenset({"model", "passes", "plan", "retirement"}),
     "retirement": frozenset({"errors", "model", "passes", "topology"}),
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),
@@ -102,6 +102,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "render",
             "report",
             "results",
+            "retirement",
             "app",
             "adapters",
         }

@@ -20,6 +20,8 @@ from meshctl.plan.changes import ResourceChange
 from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.pull_request import planned_as_markdown
 from meshctl.report.planned.text import planned_as_text
+from meshctl.retirement.outlook import outlooks
+from meshctl.retirement.queues import MessageCount, queues_of
 from tests.support.shop_generations import FULFILMENT, HUB, PAYMENTS, ROUTES, shop_generation, standing, terraform_plan
 
 GOLDEN = Path(__file__).parent / "plans"
@@ -71,7 +73,12 @@ def planned() -> PlannedChange:
             HUB: [ResourceChange("hub", "module.hub.aws_cloudwatch_event_archive.hub", "update")],
         }
     )
-    return plan_change("dev", stands, new, change, terraform)
+    counts = {
+        one: MessageCount(240, 7, 0) for part in change.retired for one in queues_of(part, stands.done[part.stack])
+    }
+    return plan_change(
+        "dev", stands, new, change, terraform, (), outlooks(change.retired, stands.done, counts, NOW, ())
+    )
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,7 +1,7 @@
 """The stage dev of examples/shop as its bucket keeps it: states and records of stacks, as Terraform and meshctl leave them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -9,10 +9,11 @@ from typing import Any
 from meshctl.app.deploy.prepare import BuiltStage, build_stage
 from meshctl.app.deploy.standing import StandingStage, read_standing
 from meshctl.packaging.package import package_of
-from meshctl.passes.generations import StackKey
+from meshctl.passes.generations import Generation, Retired, StackKey
 from meshctl.plan.stacks import Stack
 from meshctl.records.stack_record import StackRecord, record_as_json
 from meshctl.records.stage_keys import record_key, state_key
+from meshctl.retirement.outlook import RetiredOutlook
 from tests.support.memory_bucket import MemoryBucket
 from tests.support.shop import shop_mesh, shop_stage
 
@@ -79,3 +80,8 @@ def apply_all(bucket: MemoryBucket) -> None:
 def standing(bucket: MemoryBucket) -> StandingStage:
     """What the bucket says."""
     return read_standing(bucket, MESH, DEV)
+
+
+def nothing_known(parts: Iterable[Retired], stacks: Generation) -> tuple[RetiredOutlook, ...]:
+    """Nobody has looked at retired parts."""
+    return ()

@@ -8,6 +8,8 @@ from meshctl.app.deploy.stage_change import StageChange
 from meshctl.changes.plan_change import TerraformPlan, plan_change, plan_destruction
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.passes.generations import Pass, PassesOfChange, StackKey
+from meshctl.retirement.given_up import listed, messages_in_words
+from meshctl.retirement.outlook import losses_given_up
 
 
 def planned_stage(stage: str, change: StageChange, plans: Plans, only: tuple[str, ...] = ()) -> PlannedChange:
@@ -20,13 +22,16 @@ def planned_stage(stage: str, change: StageChange, plans: Plans, only: tuple[str
         for one in change.passes
     )
     whole = PassesOfChange(passes, change.change.retired)
-    found = plan_change(stage, change.standing.stacks, change.new, whole, _terraform(change, plans), change.left)
-    return replace(found, only=only)
+    terraform = _terraform(change, plans)
+    found = plan_change(stage, change.standing.stacks, change.new, whole, terraform, change.left, change.outlooks)
+    return replace(found, only=only, losses=(*losses_given_up(change.going), *found.losses))
 
 
-def planned_removal(stage: str, change: StageChange, plans: Plans) -> PlannedChange:
-    """All that comes of taking a stage down. Raises `MeshctlError` for a resource of no known module."""
-    return plan_destruction(stage, change.standing.stacks, _terraform(change, plans))
+def planned_removal(stage: str, change: StageChange, plans: Plans, held: Mapping[str, int]) -> PlannedChange:
+    """All that comes of taking a stage down, with the messages that it holds. Raises `MeshctlError` for a resource of no known module."""
+    found = plan_destruction(stage, change.standing.stacks, _terraform(change, plans))
+    lost = (f"{messages_in_words(sum(held.values()))}, given up: {listed(held)}",) if held else ()
+    return replace(found, losses=(*lost, *found.losses))
 
 
 def _terraform(change: StageChange, plans: Plans) -> TerraformPlan:

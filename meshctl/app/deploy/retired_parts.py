@@ -51,7 +51,10 @@ def drain(queues: Collection[QueueAddress], counter: MessageCounter, wait: Wait,
         held = sum(one.all for one in counter.count_messages(queues).values() if one)
         empty, looks = (0 if held else empty + 1), looks + 1
         if held != told:
-            tell("meshctl", f"draining: {messages_in_words(held)} in {len(queues)} queue{'s' if len(queues) != 1 else ''}")
+            tell(
+                "meshctl",
+                f"draining: {messages_in_words(held)} in {len(queues)} queue{'s' if len(queues) != 1 else ''}",
+            )
             told = held
         wait(SECONDS_BETWEEN_LOOKS, stop)
         if stop.is_set():

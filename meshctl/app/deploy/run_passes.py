@@ -5,16 +5,19 @@ only where Terraform says nothing that was not foretold. Whatever stops it, the 
 carries on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Event
 
+from meshctl.app.deploy.counted_again import counted_again
 from meshctl.app.deploy.plan_and_apply import Plans, apply_stacks, plan_stacks
+from meshctl.app.deploy.retired_parts import Look
 from meshctl.app.deploy.stage_change import StageChange, StagePass
 from meshctl.app.deploy.stage_records import StageRecords
 from meshctl.errors import MeshctlError
 from meshctl.passes.generations import Retired, StackKey
+from meshctl.passes.steps import REMOVE
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.foretold import unforetold
 from meshctl.plan.stacks_result import StacksResult
@@ -28,7 +31,7 @@ class StageWork:
     """What running the passes of a stage acts upon.
 
     `write` puts the stacks of a pass where Terraform finds them; `wait` takes seconds, ends early when the operator says
-    stop, and knows how fast the stage's time passes.
+    stop, and knows how fast the stage's time passes; `look` says what is known of retired parts when it is called.
     """
 
     runner: StackRunner
@@ -37,6 +40,7 @@ class StageWork:
     wait: Callable[[int, Event], None]
     now: Callable[[], datetime]
     tell: Tell
+    look: Look
 
 
 def plan_pass(one: StagePass, runner: StackRunner, tell: Tell, stop: Event) -> Plans:
@@ -53,13 +57,14 @@ def run_passes(change: StageChange, plans: Plans, work: StageWork, stop: Event) 
     Raises `MeshctlError` where a later pass cannot be planned, or where Terraform would do what was not foretold of it.
     """
     result, retired = StacksResult(), change.standing.stacks.retired
-    for number, one in enumerate(change.passes, 1):
+    for number in range(1, len(change.passes) + 1):
         if number > 1:
-            work.tell("meshctl", f"pass {number} of {len(change.passes)}: {one.name}")
-            work.write(one)
-            plans = plan_pass(one, work.runner, work.tell, stop)
-            _refuse_unforetold(one, plans)
-        result = _and_then(result, _applied(one, plans, work, retired, stop))
+            work.tell("meshctl", f"pass {number} of {len(change.passes)}: {change.passes[number - 1].name}")
+        change, stays = _counted_again(change, number, work)
+        one = change.passes[number - 1]
+        if number > 1 or stays:
+            plans = _planned_later(one, plans if number == 1 else {}, work, stop)
+        result = replace(_and_then(result, _applied(one, plans, work, retired, stop)), stays=stays)
         if result.failed or result.interrupted:
             return result
         retired = _retired(change, one, retired, work, last=number == len(change.passes))
@@ -72,6 +77,24 @@ def run_passes(change: StageChange, plans: Plans, work: StageWork, stop: Event) 
         work.tell("meshctl", "the states have moved to keys that hold the account")
         work.write(change.passes[-1])
     return result
+
+
+def _counted_again(change: StageChange, number: int, work: StageWork) -> tuple[StageChange, tuple[str, ...]]:
+    """Before the pass in which something goes: the change without what may not go any more, and what that is."""
+    if change.passes[number - 1].name != REMOVE:
+        return change, ()
+    less, stays = counted_again(change, work.look)
+    for one in stays:
+        work.tell("meshctl", f"{one.name} stays: {one.held}")
+    return less, tuple(dict.fromkeys(f"{one.name} ({one.held})" for one in stays))
+
+
+def _planned_later(one: StagePass, shown: Plans, work: StageWork, stop: Event) -> Plans:
+    """The plans of a pass that others were applied before, or of which less is done than was `shown`."""
+    work.write(one)
+    plans = plan_pass(one, work.runner, work.tell, stop)
+    _refuse_unforetold(one, plans, {each for planned in shown.values() for each in planned})
+    return plans
 
 
 def _applied(one: StagePass, plans: Plans, work: StageWork, retired: tuple[Retired, ...], stop: Event) -> StacksResult:
@@ -138,12 +161,13 @@ def _settle(one: StagePass, work: StageWork, stop: Event) -> None:
         work.wait(one.settle_seconds, stop)
 
 
-def _refuse_unforetold(one: StagePass, plans: Plans) -> None:
+def _refuse_unforetold(one: StagePass, plans: Plans, shown: Collection[ResourceChange]) -> None:
     found: list[ResourceChange] = []
     for stack in one.planned:
         before = one.before.get(stack.key)
         found += unforetold(plans[stack.name], before.inputs if before else {}, stack.inputs)
     found += [change for leaf in one.leaves for change in plans[leaf.name] if change.action != "delete"]
+    found = [change for change in found if change not in shown]
     if found:
         more = f", and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
         named = ", ".join(f"{one.action} {one.address} in {one.stack}" for one in found[:MOST_NAMED])

@@ -1,11 +1,12 @@
 """Use case: what brings a stage from what stands to what the catalogue says: passes, each with the stacks that Terraform runs."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from json import dumps, loads
 from typing import Any
 
+from meshctl.app.deploy.retired_parts import Look
 from meshctl.app.deploy.some_systems import generation_of_systems
 from meshctl.app.deploy.standing import StandingStage, catalogue_keys
 from meshctl.app.deploy.taken_down import taken_down
@@ -13,13 +14,24 @@ from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes import passes_of_change
-from meshctl.passes.generations import KINDS, Generation, Pass, PassesOfChange, Retired, StackInputs, StackKey
+from meshctl.passes.generations import (
+    KINDS,
+    Generation,
+    Pass,
+    PassesOfChange,
+    Retired,
+    StackInputs,
+    StackKey,
+    StandingStacks,
+)
 from meshctl.passes.in_doubt import one_generation
-from meshctl.passes.left_systems import with_left_systems
+from meshctl.passes.left_systems import retired_keys, with_left_systems
 from meshctl.passes.only_systems import passes_of_systems
 from meshctl.plan.limits_of_stacks import exceeded_limits
 from meshctl.plan.stacks import WAVES, Stack
 from meshctl.records.stack_record import owner_of, stack_inputs
+from meshctl.retirement.outlook import RetiredOutlook
+from meshctl.retirement.protection import refuse_protected_losses
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +54,23 @@ class StagePass:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedStage:
+    """What a change is asked for: the stage as its catalogue says, whether what that has no more may go, and `only` which systems."""
+
+    mesh: Mesh
+    stage: Stage
+    catalogue: Mapping[StackKey, Stack]
+    allow_deletes: bool = False
+    only: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StageChange:
     """All passes of a change, of which there is at least one: the first one also mends what was changed by hand.
 
     `new` is what the catalogue says, and `change` what was worked out of it and of what is `standing`. `left` are stacks that the
     catalogue has no more and that stay until they are allowed to go. From `planned_at` the days of what is retired are counted.
+    `outlooks` is what is known of all that is retired, before or by it; of that, it takes away what is `going`.
     """
 
     passes: tuple[StagePass, ...]
@@ -55,45 +79,60 @@ class StageChange:
     change: PassesOfChange
     left: tuple[StackKey, ...]
     planned_at: datetime
+    wanted: WantedStage
+    outlooks: tuple[RetiredOutlook, ...] = ()
+
+    @property
+    def going(self) -> tuple[RetiredOutlook, ...]:
+        """What of the retired it takes away."""
+        stays = retired_keys(self.change.retired)
+        return tuple(one for one in self.outlooks if not retired_keys((one.part,)) <= stays)
 
 
-def stage_change(
-    mesh: Mesh,
-    stage: Stage,
-    stacks: Collection[Stack],
-    standing: StandingStage,
-    now: datetime,
-    may_go: Collection[Retired] = (),
-    *,
-    allow_deletes: bool = False,
-    only: Collection[str] = (),
-) -> StageChange:
-    """The change from what stands to `stacks`, those of the catalogue; with `allow_deletes`, stacks that it has no more go.
+def stage_change(wanted: WantedStage, standing: StandingStage, now: datetime, look: Look) -> StageChange:
+    """The change from what stands to what is wanted. Of what is retired, before or by it, `look` says what may go.
 
-    `may_go` are the retired parts that were found empty after their day, or that somebody has given up. With `only`, what is not
-    of these systems stays as it stands. Raises `MeshctlError` where that cannot be, and where more would stand together for a
-    while than AWS ever gives.
+    Raises `MeshctlError` where it cannot be, where something protected would go, where `look` does, and where more would stand
+    together for a while than AWS ever gives.
     """
-    catalogue = {stack.key: stack for stack in stacks}
+    stage, catalogue, only = wanted.stage, wanted.catalogue, wanted.only
     new: Generation = {key: _wanted(stack, _target_ids(standing, key)) for key, stack in catalogue.items()}
     if only:
-        new = generation_of_systems(only, mesh, stage, standing.stacks, new)
-        change = passes_of_systems(only, standing.stacks, new, now, may_go, allow_deletes)
-    else:
-        if not allow_deletes:  # what stays is nothing that would be told to go later
-            new = with_left_systems(one_generation(standing.stacks, new), new, standing.stacks.retired)
-        change = passes_of_change(standing.stacks, new, now, may_go, allow_deletes)
+        new = generation_of_systems(only, wanted.mesh, stage, standing.stacks, new)
+    elif not wanted.allow_deletes:  # what stays is nothing that would be told to go later
+        new = with_left_systems(one_generation(standing.stacks, new), new, standing.stacks.retired)
+    refuse_protected_losses({**standing.stacks.done, **standing.stacks.begun}, new)
+    change, outlooks = _looked_at(wanted, standing.stacks, new, now, look)
     stays = catalogue.keys() | {key for key in standing.keys if only and owner_of(key[1]) not in only}
-    forgotten = sorted(standing.unrecorded.keys() - stays)
     passes = [*change.passes] or [Pass("add", {**standing.stacks.done, **standing.stacks.begun})]
-    if allow_deletes and forgotten:
+    if wanted.allow_deletes and (forgotten := sorted(standing.unrecorded.keys() - stays)):
         passes = _with_leaves(passes, tuple(forgotten))
-    runs = tuple(stage_passes(mesh, stage, passes, standing, catalogue))
+    runs = tuple(stage_passes(wanted, passes, standing))
     if not stage.is_local:  # the embedded AWS has no limits
         _refuse_exceeded_limits(stage, runs)
     leaving = {key for one in passes for key in one.leaves}
-    left = () if allow_deletes else _left(standing, stays, leaving)
-    return StageChange(runs, standing, new, change, left, now)
+    left = () if wanted.allow_deletes else _left(standing, stays, leaving)
+    return StageChange(runs, standing, new, change, left, now, wanted, outlooks)
+
+
+def passes_to(
+    wanted: WantedStage, standing: StandingStacks, new: Generation, now: datetime, may_go: Collection[Retired]
+) -> PassesOfChange:
+    """The passes of all systems, or of those that are wanted only."""
+    if wanted.only:
+        return passes_of_systems(wanted.only, standing, new, now, may_go, wanted.allow_deletes)
+    return passes_of_change(standing, new, now, may_go, wanted.allow_deletes)
+
+
+def _looked_at(
+    wanted: WantedStage, standing: StandingStacks, new: Generation, now: datetime, look: Look
+) -> tuple[PassesOfChange, tuple[RetiredOutlook, ...]]:
+    """The change, and what is known of all that would stand retired after it if nothing went."""
+    keeping = passes_to(wanted, standing, new, now, ())
+    after = keeping.passes[-1].stacks if keeping.passes else {}
+    outlooks = look(keeping.retired, {**standing.done, **standing.begun, **after})
+    may_go = [one.part for one in outlooks if one.may_go]
+    return (passes_to(wanted, standing, new, now, may_go) if may_go else keeping), outlooks
 
 
 def _left(standing: StandingStage, stays: Collection[StackKey], leaving: Collection[StackKey]) -> tuple[StackKey, ...]:
@@ -117,11 +156,17 @@ def _standing_inputs(standing: StandingStage, stack: StackKey) -> Mapping[str, A
 
 
 def stage_removal(mesh: Mesh, stage: Stage, standing: StandingStage, now: datetime) -> StageChange:
-    """The change to nothing: everything of which a record or a state knows goes, whatever the catalogue says."""
+    """The change to nothing: everything of which a record or a state knows goes, whatever the catalogue says.
+
+    Raises `MeshctlError` where something of it is protected.
+    """
+    refuse_protected_losses({**standing.stacks.done, **standing.stacks.begun}, {})
     catalogue, known = catalogue_keys(mesh, stage), sorted({*standing.keys, *standing.etags})
     leaves = tuple(taken_down(mesh, stage, key, directory_of(key, catalogue)) for key in known)
     only = StagePass("remove", (), (), leaves, {}, {}, backwards=True, settle_seconds=0)
-    return StageChange((only,), standing, {}, PassesOfChange((), ()), (), now)
+    return StageChange(
+        (only,), standing, {}, PassesOfChange((), ()), (), now, WantedStage(mesh, stage, {}, allow_deletes=True)
+    )
 
 
 def _refuse_exceeded_limits(stage: Stage, passes: Collection[StagePass]) -> None:
@@ -160,27 +205,33 @@ def _with_leaves(passes: list[Pass], leaves: tuple[StackKey, ...]) -> list[Pass]
     return [*passes, Pass("remove", last.stacks, leaves, backwards=True)]
 
 
-def stage_passes(
-    mesh: Mesh, stage: Stage, passes: list[Pass], standing: StandingStage, catalogue: Mapping[StackKey, Stack]
-) -> Iterator[StagePass]:
+def stage_passes(wanted: WantedStage, passes: Iterable[Pass], standing: StandingStage) -> Iterator[StagePass]:
     """The passes with the stacks that Terraform runs in each. The first one plans every stack of the catalogue, changed or not."""
     before: Generation = standing.stacks.done
-    unsure: Collection[StackKey] = {*standing.stacks.begun, *catalogue}
+    unsure: Collection[StackKey] = {*standing.stacks.begun, *wanted.catalogue}
     for one in passes:
-        changed = [stack for key, stack in one.stacks.items() if key in unsure or stack != before.get(key)]
-        yield StagePass(
-            one.name,
-            tuple(
-                _stack(stack, catalogue) for key, stack in one.stacks.items() if key in catalogue or stack in changed
-            ),
-            tuple(_stack(stack, catalogue) for stack in changed),
-            tuple(taken_down(mesh, stage, key, directory_of(key, catalogue)) for key in one.leaves),
-            before,
-            one.stacks,
-            one.backwards,
-            one.settle_seconds,
-        )
+        yield stage_pass(wanted, one, before, unsure)
         before, unsure = one.stacks, ()
+
+
+def stage_pass(wanted: WantedStage, one: Pass, before: Generation, unsure: Collection[StackKey]) -> StagePass:
+    """A pass with its stacks; Terraform plans those that are `unsure` even if their inputs are those `before` it."""
+    changed = [stack for key, stack in one.stacks.items() if key in unsure or stack != before.get(key)]
+    catalogue = wanted.catalogue
+    return StagePass(
+        one.name,
+        tuple(_stack(stack, catalogue) for key, stack in one.stacks.items() if key in catalogue or stack in changed),
+        tuple(_stack(stack, catalogue) for stack in changed),
+        tuple(_taken_down(wanted, key) for key in one.leaves),
+        before,
+        one.stacks,
+        one.backwards,
+        one.settle_seconds,
+    )
+
+
+def _taken_down(wanted: WantedStage, stack: StackKey) -> Stack:
+    return taken_down(wanted.mesh, wanted.stage, stack, directory_of(stack, wanted.catalogue))
 
 
 def _stack(one: StackInputs, catalogue: Mapping[StackKey, Stack]) -> Stack:

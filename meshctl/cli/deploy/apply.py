@@ -4,7 +4,15 @@ from pathlib import Path
 
 import click
 
-from meshctl.cli.options import allow_deletes_option, catalogue_option, format_option, only_option, stage_option
+from meshctl.cli.options import (
+    allow_deletes_option,
+    allow_loss_option,
+    catalogue_option,
+    drain_option,
+    format_option,
+    only_option,
+    stage_option,
+)
 
 
 @click.command()
@@ -13,17 +21,28 @@ from meshctl.cli.options import allow_deletes_option, catalogue_option, format_o
 @only_option
 @format_option
 @allow_deletes_option
+@allow_loss_option
+@drain_option
 @click.option("--yes", is_flag=True, help="Do not ask before applying.")
-def apply(catalogue: Path, stage: str, only: tuple[str, ...], format_: str, allow_deletes: bool, yes: bool) -> None:
+def apply(
+    catalogue: Path,
+    stage: str,
+    only: tuple[str, ...],
+    format_: str,
+    allow_deletes: bool,
+    allow_loss: tuple[str, ...],
+    drain: bool,
+    yes: bool,
+) -> None:
     """Bring a stage to what the catalogue says: plan everything, show it, ask, apply exactly that."""
     from meshctl.adapters.bundle_lock import bundle_lock
-    from meshctl.cli.deploy.plan_and_apply import apply_shown, ask, plan_and_show, refuse_unanswered
+    from meshctl.cli.deploy.plan_and_apply import AskedChange, apply_shown, ask, plan_and_show, refuse_unanswered
     from meshctl.cli.open_catalogue import open_to_change
 
     opened = open_to_change(catalogue, stage, only)
     refuse_unanswered(yes=yes)
     with bundle_lock(opened.bundle_directory):
-        shown = plan_and_show(opened, allow_deletes=allow_deletes, format_=format_)
+        shown = plan_and_show(opened, AskedChange(format_, allow_deletes, allow_loss, drain))
         if shown.does_something and not yes:
             ask(opened.stage.name, destroy=False)
         apply_shown(shown)

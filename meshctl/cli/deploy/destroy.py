@@ -4,18 +4,30 @@ from pathlib import Path
 
 import click
 
-from meshctl.cli.options import catalogue_option, format_option, stage_option
+from meshctl.cli.options import allow_loss_option, catalogue_option, drain_option, format_option, stage_option
 
 
 @click.command()
 @catalogue_option
 @stage_option
 @format_option
+@allow_loss_option
+@drain_option
 @click.option("--yes", is_flag=True, help="Do not ask before destroying.")
-def destroy(catalogue: Path, stage: str, format_: str, yes: bool) -> None:
-    """Take everything that stands of a stage down again, whatever the catalogue says: routes first, then systems, then the hub."""
+def destroy(catalogue: Path, stage: str, format_: str, allow_loss: tuple[str, ...], drain: bool, yes: bool) -> None:
+    """Take everything that stands of a stage down again, whatever the catalogue says: routes first, then systems, then the hub.
+
+    Messages that would be lost are counted first. Their names say which of them may be: --allow-loss NAME; the name of the
+    stage says all of them.
+    """
     from meshctl.adapters.bundle_lock import bundle_lock
-    from meshctl.cli.deploy.plan_and_apply import apply_shown, ask, plan_and_show_removal, refuse_unanswered
+    from meshctl.cli.deploy.plan_and_apply import (
+        AskedChange,
+        apply_shown,
+        ask,
+        plan_and_show_removal,
+        refuse_unanswered,
+    )
     from meshctl.cli.open_catalogue import open_stage
     from meshctl.errors import MeshctlError
 
@@ -25,7 +37,7 @@ def destroy(catalogue: Path, stage: str, format_: str, yes: bool) -> None:
         raise MeshctlError(f'the stage "{stage}" is protected', hint)
     refuse_unanswered(yes=yes)
     with bundle_lock(opened.bundle_directory):
-        shown = plan_and_show_removal(opened, format_=format_)
+        shown = plan_and_show_removal(opened, AskedChange(format_, allow_loss=allow_loss, drain=drain))
         if shown.does_something and not yes:
             ask(opened.stage.name, destroy=True)
         apply_shown(shown)

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from meshctl.cli.options import allow_deletes_option, catalogue_option, formats_option, only_option, stage_option
+from meshctl.cli.options import (
+    allow_deletes_option,
+    allow_loss_option,
+    catalogue_option,
+    formats_option,
+    only_option,
+    stage_option,
+)
 
 
 @click.command()
@@ -13,18 +20,25 @@ from meshctl.cli.options import allow_deletes_option, catalogue_option, formats_
 @only_option
 @formats_option("text", "json", "markdown")
 @allow_deletes_option
+@allow_loss_option
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when there is something to do.")
 def plan(
-    catalogue: Path, stage: str, only: tuple[str, ...], format_: str, allow_deletes: bool, exit_code: bool
+    catalogue: Path,
+    stage: str,
+    only: tuple[str, ...],
+    format_: str,
+    allow_deletes: bool,
+    allow_loss: tuple[str, ...],
+    exit_code: bool,
 ) -> None:
     """Say what would change in a stage: for whom first, then every resource. Changes nothing."""
     from meshctl.adapters.bundle_lock import bundle_lock
-    from meshctl.cli.deploy.plan_and_apply import plan_and_show
+    from meshctl.cli.deploy.plan_and_apply import AskedChange, plan_and_show
     from meshctl.cli.exit_codes import CHANGES_PENDING
     from meshctl.cli.open_catalogue import open_to_change
 
     opened = open_to_change(catalogue, stage, only)
     with bundle_lock(opened.bundle_directory):
-        shown = plan_and_show(opened, allow_deletes=allow_deletes, format_=format_)
+        shown = plan_and_show(opened, AskedChange(format_, allow_deletes, allow_loss))
     if shown.does_something and exit_code:
         raise click.exceptions.Exit(CHANGES_PENDING)

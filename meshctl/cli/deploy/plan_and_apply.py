@@ -1,19 +1,21 @@
 """What `plan`, `apply` and `destroy` share: plan and show; ask; run the passes and sum up."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import click
 
+from meshctl.app.deploy.lost_messages import all_queues, names_given_up, unrecorded_queues
 from meshctl.app.deploy.plan_and_apply import Plans
 from meshctl.app.deploy.planned_stage import planned_removal, planned_stage
+from meshctl.app.deploy.retired_parts import drain, queues_due
 from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes, unrecorded_losses
-from meshctl.app.deploy.stage_change import StageChange, stage_change, stage_removal
+from meshctl.app.deploy.stage_change import StageChange, WantedStage, stage_change, stage_removal
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
-from meshctl.cli.deploy.reached_stage import now, reach_stage, stage_work, told_toolchain
+from meshctl.cli.deploy.reached_stage import ReachedStage, now, reach_stage, stage_work, told_toolchain
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.cli.wiring import build_stage
 from meshctl.errors import Interrupted, MeshctlError
@@ -22,6 +24,8 @@ from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.pull_request import planned_as_markdown
 from meshctl.report.planned.text import planned_as_text
 from meshctl.report.stacks_result import stacks_result_as_text
+from meshctl.retirement.given_up import refuse_unknown
+from meshctl.retirement.queues import QueueAddress
 
 _FORMS: Mapping[str, Callable[[PlannedChange], str]] = {
     "text": planned_as_text,
@@ -32,13 +36,27 @@ _FORMS: Mapping[str, Callable[[PlannedChange], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class AskedChange:
+    """What the options of a command ask for: how to show it, what may go, what may be lost, and what is to be read first."""
+
+    format_: str
+    allow_deletes: bool = False
+    allow_loss: tuple[str, ...] = ()
+    drain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShownChange:
-    """A change that was shown: its passes, Terraform's plans of the first one, and what running it acts upon."""
+    """A change that was shown: its passes, Terraform's plans of the first one, and what running it acts upon.
+
+    `count_again` raises where messages would be lost that came since it was shown.
+    """
 
     change: StageChange
     plans: Plans
     planned: PlannedChange
     work: StageWork
+    count_again: Callable[[], object] = lambda: None
 
     @property
     def does_something(self) -> bool:
@@ -46,40 +64,57 @@ class ShownChange:
         return self.planned.does_something
 
 
-def plan_and_show(opened: OpenedStage, *, allow_deletes: bool, format_: str) -> ShownChange:
+def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     """What would change, for whom and in every stack; shown on stdout. Raises `MeshctlError`."""
     tell = Progress()
     toolchain = told_toolchain(opened, tell)
     built = build_stage(opened)  # first: what the catalogue alone refuses is told where AWS does not answer, too
     reached = reach_stage(opened, toolchain)
-    change = stage_change(
-        opened.mesh,
-        opened.stage,
-        built.stacks,
-        reached.standing,
-        now(),
-        allow_deletes=allow_deletes,
-        only=opened.only,
-    )
-    work = stage_work(reached, built.packages, tell)
+    work = stage_work(reached, built.packages, tell, asked.allow_loss)
+    if asked.drain:
+        _drain(reached, queues_due(reached.standing.stacks, now()), work)
+    catalogue = {stack.key: stack for stack in built.stacks}
+    wanted = WantedStage(opened.mesh, opened.stage, catalogue, asked.allow_deletes, opened.only)
+    change = stage_change(wanted, reached.standing, now(), work.look)
+    leaving = unrecorded_queues(change)
+    refuse_unknown(asked.allow_loss, {*(one.name for one in change.outlooks), *leaving.by_name})
+    leaving.refuse_losses(reached.counter, asked.allow_loss)
     plans = _plans(change, work)
     planned = planned_stage(opened.stage.name, change, plans, opened.only)
     shown = ShownChange(change, plans, planned, work)
-    click.echo(_FORMS[format_](planned))
+    click.echo(_FORMS[asked.format_](planned))
     _refuse_unrecorded_losses(shown)
     return shown
 
 
-def plan_and_show_removal(opened: OpenedStage, *, format_: str) -> ShownChange:
-    """What would be taken down: all that stands of the stage, whatever the catalogue says; shown on stdout."""
-    tell = Progress()
+def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChange:
+    """What would be taken down: all that stands of the stage, whatever the catalogue says; shown on stdout.
+
+    Raises `MeshctlError`, also where messages would be lost that nobody has given up.
+    """
+    tell, stage = Progress(), opened.stage.name
     reached = reach_stage(opened, told_toolchain(opened, tell))
+    work, leaving = stage_work(reached, {}, tell), all_queues(reached.standing, stage)
     change = stage_removal(opened.mesh, opened.stage, reached.standing, now())
-    work = stage_work(reached, {}, tell)
+    given_up = names_given_up(asked.allow_loss, stage, leaving)
+    if asked.drain:
+        _drain(reached, leaving.queues, work)
+    held = leaving.refuse_losses(reached.counter, given_up)
     plans = _plans(change, work)
-    shown = ShownChange(change, plans, planned_removal(opened.stage.name, change, plans), work)
-    click.echo(_FORMS[format_](shown.planned))
+    shown = ShownChange(
+        change,
+        plans,
+        planned_removal(stage, change, plans, held),
+        work,
+        count_again=lambda: leaving.refuse_losses(reached.counter, given_up),
+    )
+    click.echo(_FORMS[asked.format_](shown.planned))
     return shown
+
+
+def _drain(reached: ReachedStage, queues: Collection[QueueAddress], work: StageWork) -> None:
+    with interruptible(work.runner, work.tell) as stop:
+        drain(queues, reached.counter, work.wait, work.tell, stop)
 
 
 def refuse_unanswered(*, yes: bool) -> None:
@@ -100,6 +135,7 @@ def ask(stage: str, *, destroy: bool) -> None:
 
 def apply_shown(shown: ShownChange) -> None:
     """Runs the passes and sums up on stderr; raises where a stack failed, or the operator said stop."""
+    shown.count_again()
     with interruptible(shown.work.runner, shown.work.tell) as stop:
         result = run_passes(shown.change, shown.plans, shown.work, stop)
     if shown.does_something:
@@ -130,3 +166,9 @@ def _raise_unless_done(result: StacksResult) -> None:
         count = len(result.failed)
         message = f"{count} stack{'s' if count != 1 else ''} failed: {', '.join(result.failed)}"
         raise MeshctlError(message, "mend what is said above and run the same command again: what is done stays done")
+    if result.stays:
+        message = f"what got messages since it was counted was not removed: {', '.join(result.stays)}; all else is done"
+        raise MeshctlError(
+            message,
+            "run the command again when they are read (--drain waits for that), or give them up: --allow-loss NAME",
+        )

@@ -1,7 +1,7 @@
 """A stage whose AWS answers, and what planning and applying it acts upon. Composes; shows nothing and asks nobody."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
@@ -12,6 +12,7 @@ from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.installation import terraform_sources
 from meshctl.adapters.local_aws.control import RunningServer
 from meshctl.adapters.terraform.toolchain import Toolchain, find_toolchain
+from meshctl.app.deploy.retired_parts import look_at_retired
 from meshctl.app.deploy.run_passes import StageWork
 from meshctl.app.deploy.stage_change import StagePass
 from meshctl.app.deploy.stage_records import StageRecords
@@ -19,19 +20,26 @@ from meshctl.app.deploy.standing import StandingStage, read_standing
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.cli.tell_environment import tell_environment
 from meshctl.cli.wiring import aws_at, embedded_aws, runner_on
-from meshctl.ports import StageBucket, Tell
+from meshctl.passes.generations import Generation, Retired
+from meshctl.ports import MessageCounter, StageBucket, Tell
 from meshctl.render import render_bundle
+from meshctl.retirement.outlook import RetiredOutlook
 
 
 @dataclass(frozen=True, slots=True)
 class ReachedStage:
-    """An opened stage, Terraform, its embedded AWS if it has one, its bucket, and what stands of it."""
+    """An opened stage, Terraform, its embedded AWS if it has one, its bucket, what stands of it, and who counts messages."""
 
     opened: OpenedStage
     toolchain: Toolchain
     embedded: RunningServer | None
     bucket: StageBucket
     standing: StandingStage
+    counter: MessageCounter
+
+    def wait(self, seconds: int, stop: Event) -> None:
+        """Waits so many seconds of the stage, or until somebody says stop."""
+        stop.wait(seconds / self.embedded.speed if self.embedded else seconds)
 
 
 def told_toolchain(opened: OpenedStage, tell: Tell) -> Toolchain:
@@ -49,12 +57,17 @@ def reach_stage(opened: OpenedStage, toolchain: Toolchain) -> ReachedStage:
     if embedded:
         aws.ensure_bucket(opened.stage.state_bucket)
     bucket = aws.bucket(opened.stage.state_bucket)
-    return ReachedStage(opened, toolchain, embedded, bucket, read_standing(bucket, opened.mesh, opened.stage))
+    return ReachedStage(opened, toolchain, embedded, bucket, read_standing(bucket, opened.mesh, opened.stage), aws)
 
 
-def stage_work(reached: ReachedStage, packages: Mapping[str, bytes], tell: Tell) -> StageWork:
-    """What planning and applying a stage acts upon; `packages` are the functions' zips by `system/service/function`."""
-    opened, embedded = reached.opened, reached.embedded
+def stage_work(
+    reached: ReachedStage, packages: Mapping[str, bytes], tell: Tell, given_up: Collection[str] = ()
+) -> StageWork:
+    """What planning and applying a stage acts upon; `packages` are the functions' zips by `system/service/function`.
+
+    `given_up` are names of retired parts, services or systems whose messages may be lost.
+    """
+    opened = reached.opened
     mesh, stage = opened.mesh, opened.stage
     records = StageRecords(
         reached.bucket, mesh.name, stage.name, reached.standing, meshctl=__version__, run_id=str(uuid4())
@@ -65,11 +78,11 @@ def stage_work(reached: ReachedStage, packages: Mapping[str, bytes], tell: Tell)
         bundle = render_bundle(mesh, stage, stacks, terraform_sources(), packages, records.elsewhere)
         write_bundle(bundle, opened.bundle_directory)
 
-    def wait(seconds: int, stop: Event) -> None:
-        stop.wait(seconds / embedded.speed if embedded else seconds)
+    def look(parts: Iterable[Retired], stacks: Generation) -> tuple[RetiredOutlook, ...]:
+        return look_at_retired(parts, stacks, reached.counter, now(), given_up)
 
-    runner = runner_on(embedded, opened, opened.bundle_directory, reached.toolchain)
-    return StageWork(runner, records, write, wait, now, tell)
+    runner = runner_on(reached.embedded, opened, opened.bundle_directory, reached.toolchain)
+    return StageWork(runner, records, write, reached.wait, now, tell, look)
 
 
 def now() -> datetime:

@@ -61,7 +61,13 @@ def _retired(one: RetiredParts) -> dict[str, Any]:
         {**_stack(each.stack), "kind": each.kind, "name": each.name, "until": each.until.isoformat()}
         for each in one.parts
     ]
-    return {"about": str(one.cause), "until": one.until.isoformat(), "parts": parts}
+    return {
+        "about": str(one.cause),
+        "name": one.name,
+        "until": one.until.isoformat(),
+        "messages": one.messages,
+        "parts": parts,
+    }
 
 
 def _stacks(keys: Iterable[StackKey]) -> list[dict[str, str]]:

@@ -137,9 +137,20 @@ def _retired(one: RetiredParts) -> ChangeLine:
         )
     kinds = [*dict.fromkeys(_SPOKEN.get(part.kind, part.kind) for part in one.parts)]
     listed = f"{', '.join(kinds[:-1])} and {kinds[-1]}" if len(kinds) > 1 else kinds[0]
-    day = "" if kinds == [_SPOKEN[RETENTION]] else f", and at least until {_moment(one.until)}"
+    held = "" if one.messages is None else f" ({counted(one.messages, 'message')})"
     of = "" if listed == one.cause.kind else "of "
-    return ChangeLine(f"the {listed} {of}{one.cause.name}: until it is found empty{day}")
+    return ChangeLine(f"the {listed} {of}{one.cause.name}{held}: {_when(one, kinds)}", (_at_once(one),))
+
+
+def _when(one: RetiredParts, kinds: Sequence[str]) -> str:
+    if one.day_has_come:
+        return "until it is found empty, for which --drain waits"
+    day = "" if kinds == [_SPOKEN[RETENTION]] else f", and at least until {_moment(one.until)}"
+    return f"until it is found empty{day}"
+
+
+def _at_once(one: RetiredParts) -> str:
+    return f"at once, with what is in it or on its way there: --allow-loss {one.name}"
 
 
 def _moment(moment: datetime) -> str:

@@ -33,7 +33,7 @@ class Destroyed:
 @pytest.fixture(scope="session")
 def destroyed(shop: RunningMesh) -> Destroyed:
     before = found(shop)
-    said = shop.meshctl("destroy", "--stage", STAGE, "--yes").stdout
+    said = shop.meshctl("destroy", "--stage", STAGE, "--allow-loss", STAGE, "--yes").stdout
     return Destroyed(before, found(shop), said)
 
 

@@ -7,6 +7,7 @@ from meshctl.changes.planned_change import PlannedChange
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired
 from meshctl.report.planned.text import planned_as_text
+from meshctl.retirement.outlook import RetiredOutlook
 from tests.support.shop_generations import FULFILMENT, HUB, PAYMENTS, ROUTES, SILENT, shop_generation, standing
 
 NOW = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
@@ -19,8 +20,8 @@ def routes(generation: Generation) -> dict[str, dict[str, object]]:
     return found
 
 
-def renamed() -> PlannedChange:
-    """A subscription gets another name, and the old one's parts are retired."""
+def renamed(*messages: int, day_has_come: bool = False) -> PlannedChange:
+    """A subscription gets another name, and the old one's parts are retired, each with so many messages where they are counted."""
     new, add, narrow = shop_generation(), shop_generation(), shop_generation()
     routes(new)[NEW] = routes(new).pop(OLD)
     routes(add)[NEW] = routes(narrow)[NEW] = routes(new)[NEW]
@@ -31,7 +32,8 @@ def renamed() -> PlannedChange:
         Retired(PAYMENTS, "dead letters", "capture/order-placed", TOMORROW),
     )
     passes = (Pass("add", add, settle_seconds=5), Pass("narrow", narrow))
-    return plan_change("dev", standing(shop_generation()), new, PassesOfChange(passes, retired), SILENT)
+    known = [RetiredOutlook(one, OLD, held, False, day_has_come) for one, held in zip(retired, messages, strict=False)]
+    return plan_change("dev", standing(shop_generation()), new, PassesOfChange(passes, retired), SILENT, (), known)
 
 
 def test_each_pass_names_the_stacks_that_it_changes() -> None:
@@ -73,6 +75,17 @@ def test_retired_parts_of_one_subscription_are_told_together() -> None:
     )
 
 
+def test_what_they_hold_is_counted_together() -> None:
+    text = planned_as_text(renamed(0, 247, 3))
+    assert f"  the route, buffer and dead letters of {OLD} (250 messages): until it is found empty, and at" in text
+    assert f"      at once, with what is in it or on its way there: --allow-loss {OLD}\n" in text
+
+
+def test_where_the_day_has_come_only_messages_keep_it() -> None:
+    text = planned_as_text(renamed(0, 1, 0, day_has_come=True))
+    assert "(1 message): until it is found empty, for which --drain waits\n" in text
+
+
 def test_what_is_retired_already_is_not_said_to_be_gone_again() -> None:
     new, stands = shop_generation(), shop_generation()
     del routes(new)[OLD]
@@ -88,7 +101,8 @@ def test_what_is_retired_already_is_not_said_to_be_gone_again() -> None:
     found = plan_change("dev", standing(stands, *retired), new, PassesOfChange((), retired), SILENT)
     assert planned_as_text(found) == (
         "Nothing to do: dev is as the catalogue says.\n\nRetired, and still standing afterwards:\n"
-        f"  the route, buffer and dead letters of {OLD}: until it is found empty, and at least until 2026-11-27 02:05 UTC"
+        f"  the route, buffer and dead letters of {OLD}: until it is found empty, and at least until 2026-11-27 02:05 UTC\n"
+        f"      at once, with what is in it or on its way there: --allow-loss {OLD}"
     )
 
 

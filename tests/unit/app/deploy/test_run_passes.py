@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes
-from meshctl.app.deploy.stage_change import StageChange, StagePass, stage_passes
+from meshctl.app.deploy.stage_change import StageChange, StagePass, WantedStage, stage_passes
 from meshctl.app.deploy.stage_records import StageRecords
 from meshctl.errors import MeshctlError, TerraformFailed
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackKey
@@ -17,11 +17,23 @@ from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import Tell
 from meshctl.records.stack_record import stack_inputs
-from tests.support.kept_stage import DEV, MESH, NOW, apply_all, as_state, built, inputs_of, keep_state, standing
+from tests.support.kept_stage import (
+    DEV,
+    MESH,
+    NOW,
+    apply_all,
+    as_state,
+    built,
+    inputs_of,
+    keep_state,
+    nothing_known,
+    standing,
+)
 from tests.support.memory_bucket import MemoryBucket
 
 CATALOGUE = {stack.key: stack for stack in built().stacks}
 APPLIED: Generation = {key: stack_inputs(key, inputs_of(stack)) for key, stack in CATALOGUE.items()}
+WANTED = WantedStage(MESH, DEV, CATALOGUE)
 ROUTES, ORDERS = ("111111111111", "routes"), ("222222222222", "system-orders")
 ROUTE = next(iter(APPLIED[ROUTES].inputs["routes"]))
 RETIRED = Retired(ROUTES, "route", ROUTE, NOW + timedelta(hours=1))
@@ -93,11 +105,11 @@ class World:
 
     def run(self, *passes: Pass, retired: tuple[Retired, ...] = ()) -> StacksResult:
         stands = standing(self.bucket)
-        runs = tuple(stage_passes(MESH, DEV, [*passes], stands, CATALOGUE))
-        change = StageChange(runs, stands, {}, PassesOfChange(passes, retired), (), NOW)
+        runs = tuple(stage_passes(WANTED, passes, stands))
+        change = StageChange(runs, stands, {}, PassesOfChange(passes, retired), (), NOW, WANTED)
         records = StageRecords(self.bucket, "shop", "dev", stands, meshctl="0.2.0", run_id="run")
         later = NOW + timedelta(minutes=10)
-        work = StageWork(self, records, self.write, self.wait, lambda: later, lambda about, line: None)
+        work = StageWork(self, records, self.write, self.wait, lambda: later, lambda about, line: None, nothing_known)
         self.write(runs[0])
         return run_passes(change, plan_pass(runs[0], self, work.tell, self.stop), work, self.stop)
 

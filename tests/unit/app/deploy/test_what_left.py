@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from meshctl.app.deploy.stage_change import StageChange, stage_change, stage_removal
+from meshctl.app.deploy.stage_change import StageChange, WantedStage, stage_change, stage_removal
 from meshctl.passes.generations import StackKey
 from meshctl.plan.stacks import Stack
 from meshctl.records.stack_record import StackRecord
@@ -20,6 +20,7 @@ from tests.support.kept_stage import (
     inputs_of,
     keep_record,
     keep_state,
+    nothing_known,
     resource,
     standing,
 )
@@ -45,7 +46,8 @@ def _without(stack: Stack) -> Stack:
 
 def change(bucket: MemoryBucket, stacks: list[Stack] | None = None, *, allow_deletes: bool = False) -> StageChange:
     stacks = stacks if stacks is not None else [*built().stacks]
-    return stage_change(MESH, DEV, stacks, standing(bucket), NOW, allow_deletes=allow_deletes)
+    wanted = WantedStage(MESH, DEV, {stack.key: stack for stack in stacks}, allow_deletes)
+    return stage_change(wanted, standing(bucket), NOW, nothing_known)
 
 
 def applied() -> MemoryBucket:
