@@ -1,17 +1,21 @@
 """One generation of what may stand: of a stack in the midst of a pass, nobody knows how far it came. Pure.
 
 A part in doubt is given the form that the new generation wants, if it may have that already, and otherwise the one that it
-had before: both are sound where the other one stands still. What both forms grant and take, it grants and takes.
+had before: both are sound where the other one stands still. What both forms grant and take, it grants and takes. Where a route
+may have delivered until now, and does not any more in the form that it is given, is retired: nothing else would tell.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from meshctl.passes.generations import Generation, StackInputs, StandingStacks
+from meshctl.passes.change import PartKey
+from meshctl.passes.generations import Generation, Retired, StackInputs, StandingStacks
 from meshctl.passes.joined.hubs import bus_of_both
 from meshctl.passes.joined.systems import OF_BOTH
-from meshctl.passes.pinned_events import Route, choices, joined, pinned_by, taken_by
+from meshctl.passes.parts import delivery_part, ends_of
+from meshctl.passes.pinned_events import Route, choices, joined, pinned_by, routes_of, taken_by
 from meshctl.passes.routes import delivery_of_both
 
 Part = Mapping[str, Any]
@@ -25,6 +29,25 @@ def one_generation(standing: StandingStacks, new: Generation) -> Generation:
     return {
         key: _stack(standing.done.get(key), standing.begun.get(key), new.get(key)) or one for key, one in both.items()
     }
+
+
+def retired_or_in_doubt(standing: StandingStacks, old: Generation, now: datetime) -> tuple[Retired, ...]:
+    """What is retired, with the deliveries that a pass in doubt may have ended; `old` is the one generation of what stands."""
+    in_doubt = dict(_deliveries_in_doubt(standing, old, now))
+    known = (one for one in standing.retired if (one.stack, one.kind, one.name) not in in_doubt)
+    return (*known, *(Retired(*part, until) for part, until in in_doubt.items()))
+
+
+def _deliveries_in_doubt(
+    standing: StandingStacks, old: Generation, now: datetime
+) -> Iterator[tuple[PartKey, datetime]]:
+    """With the days until which they may be tried again."""
+    for generation in (standing.done, standing.begun):
+        for stack, key, route in routes_of(generation):
+            given = old[stack.key].inputs["routes"].get(key, route)
+            ended = (arn for arn in ends_of(route) if route["enabled"] and arn not in ends_of(given))
+            until = now + timedelta(seconds=route["retry"]["seconds"])
+            yield from ((delivery_part((stack.key, key, arn)), until) for arn in ended)
 
 
 def _stack(done: StackInputs | None, begun: StackInputs | None, new: StackInputs | None) -> StackInputs | None:

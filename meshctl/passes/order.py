@@ -5,7 +5,7 @@ from datetime import datetime
 
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StandingStacks
-from meshctl.passes.in_doubt import one_generation
+from meshctl.passes.in_doubt import one_generation, retired_or_in_doubt
 from meshctl.passes.left_systems import with_left_systems
 from meshctl.passes.pinned_events import functions_of, granted
 from meshctl.passes.remove import RetiredRemoval
@@ -24,9 +24,8 @@ def passes_of_change(
     """
     old = one_generation(standing, new)
     wanted = new if allow_deletes else with_left_systems(old, new, standing.retired)
-    change = GenerationChange(
-        old, wanted, standing.retired, frozenset((one.stack, one.kind, one.name) for one in may_go), now
-    )
+    retired = retired_or_in_doubt(standing, old, now)
+    change = GenerationChange(old, wanted, retired, frozenset((one.stack, one.kind, one.name) for one in may_go), now)
     added, switched, narrowed = (generation_on(step, change) for step in (ADD, SWITCH, NARROW))
     removal = RetiredRemoval(change, narrowed)
     passes = (

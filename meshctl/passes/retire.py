@@ -51,8 +51,8 @@ def _ways(
             days[part] = _day(change, route, None if _just_ended(change, part, route) else known.get(part))
             _note(ends, days[part], ends_of(route))
     for stack_key, key, arn in staying:
-        part = delivery_part((stack_key, key, arn))
-        days[part] = _day(change, change.old[stack_key].inputs["routes"][key], known.get(part))
+        part, route = delivery_part((stack_key, key, arn)), change.old[stack_key].inputs["routes"][key]
+        days[part] = _day(change, route, None if route["enabled"] and arn in ends_of(route) else known.get(part))
         _note(ends, days[part], [arn])
     return days, ends
 

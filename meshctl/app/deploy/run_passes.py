@@ -5,9 +5,10 @@ only where Terraform says nothing that was not foretold. Whatever stops it, the 
 carries on.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from threading import Event
 
 from meshctl.app.deploy.counted_again import counted_again
@@ -16,14 +17,17 @@ from meshctl.app.deploy.retired_parts import Look
 from meshctl.app.deploy.stage_change import StageChange, StagePass
 from meshctl.app.deploy.stage_records import StageRecords
 from meshctl.errors import MeshctlError
+from meshctl.passes.change import PartKey
 from meshctl.passes.generations import Retired, StackKey
-from meshctl.passes.steps import REMOVE
+from meshctl.passes.parts import DELIVERY
+from meshctl.passes.steps import NARROW, REMOVE
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.foretold import unforetold
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import StackRunner, Tell
 
 MOST_NAMED = 5
+RetiredNow = Callable[[], tuple[Retired, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,11 @@ def run_passes(change: StageChange, plans: Plans, work: StageWork, stop: Event) 
         one = change.passes[number - 1]
         if number > 1 or stays:
             plans = _planned_later(one, plans if number == 1 else {}, work, stop)
-        result = replace(_and_then(result, _applied(one, plans, work, retired, stop)), stays=stays)
+        retired_now = partial(_retired, change, one, retired, work, last=number == len(change.passes))
+        result = replace(_and_then(result, _applied(one, plans, work, retired_now, stop)), stays=stays)
         if result.failed or result.interrupted:
             return result
-        retired = _retired(change, one, retired, work, last=number == len(change.passes))
+        retired = retired_now()
         _keep(one, work, retired)
         if number < len(change.passes):
             _settle(one, work, stop)
@@ -97,7 +102,7 @@ def _planned_later(one: StagePass, shown: Plans, work: StageWork, stop: Event) -
     return plans
 
 
-def _applied(one: StagePass, plans: Plans, work: StageWork, retired: tuple[Retired, ...], stop: Event) -> StacksResult:
+def _applied(one: StagePass, plans: Plans, work: StageWork, retired: RetiredNow, stop: Event) -> StacksResult:
     recorded = _RecordedRunner(work, one, retired)
     return apply_stacks((*one.planned, *one.leaves), plans, recorded, work.tell, stop, backwards=one.backwards)
 
@@ -105,7 +110,7 @@ def _applied(one: StagePass, plans: Plans, work: StageWork, retired: tuple[Retir
 class _RecordedRunner:
     """Terraform for the stacks of a pass, each of whose applies is recorded before it begins and when it is done."""
 
-    def __init__(self, work: StageWork, one: StagePass, retired: tuple[Retired, ...]) -> None:
+    def __init__(self, work: StageWork, one: StagePass, retired: RetiredNow) -> None:
         self._work = work
         self._retired = retired
         self._stacks = {stack.name: stack for stack in one.planned}
@@ -121,7 +126,7 @@ class _RecordedRunner:
         inputs, key = self._stacks[stack].inputs, self._stacks[stack].key
         self._work.records.begin(key, inputs)
         self._work.runner.apply(stack, tell=tell)
-        return self._work.records.done(key, inputs, self._retired)
+        return self._work.records.done(key, inputs, self._retired())
 
 
 def _keep(one: StagePass, work: StageWork, retired: tuple[Retired, ...]) -> None:
@@ -135,22 +140,25 @@ def _keep(one: StagePass, work: StageWork, retired: tuple[Retired, ...]) -> None
 def _retired(
     change: StageChange, one: StagePass, before: tuple[Retired, ...], work: StageWork, *, last: bool
 ) -> tuple[Retired, ...]:
-    """What stands retired after a pass: newly from `narrow` on, each for as long as was planned, counted from now."""
-    if not last and one.name != "narrow":
-        return before
-    known = {(each.stack, each.kind, each.name): each for each in before}
+    """What stands retired after a pass: newly from `narrow` on, each for as long as was planned, counted from now.
+
+    Deliveries are from the first pass on: when a run is killed, no inputs tell of them.
+    """
+    known, stood = {_part(each): each for each in before}, change.standing.stacks.retired
     waited = work.now() - change.planned_at
+    fresh = (each for each in change.change.retired if each not in stood)
     new = {
-        (each.stack, each.kind, each.name): replace(each, until=each.until + waited)
-        for each in change.change.retired
-        if (each.stack, each.kind, each.name) not in known
+        _part(each): replace(each, until=each.until + waited)
+        for each in fresh
+        if one.name == NARROW.name or ((last or each.kind == DELIVERY) and _part(each) not in known)
     }
-    still = {key: each for key, each in known.items() if not last or _names(change.change.retired, each)}
-    return (*still.values(), *new.values())
+    stays = {_part(each) for each in change.change.retired}
+    still = {part: each for part, each in known.items() if not last or part in stays}
+    return tuple({**still, **new}.values())
 
 
-def _names(retired: Sequence[Retired], one: Retired) -> bool:
-    return any((each.stack, each.kind, each.name) == (one.stack, one.kind, one.name) for each in retired)
+def _part(one: Retired) -> PartKey:
+    return one.stack, one.kind, one.name
 
 
 def _settle(one: StagePass, work: StageWork, stop: Event) -> None:

@@ -4,15 +4,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, PassesOfChange, Retired, StandingStacks
 from tests.support.changing_catalogues import Published, Small, Wish, changes
 
-NOW = datetime(2026, 11, 26, tzinfo=UTC)
+NOW, LATER = datetime(2026, 11, 26, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
 WORK = ("payments", "tracker", "work")
 WISH = Wish(("orders", "Placed"), ("function", "work"), buffered=True, total=None, retry=24)
+DIRECT = replace(WISH, buffered=False)
 SMALL = Small(
     accounts={"hub": "9" * 12, "orders": "1" * 12, "payments": "2" * 12},
     services=frozenset({("orders", "checkout"), ("payments", "tracker")}),
@@ -63,7 +65,7 @@ def test_a_renamed_subscription_has_two_routes_until_the_old_one_is_switched_off
 
 
 def test_a_function_that_was_invoked_without_a_buffer_stands_six_hours_more() -> None:
-    direct = replace(SMALL, wishes={("payments", "tracker", "first"): replace(WISH, buffered=False)})
+    direct = replace(SMALL, wishes={("payments", "tracker", "first"): DIRECT})
     found = change(direct.generation(), replace(SMALL, code={("orders", "checkout", "work"): 1}))
     assert {one.until - NOW for one in found.retired if one.kind == "function"} == {timedelta(hours=30)}
 
@@ -121,3 +123,29 @@ def test_a_system_that_left_the_catalogue_is_retired_and_then_leaves_where_delet
     assert first.passes[-1].leaves == ()
     last = change(first.passes[-1].stacks, without, *first.retired, deletes=True)
     assert (last.passes[-1].leaves, last.retired) == ((PAYMENTS,), ())
+
+
+def deliveries(standing: StandingStacks, new: Generation) -> set[Retired]:
+    retired = passes_of_change(standing, new, NOW, (), allow_deletes=True).retired
+    return {one for one in retired if one.kind == "delivery"}
+
+
+MOVED = replace(SMALL, wishes={("payments", "tracker", "first"): replace(WISH, channel=("queue", "inbox"))})
+
+
+@pytest.mark.parametrize("wanted", [SMALL, MOVED, replace(SMALL, wishes={("payments", "tracker", "first"): DIRECT})])
+def test_a_pass_in_doubt_may_have_ended_deliveries_and_may_not_have(wanted: Small) -> None:
+    narrowed, third = change(BASE, MOVED).passes[1].stacks, wanted.generation()
+    either = deliveries(StandingStacks(BASE, {}), third) | deliveries(StandingStacks(narrowed, {}), third)
+    assert either
+    assert either <= deliveries(StandingStacks(BASE, narrowed), third)
+
+
+def test_the_day_of_a_delivery_is_counted_from_the_last_time_that_it_may_have_ended() -> None:
+    moved = replace(SMALL, wishes={("payments", "tracker", "first"): replace(WISH, channel=("queue", "inbox"))})
+    early = change(BASE, moved)
+    later = passes_of_change(
+        StandingStacks(BASE, {}, early.retired), moved.generation(), LATER, (), allow_deletes=False
+    )
+    (one,) = [one for one in later.retired if one.kind == "delivery" and one.name.endswith("buffer")]
+    assert one.until == LATER + timedelta(days=1)

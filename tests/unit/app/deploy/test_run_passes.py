@@ -177,6 +177,14 @@ def test_what_is_retired_has_its_day_counted_from_when_it_was_switched_off() -> 
     assert standing(world.bucket).stacks.retired == (replace(RETIRED, until=NOW + timedelta(hours=1, minutes=10)),)
 
 
+@pytest.mark.parametrize("breaks_at", [5, 7])
+def test_a_delivery_that_ended_is_known_wherever_it_is_stopped_later(breaks_at: int) -> None:
+    delivery = Retired(ROUTES, "delivery", f"{ROUTE} to arn", NOW + timedelta(hours=1))
+    world = World(breaks_at)
+    assert world.run(*PASSES, retired=(delivery,)).failed
+    assert [one.name for one in standing(world.bucket).stacks.retired] == [delivery.name]
+
+
 def test_the_day_of_what_was_retired_before_stays() -> None:
     world = World()
     world.run(*PASSES[:2], retired=(RETIRED,))
