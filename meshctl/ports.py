@@ -119,8 +119,8 @@ class StageBucket(Protocol):
     Each raises `AwsRefused` where AWS refuses it or cannot be reached.
     """
 
-    def keys(self, beginning: str, /) -> tuple[str, ...]:
-        """All keys that begin so."""
+    def keys(self, beginning: str, /) -> Mapping[str, str]:
+        """All keys that begin so, each with the ETag of what lies there."""
 
     def meshes(self) -> tuple[str, ...]:
         """What the keys begin with, up to their first slash."""

@@ -11,8 +11,8 @@ class MemoryBucket:
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
 
-    def keys(self, beginning: str) -> tuple[str, ...]:
-        return tuple(sorted(key for key in self.objects if key.startswith(beginning)))
+    def keys(self, beginning: str) -> dict[str, str]:
+        return {key: _etag(one) for key, one in sorted(self.objects.items()) if key.startswith(beginning)}
 
     def meshes(self) -> tuple[str, ...]:
         return tuple(sorted({key.partition("/")[0] for key in self.objects if "/" in key}))

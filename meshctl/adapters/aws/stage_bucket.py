@@ -20,9 +20,10 @@ class S3StageBucket:
         self._name = name
         self._embedded = embedded
 
-    def keys(self, beginning: str) -> tuple[str, ...]:
-        """All keys that begin so. Raises `AwsRefused`."""
-        return tuple(one["Key"] for page in self._listed(Prefix=beginning) for one in page.get("Contents", ()))
+    def keys(self, beginning: str) -> dict[str, str]:
+        """All keys that begin so, each with the ETag of what lies there. Raises `AwsRefused`."""
+        pages = self._listed(Prefix=beginning)
+        return {one["Key"]: str(one["ETag"]) for page in pages for one in page.get("Contents", ())}
 
     def meshes(self) -> tuple[str, ...]:
         """What the keys begin with, up to their first slash. Raises `AwsRefused`."""

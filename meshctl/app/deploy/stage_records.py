@@ -1,20 +1,23 @@
 """Use case: keeping the records of a stage while its stacks are applied.
 
 A record says what a stack is about to become before Terraform begins, and what it has become when Terraform is done: whoever
-comes after a run that was killed knows everything that may stand. A record that somebody else has changed meanwhile is not
-replaced, and the stack is not applied then: two machines do not apply one stage at a time.
+comes after a run that was killed knows everything that may stand. Two machines do not apply one stage at a time: no stack is
+applied when somebody else has changed the record of any. For what is safe to do to a stack depends on how the others stand: a
+rule may narrow only when its publisher has switched.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
+from threading import Lock
 from typing import Any
 
 from meshctl.app.deploy.earlier_states import move_state, state_lock
 from meshctl.app.deploy.standing import StandingStage
+from meshctl.errors import ChangedMeanwhile
 from meshctl.passes.generations import Retired, StackKey
 from meshctl.ports import StageBucket
 from meshctl.records.stack_record import StackRecord, record_as_json
-from meshctl.records.stage_keys import record_key, state_key
+from meshctl.records.stage_keys import beginning, record_key, stage_keys, state_key
 from meshctl.records.terraform_state import MOST_BYTES, read_state
 
 Inputs = Mapping[str, Any]
@@ -36,6 +39,7 @@ class StageRecords:
         self._etags = dict(standing.etags)
         self._elsewhere = dict(standing.elsewhere)
         self._records = _records(standing)
+        self._alone = Lock()
 
     @property
     def elsewhere(self) -> Mapping[StackKey, str]:
@@ -43,12 +47,18 @@ class StageRecords:
         return dict(self._elsewhere)
 
     def begin(self, stack: StackKey, inputs: Inputs) -> None:
-        """A stack is about to be applied with `inputs`."""
-        self._write(replace(self._record(stack), begun=inputs))
+        """A stack is about to be applied with `inputs`.
+
+        It is written first and then looked at the others: of two who do so at once, at least one sees the other.
+        """
+        with self._alone:
+            self._write(replace(self._record(stack), begun=inputs))
+            self._refuse_changed()
 
     def done(self, stack: StackKey, inputs: Inputs, retired: tuple[Retired, ...]) -> None:
         """A stack stands with `inputs`, and `retired` is what of it stands retired; its state lies where it belongs then."""
-        self._write(StackRecord(stack, inputs, None, tuple(one for one in retired if one.stack == stack)))
+        with self._alone:
+            self._write(StackRecord(stack, inputs, None, tuple(one for one in retired if one.stack == stack)))
         if stack in self._elsewhere:
             move_state(self._bucket, self._elsewhere.pop(stack), self._state_key(stack), self._run_id)
 
@@ -59,7 +69,9 @@ class StageRecords:
             found = self._bucket.read(state, MOST_BYTES)
             if found and not read_state(found[0], state).resources:
                 self._bucket.delete(state)
-        self._bucket.delete(record_key(self._mesh, self._stage, stack))
+        with self._alone:
+            self._bucket.delete(self._record_key(stack))
+            self._etags.pop(stack, None)
 
     def _record(self, stack: StackKey) -> StackRecord:
         return self._records.get(stack, StackRecord(stack, None, None))
@@ -67,10 +79,19 @@ class StageRecords:
     def _write(self, record: StackRecord) -> None:
         if record == self._records.get(record.key):
             return
-        key = record_key(self._mesh, self._stage, record.key)
         content = record_as_json(record, self._mesh, self._stage, self._meshctl)
-        self._etags[record.key] = self._bucket.write(key, content, self._etags.get(record.key))
+        self._etags[record.key] = self._bucket.write(self._record_key(record.key), content, self._etags.get(record.key))
         self._records[record.key] = record
+
+    def _refuse_changed(self) -> None:
+        kept = self._bucket.keys(beginning(self._mesh, self._stage))
+        found = {stack: kept[key] for stack, key in stage_keys(self._mesh, self._stage, kept).records.items()}
+        for stack in sorted({*found, *self._etags}):
+            if found.get(stack) != self._etags.get(stack):
+                raise ChangedMeanwhile(self._record_key(stack))
+
+    def _record_key(self, stack: StackKey) -> str:
+        return record_key(self._mesh, self._stage, stack)
 
     def _state_key(self, stack: StackKey) -> str:
         return state_key(self._mesh, self._stage, stack)

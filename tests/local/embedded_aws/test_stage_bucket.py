@@ -26,11 +26,12 @@ def bucket(request: pytest.FixtureRequest, prefix: str) -> StageBucket:
 def test_what_was_written_is_read_with_the_etag_that_writing_gave(bucket: StageBucket) -> None:
     etag = bucket.write("shop/dev/a", b"one", None)
     assert bucket.read("shop/dev/a", 3) == (b"one", etag)
+    assert bucket.keys("shop/") == {"shop/dev/a": etag}
 
 
 def test_nothing_lies_where_nothing_was_written(bucket: StageBucket) -> None:
     assert bucket.read("shop/dev/a", 3) is None
-    assert bucket.keys("") == bucket.meshes() == ()
+    assert (bucket.keys(""), bucket.meshes()) == ({}, ())
 
 
 def test_a_write_replaces_only_what_the_writer_knows(bucket: StageBucket) -> None:
@@ -65,7 +66,7 @@ def test_keys_are_listed_by_their_beginning_however_many_there_are(bucket: Stage
 
 def test_deleting_what_is_not_there_is_nothing(bucket: StageBucket) -> None:
     bucket.delete("a")
-    assert bucket.keys("") == ()
+    assert bucket.keys("") == {}
 
 
 def test_a_bucket_that_is_not_there_says_how_to_make_one(aws: EmbeddedAws) -> None:

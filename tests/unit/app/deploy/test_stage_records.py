@@ -13,6 +13,7 @@ from tests.support.memory_bucket import MemoryBucket
 
 RECORD, STATE = "shop/dev/222222222222/system-orders.applied", "shop/dev/222222222222/system-orders.tfstate"
 EARLIER = "shop/dev/system-orders.tfstate"
+ROUTES = ("111111111111", "routes")
 RETIRED = Retired(ORDERS, "queue", "checkout/old", NOW + timedelta(hours=24))
 
 
@@ -54,6 +55,28 @@ def test_of_two_machines_that_apply_one_stack_the_second_stops_before_it_begins(
         other.begin(ORDERS, changed())
     one.done(ORDERS, inputs(), ())
     assert standing(bucket).stacks.done[ORDERS].inputs == inputs()
+
+
+def test_nor_does_it_begin_another_stack_whose_change_may_rest_on_the_first_one(bucket: MemoryBucket) -> None:
+    for stack in (ORDERS, ROUTES):
+        keep_state(bucket, stack)
+        keep_record(bucket, StackRecord(stack, inputs(stack), None))
+    one, other = records(bucket), records(bucket)
+    one.begin(ORDERS, changed())
+    with pytest.raises(ChangedMeanwhile, match=r"system-orders\.applied"):
+        other.begin(ROUTES, {})
+    one.done(ORDERS, changed(), ())
+    with pytest.raises(ChangedMeanwhile, match=r"routes\.applied"):
+        one.begin(ORDERS, inputs())
+
+
+def test_who_applies_alone_begins_stacks_that_come_and_go_in_any_order(bucket: MemoryBucket) -> None:
+    keep_record(bucket, StackRecord(ORDERS, inputs(), None))
+    kept = records(bucket)
+    kept.begin(ROUTES, inputs(ROUTES))
+    kept.gone(ORDERS)
+    kept.done(ROUTES, inputs(ROUTES), ())
+    kept.begin(ROUTES, {})
 
 
 def test_what_is_gone_leaves_neither_record_nor_state(bucket: MemoryBucket) -> None:
