@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from json import dumps
 from typing import Any
 
+from meshctl.report.retired_kinds import kinds_in_words
 from meshctl.report.tables import details, table
 from meshctl.results.things import Details, Summary
 from meshctl.results.things.stages import StageSettings
+from meshctl.retirement.known_retired import KnownRetired
+
+RetiredRow = Mapping[str, Any]
+"""A line about what stands retired."""
 
 
 def things_as_text(things: Sequence[Summary]) -> str:
@@ -20,14 +26,48 @@ def things_as_json(kind: str, things: Sequence[Summary], unread: Sequence[str] =
     return dumps({kind: [_record(thing) for thing in things]} | _unread(unread), indent=2)
 
 
-def thing_as_text(thing: Details) -> str:
+def thing_as_text(thing: Details, retired: Sequence[RetiredRow] = ()) -> str:
     """All of one thing, a line a fact, and below them a table for each sort of things it has to do with."""
-    return details(_record(thing))
+    return details(_record(thing) | _named(retired))
 
 
-def thing_as_json(thing: Details, unread: Sequence[str] = ()) -> str:
+def thing_as_json(thing: Details, unread: Sequence[str] = (), retired: Sequence[RetiredRow] = ()) -> str:
     """`{"<sort>": {...}}`, in ASCII. With the files that are `unread`, if any: what they declare is not told."""
-    return dumps({thing.sort: _record(thing)} | _unread(unread), indent=2)
+    return dumps({thing.sort: _record(thing) | _named(retired)} | _unread(unread), indent=2)
+
+
+def gone_as_text(name: str, retired: Sequence[RetiredRow]) -> str:
+    """What is left of something that the catalogue has no more."""
+    return details({"no longer in the catalogue": name} | _named(retired))
+
+
+def gone_as_json(retired: Sequence[RetiredRow]) -> str:
+    """The same for programs."""
+    return dumps(_named(retired), indent=2)
+
+
+def retired_rows(name: str, known: Mapping[str, KnownRetired]) -> list[RetiredRow]:
+    """What is known, by stage, to be retired of a thing, with the time at which it was found so."""
+    return [
+        {
+            "stage": stage,
+            "name": part.name,
+            "parts": kinds_in_words(part.kinds),
+            "messages": "not counted" if part.messages is None else part.messages,
+            "not_before": _moment(part.until),
+            "found": _moment(one.found),
+        }
+        for stage, one in known.items()
+        for part in one.of(name)
+    ]
+
+
+def _named(retired: Sequence[RetiredRow]) -> dict[str, Any]:
+    return {"retired": [*retired]} if retired else {}
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _unread(files: Sequence[str]) -> dict[str, list[str]]:

@@ -40,7 +40,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),
     "render": frozenset({"model", "passes", "plan", "records"}),
-    "report": frozenset({"model", "changes", "contracts", "passes", "plan", "results"}),
+    "report": frozenset({"model", "changes", "contracts", "passes", "plan", "results", "retirement"}),
     "ports": frozenset({"model", "plan", "packaging", "results", "retirement"}),
     "app": frozenset(),
     "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "results"}),

@@ -1,14 +1,18 @@
 """`meshctl show [KIND] NAME` tells all of one thing; without a kind the form of the name decides."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from meshctl.adapters.known_retired_file import known_retired_file
+from meshctl.retirement.known_retired import KnownPart, KnownRetired, known_as_json
 from tests.support.catalogues import CAPTURE, CHECKOUT, write_catalogue
 from tests.support.running import in_process, is_a_sentence, meshctl
 
+DAY = datetime(2026, 11, 27, 2, 5, tzinfo=UTC)
 SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
 
 
@@ -95,3 +99,29 @@ def test_marks_in_a_description_are_shown_escaped(tmp_path: Path) -> None:
     write_catalogue(tmp_path, {"orders/checkout.yaml": CHECKOUT + 'description: "a \\e[31m \\u202e b"\n'})
     done = meshctl(tmp_path, "show", "orders/checkout")
     assert "DESCRIPTION   a \\u001b[31m \\u202e b\n" in done.out
+
+
+def looked_at(catalogue: Path) -> Path:
+    """A catalogue whose stage dev was looked at: a subscription that it has no more still stands."""
+    part = KnownPart("payments/capture/paid", ("buffer", "dead letters"), DAY, 247)
+    known_retired_file(write_catalogue(catalogue), "dev").write(known_as_json(KnownRetired(DAY, (part,))))
+    return catalogue
+
+
+@pytest.mark.parametrize("name", ["payments", "payments/capture", "payments/capture/paid"])
+def test_what_is_retired_is_shown_with_what_it_belonged_to_until_it_is_gone(tmp_path: Path, name: str) -> None:
+    done = meshctl(looked_at(tmp_path), "show", name)
+    assert done.code == 0
+    assert (
+        "RETIRED:\n"
+        "  STAGE   NAME                    PARTS                     MESSAGES   NOT BEFORE             FOUND\n"
+        "  dev     payments/capture/paid   buffer and dead letters        247   2026-11-27 02:05 UTC   2026-11-27 02:05 UTC\n"
+    ) in done.out
+
+
+def test_a_program_is_told_it_too_and_others_are_told_nothing(tmp_path: Path) -> None:
+    catalogue = looked_at(tmp_path)
+    told = json.loads(meshctl(catalogue, "show", "payments/capture/paid", "--format", "json").out)
+    assert [one["messages"] for one in told["retired"]] == [247]
+    assert "RETIRED" not in meshctl(catalogue, "show", "orders").out
+    assert is_a_sentence(meshctl(catalogue, "show", "payments/capture/pad"))

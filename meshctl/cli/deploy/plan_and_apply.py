@@ -1,7 +1,7 @@
 """What `plan`, `apply` and `destroy` share: plan and show; ask; run the passes and sum up."""
 
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import click
@@ -16,9 +16,12 @@ from meshctl.changes.planned_change import PlannedChange
 from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
 from meshctl.cli.deploy.reached_stage import ReachedStage, now, reach_stage, stage_work, told_toolchain
+from meshctl.cli.known_retired import keep_retired
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.cli.wiring import build_stage
 from meshctl.errors import Interrupted, MeshctlError
+from meshctl.passes.generations import Retired
+from meshctl.passes.left_systems import retired_keys
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.pull_request import planned_as_markdown
@@ -52,6 +55,7 @@ class ShownChange:
     `count_again` raises where messages would be lost that came since it was shown.
     """
 
+    opened: OpenedStage
     change: StageChange
     plans: Plans
     planned: PlannedChange
@@ -81,7 +85,8 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     leaving.refuse_losses(reached.counter, asked.allow_loss)
     plans = _plans(change, work)
     planned = planned_stage(opened.stage.name, change, plans, opened.only)
-    shown = ShownChange(change, plans, planned, work)
+    shown = ShownChange(opened, change, plans, planned, work)
+    _keep_retired(opened, change, change.standing.stacks.retired)
     click.echo(_FORMS[asked.format_](planned))
     _refuse_unrecorded_losses(shown)
     return shown
@@ -102,6 +107,7 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
     held = leaving.refuse_losses(reached.counter, given_up)
     plans = _plans(change, work)
     shown = ShownChange(
+        opened,
         change,
         plans,
         planned_removal(stage, change, plans, held),
@@ -141,6 +147,12 @@ def apply_shown(shown: ShownChange) -> None:
     if shown.does_something:
         click.echo(stacks_result_as_text(result), err=True)
     _raise_unless_done(result)
+    _keep_retired(shown.opened, shown.change, shown.change.change.retired)
+
+
+def _keep_retired(opened: OpenedStage, change: StageChange, retired: Iterable[Retired]) -> None:
+    stand = retired_keys(retired)
+    keep_retired(opened, [one for one in change.outlooks if retired_keys((one.part,)) <= stand])
 
 
 def _plans(change: StageChange, work: StageWork) -> Plans:

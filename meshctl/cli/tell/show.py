@@ -27,19 +27,31 @@ def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str
     KIND is system, service, event, subscription, channel, source, external or route; or the kind of a channel (queue)
     or of a source (schedule). Without it, the form of the name decides: a subscription, a channel and a source look
     alike (payments/capture/placed), and so does a route; an external channel looks like a service.
+
+    What is no longer in the catalogue and still stands is shown with it, as the last plan or apply on this machine found it.
     """
     from meshctl.app.check.check_catalogue import stage_of
     from meshctl.app.tell.show_thing import show_one, show_route
+    from meshctl.cli.known_retired import retired_of
     from meshctl.cli.open_catalogue import mesh_to_tell
-    from meshctl.report.things import thing_as_json, thing_as_text
+    from meshctl.errors import NotFound
+    from meshctl.report.things import gone_as_json, gone_as_text, retired_rows, thing_as_json, thing_as_text
 
     kind, name = _kind_and_name(what)
     if kind == "route" and not stage:
         raise click.UsageError("a route is one of a stage: say --stage NAME")
+    as_json = format_ == "json"
     with mesh_to_tell(catalogue) as mesh:
         asked = stage_of(mesh, stage) if stage and kind == "route" else None
-        thing = show_route(mesh, asked, name) if asked else show_one(mesh, kind, name)
-    click.echo(thing_as_json(thing, mesh.unread) if format_ == "json" else thing_as_text(thing))
+        retired = retired_rows(name, retired_of(catalogue, mesh))
+        try:
+            thing = show_route(mesh, asked, name) if asked else show_one(mesh, kind, name)
+        except NotFound:
+            if not retired:
+                raise
+            click.echo(gone_as_json(retired) if as_json else gone_as_text(name, retired))
+            return
+    click.echo(thing_as_json(thing, mesh.unread, retired) if as_json else thing_as_text(thing, retired))
 
 
 def _kind_and_name(what: tuple[str, ...]) -> tuple[str | None, str]:

@@ -13,15 +13,14 @@ from meshctl.changes.rows import FILTER
 from meshctl.changes.values import MASKED
 from meshctl.passes.change import PUBLISHER
 from meshctl.passes.generations import StackKey
-from meshctl.passes.parts import DELIVERY, RETENTION
+from meshctl.passes.parts import RETENTION
 from meshctl.plan.changes import CAME, WENT, Change, InputDifference, ResourceChange, totals
 from meshctl.report.plurals import counted
+from meshctl.report.retired_kinds import SPOKEN, kinds_in_words
 
 LONGEST_VALUE, BEFORE_DIFFERENCE = 300, 40
 """Characters of a value that people are shown, and of those that are the same before it differs."""
 SIGNS = {"create": "+", "update": "~", "delete": "-", "replace": "±"}
-
-_SPOKEN = {RETENTION: "longer retention", DELIVERY: "earlier target"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +134,18 @@ def _retired(one: RetiredParts) -> ChangeLine:
         return ChangeLine(
             f"the right to publish {named}: at least until {until}, for code that meshctl does not change"
         )
-    kinds = [*dict.fromkeys(_SPOKEN.get(part.kind, part.kind) for part in one.parts)]
-    listed = f"{', '.join(kinds[:-1])} and {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+    listed = kinds_in_words(part.kind for part in one.parts)
     held = "" if one.messages is None else f" ({counted(one.messages, 'message')})"
     of = "" if listed == one.cause.kind else "of "
-    return ChangeLine(f"the {listed} {of}{one.cause.name}{held}: {_when(one, kinds)}", (_at_once(one),))
+    return ChangeLine(f"the {listed} {of}{one.cause.name}{held}: {_when(one, listed)}", (_at_once(one),))
 
 
-def _when(one: RetiredParts, kinds: Sequence[str]) -> str:
+def _when(one: RetiredParts, kinds: str) -> str:
+    if one.day_has_come and one.messages is None:
+        return "until it is given up, since what it keeps cannot be counted"
     if one.day_has_come:
         return "until it is found empty, for which --drain waits"
-    day = "" if kinds == [_SPOKEN[RETENTION]] else f", and at least until {_moment(one.until)}"
+    day = "" if kinds == SPOKEN[RETENTION] else f", and at least until {_moment(one.until)}"
     return f"until it is found empty{day}"
 
 

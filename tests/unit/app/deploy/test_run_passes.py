@@ -1,6 +1,6 @@
 """Passes run one by one; whatever stops them, the records say everything that may stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event
@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from meshctl.app.deploy.retired_parts import Look
 from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes
-from meshctl.app.deploy.stage_change import StageChange, StagePass, WantedStage, stage_passes
+from meshctl.app.deploy.stage_change import StageChange, StagePass, WantedStage, stage_change, stage_passes
 from meshctl.app.deploy.stage_records import StageRecords
 from meshctl.errors import MeshctlError, TerraformFailed
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackKey
@@ -17,6 +18,7 @@ from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import Tell
 from meshctl.records.stack_record import stack_inputs
+from meshctl.retirement.outlook import RetiredOutlook
 from tests.support.kept_stage import (
     DEV,
     MESH,
@@ -106,12 +108,15 @@ class World:
     def run(self, *passes: Pass, retired: tuple[Retired, ...] = ()) -> StacksResult:
         stands = standing(self.bucket)
         runs = tuple(stage_passes(WANTED, passes, stands))
-        change = StageChange(runs, stands, {}, PassesOfChange(passes, retired), (), NOW, WANTED)
-        records = StageRecords(self.bucket, "shop", "dev", stands, meshctl="0.2.0", run_id="run")
+        return self.through(StageChange(runs, stands, {}, PassesOfChange(passes, retired), (), NOW, WANTED))
+
+    def through(self, change: StageChange, look: Look = nothing_known) -> StacksResult:
+        records = StageRecords(self.bucket, "shop", "dev", change.standing, meshctl="0.2.0", run_id="run")
         later = NOW + timedelta(minutes=10)
-        work = StageWork(self, records, self.write, self.wait, lambda: later, lambda about, line: None, nothing_known)
-        self.write(runs[0])
-        return run_passes(change, plan_pass(runs[0], self, work.tell, self.stop), work, self.stop)
+        work = StageWork(self, records, self.write, self.wait, lambda: later, lambda about, line: None, look)
+        first = change.passes[0]
+        self.write(first)
+        return run_passes(change, plan_pass(first, self, work.tell, self.stop), work, self.stop)
 
 
 def test_each_pass_is_written_planned_and_applied_after_the_one_before_it_has_settled() -> None:
@@ -207,3 +212,45 @@ def test_a_stack_that_leaves_takes_its_record_and_its_state_with_it() -> None:
     assert world.done[-1] == "apply system-orders"
     assert ORDERS not in standing(world.bucket).keys
     assert not [key for key in world.bucket.objects if "222222222222" in key]
+
+
+def holding(*counts: int) -> Look:
+    """What is retired holds so many messages, look by look, and its day has come."""
+    left = iter(counts)
+
+    def look(parts: Iterable[Retired], stacks: Generation) -> tuple[RetiredOutlook, ...]:
+        held = next(left)
+        return tuple(RetiredOutlook(one, one.name, held, given_up=False, day_has_come=True) for one in parts)
+
+    return look
+
+
+def route_goes(world: World, look: Look) -> StageChange:
+    """A route has left the catalogue."""
+    catalogue = {**CATALOGUE, ROUTES: replace(CATALOGUE[ROUTES], inputs=GONE[ROUTES].inputs)}
+    return stage_change(WantedStage(MESH, DEV, catalogue), standing(world.bucket), NOW, look)
+
+
+def test_what_is_empty_when_it_is_looked_at_again_goes() -> None:
+    world, look = World(), holding(0, 0)
+    assert world.through(route_goes(world, look), look).stays == ()
+    assert ROUTE not in world.stands[ROUTES]["routes"]
+
+
+def test_what_got_messages_meanwhile_stays_and_is_said_and_recorded() -> None:
+    world, look = World(), holding(0, 3)
+    assert world.through(route_goes(world, look), look).stays == (f"{ROUTE} (it holds 3 messages)",)
+    assert world.stands[ROUTES]["routes"][ROUTE]["enabled"] is False
+    told = standing(world.bucket).stacks
+    assert [(one.kind, one.name) for one in told.retired] == [("route", ROUTE)]
+    assert {key: one.inputs for key, one in told.done.items()} == world.stands
+
+
+def test_so_it_is_where_nothing_else_was_to_be_done() -> None:
+    world, look = World(), holding(1, 0, 3, 0, 0)
+    world.through(route_goes(world, look), look)
+    assert world.through(route_goes(world, look), look).stays
+    assert ROUTE in world.stands[ROUTES]["routes"]
+    world.through(route_goes(world, look), look)
+    assert ROUTE not in world.stands[ROUTES]["routes"]
+    assert standing(world.bucket).stacks.retired == ()
