@@ -22,7 +22,7 @@ _FIELDS = {"name": str, "kinds": list, "until": str, "messages": int | None}
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPart:
+class KnownRetiredPart:
     """All retired parts of one name: their kinds, the last of their days, and all their messages, where these were counted."""
 
     name: str
@@ -36,9 +36,9 @@ class KnownRetired:
     """What stood retired of a stage when somebody looked."""
 
     found: datetime
-    parts: tuple[KnownPart, ...]
+    parts: tuple[KnownRetiredPart, ...]
 
-    def of(self, name: str) -> tuple[KnownPart, ...]:
+    def of(self, name: str) -> tuple[KnownRetiredPart, ...]:
         """Those of a system, of a service or of one thing."""
         return tuple(one for one in self.parts if is_given_up(one.name, (name,)))
 
@@ -51,12 +51,12 @@ def known_retired(found: datetime, outlooks: Iterable[RetiredOutlook]) -> KnownR
     return KnownRetired(found, tuple(_together(name, parts) for name, parts in sorted(names.items())))
 
 
-def _together(name: str, parts: Iterable[RetiredOutlook]) -> KnownPart:
+def _together(name: str, parts: Iterable[RetiredOutlook]) -> KnownRetiredPart:
     parts = tuple(parts)
     counts = [one.messages for one in parts]
     messages = None if None in counts else sum(count for count in counts if count)
     kinds = tuple(dict.fromkeys(one.part.kind for one in parts))
-    return KnownPart(name, kinds, max(one.part.until for one in parts), messages)
+    return KnownRetiredPart(name, kinds, max(one.part.until for one in parts), messages)
 
 
 def known_as_json(known: KnownRetired) -> bytes:
@@ -77,14 +77,14 @@ def read_known(content: bytes) -> KnownRetired | None:
         return None
 
 
-def _part(said: Any) -> KnownPart:
+def _part(said: Any) -> KnownRetiredPart:
     if said.keys() != _FIELDS.keys() or not all(isinstance(said[name], kind) for name, kind in _FIELDS.items()):
         raise ValueError
     if not (_NAME.fullmatch(said["name"]) and said["kinds"] and _KINDS.issuperset(said["kinds"])):
         raise ValueError
     if isinstance(said["messages"], bool) or (said["messages"] or 0) < 0:
         raise ValueError
-    return KnownPart(said["name"], tuple(said["kinds"]), _moment(said["until"]), said["messages"])
+    return KnownRetiredPart(said["name"], tuple(said["kinds"]), _moment(said["until"]), said["messages"])
 
 
 def _moment(said: str) -> datetime:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from meshctl.adapters.known_retired_file import known_retired_file
-from meshctl.retirement.known_retired import KnownPart, KnownRetired, known_as_json
+from meshctl.retirement.known_retired import KnownRetired, KnownRetiredPart, known_as_json
 from tests.support.catalogues import CAPTURE, CHECKOUT, write_catalogue
 from tests.support.running import in_process, is_a_sentence, meshctl
 
@@ -103,7 +103,7 @@ def test_marks_in_a_description_are_shown_escaped(tmp_path: Path) -> None:
 
 def looked_at(catalogue: Path) -> Path:
     """A catalogue whose stage dev was looked at: a subscription that it has no more still stands."""
-    part = KnownPart("payments/capture/paid", ("buffer", "dead letters"), DAY, 247)
+    part = KnownRetiredPart("payments/capture/paid", ("buffer", "dead letters"), DAY, 247)
     known_retired_file(write_catalogue(catalogue), "dev").write(known_as_json(KnownRetired(DAY, (part,))))
     return catalogue
 
