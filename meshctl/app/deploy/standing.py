@@ -17,6 +17,7 @@ from meshctl.records.code_in_doubt import is_code_in_doubt, with_code_of
 from meshctl.records.stack_record import StackRecord, read_record, stack_inputs
 from meshctl.records.stage_keys import accounts_of_others, beginning, stage_keys
 from meshctl.records.terraform_state import TerraformState, read_state
+from meshctl.records.unmade_functions import has_new_functions, without_unmade_functions
 from meshctl.topology import arns
 
 AT_ONCE = 16
@@ -63,14 +64,19 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStag
     found = _all_at_once(keys.records, lambda stack, key: _record(bucket, key, mesh, stage, stack))
     records = [record for record, _ in found.values() if record.key in states]  # else its state has been taken away
     unrecorded = {stack: key for stack, key in states.items() if stack not in found}
-    in_doubt = {one.key: states[one.key] for one in records if is_code_in_doubt(one)}
+    in_doubt = {one.key: states[one.key] for one in records if is_code_in_doubt(one) or has_new_functions(one)}
     told = _all_at_once({**unrecorded, **in_doubt}, lambda _, key: _state(bucket, key))
     return StandingStage(
-        _stacks([with_code_of(one, told[one.key]) if one.key in in_doubt else one for one in records], stage),
+        _stacks([_as_told(one, told[one.key]) if one.key in in_doubt else one for one in records], stage),
         {stack: told[stack] for stack in unrecorded if told[stack].resources},
         elsewhere,
         {stack: etag for stack, (_, etag) in found.items()},
     )
+
+
+def _as_told(record: StackRecord, state: TerraformState) -> StackRecord:
+    """What a record leaves open of functions, as Terraform's state says."""
+    return without_unmade_functions(with_code_of(record, state), state)
 
 
 def _stacks(records: Sequence[StackRecord], stage: Stage) -> StandingStacks:

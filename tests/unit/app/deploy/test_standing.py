@@ -83,6 +83,12 @@ def test_code_in_doubt_is_what_terraforms_state_says(bucket: MemoryBucket) -> No
     assert told.done[ORDERS] == told.begun[ORDERS]
 
 
+def test_a_function_that_was_begun_and_never_made_does_not_stand(bucket: MemoryBucket) -> None:
+    keep_record(bucket, StackRecord(ORDERS, None, inputs()))
+    keep_state(bucket, ORDERS, state(ORDERS, {"tracker/tracker": "bmV3"}))
+    assert [*standing(bucket).stacks.begun[ORDERS].inputs["functions"]] == ["tracker/tracker"]
+
+
 def test_a_record_that_cannot_be_read_stops_everything_with_a_sentence(bucket: MemoryBucket) -> None:
     apply_all(bucket)
     bucket.objects["shop/dev/222222222222/system-orders.applied"] = b"{}"
