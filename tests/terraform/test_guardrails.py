@@ -30,10 +30,10 @@ OPEN = read_policy(
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> Planned:
     """Gives what Terraform would make of the guardrails of a shop, by type; what it says of them itself is asserted."""
-    directory = tmp_path_factory.mktemp("guardrails")
 
     @cache
     def plan(more: str) -> dict[str, list[dict[str, Any]]]:
+        directory = tmp_path_factory.mktemp("guardrails")
         found: dict[str, list[dict[str, Any]]] = {}
         for resource in planned_offline(prepared(guarded_shop(more)).bundle, directory, terraform):
             found.setdefault(resource["type"], []).append(resource["change"]["after"])
