@@ -52,6 +52,10 @@ quick: $(READY) ## Run what answers within a minute: no Terraform, embedded AWS,
 mutation: policy-environment ## Take every protection away in turn: do policies and module tests notice? (some minutes)
 	$(BIN)/python -m tests.mutation
 
+.PHONY: changes
+changes: $(READY) ## Try each kind of change by itself, under traffic (some minutes each; KIND=filter for one).
+	$(BIN)/python -m tests.local.changes $(KIND)
+
 .PHONY: coverage
 coverage: $(READY) ## Measure the branches that the tests reach without Terraform and the embedded AWS.
 	$(BIN)/python -m pytest -q -n 2 -m "not (terraform or local or install)" --cov
