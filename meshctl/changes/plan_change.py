@@ -12,6 +12,7 @@ from meshctl.changes.retired_parts import causes_of_retired, retired_by_cause
 from meshctl.changes.rows import ACCOUNT, MAY_PUBLISH
 from meshctl.changes.sentences import (
     SubscribedEvents,
+    adapted_sentence,
     leaving_sentence,
     moving_sentence,
     sentence,
@@ -70,7 +71,9 @@ def plan_change(
     told = _Told(
         resources=terraform.by_cause(),
         wanted=SubscribedEvents.of(stands, new),
+        adapted=_adapted(standing, change.passes[0].stacks if change.passes else {}),
         going=causes_of_retired(standing.retired, stands),
+        given_up=causes_of_retired([one.part for one in outlooks if one.given_up], stands),
         retired={one.cause for one in retired_by_cause(standing.retired, owners)},
         unrecorded={subject[0] for subject in facts_of(unrecorded)},
         left={owners[key] for key in left if key in owners},
@@ -108,12 +111,15 @@ def plan_destruction(stage: str, standing: StandingStacks, terraform: TerraformP
 class _Told:
     """What is known of causes beside their differences: resources, events, and which have no record.
 
-    What is `going` was retired as a whole; of what is `retired` something was. Systems that the catalogue has no more are `left`.
+    `adapted` are those whose parts differ in anything, if only in rights that are told of others. What is `going` was retired as
+    a whole, and may be `given_up`; of what is `retired` something was. Systems that the catalogue has no more are `left`.
     """
 
     resources: Mapping[Cause, Sequence[ResourceChange]]
     wanted: SubscribedEvents
+    adapted: Collection[Cause]
     going: Collection[Cause]
+    given_up: Collection[Cause]
     retired: Collection[Cause]
     unrecorded: Collection[Cause]
     left: Collection[str]
@@ -155,10 +161,24 @@ class _Told:
 
     def _without_difference(self, cause: Cause, resources: Sequence[ResourceChange]) -> str:
         if cause in self.going:
-            return leaving_sentence(cause)
+            return leaving_sentence(cause, cause in self.given_up)
         if cause in self.unrecorded:
             return unrecorded_sentence(cause, resources, self.wanted)
+        if cause in self.adapted and not any(one.drifted for one in resources):
+            return adapted_sentence(cause)
         return unchanged_sentence(cause, resources)
+
+
+def _adapted(standing: StandingStacks, after: Generation) -> frozenset[Cause]:
+    """The functions and queues that the first pass gives something that they may not have yet."""
+    olds = (standing.done, {**standing.done, **standing.begun})
+    return frozenset(
+        Cause(kind, f"{stack.owner}/{key}")
+        for stack in after.values()
+        for section, kind in (("functions", "function"), ("queues", "queue"))
+        for key, part in stack.inputs.get(section, {}).items()
+        if any(old[stack.key].inputs.get(section, {}).get(key) != part for old in olds if stack.key in old)
+    )
 
 
 def _unrecorded(stands: Generation, new: Generation) -> Generation:

@@ -69,6 +69,8 @@ def unrecorded_sentence(cause: Cause, resources: Collection[ResourceChange], wan
 
 def unchanged_sentence(cause: Cause, resources: Collection[ResourceChange]) -> str:
     """What Terraform would do although the inputs are those that were applied; what it then finds otherwise, people changed."""
+    if all(one.action == "delete" for one in resources):
+        return f"something of {noun(cause)} stands that is in no record, and goes"
     if not any(one.drifted for one in resources):
         return f"{noun(cause)} is built otherwise by this meshctl than by the one that applied it"
     made_again = all(one.action == "create" for one in resources)
@@ -76,9 +78,15 @@ def unchanged_sentence(cause: Cause, resources: Collection[ResourceChange]) -> s
     return f"something of {noun(cause)} was {what}"
 
 
-def leaving_sentence(cause: Cause) -> str:
+def adapted_sentence(cause: Cause) -> str:
+    """What changes for the sake of others: what may deliver there, or what it may read, which is told of them."""
+    return f"the rights of {noun(cause)} change with its subscriptions"
+
+
+def leaving_sentence(cause: Cause, is_given_up: bool) -> str:
     """What goes at last, after it was retired."""
-    return f"{noun(cause)} goes: it was retired, and nothing more is on its way to it"
+    why = "is given up" if is_given_up else "nothing more is on its way to it"
+    return f"{noun(cause)} goes: it was retired, and {why}"
 
 
 def noun(cause: Cause) -> str:

@@ -30,6 +30,8 @@ from tests.support.shop_generations import (
 RULE = 'module.route["payments/capture/order-placed"].aws_cloudwatch_event_rule.route'
 BUFFER = 'module.buffer["capture/order-placed"].module.queue.aws_sqs_queue.queue'
 FUNCTION = 'module.function["capture/capture"].aws_lambda_function.function'
+FUNCTION_ROLE = 'module.function["capture/capture"].aws_iam_role_policy.function'
+BOOK = 'module.function["ledger/book"].aws_lambda_function.function'
 PERMISSION = 'module.function["ledger/book"].aws_lambda_permission.invoker["captured"]'
 NOTHING_STANDS = StandingStacks({}, {})
 
@@ -64,6 +66,29 @@ def test_what_people_changed_by_hand_is_said_to_be_so(address: str, action: str,
 def test_what_another_meshctl_applied_is_said_to_be_so() -> None:
     assert sentences(standing(shop_generation()), resource(FUNCTION, "update")) == [
         "the function payments/capture/capture is built otherwise by this meshctl than by the one that applied it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("section", "part", "rights", "address", "said"),
+    [
+        ("functions", "capture/capture", "consumes", FUNCTION_ROLE, "function payments/capture/capture"),
+        ("functions", "ledger/book", "invokers", BOOK, "function payments/ledger/book"),
+    ],
+)
+def test_rights_that_come_with_a_subscription_are_not_said_to_be_another_meshctls(
+    section: str, part: str, rights: str, address: str, said: str
+) -> None:
+    before = shop_generation()
+    before[PAYMENTS].inputs[section][part][rights] = type(before[PAYMENTS].inputs[section][part][rights])()
+    found = sentences(standing(before), resource(address, "update"))
+    assert f"the rights of the {said} change with its subscriptions" in found
+    assert not [one for one in found if "by this meshctl" in one]
+
+
+def test_what_goes_and_is_in_no_record_is_said_to_be_so() -> None:
+    assert sentences(standing(shop_generation()), resource(FUNCTION, "delete")) == [
+        "something of the function payments/capture/capture stands that is in no record, and goes"
     ]
 
 
