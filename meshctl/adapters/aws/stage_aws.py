@@ -1,7 +1,8 @@
 """The accounts of a stage as AWS: what meshctl itself asks of them. Knows accounts and roles; decides nothing about events."""
 
 from collections.abc import Collection, Mapping
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from typing import Any
 
 import boto3
@@ -14,6 +15,8 @@ from meshctl.adapters.aws.stage_bucket import S3StageBucket
 from meshctl.ports import EmbeddedAws
 from meshctl.retirement.queues import MessageCount, QueueAddress
 
+QUEUES_AT_ONCE = 8
+"""boto3 keeps ten connections; a client may be asked from several threads."""
 _OURS_ALREADY = ("BucketAlreadyOwnedByYou", "BucketAlreadyExists")
 
 
@@ -41,7 +44,9 @@ class StageAws:
             names = [one.name for one in queues if one.account == account]
             with refusals(embedded=bool(self._embedded)):
                 sqs = self._client("sqs", self._role_in(account))
-                found |= {QueueAddress(account, name): message_count(sqs, name) for name in names}
+                with ThreadPoolExecutor(max_workers=QUEUES_AT_ONCE) as pool:
+                    counts = pool.map(partial(message_count, sqs), names)
+                    found |= {QueueAddress(account, name): one for name, one in zip(names, counts, strict=True)}
         return found
 
     def ensure_bucket(self, name: str) -> None:
