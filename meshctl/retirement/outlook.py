@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from meshctl.passes.generations import Generation, Retired
+from meshctl.passes.generations import Generation, Retired, StackInputs
 from meshctl.retirement.given_up import is_given_up, messages_in_words
+from meshctl.retirement.leading import RetiredEnds
 from meshctl.retirement.queues import MessageCount, QueueAddress, name_of, queues_of
 
 Counts = Mapping[QueueAddress, MessageCount | None]
@@ -42,8 +43,17 @@ class RetiredOutlook:
 def outlooks(
     parts: Iterable[Retired], standing: Generation, counts: Counts, now: datetime, given_up: Collection[str]
 ) -> tuple[RetiredOutlook, ...]:
-    """What is known of each retired part of the `standing` stacks. `given_up` are names of parts, of services or of systems."""
-    return tuple(_outlook(part, standing, counts, now, given_up) for part in parts if part.stack in standing)
+    """What is known of each retired part of the `standing` stacks.
+
+    `given_up` are names of parts, of services or of systems; with a part goes what leads to it.
+    """
+    stand = [part for part in parts if part.stack in standing]
+    ends = RetiredEnds(stand, standing)
+    lost = [any(is_given_up(name, given_up) for name in ends.names(part)) for part in stand]
+    return tuple(
+        _outlook(part, standing[part.stack], counts, now, given_up=is_lost)
+        for part, is_lost in zip(stand, lost, strict=True)
+    )
 
 
 def losses_given_up(going: Iterable[RetiredOutlook]) -> tuple[str, ...]:
@@ -67,18 +77,9 @@ def _lost(parts: Iterable[RetiredOutlook]) -> Iterator[str]:
         yield "what may still be on its way there"
 
 
-def _outlook(
-    part: Retired, standing: Generation, counts: Counts, now: datetime, given_up: Collection[str]
-) -> RetiredOutlook:
-    stack = standing[part.stack]
-    name = name_of(part, stack)
-    return RetiredOutlook(
-        part=part,
-        name=name,
-        messages=_messages(part, queues_of(part, stack), counts),
-        given_up=is_given_up(name, given_up),
-        day_has_come=part.until <= now,
-    )
+def _outlook(part: Retired, stack: StackInputs, counts: Counts, now: datetime, *, given_up: bool) -> RetiredOutlook:
+    messages = _messages(part, queues_of(part, stack), counts)
+    return RetiredOutlook(part, name_of(part, stack), messages, given_up, part.until <= now)
 
 
 def _messages(part: Retired, queues: Iterable[QueueAddress], counts: Counts) -> int | None:

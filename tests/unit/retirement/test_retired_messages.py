@@ -107,3 +107,27 @@ def test_what_is_given_up_goes_with_all_that_it_holds(name: str) -> None:
 @pytest.mark.parametrize("name", ["pay", "payments/cap", "orders", "capture/order-placed", ""])
 def test_giving_up_one_name_gives_up_no_other(name: str) -> None:
     assert not may_go(BUFFER, {ITS_QUEUE: MessageCount(3, 0, 0)}, name)
+
+
+def given_up(name: str, *parts: Retired) -> list[str]:
+    """The kinds of parts that are given up with a name."""
+    return [one.part.kind for one in outlooks(parts, STANDING, {}, NOW, (name,)) if one.given_up]
+
+
+WAY = (
+    retired(ROUTES, "route", "payments/capture/order-placed"),
+    BUFFER,
+    retired(PAYMENTS, "function", "capture/capture"),
+)
+
+
+def test_who_gives_up_a_function_gives_up_what_is_on_its_way_there() -> None:
+    assert given_up("payments/capture/capture", *WAY) == ["route", "buffer", "function"]
+    assert given_up("payments/capture/order-placed", *WAY) == ["route", "buffer"]
+
+
+def test_an_earlier_target_goes_with_its_queue() -> None:
+    arn = STANDING[PAYMENTS].inputs["buffers"]["capture/order-placed"]["queue"]["arn"]
+    earlier = retired(ROUTES, "delivery", f"payments/other/one to {arn}")
+    assert given_up("payments/capture", earlier, BUFFER) == ["delivery", "buffer"]
+    assert given_up("payments/capture", earlier) == []  # its queue stays, and takes what is tried again

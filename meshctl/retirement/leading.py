@@ -1,0 +1,50 @@
+"""Which retired parts lead to which: who gives one up gives up what is on its way there. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from meshctl.passes.generations import KINDS, Generation, Retired
+from meshctl.passes.parts import DELIVERY
+from meshctl.retirement.queues import name_of
+
+_SECTIONS = {kind: section for section, kind in KINDS.items()}
+_ROUTE, _BUFFER = KINDS["routes"], KINDS["buffers"]
+
+
+class RetiredEnds:
+    """The retired parts of the `standing` stacks, by their ARNs."""
+
+    def __init__(self, parts: Iterable[Retired], standing: Generation) -> None:
+        self._standing = standing
+        self._by_arn = {arn: part for part in parts if (arn := self._arn(part))}
+
+    def names(self, part: Retired) -> Iterator[str]:
+        """What people call a part, and each retired one that it leads to."""
+        yield name_of(part, self._standing[part.stack])
+        end = self._by_arn.get(self._end(part))
+        if end:
+            yield from self.names(end)
+
+    def _arn(self, part: Retired) -> str:
+        """Where a part is delivered to or invoked; empty for what is not."""
+        found = self._inputs(part)
+        if part.kind == _ROUTE or not found:
+            return ""
+        return str(found.get("queue", found)["arn"])
+
+    def _end(self, part: Retired) -> str:
+        if part.kind == DELIVERY:
+            return part.name.partition(" to ")[2]
+        found = self._inputs(part)
+        if part.kind == _ROUTE and found:
+            return str(found["target"]["arn"])
+        if part.kind == _BUFFER and found:
+            functions = self._standing[part.stack].inputs["functions"]
+            return str(functions.get(found["function"], {}).get("arn", ""))
+        return ""
+
+    def _inputs(self, part: Retired) -> Mapping[str, Any]:
+        section = _SECTIONS.get(part.kind, "")
+        stack = self._standing.get(part.stack)
+        found: Mapping[str, Any] = stack.inputs.get(section, {}).get(part.name, {}) if stack else {}
+        return found
