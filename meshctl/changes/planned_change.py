@@ -45,7 +45,8 @@ class PlannedChange:
     """What the change of a stage is, or of `only` some systems of it.
 
     `changes` are for people, each with its differences; what is `later` waits until what is retired has gone; `twice` says what
-    is delivered twice meanwhile; `retired` stands after the change; `left` are stacks that the catalogue has no more and that stay; `losses` say what is lost. Of stacks without a
+    is delivered twice meanwhile; `retired` stands after the change; `left` are stacks that the catalogue has no more and that stay;
+    `losses` say what is lost; `to_raise` says of which quotas it needs more than AWS gives unless asked. Of stacks without a
     record nobody knows how they stand: their changes have no differences. `unrecorded` names them.
     """
 
@@ -60,6 +61,7 @@ class PlannedChange:
     left: tuple[StackKey, ...]
     losses: tuple[str, ...]
     only: tuple[str, ...] = ()
+    to_raise: tuple[str, ...] = ()
 
     @property
     def whose(self) -> str:

@@ -1,4 +1,4 @@
-"""What stacks that stand at the same time need more of than AWS ever gives. Pure; what AWS raises on request is not looked at.
+"""What stacks that stand at the same time need more of than AWS ever gives, or than it gives unless asked for more. Pure.
 
 A change lets the old and the new stand together for a while, so that there is more of it than the catalogue says.
 """
@@ -9,6 +9,7 @@ from json import loads
 from typing import Any
 
 from meshctl.aws_facts.quotas import FIXED_PATTERN, FIXED_SENDERS, FIXED_WILDCARD_RULES
+from meshctl.topology.exceeded_quotas import exceeded_roles, exceeded_rules
 from meshctl.topology.hub_policy import HubPolicy
 from meshctl.topology.parts import Publisher
 from meshctl.topology.rule_patterns import has_wildcard
@@ -27,6 +28,17 @@ def exceeded_limits(stacks: Collection[Inputs]) -> Iterator[str]:
     for queue in (queue for inputs in stacks for queue in _queues(inputs)):
         if len(queue["senders"]) > FIXED_SENDERS:
             yield f"the queue {queue['name']} would have {len(queue['senders'])} senders, of {FIXED_SENDERS}"
+
+
+def quotas_to_raise(stacks: Collection[Inputs]) -> Iterator[str]:
+    """In words, what AWS gives that much of on request only; it may have been asked for already, which nobody here knows."""
+    routes = [route for inputs in stacks for route in inputs.get("routes", {}).values()]
+    functions = [one for inputs in stacks for one in inputs.get("functions", {}).values()]
+    for one in exceeded_rules(route["rule"]["arn"] for route in routes):
+        yield f"the bus {one.bus} has {one.count} rules for a while, of {one.most} unless AWS has raised that"
+    roles = [route["delivery"]["role_arn"] for route in routes if route["delivery"]]
+    for one in exceeded_roles([*roles, *(each["role"]["arn"] for each in functions)]):
+        yield f"the account {one.account} has {one.count} roles for a while, of {one.most} unless AWS has raised that"
 
 
 def _policies(stacks: Collection[Inputs]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from meshctl.app.deploy.stage_change import StageChange
 from meshctl.changes.plan_change import TerraformPlan, plan_change, plan_destruction
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.passes.generations import Pass, PassesOfChange, StackKey
+from meshctl.plan.limits_of_stacks import quotas_to_raise
 from meshctl.retirement.given_up import listed, messages_in_words
 from meshctl.retirement.outlook import losses_given_up
 
@@ -24,7 +25,16 @@ def planned_stage(stage: str, change: StageChange, plans: Plans, only: tuple[str
     whole = PassesOfChange(passes, change.change.retired)
     terraform = _terraform(change, plans)
     found = plan_change(stage, change.standing.stacks, change.new, whole, terraform, change.left, change.outlooks)
-    return replace(found, only=only, losses=(*losses_given_up(change.going), *found.losses))
+    losses = (*losses_given_up(change.going), *found.losses)
+    return replace(found, only=only, losses=losses, to_raise=to_raise(change))
+
+
+def to_raise(change: StageChange) -> tuple[str, ...]:
+    """The quotas of AWS that are not enough while the change is going on; the embedded AWS has none."""
+    if change.wanted.stage.is_local:
+        return ()
+    needs = (quotas_to_raise([stack.inputs for stack in one.after.values()]) for one in change.passes)
+    return tuple(dict.fromkeys(words for one in needs for words in one))
 
 
 def planned_removal(stage: str, change: StageChange, plans: Plans, held: Mapping[str, int]) -> PlannedChange:

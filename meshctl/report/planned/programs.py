@@ -22,6 +22,7 @@ def planned_as_json(planned: PlannedChange) -> str:
         "retired": [_retired(one) for one in planned.retired],
         "left": _stacks(planned.left),
         "losses": list(planned.losses),
+        "to_raise": list(planned.to_raise),
         "unrecorded": _stacks(planned.unrecorded),
     }
     return dumps(told, indent=2)

@@ -41,6 +41,7 @@ def sections(planned: PlannedChange) -> tuple[Section, ...]:
     found = (
         (f"What {verb} in {planned.whose}", tuple(map(_change, planned.changes))),
         ("What is lost", tuple(map(ChangeLine, planned.losses))),
+        ("More than AWS gives unless asked for more", tuple(map(ChangeLine, planned.to_raise))),
         ("In passes, one after the other", _passes(planned.passes)),
         ("Delivered twice meanwhile", tuple(map(ChangeLine, planned.twice))),
         ("Retired, and still standing afterwards", tuple(map(_retired, planned.retired))),

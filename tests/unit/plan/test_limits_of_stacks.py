@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from meshctl.plan.limits_of_stacks import exceeded_limits
+from meshctl.plan.limits_of_stacks import exceeded_limits, quotas_to_raise
 from tests.support.kept_stage import built, inputs_of
 
 
@@ -60,3 +60,28 @@ def test_what_stands_together_has_to_fit(case: str) -> None:
     change(stacks)
     found = [*exceeded_limits([*stacks.values()])]
     assert (len(found), told is None or told in found[0]) == (0 if told is None else 1, True)
+
+
+@pytest.mark.parametrize(("count", "said"), [(300, []), (301, ["the bus b has 301 rules for a while, of 300"])])
+def test_rules_that_aws_gives_on_request_only_are_foretold(count: int, said: list[str]) -> None:
+    stacks = stage()
+    route = next(iter(stacks["routes"]["routes"].values()))
+    arns = (f"arn:aws:events:eu-west-1:111111111111:rule/b/{n}" for n in range(count))
+    stacks["routes"]["routes"] = {arn: route | {"rule": route["rule"] | {"arn": arn}} for arn in arns}
+    assert [one.partition(" unless")[0] for one in quotas_to_raise([*stacks.values()])] == said
+
+
+def test_roles_of_deliveries_and_functions_are_counted_together() -> None:
+    stacks = stage()
+    route = next(one for one in stacks["routes"]["routes"].values() if one["delivery"])
+    function = next(iter(stacks["system-payments"]["functions"].values()))
+    arns = [f"arn:aws:iam::111111111111:role/{n}" for n in range(1001)]
+    stacks["routes"]["routes"] = {
+        arn: route | {"delivery": route["delivery"] | {"role_arn": arn}} for arn in arns[:600]
+    }
+    stacks["system-payments"]["functions"] = {
+        arn: function | {"role": function["role"] | {"arn": arn}} for arn in arns[500:]
+    }
+    assert [one.partition(" unless")[0] for one in quotas_to_raise([*stacks.values()])] == [
+        "the account 111111111111 has 1001 roles for a while, of 1000"
+    ]
