@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from itertools import groupby
 from threading import Event
 
-from meshctl.errors import Interrupted
+from meshctl.errors import AwsRefused, Interrupted
 from meshctl.passes.generations import Generation, Retired, StandingStacks
 from meshctl.ports import MessageCounter, Tell
 from meshctl.retirement.given_up import messages_in_words
 from meshctl.retirement.outlook import RetiredOutlook, outlooks
-from meshctl.retirement.queues import QueueAddress, queues_of
+from meshctl.retirement.queues import MessageCount, QueueAddress, queues_of
 
 SECONDS_BETWEEN_LOOKS = 5
 LOOKS_WITHOUT_A_MESSAGE = 13
@@ -28,10 +29,17 @@ def look_at_retired(
     counter: MessageCounter,
     now: datetime,
     given_up: Collection[str],
+    tell: Tell,
 ) -> tuple[RetiredOutlook, ...]:
-    """What is known of each of `parts` now. Raises `AwsRefused` where a queue cannot be looked at."""
+    """What is known of each of `parts` now; of an account that refuses to be asked, nobody knows what its queues hold."""
     parts = tuple(parts)
-    counts = counter.count_messages(_queues(parts, standing)) if parts else {}
+    counts: dict[QueueAddress, MessageCount | None] = {}
+    queues = sorted(_queues(parts, standing))
+    for account, its in groupby(queues, lambda queue: queue.account):
+        try:
+            counts |= counter.count_messages([*its])
+        except AwsRefused as error:
+            tell("meshctl", f"what is retired in the account {account} cannot be counted: {error.message}")
     return outlooks(parts, standing, counts, now, given_up)
 
 

@@ -83,6 +83,12 @@ class StageChange:
     outlooks: tuple[RetiredOutlook, ...] = ()
 
     @property
+    def names(self) -> frozenset[str]:
+        """The names of all retired parts that it may take away: of the systems that it changes."""
+        only = self.wanted.only
+        return frozenset(one.name for one in self.outlooks if not only or one.name.partition("/")[0] in only)
+
+    @property
     def going(self) -> tuple[RetiredOutlook, ...]:
         """What of the retired it takes away."""
         stays = retired_keys(self.change.retired)

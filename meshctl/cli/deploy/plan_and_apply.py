@@ -81,7 +81,7 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     wanted = WantedStage(opened.mesh, opened.stage, catalogue, asked.allow_deletes, opened.only)
     change = stage_change(wanted, reached.standing, now(), work.look)
     leaving = unrecorded_queues(change)
-    refuse_unknown(asked.allow_loss, {*(one.name for one in change.outlooks), *leaving.by_name})
+    refuse_unknown(asked.allow_loss, change.names | leaving.by_name.keys())
     leaving.refuse_losses(reached.counter, asked.allow_loss)
     plans = _plans(change, work)
     planned = planned_stage(opened.stage.name, change, plans, opened.only)

@@ -79,7 +79,7 @@ def stage_work(
         write_bundle(bundle, opened.bundle_directory)
 
     def look(parts: Iterable[Retired], stacks: Generation) -> tuple[RetiredOutlook, ...]:
-        return look_at_retired(parts, stacks, reached.counter, now(), given_up)
+        return look_at_retired(parts, stacks, reached.counter, now(), given_up, tell)
 
     runner = runner_on(reached.embedded, opened, opened.bundle_directory, reached.toolchain)
     return StageWork(runner, records, write, reached.wait, now, tell, look)

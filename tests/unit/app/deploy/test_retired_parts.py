@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from meshctl.app.deploy.retired_parts import LOOKS_WITHOUT_A_MESSAGE, MOST_LOOKS, drain, look_at_retired, queues_due
-from meshctl.errors import Interrupted
+from meshctl.errors import AwsRefused, Interrupted
 from meshctl.passes.generations import Retired, StandingStacks
 from meshctl.retirement.queues import MessageCount, QueueAddress
 from tests.support.shop_generations import PAYMENTS, shop_generation
@@ -71,9 +71,24 @@ def test_waiting_ends_when_the_operator_says_stop() -> None:
 
 def test_every_retired_part_is_counted_once() -> None:
     counter = Counter(forever(then=7))
-    found = look_at_retired([DUE, LATER], STACKS, counter, NOW, ())
+    found = look_at_retired([DUE, LATER], STACKS, counter, NOW, (), print)
     assert [(one.name, one.messages, one.may_go) for one in found] == [
         ("payments/capture/order-placed", 7, False),
         ("payments/ledger/assessed", 7, False),
     ]
     assert len(counter.looked_at) == 1
+
+
+class Closed(Counter):
+    """An account that was closed."""
+
+    def count_messages(self, queues: Collection[QueueAddress]) -> dict[QueueAddress, MessageCount | None]:
+        raise AwsRefused("there is no such account")
+
+
+def test_what_cannot_be_counted_stays_and_does_not_stop_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    (found,) = look_at_retired([DUE], STACKS, Closed(forever()), NOW, (), print)
+    assert (found.messages, found.may_go) == (None, False)
+    assert "in the account 333333333333 cannot be counted: there is no such account" in capsys.readouterr().out
+    (found,) = look_at_retired([DUE], STACKS, Closed(forever()), NOW, ("payments",), print)
+    assert found.may_go
