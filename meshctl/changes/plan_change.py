@@ -13,6 +13,7 @@ from meshctl.changes.rows import ACCOUNT, MAY_PUBLISH
 from meshctl.changes.sentences import (
     SubscribedEvents,
     adapted_sentence,
+    arriving_sentence,
     leaving_sentence,
     moving_sentence,
     sentence,
@@ -67,14 +68,17 @@ def plan_change(
     stands = {**standing.done, **standing.begun}
     after = change.passes[-1].stacks if change.passes else stands
     unrecorded = _unrecorded(stands, new)
+    resources = terraform.by_cause()
+    begun = {name for account, name in new if (account, name) not in stands}
     owners = {key: one.owner for key, one in {**stands, **new}.items()}
     told = _Told(
-        resources=terraform.by_cause(),
+        resources=resources,
         wanted=SubscribedEvents.of(stands, new),
         adapted=_adapted(standing, change.passes[0].stacks if change.passes else {}),
         going=causes_of_retired(standing.retired, stands),
         given_up=causes_of_retired([one.part for one in outlooks if one.given_up], stands),
         retired={one.cause for one in retired_by_cause(standing.retired, owners)},
+        arriving={cause for cause, found in resources.items() if all(one.stack in begun for one in found)},
         unrecorded={subject[0] for subject in facts_of(unrecorded)},
         left={owners[key] for key in left if key in owners},
     )
@@ -112,7 +116,8 @@ class _Told:
     """What is known of causes beside their differences: resources, events, and which have no record.
 
     `adapted` are those whose parts differ in anything, if only in rights that are told of others. What is `going` was retired as
-    a whole, and may be `given_up`; of what is `retired` something was. Systems that the catalogue has no more are `left`.
+    a whole, and may be `given_up`; of what is `retired` something was. All of what is `arriving` is in stacks that begin in
+    another account. Systems that the catalogue has no more are `left`.
     """
 
     resources: Mapping[Cause, Sequence[ResourceChange]]
@@ -121,6 +126,7 @@ class _Told:
     going: Collection[Cause]
     given_up: Collection[Cause]
     retired: Collection[Cause]
+    arriving: Collection[Cause]
     unrecorded: Collection[Cause]
     left: Collection[str]
 
@@ -164,6 +170,8 @@ class _Told:
             return leaving_sentence(cause, cause in self.given_up)
         if cause in self.unrecorded:
             return unrecorded_sentence(cause, resources, self.wanted)
+        if cause in self.arriving:
+            return arriving_sentence(cause)
         if cause in self.adapted and not any(one.drifted for one in resources):
             return adapted_sentence(cause)
         return unchanged_sentence(cause, resources)

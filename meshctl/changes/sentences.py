@@ -83,6 +83,11 @@ def adapted_sentence(cause: Cause) -> str:
     return f"the rights of {noun(cause)} change with its subscriptions"
 
 
+def arriving_sentence(cause: Cause) -> str:
+    """What stays as it is in a stack that begins in another account."""
+    return f"{noun(cause)} is made in the new account as well"
+
+
 def leaving_sentence(cause: Cause, is_given_up: bool) -> str:
     """What goes at last, after it was retired."""
     why = "is given up" if is_given_up else "nothing more is on its way to it"

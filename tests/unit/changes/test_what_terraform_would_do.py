@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -89,6 +90,14 @@ def test_rights_that_come_with_a_subscription_are_not_said_to_be_another_meshctl
 def test_what_goes_and_is_in_no_record_is_said_to_be_so() -> None:
     assert sentences(standing(shop_generation()), resource(FUNCTION, "delete")) == [
         "something of the function payments/capture/capture stands that is in no record, and goes"
+    ]
+
+
+def test_what_is_made_in_the_account_that_a_system_moves_to_is_said_to_be_so() -> None:
+    before = shop_generation()
+    before["555555555555", PAYMENTS[1]] = replace(before.pop(PAYMENTS), account="555555555555")
+    assert sentences(standing(before), resource(FUNCTION, "create")) == [
+        "the function payments/capture/capture is made in the new account as well"
     ]
 
 
