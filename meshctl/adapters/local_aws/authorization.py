@@ -11,6 +11,13 @@ OVER_TLS = {"aws:SecureTransport": ["true"]}
 """The loopback address stands for AWS's endpoints, which are asked over TLS."""
 
 Context = Mapping[str, Sequence[str]]
+_of_every_account: dict[str, Sequence[str]] = {}
+"""What is known of all identities alike."""
+
+
+def all_belong_to(organization: str) -> None:
+    """Have every account belong to that AWS organisation, in this process and for good."""
+    _of_every_account["aws:PrincipalOrgID"] = [organization]
 
 
 def identity_may(
@@ -38,7 +45,8 @@ def _decide(
     policy: Any,
     context: Context | None,
 ) -> Decision:
-    request = Request(principal, action, resource, {**OVER_TLS, **_now(), **(context or {})})
+    of_account = _of_every_account if principal.account else {}
+    request = Request(principal, action, resource, {**OVER_TLS, **_now(), **of_account, **(context or {})})
     return decide(request, Governing(identity=granted, resource=read_policy(policy, f"the policy of {resource}")))
 
 

@@ -31,10 +31,10 @@ MODULE = "meshctl.adapters.local_aws.server"
 __all__ = ["RunningServer", "down", "status", "up"]
 
 
-def up(home: Path, port: int, speed: int) -> RunningServer:
+def up(home: Path, port: int, speed: int, organization: str = "") -> RunningServer:
     """Start the embedded AWS in the background, or give the one that already runs in this HOME.
 
-    Port 0 takes a free one. Raises `LocalAwsFailed` when it is not installed or does not start within 30 seconds.
+    All its accounts belong to the AWS organisation that is named, or to none. Port 0 takes a free one. Raises `LocalAwsFailed` when it is not installed or does not start within 30 seconds.
     """
     require_libraries()
     home = home.absolute()
@@ -43,7 +43,7 @@ def up(home: Path, port: int, speed: int) -> RunningServer:
         running = status(home)
         if running is None:
             _clear(home)
-            running = _start(home, port, speed)
+            running = _start(home, port, speed, organization)
     return running
 
 
@@ -100,8 +100,8 @@ def _clear(home: Path) -> None:
         remove(home / name)
 
 
-def _start(home: Path, port: int, speed: int) -> RunningServer:
-    server = _spawn(home, port, speed)
+def _start(home: Path, port: int, speed: int, organization: str) -> RunningServer:
+    server = _spawn(home, f"--port={port}", f"--speed={speed}", f"--organization={organization}")
     try:
         _within(START_SECONDS, lambda: server.poll() is not None or _answers(home, server.pid))
         if server.poll() is None and _answers(home, server.pid) and (running := state.read(home)):
@@ -114,8 +114,8 @@ def _start(home: Path, port: int, speed: int) -> RunningServer:
         raise
 
 
-def _spawn(home: Path, port: int, speed: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-P", "-m", MODULE, "--port", str(port), "--home", str(home), "--speed", str(speed)]
+def _spawn(home: Path, *options: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-P", "-m", MODULE, "--home", str(home), *options]
     with os.fdopen(open_private(home / LOG, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as log:
         return subprocess.Popen(
             command,

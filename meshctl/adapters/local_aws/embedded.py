@@ -6,6 +6,7 @@ from pathlib import Path
 from moto.core.config import default_user_config
 
 from meshctl.adapters.local_aws import adaptations
+from meshctl.adapters.local_aws.authorization import all_belong_to
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.enforcement import hook
 from meshctl.adapters.local_aws.event_bridge import events_api
@@ -40,12 +41,14 @@ class Embedded:
         self.runner.stop()
 
 
-def install(home: Path, endpoint: str, speed: float) -> Embedded:
+def install(home: Path, endpoint: str, speed: float, organization: str) -> Embedded:
     """Turn this process's moto into the embedded AWS, for good."""
     default_user_config["lambda"] = {"use_docker": False}
     clock, journal, runner = Clock(speed), Journal(home), Runner(home, endpoint)
     delivering, invoking = Workers("delivery", DELIVERIES_AT_ONCE), Workers("function", AT_ONCE)
     invocations = Invocations(runner, invoking, clock, journal)
+    if organization:
+        all_belong_to(organization)
     adaptations.install()
     hook.install()
     redrives.install(journal)

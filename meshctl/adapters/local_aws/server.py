@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         return PORT_IN_USE
     port = listening.getsockname()[1]
     running = RunningServer.begin(f"http://{HOST}:{port}", wanted.speed)
-    _serve(listening, running, wanted.home, wanted.speed, stopping)
+    _serve(listening, running, wanted, stopping)
     return 0
 
 
@@ -44,6 +44,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, required=True, help="0 takes a free one")
     parser.add_argument("--home", type=Path, required=True, help="an existing directory")
     parser.add_argument("--speed", type=float, default=60.0, help="an hour of waiting takes 60/SPEED minutes")
+    parser.add_argument("--organization", default="", help="which all accounts belong to; none where it is empty")
     return parser.parse_args(arguments)
 
 
@@ -69,7 +70,7 @@ def _listen(port: int) -> socket.socket:
 
 
 def _serve(
-    listening: socket.socket, running: RunningServer, home: Path, speed: float, stopping: threading.Event
+    listening: socket.socket, running: RunningServer, wanted: argparse.Namespace, stopping: threading.Event
 ) -> None:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: PLC0415
     from werkzeug.serving import make_server  # noqa: PLC0415
@@ -81,13 +82,13 @@ def _serve(
     from meshctl.adapters.local_aws.sdk_retries import answering_repeats  # noqa: PLC0415
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    embedded = install(home, running.endpoint, speed)
+    embedded = install(wanted.home, running.endpoint, wanted.speed, wanted.organization)
     moto = answering_repeats(telling_full_disks(DomainDispatcherApplication(handing_errors_on(create_backend_app))))
     application = gate(letting_in(moto, lambda key: key == running.access_key or is_issued(key)), running, __version__)
     port = listening.getsockname()[1]
     server = make_server(HOST, port, application, threaded=True, fd=listening.fileno())
     threading.Thread(target=server.serve_forever, args=(0.1,), name="http", daemon=True).start()
-    state.note(home, running)
+    state.note(wanted.home, running)
     stopping.wait()
     embedded.stop()
     server.shutdown()

@@ -26,7 +26,10 @@ def local() -> None:
 @click.option(
     "--speed", type=click.IntRange(1, 10_000), default=60, show_default=True, help="How much faster waits pass."
 )
-def up(catalogue: Path, port: int, speed: int) -> None:
+@click.option(
+    "--organization", default="", help="The AWS organisation that all accounts belong to, as mesh.yaml names it."
+)
+def up(catalogue: Path, port: int, speed: int, organization: str) -> None:
     """Start it in the background; says where it is when it runs already.
 
     The functions of the catalogue run on this machine, as you: they can read and change whatever you can. Their time and the
@@ -38,7 +41,7 @@ def up(catalogue: Path, port: int, speed: int) -> None:
     from meshctl.cli.wiring import local_home
 
     state_directory(catalogue)
-    running = control.up(local_home(catalogue), port, speed)
+    running = control.up(local_home(catalogue), port, speed, organization)
     click.echo(f"The embedded AWS runs at {running.endpoint} (process {running.pid}).")
 
 

@@ -15,6 +15,7 @@ from meshctl.adapters.local_aws.state import RunningServer
 from .accounts import PATIENCE, Account
 
 HUB, ORDERS, PAYMENTS = "111111111111", "222222222222", "333333333333"
+ORGANIZATION = "o-a1b2c3d4e5"
 Lines = list[dict[str, Any]]
 
 
@@ -39,7 +40,7 @@ class EmbeddedAws:
 @pytest.fixture(scope="session")
 def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAws]:
     home = tmp_path_factory.mktemp("aws") / "home"
-    yield EmbeddedAws(control.up(home, 0, 600), home)
+    yield EmbeddedAws(control.up(home, 0, 600, ORGANIZATION), home)
     control.down(home)
 
 

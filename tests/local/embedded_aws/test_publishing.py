@@ -7,6 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from .accounts import Account, allow, let_in, root
+from .conftest import ORGANIZATION
 
 pytestmark = pytest.mark.local
 
@@ -35,6 +36,15 @@ def test_a_forged_source_is_refused(hub: Account, orders: Account, told: Any) ->
 def test_an_account_the_policy_does_not_name_is_refused(hub: Account, orders: Account, payments: Account) -> None:
     bus = hub.bus(let_in(root(orders), "events:PutEvents", **SOURCES))
     assert payments.publish(bus)["ErrorCode"] == "AccessDeniedException"
+
+
+@pytest.mark.parametrize(("organization", "answer"), [(ORGANIZATION, "EventId"), ("o-zzzzzzzzzz", "ErrorCode")])
+def test_all_accounts_belong_to_the_organisation_that_is_named_at_the_start(
+    hub: Account, orders: Account, organization: str, answer: str
+) -> None:
+    of_organization = {"StringEquals": {"aws:PrincipalOrgID": organization}}
+    bus = hub.bus(let_in("*", "events:PutEvents", **of_organization))
+    assert answer in orders.publish(bus)
 
 
 def test_a_role_publishes_only_what_its_own_policy_allows(orders: Account) -> None:
