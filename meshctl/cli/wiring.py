@@ -95,6 +95,16 @@ def embedded_aws(opened: OpenedStage) -> "RunningServer | None":
     return running
 
 
+def keeps_journal(opened: OpenedStage) -> bool:
+    """Whether the catalogue's embedded AWS writes down what becomes of events: of a local stage, and of one rehearsed there."""
+    from meshctl.adapters.local_aws import control
+
+    if opened.stage.is_local:
+        return True
+    running = control.status(local_home(opened.catalogue))
+    return running is not None and os.environ.get("AWS_ENDPOINT_URL") == running.endpoint
+
+
 def aws_at(embedded: EmbeddedAws | None, opened: OpenedStage) -> "StageAws":
     """AWS as the stage sees it: an embedded AWS or, without one, AWS."""
     from meshctl.adapters.aws.stage_aws import StageAws

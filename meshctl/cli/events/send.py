@@ -22,7 +22,7 @@ def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> No
     from meshctl.app.events.send import event_of, send_event
     from meshctl.cli.open_catalogue import stage_to_tell
     from meshctl.cli.tell_environment import tell_environment_of_aws
-    from meshctl.cli.wiring import stage_aws
+    from meshctl.cli.wiring import keeps_journal, stage_aws
     from meshctl.report.events.sent_event import sent_as_json, sent_as_text
 
     with stage_to_tell(catalogue, stage) as opened:
@@ -34,7 +34,7 @@ def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> No
         opened.mesh, opened.stage, event, said, stage_aws(opened), lambda: str(uuid4()), lambda: datetime.now(UTC)
     )
     click.echo(sent_as_json(sent) if format_ == "json" else sent_as_text(sent))
-    if format_ == "text":
+    if format_ == "text" and keeps_journal(opened):
         click.echo(f"Its journey: meshctl trace --stage {stage} --id {sent.event_id}", err=True)
 
 

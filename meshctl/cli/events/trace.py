@@ -66,14 +66,14 @@ def trace(
 def _tell_journey(opened: "OpenedStage", format_: str, event_id: str) -> None:
     from meshctl.adapters.local_aws import journal
     from meshctl.app.events.journey import journey
-    from meshctl.cli.wiring import local_home
+    from meshctl.cli.wiring import keeps_journal, local_home
     from meshctl.errors import MeshctlError
     from meshctl.report.events.journey import journey_as_json, journey_as_text
 
-    if not opened.stage.is_local:
+    if not keeps_journal(opened):
         raise MeshctlError(
-            f'only stages with "cloud: local" keep a journal, and "{opened.stage.name}" is on AWS',
-            "use CloudWatch there",
+            f'only the embedded AWS keeps a journal, and "{opened.stage.name}" is on AWS',
+            "use CloudWatch there; docs/how-to/rehearsing.md says how to rehearse it on the embedded AWS",
         )
     told = journey(journal.read(local_home(opened.catalogue)), event_id)
     accounts = {account.number: account.alias for account in opened.stage.accounts}

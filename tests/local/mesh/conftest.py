@@ -14,13 +14,13 @@ from .running_mesh import STAGE, RunningMesh
 
 
 @contextmanager
-def embedded_aws(catalogue: Path) -> Iterator[RunningMesh]:
+def embedded_aws(catalogue: Path, stage: str = STAGE) -> Iterator[RunningMesh]:
     """A rendered catalogue with its embedded AWS, which is taken down whatever happens."""
-    mesh = RunningMesh(catalogue)
+    mesh = RunningMesh(catalogue, stage)
     mesh.meshctl("local", "up", "--port", "0")
     process = mesh.answer("local", "status")["pid"]
     try:
-        mesh.meshctl("render", "--stage", STAGE)
+        mesh.meshctl("render", "--stage", stage)
         yield mesh
         mesh.meshctl("local", "down")
     except BaseException as problem:

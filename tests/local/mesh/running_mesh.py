@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,9 +25,11 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True)
 class RunningMesh:
-    """What a test may do with a mesh; `catalogue` holds mesh.yaml."""
+    """What a test may do with a mesh; `catalogue` holds mesh.yaml. `settings` are variables of the environment besides."""
 
     catalogue: Path
+    stage: str = STAGE
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def meshctl(self, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         """Run a command to its end; it has to end with `code`."""
@@ -39,7 +41,7 @@ class RunningMesh:
         """Start a command; `finished` waits for its end."""
         return subprocess.Popen(
             [sys.executable, "-m", "meshctl", *arguments],
-            env=clean_environment() | {"MESHCTL_CATALOGUE": str(self.catalogue)} | environment,
+            env=clean_environment() | dict(self.settings) | {"MESHCTL_CATALOGUE": str(self.catalogue)} | environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -52,21 +54,21 @@ class RunningMesh:
 
     def send(self, event: str, **data: object) -> str:
         """Publish an event as its owner; gives its id."""
-        return str(self.answer("send", event, "--stage", STAGE, "--data", json.dumps(data))["event_id"])
+        return str(self.answer("send", event, "--stage", self.stage, "--data", json.dumps(data))["event_id"])
 
     def journey(self, event_id: str, wanted: Callable[[Journey], object]) -> Journey:
         """The journey of an event, as soon as it is as wanted."""
 
         def told() -> Journey | None:
-            journey: Journey = self.answer("trace", "--stage", STAGE, "--id", event_id)
+            journey: Journey = self.answer("trace", "--stage", self.stage, "--id", event_id)
             return journey if wanted(journey) else None
 
-        return wait_for(told, lambda: self.meshctl("trace", "--stage", STAGE, "--id", event_id).stdout)
+        return wait_for(told, lambda: self.meshctl("trace", "--stage", self.stage, "--id", event_id).stdout)
 
     @property
     def bundle(self) -> Path:
         """Where Terraform runs."""
-        return self.catalogue.resolve() / ".meshctl" / "bundles" / STAGE
+        return self.catalogue.resolve() / ".meshctl" / "bundles" / self.stage
 
     @property
     def manifest(self) -> dict[str, Any]:
@@ -122,7 +124,7 @@ class RunningMesh:
 
     def publish(self, account: str, source: str, detail_type: str, role: str = "a-curious-person") -> dict[str, Any]:
         """Put an event on the hub with the credentials of a role in an account; gives PutEvents' result of it."""
-        hub = self.arn("events", "hub", f"event-bus/{self.manifest['mesh']}_{STAGE}_hub")
+        hub = self.arn("events", "hub", f"event-bus/{self.manifest['mesh']}_{self.stage}_hub")
         entry = {"EventBusName": hub, "Source": source, "DetailType": detail_type, "Detail": FORGED}
         result: dict[str, Any] = self.aws("events", account, role).put_events(Entries=[entry])["Entries"][0]
         return result
@@ -164,7 +166,7 @@ class RunningMesh:
     @property
     def bucket(self) -> str:
         """Where states and records are kept."""
-        return f"{self.manifest['mesh']}-mesh-{STAGE}"
+        return f"{self.manifest['mesh']}-mesh-{self.stage}"
 
     def terraform_processes(self) -> list[int]:
         """The processes that work in the bundle."""

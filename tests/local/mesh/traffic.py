@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Thread
+from typing import Any
 
 from .running_mesh import RunningMesh, wait_for
 
@@ -36,16 +37,13 @@ class Traffic:
             stop.set()
             thread.join()
 
-    def arrived(self, queue: str, account: str) -> Counter[int]:
-        """How often each event came into a queue, as soon as none is missing that was sent."""
-        sqs, found = self.mesh.aws("sqs", account), Counter[int]()
-        url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+    def arrived(self, queue: str, *accounts: str) -> Counter[int]:
+        """How often each event came into the queues of that name, as soon as none is missing that was sent."""
+        asked, found = [self.mesh.aws("sqs", one) for one in accounts], Counter[int]()
 
         def all_there() -> bool:
-            while batch := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
-                found.update(json.loads(one["Body"])["detail"]["data"]["number"] for one in batch)
-                handled = [{"Id": one["MessageId"], "ReceiptHandle": one["ReceiptHandle"]} for one in batch]
-                sqs.delete_message_batch(QueueUrl=url, Entries=handled)
+            for sqs in asked:
+                found.update(_received(sqs, queue))
             return found.keys() >= {*self.sent}
 
         wait_for(all_there, lambda: f"{sorted({*self.sent} - found.keys())} of {len(self.sent)} were lost")
@@ -53,7 +51,7 @@ class Traffic:
 
     def _publish(self, stop: Event) -> None:
         events = self.mesh.aws("events", self.account)
-        hub = self.mesh.arn("events", "hub", f"event-bus/{self.mesh.manifest['mesh']}_local_hub")
+        hub = self.mesh.arn("events", "hub", f"event-bus/{self.mesh.manifest['mesh']}_{self.mesh.stage}_hub")
         number = 0
         while not stop.is_set():
             number += 1
@@ -65,3 +63,12 @@ class Traffic:
             else:
                 self.refused.append(answer["ErrorCode"])
             time.sleep(BETWEEN)
+
+
+def _received(sqs: Any, queue: str) -> Iterator[int]:
+    """The numbers of all events that lie in a queue, which are deleted."""
+    url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+    while batch := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+        yield from (json.loads(one["Body"])["detail"]["data"]["number"] for one in batch)
+        handled = [{"Id": one["MessageId"], "ReceiptHandle": one["ReceiptHandle"]} for one in batch]
+        sqs.delete_message_batch(QueueUrl=url, Entries=handled)

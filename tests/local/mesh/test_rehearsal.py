@@ -1,0 +1,172 @@
+"""A stage on AWS, with deploy roles and its state in a bucket, rehearsed on the embedded AWS as docs/how-to/rehearsing.md says."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from json import loads
+from time import sleep
+from typing import Any
+
+import pytest
+
+from tests.docs.documents import ROOT, blocks
+
+from .catalogues import GAZETTE, edited, written
+from .conftest import embedded_aws
+from .recorded_calls import CALLER, Call, RecordedCalls, recorded_calls
+from .running_mesh import RunningMesh, event
+from .traffic import Traffic
+
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("rehearsal")]
+HUB, PRESS, DESK, MOVED_TO = (digit * 12 for digit in "1234")
+DEV = f"""\
+  dev:
+    accounts: {{hub: "{HUB}", press: "{PRESS}", desk: "{DESK}"}}
+    deploy_role: MeshDeploy
+    state: {{bucket: gazette-mesh-dev}}
+"""
+FILES = {
+    **GAZETTE,
+    "mesh.yaml": GAZETTE["mesh.yaml"].replace("  local: {cloud: local}\n", DEV),
+    "desk/reader.yaml": GAZETTE["desk/reader.yaml"] + "    retry: {for: 1m}\n",
+}
+APPLY = ("apply", "--stage", "dev", "--yes")
+INBOX = "gazette_dev_desk_reader_inbox_queue"
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """The mesh, and who has called what of AWS so far."""
+
+    mesh: RunningMesh
+    recorded: RecordedCalls
+
+
+@pytest.fixture(scope="session")
+def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
+    """A stage on AWS, applied to the embedded AWS."""
+    with embedded_aws(written(FILES, tmp_path_factory.mktemp("rehearsal") / "catalogue"), "dev") as begun:
+        mesh = replace(begun, settings=begun.environment)
+        mesh.aws("s3").create_bucket(
+            Bucket=mesh.bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
+        )
+        with recorded_calls(mesh.settings["AWS_ENDPOINT_URL"]) as recorded:
+            asked_there = replace(mesh, settings={**mesh.settings, "AWS_ENDPOINT_URL": recorded.endpoint})
+            asked_there.meshctl(*APPLY)
+            yield Rehearsal(asked_there, recorded)
+
+
+def test_states_and_records_lie_under_the_accounts(rehearsal: Rehearsal) -> None:
+    stacks = {"hub": HUB, "routes": HUB, "system-press": PRESS, "system-desk": DESK}
+    assert {*rehearsal.mesh.kept()} == {
+        f"gazette/dev/{account}/{name}.{kind}" for name, account in stacks.items() for kind in ("tfstate", "applied")
+    }
+
+
+def test_the_journey_of_an_event_is_told_although_the_stage_is_on_aws(rehearsal: Rehearsal) -> None:
+    mesh = replace(rehearsal.mesh, settings=rehearsal.mesh.environment)
+    told = mesh.journey(mesh.send("press/Drafted"), lambda journey: len(event(journey, "Drafted.v1")["steps"]) > 1)
+    assert event(told, "Drafted.v1")["steps"][-1]["facts"]["outcome"] == "handled"
+
+
+def test_no_journey_is_told_of_aws_itself(rehearsal: Rehearsal) -> None:
+    elsewhere = replace(rehearsal.mesh, settings={})
+    said = elsewhere.meshctl("trace", "--stage", "dev", "--id", "1", code=1).stderr
+    assert 'only the embedded AWS keeps a journal, and "dev" is on AWS' in said
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What was said of the change, and how often each event arrived that was sent meanwhile."""
+
+    said: str
+    refused: list[str]
+    arrived: Counter[int]
+
+
+@pytest.fixture(scope="session")
+def changed(rehearsal: Rehearsal) -> Changed:
+    """A subscription is renamed and its system moves to another account, while the press's state lies as it used to."""
+    mesh = rehearsal.mesh
+    keep_as_an_older_meshctl_did(mesh, PRESS, "system-press")
+    edited(mesh.catalogue, "desk/reader.yaml", "  printed:\n", "  papers:\n")
+    edited(mesh.catalogue, "mesh.yaml", DESK, MOVED_TO)
+    traffic = Traffic(mesh, PRESS, "press.editor", "Printed.v1")
+    with traffic.flowing():
+        said = mesh.meshctl(*APPLY).stdout
+    return Changed(said, traffic.refused, traffic.arrived(INBOX, DESK, MOVED_TO))
+
+
+def keep_as_an_older_meshctl_did(mesh: RunningMesh, account: str, stack: str) -> None:
+    """No account in the key of its state, and no record of it."""
+    s3, key = mesh.aws("s3"), f"gazette/dev/{account}/{stack}"
+    kept = {"Bucket": mesh.bucket, "Key": f"{key}.tfstate"}
+    s3.copy_object(Bucket=mesh.bucket, Key=f"gazette/dev/{stack}.tfstate", CopySource=kept)
+    for kind in ("tfstate", "applied"):
+        s3.delete_object(Bucket=mesh.bucket, Key=f"{key}.{kind}")
+
+
+def test_no_event_is_lost(changed: Changed) -> None:
+    assert changed.refused == []
+    assert len(changed.arrived) > 50
+    assert max(changed.arrived.values()) <= 2
+
+
+def test_a_state_of_an_older_meshctl_has_moved_to_its_account(rehearsal: Rehearsal, changed: Changed) -> None:
+    assert changed
+    kept = rehearsal.mesh.kept()
+    assert {f"gazette/dev/{PRESS}/system-press.{kind}" for kind in ("tfstate", "applied")} <= {*kept}
+    assert "gazette/dev/system-press.tfstate" not in kept
+
+
+def test_what_a_system_has_in_the_account_that_it_leaves_is_told(changed: Changed) -> None:
+    assert f"account: {DESK} -> {MOVED_TO}" in changed.said
+    assert "the queue desk/reader/inbox is made in the new account as well" in changed.said
+    assert changed.said.count("until it is found empty, and at least until") == 2
+
+
+def test_it_is_gone_after_its_day(rehearsal: Rehearsal, changed: Changed) -> None:
+    assert changed
+    mesh = rehearsal.mesh
+    assert mesh.queues(DESK)
+    sleep(max(0.0, (last_day(mesh) - datetime.now(UTC)).total_seconds()))
+    mesh.meshctl(*APPLY)
+    assert not mesh.queues(DESK)
+    assert not [key for key in mesh.kept() if DESK in key]
+
+
+def last_day(mesh: RunningMesh) -> datetime:
+    """When all may go that is retired, as the records have it."""
+    s3 = mesh.aws("s3")
+    records = [key for key in mesh.kept() if key.endswith(".applied")]
+    bodies = [loads(s3.get_object(Bucket=mesh.bucket, Key=key)["Body"].read()) for key in records]
+    return max(datetime.fromisoformat(one["until"]) for body in bodies for one in body["retired"])
+
+
+def test_nothing_is_called_that_the_how_to_does_not_allow(rehearsal: Rehearsal, changed: Changed) -> None:
+    assert changed
+    rehearsal.mesh.meshctl("destroy", "--stage", "dev", "--yes")
+    assert rehearsal.mesh.kept() == []
+    rights = {CALLER: "TakeOnTheDeployRole", HUB: "Buses", PRESS: "LocalBus", DESK: "LocalBus", MOVED_TO: "LocalBus"}
+    calls = rehearsal.recorded.calls
+    assert calls.keys() == rights.keys()
+    documented = {who: documented_statements(sid) for who, sid in rights.items()}
+    assert [(who, call) for who in calls for call in calls[who] if not is_allowed(call, documented[who])] == []
+
+
+def documented_statements(sid: str) -> list[dict[str, Any]]:
+    """Those of the policy in docs/how-to/aws.md that has a statement of that name, for this mesh."""
+    text = (ROOT / "docs" / "how-to" / "aws.md").read_text().replace("shop", "gazette")
+    policies: list[list[dict[str, Any]]] = [loads(block)["Statement"] for kind, block in blocks(text) if kind == "json"]
+    (found,) = [each for each in policies if any(one.get("Sid") == sid for one in each)]
+    return found
+
+
+def is_allowed(call: Call, statements: list[dict[str, Any]]) -> bool:
+    """Whether a statement allows the action, in S3 for this object; everybody may ask who they are."""
+    fitting = [one["Resource"] for one in statements if call.action in one["Action"]]
+    patterns = [each for one in fitting for each in ([one] if isinstance(one, str) else one)]
+    is_for_it = any(fnmatchcase(call.resource, each) for each in patterns) if call.resource else bool(fitting)
+    return is_for_it or call.action == "sts:GetCallerIdentity"
