@@ -46,11 +46,6 @@ class StackRecord:
     begun: Mapping[str, Any] | None
     retired: tuple[Retired, ...] = ()
 
-    @property
-    def stands_with(self) -> tuple[Mapping[str, Any], ...]:
-        """Each inputs that it may stand with, the surer ones first."""
-        return tuple(inputs for inputs in (self.done, self.begun) if inputs is not None)
-
 
 def root_of(stack: str) -> str:
     """The Terraform root of a stack, by its name."""
