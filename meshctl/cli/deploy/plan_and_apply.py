@@ -167,7 +167,10 @@ def _refuse_unrecorded_losses(shown: ShownChange) -> None:
     if lost:
         named = ", ".join(f"{name} ({account})" for account, name in sorted(lost))
         message = f"of {named} it is not recorded what was applied last, and something of it would go"
-        hint = "apply the catalogue once as it was applied last, which records it; then make the change"
+        hint = (
+            "restore its record (the bucket keeps versions), or apply once the catalogue as it was applied last, together with what "
+            "has been retired and still stands, which records it; then make the change"
+        )
         raise MeshctlError(message, hint)
 
 
