@@ -6,9 +6,10 @@ from re import compile as pattern
 
 from meshctl.plan.changes import ResourceChange
 
+_MESSAGES = "the messages in it"
 _GAP = "the events that come before it is there again"
 LOSSES: Mapping[str, tuple[str, str]] = {
-    "aws_sqs_queue": ("queues", "the messages in it"),
+    "aws_sqs_queue": ("queues", _MESSAGES),
     "aws_lambda_function": ("functions", "what Lambda has taken for it and not handled yet"),
     "aws_cloudwatch_event_rule": ("rules", _GAP),
     "aws_cloudwatch_event_target": ("targets of rules", _GAP),
@@ -26,9 +27,9 @@ def lost_with(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
 
 
 def lost_with_destroyed(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
-    """A sentence for each type of resource that is deleted and takes something with it for good."""
+    """A sentence for each type of resource that is deleted and takes something with it for good; messages are counted instead."""
     counts = Counter(_type(one) for one in resources if one.action == "delete")
-    kept = {kind: (several, lost) for kind, (several, lost) in LOSSES.items() if lost != _GAP}
+    kept = {kind: (several, lost) for kind, (several, lost) in LOSSES.items() if lost not in (_GAP, _MESSAGES)}
     return tuple(f"{several} ({counts[kind]}): {lost}" for kind, (several, lost) in kept.items() if counts[kind])
 
 
