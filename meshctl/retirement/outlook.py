@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from meshctl.passes.generations import Generation, Retired, StackInputs
+from meshctl.passes.parts import ARCHIVE, RETENTION
 from meshctl.retirement.given_up import is_given_up, messages_in_words
 from meshctl.retirement.leading import RetiredEnds
 from meshctl.retirement.queues import MessageCount, QueueAddress, name_of, queues_of
@@ -85,7 +86,7 @@ def _outlook(part: Retired, stack: StackInputs, counts: Counts, now: datetime, *
 def _messages(part: Retired, queues: Iterable[QueueAddress], counts: Counts) -> int | None:
     """All messages in the part's queues; 0 for a part without queues, None where they cannot be counted, or were not."""
     queues = tuple(queues)
-    if part.kind == "archive" or (part.kind == "retention" and not queues):  # an archive's events cannot be counted
+    if part.kind == ARCHIVE or (part.kind == RETENTION and not queues):  # an archive's events cannot be counted
         return None
     looked = [counts.get(one, _UNKNOWN) for one in queues]
     return None if _UNKNOWN in looked else sum(one.all for one in looked if one)

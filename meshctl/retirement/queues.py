@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from meshctl.passes.generations import Retired, StackInputs
+from meshctl.passes.generations import KINDS, Retired, StackInputs
+from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION
 
 Part = Mapping[str, Any]
 
@@ -65,17 +66,13 @@ def name_of(part: Retired, stack: StackInputs) -> str:
         return part.name.partition(" ")[0].replace(".", "/", 1)
     _, key = _place(part)
     name = key or part.name
-    if part.kind == "delivery":
+    if part.kind == DELIVERY:
         name = name.partition(" to ")[0]
     return f"{stack.owner}/{name}" if stack.owner else name
 
 
-_SECTIONS = {
-    "queue": "queues",
-    "buffer": "buffers",
-    "dead letters": "dead_letters",
-    "function": "functions",
-    "function dead letters": "functions",
+_SECTIONS = {kind: section for section, kind in KINDS.items() if section != "routes"} | {
+    FUNCTION_DEAD_LETTERS: "functions"
 }
 
 
@@ -83,7 +80,7 @@ def _place(part: Retired) -> tuple[str, str]:
     """The input that a part is an item of, and its key there; a retention names the part that it is of: `queue capture/inbox`."""
     if part.kind in _SECTIONS:
         return _SECTIONS[part.kind], part.name
-    if part.kind == "retention":
+    if part.kind == RETENTION:
         kind = next((one for one in sorted(_SECTIONS, key=len, reverse=True) if part.name.startswith(f"{one} ")), "")
         return _SECTIONS.get(kind, ""), part.name.removeprefix(f"{kind} ") if kind else ""
     return "", ""

@@ -27,6 +27,7 @@ from meshctl.passes.generations import (
 from meshctl.passes.in_doubt import one_generation
 from meshctl.passes.left_systems import retired_keys, with_left_systems
 from meshctl.passes.only_systems import passes_of_systems
+from meshctl.passes.steps import ADD, REMOVE
 from meshctl.plan.limits_of_stacks import exceeded_limits
 from meshctl.plan.stacks import WAVES, Stack
 from meshctl.records.stack_record import owner_of, stack_inputs
@@ -110,7 +111,7 @@ def stage_change(wanted: WantedStage, standing: StandingStage, now: datetime, lo
     refuse_protected_losses({**standing.stacks.done, **standing.stacks.begun}, new)
     change, outlooks = _looked_at(wanted, standing.stacks, new, now, look)
     stays = catalogue.keys() | {key for key in standing.keys if only and owner_of(key[1]) not in only}
-    passes = [*change.passes] or [Pass("add", {**standing.stacks.done, **standing.stacks.begun})]
+    passes = [*change.passes] or [Pass(ADD.name, {**standing.stacks.done, **standing.stacks.begun})]
     if wanted.allow_deletes and (forgotten := sorted(standing.unrecorded.keys() - stays)):
         passes = _with_leaves(passes, tuple(forgotten))
     runs = tuple(stage_passes(wanted, passes, standing))
@@ -169,7 +170,7 @@ def stage_removal(mesh: Mesh, stage: Stage, standing: StandingStage, now: dateti
     refuse_protected_losses({**standing.stacks.done, **standing.stacks.begun}, {})
     catalogue, known = catalogue_keys(mesh, stage), sorted({*standing.keys, *standing.etags})
     leaves = tuple(taken_down(mesh, stage, key, directory_of(key, catalogue)) for key in known)
-    only = StagePass("remove", (), (), leaves, {}, {}, backwards=True, settle_seconds=0)
+    only = StagePass(REMOVE, (), (), leaves, {}, {}, backwards=True, settle_seconds=0)
     return StageChange(
         (only,), standing, {}, PassesOfChange((), ()), (), now, WantedStage(mesh, stage, {}, allow_deletes=True)
     )
@@ -206,9 +207,9 @@ def _target_ids(standing: StandingStage, stack: StackKey) -> Mapping[str, str]:
 def _with_leaves(passes: list[Pass], leaves: tuple[StackKey, ...]) -> list[Pass]:
     """What stands without a record is in no generation: it goes last, with what else goes."""
     last = passes[-1]
-    if last.name == "remove":
+    if last.name == REMOVE:
         return [*passes[:-1], replace(last, leaves=(*last.leaves, *leaves))]
-    return [*passes, Pass("remove", last.stacks, leaves, backwards=True)]
+    return [*passes, Pass(REMOVE, last.stacks, leaves, backwards=True)]
 
 
 def stage_passes(wanted: WantedStage, passes: Iterable[Pass], standing: StandingStage) -> Iterator[StagePass]:
