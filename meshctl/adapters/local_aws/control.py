@@ -34,7 +34,8 @@ __all__ = ["RunningServer", "down", "status", "up"]
 def up(home: Path, port: int, speed: int, organization: str = "") -> RunningServer:
     """Start the embedded AWS in the background, or give the one that already runs in this HOME.
 
-    All its accounts belong to the AWS organisation that is named, or to none. Port 0 takes a free one. Raises `LocalAwsFailed` when it is not installed or does not start within 30 seconds.
+    All its accounts belong to the AWS organisation that is named, or to none. Port 0 takes a free one. Raises `LocalAwsFailed`
+    when it is not installed or does not start within 30 seconds.
     """
     require_libraries()
     home = home.absolute()
