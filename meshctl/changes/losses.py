@@ -6,18 +6,18 @@ from re import compile as pattern
 
 from meshctl.plan.changes import ResourceChange
 
-_MESSAGES = "the messages in it"
+_MESSAGES = "the messages in {}"
 _GAP = "the events that come before it is there again"
 LOSSES: Mapping[str, tuple[str, str]] = {
     "aws_sqs_queue": ("queues", _MESSAGES),
-    "aws_lambda_function": ("functions", "what Lambda has taken for it and not handled yet"),
+    "aws_lambda_function": ("functions", "what Lambda has taken for {} and not handled yet"),
     "aws_cloudwatch_event_rule": ("rules", _GAP),
     "aws_cloudwatch_event_target": ("targets of rules", _GAP),
     "aws_cloudwatch_event_bus": ("event buses", _GAP),
-    "aws_cloudwatch_event_archive": ("archives", "the events that it keeps"),
-    "aws_cloudwatch_log_group": ("log groups", "the logs in it"),
+    "aws_cloudwatch_event_archive": ("archives", "the events in {}"),
+    "aws_cloudwatch_log_group": ("log groups", "the logs in {}"),
 }
-"""By the type of resource: what several are called, and what is lost with one. Of other types nothing is lost but time."""
+"""By the type of resource: what several are called, and what is lost with it or them. Of others nothing is lost but time."""
 _TYPE = pattern(r"(?:^|\.)(aws_[a-z0-9_]+)\.[a-z0-9_]+(?:\[.*\])?$")
 
 
@@ -27,15 +27,19 @@ def lost_with(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
 
 
 def lost_with_destroyed(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
-    """A sentence for each type of resource that is deleted and takes something with it for good; messages are counted instead."""
+    """A sentence for each type that is deleted and takes something with it for good; messages are counted instead."""
     counts = Counter(_type(one) for one in resources if one.action == "delete")
     kept = {kind: (several, lost) for kind, (several, lost) in LOSSES.items() if lost not in (_GAP, _MESSAGES)}
-    return tuple(f"{several} ({counts[kind]}): {lost}" for kind, (several, lost) in kept.items() if counts[kind])
+    return tuple(
+        f"{several} ({count}): {lost.format('it' if count == 1 else 'them')}"
+        for kind, (several, lost) in kept.items()
+        if (count := counts[kind])
+    )
 
 
 def _lost(one: ResourceChange) -> str:
     _, lost = LOSSES.get(_type(one), ("", ""))
-    return lost if one.action == "replace" or (one.action == "delete" and lost != _GAP) else ""
+    return lost.format("it") if one.action == "replace" or (one.action == "delete" and lost != _GAP) else ""
 
 
 def _type(one: ResourceChange) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.changes.losses import LOSSES
+from meshctl.changes.losses import LOSSES, lost_with_destroyed
 from meshctl.changes.plan_change import plan_change, plan_destruction
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackKey, StandingStacks
@@ -216,6 +216,17 @@ def test_where_nothing_is_to_be_done_that_is_said() -> None:
     assert planned_as_text(nothing) == "Nothing to do: dev is as the catalogue says."
     gone = plan_destruction("dev", NOTHING_STANDS, SILENT)
     assert planned_as_text(gone) == "Nothing to do: nothing of dev is there."
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "functions (1): what Lambda has taken for it and not handled yet"),
+        (2, "functions (2): what Lambda has taken for them and not handled yet"),
+    ],
+)
+def test_several_things_lose_what_is_in_them(count: int, said: str) -> None:
+    assert lost_with_destroyed([resource(FUNCTION, "delete")] * count) == (said,)
 
 
 WITHOUT_LOSS = {
