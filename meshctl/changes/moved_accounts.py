@@ -33,6 +33,12 @@ def _after(move: Move, text: str) -> str:
     return _ACCOUNT.sub(lambda found: move.get(found[0], found[0]), text)
 
 
+def left_accounts(standing: Generation, new: Generation) -> frozenset[StackKey]:
+    """The stacks in accounts that a system moves from, or has left."""
+    names = {name for _, name in new}
+    return frozenset(key for key in standing if key not in new and key[1] in names)
+
+
 def without_left_accounts(generation: Generation, standing: Generation, new: Generation) -> dict[StackKey, StackInputs]:
     """The generation without the stacks of accounts that a system has left: its stack in the new one stands already."""
     arrived = {name for account, name in new if (account, name) in standing}

@@ -1,4 +1,4 @@
-"""What a change of a stage does, put together: from what stands, what is to stand, the passes, and Terraform's first plan. Pure."""
+"""What a change of a stage does: from what stands, what is to stand, the passes, and Terraform's first plan. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from meshctl.changes.compare import CauseDifferences, compare
 from meshctl.changes.facts import SYSTEM, facts_of
 from meshctl.changes.losses import lost_with, lost_with_destroyed
+from meshctl.changes.moved_accounts import left_accounts
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.changes.planned_passes import planned_passes
 from meshctl.changes.retired_parts import causes_of_retired, retired_by_cause
@@ -31,7 +32,7 @@ _ORDER = (SYSTEM, "subscription", "function", "queue", "bus")
 
 @dataclass(frozen=True, slots=True)
 class TerraformPlan:
-    """What Terraform would do in the first pass of a change, by stack, and whose each of these stacks is (`Stack.owner`)."""
+    """What Terraform would do in the first pass of a change, by stack, and whose each stack is (`Stack.owner`)."""
 
     resources: Mapping[StackKey, Sequence[ResourceChange]]
     owners: Mapping[StackKey, str]
@@ -91,9 +92,10 @@ def plan_change(
         later=_ordered(told.later(differing)),
         passes=tuple(planned_passes(stands, change.passes)),
         twice=delivered_twice(stands, new, change.passes),
-        retired=retired_by_cause(change.retired, owners, outlooks),
+        retired=retired_by_cause(change.retired, owners, outlooks, left_accounts(stands, new)),
         left=tuple(left),
         losses=lost_with(told.not_retired()),
+        in_doubt=tuple(standing.begun),
     )
 
 
@@ -108,16 +110,17 @@ def plan_destruction(stage: str, standing: StandingStacks, terraform: TerraformP
         for cause, resources in terraform.by_cause().items()
     )
     lost = lost_with_destroyed(terraform.all)
-    return PlannedChange(stage, True, (), _ordered(changes), (), (), (), (), (), lost)
+    in_doubt = tuple(standing.begun)
+    return PlannedChange(stage, True, (), _ordered(changes), (), (), (), (), (), lost, in_doubt=in_doubt)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What is known of causes beside their differences: resources, events, and which have no record.
 
-    `adapted` are those whose parts differ in anything, if only in rights that are told of others. What is `going` was retired as
-    a whole, and may be `given_up`; of what is `retired` something was. All of what is `arriving` is in stacks that begin in
-    another account. Systems that the catalogue has no more are `left`.
+    `adapted` are those whose parts differ in anything, if only in rights that are told of others. What is `going` was
+    retired as a whole, and may be `given_up`; of what is `retired` something was. All of what is `arriving` is in stacks
+    that begin in another account. Systems that the catalogue has no more are `left`.
     """
 
     resources: Mapping[Cause, Sequence[ResourceChange]]

@@ -1,4 +1,4 @@
-"""All that a plan of a stage found, as people approve it: worded already, shown by `report`. Data only; no secret is in it."""
+"""All that a plan of a stage found, as people approve it: worded already, shown by `report`. Data only, without secrets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from meshctl.plan.changes import Change
 class RetiredParts:
     """What stands retired of one cause: it may go when it is empty, but not before `until`, or when its `name` is given up.
 
-    `messages` are those in all its queues; None where nobody has counted, or nobody can. Where the day has come, only they keep it.
+    `messages` are those in all its queues; None where nobody has counted, or nobody can. Where the day has come, only
+    they keep it. `left_account` is the account that its system has left, where it stands in one.
     """
 
     cause: Cause
@@ -22,14 +23,15 @@ class RetiredParts:
     name: str = ""
     messages: int | None = None
     day_has_come: bool = False
+    left_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPass:
     """One pass: its name, what it does in words, the stacks that it changes in their order, and those that go with it.
 
-    Before the next one `settle_seconds` pass. What Terraform says of a pass is not asked before those in front of it are
-    applied: of all but the first one, `may` has by stack what may happen to each part, and nothing else does.
+    Before the next one `settle_seconds` pass. What Terraform says of a pass is not asked before those in front of it
+    are applied: of all but the first one, `may` has by stack what may happen to each part, and nothing else does.
     """
 
     name: str
@@ -44,10 +46,11 @@ class PlannedPass:
 class PlannedChange:
     """What the change of a stage is, or of `only` some systems of it.
 
-    `changes` are for people, each with its differences; what is `later` waits until what is retired has gone; `twice` says what
-    is delivered twice meanwhile; `retired` stands after the change; `left` are stacks that the catalogue has no more and that stay;
-    `losses` say what is lost; `to_raise` says of which quotas it needs more than AWS gives unless asked. Of stacks without a
-    record nobody knows how they stand: their changes have no differences. `unrecorded` names them.
+    `changes` are for people, each with its differences; what is `later` waits until what is retired has gone; `twice`
+    says what is delivered twice meanwhile; `retired` stands after the change; `left` are stacks that the catalogue has
+    no more and that stay; `losses` say what is lost; `to_raise` says of which quotas it needs more than AWS gives unless
+    asked. Of stacks without a record nobody knows how they stand: their changes have no differences. `unrecorded` names
+    them. `in_doubt` are those of which nobody knows how far an earlier apply came, because it was stopped.
     """
 
     stage: str
@@ -62,6 +65,7 @@ class PlannedChange:
     losses: tuple[str, ...]
     only: tuple[str, ...] = ()
     to_raise: tuple[str, ...] = ()
+    in_doubt: tuple[StackKey, ...] = ()
 
     @property
     def whose(self) -> str:

@@ -1,4 +1,4 @@
-"""Retired parts among the inputs of their stacks: which they are, whom they served, and which facts are left without them. Pure."""
+"""Retired parts among the inputs of their stacks: which, whom they served, and which facts are left without them. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -31,26 +31,35 @@ def _cause(kind: str, key: str, owner: str) -> Cause:
 
 
 def retired_by_cause(
-    retired: Iterable[Retired], owners: Mapping[StackKey, str], outlooks: Iterable[RetiredOutlook] = ()
+    retired: Iterable[Retired],
+    owners: Mapping[StackKey, str],
+    outlooks: Iterable[RetiredOutlook] = (),
+    left: Collection[StackKey] = (),
 ) -> tuple[RetiredParts, ...]:
-    """Retired parts together that served one cause, with what is known of them; the first to be let go first."""
+    """Retired parts together that served one cause, with what is known of them; the first to be let go first.
+
+    `left` are the stacks of accounts that a system has left.
+    """
     known = {(one.part.stack, one.part.kind, one.part.name): one for one in outlooks}
     grouped: dict[Cause, list[Retired]] = {}
     for one in retired:
         grouped.setdefault(cause_of_retired(one, owners[one.stack]), []).append(one)
     found = (
-        _together(cause, parts, [known.get((one.stack, one.kind, one.name)) for one in parts])
+        _together(cause, parts, [known.get((one.stack, one.kind, one.name)) for one in parts], left)
         for cause, parts in grouped.items()
     )
     return tuple(sorted(found, key=lambda one: (one.until, str(one.cause))))
 
 
-def _together(cause: Cause, parts: Sequence[Retired], outlooks: Sequence[RetiredOutlook | None]) -> RetiredParts:
+def _together(
+    cause: Cause, parts: Sequence[Retired], outlooks: Sequence[RetiredOutlook | None], left: Collection[StackKey]
+) -> RetiredParts:
     counts = [one.messages if one else None for one in outlooks]
     messages = None if None in counts else sum(count for count in counts if count)
     name = next((one.name for one in outlooks if one), cause.name)
     day_has_come = all(one and one.day_has_come for one in outlooks)
-    return RetiredParts(cause, tuple(parts), max(one.until for one in parts), name, messages, day_has_come)
+    account = next((one.stack[0] for one in parts if one.stack in left), "")
+    return RetiredParts(cause, tuple(parts), max(one.until for one in parts), name, messages, day_has_come, account)
 
 
 def causes_of_retired(retired: Iterable[Retired], generation: Generation) -> frozenset[Cause]:

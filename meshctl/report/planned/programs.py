@@ -10,7 +10,7 @@ from meshctl.plan.changes import Change, ResourceChange
 
 
 def planned_as_json(planned: PlannedChange) -> str:
-    """All of it in ASCII, masked what may be a secret; the keys are those of `PlannedChange`, and resources stand by change."""
+    """All of it in ASCII, masked what may be a secret; keys are those of `PlannedChange`, and resources stand by change."""
     told = {
         "stage": planned.stage,
         "only": list(planned.only),
@@ -24,6 +24,7 @@ def planned_as_json(planned: PlannedChange) -> str:
         "losses": list(planned.losses),
         "to_raise": list(planned.to_raise),
         "unrecorded": _stacks(planned.unrecorded),
+        "in_doubt": _stacks(planned.in_doubt),
     }
     return dumps(told, indent=2)
 
@@ -67,6 +68,7 @@ def _retired(one: RetiredParts) -> dict[str, Any]:
         "name": one.name,
         "until": one.until.isoformat(),
         "messages": one.messages,
+        "left_account": one.left_account or None,
         "parts": parts,
     }
 

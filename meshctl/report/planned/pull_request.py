@@ -1,6 +1,6 @@
-"""A planned change for the page of a pull request, as Markdown: people, then how, then stacks and resources, folded. Pure.
+"""A planned change for a pull request, as Markdown: people, then how, then stacks and resources, folded. Pure.
 
-What comes from a catalogue cannot become markup there. What a comment has no room for is cut, line by line, and counted.
+What comes from a catalogue cannot become markup there. What a comment has no room for is cut by lines, and counted.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -10,16 +10,18 @@ from itertools import groupby, takewhile
 
 from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
 from meshctl.changes.rows import FILTER
+from meshctl.changes.sentences import noun
 from meshctl.changes.values import MASKED
 from meshctl.passes.change import PUBLISHER
 from meshctl.passes.generations import StackKey
-from meshctl.passes.parts import RETENTION
+from meshctl.passes.parts import FUNCTION_DEAD_LETTERS, RETENTION
 from meshctl.plan.changes import CAME, WENT, Change, InputDifference, ResourceChange, totals
 from meshctl.report.plurals import counted
-from meshctl.report.retired_kinds import SPOKEN, kinds_in_words
+from meshctl.report.retired_kinds import kinds_in_words
 
 LONGEST_VALUE, BEFORE_DIFFERENCE = 300, 40
 """Characters of a value that people are shown, and of those that are the same before it differs."""
+_STOPPED = "An earlier apply was stopped; of these stacks it is not known how far it came"
 SIGNS = {"create": "+", "update": "~", "delete": "-", "replace": "±"}
 
 
@@ -39,6 +41,7 @@ def sections(planned: PlannedChange) -> tuple[Section, ...]:
     """All but the resources, in the order in which people decide; what has no items is left out."""
     verb = "is destroyed" if planned.destroys else "changes"
     found = (
+        (_STOPPED, tuple(ChangeLine(_stack(key)) for key in planned.in_doubt)),
         (f"What {verb} in {planned.whose}", tuple(map(_change, planned.changes))),
         ("What is lost", tuple(map(ChangeLine, planned.losses))),
         ("More than AWS gives unless asked for more", tuple(map(ChangeLine, planned.to_raise))),
@@ -135,18 +138,25 @@ def _retired(one: RetiredParts) -> ChangeLine:
         return ChangeLine(
             f"the right to publish {named}: at least until {until}, for code that meshctl does not change"
         )
-    listed = kinds_in_words(part.kind for part in one.parts)
     held = "" if one.messages is None else f" ({counted(one.messages, 'message')})"
-    of = "" if listed == one.cause.kind else "of "
-    return ChangeLine(f"the {listed} {of}{one.cause.name}{held}: {_when(one, listed)}", (_at_once(one),))
+    return ChangeLine(f"{_called(one)}{held}: {_when(one)}", (_at_once(one),))
 
 
-def _when(one: RetiredParts, kinds: str) -> str:
+def _called(one: RetiredParts) -> str:
+    """`the queue KEY`, `the dead letters of the function KEY`, `the route and buffer of KEY`."""
+    whose = one.cause.name if one.cause.kind == "subscription" else noun(one.cause)
+    kinds = {part.kind for part in one.parts}
+    listed = "dead letters" if kinds == {FUNCTION_DEAD_LETTERS} else kinds_in_words(part.kind for part in one.parts)
+    called = whose if kinds == {one.cause.kind} else f"the {listed} of {whose}"
+    return f"{called} in account {one.left_account}" if one.left_account else called
+
+
+def _when(one: RetiredParts) -> str:
     if one.day_has_come and one.messages is None:
         return "until it is given up, since what it keeps cannot be counted"
     if one.day_has_come:
         return "until it is found empty, for which --drain waits"
-    day = "" if kinds == SPOKEN[RETENTION] else f", and at least until {_moment(one.until)}"
+    day = "" if all(part.kind == RETENTION for part in one.parts) else f", and at least until {_moment(one.until)}"
     return f"until it is found empty{day}"
 
 

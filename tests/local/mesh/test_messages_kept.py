@@ -71,7 +71,7 @@ def test_what_holds_messages_is_kept_and_told(office: RunningMesh, left: str) ->
     for said in (left, office.meshctl("plan", "--stage", STAGE).stdout):
         assert "the queue desk/clerk/letters (3 messages): until it is found empty, for which --drain waits" in said
         assert "--allow-loss desk/clerk/parcels" in said
-        assert "the longer retention of desk/clerk/notes (1 message)" in said
+        assert "the longer retention of the queue desk/clerk/notes (1 message)" in said
     assert {name("letters"), name("parcels")} <= office.queues("desk")
     assert keeps(office, "notes") == 4 * 86_400
 

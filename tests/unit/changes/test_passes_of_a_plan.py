@@ -1,11 +1,12 @@
 """How a change is done: its passes, what is delivered twice meanwhile, and what is retired."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from meshctl.changes.plan_change import plan_change
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.passes import passes_of_change
-from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StandingStacks
 from meshctl.report.planned.text import planned_as_text
 from meshctl.retirement.outlook import RetiredOutlook
 from tests.support.shop_generations import FULFILMENT, HUB, PAYMENTS, ROUTES, SILENT, shop_generation, standing
@@ -112,7 +113,7 @@ def test_a_retention_that_gets_shorter_waits_and_is_told() -> None:
     change = PassesOfChange((), (Retired(FULFILMENT, "retention", "queue returns/to-stop", TOMORROW),))
     text = planned_as_text(plan_change("dev", standing(shop_generation()), new, change, SILENT))
     assert "  the queue fulfilment/returns/to-stop changes\n      messages are kept for: 7d -> 24h" in text
-    assert "  the longer retention of fulfilment/returns/to-stop: until it is found empty" in text
+    assert "  the longer retention of the queue fulfilment/returns/to-stop: until it is found empty" in text
 
 
 def test_a_system_that_left_the_catalogue_is_told_and_nothing_of_it_is_said_to_change() -> None:
@@ -146,3 +147,30 @@ def without_fulfilment() -> Generation:
     for key in [key for key in routes(new) if key.startswith("fulfilment/")]:
         del routes(new)[key]
     return new
+
+
+def test_the_dead_letters_of_a_function_are_called_so() -> None:
+    kept = Retired(PAYMENTS, "function dead letters", "ledger/book", TOMORROW)
+    found = plan_change("dev", standing(shop_generation()), shop_generation(), PassesOfChange((), (kept,)), SILENT)
+    assert "  the dead letters of the function payments/ledger/book: until" in planned_as_text(found)
+
+
+def test_what_is_retired_of_a_moved_system_names_the_account_that_it_has_left() -> None:
+    new = shop_generation()
+    new["555555555555", PAYMENTS[1]] = replace(new.pop(PAYMENTS), account="555555555555")
+    left = Retired(PAYMENTS, "function", "ledger/book", TOMORROW)
+    found = plan_change("dev", standing(shop_generation()), new, PassesOfChange((), (left,)), SILENT)
+    assert "  the function payments/ledger/book in account 333333333333: until" in planned_as_text(found)
+
+
+def test_a_plan_after_a_stopped_apply_says_of_which_stacks_it_is_not_known_how_they_stand() -> None:
+    begun = {PAYMENTS: shop_generation()[PAYMENTS]}
+    found = plan_change("dev", StandingStacks(shop_generation(), begun), shop_generation(), SAME, SILENT)
+    assert planned_as_text(found) == (
+        "Nothing to do: dev is as the catalogue says.\n\n"
+        "An earlier apply was stopped; of these stacks it is not known how far it came:\n"
+        "  system-payments of account 333333333333"
+    )
+
+
+SAME = PassesOfChange((), ())
