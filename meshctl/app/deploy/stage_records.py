@@ -63,15 +63,18 @@ class StageRecords:
             move_state(self._bucket, self._elsewhere.pop(stack), self._state_key(stack), self._run_id)
 
     def gone(self, stack: StackKey) -> None:
-        """Nothing of a stack is there any more: neither is its record, nor a state that holds nothing."""
+        """Nothing of a stack is there any more: neither is its record, nor a state that holds nothing.
+
+        The record goes first: one without a state says that the state was lost.
+        """
         state = self._elsewhere.pop(stack, self._state_key(stack))
         with state_lock(self._bucket, state, self._run_id):
+            with self._alone:
+                self._bucket.delete(self._record_key(stack))
+                self._etags.pop(stack, None)
             found = self._bucket.read(state, MOST_BYTES)
             if found and not read_state(found[0], state).resources:
                 self._bucket.delete(state)
-        with self._alone:
-            self._bucket.delete(self._record_key(stack))
-            self._etags.pop(stack, None)
 
     def _record(self, stack: StackKey) -> StackRecord:
         return self._records.get(stack, StackRecord(stack, None, None))

@@ -15,7 +15,7 @@ from meshctl.ports import StageBucket
 from meshctl.records import stack_record, terraform_state
 from meshctl.records.code_in_doubt import is_code_in_doubt, with_code_of
 from meshctl.records.stack_record import StackRecord, read_record, stack_inputs
-from meshctl.records.stage_keys import accounts_of_others, beginning, stage_keys
+from meshctl.records.stage_keys import accounts_of_others, beginning, record_key, stage_keys, state_key
 from meshctl.records.terraform_state import TerraformState, read_state
 from meshctl.records.unmade_functions import has_new_functions, without_unmade_functions
 from meshctl.topology import arns
@@ -55,14 +55,18 @@ def catalogue_keys(mesh: Mesh, stage: Stage) -> frozenset[StackKey]:
 
 
 def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStage:
-    """What stands of the stage. Raises `MeshctlError` for what cannot be read, or is that of the mesh under another name."""
+    """What stands of the stage.
+
+    Raises `MeshctlError` for what cannot be read, is that of the mesh under another name, or was applied and has no state.
+    """
     keys = stage_keys(mesh.name, stage.name, bucket.keys(beginning(mesh.name, stage.name)))
     if not (keys.states or keys.records or keys.earlier):
         _refuse_renamed(bucket, mesh, stage)
     elsewhere = earlier_states(bucket, keys, catalogue_keys(mesh, stage))
     states = {**keys.states, **elsewhere}
     found = _all_at_once(keys.records, lambda stack, key: _record(bucket, key, mesh, stage, stack))
-    records = [record for record, _ in found.values() if record.key in states]  # else its state has been taken away
+    _refuse_lost_states([record for record, _ in found.values() if record.key not in states], mesh, stage)
+    records = [record for record, _ in found.values() if record.key in states]  # else nothing of it was made yet
     unrecorded = {stack: key for stack, key in states.items() if stack not in found}
     in_doubt = {one.key: states[one.key] for one in records if is_code_in_doubt(one) or has_new_functions(one)}
     told = _all_at_once({**unrecorded, **in_doubt}, lambda _, key: _state(bucket, key))
@@ -105,6 +109,22 @@ def _state(bucket: StageBucket, key: str) -> TerraformState:
     if found is None:
         raise ChangedMeanwhile(key)
     return read_state(found[0], key)
+
+
+def _refuse_lost_states(records: Sequence[StackRecord], mesh: Mesh, stage: Stage) -> None:
+    """Records without a state: of a stack that was only begun, and of routes where there are none, that is as it should be."""
+    done = {one.key: one.done for one in records if one.done is not None}
+    lost = sorted(key for key, inputs in done.items() if key[1] != ROUTES_STACK or inputs["routes"])
+    if lost:
+        account, name = first = lost[0]
+        more = f", and those of {len(lost) - 1} more" if len(lost) > 1 else ""
+        message = f"the state of {name} ({account}) is gone, though it was applied{more}"
+        hint = (
+            "restore the version before it was deleted (aws s3api list-object-versions "
+            f"--bucket {stage.state_bucket} --prefix {state_key(mesh.name, stage.name, first)}); only where nothing of the stack "
+            f"is left on AWS for sure, delete its record in the bucket instead: {record_key(mesh.name, stage.name, first)}"
+        )
+        raise MeshctlError(message, hint)
 
 
 def _refuse_renamed(bucket: StageBucket, mesh: Mesh, stage: Stage) -> None:

@@ -79,11 +79,33 @@ def test_who_applies_alone_begins_stacks_that_come_and_go_in_any_order(bucket: M
     kept.begin(ROUTES, {})
 
 
+def _after_each_deletion(bucket: MemoryBucket) -> list[set[str]]:
+    """What lies in the bucket after each step of forgetting the stack of orders."""
+    steps: list[set[str]] = []
+
+    class Watched(MemoryBucket):
+        def delete(self, key: str) -> None:
+            super().delete(key)
+            steps.append(set(self.objects))
+
+    watched = Watched()
+    watched.objects = bucket.objects
+    records(watched).gone(ORDERS)
+    return steps
+
+
 def test_what_is_gone_leaves_neither_record_nor_state(bucket: MemoryBucket) -> None:
     keep_record(bucket, StackRecord(ORDERS, inputs(), None))
     keep_state(bucket, ORDERS, as_state())
     records(bucket).gone(ORDERS)
     assert bucket.objects == {}
+
+
+def test_who_is_killed_while_a_stack_is_forgotten_leaves_no_record_without_a_state(bucket: MemoryBucket) -> None:
+    keep_record(bucket, StackRecord(ORDERS, inputs(), None))
+    keep_state(bucket, ORDERS, as_state())
+    for kept in _after_each_deletion(bucket):
+        assert RECORD not in kept or STATE in kept
 
 
 def test_a_state_that_still_holds_something_is_never_deleted(bucket: MemoryBucket) -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from meshctl.app.deploy.standing import catalogue_keys
 from meshctl.errors import MeshctlError
+from meshctl.passes.generations import StackKey
 from meshctl.records.stack_record import RecordUnusable, StackRecord
+from meshctl.records.stage_keys import state_key
 from tests.support.kept_stage import (
     DEV,
     MESH,
@@ -22,6 +24,7 @@ from tests.support.kept_stage import (
 )
 from tests.support.memory_bucket import MemoryBucket
 
+ROUTES = ("111111111111", "routes")
 LEFT = ("222222222222", "system-archive")
 
 
@@ -52,10 +55,35 @@ def test_a_state_without_a_record_stands_unrecorded_unless_it_is_empty(bucket: M
     assert set(standing(bucket).unrecorded) == {ORDERS}
 
 
-def test_a_record_whose_state_was_taken_away_says_nothing_of_what_stands(bucket: MemoryBucket) -> None:
-    keep_record(bucket, StackRecord(ORDERS, inputs(), None))
+@pytest.mark.parametrize("stack", sorted(catalogue_keys(MESH, DEV)))
+def test_a_state_that_was_deleted_though_its_stack_was_applied_is_told(bucket: MemoryBucket, stack: StackKey) -> None:
+    apply_all(bucket)
+    del bucket.objects[state_key("shop", "dev", stack)]
+    with pytest.raises(
+        MeshctlError, match=rf"the state of {stack[1]} \({stack[0]}\) is gone, though it was applied"
+    ) as error:
+        standing(bucket)
+    assert f"--prefix {state_key('shop', 'dev', stack)})" in error.value.hint
+    del bucket.objects[error.value.hint.rpartition(" ")[2]]
+    assert stack not in standing(bucket).keys
+
+
+def test_the_first_of_many_states_that_were_deleted_is_told_with_their_number(bucket: MemoryBucket) -> None:
+    apply_all(bucket)
+    for stack in catalogue_keys(MESH, DEV):
+        del bucket.objects[state_key("shop", "dev", stack)]
+    with pytest.raises(MeshctlError, match=f"is gone, .* and those of {len(built().stacks) - 1} more"):
+        standing(bucket)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [StackRecord(ORDERS, None, inputs()), StackRecord(ROUTES, {**inputs(ROUTES), "routes": {}}, None)],
+)
+def test_what_terraform_has_made_nothing_of_needs_no_state(bucket: MemoryBucket, record: StackRecord) -> None:
+    keep_record(bucket, record)
     assert not standing(bucket).keys
-    assert set(standing(bucket).etags) == {ORDERS}
+    assert set(standing(bucket).etags) == {record.key}
 
 
 def test_a_stack_in_an_account_that_the_catalogue_has_left_stands_beside_the_new_one(bucket: MemoryBucket) -> None:

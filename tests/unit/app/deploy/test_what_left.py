@@ -96,6 +96,6 @@ def test_what_a_system_has_in_an_account_that_it_left_is_retired_without_being_a
 def test_destroying_takes_all_that_a_record_or_a_state_knows() -> None:
     bucket = applied()
     keep_state(bucket, ARCHIVE)
-    keep_record(bucket, StackRecord(OLD_ORDERS, inputs(OLD_ORDERS), None))
+    keep_record(bucket, StackRecord(OLD_ORDERS, None, inputs(OLD_ORDERS)))
     (only,) = stage_removal(MESH, DEV, standing(bucket), NOW).passes
     assert {leaf.key for leaf in only.leaves} == {*(stack.key for stack in built().stacks), ARCHIVE, OLD_ORDERS}
