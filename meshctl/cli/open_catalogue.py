@@ -19,7 +19,7 @@ from meshctl.app.check.check_catalogue import (
     sound_mesh,
     stage_of,
 )
-from meshctl.app.check.readable_mesh import mesh_for_systems, readable_mesh, what_keeps_from
+from meshctl.app.check.readable_mesh import mesh_for_all, mesh_for_systems, readable_mesh, what_keeps_from
 from meshctl.app.complete.keep_names import keep_names
 from meshctl.errors import NotFound
 from meshctl.plan.part_of_mesh import part_of_mesh
@@ -78,11 +78,9 @@ def open_to_change(catalogue: Path, stage: str, systems: tuple[str, ...]) -> Ope
 
     Without systems it is for a change of all of them.
     """
-    if not systems:
-        return open_stage(catalogue, stage)
     checked, contents = _checked(catalogue)
     with _showing_findings(contents):
-        mesh = mesh_for_systems(checked, systems, stage)
+        mesh = mesh_for_systems(checked, systems, stage) if systems else mesh_for_all(checked, stage)
     _count(checked.findings)
     return OpenedStage(catalogue, mesh, stage_of(mesh, stage), systems)
 

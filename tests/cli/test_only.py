@@ -57,3 +57,18 @@ def test_an_exception_that_ran_out_stops_the_system_that_it_was_made_for(tmp_pat
 
 def test_a_receiver_is_stopped_by_what_makes_its_event_unclear(tmp_path: Path) -> None:
     assert "error[invalid-yaml]" in plan(tmp_path, {"orders/checkout.yaml": "service: [\n"}, "payments").err
+
+
+def test_who_changes_all_systems_is_told_which_of_them_can_be_changed_by_themselves(tmp_path: Path) -> None:
+    broken = {"payments/capture.yaml": "service: [\n"}
+    way_out = "mend what is listed above, or change systems that it does not touch (orders): --only SYSTEM\n"
+    assert way_out in plan(tmp_path, broken).err
+    assert AS_FAR_AS_THE_CATALOGUE_GOES in plan(tmp_path, broken, "orders").err
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{"orders/checkout.yaml": "service: [\n"}, {"mesh.yaml": "mesh: [\n"}, {"mesh.yaml": MESH + "checks: []\n"}],
+)
+def test_where_everybody_is_touched_nothing_but_mending_is_named(tmp_path: Path, files: Mapping[str, str]) -> None:
+    assert "= help: mend what is listed above\n" in plan(tmp_path, files).err

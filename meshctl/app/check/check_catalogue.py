@@ -24,11 +24,12 @@ class CheckedCatalogue:
 
 
 class CatalogueHasFindings(MeshctlError):
-    """The catalogue is broken; nothing is rendered or applied. Carries the findings."""
+    """The catalogue is broken; nothing is rendered or applied. Carries the findings; `or_else` is another way out."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: tuple[Finding, ...], or_else: str = "") -> None:
         count = len(findings)
-        super().__init__(f"the catalogue has {count} finding{'s' if count != 1 else ''}", "mend what is listed above")
+        message = f"the catalogue has {count} finding{'s' if count != 1 else ''}"
+        super().__init__(message, f"mend what is listed above{or_else}")
         self.findings = findings
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from meshctl.app.check.check_catalogue import CatalogueHasFindings, CheckedCatalogue, stage_of
 from meshctl.catalogue.files import MESH_FILE
-from meshctl.checks.shared.touched_systems import findings_that_touch
+from meshctl.checks.shared.touched_systems import findings_that_touch, touched_systems
 from meshctl.errors import MeshctlError, NotFound
 from meshctl.model.events import REFERENCE
 from meshctl.model.findings import Finding, errors_of
 from meshctl.model.mesh import Mesh
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,26 @@ def mesh_for_systems(checked: CheckedCatalogue, systems: Collection[str], stage:
     if found:
         raise CatalogueHasFindings(found)
     return mesh
+
+
+def mesh_for_all(checked: CheckedCatalogue, stage: str) -> Mesh:
+    """The mesh, of which nothing is wrong.
+
+    Raises `CatalogueHasFindings`, which names the systems that can be applied to the stage by themselves all the same.
+    """
+    errors = errors_of(checked.findings)
+    if errors or checked.mesh is None:
+        raise CatalogueHasFindings(errors, _without_these(checked.mesh, stage, errors))
+    return checked.mesh
+
+
+def _without_these(mesh: Mesh | None, stage: str, errors: Iterable[Finding]) -> str:
+    found = mesh.stage(stage) if mesh else None
+    if mesh is None or found is None:
+        return ""
+    others = sorted({one.name for one in mesh.systems} - touched_systems(mesh, found, errors))
+    named = ", ".join(others[:MOST_NAMED]) + (", ..." if others[MOST_NAMED:] else "")
+    return f", or change systems that it does not touch ({named}): --only SYSTEM" if others else ""
 
 
 def what_keeps_from(part: ReadableMesh, missed: NotFound) -> MeshctlError:

@@ -28,6 +28,12 @@ def findings_that_touch(
     return tuple(one for one in findings if not concern.touched_by(one).isdisjoint(systems))
 
 
+def touched_systems(mesh: Mesh, stage: Stage, findings: Iterable[Finding]) -> frozenset[str]:
+    """The systems that one of the findings keeps from being applied to the stage."""
+    concern = _Concern.of(mesh, stage)
+    return frozenset().union(*(concern.touched_by(one) for one in findings))
+
+
 @dataclass(frozen=True, slots=True)
 class _Concern:
     """Whom findings of a mesh concern in a stage.
