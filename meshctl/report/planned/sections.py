@@ -23,6 +23,7 @@ LONGEST_VALUE, BEFORE_DIFFERENCE = 300, 40
 """Characters of a value that people are shown, and of those that are the same before it differs."""
 _STOPPED = "An earlier apply was stopped; of these stacks it is not known how far it came"
 SIGNS = {"create": "+", "update": "~", "delete": "-", "replace": "±"}
+_UNRECORDED = "Without a record: no values are known, and events may be lost while rules of theirs change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def sections(planned: PlannedChange) -> tuple[Section, ...]:
         ("Retired, and still standing afterwards", tuple(map(_retired, planned.retired))),
         ("Later, when what is retired has gone", tuple(map(_change, planned.later))),
         ("No longer in the catalogue, and left as it is", tuple(map(_left, planned.left))),
-        ("Without a record, so that no values are known", tuple(ChangeLine(_stack(key)) for key in planned.unrecorded)),
+        (_UNRECORDED, tuple(ChangeLine(_stack(key)) for key in planned.unrecorded)),
     )
     return tuple((title, items) for title, items in found if items)
 
