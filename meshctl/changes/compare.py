@@ -1,10 +1,10 @@
 """In which facts a stage as it stands differs from what the catalogue says, by whom they are about. Pure.
 
-What is retired counts as gone, for that was told when it was retired. When a system moves to another account, that is one
-difference, and what differs in nothing but that account is none.
+What is retired counts as gone, for that was told when it was retired. When a system moves to another account, that is
+one difference, and what differs in nothing but that account is none.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from json import dumps
 
@@ -16,6 +16,8 @@ from meshctl.changes.values import MASKED
 from meshctl.passes.generations import Generation, Retired, StandingStacks
 from meshctl.plan.causes import Cause
 from meshctl.plan.changes import CAME, DIFFERS, WENT, InputDifference
+
+_Form = Callable[[Sequence[InputFact]], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def compare(
 class _Compared:
     """The facts of the generations that are compared; what was `begun` may stand, or what was `done` before.
 
-    `leaving` are the causes of what is retired by this change.
+    `leaving` are the causes of what is retired by this change. `wholes` are what `done`, `begun` and `new` have as a whole.
     """
 
     done: Facts
@@ -55,20 +57,22 @@ class _Compared:
     after: Facts
     leaving: Collection[Cause]
     moves: tuple[Move, ...]
+    wholes: tuple[frozenset[tuple[Cause, str]], ...]
 
     @classmethod
     def of(
         cls, standing: StandingStacks, new: Generation, after: Generation, retired: Collection[Retired]
     ) -> "_Compared":
         both = {**standing.done, **standing.begun}
-        done, *begun = (
+        done, *also = (
             without_retired(facts_of(without_left_accounts(one, both, new)), standing.retired)
             for one in ((standing.done, both) if standing.begun else (both,))
         )
-        wanted = facts_of(new)
+        begun, wanted = also[0] if also else done, facts_of(new)
         leaving = causes_of_retired(retired, after) - causes_of_retired(standing.retired, both)
         stands_after = wanted if after == new else facts_of(after)
-        return cls(done, begun[0] if begun else done, wanted, stands_after, leaving, moves(both, new))
+        wholes = (_wholes(done), _wholes(begun), _wholes(wanted))
+        return cls(done, begun, wanted, stands_after, leaving, moves(both, new), wholes)
 
     def of_cause(self, cause: Cause, subjects: Sequence[Subject]) -> CauseDifferences:
         """What differs of the subjects, which are all of one cause."""
@@ -85,7 +89,7 @@ class _Compared:
         return DIFFERS if stood and stands else CAME if stands else WENT
 
     def _old(self, subject: Subject) -> tuple[tuple[InputFact, ...], ...]:
-        """What may stand of it: one thing, or either of two; what only a begun change has is new as long as it is wanted."""
+        """What may stand of it: one thing, or either of two; what only a begun change has is new while it is wanted."""
         done, begun, new = (facts.get(subject, ()) for facts in (self.done, self.begun, self.new))
         is_clear = _values(done) == _values(begun) or (not done and _values(begun) == _values(new))
         return (done,) if is_clear else (done, begun)
@@ -101,14 +105,32 @@ class _Compared:
 
     def _difference(self, subject: Subject) -> InputDifference:
         olds, new = self._old(subject), self.new.get(subject, ())
-        shown = _in_full if any(_reads_alike(old, new) for old in olds) else _text
-        either = [shown(old) for old in olds]
+        shown = next((form for form in (_text, _in_full) if not _read_alike(form, olds, new)), _as_json)
+        either = [*dict.fromkeys(shown(old) for old in olds)]
         old = either[0] if len(either) == 1 else " or ".join(text or "nothing" for text in either)
-        return InputDifference(subject[1], old, shown(new))
+        return InputDifference(subject[1], old, shown(new), self._whole(subject, olds, new))
+
+    def _whole(self, subject: Subject, olds: Sequence[Sequence[InputFact]], new: Sequence[InputFact]) -> str:
+        """What is said of all that comes or goes with it; nothing where that would hide how it differs besides."""
+        wholes = {fact.whole for facts in (*olds, new) for fact in facts}
+        if len(wholes) > 1 or wholes == {""} or (new and any(old and _values(old) != _values(new) for old in olds)):
+            return ""
+        (whole,) = wholes
+        stood, may_stand, stands = ((subject[0], whole) in known for known in self.wholes)
+        if stood and may_stand and stands:
+            return ""
+        if stands:
+            return f"{whole}: new, unless still there" if stood else f"{whole}: new"
+        return f"{whole}: gone" if stood and may_stand else f"{whole}: gone, if there at all"
+
+
+def _wholes(facts: Facts) -> frozenset[tuple[Cause, str]]:
+    return frozenset((fact.cause, fact.whole) for found in facts.values() for fact in found if fact.whole)
 
 
 def _values(facts: Iterable[InputFact]) -> list[str]:
-    return sorted(dumps(fact.value, sort_keys=True) for fact in facts)
+    """Each once: that something stands twice, its ARN, bus or account says."""
+    return sorted({dumps(fact.value, sort_keys=True) for fact in facts})
 
 
 def _text(facts: Sequence[InputFact]) -> str | None:
@@ -116,11 +138,14 @@ def _text(facts: Sequence[InputFact]) -> str | None:
 
 
 def _in_full(facts: Sequence[InputFact]) -> str | None:
-    """What tells two values apart that read alike."""
+    return " and ".join(dict.fromkeys(fact.in_full for fact in facts)) if facts else None
+
+
+def _as_json(facts: Sequence[InputFact]) -> str | None:
     return " and ".join(_values(facts)) if facts else None
 
 
-def _reads_alike(old: Sequence[InputFact], new: Sequence[InputFact]) -> bool:
-    """Whether two values differ and their texts do not, though they may be shown."""
-    is_masked = any(fact.text == MASKED for fact in (*old, *new))
-    return not is_masked and _text(old) == _text(new) and _values(old) != _values(new)
+def _read_alike(form: _Form, olds: Sequence[Sequence[InputFact]], new: Sequence[InputFact]) -> bool:
+    """Whether a value reads in this form like the new one and differs from it, though both may be shown."""
+    is_masked = any(fact.text == MASKED for facts in (*olds, new) for fact in facts)
+    return not is_masked and any(form(old) == form(new) and _values(old) != _values(new) for old in olds)

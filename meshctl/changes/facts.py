@@ -9,14 +9,14 @@ from typing import Any
 
 from meshctl.changes import values
 from meshctl.changes.pattern_facts import pattern_facts
-from meshctl.changes.rows import NAMED, ROWS, SERVED, Row
+from meshctl.changes.rows import NAMED, ROWS, SERVED, WHOLES
 from meshctl.changes.values import PartNames
 from meshctl.model.stages import HUB
 from meshctl.passes.generations import Generation, StackInputs, StackKey
 from meshctl.plan.causes import Cause
 
 SYSTEM = "system"
-"""The kind of the cause of what all that a system has depends on: its account, its tags. All of the hub's is its bus's."""
+"""The kind of the cause of what all that a system has depends on: its account, its tags. The hub's is its bus's."""
 _PARTS = {
     "functions": "the function {}",
     "queues": "the queue {}",
@@ -33,14 +33,17 @@ Part = tuple[StackKey, str, str]
 class InputFact:
     """One fact: `value` as JSON has it, which may be a secret and is only compared, and `text`, which may be shown.
 
-    `part` is where it lies; it may lie in the part of another than its cause, as the right to deliver there does.
+    `in_full` is the text where another value reads alike. `part` is where it lies; it may lie in the part of another
+    than its cause, as the right to deliver there does. `whole` is what comes and goes as a whole with it, of its cause.
     """
 
     cause: Cause
     about: str
     value: Any
     text: str
+    in_full: str
     part: Part
+    whole: str
 
 
 Subject = tuple[Cause, str]
@@ -72,22 +75,22 @@ def part_names(generation: Generation) -> PartNames:
 
 def _facts(stack: StackInputs, path: _Path, form: str, value: Any, names: PartNames) -> Iterator[InputFact]:
     """The facts of what lies at `path`, which has the form `form`: the path with `*` for names."""
-    row = ROWS.get(form)
     if value is None:
         return
     if form == "routes.*.pattern":
-        cause = _cause(stack, path)
+        cause, part = _cause(stack, path), _part(stack, path)
         told = pattern_facts(value)
-        yield from (InputFact(cause, about, said, text, _part(stack, path)) for about, said, text in told)
+        yield from (InputFact(cause, *said, values.raw(said[1], names), part, _whole_of(form)) for said in told)
     elif form == "functions.*.consumes":
         yield from (_consumed(stack, path, arn, names) for arn in value)
-    elif row:
-        yield _fact(stack, path, row, value, names)
+    elif form in ROWS:
+        yield _fact(stack, path, form, value, names)
     elif isinstance(value, Mapping):
         for step, inner in value.items():
             yield from _facts(stack, (*path, step), _form(form, step), inner, names)
     else:
-        yield InputFact(_cause(stack, path), _spoken(path), value, values.raw(value, names), _part(stack, path))
+        cause, text = _cause(stack, path), values.raw(value, names)
+        yield InputFact(cause, _spoken(path), value, text, text, _part(stack, path), _whole_of(form))
 
 
 def _form(form: str, step: str) -> str:
@@ -97,11 +100,19 @@ def _form(form: str, step: str) -> str:
     return f"{form}.*" if form in SERVED or last in NAMED else f"{form}.{step}"
 
 
-def _fact(stack: StackInputs, path: _Path, row: Row, value: Any, names: PartNames) -> InputFact:
-    cause = _cause(stack, path)
+def _whole_of(form: str) -> str:
+    """The innermost whole that the form lies in."""
+    found = [whole for outer, whole in WHOLES.items() if f"{form}.".startswith(f"{outer}.")]
+    return found[-1] if found else ""
+
+
+def _fact(stack: StackInputs, path: _Path, form: str, value: Any, names: PartNames) -> InputFact:
+    row, cause, whole = ROWS[form], _cause(stack, path), _whole_of(form)
+    about = row.about.format(path[-1], part=cause.name)
     if row.of_subscription:
-        cause = Cause("subscription", f"{cause.name.rpartition('/')[0]}/{path[-1]}")
-    return InputFact(cause, row.about.format(path[-1]), value, row.text(value, names), _part(stack, path))
+        cause, whole = Cause("subscription", f"{cause.name.rpartition('/')[0]}/{path[-1]}"), ""
+    text, in_full = row.text(value, names), row.in_full(value, names)
+    return InputFact(cause, about, value, text, in_full, _part(stack, path), whole)
 
 
 def _consumed(stack: StackInputs, path: _Path, arn: str, names: PartNames) -> InputFact:
@@ -109,10 +120,9 @@ def _consumed(stack: StackInputs, path: _Path, arn: str, names: PartNames) -> In
     function, part = _whole(stack, path[1]), _part(stack, path)
     for key, buffer in stack.inputs.get("buffers", {}).items():
         if buffer["queue"]["arn"] == arn:
-            return InputFact(
-                Cause("subscription", _whole(stack, key)), "the buffer is read by", function, function, part
-            )
-    return InputFact(_cause(stack, path), "reads", arn, values.part(arn, names), part)
+            cause = Cause("subscription", _whole(stack, key))
+            return InputFact(cause, "the buffer is read by", function, function, function, part, WHOLES["buffers.*"])
+    return InputFact(_cause(stack, path), "reads", arn, values.part(arn, names), arn, part, WHOLES["functions.*"])
 
 
 def _part(stack: StackInputs, path: _Path) -> Part:

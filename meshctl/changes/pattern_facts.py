@@ -9,6 +9,7 @@ from typing import Any
 
 from meshctl.changes.rows import FILTER
 
+_SPOKEN = {"detail-type", "source", "account", "detail"}
 Said = tuple[str, Any, str]
 """What it is about, the value, and its text."""
 
@@ -18,7 +19,7 @@ def pattern_facts(text: str) -> Iterator[Said]:
     *others, pattern = alternatives(text)
     for key, value in pattern.items():
         yield from _of_key(key, value)
-    yield from (("lets in as well", one, _text(one)) for one in others)
+    yield from (("lets in as well", one, _in_words(one)) for one in others)
 
 
 def alternatives(text: str) -> list[Mapping[str, Any]]:
@@ -51,6 +52,17 @@ def _of_key(key: str, value: Any) -> Iterator[Said]:
     else:
         about = {"source": "publisher", "detail-type": "event", "account": "account of the publisher"}.get(key)
         yield about or f"pattern {key}", value, _listed(value) if about else _text(value)
+
+
+def _in_words(pattern: Mapping[str, Any]) -> str:
+    """`PaymentFailed.v1 of payments.capture in account 333333333333 with FILTER`; of one made otherwise, the whole pattern."""
+    event, source, account = (pattern.get(key) for key in ("detail-type", "source", "account"))
+    data = pattern.get("detail")
+    filter_ = data["data"] if isinstance(data, Mapping) and [*data] == ["data"] else None
+    if not (event and source) or pattern.keys() - _SPOKEN or (data is not None and filter_ is None):
+        return _text(pattern)
+    where = f" in account {_listed(account)}" if account else ""
+    return f"{_listed(event)} of {_listed(source)}{where}{'' if filter_ is None else f' with {_text(filter_)}'}"
 
 
 def _listed(value: Any) -> str:

@@ -13,13 +13,15 @@ from meshctl.changes.values import PartNames
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a path is about (`{}` is its last step), and how its value is shown.
+    """What a path is about (`{}` is its last step, `{part}` the part that it lies in), and how its value is shown.
 
-    `of_subscription` says that its last step names a subscription of the same service, and that this is whose fact it is.
+    `in_full` is how it is shown beside another that reads alike. `of_subscription` says that its last step names a
+    subscription of the same service, and that this is whose fact it is.
     """
 
     about: str
     text: Callable[[Any, PartNames], str] = values.raw
+    in_full: Callable[[Any, PartNames], str] = values.raw
     of_subscription: bool = False
 
 
@@ -32,12 +34,41 @@ SERVED = {
 }
 """Inputs that hold a part by its key, and the kind of what a part is for. (terraform/*/variables.tf)"""
 ACCOUNT, FILTER, TARGET = "account", "filter", "delivered to"
-"""What is asked for by others: the account that a system moves to, and what each new subscription lets in, and that it is there."""
+"""What others ask for: the account that a system moves to, what each new subscription lets in, and that it is there."""
 MAY_PUBLISH = "{} may publish"
 """A system's right on the hub."""
 NAMED = frozenset({"environment", "senders", "invokers", "publishes", "publishers", "tags"})
 """Maps within these, by names that people chose."""
+WHOLES: Mapping[str, str] = {
+    "functions.*": "the function",
+    "functions.*.dead_letters": "the dead letters",
+    "queues.*": "the queue",
+    "buffers.*": "the buffer",
+    "dead_letters.*": "the dead letters",
+    "routes.*": "the route",
+}
+"""What comes and goes as a whole, by its form, and what it is called beside whom it serves; what lies within comes after."""
+
+
+def _grants(about: str, *, of_subscription: bool = False) -> Row:
+    return Row(about, values.grant, values.grant_in_full, of_subscription)
+
+
+def _queue(form: str, noun: str) -> dict[str, Row]:
+    """What every queue of AWS has."""
+    return {
+        f"{form}.name": Row(f"the name of {noun}"),
+        f"{form}.arn": Row(f"the ARN of {noun}"),
+        f"{form}.protected": Row(f"{noun} may not be deleted"),
+    }
+
+
 ROWS: Mapping[str, Row] = {
+    **_queue("functions.*.dead_letters", "the dead letters"),
+    **_queue("queues.*.queue", "the queue"),
+    **_queue("queues.*.dead_letters", "the dead letters"),
+    **_queue("buffers.*.queue", "the buffer"),
+    **_queue("dead_letters.*", "the dead letters"),
     "stack.account": Row(ACCOUNT),
     "stack.deploy_role": Row("deploy role"),
     "stack.region": Row("Region"),
@@ -53,28 +84,35 @@ ROWS: Mapping[str, Row] = {
     "functions.*.log_keep_days": Row("logs are kept for", values.days),
     "functions.*.environment.*": Row("the value of {}", values.masked),
     "functions.*.publishes.*": Row("may publish ({})", values.publishing),
-    "functions.*.invokers.*": Row("the function lets in", values.grant, of_subscription=True),
+    "functions.*.invokers.*": _grants("the function {part} lets in", of_subscription=True),
     "functions.*.dead_letters.keep_seconds": Row("dead letters are kept for", values.duration),
+    "functions.*.dead_letters.senders.*": _grants("the dead letters let in ({})"),
+    "functions.*.dead_letters.source_queue_arn": Row("the dead letters are also those of", values.part),
     "queues.*.queue.keep_seconds": Row("messages are kept for", values.duration),
     "queues.*.queue.visibility_timeout_seconds": Row("a received message is hidden for", values.duration),
     "queues.*.queue.max_receives": Row("receives before dead letters"),
-    "queues.*.queue.senders.*": Row("the queue lets in", values.grant, of_subscription=True),
+    "queues.*.queue.senders.*": _grants("the queue {part} lets in", of_subscription=True),
     "queues.*.queue.dead_letters_arn": Row("dead letters go to", values.part),
     "queues.*.dead_letters.keep_seconds": Row("dead letters are kept for", values.duration),
+    "queues.*.dead_letters.senders.*": _grants("the dead letters let in ({})"),
+    "queues.*.dead_letters.source_queue_arn": Row("the dead letters are those of", values.part),
     "buffers.*.function": Row("function"),
     "buffers.*.batch_size": Row("most messages at once"),
     "buffers.*.queue.keep_seconds": Row("the buffer keeps messages for", values.duration),
     "buffers.*.queue.visibility_timeout_seconds": Row("the buffer hides a received message for", values.duration),
     "buffers.*.queue.max_receives": Row("receives before dead letters"),
-    "buffers.*.queue.senders.*": Row("the buffer lets in", values.grant),
+    "buffers.*.queue.senders.*": _grants("the buffer lets in"),
     "buffers.*.queue.dead_letters_arn": Row("dead letters of the buffer go to", values.part),
     "dead_letters.*.keep_seconds": Row("dead letters are kept for", values.duration),
-    "dead_letters.*.senders.*": Row("the dead letters let in", values.grant),
+    "dead_letters.*.senders.*": _grants("the dead letters let in"),
     "dead_letters.*.source_queue_arn": Row("the dead letters are also those of", values.part),
     "routes.*.retry.seconds": Row("retries", values.duration),
     "routes.*.retry.attempts": Row("attempts"),
-    "routes.*.target": Row(TARGET, values.target),
-    "routes.*.delivery": Row("delivery role", values.delivery_role),
+    "routes.*.rule.name": Row("the name of the rule"),
+    "routes.*.rule.arn": Row("the ARN of the rule"),
+    "routes.*.rule.description": Row("the description of the rule"),
+    "routes.*.target": Row(TARGET, values.target, values.target_in_full),
+    "routes.*.delivery": Row("the delivery role may deliver to", values.delivery_role, values.delivery_role_in_full),
     "routes.*.dead_letters_arn": Row("what cannot be delivered goes to", values.part),
     "routes.*.bus_name": Row("bus"),
     "routes.*.enabled": Row("takes events"),

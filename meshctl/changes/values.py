@@ -65,11 +65,26 @@ def grant(value: Any, _: PartNames) -> str:
     return f"the {'role' if value['via'] == 'role' else 'rule'} {value['arn'].rpartition('/')[2]}"
 
 
+def grant_in_full(value: Any, names: PartNames) -> str:
+    """The same with the account, and with a rule's bus."""
+    *_, account, resource = value["arn"].rsplit(":", 2)
+    bus = "" if value["via"] == "role" or resource.count("/") < 2 else f" on the bus {resource.split('/')[1]}"
+    return f"{grant(value, names)}{bus} in account {account}"
+
+
+def target_in_full(value: Any, names: PartNames) -> str:
+    """Where a route leads, and as whom."""
+    return f"{target(value, names)} by {value.get('role_arn') or 'EventBridge itself'}"
+
+
+def delivery_role_in_full(value: Any, names: PartNames) -> str:
+    """The same with the role."""
+    return f"{delivery_role(value, names)} as {value['role_arn']}"
+
+
 def delivery_role(value: Any, names: PartNames) -> str:
-    """A delivery role and what it may deliver to."""
-    arns = [one["arn"] for one in value.get("allows", ())]
-    leads = f" to {' and '.join(part(arn, names) for arn in arns)}" if arns else ""
-    return f"{value['role_name']}{leads}"
+    """What a delivery role may deliver to."""
+    return " and ".join(part(one["arn"], names) for one in value.get("allows", ())) or "nothing"
 
 
 def publisher(value: Any, _: PartNames) -> str:

@@ -30,12 +30,14 @@ class ResourceChange:
 class InputDifference:
     """One fact that changes: what it is about (`filter`), and its value before and after in words, never a secret.
 
-    None where there is no such value before, or after. Where both are None, the value is one that is not shown.
+    None where there is no such value before, or after. Where both are None, the value is one that is not shown. Where
+    all that it lies in comes or goes, `whole` says so: `the buffer: new`.
     """
 
     about: str
     old: str | None
     new: str | None
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
 from meshctl.passes.generations import StackKey
-from meshctl.plan.changes import Change, ResourceChange
+from meshctl.plan.changes import Change, InputDifference, ResourceChange
 
 
 def planned_as_json(planned: PlannedChange) -> str:
@@ -34,9 +34,13 @@ def _change(one: Change) -> dict[str, Any]:
         "about": str(one.cause),
         "sentence": one.sentence,
         "turn": one.turn or None,
-        "differences": [{"about": each.about, "old": each.old, "new": each.new} for each in one.differences],
+        "differences": [_difference(each) for each in one.differences],
         "resources": [_resource(each) for each in one.resources],
     }
+
+
+def _difference(one: InputDifference) -> dict[str, str | None]:
+    return {"about": one.about, "old": one.old, "new": one.new, "whole": one.whole or None}
 
 
 def _resource(one: ResourceChange) -> dict[str, Any]:

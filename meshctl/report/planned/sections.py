@@ -107,12 +107,11 @@ def _change(change: Change) -> ChangeLine:
 
 def _differences(change: Change) -> Iterator[str]:
     """Of what comes: what it lets in and may publish. The rest is as the catalogue says, and in the JSON."""
-    for one in change.differences:
-        if change.turn == CAME:
-            if one.about == FILTER or "may publish" in one.about:
-                yield f"{one.about}: {_cut_alike('', one.new or '')[1]}"
-        elif change.turn != WENT:
-            yield difference_as_text(one)
+    if change.turn == CAME:
+        told = (one for one in change.differences if one.about == FILTER or "may publish" in one.about)
+        yield from (f"{one.about}: {_cut_alike('', one.new or '')[1]}" for one in told)
+    elif change.turn != WENT:
+        yield from dict.fromkeys(one.whole or difference_as_text(one) for one in change.differences)
 
 
 def _passes(passes: Sequence[PlannedPass]) -> tuple[ChangeLine, ...]:

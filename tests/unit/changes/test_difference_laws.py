@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from meshctl.changes.plan_change import plan_change
 from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
 from meshctl.changes.rows import SERVED
+from meshctl.changes.values import MASKED
 from meshctl.passes import passes_of_change
-from meshctl.passes.generations import Retired, StackInputs
+from meshctl.passes.generations import Retired, StackInputs, StandingStacks
 from meshctl.plan.causes import Cause
 from meshctl.plan.changes import Change, InputDifference, ResourceChange
 from meshctl.report.plain import plain
@@ -52,6 +53,22 @@ def test_whatever_differs_is_told(place: tuple[tuple[str, str], tuple[str, ...]]
     inner[path[-1]] = other(inner[path[-1]], path)
     change = planned(old, new) if forwards else planned(new, old)
     assert [one for told in change.changes for one in told.differences]
+
+
+@given(st.sampled_from(PLACES))
+@settings(max_examples=60)
+def test_whatever_is_in_doubt_reads_otherwise_than_what_will_be(place: tuple[tuple[str, str], tuple[str, ...]]) -> None:
+    key, path = place
+    begun = shop_generation()
+    inner: Any = begun[key].inputs
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = other(inner[path[-1]], path)
+    new = shop_generation()
+    change = plan_change("dev", StandingStacks(shop_generation(), begun), new, in_one_pass(new), SILENT)
+    differences = [one for told in change.changes for one in told.differences]
+    assert differences
+    assert [one for one in differences if one.old == one.new and one.old != MASKED] == []
 
 
 KEYS = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from json import dumps, loads
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 
 from meshctl.changes.plan_change import plan_change
 from meshctl.changes.planned_change import PlannedChange
-from meshctl.passes.generations import Generation, StackInputs
+from meshctl.passes.generations import Generation, StackInputs, StandingStacks
 from meshctl.report.planned.sections import difference_as_text
+from meshctl.report.planned.text import planned_as_text
 from tests.support.shop_generations import (
     FULFILMENT,
     HUB,
@@ -143,7 +145,8 @@ def test_a_system_that_moves_to_another_account_is_one_change() -> None:
 def test_values_that_read_alike_are_told_apart() -> None:
     other = "arn:aws:events:eu-west-1:111111111111:rule/other/shop_dev_payments_capture_order-placed"
     (said,) = changed(PAYMENTS, lambda it: _senders(it)["order-placed"].update(arn=other))
-    assert other in said
+    assert "on the bus shop_dev_hub in account 111111111111 -> " in said
+    assert said.endswith("on the bus other in account 111111111111")
 
 
 def _senders(inputs: Inputs) -> Inputs:
@@ -165,3 +168,66 @@ def test_the_inputs_that_were_compared_are_left_alone() -> None:
     before = deepcopy(old)
     planned(old, shop_generation())
     assert old == before
+
+
+def unbuffered() -> dict[tuple[str, str], StackInputs]:
+    """`buffer: none` for one subscription: its function is invoked, and has dead letters of its own."""
+    new = shop_generation()
+    inputs, route = new[PAYMENTS].inputs, placed(new[ROUTES].inputs)
+    (role,) = inputs["buffers"].pop("capture/order-placed")["queue"]["senders"].values()
+    capture(inputs).update(
+        consumes=[],
+        invokers={"order-placed": role},
+        dead_letters={"name": "d", "arn": "d", "keep_seconds": 1_209_600, "senders": {}, "source_queue_arn": None},
+    )
+    inputs["dead_letters"]["capture/order-placed"]["source_queue_arn"] = None
+    route["target"]["arn"] = capture(inputs)["arn"]
+    route["delivery"]["allows"] = [{"action": "lambda:InvokeFunction", "arn": capture(inputs)["arn"]}]
+    return new
+
+
+def told_lines(stands: StandingStacks, new: Generation) -> list[str]:
+    change = plan_change("dev", stands, new, in_one_pass(new), SILENT)
+    return planned_as_text(change).partition("What changes in dev:\n")[2].split("\n")
+
+
+ROLE = "the role shop_dev_payments_capture_order-placed_delivery"
+CAPTURE, BUFFER = "the function payments/capture/capture", "the buffer of payments/capture/order-placed"
+
+
+def test_a_part_that_comes_or_goes_is_one_line_and_what_differs_in_those_that_stay_is_told() -> None:
+    assert told_lines(standing(shop_generation()), unbuffered())[:8] == [
+        f"  {IN_ANOTHER_WAY}",
+        "      the buffer: gone",
+        f"      the dead letters are also those of: {BUFFER} -> nothing",
+        f"      delivered to: {BUFFER} -> {CAPTURE}",
+        f"      the delivery role may deliver to: {BUFFER} -> {CAPTURE}",
+        f"      {CAPTURE} lets in: nothing -> {ROLE}",
+        f"  {CAPTURE} changes",
+        "      the dead letters: new",
+    ]
+
+
+def test_what_a_stopped_apply_may_have_made_is_told_in_words() -> None:
+    both = unbuffered()
+    both[PAYMENTS] = replace(
+        both[PAYMENTS],
+        inputs={**both[PAYMENTS].inputs, "buffers": shop_generation()[PAYMENTS].inputs["buffers"]},
+    )
+    placed(both[ROUTES].inputs)["pattern"] = dumps({"$or": [
+        {"source": ["orders.shop"], "detail-type": ["OrderPlaced.v1"], "account": ["555555555555"], "detail": {"data": {"a": ["b"]}}},
+        loads(placed(both[ROUTES].inputs)["pattern"]),
+    ]})  # fmt: skip
+    placed(both[ROUTES].inputs).update(target=placed(shop_generation()[ROUTES].inputs)["target"])
+    lines = told_lines(StandingStacks(shop_generation(), both), shop_generation())
+    assert {*lines} >= {
+        f"  {IN_ANOTHER_WAY}",
+        f"      the dead letters are also those of: {BUFFER} or nothing -> {BUFFER}",
+        f"      the delivery role may deliver to: {BUFFER} or {CAPTURE} -> {BUFFER}",
+        '      lets in as well: nothing or OrderPlaced.v1 of orders.shop in account 555555555555 with {"a": ["b"]} -> nothing',
+        "      the buffer is read by: payments/capture/capture or nothing -> payments/capture/capture",
+        f"      {CAPTURE} lets in: nothing or {ROLE} -> nothing",
+        f"  {CAPTURE} changes",
+        "      the dead letters: gone, if there at all",
+    }
+    assert not [line for line in lines if line.endswith("}") or '"arn"' in line]
