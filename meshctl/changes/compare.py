@@ -48,7 +48,8 @@ def compare(
 class _Compared:
     """The facts of the generations that are compared; what was `begun` may stand, or what was `done` before.
 
-    `leaving` are the causes of what is retired by this change. `wholes` are what `done`, `begun` and `new` have as a whole.
+    `leaving` are the causes of what is retired by this change. `wholes` are what `done`, `begun` and `new` have as a
+    whole.
     """
 
     done: Facts

@@ -17,7 +17,7 @@ LOSSES: Mapping[str, tuple[str, str]] = {
     "aws_cloudwatch_event_archive": ("archives", "the events in {}"),
     "aws_cloudwatch_log_group": ("log groups", "the logs in {}"),
 }
-"""By the type of resource: what several are called, and what is lost with it or them. Of others nothing is lost but time."""
+"""By the type of resource: what several are called, and what is lost with it or them. Others lose nothing but time."""
 _TYPE = pattern(r"(?:^|\.)(aws_[a-z0-9_]+)\.[a-z0-9_]+(?:\[.*\])?$")
 
 

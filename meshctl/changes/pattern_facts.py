@@ -55,7 +55,7 @@ def _of_key(key: str, value: Any) -> Iterator[Said]:
 
 
 def _in_words(pattern: Mapping[str, Any]) -> str:
-    """`PaymentFailed.v1 of payments.capture in account 333333333333 with FILTER`; of one made otherwise, the whole pattern."""
+    """`PaymentFailed.v1 of payments.capture in account ID with FILTER`; of one made otherwise, the whole pattern."""
     event, source, account = (pattern.get(key) for key in ("detail-type", "source", "account"))
     data = pattern.get("detail")
     filter_ = data["data"] if isinstance(data, Mapping) and [*data] == ["data"] else None

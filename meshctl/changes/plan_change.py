@@ -90,7 +90,7 @@ def plan_change(
         unrecorded=tuple(key for key in unrecorded if _stands(terraform.resources.get(key, ()))),
         changes=_ordered(told.changes(differing)),
         later=_ordered(told.later(differing)),
-        passes=tuple(planned_passes(stands, change.passes)),
+        passes=tuple(planned_passes(stands, change.passes, standing.begun)),
         twice=delivered_twice(stands, new, change.passes),
         retired=retired_by_cause(change.retired, owners, outlooks, left_accounts(stands, new)),
         left=tuple(left),
@@ -119,8 +119,8 @@ class _Told:
     """What is known of causes beside their differences: resources, events, and which have no record.
 
     `adapted` are those whose parts differ in anything, if only in rights that are told of others. What is `going` was
-    retired as a whole, and may be `given_up`; of what is `retired` something was. All of what is `arriving` is in stacks
-    that begin in another account. Systems that the catalogue has no more are `left`.
+    retired as a whole, and may be `given_up`; of what is `retired` something was. All of what is `arriving` is in
+    stacks that begin in another account. Systems that the catalogue has no more are `left`.
     """
 
     resources: Mapping[Cause, Sequence[ResourceChange]]

@@ -1,4 +1,4 @@
-"""All that a plan of a stage found, as people approve it: worded already, shown by `report`. Data only, without secrets."""
+"""All that a plan of a stage found, as people approve it, in words; shown by `report`. Data only, without secrets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from meshctl.plan.changes import Change
 
 @dataclass(frozen=True, slots=True)
 class RetiredParts:
-    """What stands retired of one cause: it may go when it is empty, but not before `until`, or when its `name` is given up.
+    """What stands retired of one cause: it may go when empty, but not before `until`, or when its `name` is given up.
 
     `messages` are those in all its queues; None where nobody has counted, or nobody can. Where the day has come, only
     they keep it. `left_account` is the account that its system has left, where it stands in one.
@@ -24,6 +24,11 @@ class RetiredParts:
     messages: int | None = None
     day_has_come: bool = False
     left_account: str = ""
+
+    @property
+    def system(self) -> str:
+        """Whose it is; the hub's archive is of none."""
+        return self.cause.name.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,9 @@ class PlannedChange:
 
     `changes` are for people, each with its differences; what is `later` waits until what is retired has gone; `twice`
     says what is delivered twice meanwhile; `retired` stands after the change; `left` are stacks that the catalogue has
-    no more and that stay; `losses` say what is lost; `to_raise` says of which quotas it needs more than AWS gives unless
-    asked. Of stacks without a record nobody knows how they stand: their changes have no differences. `unrecorded` names
-    them. `in_doubt` are those of which nobody knows how far an earlier apply came, because it was stopped.
+    no more and that stay; `losses` say what is lost; `to_raise` says of which quotas it needs more than AWS gives
+    unless asked. Of stacks without a record nobody knows how they stand: their changes have no differences.
+    `unrecorded` names them. `in_doubt` are those of which nobody knows how far an earlier apply came that was stopped.
     """
 
     stage: str

@@ -1,36 +1,72 @@
 """The passes of a change in words: what each does, to which stacks, in their order. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from meshctl.changes.planned_change import PlannedPass
-from meshctl.passes.generations import Generation, Pass, StackKey
+from meshctl.passes.generations import KINDS, Generation, Pass, StackKey
+from meshctl.passes.steps import ADD, REMOVE, SWITCH
 from meshctl.plan.foretold import foretold
 from meshctl.plan.stacks import WAVES
 
-DOES = {
-    "add": "what is new is made beside what stands",
-    "switch": "functions get their new code and settings",
-    "narrow": "filters, targets and retries change, and what the catalogue has no more takes in nothing new",
-    "remove": "what was retired goes",
-}
+_CODE, _SETTINGS = "functions get their new code and settings", "queues get their new settings"
+_BEGIN, _FILTERS = "routes begin to deliver what waited for new code", "filters, targets and retries change"
+_END = "what the catalogue has no more takes in nothing new"
+_ORDER = (_CODE, _SETTINGS, _BEGIN, _FILTERS, _END)
+_SWITCHED = {"functions": _CODE, "routes": _BEGIN}
+_DOES = {ADD.name: "what is new is made beside what stands", REMOVE: "what was retired goes"}
+"""What all passes of a name do."""
 
 
-def planned_passes(standing: Generation, passes: Sequence[Pass]) -> Iterator[PlannedPass]:
-    """Each pass that changes something; of all but the first one, what Terraform may do in it."""
+def planned_passes(
+    standing: Generation, passes: Sequence[Pass], in_doubt: Collection[StackKey] = ()
+) -> Iterator[PlannedPass]:
+    """Each pass that changes something; of all but the first one, what Terraform may do in it.
+
+    The first one also applies again the stacks that are `in_doubt`.
+    """
     before = standing
     for index, one in enumerate(passes):
-        stacks = _changed(before, one)
+        stacks = _changed(before, one, () if index else in_doubt)
         if stacks or one.leaves:
             may = {key: _may(before, one, key) for key in stacks} if index else {}
-            yield PlannedPass(one.name, DOES[one.name], stacks, one.leaves, one.settle_seconds, may)
+            yield PlannedPass(one.name, _does(before, one), stacks, one.leaves, one.settle_seconds, may)
         before = one.stacks
+
+
+def _does(before: Generation, one: Pass) -> str:
+    """What the pass does to the parts of which it changes any."""
+    said = [_DOES[one.name]] if one.name in _DOES else sorted({*_done_to_parts(before, one)}, key=_ORDER.index)
+    return f"{', '.join(said[:-1])}, and {said[-1]}" if len(said) > 1 else said[0] if said else "nothing changes"
+
+
+def _done_to_parts(before: Generation, one: Pass) -> Iterator[str]:
+    for key, stack in one.stacks.items():
+        stood = before[key].inputs if key in before else {}
+        for section in KINDS:
+            old, new = stood.get(section, {}), stack.inputs.get(section, {})
+            changed = [(old.get(part), new[part]) for part in new if old.get(part) != new[part]]
+            yield from (_done_to(one.name, section, *each) for each in changed)
+
+
+def _done_to(name: str, section: str, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> str:
+    if name == SWITCH.name or section != "routes":
+        return _SWITCHED.get(section, _SETTINGS)
+    was, is_ = bool(old and old["enabled"]), bool(new["enabled"])
+    if was == is_:
+        return _FILTERS
+    return _BEGIN if is_ else _END
 
 
 def _may(before: Generation, one: Pass, key: StackKey) -> Mapping[str, frozenset[str]]:
     return foretold(before[key].inputs if key in before else {}, one.stacks[key].inputs)
 
 
-def _changed(before: Generation, one: Pass) -> tuple[StackKey, ...]:
-    found = [stack for key, stack in one.stacks.items() if key not in before or before[key].inputs != stack.inputs]
+def _changed(before: Generation, one: Pass, in_doubt: Collection[StackKey]) -> tuple[StackKey, ...]:
+    found = [
+        stack
+        for key, stack in one.stacks.items()
+        if key in in_doubt or key not in before or before[key].inputs != stack.inputs
+    ]
     found.sort(key=lambda stack: (WAVES[stack.root], stack.name, stack.account))
     return tuple(stack.key for stack in (reversed(found) if one.backwards else found))

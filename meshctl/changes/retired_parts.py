@@ -1,4 +1,4 @@
-"""Retired parts among the inputs of their stacks: which, whom they served, and which facts are left without them. Pure."""
+"""Retired parts among the inputs of their stacks: whom they served, and which facts are left without them. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -6,6 +6,7 @@ from meshctl.changes.facts import Facts, InputFact, Part
 from meshctl.changes.planned_change import RetiredParts
 from meshctl.changes.rows import SERVED
 from meshctl.model.stages import HUB
+from meshctl.passes.change import PUBLISHER
 from meshctl.passes.generations import KINDS, Generation, Retired, StackKey
 from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION
 from meshctl.plan.causes import Cause
@@ -20,6 +21,8 @@ def cause_of_retired(one: Retired, owner: str) -> Cause:
         return _cause(one.kind, one.name, owner)
     if one.kind == FUNCTION_DEAD_LETTERS:
         return _cause("function", one.name, owner)
+    if one.kind == PUBLISHER:
+        return Cause("service", one.name.partition(" ")[0].replace(".", "/", 1))
     if one.kind == DELIVERY:
         return _cause("route", one.name.partition(" to ")[0], owner)
     kind = next((kind for kind in _SECTIONS if one.kind == RETENTION and one.name.startswith(f"{kind} ")), "")

@@ -47,7 +47,7 @@ WHOLES: Mapping[str, str] = {
     "dead_letters.*": "the dead letters",
     "routes.*": "the route",
 }
-"""What comes and goes as a whole, by its form, and what it is called beside whom it serves; what lies within comes after."""
+"""What comes and goes as a whole, by its form, and what it is called; what lies within another comes after it."""
 
 
 def _grants(about: str, *, of_subscription: bool = False) -> Row:

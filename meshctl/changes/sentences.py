@@ -19,7 +19,7 @@ _RECEIVES = {CAME: "now receives {}", WENT: "no longer receives {}", DIFFERS: "r
 
 @dataclass(frozen=True, slots=True)
 class SubscribedEvents:
-    """The event that each subscription asks for, and those with which a service asks for an event that it has another for.
+    """The event that each subscription asks for, and those beside which their service has another for the same event.
 
     Both before and after a change together: a renamed subscription is another one.
     """
@@ -68,7 +68,7 @@ def unrecorded_sentence(cause: Cause, resources: Collection[ResourceChange], wan
 
 
 def unchanged_sentence(cause: Cause, resources: Collection[ResourceChange]) -> str:
-    """What Terraform would do although the inputs are those that were applied; what it then finds otherwise, people changed."""
+    """What Terraform would do although the inputs are those that were applied: what it then finds, people changed."""
     if all(one.action == "delete" for one in resources):
         return f"something of {noun(cause)} stands that is in no record, and goes"
     if not any(one.drifted for one in resources):

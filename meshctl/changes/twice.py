@@ -1,7 +1,7 @@
 """What is delivered twice while the old and the new stand side by side. Pure.
 
-A delivery of an event is one rule that lets it in. Two of them for one receiver, one old and one new, are what a change makes:
-whoever receives the event gets it at most once over each.
+A delivery of an event is one rule that lets it in. Two of them for one receiver, one old and one new, are what a change
+makes: whoever receives the event gets it at most once over each.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

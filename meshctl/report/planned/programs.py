@@ -10,7 +10,7 @@ from meshctl.plan.changes import Change, InputDifference, ResourceChange
 
 
 def planned_as_json(planned: PlannedChange) -> str:
-    """All of it in ASCII, masked what may be a secret; keys are those of `PlannedChange`, and resources stand by change."""
+    """All of it in ASCII, masked what may be a secret; keys are those of `PlannedChange`, resources by change."""
     told = {
         "stage": planned.stage,
         "only": list(planned.only),

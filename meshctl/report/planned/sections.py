@@ -48,7 +48,7 @@ def sections(planned: PlannedChange) -> tuple[Section, ...]:
         ("More than AWS gives unless asked for more", tuple(map(ChangeLine, planned.to_raise))),
         ("In passes, one after the other", _passes(planned.passes)),
         ("Delivered twice meanwhile", tuple(map(ChangeLine, planned.twice))),
-        ("Retired, and still standing afterwards", tuple(map(_retired, planned.retired))),
+        ("Retired, and still standing afterwards", tuple(_all_retired(planned))),
         ("Later, when what is retired has gone", tuple(map(_change, planned.later))),
         ("No longer in the catalogue, and left as it is", tuple(map(_left, planned.left))),
         (_UNRECORDED, tuple(ChangeLine(_stack(key)) for key in planned.unrecorded)),
@@ -128,6 +128,14 @@ def _where(one: PlannedPass) -> str:
 
 def _settling(one: PlannedPass) -> str:
     return f"; then {one.settle_seconds} seconds are left for what runs to end" if one.settle_seconds else ""
+
+
+def _all_retired(planned: PlannedChange) -> Iterator[ChangeLine]:
+    """Of a change of some systems theirs; what others have retired is counted."""
+    shown = [one for one in planned.retired if not planned.only or one.system in planned.only]
+    yield from map(_retired, shown)
+    if others := len(planned.retired) - len(shown):
+        yield ChangeLine(f"of other systems: {others} more, which this change leaves as they are")
 
 
 def _retired(one: RetiredParts) -> ChangeLine:

@@ -1,7 +1,10 @@
 """How a change is done: its passes, what is delivered twice meanwhile, and what is retired."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from meshctl.changes.plan_change import plan_change
 from meshctl.changes.planned_change import PlannedChange
@@ -174,3 +177,74 @@ def test_a_plan_after_a_stopped_apply_says_of_which_stacks_it_is_not_known_how_t
 
 
 SAME = PassesOfChange((), ())
+
+
+def test_a_change_of_some_systems_lists_what_is_retired_of_them_and_counts_the_rest() -> None:
+    retired = (
+        Retired(PAYMENTS, "function", "ledger/book", TOMORROW),
+        Retired(ROUTES, "route", "fulfilment/warehouse/paid", TOMORROW),
+        Retired(HUB, "publisher", "orders.checkout OrderPlaced.v1 in 222222222222", TOMORROW),
+        Retired(HUB, "archive", "archive", TOMORROW),
+    )
+    found = plan_change("dev", standing(shop_generation()), shop_generation(), PassesOfChange((), retired), SILENT)
+    text = planned_as_text(replace(found, only=("payments",)))
+    assert text.partition("Retired, and still standing afterwards:\n")[2].split("\n") == [
+        "  the function payments/ledger/book: until it is found empty, and at least until 2026-11-27 02:05 UTC",
+        "      at once, with what is in it or on its way there: --allow-loss payments/ledger/book",
+        "  of other systems: 3 more, which this change leaves as they are",
+    ]
+    assert len(found.retired) == 4
+
+
+def done(name: str, change: Callable[[Generation], None]) -> str:
+    """What a pass of this name is said to do."""
+    new = shop_generation()
+    change(new)
+    passes = PassesOfChange((Pass("add", shop_generation()), Pass(name, new)), ())
+    (only,) = plan_change("dev", standing(shop_generation()), new, passes, SILENT).passes
+    return only.does
+
+
+def with_memory(generation: Generation) -> None:
+    generation[PAYMENTS].inputs["functions"]["capture/capture"]["memory_mb"] = 512
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("switch", with_memory, "functions get their new code and settings"),
+        (
+            "switch",
+            lambda it: routes(it)[OLD].update(pattern='{"source": ["orders.shop"]}'),
+            "routes begin to deliver what waited for new code",
+        ),
+        (
+            "switch",
+            lambda it: (with_memory(it), routes(it)[OLD].update(enabled=False)),
+            "functions get their new code and settings, and routes begin to deliver what waited for new code",
+        ),
+        (
+            "switch",
+            lambda it: it[FULFILMENT].inputs["queues"]["returns/to-stop"]["queue"].update(max_receives=3),
+            "queues get their new settings",
+        ),
+        ("narrow", lambda it: routes(it)[OLD].update(retry={}), "filters, targets and retries change"),
+        (
+            "narrow",
+            lambda it: routes(it)[OLD].update(enabled=False),
+            "what the catalogue has no more takes in nothing new",
+        ),
+    ],
+)
+def test_a_pass_says_what_it_does_to_the_parts_that_it_changes(
+    name: str, change: Callable[[Generation], None], said: str
+) -> None:
+    assert done(name, change) == said
+
+
+def test_the_first_pass_after_a_stopped_apply_names_the_stacks_in_doubt() -> None:
+    begun = shop_generation()
+    stands = StandingStacks(shop_generation(), {ROUTES: begun[ROUTES]})
+    change = PassesOfChange((Pass("add", shop_generation()),), ())
+    (only,) = plan_change("dev", stands, shop_generation(), change, SILENT).passes
+    assert only.stacks == (ROUTES,)
