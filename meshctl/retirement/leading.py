@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from meshctl.passes.generations import KINDS, Generation, Retired
-from meshctl.passes.parts import DELIVERY
+from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS
 from meshctl.retirement.queues import name_of
 
-_SECTIONS = {kind: section for section, kind in KINDS.items()}
+_SECTIONS = {kind: section for section, kind in KINDS.items()} | {FUNCTION_DEAD_LETTERS: "functions"}
 _ROUTE, _BUFFER = KINDS["routes"], KINDS["buffers"]
 
 
@@ -22,7 +22,10 @@ class RetiredEnds:
         """What people call a part, and each retired one that it leads to."""
         yield name_of(part, self._standing[part.stack])
         end = self._by_arn.get(self._end(part))
-        if end:
+        if end and (part.kind, end.kind) != (
+            _BUFFER,
+            FUNCTION_DEAD_LETTERS,
+        ):  # what a buffer hands over never gets there
             yield from self.names(end)
 
     def _arn(self, part: Retired) -> str:

@@ -131,3 +131,11 @@ def test_an_earlier_target_goes_with_its_queue() -> None:
     earlier = retired(ROUTES, "delivery", f"payments/other/one to {arn}")
     assert given_up("payments/capture", earlier, BUFFER) == ["delivery", "buffer"]
     assert given_up("payments/capture", earlier) == []  # its queue stays, and takes what is tried again
+
+
+def test_who_gives_up_dead_letters_of_a_function_gives_up_what_invokes_it_directly() -> None:
+    function = STANDING[PAYMENTS].inputs["functions"]["ledger/book"]["arn"]
+    earlier = retired(ROUTES, "delivery", f"payments/other/one to {function}")
+    dead_letters = retired(PAYMENTS, "function dead letters", "ledger/book")
+    buffer = retired(PAYMENTS, "buffer", "ledger/assessed")
+    assert given_up("payments/ledger/book", earlier, dead_letters, buffer) == ["delivery", "function dead letters"]
