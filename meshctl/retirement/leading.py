@@ -9,6 +9,8 @@ from meshctl.retirement.queues import name_of
 
 _SECTIONS = {kind: section for section, kind in KINDS.items()} | {FUNCTION_DEAD_LETTERS: "functions"}
 _ROUTE, _BUFFER = KINDS["routes"], KINDS["buffers"]
+_APART = (_BUFFER, FUNCTION_DEAD_LETTERS)
+"""What a function reads from a buffer never gets into its own dead letters, but back into the buffer."""
 
 
 class RetiredEnds:
@@ -22,10 +24,7 @@ class RetiredEnds:
         """What people call a part, and each retired one that it leads to."""
         yield name_of(part, self._standing[part.stack])
         end = self._by_arn.get(self._end(part))
-        if end and (part.kind, end.kind) != (
-            _BUFFER,
-            FUNCTION_DEAD_LETTERS,
-        ):  # what a buffer hands over never gets there
+        if end and (part.kind, end.kind) != _APART:
             yield from self.names(end)
 
     def _arn(self, part: Retired) -> str:
