@@ -107,9 +107,7 @@ class _Compared:
     def _difference(self, subject: Subject) -> InputDifference:
         olds, new = self._old(subject), self.new.get(subject, ())
         shown = next((form for form in (_text, _in_full) if not _read_alike(form, olds, new)), _as_json)
-        either = [*dict.fromkeys(shown(old) for old in olds)]
-        old = either[0] if len(either) == 1 else " or ".join(text or "nothing" for text in either)
-        return InputDifference(subject[1], old, shown(new), self._whole(subject, olds, new))
+        return InputDifference(subject[1], _either(olds, shown), shown(new), self._whole(subject, olds, new))
 
     def _whole(self, subject: Subject, olds: Sequence[Sequence[InputFact]], new: Sequence[InputFact]) -> str:
         """What is said of all that comes or goes with it; nothing where that would hide how it differs besides."""
@@ -132,6 +130,17 @@ def _wholes(facts: Facts) -> frozenset[tuple[Cause, str]]:
 def _values(facts: Iterable[InputFact]) -> list[str]:
     """Each once: that something stands twice, its ARN, bus or account says."""
     return sorted({dumps(fact.value, sort_keys=True) for fact in facts})
+
+
+def _either(olds: Sequence[Sequence[InputFact]], shown: _Form) -> str | None:
+    """What stands; or, where it may be either of two, both, and what both have only once."""
+    first, last = olds[0], olds[-1]
+    for less, more in ((first, last), (last, first)):
+        beside = [fact for fact in more if fact not in less]
+        if less and all(fact in more for fact in less) and shown(beside) not in (None, shown(less)):
+            return f"{shown(less)} and perhaps {shown(beside)}"
+    texts = [*dict.fromkeys(shown(old) for old in olds)]
+    return texts[0] if len(texts) == 1 else " or ".join(text or "nothing" for text in texts)
 
 
 def _text(facts: Sequence[InputFact]) -> str | None:

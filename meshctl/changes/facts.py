@@ -110,9 +110,17 @@ def _fact(stack: StackInputs, path: _Path, form: str, value: Any, names: PartNam
     row, cause, whole = ROWS[form], _cause(stack, path), _whole_of(form)
     about = row.about.format(path[-1], part=cause.name)
     if row.of_subscription:
-        cause, whole = Cause("subscription", f"{cause.name.rpartition('/')[0]}/{path[-1]}"), ""
+        cause, whole = Cause("subscription", _whole(stack, _granted(stack, path))), ""
     text, in_full = row.text(value, names), row.in_full(value, names)
     return InputFact(cause, about, value, text, in_full, _part(stack, path), whole)
+
+
+def _granted(stack: StackInputs, path: _Path) -> str:
+    """The subscription of a grant: its key, or what a key was made of that was taken (`placed-2`)."""
+    own = f"{path[1].rpartition('/')[0]}/{path[-1]}"
+    plain, dash, number = own.rpartition("-")
+    known = stack.inputs.get("dead_letters", {})
+    return plain if dash and number.isdigit() and own not in known and plain in known else own
 
 
 def _consumed(stack: StackInputs, path: _Path, arn: str, names: PartNames) -> InputFact:

@@ -231,3 +231,14 @@ def test_what_a_stopped_apply_may_have_made_is_told_in_words() -> None:
         "      the dead letters: gone, if there at all",
     }
     assert not [line for line in lines if line.endswith("}") or '"arn"' in line]
+
+
+def test_a_grant_that_a_stopped_apply_may_have_added_is_told_beside_the_one_that_stands() -> None:
+    begun, key = shop_generation(), "returns/to-stop"
+    senders = begun[FULFILMENT].inputs["queues"][key]["queue"]["senders"]
+    senders["cancelled-2"] = {"via": "role", "arn": "arn:aws:iam::999999999999:role/other", "account": "999999999999"}
+    assert told_lines(StandingStacks(shop_generation(), begun), shop_generation())[:2] == [
+        "  fulfilment/returns receives orders/OrderCancelled in another way",
+        "      the queue fulfilment/returns/to-stop lets in: the role shop_dev_fulfilment_returns_cancelled_delivery"
+        " and perhaps the role other -> the role shop_dev_fulfilment_returns_cancelled_delivery",
+    ]
