@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event
+from threading import Event, Thread
 
 from meshctl.ports import StackPlanner, StackRunner, Tell
 
@@ -14,17 +14,19 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 def interruptible(runner: StackRunner | StackPlanner, tell: Tell) -> Iterator[Event]:
     """Gives an event that is set once the operator has said stop; Terraform has been told then."""
     stop = Event()
+    stopping: list[Thread] = []
+
+    def say_stop(*, again: bool) -> None:
+        if not again:
+            runner.interrupt()  # before the telling: whatever is told after "stopping" was begun before it
+        word = "still waiting for Terraform to stop" if again else "stopping: waiting for Terraform to write its state"
+        tell("meshctl", f"{word} (up to 40 s; a killed Terraform would lose it)")
 
     def on_signal(*_: object) -> None:
-        word = (
-            "still waiting for Terraform to stop"
-            if stop.is_set()
-            else "stopping: waiting for Terraform to write its state"
-        )
-        if not stop.is_set():
-            stop.set()
-            runner.interrupt()  # before the telling: whatever is told after "stopping" was begun before it
-        tell("meshctl", f"{word} (up to 40 s; a killed Terraform would lose it)")
+        # In a thread: what is interrupted here may be telling something itself, or hold a lock that is needed.
+        stopping.append(Thread(target=say_stop, kwargs={"again": stop.is_set()}))
+        stop.set()
+        stopping[-1].start()
 
     before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
     try:
@@ -32,3 +34,5 @@ def interruptible(runner: StackRunner | StackPlanner, tell: Tell) -> Iterator[Ev
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        for one in stopping:
+            one.join()
