@@ -38,13 +38,23 @@ def main() -> NoReturn:
         show_error(error.message, error.hint)
         code = INTERRUPTED if isinstance(error, Interrupted) else FAILURE
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains while it exits
+        _give_up_output()
         code = FAILURE
     except OSError as error:
         show_error(*refused_by_the_system(error))
+        _give_up_output()
         code = FAILURE
     except MemoryError:
         show_error("this machine's memory has run out", "close what takes much of it, then run the command again")
         code = FAILURE
     gc.freeze()  # the last collection would look at every object of a large catalogue: 2.3 s of 12.8 s, measured
     sys.exit(code)
+
+
+def _give_up_output() -> None:
+    """What could not be written out is not tried again, or Python complains while it exits."""
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -19,7 +19,9 @@ from click.testing import CliRunner
 from meshctl.cli import commands, main
 
 COMMAND = (sys.executable, "-m", "meshctl")
-QUIET = {name: value for name, value in os.environ.items() if not name.startswith(("MESHCTL_", "AWS_", "TF_"))}
+_LOUD = ("MESHCTL_", "AWS_", "TF_", "PYTHONUNBUFFERED")
+QUIET = {name: value for name, value in os.environ.items() if not name.startswith(_LOUD)}
+QUIET["PYTHONDONTWRITEBYTECODE"] = "1"  # where files may not grow, Python leaves half of one and reads it the next time
 
 LONGEST = 60
 """Seconds after which a command is taken for one that hangs."""
