@@ -11,7 +11,7 @@ from re import compile as pattern
 
 from meshctl.errors import MeshctlError
 from meshctl.model.stages import HUB
-from meshctl.topology.parts import SystemPart
+from meshctl.topology.parts.stages import SystemPart
 
 _STEP = pattern(r'(?P<name>module\.[^.\[]+|[^.\[]+\.[^.\[]+)(?:\[(?:"(?P<key>(?:[^"\\]|\\.)*)"|[0-9]+)\])?(?:\.|$)')
 _LOCAL_BUS, _FUNCTION, _INVOKER = "aws_cloudwatch_event_bus.local", "module.function", "aws_lambda_permission.invoker"

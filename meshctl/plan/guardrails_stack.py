@@ -6,7 +6,7 @@ from meshctl.model.guardrails import Guardrails
 from meshctl.model.mesh import Mesh
 from meshctl.plan.stacks import Stack
 from meshctl.topology import arns
-from meshctl.topology.parts import GuardrailsPart
+from meshctl.topology.parts.guardrails import GuardrailsPart
 
 GUARDRAILS = "guardrails"
 ALL_STAGES = "organization"

@@ -11,7 +11,7 @@ from typing import Any
 from meshctl.aws_facts.quotas import FIXED_PATTERN, FIXED_SENDERS, FIXED_WILDCARD_RULES
 from meshctl.topology.exceeded_quotas import exceeded_roles, exceeded_rules
 from meshctl.topology.hub_policy import HubPolicy
-from meshctl.topology.parts import Publisher
+from meshctl.topology.parts.stages import Publisher
 from meshctl.topology.rule_patterns import has_wildcard
 
 Inputs = Mapping[str, Any]

@@ -8,7 +8,8 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.stages import HUB, Stage
 from meshctl.plan.causes import Causes, hub_causes, routes_causes, system_causes
 from meshctl.topology import arns
-from meshctl.topology.parts import FunctionPart, HubPart, SystemPart, Topology
+from meshctl.topology.parts.functions import FunctionPart
+from meshctl.topology.parts.stages import HubPart, SystemPart, Topology
 
 HUB_STACK, ROUTES_STACK = "hub", "routes"
 WAVES: Mapping[str, int] = {"hub": 0, "system": 1, "routes": 2}

@@ -5,7 +5,10 @@ from dataclasses import is_dataclass
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from meshctl.topology.parts import FunctionPart, HubPart, Named, Route, SystemPart
+from meshctl.topology.parts.functions import FunctionPart
+from meshctl.topology.parts.names import Named
+from meshctl.topology.parts.routes import Route
+from meshctl.topology.parts.stages import HubPart, SystemPart
 
 _STACK: Mapping[str, Any] = {
     **dict.fromkeys(("mesh", "stage", "name", "region", "account", "deploy_role"), str),

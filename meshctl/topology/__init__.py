@@ -3,10 +3,10 @@
 Read `ways` (over which bus and which second one, in every stage alike), then `staged_ways` (the accounts, the hops and what
 is crossed in one stage), `rule_patterns` (what a rule asks of an event) and `cost_per_million`. These know nothing of AWS's names, and checks and `meshctl trace` read them.
 
-What is built of them: `parts` (the data, as the Terraform variables have it), `arns` and `names` (what everything
-is called), `hub_policy` (who publishes on the hub, and what of it fits), `build_route`, `queues` and `functions` (one thing
-each), `build_topology` (all of a stage: `lower`), `exceeded_quotas` (what of that is more than AWS gives). `guardrails`
-with `guardrail_sizes` are of all stages together.
+What is built of them: the room `parts` (the data, as the Terraform variables have it), `arns` and `names` (what everything
+is called), `hub_policy` (who publishes on the hub, and what of it fits), the room `lowering`, which makes all of a stage,
+and `exceeded_quotas` (what of that is more than AWS gives). `guardrails` with
+`guardrail_sizes` are of all stages together.
 
 Nothing here may ask AWS: every stack can be planned before any is applied, and scanners see literal policies. The room
 imports nothing by itself, so that who asks for ways pays for no more.

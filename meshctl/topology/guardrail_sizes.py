@@ -6,7 +6,7 @@ with what Terraform plans.
 
 from collections.abc import Sequence
 
-from meshctl.topology.parts import GuardrailsPart
+from meshctl.topology.parts.guardrails import GuardrailsPart
 
 _PRINCIPALS, _RESOURCES = 1_224, 512
 """Characters without what the lists and the organisation's id take."""

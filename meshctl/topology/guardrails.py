@@ -19,7 +19,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
 from meshctl.topology.names import Names, start_of_names
-from meshctl.topology.parts import ExceptedPrincipals, GuardrailsPart
+from meshctl.topology.parts.guardrails import ExceptedPrincipals, GuardrailsPart
 
 WHOLE_ACCOUNT = ":*"
 """How an exception ends that means all principals of its account."""

@@ -16,7 +16,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
 from meshctl.topology.names import Names
-from meshctl.topology.parts import Publisher
+from meshctl.topology.parts.stages import Publisher
 
 SOURCES, ACCOUNTS, ORGANIZATION = "sources", "accounts", "organization"
 """A statement for each system, held to its sources; one that names the accounts; one for the accounts of the organisation."""

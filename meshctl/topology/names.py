@@ -8,7 +8,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
-from meshctl.topology.parts import Named, Role
+from meshctl.topology.parts.names import Named, Role
 
 PROTECTED = "meshctl:protected"
 """The tag of what may not be taken away: it says so itself where it stands, also when the catalogue has it no more."""

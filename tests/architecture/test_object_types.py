@@ -4,7 +4,9 @@ Terraform drops a key that an object type does not declare, and says nothing: a 
 """
 
 from dataclasses import dataclass, is_dataclass
+from importlib import import_module
 from inspect import getmembers
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -14,8 +16,11 @@ from meshctl.topology import parts
 from .object_types import Holder, dataclass_objects, differences, terraform_objects, variables
 from .tree import Source, terraform
 
-PARTS = "meshctl/topology/parts.py"
-CLASSES: list[Any] = [one for _, one in getmembers(parts, is_dataclass) if one.__module__ == parts.__name__]
+PARTS = "meshctl/topology/parts"
+ROOM = [import_module(f"{parts.__name__}.{one.name}") for one in iter_modules(parts.__path__)]
+CLASSES: list[Any] = [
+    one for module in ROOM for _, one in getmembers(module, is_dataclass) if one.__module__ == module.__name__
+]
 ONLY_IN = {
     # The package of a function is built elsewhere, and known when the stacks are made.
     ("function", "package"): {"terraform/system", "modules/function"},

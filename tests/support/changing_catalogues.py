@@ -12,7 +12,7 @@ from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.passes.generations import Generation
 from meshctl.passes.pinned_events import PinnedEvent
 from meshctl.plan.stacks import stacks
-from meshctl.topology.build_topology import lower
+from meshctl.topology.lowering.build_topology import lower
 from tests.support.generations import generation_of
 
 SYSTEMS, SERVICES, EVENTS = ("orders", "payments"), ("checkout", "tracker"), ("Placed", "Paid")

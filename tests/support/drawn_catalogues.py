@@ -11,7 +11,7 @@ from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.mesh import Mesh
 from meshctl.passes.generations import Generation
 from meshctl.plan.stacks import Stack, stacks
-from meshctl.topology.build_topology import lower
+from meshctl.topology.lowering.build_topology import lower
 from tests.support.generations import generation_of
 
 SYSTEMS, SERVICES, EVENTS = ("orders", "payments", "shipping"), ("checkout", "tracker"), ("Placed", "Paid")

@@ -7,7 +7,7 @@ from meshctl.changes.plan_change import TerraformPlan
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackInputs, StackKey, StandingStacks
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import stacks
-from meshctl.topology.build_topology import lower
+from meshctl.topology.lowering.build_topology import lower
 from tests.support.generations import generation_of
 from tests.support.shop import shop_mesh, shop_stage
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from meshctl.topology.hub_policy import ACCOUNTS, ORGANIZATION, SOURCES, HubPolicy
-from meshctl.topology.parts import Publisher
+from meshctl.topology.parts.stages import Publisher
 from tests.support.terraform_runs import Terraform, succeeds
 
 from .conftest import SAMPLES

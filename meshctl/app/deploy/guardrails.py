@@ -14,7 +14,7 @@ from meshctl.render import Bundle, render_guardrails
 from meshctl.results.guardrails import GuardrailPolicy, GuardrailsOutlook
 from meshctl.topology.guardrail_sizes import principals_length, resources_length
 from meshctl.topology.guardrails import lower_guardrails, stages_on_aws
-from meshctl.topology.parts import GuardrailsPart
+from meshctl.topology.parts.guardrails import GuardrailsPart
 
 _SAY = 'guardrails: {account: "NUMBER OF THE MANAGEMENT ACCOUNT", state: {bucket: NAME}}'
 

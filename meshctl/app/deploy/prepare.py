@@ -11,7 +11,7 @@ from meshctl.packaging.package import Package
 from meshctl.plan.stacks import Stack, stacks
 from meshctl.ports import BuildPackage
 from meshctl.render import Bundle, render_bundle
-from meshctl.topology.build_topology import lower
+from meshctl.topology.lowering.build_topology import lower
 
 MOST_LISTED = 20
 _CANNOT = "meshctl cannot build "

@@ -8,8 +8,9 @@ from typing import Any
 
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
-from meshctl.topology.build_topology import lower
-from meshctl.topology.parts import HubPart, Route, Topology
+from meshctl.topology.lowering.build_topology import lower
+from meshctl.topology.parts.routes import Route
+from meshctl.topology.parts.stages import HubPart, Topology
 
 
 def knowledge_of(mesh: Mesh, stages: Iterable[Stage]) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.stages import Stage
 from meshctl.results.things import RouteSummary
-from meshctl.topology.build_route import lower_way
+from meshctl.topology.lowering.build_route import lower_way
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
 from meshctl.topology.ways import THE_HUB

@@ -20,7 +20,7 @@ from meshctl.results.things import (
     SubscriptionSummary,
     SystemSummary,
 )
-from meshctl.topology.parts import Route
+from meshctl.topology.parts.routes import Route
 
 
 def system_summary(mesh: Mesh, system: System) -> SystemSummary:

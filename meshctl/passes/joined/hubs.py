@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from meshctl.topology.hub_policy import HubPolicy, both
-from meshctl.topology.parts import Publisher
+from meshctl.topology.parts.stages import Publisher
 
 Bus = Mapping[str, Any]
 Publishers = Mapping[str, Publisher]

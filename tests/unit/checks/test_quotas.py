@@ -5,7 +5,7 @@ import re
 import pytest
 
 from meshctl.checks.shared.quotas import pattern_lengths
-from meshctl.topology.build_topology import lower
+from meshctl.topology.lowering.build_topology import lower
 from meshctl.topology.ways import ways
 from tests.support.catalogues import CAPTURE, MESH
 from tests.support.shop import shop_mesh

@@ -10,7 +10,7 @@ from meshctl.errors import MeshctlError
 from meshctl.plan.causes import SERVED, Cause, cause_of
 from meshctl.plan.guardrails_stack import GUARDRAILS
 from meshctl.plan.stacks import Stack, stacks
-from meshctl.topology.build_topology import lower
+from meshctl.topology.lowering.build_topology import lower
 from tests.support.shop import shop_mesh
 
 ROOTS = Path(__file__).parents[3] / "terraform"

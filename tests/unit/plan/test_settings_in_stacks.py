@@ -12,7 +12,7 @@ from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.packaging.package import package_of
 from meshctl.plan.stacks import stacks
-from meshctl.topology.build_topology import lower
+from meshctl.topology.lowering.build_topology import lower
 from tests.support.catalogues import CAPTURE, MESH, PAYMENTS, SOUND
 
 DAY = 86_400

@@ -1,6 +1,6 @@
 from meshctl.plan.changes import ResourceChange, totals
 from meshctl.plan.stacks import stacks
-from meshctl.topology.build_topology import lower
+from meshctl.topology.lowering.build_topology import lower
 from tests.support.shop import shop_mesh, shop_stage
 
 MESH = shop_mesh()

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.topology import arns
-from meshctl.topology.build_topology import lower
 from meshctl.topology.exceeded_quotas import ExceededQuota, exceeded_roles, exceeded_rules, role_arns
-from meshctl.topology.parts import Topology
+from meshctl.topology.lowering.build_topology import lower
+from meshctl.topology.parts.stages import Topology
 from tests.support.random_meshes import random_mesh
 from tests.support.shop import shop_mesh
 

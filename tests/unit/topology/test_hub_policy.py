@@ -15,7 +15,7 @@ from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.patterns import Pattern, RuleSet
 from meshctl.topology.hub_policy import ACCOUNTS, ORGANIZATION, SOURCES, HubPolicy, both
-from meshctl.topology.parts import Publisher
+from meshctl.topology.parts.stages import Publisher
 from meshctl.topology.staged_ways import StagedWay, staged_ways
 from meshctl.topology.ways import THE_HUB
 from tests.support.random_meshes import random_mesh

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from meshctl.aws_facts import name_lengths
 from meshctl.model.stages import local_account_number
-from meshctl.topology.build_route import TARGET_ID
-from meshctl.topology.build_topology import lower
+from meshctl.topology.lowering.build_route import TARGET_ID
+from meshctl.topology.lowering.build_topology import lower
 from meshctl.topology.names import aws_name, start_of_names
-from meshctl.topology.parts import DeliveryGrant, Topology
+from meshctl.topology.parts.grants import DeliveryGrant
+from meshctl.topology.parts.stages import Topology
 from tests.support.shop import shop_mesh, shop_stage
 
 MESH = shop_mesh()

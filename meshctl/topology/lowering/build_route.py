@@ -6,7 +6,9 @@ from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS
 from meshctl.model.services import Subscription
 from meshctl.topology.names import Names
-from meshctl.topology.parts import DeliveryGrant, DeliveryRole, Grant, Named, Route, Target
+from meshctl.topology.parts.grants import DeliveryGrant, Grant
+from meshctl.topology.parts.names import Named
+from meshctl.topology.parts.routes import DeliveryRole, Route, Target
 from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import StagedWay
 from meshctl.topology.ways import EventBus, bus_of

@@ -6,12 +6,12 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
-from meshctl.topology.build_route import Lowered, lower_way
-from meshctl.topology.functions import lower_function
 from meshctl.topology.hub_policy import HubPolicy
+from meshctl.topology.lowering.build_route import Lowered, lower_way
+from meshctl.topology.lowering.functions import lower_function
+from meshctl.topology.lowering.queues import lower_buffer, lower_dead_letters, lower_queue
 from meshctl.topology.names import PROTECTED, Names
-from meshctl.topology.parts import Archive, HubPart, SystemPart, Topology
-from meshctl.topology.queues import lower_buffer, lower_dead_letters, lower_queue
+from meshctl.topology.parts.stages import Archive, HubPart, SystemPart, Topology
 from meshctl.topology.staged_ways import staged_ways
 from meshctl.topology.ways import THE_HUB
 

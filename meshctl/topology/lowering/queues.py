@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from meshctl.aws_facts.quotas import VISIBILITY_PER_TIMEOUT
 from meshctl.model.channels import Queue
 from meshctl.model.services import Service
-from meshctl.topology.build_route import Lowered
+from meshctl.topology.lowering.build_route import Lowered
 from meshctl.topology.names import Names
-from meshctl.topology.parts import Buffer, ChannelQueue, DeadLetters, Grant, QueuePart
+from meshctl.topology.parts.grants import Grant
+from meshctl.topology.parts.queues import Buffer, ChannelQueue, DeadLetters, QueuePart
 
 MAX_RECEIVES = 5
 BATCH_SIZE = 10

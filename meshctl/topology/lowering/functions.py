@@ -5,9 +5,11 @@ from json import dumps
 
 from meshctl.model.channels import Function
 from meshctl.model.services import Service
-from meshctl.topology.build_route import Lowered
+from meshctl.topology.lowering.build_route import Lowered
 from meshctl.topology.names import Names
-from meshctl.topology.parts import DeadLetters, FunctionPart, Publishing
+from meshctl.topology.parts.functions import FunctionPart
+from meshctl.topology.parts.grants import Publishing
+from meshctl.topology.parts.queues import DeadLetters
 from meshctl.topology.ways import EventBus, bus_of
 
 

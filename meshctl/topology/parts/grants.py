@@ -1,0 +1,29 @@
+"""Who may do what. Keys of grants are names only. Plain data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Who may deliver here: EventBridge for one rule (`service`), or one delivery role of another account (`role`)."""
+
+    via: str
+    arn: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryGrant:
+    """What a delivery role may do to one target."""
+
+    action: str
+    arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What a function may publish on one bus."""
+
+    bus_arn: str
+    source: str
+    detail_types: tuple[str, ...]

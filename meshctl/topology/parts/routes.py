@@ -1,0 +1,43 @@
+"""Routes, and the roles that deliver for them. Plain data."""
+
+from dataclasses import dataclass
+
+from meshctl.model.services import Retry
+from meshctl.topology.parts.grants import DeliveryGrant
+from meshctl.topology.parts.names import Named
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRole:
+    """The role in the bus's account (`account`) that delivers to targets in other accounts."""
+
+    role_name: str
+    role_arn: str
+    account: str
+    allows: tuple[DeliveryGrant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a route leads, and the delivery role that takes it there, if it is in another account than the bus."""
+
+    id: str
+    arn: str
+    role_arn: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a subscription lowers to on a bus: rule, target, delivery role, retry, dead letters.
+
+    `enabled` is false of a route that the catalogue has no more.
+    """
+
+    rule: Named
+    bus_name: str
+    pattern: str
+    enabled: bool
+    target: Target
+    delivery: DeliveryRole | None
+    retry: Retry
+    dead_letters_arn: str

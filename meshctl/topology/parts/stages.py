@@ -1,0 +1,68 @@
+"""A hub, its systems, and the stage that they make. Plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from meshctl.topology.parts.functions import FunctionPart
+from meshctl.topology.parts.names import Named
+from meshctl.topology.parts.queues import Buffer, ChannelQueue, DeadLetters
+from meshctl.topology.parts.routes import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A system's accounts, of which it has two while it moves, and the sources that they may publish on the hub."""
+
+    accounts: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The hub's archive."""
+
+    name: str
+    keep_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class HubPart:
+    """The hub: its bus, its archive, and who may publish; of AWS organisations only this one, if one is named.
+
+    `policy_form` is what the bus's policy names (`topology/hub_policy.py`).
+    """
+
+    account: str
+    organization: str | None
+    tags: Mapping[str, str]
+    bus: Named
+    archive: Archive
+    publishers: Mapping[str, Publisher]
+    policy_form: str
+
+
+@dataclass(frozen=True, slots=True)
+class SystemPart:
+    """One system's account: local bus, channels, functions; `routes` are those of private events."""
+
+    name: str
+    account: str
+    tags: Mapping[str, str]
+    bus: Named
+    functions: Mapping[str, FunctionPart]
+    queues: Mapping[str, ChannelQueue]
+    buffers: Mapping[str, Buffer]
+    dead_letters: Mapping[str, DeadLetters]
+    routes: Mapping[str, Route]
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """A stage of the mesh on AWS. `routes` are the hub's, by `system/service/subscription`."""
+
+    mesh: str
+    stage: str
+    region: str
+    hub: HubPart
+    systems: tuple[SystemPart, ...]
+    routes: Mapping[str, Route]
