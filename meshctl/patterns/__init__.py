@@ -3,7 +3,8 @@
 The semantics are AWS's, learnt from its documentation and compared with its own engine, event-ruler 2.0.1.
 
 Read `operators` (what one value must be), then `syntax` (text to branches of fields, and what AWS refuses), `matching`
-(one pattern, one event), `index` (many patterns, one event), `explaining` (all of it in plain words).
+(one pattern, one event), `index` (many patterns, one event), `explaining` (all of it in plain words), `dialects` (what other
+services of AWS take of it).
 """
 
 from meshctl.patterns.explaining.description import described

@@ -19,6 +19,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "patterns.syntax": frozenset({"patterns.operators"}),
     "patterns.matching": frozenset({"patterns.operators", "patterns.syntax"}),
     "patterns.index": frozenset({"patterns.operators", "patterns.syntax", "patterns.matching"}),
+    "patterns.dialects": frozenset({"patterns.operators", "patterns.syntax", "patterns.matching"}),
     "patterns.explaining": frozenset({"patterns.operators", "patterns.syntax", "patterns.matching"}),
     "json_schema": frozenset(),
     "results": frozenset({"model"}),

@@ -1,0 +1,4 @@
+"""What other services of AWS take of patterns: less than EventBridge. Each refuses what its service does, and matches nothing.
+
+`topic_policies` is SNS's filter policies.
+"""
