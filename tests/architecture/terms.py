@@ -25,7 +25,7 @@ NAMES = {
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
         Clock Embedded Sender Refusal Context Command Ended ProcessGroups Runner Caller Sessions Marks Batch Poller Request
-        RunningServer Workers
+        RunningServer Wanted Workers
     """,
     "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash InstallWheels",
     "the command line": "Entry LazyCommands Progress Tell MachineFact ExplainableNames Scaffold",

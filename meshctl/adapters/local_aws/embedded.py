@@ -13,7 +13,13 @@ from meshctl.adapters.local_aws.event_bridge import events_api
 from meshctl.adapters.local_aws.event_bridge.buses import Buses
 from meshctl.adapters.local_aws.event_bridge.deliveries import Deliveries
 from meshctl.adapters.local_aws.event_bridge.events import BusEvent
-from meshctl.adapters.local_aws.event_bridge.targets import Targets
+from meshctl.adapters.local_aws.event_bridge.targets.buses import bus_kind
+from meshctl.adapters.local_aws.event_bridge.targets.functions import function_kind
+from meshctl.adapters.local_aws.event_bridge.targets.kinds import TargetKind
+from meshctl.adapters.local_aws.event_bridge.targets.log_groups import LOG_GROUP
+from meshctl.adapters.local_aws.event_bridge.targets.queues import QUEUE
+from meshctl.adapters.local_aws.event_bridge.targets.streams import STREAM
+from meshctl.adapters.local_aws.event_bridge.targets.targets import Targets
 from meshctl.adapters.local_aws.functions import lambda_api
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.runner import AT_ONCE, Runner
@@ -66,6 +72,13 @@ def _buses(invocations: Invocations, workers: Workers, clock: Clock, journal: Jo
     def arrive(bus: object, event: BusEvent) -> None:
         buses.arrive(bus, event)
 
-    deliveries = Deliveries(Targets(invocations.later, arrive), workers, clock, journal)
+    kinds: dict[str, TargetKind] = {
+        "sqs": QUEUE,
+        "lambda": function_kind(invocations.later),
+        "kinesis": STREAM,
+        "logs": LOG_GROUP,
+        "events:event-bus": bus_kind(arrive),
+    }
+    deliveries = Deliveries(Targets(kinds), workers, clock, journal)
     buses = Buses(deliveries, journal)
     return buses

@@ -22,6 +22,16 @@ _WORDS = {
     "redriven": "moved from {queue} to its dead letters after {receives} receives",
 }
 
+_NOUNS = {
+    "events": "",
+    "kinesis": "stream",
+    "lambda": "function",
+    "logs": "log group",
+    "sns": "topic",
+    "sqs": "queue",
+    "states": "workflow",
+}
+"""What is said before the name, by the service that an ARN names; of buses and rules the sentence says it."""
 
 DEEPEST_INDENT = 20
 
@@ -65,9 +75,15 @@ def _words(step: JourneyStep) -> str:
 def _short(value: Any) -> Any:
     """An ARN without what the account column and the reader know already."""
     if isinstance(value, str) and value.startswith("arn:"):
-        service, name = value.split(":")[2], value.split(":", 5)[-1].rpartition("/")[2].removeprefix("function:")
-        return f"{name}" if service == "events" else f"{'queue' if service == 'sqs' else 'function'} {name}"
+        service, resource = value.split(":")[2], value.split(":", 5)[-1]
+        return f"{_NOUNS.get(service, service)} {_name(service, resource)}".lstrip()
     return value
+
+
+def _name(service: str, resource: str) -> str:
+    if service == "logs":
+        return resource.removeprefix("log-group:").removesuffix(":*")
+    return resource.rpartition("/")[2].removeprefix("function:").removeprefix("stateMachine:")
 
 
 class _Facts(dict[str, Any]):

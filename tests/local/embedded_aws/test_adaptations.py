@@ -10,9 +10,10 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.kinesis.models import Shard
 from moto.sqs.models import Message, Queue
 
-from meshctl.adapters.local_aws.adaptations import queues_bear_threads
+from meshctl.adapters.local_aws.adaptations import queues_bear_threads, streams_bear_threads
 
 from .accounts import REGION, Account, allow, let_in, package, policy
 
@@ -119,7 +120,7 @@ def test_stock_moto_lacks(has: Callable[[Client], bool], monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(("number", "has"), list(enumerate(ALL)))
 def test_the_embedded_aws_has(aws: Any, number: int, has: Callable[[Client], bool]) -> None:
-    assert has(Account(aws.running, f"44444444444{number}", "").client)
+    assert has(Account(aws.running, f"4444444444{number:02}", "").client)
 
 
 class Looked(list[Any]):
@@ -150,3 +151,31 @@ def test_a_message_may_arrive_while_another_is_deleted(
     queue.delete_message("handle")
     looked.sending.join()
     assert [message.id for message in queue._messages] == kept
+
+
+class CountedRecords(dict[int, Any]):
+    """Records of a shard; when somebody has counted them, another thread puts one more."""
+
+    def __init__(self, shard: Any) -> None:
+        super().__init__()
+        self.putting = threading.Thread(target=lambda: shard.put_record("late", "", ""))
+
+    def keys(self) -> Any:
+        counted = list(super().keys())
+        if not self.putting.ident:
+            self.putting.start()
+            self.putting.join(0.2)
+        return counted
+
+
+@pytest.mark.parametrize(("ours", "kept"), [(False, 2), (True, 3)])
+def test_a_record_may_arrive_while_another_is_put(monkeypatch: pytest.MonkeyPatch, ours: bool, kept: int) -> None:
+    monkeypatch.setattr(Shard, "put_record", Shard.put_record)  # taken back after the test
+    if ours:
+        streams_bear_threads.install()
+    shard = Shard(0, 0, 1)
+    shard.records = records = CountedRecords(shard)
+    records[1] = None
+    shard.put_record("second", "", "")
+    records.putting.join()
+    assert len(records) == kept

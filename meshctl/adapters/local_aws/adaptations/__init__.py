@@ -13,6 +13,7 @@ from meshctl.adapters.local_aws.adaptations import (
     queues_bear_threads,
     redrive_allow_policy,
     redrive_policy_is_compact,
+    streams_bear_threads,
 )
 
 ALL = (
@@ -24,6 +25,7 @@ ALL = (
     invoke_takes_any_payload,
     bus_policy_is_replaced,
     composite_alarms,
+    streams_bear_threads,
 )
 
 

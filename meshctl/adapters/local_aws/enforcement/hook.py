@@ -11,11 +11,19 @@ from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.events.responses import EventsHandler
 from moto.iam.responses import IamResponse
+from moto.kinesis.responses import KinesisResponse
+from moto.logs.responses import LogsResponse
 from moto.sqs.responses import SQSResponse
 from werkzeug.exceptions import HTTPException
 
 from meshctl.adapters.local_aws.enforcement.function_calls import authorize_function_call
-from meshctl.adapters.local_aws.enforcement.put_policies import check_bus_policy, check_iam_policy, check_queue_policy
+from meshctl.adapters.local_aws.enforcement.put_policies import (
+    check_bus_policy,
+    check_iam_policy,
+    check_log_policy,
+    check_queue_policy,
+    check_stream_policy,
+)
 from meshctl.adapters.local_aws.enforcement.queue_calls import authorize_queue_call
 
 Check = Callable[[Any], None]
@@ -26,6 +34,8 @@ CHECKS: tuple[tuple[type[Any], tuple[Check, ...]], ...] = (
     (LambdaResponse, (authorize_function_call,)),
     (IamResponse, (check_iam_policy,)),
     (EventsHandler, (check_bus_policy,)),
+    (LogsResponse, (check_log_policy,)),
+    (KinesisResponse, (check_stream_policy,)),
 )
 
 

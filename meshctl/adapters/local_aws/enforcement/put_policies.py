@@ -4,6 +4,8 @@ from typing import Any
 
 from moto.core.exceptions import JsonRESTError
 from moto.iam.exceptions import MalformedPolicyDocument
+from moto.kinesis.exceptions import InvalidArgumentError
+from moto.logs.exceptions import InvalidParameterException
 from moto.sqs.exceptions import SQSException
 
 from meshctl.iam import PolicyNotUnderstood, read_policy
@@ -32,6 +34,20 @@ def check_bus_policy(response: Any) -> None:
         problem := _problem(response._get_param("Policy"), "the bus's policy")
     ):
         raise JsonRESTError("ValidationException", problem)
+
+
+def check_log_policy(response: Any) -> None:
+    """Raise CloudWatch Logs' refusal of a policy over log groups."""
+    if problem := _problem(response._get_param("policyDocument"), "the policy of log groups"):
+        raise InvalidParameterException(problem)
+
+
+def check_stream_policy(response: Any) -> None:
+    """Raise Kinesis' refusal of a stream's policy."""
+    if response._get_action() == "PutResourcePolicy" and (
+        problem := _problem(response._get_param("Policy"), "the stream's policy")
+    ):
+        raise InvalidArgumentError(problem)
 
 
 def _problem(text: Any, name: str) -> str | None:

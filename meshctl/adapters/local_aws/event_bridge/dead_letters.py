@@ -9,7 +9,7 @@ from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge import messages
 from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_resource
-from meshctl.adapters.local_aws.event_bridge.permissions import Sender, check_service
+from meshctl.adapters.local_aws.event_bridge.permissions import Sender, Wanted, check_service
 from meshctl.adapters.local_aws.event_bridge.resources import find_queue, policy_of
 from meshctl.adapters.local_aws.journal import Journal
 
@@ -64,6 +64,6 @@ def _send(letter: DeadLetter, queue_arn: str | None) -> None:
     queue = find_queue(arn)
     if queue is None:
         raise no_resource(queue_arn)
-    check_service(letter.sender, "sqs:SendMessage", arn, policy_of(queue))
+    check_service(letter.sender, Wanted("sqs:SendMessage", arn, policy_of(queue)))
     body = json.dumps(letter.event.envelope, ensure_ascii=False, separators=(",", ":"))
     messages.send(arn, body, letter.event.marks, letter.attributes)

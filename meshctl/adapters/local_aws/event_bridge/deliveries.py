@@ -14,7 +14,7 @@ from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
 from meshctl.adapters.local_aws.event_bridge.permissions import Sender
 from meshctl.adapters.local_aws.event_bridge.retries import RetryPolicy, wait_before
-from meshctl.adapters.local_aws.event_bridge.targets import Targets
+from meshctl.adapters.local_aws.event_bridge.targets.targets import Targets
 from meshctl.adapters.local_aws.journal import Journal
 from meshctl.adapters.local_aws.workers import Workers
 

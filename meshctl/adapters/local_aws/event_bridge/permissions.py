@@ -10,7 +10,16 @@ from meshctl.adapters.local_aws.event_bridge.failures import no_permissions
 from meshctl.adapters.local_aws.identities import AssumableRole, find_role
 
 SERVICE = "events.amazonaws.com"
-ACTIONS = {"sqs": "sqs:SendMessage", "lambda": "lambda:InvokeFunction", "events": "events:PutEvents"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a delivery wants to do with which resource, and the resource's own policy. Some targets always need a role."""
+
+    action: str
+    arn: Arn
+    policy: Any
+    needs_role: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,20 +35,19 @@ class Sender:
         return {"aws:SourceArn": [self.rule_arn], "aws:SourceAccount": [self.account]}
 
 
-def check(sender: Sender, target: Mapping[str, Any], arn: Arn, policy: Any, context: Mapping[str, list[str]]) -> None:
+def check(sender: Sender, target: Mapping[str, Any], wanted: Wanted, context: Mapping[str, list[str]]) -> None:
     """Raise `Undeliverable` (NO_PERMISSIONS) unless role and target's policy allow it; `context` is the event's."""
-    action = ACTIONS[arn.service]
     if role_arn := target.get("RoleArn"):
-        _check_with_role(_role(sender, role_arn), action, arn, policy, context)
-    elif arn.account != sender.account or arn.service == "events":
-        raise no_permissions(f"{arn.text} needs a delivery role, and the target names none")
+        _check_with_role(_role(sender, role_arn), wanted, context)
+    elif wanted.needs_role or wanted.arn.account != sender.account:
+        raise no_permissions(f"{wanted.arn.text} needs a delivery role, and the target names none")
     else:
-        check_service(sender, action, arn, policy)
+        check_service(sender, wanted)
 
 
-def check_service(sender: Sender, action: str, arn: Arn, policy: Any) -> None:
+def check_service(sender: Sender, wanted: Wanted) -> None:
     """Raise `Undeliverable` unless the resource's policy lets EventBridge in on behalf of the rule."""
-    decision = service_may(SERVICE, action, arn.text, policy, sender.context)
+    decision = service_may(SERVICE, wanted.action, wanted.arn.text, wanted.policy, sender.context)
     if not decision.allowed:
         raise no_permissions(decision.reason)
 
@@ -56,7 +64,7 @@ def _role(sender: Sender, role_arn: str) -> AssumableRole:
     return role
 
 
-def _check_with_role(role: AssumableRole, action: str, arn: Arn, policy: Any, context: Mapping[str, list[str]]) -> None:
-    decision = identity_may(role, action, arn.text, policy, context)
+def _check_with_role(role: AssumableRole, wanted: Wanted, context: Mapping[str, list[str]]) -> None:
+    decision = identity_may(role, wanted.action, wanted.arn.text, wanted.policy, context)
     if not decision.allowed:
         raise no_permissions(decision.reason)
