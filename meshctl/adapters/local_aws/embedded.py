@@ -20,6 +20,7 @@ from meshctl.adapters.local_aws.event_bridge.targets.log_groups import LOG_GROUP
 from meshctl.adapters.local_aws.event_bridge.targets.queues import QUEUE
 from meshctl.adapters.local_aws.event_bridge.targets.streams import STREAM
 from meshctl.adapters.local_aws.event_bridge.targets.targets import Targets
+from meshctl.adapters.local_aws.event_bridge.targets.workflows import workflow_kind
 from meshctl.adapters.local_aws.functions import lambda_api
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.runner import AT_ONCE, Runner
@@ -27,6 +28,8 @@ from meshctl.adapters.local_aws.journal import Journal
 from meshctl.adapters.local_aws.mappings import mapping_api, redrives
 from meshctl.adapters.local_aws.mappings.poller import Poller
 from meshctl.adapters.local_aws.workers import Workers
+from meshctl.adapters.local_aws.workflows import workflow_api
+from meshctl.adapters.local_aws.workflows.executions import Executions
 
 DELIVERIES_AT_ONCE = 4
 
@@ -53,6 +56,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     clock, journal, runner = Clock(speed), Journal(home), Runner(home, endpoint)
     delivering, invoking = Workers("delivery", DELIVERIES_AT_ONCE), Workers("function", AT_ONCE)
     invocations = Invocations(runner, invoking, clock, journal)
+    executions = Executions(endpoint, clock, journal)
     if organization:
         all_belong_to(organization)
     adaptations.install()
@@ -60,13 +64,14 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     redrives.install(journal)
     mapping_api.install()
     lambda_api.install(invocations)
-    events_api.install(_buses(invocations, delivering, clock, journal))
+    workflow_api.install(executions)
+    events_api.install(_buses(invocations, executions, delivering, clock, journal))
     poller = Poller(invocations, invoking, clock)
     poller.start()
     return Embedded(poller, (delivering, invoking), runner)
 
 
-def _buses(invocations: Invocations, workers: Workers, clock: Clock, journal: Journal) -> Buses:
+def _buses(invocations: Invocations, executions: Executions, workers: Workers, clock: Clock, journal: Journal) -> Buses:
     """Buses begin deliveries, and a delivery may arrive on a bus."""
 
     def arrive(bus: object, event: BusEvent) -> None:
@@ -77,6 +82,7 @@ def _buses(invocations: Invocations, workers: Workers, clock: Clock, journal: Jo
         "lambda": function_kind(invocations.later),
         "kinesis": STREAM,
         "logs": LOG_GROUP,
+        "states": workflow_kind(workflow_api.find_workflow, executions.start),
         "events:event-bus": bus_kind(arrive),
     }
     deliveries = Deliveries(Targets(kinds), workers, clock, journal)

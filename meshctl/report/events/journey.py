@@ -19,6 +19,10 @@ _WORDS = {
     "dropped": "dropped: {reason}",
     "unmatched": "no rule of {bus} wants it",
     "invoked": "{outcome} by {function} in {milliseconds} ms",
+    "workflow-started": "{workflow} begins",
+    "state-entered": "{workflow} is in {state}",
+    "workflow-succeeded": "{workflow} has ended",
+    "workflow-failed": "{workflow} FAILED",
     "redriven": "moved from {queue} to its dead letters after {receives} receives",
 }
 
@@ -47,7 +51,9 @@ def journey_as_text(journey: Iterable[JourneyEvent], accounts: Mapping[str, str]
 
 def _summary(journey: Sequence[JourneyEvent]) -> str:
     steps = [step for event in journey for step in event.steps]
-    lost = sum(step.kind in ("lost", "dropped", "dead-lettered", "redriven", "refused") for step in steps)
+    lost = sum(
+        step.kind in ("lost", "dropped", "dead-lettered", "redriven", "refused", "workflow-failed") for step in steps
+    )
     counts = f"{counted(len(journey), 'event')} over {counted(len({step.account for step in steps}), 'account')}"
     return f"{counts} within {max(step.after_ms for step in steps)} ms" + (f"; {lost} did not arrive" if lost else "")
 

@@ -52,10 +52,10 @@ def _checked(stock: Any, checks: tuple[Check, ...]) -> Any:
                 check(response)
         except ServiceException as refusal:
             status, headers, body = response.serialized(ActionResult(refusal))
-            return getattr(refusal, "status", status), headers, body
+            return getattr(refusal, "status", status), *response._enrich_response(headers, body)
         except HTTPException as refusal:
             headers = {**response.response_headers, **dict(refusal.get_headers())}
-            return refusal.code, headers, refusal.get_body()
+            return refusal.code, *response._enrich_response(headers, refusal.get_body())
         return stock(response)
 
     return call_action

@@ -1,5 +1,5 @@
 """The kinds of targets that EventBridge delivers to, each in a file of its own: how it is found, who must allow it, what it is given.
 
 `targets` delivers once, to whichever kind the ARN names; `kinds` is what it has to know of one. `queues`, `functions` and `buses`
-take events from anywhere, `streams` with a role, `log_groups` within an account by the policies of CloudWatch Logs.
+take events from anywhere, `streams` and `workflows` with a role, `log_groups` within an account by the policies of CloudWatch Logs.
 """

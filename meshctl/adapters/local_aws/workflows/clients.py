@@ -1,0 +1,44 @@
+"""How the states of a workflow reach the embedded AWS: as the execution's role, at its endpoint. Changes moto's interpreter."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from moto.stepfunctions.parser.asl.utils import boto_client
+
+from meshctl.adapters.local_aws.identities import Sessions, find_role
+
+STRAIGHT = Config(parameter_validation=False, retries={"total_max_attempts": 1}, read_timeout=3600, proxies={})
+"""A task may take long; what it asks is judged by the service, and tried again by the workflow alone."""
+SESSION = "states"
+
+
+class RoleIsGone(Exception):
+    """The role of an execution, or of a task, does not exist; who has none would administer the account."""
+
+
+def install(endpoint: str, sessions: Sessions) -> None:
+    """Have every state ask here. To be called before the rest of the interpreter is imported, which takes the name over."""
+    boto_client.boto_client_for = client_maker(endpoint, sessions)
+
+
+def client_maker(endpoint: str, sessions: Sessions) -> Callable[..., Any]:
+    """Give what makes a client of a service for a role, once each: making one takes longer than asking."""
+    made: dict[tuple[str, str, str], Any] = {}
+    one_at_a_time = threading.Lock()
+
+    def client_for(region: str, service: str, state_credentials: Any) -> Any:
+        kind = (state_credentials.role_arn, service, region)
+        if find_role(kind[0]) is None:
+            raise RoleIsGone(f"the role {kind[0]} does not exist")
+        with one_at_a_time:
+            if kind not in made:
+                taken = sessions.of(kind[0], SESSION, region)
+                keys = (taken.access_key, taken.secret_key, taken.session_token)
+                session = boto3.Session(*keys, region_name=region)
+                made[kind] = session.client(service, endpoint_url=endpoint, config=STRAIGHT)
+            return made[kind]
+
+    return client_for

@@ -1,0 +1,136 @@
+"""What is wrong with the definition of a workflow, in Step Functions' words. Pure; the interpreter is not asked.
+
+Recorded on AWS: missing fields, what an express workflow cannot do, and languages of queries.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SCHEMA, NOT_JSON, NO_TARGET = "SCHEMA_VALIDATION_FAILED", "INVALID_JSON_DESCRIPTION", "MISSING_TRANSITION_TARGET"
+WORD = re.compile(r"\s*([A-Za-z]+)")
+JSON_WANTED = "was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+NOT_EXPRESS = {
+    ".waitForTaskToken": "'.waitForTaskToken' service integration ",
+    ".sync": "'.sync' service integration",
+    ".sync:2": "'.sync' service integration",
+}
+"""What no express workflow does, by how a resource ends; AWS has a space more after the first."""
+JSONATA, NO_JSONATA = "JSONata", "the embedded AWS does not run JSONata; write it in JSONPath"
+
+
+@dataclass(frozen=True)
+class WorkflowFault:
+    """One thing that is wrong: AWS's code, a sentence, and where, as a path; empty where it is nowhere in particular."""
+
+    code: str
+    reason: str
+    place: str = ""
+
+    @property
+    def refusal(self) -> str:
+        """AWS's sentence about a definition that is not taken."""
+        at = f" at {self.place}" if self.place else ""
+        return f"Invalid State Machine Definition: '{self.code}: {self.reason}{at}'"
+
+    @property
+    def diagnostic(self) -> dict[str, str]:
+        """The same as ValidateStateMachineDefinition answers it."""
+        place = {"location": self.place} if self.place else {}
+        return {"severity": "ERROR", "code": self.code, "message": self.reason} | place
+
+
+def faults_of(text: str, kind: str) -> list[WorkflowFault]:
+    """What is wrong with a definition of a STANDARD or an EXPRESS workflow."""
+    try:
+        definition = json.loads(text) if text.strip() else None
+    except (ValueError, RecursionError):
+        return [WorkflowFault(NOT_JSON, unrecognized(text) or "the definition is not JSON")]
+    if not isinstance(definition, dict):
+        return [WorkflowFault(SCHEMA, "Definition must be a valid JSON object")]
+    return [*_faults(definition, "", kind, str(definition.get("QueryLanguage", "")))]
+
+
+def unrecognized(text: str) -> str | None:
+    """AWS's sentence about text that begins with a word, where JSON was expected."""
+    word = WORD.match(text)
+    return f"Unrecognized token '{word[1]}': {JSON_WANTED}" if word else None
+
+
+def _faults(machine: Mapping[str, Any], place: str, kind: str, language: str) -> Iterator[WorkflowFault]:
+    """Of a whole workflow, or of what a state holds of one."""
+    missing = [name for name in ("States", "StartAt") if name not in machine]
+    if missing:
+        yield WorkflowFault(SCHEMA, f"These fields are required: [{', '.join(missing)}]", place or "/")
+        return
+    states = machine["States"]
+    if not isinstance(states, dict) or not all(isinstance(state, dict) for state in states.values()):
+        yield WorkflowFault(SCHEMA, "Expected value of type Object", f"{place}/States")
+        return
+    if not _names(machine["StartAt"], states):
+        yield _no_state(machine["StartAt"], f"{place}/StartAt")
+    if language == JSONATA and not place:
+        yield WorkflowFault(SCHEMA, NO_JSONATA, "/QueryLanguage")
+    for name, state in states.items():
+        yield from _state_faults(state, f"{place}/States/{name}", states, kind, language)
+
+
+def _state_faults(
+    state: Mapping[str, Any], place: str, states: Mapping[str, Any], kind: str, language: str
+) -> Iterator[WorkflowFault]:
+    yield from _language_faults(state.get("QueryLanguage"), place, language)
+    for told, where in _transitions(state):
+        if not _names(told, states):
+            yield _no_state(told, f"{place}/{where}")
+    if kind == "EXPRESS" and (reason := _not_express(str(state.get("Resource", "")))):
+        yield WorkflowFault(SCHEMA, f"Express state machine does not support {reason}", f"{place}/Resource")
+    for inner, where in _inner(state):
+        yield from _faults(inner, f"{place}/{where}", kind, language)
+
+
+def _language_faults(said: Any, place: str, language: str) -> Iterator[WorkflowFault]:
+    if said == "JSONPath" and language == JSONATA:
+        reason = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine"
+        yield WorkflowFault(SCHEMA, reason, place)
+    elif said == JSONATA:
+        yield WorkflowFault(SCHEMA, NO_JSONATA, place)
+
+
+def _not_express(resource: str) -> str | None:
+    if ":activity:" in resource:
+        return "Activity ARN"
+    return next((reason for end, reason in NOT_EXPRESS.items() if resource.endswith(end)), None)
+
+
+def _transitions(state: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
+    """Where a state leads to, and where it says so."""
+    for name in ("Next", "Default"):
+        if name in state:
+            yield state[name], name
+    for several in ("Choices", "Catch"):
+        for number, one in enumerate(_listed(state.get(several))):
+            if "Next" in one:
+                yield one["Next"], f"{several}[{number}]/Next"
+
+
+def _inner(state: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """The workflows within a state."""
+    for number, branch in enumerate(_listed(state.get("Branches"))):
+        yield branch, f"Branches[{number}]"
+    for name in ("ItemProcessor", "Iterator"):
+        if isinstance(state.get(name), dict):
+            yield state[name], name
+
+
+def _listed(several: Any) -> list[Mapping[str, Any]]:
+    return [one for one in several if isinstance(one, dict)] if isinstance(several, list) else []
+
+
+def _names(name: Any, states: Mapping[str, Any]) -> bool:
+    return isinstance(name, str) and name in states
+
+
+def _no_state(name: Any, place: str) -> WorkflowFault:
+    return WorkflowFault(NO_TARGET, f"Missing 'Next' target: {name}", place)

@@ -1,0 +1,117 @@
+"""Executions of workflows: begun for whoever starts one, with the role that the workflow has, and journaled."""
+
+import copy
+import json
+import re
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from moto.stepfunctions.exceptions import InvalidExecutionInput
+
+from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.identities import Sessions
+from meshctl.adapters.local_aws.journal import Journal, Marks
+from meshctl.adapters.local_aws.workflows.definitions import unrecognized
+
+KEPT = 1000
+"""Executions of one workflow; they live in memory with all that they were given."""
+QUOTED = re.compile(r"\s*\{\s*'")
+
+
+@dataclass(frozen=True)
+class Executions:
+    """Starts executions. The interpreter is loaded for the first one."""
+
+    endpoint: str
+    clock: Clock
+    journal: Journal
+    _loading: threading.Lock = field(default_factory=threading.Lock)
+    _loaded: list[Any] = field(default_factory=list)
+
+    def start(self, machine: Any, name: str | None, text: str, marks: Marks) -> Any:
+        """Begin an execution in the background; the one that runs already where name and input are the same.
+
+        Raises moto's `InvalidExecutionInput` and `ExecutionAlreadyExists`.
+        """
+        check_input(text)
+        name = name or str(uuid.uuid4())
+        if machine.sm_type == "STANDARD" and (same := machine._handle_name_input_idempotency(name, text)):
+            return same
+        execution = self._made(machine, name, text)
+        if machine.sm_type == "STANDARD":
+            machine.executions.append(execution)
+            del machine.executions[:-KEPT]
+        execution.begin(*self._followed(execution, machine, marks))
+        return execution
+
+    def run(self, machine: Any, name: str | None, text: str, marks: Marks) -> Any:
+        """Run an execution to its end."""
+        check_input(text)
+        execution = self._made(machine, name or str(uuid.uuid4()), text)
+        execution.run(*self._followed(execution, machine, marks))
+        return execution
+
+    def _made(self, machine: Any, name: str, text: str) -> Any:
+        account, region = machine.backend.account_id, machine.backend.region_name
+        kind, more = ("execution", "") if machine.sm_type == "STANDARD" else ("express", f":{uuid.uuid4()}")
+        return self._interpreter().WorkflowExecution(
+            name=name,
+            sm_type=machine.sm_type,
+            role_arn=machine.roleArn,
+            exec_arn=f"arn:aws:states:{region}:{account}:{kind}:{machine.name}:{name}{more}",
+            account_id=account,
+            region_name=region,
+            state_machine=copy.copy(machine),
+            start_date=datetime.now(UTC),
+            cloud_watch_logging_session=None,
+            activity_store={},
+            input_data=text,
+        )
+
+    def _interpreter(self) -> Any:
+        """Load it once; what its states call has to be known before the rest of it is imported."""
+        with self._loading:
+            if not self._loaded:
+                from meshctl.adapters.local_aws.workflows import clients  # noqa: PLC0415
+
+                clients.install(self.endpoint, Sessions())
+                from meshctl.adapters.local_aws.workflows import interpreter  # noqa: PLC0415
+
+                interpreter.install(self.clock)
+                self._loaded.append(interpreter)
+            return self._loaded[0]
+
+    def _followed(self, execution: Any, machine: Any, marks: Marks) -> tuple[Callable[..., None], Callable[[], None]]:
+        """What writes down each state that is entered, and the end."""
+        facts = {"workflow": machine.arn, "execution": execution.name}
+
+        def told(kind: str, details: dict[str, Any]) -> None:
+            if kind.endswith("StateEntered"):
+                state = details["stateEnteredEventDetails"]["name"]
+                self.journal.write("state-entered", marks, execution.account_id, **facts, state=state)
+
+        def ended() -> None:
+            error = execution.error or (None if execution.status == "SUCCEEDED" else execution.status)
+            kind = "workflow-failed" if error else "workflow-succeeded"
+            self.journal.write(kind, marks, execution.account_id, **facts, error=error)
+
+        self.journal.write("workflow-started", marks, execution.account_id, **facts)
+        return told, ended
+
+
+def check_input(text: str) -> None:
+    """Raise Step Functions' refusal of an input that is not JSON, in its words as far as they are known."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        raise InvalidExecutionInput(f"Invalid State Machine Execution Input: '{_fault(text)}'") from None
+
+
+def _fault(text: str) -> str:
+    if QUOTED.match(text):
+        return "Unexpected character (''' (code 39)): was expecting double-quote to start field name"
+    return unrecognized(text) or "Invalid execution input."

@@ -1,0 +1,71 @@
+"""moto's interpreter, as it has to be to run here: on AWS's time, and telling what happens. Imported late: it takes a second.
+
+What is mended besides: moto copies a workflow with all executions it ever had, which fails at the second one.
+"""
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from moto.stepfunctions.parser.api import ExecutionStatus
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
+from moto.stepfunctions.parser.asl.eval.environment import Environment
+from moto.stepfunctions.parser.backend.execution import Execution
+
+from meshctl.adapters.local_aws.clock import Clock
+
+Told = Callable[[str, dict[str, Any]], None]
+"""Takes the type of an event of an execution's history, and its details."""
+
+
+def install(clock: Clock) -> None:
+    """Have workflows wait on AWS's time, in this process and for good. What limits a task's time is not shortened."""
+
+    def wait(_: Any, env: Environment, wait_seconds: int) -> None:
+        clock.sleep(wait_seconds, lambda: not env.is_running())
+
+    WaitFunction._wait_interval = wait
+    retrier_decl.time = SimpleNamespace(sleep=clock.sleep)
+
+
+class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
+    """One execution of a workflow as it was when it began."""
+
+    def begin(self, told: Told, ended: Callable[[], None]) -> None:
+        """Run in the background; `ended` is called when it has come to an end."""
+        self.exec_status = ExecutionStatus.RUNNING
+        threading.Thread(target=self.run, args=(told, ended), name="workflow", daemon=True).start()
+
+    def run(self, told: Told, ended: Callable[[], None]) -> None:
+        """Run until the end."""
+        self.exec_status = ExecutionStatus.RUNNING
+        self.exec_worker = worker = self._get_start_execution_worker()
+        stock = worker._get_evaluation_environment
+        worker._get_evaluation_environment = lambda: _watched(stock(), told)
+        try:
+            worker._execution_logic()
+        except Exception as bug:
+            sys.stderr.write(traceback.format_exc())
+            self._fail(bug)
+        ended()
+
+    def _fail(self, bug: Exception) -> None:
+        self.exec_status, self.stop_date = ExecutionStatus.FAILED, datetime.now(UTC)
+        self.error, self.cause = "States.Runtime", type(bug).__name__
+
+
+def _watched(env: Environment, told: Told) -> Environment:
+    """The environment of an execution, whose history is told as it is written."""
+    stock = env.event_manager.add_event
+
+    def add_event(context: Any, event_type: str, event_details: Any = None, timestamp: Any = None, **more: Any) -> int:
+        told(str(event_type), dict(event_details or {}))
+        return int(stock(context, event_type, event_details, timestamp, **more))
+
+    env.event_manager.add_event = add_event
+    return env

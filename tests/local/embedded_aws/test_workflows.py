@@ -1,0 +1,171 @@
+"""Workflows that run: begun by an event or by hand, as their own role, told in the journal."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meshctl.adapters.local_aws.workflows.definitions import faults_of
+
+from .accounts import Account, allow, eventually
+
+pytestmark = pytest.mark.local
+
+ANY = {"source": [{"prefix": ""}]}
+DONE = {"StartAt": "Done", "States": {"Done": {"Type": "Pass", "Result": {"a": 1}, "End": True}}}
+HOUR = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3600, "End": True}}}
+
+
+def asking(function: str, **more: Any) -> dict[str, Any]:
+    """A workflow that has a function handle its input."""
+    state = {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": True, "OutputPath": "$.Payload"}
+    return {
+        "StartAt": "Ask",
+        "States": {"Ask": state | {"Parameters": {"FunctionName": function, "Payload.$": "$"}} | more},
+    }
+
+
+def workflow(account: Account, definition: dict[str, Any], *rights: dict[str, Any], kind: str = "STANDARD") -> str:
+    role = account.role("workflow", "states.amazonaws.com", *rights)
+    made = account.client("stepfunctions").create_state_machine(
+        name=account.prefix, definition=json.dumps(definition), roleArn=role, type=kind
+    )
+    return str(made["stateMachineArn"])
+
+
+def ended(account: Account, arn: str) -> dict[str, Any]:
+    """The only execution of a workflow, when it has come to an end."""
+    states = account.client("stepfunctions")
+
+    def found() -> list[Any]:
+        return [one for one in states.list_executions(stateMachineArn=arn)["executions"] if one["status"] != "RUNNING"]
+
+    assert eventually(lambda: bool(found()))
+    return dict(states.describe_execution(executionArn=found()[0]["executionArn"]))
+
+
+def test_an_event_begins_a_workflow_whose_states_act_as_its_role(orders: Account, told: Callable[..., Any]) -> None:
+    function = orders.function("def handle(event, context): return {'id': event['id']}")
+    arn = workflow(orders, asking(function), allow("lambda:InvokeFunction", function))
+    role = orders.role("delivery", "events.amazonaws.com", allow("states:StartExecution", arn))
+    orders.rule(bus := orders.bus(), ANY, Arn=arn, RoleArn=role)
+    event_id = orders.publish(bus)["EventId"]
+    execution = ended(orders, arn)
+    assert (execution["status"], json.loads(execution["output"])) == ("SUCCEEDED", {"id": event_id})
+    assert told("state-entered")[0]["state"] == "Ask"
+    assert {told(kind)[0]["id"] for kind in ("workflow-started", "invoked", "workflow-succeeded")} == {event_id}
+
+
+def test_a_state_may_do_no_more_than_the_workflows_role(orders: Account, told: Callable[..., Any]) -> None:
+    function = orders.function("def handle(event, context): return 1")
+    arn = workflow(orders, asking(function))
+    orders.client("stepfunctions").start_execution(stateMachineArn=arn)
+    assert ended(orders, arn)["status"] == "FAILED"
+    assert "AccessDenied" in told("workflow-failed")[0]["error"]
+
+
+def test_a_workflow_is_begun_many_times_and_once_by_a_name(orders: Account) -> None:
+    states, arn = orders.client("stepfunctions"), workflow(orders, HOUR)
+    first, again, other = (
+        states.start_execution(stateMachineArn=arn, name=name)["executionArn"] for name in ("one", "one", "two")
+    )
+    assert first == again != other
+    with pytest.raises(ClientError, match="Execution Already Exists"):
+        states.start_execution(stateMachineArn=arn, name="one", input='{"b": 2}')
+    states.stop_execution(executionArn=first)
+    assert eventually(lambda: states.describe_execution(executionArn=first)["status"] == "ABORTED")
+
+
+def test_a_state_waits_on_shortened_time(orders: Account) -> None:
+    arn = workflow(orders, HOUR)
+    orders.client("stepfunctions").start_execution(stateMachineArn=arn)
+    assert ended(orders, arn)["status"] == "SUCCEEDED"
+
+
+def test_the_history_of_an_execution_is_told(orders: Account) -> None:
+    states, arn = orders.client("stepfunctions"), workflow(orders, DONE)
+    execution = states.start_execution(stateMachineArn=arn)["executionArn"]
+    ended(orders, arn)
+    events = states.get_execution_history(executionArn=execution)["events"]
+    kinds = ["ExecutionStarted", "PassStateEntered", "PassStateExited", "ExecutionSucceeded"]
+    assert [event["type"] for event in events] == kinds
+
+
+def test_an_express_workflow_keeps_its_type_and_no_executions(orders: Account, told: Callable[..., Any]) -> None:
+    states, arn = orders.client("stepfunctions"), workflow(orders, DONE, kind="EXPRESS")
+    execution = states.start_execution(stateMachineArn=arn)["executionArn"]
+    assert states.describe_state_machine(stateMachineArn=arn)["type"] == "EXPRESS"
+    assert told("workflow-succeeded")
+    with pytest.raises(ClientError, match="This operation is not supported by this type of state machine"):
+        states.list_executions(stateMachineArn=arn)
+    with pytest.raises(ClientError, match="Resource type not valid in this context: express"):
+        states.describe_execution(executionArn=execution)
+
+
+def test_a_role_has_to_let_step_functions_in(orders: Account) -> None:
+    role = orders.role("other", "lambda.amazonaws.com")
+    with pytest.raises(ClientError, match="is authorized to assume the provided role"):
+        orders.client("stepfunctions").create_state_machine(
+            name=orders.prefix, definition=json.dumps(DONE), roleArn=role
+        )
+
+
+def test_a_name_belongs_to_one_definition(orders: Account) -> None:
+    states, arn = orders.client("stepfunctions"), workflow(orders, DONE)
+    role = states.describe_state_machine(stateMachineArn=arn)["roleArn"]
+    states.create_state_machine(name=orders.prefix, definition=json.dumps(DONE), roleArn=role)
+    with pytest.raises(ClientError, match="State Machine Already Exists"):
+        states.create_state_machine(name=orders.prefix, definition=json.dumps(HOUR), roleArn=role)
+
+
+@pytest.mark.parametrize(
+    ("definition", "said"),
+    [
+        (" ", "SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object"),
+        ("not a definition", "INVALID_JSON_DESCRIPTION: Unrecognized token 'not'"),
+        ("{}", "SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /"),
+        (json.dumps({**DONE, "StartAt": "Gone"}), "MISSING_TRANSITION_TARGET: Missing 'Next' target: Gone at /StartAt"),
+        (json.dumps({**DONE, "QueryLanguage": "JSONata"}), "the embedded AWS does not run JSONata"),
+    ],
+)
+def test_a_definition_that_cannot_run_is_refused_when_it_is_made(orders: Account, definition: str, said: str) -> None:
+    states = orders.client("stepfunctions")
+    role = f"arn:aws:iam::{orders.number}:role/any"
+    with pytest.raises(ClientError) as refused:
+        states.create_state_machine(name=orders.prefix, definition=definition, roleArn=role)
+    assert said.partition(":")[2] in str(refused.value)
+    assert states.validate_state_machine_definition(definition=definition)["result"] == "FAIL"
+
+
+def test_what_cannot_be_express_is_refused(orders: Account) -> None:
+    waiting = asking("any", Resource="arn:aws:states:::lambda:invoke.waitForTaskToken")
+    states = orders.client("stepfunctions")
+    found = states.validate_state_machine_definition(definition=json.dumps(waiting), type="EXPRESS")["diagnostics"]
+    (only,) = found
+    assert only["location"] == "/States/Ask/Resource"
+    assert (
+        states.validate_state_machine_definition(definition=json.dumps(waiting), type="STANDARD")["diagnostics"] == []
+    )
+
+
+FIELDS = st.sampled_from(
+    ["StartAt", "States", "Next", "Default", "Choices", "Catch", "Branches", "Iterator", "Resource"]
+)
+ANYTHING = st.recursive(
+    st.none() | st.text("Aa/", max_size=2),
+    lambda inner: st.lists(inner) | st.dictionaries(FIELDS, inner),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(ANYTHING, st.sampled_from(["STANDARD", "EXPRESS"]))
+def test_whatever_is_put_as_a_definition_is_judged(definition: Any, kind: str) -> None:
+    assert all(fault.refusal for fault in faults_of(json.dumps({"StartAt": definition, "States": definition}), kind))
+    assert all(
+        fault.reason for fault in faults_of(json.dumps({**DONE, "States": {"Done": {"Next": definition}}}), kind)
+    )
