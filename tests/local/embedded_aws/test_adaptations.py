@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.kinesis.models import Shard
+from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import Message, Queue
 
 from meshctl.adapters.local_aws.adaptations import queues_bear_threads, streams_bear_threads
@@ -179,3 +180,26 @@ def test_a_record_may_arrive_while_another_is_put(monkeypatch: pytest.MonkeyPatc
     shard.put_record("second", "", "")
     records.putting.join()
     assert len(records) == kept
+
+
+def test_stock_moto_looks_at_every_message_to_delete_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(Message, "had_receipt_handle", lambda message, _: bool(asked.append(message)))
+    queue = Queue("q", REGION, DEFAULT_ACCOUNT_ID)
+    queue._messages = [Message(str(number), "") for number in range(3)]
+    with pytest.raises(ReceiptHandleIsInvalid):
+        queue.delete_message("handle")
+    assert asked == queue._messages
+
+
+def test_a_queue_of_many_messages_gives_and_deletes_each_once(orders: Account, prefix: str) -> None:
+    sent = orders.send(orders.queue("many"), *(str(number) for number in range(10)))
+    url = orders.sqs.get_queue_url(QueueName=f"{prefix}_many")["QueueUrl"]
+    received = orders.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+    for message in reversed(received + received):  # what is gone may be deleted again
+        orders.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    with pytest.raises(ClientError, match="ReceiptHandleIsInvalid"):
+        orders.sqs.delete_message(QueueUrl=url, ReceiptHandle="nobody's")
+    counts = orders.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    assert [message["MessageId"] for message in received] == sent
+    assert {counts[name] for name in counts if name.startswith("Approximate")} == {"0"}

@@ -7,6 +7,7 @@ docs/surprises.md, "moto 5.2.1". A test fails as soon as moto has mended one its
 from meshctl.adapters.local_aws.adaptations import (
     bus_policy_is_replaced,
     composite_alarms,
+    full_queues_are_quick,
     function_dead_letter_config,
     invoke_takes_any_payload,
     queue_policy_is_kept,
@@ -20,6 +21,7 @@ ALL = (
     redrive_policy_is_compact,
     redrive_allow_policy,
     queue_policy_is_kept,
+    full_queues_are_quick,
     queues_bear_threads,
     function_dead_letter_config,
     invoke_takes_any_payload,
