@@ -104,7 +104,10 @@ class Trial:
         return 10
 
     def required(self, mesh: StandingMesh) -> Iterator[tuple[str, Sent]]:
-        as_declared = [(StandingMesh(one, known=self.known), declared(one)) for one in self.catalogues]
+        declarations = [declared(one) for one in self.catalogues]
+        declarations[0] |= self.by_people
+        meshes = [StandingMesh(one, known=self.known) for one in self.catalogues]
+        as_declared = [*zip(meshes, declarations, strict=True)]
         wanted = {k for one, _ in as_declared for k in one.routes}
         for sent in sent_of(mesh.published | self.by_people):
             yield from ((k, sent) for k in wanted if _is_required(k, sent, as_declared))
