@@ -13,7 +13,7 @@ from typing import Any
 from meshctl.errors import MeshctlError
 from meshctl.model.stages import HUB
 from meshctl.passes.generations import Retired, StackInputs, StackKey
-from meshctl.records.shapes import INPUTS, fits
+from meshctl.records.shapes import INPUTS, completed, fits
 
 VERSION = 1
 MOST_BYTES = 16 * 2**20
@@ -84,9 +84,10 @@ def read_record(content: bytes, key: str, mesh: str, stage: str, stack: StackKey
         raise RecordUnusable(key, "is that of another stack")
     if (said["root"], said["owner"]) != (root_of(stack[1]), owner_of(stack[1])):
         raise RecordUnusable(key, "names another root or owner than its stack has")
-    for inputs in filter(None, (said["done"], said["begun"])):
+    done, begun = (one and completed(one, INPUTS[root_of(stack[1])]) for one in (said["done"], said["begun"]))
+    for inputs in filter(None, (done, begun)):
         _refuse_foreign_inputs(inputs, of, key)
-    return StackRecord(stack, said["done"], said["begun"], tuple(_retired(one, stack, key) for one in said["retired"]))
+    return StackRecord(stack, done, begun, tuple(_retired(one, stack, key) for one in said["retired"]))
 
 
 def _read(content: bytes, key: str) -> Any:
