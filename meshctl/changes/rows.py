@@ -113,6 +113,7 @@ ROWS: Mapping[str, Row] = {
     "routes.*.rule.description": Row("the description of the rule"),
     "routes.*.target": Row(TARGET, values.target, values.target_in_full),
     "routes.*.delivery": Row("the delivery role may deliver to", values.delivery_role, values.delivery_role_in_full),
+    "routes.*.input_transformer": Row("gets only", values.route_input),
     "routes.*.dead_letters_arn": Row("what cannot be delivered goes to", values.part),
     "routes.*.bus_name": Row("bus"),
     "routes.*.enabled": Row("takes events"),

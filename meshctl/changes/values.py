@@ -87,6 +87,12 @@ def delivery_role(value: Any, names: PartNames) -> str:
     return " and ".join(part(one["arn"], names) for one in value.get("allows", ())) or "nothing"
 
 
+def route_input(value: Any, _: PartNames) -> str:
+    """What a target gets: each name and the field of the data that it is taken from."""
+    paths: Mapping[str, str] = value["paths"]
+    return ", ".join(f"{name} from {path.removeprefix('$.detail.data.')}" for name, path in paths.items())
+
+
 def publisher(value: Any, _: PartNames) -> str:
     """Who may publish as what on the hub."""
     return f"{', '.join(value['sources'])} from account {' or '.join(value['accounts'])}"

@@ -86,6 +86,10 @@ def _is_fifo(one: Channel | Source | External) -> bool:
 def _without_meaning(one: Subscription) -> Iterator[Finding]:
     """Settings that the way of delivery has no place for."""
     kind = _kind(one)
+    why = KINDS[one.delivery.kind].whole_event
+    if one.input_fields is not None and why:
+        message = f"{a(one.delivery.kind)} gets the whole event, and no `input`"
+        yield Finding("impossible-delivery", one.place, message, why, "take `input` out, or deliver to another channel")
     if kind == "schedule" and one.where is not None:
         why = "a schedule says that it is time, and nothing else: there is nothing to filter"
         yield Finding("impossible-delivery", one.where_place, "a schedule has no `where`", why, "take it out")
@@ -103,7 +107,7 @@ IMPOSSIBLE_DELIVERY = Check(
     "queues with `order: fifo` want a message group with each message, which nothing but another of them, and functions, "
     "can give: meshctl delivers to a fifo queue from a fifo topic only, and to a fifo topic never. A fifo topic may also be "
     "delivered to a standard queue, which loses the order, and not to a function. `where` means nothing to a schedule, and "
-    "`input` is for events only. `buffer: none` has no effect but on events: only these get a buffer.",
+    "`input` is for events only, and for channels but buses and log groups. `buffer: none` has no effect but on events: only these get a buffer.",
     wrong={
         "orders/shipping.yaml": """\
 service: shipping

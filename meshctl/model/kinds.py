@@ -26,7 +26,8 @@ class Kind:
     be told to keep the order of its messages.
 
     As the end of a delivery, which only a channel is: `across` says how an event gets there from another account, `action`
-    what IAM calls that (empty as long as nothing needs it), `is_built` whether meshctl can make one yet.
+    what IAM calls that (empty as long as nothing needs it), `is_built` whether meshctl can make one yet. `whole_event` is why it
+    gets the whole event and nothing else, empty where a subscription may choose fields of it.
 
     As the beginning of one: `reaches` are the kinds of channels that a subscription to it may deliver to, none where
     nobody can subscribe; `bus` is the kind of event bus that its rule stands on, empty where it has no rule. `is_polled`
@@ -43,6 +44,7 @@ class Kind:
     is_built: bool = False
     across: Across | None = None
     action: str = ""
+    whole_event: str = ""
     reaches: tuple[str, ...] = ()
     bus: str = ""
     is_polled: bool = False
@@ -105,13 +107,20 @@ _ROWS = (
     Kind(name="workflow", section="workflows", spoken="workflow", across=Across.LOCAL_BUS),
     Kind(name="webhook", section="webhooks", spoken="webhook", across=Across.LOCAL_BUS),
     Kind(name="task", section="tasks", spoken="task", across=Across.LOCAL_BUS),
-    Kind(name="log", section="logs", spoken="log", across=Across.LOCAL_BUS),
+    Kind(
+        name="log",
+        section="logs",
+        spoken="log",
+        across=Across.LOCAL_BUS,
+        whole_event="EventBridge takes for a log group nothing but a time and a message",
+    ),
     Kind(
         name="bus",
         section="buses",
         spoken="bus",
         external=True,
         across=Across.IS_A_BUS,
+        whole_event="EventBridge passes an event on to a bus as it is",
         reaches=EVERY_CHANNEL,
         bus="further",
         for_subscribers=True,

@@ -22,6 +22,14 @@ resource "aws_cloudwatch_event_target" "route" {
   arn            = var.route.target.arn
   role_arn       = var.route.target.role_arn
 
+  dynamic "input_transformer" {
+    for_each = var.route.input_transformer[*]
+    content {
+      input_paths    = input_transformer.value.paths
+      input_template = input_transformer.value.template
+    }
+  }
+
   retry_policy {
     maximum_event_age_in_seconds = var.route.retry.seconds
     maximum_retry_attempts       = var.route.retry.attempts
@@ -34,6 +42,19 @@ resource "aws_cloudwatch_event_target" "route" {
   depends_on = [aws_iam_role_policy.delivery] # the role's ARN is literal and orders nothing
 
   lifecycle {
+    precondition {
+      condition = alltrue([
+        for input in var.route.input_transformer[*] : length(input.template) <= 8192 && length(input.paths) <= 100
+        && alltrue([for name, path in input.paths : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name)) && startswith(path, "$.")])
+      ])
+      error_message = "The input of \"${var.route.rule.name}\" is too long, or takes fields from elsewhere than the event (\"$.\")."
+    }
+
+    precondition {
+      condition     = var.route.input_transformer == null || split(":", var.route.target.arn)[2] != "events"
+      error_message = "\"${var.route.rule.name}\" delivers to a bus, which gets the whole event: EventBridge refuses an input there."
+    }
+
     precondition {
       condition     = var.route.target.role_arn != null || split(":", var.route.target.arn)[4] == local.account
       error_message = "\"${var.route.rule.name}\" delivers to another account, which needs a delivery role."

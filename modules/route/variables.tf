@@ -3,7 +3,9 @@ variable "route" {
     The route of one subscription. pattern: JSON text. enabled: false for a route that the catalogue
     has no more. target: `role_arn` only in another account than the bus, where it is that of `delivery`. delivery: the role
     in the bus's own account (`account`) that `allows` actions on targets in other accounts; it may stand before and after
-    its use. retry: for how long and how often. dead_letters_arn: the queue for what could not be delivered.
+    its use. retry: for how long and how often. input_transformer: what the target
+    gets instead of the whole event, as paths into it by name, and a JSON template with `<NAME>` in it. dead_letters_arn: the
+    queue for what could not be delivered.
   EOT
   type = object({
     rule     = object({ name = string, arn = string, description = string })
@@ -17,7 +19,8 @@ variable "route" {
       account   = string
       allows    = list(object({ action = string, arn = string }))
     }))
-    retry = object({ seconds = number, attempts = number })
+    retry             = object({ seconds = number, attempts = number })
+    input_transformer = optional(object({ paths = map(string), template = string }))
 
     dead_letters_arn = string
   })

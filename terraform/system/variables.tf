@@ -143,7 +143,8 @@ variable "routes" {
       account   = string
       allows    = list(object({ action = string, arn = string }))
     }))
-    retry = object({ seconds = number, attempts = number })
+    retry             = object({ seconds = number, attempts = number })
+    input_transformer = optional(object({ paths = map(string), template = string }))
 
     dead_letters_arn = string
   }))

@@ -65,7 +65,7 @@ def test_without_dead_letters_none_are_named(tmp_path: Path) -> None:
     assert named == {"payments/capture/placed": "shop_dev_payments_capture_placed_dead", "payments/capture/kept": None}
 
 
-def test_an_input_takes_fields_out_of_the_event(tmp_path: Path) -> None:
+def test_an_input_takes_fields_out_of_the_event_and_an_empty_text_where_there_is_none(tmp_path: Path) -> None:
     capture = CAPTURE.replace(
         "    deliver_to: {queue", "    input: {sum: total, missing: country.name}\n    deliver_to: {queue"
     )
@@ -73,7 +73,7 @@ def test_an_input_takes_fields_out_of_the_event(tmp_path: Path) -> None:
         trace(write_catalogue(tmp_path, {"payments/capture.yaml": capture}), PLACED, "--format", "json").out
     )
     kept = next(one for one in told["foresight"]["deliveries"] if one["subscription"].endswith("kept"))
-    assert kept["content"] == '{"sum":9}'
+    assert kept["content"] == '{"sum":9,"missing":""}'
 
 
 def test_what_a_million_costs_is_told(catalogue: Path) -> None:

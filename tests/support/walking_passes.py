@@ -99,6 +99,7 @@ def _half_route(old: Any, new: Any, chance: Random) -> Any:
         "delivery": role,
         "target": target,
         "retry": target,
+        "input_transformer": target,
         "dead_letters_arn": target,
     }
     return {**old, **{name: (new if is_new else old)[name] for name, is_new in pieces.items()}}

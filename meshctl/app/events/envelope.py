@@ -59,10 +59,10 @@ def content_of(envelope: Envelope) -> str:
 def picked_content(envelope: Envelope, fields: Mapping[str, str]) -> str:
     """The fields of its data at some paths, by their names.
 
-    A field that the event does not have is left out, as EventBridge makes no variable of it.
+    EventBridge writes an empty text for a field that the event does not have.
     """
     found = {name: _at(envelope, ("detail", "data", *path.split("."))) for name, path in fields.items()}
-    return _compact({name: value[0] for name, value in found.items() if value})
+    return _compact({name: value[0] if value else "" for name, value in found.items()})
 
 
 def size_of(content: str) -> int:

@@ -1,6 +1,8 @@
 """A way becomes a route and the grants that let it through: names, ARNs and policies. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from json import dumps
 
 from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS
@@ -8,7 +10,7 @@ from meshctl.model.services import Subscription
 from meshctl.topology.names import Names
 from meshctl.topology.parts.grants import DeliveryGrant, Grant
 from meshctl.topology.parts.names import Named
-from meshctl.topology.parts.routes import DeliveryRole, Route, Target
+from meshctl.topology.parts.routes import DeliveryRole, InputTransformer, Route, Target
 from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import StagedWay
 from meshctl.topology.ways import EventBus, bus_of
@@ -51,9 +53,16 @@ def lower_way(names: Names, way: StagedWay) -> Lowered:
         delivery=DeliveryRole(role.name, role.arn, way.bus_account, allows) if way.crosses else None,
         retry=subscription.retry,
         dead_letters_arn=names.dead_letters(subscription).arn,
+        input_transformer=_input(subscription.input_fields) if subscription.input_fields else None,
     )
     sender = Grant("role", role.arn, way.bus_account) if way.crosses else by_rule
     return Lowered(way, bus, route, sender, by_rule)
+
+
+def _input(fields: Mapping[str, str]) -> InputTransformer:
+    """Fields of the event's data by name, in one JSON object; EventBridge writes each value as JSON."""
+    paths = {name: f"$.detail.data.{field}" for name, field in fields.items()}
+    return InputTransformer(paths, "{" + ",".join(f"{dumps(name)}:<{name}>" for name in fields) + "}")
 
 
 def _target(names: Names, subscription: Subscription) -> tuple[Named, str]:

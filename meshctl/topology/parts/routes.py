@@ -1,5 +1,6 @@
 """Routes, and the roles that deliver for them. Plain data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meshctl.model.services import Retry
@@ -27,6 +28,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class InputTransformer:
+    """What a target gets instead of the whole event: paths into the event by name, and a template with `<NAME>` in it."""
+
+    paths: Mapping[str, str]
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """What a subscription lowers to on a bus: rule, target, delivery role, retry, dead letters.
 
@@ -41,3 +50,4 @@ class Route:
     delivery: DeliveryRole | None
     retry: Retry
     dead_letters_arn: str
+    input_transformer: InputTransformer | None = None

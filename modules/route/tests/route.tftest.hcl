@@ -25,6 +25,7 @@ variables {
     account   = "111111111111"
     allows    = [{ action = "sqs:SendMessage", arn = "arn:aws:sqs:eu-west-1:333333333333:placed_buffer" }]
   }
+  input         = { paths = { order = "$.detail.data.order_id" }, template = "{\"order\":<order>}" }
   to_a_function = { action = "lambda:InvokeFunction", arn = "arn:aws:lambda:eu-west-1:333333333333:function:capture" }
 }
 
@@ -79,6 +80,57 @@ run "the_rule_takes_what_the_pattern_says" {
     condition     = aws_cloudwatch_event_rule.route.event_pattern == var.route.pattern
     error_message = "The pattern pins the account of the producer."
   }
+}
+
+run "without_an_input_the_target_gets_the_whole_event" {
+  command = plan
+
+  assert {
+    condition     = length(aws_cloudwatch_event_target.route.input_transformer) == 0
+    error_message = "Nothing is taken apart unless the subscription says so."
+  }
+}
+
+run "a_target_gets_the_input_that_the_subscription_names" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { input_transformer = var.input })
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_event_target.route.input_transformer[0].input_paths == tomap(var.input.paths)
+      && aws_cloudwatch_event_target.route.input_transformer[0].input_template == var.input.template
+    )
+    error_message = "The fields are those of the catalogue."
+  }
+}
+
+run "an_input_takes_its_fields_from_the_event" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { input_transformer = merge(var.input, { paths = { order = "order_id" } }) })
+  }
+
+  expect_failures = [aws_cloudwatch_event_target.route]
+}
+
+run "a_bus_gets_the_whole_event" {
+  command = plan
+
+  variables {
+    route = merge(var.route, {
+      input_transformer = var.input
+      target            = merge(var.other_account, { arn = "arn:aws:events:eu-west-1:333333333333:event-bus/shop_local_orders" })
+      delivery = merge(var.delivery, {
+        allows = [{ action = "events:PutEvents", arn = "arn:aws:events:eu-west-1:333333333333:event-bus/shop_local_orders" }]
+      })
+    })
+  }
+
+  expect_failures = [aws_cloudwatch_event_target.route]
 }
 
 run "across_accounts_a_role_delivers" {

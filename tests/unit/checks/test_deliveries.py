@@ -3,7 +3,7 @@
 import pytest
 
 from meshctl.model.findings import Finding
-from meshctl.model.kinds import EVERY_CHANNEL
+from meshctl.model.kinds import EVERY_CHANNEL, KINDS
 from tests.support.catalogues import MESH
 
 from .conftest import Found
@@ -107,6 +107,12 @@ def test_only_an_event_has_an_input(found: Found, source: str) -> None:
     (one,) = impossible(found, f"{source}: x, input: {{a: b}}, deliver_to: {{function: x}}")
     assert "has no `input`" in one.message
     assert impossible(found, f"{EVENT}, input: {{total: total}}, deliver_to: {{function: x}}") == []
+
+
+@pytest.mark.parametrize("channel", [kind.name for kind in KINDS.values() if kind.whole_event])
+def test_some_channels_get_the_whole_event(found: Found, channel: str) -> None:
+    (one,) = impossible(found, f"{EVENT}, input: {{total: total}}, deliver_to: {{{channel}: x}}")
+    assert "gets the whole event" in one.message
 
 
 READING = "functions: {{slow: {{source: ../payments/lambdas/charge, handler: handler.handle, timeout: {timeout}}}}}\n"

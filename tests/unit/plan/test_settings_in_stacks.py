@@ -153,3 +153,15 @@ def test_a_system_in_another_region_than_its_stages_first_is_refused() -> None:
     with pytest.raises(MeshctlError, match='a system in a Region of its own \\("payments"\\)'):
         inputs(mesh)
     assert inputs(mesh, "local")["system-payments"]["stack"]["region"] == "eu-west-1"
+
+
+def test_an_input_takes_its_fields_out_of_the_events_data() -> None:
+    service = CAPTURE.replace(
+        "    deliver_to: {queue", "    input: {sum: total, land: address.country}\n    deliver_to: {queue"
+    )
+    routes = inputs(read({"payments/capture.yaml": service}))["routes"]["routes"]
+    assert routes["payments/capture/kept"]["input_transformer"] == {
+        "paths": {"sum": "$.detail.data.total", "land": "$.detail.data.address.country"},
+        "template": '{"sum":<sum>,"land":<land>}',
+    }
+    assert routes["payments/capture/placed"]["input_transformer"] is None

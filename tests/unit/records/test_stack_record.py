@@ -124,3 +124,17 @@ def test_a_package_outside_its_stack_is_refused(path: str) -> None:
     next(iter(inputs["functions"].values()))["package"] = path
     with pytest.raises(RecordUnusable, match="names a package outside"):
         read(changed(done=inputs))
+
+
+def test_what_an_older_meshctl_did_not_write_has_its_default() -> None:
+    routes = next(one for one in RECORDS if one.key[1] == "routes")
+    older = json.loads(written(routes))
+    for route in older["done"]["routes"].values():
+        del route["input_transformer"]
+    assert read(json.dumps(older).encode(), routes.key) == routes
+
+
+def test_what_every_meshctl_wrote_has_none() -> None:
+    older = json.loads(json.dumps(SAID))
+    del older["done"]["bus"]["arn"]
+    assert refusal_of(json.dumps(older).encode()) is not None
