@@ -21,10 +21,12 @@ TERMS = frozenset(" ".join((AWS, IAM_AND_LAMBDA, TERRAFORM, JSON_SCHEMA, EVENTBR
 NAMES = {
     "errors, named after what happened": """
         MeshctlError ProgramFailed NotFound Interrupted ChangedMeanwhile PlanFailed NoJson InputInvalid Undeliverable
-        TooManyRequests Exhausted InvalidDefinition StateMachineAlreadyExists StateMachineTypeNotSupported
+        TooManyRequests Exhausted InvalidDefinition StateMachineAlreadyExists StateMachineTypeNotSupported CannotLoad
+        InvalidRequestContent
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
-        Clock Embedded Executions Sender Refusal Context Command Ended ProcessGroups Runner Caller Sessions Marks Batch Poller Request
+        Clock Embedded Executions Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
+        Request
         RunningServer Wanted Workers
     """,
     "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash InstallWheels",

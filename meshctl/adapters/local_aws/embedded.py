@@ -1,5 +1,6 @@
 """Puts the embedded AWS together: changes moto, starts the workers and the poller. The only place that knows all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from meshctl.adapters.local_aws.authorization import all_belong_to
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.enforcement import hook
 from meshctl.adapters.local_aws.event_bridge import events_api
-from meshctl.adapters.local_aws.event_bridge.buses import Buses
+from meshctl.adapters.local_aws.event_bridge.buses import Buses, Entry
 from meshctl.adapters.local_aws.event_bridge.deliveries import Deliveries
 from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 from meshctl.adapters.local_aws.event_bridge.targets.buses import bus_kind
@@ -22,9 +23,11 @@ from meshctl.adapters.local_aws.event_bridge.targets.streams import STREAM
 from meshctl.adapters.local_aws.event_bridge.targets.targets import Targets
 from meshctl.adapters.local_aws.event_bridge.targets.workflows import workflow_kind
 from meshctl.adapters.local_aws.functions import lambda_api
+from meshctl.adapters.local_aws.functions.destinations import Destinations
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.runner import AT_ONCE, Runner
-from meshctl.adapters.local_aws.journal import Journal
+from meshctl.adapters.local_aws.identities import Caller
+from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.mappings import mapping_api, redrives
 from meshctl.adapters.local_aws.mappings.poller import Poller
 from meshctl.adapters.local_aws.workers import Workers
@@ -55,8 +58,8 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     default_user_config["lambda"] = {"use_docker": False}
     clock, journal, runner = Clock(speed), Journal(home), Runner(home, endpoint)
     delivering, invoking = Workers("delivery", DELIVERIES_AT_ONCE), Workers("function", AT_ONCE)
-    invocations = Invocations(runner, invoking, clock, journal)
     executions = Executions(endpoint, clock, journal)
+    invocations, buses = _joined(runner, executions, delivering, invoking, clock, journal)
     if organization:
         all_belong_to(organization)
     adaptations.install()
@@ -65,10 +68,26 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     mapping_api.install()
     lambda_api.install(invocations)
     workflow_api.install(executions)
-    events_api.install(_buses(invocations, executions, delivering, clock, journal))
+    events_api.install(buses)
     poller = Poller(invocations, invoking, clock)
     poller.start()
     return Embedded(poller, (delivering, invoking), runner)
+
+
+def _joined(
+    runner: Runner, executions: Executions, delivering: Workers, invoking: Workers, clock: Clock, journal: Journal
+) -> tuple[Invocations, Buses]:
+    """Functions are told of on buses, and events on buses are given to functions."""
+
+    def later(function: object, event: str, marks: Marks) -> None:
+        invocations.later(function, event, marks)
+
+    def put(entries: Sequence[Entry], caller: Caller, region: str) -> list[dict[str, str]]:
+        return buses.put(entries, caller, region)
+
+    invocations = Invocations(runner, Destinations(later, put), invoking, clock, journal)
+    buses = _buses(invocations, executions, delivering, clock, journal)
+    return invocations, buses
 
 
 def _buses(invocations: Invocations, executions: Executions, workers: Workers, clock: Clock, journal: Journal) -> Buses:

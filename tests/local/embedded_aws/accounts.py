@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 import time
 import zipfile
 from collections.abc import Callable
@@ -172,6 +173,12 @@ def eventually(wanted: Callable[[], bool]) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+def runs(argument: str) -> bool:
+    """Whether somebody sleeps for just so long."""
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    return f"sleep {argument}" in listed.stdout
 
 
 def attributes_of(message: dict[str, Any]) -> dict[str, str]:

@@ -15,21 +15,23 @@ MARKS = "meshctl-marks"  # among moto's system attributes, of which ReceiveMessa
 
 
 def send(
-    arn: Arn, body: str, marks: Marks, attributes: Mapping[str, str] | None = None, group: str | None = None
+    arn: Arn, body: str, marks: Marks, attributes: Mapping[str, str | int] | None = None, group: str | None = None
 ) -> None:
     """Put a message into a queue; `Undeliverable` (INVALID_PARAMETER) when the queue refuses it."""
     try:
         sqs_backends[arn.account][arn.region].send_message(
             queue_name=arn.resource,
             message_body=body,
-            message_attributes={
-                name: {"StringValue": value, "DataType": "String"} for name, value in (attributes or {}).items()
-            },
+            message_attributes={name: _attribute(value) for name, value in (attributes or {}).items()},
             group_id=group,
             system_attributes={MARKS: marks},
         )
     except (ServiceException, HTTPException) as refusal:
         raise Undeliverable("INVALID_PARAMETER", str(getattr(refusal, "message", refusal))) from refusal
+
+
+def _attribute(value: str | int) -> dict[str, str]:
+    return {"StringValue": str(value), "DataType": "String" if isinstance(value, str) else "Number"}
 
 
 def marks_of_message(message: Any) -> Marks:

@@ -8,6 +8,10 @@ from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.programs.environment import NOBODYS_AWS
 
 PATH = "/usr/local/bin:/usr/bin:/bin"
+RETRIES, EVENT_SECONDS = 2, 21_600
+"""How often and how long Lambda tries an event that nobody waits for, unless it is told otherwise."""
+ARN_COLONS = 6
+"""In the ARN of a function without a version."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,20 @@ class RunnableFunction:
     dead_letters_arn: str | None
     throttled: bool
     retries: int
+    event_seconds: int
+    on_success: str | None
+    on_failure: str | None
+
+    @property
+    def qualified_arn(self) -> str:
+        """The ARN with the version, which records of destinations have."""
+        return self.arn if self.arn.count(":") > ARN_COLONS else f"{self.arn}:{self.version}"
 
     @classmethod
     def of(cls, kept: Any) -> "RunnableFunction":
         """Copy what moto keeps of a function."""
-        reserved = kept.reserved_concurrency
+        reserved, told = kept.reserved_concurrency, _told_of_events(kept)
+        destinations = told.get("DestinationConfig") or {}
         return cls(
             arn=kept.function_arn,
             name=kept.function_name,
@@ -51,24 +64,38 @@ class RunnableFunction:
             package_hash=kept.code_sha_256,
             dead_letters_arn=kept.dead_letter_config.get("TargetArn"),
             throttled=reserved is not None and int(reserved) == 0,
-            retries=_retries(kept),
+            retries=int(told.get("MaximumRetryAttempts", RETRIES)),
+            event_seconds=int(told.get("MaximumEventAgeInSeconds", EVENT_SECONDS)),
+            on_success=(destinations.get("OnSuccess") or {}).get("Destination"),
+            on_failure=(destinations.get("OnFailure") or {}).get("Destination"),
         )
 
 
-def _retries(kept: Any) -> int:
-    """Lambda tries an event that nobody waits for twice again, unless it is told otherwise."""
-    for one in kept.event_invoke_config:
-        return int(one.config.get("MaximumRetryAttempts", 2))
-    return 2
+def _told_of_events(kept: Any) -> dict[str, Any]:
+    """What Lambda is told of events that nobody waits for."""
+    return dict(kept.event_invoke_config[-1].config) if kept.event_invoke_config else {}
 
 
-def environment(function: RunnableFunction, root: str, endpoint: str) -> dict[str, str]:
-    """Give a function's environment, without credentials: its own variables, and Lambda's, which win."""
+def log_group(name: str) -> str:
+    """Give the name of a function's log group."""
+    return f"/aws/lambda/{name}"
+
+
+def environment(function: RunnableFunction, root: str, endpoint: str, stream: str) -> dict[str, str]:
+    """Give a function's environment, without credentials: its own variables, and Lambda's, which win.
+
+    `stream` is the log stream of its process.
+    """
     return {
         **function.variables,
         **NOBODYS_AWS,
         "PATH": PATH,
         "LANG": "C.UTF-8",
+        "TZ": ":UTC",
+        "AWS_EXECUTION_ENV": f"AWS_Lambda_{function.runtime}",
+        "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+        "AWS_LAMBDA_LOG_GROUP_NAME": log_group(function.name),
+        "AWS_LAMBDA_LOG_STREAM_NAME": stream,
         "AWS_LAMBDA_FUNCTION_NAME": function.name,
         "AWS_LAMBDA_FUNCTION_VERSION": function.version,
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory),

@@ -1,18 +1,16 @@
-"""Invocations and what the journal says of them. One that nobody waits for is tried again, as Lambda does."""
+"""Invocations and what the journal says of them. One that nobody waits for is tried again, as Lambda does, and told of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.authorization import identity_may
 from meshctl.adapters.local_aws.clock import Clock
-from meshctl.adapters.local_aws.event_bridge import messages
-from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_permissions, no_resource
-from meshctl.adapters.local_aws.event_bridge.resources import find_queue, policy_of
+from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
+from meshctl.adapters.local_aws.functions.destinations import Destinations
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
+from meshctl.adapters.local_aws.functions.invocation_records import InvocationRecord
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
+from meshctl.adapters.local_aws.functions.requests import InvocationRequest
 from meshctl.adapters.local_aws.functions.runner import Runner
-from meshctl.adapters.local_aws.identities import find_role
 from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.workers import Workers
 
@@ -20,17 +18,33 @@ WAITS = (60, 120)  # Lambda's seconds before the second and the third attempt
 
 
 @dataclass(frozen=True)
+class _Waiting:
+    """An event that nobody waits for; `since` is of `Clock.now()`."""
+
+    function: RunnableFunction
+    request: InvocationRequest
+    marks: Marks
+    since: float
+    attempts: int = 0
+
+    def record(self, outcome: InvocationOutcome | None, condition: str) -> InvocationRecord:
+        """What is to be told of it."""
+        return InvocationRecord(self.function, self.request, outcome, condition, self.attempts)
+
+
+@dataclass(frozen=True)
 class Invocations:
     """Runs functions for whoever wants them run."""
 
     runner: Runner
+    destinations: Destinations
     workers: Workers
     clock: Clock
     journal: Journal
 
-    def now(self, function: RunnableFunction, event: bytes, marks: Marks) -> InvocationOutcome:
+    def now(self, function: RunnableFunction, request: InvocationRequest, marks: Marks) -> InvocationOutcome:
         """Run a function for one event and wait for it."""
-        outcome = self.runner.run(function, event)
+        outcome = self.runner.run(function, request)
         self.write(function, outcome, marks)
         return outcome
 
@@ -47,38 +61,61 @@ class Invocations:
         function = RunnableFunction.of(kept)
         if function.throttled:
             raise Undeliverable("THROTTLING", f"{function.arn} has no concurrency", retriable=True)
-        self.workers.submit(lambda: self._attempt(function, event, marks, 0))
+        self.accept(function, InvocationRequest.of(event.encode()), marks)
 
-    def _attempt(self, function: RunnableFunction, event: str, marks: Marks, retries: int) -> None:
-        outcome = self.now(function, event.encode(), marks)
-        if outcome.handled:
+    def accept(self, function: RunnableFunction, request: InvocationRequest, marks: Marks) -> None:
+        """Take an event for which nobody waits."""
+        waiting = _Waiting(function, request, marks, self.clock.now())
+        self.workers.submit(lambda: self._attempt(waiting))
+
+    def _attempt(self, waiting: _Waiting) -> None:
+        if waiting.function.throttled:
+            self._give_up(waiting.record(None, "ZeroReservedConcurrency"), waiting.marks)
             return
-        if retries < min(function.retries, len(WAITS)):
-            wait = self.clock.shorten(WAITS[retries])
-            self.workers.submit(lambda: self._attempt(function, event, marks, retries + 1), after=wait)
+        outcome = self.now(waiting.function, waiting.request, waiting.marks)
+        waiting = replace(waiting, attempts=waiting.attempts + 1)
+        if outcome.handled:
+            self._succeeded(waiting.record(outcome, "Success"), waiting.marks)
         else:
-            self._give_up(function, event, marks, outcome)
+            self._failed(waiting, outcome)
 
-    def _give_up(self, function: RunnableFunction, event: str, marks: Marks, outcome: InvocationOutcome) -> None:
-        facts = {"function": function.arn, "code": outcome.error or "", "reason": "the function did not handle it"}
+    def _failed(self, waiting: _Waiting, outcome: InvocationOutcome) -> None:
+        function = waiting.function
+        if waiting.attempts > min(function.retries, len(WAITS)):
+            self._give_up(waiting.record(outcome, "RetriesExhausted"), waiting.marks)
+            return
+        wait = WAITS[waiting.attempts - 1]
+        if self.clock.aged(waiting.since) + wait > function.event_seconds:
+            self._give_up(waiting.record(outcome, "EventAgeExceeded"), waiting.marks)
+        else:
+            self.workers.submit(lambda: self._attempt(waiting), after=self.clock.shorten(wait))
+
+    def _succeeded(self, record: InvocationRecord, marks: Marks) -> None:
+        function = record.function
+        if not function.on_success:
+            return
         try:
-            _keep(function, event, marks, outcome)
+            self.destinations.send(record, function.on_success, marks)
         except Undeliverable as refusal:
-            facts["reason"] += f"; and no dead letter: {refusal.reason}"
-            self.journal.write("lost", marks, function.account, **facts)
-        else:
-            self.journal.write("dead-lettered", marks, function.account, **facts, queue=function.dead_letters_arn)
+            facts = {"target": function.on_success, "code": refusal.code, "reason": refusal.reason}
+            self.journal.write("lost", marks, function.account, function=function.arn, **facts)
 
-
-def _keep(function: RunnableFunction, event: str, marks: Marks, outcome: InvocationOutcome) -> None:
-    """Put the event into the function's own dead-letter queue, as the function's role."""
-    if not function.dead_letters_arn:
-        raise Undeliverable("NO_RESOURCE", "the function has no dead-letter queue")
-    arn = Arn.parse(function.dead_letters_arn)
-    queue = find_queue(arn) if arn.service == "sqs" else None
-    if queue is None:
-        raise no_resource(arn.text)
-    role = find_role(function.role_arn)
-    if role is None or not identity_may(role, "sqs:SendMessage", arn.text, policy_of(queue)).allowed:
-        raise no_permissions(f"{function.role_arn} may not send to {arn.text}")
-    messages.send(arn, event, marks, {"ErrorCode": "200", "ErrorMessage": outcome.error or "unknown"})
+    def _give_up(self, record: InvocationRecord, marks: Marks) -> None:
+        """Tell the destination and keep the event, where the function has such places; else it is lost."""
+        function, refusals, kept = record.function, [], False
+        code = record.outcome.error if record.outcome else record.condition
+        facts = {"function": function.arn, "code": code or "", "reason": "the function did not handle it"}
+        for place, put in (
+            (function.on_failure, self.destinations.send),
+            (function.dead_letters_arn, self.destinations.keep),
+        ):
+            try:
+                if place:
+                    put(record, place, marks)
+                    self.journal.write("dead-lettered", marks, function.account, **facts, queue=place)
+                    kept = True
+            except Undeliverable as refusal:
+                refusals.append(refusal.reason)
+        if not kept:
+            facts["reason"] += f"; and no dead letter: {', '.join(refusals) or 'the function has no dead-letter queue'}"
+            self.journal.write("lost", marks, function.account, target=function.arn, **facts)

@@ -1,17 +1,20 @@
 """Lambda's Invoke, answered by functions that really run. Changes moto's class."""
 
 import base64
+import json
 from typing import Any
 
 from moto.awslambda.exceptions import LambdaClientError
+from moto.awslambda.responses import LambdaResponse
 from moto.awslambda_simple.models import LambdaSimpleBackend
 
-from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
+from meshctl.adapters.local_aws.functions.requests import InvocationRequest
 from meshctl.adapters.local_aws.journal import marks_of_text
 
 LOG_TAIL = 4096
+REQUEST_ID = "x-amzn-requestid"
 
 
 class TooManyRequests(LambdaClientError):  # type: ignore[misc]  # moto is not typed
@@ -23,6 +26,16 @@ class TooManyRequests(LambdaClientError):  # type: ignore[misc]  # moto is not t
         super().__init__("TooManyRequestsException", "Rate Exceeded.")
 
 
+class InvalidRequestContent(LambdaClientError):  # type: ignore[misc]  # moto is not typed
+    """Lambda's answer to an event that is no JSON."""
+
+    code = 400
+
+    def __init__(self, problem: Exception) -> None:
+        reason = f"Could not parse request body into json: Could not parse payload into json: {problem}"
+        super().__init__("InvalidRequestContentException", reason)
+
+
 def install(invocations: Invocations) -> None:
     """Have Invoke run functions, in this process and for good."""
 
@@ -30,30 +43,49 @@ def install(invocations: Invocations) -> None:
         backend: Any, function_name: str, qualifier: str | None, body: Any, headers: Any, response_headers: Any
     ) -> bytes:
         kept = backend.get_function(function_name, qualifier)
-        event = (body.decode() if isinstance(body, bytes) else body) or "{}"
+        request = InvocationRequest.of(_event_in(body), (headers or {}).get("X-Amzn-Trace-Id"))
+        response_headers[REQUEST_ID] = request.id
         kind = (headers or {}).get("X-Amz-Invocation-Type", "RequestResponse")
         if kind == "DryRun":
             return b""
         if kind == "Event":
-            return _event(invocations, kept, event)
-        return _request(invocations, kept, event, response_headers)
+            return _accept(invocations, kept, request)
+        return _run(invocations, kept, request, response_headers)
 
     LambdaSimpleBackend.invoke = invoke
+    LambdaResponse._enrich_response = staticmethod(_keeping_the_id(LambdaResponse._enrich_response))
 
 
-def _event(invocations: Invocations, kept: Any, event: str) -> bytes:
+def _keeping_the_id(stock: Any) -> Any:
+    """Have an answer bear the id that the function was run with; moto makes one up for each answer."""
+
+    def enrich(headers: dict[str, str], body: Any) -> Any:
+        given = headers.get(REQUEST_ID)
+        headers, body = stock(headers, body)
+        return {**headers, **({REQUEST_ID: given} if given else {})}, body
+
+    return enrich
+
+
+def _event_in(body: bytes | str | None) -> bytes:
+    event = (body.encode() if isinstance(body, str) else body) or b"{}"
     try:
-        invocations.later(kept, event, marks_of_text(event))
-    except Undeliverable:
-        raise TooManyRequests from None
+        json.loads(event)
+    except (ValueError, RecursionError) as problem:
+        raise InvalidRequestContent(problem) from None
+    return event
+
+
+def _accept(invocations: Invocations, kept: Any, request: InvocationRequest) -> bytes:
+    invocations.accept(RunnableFunction.of(kept), request, marks_of_text(request.event.decode()))
     return b""
 
 
-def _request(invocations: Invocations, kept: Any, event: str, answer: Any) -> bytes:
+def _run(invocations: Invocations, kept: Any, request: InvocationRequest, answer: Any) -> bytes:
     function = RunnableFunction.of(kept)
     if function.throttled:
         raise TooManyRequests
-    outcome = invocations.now(function, event.encode(), marks_of_text(event))
+    outcome = invocations.now(function, request, marks_of_text(request.event.decode()))
     answer["x-amz-log-result"] = base64.b64encode(outcome.log[-LOG_TAIL:]).decode()
     answer["X-Amz-Executed-Version"] = function.version
     if not outcome.handled:

@@ -1,47 +1,76 @@
-"""What functions print: a log file per function in HOME, and CloudWatch Logs when the function has a log group."""
+"""What functions print: a log file per function in HOME, and CloudWatch Logs as far as the function's role may write there."""
 
 import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from moto.logs.exceptions import ResourceAlreadyExistsException
 from moto.logs.models import logs_backends
 
-from meshctl.adapters.local_aws.functions.function import RunnableFunction
+from meshctl.adapters.local_aws.authorization import identity_may
+from meshctl.adapters.local_aws.functions.function import RunnableFunction, log_group
+from meshctl.adapters.local_aws.identities import AssumableRole, find_role
 from meshctl.adapters.private.directories import private_directory
 from meshctl.adapters.private.files import open_private
 
 DIRECTORY = "logs"
 FILE_BYTES = 5 * 1024 * 1024
-KEPT_EVENTS = 10_000  # CloudWatch's events live in memory
-STREAM = "meshctl"
+KEPT_EVENTS = 10_000  # of a stream; CloudWatch's events live in memory
+KEPT_STREAMS = 50  # of a group
 
 _one_at_a_time = threading.Lock()
 
 
-def keep(home: Path, function: RunnableFunction, log: bytes) -> None:
-    """Append to the function's logs; a file that has become long is moved aside once."""
-    if log:
+def to_file(home: Path, function: RunnableFunction, printed: bytes) -> None:
+    """Append what a function printed to its file; one that has become long is moved aside once."""
+    if printed:
         with _one_at_a_time:
-            _to_file(home / DIRECTORY / f"{function.account}.{function.name}.log", log)
-            _to_cloudwatch(function, log)
+            _append(home / DIRECTORY / f"{function.account}.{function.name}.log", printed)
 
 
-def _to_file(file: Path, log: bytes) -> None:
+def to_cloudwatch(function: RunnableFunction, stream: str, log: bytes) -> None:
+    """Write the log of an invocation into the function's log group, which its first run makes."""
+    role = find_role(function.role_arn)
+    with _one_at_a_time:
+        group = _group(function, role) if role else None
+        if group is not None and role and _may_write(function, role, stream):
+            _write(group, stream, log)
+
+
+def _append(file: Path, printed: bytes) -> None:
     private_directory(file.parent.parent, file.parent.name)
     if file.is_file() and file.stat().st_size > FILE_BYTES:
         file.replace(file.with_suffix(".previous.log"))
     with os.fdopen(open_private(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "ab") as opened:
-        opened.write(log)
+        opened.write(printed)
 
 
-def _to_cloudwatch(function: RunnableFunction, log: bytes) -> None:
-    group = logs_backends[function.account][function.region].groups.get(f"/aws/lambda/{function.name}")
-    if group is None:
-        return
-    if STREAM not in group.streams:
-        group.create_log_stream(STREAM)
+def _group(function: RunnableFunction, role: AssumableRole) -> Any | None:
+    backend, name = logs_backends[function.account][function.region], log_group(function.name)
+    if name not in backend.groups and identity_may(role, "logs:CreateLogGroup", _arn(function)).allowed:
+        with suppress(ResourceAlreadyExistsException):
+            backend.create_log_group(name, {})
+    return backend.groups.get(name)
+
+
+def _may_write(function: RunnableFunction, role: AssumableRole, stream: str) -> bool:
+    return identity_may(role, "logs:PutLogEvents", f"{_arn(function)}:log-stream:{stream}").allowed
+
+
+def _arn(function: RunnableFunction) -> str:
+    return f"arn:aws:logs:{function.region}:{function.account}:log-group:{log_group(function.name)}"
+
+
+def _write(group: Any, stream: str, log: bytes) -> None:
+    if stream not in group.streams:
+        group.create_log_stream(stream)
+        for old in list(group.streams)[:-KEPT_STREAMS]:
+            del group.streams[old]
     now = int(time.time() * 1000)
-    lines = log.decode(errors="replace").splitlines()
-    group.put_log_events(STREAM, [{"timestamp": now, "message": line} for line in lines])
-    del group.streams[STREAM].events[:-KEPT_EVENTS]
+    lines = log.decode(errors="replace").split("\n")
+    events = [{"timestamp": now, "message": f"{line}\n".replace("\r", "\n")} for line in lines if line]
+    group.put_log_events(stream, events)
+    del group.streams[stream].events[:-KEPT_EVENTS]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from ctypes import CDLL
 from pathlib import Path
@@ -26,13 +27,14 @@ class ProcessGroups:
         self._groups: set[int] = set()
         self._changing = threading.Lock()
         self._closed = False
+        self._starter = ThreadPoolExecutor(1, "functions")  # Linux ends them with the thread that has begun them
         if sys.platform == "linux":
             CDLL(None).prctl(_TAKE_ORPHANS, 1, 0, 0, 0)
 
     def start(self, begin: Callable[[], "subprocess.Popen[bytes]"]) -> "subprocess.Popen[bytes]":
         """Begin a process, the leader of its group, and remember it; end it at once when everything is ending."""
         with self._changing:  # else it would be taken for what another one has left behind
-            process = begin()
+            process = self._starter.submit(begin).result()
             self._groups.add(process.pid)
             if self._closed:
                 _kill_group(process.pid)

@@ -11,6 +11,7 @@ from meshctl.adapters.local_aws.event_bridge.messages import marks_of_message
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
+from meshctl.adapters.local_aws.functions.requests import InvocationRequest
 from meshctl.adapters.local_aws.mappings.records import event_of, failed_ids
 
 
@@ -26,7 +27,7 @@ class Batch:
     def handle(self, function: RunnableFunction, invocations: Invocations, clock: Clock) -> None:
         """Have the function handle the batch. What fails is seen again after the visibility timeout."""
         event = event_of(self.messages, self.queue.queue_arn, function.region)
-        outcome = invocations.runner.run(function, event)
+        outcome = invocations.runner.run(function, InvocationRequest.of(event))
         failed = self._failed(outcome)
         for message in self.messages:
             if message.id in failed:

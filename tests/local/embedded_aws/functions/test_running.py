@@ -1,9 +1,7 @@
 """Functions really run: as their own role, in their own account, within their time, and in nobody else's directory."""
 
 import base64
-import json
 import random
-import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from .accounts import Account, allow, attributes_of, eventually, package
+from ..accounts import Account, eventually, package, runs
 
 pytestmark = pytest.mark.local
 
@@ -58,7 +56,9 @@ def test_a_function_sees_its_own_environment_and_nothing_of_ours(orders: Account
         "TABLE",
         "PATH",
         "LANG",
+        "TZ",
         "_HANDLER",
+        "_X_AMZN_TRACE_ID",
     }
 
 
@@ -141,11 +141,6 @@ def test_a_client_of_aws_and_many_threads_fit_into_the_least_memory(orders: Acco
     assert orders.invoke(arn) == ([orders.number] * 20, None)
 
 
-def runs(argument: str) -> bool:
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
-    return f"sleep {argument}" in listed.stdout
-
-
 def test_a_handler_that_leaves_a_thread_behind_has_answered(orders: Account) -> None:
     code = "import threading, time\ndef handle(event, context):\n threading.Thread(target=time.sleep, args=(60,)).start()\n return 1"
     begun = time.monotonic()
@@ -157,15 +152,8 @@ def test_what_a_function_prints_is_kept_and_its_tail_is_answered(aws: Any, order
     arn = orders.function("def handle(event, context): print('hello from', context.function_name)")
     answer = orders.functions.invoke(FunctionName=arn, LogType="Tail")
     wanted = f"hello from {orders.prefix}_function\n"
-    assert base64.b64decode(answer["LogResult"]).decode() == wanted
+    assert wanted in base64.b64decode(answer["LogResult"]).decode()
     assert (aws.home / "logs" / f"{orders.number}.{orders.prefix}_function.log").read_text() == wanted
-
-
-def test_what_a_function_prints_reaches_its_log_group(orders: Account) -> None:
-    logs, group = orders.client("logs"), f"/aws/lambda/{orders.prefix}_function"
-    logs.create_log_group(logGroupName=group)
-    orders.invoke(orders.function("def handle(event, context): print('hello')"))
-    assert [one["message"] for one in logs.filter_log_events(logGroupName=group)["events"]] == ["hello"]
 
 
 @pytest.mark.parametrize("member", ["../outside.py", "/outside.py"])
@@ -184,16 +172,6 @@ def test_new_code_runs_at_once(orders: Account) -> None:
     new = package({"app.py": "def handle(event, context): return 'new'"})
     orders.functions.update_function_code(FunctionName=arn, ZipFile=new)
     assert orders.invoke(arn) == ("new", None)
-
-
-def test_an_event_nobody_waits_for_is_tried_three_times_and_then_kept(orders: Account, told: Any) -> None:
-    dead = orders.queue("dead")
-    role = orders.role("function", "lambda.amazonaws.com", allow("sqs:SendMessage", dead))
-    arn = orders.function("def handle(event, context): raise KeyError", role, DeadLetterConfig={"TargetArn": dead})
-    orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload=json.dumps({"id": "x"}))
-    letter = orders.receive(dead)[0]
-    assert (letter["Body"], attributes_of(letter)["ErrorMessage"]) == ('{"id": "x"}', "KeyError")
-    assert [line["id"] for line in told("invoked", 3)] == ["x", "x", "x"]
 
 
 def test_a_function_without_concurrency_is_throttled(orders: Account) -> None:

@@ -1,0 +1,85 @@
+"""Where Lambda puts what it has to tell of an event, and the dead letters of functions: always as the function's own role."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.authorization import identity_may
+from meshctl.adapters.local_aws.event_bridge import messages
+from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_permissions, no_resource
+from meshctl.adapters.local_aws.event_bridge.resources import find_function, find_queue, policy_of
+from meshctl.adapters.local_aws.functions.function import RunnableFunction
+from meshctl.adapters.local_aws.functions.invocation_records import InvocationRecord
+from meshctl.adapters.local_aws.identities import Caller, find_role
+from meshctl.adapters.local_aws.journal import Marks
+
+Entry = Mapping[str, Any]
+UNHANDLED = 200
+"""What ErrorCode says of a function that was run and failed."""
+TOLD_LETTERS = 1024
+
+
+@dataclass(frozen=True)
+class Destinations:
+    """Queues, functions by `invoke`, and buses by `put`."""
+
+    invoke: Callable[[Any, str, Marks], None]
+    put: Callable[[Sequence[Entry], Caller, str], list[dict[str, str]]]
+
+    def send(self, record: InvocationRecord, destination: str, marks: Marks) -> None:
+        """Tell a destination; `Undeliverable` says why not."""
+        arn, told = Arn.parse(destination), record.told(datetime.now(UTC))
+        if arn.service == "events":
+            self._put(record, arn, told)
+        elif arn.service == "lambda":
+            self._invoke(record.function, arn, json.dumps(told), marks)
+        else:
+            _send(record.function, arn, json.dumps(told), marks, {})
+
+    def keep(self, record: InvocationRecord, dead_letters: str, marks: Marks) -> None:
+        """Put the event itself into the function's dead letters; `Undeliverable` says why not."""
+        message = record.outcome.error_message if record.outcome else ""
+        attributes: dict[str, str | int] = {
+            "RequestID": record.request.id,
+            "ErrorCode": UNHANDLED,
+            "ErrorMessage": message[:TOLD_LETTERS] or record.condition,
+        }
+        _send(record.function, Arn.parse(dead_letters), record.request.event.decode(), marks, attributes)
+
+    def _invoke(self, function: RunnableFunction, arn: Arn, told: str, marks: Marks) -> None:
+        found = find_function(arn)
+        if found is None:
+            raise no_resource(arn.text)
+        _check(function, "lambda:InvokeFunction", arn, policy_of(found))
+        self.invoke(found, told, marks)
+
+    def _put(self, record: InvocationRecord, arn: Arn, told: dict[str, Any]) -> None:
+        function = record.function
+        entry = {
+            "EventBusName": arn.text,
+            "Source": "lambda",
+            "DetailType": f"Lambda Function Invocation Result - {'Success' if record.succeeded else 'Failure'}",
+            "Detail": json.dumps(told),
+            "Resources": [arn.text, function.qualified_arn],
+        }
+        caller = Caller(function.account, function.role_arn, find_role(function.role_arn))
+        (result,) = self.put([entry], caller, function.region)
+        if "ErrorCode" in result:
+            raise Undeliverable(result["ErrorCode"], result["ErrorMessage"])
+
+
+def _send(function: RunnableFunction, arn: Arn, body: str, marks: Marks, attributes: Mapping[str, str | int]) -> None:
+    queue = find_queue(arn) if arn.service == "sqs" else None
+    if queue is None:
+        raise no_resource(arn.text)
+    _check(function, "sqs:SendMessage", arn, policy_of(queue))
+    messages.send(arn, body, marks, attributes)
+
+
+def _check(function: RunnableFunction, action: str, arn: Arn, policy: Any) -> None:
+    role = find_role(function.role_arn)
+    if role is None or not identity_may(role, action, arn.text, policy).allowed:
+        raise no_permissions(f"{function.role_arn} may not {action} {arn.text}")
