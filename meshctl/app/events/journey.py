@@ -28,6 +28,12 @@ def journey(lines: Iterable[Line], event_id: str) -> tuple[JourneyEvent, ...]:
     return tuple(_in_order(grouped))
 
 
+def why_lost(lines: Iterable[Line], envelope_id: str) -> str | None:
+    """Why no bus has taken an event, by EventBridge's id of it; nothing where the journal does not say so."""
+    told = (line for line in lines if line.get("id") == envelope_id and line["kind"] == "lost" and "rule" not in line)
+    return next((str(line["reason"]) for line in told), None)
+
+
 def _in_order(grouped: Mapping[str, list[Line]]) -> Iterator[JourneyEvent]:
     """Depth first without recursion: a chain may be as long as a loop in the mesh makes it.
 

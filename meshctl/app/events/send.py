@@ -6,7 +6,7 @@ from json import dumps
 from typing import Any
 
 from meshctl.app.events.envelope import account_of
-from meshctl.errors import MeshctlError, NotFound
+from meshctl.errors import AwsRefused, MeshctlError, NotFound
 from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
@@ -26,8 +26,13 @@ def send_event(
     sender: EventSender,
     new_id: Callable[[], str],
     now: Callable[[], datetime],
+    why_lost: Callable[[str], str | None] = lambda _: None,
 ) -> SentEvent:
-    """Publishes `reference` with `data`; raises `NotFound` for an unknown event, `AwsRefused` for a refusal."""
+    """Publishes `reference` with `data`; raises `NotFound` for an unknown event, `AwsRefused` for a refusal.
+
+    EventBridge takes an event for a bus of one's own that is not there, and says nothing. `why_lost` is asked about it with
+    EventBridge's id, and says why it was lost at once, where anybody knows; that is an `AwsRefused` as well.
+    """
     event = event_of(mesh, reference)
     account, names, event_id = account_of(stage, event.system), Names.of(mesh, stage), new_id()
     bus = names.bus(bus_of(event).owner).arn
@@ -38,7 +43,10 @@ def send_event(
         "DetailType": event.detail_type,
         "Detail": dumps({"meta": meta, "data": data}, separators=(",", ":"), ensure_ascii=False),
     }
-    return SentEvent(event.key, event.version, event_id, sender.put_event(account, entry), account, bus)
+    envelope_id = sender.put_event(account, entry)
+    if reason := why_lost(envelope_id):
+        raise AwsRefused(f"the event is lost: {reason}: {bus}", "is the stage applied? `meshctl plan` tells")
+    return SentEvent(event.key, event.version, event_id, envelope_id, account, bus)
 
 
 def _meta(event: Event, event_id: str, now: datetime) -> dict[str, Any]:

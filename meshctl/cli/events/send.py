@@ -19,10 +19,12 @@ def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> No
     from datetime import UTC, datetime
     from uuid import uuid4
 
+    from meshctl.adapters.local_aws import journal
+    from meshctl.app.events.journey import why_lost
     from meshctl.app.events.send import event_of, send_event
     from meshctl.cli.open_catalogue import stage_to_tell
     from meshctl.cli.tell_environment import tell_environment_of_aws
-    from meshctl.cli.wiring import keeps_journal, stage_aws
+    from meshctl.cli.wiring import keeps_journal, local_home, stage_aws
     from meshctl.report.events.sent_event import sent_as_json, sent_as_text
 
     with stage_to_tell(catalogue, stage) as opened:
@@ -30,11 +32,19 @@ def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> No
     tell_environment_of_aws(
         lambda about, line: click.echo(f"{about}: {line}", err=True), is_local=opened.stage.is_local
     )
+    has_journal = keeps_journal(opened)
     sent = send_event(
-        opened.mesh, opened.stage, event, said, stage_aws(opened), lambda: str(uuid4()), lambda: datetime.now(UTC)
+        opened.mesh,
+        opened.stage,
+        event,
+        said,
+        stage_aws(opened),
+        lambda: str(uuid4()),
+        lambda: datetime.now(UTC),
+        lambda sent_id: why_lost(journal.read(local_home(catalogue)), sent_id) if has_journal else None,
     )
     click.echo(sent_as_json(sent) if format_ == "json" else sent_as_text(sent))
-    if format_ == "text" and keeps_journal(opened):
+    if format_ == "text" and has_journal:
         click.echo(f"Its journey: meshctl trace --stage {stage} --id {sent.event_id}", err=True)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from .accounts import REGION, Account, allow, attributes_of, from_rule, let_in, root
+from .accounts import REGION, Account, allow, attributes_of, from_rule, let_in, policy, root
 
 pytestmark = pytest.mark.local
 
@@ -99,7 +99,7 @@ def test_a_queue_of_the_same_account_lets_eventbridge_in_for_the_rule_only(order
     orders.events.put_targets(Rule=name, EventBusName=kept, Targets=[{"Id": "second", "Arn": others}])
     orders.publish(bus)
     assert len(orders.receive(mine)) == 1
-    assert told("lost")[0]["target"] == others
+    assert (told("lost")[0]["target"], told("lost")[0]["code"]) == (others, "NO_RESOURCE")
 
 
 def test_a_disabled_rule_is_silent(orders: Account, told: Any) -> None:
@@ -123,6 +123,38 @@ def test_an_event_from_another_bus_is_not_forwarded_to_a_third(
     (line,) = told("dropped")
     assert (line["id"], line["target"], line["reason"]) == (event_id, third, "one-hop")
     assert told("delivered")[0]["target"] == second
+
+
+def test_a_third_bus_that_an_event_does_not_reach_leaves_a_dead_letter(
+    hub: Account, orders: Account, payments: Account
+) -> None:
+    third, second, first = payments.bus(), orders.bus(let_in(root(hub), "events:PutEvents")), hub.bus()
+    dead = orders.queue("dead", from_rule(orders.rule_arn()))
+    orders.rule(second, ANY, Arn=third, RoleArn=f"{first}-any", DeadLetterConfig={"Arn": dead})
+    hub.rule(first, ANY, Arn=second, RoleArn=hub.role("hop", "events.amazonaws.com", allow("events:*", second)))
+    event_id = hub.publish(first)["EventId"]
+    (letter,) = orders.receive(dead)
+    assert json.loads(letter["Body"])["id"] == event_id
+    assert attributes_of(letter)["ERROR_CODE"] == "THIRD_ACCOUNT_HOP_DETECTED"
+
+
+def test_only_a_bus_of_another_region_gives_an_event_a_new_id(orders: Account) -> None:
+    far = orders.session.client("events", region_name="eu-west-1", endpoint_url=orders.endpoint)
+    name = f"{orders.prefix}_far"
+    second = far.create_event_bus(Name=name)["EventBusArn"]
+    far.put_rule(Name=name, EventBusName=name, EventPattern=json.dumps(ANY))
+    queue = f"arn:aws:sqs:eu-west-1:{orders.number}:{name}"
+    sqs = orders.session.client("sqs", region_name="eu-west-1", endpoint_url=orders.endpoint)
+    rule = f"arn:aws:events:eu-west-1:{orders.number}:rule/{name}/{name}"
+    url = sqs.create_queue(QueueName=name, Attributes={"Policy": policy(from_rule(rule), resource=queue)})["QueueUrl"]
+    far.put_targets(Rule=name, EventBusName=name, Targets=[{"Id": "only", "Arn": queue}])
+    role = orders.role("hop", "events.amazonaws.com", allow("events:*", second))
+    orders.rule(first := orders.bus(), ANY, Arn=second, RoleArn=role)
+    event_id = orders.publish(first)["EventId"]
+    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=10)["Messages"]
+    event = json.loads(message["Body"])
+    assert event["id"] != event_id
+    assert (event["account"], event["region"]) == (orders.number, REGION)
 
 
 def test_a_missing_target_is_not_tried_again(orders: Account, told: Any) -> None:

@@ -4,10 +4,25 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from meshctl.adapters.local_aws.event_bridge.inputs import MISSING, InputInvalid, at_path, input_for
+from meshctl.adapters.local_aws.event_bridge.inputs import at_path, input_for
+from meshctl.adapters.local_aws.event_bridge.templates import MISSING, InputInvalid, filled
 
-EVENT = {"id": "1", "source": "orders.checkout", "time": "now", "detail": {"lines": [{"sku": 'a"b'}], "no-dash": True}}
+EVENT = {
+    "id": "1",
+    "detail-type": "OrderPlaced.v1",
+    "source": "orders.checkout",
+    "time": "now",
+    "detail": {"lines": [{"sku": 'a"b'}], "no-dash": True},
+}
+FACTS = {"id": "1", "detailType": "OrderPlaced.v1", "source": "orders.checkout", "time": "now"}
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=6,
+)
 RULE = "arn:aws:events:eu-central-1:111111111111:rule/hub/placed"
 
 
@@ -50,11 +65,13 @@ def test_another_kind_of_path_is_refused(path: str) -> None:
         ('{"sku": <sku>}', {"sku": 'a"b'}),
         ('{"sku": "it is <sku>"}', {"sku": 'it is a"b'}),
         ('{"all": <detail>}', {"all": EVENT["detail"]}),
-        ('{"all": "<detail>"}', {"all": json.dumps(EVENT["detail"], separators=(",", ":"))}),
-        ('{"none": <none>, "text": "<none>"}', {"none": None, "text": ""}),
-        ('{"e": <aws.events.event>, "r": "<aws.events.rule-name>"}', {"e": EVENT, "r": "placed"}),
+        ('{"none": <none>, "text": "<none>"}', {"none": "", "text": ""}),
+        ('{"e": <aws.events.event.json>, "r": "<aws.events.rule-name>"}', {"e": EVENT, "r": "placed"}),
+        ('{"e": <aws.events.event>}', {"e": FACTS}),
         ('{"other": "<unknown>"}', {"other": "<unknown>"}),
         ('"sold <sku>"', 'sold a"b'),
+        ('"sold <detail>!"', 'sold {lines:[{sku:a"b}],no-dash:true}!'),
+        ('"nothing of <none>"', "nothing of "),
     ],
 )
 def test_a_template_is_filled(template: str, wanted: Any) -> None:
@@ -62,6 +79,22 @@ def test_a_template_is_filled(template: str, wanted: Any) -> None:
     assert json.loads(filled) == wanted
 
 
-def test_a_template_that_makes_no_json_is_refused() -> None:
+@pytest.mark.parametrize(
+    "template",
+    ["{<sku>}", "<lines> of it", '{"it": "<lines>"}', '{"it": "some <detail>", "all": <detail>}', '"<id>"\nand <id>'],
+)
+def test_a_template_that_makes_no_json_is_refused(template: str) -> None:
     with pytest.raises(InputInvalid):
-        made("{<sku>}", sku="$.id")
+        made(template, sku="$.id", id="$.id", lines="$.detail.lines", detail="$.detail")
+
+
+@settings(max_examples=50, deadline=None)
+@given(VALUES)
+def test_a_value_makes_json_wherever_a_template_may_name_it(value: Any) -> None:
+    def filled_with(template: str) -> str:
+        return filled(template, {"value": value})
+
+    assert json.loads(filled_with('{"a": <value>}')) == {"a": value}
+    assert json.loads(filled_with("[<value>, <value>]")) == [value, value]
+    assert isinstance(json.loads(filled_with('"it is <value>"')), str)
+    assert len([json.loads(line) for line in filled_with('"<value>"\n<value>').split("\n")]) == 2

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from .accounts import Account, allow, let_in, root
+from .accounts import REGION, Account, allow, let_in, root
 from .conftest import ORGANIZATION
 
 pytestmark = pytest.mark.local
@@ -64,12 +64,24 @@ def test_a_role_publishes_only_what_its_own_policy_allows(orders: Account) -> No
         ({"Detail": "{"}, "MalformedDetail"),
         ({"Detail": "[]"}, "MalformedDetail"),
         ({"Source": "aws.s3"}, "NotAuthorizedForSourceException"),
-        ({"EventBusName": "nowhere"}, "ResourceNotFoundException"),
-        ({"EventBusName": "arn:aws:nonsense"}, "ResourceNotFoundException"),
     ],
 )
 def test_a_faulty_entry_is_refused_with_its_own_code(orders: Account, entry: dict[str, str], code: str) -> None:
     assert orders.publish("default", **entry)["ErrorCode"] == code
+
+
+def test_an_event_for_a_bus_that_is_not_there_has_an_id_and_is_gone(orders: Account, told: Any) -> None:
+    bus = f"{orders.prefix}_nowhere"
+    answer = orders.events.put_events(Entries=[{"Source": "a", "DetailType": "b", "Detail": "{}", "EventBusName": bus}])
+    assert answer["FailedEntryCount"] == 0
+    (line,) = told("lost")
+    assert (line["id"], line["target"].split("/")[1]) == (answer["Entries"][0]["EventId"], bus)
+    assert line["reason"] == "there is no such bus"
+
+
+def test_another_accounts_bus_that_is_not_there_lets_nobody_in(hub: Account, orders: Account) -> None:
+    nowhere = f"arn:aws:events:{REGION}:{hub.number}:event-bus/{orders.prefix}_nowhere"
+    assert orders.publish(nowhere)["ErrorCode"] == "AccessDeniedException"
 
 
 def test_a_faulty_entry_does_not_hold_up_the_others(orders: Account) -> None:

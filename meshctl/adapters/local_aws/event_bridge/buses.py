@@ -32,14 +32,22 @@ class Buses:
 
     def _put_one(self, entry: Entry, caller: Caller, region: str) -> dict[str, str]:
         bus_arn = _bus_arn(entry, caller, region)
-        refusal = fault_of_entry(entry) or _refused(entry, caller, bus_arn)
+        bus = _bus(bus_arn)
+        refusal = fault_of_entry(entry) or _refused(entry, caller, bus_arn, bus)
         if refusal is not None:
             self._refuse(entry, caller, bus_arn, refusal)
             return {"ErrorCode": refusal.code, "ErrorMessage": refusal.reason}
         event = event_of(entry, caller.account, region)
-        self._journal.write("published", event.marks, caller.account, bus=bus_arn)
-        self.arrive(_bus(bus_arn), event)
+        if bus is None:
+            self._lose(event, caller, bus_arn)
+        else:
+            self._journal.write("published", event.marks, caller.account, bus=bus_arn)
+            self.arrive(bus, event)
         return {"EventId": str(event.envelope["id"])}
+
+    def _lose(self, event: BusEvent, caller: Caller, bus_arn: str) -> None:
+        """AWS takes an event for a bus that is not there, and says nothing; the journal says it."""
+        self._journal.write("lost", event.marks, caller.account, target=bus_arn, reason="there is no such bus")
 
     def arrive(self, bus: Any, event: BusEvent) -> None:
         """Hand an event to every rule that wants it, and to the archives."""
@@ -72,15 +80,12 @@ def _bus(arn: str) -> Any | None:
         return None
 
 
-def _refused(entry: Entry, caller: Caller, bus_arn: str) -> Refusal | None:
-    bus = _bus(bus_arn)
-    if bus is None:
-        return Refusal("ResourceNotFoundException", f"Event bus {bus_arn} does not exist.")
+def _refused(entry: Entry, caller: Caller, bus_arn: str, bus: Any | None) -> Refusal | None:
     context = {
         "events:source": [str(entry["Source"])],
         "events:detail-type": [str(entry["DetailType"])],
     }
-    decision = identity_may(caller, "events:PutEvents", bus.arn, bus.policy, context)
+    decision = identity_may(caller, "events:PutEvents", bus_arn, bus and bus.policy, context)
     return None if decision.allowed else Refusal("AccessDeniedException", decision.reason)
 
 

@@ -11,7 +11,7 @@ from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.event_bridge.dead_letters import DeadLetter, keep
 from meshctl.adapters.local_aws.event_bridge.events import BusEvent
-from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
+from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, third_hop
 from meshctl.adapters.local_aws.event_bridge.permissions import Sender
 from meshctl.adapters.local_aws.event_bridge.retries import RetryPolicy, wait_before
 from meshctl.adapters.local_aws.event_bridge.targets.targets import Targets
@@ -41,12 +41,19 @@ class Deliveries:
 
     def begin(self, sender: Sender, target: Mapping[str, Any], event: BusEvent) -> None:
         """Deliver an event soon; one that already hopped is not forwarded to a third bus."""
-        if event.forwarded and ":event-bus/" in target["Arn"]:
-            facts = {"rule": sender.rule_arn, "target": target["Arn"], "reason": "one-hop"}
-            self._journal.write("dropped", event.marks, sender.account, **facts)
-            return
         delivery = TargetDelivery(sender, target, event, self._clock.now())
-        self._workers.submit(lambda: self._attempt(delivery))
+        if event.forwarded and ":event-bus/" in target["Arn"]:
+            self._stop_at_third_bus(delivery)
+        else:
+            self._workers.submit(lambda: self._attempt(delivery))
+
+    def _stop_at_third_bus(self, delivery: TargetDelivery) -> None:
+        """AWS is silent only where the target has no dead letters."""
+        failure = third_hop(delivery.sender.rule_arn, delivery.target["Arn"])
+        if delivery.target.get("DeadLetterConfig"):
+            self._give_up(delivery, failure, None)
+        else:
+            self._write("dropped", delivery, reason=failure.reason)
 
     def _attempt(self, delivery: TargetDelivery) -> None:
         try:

@@ -30,9 +30,13 @@ class BusEvent:
     marks: Marks
     forwarded: bool = False
 
-    def hop(self) -> "BusEvent":
-        """Give the same event as it reaches another bus."""
-        return replace(self, forwarded=True)
+    def hop(self, *, elsewhere: bool) -> "BusEvent":
+        """Give the same event as it reaches another bus; it keeps its id, unless the bus is in another Region."""
+        return replace(self._again() if elsewhere else self, forwarded=True)
+
+    def _again(self) -> "BusEvent":
+        envelope = {**self.envelope, "id": str(uuid.uuid4())}
+        return replace(self, envelope=envelope, marks=marks_of(envelope))
 
 
 def entry_size(entry: Mapping[str, Any]) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may, service_may
-from meshctl.adapters.local_aws.event_bridge.failures import no_permissions
+from meshctl.adapters.local_aws.event_bridge.failures import no_permissions, not_let_in
 from meshctl.adapters.local_aws.identities import AssumableRole, find_role
 
 SERVICE = "events.amazonaws.com"
@@ -36,7 +36,7 @@ class Sender:
 
 
 def check(sender: Sender, target: Mapping[str, Any], wanted: Wanted, context: Mapping[str, list[str]]) -> None:
-    """Raise `Undeliverable` (NO_PERMISSIONS) unless role and target's policy allow it; `context` is the event's."""
+    """Raise `Undeliverable` unless role and target's policy allow it; `context` is the event's."""
     if role_arn := target.get("RoleArn"):
         _check_with_role(_role(sender, role_arn), wanted, context)
     elif wanted.needs_role or wanted.arn.account != sender.account:
@@ -49,7 +49,7 @@ def check_service(sender: Sender, wanted: Wanted) -> None:
     """Raise `Undeliverable` unless the resource's policy lets EventBridge in on behalf of the rule."""
     decision = service_may(SERVICE, wanted.action, wanted.arn.text, wanted.policy, sender.context)
     if not decision.allowed:
-        raise no_permissions(decision.reason)
+        raise not_let_in(wanted.action, decision.reason)
 
 
 def _role(sender: Sender, role_arn: str) -> AssumableRole:

@@ -14,7 +14,8 @@ def bus_kind(arrive: Callable[[Any, BusEvent], None]) -> TargetKind:
     """Buses, on which `arrive` has the event go on."""
 
     def hand_over(given: DeliveryInput) -> None:
-        arrive(given.resource, given.event.hop())
+        from_region = given.rule_arn.split(":")[3]
+        arrive(given.resource, given.event.hop(elsewhere=from_region != given.arn.region))
 
     return TargetKind(find_bus, _wanted, hand_over)
 

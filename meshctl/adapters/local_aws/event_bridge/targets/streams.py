@@ -11,9 +11,10 @@ from moto.kinesis.models import kinesis_backends
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
-from meshctl.adapters.local_aws.event_bridge.inputs import MISSING, InputInvalid, at_path
+from meshctl.adapters.local_aws.event_bridge.inputs import at_path
 from meshctl.adapters.local_aws.event_bridge.permissions import Wanted
 from meshctl.adapters.local_aws.event_bridge.targets.kinds import DeliveryInput, TargetKind
+from meshctl.adapters.local_aws.event_bridge.templates import MISSING, InputInvalid
 
 KEY_LETTERS = 256
 """https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html"""

@@ -7,9 +7,10 @@ from typing import Any
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_resource
-from meshctl.adapters.local_aws.event_bridge.inputs import InputInvalid, input_for
+from meshctl.adapters.local_aws.event_bridge.inputs import input_for
 from meshctl.adapters.local_aws.event_bridge.permissions import Sender, check
 from meshctl.adapters.local_aws.event_bridge.targets.kinds import DeliveryInput, TargetKind
+from meshctl.adapters.local_aws.event_bridge.templates import InputInvalid
 
 
 @dataclass(frozen=True)
