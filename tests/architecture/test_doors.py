@@ -30,6 +30,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "packaging": ("meshctl/adapters/pip_wheels.py",),
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
     "ruamel": ("meshctl/app/write/format_files.py",),
+    "cryptography": ("meshctl/adapters/local_aws/topics/signatures.py",),  # comes with moto
     "werkzeug": ("meshctl/adapters/local_aws/",),
     "yaml": (
         "meshctl/catalogue/documents/yaml_documents.py",

@@ -1,6 +1,6 @@
 """Puts the embedded AWS together: changes moto, starts the workers and the poller. The only place that knows all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,12 @@ from meshctl.adapters.local_aws.identities import Caller
 from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.mappings import mapping_api, redrives
 from meshctl.adapters.local_aws.mappings.poller import Poller
+from meshctl.adapters.local_aws.topics import publish_api
+from meshctl.adapters.local_aws.topics.control import subscription_api, topic_api
+from meshctl.adapters.local_aws.topics.deliveries import TopicDeliveries
+from meshctl.adapters.local_aws.topics.endpoints import TopicEndpoints, ask_to_confirm
+from meshctl.adapters.local_aws.topics.event_target import topic_kind
+from meshctl.adapters.local_aws.topics.topics import Topics
 from meshctl.adapters.local_aws.workers import Workers
 from meshctl.adapters.local_aws.workflows import workflow_api
 from meshctl.adapters.local_aws.workflows.executions import Executions
@@ -59,7 +65,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     clock, journal, runner = Clock(speed), Journal(home), Runner(home, endpoint)
     delivering, invoking = Workers("delivery", DELIVERIES_AT_ONCE), Workers("function", AT_ONCE)
     executions = Executions(endpoint, clock, journal)
-    invocations, buses = _joined(runner, executions, delivering, invoking, clock, journal)
+    invocations, topics, buses = _joined(runner, executions, delivering, invoking, clock, journal)
     if organization:
         all_belong_to(organization)
     adaptations.install()
@@ -68,6 +74,9 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     mapping_api.install()
     lambda_api.install(invocations)
     workflow_api.install(executions)
+    publish_api.install(topics)
+    topic_api.install()
+    subscription_api.install(ask_to_confirm)
     events_api.install(buses)
     poller = Poller(invocations, invoking, clock)
     poller.start()
@@ -76,8 +85,8 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
 
 def _joined(
     runner: Runner, executions: Executions, delivering: Workers, invoking: Workers, clock: Clock, journal: Journal
-) -> tuple[Invocations, Buses]:
-    """Functions are told of on buses, and events on buses are given to functions."""
+) -> tuple[Invocations, Topics, Buses]:
+    """Functions are told of on buses, and events on buses are given to functions, at once or over topics."""
 
     def later(function: object, event: str, marks: Marks) -> None:
         invocations.later(function, event, marks)
@@ -86,24 +95,23 @@ def _joined(
         return buses.put(entries, caller, region)
 
     invocations = Invocations(runner, Destinations(later, put), invoking, clock, journal)
-    buses = _buses(invocations, executions, delivering, clock, journal)
-    return invocations, buses
+    topics = Topics(TopicDeliveries(TopicEndpoints(invocations.later), delivering, clock, journal), journal)
+    kinds = {
+        "lambda": function_kind(invocations.later),
+        "states": workflow_kind(workflow_api.find_workflow, executions.start),
+        "sns": topic_kind(topics.publish, delivering),
+    }
+    buses = _buses(kinds, delivering, clock, journal)
+    return invocations, topics, buses
 
 
-def _buses(invocations: Invocations, executions: Executions, workers: Workers, clock: Clock, journal: Journal) -> Buses:
-    """Buses begin deliveries, and a delivery may arrive on a bus."""
+def _buses(kinds: Mapping[str, TargetKind], workers: Workers, clock: Clock, journal: Journal) -> Buses:
+    """Buses begin deliveries, and a delivery may arrive on a bus; `kinds` are the targets that are made elsewhere."""
 
     def arrive(bus: object, event: BusEvent) -> None:
         buses.arrive(bus, event)
 
-    kinds: dict[str, TargetKind] = {
-        "sqs": QUEUE,
-        "lambda": function_kind(invocations.later),
-        "kinesis": STREAM,
-        "logs": LOG_GROUP,
-        "states": workflow_kind(workflow_api.find_workflow, executions.start),
-        "events:event-bus": bus_kind(arrive),
-    }
-    deliveries = Deliveries(Targets(kinds), workers, clock, journal)
+    own = {"sqs": QUEUE, "kinesis": STREAM, "logs": LOG_GROUP, "events:event-bus": bus_kind(arrive)}
+    deliveries = Deliveries(Targets({**kinds, **own}), workers, clock, journal)
     buses = Buses(deliveries, journal)
     return buses

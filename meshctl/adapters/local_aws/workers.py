@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Callable
 
-Job = Callable[[], None]
+Job = Callable[[], object]
 
 
 class Workers:

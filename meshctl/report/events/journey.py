@@ -26,6 +26,16 @@ _WORDS = {
     "redriven": "moved from {queue} to its dead letters after {receives} receives",
 }
 
+_WORDS_OF_TOPICS = {
+    "published": "published on {topic}",
+    "repeated": "{topic} had it within five minutes",
+    "delivered": "{topic} -> {target}",
+    "filtered": "{target} does not want it from {topic}",
+    "retried": "{topic} tries {target} again ({code}, attempt {attempt})",
+    "unmatched": "nobody subscribes to {topic}",
+}
+"""Where a step names a topic."""
+
 _NOUNS = {
     "events": "",
     "kinesis": "stream",
@@ -75,7 +85,8 @@ def _lines(event: JourneyEvent, accounts: Mapping[str, str]) -> Iterator[str]:
 
 def _words(step: JourneyStep) -> str:
     facts = _Facts({key: _short(value) for key, value in step.facts.items()})
-    return _WORDS.get(step.kind, step.kind).format_map(facts) + (f": {facts['error']}" if facts.get("error") else "")
+    words = {**_WORDS, **_WORDS_OF_TOPICS} if "topic" in facts else _WORDS
+    return words.get(step.kind, step.kind).format_map(facts) + (f": {facts['error']}" if facts.get("error") else "")
 
 
 def _short(value: Any) -> Any:

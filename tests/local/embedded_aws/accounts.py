@@ -51,6 +51,10 @@ class Account:
         return self.client("lambda")
 
     @cached_property
+    def topics(self) -> Any:
+        return self.client("sns")
+
+    @cached_property
     def iam(self) -> Any:
         return self.client("iam")
 
@@ -75,6 +79,17 @@ class Account:
             attributes["Policy"] = policy(*statements, resource=arn)
         self.sqs.create_queue(QueueName=f"{self.prefix}_{name}", Attributes=attributes)
         return arn
+
+    def topic(self, name: str = "topic", *statements: dict[str, Any], **attributes: str) -> str:
+        arn = f"arn:aws:sns:{REGION}:{self.number}:{self.prefix}_{name}"
+        if statements:
+            attributes["Policy"] = policy(*statements, resource=arn)
+        self.topics.create_topic(Name=f"{self.prefix}_{name}", Attributes=attributes)
+        return arn
+
+    def subscribe(self, topic: str, endpoint: str, **attributes: str) -> str:
+        asked = {"TopicArn": topic, "Protocol": endpoint.split(":")[2], "Endpoint": endpoint, "Attributes": attributes}
+        return str(self.topics.subscribe(**asked)["SubscriptionArn"])
 
     def role(self, name: str, service: str, *statements: dict[str, Any], **conditions: Any) -> str:
         trust = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"} | conditions
@@ -152,6 +167,11 @@ def from_rule(rule_arn: str) -> dict[str, Any]:
         "StringEquals": {"aws:SourceAccount": rule_arn.split(":")[4]},
     }
     return let_in({"Service": "events.amazonaws.com"}, "sqs:SendMessage", **condition)
+
+
+def from_topic(topic: str, action: str = "sqs:SendMessage") -> dict[str, Any]:
+    """SNS may act for one topic."""
+    return let_in({"Service": "sns.amazonaws.com"}, action, ArnEquals={"aws:SourceArn": topic})
 
 
 def root(account: Account) -> dict[str, str]:

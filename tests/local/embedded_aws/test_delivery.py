@@ -166,7 +166,7 @@ def test_a_missing_target_is_not_tried_again(orders: Account, told: Any) -> None
 
 def test_a_kind_of_target_that_is_not_here_says_so(orders: Account, told: Any) -> None:
     bus = orders.bus()
-    orders.rule(bus, ANY, Arn=f"arn:aws:sns:{REGION}:{orders.number}:{orders.prefix}_topic")
+    orders.rule(bus, ANY, Arn=f"arn:aws:firehose:{REGION}:{orders.number}:deliverystream/{orders.prefix}")
     orders.publish(bus)
     assert told("lost")[0]["code"] == "UNSUPPORTED_TARGET"
 

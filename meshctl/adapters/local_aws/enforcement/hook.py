@@ -13,6 +13,7 @@ from moto.events.responses import EventsHandler
 from moto.iam.responses import IamResponse
 from moto.kinesis.responses import KinesisResponse
 from moto.logs.responses import LogsResponse
+from moto.sns.responses import SNSResponse
 from moto.sqs.responses import SQSResponse
 from werkzeug.exceptions import HTTPException
 
@@ -23,8 +24,10 @@ from meshctl.adapters.local_aws.enforcement.put_policies import (
     check_log_policy,
     check_queue_policy,
     check_stream_policy,
+    check_topic_policy,
 )
 from meshctl.adapters.local_aws.enforcement.queue_calls import authorize_queue_call
+from meshctl.adapters.local_aws.enforcement.topic_calls import authorize_topic_call
 
 Check = Callable[[Any], None]
 """Raises moto's exception where moto's response is not to be made."""
@@ -32,6 +35,7 @@ Check = Callable[[Any], None]
 CHECKS: tuple[tuple[type[Any], tuple[Check, ...]], ...] = (
     (SQSResponse, (authorize_queue_call, check_queue_policy)),
     (LambdaResponse, (authorize_function_call,)),
+    (SNSResponse, (authorize_topic_call, check_topic_policy)),
     (IamResponse, (check_iam_policy,)),
     (EventsHandler, (check_bus_policy,)),
     (LogsResponse, (check_log_policy,)),

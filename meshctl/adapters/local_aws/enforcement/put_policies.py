@@ -6,6 +6,7 @@ from moto.core.exceptions import JsonRESTError
 from moto.iam.exceptions import MalformedPolicyDocument
 from moto.kinesis.exceptions import InvalidArgumentError
 from moto.logs.exceptions import InvalidParameterException
+from moto.sns.exceptions import SNSException
 from moto.sqs.exceptions import SQSException
 
 from meshctl.iam import PolicyNotUnderstood, read_policy
@@ -19,6 +20,15 @@ def check_queue_policy(response: Any) -> None:
     attributes = response._get_param("Attributes") or {}
     if problem := _problem(attributes.get("Policy"), "the queue's policy"):
         raise SQSException("InvalidAttributeValue", f"Invalid value for the parameter Policy. {problem}")
+
+
+def check_topic_policy(response: Any) -> None:
+    """Raise SNS's refusal of a topic's policy."""
+    named = response._get_param("AttributeName") == "Policy" and response._get_action() == "SetTopicAttributes"
+    attributes = {} if response._get_action() != "CreateTopic" else response._get_param("Attributes") or {}
+    text = response._get_param("AttributeValue") if named else attributes.get("Policy")
+    if problem := _problem(text, "the topic's policy"):
+        raise SNSException("InvalidParameter", f"Invalid parameter: Policy Error: {problem}")
 
 
 def check_iam_policy(response: Any) -> None:
