@@ -83,12 +83,15 @@ def local_home(catalogue: Path) -> Path:
 
 def embedded_aws(opened: OpenedStage) -> "RunningServer | None":
     """The embedded AWS of a local stage; None for a stage on AWS. Raises `LocalAwsFailed` where it does not run."""
+    return running_aws(opened.catalogue) if opened.stage.is_local else None
+
+
+def running_aws(catalogue: Path) -> "RunningServer":
+    """The embedded AWS of a catalogue. Raises `LocalAwsFailed` where it does not run."""
     from meshctl.adapters.local_aws import control
     from meshctl.adapters.local_aws.required_libraries import require_libraries
 
-    if not opened.stage.is_local:
-        return None
-    running = control.status(local_home(opened.catalogue))
+    running = control.status(local_home(catalogue))
     if running is None:
         require_libraries()
         raise LocalAwsFailed("the embedded AWS is not running", "start it: meshctl local up")

@@ -22,10 +22,10 @@ NAMES = {
     "errors, named after what happened": """
         MeshctlError ProgramFailed NotFound Interrupted ChangedMeanwhile PlanFailed NoJson InputInvalid Undeliverable
         TooManyRequests Exhausted InvalidDefinition StateMachineAlreadyExists StateMachineTypeNotSupported CannotLoad
-        InvalidRequestContent
+        InvalidRequestContent NotAnswered
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
-        Clock Embedded Executions Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
+        Clock ClockReading Embedded Executions Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
         Request
         RunningServer Wanted Workers
     """,

@@ -21,6 +21,11 @@ class Clock:
         """Give AWS's time, in seconds since the epoch."""
         return time.time() + self._moved
 
+    @property
+    def ahead(self) -> float:
+        """By how many seconds it has been moved."""
+        return self._moved
+
     def now(self) -> float:
         """Give the moment that `aged` counts from; it passes as AWS's waiting does."""
         return time.monotonic() * self._speed + self._moved

@@ -30,6 +30,7 @@ from meshctl.adapters.local_aws.identities import Caller
 from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.mappings import mapping_api, redrives
 from meshctl.adapters.local_aws.mappings.poller import Poller
+from meshctl.adapters.local_aws.operating.retention import forget_expired
 from meshctl.adapters.local_aws.topics import publish_api
 from meshctl.adapters.local_aws.topics.control import subscription_api, topic_api
 from meshctl.adapters.local_aws.topics.deliveries import TopicDeliveries
@@ -47,6 +48,7 @@ DELIVERIES_AT_ONCE = 4
 class Embedded:
     """What runs in the background of the server."""
 
+    clock: Clock
     poller: Poller
     workers: tuple[Workers, ...]
     runner: Runner
@@ -63,12 +65,13 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     """Turn this process's moto into the embedded AWS, for good."""
     default_user_config["lambda"] = {"use_docker": False}
     clock, journal, runner = Clock(speed), Journal(home), Runner(home, endpoint)
-    delivering, invoking = Workers("delivery", DELIVERIES_AT_ONCE), Workers("function", AT_ONCE)
+    delivering, invoking = Workers("delivery", DELIVERIES_AT_ONCE, clock), Workers("function", AT_ONCE, clock)
     executions = Executions(endpoint, clock, journal)
     invocations, topics, buses = _joined(runner, executions, delivering, invoking, clock, journal)
     if organization:
         all_belong_to(organization)
-    adaptations.install()
+    adaptations.install(clock)
+    clock.when_moved(lambda: forget_expired(clock))
     hook.install()
     redrives.install(journal)
     mapping_api.install()
@@ -80,7 +83,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     events_api.install(buses)
     poller = Poller(invocations, invoking, clock)
     poller.start()
-    return Embedded(poller, (delivering, invoking), runner)
+    return Embedded(clock, poller, (delivering, invoking), runner)
 
 
 def _joined(

@@ -79,12 +79,14 @@ def _serve(
     from meshctl.adapters.local_aws.full_disk import handing_errors_on, telling_full_disks  # noqa: PLC0415
     from meshctl.adapters.local_aws.http_gate import gate, letting_in  # noqa: PLC0415
     from meshctl.adapters.local_aws.identities import is_issued  # noqa: PLC0415
+    from meshctl.adapters.local_aws.operating.answering import answering, clock_answers  # noqa: PLC0415
     from meshctl.adapters.local_aws.sdk_retries import answering_repeats  # noqa: PLC0415
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     embedded = install(wanted.home, running.endpoint, wanted.speed, wanted.organization)
     moto = answering_repeats(telling_full_disks(DomainDispatcherApplication(handing_errors_on(create_backend_app))))
-    application = gate(letting_in(moto, lambda key: key == running.access_key or is_issued(key)), running, __version__)
+    let_in = letting_in(moto, lambda key: key == running.access_key or is_issued(key))
+    application = gate(answering(let_in, running, clock_answers(embedded.clock)), running, __version__)
     port = listening.getsockname()[1]
     server = make_server(HOST, port, application, threaded=True, fd=listening.fileno())
     threading.Thread(target=server.serve_forever, args=(0.1,), name="http", daemon=True).start()

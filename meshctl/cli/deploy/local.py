@@ -1,5 +1,6 @@
-"""`meshctl local up|down|status`."""
+"""`meshctl local up|down|status|clock`."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from meshctl.ports import EmbeddedAws
 
 PORT = 4747
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_DURATION = re.compile(r"\+?([1-9][0-9]{0,8})([smhd])")
 NOT_RUNNING = "not running; start it: meshctl local up"
 
 
@@ -83,6 +86,37 @@ def status(catalogue: Path, format_: str, environment: bool) -> None:
         click.echo(NOT_RUNNING)
     if running is None:
         raise click.exceptions.Exit(FAILURE)
+
+
+@local.command(context_settings={"ignore_unknown_options": True})
+@click.argument("by", required=False, metavar="[+DURATION]")
+@catalogue_option
+@format_option
+def clock(by: str | None, catalogue: Path, format_: str) -> None:
+    """Say what its clock says, or move it by +30s, +5m, +1h or +14d. It goes forward only.
+
+    Schedules, retries, delays, visibility, retention, the ages of messages and the days of what is retired follow it. The clock of
+    functions, sessions and Terraform's waits do not.
+    """
+    from meshctl.adapters.local_aws.operating.asking import move_clock, read_clock
+    from meshctl.cli.wiring import running_aws
+    from meshctl.report.clock import clock_as_json, clock_as_text
+
+    seconds = _seconds(by) if by else 0
+    running = running_aws(catalogue)
+    said = move_clock(running, seconds) if by else read_clock(running)
+    show = clock_as_json if format_ == "json" else clock_as_text
+    click.echo(show(said.time, said.ahead))
+
+
+def _seconds(duration: str) -> int:
+    from meshctl.errors import MeshctlError
+
+    found = _DURATION.fullmatch(duration)
+    if not found:
+        hint = "meshctl local clock +30s, +5m, +1h or +14d"
+        raise MeshctlError("the clock goes forward only, by one number and its unit", hint)
+    return int(found[1]) * _SECONDS[found[2]]
 
 
 def _lines_for_a_shell(running: "EmbeddedAws") -> str:

@@ -15,7 +15,7 @@ from meshctl.app.deploy.stage_change import StageChange, WantedStage, stage_chan
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
-from meshctl.cli.deploy.reached_stage import ReachedStage, now, reach_stage, stage_work, told_toolchain
+from meshctl.cli.deploy.reached_stage import ReachedStage, reach_stage, stage_work, told_toolchain
 from meshctl.cli.known_retired import keep_retired
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.cli.wiring import build_stage
@@ -76,17 +76,17 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     reached = reach_stage(opened, toolchain)
     work = stage_work(reached, built.packages, tell, asked.allow_loss)
     if asked.drain:
-        _drain(reached, queues_due(reached.standing.stacks, now()), work)
+        _drain(reached, queues_due(reached.standing.stacks, reached.now()), work)
     catalogue = {stack.key: stack for stack in built.stacks}
     wanted = WantedStage(opened.mesh, opened.stage, catalogue, asked.allow_deletes, opened.only)
-    change = stage_change(wanted, reached.standing, now(), work.look)
+    change = stage_change(wanted, reached.standing, reached.now(), work.look)
     leaving = unrecorded_queues(change)
     refuse_unknown(asked.allow_loss, change.names | leaving.by_name.keys())
     leaving.refuse_losses(reached.counter, asked.allow_loss)
     plans = _plans(change, work)
     planned = planned_stage(opened.stage.name, change, plans, opened.only)
     shown = ShownChange(opened, change, plans, planned, work)
-    _keep_retired(opened, change, change.standing.stacks.retired)
+    _keep_retired(shown, change.standing.stacks.retired)
     click.echo(_FORMS[asked.format_](planned))
     _refuse_unrecorded_losses(shown)
     return shown
@@ -100,7 +100,7 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
     tell, stage = Progress(), opened.stage.name
     reached = reach_stage(opened, told_toolchain(opened, tell))
     work, leaving = stage_work(reached, {}, tell), all_queues(reached.standing, stage)
-    change = stage_removal(opened.mesh, opened.stage, reached.standing, now())
+    change = stage_removal(opened.mesh, opened.stage, reached.standing, reached.now())
     given_up = names_given_up(asked.allow_loss, stage, leaving)
     if asked.drain:
         _drain(reached, leaving.queues, work)
@@ -147,12 +147,13 @@ def apply_shown(shown: ShownChange) -> None:
     if shown.does_something:
         click.echo(stacks_result_as_text(result), err=True)
     _raise_unless_done(result)
-    _keep_retired(shown.opened, shown.change, shown.change.change.retired)
+    _keep_retired(shown, shown.change.change.retired)
 
 
-def _keep_retired(opened: OpenedStage, change: StageChange, retired: Iterable[Retired]) -> None:
+def _keep_retired(shown: ShownChange, retired: Iterable[Retired]) -> None:
     stand = retired_keys(retired)
-    keep_retired(opened, [one for one in change.outlooks if retired_keys((one.part,)) <= stand])
+    kept = [one for one in shown.change.outlooks if retired_keys((one.part,)) <= stand]
+    keep_retired(shown.opened, kept, shown.work.now())
 
 
 def _plans(change: StageChange, work: StageWork) -> Plans:

@@ -11,6 +11,7 @@ from meshctl import __version__
 from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.installation import terraform_sources
 from meshctl.adapters.local_aws.control import RunningServer
+from meshctl.adapters.local_aws.operating.asking import read_clock
 from meshctl.adapters.terraform.toolchain import Toolchain, find_toolchain
 from meshctl.app.deploy.retired_parts import look_at_retired
 from meshctl.app.deploy.run_passes import StageWork
@@ -36,6 +37,10 @@ class ReachedStage:
     bucket: StageBucket
     standing: StandingStage
     counter: MessageCounter
+
+    def now(self) -> datetime:
+        """The stage's time, as a record has it: that of its embedded AWS, or this machine's. Raises `LocalAwsFailed`."""
+        return now(self.embedded)
 
     def wait(self, seconds: int, stop: Event) -> None:
         """Waits so many seconds of the stage, or until somebody says stop."""
@@ -79,12 +84,12 @@ def stage_work(
         write_bundle(bundle, opened.bundle_directory)
 
     def look(parts: Iterable[Retired], stacks: Generation) -> tuple[RetiredOutlook, ...]:
-        return look_at_retired(parts, stacks, reached.counter, now(), given_up, tell)
+        return look_at_retired(parts, stacks, reached.counter, reached.now(), given_up, tell)
 
     runner = runner_on(reached.embedded, opened, opened.bundle_directory, reached.toolchain)
-    return StageWork(runner, records, write, reached.wait, now, tell, look)
+    return StageWork(runner, records, write, reached.wait, reached.now, tell, look)
 
 
-def now() -> datetime:
-    """The time, as a record has it."""
-    return datetime.now(UTC)
+def now(embedded: RunningServer | None) -> datetime:
+    """The time of an embedded AWS, which may be ahead of this machine's, or without one this machine's."""
+    return read_clock(embedded).time if embedded else datetime.now(UTC)

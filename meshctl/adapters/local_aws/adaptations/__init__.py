@@ -15,7 +15,9 @@ from meshctl.adapters.local_aws.adaptations import (
     redrive_allow_policy,
     redrive_policy_is_compact,
     streams_bear_threads,
+    time_is_movable,
 )
+from meshctl.adapters.local_aws.clock import Clock
 
 ALL = (
     redrive_policy_is_compact,
@@ -31,7 +33,8 @@ ALL = (
 )
 
 
-def install() -> None:
+def install(clock: Clock) -> None:
     """Change moto in this process, for good; call it once."""
     for adaptation in ALL:
         adaptation.install()
+    time_is_movable.install(clock)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from moto.core.utils import unix_time
+
 from meshctl.adapters.local_aws.journal import Marks, marks_of
 
 ENTRIES_A_CALL = 10
@@ -85,5 +87,5 @@ def event_of(entry: Mapping[str, Any], account: str, region: str) -> BusEvent:
 
 
 def _time(given: float | str | None) -> str:
-    moment = datetime.fromtimestamp(float(given), UTC) if given else datetime.now(UTC)
+    moment = datetime.fromtimestamp(float(given) if given else unix_time(), UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
