@@ -58,6 +58,7 @@ def test_publish_is_refused(orders: Account) -> None:
         ({"TopicArn": topic, "Message": "x" * 262_145}, invalid("Message too long")),
         ({"TopicArn": topic[:-1], "Message": "x"}, "NotFound 404 Topic does not exist"),
         ({"TopicArn": "a:b:c:d:e", "Message": "x"}, invalid(f"TopicArn Reason: {FIVE}")),
+        ({"Message": "x"}, invalid("TopicArn Reason: no value for required parameter")),
         ({"TopicArn": topic.replace(REGION, "eu-west-1"), "Message": "x"}, invalid("TopicArn")),
         (
             {"TopicArn": topic, "Message": '{"sqs": "x"}', "MessageStructure": "json"},
@@ -178,6 +179,8 @@ def test_a_topic_is_made_once(orders: Account) -> None:
     assert told == invalid("Attributes Reason: Topic already exists with different attributes")
     told = refused(create, Name=name, Tags=[{"Key": "a", "Value": "b"}])
     assert told == invalid("Tags Reason: Topic already exists with different tags")
+    told = refused(careless(orders).tag_resource, ResourceArn=topic, Tags=[{"Key": "a"}])
+    assert told.endswith("Value null at 'tags.1.member.value' failed to satisfy constraint: Member must not be null")
     for wrong in ("", "a b", "a" * 257, "a.fifo"):
         assert refused(create, Name=wrong) == invalid("Topic Name")
 
@@ -189,6 +192,13 @@ def test_a_topic_tells_what_it_was_given(orders: Account) -> None:
     told = orders.topics.get_topic_attributes(TopicArn=fifo)["Attributes"]
     assert told.items() >= {**given, "TracingConfig": "PassThrough", "FifoTopic": "true"}.items()
     assert "DeliveryPolicy" not in told
+    delivery = {"http": {"defaultRequestPolicy": {"headerContentType": "application/json"}}}
+    asked = {"TopicArn": fifo, "AttributeName": "DeliveryPolicy", "AttributeValue": json.dumps(delivery)}
+    orders.topics.set_topic_attributes(**asked)
+    policies = orders.topics.get_topic_attributes(TopicArn=fifo)["Attributes"]
+    overrides = {"disableSubscriptionOverrides": False}
+    assert json.loads(policies["DeliveryPolicy"]) == {"http": delivery["http"] | overrides}
+    assert json.loads(policies["EffectiveDeliveryPolicy"])["http"].items() >= (delivery["http"] | overrides).items()
     told = refused(orders.topics.set_topic_attributes, TopicArn=fifo, AttributeName="FifoTopic", AttributeValue="true")
     assert told == invalid("AttributeName")
 

@@ -191,6 +191,30 @@ def test_who_owns_the_queue_is_asked_before_somebody_else_subscribes_it(orders: 
     assert json.loads(payments.receive(queue)[0]["Body"])["Message"] == "late"
 
 
+def test_a_message_carries_the_header_of_x_ray_on(orders: Account) -> None:
+    topic, trace = orders.topic(), "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Sampled=1"
+    queue = orders.queue("queue", from_topic(topic))
+    orders.subscribe(topic, queue)
+    traced = orders.client("sns")
+    traced.meta.events.register(
+        "before-send.sns", lambda request, **_: request.headers.update({"X-Amzn-Trace-Id": trace})
+    )
+    traced.publish(TopicArn=topic, Message="x")
+    url = orders.sqs.get_queue_url(QueueName=queue.split(":")[5])["QueueUrl"]
+    (message,) = orders.sqs.receive_message(QueueUrl=url, AttributeNames=["AWSTraceHeader"])["Messages"]
+    assert message["Attributes"]["AWSTraceHeader"] == trace
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("Number", "1e999999999"), ("String.Array", "[1e9999999999999999999]"), ("String.Array", "[")]
+)
+def test_an_odd_attribute_is_let_pass_by_no_filter(orders: Account, told: Any, kind: str, value: str) -> None:
+    topic = orders.topic()
+    orders.subscribe(topic, orders.queue("queue"), FilterPolicy='{"kind": [{"numeric": [">", 1]}, "a"]}')
+    orders.topics.publish(TopicArn=topic, Message="x", MessageAttributes=text(value, kind))
+    assert told("filtered")[0]["topic"] == topic
+
+
 def test_an_unsubscribed_queue_gets_nothing_more(orders: Account) -> None:
     topic = orders.topic()
     queue = orders.queue("queue", from_topic(topic))

@@ -28,6 +28,16 @@ SHARED = frozenset(
     }
 )
 """What a topic's policy can give to another account."""
+NAMED_BY = {
+    **dict.fromkeys(SHARED - {"Publish"}, "TopicArn"),
+    "PublishBatch": "TopicArn",
+    "GetDataProtectionPolicy": "ResourceArn",
+    "ListTagsForResource": "ResourceArn",
+    "PutDataProtectionPolicy": "ResourceArn",
+    "TagResource": "ResourceArn",
+    "UntagResource": "ResourceArn",
+}
+"""The parameter that names the topic, by the call. Publish has two."""
 
 
 def authorize_topic_call(response: Any) -> None:
@@ -43,14 +53,16 @@ def authorize_topic_call(response: Any) -> None:
 
 def _topic(response: Any) -> str:
     """The topic that a call is about; `*` where it is about none."""
-    region = response.region
+    region, operation = response.region, response._get_action()
+    if parameter := NAMED_BY.get(operation):
+        return check_arn(response._get_param(parameter), parameter, region)
     if subscription := response._get_param("SubscriptionArn"):
         return ":".join(check_arn(subscription, "SubscriptionArn", region).split(":")[:6])
-    for parameter in ("TopicArn", "ResourceArn"):
-        if (arn := response._get_param(parameter)) is not None and response._get_action() != "ConfirmSubscription":
-            return check_arn(arn, parameter, region)
-    target = response._get_param("TargetArn")
-    return check_arn(target, "TargetArn", region) if target and ":endpoint/" not in target else "*"
+    if operation != "Publish":
+        return "*"
+    named = response._get_param("TopicArn")
+    target = response._get_param("TargetArn") if named is None else named
+    return check_arn(target, "TopicArn", region) if target is not None and ":endpoint/" not in target else "*"
 
 
 def _owns_subscription(response: Any, caller: Caller) -> bool:

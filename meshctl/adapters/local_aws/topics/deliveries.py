@@ -35,22 +35,20 @@ class TopicDeliveries:
 
     def begin(self, message: TopicMessage, subscription: TopicSubscription) -> None:
         """Deliver a message, if the subscription wants it; raises nothing."""
-        delivery = TopicDelivery(message, subscription)
-        if not subscription.wants(message):
-            self._write("filtered", delivery)
-        else:
-            self._attempt(delivery)
+        self._attempt(TopicDelivery(message, subscription))
 
     def _attempt(self, delivery: TopicDelivery) -> None:
+        wanted = False
         try:
-            self._endpoints.deliver(delivery.message, delivery.subscription)
+            if wanted := delivery.subscription.wants(delivery.message):
+                self._endpoints.deliver(delivery.message, delivery.subscription)
         except Undeliverable as failure:
             self._failed(delivery, failure)
         except Exception as bug:
             sys.stderr.write(traceback.format_exc())
             self._failed(delivery, Undeliverable("INTERNAL_ERROR", type(bug).__name__, retriable=True))
         else:
-            self._write("delivered", delivery, target_account=_account(delivery.subscription))
+            self._write("delivered" if wanted else "filtered", delivery, target_account=_account(delivery.subscription))
 
     def _failed(self, delivery: TopicDelivery, failure: Undeliverable) -> None:
         """What the receiver is at fault for is never tried again."""

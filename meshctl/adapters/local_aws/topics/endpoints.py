@@ -44,9 +44,7 @@ class TopicEndpoints:
             raise Undeliverable("UNSUPPORTED_TARGET", reason)
 
     def _invoke(self, message: TopicMessage, subscription: TopicSubscription, arn: Arn) -> None:
-        function = find_function(arn)
-        if function is None:
-            raise no_resource(arn.text)
+        function = _found(find_function, arn)
         _check(subscription.topic_arn, "lambda:InvokeFunction", arn, policy_of(function))
         told = _notification(message, subscription)
         self.invoke(function, record(told, subscription.arn), message.marks)
@@ -69,20 +67,33 @@ def ask_to_confirm(kept: Any) -> None:
 
 
 def _put(arn: Arn, topic_arn: str, body: str, message: TopicMessage, attributes: dict[str, Any]) -> None:
-    queue = find_queue(arn)
-    if queue is None:
-        raise no_resource(arn.text)
+    queue = _found(find_queue, arn)
     _check(topic_arn, "sqs:SendMessage", arn, policy_of(queue))
     try:
         sqs_backends[arn.account][arn.region].send_message(
             queue_name=arn.resource,
             message_body=body,
             message_attributes=attributes,
-            system_attributes={MARKS: message.marks},
+            system_attributes={MARKS: message.marks, **_trace(message)},
             **_order(message, queue.fifo_queue),
         )
     except (ServiceException, HTTPException) as refusal:
         raise Undeliverable("INVALID_PARAMETER", str(getattr(refusal, "message", refusal))) from refusal
+
+
+def _trace(message: TopicMessage) -> dict[str, Any]:
+    return {"AWSTraceHeader": {"DataType": "String", "StringValue": message.trace}} if message.trace else {}
+
+
+def _found(find: Callable[[Arn], Any | None], arn: Arn) -> Any:
+    """Give what is there; `Undeliverable` where it is not, nor its Region."""
+    try:
+        found = find(arn)
+    except KeyError:
+        found = None
+    if found is None:
+        raise no_resource(arn.text)
+    return found
 
 
 def _order(message: TopicMessage, fifo: bool) -> dict[str, str | None]:

@@ -63,7 +63,7 @@ def _items(text: str) -> Any:
     """The items of an array; what is none has no item that matches."""
     try:
         items = json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, ArithmeticError):
         return []
     return items if isinstance(items, list) else []
 

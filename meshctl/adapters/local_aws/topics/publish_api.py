@@ -1,5 +1,6 @@
 """SNS's Publish and PublishBatch, answered by topics that deliver. Changes moto's class."""
 
+from dataclasses import replace
 from typing import Any
 
 from moto.core.responses import ActionResult
@@ -19,6 +20,8 @@ from meshctl.adapters.local_aws.topics.refusals import check_arn, invalid, not_f
 from meshctl.adapters.local_aws.topics.subscriptions import find_topic
 from meshctl.adapters.local_aws.topics.topics import Topics, taken_by
 
+TRACE = "X-Amzn-Trace-Id"
+
 
 def install(topics: Topics) -> None:
     """Have messages taken by topics that deliver, in this process and for good."""
@@ -33,7 +36,7 @@ def _publish(topics: Topics, stock: Any) -> Any:
             _check_device(response, target)
             return stock(response)
         topic = topic_of(response, target, "TopicArn")
-        message = message_of(response.params)
+        message = replace(message_of(response.params), trace=response.headers.get(TRACE))
         check_size(message)
         taken = topics.publish(topic, message, caller_of(response.access_key).account)
         return ActionResult(_told(taken))
@@ -50,6 +53,7 @@ def _publish_batch(topics: Topics) -> Any:
             message_of(entry, f"publishBatchRequestEntries.{number}.member.") for number, entry in enumerate(entries, 1)
         ]
         check_batch_size(messages)
+        messages = [replace(message, trace=response.headers.get(TRACE)) for message in messages]
         for message in messages:  # a batch is taken whole, or not at all
             taken_by(topic, message)
         account = caller_of(response.access_key).account

@@ -37,6 +37,8 @@ class TopicMessage:
     group: str | None = None
     deduplication: str | None = None
     sequence: str | None = None
+    trace: str | None = None
+    """The header of X-Ray, which the message carries on."""
 
     def text_for(self, protocol: str) -> str:
         """Give the text that a protocol gets."""

@@ -36,6 +36,8 @@ def check_arn(text: str | None, parameter: str, region: str) -> str:
     elements = text.split(":")
     if len(elements) < 6:
         raise invalid(f"{parameter} Reason: An ARN must have at least 6 elements, not {len(elements)}")
+    if elements[0] != "arn":
+        raise invalid(f"{parameter} Reason: An ARN must begin with arn:")
     if elements[3] != region:
         raise invalid(parameter)
     return text

@@ -12,7 +12,7 @@ from meshctl.adapters.local_aws.topics.control.paging import page
 from meshctl.adapters.local_aws.topics.control.topic_attributes import check_name, checked, told
 from meshctl.adapters.local_aws.topics.fifo import TopicMemory
 from meshctl.adapters.local_aws.topics.publish_api import topic_of
-from meshctl.adapters.local_aws.topics.refusals import invalid
+from meshctl.adapters.local_aws.topics.refusals import invalid, missing
 from meshctl.adapters.local_aws.topics.subscriptions import find_topic, subscriptions_of
 
 DIFFERENT = "Reason: Topic already exists with different"
@@ -34,7 +34,7 @@ def _create(response: Any) -> ActionResult:
     name, given = response._get_param("Name") or "", dict(response._get_param("Attributes") or {})
     fifo = given.pop("FifoTopic", "false").lower() == "true"
     check_name(name, fifo)
-    wanted, tags = checked(given, fifo), response._get_tags()
+    wanted, tags = checked(given, fifo), _tags(response)
     topic = Topic(name, response.backend)
     known = response.backend.topics.get(topic.arn)
     if known is None:
@@ -101,12 +101,21 @@ def _add_permission(stock: Any) -> Any:
 
 def _tag(stock: Any) -> Any:
     def tag_resource(response: Any) -> Any:
-        keys = [tag["Key"] for tag in response._get_param("Tags") or []]
-        if len(set(keys)) < len(keys):
-            raise invalid("Duplicated keys are not allowed.")
+        _tags(response)
         return stock(response)
 
     return tag_resource
+
+
+def _tags(response: Any) -> dict[str, str]:
+    tags = response._get_param("Tags") or []
+    for number, tag in enumerate(tags, 1):
+        for part in ("Key", "Value"):
+            if part not in tag:
+                raise missing(f"tags.{number}.member.{part.lower()}")
+    if len({tag["Key"] for tag in tags}) < len(tags):
+        raise invalid("Duplicated keys are not allowed.")
+    return {tag["Key"]: tag["Value"] for tag in tags}
 
 
 def _put_data_protection_policy(response: Any) -> EmptyResult:

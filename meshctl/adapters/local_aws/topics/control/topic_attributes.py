@@ -72,18 +72,25 @@ def _value(name: str, value: str) -> str:
 def told(given: Attributes, fifo: bool) -> dict[str, str]:
     """Give what SNS answers of a topic's attributes, beside what it knows by itself."""
     own = {"FifoTopic": "true", "ContentBasedDeduplication": "false"} if fifo else {}
-    return {"DisplayName": "", **own, **given, "EffectiveDeliveryPolicy": _effective(given.get("DeliveryPolicy"))}
+    return {"DisplayName": "", **own, **given, **_policies(given.get("DeliveryPolicy"))}
 
 
-def _effective(policy: str | None) -> str:
-    """The delivery policy to HTTP endpoints, with all that it leaves open."""
-    http = _policy(policy) if policy else {}
+def _policies(text: str | None) -> dict[str, str]:
+    """The delivery policy to HTTP endpoints: as it was given, if it was, and with all that it leaves open."""
+    http = _policy(text) if text else {}
+    overrides = {"disableSubscriptionOverrides": bool(http.get("disableSubscriptionOverrides"))}
+    said = {name: value for name, value in http.items() if value is not None} | overrides
     effective = {
         "defaultHealthyRetryPolicy": {**RETRIES, **(http.get("defaultHealthyRetryPolicy") or {})},
-        "disableSubscriptionOverrides": bool(http.get("disableSubscriptionOverrides")),
+        **overrides,
         "defaultRequestPolicy": {**REQUESTS, **(http.get("defaultRequestPolicy") or {})},
     }
-    return json.dumps({"http": effective}, separators=(",", ":"))
+    own = {"DeliveryPolicy": _written(said)} if text else {}
+    return {**own, "EffectiveDeliveryPolicy": _written(effective)}
+
+
+def _written(http: Mapping[str, Any]) -> str:
+    return json.dumps({"http": http}, separators=(",", ":"))
 
 
 def _policy(text: str) -> dict[str, Any]:
@@ -92,7 +99,6 @@ def _policy(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise invalid("DeliveryPolicy: failed to parse JSON.") from None
     http = decoded.get("http") if isinstance(decoded, dict) else None
-    parts = http.values() if isinstance(http, dict) else []
-    if not isinstance(decoded, dict) or any(not isinstance(one, dict | bool | None) for one in parts):
-        raise invalid("DeliveryPolicy")
-    return http if isinstance(http, dict) else {}
+    if not isinstance(http, dict) or any(not isinstance(one, dict | bool | None) for one in http.values()):
+        raise invalid("DeliveryPolicy: it wants an object http")
+    return http
