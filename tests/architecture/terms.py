@@ -25,7 +25,7 @@ NAMES = {
         InvalidRequestContent NotAnswered
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
-        Clock ClockReading Embedded Executions Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
+        Clock ClockReading Embedded Executions Firing Scheduler Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
         Request
         RunningServer Wanted Workers
     """,

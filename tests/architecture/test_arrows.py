@@ -86,7 +86,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "adapters.policy.parliament_main": frozenset(),
     # The embedded AWS is AWS: it matches patterns, asks policies and knows nothing of a mesh.
     "adapters.local_aws": frozenset(
-        {"__version__", "errors", "iam", "patterns", "adapters.private", "adapters.programs"}
+        {"__version__", "errors", "aws_facts", "iam", "patterns", "adapters.private", "adapters.programs"}
     ),
     # Runs in the function's own process, on nothing but Python.
     "adapters.local_aws.functions.function_main": frozenset(),

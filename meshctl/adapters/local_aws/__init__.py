@@ -6,7 +6,7 @@ else: it needs moto, and it changes moto.
 
 To be read in this order: `server` and `embedded` put it together, `http_gate`, `operating`, `sdk_retries` and `full_disk` stand before
 every call, `enforcement` before those on queues, functions and topics, `event_bridge` takes events and delivers them, `topics` messages,
-`mappings` takes them from queues to functions, `functions` runs those, `workflows` runs state machines,
+`mappings` takes them from queues to functions, `functions` runs those, `workflows` runs state machines, `schedules` fires what has come,
 `adaptations` mends the rest of moto. What they share: `identities` (who asks), `authorization` (may they), `journal`,
 `workers`, `clock`, `arns`, `state`.
 """

@@ -31,6 +31,9 @@ from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.mappings import mapping_api, redrives
 from meshctl.adapters.local_aws.mappings.poller import Poller
 from meshctl.adapters.local_aws.operating.retention import forget_expired
+from meshctl.adapters.local_aws.schedules import schedule_api
+from meshctl.adapters.local_aws.schedules.firing import Firing
+from meshctl.adapters.local_aws.schedules.scheduler import Scheduler
 from meshctl.adapters.local_aws.topics import publish_api
 from meshctl.adapters.local_aws.topics.control import subscription_api, topic_api
 from meshctl.adapters.local_aws.topics.deliveries import TopicDeliveries
@@ -50,12 +53,14 @@ class Embedded:
 
     clock: Clock
     poller: Poller
+    scheduler: Scheduler
     workers: tuple[Workers, ...]
     runner: Runner
 
     def stop(self) -> None:
         """Receive, deliver and run nothing more."""
         self.poller.stop()
+        self.scheduler.stop()
         for workers in self.workers:
             workers.stop()
         self.runner.stop()
@@ -81,9 +86,12 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     topic_api.install()
     subscription_api.install(ask_to_confirm)
     events_api.install(buses)
+    schedule_api.install()
     poller = Poller(invocations, invoking, clock)
+    scheduler = Scheduler(clock, Firing(buses, journal), buses)
     poller.start()
-    return Embedded(clock, poller, (delivering, invoking), runner)
+    scheduler.start()
+    return Embedded(clock, poller, scheduler, (delivering, invoking), runner)
 
 
 def _joined(

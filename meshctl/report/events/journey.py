@@ -12,6 +12,7 @@ from meshctl.results.events.journey import JourneyEvent, JourneyStep
 _WORDS = {
     "published": "published on {bus}",
     "refused": "refused by {bus}: {code}: {reason}",
+    "scheduled": "rule {rule} is due",
     "delivered": "rule {rule} -> {target}",
     "retried": "rule {rule} tries {target} again ({code}, attempt {attempt})",
     "dead-lettered": "dead letters {queue}: {code}: {reason}",

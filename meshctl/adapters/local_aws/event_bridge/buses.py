@@ -56,11 +56,21 @@ class Buses:
             if archives.is_archive(rule):
                 archives.capture(events_backends[bus.account_id][bus.region].archives, rule, event)
                 continue
-            for target in list(rule.targets):
-                wanted = True
-                self._deliveries.begin(Sender(rule.arn, rule.account_id), target, event)
+            wanted = self._begin(rule, event) or wanted
         if not wanted:
             self._journal.write("unmatched", event.marks, bus.account_id, bus=bus.arn)
+
+    def fire(self, rule: Any, event: BusEvent) -> None:
+        """Hand an event to the targets of a rule whose time has come."""
+        self._journal.write("scheduled", event.marks, rule.account_id, rule=rule.arn)
+        self._begin(rule, event)
+
+    def _begin(self, rule: Any, event: BusEvent) -> bool:
+        """Begin to deliver to the targets of a rule; False where it has none."""
+        targets = list(rule.targets)
+        for target in targets:
+            self._deliveries.begin(Sender(rule.arn, rule.account_id), target, event)
+        return bool(targets)
 
     def _refuse(self, entry: Entry, caller: Caller, bus_arn: str, refusal: Refusal) -> None:
         marks = Marks(source=_text(entry.get("Source")), detail_type=_text(entry.get("DetailType")))

@@ -86,6 +86,22 @@ def event_of(entry: Mapping[str, Any], account: str, region: str) -> BusEvent:
     return BusEvent(envelope, marks_of(envelope))
 
 
+def scheduled_event(rule_arn: str, account: str, region: str, due: datetime) -> BusEvent:
+    """Give the event of a rule that has a time instead of a pattern."""
+    envelope = {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": account,
+        "time": _time(due.timestamp()),
+        "region": region,
+        "resources": [rule_arn],
+        "detail": {},
+    }
+    return BusEvent(envelope, marks_of(envelope))
+
+
 def _time(given: float | str | None) -> str:
     moment = datetime.fromtimestamp(float(given) if given else unix_time(), UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
