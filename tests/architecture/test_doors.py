@@ -7,10 +7,10 @@ from .imports import imports_of, without_a_door
 from .tree import Source, python
 
 SDK = ("meshctl/adapters/aws/", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py")
-CLIENT = "benchmarks/throughput.py"  # measures the embedded AWS as its clients see it
+CLIENTS = ("benchmarks/throughput.py", "benchmarks/topics.py")  # they measure the embedded AWS as its clients see it
 DOORS: dict[str, tuple[str, ...]] = {
-    "boto3": (*SDK, CLIENT),
-    "botocore": (*SDK, CLIENT),
+    "boto3": (*SDK, *CLIENTS),
+    "botocore": (*SDK, *CLIENTS),
     "check": (
         "benchmarks/completion.py",
         "benchmarks/reading.py",

@@ -15,7 +15,7 @@ from meshctl.adapters.local_aws.operating.asking import move_clock, read_clock
 from meshctl.errors import LocalAwsFailed
 from tests.support.running import meshctl
 
-from .accounts import Account, from_rule
+from .accounts import Account, from_rule, from_topic
 from .conftest import ORDERS, EmbeddedAws
 
 pytestmark = pytest.mark.local
@@ -50,6 +50,16 @@ def test_a_message_that_is_delayed_comes_when_the_clock_is_moved(movable: Embedd
     assert orders.receive(queue, patience=0.1) == []
     move_clock(movable.running, 900)
     assert [message["Body"] for message in orders.receive(queue)] == ["late"]
+
+
+def test_a_fifo_topic_takes_a_message_again_after_five_minutes(movable: EmbeddedAws, orders: Account) -> None:
+    topic = orders.topic("again.fifo", FifoTopic="true", ContentBasedDeduplication="true")
+    orders.subscribe(topic, queue := orders.queue("plain", from_topic(topic)), RawMessageDelivery="true")
+    for _ in range(2):
+        for _ in range(2):
+            orders.topics.publish(TopicArn=topic, Message="x", MessageGroupId="g")
+        assert [message["Body"] for message in orders.receive(queue, 2, patience=0.3)] == ["x"]
+        move_clock(movable.running, 300)
 
 
 def test_a_message_that_somebody_has_is_seen_again(movable: EmbeddedAws, orders: Account) -> None:

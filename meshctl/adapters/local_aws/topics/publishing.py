@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from moto.core.utils import unix_time
 from moto.sns.exceptions import SNSException
 
 from meshctl.adapters.local_aws.journal import Marks, marks_of_text
@@ -70,8 +71,8 @@ def message_of(given: Mapping[str, Any], place: str = "") -> TopicMessage:
 def message_from(body: str, marks: Marks) -> TopicMessage:
     """Give a message with nothing but a body. What is no event is known by the message's own id."""
     message_id = str(uuid.uuid4())
-    known = marks if marks.id or marks.event_id else replace(marks, id=message_id)
-    published = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    known = marks if marks.id or marks.event_id else Marks(id=message_id, source="aws.sns", detail_type="Notification")
+    published = datetime.fromtimestamp(unix_time(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return TopicMessage(message_id, body, known, published)
 
 

@@ -46,6 +46,25 @@ A.v1 from s.A  (A)
 2 events over 2 accounts within 120 ms; 1 did not arrive"""
 
 
+TOPIC, OVER_A_TOPIC = "arn:aws:sns:r:2:updates", {"topic": "arn:aws:sns:r:2:updates", "target": "arn:aws:sqs:r:2:q"}
+TOPIC_LINES = [
+    line("delivered", "A", None, 1, rule="arn:aws:events:r:1:rule/hub/a-rule", target=TOPIC),
+    line("delivered", "A", None, 2, account="2", **OVER_A_TOPIC),
+    line("filtered", "A", None, 3, account="2", **OVER_A_TOPIC),
+    line("lost", "A", None, 4, account="2", **OVER_A_TOPIC, code="NO_RESOURCE", reason="because"),
+    line("unmatched", "A", None, 5, account="2", topic=TOPIC),
+]
+TOPIC_TEXT = """\
+A.v1 from s.A  (A)
+       0 ms  orders       rule a-rule -> topic updates
+       1 ms  2            topic updates -> queue q
+       2 ms  2            queue q does not want it from topic updates
+       3 ms  2            LOST on the way to queue q: because
+       4 ms  2            nobody subscribes to topic updates
+
+1 event over 2 accounts within 4 ms; 1 did not arrive"""
+
+
 @pytest.mark.parametrize("wanted", ["A", "B", "envelope-B"])
 def test_any_event_of_a_chain_tells_the_whole_chain(wanted: str) -> None:
     assert [event.event_id for event in journey(LINES, wanted)] == ["A", "B"]
@@ -58,6 +77,10 @@ def test_a_journey_tells_what_each_event_caused() -> None:
 
 def test_a_journey_reads_as_a_tree() -> None:
     assert journey_as_text(journey(LINES, "A"), {"1": "orders"}) == TEXT
+
+
+def test_a_journey_goes_over_topics() -> None:
+    assert journey_as_text(journey(TOPIC_LINES, "A"), {"1": "orders"}) == TOPIC_TEXT
 
 
 def test_no_fact_is_lost_in_json() -> None:
