@@ -15,6 +15,8 @@ LOSSES: Mapping[str, tuple[str, str]] = {
     "aws_cloudwatch_event_target": ("targets of rules", _GAP),
     "aws_cloudwatch_event_bus": ("event buses", _GAP),
     "aws_cloudwatch_event_archive": ("archives", "the events in {}"),
+    "aws_sns_topic": ("topics", _GAP),
+    "aws_sns_topic_subscription": ("subscriptions to topics", _GAP),
     "aws_cloudwatch_log_group": ("log groups", "the logs in {}"),
 }
 """By the type of resource: what several are called, and what is lost with it or them. Others lose nothing but time."""

@@ -89,6 +89,7 @@ _ROWS = (
         external=True,
         fifo=True,
         across=Across.DIRECT,
+        action="sns:Publish",
         reaches=("queue", "function"),
         for_subscribers=True,
         owner_writes=True,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from meshctl.model.channels import Channel
 from meshctl.model.events import Event, EventReference
 from meshctl.model.exemptions import Exemption, SeveritySetting
 from meshctl.model.faults import FileFault
@@ -12,6 +13,7 @@ from meshctl.model.guardrails import Guardrails
 from meshctl.model.places import Place
 from meshctl.model.schemas import Schema
 from meshctl.model.services import Service, Subscription
+from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 from meshctl.model.systems import System
 
@@ -92,6 +94,13 @@ class Mesh:
         """The events that a reference may mean: none, one, or several versions."""
         named = self._events_by_key.get(f"{reference.system}/{reference.name}", ())
         return tuple(event for event in named if reference.means(event))
+
+    def channel_of(self, link: Link, system: str) -> tuple[Service, Channel] | None:
+        """The channel that a service of `system` names, with the service that has it; None where there is none in the mesh."""
+        found = self.system(link.system or system)
+        name = link.name.rpartition("/")[2]
+        channels = ((one, one.channel(link.kind, name)) for one in (found.services if found else ()))
+        return next(((service, channel) for service, channel in channels if channel), None)
 
     def event_of(self, reference: EventReference) -> Event | None:
         """The one event that a reference means; None where it may mean none, or several."""

@@ -104,6 +104,10 @@ class Service:
         yield from self.logs
         yield from self.buses
 
+    def channel(self, kind: str, name: str) -> Channel | None:
+        """Its own channel of that kind and name, if it has one."""
+        return next((one for one in self.channels if (one.kind, one.name) == (kind, name)), None)
+
     @property
     def sources(self) -> Iterator[Source]:
         """What it can receive from outside the mesh, kind by kind."""

@@ -26,13 +26,15 @@ SERVED: Mapping[str, str] = {
     "module.queue": "queue",
     "module.queue_dead_letters": "queue",
     "module.route": "subscription",
+    "module.topic": "topic",
+    "module.topic_subscription": "subscription",
 }
 """What each module of the roots serves, and each resource that stands in a root itself. What a root once had stays here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What a resource is for: a subscription, a function or a queue (`payments/capture/placed`), or a bus (of whom)."""
+    """What a resource is for: a subscription, a function, a queue or a topic (`payments/capture/placed`), or a bus (of whom)."""
 
     kind: str
     name: str
@@ -66,10 +68,13 @@ def system_causes(system: SystemPart) -> Causes:
         "module.queue": system.queues,
         "module.queue_dead_letters": system.queues,
         "module.route": system.routes,
+        "module.topic": system.topics,
     }
     causes = {_LOCAL_BUS: Cause(SERVED[_LOCAL_BUS], system.name)}
     for module, keys in instances.items():
         causes |= _instances(module, f"{system.name}/", keys)
+    for key, one in system.topic_subscriptions.items():
+        causes |= {f'module.topic_subscription["{key}"]': Cause("subscription", f"{system.name}/{one.name}")}
     return causes | {
         f'{_FUNCTION}["{key}"].{_INVOKER}["{name}"]': _invoking(f"{system.name}/{key}", name)
         for key, function in functions.items()

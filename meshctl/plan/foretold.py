@@ -50,6 +50,8 @@ def _parts(inputs: Inputs) -> Iterator[tuple[str, Any]]:
         _instances("function_dead_letters", of_functions),
         _instances("queue", ((key, one["queue"]) for key, one in queues.items())),
         _instances("queue_dead_letters", ((key, one["dead_letters"]) for key, one in queues.items())),
+        _instances("topic", inputs.get("topics", {}).items()),
+        _instances("topic_subscription", inputs.get("topic_subscriptions", {}).items()),
         *(_instances(module, inputs.get(name, {}).items()) for module, name in _ONE_BY_ONE.items()),
     )
 

@@ -75,6 +75,8 @@ def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: 
         "buffers": _plain(system.buffers),
         "dead_letters": _plain(system.dead_letters),
         "routes": _plain(system.routes),
+        "topics": _plain(system.topics),
+        "topic_subscriptions": _plain(system.topic_subscriptions),
     }
     packages = {_package_path(key): f"{system.name}/{key}" for key in system.functions}
     told = _inputs(mesh, stage, name, system.account, system.tags, inputs)

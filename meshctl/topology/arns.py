@@ -26,6 +26,11 @@ def queue(region: str, account: str, name: str) -> str:
     return f"arn:aws:sqs:{region}:{account}:{name}"
 
 
+def topic(region: str, account: str, name: str) -> str:
+    """An SNS topic."""
+    return f"arn:aws:sns:{region}:{account}:{name}"
+
+
 def function(region: str, account: str, name: str) -> str:
     """A Lambda function."""
     return f"arn:aws:lambda:{region}:{account}:function:{name}"

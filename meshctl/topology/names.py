@@ -13,6 +13,9 @@ from meshctl.topology.parts.names import Named, Role
 PROTECTED = "meshctl:protected"
 """The tag of what may not be taken away: it says so itself where it stands, also when the catalogue has it no more."""
 
+FIFO = ".fifo"
+"""How the names of queues and topics end that keep an order, and of nothing else."""
+
 
 def aws_name(*parts: str, most: int = name_lengths.NARROWEST) -> str:
     """The parts joined by `_`, which no part contains; what is longer than `most` ends in a stable hash of the whole."""
@@ -46,6 +49,10 @@ class Names:
         """A name within the stage."""
         return aws_name(self.mesh, self.stage, *parts)
 
+    def _name(self, *parts: str, fifo: bool) -> str:
+        """A name within the stage; that of what keeps an order ends in `.fifo`, as SQS and SNS want it."""
+        return f"{self.name(*parts)}{FIFO}" if fifo else self.name(*parts)
+
     def bus(self, owner: str, description: str = "") -> Named:
         """The hub's bus, or a system's local one."""
         name = self.name(owner)
@@ -66,18 +73,23 @@ class Names:
         name = self.name(subscription.system, subscription.service, subscription.name, "delivery")
         return Role(name, arns.role(self.accounts[HUB], name))
 
-    def queue(self, system: str, *parts: str) -> Named:
+    def queue(self, system: str, *parts: str, fifo: bool = False) -> Named:
         """A queue in a system's account."""
-        name = self.name(system, *parts)
+        name = self._name(system, *parts, fifo=fifo)
         return Named(name, arns.queue(self.region, self.accounts[system], name))
+
+    def topic(self, system: str, service: str, topic: str, *, fifo: bool) -> Named:
+        """A topic in a system's account."""
+        name = self._name(system, service, topic, fifo=fifo)
+        return Named(name, arns.topic(self.region, self.accounts[system], name))
 
     def buffer(self, subscription: Subscription) -> Named:
         """The queue before the function of a buffered subscription."""
         return self.queue(subscription.system, subscription.service, subscription.name, "buffer")
 
-    def dead_letters(self, subscription: Subscription) -> Named:
+    def dead_letters(self, subscription: Subscription, *, fifo: bool = False) -> Named:
         """The queue of what could not be delivered to a subscription, or handled."""
-        return self.queue(subscription.system, subscription.service, subscription.name, "dead")
+        return self.queue(subscription.system, subscription.service, subscription.name, "dead", fifo=fifo)
 
     def function(self, system: str, service: str, function: str) -> Named:
         """A function in a system's account."""

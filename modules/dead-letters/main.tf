@@ -8,16 +8,19 @@ module "policy" {
 }
 
 resource "aws_sqs_queue" "dead_letters" {
-  name                      = var.dead_letters.name
-  message_retention_seconds = var.dead_letters.keep_seconds
-  sqs_managed_sse_enabled   = true
-  policy                    = module.policy.json
+  name                        = var.dead_letters.name
+  fifo_queue                  = local.fifo
+  content_based_deduplication = local.fifo
+  message_retention_seconds   = var.dead_letters.keep_seconds
+  sqs_managed_sse_enabled     = true
+  policy                      = module.policy.json
 
   # Inside the queue: as resources of their own, policy and redrive-allow policy cost 25 s each.
   redrive_allow_policy = jsonencode(local.redrive_allow_policy)
 }
 
 locals {
+  fifo = endswith(var.dead_letters.name, ".fifo")
   redrive_allow_policy = merge(
     { redrivePermission = var.dead_letters.source_queue_arn == null ? "denyAll" : "byQueue" },
     { for key in ["sourceQueueArns"] : key => [var.dead_letters.source_queue_arn] if var.dead_letters.source_queue_arn != null },

@@ -1,6 +1,6 @@
 variable "dead_letters" {
   description = <<-EOT
-    The queue of dead letters: how long it keeps them and, by subscription, which rules may put them there.
+    The queue of dead letters: how long it keeps them and, by subscription, which rules or topics, may put them there.
     source_queue_arn: the queue whose unhandled messages come here, if one's do.
   EOT
   type = object({
@@ -16,8 +16,8 @@ variable "dead_letters" {
   })
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", var.dead_letters.name))
-    error_message = "\"${var.dead_letters.name}\" is not a name: at most 64 letters, digits, \"_\" and \"-\"."
+    condition     = can(regex("^[A-Za-z0-9_-]{1,64}(\\.fifo)?$", var.dead_letters.name))
+    error_message = "\"${var.dead_letters.name}\" is not a name: at most 64 letters, digits, \"_\" and \"-\", and \".fifo\" at its end."
   }
 
   validation {
@@ -27,8 +27,9 @@ variable "dead_letters" {
 
   validation {
     condition = alltrue([
-      for arn in var.dead_letters.source_queue_arn[*] : can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", arn))
+      for arn in var.dead_letters.source_queue_arn[*] : can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$", arn))
+      && endswith(arn, ".fifo") == endswith(var.dead_letters.name, ".fifo")
     ])
-    error_message = "The source of dead letters is the ARN of a queue."
+    error_message = "The source of dead letters is the ARN of a queue, of a fifo one exactly for fifo dead letters."
   }
 }

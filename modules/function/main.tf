@@ -53,7 +53,7 @@ resource "aws_lambda_permission" "invoker" {
   statement_id   = each.key
   action         = "lambda:InvokeFunction"
   function_name  = aws_lambda_function.function.function_name
-  principal      = each.value.via == "service" ? "events.amazonaws.com" : each.value.account
-  source_arn     = each.value.via == "service" ? each.value.arn : null
+  principal      = { service = "events.amazonaws.com", topic = "sns.amazonaws.com", role = each.value.account }[each.value.via]
+  source_arn     = each.value.via == "role" ? null : each.value.arn
   source_account = each.value.via == "service" ? each.value.account : null
 }

@@ -2,7 +2,7 @@ variable "function" {
   description = <<-EOT
     The function. package: the zip, relative to the stack's directory; package_hash: its SHA-256 in base64. publishes: by
     bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the queues it reads. invokers: by
-    subscription, the rule (via "service") or the account of the delivery role (via "role") that may invoke it.
+    subscription, the rule (via "service") or the account of the delivery role (via "role") that may invoke it; or the topic (via "topic").
     dead_letters_arn: where an event goes that the function was invoked with and did not handle, without a queue before it.
   EOT
   type = object({
@@ -45,9 +45,9 @@ variable "function" {
 
   validation {
     condition = alltrue([
-      for grant in var.function.invokers : contains(["service", "role"], grant.via) && can(regex("^[0-9]{12}$", grant.account))
+      for grant in var.function.invokers : contains(["service", "role", "topic"], grant.via) && can(regex("^[0-9]{12}$", grant.account))
     ])
-    error_message = "An invoker is via \"service\" or \"role\", with an account of 12 digits."
+    error_message = "An invoker is via \"service\", \"role\" or \"topic\", with an account of 12 digits."
   }
 
   validation {

@@ -12,10 +12,12 @@ locals {
       Principal = {
         service = { Service = "events.amazonaws.com" }
         role    = { AWS = "arn:aws:iam::${grant.account}:root" }
+        topic   = { Service = "sns.amazonaws.com" }
       }[grant.via]
       Condition = {
         service = { ArnEquals = { "aws:SourceArn" = grant.arn }, StringEquals = { "aws:SourceAccount" = grant.account } }
         role    = { ArnEquals = { "aws:PrincipalArn" = grant.arn } }
+        topic   = { ArnEquals = { "aws:SourceArn" = grant.arn } }
       }[grant.via]
     }
   ]

@@ -3,7 +3,7 @@ variable "queue_arn" {
   type        = string
 
   validation {
-    condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", var.queue_arn))
+    condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$", var.queue_arn))
     error_message = "\"${var.queue_arn}\" is not the ARN of a queue."
   }
 }
@@ -11,7 +11,7 @@ variable "queue_arn" {
 variable "senders" {
   description = <<-EOT
     Who may send, by subscription. via "service": EventBridge, for the rule `arn` of `account`.
-    via "role": the delivery role `arn` of `account`.
+    via "role": the delivery role `arn` of `account`. via "topic": SNS, for the topic `arn` of `account`.
   EOT
   type = map(object({
     via     = string
@@ -25,8 +25,8 @@ variable "senders" {
   }
 
   validation {
-    condition     = alltrue([for grant in var.senders : contains(["service", "role"], grant.via)])
-    error_message = "A grant is via \"service\" or \"role\"."
+    condition     = alltrue([for grant in var.senders : contains(["service", "role", "topic"], grant.via)])
+    error_message = "A grant is via \"service\", \"role\" or \"topic\"."
   }
 
   validation {
@@ -38,7 +38,18 @@ variable "senders" {
     condition = alltrue([
       for grant in var.senders :
       can(regex("^arn:aws:(events:[a-z0-9-]+:${grant.account}:rule/|iam::${grant.account}:role/)[A-Za-z0-9/_-]+$", grant.arn))
+      if grant.via != "topic"
     ])
     error_message = "The ARN of a grant names a rule or a role of the grant's account."
+  }
+
+  validation {
+    condition = alltrue([
+      for grant in var.senders :
+      can(regex("^arn:aws:sns:[a-z0-9-]+:${grant.account}:[A-Za-z0-9_-]+(\\.fifo)?$", grant.arn))
+      && grant.account == split(":", var.queue_arn)[4]
+      if grant.via == "topic"
+    ])
+    error_message = "A grant via \"topic\" names a topic of the queue's own account."
   }
 }

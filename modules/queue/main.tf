@@ -8,12 +8,14 @@ module "policy" {
 }
 
 resource "aws_sqs_queue" "queue" {
-  name                       = var.queue.name
-  message_retention_seconds  = var.queue.keep_seconds
-  visibility_timeout_seconds = var.queue.visibility_timeout_seconds
-  sqs_managed_sse_enabled    = true
-  policy                     = module.policy.json
-  tags                       = var.queue.protected ? { "meshctl:protected" = "true" } : {}
+  name                        = var.queue.name
+  fifo_queue                  = local.fifo
+  content_based_deduplication = local.fifo
+  message_retention_seconds   = var.queue.keep_seconds
+  visibility_timeout_seconds  = var.queue.visibility_timeout_seconds
+  sqs_managed_sse_enabled     = true
+  policy                      = module.policy.json
+  tags                        = var.queue.protected ? { "meshctl:protected" = "true" } : {}
 
   redrive_policy = jsonencode({
     deadLetterTargetArn = var.queue.dead_letters_arn
@@ -21,4 +23,9 @@ resource "aws_sqs_queue" "queue" {
   })
 
   redrive_allow_policy = jsonencode({ redrivePermission = "denyAll" }) # it is no place for the dead letters of others
+}
+
+locals {
+  # EventBridge wants the contents to tell messages apart: each event has an id of its own.
+  fifo = endswith(var.queue.name, ".fifo")
 }

@@ -19,8 +19,8 @@ variable "queue" {
   })
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", var.queue.name))
-    error_message = "\"${var.queue.name}\" is not a name: at most 64 letters, digits, \"_\" and \"-\"."
+    condition     = can(regex("^[A-Za-z0-9_-]{1,64}(\\.fifo)?$", var.queue.name))
+    error_message = "\"${var.queue.name}\" is not a name: at most 64 letters, digits, \"_\" and \"-\", and \".fifo\" at its end."
   }
 
   validation {
@@ -29,7 +29,12 @@ variable "queue" {
   }
 
   validation {
-    condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,64}$", var.queue.dead_letters_arn))
+    condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,64}(\\.fifo)?$", var.queue.dead_letters_arn))
     error_message = "The dead letters of \"${var.queue.name}\" are not the ARN of a queue."
+  }
+
+  validation {
+    condition     = endswith(var.queue.dead_letters_arn, ".fifo") == endswith(var.queue.name, ".fifo")
+    error_message = "SQS wants fifo dead letters for a fifo queue, and standard ones for a standard queue: \"${var.queue.name}\"."
   }
 }

@@ -30,6 +30,13 @@ resource "aws_cloudwatch_event_target" "route" {
     }
   }
 
+  dynamic "sqs_target" {
+    for_each = endswith(var.route.target.arn, ".fifo") ? [var.route.rule.name] : [] # all that it brings is one group
+    content {
+      message_group_id = sqs_target.value
+    }
+  }
+
   retry_policy {
     maximum_event_age_in_seconds = var.route.retry.seconds
     maximum_retry_attempts       = var.route.retry.attempts

@@ -45,6 +45,23 @@ module "queue" {
   queue = merge(each.value.queue, { dead_letters_arn = module.queue_dead_letters[each.key].arn })
 }
 
+module "topic" {
+  source   = "../../modules/topic"
+  for_each = var.topics
+
+  topic = each.value
+}
+
+# Both ends and the dead letters are there before, and grant what is needed: SNS asks for neither and would deliver nothing.
+module "topic_subscription" {
+  source   = "../../modules/topic-subscription"
+  for_each = var.topic_subscriptions
+
+  topic_subscription = each.value
+
+  depends_on = [module.topic, module.function, module.queue, module.dead_letters]
+}
+
 module "buffer" {
   source   = "../../modules/buffer"
   for_each = var.buffers
@@ -60,5 +77,7 @@ module "route" {
   route = each.value
 
   # All ARNs are literal and order nothing.
-  depends_on = [aws_cloudwatch_event_bus.local, module.function, module.queue, module.buffer, module.dead_letters]
+  depends_on = [
+    aws_cloudwatch_event_bus.local, module.function, module.queue, module.topic, module.buffer, module.dead_letters,
+  ]
 }

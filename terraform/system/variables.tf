@@ -21,7 +21,8 @@ variable "functions" {
   description = <<-EOT
     The functions, by "<service>/<function>". package: the zip, relative to the stack's directory; package_hash: its
     SHA-256 in base64. publishes: by bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the
-    queues it reads. invokers: by subscription, the rule (via "service") or the account of the delivery role (via "role").
+    queues it reads. invokers: by subscription, the rule (via "service") or the account of the delivery role (via "role"), or
+    the topic (via "topic").
   EOT
   type = map(object({
     name            = string
@@ -148,4 +149,32 @@ variable "routes" {
 
     dead_letters_arn = string
   }))
+}
+
+variable "topics" {
+  description = "The topics, by \"<service>/<topic>\"; senders by subscription."
+  type = map(object({
+    name    = string
+    arn     = string
+    senders = map(object({ via = string, arn = string, account = string }))
+  }))
+}
+
+variable "topic_subscriptions" {
+  description = <<-EOT
+    What queues and functions get of topics, by both ends: "<service>/queue <queue> from <service>/<topic>". name: what the
+    catalogue calls it, "<service>/<subscription>".
+  EOT
+  type = map(object({
+    name             = string
+    topic_arn        = string
+    endpoint_arn     = string
+    filter_policy    = optional(string)
+    dead_letters_arn = optional(string)
+  }))
+
+  validation {
+    condition     = alltrue([for each in var.topic_subscriptions : contains(values(var.topics)[*].arn, each.topic_arn)])
+    error_message = "A subscription is to one of the system's own topics."
+  }
 }

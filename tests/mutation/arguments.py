@@ -127,6 +127,12 @@ PROTECTIONS: Mapping[str, tuple[Weakening, ...]] = {
         Weakening("source account", "source_arn", "is removed"),
         Weakening("action", "action", "is every action", _to("lambda:*")),
     ),
+    "aws_sns_topic": (Weakening("denial", "policy", "is removed"),),
+    "aws_sns_topic_subscription": (
+        Weakening("dead letters", "redrive_policy", "is removed"),
+        Weakening("dead letters", "redrive_policy", "is a stranger's", _in_text(deadLetterTargetArn=FOREIGN_QUEUE)),
+        Weakening("pattern", "filter_policy_scope", "is the attributes", _to("MessageAttributes")),
+    ),
     "aws_sqs_queue": (
         Weakening("encryption", "sqs_managed_sse_enabled", "is off", _to(False)),
         Weakening("denial", "policy", "is removed"),

@@ -72,6 +72,11 @@ VALUES: dict[str, dict[str, Any]] = {
         "source_arn": RULE,
         "action": "lambda:InvokeFunction",
     },
+    "aws_sns_topic": {"policy": document(ENCRYPTED_ONLY, DENIAL, GRANT)},
+    "aws_sns_topic_subscription": {
+        "redrive_policy": json.dumps({"deadLetterTargetArn": QUEUE}),
+        "filter_policy_scope": "MessageBody",
+    },
     "aws_sqs_queue": {
         "sqs_managed_sse_enabled": True,
         "policy": document(ENCRYPTED_ONLY, DENIAL, GRANT),

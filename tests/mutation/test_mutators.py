@@ -36,8 +36,8 @@ def test_every_protection_of_a_resource_has_a_mutant(of: str, weakening: Weakeni
 
 
 def test_a_type_of_resource_that_nobody_has_thought_about_is_no_resource_without_protections() -> None:
-    with pytest.raises(KeyError, match="aws_sns_topic"):
-        list(mutants_of("sample", sample_plan({"aws_sns_topic": {}})))
+    with pytest.raises(KeyError, match="aws_pipes_pipe"):
+        list(mutants_of("sample", sample_plan({"aws_pipes_pipe": {}})))
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)

@@ -20,6 +20,7 @@ POLICIES = {
     "aws_iam_role": ["assume_role_policy"],
     "aws_iam_role_policy": ["policy"],
     "aws_organizations_policy": ["content"],
+    "aws_sns_topic": ["policy"],
     "aws_sqs_queue": ["policy", "redrive_allow_policy"],
 }
 
@@ -112,7 +113,8 @@ def test_a_service_acts_for_one_resource_of_one_account(root: str, resources: Re
         if "Service" in statement.get("Principal", {}):
             condition = statement["Condition"]
             assert condition["ArnEquals"]["aws:SourceArn"].startswith("arn:aws:"), address
-            assert condition["StringEquals"]["aws:SourceAccount"].isdigit(), address
+            by_topic = statement["Principal"]["Service"] == "sns.amazonaws.com"  # AWS names its topic alone
+            assert by_topic or condition["StringEquals"]["aws:SourceAccount"].isdigit(), address
 
 
 @pytest.mark.parametrize(("account", "answer"), [("333333333333", "allowed"), ("444444444444", "denied")])

@@ -10,8 +10,9 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.stages import Stage
 from meshctl.results.things import RouteSummary
-from meshctl.topology.lowering.build_route import lower_way
+from meshctl.topology.lowering.build_topology import lower_way
 from meshctl.topology.names import Names
+from meshctl.topology.parts.routes import Route
 from meshctl.topology.staged_ways import StagedWay, staged_ways
 from meshctl.topology.ways import THE_HUB
 
@@ -22,8 +23,8 @@ def routes(mesh: Mesh, stage: Stage) -> list[RouteSummary]:
     """Each route of a stage, those of the hub first; subscriptions that cannot be built have none."""
     names, refused = Names.of(mesh, stage), {one.place for one in unavailable(mesh, (stage,))}
     built = [way for way in staged_ways(mesh, stage) if _is_built(mesh, stage, way, refused)]
-    lowered = sorted((lower_way(names, way) for way in built), key=lambda one: one.bus != THE_HUB)
-    return [route_summary(one.subscription.key, one.route) for one in lowered]
+    lowered = sorted((lower_way(names, mesh, way) for way in built), key=lambda one: one.way.bus != THE_HUB)
+    return [route_summary(one.subscription.key, one.part) for one in lowered if isinstance(one.part, Route)]
 
 
 def without_route(mesh: Mesh, stage: Stage) -> Iterator[tuple[str, str]]:

@@ -1,74 +1,50 @@
 """A way becomes a route and the grants that let it through: names, ARNs and policies. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from json import dumps
 
 from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS
-from meshctl.model.services import Subscription
+from meshctl.model.services import Service
+from meshctl.topology.lowering.keys import subscription_key
+from meshctl.topology.lowering.lowered_ways import Lowered, end_of
 from meshctl.topology.names import Names
 from meshctl.topology.parts.grants import DeliveryGrant, Grant
-from meshctl.topology.parts.names import Named
 from meshctl.topology.parts.routes import DeliveryRole, InputTransformer, Route, Target
 from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import StagedWay
-from meshctl.topology.ways import EventBus, bus_of
+from meshctl.topology.ways import bus_of
 
 TARGET_ID = "target"
 """What the one target of a rule is called, wherever it leads: another id would replace it, and the rule stand without one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lowered:
-    """One way on AWS: its bus, its route, and who may deliver to its target and its dead letters."""
-
-    way: StagedWay
-    bus: EventBus
-    route: Route
-    sender: Grant
-    dead_letters_sender: Grant
-
-    @property
-    def subscription(self) -> Subscription:
-        """What the way leads to."""
-        return self.way.subscription
-
-
-def lower_way(names: Names, way: StagedWay) -> Lowered:
-    """The route of a way of an event; there is no other that could be built."""
+def lower_route(names: Names, service: Service, way: StagedWay) -> Lowered:
+    """The route of a way of an event to a channel of `service`; there is no other that could be built."""
     source, subscription = way.source, way.subscription
     assert isinstance(source, Event)  # noqa: S101  what cannot be built has been refused before
     bus = bus_of(source)
     rule = names.rule(subscription, bus.owner, f"{source.key} to {subscription.receiver}")
-    target, action = _target(names, subscription)
-    role, allows = names.delivery_role(subscription), (DeliveryGrant(action, target.arn),)
+    end, dead = end_of(names, service, subscription), names.dead_letters(subscription)
+    action = KINDS["queue" if subscription.delivery.buffered else subscription.delivery.kind].action
+    role, allows = names.delivery_role(subscription), (DeliveryGrant(action, end.arn),)
     by_rule = Grant("service", rule.arn, way.bus_account)
     route = Route(
         rule=rule,
         bus_name=names.bus(bus.owner).name,
         pattern=pattern_text(way.pattern),
         enabled=True,
-        target=Target(TARGET_ID, target.arn, role.arn if way.crosses else None),
+        target=Target(TARGET_ID, end.arn, role.arn if way.crosses else None),
         delivery=DeliveryRole(role.name, role.arn, way.bus_account, allows) if way.crosses else None,
         retry=subscription.retry,
-        dead_letters_arn=names.dead_letters(subscription).arn,
+        dead_letters_arn=dead.arn,
         input_transformer=_input(subscription.input_fields) if subscription.input_fields else None,
     )
     sender = Grant("role", role.arn, way.bus_account) if way.crosses else by_rule
-    return Lowered(way, bus, route, sender, by_rule)
+    return Lowered(way, subscription_key(subscription), route, end, dead, sender, by_rule)
 
 
 def _input(fields: Mapping[str, str]) -> InputTransformer:
     """Fields of the event's data by name, in one JSON object; EventBridge writes each value as JSON."""
     paths = {name: f"$.detail.data.{field}" for name, field in fields.items()}
     return InputTransformer(paths, "{" + ",".join(f"{dumps(name)}:<{name}>" for name in fields) + "}")
-
-
-def _target(names: Names, subscription: Subscription) -> tuple[Named, str]:
-    delivery, system, service = subscription.delivery, subscription.system, subscription.service
-    if delivery.buffered:
-        return names.buffer(subscription), KINDS["queue"].action
-    if delivery.kind == "queue":
-        return names.queue(system, service, delivery.channel, "queue"), KINDS["queue"].action
-    return names.function(system, service, delivery.channel), KINDS["function"].action

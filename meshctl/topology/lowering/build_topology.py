@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 
+from meshctl.model.channels import Topic
 from meshctl.model.mesh import Mesh
-from meshctl.model.services import Subscription
+from meshctl.model.sources import Link
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
 from meshctl.topology.hub_policy import HubPolicy
-from meshctl.topology.lowering.build_route import Lowered, lower_way
+from meshctl.topology.lowering.build_route import lower_route
 from meshctl.topology.lowering.functions import lower_function
-from meshctl.topology.lowering.queues import lower_buffer, lower_dead_letters, lower_queue
+from meshctl.topology.lowering.keys import channel_key
+from meshctl.topology.lowering.lowered_ways import Lowered
+from meshctl.topology.lowering.queues import dead_letters_key, lower_buffer, lower_dead_letters, lower_queue
+from meshctl.topology.lowering.topics import lower_topic, lower_topic_way
 from meshctl.topology.names import PROTECTED, Names
+from meshctl.topology.parts.routes import Route
 from meshctl.topology.parts.stages import Archive, HubPart, SystemPart, Topology
-from meshctl.topology.staged_ways import staged_ways
+from meshctl.topology.parts.topics import TopicSubscriptionPart
+from meshctl.topology.staged_ways import StagedWay, staged_ways
 from meshctl.topology.ways import THE_HUB
 
 
@@ -20,7 +26,7 @@ def lower(mesh: Mesh, stage: Stage) -> Topology:
     """Everything that `stage` needs on AWS."""
     mesh = mesh.at(stage.name)
     names = Names.of(mesh, stage)
-    lowered = [lower_way(names, way) for way in staged_ways(mesh, stage)]
+    lowered = [lower_way(names, mesh, way) for way in staged_ways(mesh, stage)]
     assert len(lowered) == len([*mesh.subscriptions])  # noqa: S101  in a sound mesh each has a way; none may be lost
     return Topology(
         mesh=mesh.name,
@@ -28,8 +34,21 @@ def lower(mesh: Mesh, stage: Stage) -> Topology:
         region=names.region,
         hub=_hub(names, mesh, stage),
         systems=_systems(names, mesh, lowered),
-        routes={one.subscription.key: one.route for one in lowered if one.bus == THE_HUB},
+        routes={
+            one.subscription.key: one.part for one in lowered if isinstance(one.part, Route) and one.way.bus == THE_HUB
+        },
     )
+
+
+def lower_way(names: Names, mesh: Mesh, way: StagedWay) -> Lowered:
+    """What becomes of one way; nothing is built of a way that leads from or to what meshctl cannot build."""
+    service, source = mesh.service(way.subscription.receiver), way.source
+    assert service is not None  # noqa: S101  whose subscription it is
+    if not isinstance(source, Link):
+        return lower_route(names, service, way)
+    owner, topic = mesh.channel_of(source, service.system) or (service, None)
+    assert isinstance(topic, Topic)  # noqa: S101  all else has been refused before
+    return lower_topic_way(names, owner, topic, service, way)
 
 
 def _hub(names: Names, mesh: Mesh, stage: Stage) -> HubPart:
@@ -65,19 +84,21 @@ def _system(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) 
             for one in service.functions
         },
         queues={
-            f"{service.name}/{one.name}": lower_queue(names, service, one, lowered[service.key])
+            channel_key(service, one): lower_queue(names, service, one, lowered[service.key])
             for service in system.services
             for one in service.queues
         },
-        buffers={
-            _key(one.subscription): lower_buffer(names, service, one)
-            for service, one in mine
-            if one.subscription.delivery.buffered
+        buffers={one.key: lower_buffer(names, service, one) for service, one in mine if _is_buffered(one)},
+        dead_letters={dead_letters_key(one): lower_dead_letters(names, one) for _, one in mine},
+        routes={one.key: one.part for _, one in mine if isinstance(one.part, Route) and one.way.bus != THE_HUB},
+        topics={
+            channel_key(service, one): lower_topic(names, service, one, lowered[service.key])
+            for service in system.services
+            for one in service.topics
         },
-        dead_letters={_key(one.subscription): lower_dead_letters(names, one) for _, one in mine},
-        routes={_key(one.subscription): one.route for _, one in mine if one.bus != THE_HUB},
+        topic_subscriptions={one.key: one.part for _, one in mine if isinstance(one.part, TopicSubscriptionPart)},
     )
 
 
-def _key(subscription: Subscription) -> str:
-    return f"{subscription.service}/{subscription.name}"
+def _is_buffered(lowered: Lowered) -> bool:
+    return lowered.subscription.delivery.buffered

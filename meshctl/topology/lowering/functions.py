@@ -5,7 +5,7 @@ from json import dumps
 
 from meshctl.model.channels import Function
 from meshctl.model.services import Service
-from meshctl.topology.lowering.build_route import Lowered
+from meshctl.topology.lowering.lowered_ways import Lowered
 from meshctl.topology.names import Names
 from meshctl.topology.parts.functions import FunctionPart
 from meshctl.topology.parts.grants import Publishing
@@ -32,7 +32,7 @@ def lower_function(names: Names, service: Service, function: Function, lowered: 
         log_keep_days=function.log_keep_days,
         environment=_environment(names, service, function),
         publishes=_publishes(names, service),
-        consumes=tuple(sorted(one.route.target.arn for one in mine if one.subscription.delivery.buffered)),
+        consumes=tuple(sorted(one.end.arn for one in mine if one.subscription.delivery.buffered)),
         invokers=invokers,
         dead_letters=_dead_letters(names, service, function) if invokers else None,
     )

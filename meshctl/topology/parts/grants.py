@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Who may deliver here: EventBridge for one rule (`service`), or one delivery role of another account (`role`)."""
+    """Who may deliver here: EventBridge for one rule (`service`), one delivery role of another account (`role`), or SNS for
+    one topic (`topic`)."""
 
     via: str
     arn: str

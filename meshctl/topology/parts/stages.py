@@ -1,12 +1,13 @@
 """A hub, its systems, and the stage that they make. Plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from meshctl.topology.parts.functions import FunctionPart
 from meshctl.topology.parts.names import Named
 from meshctl.topology.parts.queues import Buffer, ChannelQueue, DeadLetters
 from meshctl.topology.parts.routes import Route
+from meshctl.topology.parts.topics import TopicPart, TopicSubscriptionPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class SystemPart:
     buffers: Mapping[str, Buffer]
     dead_letters: Mapping[str, DeadLetters]
     routes: Mapping[str, Route]
+    topics: Mapping[str, TopicPart] = field(default_factory=dict)
+    topic_subscriptions: Mapping[str, TopicSubscriptionPart] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

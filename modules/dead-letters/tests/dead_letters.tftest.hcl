@@ -118,3 +118,41 @@ run "only_a_queue_has_messages_that_nobody_handled" {
 
   expect_failures = [var.dead_letters]
 }
+
+run "dead_letters_of_a_fifo_queue_keep_their_order" {
+  command = plan
+
+  variables {
+    dead_letters = {
+      name             = "letters_queue_dead.fifo"
+      arn              = "arn:aws:sqs:eu-west-1:333333333333:letters_queue_dead.fifo"
+      keep_seconds     = 1209600
+      senders          = {}
+      source_queue_arn = "arn:aws:sqs:eu-west-1:333333333333:letters_queue.fifo"
+    }
+  }
+
+  assert {
+    condition     = aws_sqs_queue.dead_letters.fifo_queue && aws_sqs_queue.dead_letters.content_based_deduplication
+    error_message = "SQS wants a fifo queue for the dead letters of one."
+  }
+}
+
+run "dead_letters_that_are_not_named_so_keep_no_order" {
+  command = plan
+
+  assert {
+    condition     = !aws_sqs_queue.dead_letters.fifo_queue && !aws_sqs_queue.dead_letters.content_based_deduplication
+    error_message = "EventBridge takes no fifo queue for dead letters."
+  }
+}
+
+run "a_fifo_queue_has_fifo_dead_letters" {
+  command = plan
+
+  variables {
+    dead_letters = merge(var.dead_letters, { source_queue_arn = "arn:aws:sqs:eu-west-1:333333333333:letters_queue.fifo" })
+  }
+
+  expect_failures = [var.dead_letters]
+}

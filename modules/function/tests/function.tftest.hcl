@@ -214,3 +214,24 @@ run "an_invoker_is_a_service_or_a_role" {
 
   expect_failures = [var.function]
 }
+
+run "a_topic_invokes_for_itself" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      dead_letters_arn = "arn:aws:sqs:eu-west-1:333333333333:charge_function_dead"
+      invokers = {
+        updates = { via = "topic", arn = "arn:aws:sns:eu-west-1:333333333333:updates", account = "333333333333" }
+      }
+    })
+  }
+
+  assert {
+    condition = (
+      aws_lambda_permission.invoker["updates"].principal == "sns.amazonaws.com"
+      && aws_lambda_permission.invoker["updates"].source_arn == "arn:aws:sns:eu-west-1:333333333333:updates"
+    )
+    error_message = "SNS may invoke for this topic."
+  }
+}

@@ -215,3 +215,37 @@ run "a_sender_has_an_account" {
 
   expect_failures = [var.senders]
 }
+
+run "a_topic_of_the_own_account_may_send" {
+  command = plan
+
+  variables {
+    senders = {
+      updates = { via = "topic", arn = "arn:aws:sns:eu-west-1:333333333333:updates", account = "333333333333" }
+    }
+  }
+
+  assert {
+    condition = one([for one in jsondecode(output.json).Statement : one if one.Sid == "updates"]) == {
+      Sid       = "updates"
+      Effect    = "Allow"
+      Action    = "sqs:SendMessage"
+      Resource  = var.queue_arn
+      Principal = { Service = "sns.amazonaws.com" }
+      Condition = { ArnEquals = { "aws:SourceArn" = var.senders.updates.arn } }
+    }
+    error_message = "SNS sends for this topic, whose ARN names the account."
+  }
+}
+
+run "a_topic_of_another_account_may_not" {
+  command = plan
+
+  variables {
+    senders = {
+      updates = { via = "topic", arn = "arn:aws:sns:eu-west-1:111111111111:updates", account = "111111111111" }
+    }
+  }
+
+  expect_failures = [var.senders]
+}

@@ -101,3 +101,39 @@ run "the_arn_belongs_to_the_name" {
 
   expect_failures = [var.queue]
 }
+
+run "a_queue_keeps_no_order_unless_its_name_says_so" {
+  command = plan
+
+  assert {
+    condition     = !aws_sqs_queue.queue.fifo_queue && !aws_sqs_queue.queue.content_based_deduplication
+    error_message = "A standard queue keeps no order."
+  }
+}
+
+run "a_fifo_queue_has_fifo_dead_letters_and_knows_duplicates_by_their_content" {
+  command = plan
+
+  variables {
+    queue = merge(var.queue, {
+      name             = "letters_queue.fifo"
+      arn              = "arn:aws:sqs:eu-west-1:333333333333:letters_queue.fifo"
+      dead_letters_arn = "arn:aws:sqs:eu-west-1:333333333333:letters_queue_dead.fifo"
+    })
+  }
+
+  assert {
+    condition     = aws_sqs_queue.queue.fifo_queue && aws_sqs_queue.queue.content_based_deduplication
+    error_message = "EventBridge delivers to a fifo queue only where the content tells messages apart."
+  }
+}
+
+run "a_fifo_queue_has_no_standard_dead_letters" {
+  command = plan
+
+  variables {
+    queue = merge(var.queue, { name = "letters_queue.fifo", arn = "arn:aws:sqs:eu-west-1:333333333333:letters_queue.fifo" })
+  }
+
+  expect_failures = [var.queue]
+}

@@ -329,3 +329,25 @@ run "a_role_that_allows_nothing_is_refused" {
 
   expect_failures = [aws_iam_role_policy.delivery]
 }
+
+run "a_fifo_queue_is_given_one_group_for_the_whole_route" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { target = merge(var.route.target, { arn = "arn:aws:sqs:eu-west-1:111111111111:letters_queue.fifo" }) })
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_target.route.sqs_target[0].message_group_id == var.route.rule.name
+    error_message = "EventBridge cannot deliver to a fifo queue without a group."
+  }
+}
+
+run "a_standard_queue_is_given_no_group" {
+  command = plan
+
+  assert {
+    condition     = length(aws_cloudwatch_event_target.route.sqs_target) == 0
+    error_message = "A standard queue keeps no order."
+  }
+}

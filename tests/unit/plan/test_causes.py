@@ -71,7 +71,7 @@ def test_what_a_stack_says_goes_before_what_the_table_knows() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ['module.topic["a/b"].aws_sns_topic.topic', "module.queue.aws_sqs_queue.queue", "aws_sqs_queue.queue", "", "x"],
+    ['module.shelf["a/b"].aws_sns_topic.topic', "module.queue.aws_sqs_queue.queue", "aws_sqs_queue.queue", "", "x"],
 )
 def test_of_a_module_that_is_not_known_nobody_guesses_what_it_is_for(address: str) -> None:
     with pytest.raises(MeshctlError, match="is of no module that this meshctl knows"):

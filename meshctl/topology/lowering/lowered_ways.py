@@ -1,0 +1,48 @@
+"""What a way becomes on AWS: the part that brings what is wanted, where that leads, and who may deliver there. Pure."""
+
+from dataclasses import dataclass
+
+from meshctl.model.channels import keeps_order
+from meshctl.model.services import Service, Subscription
+from meshctl.topology.names import Names
+from meshctl.topology.parts.grants import Grant
+from meshctl.topology.parts.names import Named
+from meshctl.topology.parts.routes import Route
+from meshctl.topology.parts.topics import TopicSubscriptionPart
+from meshctl.topology.staged_ways import StagedWay
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """One way on AWS: its part with its key among those of its system, its `end`, its dead letters, and who may deliver to both."""
+
+    way: StagedWay
+    key: str
+    part: Route | TopicSubscriptionPart
+    end: Named
+    dead_letters: Named
+    sender: Grant
+    dead_letters_sender: Grant
+
+    @property
+    def subscription(self) -> Subscription:
+        """What the way leads to."""
+        return self.way.subscription
+
+
+def end_of(names: Names, service: Service, subscription: Subscription) -> Named:
+    """What is delivered to: a channel of `service`, which has the subscription, or the buffer before it."""
+    delivery, system = subscription.delivery, subscription.system
+    if delivery.buffered:
+        return names.buffer(subscription)
+    if delivery.kind == "function":
+        return names.function(system, service.name, delivery.channel)
+    fifo = end_keeps_order(service, subscription)
+    if delivery.kind == "topic":
+        return names.topic(system, service.name, delivery.channel, fifo=fifo)
+    return names.queue(system, service.name, delivery.channel, "queue", fifo=fifo)
+
+
+def end_keeps_order(service: Service, subscription: Subscription) -> bool:
+    """Whether the channel that is delivered to keeps an order."""
+    return keeps_order(service.channel(subscription.delivery.kind, subscription.delivery.channel))
