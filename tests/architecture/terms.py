@@ -27,7 +27,7 @@ NAMES = {
     "the machinery of the embedded AWS: processes, threads, requests": """
         Clock ClockReading Embedded Executions Firing Scheduler Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
         Request
-        RunningServer Wanted Workers
+        RunningServer Wanted Workers BrokenConstraint Failures NotReadable NotWellFormed
     """,
     "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash InstallWheels",
     "the command line": "Entry LazyCommands Progress Tell MachineFact ExplainableNames Scaffold",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
+from meshctl.adapters.local_aws.answers import Application, Start
 from meshctl.adapters.local_aws.state import RunningServer
 
 HEALTH = "/_meshctl/health"
@@ -16,8 +17,6 @@ _SIGNED_BY = re.compile(r"AWS.*(?<![A-Z0-9])([A-Z0-9]{20})(?![A-Z0-9])[:/]")
 _ACCOUNT = "HTTP_X_MOTO_ACCOUNT_ID"
 """With this header of its own, moto takes the caller for whatever account is named."""
 _INVALID = "The security token included in the request is invalid."
-Start = Callable[..., Any]
-Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 
 def gate(moto: Application, running: RunningServer, version: str) -> Application:

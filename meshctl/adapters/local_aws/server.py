@@ -72,7 +72,7 @@ def _listen(port: int) -> socket.socket:
 def _serve(
     listening: socket.socket, running: RunningServer, wanted: argparse.Namespace, stopping: threading.Event
 ) -> None:
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app  # noqa: PLC0415
+    from moto.moto_server.werkzeug_app import create_backend_app  # noqa: PLC0415
     from werkzeug.serving import make_server  # noqa: PLC0415
 
     from meshctl.adapters.local_aws.embedded import install  # noqa: PLC0415
@@ -80,12 +80,15 @@ def _serve(
     from meshctl.adapters.local_aws.http_gate import gate, letting_in  # noqa: PLC0415
     from meshctl.adapters.local_aws.identities import is_issued  # noqa: PLC0415
     from meshctl.adapters.local_aws.operating.answering import answering, clock_answers  # noqa: PLC0415
+    from meshctl.adapters.local_aws.requests.gate import KnownServices, reading_requests  # noqa: PLC0415
     from meshctl.adapters.local_aws.sdk_retries import answering_repeats  # noqa: PLC0415
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     embedded = install(wanted.home, running.endpoint, wanted.speed, wanted.organization)
-    moto = answering_repeats(telling_full_disks(DomainDispatcherApplication(handing_errors_on(create_backend_app))))
-    let_in = letting_in(moto, lambda key: key == running.access_key or is_issued(key))
+    moto = telling_full_disks(KnownServices(handing_errors_on(create_backend_app)))
+    let_in = letting_in(
+        answering_repeats(reading_requests(moto)), lambda key: key == running.access_key or is_issued(key)
+    )
     application = gate(answering(let_in, running, clock_answers(embedded.clock)), running, __version__)
     port = listening.getsockname()[1]
     server = make_server(HOST, port, application, threaded=True, fd=listening.fileno())

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from meshctl.adapters.local_aws.answers import Application, Start
 from meshctl.adapters.local_aws.clock import Clock
-from meshctl.adapters.local_aws.http_gate import Application, Start
 from meshctl.adapters.local_aws.operating.asking import CLOCK
 from meshctl.adapters.local_aws.state import RunningServer
 

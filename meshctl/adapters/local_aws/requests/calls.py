@@ -1,0 +1,112 @@
+"""Which call of which service a request is meant to be, by the model of the service."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import unquote
+
+from moto.core.utils import get_service_model
+
+from meshctl.adapters.local_aws.requests.aws_request import AwsRequest
+from meshctl.adapters.local_aws.requests.services import SERVICES, AwsService
+
+CBOR = re.compile(r"/service/[^/]+/operation/([A-Za-z0-9]+)$")
+_LABEL = re.compile(r"\\\{[A-Za-z0-9_\-.]+(\\\+)?\\\}")
+
+
+@dataclass(frozen=True)
+class AwsCall:
+    """A call: `operation` is nothing where the service has none of that name."""
+
+    signed: str
+    service: AwsService
+    protocol: str
+    name: str
+    operation: Any | None = None
+
+    @property
+    def told(self) -> str:
+        """The call as policies name it, such as `events:PutRule`."""
+        return f"{self.signed}:{self.name or '?'}"
+
+    @property
+    def api_version(self) -> str:
+        """The version of the service's API, such as `2010-05-08`."""
+        return str(get_service_model(self.service.model).metadata.get("apiVersion", ""))
+
+    @property
+    def json_version(self) -> str:
+        """The version of JSON that the service's content type names."""
+        return str(get_service_model(self.service.model).metadata.get("jsonVersion", "1.1"))
+
+
+def find_call(request: AwsRequest, signed: str) -> AwsCall | None:
+    """Give the call that a request is; nothing for a service that is not read here."""
+    service = SERVICES.get(signed)
+    if service is None:
+        return None
+    model = get_service_model(service.model)
+    protocol = _protocol(request, model)
+    name = _name(request, model, protocol)
+    known = name in model.operation_names
+    return AwsCall(signed, service, protocol, name, model.operation_model(name) if known else None)
+
+
+def labels_of(call: AwsCall, path: str) -> dict[str, str]:
+    """Give what stands in a path where the model has labels, by their names, without escapes."""
+    sent = next(pattern.fullmatch(path) for name, _, pattern, _ in _paths(call.service.model) if name == call.name)
+    names = (
+        re.findall(r"\{([^}+]+)\+?\}", call.operation.http["requestUri"].partition("?")[0]) if call.operation else []
+    )
+    return dict(zip(names, map(unquote, sent.groups()), strict=True)) if sent else {}
+
+
+def _protocol(request: AwsRequest, model: Any) -> str:
+    """A service of AWS may speak several; a request says by its form which of them it means."""
+    own = str(model.metadata["protocol"])
+    if own.startswith("rest"):
+        return own
+    if own == "query":
+        return own
+    if request.header("x-amz-target"):
+        return "json"
+    if CBOR.search(request.path):
+        return "smithy-rpc-v2-cbor"
+    if request.is_form or "Action" in request.query:
+        return "query"
+    return "json"
+
+
+def _name(request: AwsRequest, model: Any, protocol: str) -> str:
+    if protocol == "json":
+        prefix, _, name = request.header("x-amz-target").rpartition(".")
+        return name if prefix == model.metadata.get("targetPrefix") else ""
+    if protocol == "query":
+        return request.form.get("Action", "")
+    if protocol.startswith("rest"):
+        return next(_by_path(request, model), "")
+    found = CBOR.search(request.path)
+    return found[1] if found else ""
+
+
+def _by_path(request: AwsRequest, model: Any) -> Iterator[str]:
+    for name, method, path, _ in _paths(model.service_name):
+        if method == request.method and path.fullmatch(request.path):
+            yield name
+
+
+@cache
+def _paths(service: str) -> list[tuple[str, str, re.Pattern[str], int]]:
+    """The operations of a service by method and path, the most particular first."""
+    model = get_service_model(service)
+    found = [_path_of(name, model.operation_model(name).http) for name in model.operation_names]
+    return sorted(found, key=lambda one: one[3])
+
+
+def _path_of(name: str, http: Any) -> tuple[str, str, re.Pattern[str], int]:
+    literal = re.escape(http["requestUri"].partition("?")[0].rstrip("/"))
+    labels = len(_LABEL.findall(literal))
+    pattern = _LABEL.sub(lambda label: "(.+)" if label[1] else "([^/]+)", literal)
+    return name, http["method"], re.compile(f"{pattern}/?"), labels

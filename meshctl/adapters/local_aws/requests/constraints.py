@@ -1,0 +1,267 @@
+"""What is wrong with the input of a call, by the shapes of its service's model, in AWS's words. Pure.
+
+Types are asked first, as AWS's readers do: `NotReadable` for the first that is wrong. Then every constraint is told. The words
+are those that AWS's services answer; a value that the model calls sensitive is not said again.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+LONGEST_MATCHED = 10_000
+"""Longer texts are not held against a pattern, which might take for ever; they are too long anyway."""
+_NOT_NULL = "Member must not be null"
+_STRUCTURE, _LIST = "Start of structure or map found where not expected.", "Start of list found where not expected"
+WORDS = {
+    "integer": "an Integer",
+    "long": "a Long",
+    "string": "a String",
+    "boolean": "a Boolean",
+    "float": "a Float",
+    "double": "a Double",
+    "blob": "a Blob",
+    "timestamp": "milliseconds since epoch",
+}
+_SCALARS: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int, float),
+    "long": (int, float),
+    "boolean": (bool,),
+    "float": (int, float),
+    "double": (int, float),
+    "blob": (str, bytes),
+    "timestamp": (int, float, str),
+}
+_CONTAINERS: dict[str, tuple[type, str]] = {
+    "structure": (Mapping, "Expected null"),
+    "map": (Mapping, "Expected map or null"),
+    "list": (list, "Expected list or null"),
+}
+_BITS = {"integer": 31, "long": 63}
+_LATEST = 253_402_300_799  # the last second of the year 9999
+
+
+class NotReadable(Exception):
+    """The input is not of the types that the model says."""
+
+
+@dataclass(frozen=True)
+class BrokenConstraint:
+    """A constraint that a value breaks: the value's place, such as `targets.1.member.id`, and AWS's sentence."""
+
+    place: str
+    sentence: str
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the value is not there at all."""
+        return self.sentence.startswith("Value null")
+
+
+def wire_name(name: str, shape: Any) -> str:
+    """Give the name that a member bears in JSON."""
+    return str(shape.serialization.get("name", name))
+
+
+def check_types(value: Any, shape: Any) -> None:
+    """Raise `NotReadable` for the first value that is not of its shape's type; null is nothing, and nobody's fault."""
+    if value is None or getattr(shape, "is_document_type", False):
+        return
+    kind = shape.type_name
+    if kind in _CONTAINERS:
+        _check_container(value, kind)
+        for inner, inner_shape in _inside(value, shape):
+            check_types(inner, inner_shape)
+    elif problem := _scalar_problem(value, kind):
+        raise NotReadable(problem)
+
+
+def broken_constraints(value: Any, shape: Any, path: str = "") -> Iterator[BrokenConstraint]:
+    """Give each constraint that a well-typed value breaks; `path` is where it stands, with a dot behind a structure."""
+    if getattr(shape, "is_document_type", False):
+        return
+    yield from (_sentence(value, shape, path, broken) for broken in _broken(value, shape))
+    if shape.type_name == "structure":
+        yield from _of_members(value, shape, path)
+    elif shape.type_name == "list":
+        yield from _of_items(value, shape, path)
+    elif shape.type_name == "map":
+        yield from _of_entries(value, shape, path)
+
+
+def _check_container(value: Any, kind: str) -> None:
+    wanted, otherwise = _CONTAINERS[kind]
+    if isinstance(value, wanted):
+        return
+    if isinstance(value, Mapping):
+        raise NotReadable(_STRUCTURE)
+    raise NotReadable(_LIST if isinstance(value, list) else otherwise)
+
+
+def _inside(value: Any, shape: Any) -> Iterator[tuple[Any, Any]]:
+    if shape.type_name == "list":
+        yield from ((item, shape.member) for item in value)
+    elif shape.type_name == "map":
+        yield from ((item, shape.value) for item in value.values())
+    else:
+        yield from ((value.get(wire_name(name, member)), member) for name, member in shape.members.items())
+
+
+def _scalar_problem(value: Any, kind: str) -> str | None:
+    if isinstance(value, Mapping):
+        return _STRUCTURE
+    if isinstance(value, list):
+        return _LIST
+    wanted = _SCALARS.get(kind)
+    if wanted is None or (isinstance(value, wanted) and isinstance(value, bool) == (kind == "boolean")):
+        return _unfit(value, kind)
+    return f"{_token(value)} can not be converted to {WORDS[kind]}"
+
+
+def _unfit(value: Any, kind: str) -> str | None:
+    """A value of the right type that the shape has no room for."""
+    whole = kind in _BITS and not -(2 ** _BITS[kind]) <= value < 2 ** _BITS[kind]
+    late = kind == "timestamp" and isinstance(value, int | float) and not -_LATEST <= value <= _LATEST
+    if whole or late or (kind == "blob" and isinstance(value, str) and _decoded(value) is None):
+        return f"{_token(value)} can not be converted to {WORDS[kind]}"
+    return None
+
+
+def _token(value: Any) -> str:
+    if isinstance(value, bool):
+        return f"{str(value).upper()}_VALUE"
+    return {str: "STRING_VALUE", int: "NUMBER_VALUE", float: "DECIMAL_VALUE"}.get(type(value), "VALUE")
+
+
+def _of_members(value: Mapping[str, Any], shape: Any, path: str) -> Iterator[BrokenConstraint]:
+    filled_in = {name for name, member in shape.members.items() if member.metadata.get("idempotencyToken")}
+    for name, member in shape.members.items():
+        inner, place = value.get(wire_name(name, member)), f"{path}{name[0].lower()}{name[1:]}"
+        if inner is not None:
+            yield from broken_constraints(inner, member, place if _ends(member) else f"{place}.")
+        elif name in shape.required_members and name not in filled_in:
+            yield _missing(place)
+
+
+def _of_items(value: list[Any], shape: Any, path: str) -> Iterator[BrokenConstraint]:
+    if _is_scalar(shape.member):
+        if rules := _rules_broken_by_any(value, shape.member):
+            yield _sentence(value, shape.member, path, f"Member must satisfy constraint: [{rules}]")
+        return
+    for number, item in enumerate(value, 1):
+        place = f"{path.rstrip('.')}.{number}.member"
+        if item is None:
+            yield _missing(place)
+        else:
+            yield from broken_constraints(item, shape.member, place if _ends(shape.member) else f"{place}.")
+
+
+def _of_entries(value: Mapping[str, Any], shape: Any, path: str) -> Iterator[BrokenConstraint]:
+    if rules := _rules_broken_by_any(list(value), shape.key):
+        yield _sentence(value, shape.key, path, f"Map keys must satisfy constraint: [{rules}]")
+    if _is_scalar(shape.value):
+        if rules := _rules_broken_by_any(list(value.values()), shape.value):
+            yield _sentence(value, shape.value, path, f"Map value must satisfy constraint: [{rules}]")
+        return
+    for key, item in value.items():
+        place = f"{path.rstrip('.')}.{key}.member"
+        yield from broken_constraints(item, shape.value, place if _ends(shape.value) else f"{place}.")
+
+
+def _rules_broken_by_any(values: list[Any], shape: Any) -> str:
+    """Of a list of plain values AWS says all that each has to be, as soon as one is not."""
+    if any(value is None or any(_broken(value, shape)) for value in values):
+        return ", ".join([rule for rule, _ in _rules(shape)] or [_NOT_NULL])
+    return ""
+
+
+def _sentence(value: Any, shape: Any, path: str, broken: str) -> BrokenConstraint:
+    said, place = "" if shape.metadata.get("sensitive") else f" '{_shown(value)}'", path.rstrip(".")
+    return BrokenConstraint(place, f"Value{said} at '{place}' failed to satisfy constraint: {broken}")
+
+
+def _missing(place: str) -> BrokenConstraint:
+    return BrokenConstraint(place, f"Value null at '{place}' failed to satisfy constraint: {_NOT_NULL}")
+
+
+def _broken(value: Any, shape: Any) -> Iterator[str]:
+    yield from (rule for rule, holds in _rules(shape) if not holds(value))
+
+
+@lru_cache(maxsize=4096)
+def _rules_of(kind: str, least: Any, most: Any, pattern: str | None, choices: tuple[str, ...]) -> Any:
+    rules: list[tuple[str, Any]] = []
+    word = "length" if kind in _MEASURES else "value"
+    measured = _MEASURES.get(kind, float)
+    if choices:
+        rules.append((f"Member must satisfy enum value set: [{', '.join(choices)}]", lambda value: value in choices))
+    if pattern and (matches := _compiled(pattern)):
+        told = f"Member must satisfy regular expression pattern: {pattern}"
+        rules.append((told, lambda value: len(value) > LONGEST_MATCHED or bool(matches.fullmatch(value))))
+    if least is not None:
+        rules.append(
+            (f"Member must have {word} greater than or equal to {least}", lambda value: measured(value) >= least)
+        )
+    if most is not None:
+        rules.append((f"Member must have {word} less than or equal to {most}", lambda value: measured(value) <= most))
+    return tuple(rules)
+
+
+def _rules(shape: Any) -> Any:
+    said, kind = shape.metadata, shape.type_name
+    bounded = kind not in ("structure", "boolean", "timestamp")
+    return _rules_of(
+        kind,
+        said.get("min") if bounded else None,
+        said.get("max") if bounded else None,
+        said.get("pattern") if kind == "string" else None,
+        tuple(said.get("enum") or ()),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    """A pattern of Java that Python does not know says nothing here."""
+    try:
+        return re.compile(pattern)
+    except re.error:
+        return None
+
+
+def _letters(text: str) -> int:
+    """How long Java takes a text to be."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _bytes(value: str | bytes) -> int:
+    return len(value if isinstance(value, bytes) else _decoded(value) or b"")
+
+
+_MEASURES: dict[str, Callable[[Any], int]] = {"string": _letters, "blob": _bytes, "list": len, "map": len}
+
+
+def _decoded(text: str) -> bytes | None:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _is_scalar(shape: Any) -> bool:
+    return str(shape.type_name) in _SCALARS
+
+
+def _ends(shape: Any) -> bool:
+    return str(shape.type_name) != "structure"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_shown, value))}]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}={_shown(inner)}" for key, inner in value.items()) + "}"
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,85 @@
+"""AWS's answer to a request that is refused, in the shape of the protocol that was spoken. Pure, apart from a fresh id."""
+
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from xml.sax.saxutils import escape
+
+from meshctl.adapters.local_aws.answers import HttpAnswer
+
+NOT_IMPLEMENTED = HTTPStatus.NOT_IMPLEMENTED.value
+"""Neither botocore nor the SDK of Terraform's provider asks again after it: both do so after 500, 502, 503 and 504."""
+
+
+@dataclass(frozen=True)
+class AwsRefusal:
+    """Why a request is not answered: AWS's code, a sentence, and the status of HTTP."""
+
+    code: str
+    message: str
+    status: int = HTTPStatus.BAD_REQUEST.value
+
+
+def answer(refusal: AwsRefusal, protocol: str, version: str = "1.1") -> HttpAnswer:
+    """Give a refusal as the protocol has it; `version` is that of JSON in the service's content type."""
+    request_id = str(uuid.uuid4())
+    kind, written = WRITERS.get(protocol, WRITERS["json"])
+    body = written(refusal, request_id)
+    headers = [
+        ("Content-Type", kind.format(version=version)),
+        ("Content-Length", str(len(body))),
+        ("x-amzn-RequestId", request_id),
+        ("x-amzn-errortype", refusal.code),
+    ]
+    if protocol == "smithy-rpc-v2-cbor":
+        headers.append(("smithy-protocol", "rpc-v2-cbor"))
+    return HttpAnswer(f"{refusal.status} {HTTPStatus(refusal.status).phrase}", headers, body)
+
+
+def _json(refusal: AwsRefusal, _: str) -> bytes:
+    return json.dumps({"__type": refusal.code, "message": refusal.message}).encode()
+
+
+def _rest_json(refusal: AwsRefusal, _: str) -> bytes:
+    return json.dumps({"message": refusal.message}).encode()
+
+
+def _query(refusal: AwsRefusal, request_id: str) -> bytes:
+    error = f"<Error><Type>Sender</Type>{_told(refusal)}</Error>"
+    return f"<ErrorResponse>{error}<RequestId>{request_id}</RequestId></ErrorResponse>".encode()
+
+
+def _rest_xml(refusal: AwsRefusal, request_id: str) -> bytes:
+    return f"<Error>{_told(refusal)}<RequestId>{request_id}</RequestId></Error>".encode()
+
+
+def _ec2(refusal: AwsRefusal, request_id: str) -> bytes:
+    errors = f"<Errors><Error>{_told(refusal)}</Error></Errors>"
+    return f"<Response>{errors}<RequestID>{request_id}</RequestID></Response>".encode()
+
+
+def _told(refusal: AwsRefusal) -> str:
+    return f"<Code>{escape(refusal.code)}</Code><Message>{escape(_of_xml(refusal.message))}</Message>"
+
+
+def _of_xml(text: str) -> str:
+    """A text without the characters that XML cannot say."""
+    return "".join(letter if letter.isprintable() or letter in "\n\t" else "\ufffd" for letter in text)
+
+
+def _cbor(refusal: AwsRefusal, _: str) -> bytes:
+    """A map of two texts (RFC 8949)."""
+    words = (b"__type", refusal.code.encode(), b"message", refusal.message.encode("utf-8", "replace")[:60_000])
+    return b"\xa2" + b"".join(b"\x79" + len(word).to_bytes(2) + word for word in words)
+
+
+WRITERS: dict[str, tuple[str, Callable[[AwsRefusal, str], bytes]]] = {
+    "json": ("application/x-amz-json-{version}", _json),
+    "rest-json": ("application/json", _rest_json),
+    "query": ("text/xml", _query),
+    "rest-xml": ("application/xml", _rest_xml),
+    "ec2": ("text/xml", _ec2),
+    "smithy-rpc-v2-cbor": ("application/cbor", _cbor),
+}

@@ -1,0 +1,194 @@
+"""A request that is no sound call of AWS is refused as AWS refuses it, whatever is wrong with it, and at once."""
+
+import http.client
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from meshctl.adapters.local_aws.requests.refusals import NOT_IMPLEMENTED
+
+from .accounts import Account
+from .conftest import EmbeddedAws
+from .malformed_requests import Malformed, malformed_requests
+
+pytestmark = pytest.mark.local
+TARGETS = {
+    "events": ("1.1", "AWSEvents"),
+    "sqs": ("1.0", "AmazonSQS"),
+    "logs": ("1.1", "Logs_20140328"),
+    "kms": ("1.1", "TrentService"),
+}
+NAMED_BADLY = "Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+"
+
+
+@dataclass(frozen=True)
+class Answered:
+    status: int
+    kind: str
+    error: str
+    body: bytes
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The code and the message of a refusal, out of the protocol's own shape."""
+        if "json" in self.kind:
+            said = json.loads(self.body)
+            return said.get("__type", self.error).rpartition("#")[2], said.get("message", said.get("Message", ""))
+        found = ElementTree.fromstring(self.body)  # noqa: S314 - of our own server
+        return str(found.findtext(".//Code")), str(found.findtext(".//Message"))
+
+
+@dataclass(frozen=True)
+class Asker:
+    aws: EmbeddedAws
+
+    def ask(self, request: Malformed) -> Answered:
+        asking = http.client.HTTPConnection(urlsplit(self.aws.endpoint).netloc, timeout=30)
+        scope = f"{self.aws.running.access_key}/20261126/eu-central-1/{request.service}/aws4_request"
+        signed = {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"}
+        asking.request(request.method, request.path, request.body, request.headers | signed)
+        answer = asking.getresponse()
+        kind, error = answer.getheader("Content-Type", ""), answer.getheader("x-amzn-errortype", "")
+        return Answered(answer.status, kind, error, answer.read())
+
+    def json(self, service: str, operation: str, body: bytes) -> Answered:
+        version, prefix = TARGETS[service]
+        headers = {"Content-Type": f"application/x-amz-json-{version}", "X-Amz-Target": f"{prefix}.{operation}"}
+        return self.ask(Malformed(service, operation, "json", "POST", "/", headers, body))
+
+    def rest(self, service: str, method: str, path: str, body: bytes) -> Answered:
+        return self.ask(Malformed(service, "", "rest-json", method, path, {}, body))
+
+    def query(self, service: str, **given: str) -> Answered:
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.ask(Malformed(service, "", "query", "POST", "/", headers, urlencode(given).encode()))
+
+
+@pytest.fixture
+def asker(aws: EmbeddedAws) -> Asker:
+    return Asker(aws)
+
+
+def is_in_shape(answered: Answered) -> bool:
+    """AWS's refusals have a code; of what HEAD asks, there is no body."""
+    return answered.status < 400 or not answered.body or all(isinstance(one, str) and one for one in answered.told[:1])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_malformed_request_is_a_fault_of_the_server(asker: Asker, seed: int) -> None:
+    answers = [(request, asker.ask(request)) for request in malformed_requests(seed, 400)]
+    faults = [(request, one) for request, one in answers if one.status >= 500 and one.status != NOT_IMPLEMENTED]
+    assert faults == []
+    assert [(request, one) for request, one in answers if not is_in_shape(one)] == []
+    assert Counter(one.status // 100 for _, one in answers)[4] > 250
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "body", "code", "message"),
+    [
+        ("events", "PutRule", b'{"Name": "r"', "SerializationException", None),
+        ("events", "PutRule", b'{"Name": "\xff"}', "SerializationException", None),
+        ("events", "PutRule", b'{"Name": NaN}', "SerializationException", None),
+        ("events", "PutRule", b"[" * 100_000, "SerializationException", None),
+        ("events", "PutRule", b"[]", "SerializationException", "Start of list found where not expected"),
+        ("events", "PutRule", b'{"Name": 1}', "SerializationException", "NUMBER_VALUE can not be converted to a String"),
+        ("events", "ListRules", b'{"Limit": "1"}', "SerializationException", "STRING_VALUE can not be converted to an Integer"),
+        ("events", "PutTargets", b'{"Rule": "r", "Targets": "t"}', "SerializationException", "Expected list or null"),
+        ("events", "PutRule", b'{"Name": {}}', "SerializationException", "Start of structure or map found where not expected."),
+        ("events", "PutRule", b"{}", "ValidationException", "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null"),
+        ("events", "PutRule", b'{"Name": null}', "ValidationException", "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null"),
+        ("events", "PutRule", b'{"Name": "a b"}', "ValidationException", f"1 validation error detected: Value 'a b' at 'name' failed to satisfy constraint: {NAMED_BADLY}"),
+        ("events", "PutRule", b'{"Name": "r", "State": "ON"}', "ValidationException", "1 validation error detected: Value 'ON' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [ENABLED, DISABLED, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS]"),
+        ("events", "ListRules", b'{"Limit": 101}', "ValidationException", "1 validation error detected: Value '101' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100"),
+        ("events", "PutTargets", b'{"Rule": "r", "Targets": [{"Id": "%s", "Arn": "a"}]}' % (b"x" * 65), "ValidationException", f"1 validation error detected: Value '{'x' * 65}' at 'targets.1.member.id' failed to satisfy constraint: Member must have length less than or equal to 64"),
+        ("events", "PutTargets", b'{"Rule": "", "Targets": []}', "ValidationException", f"3 validation errors detected: Value '' at 'rule' failed to satisfy constraint: {NAMED_BADLY}; Value '' at 'rule' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '[]' at 'targets' failed to satisfy constraint: Member must have length greater than or equal to 1"),
+        ("events", "PutEvents", b'{"Entries": [{"EventBusName": "arn:aws:nonsense"}]}', "ValidationException", None),
+        ("logs", "CreateLogGroup", b'{"logGroupName": "a*"}', "InvalidParameterException", "1 validation error detected: Value 'a*' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+"),
+        ("sqs", "CreateQueue", b"{}", "MissingParameter", "The request must contain the parameter QueueName."),
+        ("sqs", "Frobnicate", b"{}", "UnknownOperationException", None),
+        ("kms", "DescribeKey", b"{}", "ValidationException", "1 validation error detected: Value null at 'keyId' failed to satisfy constraint: Member must not be null"),
+    ],
+)  # fmt: skip
+def test_json_is_refused_in_the_words_of_its_service(
+    asker: Asker, service: str, operation: str, body: bytes, code: str, message: str | None
+) -> None:
+    answered = asker.json(service, operation, body)
+    assert (answered.status, answered.kind) == (400, f"application/x-amz-json-{TARGETS[service][0]}")
+    assert answered.told == (code, message or answered.told[1])
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "message"),
+    [
+        ({"Action": "CreateRole", "AssumeRolePolicyDocument": "{}"}, "ValidationError", "1 validation error detected: Value null at 'roleName' failed to satisfy constraint: Member must not be null"),
+        ({"Action": "ListRoles", "MaxItems": "many"}, "MalformedInput", "STRING_VALUE can not be converted to an Integer"),
+        ({"Action": "ListRoles", "MaxItems": "0"}, "ValidationError", "1 validation error detected: Value '0' at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1"),
+        ({"Action": "Frobnicate"}, "InvalidAction", "Could not find operation Frobnicate for version 2010-05-08"),
+        ({}, "MissingAction", "The request must contain the parameter Action."),
+    ],
+)  # fmt: skip
+def test_a_form_is_refused_in_xml(asker: Asker, given: dict[str, str], code: str, message: str) -> None:
+    answered = asker.query("iam", **given)
+    assert (answered.status, answered.kind, answered.told) == (400, "text/xml", (code, message))
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "code"),
+    [
+        ("POST", "/2015-03-31/functions", b"{", 400, "InvalidRequestContentException"),
+        ("POST", "/2015-03-31/functions", b"{}", 400, "ValidationException"),
+        ("POST", "/2015-03-31/functions", b'{"Timeout": []}', 400, "SerializationException"),
+        ("GET", "/2015-03-31/functions/a%20b", b"", 400, "ValidationException"),
+        ("GET", "/2015-03-31/functions?MaxItems=x", b"", 400, "SerializationException"),
+        ("GET", "/2015-03-31/nothing", b"", 404, "UnknownOperationException"),
+    ],
+)
+def test_a_call_over_rest_is_refused_in_json(
+    asker: Asker, method: str, path: str, body: bytes, status: int, code: str
+) -> None:
+    answered = asker.rest("lambda", method, path, body)
+    assert (answered.status, answered.kind, answered.told[0]) == (status, "application/json", code)
+
+
+def test_what_is_null_is_not_there(asker: Asker, prefix: str) -> None:
+    body = json.dumps({"Name": prefix, "EventPattern": '{"source": ["a"]}', "Tags": None, "RoleArn": None}).encode()
+    assert asker.json("events", "PutRule", body).status == 200
+    assert b"RoleArn" not in asker.json("events", "DescribeRule", json.dumps({"Name": prefix}).encode()).body
+
+
+@pytest.mark.parametrize(
+    ("service", "call", "given", "told"),
+    [
+        ("schemas", "list_registries", {}, "schemas:ListRegistries"),
+        ("kms", "describe_custom_key_stores", {}, "kms:DescribeCustomKeyStores"),
+        ("cloudwatch", "describe_alarm_history", {}, "monitoring:DescribeAlarmHistory"),
+        ("sts", "decode_authorization_message", {"EncodedMessage": "a"}, "sts:DecodeAuthorizationMessage"),
+        ("lambda", "list_code_signing_configs", {}, "lambda:ListCodeSigningConfigs"),
+        ("chime", "list_accounts", {}, "chime"),
+    ],
+)
+def test_a_call_that_is_not_known_here_is_named_and_never_asked_again(
+    orders: Account, service: str, call: str, given: dict[str, str], told: str
+) -> None:
+    asked: list[Any] = []
+    retrying = Config(retries={"mode": "standard", "max_attempts": 3})
+    client = orders.session.client(service, endpoint_url=orders.endpoint, config=retrying)
+    client.meta.events.register("before-send.*", lambda **_: asked.append(None))
+    with pytest.raises(ClientError, match=f"The embedded AWS does not know {told}") as refused:
+        getattr(client, call)(**given)
+    assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == NOT_IMPLEMENTED
+    assert len(asked) == 1
+
+
+def test_what_moto_fails_at_is_refused_and_told_once_in_the_log(aws: EmbeddedAws, orders: Account) -> None:
+    for _ in range(2):
+        with pytest.raises(ClientError, match="The embedded AWS cannot answer"):
+            orders.client("kinesis").get_records(ShardIterator="no shard iterator")
+    assert (aws.home / "server.log").read_text().count("kinesis:GetRecords failed:") == 1
