@@ -30,7 +30,7 @@ class GenerationChange:
     """`old` is what stands, each part in one of the forms that it may have; `new` is the generation to come.
 
     `retired` are the parts of `old` that an earlier change retired. `may_go` are those retired, now or then, that were found
-    empty, or are given up.
+    empty, or are given up; `given_up` are the latter.
     """
 
     old: Generation
@@ -38,6 +38,7 @@ class GenerationChange:
     retired: tuple[Retired, ...]
     may_go: frozenset[PartKey]
     now: datetime
+    given_up: frozenset[PartKey] = frozenset()
 
     def is_new(self, stack: StackKey, kind: str, key: str) -> bool:
         """Whether the new generation has the part of that key among the inputs `kind`."""

@@ -27,12 +27,12 @@ def _systems(generation: Generation) -> list[str]:
     return [one.owner for one in generation.values() if one.root == "system"]
 
 
-def retired_keys(retired: Iterable[Retired]) -> set[tuple[StackKey, str, str]]:
+def retired_keys(retired: Iterable[Retired]) -> frozenset[tuple[StackKey, str, str]]:
     """The stack, kind and name of each, which tell it from all others."""
-    return {(one.stack, one.kind, one.name) for one in retired}
+    return frozenset((one.stack, one.kind, one.name) for one in retired)
 
 
-def without_retired(stack: StackInputs, gone: set[tuple[StackKey, str, str]]) -> StackInputs:
+def without_retired(stack: StackInputs, gone: frozenset[tuple[StackKey, str, str]]) -> StackInputs:
     """A stack without those of its parts that are retired."""
     inputs = {
         kind: {key: one for key, one in parts.items() if (stack.key, KINDS[kind], key) not in gone}
@@ -43,7 +43,7 @@ def without_retired(stack: StackInputs, gone: set[tuple[StackKey, str, str]]) ->
 
 
 def _joined(
-    old: StackInputs, new: StackInputs, left: frozenset[str], gone: set[tuple[StackKey, str, str]]
+    old: StackInputs, new: StackInputs, left: frozenset[str], gone: frozenset[tuple[StackKey, str, str]]
 ) -> StackInputs:
     if new.root == "routes":
         routes = without_retired(old, gone).inputs["routes"]

@@ -45,10 +45,11 @@ def passes_of_systems(
     now: datetime,
     may_go: Collection[Retired],
     allow_deletes: bool,
+    given_up: Collection[Retired] = (),
 ) -> PassesOfChange:
     """As `passes_of_change`, to what `only_systems` has merged. What others have retired stays as it is, whatever it takes."""
     own = [one for one in may_go if _is_of(systems, one)]
-    change = passes_of_change(standing, merged, now, own, allow_deletes)
+    change = passes_of_change(standing, merged, now, own, allow_deletes, given_up)
     passes = [replace(one, stacks=only_systems(systems, standing.done, one.stacks)) for one in change.passes]
     theirs = tuple(one for one in standing.retired if not _is_of(systems, one))
     retired = (*(one for one in change.retired if _is_of(systems, one)), *theirs)

@@ -6,7 +6,7 @@ from datetime import datetime
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StandingStacks
 from meshctl.passes.in_doubt import one_generation, retired_or_in_doubt
-from meshctl.passes.left_systems import with_left_systems
+from meshctl.passes.left_systems import retired_keys, with_left_systems
 from meshctl.passes.pinned_events import functions_of, granted
 from meshctl.passes.remove import RetiredRemoval
 from meshctl.passes.retire import retired_after
@@ -15,17 +15,23 @@ from meshctl.passes.steps import ADD, NARROW, REMOVE, SWITCH
 
 
 def passes_of_change(
-    standing: StandingStacks, new: Generation, now: datetime, may_go: Collection[Retired], allow_deletes: bool
+    standing: StandingStacks,
+    new: Generation,
+    now: datetime,
+    may_go: Collection[Retired],
+    allow_deletes: bool,
+    given_up: Collection[Retired] = (),
 ) -> PassesOfChange:
     """The passes from what stands to `new`; those that change nothing are left out.
 
     `may_go` are retired parts, now or by this change, that are empty after their day or given up: they go, unless something
-    that stays leads to them. Systems that `new` does not have stay as they are, unless `allow_deletes`.
+    that stays leads to them. Of these, a route that still takes what something retired publishes goes only if it is `given_up`.
+    Systems that `new` does not have stay as they are, unless `allow_deletes`.
     """
     old = one_generation(standing, new)
     wanted = new if allow_deletes else with_left_systems(old, new, standing.retired)
     retired = retired_or_in_doubt(standing, old, now)
-    change = GenerationChange(old, wanted, retired, frozenset((one.stack, one.kind, one.name) for one in may_go), now)
+    change = GenerationChange(old, wanted, retired, retired_keys(may_go), now, retired_keys(given_up))
     added, switched, narrowed = (generation_on(step, change) for step in (ADD, SWITCH, NARROW))
     removal = RetiredRemoval(change, narrowed)
     passes = (

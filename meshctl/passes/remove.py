@@ -58,7 +58,8 @@ class RetiredRemoval:
         return {key: self._without_parts(one, ends) for key, one in without.items()}
 
     def _route_goes(self, stack: StackKey, key: str, route: Route) -> bool:
-        return not route["enabled"] and self._may_go(stack, "routes", key)
+        given_up = (stack, KINDS["routes"], key) in self.change.given_up
+        return (given_up or not route["enabled"]) and self._may_go(stack, "routes", key)
 
     def _may_go(self, stack: StackKey, section: str, key: str) -> bool:
         return not self.change.is_new(stack, section, key) and (stack, KINDS[section], key) in self.change.may_go

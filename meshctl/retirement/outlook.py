@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from meshctl.passes.generations import Generation, Retired, StackInputs
+from meshctl.passes.generations import KINDS, Generation, Retired, StackInputs
 from meshctl.passes.parts import ARCHIVE, RETENTION
 from meshctl.retirement.given_up import is_given_up, messages_in_words
 from meshctl.retirement.leading import RetiredEnds
@@ -80,7 +80,14 @@ def _lost(parts: Iterable[RetiredOutlook]) -> Iterator[str]:
 
 def _outlook(part: Retired, stack: StackInputs, counts: Counts, now: datetime, *, given_up: bool) -> RetiredOutlook:
     messages = _messages(part, queues_of(part, stack), counts)
-    return RetiredOutlook(part, name_of(part, stack), messages, given_up, part.until <= now)
+    day_has_come = part.until <= now and not _still_takes(part, stack)
+    return RetiredOutlook(part, name_of(part, stack), messages, given_up, day_has_come)
+
+
+def _still_takes(part: Retired, stack: StackInputs) -> bool:
+    """Whether it is a route that is on, for what something retired publishes: its day comes when that has gone."""
+    route = stack.inputs.get("routes", {}).get(part.name) if part.kind == KINDS["routes"] else None
+    return bool(route and route["enabled"])
 
 
 def _messages(part: Retired, queues: Iterable[QueueAddress], counts: Counts) -> int | None:

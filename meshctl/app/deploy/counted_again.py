@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from meshctl.app.deploy.retired_parts import Look
 from meshctl.app.deploy.stage_change import StageChange, StagePass, passes_to, stage_pass
-from meshctl.passes.generations import Pass, Retired
+from meshctl.passes.generations import Pass
 from meshctl.passes.steps import REMOVE
 from meshctl.retirement.outlook import RetiredOutlook
 
@@ -18,13 +18,13 @@ def counted_again(change: StageChange, look: Look) -> tuple[StageChange, tuple[R
     stays = tuple(one for one in found if not one.may_go)
     if not stays:
         return change, ()
-    return _with_less_removed(change, [one.part for one in found if one.may_go]), stays
+    return _with_less_removed(change, found), stays
 
 
-def _with_less_removed(change: StageChange, may_go: Collection[Retired]) -> StageChange:
+def _with_less_removed(change: StageChange, known: Collection[RetiredOutlook]) -> StageChange:
     """The way is worked out from its beginning: what stays may need what was to go with it."""
     remove, wanted = change.passes[-1], change.wanted
-    less = passes_to(wanted, change.standing.stacks, change.new, change.planned_at, may_go)
+    less = passes_to(wanted, change.standing.stacks, change.new, change.planned_at, known)
     last = less.passes[-1] if less.passes else Pass(REMOVE, remove.before)
     leaves = (*(last.leaves if last.name == REMOVE else ()), *_unrecorded(change, remove))
     one = Pass(REMOVE, last.stacks, leaves, backwards=True)

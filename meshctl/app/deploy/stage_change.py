@@ -19,7 +19,6 @@ from meshctl.passes.generations import (
     Generation,
     Pass,
     PassesOfChange,
-    Retired,
     StackInputs,
     StackKey,
     StandingStacks,
@@ -123,12 +122,14 @@ def stage_change(wanted: WantedStage, standing: StandingStage, now: datetime, lo
 
 
 def passes_to(
-    wanted: WantedStage, standing: StandingStacks, new: Generation, now: datetime, may_go: Collection[Retired]
+    wanted: WantedStage, standing: StandingStacks, new: Generation, now: datetime, known: Collection[RetiredOutlook]
 ) -> PassesOfChange:
-    """The passes of all systems, or of those that are wanted only."""
+    """The passes of all systems, or of those that are wanted only; what is `known` of retired parts says which may go."""
+    may_go = [one.part for one in known if one.may_go]
+    given_up = [one.part for one in known if one.given_up]
     if wanted.only:
-        return passes_of_systems(wanted.only, standing, new, now, may_go, wanted.allow_deletes)
-    return passes_of_change(standing, new, now, may_go, wanted.allow_deletes)
+        return passes_of_systems(wanted.only, standing, new, now, may_go, wanted.allow_deletes, given_up)
+    return passes_of_change(standing, new, now, may_go, wanted.allow_deletes, given_up)
 
 
 def _looked_at(
@@ -138,8 +139,8 @@ def _looked_at(
     keeping = passes_to(wanted, standing, new, now, ())
     after = keeping.passes[-1].stacks if keeping.passes else {}
     outlooks = look(keeping.retired, {**standing.done, **standing.begun, **after})
-    may_go = [one.part for one in outlooks if one.may_go]
-    return (passes_to(wanted, standing, new, now, may_go) if may_go else keeping), outlooks
+    some_go = any(one.may_go for one in outlooks)
+    return (passes_to(wanted, standing, new, now, outlooks) if some_go else keeping), outlooks
 
 
 def _left(standing: StandingStage, stays: Collection[StackKey], leaving: Collection[StackKey]) -> tuple[StackKey, ...]:

@@ -14,7 +14,7 @@ from meshctl.changes.sentences import noun
 from meshctl.changes.values import MASKED
 from meshctl.passes.change import PUBLISHER
 from meshctl.passes.generations import StackKey
-from meshctl.passes.parts import FUNCTION_DEAD_LETTERS, RETENTION
+from meshctl.passes.parts import ARCHIVE, FUNCTION_DEAD_LETTERS, RETENTION
 from meshctl.plan.changes import CAME, WENT, Change, InputDifference, ResourceChange, totals
 from meshctl.report.plurals import counted
 from meshctl.report.retired_kinds import kinds_in_words
@@ -169,6 +169,8 @@ def _when(one: RetiredParts) -> str:
 
 
 def _at_once(one: RetiredParts) -> str:
+    if any(part.kind == ARCHIVE for part in one.parts):
+        return f"with the events in it, when no route is on its bus any more: --allow-loss {one.name}"
     return f"at once, with what is in it or on its way there: --allow-loss {one.name}"
 
 

@@ -139,3 +139,10 @@ def test_who_gives_up_dead_letters_of_a_function_gives_up_what_invokes_it_direct
     dead_letters = retired(PAYMENTS, "function dead letters", "ledger/book")
     buffer = retired(PAYMENTS, "buffer", "ledger/assessed")
     assert given_up("payments/ledger/book", earlier, dead_letters, buffer) == ["delivery", "function dead letters"]
+
+
+def test_a_route_that_still_takes_events_has_no_day_yet_and_goes_when_it_is_given_up() -> None:
+    route = retired(ROUTES, "route", "payments/capture/order-placed")
+    (found,) = outlooks([route], STANDING, {}, NOW, ())
+    assert (found.day_has_come, found.may_go) == (False, False)
+    assert may_go(route, {}, "payments/capture")
