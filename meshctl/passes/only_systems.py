@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackInputs, StandingStacks
-from meshctl.passes.joined.hubs import publishers_of
 from meshctl.passes.left_systems import retired_keys, without_retired
 from meshctl.passes.order import passes_of_change, passes_that_change
 from meshctl.passes.parts import ARCHIVE
@@ -101,13 +100,9 @@ def with_entries(stack: StackInputs, entries: Mapping[str, Any]) -> StackInputs:
     changed = replace(stack, inputs=_put(stack.inputs, SHARED[stack.root], entries))
     if stack.root != "hub":
         return changed
-    return replace(changed, inputs=_put(changed.inputs, ("bus", "policy_form"), hub_policy_of(changed).form))
-
-
-def hub_policy_of(hub: StackInputs) -> HubPolicy:
-    """The policy of the hub's bus, by its inputs."""
-    bus = hub.inputs["bus"]
-    return HubPolicy(bus["arn"], publishers_of(bus), bus["organization"])
+    return replace(
+        changed, inputs=_put(changed.inputs, ("bus", "policy_form"), HubPolicy.of_inputs(changed.inputs["bus"]).form)
+    )
 
 
 def _put(inputs: Inputs, path: tuple[str, ...], value: Any) -> Inputs:

@@ -11,7 +11,6 @@ from typing import Any
 from meshctl.aws_facts.quotas import FIXED_PATTERN, FIXED_SENDERS, FIXED_WILDCARD_RULES
 from meshctl.topology.exceeded_quotas import exceeded_roles, exceeded_rules
 from meshctl.topology.hub_policy import HubPolicy
-from meshctl.topology.parts.stages import Publisher
 from meshctl.topology.rule_patterns import has_wildcard
 
 Inputs = Mapping[str, Any]
@@ -43,10 +42,7 @@ def quotas_to_raise(stacks: Collection[Inputs]) -> Iterator[str]:
 
 def _policies(stacks: Collection[Inputs]) -> Iterator[str]:
     for bus in (inputs["bus"] for inputs in stacks if "publishers" in inputs.get("bus", {})):
-        publishers = {
-            name: Publisher(tuple(one["accounts"]), tuple(one["sources"])) for name, one in bus["publishers"].items()
-        }
-        policy = HubPolicy(bus["arn"], publishers, bus["organization"])
+        policy = HubPolicy.of_inputs(bus)
         if not policy.fits:
             yield f"the policy of the bus {bus['name']} would name {len(policy.accounts)} accounts, of {policy.most_accounts}"
 

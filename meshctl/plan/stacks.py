@@ -97,7 +97,12 @@ def system_stack_name(system: str) -> str:
 def _inputs(
     mesh: Mesh, stage: Stage, name: str, account: str, tags: Mapping[str, str], inputs: dict[str, Any]
 ) -> dict[str, Any]:
-    stack = {
+    return {"stack": stack_input(mesh, stage, name, account, tags), **inputs}
+
+
+def stack_input(mesh: Mesh, stage: Stage, name: str, account: str, tags: Mapping[str, str]) -> dict[str, Any]:
+    """The variable `stack` of every root: where it is applied."""
+    return {
         "mesh": mesh.name,
         "stage": stage.name,
         "name": name,
@@ -106,7 +111,6 @@ def _inputs(
         "deploy_role": arns.role(account, stage.deploy_role),
         "tags": dict(tags),
     }
-    return {"stack": stack, **inputs}
 
 
 def _function(key: str, function: FunctionPart, package_hash: str) -> dict[str, Any]:

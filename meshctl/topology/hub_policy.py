@@ -22,6 +22,12 @@ SOURCES, ACCOUNTS, ORGANIZATION = "sources", "accounts", "organization"
 """A statement for each system, held to its sources; one that names the accounts; one for the accounts of the organisation."""
 
 
+def publishers_of(bus: Mapping[str, Any]) -> dict[str, Publisher]:
+    """Who publishes on a bus, by system, as the variable `bus` of the hub's root describes it."""
+    found: Mapping[str, Any] = bus["publishers"]
+    return {system: Publisher(tuple(one["accounts"]), tuple(one["sources"])) for system, one in found.items()}
+
+
 @dataclass(frozen=True)
 class HubPolicy:
     """Who may publish on a hub: systems by their name and, if one is named, no account outside the AWS organisation."""
@@ -40,6 +46,11 @@ class HubPolicy:
             if one.public_sources and one.name in names.accounts
         }
         return cls(names.bus(HUB).arn, publishers, None if stage.is_local else mesh.organization or None)
+
+    @classmethod
+    def of_inputs(cls, bus: Mapping[str, Any]) -> "HubPolicy":
+        """That of a hub's bus, as the variable `bus` of its root describes it."""
+        return cls(bus["arn"], publishers_of(bus), bus["organization"])
 
     @cached_property
     def form(self) -> str:

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from meshctl.passes.generations import Generation, StackInputs, StackKey
-from meshctl.passes.joined.hubs import publishers_of
 from meshctl.passes.pinned_events import (
     PinnedEvent,
     Route,
@@ -19,6 +18,7 @@ from meshctl.passes.pinned_events import (
     told,
 )
 from meshctl.patterns import Pattern
+from meshctl.topology.hub_policy import publishers_of
 from tests.support.changing_catalogues import TOTALS
 
 Sent = tuple[PinnedEvent, int]

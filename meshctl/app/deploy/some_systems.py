@@ -9,8 +9,9 @@ from meshctl.model.stages import Stage
 from meshctl.passes.generations import Generation, StandingStacks
 from meshctl.passes.half_changed_routes import HalfChangedRoute, PublisherPin, half_changed_routes
 from meshctl.passes.left_systems import retired_keys, without_retired
-from meshctl.passes.only_systems import SHARED, hub_policy_of, only_systems, shared_stack, systems_half_applied
+from meshctl.passes.only_systems import SHARED, only_systems, shared_stack, systems_half_applied
 from meshctl.plan.stacks import Stack
+from meshctl.topology.hub_policy import HubPolicy
 
 MOST_NAMED = 5
 
@@ -73,7 +74,7 @@ def _refuse_half_applied(systems: Collection[str], stage: Stage, standing: Stand
 def _refuse_full_hub(stage: Stage, merged: Generation) -> None:
     """The organisation that the hub stands with is the one that was applied, whatever mesh.yaml says now."""
     hub = shared_stack(merged, "hub")
-    if hub and not hub_policy_of(hub).fits:
+    if hub and not HubPolicy.of_inputs(hub.inputs["bus"]).fits:
         message = f'the policy of the hub has no room for one more account in the stage "{stage.name}"'
         hint = (
             f"name the `organization` in mesh.yaml, and run `meshctl apply --stage {stage.name}` once, for all systems"

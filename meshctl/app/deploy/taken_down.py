@@ -10,7 +10,7 @@ from meshctl.aws_facts.name_lengths import ARCHIVE
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes.generations import StackKey
-from meshctl.plan.stacks import ROUTES_STACK, WAVES, Stack
+from meshctl.plan.stacks import ROUTES_STACK, WAVES, Stack, stack_input
 from meshctl.records.shapes import INPUTS
 from meshctl.records.stack_record import owner_of, root_of
 from meshctl.topology import arns
@@ -21,15 +21,7 @@ def taken_down(mesh: Mesh, stage: Stage, stack: StackKey, directory: str) -> Sta
     """The stack with inputs that hold nothing."""
     account, name = stack
     root = root_of(name)
-    stands = {
-        "mesh": mesh.name,
-        "stage": stage.name,
-        "name": name,
-        "region": stage.regions[0],
-        "account": account,
-        "deploy_role": arns.role(account, stage.deploy_role),
-        "tags": dict(mesh.tags),
-    }
+    stands = stack_input(mesh, stage, name, account, dict(mesh.tags))
     inputs = {"stack": stands, **_nothing(mesh, stage, stack, root)}
     return Stack(directory, root, owner_of(name), account, WAVES[root], inputs, {}, {})
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from meshctl.topology.hub_policy import HubPolicy, both
+from meshctl.topology.hub_policy import HubPolicy, both, publishers_of
 from meshctl.topology.parts.stages import Publisher
 
 Bus = Mapping[str, Any]
@@ -27,12 +27,6 @@ def bus_letting_in(bus: Bus, beside: Iterable[tuple[str, str]], new: Bus) -> Bus
             {system: let_in[system]} if system in let_in else {}, {system: Publisher((account,), (source,))}
         )
     return _letting_in(let_in, bus, new["organization"])
-
-
-def publishers_of(bus: Bus) -> dict[str, Publisher]:
-    """Who publishes on a bus, by system."""
-    found: Mapping[str, Any] = bus["publishers"]
-    return {system: Publisher(tuple(one["accounts"]), tuple(one["sources"])) for system, one in found.items()}
 
 
 def _of_both(old: Publishers, new: Publishers) -> dict[str, Publisher]:
