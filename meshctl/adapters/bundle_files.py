@@ -38,7 +38,10 @@ def write_bundle(bundle: Bundle, directory: Path) -> None:
 
 
 def _clear(directory: Path, wanted: Collection[str]) -> list[str]:
-    """Takes away what Terraform need not find again, and gives what an earlier bundle left. Raises `MeshctlError` for all else."""
+    """Takes away what Terraform need not find again, and gives what an earlier bundle left.
+
+    Raises `MeshctlError` for all else.
+    """
     earlier, gone, of_runs = _listed(directory), list[str](), list[Path]()
     for path, found in paths_below(directory, closed=_TERRAFORMS):
         name = os.path.basename(path)  # noqa: PTH119  of hundreds of paths

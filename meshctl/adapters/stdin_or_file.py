@@ -18,7 +18,10 @@ def read_input(name: str, most: int) -> bytes:
 
 
 def input_lines(name: str, most: int) -> Iterator[bytes]:
-    """Its lines one by one; of a longer one than `most` bytes, a byte more is read at a time. Raises `OSError`, `MeshctlError`."""
+    """Its lines one by one; of a longer one than `most` bytes, a byte more is read at a time.
+
+    Raises `OSError`, `MeshctlError`.
+    """
     with _opened(name) as stream:
         while line := stream.readline(most + 1):
             yield line

@@ -1,9 +1,10 @@
-"""How much EventBridge, Lambda, SQS and IAM take, and how long SQS shall wait for Lambda. Figures alone; counts nothing.
+"""How much EventBridge, Lambda, SQS and IAM take, and how long SQS shall wait for Lambda. Figures alone; counts
+nothing.
 
-Those of EventBridge are in "Amazon EventBridge quotas" (docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html) and
-in the API reference (PutRule), those of Lambda and SQS in their developer guides ("Lambda quotas", "Amazon SQS policy quotas"), those of IAM in its user guide, "IAM
-and AWS STS quotas", as noted on 2026-11-23. `ADJUSTABLE_...` can be raised by AWS on request, `FIXED_...` not. The embedded
-AWS counts nothing of it.
+Those of EventBridge are in "Amazon EventBridge quotas" (docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html)
+and in the API reference (PutRule), those of Lambda and SQS in their developer guides ("Lambda quotas", "Amazon SQS
+policy quotas"), those of IAM in its user guide, "IAM and AWS STS quotas", as noted on 2026-11-23. `ADJUSTABLE_...` can
+be raised by AWS on request, `FIXED_...` not. The embedded AWS counts nothing of it.
 """
 
 ADJUSTABLE_RULES = 300

@@ -30,7 +30,8 @@ def is_read(path: str) -> bool:
 class CatalogueFiles:
     """What lies in a catalogue's directory; all paths are relative to it, with `/`.
 
-    `contents` holds the bytes of the language's files and of what may be a schema, `paths` every file and directory, `unreadable` why a path could not be read.
+    `contents` holds the bytes of the language's files and of what may be a schema, `paths` every file and directory,
+    `unreadable` why a path could not be read.
     """
 
     contents: Mapping[str, bytes]

@@ -37,7 +37,8 @@ class HalfChangedRoute:
 def half_changed_routes(
     systems: Collection[str], done: Generation, merged: Generation, published: Collection[PublisherPin]
 ) -> tuple[HalfChangedRoute, ...]:
-    """Those that stand and would miss events, by their names; `published` is all that these systems are to publish on the hub."""
+    """Those that stand and would miss events, by their names; `published` is all that these systems are to publish on
+    the hub."""
     before, after = _pins(done), _pins(merged)
     cut_off = (
         HalfChangedRoute(route, system_of(route))

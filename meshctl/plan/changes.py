@@ -1,4 +1,5 @@
-"""What Terraform would do, resource by resource, and what that changes for people: subscriptions, functions, queues, buses. Pure.
+"""What Terraform would do, resource by resource, and what that changes for people: subscriptions, functions, queues,
+buses. Pure.
 
 How the one becomes the other is worked out in `meshctl.changes`.
 """

@@ -8,7 +8,10 @@ from meshctl.errors import MeshctlError
 
 @dataclass(frozen=True, slots=True)
 class StacksResult:
-    """Each stack is done, failed (with the error), or not tried. `stays` says what did not go, since it got messages meanwhile."""
+    """Each stack is done, failed (with the error), or not tried.
+
+    `stays` says what did not go, since it got messages meanwhile.
+    """
 
     done: tuple[str, ...] = ()
     failed: Mapping[str, MeshctlError] = field(default_factory=dict)

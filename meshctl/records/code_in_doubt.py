@@ -1,4 +1,5 @@
-"""Which of two packages a function has, where a pass was begun and nobody knows how far it came: as Terraform's state says. Pure."""
+"""Which of two packages a function has, where a pass was begun and nobody knows how far it came: as Terraform's state
+says. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import replace

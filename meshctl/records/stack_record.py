@@ -75,7 +75,10 @@ def record_as_json(record: StackRecord, mesh: str, stage: str, meshctl: str) -> 
 
 
 def read_record(content: bytes, key: str, mesh: str, stage: str, stack: StackKey) -> StackRecord:
-    """The record of a stack that lies at `key`. Raises `RecordUnusable` where it is not one, is another's, or is of another form."""
+    """The record of a stack that lies at `key`.
+
+    Raises `RecordUnusable` where it is not one, is another's, or is of another form.
+    """
     said = _read(content, key)
     if not fits(said, _FIELDS):
         raise RecordUnusable(key, "is not of the form that meshctl writes")

@@ -14,7 +14,8 @@ def is_given_up(name: str, given_up: Collection[str]) -> bool:
 
 
 def refuse_unknown(given_up: Collection[str], going: Collection[str]) -> None:
-    """Raises `NotFound` for a name of nothing that is `going`: who mistypes one would lose nothing, or be stopped much later."""
+    """Raises `NotFound` for a name of nothing that is `going`: who mistypes one would lose nothing, or be stopped much
+    later."""
     for one in given_up:
         if not any(is_given_up(name, (one,)) for name in going):
             hint = did_you_mean(one, _names(going)) or "leave the option out: there is nothing to lose"

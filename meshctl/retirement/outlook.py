@@ -18,8 +18,8 @@ Counts = Mapping[QueueAddress, MessageCount | None]
 class RetiredOutlook:
     """What is known of a retired part: how people name it, how many messages it holds, and what keeps it.
 
-    `messages` are None where nobody has counted, or nobody can: an archive's events. `given_up` says that somebody has said that
-    what is in it may be lost.
+    `messages` are None where nobody has counted, or nobody can: an archive's events. `given_up` says that somebody has
+    said that what is in it may be lost.
     """
 
     part: Retired

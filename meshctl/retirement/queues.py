@@ -77,7 +77,8 @@ _SECTIONS = {kind: section for section, kind in KINDS.items() if section != "rou
 
 
 def _place(part: Retired) -> tuple[str, str]:
-    """The input that a part is an item of, and its key there; a retention names the part that it is of: `queue capture/inbox`."""
+    """The input that a part is an item of, and its key there; a retention names the part that it is of: `queue
+    capture/inbox`."""
     if part.kind in _SECTIONS:
         return _SECTIONS[part.kind], part.name
     if part.kind == RETENTION:

@@ -13,7 +13,10 @@ _EMBEDDED_FAULT = "look at what it says in .meshctl/local/server.log: is the dis
 
 @contextmanager
 def refusals(*, embedded: bool) -> Iterator[None]:
-    """Within it, whatever boto3 raises is an `AwsRefused`, also while a session or a client is made. For calls of boto3 alone."""
+    """Within it, whatever boto3 raises is an `AwsRefused`, also while a session or a client is made.
+
+    For calls of boto3 alone.
+    """
     try:
         yield
     except Exception as error:

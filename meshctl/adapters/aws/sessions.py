@@ -1,4 +1,7 @@
-"""As whom AWS is asked: as the person who calls, or, on the embedded AWS, with the keys that it lets in. Asks nothing itself."""
+"""As whom AWS is asked: as the person who calls, or, on the embedded AWS, with the keys that it lets in.
+
+Asks nothing itself.
+"""
 
 import boto3
 from botocore.config import Config

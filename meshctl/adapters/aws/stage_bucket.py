@@ -1,4 +1,7 @@
-"""The bucket of a stage in S3, with what lies in it and under which condition it is replaced. Knows no states and no records."""
+"""The bucket of a stage in S3, with what lies in it and under which condition it is replaced.
+
+Knows no states and no records.
+"""
 
 from collections.abc import Iterator
 from typing import Any

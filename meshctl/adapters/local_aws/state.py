@@ -31,7 +31,8 @@ _FLOCK = "hhqqi" if _LINUX else "qqihh"
 
 @dataclass(frozen=True)
 class RunningServer:
-    """An embedded AWS: where it answers, its process, when it started (ISO 8601, UTC), the key that it lets in, and its speed."""
+    """An embedded AWS: where it answers, its process, when it started (ISO 8601, UTC), the key that it lets in, and its
+    speed."""
 
     endpoint: str
     pid: int

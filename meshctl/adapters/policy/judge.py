@@ -72,7 +72,10 @@ def _question(plans: list[str], directory: Path | None) -> dict[str, Any]:
 
 
 def _answer(judged: Any, grammar: Any, files: Mapping[str, str], root: str = "") -> PolicyAnswer:
-    """Both answers as one, with plans by their names, and files below `root` from there. Raises `MeshctlError` for an answer of another form."""
+    """Both answers as one, with plans by their names, and files below `root` from there.
+
+    Raises `MeshctlError` for an answer of another form.
+    """
     try:
         failed, skipped, unanswered = (
             tuple(_verdict(one, files, root) for one in judged[key]) for key in ("failed", "skipped", "unanswered")

@@ -1,7 +1,9 @@
-"""Whether files are still those that were left here: a digest of what this machine says of them, and nobody else can choose.
+"""Whether files are still those that were left here: a digest of what this machine says of them, and nobody else can
+choose.
 
-A file's number and the time of its last change (ctime) come from the kernel. Whoever brings files along with a clone, an archive
-or a copy knows neither, so a seal that came along fits nothing. Within a private directory nobody else can read them.
+A file's number and the time of its last change (ctime) come from the kernel. Whoever brings files along with a clone,
+an archive or a copy knows neither, so a seal that came along fits nothing. Within a private directory nobody else can
+read them.
 """
 
 import os

@@ -1,4 +1,7 @@
-"""A person's environment as one purpose sees it, and what is to be told of it. Pure: takes an environment, gives another one."""
+"""A person's environment as one purpose sees it, and what is to be told of it.
+
+Pure: takes an environment, gives another one.
+"""
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -11,7 +14,8 @@ NOBODYS_AWS = {
     "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
     "AWS_EC2_METADATA_DISABLED": "true",
 }
-"""For what is local: unless a variable names others, every client of AWS, moto's included, reads the files in the home directory."""
+"""For what is local: unless a variable names others, every client of AWS, moto's included, reads the files in the home
+directory."""
 _ENDPOINT = "AWS_ENDPOINT_URL"
 
 
@@ -26,7 +30,10 @@ def rule_of(variable: str) -> VariablePurposes:
 
 
 def notes(purposes: Collection[Purpose], inherited: Mapping[str, str]) -> tuple[str, ...]:
-    """A line each for what is told: where AWS is asked instead, what else counts, and what is left out. By names: values may be secrets."""
+    """A line each for what is told: where AWS is asked instead, what else counts, and what is left out.
+
+    By names: values may be secrets.
+    """
     told = sorted(name for name, value in inherited.items() if value and rule_of(name).told.intersection(purposes))
     missed = sorted(name for name in inherited if rule_of(name).missed.intersection(purposes))
     elsewhere = [_place(name, inherited[name]) for name in told if name.startswith(_ENDPOINT)]

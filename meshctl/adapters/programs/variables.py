@@ -1,6 +1,7 @@
 """What of a person's environment counts, and for what: one table for every program and for every client of AWS. Pure.
 
-What would change a result is taken out, or told before it counts. docs/how-to/environment.md has the same for people; a test compares.
+What would change a result is taken out, or told before it counts. docs/how-to/environment.md has the same for people; a
+test compares.
 """
 
 from dataclasses import dataclass

@@ -27,7 +27,8 @@ class Binary:
 
 @cache
 def find_terraform() -> Binary:
-    """The Terraform on the PATH; raises `TerraformMissing` where there is none or it is too old, `ProgramFailed` where it fails."""
+    """The Terraform on the PATH; raises `TerraformMissing` where there is none or it is too old, `ProgramFailed` where
+    it fails."""
     path = shutil.which("terraform")
     if path is None:
         raise TerraformMissing("there is no terraform on the PATH", _INSTALL)

@@ -23,7 +23,8 @@ Listener = Callable[[Message], None]
 Hearing = Callable[["subprocess.Popen[str]", list[str]], None]
 """Takes all that a process says, and adds to a list what of it is an error."""
 AT_ONCE = 30
-"""Resources of one apply at once, three times what Terraform takes by itself: the provider waits 25 s for each queue, asleep."""
+"""Resources of one apply at once, three times what Terraform takes by itself: the provider waits 25 s for each queue,
+asleep."""
 LOCK_TIMEOUT = "60s"
 """A colleague who only plans holds a stack's lock for seconds; waiting that long spares everybody a failure."""
 

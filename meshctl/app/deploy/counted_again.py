@@ -1,4 +1,5 @@
-"""Use case: look again at what a change takes away, just before it goes: what got messages meanwhile stays, and all it needs."""
+"""Use case: look again at what a change takes away, just before it goes: what got messages meanwhile stays, and all it
+needs."""
 
 from collections.abc import Collection
 from dataclasses import replace

@@ -1,4 +1,7 @@
-"""Use case: stacks that go as a whole may hold messages: these are counted, waited for, or given up by name. Removes nothing."""
+"""Use case: stacks that go as a whole may hold messages: these are counted, waited for, or given up by name.
+
+Removes nothing.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

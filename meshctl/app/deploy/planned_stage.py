@@ -1,4 +1,5 @@
-"""Use case: a change of a stage as people approve it, from what was worked out and what Terraform says of its first pass. Pure."""
+"""Use case: a change of a stage as people approve it, from what was worked out and what Terraform says of its first
+pass. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -38,7 +39,10 @@ def to_raise(change: StageChange) -> tuple[str, ...]:
 
 
 def planned_removal(stage: str, change: StageChange, plans: Plans, held: Mapping[str, int]) -> PlannedChange:
-    """All that comes of taking a stage down, with the messages that it holds. Raises `MeshctlError` for a resource of no known module."""
+    """All that comes of taking a stage down, with the messages that it holds.
+
+    Raises `MeshctlError` for a resource of no known module.
+    """
     found = plan_destruction(stage, change.standing.stacks, _terraform(change, plans))
     lost = (f"{messages_in_words(sum(held.values()))}, given up: {listed(held)}",) if held else ()
     return replace(found, losses=(*lost, *found.losses))

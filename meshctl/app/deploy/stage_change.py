@@ -1,4 +1,5 @@
-"""Use case: what brings a stage from what stands to what the catalogue says: passes, each with the stacks that Terraform runs."""
+"""Use case: what brings a stage from what stands to what the catalogue says: passes, each with the stacks that
+Terraform runs."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -55,7 +56,8 @@ class StagePass:
 
 @dataclass(frozen=True, slots=True)
 class WantedStage:
-    """What a change is asked for: the stage as its catalogue says, whether what that has no more may go, and `only` which systems."""
+    """What a change is asked for: the stage as its catalogue says, whether what that has no more may go, and `only`
+    which systems."""
 
     mesh: Mesh
     stage: Stage
@@ -68,9 +70,10 @@ class WantedStage:
 class StageChange:
     """All passes of a change, of which there is at least one: the first one also mends what was changed by hand.
 
-    `new` is what the catalogue says, and `change` what was worked out of it and of what is `standing`. `left` are stacks that the
-    catalogue has no more and that stay until they are allowed to go. From `planned_at` the days of what is retired are counted.
-    `outlooks` is what is known of all that is retired, before or by it; of that, it takes away what is `going`.
+    `new` is what the catalogue says, and `change` what was worked out of it and of what is `standing`. `left` are
+    stacks that the catalogue has no more and that stay until they are allowed to go. From `planned_at` the days of what
+    is retired are counted. `outlooks` is what is known of all that is retired, before or by it; of that, it takes away
+    what is `going`.
     """
 
     passes: tuple[StagePass, ...]
@@ -214,7 +217,10 @@ def _with_leaves(passes: list[Pass], leaves: tuple[StackKey, ...]) -> list[Pass]
 
 
 def stage_passes(wanted: WantedStage, passes: Iterable[Pass], standing: StandingStage) -> Iterator[StagePass]:
-    """The passes with the stacks that Terraform runs in each. The first one plans every stack of the catalogue, changed or not."""
+    """The passes with the stacks that Terraform runs in each.
+
+    The first one plans every stack of the catalogue, changed or not.
+    """
     before: Generation = standing.stacks.done
     unsure: Collection[StackKey] = {*standing.stacks.begun, *wanted.catalogue}
     for one in passes:

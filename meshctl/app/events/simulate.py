@@ -1,4 +1,5 @@
-"""Use case: what would become of an event, without any AWS? Where it would go, what each gets, why others do not, what it costs. Pure."""
+"""Use case: what would become of an event, without any AWS? Where it would go, what each gets, why others do not, what
+it costs. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,7 +31,10 @@ from meshctl.topology.ways import bus_of
 
 
 def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
-    """What would become of an event. Raises `MeshctlError` where `said` is no event, or its system has no account in the stage."""
+    """What would become of an event.
+
+    Raises `MeshctlError` where `said` is no event, or its system has no account in the stage.
+    """
     require_form(said)
     names, event = Names.of(mesh, stage), publisher_of(mesh, said)
     if event:

@@ -1,5 +1,7 @@
-"""Commands that bring a stage to AWS: package, render, plan, apply, destroy; local, for the embedded AWS; guardrails, for the organisation.
+"""Commands that bring a stage to AWS: package, render, plan, apply, destroy; local, for the embedded AWS; guardrails,
+for the organisation.
 
 Read `render`, then `apply`, then what `plan`, `apply` and `destroy` share: `plan_and_apply` (plan, show, ask, apply) on
-a `reached_stage` (its bucket and what stands), with `progress` (talk meanwhile) and `interrupt` (Ctrl-C). Each holds the bundle's lock from rendering to its end.
+a `reached_stage` (its bucket and what stands), with `progress` (talk meanwhile) and `interrupt` (Ctrl-C). Each holds
+the bundle's lock from rendering to its end.
 """

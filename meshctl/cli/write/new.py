@@ -76,7 +76,8 @@ def service(name: str, catalogue: Path, publishes: tuple[str, ...], subscribes: 
 )
 @click.option("--private", is_flag=True, help="Only for its own system.")
 def event(name: str, catalogue: Path, service: str, private: bool) -> None:
-    """Add an event (orders/OrderShipped), or a version (orders/OrderPlaced.v2): its schema, and an entry in its service's file."""
+    """Add an event (orders/OrderShipped), or a version (orders/OrderPlaced.v2): its schema, and an entry in its
+    service's file."""
     from meshctl.adapters.catalogue_files import read_catalogue_files
     from meshctl.app.write.scaffold import new_event
 

@@ -11,7 +11,10 @@ Publishers = Mapping[str, Publisher]
 
 
 def bus_of_both(old: Bus, new: Bus) -> Bus:
-    """A bus that lets in whom either lets in, and whose archive is kept as long as either's. Of two organisations none is asked."""
+    """A bus that lets in whom either lets in, and whose archive is kept as long as either's.
+
+    Of two organisations none is asked.
+    """
     organization = new["organization"] if new["organization"] == old["organization"] else None
     keep_days = max(old["archive"]["keep_days"], new["archive"]["keep_days"])
     let_in = _of_both(publishers_of(old), publishers_of(new))
