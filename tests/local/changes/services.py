@@ -13,7 +13,8 @@ from meshkit import Event, consumer, publish
 
 @consumer
 def handle(event: Event) -> None:
-    publish({name!r}, {{"kind": "a"}})
+    for _ in range(4):  # for each tick, which comes every other second: two events a second
+        publish({name!r}, {{"kind": "a"}})
 """
 
 
