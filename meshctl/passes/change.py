@@ -47,12 +47,28 @@ class GenerationChange:
     @cached_property
     def published_before(self) -> frozenset[PinnedEvent]:
         """What may be published before anything is changed, as far as anybody can know it: people's own code may do what
-        somebody takes."""
+        somebody takes, and a function that no route leads to may be invoked by hand."""
+        by_functions = (told(stack, one) for stack, _, one in functions_of(self.old))
+        return frozenset().union(*by_functions) | self._by_people
+
+    @cached_property
+    def _expected_before(self) -> frozenset[PinnedEvent]:
+        """The same without functions to which routes lead from now on only: they hardly ever ran."""
         unwoken = self._received_after - self._received_before.keys()
         by_functions = (
             told(stack, one) for stack, key, one in functions_of(self.old) if (stack.key, key) not in unwoken
         )
         return frozenset().union(*by_functions) | self._by_people
+
+    @cached_property
+    def settle_seconds(self) -> int:
+        """For how long a function that was invoked with its old code may still publish what its new code does not."""
+        timeouts = [0]
+        for stack, key, old in functions_of(self.old):
+            new = _function(self.new, stack.key, key)
+            if new and not granted(stack, old) <= granted(self.new[stack.key], new):
+                timeouts.append(max(old["timeout_seconds"], new["timeout_seconds"]))
+        return max(timeouts)
 
     @cached_property
     def lingering(self) -> frozenset[PinnedEvent]:
@@ -88,7 +104,7 @@ class GenerationChange:
             return False
         received = self._received_before.get(function, frozenset())
         brought = taken_by(route) & self.published_before
-        wakes = not received and not self._told_after(function) <= self.published_before
+        wakes = not received and not self._told_after(function) <= self._expected_before
         return bool(brought if wakes else self._code_changes(*function) and not brought <= received)
 
     @cached_property

@@ -7,7 +7,6 @@ from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StandingStacks
 from meshctl.passes.in_doubt import one_generation, retired_or_in_doubt
 from meshctl.passes.left_systems import retired_keys, with_left_systems
-from meshctl.passes.pinned_events import functions_of, granted
 from meshctl.passes.remove import RetiredRemoval
 from meshctl.passes.retire import retired_after
 from meshctl.passes.stacks import generation_on
@@ -36,24 +35,13 @@ def passes_of_change(
     removal = RetiredRemoval(change, narrowed)
     passes = (
         Pass(ADD.name, added),
-        Pass(SWITCH.name, switched, settle_seconds=_settling(change) if narrowed != switched else 0),
+        Pass(SWITCH.name, switched, settle_seconds=change.settle_seconds if narrowed != switched else 0),
         Pass(NARROW.name, narrowed),
         Pass(REMOVE, removal.generation, removal.leaves, backwards=True),
     )
     return PassesOfChange(
         passes_that_change(standing, passes), retired_after(change, removal.generation, removal.deliveries)
     )
-
-
-def _settling(change: GenerationChange) -> int:
-    """For how long a function that is invoked with its old code may still publish what its new code does not, in seconds."""
-    timeouts = [0]
-    for stack, key, old in functions_of(change.old):
-        if change.is_new(stack.key, "functions", key):
-            new = change.new[stack.key].inputs["functions"][key]
-            if not granted(stack, old) <= granted(stack, new):
-                timeouts.append(max(old["timeout_seconds"], new["timeout_seconds"]))
-    return max(timeouts)
 
 
 def passes_that_change(standing: StandingStacks, passes: Collection[Pass]) -> tuple[Pass, ...]:

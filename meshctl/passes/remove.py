@@ -19,7 +19,7 @@ from meshctl.passes.parts import (
     old_deliveries,
     retention_part,
 )
-from meshctl.passes.pinned_events import PinnedEvent, Route, functions_of, granted, routes_of, taken_by
+from meshctl.passes.pinned_events import PinnedEvent, Route, bus_of, functions_of, granted, routes_of, taken_by
 
 Part = Mapping[str, Any]
 
@@ -94,9 +94,9 @@ class RetiredRemoval:
         return not any(stack.inputs.get(section) for section in KINDS)
 
     def _hub_goes(self, stack: StackInputs) -> bool:
-        name = stack.inputs["bus"]["name"]
-        routes = (one for where, _, one in routes_of(self._left) if where.account == stack.account)
-        return (stack.key, ARCHIVE, ARCHIVE) in self.change.may_go and all(one["bus_name"] != name for one in routes)
+        arn = stack.inputs["bus"]["arn"]
+        used = {bus_of(one) for _, _, one in routes_of(self._left)} | {one.bus_arn for one in self._still_published}
+        return (stack.key, ARCHIVE, ARCHIVE) in self.change.may_go and arn not in used
 
     def _stack(self, stack: StackInputs) -> StackInputs:
         new = self.change.new.get(stack.key)

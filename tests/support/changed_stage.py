@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from meshctl.passes import passes_of_change
@@ -25,12 +25,15 @@ class Trial:
     moment: Moment = field(init=False)
     retired: tuple[Retired, ...] = ()
     idle: set[tuple[StackKey, str]] = field(default_factory=set)
-    in_flight: set[PinnedEvent] = field(default_factory=set)
+    in_flight: dict[PinnedEvent, datetime] = field(default_factory=dict)
+    """What code that was replaced may still publish, and until when."""
     wrong: list[str] = field(default_factory=list)
     by_people: frozenset[PinnedEvent] = frozenset()
+    """What people's own code publishes as the first catalogue says, whether somebody takes it or not."""
     woken: set[tuple[StackKey, str]] = field(default_factory=set)
     known: dict[str, Pattern] = field(default_factory=dict)
     deletes: bool = True
+    now: datetime = NOW
 
     def __post_init__(self) -> None:
         self.catalogues.append(self.first)
@@ -42,7 +45,7 @@ class Trial:
         self.idle |= {(one.stack, one.name) for one in may_go if one.kind == "function"}
         self.catalogues.append(new)
         standing = StandingStacks(self.moment.done, self.moment.begun, self.retired)
-        return passes_of_change(standing, new, NOW, may_go, self.deletes)
+        return passes_of_change(standing, new, self.now, may_go, self.deletes)
 
     def walk(self, passes: Sequence[Pass], until: int | None = None) -> None:
         """Through all passes, or only into the midst of one."""
@@ -53,26 +56,27 @@ class Trial:
                 self._look(each, f"in the midst of {one.name}", fly)
             if number == until:
                 self.moment = self.chance.choice(midst)
-                self.in_flight |= set(fly)
+                self.in_flight |= fly
                 return
-            self.in_flight |= set(fly)
+            self.in_flight |= fly
             self.moment = after(one)
             self._look(self.moment, f"after {one.name}")
             if one.settle_seconds:
                 self.in_flight.clear()
         self.woken |= {(stack.key, key) for stack, key, _ in functions_of(self.moment.stands)}
 
-    def _switched(self, one: Pass) -> dict[PinnedEvent, None]:
-        found: dict[PinnedEvent, None] = {}
+    def _switched(self, one: Pass) -> dict[PinnedEvent, datetime]:
+        found: dict[PinnedEvent, datetime] = {}
         new = {(stack.key, key): (stack, function) for stack, key, function in functions_of(one.stacks)}
         for stack, key, old in functions_of(self.moment.stands):
             at = stack.key, key
             if at in new and new[at][1] != old and at not in self.idle:
-                found |= dict.fromkeys(told(stack, old) - told(*new[at]))
+                ends = self.now + timedelta(seconds=max(old["timeout_seconds"], new[at][1]["timeout_seconds"]))
+                found |= dict.fromkeys(told(stack, old) - told(*new[at]), ends)
         return found
 
     def _look(self, moment: Moment, when: str, fly: Iterable[PinnedEvent] = ()) -> None:
-        mesh = self._woken_up(moment, frozenset(self.in_flight | set(fly)))
+        mesh = self._woken_up(moment, frozenset({*self.in_flight, *fly}))
         self.wrong += [f"{when}: {one}" for one in mesh.refused()]
         self.wrong += [
             f"{when}: {sent} does not reach {k}" for k, sent in self.required(mesh) if not mesh.reaches(sent, k)
@@ -94,20 +98,26 @@ class Trial:
         return self.change(new, self.change(new).retired)
 
     def finish(self, new: Generation) -> int:
-        """Whatever is retired may go, as often as something goes; says how often that was."""
-        for times in range(10):
-            change = self.change(new, self.retired)
+        """Whatever is retired may go when its day has come, until nothing more goes; says how many changes that took."""
+        for changes in range(30):
+            change = self.change(new, [one for one in self.retired if one.until <= self.now])
             self.walk(change.passes)
-            if not change.passes and change.retired == self.retired:
-                return times
+            later = [one.until for one in change.retired if one.until > self.now]
+            if not later and not change.passes and change.retired == self.retired:
+                return changes
             self.retired = change.retired
-        return 10
+            self._until(min(later, default=self.now))
+        return 30
+
+    def _until(self, day: datetime) -> None:
+        self.now = day
+        self.in_flight = {one: ends for one, ends in self.in_flight.items() if ends > day}
 
     def required(self, mesh: StandingMesh) -> Iterator[tuple[str, Sent]]:
-        declarations = [declared(one) for one in self.catalogues]
-        declarations[0] |= self.by_people
-        meshes = [StandingMesh(one, known=self.known) for one in self.catalogues]
-        as_declared = [*zip(meshes, declarations, strict=True)]
+        events = [declared(self.first) | self.by_people, *map(declared, self.catalogues[1:])]
+        as_declared = [
+            (StandingMesh(one, known=self.known), of) for one, of in zip(self.catalogues, events, strict=True)
+        ]
         wanted = {k for one, _ in as_declared for k in one.routes}
         for sent in sent_of(mesh.published | self.by_people):
             yield from ((k, sent) for k in wanted if _is_required(k, sent, as_declared))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from meshctl.passes import passes_of_change
-from meshctl.passes.generations import Generation, PassesOfChange, Retired, StandingStacks
+from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackKey, StandingStacks
 from tests.support.changing_catalogues import Published, Small, Wish, changes
 
 NOW, LATER = datetime(2026, 11, 26, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
@@ -68,6 +68,29 @@ def test_a_function_that_was_invoked_without_a_buffer_stands_six_hours_more() ->
     direct = replace(SMALL, wishes={("payments", "tracker", "first"): DIRECT})
     found = change(direct.generation(), replace(SMALL, code={("orders", "checkout", "work"): 1}))
     assert {one.until - NOW for one in found.retired if one.kind == "function"} == {timedelta(hours=30)}
+
+
+HELPED = replace(SMALL, code={**SMALL.code, ("orders", "checkout", "help"): 1})
+
+
+def test_a_retired_function_keeps_its_routes_until_the_old_code_of_others_has_ended() -> None:
+    private = replace(HELPED, events={("orders", "Placed"): Published("checkout", 1, private=True)})
+    found = change(private.generation(), SMALL)
+    assert [(one.name, one.settle_seconds) for one in found.passes][-1] == ("remove", 0)
+    assert {one.until - NOW for one in found.retired if one.kind == "function"} == {timedelta(seconds=30)}
+
+
+def test_a_hub_stays_while_something_retired_publishes_on_it() -> None:
+    moved = replace(SMALL, accounts={**SMALL.accounts, "hub": "8" * 12}, wishes={})
+    first = change(replace(HELPED, wishes={}).generation(), moved)
+    (archive,) = [one for one in first.retired if one.kind == "archive"]
+    standing = first.passes[-1].stacks
+    assert leaves(change(standing, moved, archive)) == set()
+    assert leaves(change(standing, moved, *first.retired)) == {("9" * 12, "hub")}
+
+
+def leaves(found: PassesOfChange) -> set[StackKey]:
+    return {key for one in found.passes for key in one.leaves}
 
 
 def test_a_publisher_whose_type_changes_is_waited_for_before_rules_narrow() -> None:
