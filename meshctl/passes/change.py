@@ -52,13 +52,11 @@ class GenerationChange:
         return frozenset().union(*by_functions) | self._by_people
 
     @cached_property
-    def _expected_before(self) -> frozenset[PinnedEvent]:
-        """The same without functions to which routes lead from now on only: they hardly ever ran."""
+    def _published_by_woken(self) -> frozenset[PinnedEvent]:
+        """What functions publish now, without those to which routes lead from now on only: they hardly ever ran."""
         unwoken = self._received_after - self._received_before.keys()
-        by_functions = (
-            told(stack, one) for stack, key, one in functions_of(self.old) if (stack.key, key) not in unwoken
-        )
-        return frozenset().union(*by_functions) | self._by_people
+        woken = (told(stack, one) for stack, key, one in functions_of(self.old) if (stack.key, key) not in unwoken)
+        return frozenset().union(*woken)
 
     @cached_property
     def settle_seconds(self) -> int:
@@ -104,7 +102,7 @@ class GenerationChange:
             return False
         received = self._received_before.get(function, frozenset())
         brought = taken_by(route) & self.published_before
-        wakes = not received and not self._told_after(function) <= self._expected_before
+        wakes = not received and not self._told_after(function) <= self._published_by_woken
         return bool(brought if wakes else self._code_changes(*function) and not brought <= received)
 
     @cached_property
