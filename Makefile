@@ -48,6 +48,10 @@ test: policy-environment ## Run every test, the end-to-end one included.
 quick: $(READY) ## Run what answers within a minute: no Terraform, embedded AWS, pip, checkov, laws or bounds.
 	$(BIN)/python -m pytest -q -n 2 -m "not (terraform or local or install or pip or policy or laws or bounds)"
 
+.PHONY: laws
+laws: $(READY) ## Draw other examples for all laws than `make test` does, in each run anew (some minutes).
+	$(BIN)/python -m pytest -q -n 2 -m "laws and not (terraform or local or install or pip or policy)" --hypothesis-profile others
+
 .PHONY: mutation
 mutation: policy-environment ## Take every protection away in turn: do policies and module tests notice? (some minutes)
 	$(BIN)/python -m tests.mutation
