@@ -1,6 +1,6 @@
 """A change from what stands to a new generation: what may be published before it and after it, and what lingers. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -52,11 +52,12 @@ class GenerationChange:
         return frozenset().union(*by_functions) | self._by_people
 
     @cached_property
-    def _published_by_woken(self) -> frozenset[PinnedEvent]:
-        """What functions publish now, without those to which routes lead from now on only: they hardly ever ran."""
-        unwoken = self._received_after - self._received_before.keys()
-        woken = (told(stack, one) for stack, key, one in functions_of(self.old) if (stack.key, key) not in unwoken)
-        return frozenset().union(*woken)
+    def _published_by_receivers(self) -> frozenset[PinnedEvent]:
+        """What functions publish that receive something now. Of the others nobody knows whether they ever ran."""
+        receivers = (
+            told(stack, one) for stack, key, one in functions_of(self.old) if (stack.key, key) in self._received_before
+        )
+        return frozenset().union(*receivers)
 
     @cached_property
     def settle_seconds(self) -> int:
@@ -102,8 +103,9 @@ class GenerationChange:
             return False
         received = self._received_before.get(function, frozenset())
         brought = taken_by(route) & self.published_before
-        wakes = not received and not self._told_after(function) <= self._published_by_woken
-        return bool(brought if wakes else self._code_changes(*function) and not brought <= received)
+        wakes = not received and not self._told_after(function) <= self._published_by_receivers
+        known = _as_code_knows(brought) <= _as_code_knows(received)
+        return bool(brought if wakes else self._code_changes(*function) and not known)
 
     @cached_property
     def function_behind(self) -> Mapping[str, tuple[StackKey, str]]:
@@ -144,12 +146,6 @@ class GenerationChange:
                 received[function] = received.get(function, frozenset()) | taken_by(route)
         return received
 
-    @cached_property
-    def _received_after(self) -> frozenset[tuple[StackKey, str]]:
-        """The functions to which routes of the new generation lead."""
-        behind = _functions_behind(self.new)
-        return frozenset(behind[end] for _, _, one in routes_of(self.new) if (end := one["target"]["arn"]) in behind)
-
     def _told_after(self, function: tuple[StackKey, str]) -> frozenset[PinnedEvent]:
         stack, key = function
         new = _function(self.new, stack, key)
@@ -163,6 +159,11 @@ class GenerationChange:
     def _code_changes(self, stack: StackKey, key: str) -> bool:
         old, new = (_function(one, stack, key) for one in (self.old, self.new))
         return bool(old and new and old["package_hash"] != new["package_hash"])
+
+
+def _as_code_knows(events: Iterable[PinnedEvent]) -> set[tuple[str, str]]:
+    """Events by source and detail-type: code is ready for them from whichever account and over whichever bus."""
+    return {(one.source, one.detail_type) for one in events}
 
 
 def _function(generation: Generation, stack: StackKey, key: str) -> Mapping[str, Any] | None:
