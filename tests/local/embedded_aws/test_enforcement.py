@@ -223,7 +223,7 @@ def test_a_function_keeps_no_event_where_the_queue_denies_its_role(orders: Accou
     role = orders.role("function", "lambda.amazonaws.com", allow("sqs:SendMessage", dead))
     arn = orders.function("def handle(event, context): raise KeyError", role, DeadLetterConfig={"TargetArn": dead})
     orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload='{"id": "x"}')
-    assert "may not send" in told("lost")[0]["reason"]
+    assert "may not call sqs:SendMessage" in told("lost")[0]["reason"]
 
 
 def test_sqs_itself_moves_dead_letters_whatever_their_policy_says(orders: Account) -> None:

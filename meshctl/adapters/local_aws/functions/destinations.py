@@ -82,4 +82,4 @@ def _send(function: RunnableFunction, arn: Arn, body: str, marks: Marks, attribu
 def _check(function: RunnableFunction, action: str, arn: Arn, policy: Any) -> None:
     role = find_role(function.role_arn)
     if role is None or not identity_may(role, action, arn.text, policy).allowed:
-        raise no_permissions(f"{function.role_arn} may not {action} {arn.text}")
+        raise no_permissions(f"{function.role_arn} may not call {action} on {arn.text}")
