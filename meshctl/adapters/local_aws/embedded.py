@@ -30,6 +30,7 @@ from meshctl.adapters.local_aws.identities import Caller
 from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.mappings import mapping_api, redrives
 from meshctl.adapters.local_aws.mappings.poller import Poller
+from meshctl.adapters.local_aws.mappings.queues import QueueMappings
 from meshctl.adapters.local_aws.operating.retention import forget_expired
 from meshctl.adapters.local_aws.schedules import schedule_api
 from meshctl.adapters.local_aws.schedules.firing import Firing
@@ -87,7 +88,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     subscription_api.install(ask_to_confirm)
     events_api.install(buses)
     schedule_api.install()
-    poller = Poller(invocations, invoking, clock)
+    poller = Poller({"sqs": QueueMappings(invocations, invoking, clock)})
     scheduler = Scheduler(clock, Firing(buses, journal), buses)
     poller.start()
     scheduler.start()

@@ -24,6 +24,7 @@ _WORDS = {
     "state-entered": "{workflow} is in {state}",
     "workflow-succeeded": "{workflow} has ended",
     "workflow-failed": "{workflow} FAILED",
+    "filtered": "no filter of {function} wants it",
     "redriven": "moved from {queue} to its dead letters after {receives} receives",
 }
 

@@ -101,7 +101,16 @@ def composite_alarm(client: Client) -> bool:
     return [one["AlarmRule"] for one in found] == ["ALARM(other)"]
 
 
+def typed_errors(client: Client) -> bool:
+    try:
+        client("lambda").get_function(FunctionName="nobody")
+    except ClientError as error:
+        return error.response.get("Type") == "User" and "Message" in error.response
+    return False
+
+
 ALL = [
+    typed_errors,
     compact_redrive_policy,
     redrive_allow_policy,
     kept_policy,

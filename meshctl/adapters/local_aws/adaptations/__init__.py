@@ -7,6 +7,7 @@ docs/surprises.md, "moto 5.2.1". A test fails as soon as moto has mended one its
 from meshctl.adapters.local_aws.adaptations import (
     bus_policy_is_replaced,
     composite_alarms,
+    errors_of_functions,
     full_queues_are_quick,
     function_dead_letter_config,
     invoke_takes_any_payload,
@@ -26,6 +27,7 @@ ALL = (
     full_queues_are_quick,
     queues_bear_threads,
     function_dead_letter_config,
+    errors_of_functions,
     invoke_takes_any_payload,
     bus_policy_is_replaced,
     composite_alarms,

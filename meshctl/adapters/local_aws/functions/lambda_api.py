@@ -21,6 +21,7 @@ class TooManyRequests(LambdaClientError):  # type: ignore[misc]  # moto is not t
     """Lambda's answer when a function may not run."""
 
     code = 429
+    more = {"Reason": "ReservedFunctionConcurrentInvocationLimitExceeded"}  # noqa: RUF012 - of the class, as moto's are
 
     def __init__(self) -> None:
         super().__init__("TooManyRequestsException", "Rate Exceeded.")

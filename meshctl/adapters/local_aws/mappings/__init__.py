@@ -1,5 +1,6 @@
-"""Queue-to-function mappings: Lambda's poller between a buffer and its function.
+"""Event source mappings: Lambda's pollers between a queue or a stream and its function.
 
-To be read in this order: `mapping_api` makes them, `poller` looks into their queues, `batches` has the function handle what
-it has received, `records` is the form that Lambda gives a batch, `redrives` journals what goes to the dead letters.
+To be read in this order: `mapping_api` takes the calls, `refusals` says what is wrong with them, `mapping` is what is kept;
+`poller` looks after all, `queues` gathers messages, `batches` has the function handle them, `records` is the form that Lambda
+gives them, `filters` which it gives at all; `redrives` journals what goes to the dead letters.
 """

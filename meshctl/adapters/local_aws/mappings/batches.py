@@ -12,7 +12,8 @@ from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
 from meshctl.adapters.local_aws.functions.requests import InvocationRequest
-from meshctl.adapters.local_aws.mappings.records import event_of, failed_ids
+from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
+from meshctl.adapters.local_aws.mappings.records import event_of, failed_ids, record_of
 
 
 @dataclass(frozen=True)
@@ -22,26 +23,51 @@ class Batch:
     queue: Any
     messages: tuple[Any, ...]
     received: float
-    reports_failures: bool
+    mapping: FunctionMapping
 
     def handle(self, function: RunnableFunction, invocations: Invocations, clock: Clock) -> None:
-        """Have the function handle the batch. What fails is seen again after the visibility timeout."""
-        event = event_of(self.messages, self.queue.queue_arn, function.region)
-        outcome = invocations.runner.run(function, InvocationRequest.of(event))
-        failed = self._failed(outcome)
+        """Have the function handle what the filters let pass. What fails is seen again after the visibility timeout."""
+        records = {message.id: self._record(message, function) for message in self.messages}
+        filters = self.mapping.filters
+        passed = {key for key, one in records.items() if not filters or any(each.lets_pass(one) for each in filters)}
         for message in self.messages:
+            if message.id not in passed:
+                self._drop(message, function, invocations)
+        wanted = [message for message in self.messages if message.id in passed]
+        if wanted:
+            self._run(wanted, [records[message.id] for message in wanted], function, invocations, clock)
+
+    def _run(
+        self,
+        messages: list[Any],
+        records: list[dict[str, Any]],
+        function: RunnableFunction,
+        invocations: Invocations,
+        clock: Clock,
+    ) -> None:
+        outcome = invocations.runner.run(function, InvocationRequest.of(event_of(records)))
+        failed = self._failed(outcome, frozenset(message.id for message in messages))
+        for message in messages:
             if message.id in failed:
                 self.show_again(message, clock)
             else:
                 self._delete(message)
             marks = marks_of_message(message)
-            invocations.write(function, outcome, marks, len(self.messages), failed=message.id in failed)
+            invocations.write(function, outcome, marks, len(messages), failed=message.id in failed)
 
-    def _failed(self, outcome: InvocationOutcome) -> frozenset[str]:
-        sent = frozenset(message.id for message in self.messages)
+    def _record(self, message: Any, function: RunnableFunction) -> dict[str, Any]:
+        return record_of(message, self.queue.queue_arn, function.region, gathered=self.mapping.window > 0)
+
+    def _failed(self, outcome: InvocationOutcome, sent: frozenset[str]) -> frozenset[str]:
         if not outcome.handled:
             return sent
-        return failed_ids(outcome.payload, sent) if self.reports_failures else frozenset()
+        return failed_ids(outcome.payload, sent) if self.mapping.reports_failures else frozenset()
+
+    def _drop(self, message: Any, function: RunnableFunction, invocations: Invocations) -> None:
+        """A queue's message that no filter lets pass is gone, for every reader."""
+        self._delete(message)
+        facts = {"function": function.arn, "queue": self.queue.queue_arn}
+        invocations.journal.write("filtered", marks_of_message(message), function.account, **facts)
 
     def _delete(self, message: Any) -> None:
         try:

@@ -1,56 +1,127 @@
-"""CreateEventSourceMapping for queues, with Lambda's checks, and without moto's own trigger. Changes moto's class."""
+"""Lambda's calls on event source mappings, with its checks, and without moto's own trigger. Changes moto's classes."""
 
+import json
+import re
+import uuid
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
-from moto.awslambda.exceptions import InvalidParameterValueException
-from moto.awslambda.models import EventSourceMapping
-from moto.awslambda_simple.models import LambdaSimpleBackend
+from moto.awslambda.exceptions import GenericResourcNotFound, InvalidParameterValueException, UnknownFunctionException
+from moto.awslambda.responses import LambdaResponse
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.authorization import identity_may
-from meshctl.adapters.local_aws.event_bridge.resources import find_function, find_queue, policy_of
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
-from meshctl.adapters.local_aws.identities import find_role
+from meshctl.adapters.local_aws.mappings import refusals
+from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
 
-ACTIONS = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+Answer = tuple[int, dict[str, Any], str]
+PAGE = 100
+NAMED = re.compile(r"(?:(?:arn:[^:]+:lambda:[^:]+:)?(?:\d{12}:)?function:)?([^:]+)(?::([^:]+))?")
+"""A name, a part of an ARN, or an ARN; with a version or an alias or without."""
 
 
 def install() -> None:
-    """Have mappings made as Lambda makes them, in this process and for good."""
-    stock = LambdaSimpleBackend.create_event_source_mapping
-
-    def create(backend: Any, spec: dict[str, Any]) -> Any:
-        arn = Arn.parse(spec["EventSourceArn"])
-        queue = find_queue(arn) if arn.service == "sqs" else None
-        across = queue is not None and arn.account != backend.account_id
-        mapping = _across(backend, spec) if across else stock(backend, spec)
-        if queue is not None:
-            queue.lambda_event_source_mappings.clear()  # moto would run the function inside SendMessage
-            if fault := _fault(arn, queue, RunnableFunction.of(find_function(Arn.parse(mapping.function_arn)))):
-                backend.delete_event_source_mapping(mapping.uuid)
-                raise InvalidParameterValueException(fault)
-        return mapping
-
-    LambdaSimpleBackend.create_event_source_mapping = create
+    """Have mappings made, changed, told and taken away as by Lambda, in this process and for good."""
+    LambdaResponse.create_event_source_mapping = _create
+    LambdaResponse.get_event_source_mapping = _get
+    LambdaResponse.update_event_source_mapping = _update
+    LambdaResponse.delete_event_source_mapping = _delete
+    LambdaResponse.list_event_source_mappings = _list
 
 
-def _across(backend: Any, spec: dict[str, Any]) -> Any:
-    """A mapping of a queue in another account, where moto does not look for it."""
-    function = backend._lambdas.get_function_by_name_or_arn_with_qualifier(spec.get("FunctionName", ""))
-    own = {"FunctionArn": function.function_arn, "RegionName": backend.region_name, "AccountId": backend.account_id}
-    mapping = EventSourceMapping({**spec, **own})
-    backend._event_source_mappings[mapping.uuid] = mapping
+def _create(response: Any) -> Answer:
+    spec = _spec(response)
+    refusals.check_model(spec)
+    source = refusals.check_source(spec)
+    backend, kept = response.backend, _function(response.backend, spec.get("FunctionName"))
+    made = FunctionMapping.of(
+        str(uuid.uuid4()), backend.account_id, backend.region_name, _arn(kept, spec["FunctionName"]), spec
+    )
+    refusals.check_batch(source, made.batch_size, made.window)
+    for other in _all(backend):
+        if (other.source, other.function_arn) == (source, made.function_arn):
+            raise refusals.MappingExists(source, kept.function_name, other.uuid)
+    refusals.check_reading(source, RunnableFunction.of(kept))
+    backend._event_source_mappings[made.uuid] = made
+    return _accepted(made)
+
+
+def _get(response: Any) -> Answer:
+    return 200, {}, json.dumps(_found(response).answer())
+
+
+def _update(response: Any) -> Answer:
+    mapping, spec = _found(response), _spec(response)
+    refusals.check_model(spec)
+    refusals.check_settings(mapping.source, spec)
+    told = {**mapping.told, **{name: value for name, value in spec.items() if value is not None}}
+    refusals.check_batch(mapping.source, told["BatchSize"], told["MaximumBatchingWindowInSeconds"])
+    arn = mapping.function_arn
+    if named := spec.get("FunctionName"):
+        arn = _arn(_function(response.backend, named), named)
+    mapping.update(arn, spec)
+    return _accepted(mapping)
+
+
+def _delete(response: Any) -> Answer:
+    mapping = _found(response)
+    del response.backend._event_source_mappings[mapping.uuid]
+    mapping.end()
+    return _accepted(mapping)
+
+
+def _list(response: Any) -> str:
+    wanted = {name: values[0] for name, values in response.querystring.items()}
+    found = [one.answer() for one in _all(response.backend) if _is_wanted(one, wanted)]
+    begin = int(wanted["Marker"]) if wanted.get("Marker", "").isdecimal() else 0
+    end = begin + min(int(wanted.get("MaxItems") or PAGE), PAGE)
+    more = {"NextMarker": str(end)} if end < len(found) else {}
+    return json.dumps({"EventSourceMappings": found[begin:end], **more})
+
+
+def _is_wanted(mapping: FunctionMapping, wanted: Mapping[str, str]) -> bool:
+    source, function = wanted.get("EventSourceArn"), wanted.get("FunctionName")
+    if source and source != mapping.source.text:
+        return False
+    return not function or _parts(function) == _parts(mapping.function_arn)
+
+
+def _accepted(mapping: FunctionMapping) -> Answer:
+    return 202, {"status": 202}, json.dumps(mapping.answer())
+
+
+def _spec(response: Any) -> dict[str, Any]:
+    return dict(json.loads(response.body or "{}"))
+
+
+def _all(backend: Any) -> list[FunctionMapping]:
+    return list(backend._event_source_mappings.values())
+
+
+def _found(response: Any) -> FunctionMapping:
+    found = response.backend._event_source_mappings.get(unquote(response.path.rstrip("/").rpartition("/")[2]))
+    if found is None:
+        raise GenericResourcNotFound
+    mapping: FunctionMapping = found
     return mapping
 
 
-def _fault(arn: Arn, queue: Any, function: RunnableFunction) -> str | None:
-    role = find_role(function.role_arn)
-    for action in ACTIONS:
-        if role is None or not identity_may(role, f"sqs:{action}", arn.text, policy_of(queue)).allowed:
-            return f"The function execution role does not have permissions to call {action} on SQS"
-    if queue.visibility_timeout < function.timeout:
-        return (
-            f"Queue visibility timeout: {queue.visibility_timeout} seconds is less than "
-            f"Function timeout: {function.timeout} seconds"
-        )
-    return None
+def _function(backend: Any, named: Any) -> Any:
+    name, qualifier = _parts(str(named or ""))
+    try:
+        return backend.get_function(name, qualifier)
+    except UnknownFunctionException:
+        raise InvalidParameterValueException("Function does not exist") from None
+
+
+def _arn(kept: Any, named: str) -> str:
+    """The function's ARN with the version or alias that was named, and none where none was."""
+    arn = Arn.parse(kept.function_arn)
+    qualifier = _parts(named)[1]
+    return ":".join([*arn.text.split(":")[:7], *([qualifier] if qualifier else [])])
+
+
+def _parts(named: str) -> tuple[str, str | None]:
+    found = NAMED.fullmatch(named)
+    return (found[1], found[2]) if found else (named, None)

@@ -1,23 +1,26 @@
-"""The event that Lambda makes of a batch of messages, and what the function's answer says of it. Pure."""
+"""The event that Lambda makes of a batch of records, those of messages, and what the function's answer says of it. Pure."""
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
-def event_of(messages: Sequence[Any], queue_arn: str, region: str) -> bytes:
-    """Give Lambda's event for a batch of moto's messages."""
-    return json.dumps({"Records": [_record(message, queue_arn, region) for message in messages]}).encode()
+def event_of(records: Sequence[Mapping[str, Any]]) -> bytes:
+    """Give Lambda's event for a batch of records."""
+    return json.dumps({"Records": list(records)}).encode()
 
 
-def _record(message: Any, queue_arn: str, region: str) -> dict[str, Any]:
+def record_of(message: Any, queue_arn: str, region: str, gathered: bool) -> dict[str, Any]:
+    """Give Lambda's record of one of moto's messages; one that was `gathered` says that it has no attributes, too."""
+    md5 = message.attribute_md5 if message.message_attributes else None
     return {
         "messageId": message.id,
         "receiptHandle": message.receipt_handle,
         "body": message.body,
         "attributes": _attributes(message),
         "messageAttributes": {name: _attribute(value) for name, value in message.message_attributes.items()},
+        **({"md5OfMessageAttributes": md5} if md5 or gathered else {}),
         "md5OfBody": message.body_md5,
         "eventSource": "aws:sqs",
         "eventSourceARN": queue_arn,
@@ -62,7 +65,7 @@ def failed_ids(answer: bytes, sent: frozenset[str]) -> frozenset[str]:
 
 def _listed(report: Any) -> frozenset[str] | None:
     """Nothing reported at all is success, as AWS has it; anything odd is `None`."""
-    if report is None:
+    if report in (None, ""):
         return frozenset()
     items = report.get("batchItemFailures", []) if isinstance(report, dict) else None
     if items is None:

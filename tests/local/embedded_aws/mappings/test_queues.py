@@ -1,17 +1,18 @@
 """From a queue to its function: what is handled is deleted, what fails comes again, and at last is a dead letter."""
 
 import json
+import time
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 from moto.core.utils import unix_time_millis
 from moto.sqs.models import Message, Queue
 
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.mappings.batches import Batch
+from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
 
-from .accounts import Account, allow
+from ..accounts import Account, allow, eventually
 
 pytestmark = pytest.mark.local
 
@@ -82,7 +83,9 @@ def test_only_the_waiting_for_the_visibility_timeout_is_shortened() -> None:
     queue, message = Queue("q", "eu-central-1", "222222222222", VisibilityTimeout=60), Message("1", "one")
     message.receipt_handle = "handle"
     queue.add_message(message)
-    batch = Batch(queue, (message,), received=now - 30_000, reports_failures=False)
+    spec = {"EventSourceArn": queue.queue_arn}
+    mapping = FunctionMapping.of("1", queue.account_id, queue.region, "arn:aws:lambda:::function:f", spec)
+    batch = Batch(queue, (message,), received=now - 30_000, mapping=mapping)
     batch.show_again(message, Clock(10))
     assert message.visible_at == pytest.approx(now + 3_000, abs=500)
 
@@ -105,24 +108,74 @@ def test_a_function_sees_a_message_as_lambda_shows_it(aws: Any, orders: Account,
     assert record["attributes"]["ApproximateReceiveCount"] == "1"
 
 
-def test_a_mapping_needs_a_role_that_may_receive(orders: Account) -> None:
-    queue, function = orders.queue("buffer"), orders.function(ODD)
-    with pytest.raises(ClientError, match="does not have permissions to call ReceiveMessage"):
-        orders.functions.create_event_source_mapping(EventSourceArn=queue, FunctionName=function)
-    assert orders.functions.list_event_source_mappings(EventSourceArn=queue)["EventSourceMappings"] == []
-
-
-def test_a_mapping_needs_a_queue_as_patient_as_the_function(orders: Account) -> None:
-    queue = orders.queue("buffer", VisibilityTimeout="2")
-    role = orders.role("function", "lambda.amazonaws.com", allow("sqs:*", queue))
-    function = orders.function(ODD, role, timeout=3)
-    with pytest.raises(ClientError, match="visibility timeout"):
-        orders.functions.create_event_source_mapping(EventSourceArn=queue, FunctionName=function)
-
-
 def test_a_disabled_mapping_receives_nothing(orders: Account) -> None:
     queue, _ = buffered(orders, ODD)
     (mapping,) = orders.functions.list_event_source_mappings(EventSourceArn=queue)["EventSourceMappings"]
     orders.functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
     orders.send(queue, "hello")
     assert [one["Body"] for one in orders.receive(queue)] == ["hello"]
+
+
+GATHERED = """
+import json
+def handle(event, context): print(json.dumps([one["body"] for one in event["Records"]]))
+"""
+
+
+def printed(aws: Any, account: Account) -> list[Any]:
+    """What a function printed, a line of JSON each."""
+    log = aws.home / "logs" / f"{account.number}.{account.prefix}_function.log"
+    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+
+def mapped(account: Account, code: str, queue: str, **more: Any) -> dict[str, Any]:
+    """A mapping of a queue to a function."""
+    arn = account.function(code, account.role("function", "lambda.amazonaws.com", allow("sqs:*", queue)))
+    made = account.functions.create_event_source_mapping(EventSourceArn=queue, FunctionName=arn, **more)
+    return dict(made)
+
+
+def test_a_window_gathers_one_batch(aws: Any, orders: Account) -> None:
+    queue = orders.queue("buffer")
+    mapped(orders, GATHERED, queue, BatchSize=15, MaximumBatchingWindowInSeconds=300)
+    for _ in range(3):
+        orders.send(queue, *"abcde")
+        time.sleep(0.2)
+    assert eventually(lambda: printed(aws, orders) == [[*"abcde"] * 3])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "passes", "not_"),
+    [
+        ({"body": {"kind": ["a"]}}, '{"kind": "a"}', '{"kind": "b"}'),
+        ({"body": {"kind": ["a"]}}, '{"kind": "a"}', "a"),
+        ({"body": ["a"]}, "a", "b"),
+        ({"body": [{"prefix": "{"}]}, "{no JSON", '{"kind": "a"}'),
+        ({"$or": [{"body": {"kind": ["a"]}}, {"body": {"n": [{"numeric": [">", 1]}]}}]}, '{"n": 2}', '{"n": 1}'),
+    ],
+)
+def test_what_no_filter_lets_pass_is_gone(
+    aws: Any, orders: Account, told: Any, pattern: Any, passes: str, not_: str
+) -> None:
+    queue = orders.queue("buffer")
+    mapped(orders, GATHERED, queue, FilterCriteria={"Filters": [{"Pattern": json.dumps(pattern)}]})
+    orders.send(queue, passes, not_)
+    told("filtered")
+    assert eventually(lambda: printed(aws, orders) == [[passes]])
+    assert eventually(lambda: left(orders, queue) == 0)
+
+
+def test_the_digest_of_attributes_is_there_where_there_are_any(aws: Any, orders: Account) -> None:
+    queue, _ = buffered(orders, TELLS)
+    url = orders.sqs.get_queue_url(QueueName=queue.rsplit(":", 1)[-1])["QueueUrl"]
+    attribute = {"kind": {"DataType": "String", "StringValue": "a"}}
+    orders.sqs.send_message(QueueUrl=url, MessageBody="with", MessageAttributes=attribute)
+    orders.sqs.send_message(QueueUrl=url, MessageBody="without")
+    assert eventually(lambda: len(records(aws, orders)) == 2)
+    by_body = {one["body"]: one for one in records(aws, orders)}
+    assert len(by_body["with"]["md5OfMessageAttributes"]) == 32
+    assert "md5OfMessageAttributes" not in by_body["without"]
+
+
+def records(aws: Any, account: Account) -> list[dict[str, Any]]:
+    return [record for event in printed(aws, account) for record in event["Records"]]
