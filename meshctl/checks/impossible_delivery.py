@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.named_channels import Declared, declared_in, named_by
-from meshctl.model.channels import Channel, keeps_order
+from meshctl.model.channels import Channel, Topic, keeps_order
 from meshctl.model.events import EventReference
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.kinds import EVERY_CHANNEL, KINDS, a
 from meshctl.model.mesh import Mesh
-from meshctl.model.services import Subscription
+from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import External, Link, Source
 
 _NO_WAY = "AWS has no way from the one to the other"
@@ -23,6 +23,21 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
             yield from _unreached(one)
             yield from _out_of_order(one, declared)
             yield from _without_meaning(one)
+        for service in system.services:
+            yield from _twice(service)
+
+
+def _twice(service: Service) -> Iterator[Finding]:
+    """Subscriptions of one channel to one topic."""
+    seen: dict[tuple[str, str, str], Subscription] = {}
+    for one in service.subscriptions:
+        if _kind(one) == Topic.kind:
+            first = seen.setdefault((one.wanted, one.delivery.kind, one.delivery.channel), one)
+            if first is not one:
+                message = f'"{first.name}" and "{one.name}" bring the {one.delivery.kind} "{one.delivery.channel}" the same topic'
+                why = "SNS has one subscription of a channel to a topic, and refuses a second one with another filter"
+                help_ = "make one of both, whose `where` has both filters in a list under `$or`"
+                yield Finding("impossible-delivery", one.place, message, why, help_)
 
 
 def _kind(one: Subscription) -> str:
@@ -47,10 +62,20 @@ def _out_of_order(one: Subscription, declared: Declared) -> Iterator[Finding]:
     from_fifo, to_fifo = _wants_fifo(one, declared), _delivers_to_fifo(one, declared)
     way_out = _WAYS_OUT.get((_ordered(source, from_fifo), _ordered(target, to_fifo)))
     if to_fifo and target in _reached(one) and not (source in KINDS and KINDS[source].fifo):
-        way_out = f"deliver to a standard {target}; what needs an order is sent to a topic with `order: fifo`"
+        way_out = _way_out_of_a_rule(one, declared)
     if way_out:
         message = f"{a(_ordered(source, from_fifo))} cannot be delivered to {a(_ordered(target, to_fifo))}"
         yield Finding("impossible-delivery", one.delivery.place, message, _NO_WAY, way_out)
+
+
+def _way_out_of_a_rule(one: Subscription, declared: Declared) -> str | None:
+    """EventBridge gives a fifo queue one group for all that a rule brings. It wants one that knows duplicates by their content,
+    which of a queue outside the mesh nobody knows; and it delivers to no fifo topic.
+    """
+    if one.delivery.kind == Topic.kind:
+        return "deliver to a queue with `order: fifo`, or to a function whose service sends to the topic"
+    own = f"{one.system}/{one.service}" in declared.items.get((one.delivery.kind, one.delivery.channel), {})
+    return None if own else "deliver to a queue of the mesh with `order: fifo`"
 
 
 def _ordered(kind: str, fifo: bool) -> str:
@@ -103,10 +128,11 @@ def _without_meaning(one: Subscription) -> Iterator[Finding]:
 IMPOSSIBLE_DELIVERY = Check(
     name="impossible-delivery",
     why="Events, further buses, AWS services and partners reach every channel, since EventBridge delivers them; a schedule "
-    "reaches all but log groups; a topic reaches queues and functions; queues and streams are read by functions. Topics and "
-    "queues with `order: fifo` want a message group with each message, which nothing but another of them, and functions, "
-    "can give: meshctl delivers to a fifo queue from a fifo topic only, and to a fifo topic never. A fifo topic may also be "
-    "delivered to a standard queue, which loses the order, and not to a function. `where` means nothing to a schedule, and "
+    "reaches all but log groups; a topic reaches queues and functions; queues and streams are read by functions. What keeps an order "
+    "(`order: fifo`) takes messages in groups. A fifo queue gets them from a fifo topic or over a bus, where all that a subscription "
+    "brings is one group and the order begins at the queue, since EventBridge keeps none. EventBridge delivers to no fifo topic: "
+    "functions send to it. A fifo topic may also be delivered to a standard queue, which loses the order, and not to a function. "
+    "A topic brings a channel what it gives once: two subscriptions of one channel to it are one for SNS. `where` means nothing to a schedule, and "
     "`input` is for events only, and for channels but buses and log groups. `buffer: none` has no effect but on events: only these get a buffer.",
     wrong={
         "orders/shipping.yaml": """\

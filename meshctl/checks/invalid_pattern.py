@@ -1,14 +1,19 @@
-"""A `where` is a valid EventBridge pattern. Pure; says nothing yet of whether it can ever match."""
+"""A `where` is a pattern that whoever filters by it takes: EventBridge, or SNS. Pure; says not whether it can ever match."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from meshctl.checks.shared.check import Check
+from meshctl.model.channels import Topic
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.services import Subscription
+from meshctl.model.sources import Link
 from meshctl.patterns import InvalidPattern, Pattern
+from meshctl.patterns.dialects.topic_policies import LARGEST_NUMBER, MOST_COMBINATIONS, MOST_KEYS, read_policy
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
@@ -18,14 +23,38 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 
 def _check_pattern(subscription: Subscription) -> Iterator[Finding]:
+    by = _filtered_by(subscription)
     try:
-        Pattern.parse(subscription.where or {})
+        by.read(subscription.where or {})
     except InvalidPattern as error:
         where = ".".join(map(str, error.place)) or "where"
         message = f'the pattern of "{subscription.name}" is invalid at {where}: {error.reason}'
         says = f'; it says: "{error.aws}"' if error.aws else ""
-        why = f"EventBridge refuses the rule, and with it the whole route{says}"
-        yield Finding("invalid-pattern", _nearest(subscription, tuple(error.place)), message, why)
+        yield Finding(
+            "invalid-pattern", _nearest(subscription, tuple(error.place)), message, f"{by.refusal}{says}", by.help
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """How somebody reads a pattern, what becomes of one that it does not take, and what to do where it takes too little."""
+
+    read: Callable[[Mapping[str, Any]], Pattern]
+    refusal: str
+    help: str = ""
+
+
+_EVENT_BRIDGE = _Dialect(Pattern.parse, "EventBridge refuses the rule, and with it the whole route")
+_SNS = _Dialect(
+    lambda where: read_policy(where, "MessageBody"),
+    "SNS refuses the subscription to the topic",
+    "or publish a private event instead of writing to a topic: the rules of a bus filter by all that the language knows",
+)
+
+
+def _filtered_by(subscription: Subscription) -> _Dialect:
+    wants = subscription.wants
+    return _SNS if isinstance(wants, Link) and wants.kind == Topic.kind else _EVENT_BRIDGE
 
 
 def _nearest(subscription: Subscription, path: tuple[str | int, ...]) -> Place:
@@ -37,7 +66,9 @@ def _nearest(subscription: Subscription, path: tuple[str | int, ...]) -> Place:
 
 INVALID_PATTERN = Check(
     name="invalid-pattern",
-    why="EventBridge tells of an invalid pattern only when the rule is deployed. meshctl reads patterns by the same rules.",
+    why="EventBridge tells of an invalid pattern only when the rule is deployed. meshctl reads patterns by the same rules. What a "
+    "topic gives is filtered by SNS, which knows fewer operators (no `wildcard`, within `anything-but` only `prefix`) and has "
+    f"narrower limits: {MOST_KEYS} keys, {MOST_COMBINATIONS} combinations of values, numbers within {LARGEST_NUMBER:,}.",
     wrong={
         "payments/capture.yaml": """\
 service: capture

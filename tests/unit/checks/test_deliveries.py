@@ -64,10 +64,9 @@ def test_what_cannot_be_delivered_is_answered_with_what_can(found: Found) -> Non
 @pytest.mark.parametrize(
     ("said", "message"),
     [
-        (f"{EVENT}, deliver_to: {{queue: fifo}}", "an event cannot be delivered to a fifo queue"),
-        ("bus: x, deliver_to: {queue: fifo}", "a bus cannot be delivered to a fifo queue"),
-        ("schedule: x, deliver_to: {queue: fifo}", "a schedule cannot be delivered to a fifo queue"),
         (f"{EVENT}, deliver_to: {{topic: fifo}}", "an event cannot be delivered to a fifo topic"),
+        ("bus: x, deliver_to: {topic: fifo}", "a bus cannot be delivered to a fifo topic"),
+        ("schedule: x, deliver_to: {topic: fifo}", "a schedule cannot be delivered to a fifo topic"),
         ("topic: x, deliver_to: {queue: fifo}", "a topic cannot be delivered to a fifo queue"),
         ("topic: fifo, deliver_to: {function: x}", "a fifo topic cannot be delivered to a function"),
     ],
@@ -77,9 +76,23 @@ def test_what_keeps_an_order_takes_from_few_and_gives_to_few(found: Found, said:
     assert one.message == message
 
 
+def test_who_delivers_to_a_fifo_topic_is_told_what_can_send_to_it(found: Found) -> None:
+    (one,) = impossible(found, f"{EVENT}, deliver_to: {{topic: fifo}}")
+    assert one.help == "deliver to a queue with `order: fifo`, or to a function whose service sends to the topic"
+
+
+def test_two_subscriptions_of_one_channel_to_a_topic_are_one_for_sns(found: Found) -> None:
+    wish = "topic: x, where: {{a: [{}]}}, deliver_to: {{queue: x}}"
+    (one,) = impossible(found, wish.format(1), wish.format(2), "topic: x, deliver_to: {function: x}")
+    assert one.message == '"s0" and "s1" bring the queue "x" the same topic'
+
+
 @pytest.mark.parametrize(
     "said",
     [
+        f"{EVENT}, deliver_to: {{queue: fifo}}",
+        "bus: x, deliver_to: {queue: fifo}",
+        "schedule: x, deliver_to: {queue: fifo}",
         "topic: fifo, deliver_to: {queue: fifo}",
         "topic: fifo, deliver_to: {queue: x}",
         "queue: fifo, deliver_to: {function: x}",

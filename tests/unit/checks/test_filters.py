@@ -3,6 +3,8 @@
 import gc
 import weakref
 
+import pytest
+
 from meshctl.checks.shared.filters import filters
 from meshctl.contracts.filters.judge import Matches
 from tests.support.catalogues import CAPTURE
@@ -42,6 +44,31 @@ def test_nothing_is_said_of_an_invalid_pattern(found: Found) -> None:
 def test_an_invalid_pattern_is_told_in_the_words_of_aws(found: Found) -> None:
     (one,) = found("invalid-pattern", capture("{total: ['1', {numbers: 1}]}"))
     assert 'it says: "Unrecognized match type numbers"' in one.why
+
+
+@pytest.mark.parametrize(
+    ("where", "told", "says"),
+    [
+        ("{a: [{wildcard: 'x*'}]}", "no operator 'wildcard'", "Unrecognized match type wildcard"),
+        ("{a: [1], b: [1], c: [1], d: [1], e: [1], f: [1]}", "at most 5 keys", "more than 5 keys"),
+        ("{a: {b: {c: [1, 2, 3, 4, 5, 6, 7, 8]}}, d: [1, 2, 3, 4, 5, 6, 7]}", "168 combinations", "too complex"),
+        ("{a: [1000000001]}", "within 1,000,000,000", "between -1.0E9 and 1.0E9"),
+    ],
+)
+def test_what_sns_cannot_filter_is_answered_with_a_private_event(
+    found: Found, where: str, told: str, says: str
+) -> None:
+    letters = "service: letters\ntopics: {changes: {}}\nqueues: {kept: {}}\nsubscribes:\n"
+    wish = f"  changed: {{topic: changes, where: {where}, deliver_to: {{queue: kept}}}}\n"
+    (one,) = found("invalid-pattern", {"payments/letters.yaml": letters + wish})
+    assert told in one.message and says in one.why and "private event" in one.help
+    assert (
+        found(
+            "invalid-pattern",
+            {"payments/letters.yaml": letters + wish.replace("topic: changes", "event: orders/OrderPlaced")},
+        )
+        == []
+    )
 
 
 def test_a_forbidden_field_is_answered_with_the_one_that_was_meant(found: Found) -> None:
