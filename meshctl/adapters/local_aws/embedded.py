@@ -10,10 +10,11 @@ from meshctl.adapters.local_aws import adaptations
 from meshctl.adapters.local_aws.authorization import all_belong_to
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.enforcement import hook
-from meshctl.adapters.local_aws.event_bridge import events_api
 from meshctl.adapters.local_aws.event_bridge.buses import Buses, Entry
+from meshctl.adapters.local_aws.event_bridge.calls import install as calls
 from meshctl.adapters.local_aws.event_bridge.deliveries import Deliveries
 from meshctl.adapters.local_aws.event_bridge.events import BusEvent
+from meshctl.adapters.local_aws.event_bridge.replays import Replays
 from meshctl.adapters.local_aws.event_bridge.targets.buses import bus_kind
 from meshctl.adapters.local_aws.event_bridge.targets.functions import function_kind
 from meshctl.adapters.local_aws.event_bridge.targets.kinds import TargetKind
@@ -86,8 +87,8 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     publish_api.install(topics)
     topic_api.install()
     subscription_api.install(ask_to_confirm)
-    events_api.install(buses)
     schedule_api.install()
+    calls.install(buses, Replays(delivering, clock, buses.replay))
     poller = Poller({"sqs": QueueMappings(invocations, invoking, clock)})
     scheduler = Scheduler(clock, Firing(buses, journal), buses)
     poller.start()

@@ -11,6 +11,7 @@ from meshctl.results.events.journey import JourneyEvent, JourneyStep
 
 _WORDS = {
     "published": "published on {bus}",
+    "replayed": "replayed on {bus} by {replay}",
     "refused": "refused by {bus}: {code}: {reason}",
     "scheduled": "rule {rule} is due",
     "delivered": "rule {rule} -> {target}",

@@ -11,6 +11,7 @@ from .conftest import ORGANIZATION
 
 pytestmark = pytest.mark.local
 
+EVENT = json.dumps({"id": "1", "account": "2", "source": "a", "time": "t", "region": REGION, "detail-type": "T"})
 SOURCES = {"StringEquals": {"events:source": ["orders.checkout"]}}
 
 
@@ -113,7 +114,7 @@ def test_an_invalid_pattern_is_refused(orders: Account) -> None:
 
 def test_patterns_can_be_tried_out(orders: Account) -> None:
     def matches(pattern: str) -> bool:
-        return bool(orders.events.test_event_pattern(EventPattern=pattern, Event='{"source": "a"}')["Result"])
+        return bool(orders.events.test_event_pattern(EventPattern=pattern, Event=EVENT)["Result"])
 
     assert matches('{"source": ["a"]}')
     assert not matches('{"source": ["b"]}')

@@ -1,10 +1,22 @@
-"""Archives keep the latest events of a bus. Their managed rules deliver nothing; archives are not replayed yet."""
+"""Archives keep the latest events of a bus, for replays. The rules that AWS manages for them deliver nothing."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+
+from moto.core.utils import unix_time
 
 from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 
 KEPT_EVENTS = 10_000  # an archive lives in memory
+
+
+@dataclass(frozen=True)
+class ArchivedEvent:
+    """An event as it arrived, and when; in seconds since the epoch."""
+
+    at: float
+    event: BusEvent
 
 
 def is_archive(rule: Any) -> bool:
@@ -16,5 +28,10 @@ def capture(archives: dict[str, Any], rule: Any, event: BusEvent) -> None:
     """Put an event into the archive that a managed rule belongs to."""
     archive = archives.get(rule.name.removeprefix("Events-Archive-"))
     if archive is not None:
-        archive.events.append(dict(event.envelope))
+        archive.events.append(ArchivedEvent(unix_time(), event))
         del archive.events[:-KEPT_EVENTS]
+
+
+def archived_between(archive: Any, start: float, end: float) -> Iterator[BusEvent]:
+    """Give the events that arrived from one time to another, in seconds since the epoch."""
+    yield from (one.event for one in list(archive.events) if start <= one.at <= end)

@@ -1,6 +1,6 @@
 """Buses: who may put events on them, and what happens to an event that arrives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from moto.events.models import events_backends
@@ -49,10 +49,17 @@ class Buses:
         """AWS takes an event for a bus that is not there, and says nothing; the journal says it."""
         self._journal.write("lost", event.marks, caller.account, target=bus_arn, reason="there is no such bus")
 
-    def arrive(self, bus: Any, event: BusEvent) -> None:
-        """Hand an event to every rule that wants it, and to the archives."""
+    def replay(self, bus: Any, event: BusEvent, rules: Collection[str] | None) -> None:
+        """Have an event of an archive arrive once more, for the rules with these ARNs or, without any, for all."""
+        self._journal.write("replayed", event.marks, bus.account_id, bus=bus.arn, replay=event.envelope["replay-name"])
+        self.arrive(bus, event, rules)
+
+    def arrive(self, bus: Any, event: BusEvent, rules: Collection[str] | None = None) -> None:
+        """Hand an event to every rule that wants it, and to the archives; to those of `rules` alone where some are named."""
         wanted = False
         for rule in matching(bus, event):
+            if rules and rule.arn not in rules:
+                continue
             if archives.is_archive(rule):
                 archives.capture(events_backends[bus.account_id][bus.region].archives, rule, event)
                 continue

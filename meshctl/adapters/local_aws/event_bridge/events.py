@@ -36,6 +36,13 @@ class BusEvent:
         """Give the same event as it reaches another bus; it keeps its id, unless the bus is in another Region."""
         return replace(self._again() if elsewhere else self, forwarded=True)
 
+    def replayed(self, replay: str) -> "BusEvent":
+        """Give the event as a replay delivers it: it says which one, between its Region and its resources, as AWS does."""
+        envelope: dict[str, Any] = {}
+        for name, value in self.envelope.items():
+            envelope |= {"replay-name": replay, name: value} if name == "resources" else {name: value}
+        return replace(self, envelope=envelope)
+
     def _again(self) -> "BusEvent":
         envelope = {**self.envelope, "id": str(uuid.uuid4())}
         return replace(self, envelope=envelope, marks=marks_of(envelope))

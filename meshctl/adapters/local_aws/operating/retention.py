@@ -1,4 +1,4 @@
-"""What is kept for a time is gone once the clock has passed it: messages, records of streams, lines of logs.
+"""What is kept for a time is gone once the clock has passed it: messages, records of streams, lines of logs, events of archives.
 
 Nothing is forgotten before somebody moves the clock: the embedded AWS does not run for days.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from moto.core.base_backend import BackendDict
+from moto.events.models import events_backends
 from moto.kinesis.models import kinesis_backends
 from moto.logs.models import logs_backends
 from moto.sqs.models import sqs_backends
@@ -28,6 +29,9 @@ def forget_expired(clock: Clock) -> None:
     for backend in _every(logs_backends):
         for group in list(backend.groups.values()):
             _forget_lines(group, now)
+    for backend in _every(events_backends):
+        for archive in list(backend.archives.values()):
+            _forget_archived(archive, now)
 
 
 def _every(backends: BackendDict) -> Iterator[Any]:
@@ -55,3 +59,9 @@ def _forget_lines(group: Any, now: float) -> None:
         oldest = (now - int(group.retention_in_days) * DAY) * 1000
         for stream in list(group.streams.values()):
             stream.events = [event for event in stream.events if event.timestamp > oldest]
+
+
+def _forget_archived(archive: Any, now: float) -> None:
+    if archive.retention:
+        oldest = now - int(archive.retention) * DAY
+        archive.events = [one for one in archive.events if one.at > oldest]

@@ -1,0 +1,43 @@
+"""PutEvents, answered by buses that deliver, and TestEventPattern."""
+
+import json
+from typing import Any
+
+from moto.events.exceptions import ValidationException
+from moto.events.responses import EventsHandler
+
+from meshctl.adapters.local_aws.event_bridge.buses import Buses
+from meshctl.adapters.local_aws.event_bridge.calls.rule_calls import valid_pattern
+from meshctl.adapters.local_aws.event_bridge.events import fault_of_call
+from meshctl.adapters.local_aws.identities import caller_of
+
+FIELDS = {"id", "account", "source", "time", "region", "detail-type"}
+"""What an event must have to be held against a pattern."""
+
+
+def install(buses: Buses) -> None:
+    """Have events put on `buses`."""
+    EventsHandler.put_events = _put_events(buses)
+    EventsHandler.test_event_pattern = _test_event_pattern
+
+
+def _put_events(buses: Buses) -> Any:
+    def put_events(handler: Any) -> str:
+        entries = handler._get_param("Entries") or []
+        if fault := fault_of_call(entries):
+            raise ValidationException(fault)
+        results = buses.put(entries, caller_of(handler.access_key), handler.region)
+        return json.dumps({"FailedEntryCount": sum("ErrorCode" in one for one in results), "Entries": results})
+
+    return put_events
+
+
+def _test_event_pattern(handler: Any) -> str:
+    pattern = valid_pattern(handler._get_param("EventPattern"))
+    try:
+        event = json.loads(handler._get_param("Event"))
+    except (TypeError, ValueError, RecursionError):
+        event = None
+    if not isinstance(event, dict) or not event.keys() >= FIELDS:
+        raise ValidationException("Parameter Event is not valid.")
+    return json.dumps({"Result": pattern.matches(event)})
