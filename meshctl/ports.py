@@ -113,6 +113,13 @@ class EventSender(Protocol):
         """The id that EventBridge gave the event; `account` is its number. Raises `AwsRefused`."""
 
 
+class AwsEventSender(Protocol):
+    """The embedded AWS, asked for an event in the name of an AWS service."""
+
+    def __call__(self, account: str, region: str, entry: Mapping[str, Any], /) -> str:
+        """The id of the event on the default bus of an account; an entry as PutEvents takes one. Raises `LocalAwsFailed`."""
+
+
 class StageBucket(Protocol):
     """The bucket with the states of a stage and the records beside them. Every call may come from any thread.
 

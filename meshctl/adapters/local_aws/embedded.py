@@ -32,6 +32,9 @@ from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.mappings import mapping_api, redrives
 from meshctl.adapters.local_aws.mappings.poller import Poller
 from meshctl.adapters.local_aws.mappings.queues import QueueMappings
+from meshctl.adapters.local_aws.operating.answering import Answers, clock_answers
+from meshctl.adapters.local_aws.operating.aws_events import event_answers
+from meshctl.adapters.local_aws.operating.log_lines import log_answers
 from meshctl.adapters.local_aws.operating.retention import forget_expired
 from meshctl.adapters.local_aws.schedules import schedule_api
 from meshctl.adapters.local_aws.schedules.firing import Firing
@@ -53,7 +56,7 @@ DELIVERIES_AT_ONCE = 4
 class Embedded:
     """What runs in the background of the server."""
 
-    clock: Clock
+    answers: Answers
     poller: Poller
     scheduler: Scheduler
     workers: tuple[Workers, ...]
@@ -93,7 +96,8 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     scheduler = Scheduler(clock, Firing(buses, journal), buses)
     poller.start()
     scheduler.start()
-    return Embedded(clock, poller, scheduler, (delivering, invoking), runner)
+    answers = {**clock_answers(clock), **event_answers(buses), **log_answers()}
+    return Embedded(answers, poller, scheduler, (delivering, invoking), runner)
 
 
 def _joined(

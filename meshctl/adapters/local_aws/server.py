@@ -79,7 +79,7 @@ def _serve(
     from meshctl.adapters.local_aws.full_disk import handing_errors_on, telling_full_disks  # noqa: PLC0415
     from meshctl.adapters.local_aws.http_gate import gate, letting_in  # noqa: PLC0415
     from meshctl.adapters.local_aws.identities import is_issued  # noqa: PLC0415
-    from meshctl.adapters.local_aws.operating.answering import answering, clock_answers  # noqa: PLC0415
+    from meshctl.adapters.local_aws.operating.answering import answering  # noqa: PLC0415
     from meshctl.adapters.local_aws.requests.gate import KnownServices, reading_requests  # noqa: PLC0415
     from meshctl.adapters.local_aws.sdk_retries import answering_repeats  # noqa: PLC0415
 
@@ -89,7 +89,7 @@ def _serve(
     let_in = letting_in(
         answering_repeats(reading_requests(moto)), lambda key: key == running.access_key or is_issued(key)
     )
-    application = gate(answering(let_in, running, clock_answers(embedded.clock)), running, __version__)
+    application = gate(answering(let_in, running, embedded.answers), running, __version__)
     port = listening.getsockname()[1]
     server = make_server(HOST, port, application, threaded=True, fd=listening.fileno())
     threading.Thread(target=server.serve_forever, args=(0.1,), name="http", daemon=True).start()

@@ -1,4 +1,4 @@
-"""`meshctl local up|down|status|clock`."""
+"""`meshctl local up|down|status|clock|logs`."""
 
 import re
 from pathlib import Path
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PORT = 4747
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _DURATION = re.compile(r"\+?([1-9][0-9]{0,8})([smhd])")
+LOOK_SECONDS = 0.5
 NOT_RUNNING = "not running; start it: meshctl local up"
 
 
@@ -107,6 +108,40 @@ def clock(by: str | None, catalogue: Path, format_: str) -> None:
     said = move_clock(running, seconds) if by else read_clock(running)
     show = clock_as_json if format_ == "json" else clock_as_text
     click.echo(show(said.time, said.ahead))
+
+
+@local.command()
+@click.argument("group", required=False)
+@catalogue_option
+@click.option("--follow", is_flag=True, help="Go on with what comes, until Ctrl-C.")
+def logs(group: str | None, catalogue: Path, follow: bool) -> None:
+    """Print the lines of the log group GROUP, such as /aws/lambda/NAME, in all accounts; without it, the names of all groups.
+
+    At most the latest 1,000 are there to be read at once.
+    """
+    from time import sleep
+
+    from meshctl.adapters.local_aws.operating.asking import read_logs
+    from meshctl.cli.wiring import running_aws
+    from meshctl.errors import NotFound
+    from meshctl.report.log_lines import lines_as_text
+
+    running = running_aws(catalogue)
+    found = read_logs(running, group or "")
+    if group is None:
+        click.echo("\n".join(found.groups) if found.groups else "no log group", err=not found.groups)
+        return
+    if group not in found.groups and not follow:
+        raise NotFound(group, "there is no such log group yet", "the names of all: meshctl local logs")
+    last = -1
+    while True:
+        if found.lines:
+            last = found.lines[-1].number
+            click.echo(lines_as_text((line.account, line.milliseconds, line.message) for line in found.lines))
+        if not follow:
+            return
+        sleep(LOOK_SECONDS)
+        found = read_logs(running, group, last)
 
 
 def _seconds(duration: str) -> int:

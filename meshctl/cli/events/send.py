@@ -1,6 +1,8 @@
-"""`meshctl send EVENT`."""
+"""`meshctl send EVENT` and `meshctl send --aws SERVICE FILE.json`."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,9 +15,49 @@ from meshctl.cli.options import catalogue_option, format_option, stage_option
 @catalogue_option
 @stage_option
 @format_option
-@click.option("--data", help="The event's data as JSON; `@FILE` reads a file, `-` standard input.", required=True)
-def send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> None:
-    """Publish EVENT (orders/OrderPlaced) as the service that owns it, in its own account."""
+@click.option("--data", help="The event's data as JSON; `@FILE` reads a file, `-` standard input.")
+@click.option("--aws", metavar="SERVICE", help="Send the event in the file EVENT in the name of this AWS service: s3.")
+@click.option("--system", help="With --aws: in whose account it happens, if not one system alone receives it.")
+def send(
+    event: str, catalogue: Path, stage: str, format_: str, data: str | None, aws: str | None, system: str | None
+) -> None:
+    """Publish EVENT (orders/OrderPlaced) as the service that owns it, in its own account.
+
+    With --aws, EVENT is a file (`-` reads standard input) with an event of an AWS service as EventBridge has it: detail-type and
+    detail, and resources and time if wanted. It is put on the default bus of a system's account, on the embedded AWS alone.
+    """
+    if (data is None) == (aws is None):
+        raise click.UsageError("say one of: --data DATA, --aws SERVICE")
+    if aws is not None:
+        _send_aws(aws, event, catalogue, stage, format_, system)
+    elif system is not None:
+        raise click.UsageError("--system is for --aws")
+    else:
+        _send(event, catalogue, stage, format_, data or "")
+
+
+def _send_aws(service: str, file: str, catalogue: Path, stage: str, format_: str, system: str | None) -> None:
+    from meshctl.adapters.local_aws.operating.asking import put_aws_event
+    from meshctl.adapters.stdin_or_file import read_input
+    from meshctl.app.events.read_event import MOST_BYTES, decoded_event
+    from meshctl.app.events.send_aws import send_aws_event
+    from meshctl.cli.open_catalogue import stage_to_tell
+    from meshctl.cli.wiring import running_aws
+    from meshctl.report.events.sent_event import sent_as_json, sent_aws_as_text
+
+    said = decoded_event(read_input(file, MOST_BYTES), "the event")
+
+    def put(account: str, region: str, entry: Mapping[str, Any]) -> str:
+        return put_aws_event(running_aws(catalogue), account, region, entry)
+
+    with stage_to_tell(catalogue, stage) as opened:
+        sent = send_aws_event(opened.mesh, opened.stage, service, said, system, put)
+    click.echo(sent_as_json(sent) if format_ == "json" else sent_aws_as_text(sent))
+    if format_ == "text":
+        click.echo(f"Its journey: meshctl trace --stage {stage} --id {sent.envelope_id}", err=True)
+
+
+def _send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> None:
     from datetime import UTC, datetime
     from uuid import uuid4
 

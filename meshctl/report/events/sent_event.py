@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from json import dumps
 
-from meshctl.results.events.sent_event import SentEvent
+from meshctl.report.plain import plain
+from meshctl.results.events.sent_event import SentAwsEvent, SentEvent
 
 
 def sent_as_text(sent: SentEvent) -> str:
@@ -11,6 +12,11 @@ def sent_as_text(sent: SentEvent) -> str:
     return f"Sent {sent.event}.v{sent.version} from account {sent.account}: event {sent.event_id}"
 
 
-def sent_as_json(sent: SentEvent) -> str:
-    """The fields of `SentEvent`, in ASCII."""
+def sent_aws_as_text(sent: SentAwsEvent) -> str:
+    """What was sent in whose name, and to whom."""
+    return plain(f"Sent {sent.detail_type} from {sent.source} to account {sent.account}: event {sent.envelope_id}")
+
+
+def sent_as_json(sent: SentEvent | SentAwsEvent) -> str:
+    """The fields of what was sent, in ASCII."""
     return dumps(asdict(sent), indent=2)

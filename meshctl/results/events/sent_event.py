@@ -13,3 +13,13 @@ class SentEvent:
     envelope_id: str
     account: str
     bus: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentAwsEvent:
+    """An event in the name of an AWS service: EventBridge's id of it, and the account on whose default bus it was put."""
+
+    source: str
+    detail_type: str
+    envelope_id: str
+    account: str

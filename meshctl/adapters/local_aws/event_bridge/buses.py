@@ -67,6 +67,13 @@ class Buses:
         if not wanted:
             self._journal.write("unmatched", event.marks, bus.account_id, bus=bus.arn)
 
+    def receive(self, event: BusEvent) -> None:
+        """Take an event that an AWS service sends, on the default bus of its account."""
+        account, region = str(event.envelope["account"]), str(event.envelope["region"])
+        bus = events_backends[account][region].event_buses["default"]
+        self._journal.write("published", event.marks, account, bus=bus.arn)
+        self.arrive(bus, event)
+
     def fire(self, rule: Any, event: BusEvent) -> None:
         """Hand an event to the targets of a rule whose time has come."""
         self._journal.write("scheduled", event.marks, rule.account_id, rule=rule.arn)

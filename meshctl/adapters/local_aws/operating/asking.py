@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from meshctl.adapters.local_aws.state import RunningServer
 from meshctl.errors import LocalAwsFailed
 
-CLOCK = "/_meshctl/clock"
+CLOCK, EVENTS, LOGS = "/_meshctl/clock", "/_meshctl/events", "/_meshctl/logs"
 KEY = "X-Meshctl-Key"
 """The header that bears the secret key; what is asked here is not signed."""
 PATIENCE = 30
@@ -34,6 +34,36 @@ def read_clock(running: RunningServer) -> ClockReading:
 def move_clock(running: RunningServer, seconds: int) -> ClockReading:
     """Let so many seconds have passed; gives what the clock says then. Raises `LocalAwsFailed` where it refuses."""
     return _reading(ask(running, "POST", CLOCK, {"seconds": seconds}))
+
+
+def put_aws_event(running: RunningServer, account: str, region: str, entry: Mapping[str, Any]) -> str:
+    """Put an event of an AWS service on an account's default bus; gives its id. Raises `LocalAwsFailed` where it is refused."""
+    return str(ask(running, "POST", EVENTS, {"account": account, "region": region, "entry": entry})["id"])
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """A line of a log group: a number that grows, whose it is, when it says it was written, and what it says."""
+
+    number: int
+    account: str
+    stream: str
+    milliseconds: int
+    message: str
+
+
+@dataclass(frozen=True)
+class LogAnswer:
+    """The names of all log groups, and the latest lines of the one that was asked for."""
+
+    groups: tuple[str, ...]
+    lines: tuple[LogLine, ...]
+
+
+def read_logs(running: RunningServer, group: str, after: int = -1) -> LogAnswer:
+    """Give the lines of the groups of one name, in all accounts, that came after one. Raises `LocalAwsFailed`."""
+    said = ask(running, "POST", LOGS, {"group": group, "after": after})
+    return LogAnswer(tuple(said["groups"]), tuple(LogLine(**line) for line in said["lines"]))
 
 
 def ask(running: RunningServer, method: str, path: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
