@@ -1,6 +1,8 @@
 """Workflows that run: begun by an event or by hand, as their own role, told in the journal."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -169,3 +171,19 @@ def test_whatever_is_put_as_a_definition_is_judged(definition: Any, kind: str) -
     assert all(
         fault.reason for fault in faults_of(json.dumps({**DONE, "States": {"Done": {"Next": definition}}}), kind)
     )
+
+
+LOADED = """
+import sys
+from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.workflows.loading import load_interpreter
+load_interpreter("http://127.0.0.1:1", Clock(1))
+print([name for name in ("moto.batch", "moto.ec2") if name in sys.modules])
+import moto.batch.utils
+print(moto.batch.utils.JobStatus.RUNNING.value)
+"""
+
+
+def test_the_interpreter_brings_no_ec2_along_and_leaves_batch_as_it_is() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[]", "RUNNING"]

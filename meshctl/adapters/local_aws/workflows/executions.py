@@ -13,9 +13,9 @@ from typing import Any
 from moto.stepfunctions.exceptions import InvalidExecutionInput
 
 from meshctl.adapters.local_aws.clock import Clock
-from meshctl.adapters.local_aws.identities import Sessions
 from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.workflows.definitions import unrecognized
+from meshctl.adapters.local_aws.workflows.loading import load_interpreter
 
 KEPT = 1000
 """Executions of one workflow; they live in memory with all that they were given."""
@@ -73,16 +73,9 @@ class Executions:
         )
 
     def _interpreter(self) -> Any:
-        """Load it once; what its states call has to be known before the rest of it is imported."""
         with self._loading:
             if not self._loaded:
-                from meshctl.adapters.local_aws.workflows import clients  # noqa: PLC0415
-
-                clients.install(self.endpoint, Sessions())
-                from meshctl.adapters.local_aws.workflows import interpreter  # noqa: PLC0415
-
-                interpreter.install(self.clock)
-                self._loaded.append(interpreter)
+                self._loaded.append(load_interpreter(self.endpoint, self.clock))
             return self._loaded[0]
 
     def _followed(self, execution: Any, machine: Any, marks: Marks) -> tuple[Callable[..., None], Callable[[], None]]:

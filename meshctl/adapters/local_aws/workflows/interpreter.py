@@ -1,4 +1,4 @@
-"""moto's interpreter, as it has to be to run here: on AWS's time, and telling what happens. Imported late: it takes a second.
+"""moto's interpreter, as it has to be to run here: on AWS's time, and telling what happens. Imported by `loading` alone.
 
 What is mended besides: moto copies a workflow with all executions it ever had, which fails at the second one.
 """
