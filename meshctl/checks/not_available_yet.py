@@ -69,8 +69,6 @@ def _of_subscription(subscription: Subscription, outside: set[tuple[str, str]]) 
         yield _finding(f'a subscription to a {wants.kind} ("{wants.name}")', wants.place)
     if (delivery.kind, delivery.channel) in outside:
         yield _finding(f'delivery to a {delivery.kind} outside the mesh ("{delivery.channel}")', delivery.place)
-    if subscription.dead_letters_keep_seconds is None:
-        yield _finding(f'a subscription without dead letters ("{subscription.name}")', subscription.place)
 
 
 def _of_regions(mesh: Mesh, stage: Stage) -> Iterator[Finding]:

@@ -51,6 +51,11 @@ class Subscription:
         return f"{self.system}/{self.service}"
 
     @property
+    def keeps_dead_letters(self) -> bool:
+        """Whether what cannot be delivered or handled is kept."""
+        return self.dead_letters_keep_seconds is not None
+
+    @property
     def wanted(self) -> str:
         """What it wants, in words: `orders/OrderPlaced`, or `topic order-updates`."""
         return str(self.wants) if isinstance(self.wants, EventReference) else f"{self.wants.kind} {self.wants.name}"

@@ -100,5 +100,6 @@ def _kept_longer(
 
 
 def ends_of(route: Route) -> tuple[str, ...]:
-    """Where a route leads, and where it puts what cannot be delivered."""
-    return route["target"]["arn"], route["dead_letters_arn"]
+    """Where a route leads, and where it puts what cannot be delivered, if it keeps that."""
+    ends = route["target"]["arn"], route["dead_letters_arn"]
+    return tuple(arn for arn in ends if arn is not None)

@@ -51,11 +51,29 @@ class RetiredRemoval:
     @cached_property
     def _left(self) -> Generation:
         """The stacks without the parts that go; routes first, then what leads on, then where that leads."""
-        without = {key: _without(one, "routes", self._route_goes) for key, one in self.narrowed.items()}
-        ends = {arn for _, _, route in routes_of(without) for arn in ends_of(route)} | {
+        ends = {arn for _, _, route in routes_of(self._with_routes_left) for arn in ends_of(route)} | {
             one[2] for one in self.deliveries
         }
-        return {key: self._without_parts(one, ends) for key, one in without.items()}
+        return {key: self._without_parts(one, ends) for key, one in self._with_routes_left.items()}
+
+    @cached_property
+    def _with_routes_left(self) -> Generation:
+        return {key: _without(one, "routes", self._route_goes) for key, one in self.narrowed.items()}
+
+    @cached_property
+    def _earlier_ends(self) -> frozenset[str]:
+        """Where something leads that the new generation does not lead there."""
+        earlier = (
+            arn
+            for stack, key, route in routes_of(self._with_routes_left)
+            for arn in ends_of(route)
+            if not self._is_wanted(stack.key, key, arn)
+        )
+        return frozenset(earlier) | {arn for _, _, arn in self.deliveries}
+
+    def _is_wanted(self, stack: StackKey, key: str, arn: str) -> bool:
+        is_new = self.change.is_new(stack, "routes", key)
+        return is_new and arn in ends_of(self.change.new[stack].inputs["routes"][key])
 
     def _route_goes(self, stack: StackKey, key: str, route: Route) -> bool:
         given_up = (stack, KINDS["routes"], key) in self.change.given_up
@@ -72,17 +90,18 @@ class RetiredRemoval:
 
         left = _without(_without(stack, "queues", goes("queues", set())), "buffers", goes("buffers", set()))
         buffers: Mapping[str, Part] = left.inputs.get("buffers", {})
-        left = _without(left, "dead_letters", goes("dead_letters", {*buffers}))
+        kept_for = {key for key, one in buffers.items() if one["queue"]["dead_letters_arn"]}
+        left = _without(left, "dead_letters", goes("dead_letters", kept_for))
         left = _without(left, "functions", goes("functions", {one["function"] for one in buffers.values()}))
-        return self._without_function_dead_letters(left, ends)
+        return self._without_function_dead_letters(left)
 
-    def _without_function_dead_letters(self, stack: StackInputs, ends: set[str]) -> StackInputs:
+    def _without_function_dead_letters(self, stack: StackInputs) -> StackInputs:
         functions: Mapping[str, Part] = stack.inputs.get("functions", {})
         going = {
             key: {**one, "dead_letters": None}
             for key, one in functions.items()
             if (stack.key, FUNCTION_DEAD_LETTERS, key) in self.change.may_go
-            and one["arn"] not in ends
+            and one["arn"] not in self._earlier_ends
             and self.change.is_new(stack.key, "functions", key)
             and self.change.new[stack.key].inputs["functions"][key]["dead_letters"] is None
         }

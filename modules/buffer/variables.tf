@@ -13,7 +13,7 @@ variable "buffer" {
         arn     = string
         account = string
       }))
-      dead_letters_arn = string
+      dead_letters_arn = optional(string)
       protected        = bool
     })
   })

@@ -17,7 +17,7 @@ resource "aws_sqs_queue" "queue" {
   policy                      = module.policy.json
   tags                        = var.queue.protected ? { "meshctl:protected" = "true" } : {}
 
-  redrive_policy = jsonencode({
+  redrive_policy = var.queue.dead_letters_arn == null ? null : jsonencode({
     deadLetterTargetArn = var.queue.dead_letters_arn
     maxReceiveCount     = var.queue.max_receives
   })

@@ -1,7 +1,7 @@
 variable "queue" {
   description = <<-EOT
     The queue: how long it keeps a message, how long a received one is hidden from others, after how many receives it is
-    a dead letter, where it goes then (a queue that is there already, or SQS refuses), and who may send, by subscription.
+    a dead letter, where it goes then (a queue that is there already, or SQS refuses; null where it may be lost), and who may send, by subscription.
   EOT
   type = object({
     name                       = string
@@ -14,7 +14,7 @@ variable "queue" {
       arn     = string
       account = string
     }))
-    dead_letters_arn = string
+    dead_letters_arn = optional(string)
     protected        = bool
   })
 
@@ -29,7 +29,9 @@ variable "queue" {
   }
 
   validation {
-    condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,64}(\\.fifo)?$", var.queue.dead_letters_arn))
+    condition = alltrue([
+      for arn in var.queue.dead_letters_arn[*] : can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,64}(\\.fifo)?$", arn))
+    ])
     error_message = "The dead letters of \"${var.queue.name}\" are not the ARN of a queue."
   }
 

@@ -13,6 +13,16 @@ resource "aws_cloudwatch_event_rule" "route" {
   event_bus_name = var.route.bus_name
   event_pattern  = var.route.pattern
   state          = var.route.enabled ? "ENABLED" : "DISABLED" # written out, or what was changed by hand stays so
+
+  lifecycle {
+    precondition {
+      condition = alltrue([
+        for input in var.route.input_transformer[*] : length(input.template) <= 8192 && length(input.paths) <= 100
+        && alltrue([for name, path in input.paths : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name)) && startswith(path, "$.")])
+      ])
+      error_message = "The input of \"${var.route.rule.name}\" is too long, or takes fields from elsewhere than the event (\"$.\")."
+    }
+  }
 }
 
 resource "aws_cloudwatch_event_target" "route" {
@@ -42,21 +52,16 @@ resource "aws_cloudwatch_event_target" "route" {
     maximum_retry_attempts       = var.route.retry.attempts
   }
 
-  dead_letter_config {
-    arn = var.route.dead_letters_arn
+  dynamic "dead_letter_config" {
+    for_each = var.route.dead_letters_arn[*]
+    content {
+      arn = dead_letter_config.value
+    }
   }
 
   depends_on = [aws_iam_role_policy.delivery] # the role's ARN is literal and orders nothing
 
   lifecycle {
-    precondition {
-      condition = alltrue([
-        for input in var.route.input_transformer[*] : length(input.template) <= 8192 && length(input.paths) <= 100
-        && alltrue([for name, path in input.paths : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name)) && startswith(path, "$.")])
-      ])
-      error_message = "The input of \"${var.route.rule.name}\" is too long, or takes fields from elsewhere than the event (\"$.\")."
-    }
-
     precondition {
       condition     = var.route.input_transformer == null || split(":", var.route.target.arn)[2] != "events"
       error_message = "\"${var.route.rule.name}\" delivers to a bus, which gets the whole event: EventBridge refuses an input there."

@@ -5,7 +5,7 @@ variable "route" {
     in the bus's own account (`account`) that `allows` actions on targets in other accounts; it may stand before and after
     its use. retry: for how long and how often. input_transformer: what the target
     gets instead of the whole event, as paths into it by name, and a JSON template with `<NAME>` in it. dead_letters_arn: the
-    queue for what could not be delivered.
+    queue for what could not be delivered; null where that may be lost.
   EOT
   type = object({
     rule     = object({ name = string, arn = string, description = string })
@@ -22,7 +22,7 @@ variable "route" {
     retry             = object({ seconds = number, attempts = number })
     input_transformer = optional(object({ paths = map(string), template = string }))
 
-    dead_letters_arn = string
+    dead_letters_arn = optional(string)
   })
 
   validation {
@@ -45,7 +45,7 @@ variable "route" {
   }
 
   validation {
-    condition     = can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", var.route.dead_letters_arn))
+    condition     = alltrue([for arn in var.route.dead_letters_arn[*] : can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", arn))])
     error_message = "The dead letters of \"${var.route.rule.name}\" are not the ARN of a queue."
   }
 

@@ -31,12 +31,21 @@ def encrypted(resource: Resource, around: Surroundings, known: Knowledge) -> Sai
 
 
 def handled_or_kept(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A queue keeps what nobody handles in dead letters (`redrive_policy`, within it or put on it beside), unless it is such itself."""
+    """A queue keeps what nobody handles in dead letters (`redrive_policy`, within it or put on it beside), unless it is such itself.
+
+    Or unless the catalogue says `dead_letters: none` of all that is delivered into it.
+    """
     policies = redrives(resource, REDRIVE, around)
-    if not policies and not _is_dead_letters(resource, around):
+    if not policies and not _is_dead_letters(resource, around) and not _may_lose(resource, known):
         yield Violation("loses what nobody handles: it has no `redrive_policy`")
     for one in policies:
         yield from _keeps(resource, one)
+
+
+def _may_lose(queue: Resource, known: Knowledge) -> bool:
+    """Whether all routes that lead to a queue are of subscriptions that say `dead_letters: none`."""
+    routes = [one for one in known.routes.values() if queue.is_meant_by(one.target)]
+    return bool(routes) and not any(one.dead_letters for one in routes)
 
 
 def _keeps(resource: Resource, policy: Mapping[str, Any]) -> Said:

@@ -21,7 +21,7 @@ variable "routes" {
     retry             = object({ seconds = number, attempts = number })
     input_transformer = optional(object({ paths = map(string), template = string }))
 
-    dead_letters_arn = string
+    dead_letters_arn = optional(string)
   }))
 
   validation {

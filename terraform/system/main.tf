@@ -66,7 +66,11 @@ module "buffer" {
   source   = "../../modules/buffer"
   for_each = var.buffers
 
-  buffer       = merge(each.value, { queue = merge(each.value.queue, { dead_letters_arn = module.dead_letters[each.key].arn }) })
+  buffer = merge(each.value, {
+    queue = merge(each.value.queue, {
+      dead_letters_arn = each.value.queue.dead_letters_arn == null ? null : module.dead_letters[each.key].arn
+    })
+  })
   function_arn = module.function[each.value.function].arn
 }
 

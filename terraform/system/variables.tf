@@ -61,7 +61,7 @@ variable "queues" {
       visibility_timeout_seconds = number
       max_receives               = number
       senders                    = map(object({ via = string, arn = string, account = string }))
-      dead_letters_arn           = string
+      dead_letters_arn           = optional(string)
       protected                  = bool
     })
     dead_letters = object({
@@ -97,7 +97,7 @@ variable "buffers" {
       visibility_timeout_seconds = number
       max_receives               = number
       senders                    = map(object({ via = string, arn = string, account = string }))
-      dead_letters_arn           = string
+      dead_letters_arn           = optional(string)
       protected                  = bool
     })
   }))
@@ -109,7 +109,8 @@ variable "buffers" {
 
   validation {
     condition = alltrue([
-      for key, buffer in var.buffers : lookup(var.dead_letters, key, null) == null ? false :
+      for key, buffer in var.buffers : buffer.queue.dead_letters_arn == null ? true :
+      lookup(var.dead_letters, key, null) == null ? false :
       buffer.queue.dead_letters_arn == var.dead_letters[key].arn && var.dead_letters[key].keep_seconds >= buffer.queue.keep_seconds
     ])
     error_message = "A buffer's unhandled messages go to its subscription's dead letters, which keep them at least as long."
@@ -117,7 +118,7 @@ variable "buffers" {
 }
 
 variable "dead_letters" {
-  description = "The dead letters of all subscriptions, by \"<service>/<subscription>\"."
+  description = "The dead letters of the subscriptions that keep them, by \"<service>/<subscription>\"."
   type = map(object({
     name             = string
     arn              = string
@@ -147,7 +148,7 @@ variable "routes" {
     retry             = object({ seconds = number, attempts = number })
     input_transformer = optional(object({ paths = map(string), template = string }))
 
-    dead_letters_arn = string
+    dead_letters_arn = optional(string)
   }))
 }
 

@@ -31,13 +31,14 @@ class Published:
 
 @dataclass(frozen=True)
 class Wish:
-    """A subscription: whose event, to which channel, past a buffer or not, with which filter."""
+    """A subscription: whose event, to which channel, past a buffer or not, with which filter, whether dead letters are kept."""
 
     event: tuple[str, str]
     channel: tuple[str, str]
     buffered: bool
     total: int | None
     retry: int
+    kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ class Small:
 def _subscription(wish: Wish) -> dict[str, Any]:
     channel = {wish.channel[0]: wish.channel[1]} | ({} if wish.buffered else {"buffer": "none"})
     said = {"event": "/".join(wish.event), "deliver_to": channel, "retry": {"for": f"{wish.retry}h"}}
-    return said | ({"where": {"total": [wish.total]}} if wish.total else {})
+    said |= {"where": {"total": [wish.total]}} if wish.total else {}
+    return said if wish.kept else {**said, "dead_letters": "none"}
 
 
 _ACCOUNTS = st.fixed_dictionaries(
@@ -126,13 +128,21 @@ _PUBLISHED = st.builds(Published, st.sampled_from(SERVICES), st.integers(1, 2), 
 _CHANNELS = st.sampled_from([("queue", one) for one in QUEUES] + [("function", one) for one in FUNCTIONS] * 2)
 
 
-def _wish(event: tuple[str, str], channel: tuple[str, str], buffered: bool, total: int | None, retry: int) -> Wish:
-    return Wish(event, channel, buffered or channel[0] == "queue", total, retry)
+def _wish(
+    event: tuple[str, str], channel: tuple[str, str], buffered: bool, total: int | None, retry: int, kept: bool
+) -> Wish:
+    return Wish(event, channel, buffered or channel[0] == "queue", total, retry, kept)
 
 
 _EVENTS = st.tuples(st.sampled_from(SYSTEMS), st.sampled_from(EVENTS))
 _WISHES = st.builds(
-    _wish, _EVENTS, _CHANNELS, st.booleans(), st.sampled_from((None, None, *TOTALS)), st.sampled_from((1, 24))
+    _wish,
+    _EVENTS,
+    _CHANNELS,
+    st.booleans(),
+    st.sampled_from((None, None, *TOTALS)),
+    st.sampled_from((1, 24)),
+    st.sampled_from((True, True, False)),
 )
 _SERVICES = st.sampled_from([(system, service) for system in SYSTEMS for service in SERVICES])
 _FUNCTIONS = st.tuples(st.sampled_from(SYSTEMS), st.sampled_from(SERVICES), st.sampled_from(FUNCTIONS))

@@ -103,9 +103,9 @@ class StandingMesh:
         role, delivery = target["role_arn"], route["delivery"]
         if role and (delivery is None or target["arn"] not in [one["arn"] for one in delivery["allows"]]):
             return False
-        return (role or rule) in self._lets_in.get(target["arn"], ()) and rule in self._lets_in.get(
-            route["dead_letters_arn"], ()
-        )
+        lets_in, dead_letters = self._lets_in, route["dead_letters_arn"]
+        kept = dead_letters is None or rule in lets_in.get(dead_letters, ())
+        return (role or rule) in lets_in.get(target["arn"], ()) and kept
 
     @cached_property
     def _lets_in(self) -> Mapping[str, set[str]]:

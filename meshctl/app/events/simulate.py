@@ -118,8 +118,7 @@ def _received_content(subscription: Subscription, envelope: Envelope) -> str:
 
 
 def _dead_letters(names: Names, subscription: Subscription) -> str | None:
-    keeps = subscription.dead_letters_keep_seconds is not None
-    return names.dead_letters(subscription).name if keeps else None
+    return names.dead_letters(subscription).name if subscription.keeps_dead_letters else None
 
 
 def _costs(received: Sequence[StagedWay], size: int) -> SimulationCosts:

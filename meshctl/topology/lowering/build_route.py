@@ -7,7 +7,7 @@ from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS
 from meshctl.model.services import Service
 from meshctl.topology.lowering.keys import subscription_key
-from meshctl.topology.lowering.lowered_ways import Lowered, end_of
+from meshctl.topology.lowering.lowered_ways import Lowered, dead_letters_of, end_of
 from meshctl.topology.names import Names
 from meshctl.topology.parts.grants import DeliveryGrant, Grant
 from meshctl.topology.parts.routes import DeliveryRole, InputTransformer, Route, Target
@@ -25,7 +25,7 @@ def lower_route(names: Names, service: Service, way: StagedWay) -> Lowered:
     assert isinstance(source, Event)  # noqa: S101  what cannot be built has been refused before
     bus = bus_of(source)
     rule = names.rule(subscription, bus.owner, f"{source.key} to {subscription.receiver}")
-    end, dead = end_of(names, service, subscription), names.dead_letters(subscription)
+    end, dead = end_of(names, service, subscription), dead_letters_of(names, subscription)
     action = KINDS["queue" if subscription.delivery.buffered else subscription.delivery.kind].action
     role, allows = names.delivery_role(subscription), (DeliveryGrant(action, end.arn),)
     by_rule = Grant("service", rule.arn, way.bus_account)
@@ -37,7 +37,7 @@ def lower_route(names: Names, service: Service, way: StagedWay) -> Lowered:
         target=Target(TARGET_ID, end.arn, role.arn if way.crosses else None),
         delivery=DeliveryRole(role.name, role.arn, way.bus_account, allows) if way.crosses else None,
         retry=subscription.retry,
-        dead_letters_arn=dead.arn,
+        dead_letters_arn=dead.arn if dead else None,
         input_transformer=_input(subscription.input_fields) if subscription.input_fields else None,
     )
     sender = Grant("role", role.arn, way.bus_account) if way.crosses else by_rule

@@ -89,7 +89,7 @@ def _system(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) 
             for one in service.queues
         },
         buffers={one.key: lower_buffer(names, service, one) for service, one in mine if _is_buffered(one)},
-        dead_letters={dead_letters_key(one): lower_dead_letters(names, one) for _, one in mine},
+        dead_letters={dead_letters_key(one): lower_dead_letters(names, one) for _, one in mine if one.dead_letters},
         routes={one.key: one.part for _, one in mine if isinstance(one.part, Route) and one.way.bus != THE_HUB},
         topics={
             channel_key(service, one): lower_topic(names, service, one, lowered[service.key])

@@ -18,7 +18,7 @@ def lower_function(names: Names, service: Service, function: Function, lowered: 
     named = names.function(service.system, service.name, function.name)
     mine = [one for one in lowered if one.subscription.delivery.channel == function.name]
     mine = [one for one in mine if one.subscription.delivery.kind == "function"]
-    invokers = {one.subscription.name: one.sender for one in mine if not one.subscription.delivery.buffered}
+    direct = [one for one in mine if not one.subscription.delivery.buffered]
     return FunctionPart(
         name=named.name,
         arn=named.arn,
@@ -33,8 +33,8 @@ def lower_function(names: Names, service: Service, function: Function, lowered: 
         environment=_environment(names, service, function),
         publishes=_publishes(names, service),
         consumes=tuple(sorted(one.end.arn for one in mine if one.subscription.delivery.buffered)),
-        invokers=invokers,
-        dead_letters=_dead_letters(names, service, function) if invokers else None,
+        invokers={one.subscription.name: one.sender for one in direct},
+        dead_letters=_dead_letters(names, service, function) if any(one.dead_letters for one in direct) else None,
     )
 
 

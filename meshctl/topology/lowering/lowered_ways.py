@@ -14,13 +14,13 @@ from meshctl.topology.staged_ways import StagedWay
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """One way on AWS: its part with its key among those of its system, its `end`, its dead letters, and who may deliver to both."""
+    """One way on AWS: its part with its key among those of its system, its `end`, its dead letters if it keeps them, and who may deliver to both."""
 
     way: StagedWay
     key: str
     part: Route | TopicSubscriptionPart
     end: Named
-    dead_letters: Named
+    dead_letters: Named | None
     sender: Grant
     dead_letters_sender: Grant
 
@@ -41,6 +41,11 @@ def end_of(names: Names, service: Service, subscription: Subscription) -> Named:
     if delivery.kind == "topic":
         return names.topic(system, service.name, delivery.channel, fifo=fifo)
     return names.queue(system, service.name, delivery.channel, "queue", fifo=fifo)
+
+
+def dead_letters_of(names: Names, subscription: Subscription, *, fifo: bool = False) -> Named | None:
+    """Where is kept what cannot be delivered or handled; None where the subscription says that it may be lost."""
+    return names.dead_letters(subscription, fifo=fifo) if subscription.keeps_dead_letters else None
 
 
 def end_keeps_order(service: Service, subscription: Subscription) -> bool:

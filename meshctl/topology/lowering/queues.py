@@ -49,7 +49,7 @@ def lower_buffer(names: Names, service: Service, lowered: Lowered) -> Buffer:
         visibility_timeout_seconds=VISIBILITY_PER_TIMEOUT * function.timeout_seconds,
         max_receives=MAX_RECEIVES,
         senders={subscription.name: lowered.sender},
-        dead_letters_arn=lowered.dead_letters.arn,
+        dead_letters_arn=lowered.dead_letters.arn if lowered.dead_letters else None,
         protected=False,
     )
     return Buffer(queue, f"{service.name}/{function.name}", BATCH_SIZE)
@@ -59,7 +59,7 @@ def lower_dead_letters(names: Names, lowered: Lowered) -> DeadLetters:
     """Where is kept what could not be delivered to a subscription, and what its function could not handle of its buffer."""
     subscription, named = lowered.subscription, lowered.dead_letters
     kept = subscription.dead_letters_keep_seconds
-    assert kept is not None  # noqa: S101  a subscription without dead letters has been refused before
+    assert named and kept  # noqa: S101, PT018  one without dead letters has none
     senders: dict[str, Grant] = {subscription.name: lowered.dead_letters_sender}
     source = names.buffer(subscription).arn if subscription.delivery.buffered else None
     return DeadLetters(named.name, named.arn, kept, senders, source)
@@ -67,4 +67,6 @@ def lower_dead_letters(names: Names, lowered: Lowered) -> DeadLetters:
 
 def dead_letters_key(lowered: Lowered) -> str:
     """By what the dead letters of a subscription are told apart in the stack of its system."""
-    return subscription_key(lowered.subscription) + (FIFO if lowered.dead_letters.name.endswith(FIFO) else "")
+    return subscription_key(lowered.subscription) + (
+        FIFO if lowered.dead_letters and lowered.dead_letters.name.endswith(FIFO) else ""
+    )

@@ -9,7 +9,7 @@ from json import dumps
 from meshctl.model.channels import Topic
 from meshctl.model.services import Service, Subscription
 from meshctl.topology.lowering.keys import channel_key, subscription_key
-from meshctl.topology.lowering.lowered_ways import Lowered, end_keeps_order, end_of
+from meshctl.topology.lowering.lowered_ways import Lowered, dead_letters_of, end_keeps_order, end_of
 from meshctl.topology.names import FIFO, Names
 from meshctl.topology.parts.grants import Grant
 from meshctl.topology.parts.names import Named
@@ -29,9 +29,9 @@ def lower_topic_way(names: Names, owner: Service, topic: Topic, service: Service
     subscription, named = way.subscription, names.topic(owner.system, owner.name, topic.name, fifo=topic.fifo)
     end = end_of(names, service, subscription)
     # SNS: what is subscribed as a fifo queue has a fifo queue for its dead letters, and nothing else has
-    dead = names.dead_letters(subscription, fifo=end_keeps_order(service, subscription))
+    dead = dead_letters_of(names, subscription, fifo=end_keeps_order(service, subscription))
     policy = None if subscription.where is None else dumps(subscription.where, sort_keys=True, separators=(",", ":"))
-    part = TopicSubscriptionPart(subscription_key(subscription), named.arn, end.arn, policy, dead.arn)
+    part = TopicSubscriptionPart(subscription_key(subscription), named.arn, end.arn, policy, dead.arn if dead else None)
     by_topic = Grant("topic", named.arn, names.accounts[owner.system])
     return Lowered(way, _key(owner, topic, subscription, end), part, end, dead, by_topic, by_topic)
 

@@ -19,7 +19,7 @@ class DeadLetters:
 
 @dataclass(frozen=True, slots=True)
 class QueuePart:
-    """A queue."""
+    """A queue. Without dead letters, what nobody handles comes back until its time is over."""
 
     name: str
     arn: str
@@ -27,7 +27,7 @@ class QueuePart:
     visibility_timeout_seconds: int
     max_receives: int
     senders: Mapping[str, Grant]
-    dead_letters_arn: str
+    dead_letters_arn: str | None
     protected: bool
 
 

@@ -39,7 +39,7 @@ class InputTransformer:
 class Route:
     """What a subscription lowers to on a bus: rule, target, delivery role, retry, dead letters.
 
-    `enabled` is false of a route that the catalogue has no more.
+    `enabled` is false of a route that the catalogue has no more. Without dead letters, what cannot be delivered is lost.
     """
 
     rule: Named
@@ -49,5 +49,5 @@ class Route:
     target: Target
     delivery: DeliveryRole | None
     retry: Retry
-    dead_letters_arn: str
+    dead_letters_arn: str | None
     input_transformer: InputTransformer | None = None

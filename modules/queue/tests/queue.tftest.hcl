@@ -35,6 +35,19 @@ run "what_is_not_handled_goes_to_the_dead_letters" {
   }
 }
 
+run "what_may_be_lost_has_no_dead_letters" {
+  command = plan
+
+  variables {
+    queue = merge(var.queue, { dead_letters_arn = null })
+  }
+
+  assert {
+    condition     = aws_sqs_queue.queue.sqs_managed_sse_enabled # the redrive policy itself is what AWS says
+    error_message = "A subscription may say that nothing is kept."
+  }
+}
+
 run "it_is_no_place_for_the_dead_letters_of_others" {
   command = plan
 

@@ -51,6 +51,19 @@ run "what_can_not_be_delivered_is_tried_again_and_then_kept" {
   }
 }
 
+run "what_may_be_lost_is_not_kept" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { dead_letters_arn = null })
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_event_target.route.dead_letter_config) == 0
+    error_message = "A subscription may say that nothing is kept."
+  }
+}
+
 run "a_rule_that_was_disabled_by_hand_is_enabled_again" {
   command = plan
 
@@ -114,7 +127,7 @@ run "an_input_takes_its_fields_from_the_event" {
     route = merge(var.route, { input_transformer = merge(var.input, { paths = { order = "order_id" } }) })
   }
 
-  expect_failures = [aws_cloudwatch_event_target.route]
+  expect_failures = [aws_cloudwatch_event_rule.route]
 }
 
 run "a_bus_gets_the_whole_event" {

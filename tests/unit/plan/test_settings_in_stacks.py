@@ -155,6 +155,21 @@ def test_a_system_in_another_region_than_its_stages_first_is_refused() -> None:
     assert inputs(mesh, "local")["system-payments"]["stack"]["region"] == "eu-west-1"
 
 
+UNKEPT = CAPTURE.replace("    deliver_to: {function", "    dead_letters: none\n    deliver_to: {function")
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+def test_a_subscription_without_dead_letters_has_none_anywhere(buffered: bool) -> None:
+    service = UNKEPT if buffered else UNKEPT.replace("{function: charge}", "{function: charge, buffer: none}")
+    told = inputs(read({"payments/capture.yaml": service}))
+    routes, payments = told["routes"]["routes"], told["system-payments"]
+    kept = {key: bool(one["dead_letters_arn"]) for key, one in routes.items()}
+    assert kept == {"payments/capture/placed": False, "payments/capture/kept": True}
+    assert [*payments["dead_letters"]] == ["capture/kept"]
+    assert [one["queue"]["dead_letters_arn"] for one in payments["buffers"].values()] == [None] * buffered
+    assert payments["functions"]["capture/charge"]["dead_letters"] is None
+
+
 def test_an_input_takes_its_fields_out_of_the_events_data() -> None:
     service = CAPTURE.replace(
         "    deliver_to: {queue", "    input: {sum: total, land: address.country}\n    deliver_to: {queue"
