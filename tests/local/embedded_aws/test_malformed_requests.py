@@ -1,8 +1,12 @@
 """A request that is no sound call of AWS is refused as AWS refuses it, whatever is wrong with it, and at once."""
 
 import http.client
+import io
 import json
+import socket
+import zipfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -42,7 +46,7 @@ class Answered:
             said = json.loads(self.body)
             return said.get("__type", self.error).rpartition("#")[2], said.get("message", said.get("Message", ""))
         found = ElementTree.fromstring(self.body)  # noqa: S314 - of our own server
-        return str(found.findtext(".//Code")), str(found.findtext(".//Message"))
+        return str(found.findtext(".//{*}Code")), str(found.findtext(".//{*}Message"))
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,13 @@ def asker(aws: EmbeddedAws) -> Asker:
 
 
 def is_in_shape(answered: Answered) -> bool:
-    """AWS's refusals have a code; of what HEAD asks, there is no body."""
-    return answered.status < 400 or not answered.body or all(isinstance(one, str) and one for one in answered.told[:1])
+    """AWS's refusals have a code; where HEAD asks, there is no body."""
+    if answered.status < 400 or not answered.body:
+        return True
+    try:
+        return answered.told[0] not in ("", "None")
+    except (ValueError, ElementTree.ParseError):
+        return False
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -172,6 +181,8 @@ def test_what_is_null_is_not_there(asker: Asker, prefix: str) -> None:
         ("sts", "decode_authorization_message", {"EncodedMessage": "a"}, "sts:DecodeAuthorizationMessage"),
         ("lambda", "list_code_signing_configs", {}, "lambda:ListCodeSigningConfigs"),
         ("chime", "list_accounts", {}, "chime"),
+        ("cloudsearch", "describe_domains", {}, "cloudsearch:DescribeDomains"),
+        ("comprehendmedical", "list_phi_detection_jobs", {}, "comprehendmedical:ListPHIDetectionJobs"),
     ],
 )
 def test_a_call_that_is_not_known_here_is_named_and_never_asked_again(
@@ -192,3 +203,77 @@ def test_what_moto_fails_at_is_refused_and_told_once_in_the_log(aws: EmbeddedAws
         with pytest.raises(ClientError, match="The embedded AWS cannot answer"):
             orders.client("kinesis").get_records(ShardIterator="no shard iterator")
     assert (aws.home / "server.log").read_text().count("kinesis:GetRecords failed:") == 1
+
+
+def zipped(megabytes: int) -> bytes:
+    """A zip with one file of so many times 1,000,000 bytes, all of them nought."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("app.py", "w") as file:
+        for _ in range(megabytes):
+            file.write(bytes(1_000_000))
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("package", "told"),
+    [
+        (lambda: b"no zip", "Could not unzip uploaded file. Please check your file, then try to upload again."),
+        (lambda: zipped(1)[:-10], "Could not unzip uploaded file. Please check your file, then try to upload again."),
+        (lambda: b"", "Uploaded file must be a non-empty zip"),
+        (lambda: zipped(263), "Unzipped size must be smaller than 262144000 bytes"),
+    ],
+    ids=["no zip", "torn", "empty", "too large"],
+)
+def test_a_package_that_lambda_would_not_unpack_is_refused(
+    orders: Account, package: Callable[[], bytes], told: str
+) -> None:
+    role = f"arn:aws:iam::{orders.number}:role/any"
+    with pytest.raises(ClientError, match=told) as refused:
+        orders.functions.create_function(
+            FunctionName=f"{orders.prefix}_f",
+            Runtime="python3.11",
+            Handler="a.b",
+            Role=role,
+            Code={"ZipFile": package()},
+        )
+    assert refused.value.response["Error"]["Code"] == "InvalidParameterValueException"
+
+
+def test_an_event_that_is_too_large_for_a_function_is_refused(orders: Account) -> None:
+    arn = orders.function("def handle(event, context): return len(event)")
+    most = {"RequestResponse": 6_291_456, "Event": 1_048_576}
+    for kind, size in most.items():
+        with pytest.raises(
+            ClientError, match=f"Request must be smaller than {size} bytes for the InvokeFunction operation"
+        ):
+            orders.functions.invoke(FunctionName=arn, InvocationType=kind, Payload=json.dumps("x" * size))
+
+
+def test_a_body_that_is_too_large_is_refused_and_kept_nowhere(asker: Asker) -> None:
+    answered = asker.json("logs", "PutLogEvents", b"x" * 17_000_000)
+    assert answered.status == 413
+    assert answered.told == (
+        "RequestEntityTooLargeException",
+        "Request must be smaller than 16777216 bytes for the PutLogEvents operation",
+    )
+    assert asker.rest("lambda", "POST", "/2015-03-31/functions", b"x" * 70_200_000).status == 413
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "POST //[ HTTP/1.1\r\nHost: localhost\r\n{signed}Content-Length: 0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\n{signed}Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\n{signed}Content-Length: many\r\n\r\n",
+        "POST /%ff%00 HTTP/1.1\r\nHost: localhost\r\n{signed}Content-Length: 1\r\n\r\n{{",
+    ],
+    ids=["path", "chunk", "length", "escapes"],
+)
+@pytest.mark.parametrize("service", ["events", "lambda", "s3", "iam"])
+def test_what_is_hardly_http_is_no_fault_of_the_server_either(aws: EmbeddedAws, service: str, sent: str) -> None:
+    signed = f"Authorization: AWS4 Credential={aws.running.access_key}/20261126/eu-central-1/{service}/aws4_request\r\n"
+    place = urlsplit(aws.endpoint)
+    with socket.create_connection((place.hostname, place.port), 10) as asking:
+        asking.sendall(sent.format(signed=signed).encode())
+        asking.shutdown(socket.SHUT_WR)
+        assert asking.makefile("rb").readline()[9:10] in b"24"

@@ -18,6 +18,7 @@ from moto.sqs.responses import SQSResponse
 from werkzeug.exceptions import HTTPException
 
 from meshctl.adapters.local_aws.enforcement.function_calls import authorize_function_call
+from meshctl.adapters.local_aws.enforcement.put_packages import check_package
 from meshctl.adapters.local_aws.enforcement.put_policies import (
     check_bus_policy,
     check_iam_policy,
@@ -34,7 +35,7 @@ Check = Callable[[Any], None]
 
 CHECKS: tuple[tuple[type[Any], tuple[Check, ...]], ...] = (
     (SQSResponse, (authorize_queue_call, check_queue_policy)),
-    (LambdaResponse, (authorize_function_call,)),
+    (LambdaResponse, (authorize_function_call, check_package)),
     (SNSResponse, (authorize_topic_call, check_topic_policy)),
     (IamResponse, (check_iam_policy,)),
     (EventsHandler, (check_bus_policy,)),

@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 Environ = dict[str, Any]
 READ_ON, PIECE = 1_073_741_824, 65_536
@@ -39,9 +39,9 @@ class AwsRequest:
 
 def head_of(environ: Environ) -> AwsRequest:
     """Give a request without its body."""
-    sent = urlsplit(environ.get("RAW_URI") or environ.get("PATH_INFO") or "/")
+    path = (environ.get("RAW_URI") or environ.get("PATH_INFO") or "/").partition("?")[0]
     query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
-    return AwsRequest(environ["REQUEST_METHOD"], sent.path, query, _headers(environ), b"")
+    return AwsRequest(environ["REQUEST_METHOD"], path, query, _headers(environ), b"")
 
 
 def read_body(environ: Environ, most: int) -> bytes | None:
@@ -54,7 +54,7 @@ def read_body(environ: Environ, most: int) -> bytes | None:
     chunked = environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked"
     body: bytes = sent.read(most + 1 if chunked else min(length, most + 1))
     if len(body) > most:
-        _let_end(sent, READ_ON if chunked else min(length, READ_ON))
+        _let_end(sent, READ_ON if chunked else min(length - len(body), READ_ON))
         return None
     put_body(environ, body)
     return body

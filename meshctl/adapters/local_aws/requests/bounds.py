@@ -21,11 +21,11 @@ def most_bytes(signed: str) -> int:
     return SERVICES[signed].most_bytes if signed in SERVICES else OTHERS
 
 
-def too_large(call: AwsCall | None, most: int) -> AwsRefusal:
+def too_large(call: AwsCall, most: int) -> AwsRefusal:
     """Say that a body is larger than a service reads."""
-    if call and call.signed == "s3":
+    if call.signed == "s3":
         return AwsRefusal("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size")
-    operation = f" for the {_operation(call)} operation" if call and call.name else ""
+    operation = f" for the {_operation(call)} operation" if call.name else ""
     message = f"Request must be smaller than {most} bytes{operation}"
     return AwsRefusal("RequestEntityTooLargeException", message, HTTPStatus.REQUEST_ENTITY_TOO_LARGE.value)
 

@@ -13,53 +13,85 @@ from meshctl.adapters.local_aws.requests.aws_request import AwsRequest
 from meshctl.adapters.local_aws.requests.services import SERVICES, AwsService
 
 CBOR = re.compile(r"/service/[^/]+/operation/([A-Za-z0-9]+)$")
+IN_XML = ("cloudfront", "route53")
+"""Services that answer over REST in XML."""
 _LABEL = re.compile(r"\\\{[A-Za-z0-9_\-.]+(\\\+)?\\\}")
 
 
 @dataclass(frozen=True)
 class AwsCall:
-    """A call: `operation` is nothing where the service has none of that name."""
+    """A call: of a service that is not read here only what the request says of itself is known, and no `service`.
+
+    `operation` is nothing where the service has none of that name.
+    """
 
     signed: str
-    service: AwsService
     protocol: str
     name: str
+    service: AwsService | None = None
     operation: Any | None = None
 
     @property
     def told(self) -> str:
         """The call as policies name it, such as `events:PutRule`."""
-        return f"{self.signed}:{self.name or '?'}"
+        return ":".join(filter(None, (self.signed or "a request that names no service", self.name)))
 
     @property
     def api_version(self) -> str:
         """The version of the service's API, such as `2010-05-08`."""
-        return str(get_service_model(self.service.model).metadata.get("apiVersion", ""))
+        return self._said("apiVersion")
 
     @property
     def json_version(self) -> str:
         """The version of JSON that the service's content type names."""
-        return str(get_service_model(self.service.model).metadata.get("jsonVersion", "1.1"))
+        return self._said("jsonVersion") or "1.1"
+
+    @property
+    def namespace(self) -> str:
+        """The namespace of the service's answers in XML."""
+        return self._said("xmlNamespace")
+
+    def _said(self, name: str) -> str:
+        return str(get_service_model(self.service.model).metadata.get(name, "")) if self.service else ""
 
 
-def find_call(request: AwsRequest, signed: str) -> AwsCall | None:
-    """Give the call that a request is; nothing for a service that is not read here."""
+def find_call(request: AwsRequest, signed: str) -> AwsCall:
+    """Give the call that a request is, of the service that it is signed for."""
     service = SERVICES.get(signed)
     if service is None:
-        return None
+        return AwsCall(signed, _spoken(request, signed), _said_name(request))
     model = get_service_model(service.model)
     protocol = _protocol(request, model)
     name = _name(request, model, protocol)
     known = name in model.operation_names
-    return AwsCall(signed, service, protocol, name, model.operation_model(name) if known else None)
+    return AwsCall(signed, protocol, name, service, model.operation_model(name) if known else None)
+
+
+def _spoken(request: AwsRequest, signed: str) -> str:
+    """The protocol of a service that is not read here, by how the request looks."""
+    if request.header("x-amz-target"):
+        return "json"
+    if CBOR.search(request.path):
+        return "smithy-rpc-v2-cbor"
+    if request.is_form or "Action" in request.query:
+        return "ec2" if signed == "ec2" else "query"
+    return "rest-xml" if signed in IN_XML else "rest-json"
+
+
+def _said_name(request: AwsRequest) -> str:
+    found = CBOR.search(request.path)
+    return (
+        request.header("x-amz-target").rpartition(".")[2] or request.form.get("Action") or (found[1] if found else "")
+    )
 
 
 def labels_of(call: AwsCall, path: str) -> dict[str, str]:
     """Give what stands in a path where the model has labels, by their names, without escapes."""
-    sent = next(pattern.fullmatch(path) for name, _, pattern, _ in _paths(call.service.model) if name == call.name)
-    names = (
-        re.findall(r"\{([^}+]+)\+?\}", call.operation.http["requestUri"].partition("?")[0]) if call.operation else []
-    )
+    if call.service is None or call.operation is None:
+        return {}
+    patterns = {name: pattern for name, _, pattern, _ in _paths(call.service.model)}
+    sent = patterns[call.name].fullmatch(path)
+    names = re.findall(r"\{([^}+]+)\+?\}", call.operation.http["requestUri"].partition("?")[0])
     return dict(zip(names, map(unquote, sent.groups()), strict=True)) if sent else {}
 
 

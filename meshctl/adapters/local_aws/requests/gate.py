@@ -13,10 +13,10 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
 from meshctl.adapters.local_aws.answers import Application, HttpAnswer, Start, ask
 from meshctl.adapters.local_aws.requests import bounds, verdicts
-from meshctl.adapters.local_aws.requests.aws_request import AwsRequest, Environ, head_of, put_body, read_body
+from meshctl.adapters.local_aws.requests.aws_request import Environ, head_of, put_body, read_body
 from meshctl.adapters.local_aws.requests.calls import AwsCall, find_call
 from meshctl.adapters.local_aws.requests.parameters import read_json, without_nulls
-from meshctl.adapters.local_aws.requests.refusals import AwsRefusal, answer
+from meshctl.adapters.local_aws.requests.refusals import answer, content_type
 from meshctl.adapters.local_aws.requests.services import signed_service
 
 
@@ -42,15 +42,15 @@ class Failures:
         self._told: set[str] = set()
         self._one_at_a_time = threading.Lock()
 
-    def tell(self, told: str, failure: Exception) -> None:
-        """Tell of a failure, unless it was told before."""
+    def tell(self, call: AwsCall, failure: Exception) -> None:
+        """Tell of a failure at a call, unless it was told before."""
         last = traceback.extract_tb(failure.__traceback__)[-1]
-        place = f"{told} {last.filename}:{last.lineno}"
+        place = f"{call.told} {last.filename}:{last.lineno}"
         with self._one_at_a_time:
             if place in self._told:
                 return
             self._told.add(place)
-        sys.stderr.write(f"{told} failed:\n{''.join(traceback.format_exception(failure))}")
+        sys.stderr.write(f"{call.told} failed:\n{''.join(traceback.format_exception(failure))}")
 
 
 def reading_requests(moto: Application) -> Application:
@@ -58,27 +58,21 @@ def reading_requests(moto: Application) -> Application:
     failures = Failures()
 
     def application(environ: Environ, start: Start) -> Iterable[bytes]:
-        signed, request = _signed(environ), head_of(environ)
-        most = bounds.most_bytes(signed)
-        body = read_body(environ, most)
-        request = replace(request, body=body or b"")
-        call = find_call(request, signed)
-        if body is None:
-            return _refused(call, bounds.too_large(call, most)).send(start)
-        told = call.told if call else signed or "a request that names no service"
+        signed, head = _signed(environ), head_of(environ)
+        call = find_call(head, signed)
         try:
-            return (_unfit(request, call) or _asked(moto, environ, call, body, told)).send(start)
+            body = read_body(environ, bounds.most_bytes(signed))
+            request = replace(head, body=body or b"")
+            call = find_call(request, signed)
+            if body is None:
+                return answer(bounds.too_large(call, bounds.most_bytes(signed)), call).send(start)
+            refusal = verdicts.refusal_of(request, call)
+            return (answer(refusal, call) if refusal else _asked(moto, environ, call, body)).send(start)
         except Exception as failure:
-            failures.tell(told, failure)
-            return _refused(call, verdicts.not_understood(call, told, type(failure).__name__)).send(start)
+            failures.tell(call, failure)
+            return answer(verdicts.not_understood(call, type(failure).__name__), call).send(start)
 
     return application
-
-
-def _unfit(request: AwsRequest, call: AwsCall | None) -> HttpAnswer | None:
-    """The answer to a request that moto is not asked."""
-    refusal = verdicts.refusal_of(request, call) if call else None
-    return _refused(call, refusal) if refusal else None
 
 
 def _signed(environ: Environ) -> str:
@@ -92,23 +86,27 @@ def _take_nulls_away(environ: Environ, call: AwsCall, body: bytes) -> None:
         put_body(environ, json.dumps(without_nulls(read_json(body))).encode())
 
 
-def _asked(moto: Application, environ: Environ, call: AwsCall | None, body: bytes, told: str) -> HttpAnswer:
-    if call and call.protocol in ("json", "rest-json") and b"null" in body:
+def _asked(moto: Application, environ: Environ, call: AwsCall, body: bytes) -> HttpAnswer:
+    if call.protocol in ("json", "rest-json") and b"null" in body:
         _take_nulls_away(environ, call, body)
     try:
         answered = ask(moto, environ)
     except (NotImplementedError, UnknownService):
-        return _refused(call, verdicts.not_implemented(told))
+        return answer(verdicts.not_implemented(call), call)
     except ExpatError:
-        return _refused(call, verdicts.malformed_xml())
-    return _refused(call, verdicts.not_implemented(told)) if _is_no_answer_of_aws(answered) else answered
+        return answer(verdicts.malformed_xml(), call)
+    if not _is_html(answered):
+        return answered
+    if answered.status[0] in "45" and b"<title>" in answered.body:  # Flask's page for a path that moto does not know
+        return answer(verdicts.not_implemented(call), call)
+    return answered if call.protocol == "rest-xml" else _in_its_kind(answered, call)  # S3 keeps pages, too
 
 
-def _is_no_answer_of_aws(answered: HttpAnswer) -> bool:
-    """Flask answers a path that moto does not know with a page."""
-    kind = dict(answered.headers).get("Content-Type", "")
-    return answered.status[0] in "45" and kind.startswith("text/html") and b"<title>" in answered.body
+def _is_html(answered: HttpAnswer) -> bool:
+    return any(name.lower() == "content-type" and kind.startswith("text/html") for name, kind in answered.headers)
 
 
-def _refused(call: AwsCall | None, refusal: AwsRefusal) -> HttpAnswer:
-    return answer(refusal, call.protocol if call else "json", call.json_version if call else "1.1")
+def _in_its_kind(answered: HttpAnswer, call: AwsCall) -> HttpAnswer:
+    """Flask takes whatever moto says nothing of for a page."""
+    kept = [(name, value) for name, value in answered.headers if name.lower() != "content-type"]
+    return replace(answered, headers=[("Content-Type", content_type(call)), *kept])

@@ -17,7 +17,7 @@ from meshctl.adapters.local_aws.requests.refusals import NOT_IMPLEMENTED, AwsRef
 
 def refusal_of(request: AwsRequest, call: AwsCall) -> AwsRefusal | None:
     """Give what the service says to a request that is no call of it, or whose input is malformed."""
-    if call.protocol == "rest-xml":  # which call of S3 is meant, and what it is given, moto alone reads
+    if call.service is None or call.protocol == "rest-xml":  # which call of S3 is meant moto alone reads
         return None
     if call.operation is None:
         return _no_such_call(call)
@@ -30,15 +30,17 @@ def refusal_of(request: AwsRequest, call: AwsCall) -> AwsRefusal | None:
     return over_bounds(request, call) or _broken(call, broken)
 
 
-def not_implemented(told: str) -> AwsRefusal:
+def not_implemented(call: AwsCall) -> AwsRefusal:
     """Say that the embedded AWS has no such call, though AWS has."""
-    message = f"The embedded AWS does not know {told}. It has what the mesh needs of AWS."
+    message = f"The embedded AWS does not know {call.told}. It has what the mesh needs of AWS."
     return AwsRefusal("NotImplemented", message, NOT_IMPLEMENTED)
 
 
-def not_understood(call: AwsCall | None, told: str, failure: str) -> AwsRefusal:
+def not_understood(call: AwsCall, failure: str) -> AwsRefusal:
     """Say that a call was begun and could not be answered with what it was given; `failure` is a kind of error."""
-    message = f"The embedded AWS cannot answer {told} with these parameters ({failure}); its server.log says where."
+    message = (
+        f"The embedded AWS cannot answer {call.told} with these parameters ({failure}); its server.log says where."
+    )
     return AwsRefusal(_code(call), message)
 
 
@@ -81,17 +83,22 @@ def _not_readable(call: AwsCall, problem: NotReadable) -> AwsRefusal:
 
 
 def _broken(call: AwsCall, broken: list[BrokenConstraint]) -> AwsRefusal | None:
-    if not call.service.constrained:
-        broken = [one for one in broken if one.is_missing and call.protocol != "query"]
+    if call.service and not call.service.constrained:
+        return _missing(call, [one for one in broken if one.is_missing])
     if not broken:
         return None
-    if not call.service.constrained:
-        place = broken[0].place
-        return AwsRefusal(_code(call), f"The request must contain the parameter {place[0].upper()}{place[1:]}.")
     several = "s" if len(broken) > 1 else ""
     told = "; ".join(one.sentence for one in broken)
     return AwsRefusal(_code(call), f"{len(broken)} validation error{several} detected: {told}")
 
 
-def _code(call: AwsCall | None) -> str:
-    return call.service.invalid if call else "ValidationException"
+def _missing(call: AwsCall, missing: list[BrokenConstraint]) -> AwsRefusal | None:
+    """SQS's words. In a form, the path may name the queue."""
+    if not missing or call.protocol == "query":
+        return None
+    place = missing[0].place
+    return AwsRefusal(_code(call), f"The request must contain the parameter {place[0].upper()}{place[1:]}.")
+
+
+def _code(call: AwsCall) -> str:
+    return call.service.invalid if call.service else "ValidationException"
