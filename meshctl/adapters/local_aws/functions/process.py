@@ -1,5 +1,6 @@
 """One process of one function: started, given events one after the other, frozen in between, ended with all it started."""
 
+import fcntl
 import json
 import os
 import select
@@ -39,7 +40,7 @@ class FunctionProcess:
     def __init__(self, command: Command, scratch: Path, groups: ProcessGroups) -> None:
         """Start it; what it answers first is whether its code could be loaded."""
         self._groups = groups
-        self._output: IO[bytes] = tempfile.TemporaryFile("a+b", dir=scratch)  # noqa: SIM115 - as long as the process
+        self._output = _appended(scratch)
         requests, self._requests = os.pipe()
         self._answers, answers = os.pipe()
         try:
@@ -118,6 +119,13 @@ class FunctionProcess:
             pieces.append(piece)
             size -= len(piece)
         return b"".join(pieces)
+
+
+def _appended(scratch: Path) -> IO[bytes]:
+    """A file that nobody else finds, whose writers go on at its end when it has been emptied."""
+    file = tempfile.TemporaryFile(dir=scratch)  # noqa: SIM115 - as long as the process
+    fcntl.fcntl(file, fcntl.F_SETFL, fcntl.fcntl(file, fcntl.F_GETFL) | os.O_APPEND)
+    return file
 
 
 def _begin(command: Command, output: IO[bytes], requests: int, answers: int) -> "subprocess.Popen[bytes]":

@@ -79,6 +79,9 @@ def test_the_first_run_makes_the_log_group_and_each_run_is_framed(orders: Accoun
     request = json.loads(answer["Payload"].read())
     assert answer["ResponseMetadata"]["RequestId"] == request
     lines = logged(orders)
+    orders.invoke(arn)
+    again = logged(orders)[len(lines) :]
+    assert [len(lines), len(again), again[1]] == [5, 5, "hello\n"]
     assert lines[0] == f"START RequestId: {request} Version: $LATEST\n"
     assert lines[1] == "hello\n"
     assert re.fullmatch(rf"\[WARNING\]\t[-\dT:.]+Z\t{request}\tbeware\n", lines[2])
