@@ -22,12 +22,12 @@ NAMES = {
     "errors, named after what happened": """
         MeshctlError ProgramFailed NotFound Interrupted ChangedMeanwhile PlanFailed NoJson InputInvalid Undeliverable
         TooManyRequests Exhausted InvalidDefinition StateMachineAlreadyExists StateMachineTypeNotSupported CannotLoad
-        InvalidRequestContent NotAnswered ConstraintViolated MappingExists
+        InvalidRequestContent NotAnswered MappingExists
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
         Clock ClockReading Embedded Executions Firing Scheduler Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
         Request
-        RunningServer Wanted Workers BrokenConstraint Failures NotReadable NotWellFormed
+        Lane RunningServer Wanted Workers BrokenConstraint Failures NotReadable NotWellFormed
     """,
     "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash InstallWheels",
     "the command line": "Entry LazyCommands Progress Tell MachineFact ExplainableNames Scaffold",

@@ -32,6 +32,7 @@ from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.mappings import mapping_api, redrives
 from meshctl.adapters.local_aws.mappings.poller import Poller
 from meshctl.adapters.local_aws.mappings.queues import QueueMappings
+from meshctl.adapters.local_aws.mappings.streams import StreamMappings
 from meshctl.adapters.local_aws.operating.answering import Answers, clock_answers
 from meshctl.adapters.local_aws.operating.aws_events import event_answers
 from meshctl.adapters.local_aws.operating.log_lines import log_answers
@@ -92,7 +93,8 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     subscription_api.install(ask_to_confirm)
     schedule_api.install()
     calls.install(buses, Replays(delivering, clock, buses.replay))
-    poller = Poller({"sqs": QueueMappings(invocations, invoking, clock)})
+    given = invocations, invoking, clock
+    poller = Poller({"sqs": QueueMappings(*given), "kinesis": StreamMappings(*given)})
     scheduler = Scheduler(clock, Firing(buses, journal), buses)
     poller.start()
     scheduler.start()

@@ -14,7 +14,8 @@ from moto.kinesis.models import Shard
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
 from moto.sqs.models import Message, Queue
 
-from meshctl.adapters.local_aws.adaptations import queues_bear_threads, streams_bear_threads
+from meshctl.adapters.local_aws.adaptations import queues_bear_threads
+from meshctl.adapters.local_aws.adaptations.streams import streams_bear_threads
 
 from .accounts import REGION, Account, allow, let_in, package, policy
 
@@ -109,7 +110,27 @@ def typed_errors(client: Client) -> bool:
     return False
 
 
+def stream_tags(client: Client) -> bool:
+    kinesis = client("kinesis")
+    kinesis.create_stream(StreamName=QUEUE, ShardCount=1, Tags={"team": "a"})
+    return bool(kinesis.list_tags_for_stream(StreamName=QUEUE)["Tags"] == [{"Key": "team", "Value": "a"}])
+
+
+def records_of_a_split_shard(client: Client) -> bool:
+    kinesis, name = client("kinesis"), f"{QUEUE}-split"
+    kinesis.create_stream(StreamName=name, ShardCount=1)
+    put = {"StreamName": name, "PartitionKey": "a"}
+    kinesis.put_record(Data=b"before", **put)
+    kinesis.split_shard(StreamName=name, ShardToSplit="shardId-000000000000", NewStartingHashKey=str(2**127))
+    after = kinesis.put_record(Data=b"after", **put)["ShardId"]
+    begin = {"StreamName": name, "ShardId": "shardId-000000000000", "ShardIteratorType": "TRIM_HORIZON"}
+    found = kinesis.get_records(ShardIterator=kinesis.get_shard_iterator(**begin)["ShardIterator"])["Records"]
+    return [one["Data"] for one in found] == [b"before"] and after != "shardId-000000000000"
+
+
 ALL = [
+    stream_tags,
+    records_of_a_split_shard,
     typed_errors,
     compact_redrive_policy,
     redrive_allow_policy,

@@ -15,8 +15,12 @@ from meshctl.adapters.local_aws.adaptations import (
     queues_bear_threads,
     redrive_allow_policy,
     redrive_policy_is_compact,
-    streams_bear_threads,
     time_is_movable,
+)
+from meshctl.adapters.local_aws.adaptations.streams import (
+    closed_shards_keep_records,
+    streams_bear_threads,
+    streams_keep_tags,
 )
 from meshctl.adapters.local_aws.clock import Clock
 
@@ -32,6 +36,8 @@ ALL = (
     bus_policy_is_replaced,
     composite_alarms,
     streams_bear_threads,
+    streams_keep_tags,
+    closed_shards_keep_records,
 )
 
 

@@ -28,6 +28,7 @@ from meshctl.adapters.local_aws.enforcement.put_policies import (
     check_topic_policy,
 )
 from meshctl.adapters.local_aws.enforcement.queue_calls import authorize_queue_call
+from meshctl.adapters.local_aws.enforcement.stream_calls import authorize_stream_call
 from meshctl.adapters.local_aws.enforcement.topic_calls import authorize_topic_call
 
 Check = Callable[[Any], None]
@@ -40,7 +41,7 @@ CHECKS: tuple[tuple[type[Any], tuple[Check, ...]], ...] = (
     (IamResponse, (check_iam_policy,)),
     (EventsHandler, (check_bus_policy,)),
     (LogsResponse, (check_log_policy,)),
-    (KinesisResponse, (check_stream_policy,)),
+    (KinesisResponse, (authorize_stream_call, check_stream_policy)),
 )
 
 

@@ -49,6 +49,10 @@ class Destinations:
         }
         _send(record.function, Arn.parse(dead_letters), record.request.event.decode(), marks, attributes)
 
+    def hand_over(self, function: RunnableFunction, destination: str, told: str, marks: Marks) -> None:
+        """Tell a destination what a mapping gave up; `Undeliverable` says why not."""
+        _send(function, Arn.parse(destination), told, marks, {})
+
     def _invoke(self, function: RunnableFunction, arn: Arn, told: str, marks: Marks) -> None:
         found = find_function(arn)
         if found is None:

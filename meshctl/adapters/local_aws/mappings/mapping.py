@@ -7,6 +7,7 @@ from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.mappings.filters import RecordFilter
+from meshctl.adapters.local_aws.mappings.lanes import Lane
 
 CHANGING_SECONDS = 0.5
 """How long a mapping is Creating, Updating, Enabling or Disabling here; on AWS it takes up to minutes."""
@@ -27,7 +28,10 @@ REASONS = {"sqs": "USER_INITIATED", "kinesis": "User action"}
 
 @dataclass
 class FunctionMapping:
-    """A mapping from a queue or a stream to a function, as its account keeps it; `changed` is of `time.monotonic`."""
+    """A mapping from a queue or a stream to a function, as its account keeps it; `changed` is of `time.monotonic`.
+
+    Of a stream it knows how far it is: `lanes` by shard, which begin after the records that `starts` names.
+    """
 
     uuid: str
     account_id: str
@@ -41,6 +45,8 @@ class FunctionMapping:
     changed: float = field(default_factory=time.monotonic)
     changing: str = "Creating"
     last_result: str = "No records processed"
+    starts: dict[str, int] = field(default_factory=dict)
+    lanes: dict[str, list[Lane]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, uuid: str, account: str, region: str, function_arn: str, spec: Mapping[str, Any]) -> "FunctionMapping":

@@ -14,6 +14,7 @@ from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.mappings import refusals
 from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
+from meshctl.adapters.local_aws.mappings.streams import starts_of
 
 Answer = tuple[int, dict[str, Any], str]
 PAGE = 100
@@ -32,7 +33,6 @@ def install() -> None:
 
 def _create(response: Any) -> Answer:
     spec = _spec(response)
-    refusals.check_model(spec)
     source = refusals.check_source(spec)
     backend, kept = response.backend, _function(response.backend, spec.get("FunctionName"))
     made = FunctionMapping.of(
@@ -43,6 +43,8 @@ def _create(response: Any) -> Answer:
         if (other.source, other.function_arn) == (source, made.function_arn):
             raise refusals.MappingExists(source, kept.function_name, other.uuid)
     refusals.check_reading(source, RunnableFunction.of(kept))
+    if source.service == "kinesis":
+        made.starts = starts_of(source, spec)
     backend._event_source_mappings[made.uuid] = made
     return _accepted(made)
 
@@ -53,7 +55,6 @@ def _get(response: Any) -> Answer:
 
 def _update(response: Any) -> Answer:
     mapping, spec = _found(response), _spec(response)
-    refusals.check_model(spec)
     refusals.check_settings(mapping.source, spec)
     told = {**mapping.told, **{name: value for name, value in spec.items() if value is not None}}
     refusals.check_batch(mapping.source, told["BatchSize"], told["MaximumBatchingWindowInSeconds"])

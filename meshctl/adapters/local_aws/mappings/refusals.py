@@ -15,15 +15,6 @@ from meshctl.adapters.local_aws.mappings.filters import FilterInvalid, RecordFil
 from meshctl.adapters.local_aws.mappings.mapping import OF_STREAMS, patterns_in
 
 Spec = Mapping[str, Any]
-POSITIONS = ("LATEST", "AT_TIMESTAMP", "TRIM_HORIZON")
-BOUNDS = {
-    "BatchSize": (1, 10_000),
-    "MaximumBatchingWindowInSeconds": (0, 300),
-    "MaximumRecordAgeInSeconds": (-1, 604_800),
-    "MaximumRetryAttempts": (-1, 10_000),
-    "ParallelizationFactor": (1, 10),
-    "TumblingWindowInSeconds": (0, 900),
-}
 FILTERS, UNGATHERED = 5, 10
 """Filters that a mapping may have, and messages that a batch may have without a window."""
 QUEUE_ACTIONS = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
@@ -32,15 +23,6 @@ NO_QUEUE = (
     "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. "
     "SQS Error Message: The specified queue does not exist."
 )
-
-
-class ConstraintViolated(LambdaClientError):  # type: ignore[misc]  # moto is not typed
-    """Lambda's answer to a value that its model does not allow."""
-
-    def __init__(self, value: object, place: str, constraint: str) -> None:
-        name = place[0].lower() + place[1:]
-        message = f"Value '{value}' at '{name}' failed to satisfy constraint: Member must {constraint}"
-        super().__init__("ValidationException", f"1 validation error detected: {message}")
 
 
 class MappingExists(LambdaClientError):  # type: ignore[misc]  # moto is not typed
@@ -57,19 +39,6 @@ class MappingExists(LambdaClientError):  # type: ignore[misc]  # moto is not typ
         )
         message = f"{told} Please update or delete the existing mapping with UUID {uuid}"
         super().__init__("ResourceConflictException", message)
-
-
-def check_model(spec: Spec) -> None:
-    """Raise for values that no mapping may have."""
-    position = spec.get("StartingPosition")
-    if position is not None and position not in POSITIONS:
-        raise ConstraintViolated(position, "StartingPosition", f"satisfy enum value set: [{', '.join(POSITIONS)}]")
-    for name, (least, most) in BOUNDS.items():
-        value = spec.get(name)
-        if value is not None and value < least:
-            raise ConstraintViolated(value, name, f"have value greater than or equal to {least}")
-        if value is not None and value > most:
-            raise ConstraintViolated(value, name, f"have value less than or equal to {most}")
 
 
 def check_source(spec: Spec) -> Arn:

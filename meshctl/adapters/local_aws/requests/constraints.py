@@ -41,6 +41,8 @@ _CONTAINERS: dict[str, tuple[type, str]] = {
     "map": (Mapping, "Expected map or null"),
     "list": (list, "Expected list or null"),
 }
+TOLD_OTHERWISE = {"EventSourcePosition": ("LATEST", "AT_TIMESTAMP", "TRIM_HORIZON")}
+"""Enumerations that AWS was seen to list in another order than its model."""
 _BITS = {"integer": 31, "long": 63}
 _LATEST = 253_402_300_799  # the last second of the year 9999
 
@@ -219,7 +221,7 @@ def _rules(shape: Any) -> Any:
         said.get("min") if bounded else None,
         said.get("max") if bounded else None,
         said.get("pattern") if kind == "string" else None,
-        tuple(said.get("enum") or ()),
+        TOLD_OTHERWISE.get(shape.name) or tuple(said.get("enum") or ()),
     )
 
 
