@@ -11,6 +11,7 @@ from .conftest import ORGANIZATION
 
 pytestmark = pytest.mark.local
 
+FROM_EVENTBRIDGE = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage"}
 EVENT = json.dumps({"id": "1", "account": "2", "source": "a", "time": "t", "region": REGION, "detail-type": "T"})
 SOURCES = {"StringEquals": {"events:source": ["orders.checkout"]}}
 
@@ -92,6 +93,19 @@ def test_a_faulty_entry_does_not_hold_up_the_others(orders: Account) -> None:
     assert [sorted(one) for one in answer["Entries"]] == [["EventId"], ["ErrorCode", "ErrorMessage"], ["EventId"]]
 
 
+def test_a_list_that_is_too_long_is_told_as_java_writes_it(orders: Account) -> None:
+    entry = {"Source": "a", "DetailType": "b", "Detail": "{}"}
+    shown = (
+        "PutEventsRequestEntry(time=null, source=a, resources=null, detailType=b, detail={}, eventBusName=null, "
+        "traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)"
+    )
+    with pytest.raises(ClientError) as refusal:
+        orders.events.put_events(Entries=[entry] * 11)
+    said = "at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10"
+    told = f"1 validation error detected: Value '[{', '.join([shown] * 11)}]' {said}"
+    assert refusal.value.response["Error"]["Message"] == told
+
+
 @pytest.mark.parametrize("entries", [11, 2])
 def test_a_call_with_too_many_entries_or_bytes_is_refused(orders: Account, entries: int) -> None:
     detail = json.dumps({"data": "x" * (600_000 if entries == 2 else 1)})
@@ -136,3 +150,32 @@ def test_a_bus_keeps_a_policy_that_says_not(hub: Account, orders: Account, payme
     assert "(statement s1)" in payments.publish(bus)["ErrorMessage"]
     described = json.loads(hub.events.describe_event_bus(Name=bus.rsplit("/", 1)[1])["Policy"])
     assert described["Statement"][1] == others | {"Sid": "s1", "Resource": bus}
+
+
+def test_a_bucket_tells_the_default_bus_of_its_objects_once(orders: Account) -> None:
+    s3, name = orders.client("s3"), f"{orders.prefix.replace('_', '-')}-bucket"
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_bucket_notification_configuration(Bucket=name, NotificationConfiguration={"EventBridgeConfiguration": {}})
+    queue = orders.queue("mine", FROM_EVENTBRIDGE)
+    pattern = json.dumps({"source": ["aws.s3"], "detail": {"bucket": {"name": [name]}}})
+    for bus in ("default", orders.bus().rsplit("/", 1)[1]):
+        orders.events.put_rule(Name=orders.prefix, EventBusName=bus, EventPattern=pattern)
+        target = {"Id": "t", "Arn": queue}
+        orders.events.put_targets(Rule=orders.prefix, EventBusName=bus, Targets=[target])
+    s3.put_object(Bucket=name, Key="a/b.txt", Body=b"data")
+    s3.delete_object(Bucket=name, Key="a/b.txt")
+    put, deleted = sorted(
+        (json.loads(one["Body"]) for one in orders.receive(queue, 3, 1)), key=lambda one: str(one["detail-type"])
+    )
+    assert (put["detail-type"], put["account"], put["resources"]) == (
+        "Object Created",
+        orders.number,
+        [f"arn:aws:s3:::{name}"],
+    )
+    assert (
+        put["detail"]["object"].items()
+        >= {"key": "a/b.txt", "size": 4, "etag": "8d777f385d3dfec8815d20f7496026dc"}.items()
+    )
+    assert put["detail"]["reason"] == "PutObject"
+    assert (deleted["detail-type"], deleted["detail"]["deletion-type"]) == ("Object Deleted", "Permanently Deleted")
+    assert put["id"] != deleted["id"]

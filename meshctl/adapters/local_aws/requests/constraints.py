@@ -44,6 +44,8 @@ _CONTAINERS: dict[str, tuple[type, str]] = {
 TOLD_OTHERWISE = {"EventSourcePosition": ("LATEST", "AT_TIMESTAMP", "TRIM_HORIZON")}
 """Enumerations that AWS was seen to list in another order than its model."""
 _BITS = {"integer": 31, "long": 63}
+UNPUBLISHED = {"PutEventsRequestEntry": ("kmsKeyIdentifier", "internalMetadata")}
+"""Members of structures that AWS was seen to tell, and that its models do not name."""
 _LATEST = 253_402_300_799  # the last second of the year 9999
 
 
@@ -182,7 +184,7 @@ def _rules_broken_by_any(values: list[Any], shape: Any) -> str:
 
 
 def _sentence(value: Any, shape: Any, path: str, broken: str) -> BrokenConstraint:
-    said, place = "" if shape.metadata.get("sensitive") else f" '{_shown(value)}'", path.rstrip(".")
+    said, place = "" if shape.metadata.get("sensitive") else f" '{_shown(value, shape)}'", path.rstrip(".")
     return BrokenConstraint(place, f"Value{said} at '{place}' failed to satisfy constraint: {broken}")
 
 
@@ -261,9 +263,24 @@ def _ends(shape: Any) -> bool:
     return str(shape.type_name) != "structure"
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, shape: Any) -> str:
+    """As AWS's Java writes it. `shape` is the value's, or that of what a list or a map has in it."""
+    kind = shape.type_name
     if isinstance(value, list):
-        return f"[{', '.join(map(_shown, value))}]"
+        return f"[{', '.join(_shown(one, shape.member if kind == 'list' else shape) for one in value)}]"
+    if isinstance(value, Mapping) and kind == "structure":
+        return _shown_structure(value, shape)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}={_shown(inner)}" for key, inner in value.items()) + "}"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        inner = shape.value if kind == "map" else shape
+        return "{" + ", ".join(f"{key}={_shown(one, inner)}" for key, one in value.items()) + "}"
+    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _shown_structure(value: Mapping[str, Any], shape: Any) -> str:
+    told = [f"{name[0].lower()}{name[1:]}={_member(value, name, one)}" for name, one in shape.members.items()]
+    return f"{shape.name}({', '.join(told + [f'{name}=null' for name in UNPUBLISHED.get(shape.name, ())])})"
+
+
+def _member(value: Mapping[str, Any], name: str, shape: Any) -> str:
+    given = value.get(wire_name(name, shape))
+    return "*** Sensitive Data Redacted ***" if given and shape.metadata.get("sensitive") else _shown(given, shape)
