@@ -2,11 +2,11 @@
 
 import os
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from moto.core.utils import unix_time_millis
 from moto.logs.exceptions import ResourceAlreadyExistsException
 from moto.logs.models import logs_backends
 
@@ -69,7 +69,7 @@ def _write(group: Any, stream: str, log: bytes) -> None:
         group.create_log_stream(stream)
         for old in list(group.streams)[:-KEPT_STREAMS]:
             del group.streams[old]
-    now = int(time.time() * 1000)
+    now = int(unix_time_millis())
     lines = log.decode(errors="replace").split("\n")
     events = [{"timestamp": now, "message": f"{line}\n".replace("\r", "\n")} for line in lines if line]
     group.put_log_events(stream, events)
