@@ -21,8 +21,8 @@ TERMS = frozenset(" ".join((AWS, IAM_AND_LAMBDA, TERRAFORM, JSON_SCHEMA, EVENTBR
 NAMES = {
     "errors, named after what happened": """
         MeshctlError ProgramFailed NotFound Interrupted ChangedMeanwhile PlanFailed NoJson InputInvalid Undeliverable
-        TooManyRequests Exhausted InvalidDefinition StateMachineAlreadyExists StateMachineTypeNotSupported CannotLoad
-        InvalidRequestContent NotAnswered MappingExists
+        TooManyRequests Exhausted InvalidDefinition MissingRequiredParameter RevisionConflict StateMachineAlreadyExists
+        StateMachineTypeNotSupported CannotLoad InvalidRequestContent NotAnswered MappingExists
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
         Clock ClockReading Embedded Executions Firing Scheduler Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller

@@ -43,11 +43,11 @@ class Clock:
         return seconds * self._speed
 
     def sleep(self, seconds: float, is_over: Callable[[], bool] = lambda: False) -> None:
-        """Wait for so many of AWS's seconds, or until something is over, which is asked at least every second."""
+        """Wait for so many of AWS's seconds, or until something is over, which is asked ten times a second."""
         end = self.now() + seconds
         with self._jumped:
             while (left := end - self.now()) > 0 and not is_over():
-                self._jumped.wait(min(self.shorten(left), 1.0))
+                self._jumped.wait(min(self.shorten(left), 0.1))
 
     def move(self, seconds: float) -> None:
         """Let so many seconds have passed for everything that waits."""

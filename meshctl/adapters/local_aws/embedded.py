@@ -47,7 +47,7 @@ from meshctl.adapters.local_aws.topics.endpoints import TopicEndpoints, ask_to_c
 from meshctl.adapters.local_aws.topics.event_target import topic_kind
 from meshctl.adapters.local_aws.topics.topics import Topics
 from meshctl.adapters.local_aws.workers import Workers
-from meshctl.adapters.local_aws.workflows import workflow_api
+from meshctl.adapters.local_aws.workflows import execution_api, version_api, workflow_api
 from meshctl.adapters.local_aws.workflows.executions import Executions
 
 DELIVERIES_AT_ONCE = 4
@@ -87,7 +87,9 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     redrives.install(journal)
     mapping_api.install()
     lambda_api.install(invocations)
-    workflow_api.install(executions)
+    workflow_api.install()
+    version_api.install()
+    execution_api.install(executions)
     publish_api.install(topics)
     topic_api.install()
     subscription_api.install(ask_to_confirm)

@@ -187,3 +187,54 @@ print(moto.batch.utils.JobStatus.RUNNING.value)
 def test_the_interpreter_brings_no_ec2_along_and_leaves_batch_as_it_is() -> None:
     done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["[]", "RUNNING"]
+
+
+def test_a_version_is_what_the_workflow_was_when_it_was_published(orders: Account) -> None:
+    states, arn = orders.client("stepfunctions"), workflow(orders, DONE)
+    first = states.publish_state_machine_version(stateMachineArn=arn)["stateMachineVersionArn"]
+    assert states.publish_state_machine_version(stateMachineArn=arn)["stateMachineVersionArn"] == first == f"{arn}:1"
+    updated = states.update_state_machine(stateMachineArn=arn, definition=json.dumps(HOUR), publish=True)
+    assert updated["stateMachineVersionArn"] == f"{arn}:2"
+    listed = states.list_state_machine_versions(stateMachineArn=arn)["stateMachineVersions"]
+    assert [one["stateMachineVersionArn"] for one in listed] == [f"{arn}:2", f"{arn}:1"]
+    states.start_execution(stateMachineArn=first)
+    execution = ended(orders, arn)
+    assert (execution["stateMachineVersionArn"], execution["stateMachineArn"]) == (first, arn)
+    assert json.loads(execution["output"]) == {"a": 1}
+    states.delete_state_machine_version(stateMachineVersionArn=first)
+    assert len(states.list_state_machine_versions(stateMachineArn=arn)["stateMachineVersions"]) == 1
+
+
+def test_only_an_update_that_changes_something_is_a_new_revision(orders: Account) -> None:
+    states, arn = orders.client("stepfunctions"), workflow(orders, DONE)
+    assert "revisionId" not in states.update_state_machine(stateMachineArn=arn, definition=json.dumps(DONE))
+    revision = states.update_state_machine(stateMachineArn=arn, definition=json.dumps(HOUR))["revisionId"]
+    assert states.describe_state_machine(stateMachineArn=arn)["revisionId"] == revision
+    with pytest.raises(ClientError, match="Failed to publish the State Machine version for revision other"):
+        states.publish_state_machine_version(stateMachineArn=arn, revisionId="other")
+    with pytest.raises(ClientError, match="Either the definition, the role ARN, the LoggingConfiguration"):
+        states.update_state_machine(stateMachineArn=arn)
+
+
+@pytest.mark.parametrize(
+    ("call", "asked"),
+    [
+        ("describe_state_machine", {"stateMachineArn": "nothing"}),
+        ("list_executions", {"stateMachineArn": "nothing"}),
+        ("describe_execution", {"executionArn": "nothing"}),
+        ("get_execution_history", {"executionArn": "nothing"}),
+    ],
+)
+def test_what_is_no_arn_is_refused(orders: Account, call: str, asked: dict[str, str]) -> None:
+    with pytest.raises(ClientError, match="Invalid Arn: 'Invalid ARN prefix: nothing'"):
+        getattr(orders.client("stepfunctions"), call)(**asked)
+
+
+def test_a_history_is_told_from_either_end_and_in_pages(orders: Account) -> None:
+    states, arn = orders.client("stepfunctions"), workflow(orders, DONE)
+    execution = states.start_execution(stateMachineArn=arn)["executionArn"]
+    ended(orders, arn)
+    pages = states.get_paginator("get_execution_history").paginate(
+        executionArn=execution, reverseOrder=True, PaginationConfig={"PageSize": 3}
+    )
+    assert [[event["id"] for event in page["events"]] for page in pages] == [[4, 3, 2], [1]]

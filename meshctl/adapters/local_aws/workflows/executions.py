@@ -12,10 +12,12 @@ from typing import Any
 
 from moto.stepfunctions.exceptions import InvalidExecutionInput
 
+from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.workflows.definitions import unrecognized
 from meshctl.adapters.local_aws.workflows.loading import load_interpreter
+from meshctl.adapters.local_aws.workflows.version_api import source_of
 
 KEPT = 1000
 """Executions of one workflow; they live in memory with all that they were given."""
@@ -39,12 +41,13 @@ class Executions:
         """
         check_input(text)
         name = name or str(uuid.uuid4())
-        if machine.sm_type == "STANDARD" and (same := machine._handle_name_input_idempotency(name, text)):
+        if machine.sm_type == "STANDARD" and (same := source_of(machine)._handle_name_input_idempotency(name, text)):
             return same
         execution = self._made(machine, name, text)
         if machine.sm_type == "STANDARD":
-            machine.executions.append(execution)
-            del machine.executions[:-KEPT]
+            kept = source_of(machine).executions
+            kept.append(execution)
+            del kept[:-KEPT]
         execution.begin(*self._followed(execution, machine, marks))
         return execution
 
@@ -56,7 +59,7 @@ class Executions:
         return execution
 
     def _made(self, machine: Any, name: str, text: str) -> Any:
-        account, region = machine.backend.account_id, machine.backend.region_name
+        account, region = Arn.parse(machine.arn).account, Arn.parse(machine.arn).region
         kind, more = ("execution", "") if machine.sm_type == "STANDARD" else ("express", f":{uuid.uuid4()}")
         return self._interpreter().WorkflowExecution(
             name=name,

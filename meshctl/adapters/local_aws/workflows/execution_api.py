@@ -1,0 +1,130 @@
+"""Step Functions' calls on executions, answered by executions that really run. Changes moto's classes."""
+
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.core.utils import utcnow
+from moto.stepfunctions.exceptions import InvalidArn
+from moto.stepfunctions.models import StepFunctionBackend
+from moto.stepfunctions.responses import StepFunctionResponse
+
+from meshctl.adapters.local_aws.journal import marks_of_text
+from meshctl.adapters.local_aws.workflows.executions import Executions
+from meshctl.adapters.local_aws.workflows.refusals import StateMachineTypeNotSupported
+from meshctl.adapters.local_aws.workflows.version_api import source_of
+from meshctl.adapters.local_aws.workflows.workflow_api import EXPRESS, told_of
+
+REDRIVABLE = ("FAILED", "ABORTED", "TIMED_OUT")
+BILLED = {"billedDurationInMilliseconds": 100, "billedMemoryUsedInMB": 64}
+
+
+def install(executions: Executions) -> None:
+    """Have executions run and told as Step Functions does, in this process and for good."""
+    answers = StepFunctionResponse
+    answers.list_executions = _list
+    answers.describe_execution = _describe
+    answers.describe_state_machine_for_execution = _describe_workflow
+    answers.get_execution_history = _history
+    answers.start_sync_execution = _start_sync(executions)
+    answers.stop_execution = _stop
+    StepFunctionBackend.start_execution = _start(executions)
+    StepFunctionBackend._validate_execution_arn = _validate_arn(StepFunctionBackend._validate_execution_arn)
+
+
+def _start(executions: Executions) -> Any:
+    def start_execution(backend: Any, arn: str, name: str | None, text: str) -> Any:
+        if name:
+            backend._validate_name(name)
+        return executions.start(backend.describe_state_machine(arn), name, text, marks_of_text(text))
+
+    return start_execution
+
+
+def _start_sync(executions: Executions) -> Any:
+    def start_sync_execution(response: Any) -> ActionResult:
+        workflow = response.stepfunction_backend.describe_state_machine(response._get_param("stateMachineArn"))
+        if workflow.type != EXPRESS:
+            raise StateMachineTypeNotSupported
+        text = response._get_param("input", if_none="{}")
+        execution = executions.run(workflow, response._get_param("name"), text, marks_of_text(text))
+        return ActionResult({**execution.to_describe_output(), "billingDetails": BILLED})
+
+    return start_sync_execution
+
+
+def _found(response: Any) -> Any:
+    return response.stepfunction_backend.describe_execution(response._get_param("executionArn"))
+
+
+def _stop(response: Any) -> ActionResult:
+    at = utcnow()
+    _found(response).stop(stop_date=at, error=response._get_param("error"), cause=response._get_param("cause"))
+    return ActionResult({"stopDate": at})
+
+
+def _describe(response: Any) -> ActionResult:
+    execution = _found(response)
+    told = execution.to_describe_output() | _of_version(execution) | {"redriveCount": 0}
+    if execution.status in REDRIVABLE:
+        return ActionResult(told | {"redriveStatus": "REDRIVABLE"})
+    reason = f"Execution is {execution.status} and cannot be redriven"
+    return ActionResult(told | {"redriveStatus": "NOT_REDRIVABLE", "redriveStatusReason": reason})
+
+
+def _of_version(execution: Any) -> dict[str, str]:
+    """An execution is always told by its workflow, and by the version that it ran."""
+    workflow = execution.state_machine
+    told = {"stateMachineArn": source_of(workflow).arn}
+    return told | ({"stateMachineVersionArn": workflow.arn} if hasattr(workflow, "source") else {})
+
+
+def _describe_workflow(response: Any) -> ActionResult:
+    workflow = _found(response).state_machine
+    told = {"stateMachineArn": source_of(workflow).arn, "updateDate": workflow.update_date}
+    return ActionResult({**told_of(workflow), **told})
+
+
+def _list(response: Any) -> ActionResult:
+    """Those of a workflow, or of a version alone."""
+    backend, arn = response.stepfunction_backend, response._get_param("stateMachineArn")
+    workflow = backend.describe_state_machine(arn)
+    if workflow.type == EXPRESS:
+        raise StateMachineTypeNotSupported
+    found, token = backend.list_executions(
+        source_of(workflow).arn,
+        status_filter=response._get_param("statusFilter"),
+        max_results=response._get_int_param("maxResults"),
+        next_token=response._get_param("nextToken"),
+    )
+    wanted = [one for one in found if workflow is source_of(workflow) or one.state_machine.arn == arn]
+    return ActionResult({"executions": [_listed(one) for one in wanted], "nextToken": token})
+
+
+def _listed(execution: Any) -> dict[str, Any]:
+    told = {
+        "executionArn": execution.execution_arn,
+        "name": execution.name,
+        "status": execution.status,
+        "startDate": execution.start_date,
+        "redriveCount": 0,
+    }
+    return told | _of_version(execution) | ({"stopDate": execution.stop_date} if execution.stop_date else {})
+
+
+def _history(response: Any) -> ActionResult:
+    """Where a page begins is its token."""
+    events = list(_found(response).to_history_output()["events"])
+    if response._get_param("reverseOrder"):
+        events.reverse()
+    first, count = int(response._get_param("nextToken") or 0), response._get_int_param("maxResults") or len(events)
+    more = {"nextToken": str(first + count)} if events[first + count :] else {}
+    return ActionResult({"events": events[first : first + count], **more})
+
+
+def _validate_arn(stock: Any) -> Any:
+    def validate(backend: Any, arn: str) -> None:
+        if ":express:" in arn:
+            raise InvalidArn("Invalid Arn: 'Resource type not valid in this context: express'")
+        stock(backend, arn)
+
+    return validate

@@ -1,0 +1,59 @@
+"""Step Functions' refusals that moto does not have, in AWS's words."""
+
+from moto.core.exceptions import AWSError
+
+
+class InvalidDefinition(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of a definition that it does not take."""
+
+    TYPE = "InvalidDefinition"
+
+
+class StateMachineAlreadyExists(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of a name that another workflow has."""
+
+    TYPE = "StateMachineAlreadyExists"
+
+
+class StateMachineTypeNotSupported(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of a question that only workflows of the other type answer."""
+
+    TYPE = "StateMachineTypeNotSupported"
+
+    def __init__(self) -> None:
+        super().__init__("This operation is not supported by this type of state machine")
+
+
+class RoleAccessDenied(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of a role that does not let it in."""
+
+    TYPE = "AccessDeniedException"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume "
+            "the provided role."
+        )
+
+
+class MissingRequiredParameter(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of an update that changes nothing."""
+
+    TYPE = "MissingRequiredParameter"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified"
+        )
+
+
+class RevisionConflict(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of a revision that is not the current one any more."""
+
+    TYPE = "ConflictException"
+
+    def __init__(self, wanted: str, current: str | None) -> None:
+        super().__init__(
+            f"Failed to publish the State Machine version for revision {wanted}. "
+            f"The current State Machine revision is {current}."
+        )

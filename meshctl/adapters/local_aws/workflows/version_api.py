@@ -1,0 +1,66 @@
+"""Versions of workflows: each is what a workflow was when it was published. Changes moto's classes."""
+
+from typing import Any
+
+from moto.core.responses import ActionResult, EmptyResult
+from moto.stepfunctions.models import StateMachine
+from moto.stepfunctions.responses import StepFunctionResponse
+
+from meshctl.adapters.local_aws.workflows.refusals import RevisionConflict
+
+PAGE = 100
+
+
+def install() -> None:
+    """Have versions published, listed and deleted, in this process and for good."""
+    StateMachine.publish = _publish(StateMachine.publish)
+    StepFunctionResponse.publish_state_machine_version = _publish_version
+    StepFunctionResponse.list_state_machine_versions = _list_versions
+    StepFunctionResponse.delete_state_machine_version = _delete_version
+
+
+def source_of(workflow: Any) -> Any:
+    """The workflow that a version is of; any other is its own."""
+    return getattr(workflow, "source", workflow)
+
+
+def _publish(stock: Any) -> Any:
+    def publish(workflow: Any, description: str | None) -> None:
+        """A revision is published once."""
+        latest, revision = workflow.latest_version, getattr(workflow, "revision_id", None)
+        if latest and latest.version in workflow.versions and latest.revision_id == revision:
+            return
+        stock(workflow, description)
+        made = workflow.latest_version
+        made.source, made.revision_id, made.type, made.sm_type = workflow, revision, workflow.type, workflow.type
+
+    return publish
+
+
+def _publish_version(response: Any) -> ActionResult:
+    workflow = response.stepfunction_backend.describe_state_machine(response._get_param("stateMachineArn"))
+    wanted, current = response._get_param("revisionId"), getattr(workflow, "revision_id", None)
+    if wanted and wanted != current:
+        raise RevisionConflict(wanted, current)
+    workflow.publish(response._get_param("description"))
+    made = workflow.latest_version
+    return ActionResult({"stateMachineVersionArn": made.arn, "creationDate": made.creation_date})
+
+
+def _list_versions(response: Any) -> ActionResult:
+    """The newest first; where a page begins is its token."""
+    workflow = response.stepfunction_backend.describe_state_machine(response._get_param("stateMachineArn"))
+    versions = sorted(workflow.versions.values(), key=lambda one: -one.version)
+    first, count = int(response._get_param("nextToken") or 0), response._get_int_param("maxResults") or PAGE
+    page = versions[first : first + count]
+    told = [{"stateMachineVersionArn": one.arn, "creationDate": one.creation_date} for one in page]
+    more = {"nextToken": str(first + count)} if versions[first + count :] else {}
+    return ActionResult({"stateMachineVersions": told, **more})
+
+
+def _delete_version(response: Any) -> EmptyResult:
+    arn, _, number = str(response._get_param("stateMachineVersionArn")).rpartition(":")
+    for workflow in response.stepfunction_backend.state_machines:
+        if workflow.arn == arn and number.isdigit():
+            workflow.versions.pop(int(number), None)
+    return EmptyResult()
