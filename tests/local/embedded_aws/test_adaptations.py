@@ -1,14 +1,16 @@
 """Each adaptation: stock moto lacks it (when this fails, moto has mended it and ours can go), and ours has it."""
 
+import inspect
 import json
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from moto import mock_aws
+from moto import backends, mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.kinesis.models import Shard
 from moto.sqs.exceptions import ReceiptHandleIsInvalid
@@ -220,6 +222,22 @@ def test_stock_moto_looks_at_every_message_to_delete_one(monkeypatch: pytest.Mon
     with pytest.raises(ReceiptHandleIsInvalid):
         queue.delete_message("handle")
     assert asked == queue._messages
+
+
+def test_stock_moto_lists_its_directory_at_every_call() -> None:
+    assert inspect.isgeneratorfunction(backends.list_of_moto_modules)
+
+
+def test_who_waits_for_messages_holds_nobody_up(orders: Account, prefix: str) -> None:
+    orders.queue("waited_for")
+    url = orders.sqs.get_queue_url(QueueName=f"{prefix}_waited_for")["QueueUrl"]
+    asked = {"QueueUrl": url, "WaitTimeSeconds": 5}
+    with ThreadPoolExecutor(4) as receivers:
+        waiting = [receivers.submit(orders.client("sqs").receive_message, **asked) for _ in range(4)]
+        orders.sqs.send_message(QueueUrl=url, MessageBody="one")
+        first = next(as_completed(waiting)).result()["Messages"]
+        orders.sqs.delete_message(QueueUrl=url, ReceiptHandle=first[0]["ReceiptHandle"])
+        assert sum(not one.done() for one in waiting) == 3
 
 
 def test_a_queue_of_many_messages_gives_and_deletes_each_once(orders: Account, prefix: str) -> None:

@@ -180,7 +180,7 @@ def test_what_is_null_is_not_there(asker: Asker, prefix: str) -> None:
         ("cloudwatch", "describe_alarm_history", {}, "monitoring:DescribeAlarmHistory"),
         ("sts", "decode_authorization_message", {"EncodedMessage": "a"}, "sts:DecodeAuthorizationMessage"),
         ("lambda", "list_code_signing_configs", {}, "lambda:ListCodeSigningConfigs"),
-        ("chime", "list_accounts", {}, "chime"),
+        ("chime", "list_accounts", {}, "chime:GET /"),
         ("cloudsearch", "describe_domains", {}, "cloudsearch:DescribeDomains"),
         ("comprehendmedical", "list_phi_detection_jobs", {}, "comprehendmedical:ListPHIDetectionJobs"),
     ],

@@ -79,10 +79,10 @@ def _spoken(request: AwsRequest, signed: str) -> str:
 
 
 def _said_name(request: AwsRequest) -> str:
+    """The name that a request says, or its method and path, which stand for one over REST."""
     found = CBOR.search(request.path)
-    return (
-        request.header("x-amz-target").rpartition(".")[2] or request.form.get("Action") or (found[1] if found else "")
-    )
+    named = request.header("x-amz-target").rpartition(".")[2] or request.form.get("Action") or (found and found[1])
+    return named or f"{request.method} {request.path}"
 
 
 def labels_of(call: AwsCall, path: str) -> dict[str, str]:
