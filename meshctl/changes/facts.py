@@ -22,6 +22,7 @@ _PARTS = {
     "queues": "the queue {}",
     "buffers": "the buffer of {}",
     "dead_letters": "the dead letters of {}",
+    "topics": "the topic {}",
 }
 
 

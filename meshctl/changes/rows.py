@@ -31,6 +31,8 @@ SERVED = {
     "buffers": "subscription",
     "dead_letters": "subscription",
     "routes": "subscription",
+    "topics": "topic",
+    "topic_subscriptions": "topic subscription",
 }
 """Inputs that hold a part by its key, and the kind of what a part is for. (terraform/*/variables.tf)"""
 ACCOUNT, FILTER, TARGET = "account", "filter", "delivered to"
@@ -46,6 +48,8 @@ WHOLES: Mapping[str, str] = {
     "buffers.*": "the buffer",
     "dead_letters.*": "the dead letters",
     "routes.*": "the route",
+    "topics.*": "the topic",
+    "topic_subscriptions.*": "the subscription to the topic",
 }
 """What comes and goes as a whole, by its form, and what it is called; what lies within another comes after it."""
 
@@ -117,5 +121,13 @@ ROWS: Mapping[str, Row] = {
     "routes.*.dead_letters_arn": Row("what cannot be delivered goes to", values.part),
     "routes.*.bus_name": Row("bus"),
     "routes.*.enabled": Row("takes events"),
+    "topics.*.name": Row("the name of the topic"),
+    "topics.*.arn": Row("the ARN of the topic"),
+    "topics.*.senders.*": _grants("the topic {part} lets in", of_subscription=True),
+    "topic_subscriptions.*.name": Row("is called"),
+    "topic_subscriptions.*.topic_arn": Row("brings what comes from", values.part),
+    "topic_subscriptions.*.endpoint_arn": Row(TARGET, values.part),
+    "topic_subscriptions.*.filter_policy": Row(FILTER),
+    "topic_subscriptions.*.dead_letters_arn": Row("what cannot be delivered goes to", values.part),
 }
 """By the steps of a path; `*` is a step that is a name."""

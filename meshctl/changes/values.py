@@ -61,14 +61,15 @@ def target(value: Any, names: PartNames) -> str:
 
 
 def grant(value: Any, _: PartNames) -> str:
-    """Who may deliver: `the role NAME`, `the rule NAME`."""
-    return f"the {'role' if value['via'] == 'role' else 'rule'} {value['arn'].rpartition('/')[2]}"
+    """Who may deliver: `the role NAME`, `the rule NAME`, `the topic NAME`."""
+    spoken = {"service": "rule"}.get(value["via"], value["via"])
+    return f"the {spoken} {value['arn'].rpartition(':')[2].rpartition('/')[2]}"
 
 
 def grant_in_full(value: Any, names: PartNames) -> str:
     """The same with the account, and with a rule's bus."""
     *_, account, resource = value["arn"].rsplit(":", 2)
-    bus = "" if value["via"] == "role" or resource.count("/") < 2 else f" on the bus {resource.split('/')[1]}"
+    bus = "" if value["via"] != "service" or resource.count("/") < 2 else f" on the bus {resource.split('/')[1]}"
     return f"{grant(value, names)}{bus} in account {account}"
 
 

@@ -34,6 +34,8 @@ KINDS: Mapping[str, str] = {
     "buffers": "buffer",
     "dead_letters": "dead letters",
     "routes": "route",
+    "topics": "topic",
+    "topic_subscriptions": "topic subscription",
 }
 """The inputs of stacks that hold parts by key, and what such a part is called when it is retired."""
 
@@ -42,7 +44,7 @@ KINDS: Mapping[str, str] = {
 class Retired:
     """A part that the catalogue has no more and that still stands, because something may be on its way to it.
 
-    `kind` is one of route, function, queue, buffer, dead letters, with `name` its key among the inputs of its stack;
+    `kind` is one of those of `KINDS`, with `name` its key among the inputs of its stack;
     or, of what stays as it is, `function dead letters` (those of that function), `delivery` (`KEY to ARN`: where a
     route led to before), `retention` (the kind and key of what is kept for longer than the catalogue says; `archive`),
     `publisher` (`SOURCE DETAIL-TYPE in ACCOUNT`: people's own code), `archive` (a hub's that has moved). It may go when

@@ -62,7 +62,7 @@ def keepers(section: str, part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         return [part["dead_letters"]] if part["dead_letters"] else []
     if section == "dead_letters":
         return [part]
-    return [part["queue"], *([part["dead_letters"]] if "dead_letters" in part else [])]
+    return [part[name] for name in ("queue", "dead_letters") if name in part]
 
 
 def retention_part(stack: StackKey, section: str, key: str) -> PartKey:
@@ -103,3 +103,13 @@ def ends_of(route: Route) -> tuple[str, ...]:
     """Where a route leads, and where it puts what cannot be delivered, if it keeps that."""
     ends = route["target"]["arn"], route["dead_letters_arn"]
     return tuple(arn for arn in ends if arn is not None)
+
+
+def topic_subscriptions_of(stack: StackInputs) -> Iterator[Mapping[str, Any]]:
+    """What queues and functions of a stack get of its topics."""
+    yield from stack.inputs.get("topic_subscriptions", {}).values()
+
+
+def topic_ends(subscription: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where SNS brings what it takes of a topic, and where it puts what cannot be delivered, if that is kept."""
+    return tuple(filter(None, (subscription["endpoint_arn"], subscription["dead_letters_arn"])))

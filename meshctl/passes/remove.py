@@ -18,6 +18,8 @@ from meshctl.passes.parts import (
     ends_of,
     old_deliveries,
     retention_part,
+    topic_ends,
+    topic_subscriptions_of,
 )
 from meshctl.passes.pinned_events import PinnedEvent, Route, bus_of, functions_of, granted, routes_of, taken_by
 
@@ -88,12 +90,32 @@ class RetiredRemoval:
                 key not in used and _arn(section, part) not in ends and self._may_go(where, section, key)
             )
 
-        left = _without(_without(stack, "queues", goes("queues", set())), "buffers", goes("buffers", set()))
+        left = self._without_topics(stack, ends)
+        ends = ends | {arn for one in topic_subscriptions_of(left) for arn in topic_ends(one)}
+        left = _without(_without(left, "queues", goes("queues", set())), "buffers", goes("buffers", set()))
         buffers: Mapping[str, Part] = left.inputs.get("buffers", {})
         kept_for = {key for key, one in buffers.items() if one["queue"]["dead_letters_arn"]}
         left = _without(left, "dead_letters", goes("dead_letters", kept_for))
         left = _without(left, "functions", goes("functions", {one["function"] for one in buffers.values()}))
         return self._without_function_dead_letters(left)
+
+    def _without_topics(self, stack: StackInputs, ends: set[str]) -> StackInputs:
+        """A topic goes when nothing leads to it any more, and takes with it what is subscribed to it; of one that stays, a
+        subscription goes at once: the one in its place has long stood beside it."""
+        left = _without(
+            stack, "topics", lambda where, key, one: one["arn"] not in ends and self._may_go(where, "topics", key)
+        )
+        topics = left.inputs.get("topics", {}).items()
+        retired = {one["arn"] for key, one in topics if not self.change.is_new(stack.key, "topics", key)}
+        kind = KINDS["topic_subscriptions"]
+        return _without(
+            left,
+            "topic_subscriptions",
+            lambda where, key, one: (
+                not self.change.is_new(where, "topic_subscriptions", key)
+                and (one["topic_arn"] not in retired or (where, kind, key) in self.change.given_up)
+            ),
+        )
 
     def _without_function_dead_letters(self, stack: StackInputs) -> StackInputs:
         functions: Mapping[str, Part] = stack.inputs.get("functions", {})
@@ -157,6 +179,8 @@ class RetiredRemoval:
             earlier = [arn for where, name, arn in self.deliveries if (where, name) == (stack.key, key)]
             roles = [route["delivery"]["role_arn"]] if route["delivery"] else []
             yield from ((who, arn) for arn in (*ends_of(route), *earlier) for who in (route["rule"]["arn"], *roles))
+        for one in (one for stack in self._left.values() for one in topic_subscriptions_of(stack)):
+            yield from ((one["topic_arn"], arn) for arn in topic_ends(one))
 
     def _grants(self, standing: Part, new: Part, arn: str) -> Part:
         return kept_grants(standing, new, needed=lambda grant: (grant["arn"], arn) in self._needed)
@@ -168,6 +192,7 @@ class RetiredRemoval:
             "buffers": self._buffer,
             "dead_letters": self._dead_letters,
             "routes": self._route,
+            "topics": self._topic,
         }
         parts = {
             section: {
@@ -207,6 +232,9 @@ class RetiredRemoval:
         if buffer is None:
             return {**narrow, "source_queue_arn": new["source_queue_arn"]}
         return {**narrow, "keep_seconds": max(narrow["keep_seconds"], buffer["queue"]["keep_seconds"])}
+
+    def _topic(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
+        return {**standing, "senders": self._grants(standing["senders"], new["senders"], new["arn"])}
 
     def _narrow(self, standing: Part, new: Part, *, short: bool) -> Part:
         keep = new["keep_seconds"] if short else standing["keep_seconds"]

@@ -17,6 +17,8 @@ from meshctl.passes.parts import (
     ends_of,
     people_still_heard,
     retired_parts,
+    topic_ends,
+    topic_subscriptions_of,
 )
 from meshctl.passes.pinned_events import Route, routes_of
 
@@ -54,6 +56,9 @@ def _ways(
         part, route = delivery_part((stack_key, key, arn)), change.old[stack_key].inputs["routes"][key]
         days[part] = _day(change, route, None if route["enabled"] and arn in ends_of(route) else known.get(part))
         _note(ends, days[part], [arn])
+    for one in (one for stack in generation.values() for one in topic_subscriptions_of(stack)):
+        if one["topic_arn"] in ends:
+            _note(ends, ends[one["topic_arn"]], topic_ends(one))
     return days, ends
 
 
@@ -86,4 +91,7 @@ def _arns(generation: Generation, part: PartKey) -> list[str]:
     if kind in (KINDS["queues"], KINDS["buffers"]):
         section = "queues" if kind == KINDS["queues"] else "buffers"
         return [inputs[section][key]["queue"]["arn"]]
-    return [inputs["dead_letters"][key]["arn"]] if kind == KINDS["dead_letters"] else []
+    if kind == KINDS["topic_subscriptions"]:
+        return [inputs["topic_subscriptions"][key]["topic_arn"]]
+    section = next((one for one in ("dead_letters", "topics") if kind == KINDS[one]), "")
+    return [inputs[section][key]["arn"]] if section else []

@@ -27,7 +27,7 @@ SERVED: Mapping[str, str] = {
     "module.queue_dead_letters": "queue",
     "module.route": "subscription",
     "module.topic": "topic",
-    "module.topic_subscription": "subscription",
+    "module.topic_subscription": "topic subscription",
 }
 """What each module of the roots serves, and each resource that stands in a root itself. What a root once had stays here."""
 
@@ -69,12 +69,11 @@ def system_causes(system: SystemPart) -> Causes:
         "module.queue_dead_letters": system.queues,
         "module.route": system.routes,
         "module.topic": system.topics,
+        "module.topic_subscription": system.topic_subscriptions,
     }
     causes = {_LOCAL_BUS: Cause(SERVED[_LOCAL_BUS], system.name)}
     for module, keys in instances.items():
         causes |= _instances(module, f"{system.name}/", keys)
-    for key, one in system.topic_subscriptions.items():
-        causes |= {f'module.topic_subscription["{key}"]': Cause("subscription", f"{system.name}/{one.name}")}
     return causes | {
         f'{_FUNCTION}["{key}"].{_INVOKER}["{name}"]': _invoking(f"{system.name}/{key}", name)
         for key, function in functions.items()

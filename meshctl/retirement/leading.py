@@ -8,7 +8,7 @@ from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS
 from meshctl.retirement.queues import name_of
 
 _SECTIONS = {kind: section for section, kind in KINDS.items()} | {FUNCTION_DEAD_LETTERS: "functions"}
-_ROUTE, _BUFFER = KINDS["routes"], KINDS["buffers"]
+_ROUTE, _BUFFER, _TOPIC_SUBSCRIPTION = KINDS["routes"], KINDS["buffers"], KINDS["topic_subscriptions"]
 _APART = (_BUFFER, FUNCTION_DEAD_LETTERS)
 """What a function reads from a buffer never gets into its own dead letters, but back into the buffer."""
 
@@ -30,7 +30,7 @@ class RetiredEnds:
     def _arn(self, part: Retired) -> str:
         """Where a part is delivered to or invoked; empty for what is not."""
         found = self._inputs(part)
-        if part.kind == _ROUTE or not found:
+        if part.kind in (_ROUTE, _TOPIC_SUBSCRIPTION) or not found:
             return ""
         return str(found.get("queue", found)["arn"])
 
@@ -40,6 +40,8 @@ class RetiredEnds:
         found = self._inputs(part)
         if part.kind == _ROUTE and found:
             return str(found["target"]["arn"])
+        if part.kind == _TOPIC_SUBSCRIPTION and found:
+            return str(found["endpoint_arn"])
         if part.kind == _BUFFER and found:
             functions = self._standing[part.stack].inputs["functions"]
             return str(functions.get(found["function"], {}).get("arn", ""))

@@ -66,6 +66,8 @@ def name_of(part: Retired, stack: StackInputs) -> str:
         return part.name.partition(" ")[0].replace(".", "/", 1)
     _, key = _place(part)
     name = key or part.name
+    if part.kind == KINDS["topic_subscriptions"]:
+        name = stack.inputs["topic_subscriptions"][key]["name"]
     if part.kind == DELIVERY:
         name = name.partition(" to ")[0]
     return f"{stack.owner}/{name}" if stack.owner else name

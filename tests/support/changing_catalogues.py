@@ -18,6 +18,8 @@ from tests.support.generations import generation_of
 SYSTEMS, SERVICES, EVENTS = ("orders", "payments"), ("checkout", "tracker"), ("Placed", "Paid")
 FUNCTIONS, QUEUES, SUBSCRIPTIONS = ("work", "help"), ("inbox", "letters"), ("first", "second")
 TOTALS = (5, 6)
+TOPIC = "news"
+"""What each service has a topic called, after itself."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Published:
 
 @dataclass(frozen=True)
 class Wish:
-    """A subscription: whose event, to which channel, past a buffer or not, with which filter, whether dead letters are kept."""
+    """A subscription: whose event, to which channel, past a buffer or not, with which filter, whether dead letters are kept; or
+    to the topic of which service of the same system (`topic`), whatever else is drawn."""
 
     event: tuple[str, str]
     channel: tuple[str, str]
@@ -39,6 +42,7 @@ class Wish:
     total: int | None
     retry: int
     kept: bool = True
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,8 +101,9 @@ class Small:
             },
             "functions": {name: {"source": "code", "handler": "handler.handle"} for name in functions},
             "queues": {name: {"keep": f"{self.keep}d"} for name in QUEUES},
+            "topics": {f"{service}-{TOPIC}": {}},
             "subscribes": {
-                name: _subscription(one)
+                name: _subscription(service, one)
                 for (owner, of, name), one in self.wishes.items()
                 if (owner, of) == (system, service) and self._can_be(system, functions, one)
             },
@@ -106,15 +111,22 @@ class Small:
         return {key: value for key, value in said.items() if value}
 
     def _can_be(self, system: str, functions: set[str], wish: Wish) -> bool:
+        if wish.topic:
+            heard = wish.channel[0] == "queue" or (wish.channel[0] == "function" and wish.channel[1] in functions)
+            return heard and (system, wish.topic) in self.services
         event = self.events.get(wish.event)
         if event is None or (wish.event[0], event.service) not in self.services:
             return False
         visible = wish.event[0] == system or not event.private
-        return visible and (wish.channel[0] == "queue" or wish.channel[1] in functions)
+        return visible and (wish.channel[0] in ("queue", "topic") or wish.channel[1] in functions)
 
 
-def _subscription(wish: Wish) -> dict[str, Any]:
-    channel = {wish.channel[0]: wish.channel[1]} | ({} if wish.buffered else {"buffer": "none"})
+def _subscription(service: str, wish: Wish) -> dict[str, Any]:
+    kind, name = wish.channel
+    if wish.topic:
+        said: dict[str, Any] = {"topic": f"{wish.topic}-{TOPIC}", "deliver_to": {kind: name}}
+        return said if wish.kept else {**said, "dead_letters": "none"}
+    channel = {kind: f"{service}-{name}" if kind == "topic" else name} | ({} if wish.buffered else {"buffer": "none"})
     said = {"event": "/".join(wish.event), "deliver_to": channel, "retry": {"for": f"{wish.retry}h"}}
     said |= {"where": {"total": [wish.total]}} if wish.total else {}
     return said if wish.kept else {**said, "dead_letters": "none"}
@@ -125,13 +137,21 @@ _ACCOUNTS = st.fixed_dictionaries(
     | {one: st.sampled_from((f"{index}" * 12, f"{index + 2}" * 12)) for index, one in enumerate(SYSTEMS, 1)}
 )
 _PUBLISHED = st.builds(Published, st.sampled_from(SERVICES), st.integers(1, 2), st.booleans())
-_CHANNELS = st.sampled_from([("queue", one) for one in QUEUES] + [("function", one) for one in FUNCTIONS] * 2)
+_CHANNELS = st.sampled_from(
+    [("queue", one) for one in QUEUES] + [("function", one) for one in FUNCTIONS] * 2 + [("topic", TOPIC)]
+)
 
 
 def _wish(
-    event: tuple[str, str], channel: tuple[str, str], buffered: bool, total: int | None, retry: int, kept: bool
+    event: tuple[str, str],
+    channel: tuple[str, str],
+    buffered: bool,
+    total: int | None,
+    retry: int,
+    kept: bool,
+    topic: str,
 ) -> Wish:
-    return Wish(event, channel, buffered or channel[0] == "queue", total, retry, kept)
+    return Wish(event, channel, buffered or channel[0] != "function", total, retry, kept, topic)
 
 
 _EVENTS = st.tuples(st.sampled_from(SYSTEMS), st.sampled_from(EVENTS))
@@ -143,6 +163,7 @@ _WISHES = st.builds(
     st.sampled_from((None, None, *TOTALS)),
     st.sampled_from((1, 24)),
     st.sampled_from((True, True, False)),
+    st.sampled_from(("", "", "", *SERVICES)),
 )
 _SERVICES = st.sampled_from([(system, service) for system in SYSTEMS for service in SERVICES])
 _FUNCTIONS = st.tuples(st.sampled_from(SYSTEMS), st.sampled_from(SERVICES), st.sampled_from(FUNCTIONS))

@@ -77,8 +77,9 @@ class StandingMesh:
     @cached_property
     def reached(self) -> frozenset[tuple[StackKey, str]]:
         """The functions to which something leads that is published."""
-        heard = (one for _, _, one in routes_of(self.generation) if one["enabled"] and taken_by(one) & self.published)
-        ends = {one["target"]["arn"] for one in heard}
+        all_routes = (one for found in self.routes.values() for one in found)
+        heard = (one for one in all_routes if one["enabled"] and taken_by(one) & self.published)
+        ends = {one.get("onward", {}).get("endpoint_arn", one["target"]["arn"]) for one in heard}
         found = {(stack.key, key) for stack, key, one in functions_of(self.generation) if one["arn"] in ends}
         for stack in self.generation.values():
             buffers = stack.inputs.get("buffers", {}).values()
@@ -87,10 +88,23 @@ class StandingMesh:
 
     @cached_property
     def routes(self) -> Mapping[str, list[Route]]:
-        """The routes of each subscription."""
+        """The routes of each subscription; of one to a topic those that lead to the topic, and on from there."""
         found: dict[str, list[Route]] = {}
         for stack, key, route in routes_of(self.generation):
             found.setdefault(subscription_of(stack, key), []).append(route)
+            for name, onward in self._onward.get(route["target"]["arn"], ()):
+                found.setdefault(name, []).append({**route, "onward": onward})
+        return found
+
+    @cached_property
+    def _onward(self) -> Mapping[str, list[tuple[str, Any]]]:
+        """By the ARN of a topic that stands, what subscribes to it."""
+        found: dict[str, list[tuple[str, Any]]] = {}
+        for stack in self.generation.values():
+            stand = {one["arn"] for one in stack.inputs.get("topics", {}).values()}
+            for one in stack.inputs.get("topic_subscriptions", {}).values():
+                if one["topic_arn"] in stand:
+                    found.setdefault(one["topic_arn"], []).append((f"{stack.owner}/{one['name']}", one))
         return found
 
     @cached_property
@@ -103,9 +117,20 @@ class StandingMesh:
         role, delivery = target["role_arn"], route["delivery"]
         if role and (delivery is None or target["arn"] not in [one["arn"] for one in delivery["allows"]]):
             return False
-        lets_in, dead_letters = self._lets_in, route["dead_letters_arn"]
-        kept = dead_letters is None or rule in lets_in.get(dead_letters, ())
-        return (role or rule) in lets_in.get(target["arn"], ()) and kept
+        kept = self._keeps(route["dead_letters_arn"], rule)
+        return (role or rule) in self._lets_in.get(target["arn"], ()) and kept and self._goes_on(route)
+
+    def _goes_on(self, route: Route) -> bool:
+        """Whether SNS delivers what came to a topic, and may keep what it cannot; of another route there is nothing to ask."""
+        one = route.get("onward")
+        if one is None:
+            return True
+        delivers = one["topic_arn"] in self._lets_in.get(one["endpoint_arn"], ())
+        return delivers and self._keeps(one["dead_letters_arn"], one["topic_arn"])
+
+    def _keeps(self, dead_letters_arn: str | None, sender: str) -> bool:
+        """Whether what cannot be delivered is kept, where it is to be."""
+        return dead_letters_arn is None or sender in self._lets_in.get(dead_letters_arn, ())
 
     @cached_property
     def _lets_in(self) -> Mapping[str, set[str]]:
@@ -119,7 +144,8 @@ class StandingMesh:
             yield from (
                 (one["queue"]["arn"], one["queue"]["senders"]) for one in stack.inputs.get("queues", {}).values()
             )
-            yield from ((one["arn"], one["senders"]) for one in stack.inputs.get("dead_letters", {}).values())
+            for section in ("dead_letters", "topics"):
+                yield from ((one["arn"], one["senders"]) for one in stack.inputs.get(section, {}).values())
             for one in stack.inputs.get("buffers", {}).values():
                 arn = one["queue"]["arn"]
                 if arn in functions.get(one["function"], {}).get("consumes", ()):

@@ -43,6 +43,16 @@ def dead_letters_of_both(chosen: Part, old: Part, new: Part) -> Part:
     }
 
 
+def topic_of_both(chosen: Part, old: Part, new: Part) -> Part:
+    """A topic that lets in whom either lets in."""
+    return {**chosen, "senders": both_grants(old["senders"], new["senders"])}
+
+
+def topic_subscription_of_both(chosen: Part, old: Part, new: Part) -> Part:
+    """What a channel gets of a topic: where one of its ends changes, it is another part."""
+    return chosen
+
+
 def parts_of_both(chosen: Parts, old: Parts, new: Parts, of_both: OfBoth) -> dict[str, Part]:
     """All parts by key; of what both generations have, `of_both` of the chosen one."""
     return {
@@ -56,6 +66,8 @@ OF_BOTH: Mapping[str, OfBoth] = {
     "queues": queue_of_both,
     "buffers": buffer_of_both,
     "dead_letters": dead_letters_of_both,
+    "topics": topic_of_both,
+    "topic_subscriptions": topic_subscription_of_both,
 }
 """By the input of a system's stack."""
 
