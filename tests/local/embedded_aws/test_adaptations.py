@@ -130,9 +130,18 @@ def records_of_a_split_shard(client: Client) -> bool:
     return [one["Data"] for one in found] == [b"before"] and after != "shardId-000000000000"
 
 
+def one_sentence(client: Client) -> bool:
+    try:
+        client("sns").get_topic_attributes(TopicArn=f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:nobody")
+    except ClientError as error:
+        return "Message" in error.response["Error"] and "message" not in error.response["Error"]
+    return False
+
+
 ALL = [
     stream_tags,
     records_of_a_split_shard,
+    one_sentence,
     typed_errors,
     compact_redrive_policy,
     redrive_allow_policy,

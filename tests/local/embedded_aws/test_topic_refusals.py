@@ -163,6 +163,8 @@ def test_who_subscribes_again_has_the_same_subscription_or_is_refused(orders: Ac
 
 def test_subscriptions_that_are_not_there(orders: Account) -> None:
     topics, arn = orders.topics, orders.topic()
+    told = refused(careless(orders).unsubscribe)
+    assert told == invalid("SubscriptionArn Reason: no value for required parameter")
     assert refused(topics.unsubscribe, SubscriptionArn="x").endswith("at least 6 elements, not 1")
     assert refused(topics.unsubscribe, SubscriptionArn=arn) == invalid("SubscriptionId")
     told = refused(topics.get_subscription_attributes, SubscriptionArn=f"{arn}:x")

@@ -8,6 +8,7 @@ from meshctl.adapters.local_aws.adaptations import (
     bus_policy_is_replaced,
     composite_alarms,
     errors_of_functions,
+    errors_say_why_once,
     full_queues_are_quick,
     function_dead_letter_config,
     invoke_takes_any_payload,
@@ -40,6 +41,7 @@ ALL = (
     streams_bear_threads,
     streams_keep_tags,
     closed_shards_keep_records,
+    errors_say_why_once,
 )
 
 

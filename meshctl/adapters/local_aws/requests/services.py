@@ -15,13 +15,15 @@ class AwsService:
     invalid: str = "ValidationException"
     constrained: bool = True
     """Whether the service refuses by its model's constraints; SQS has words of its own, and S3 its own codes."""
+    arns_are_parameters: bool = False
+    """Whether a missing ARN is an invalid parameter; SNS says so, and keeps to its model otherwise."""
     most_bytes: int = 16 * MIB
 
 
 SERVICES = {
     "events": AwsService("events"),
     "sqs": AwsService("sqs", "MissingParameter", constrained=False),
-    "sns": AwsService("sns", "ValidationError"),
+    "sns": AwsService("sns", "ValidationError", arns_are_parameters=True),
     "lambda": AwsService("lambda", most_bytes=70_167_211),
     "iam": AwsService("iam", "ValidationError"),
     "sts": AwsService("sts", "ValidationError"),

@@ -87,9 +87,17 @@ def _broken(call: AwsCall, broken: list[BrokenConstraint]) -> AwsRefusal | None:
         return _missing(call, [one for one in broken if one.is_missing])
     if not broken:
         return None
+    if call.service and call.service.arns_are_parameters and (arn := _missing_arn(broken)):
+        return AwsRefusal("InvalidParameter", f"Invalid parameter: {arn} Reason: no value for required parameter")
     several = "s" if len(broken) > 1 else ""
     told = "; ".join(one.sentence for one in broken)
     return AwsRefusal(_code(call), f"{len(broken)} validation error{several} detected: {told}")
+
+
+def _missing_arn(broken: list[BrokenConstraint]) -> str | None:
+    places = (one.place for one in broken if one.is_missing and one.place.endswith("Arn") and "." not in one.place)
+    place = next(places, "")
+    return f"{place[0].upper()}{place[1:]}" if place else None
 
 
 def _missing(call: AwsCall, missing: list[BrokenConstraint]) -> AwsRefusal | None:
