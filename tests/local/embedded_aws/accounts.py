@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import Any
 
 import boto3
+import pytest
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from meshctl.adapters.local_aws.state import RunningServer
 
@@ -203,3 +205,12 @@ def runs(argument: str) -> bool:
 
 def attributes_of(message: dict[str, Any]) -> dict[str, str]:
     return {name: value["StringValue"] for name, value in message["MessageAttributes"].items()}
+
+
+def refused(call: Any, **given: Any) -> tuple[str, str]:
+    """The code and the words of a call's refusal."""
+    with pytest.raises(ClientError) as refusal:
+        call(**given)
+    assert refusal.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+    error = refusal.value.response["Error"]
+    return error["Code"], error["Message"]

@@ -4,9 +4,8 @@ import json
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 
-from .accounts import REGION, Account, eventually
+from .accounts import REGION, Account, eventually, refused
 
 pytestmark = pytest.mark.local
 
@@ -14,15 +13,6 @@ ANY = json.dumps({"source": [{"prefix": ""}]})
 QUEUE = "arn:aws:sqs:eu-central-1:222222222222:anything"
 FROM_EVENTBRIDGE = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage"}
 EVENT = {"id": "1", "account": "2", "source": "a", "time": "t", "region": REGION, "detail-type": "T"}
-
-
-def refused(call: Any, **given: Any) -> tuple[str, str]:
-    """The code and the words of a call's refusal."""
-    with pytest.raises(ClientError) as refusal:
-        call(**given)
-    assert refusal.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
-    error = refusal.value.response["Error"]
-    return error["Code"], error["Message"]
 
 
 def rule(account: Account) -> dict[str, str]:

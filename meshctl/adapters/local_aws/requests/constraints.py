@@ -41,8 +41,12 @@ _CONTAINERS: dict[str, tuple[type, str]] = {
     "map": (Mapping, "Expected map or null"),
     "list": (list, "Expected list or null"),
 }
-TOLD_OTHERWISE = {"EventSourcePosition": ("LATEST", "AT_TIMESTAMP", "TRIM_HORIZON")}
-"""Enumerations that AWS was seen to list in another order than its model."""
+TOLD_OTHERWISE = {
+    "EventSourcePosition": ("LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"),
+    "ApiDestinationHttpMethod": ("HEAD", "POST", "PATCH", "DELETE", "PUT", "GET", "OPTIONS"),
+    "ConnectionOAuthHttpMethod": (),
+}
+"""Enumerations that AWS was seen to list in another order than its model, or not to hold anybody to (it took `put`)."""
 _BITS = {"integer": 31, "long": 63}
 UNPUBLISHED = {"PutEventsRequestEntry": ("kmsKeyIdentifier", "internalMetadata")}
 """Members of structures that AWS was seen to tell, and that its models do not name."""
@@ -223,7 +227,7 @@ def _rules(shape: Any) -> Any:
         said.get("min") if bounded else None,
         said.get("max") if bounded else None,
         said.get("pattern") if kind == "string" else None,
-        TOLD_OTHERWISE.get(shape.name) or tuple(said.get("enum") or ()),
+        TOLD_OTHERWISE.get(shape.name, tuple(said.get("enum") or ())),
     )
 
 

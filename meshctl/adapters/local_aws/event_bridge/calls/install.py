@@ -5,6 +5,8 @@ from meshctl.adapters.local_aws.event_bridge.buses import Buses
 from meshctl.adapters.local_aws.event_bridge.calls import (
     archive_calls,
     bus_calls,
+    connection_calls,
+    destination_calls,
     event_calls,
     lookups,
     permission_calls,
@@ -23,3 +25,5 @@ def install(buses: Buses, replays: Replays) -> None:
     replay_calls.install(replays)
     for calls in (lookups, rule_calls, target_calls, bus_calls, permission_calls, tag_calls, archive_calls):
         calls.install()
+    connection_calls.install()
+    destination_calls.install()
