@@ -3,6 +3,7 @@
 import inspect
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
@@ -138,7 +139,37 @@ def one_sentence(client: Client) -> bool:
     return False
 
 
+def remembered_duplicates(client: Client) -> bool:
+    """A repetition is known when the first is gone, and answered alike; numbers grow."""
+    sqs = client("sqs")
+    url = sqs.create_queue(QueueName=f"{QUEUE}.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+    first, second, again = (
+        sqs.send_message(QueueUrl=url, MessageBody=key, MessageGroupId="a", MessageDeduplicationId=key)
+        for key in ("1", "2", "1")
+    )
+    for message in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]:
+        sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    sqs.send_message(QueueUrl=url, MessageBody="1", MessageGroupId="a", MessageDeduplicationId="1")
+    if sqs.receive_message(QueueUrl=url).get("Messages") or first["MessageId"] != again["MessageId"]:
+        return False
+    return bool(first["SequenceNumber"] == again["SequenceNumber"] < second["SequenceNumber"])
+
+
+def ordered_groups(client: Client) -> bool:
+    """Two messages of a group come back, the second one first; the first is still given first."""
+    sqs = client("sqs")
+    url = sqs.create_queue(QueueName=f"{QUEUE}_order.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+    for key in ("1", "2"):
+        sqs.send_message(QueueUrl=url, MessageBody=key, MessageGroupId="a", MessageDeduplicationId=key)
+    first, _ = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=1)["Messages"]
+    sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=first["ReceiptHandle"], VisibilityTimeout=0)
+    time.sleep(1.01)
+    return bool(sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"] == "1")
+
+
 ALL = [
+    ordered_groups,
+    remembered_duplicates,
     stream_tags,
     records_of_a_split_shard,
     one_sentence,

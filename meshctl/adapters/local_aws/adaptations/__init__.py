@@ -19,6 +19,7 @@ from meshctl.adapters.local_aws.adaptations import (
     redrive_policy_is_compact,
     time_is_movable,
 )
+from meshctl.adapters.local_aws.adaptations.fifo_queues import groups_keep_order, repetitions_are_known
 from meshctl.adapters.local_aws.adaptations.streams import (
     closed_shards_keep_records,
     streams_bear_threads,
@@ -31,6 +32,8 @@ ALL = (
     redrive_allow_policy,
     queue_policy_is_kept,
     full_queues_are_quick,
+    groups_keep_order,
+    repetitions_are_known,
     queues_bear_threads,
     function_dead_letter_config,
     errors_of_functions,

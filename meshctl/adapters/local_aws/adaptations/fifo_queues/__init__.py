@@ -1,0 +1,1 @@
+"""What stock moto lacks of FIFO queues, one module per lack: `groups_keep_order`, `repetitions_are_known`."""

@@ -1,0 +1,50 @@
+"""A FIFO queue knows for five minutes what it was sent, and numbers its messages; moto forgets with the message, and draws lots.
+
+https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
+"""
+
+from collections import OrderedDict
+from typing import Any
+
+from moto.sqs import models
+from moto.sqs.models import DEDUPLICATION_TIME_IN_SECONDS, Queue
+
+FIRST_NUMBER = 18_870_000_000_000_000_000
+"""SQS's numbers have 20 digits as well; each is greater than the one before, and they have gaps."""
+Sent = tuple[float, str, str | None]
+
+
+def install() -> None:
+    """Have a FIFO queue take a message once, and answer its repetitions as it answered the first."""
+    Queue.add_message = _add
+
+
+def _add(queue: Any, message: Any) -> None:
+    if queue.fifo_queue and not _is_new(queue, message):
+        return
+    with queue._messages_lock:
+        queue._messages.append(message)
+        queue._messages_lock.notify_all()
+
+
+def _is_new(queue: Any, message: Any) -> bool:
+    """Number a message that was not sent before; one that comes from another queue was sent there."""
+    sent: OrderedDict[str, Sent] = vars(queue).setdefault("sent_before", OrderedDict())
+    now, key = models.unix_time_millis() / 1000, _key(queue, message)
+    while sent and next(iter(sent.values()))[0] <= now - DEDUPLICATION_TIME_IN_SECONDS:
+        sent.popitem(last=False)
+    is_redriven = message.approximate_receive_count > 0
+    if key and key in sent and not is_redriven:
+        _, message.id, message.sequence_number = sent[key]
+        return False
+    queue.numbered = vars(queue).get("numbered", FIRST_NUMBER) + 256
+    message.sequence_number = str(queue.numbered)
+    if key and not is_redriven:
+        sent[key] = (now, message.id, message.sequence_number)
+    return True
+
+
+def _key(queue: Any, message: Any) -> str | None:
+    """Deduplication is the queue's, or each group's own where the queue says so."""
+    by_group = queue.deduplication_scope == "messageGroup"
+    return message.deduplication_id and f"{message.group_id if by_group else ''} {message.deduplication_id}"
