@@ -25,7 +25,7 @@ NAMES = {
         StateMachineTypeNotSupported CannotLoad InvalidRequestContent NotAnswered MappingExists
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
-        Clock ClockReading Embedded Executions Firing Scheduler Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
+        Embedded Executions Firing Scheduler Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
         Request
         Lane RunningServer Wanted Workers BrokenConstraint Failures NotReadable NotWellFormed
     """,

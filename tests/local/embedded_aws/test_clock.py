@@ -12,6 +12,7 @@ import pytest
 from meshctl.adapters.local_aws import control
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.operating.asking import move_clock, read_clock
+from meshctl.cli.deploy.reached_stage import now
 from meshctl.errors import LocalAwsFailed
 from tests.support.running import meshctl
 
@@ -122,6 +123,11 @@ def test_events_bear_its_time_and_sessions_do_not(movable: EmbeddedAws, orders: 
     sts = orders.client("sts")
     taken = sts.assume_role(RoleArn=f"arn:aws:iam::{ORDERS}:role/any", RoleSessionName="test")["Credentials"]
     assert taken["Expiration"] - datetime.now(UTC) <= timedelta(hours=1)
+
+
+def test_a_local_stage_counts_the_days_of_what_is_retired_by_it(movable: EmbeddedAws) -> None:
+    move_clock(movable.running, DAY)
+    assert now(movable.running) - now(None) >= timedelta(days=1)
 
 
 def test_it_is_moved_by_the_command_line(movable: EmbeddedAws) -> None:

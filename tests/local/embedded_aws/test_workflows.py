@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from meshctl.adapters.local_aws.workflows.definitions import faults_of
 
-from .accounts import Account, allow, eventually
+from .accounts import REGION, Account, allow, eventually
 
 pytestmark = pytest.mark.local
 
@@ -238,3 +238,35 @@ def test_a_history_is_told_from_either_end_and_in_pages(orders: Account) -> None
         executionArn=execution, reverseOrder=True, PaginationConfig={"PageSize": 3}
     )
     assert [[event["id"] for event in page["events"]] for page in pages] == [[4, 3, 2], [1]]
+
+
+@pytest.mark.parametrize("kind", ["STANDARD", "EXPRESS"])
+def test_executions_are_logged_where_the_workflow_says(orders: Account, kind: str) -> None:
+    states, logs = orders.client("stepfunctions"), orders.client("logs")
+    logs.create_log_group(logGroupName=f"/aws/vendedlogs/states/{orders.prefix}")
+    group = f"arn:aws:logs:{REGION}:{orders.number}:log-group:/aws/vendedlogs/states/{orders.prefix}:*"
+    arn = workflow(orders, DONE, allow("logs:CreateLogDelivery", "*"), kind=kind)
+    logged = {"level": "ALL", "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": group}}]}
+    states.update_state_machine(stateMachineArn=arn, loggingConfiguration=logged)
+    execution = states.start_execution(stateMachineArn=arn)["executionArn"]
+
+    def written() -> list[dict[str, Any]]:
+        found = logs.filter_log_events(logGroupName=f"/aws/vendedlogs/states/{orders.prefix}")["events"]
+        return [json.loads(one["message"]) for one in found]
+
+    assert eventually(lambda: len(written()) == 4)
+    entered = written()[1]
+    assert (entered["type"], entered["details"], entered["redrive_count"]) == (
+        "PassStateEntered",
+        {"name": "Done"},
+        "0",
+    )
+    assert entered["execution_arn"] == execution
+
+
+def test_a_role_has_to_be_allowed_to_log(orders: Account) -> None:
+    arn = workflow(orders, DONE)
+    group = f"arn:aws:logs:{REGION}:{orders.number}:log-group:any:*"
+    logged = {"level": "ALL", "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": group}}]}
+    with pytest.raises(ClientError, match="is not authorized to access the Log Destination"):
+        orders.client("stepfunctions").update_state_machine(stateMachineArn=arn, loggingConfiguration=logged)

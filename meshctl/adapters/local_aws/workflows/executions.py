@@ -61,16 +61,18 @@ class Executions:
     def _made(self, machine: Any, name: str, text: str) -> Any:
         account, region = Arn.parse(machine.arn).account, Arn.parse(machine.arn).region
         kind, more = ("execution", "") if machine.sm_type == "STANDARD" else ("express", f":{uuid.uuid4()}")
-        return self._interpreter().WorkflowExecution(
+        arn = f"arn:aws:states:{region}:{account}:{kind}:{machine.name}:{name}{more}"
+        interpreter = self._interpreter()
+        return interpreter.WorkflowExecution(
             name=name,
             sm_type=machine.sm_type,
             role_arn=machine.roleArn,
-            exec_arn=f"arn:aws:states:{region}:{account}:{kind}:{machine.name}:{name}{more}",
+            exec_arn=arn,
             account_id=account,
             region_name=region,
             state_machine=copy.copy(machine),
             start_date=datetime.now(UTC),
-            cloud_watch_logging_session=None,
+            cloud_watch_logging_session=interpreter.log_of(arn, machine),
             activity_store={},
             input_data=text,
         )

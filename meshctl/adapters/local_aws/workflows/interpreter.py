@@ -18,6 +18,9 @@ from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.backend.execution import Execution
 
 from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.workflows.execution_log import log_of
+
+__all__ = ["WorkflowExecution", "install", "log_of"]
 
 Told = Callable[[str, dict[str, Any]], None]
 """Takes the type of an event of an execution's history, and its details."""

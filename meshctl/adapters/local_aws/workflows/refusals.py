@@ -36,6 +36,15 @@ class RoleAccessDenied(AWSError):  # type: ignore[misc]  # moto is not typed
         )
 
 
+class LogAccessDenied(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of a role that may not write where the workflow is to be logged."""
+
+    TYPE = "AccessDeniedException"
+
+    def __init__(self) -> None:
+        super().__init__("The state machine IAM Role is not authorized to access the Log Destination")
+
+
 class MissingRequiredParameter(AWSError):  # type: ignore[misc]  # moto is not typed
     """Of an update that changes nothing."""
 

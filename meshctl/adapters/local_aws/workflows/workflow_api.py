@@ -9,11 +9,12 @@ from moto.stepfunctions.models import StepFunctionBackend, stepfunctions_backend
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.authorization import service_may
+from meshctl.adapters.local_aws.authorization import identity_may, service_may
 from meshctl.adapters.local_aws.identities import find_role
 from meshctl.adapters.local_aws.workflows.definitions import faults_of
 from meshctl.adapters.local_aws.workflows.refusals import (
     InvalidDefinition,
+    LogAccessDenied,
     MissingRequiredParameter,
     RoleAccessDenied,
     StateMachineAlreadyExists,
@@ -64,6 +65,7 @@ def _create(stock: Any) -> Any:
         name, role = response._get_param("name") or "", response._get_param("roleArn") or ""
         arn = f"arn:aws:states:{response.region}:{response.current_account}:stateMachine:{name}"
         _check_role(role, arn)
+        _check_log(role, response._get_param("loggingConfiguration"))
         there = find_workflow(Arn.parse(arn))
         if there and (there.definition, there.type) != (definition, kind):
             raise StateMachineAlreadyExists(f"State Machine Already Exists: '{arn}'")
@@ -89,6 +91,7 @@ def _update(response: Any) -> ActionResult:
         _check_definition(wanted["definition"], workflow.type)
     if wanted["roleArn"]:
         _check_role(wanted["roleArn"], arn)
+    _check_log(wanted["roleArn"] or workflow.roleArn, wanted["loggingConfiguration"])
     if any(value is not None and getattr(workflow, name) != value for name, value in wanted.items()):
         workflow.revision_id = str(uuid.uuid4())
     workflow.update(**wanted)
@@ -116,6 +119,13 @@ def _check_role(role_arn: str, workflow: str) -> None:
     context = {"aws:SourceArn": [workflow], "aws:SourceAccount": [Arn.parse(workflow).account]}
     if role is None or not service_may(SERVICE, "sts:AssumeRole", role_arn, role.trust, context).allowed:
         raise RoleAccessDenied
+
+
+def _check_log(role_arn: str, wanted: Any) -> None:
+    """A role has to be allowed to deliver logs, where a workflow is to be logged."""
+    role = find_role(role_arn) if wanted and wanted.get("level", "OFF") != "OFF" else None
+    if role is not None and not identity_may(role, "logs:CreateLogDelivery", "*").allowed:
+        raise LogAccessDenied
 
 
 def _validate(response: Any) -> ActionResult:
