@@ -13,6 +13,7 @@ from meshctl.changes.rows import NAMED, ROWS, SERVED, WHOLES
 from meshctl.changes.values import PartNames
 from meshctl.model.stages import HUB
 from meshctl.passes.generations import Generation, StackInputs, StackKey
+from meshctl.passes.pinned_events import subscription_of
 from meshctl.plan.causes import Cause
 
 SYSTEM = "system"
@@ -140,7 +141,8 @@ def _part(stack: StackInputs, path: _Path) -> Part:
 
 def _cause(stack: StackInputs, path: _Path) -> Cause:
     if path[0] in SERVED and len(path) > 1:
-        return Cause(SERVED[path[0]], _whole(stack, path[1]))
+        named = subscription_of(stack, path[1]) if path[0] == "routes" else _whole(stack, path[1])
+        return Cause(SERVED[path[0]], named)
     is_system = stack.owner not in ("", HUB)
     return Cause(SYSTEM, stack.owner) if is_system and path[0] != "bus" else Cause("bus", stack.owner or HUB)
 

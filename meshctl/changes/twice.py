@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from meshctl.changes.pattern_facts import events_of
 from meshctl.passes.generations import Generation, Pass
+from meshctl.passes.pinned_events import subscription_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,7 @@ def _of_all(generation: Generation) -> Iterator[_Delivery]:
     for stack in generation.values():
         for key, route in stack.inputs.get("routes", {}).items():
             if route.get("enabled", True):
-                subscription = f"{stack.owner}/{key}" if stack.owner else key
-                yield _Delivery(route["bus_name"], events_of(route["pattern"]), subscription)
+                yield _Delivery(route["bus_name"], events_of(route["pattern"]), subscription_of(stack, key))
 
 
 def _key(one: _Delivery) -> tuple[str, str]:

@@ -57,7 +57,7 @@ def _of_service(service: Service) -> Iterator[Finding]:
             yield _finding(f'the {channel.kind} "{channel.name}"', channel.place)
         elif keeps_order(channel):
             yield _finding(f'a {channel.kind} that keeps the order of its messages ("{channel.name}")', channel.place)
-    for source in service.sources:
+    for source in (one for one in service.sources if not KINDS[one.kind].is_built):
         yield _finding(f'the {spoken(source.kind)} "{source.name}"', source.place)
     for link in service.sends_to:
         yield _finding(f'a grant to send to the {link.kind} "{link.name}"', link.place)
@@ -89,7 +89,7 @@ NOT_AVAILABLE_YET = Check(
     name="not-available-yet",
     severity=Severity.NOTE,
     why="The language is ahead of what meshctl can build: topics, streams, workflows, webhooks, tasks, log groups, further "
-    "buses, schedules, partners and events of AWS services are checked in full, so that a team can write down what it "
+    "buses, schedules and partners are checked in full, so that a team can write down what it "
     "wants; nothing is rendered while one of them is in the catalogue, because leaving it out would lose what it is for.",
     wrong={
         "orders/tracker.yaml": """\

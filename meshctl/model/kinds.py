@@ -138,6 +138,7 @@ _ROWS = (
         section="aws",
         spoken="AWS source",
         is_source=True,
+        is_built=True,
         reaches=EVERY_CHANNEL,
         bus="default",
     ),

@@ -49,7 +49,8 @@ class GenerationChange:
         """What may be published before anything is changed, as far as anybody can know it: people's own code may do what
         somebody takes, and a function that no route leads to may be invoked by hand."""
         by_functions = (told(stack, one) for stack, _, one in functions_of(self.old))
-        return frozenset().union(*by_functions) | self._by_people
+        of_aws = (one for _, _, route in routes_of(self.new) for one in taken_by(route) if one.is_of_aws)
+        return frozenset().union(*by_functions) | self._by_people | frozenset(of_aws)
 
     @cached_property
     def _published_by_receivers(self) -> frozenset[PinnedEvent]:
@@ -78,7 +79,7 @@ class GenerationChange:
     @cached_property
     def lingering_of_people(self) -> frozenset[PinnedEvent]:
         """What nobody's function published and nobody publishes any more: who knows when people's own code is changed."""
-        gone = self._by_people - self._published_after
+        gone = (one for one in self._by_people - self._published_after if not one.is_of_aws)
         return frozenset(one for one in gone if self.publisher_part(one) not in self.may_go)
 
     def lingers(self, stack: StackInputs, key: str, route: Route, pattern: Pattern) -> bool:

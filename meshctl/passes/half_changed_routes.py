@@ -76,7 +76,9 @@ def _pins_of(pattern: Any) -> Iterator[PublisherPin]:
     """Those of a rule's pattern, or of each of its choices."""
     for one in pattern.get("$or", [pattern]):
         for account in one.get("account", ()):
-            yield from (PublisherPin(account, source, kind) for source in one["source"] for kind in one["detail-type"])
+            yield from (
+                PublisherPin(account, source, kind) for source in one["source"] for kind in one.get("detail-type", ())
+            )
 
 
 def _may_publish(done: Generation, pin: PublisherPin) -> bool:

@@ -7,8 +7,12 @@ from json import loads
 from typing import Any
 
 from meshctl.passes.generations import Generation, StackInputs
+from meshctl.topology.arns import DEFAULT_BUS
+from meshctl.topology.lowering.keys import without_bus
 from meshctl.topology.rule_patterns import pattern_text
 
+ANY_TYPE = "*"
+"""The detail-type of a rule that takes all that an AWS service sends."""
 Route = Mapping[str, Any]
 Pattern = Mapping[str, Any]
 
@@ -21,6 +25,11 @@ class PinnedEvent:
     bus_arn: str
     source: str
     detail_type: str
+
+    @property
+    def is_of_aws(self) -> bool:
+        """Whether an AWS service sends it: it does, whatever the catalogue says. Nobody else may use such a source."""
+        return self.source.startswith("aws.")
 
 
 def choices(route: Route) -> list[Pattern]:
@@ -38,7 +47,7 @@ def joined(patterns: Iterable[Pattern]) -> str:
 def pinned_by(route: Route, pattern: Pattern) -> frozenset[PinnedEvent]:
     """The events that one of a route's patterns takes, whatever it asks of their data."""
     bus_arn = bus_of(route)
-    pins = product(pattern["account"], pattern["source"], pattern["detail-type"])
+    pins = product(pattern["account"], pattern["source"], pattern.get("detail-type", [ANY_TYPE]))
     return frozenset(PinnedEvent(account, bus_arn, source, type_) for account, source, type_ in pins)
 
 
@@ -50,7 +59,7 @@ def taken_by(route: Route) -> frozenset[PinnedEvent]:
 def bus_of(route: Route) -> str:
     """The ARN of the bus that a route's rule is on."""
     start, _, path = route["rule"]["arn"].partition(":rule/")
-    return f"{start}:event-bus/{path.rpartition('/')[0]}"
+    return f"{start}:event-bus/{path.rpartition('/')[0] or DEFAULT_BUS}"
 
 
 def granted(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEvent]:
@@ -84,4 +93,4 @@ def routes_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Route]
 
 def subscription_of(stack: StackInputs, key: str) -> str:
     """The subscription of a route, `system/service/subscription`, on whichever bus it is."""
-    return f"{stack.owner}/{key}" if stack.owner else key
+    return without_bus(f"{stack.owner}/{key}" if stack.owner else key)

@@ -11,6 +11,7 @@ from re import compile as pattern
 
 from meshctl.errors import MeshctlError
 from meshctl.model.stages import HUB
+from meshctl.topology.lowering.keys import without_bus
 from meshctl.topology.parts.stages import SystemPart
 
 _STEP = pattern(r'(?P<name>module\.[^.\[]+|[^.\[]+\.[^.\[]+)(?:\[(?:"(?P<key>(?:[^"\\]|\\.)*)"|[0-9]+)\])?(?:\.|$)')
@@ -93,7 +94,7 @@ def cause_of(causes: Causes, owner: str, address: str) -> Cause:
 
 
 def _instances(module: str, before: str, keys: Iterable[str]) -> Causes:
-    return {f'{module}["{key}"]': Cause(SERVED[module], f"{before}{key}") for key in keys}
+    return {f'{module}["{key}"]': Cause(SERVED[module], without_bus(f"{before}{key}")) for key in keys}
 
 
 def _invoking(function: str, subscription: str) -> Cause:
@@ -108,7 +109,7 @@ def _cause_of_what_goes(address: str, steps: Sequence[Match[str]], owner: str) -
         return Cause(kind, owner)
     if kind is None or key is None:
         raise MeshctlError(f'"{address}" is of no module that this meshctl knows', _HINT)
-    name = f"{owner}/{key}" if owner else key
+    name = without_bus(f"{owner}/{key}" if owner else key)
     if module == _FUNCTION and steps[1:] and steps[1]["name"] == _INVOKER:
         return _invoking(name, steps[1]["key"])
     return Cause(kind, name)

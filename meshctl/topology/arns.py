@@ -1,5 +1,8 @@
 """ARNs of what meshctl creates. Pure."""
 
+DEFAULT_BUS = "default"
+"""The name of the bus that every account has, on which AWS services put their events."""
+
 
 def bus(region: str, account: str, name: str) -> str:
     """An event bus."""
@@ -7,8 +10,9 @@ def bus(region: str, account: str, name: str) -> str:
 
 
 def rule(region: str, account: str, bus_name: str, name: str) -> str:
-    """A rule on a bus that is not the default one."""
-    return f"arn:aws:events:{region}:{account}:rule/{bus_name}/{name}"
+    """A rule on a bus; that of a default bus does not name it."""
+    path = name if bus_name == DEFAULT_BUS else f"{bus_name}/{name}"
+    return f"arn:aws:events:{region}:{account}:rule/{path}"
 
 
 def account(number: str) -> str:

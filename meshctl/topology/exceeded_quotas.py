@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from meshctl.aws_facts.quotas import ADJUSTABLE_ROLES, most_rules
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
+from meshctl.topology.arns import DEFAULT_BUS
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import staged_ways
 
@@ -26,7 +27,7 @@ class ExceededQuota:
 
 
 def exceeded_rules(rule_arns: Iterable[str]) -> Iterator[ExceededQuota]:
-    """The buses that have more rules than their Region gives a bus, unless AWS has raised it; none is a default bus."""
+    """The buses that have more rules than their Region gives a bus, unless AWS has raised it."""
     for (region, account, bus), count in sorted(Counter(map(_bus_of, set(rule_arns))).items()):
         if count > most_rules(region):
             yield ExceededQuota(account, bus, count, most_rules(region))
@@ -52,4 +53,5 @@ def role_arns(mesh: Mesh, stage: Stage) -> Iterator[str]:
 
 def _bus_of(rule_arn: str) -> tuple[str, str, str]:
     region, account, rule = rule_arn.split(":", 5)[3:]
-    return region, account, rule.split("/")[1]
+    _, *bus, _ = rule.split("/")
+    return region, account, bus[0] if bus else DEFAULT_BUS

@@ -9,6 +9,7 @@ from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
 from meshctl.topology.parts.names import Named, Role
+from meshctl.topology.ways import DEFAULT, EventBus
 
 PROTECTED = "meshctl:protected"
 """The tag of what may not be taken away: it says so itself where it stands, also when the catalogue has it no more."""
@@ -58,14 +59,20 @@ class Names:
         name = self.name(owner)
         return Named(name, arns.bus(self.region, self.accounts[owner], name), description)
 
+    def bus_of(self, bus: EventBus) -> Named:
+        """Any bus on which rules stand."""
+        if bus.kind == DEFAULT:
+            return Named(arns.DEFAULT_BUS, arns.bus(self.region, self.accounts[bus.owner], arns.DEFAULT_BUS))
+        return self.bus(bus.owner)
+
     def archive(self) -> str:
         """The hub's archive, which may not be called as long as everything else."""
         return aws_name(self.mesh, self.stage, HUB, most=name_lengths.ARCHIVE)
 
-    def rule(self, subscription: Subscription, owner: str, description: str) -> Named:
-        """The rule of a subscription on the bus of `owner`."""
+    def rule(self, subscription: Subscription, bus: EventBus, description: str) -> Named:
+        """The rule of a subscription on a bus."""
         name = self.name(subscription.system, subscription.service, subscription.name)
-        arn = arns.rule(self.region, self.accounts[owner], self.name(owner), name)
+        arn = arns.rule(self.region, self.accounts[bus.owner], self.bus_of(bus).name, name)
         return Named(name, arn, description)
 
     def delivery_role(self, subscription: Subscription) -> Role:

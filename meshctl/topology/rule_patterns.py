@@ -5,20 +5,24 @@ from json import dumps
 from typing import Any
 
 from meshctl.model.events import Event
-from meshctl.model.sources import AwsSource
+from meshctl.model.sources import AwsSource, Partner
 from meshctl.topology.ways import Way
 
 
 def rule_pattern(way: Way, account: str) -> dict[str, object]:
-    """The pattern of a way's rule. It pins the publisher's account, which AWS sets and nobody can forge."""
+    """The pattern of a way's rule. It pins the publisher's account, which AWS sets and nobody can forge.
+
+    Of an event of the mesh the filter is over its data, of one of an AWS service or a partner over its detail.
+    """
     source, where = way.source, way.subscription.where
-    pattern: dict[str, object] = {}
+    pattern: dict[str, object] = {"account": [account]}
     if isinstance(source, Event):
-        pattern = {"account": [account], "source": [source.source], "detail-type": [source.detail_type]}
+        pattern |= {"source": [source.source], "detail-type": [source.detail_type]}
         return pattern if where is None else {**pattern, "detail": {"data": where}}
     if isinstance(source, AwsSource):
-        pattern = {"source": [source.source], "detail-type": [*source.types]}
-    return {**pattern, **(where or {})}
+        pattern |= {"source": [source.source]} | ({"detail-type": [*source.types]} if source.types else {})
+        return pattern if where is None else {**pattern, "detail": where}
+    return {"detail": where or {}} if isinstance(source, Partner) else {**(where or {})}
 
 
 def has_wildcard(pattern: object) -> bool:

@@ -28,6 +28,8 @@ class EventBus:
 
 
 THE_HUB = EventBus("hub", HUB)
+DEFAULT = "default"
+"""The kind of the bus on which AWS services put their events."""
 
 
 def local_bus(system: str) -> EventBus:
@@ -75,7 +77,7 @@ def bus_of(event: Event) -> EventBus:
 def bus_of_source(source: Source | Link, receiver: str) -> EventBus | None:
     """The bus that what is no event of the mesh comes over to a system; None where it comes over none."""
     kind = KINDS[source.kind].bus
-    return EventBus(kind, receiver, "" if kind == "default" else source.name) if kind else None
+    return EventBus(kind, receiver, "" if kind == DEFAULT else source.name) if kind else None
 
 
 def ways(mesh: Mesh) -> Iterator[Way]:

@@ -130,7 +130,8 @@ variable "dead_letters" {
 
 variable "routes" {
   description = <<-EOT
-    The routes of private events on the local bus, by "<service>/<subscription>". enabled: false for a route that the
+    The routes of private events on the local bus, by "<service>/<subscription>", and of what AWS services send, by
+    "<service>/<subscription> on default". enabled: false for a route that the
     catalogue has no more. They stay in the system's account, so `delivery` and the target's `role_arn` are null.
   EOT
   type = map(object({

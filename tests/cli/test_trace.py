@@ -175,3 +175,27 @@ def test_a_file_that_is_not_there_is_told(catalogue: Path) -> None:
     done = meshctl(catalogue, "trace", "nowhere.json")
     assert done.code == 1
     assert '"nowhere.json": No such file or directory' in done.err
+
+
+UPLOADS = """\
+  uploaded:
+    aws: uploads
+    where: {bucket: {name: [inbox]}}
+    deliver_to: {queue: letters}
+aws:
+  uploads: {source: aws.s3}
+"""
+UPLOADED = {"source": "aws.s3", "detail-type": "Object Created", "detail": {"bucket": {"name": "inbox"}}}
+
+
+@pytest.mark.parametrize(("bucket", "receivers"), [("inbox", ["payments/capture/uploaded"]), ("other", [])])
+def test_what_an_aws_service_sends_is_foreseen(tmp_path: Path, bucket: str, receivers: list[str]) -> None:
+    catalogue = write_catalogue(tmp_path, {"payments/capture.yaml": CAPTURE + UPLOADS})
+    said = {**UPLOADED, "detail": {"bucket": {"name": bucket}}}
+    told = json.loads(trace(catalogue, said, "--stage", "dev", "--format", "json").out)["foresight"]
+    assert [one["subscription"] for one in told["deliveries"]] == receivers
+    assert (told["publisher"], told["account"], told["costs"]["publishing_a_million"]) == ("AWS", "333333333333", "0")
+
+
+def test_what_nobody_receives_of_an_aws_service_reaches_nobody(catalogue: Path) -> None:
+    assert "delivered to nobody" in trace(catalogue, UPLOADED).out

@@ -114,12 +114,14 @@ class Trial:
         self.in_flight = {one: ends for one, ends in self.in_flight.items() if ends > day}
 
     def required(self, mesh: StandingMesh) -> Iterator[tuple[str, Sent]]:
+        of_aws = frozenset(one for each in self.catalogues for one in declared(each) if one.is_of_aws)
         events = [declared(self.first) | self.by_people, *map(declared, self.catalogues[1:])]
+        events = [one | of_aws for one in events]
         as_declared = [
             (StandingMesh(one, known=self.known), of) for one, of in zip(self.catalogues, events, strict=True)
         ]
         wanted = {k for one, _ in as_declared for k in one.routes}
-        for sent in sent_of(mesh.published | self.by_people):
+        for sent in sent_of(mesh.published | self.by_people | of_aws):
             yield from ((k, sent) for k in wanted if _is_required(k, sent, as_declared))
 
 

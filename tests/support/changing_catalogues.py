@@ -17,6 +17,7 @@ from tests.support.generations import generation_of
 
 SYSTEMS, SERVICES, EVENTS = ("orders", "payments"), ("checkout", "tracker"), ("Placed", "Paid")
 FUNCTIONS, QUEUES, SUBSCRIPTIONS = ("work", "help"), ("inbox", "letters"), ("first", "second")
+OF_AWS = ("aws", "uploads")
 TOTALS = (5, 6)
 TOPIC = "news"
 """What each service has a topic called, after itself."""
@@ -33,8 +34,8 @@ class Published:
 
 @dataclass(frozen=True)
 class Wish:
-    """A subscription: whose event, to which channel, past a buffer or not, with which filter, whether dead letters are kept; or
-    to the topic of which service of the same system (`topic`), whatever else is drawn."""
+    """A subscription: whose event (or an AWS service's), to which channel, past a buffer or not, with which filter, whether dead
+    letters are kept; or to the topic of which service of the same system (`topic`), whatever else is drawn."""
 
     event: tuple[str, str]
     channel: tuple[str, str]
@@ -102,6 +103,7 @@ class Small:
             "functions": {name: {"source": "code", "handler": "handler.handle"} for name in functions},
             "queues": {name: {"keep": f"{self.keep}d"} for name in QUEUES},
             "topics": {f"{service}-{TOPIC}": {}},
+            "aws": {OF_AWS[1]: {"source": "aws.s3", "types": ["Object Created"]}},
             "subscribes": {
                 name: _subscription(service, one)
                 for (owner, of, name), one in self.wishes.items()
@@ -115,6 +117,8 @@ class Small:
             heard = wish.channel[0] == "queue" or (wish.channel[0] == "function" and wish.channel[1] in functions)
             return heard and (system, wish.topic) in self.services
         event = self.events.get(wish.event)
+        if wish.event == OF_AWS:
+            return wish.channel[0] in ("queue", "topic") or wish.channel[1] in functions
         if event is None or (wish.event[0], event.service) not in self.services:
             return False
         visible = wish.event[0] == system or not event.private
@@ -127,8 +131,10 @@ def _subscription(service: str, wish: Wish) -> dict[str, Any]:
         said: dict[str, Any] = {"topic": f"{wish.topic}-{TOPIC}", "deliver_to": {kind: name}}
         return said if wish.kept else {**said, "dead_letters": "none"}
     channel = {kind: f"{service}-{name}" if kind == "topic" else name} | ({} if wish.buffered else {"buffer": "none"})
-    said = {"event": "/".join(wish.event), "deliver_to": channel, "retry": {"for": f"{wish.retry}h"}}
-    said |= {"where": {"total": [wish.total]}} if wish.total else {}
+    wanted = {OF_AWS[0]: OF_AWS[1]} if wish.event == OF_AWS else {"event": "/".join(wish.event)}
+    said = wanted | {"deliver_to": channel, "retry": {"for": f"{wish.retry}h"}}
+    where: dict[str, Any] = {"total": [wish.total]}
+    said |= {"where": {"data": where} if wish.event == OF_AWS else where} if wish.total else {}
     return said if wish.kept else {**said, "dead_letters": "none"}
 
 
@@ -157,7 +163,7 @@ def _wish(
 _EVENTS = st.tuples(st.sampled_from(SYSTEMS), st.sampled_from(EVENTS))
 _WISHES = st.builds(
     _wish,
-    _EVENTS,
+    st.one_of(_EVENTS, _EVENTS, st.just(OF_AWS)),
     _CHANNELS,
     st.booleans(),
     st.sampled_from((None, None, *TOTALS)),

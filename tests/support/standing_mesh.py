@@ -52,8 +52,8 @@ class StandingMesh:
                     yield f"{stack.key} {key} may not publish {event}"
 
     def lets_in(self, event: PinnedEvent) -> bool:
-        """Whether the bus of an event takes it from its account."""
-        return any(
+        """Whether the bus of an event takes it from its account; the default bus takes what AWS services send."""
+        return event.is_of_aws or any(
             _takes(stack, event)
             for stack in self.generation.values()
             if stack.inputs.get("bus", {}).get("arn") == event.bus_arn

@@ -21,13 +21,17 @@ from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
+from meshctl.model.sources import AwsSource
 from meshctl.model.stages import Stage
 from meshctl.patterns import why_not
 from meshctl.results.events.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
 from meshctl.topology.cost_per_million import cost_of_delivery, cost_of_publishing
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import bus_of
+from meshctl.topology.ways import DEFAULT, bus_of
+
+AWS = "aws."
+"""How the source of an AWS service begins; nobody else may use such."""
 
 
 def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
@@ -40,17 +44,20 @@ def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
     if event:
         account_of(stage, event.system)
     envelope = completed(names, event, said)
-    refusal = _refusal(mesh, names, event, envelope)
+    by_aws = event is None and envelope["source"].startswith(AWS)
+    if by_aws:
+        envelope = {"account": _account_of_aws(mesh, stage, envelope), **envelope}
+    refusal = None if by_aws else _refusal(mesh, names, event, envelope)
     known = Simulation(
         detail_type=envelope["detail-type"],
         source=envelope["source"],
         account=envelope.get("account"),
         event=event.key if event else None,
-        publisher=f"{event.system}/{event.service}" if event else None,
+        publisher=f"{event.system}/{event.service}" if event else "AWS" if by_aws else None,
         refusal=refusal,
         unread=mesh.unread,
     )
-    return known if refusal or event is None else _delivered(known, mesh, stage, event, envelope)
+    return known if refusal else _delivered(known, mesh, stage, event, envelope)
 
 
 def publisher_of(mesh: Mesh, envelope: Envelope) -> Event | None:
@@ -69,32 +76,53 @@ def _refusal(mesh: Mesh, names: Names, event: Event | None, envelope: Envelope) 
     return None if account == own else f'"{source}" is a source of the account {own}, not of {account}'
 
 
-def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event, envelope: Envelope) -> Simulation:
+def _account_of_aws(mesh: Mesh, stage: Stage, envelope: Envelope) -> str | None:
+    """The account in which somebody receives what an AWS service sends, where the event itself does not say one."""
+    receivers = (way for way in staged_ways(mesh, stage) if isinstance(way.source, AwsSource))
+    return next((way.bus_account for way in receivers if _wants(way, None, envelope)), None)
+
+
+def _wants(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
+    if event is None:
+        return isinstance(way.source, AwsSource) and way.source.source == envelope["source"]
+    return way.source == event
+
+
+def _is_on_bus(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
+    """Whether the rule of a way stands on the bus that the event comes to: AWS services use that of their account."""
+    if event is None:
+        return way.bus is not None and way.bus.kind == DEFAULT and way.bus_account == envelope["account"]
+    return way.bus == bus_of(event)
+
+
+def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event | None, envelope: Envelope) -> Simulation:
     names, size = Names.of(mesh, stage), size_of(content_of(envelope))
     received, undelivered = [], []
     for way in staged_ways(mesh, stage):
-        pattern = parsed_pattern(way) if way.bus == bus_of(event) else None
+        pattern = parsed_pattern(way) if _is_on_bus(way, event, envelope) else None
         if pattern:
             mismatch = why_not(pattern, envelope)
             if mismatch is None:
                 received.append(way)
             else:
-                wants = way.source == event
+                wants = _wants(way, event, envelope)
                 undelivered.append(SimulationMismatch(way.subscription.key, wants, mismatch.path, mismatch.sentence))
     return replace(
         known,
-        deliveries=tuple(_delivery(names, event, way, envelope, size) for way in received),
+        account=envelope["account"],
+        deliveries=tuple(_delivery(names, way, envelope, size) for way in received),
         undelivered=tuple(undelivered),
-        costs=_costs(received, size),
+        costs=_costs(received, size, published=event is not None),
         unclear=tuple(one for wanting, one in unclear_subscriptions(mesh, stage) if _may_mean(wanting, event)),
     )
 
 
-def _may_mean(subscription: Subscription, event: Event) -> bool:
-    return isinstance(subscription.wants, EventReference) and subscription.wants.means(event)
+def _may_mean(subscription: Subscription, event: Event | None) -> bool:
+    return event is not None and isinstance(subscription.wants, EventReference) and subscription.wants.means(event)
 
 
-def _delivery(names: Names, event: Event, way: StagedWay, envelope: Envelope, size: int) -> SimulatedDelivery:
+def _delivery(names: Names, way: StagedWay, envelope: Envelope, size: int) -> SimulatedDelivery:
+    assert way.bus is not None  # noqa: S101  it has been asked for
     content = _received_content(way.subscription, envelope)
     delivery = way.subscription.delivery
     return SimulatedDelivery(
@@ -102,7 +130,7 @@ def _delivery(names: Names, event: Event, way: StagedWay, envelope: Envelope, si
         channel=f"{delivery.kind} {delivery.channel}",
         buffered=delivery.buffered,
         account=way.account,
-        bus=names.bus(bus_of(event).owner).name,
+        bus=names.bus_of(way.bus).name,
         hops=way.hops,
         bytes=size_of(content),
         content=content,
@@ -121,10 +149,11 @@ def _dead_letters(names: Names, subscription: Subscription) -> str | None:
     return names.dead_letters(subscription).name if subscription.keeps_dead_letters else None
 
 
-def _costs(received: Sequence[StagedWay], size: int) -> SimulationCosts:
+def _costs(received: Sequence[StagedWay], size: int, *, published: bool) -> SimulationCosts:
+    """What AWS services send costs nothing to publish."""
     told = prices()
     return SimulationCosts(
-        publishing_a_million=cost_of_publishing(size),
+        publishing_a_million=cost_of_publishing(size) if published else Decimal(0),
         delivering_a_million=sum((cost_of_delivery(way, size) for way in received), Decimal(0)),
         currency=told["currency"],
         prices_of=told["date"],

@@ -8,6 +8,7 @@ from meshctl.model.events import Event
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
+from meshctl.model.sources import AwsSource
 from meshctl.model.stages import Stage
 from meshctl.results.things import RouteSummary
 from meshctl.topology.lowering.build_topology import lower_way
@@ -39,7 +40,7 @@ def without_route(mesh: Mesh, stage: Stage) -> Iterator[tuple[str, str]]:
 
 
 def _is_built(mesh: Mesh, stage: Stage, way: StagedWay, refused: Collection[Place]) -> bool:
-    clear = isinstance(way.source, Event) and any(_channel_places(mesh, way))
+    clear = isinstance(way.source, Event | AwsSource) and any(_channel_places(mesh, way))
     return clear and not {*_places(mesh, stage, way)} & {*refused}
 
 
@@ -51,7 +52,13 @@ def _reason(mesh: Mesh, stage: Stage, way: StagedWay | None, refused: Collection
 def _places(mesh: Mesh, stage: Stage, way: StagedWay) -> Iterator[Place]:
     """Where everything stands that a way is made of."""
     subscription = way.subscription
-    yield from (stage.place, subscription.place, subscription.wants.place, subscription.delivery.place)
+    yield from (
+        stage.place,
+        way.source.place,
+        subscription.place,
+        subscription.wants.place,
+        subscription.delivery.place,
+    )
     yield from _channel_places(mesh, way)
     ends = (mesh.at(stage.name).system(name) for name in (way.way.publisher, subscription.system))
     yield from (system.region_place for system in ends if system)

@@ -29,7 +29,8 @@ def _lines(told: Simulation) -> Iterator[str]:
         yield plain(f"  is refused: {told.refusal}")
         yield from not_known((), told.unread)
         return
-    yield plain(f"  {told.event}, published by {told.publisher} in the account {told.account}")
+    event = f"{told.event}, published" if told.event else "sent"
+    yield plain(f"  {event} by {told.publisher} in the account {told.account}")
     yield ""
     yield "delivered to:" if told.deliveries else _to_nobody(told)
     yield from _table(map(_delivery, told.deliveries))

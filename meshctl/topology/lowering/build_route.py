@@ -6,32 +6,30 @@ from json import dumps
 from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS
 from meshctl.model.services import Service
-from meshctl.topology.lowering.keys import subscription_key
+from meshctl.topology.lowering.keys import route_key
 from meshctl.topology.lowering.lowered_ways import Lowered, dead_letters_of, end_of
 from meshctl.topology.names import Names
 from meshctl.topology.parts.grants import DeliveryGrant, Grant
 from meshctl.topology.parts.routes import DeliveryRole, InputTransformer, Route, Target
 from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.staged_ways import StagedWay
-from meshctl.topology.ways import bus_of
 
 TARGET_ID = "target"
 """What the one target of a rule is called, wherever it leads: another id would replace it, and the rule stand without one."""
 
 
 def lower_route(names: Names, service: Service, way: StagedWay) -> Lowered:
-    """The route of a way of an event to a channel of `service`; there is no other that could be built."""
-    source, subscription = way.source, way.subscription
-    assert isinstance(source, Event)  # noqa: S101  what cannot be built has been refused before
-    bus = bus_of(source)
-    rule = names.rule(subscription, bus.owner, f"{source.key} to {subscription.receiver}")
+    """The route of a way over a bus to a channel of `service`."""
+    bus, subscription = way.bus, way.subscription
+    assert bus is not None  # noqa: S101  what comes over none is lowered elsewhere
+    rule = names.rule(subscription, bus, f"{_wanted(way)} to {subscription.receiver}")
     end, dead = end_of(names, service, subscription), dead_letters_of(names, subscription)
     action = KINDS["queue" if subscription.delivery.buffered else subscription.delivery.kind].action
     role, allows = names.delivery_role(subscription), (DeliveryGrant(action, end.arn),)
     by_rule = Grant("service", rule.arn, way.bus_account)
     route = Route(
         rule=rule,
-        bus_name=names.bus(bus.owner).name,
+        bus_name=names.bus_of(bus).name,
         pattern=pattern_text(way.pattern),
         enabled=True,
         target=Target(TARGET_ID, end.arn, role.arn if way.crosses else None),
@@ -41,7 +39,11 @@ def lower_route(names: Names, service: Service, way: StagedWay) -> Lowered:
         input_transformer=_input(subscription.input_fields) if subscription.input_fields else None,
     )
     sender = Grant("role", role.arn, way.bus_account) if way.crosses else by_rule
-    return Lowered(way, subscription_key(subscription), route, end, dead, sender, by_rule)
+    return Lowered(way, route_key(subscription, bus), route, end, dead, sender, by_rule)
+
+
+def _wanted(way: StagedWay) -> str:
+    return way.source.key if isinstance(way.source, Event) else way.subscription.wanted
 
 
 def _input(fields: Mapping[str, str]) -> InputTransformer:

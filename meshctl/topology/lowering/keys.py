@@ -7,11 +7,28 @@ the place of the other, the old one stands until it is empty.
 from meshctl.model.channels import Channel, keeps_order
 from meshctl.model.services import Service, Subscription
 from meshctl.topology.names import FIFO
+from meshctl.topology.ways import THE_HUB, EventBus, local_bus
+
+_ON = " on "
 
 
 def channel_key(service: Service, channel: Channel) -> str:
     """That of a channel: `capture/letters`, or `capture/letters.fifo`."""
     return f"{service.name}/{channel.name}{FIFO if keeps_order(channel) else ''}"
+
+
+def route_key(subscription: Subscription, bus: EventBus) -> str:
+    """That of a route: `tracker/placed`, and `tracker/uploaded on default` beside those of the local bus.
+
+    A rule cannot move to another bus: where a subscription does, the old one stands beside the new one.
+    """
+    own = subscription_key(subscription)
+    return own if bus in (THE_HUB, local_bus(subscription.system)) else f"{own}{_ON}{bus.name or bus.kind}"
+
+
+def without_bus(key: str) -> str:
+    """The subscription of a route by its key, in whichever stack it stands."""
+    return key.partition(_ON)[0]
 
 
 def subscription_key(subscription: Subscription) -> str:

@@ -257,6 +257,22 @@ run "the_arn_belongs_to_the_name" {
   expect_failures = [var.route]
 }
 
+run "the_arn_of_a_rule_on_the_default_bus_does_not_name_it" {
+  command = plan
+
+  variables {
+    route = merge(var.route, {
+      bus_name = "default"
+      rule     = merge(var.route.rule, { arn = "arn:aws:events:eu-west-1:111111111111:rule/placed" })
+    })
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.route.event_bus_name == "default"
+    error_message = "Events of AWS services are on the default bus."
+  }
+}
+
 run "a_pattern_is_an_object" {
   command = plan
 

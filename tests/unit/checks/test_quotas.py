@@ -100,7 +100,7 @@ def test_the_rules_of_every_bus_are_counted(found: Found, called: str) -> None:
 
 @pytest.mark.parametrize(("characters", "count"), [(2_048, 0), (2_049, 1)])
 def test_the_types_of_an_aws_source_count_for_the_pattern(found: Found, characters: int, count: int) -> None:
-    fixed = '{"source":["aws.s3"],"detail-type":["Made"],"a":[""]}'
+    fixed = '{"account":["000000000000"],"source":["aws.s3"],"detail-type":["Made"],"detail":{"a":[""]}}'
     said = f"{{aws: x, where: {{a: [{'x' * (characters - len(fixed))}]}}, deliver_to: {{queue: q}}}}"
     source = "aws: {x: {source: aws.s3, types: [Made]}}"
     text = f"service: s3\nqueues: {{q: {{}}}}\n{source}\nsubscribes: {{s: {said}}}\n"

@@ -180,3 +180,34 @@ def test_an_input_takes_its_fields_out_of_the_events_data() -> None:
         "template": '{"sum":<sum>,"land":<land>}',
     }
     assert routes["payments/capture/placed"]["input_transformer"] is None
+
+
+UPLOADED = (
+    CAPTURE
+    + """\
+  uploaded:
+    aws: uploads
+    where: {bucket: {name: [{prefix: shop-}]}}
+    deliver_to: {function: charge}
+aws:
+  uploads: {source: aws.s3, types: [Object Created]}
+"""
+)
+
+
+def test_what_an_aws_service_sends_comes_over_the_default_bus_of_the_systems_account() -> None:
+    told = inputs(read({"payments/capture.yaml": UPLOADED}))
+    route = told["system-payments"]["routes"]["capture/uploaded on default"]
+    assert (route["bus_name"], route["rule"]["arn"].rpartition(":")[2]) == (
+        "default",
+        "rule/shop_dev_payments_capture_uploaded",
+    )
+    assert json.loads(route["pattern"]) == {
+        "account": ["333333333333"],
+        "source": ["aws.s3"],
+        "detail-type": ["Object Created"],
+        "detail": {"bucket": {"name": [{"prefix": "shop-"}]}},
+    }
+    function = told["system-payments"]["functions"]["capture/charge"]
+    assert function["invokers"]["uploaded"]["arn"] == route["rule"]["arn"]
+    assert "payments/capture/uploaded" not in told["routes"]["routes"]

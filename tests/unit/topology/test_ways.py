@@ -122,7 +122,7 @@ def test_a_private_event_comes_over_the_bus_of_its_system() -> None:
 @pytest.mark.parametrize(
     ("wants", "pattern"),
     [
-        ("aws: uploads", {"source": ["aws.s3"], "detail-type": ["Object Created"]}),
+        ("aws: uploads", {"account": ["333333333333"], "source": ["aws.s3"], "detail-type": ["Object Created"]}),
         ("bus: b", {}),
         (
             "event: orders/OrderPlaced",
