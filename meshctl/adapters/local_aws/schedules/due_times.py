@@ -18,31 +18,22 @@ RATE = re.compile(r"rate\(([1-9][0-9]{0,8}) (minute|hour|day)s?\)")
 CRON = re.compile(r"cron\((.*)\)")
 AT = re.compile(r"at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)")
 UTC_ZONE = ZoneInfo("UTC")
-INSTANT = timedelta(microseconds=1)
 MOST_AT_ONCE = 10_000
 """Times that come at once when the clock is moved; of more, the latest."""
 
 
 @dataclass(frozen=True)
 class TimedSchedule:
-    """Something with times of its own, from `begins` on until `ends`; `fire` is what happens at one.
-
-    A rate counts from where it begins, which is its first time if it is due `at_once`.
-    """
+    """Something with times of its own, after `since` until `ends`; `fire` is what happens at one. A rate counts from `begins`."""
 
     arn: str
     expression: str
     begins: datetime
+    since: datetime
     fire: Callable[[datetime], None]
     zone: ZoneInfo = UTC_ZONE
     ends: datetime | None = None
     is_enabled: bool = True
-    at_once: bool = False
-
-    @property
-    def since(self) -> datetime:
-        """The moment after which its first time comes."""
-        return self.begins - INSTANT if self.at_once else self.begins
 
     def due(self, after: datetime, now: datetime) -> list[datetime]:
         """The times after a moment until now, in order; the latest of very many."""

@@ -3,6 +3,8 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from moto.core.utils import unix_time
+from moto.events.models import Rule
 from moto.scheduler.exceptions import ScheduleGroupNotFound, ValidationException
 from moto.scheduler.models import EventBridgeSchedulerBackend
 
@@ -14,10 +16,11 @@ NO_ROLE = "The execution role you provide must allow AWS EventBridge Scheduler t
 
 
 def install() -> None:
-    """Have schedules judged as Scheduler judges them, in this process and for good."""
+    """Have schedules judged as Scheduler judges them, and rules know when they were made, in this process and for good."""
     backend = EventBridgeSchedulerBackend
     backend.create_schedule = _judged(backend.create_schedule)
     backend.update_schedule = _judged(backend.update_schedule)
+    Rule.__init__ = _dated(Rule.__init__)
 
 
 def _judged(stock: Any) -> Any:
@@ -32,6 +35,14 @@ def _judged(stock: Any) -> Any:
         return stock(backend, **wanted)
 
     return judged
+
+
+def _dated(stock: Any) -> Any:
+    def create(rule: Any, *args: Any, **kwargs: Any) -> None:
+        rule.made = unix_time()
+        stock(rule, *args, **kwargs)
+
+    return create
 
 
 def _check_zone(name: str) -> None:

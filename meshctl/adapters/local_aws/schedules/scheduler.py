@@ -4,7 +4,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from meshctl.adapters.local_aws.event_bridge.events import scheduled_event
 from meshctl.adapters.local_aws.schedules.due_times import TimedSchedule
 from meshctl.adapters.local_aws.schedules.firing import Firing
 
+INSTANT = timedelta(microseconds=1)
 PAUSE = 0.5
 """Real seconds between two looks."""
 
@@ -44,18 +45,22 @@ class Scheduler:
         while not self._stopped.is_set():
             self._woken.wait(PAUSE)
             self._woken.clear()
-            self._look(datetime.fromtimestamp(self._clock.time(), UTC))
+            try:
+                self._look(datetime.fromtimestamp(self._clock.time(), UTC))
+            except Exception:
+                sys.stderr.write(traceback.format_exc())
 
     def _look(self, now: datetime) -> None:
-        timed = {one.arn: one for one in (*self._schedules(), *self._rules(now))}
+        timed = {one.arn: one for one in (*self._schedules(), *self._rules())}
         self._looked = {arn: since for arn, since in self._looked.items() if arn in timed}
+        self._made = {arn: since for arn, since in self._made.items() if arn in timed}
         for one in timed.values():
             for due in one.due(self._looked.get(one.arn, one.since), now) if one.is_enabled else ():
                 _fire(one, due)
             self._looked[one.arn] = now
 
     def _schedules(self) -> Iterable[TimedSchedule]:
-        """A rate begins with the schedule itself, which is its first time."""
+        """A rate begins with the schedule itself, or on its day, and is due then for the first time."""
         for account in list(scheduler_backends.values()):
             for backend in list(account.values()):
                 for group in list(backend.schedule_groups.values()):
@@ -68,33 +73,35 @@ class Scheduler:
             if schedule.action_after_completion == "DELETE" and timed.is_over(due):
                 group.schedules.pop(schedule.name, None)
 
-        begins = datetime.fromtimestamp(float(schedule.start_date or schedule.creation_date), UTC)
+        made = _moment(schedule.creation_date)
+        begins = _moment(schedule.start_date) if schedule.start_date else made
         timed = TimedSchedule(
             schedule.arn,
             schedule.schedule_expression,
             begins,
+            max(begins, made) - INSTANT,
             fire,
             ZoneInfo(schedule.schedule_expression_timezone),
-            datetime.fromtimestamp(float(schedule.end_date), UTC) if schedule.end_date else None,
+            _moment(schedule.end_date) if schedule.end_date else None,
             is_enabled=schedule.state == "ENABLED",
-            at_once=True,
         )
         return timed
 
-    def _rules(self, now: datetime) -> Iterable[TimedSchedule]:
-        """A rule's rate begins when the rule is seen, and is due a while later for the first time."""
+    def _rules(self) -> Iterable[TimedSchedule]:
+        """A rule's rate begins when the rule is first put, and is due a while later for the first time."""
         for account in list(events_backends.values()):
             for backend in list(account.values()):
                 for rule in list(backend.event_buses["default"].rules.values()):
                     if rule.scheduled_expression:
-                        begins = self._made.setdefault(rule.arn, now)
+                        begins = self._made.setdefault(rule.arn, _moment(rule.made))
                         yield self._of_rule(rule, begins)
 
     def _of_rule(self, rule: Any, begins: datetime) -> TimedSchedule:
         def fire(due: datetime) -> None:
             self._buses.fire(rule, scheduled_event(rule.arn, rule.account_id, rule.region_name, due))
 
-        return TimedSchedule(rule.arn, rule.scheduled_expression, begins, fire, is_enabled=rule.state != "DISABLED")
+        enabled = rule.state != "DISABLED"
+        return TimedSchedule(rule.arn, rule.scheduled_expression, begins, begins, fire, is_enabled=enabled)
 
 
 def _fire(one: TimedSchedule, due: datetime) -> None:
@@ -102,3 +109,7 @@ def _fire(one: TimedSchedule, due: datetime) -> None:
         one.fire(due)
     except Exception:
         sys.stderr.write(traceback.format_exc())
+
+
+def _moment(seconds: float | str) -> datetime:
+    return datetime.fromtimestamp(float(seconds), UTC)
