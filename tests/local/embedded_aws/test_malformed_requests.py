@@ -28,7 +28,11 @@ TARGETS = {
     "sqs": ("1.0", "AmazonSQS"),
     "logs": ("1.1", "Logs_20140328"),
     "kms": ("1.1", "TrentService"),
+    "states": ("1.0", "AWSStepFunctions"),
 }
+ENTRY = "PutEventsRequestEntry(time=null, source=null, resources=null, detailType=null, "
+LAST = "eventBusName=null, traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)"
+MANY = f"{ENTRY}detail=null, {LAST}, " * 10 + f"{ENTRY}detail={{}}, {LAST}"
 NAMED_BADLY = "Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+"
 
 
@@ -118,6 +122,10 @@ def test_no_malformed_request_is_a_fault_of_the_server(asker: Asker, seed: int) 
         ("events", "ListRules", b'{"Limit": 101}', "ValidationException", "1 validation error detected: Value '101' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100"),
         ("events", "PutTargets", b'{"Rule": "r", "Targets": [{"Id": "%s", "Arn": "a"}]}' % (b"x" * 65), "ValidationException", f"1 validation error detected: Value '{'x' * 65}' at 'targets.1.member.id' failed to satisfy constraint: Member must have length less than or equal to 64"),
         ("events", "PutTargets", b'{"Rule": "", "Targets": []}', "ValidationException", f"3 validation errors detected: Value '' at 'rule' failed to satisfy constraint: {NAMED_BADLY}; Value '' at 'rule' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '[]' at 'targets' failed to satisfy constraint: Member must have length greater than or equal to 1"),
+        ("events", "TagResource", b'{"ResourceARN": "a", "Tags": [{"Key": "", "Value": "b"}]}', "ValidationException", "1 validation error detected: Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1"),
+        ("events", "UntagResource", b'{"ResourceARN": "a", "TagKeys": ["a", ""]}', "ValidationException", "1 validation error detected: Value '[a, ]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1]"),
+        ("events", "PutEvents", b'{"Entries": [%s{"Detail": "{}"}]}' % (b"{}, " * 10), "ValidationException", f"1 validation error detected: Value '[{MANY}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10"),
+        ("states", "ListExecutions", b'{"stateMachineArn": "a", "statusFilter": "succeeded"}', "ValidationException", "1 validation error detected: Value 'succeeded' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]"),
         ("events", "PutEvents", b'{"Entries": [{"EventBusName": "arn:aws:nonsense"}]}', "ValidationException", None),
         ("logs", "CreateLogGroup", b'{"logGroupName": "a*"}', "InvalidParameterException", "1 validation error detected: Value 'a*' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+"),
         ("sqs", "CreateQueue", b"{}", "MissingParameter", "The request must contain the parameter QueueName."),
@@ -164,6 +172,14 @@ def test_a_call_over_rest_is_refused_in_json(
 ) -> None:
     answered = asker.rest("lambda", method, path, body)
     assert (answered.status, answered.kind, answered.told[0]) == (status, "application/json", code)
+
+
+def test_a_secret_is_not_said_again(asker: Asker) -> None:
+    basic = {"BasicAuthParameters": {"Username": "u", "Password": "do-not-tell" * 50}}
+    given = {"Name": "c", "AuthorizationType": "BASIC", "AuthParameters": basic}
+    code, message = asker.json("events", "CreateConnection", json.dumps(given).encode()).told
+    assert (code, "do-not-tell" in message) == ("ValidationException", False)
+    assert "Value at 'authParameters.basicAuthParameters.password' failed to satisfy constraint" in message
 
 
 def test_what_is_null_is_not_there(asker: Asker, prefix: str) -> None:

@@ -5,5 +5,5 @@ first (botocore's service models), so no call needs checks of its own; what moto
 
 To be read in this order: `gate` stands before moto, `services` says which services are read so and in whose words,
 `aws_request` is what came, `calls` finds which call is meant, `verdicts` says whether moto is asked: `bounds` knows how large
-a request may be, `parameters` reads the input, `constraints` says what is wrong with it, `refusals` answers in the protocol that was spoken.
+a request may be, `parameters` reads the input, `value_types` and `constraints` say what is wrong with it, `refusals` answers in the protocol that was spoken.
 """

@@ -1,60 +1,30 @@
 """What is wrong with the input of a call, by the shapes of its service's model, in AWS's words. Pure.
 
-Types are asked first, as AWS's readers do: `NotReadable` for the first that is wrong. Then every constraint is told. The words
-are those that AWS's services answer; a value that the model calls sensitive is not said again.
+Every constraint is told that is broken. The words are those that AWS's services answer; a value that the model calls sensitive is
+not said again.
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from meshctl.adapters.local_aws.requests.value_types import SCALARS, decoded, wire_name
+
 LONGEST_MATCHED = 10_000
 """Longer texts are not held against a pattern, which might take for ever; they are too long anyway."""
 _NOT_NULL = "Member must not be null"
-_STRUCTURE, _LIST = "Start of structure or map found where not expected.", "Start of list found where not expected"
-WORDS = {
-    "integer": "an Integer",
-    "long": "a Long",
-    "string": "a String",
-    "boolean": "a Boolean",
-    "float": "a Float",
-    "double": "a Double",
-    "blob": "a Blob",
-    "timestamp": "milliseconds since epoch",
-}
-_SCALARS: dict[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int, float),
-    "long": (int, float),
-    "boolean": (bool,),
-    "float": (int, float),
-    "double": (int, float),
-    "blob": (str, bytes),
-    "timestamp": (int, float, str),
-}
-_CONTAINERS: dict[str, tuple[type, str]] = {
-    "structure": (Mapping, "Expected null"),
-    "map": (Mapping, "Expected map or null"),
-    "list": (list, "Expected list or null"),
-}
 TOLD_OTHERWISE = {
     "EventSourcePosition": ("LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"),
     "ApiDestinationHttpMethod": ("HEAD", "POST", "PATCH", "DELETE", "PUT", "GET", "OPTIONS"),
+    "StateValue": ("INSUFFICIENT_DATA", "ALARM", "OK"),
+    "ExecutionStatus": ("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"),
     "ConnectionOAuthHttpMethod": (),
 }
 """Enumerations that AWS was seen to list in another order than its model, or not to hold anybody to (it took `put`)."""
-_BITS = {"integer": 31, "long": 63}
 UNPUBLISHED = {"PutEventsRequestEntry": ("kmsKeyIdentifier", "internalMetadata")}
 """Members of structures that AWS was seen to tell, and that its models do not name."""
-_LATEST = 253_402_300_799  # the last second of the year 9999
-
-
-class NotReadable(Exception):
-    """The input is not of the types that the model says."""
 
 
 @dataclass(frozen=True)
@@ -70,24 +40,6 @@ class BrokenConstraint:
         return self.sentence.startswith("Value null")
 
 
-def wire_name(name: str, shape: Any) -> str:
-    """Give the name that a member bears in JSON."""
-    return str(shape.serialization.get("name", name))
-
-
-def check_types(value: Any, shape: Any) -> None:
-    """Raise `NotReadable` for the first value that is not of its shape's type; null is nothing, and nobody's fault."""
-    if value is None or getattr(shape, "is_document_type", False):
-        return
-    kind = shape.type_name
-    if kind in _CONTAINERS:
-        _check_container(value, kind)
-        for inner, inner_shape in _inside(value, shape):
-            check_types(inner, inner_shape)
-    elif problem := _scalar_problem(value, kind):
-        raise NotReadable(problem)
-
-
 def broken_constraints(value: Any, shape: Any, path: str = "") -> Iterator[BrokenConstraint]:
     """Give each constraint that a well-typed value breaks; `path` is where it stands, with a dot behind a structure."""
     if getattr(shape, "is_document_type", False):
@@ -99,50 +51,6 @@ def broken_constraints(value: Any, shape: Any, path: str = "") -> Iterator[Broke
         yield from _of_items(value, shape, path)
     elif shape.type_name == "map":
         yield from _of_entries(value, shape, path)
-
-
-def _check_container(value: Any, kind: str) -> None:
-    wanted, otherwise = _CONTAINERS[kind]
-    if isinstance(value, wanted):
-        return
-    if isinstance(value, Mapping):
-        raise NotReadable(_STRUCTURE)
-    raise NotReadable(_LIST if isinstance(value, list) else otherwise)
-
-
-def _inside(value: Any, shape: Any) -> Iterator[tuple[Any, Any]]:
-    if shape.type_name == "list":
-        yield from ((item, shape.member) for item in value)
-    elif shape.type_name == "map":
-        yield from ((item, shape.value) for item in value.values())
-    else:
-        yield from ((value.get(wire_name(name, member)), member) for name, member in shape.members.items())
-
-
-def _scalar_problem(value: Any, kind: str) -> str | None:
-    if isinstance(value, Mapping):
-        return _STRUCTURE
-    if isinstance(value, list):
-        return _LIST
-    wanted = _SCALARS.get(kind)
-    if wanted is None or (isinstance(value, wanted) and isinstance(value, bool) == (kind == "boolean")):
-        return _unfit(value, kind)
-    return f"{_token(value)} can not be converted to {WORDS[kind]}"
-
-
-def _unfit(value: Any, kind: str) -> str | None:
-    """A value of the right type that the shape has no room for."""
-    whole = kind in _BITS and not -(2 ** _BITS[kind]) <= value < 2 ** _BITS[kind]
-    late = kind == "timestamp" and isinstance(value, int | float) and not -_LATEST <= value <= _LATEST
-    if whole or late or (kind == "blob" and isinstance(value, str) and _decoded(value) is None):
-        return f"{_token(value)} can not be converted to {WORDS[kind]}"
-    return None
-
-
-def _token(value: Any) -> str:
-    if isinstance(value, bool):
-        return f"{str(value).upper()}_VALUE"
-    return {str: "STRING_VALUE", int: "NUMBER_VALUE", float: "DECIMAL_VALUE"}.get(type(value), "VALUE")
 
 
 def _of_members(value: Mapping[str, Any], shape: Any, path: str) -> Iterator[BrokenConstraint]:
@@ -183,7 +91,7 @@ def _of_entries(value: Mapping[str, Any], shape: Any, path: str) -> Iterator[Bro
 def _rules_broken_by_any(values: list[Any], shape: Any) -> str:
     """Of a list of plain values AWS says all that each has to be, as soon as one is not."""
     if any(value is None or any(_broken(value, shape)) for value in values):
-        return ", ".join([rule for rule, _ in _rules(shape)] or [_NOT_NULL])
+        return ", ".join([rule for rule, _ in reversed(_rules(shape))] or [_NOT_NULL])
     return ""
 
 
@@ -246,21 +154,14 @@ def _letters(text: str) -> int:
 
 
 def _bytes(value: str | bytes) -> int:
-    return len(value if isinstance(value, bytes) else _decoded(value) or b"")
+    return len(value if isinstance(value, bytes) else decoded(value) or b"")
 
 
 _MEASURES: dict[str, Callable[[Any], int]] = {"string": _letters, "blob": _bytes, "list": len, "map": len}
 
 
-def _decoded(text: str) -> bytes | None:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return None
-
-
 def _is_scalar(shape: Any) -> bool:
-    return str(shape.type_name) in _SCALARS
+    return str(shape.type_name) in SCALARS
 
 
 def _ends(shape: Any) -> bool:

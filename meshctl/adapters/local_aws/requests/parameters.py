@@ -8,7 +8,7 @@ from moto.core.parse import UNDEFINED, QueryParser
 
 from meshctl.adapters.local_aws.requests.aws_request import AwsRequest
 from meshctl.adapters.local_aws.requests.calls import AwsCall, labels_of
-from meshctl.adapters.local_aws.requests.constraints import WORDS, NotReadable, wire_name
+from meshctl.adapters.local_aws.requests.value_types import WORDS, NotReadable, wire_name
 
 NO_JSON = "Unexpected character or end of input in the JSON of the request"
 

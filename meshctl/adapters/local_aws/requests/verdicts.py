@@ -5,14 +5,10 @@ from http import HTTPStatus
 from meshctl.adapters.local_aws.requests.aws_request import AwsRequest
 from meshctl.adapters.local_aws.requests.bounds import over_bounds
 from meshctl.adapters.local_aws.requests.calls import AwsCall
-from meshctl.adapters.local_aws.requests.constraints import (
-    BrokenConstraint,
-    NotReadable,
-    broken_constraints,
-    check_types,
-)
+from meshctl.adapters.local_aws.requests.constraints import BrokenConstraint, broken_constraints
 from meshctl.adapters.local_aws.requests.parameters import NotWellFormed, read_parameters
 from meshctl.adapters.local_aws.requests.refusals import NOT_IMPLEMENTED, AwsRefusal
+from meshctl.adapters.local_aws.requests.value_types import NotReadable, check_types
 
 
 def refusal_of(request: AwsRequest, call: AwsCall) -> AwsRefusal | None:
