@@ -23,7 +23,7 @@ from meshctl.adapters.local_aws.event_bridge.targets.queues import QUEUE
 from meshctl.adapters.local_aws.event_bridge.targets.streams import STREAM
 from meshctl.adapters.local_aws.event_bridge.targets.targets import Targets
 from meshctl.adapters.local_aws.event_bridge.targets.workflows import workflow_kind
-from meshctl.adapters.local_aws.functions import lambda_api
+from meshctl.adapters.local_aws.functions import event_config_api, lambda_api
 from meshctl.adapters.local_aws.functions.destinations import Destinations
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.runner import AT_ONCE, Runner
@@ -45,6 +45,7 @@ from meshctl.adapters.local_aws.topics.control import subscription_api, topic_ap
 from meshctl.adapters.local_aws.topics.deliveries import TopicDeliveries
 from meshctl.adapters.local_aws.topics.endpoints import TopicEndpoints, ask_to_confirm
 from meshctl.adapters.local_aws.topics.event_target import topic_kind
+from meshctl.adapters.local_aws.topics.publishing import TopicMessage
 from meshctl.adapters.local_aws.topics.topics import Topics
 from meshctl.adapters.local_aws.workers import Workers
 from meshctl.adapters.local_aws.workflows import execution_api, version_api, workflow_api
@@ -87,6 +88,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     redrives.install(journal)
     mapping_api.install()
     lambda_api.install(invocations)
+    event_config_api.install()
     workflow_api.install()
     version_api.install()
     execution_api.install(executions)
@@ -115,7 +117,10 @@ def _joined(
     def put(entries: Sequence[Entry], caller: Caller, region: str) -> list[dict[str, str]]:
         return buses.put(entries, caller, region)
 
-    invocations = Invocations(runner, Destinations(later, put), invoking, clock, journal)
+    def publish(topic: object, message: TopicMessage) -> object:
+        return topics.publish(topic, message)
+
+    invocations = Invocations(runner, Destinations(later, put, publish), invoking, clock, journal)
     topics = Topics(TopicDeliveries(TopicEndpoints(invocations.later), delivering, clock, journal), journal)
     kinds = {
         "lambda": function_kind(invocations.later),

@@ -22,7 +22,7 @@ def send(
         sqs_backends[arn.account][arn.region].send_message(
             queue_name=arn.resource,
             message_body=body,
-            message_attributes={name: _attribute(value) for name, value in (attributes or {}).items()},
+            message_attributes={name: attribute(value) for name, value in (attributes or {}).items()},
             group_id=group,
             system_attributes={MARKS: marks},
         )
@@ -30,7 +30,8 @@ def send(
         raise Undeliverable("INVALID_PARAMETER", str(getattr(refusal, "message", refusal))) from refusal
 
 
-def _attribute(value: str | int) -> dict[str, str]:
+def attribute(value: str | int) -> dict[str, str]:
+    """Give a message's attribute: a number is one."""
     return {"StringValue": str(value), "DataType": "String" if isinstance(value, str) else "Number"}
 
 

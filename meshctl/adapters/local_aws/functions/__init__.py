@@ -2,6 +2,7 @@
 
 To be read in this order: `lambda_api` takes Invoke and makes `requests` of it, `invocations` tries again and gives up, `runner`
 runs a `function` from its unpacked `code` in a `process`, `function_main` is what runs in there, `warm` keeps it for the next
-event, `outcomes` says how it ended, `logs` keeps what it printed. `invocation_records` are what `destinations` are told.
+event, `outcomes` says how it ended, `logs` keeps what it printed. `invocation_records` are what `destinations` are
+told, which `event_config_api` says.
 `process_groups` sees to it that none outlives the embedded AWS.
 """

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
+
+from moto.sns.exceptions import SNSException
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may
@@ -15,8 +17,14 @@ from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocation_records import InvocationRecord
 from meshctl.adapters.local_aws.identities import Caller, find_role
 from meshctl.adapters.local_aws.journal import Marks
+from meshctl.adapters.local_aws.topics.message_attributes import read_attributes
+from meshctl.adapters.local_aws.topics.publishing import TopicMessage, message_from
+from meshctl.adapters.local_aws.topics.subscriptions import find_topic
 
 Entry = Mapping[str, Any]
+Attributes = Mapping[str, str | int]
+FIND: dict[str, Callable[[Arn], Any | None]] = {"sqs": find_queue, "sns": find_topic}
+ACTIONS = {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}
 UNHANDLED = 200
 """What ErrorCode says of a function that was run and failed."""
 TOLD_LETTERS = 1024
@@ -24,10 +32,11 @@ TOLD_LETTERS = 1024
 
 @dataclass(frozen=True)
 class Destinations:
-    """Queues, functions by `invoke`, and buses by `put`."""
+    """Queues, functions by `invoke`, buses by `put`, and topics by `publish`."""
 
     invoke: Callable[[Any, str, Marks], None]
     put: Callable[[Sequence[Entry], Caller, str], list[dict[str, str]]]
+    publish: Callable[[Any, TopicMessage], object]
 
     def send(self, record: InvocationRecord, destination: str, marks: Marks) -> None:
         """Tell a destination; `Undeliverable` says why not."""
@@ -37,7 +46,7 @@ class Destinations:
         elif arn.service == "lambda":
             self._invoke(record.function, arn, json.dumps(told), marks)
         else:
-            _send(record.function, arn, json.dumps(told), marks, {})
+            self._leave(record.function, arn, json.dumps(told), marks, {})
 
     def keep(self, record: InvocationRecord, dead_letters: str, marks: Marks) -> None:
         """Put the event itself into the function's dead letters; `Undeliverable` says why not."""
@@ -47,11 +56,11 @@ class Destinations:
             "ErrorCode": UNHANDLED,
             "ErrorMessage": message[:TOLD_LETTERS] or record.condition,
         }
-        _send(record.function, Arn.parse(dead_letters), record.request.event.decode(), marks, attributes)
+        self._leave(record.function, Arn.parse(dead_letters), record.request.event.decode(), marks, attributes)
 
     def hand_over(self, function: RunnableFunction, destination: str, told: str, marks: Marks) -> None:
         """Tell a destination what a mapping gave up; `Undeliverable` says why not."""
-        _send(function, Arn.parse(destination), told, marks, {})
+        self._leave(function, Arn.parse(destination), told, marks, {})
 
     def _invoke(self, function: RunnableFunction, arn: Arn, told: str, marks: Marks) -> None:
         found = find_function(arn)
@@ -74,13 +83,23 @@ class Destinations:
         if "ErrorCode" in result:
             raise Undeliverable(result["ErrorCode"], result["ErrorMessage"])
 
+    def _leave(self, function: RunnableFunction, arn: Arn, body: str, marks: Marks, attributes: Attributes) -> None:
+        """Put a message into a queue, or publish it on a topic."""
+        resource = FIND[arn.service](arn) if arn.service in FIND else None
+        if resource is None:
+            raise no_resource(arn.text)
+        _check(function, ACTIONS[arn.service], arn, policy_of(resource))
+        if arn.service == "sqs":
+            messages.send(arn, body, marks, attributes)
+        else:
+            self._publish(resource, body, marks, attributes)
 
-def _send(function: RunnableFunction, arn: Arn, body: str, marks: Marks, attributes: Mapping[str, str | int]) -> None:
-    queue = find_queue(arn) if arn.service == "sqs" else None
-    if queue is None:
-        raise no_resource(arn.text)
-    _check(function, "sqs:SendMessage", arn, policy_of(queue))
-    messages.send(arn, body, marks, attributes)
+    def _publish(self, topic: Any, body: str, marks: Marks, attributes: Attributes) -> None:
+        told = {name: messages.attribute(value) for name, value in attributes.items()}
+        try:
+            self.publish(topic, replace(message_from(body, marks), attributes=read_attributes(told)))
+        except SNSException as refusal:
+            raise Undeliverable("INVALID_PARAMETER", refusal.message) from refusal
 
 
 def _check(function: RunnableFunction, action: str, arn: Arn, policy: Any) -> None:

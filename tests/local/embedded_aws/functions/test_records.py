@@ -168,6 +168,18 @@ def test_a_bus_is_told_with_an_event_of_lambda(orders: Account) -> None:
     assert event["detail"]["requestContext"]["condition"] == "Success"
 
 
+def test_a_topic_is_told_and_takes_dead_letters(orders: Account) -> None:
+    queue, sns = orders.queue("told", let_in({"Service": "sns.amazonaws.com"}, "sqs:SendMessage")), orders.client("sns")
+    topic = sns.create_topic(Name=f"{orders.prefix}_topic")["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue, Attributes={"RawMessageDelivery": "true"})
+    arn = destination(orders, RAISES, topic, allow("sns:Publish", topic))
+    orders.functions.update_function_configuration(FunctionName=arn, DeadLetterConfig={"TargetArn": topic})
+    orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload='{"id": "x"}')
+    told = {one["Body"]: one.get("MessageAttributes", {}) for one in orders.receive(queue, 2)}
+    assert told.pop('{"id": "x"}')["ErrorCode"] == {"StringValue": "200", "DataType": "Number"}
+    assert [json.loads(record)["requestContext"]["condition"] for record in told] == ["RetriesExhausted"]
+
+
 def test_a_function_that_may_not_run_tells_so_without_having_run(orders: Account) -> None:
     queue = orders.queue("told")
     arn = destination(orders, LOGS, queue, allow("sqs:SendMessage", queue))
