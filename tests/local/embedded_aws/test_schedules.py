@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from meshctl.adapters.local_aws import control
 from meshctl.adapters.local_aws.operating.asking import move_clock, read_clock
+from meshctl.adapters.local_aws.schedules.due_times import is_expression
 
 from .accounts import REGION, Account, allow, attributes_of, from_rule, let_in
 from .conftest import ORDERS, EmbeddedAws
@@ -125,6 +126,21 @@ def test_what_the_role_may_not_put_is_a_dead_letter(orders: Account) -> None:
 def test_what_is_no_schedule_is_refused(orders: Account, expression: str) -> None:
     with pytest.raises(ClientError, match="Invalid Schedule Expression"):
         schedule(orders, orders.bus(), expression)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "cron(0-15/1 8-8 ? * 2,3,4,5,6,7 *)",
+        "cron(1-31/30 1-1 ? * 1,7 *)",
+        "cron(*/15 * * * ? *)",
+        "cron(0-59/10 0-23/2 ? * * *)",
+        "rate(1 hours)",
+        "at(2022-12-31T23:59:59)",
+    ],
+)
+def test_what_scheduler_takes_is_a_schedule(expression: str) -> None:
+    assert is_expression(expression)
 
 
 def test_a_role_has_to_let_scheduler_in(orders: Account) -> None:
