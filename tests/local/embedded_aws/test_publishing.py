@@ -65,6 +65,8 @@ def test_a_role_publishes_only_what_its_own_policy_allows(orders: Account) -> No
         ({"Detail": ""}, "InvalidArgument"),
         ({"Detail": "{"}, "MalformedDetail"),
         ({"Detail": "[]"}, "MalformedDetail"),
+        ({"Detail": '{"a": NaN}'}, "MalformedDetail"),
+        ({"Detail": '{"a": "\\ud800"}'}, "MalformedDetail"),
         ({"Source": "aws.s3"}, "NotAuthorizedForSourceException"),
     ],
 )

@@ -11,7 +11,6 @@ from moto.core.utils import unix_time
 
 from meshctl.adapters.local_aws.journal import Marks, marks_of
 
-ENTRIES_A_CALL = 10
 BYTES_A_CALL = 1_048_576  # AWS, since 2026-01-29; of one entry and of all entries together
 REQUIRED = ("Source", "DetailType", "Detail")
 
@@ -56,8 +55,6 @@ def entry_size(entry: Mapping[str, Any]) -> int:
 
 def fault_of_call(entries: Sequence[Mapping[str, Any]]) -> str | None:
     """Say what is wrong with a whole PutEvents call, if anything is."""
-    if not 1 <= len(entries) <= ENTRIES_A_CALL:
-        return f"'entries' must have between 1 and {ENTRIES_A_CALL} members"
     if sum(map(entry_size, entries)) > BYTES_A_CALL:
         return "Total size of the entries in the request is over the limit."
     return None
@@ -70,11 +67,17 @@ def fault_of_entry(entry: Mapping[str, Any]) -> Refusal | None:
             return Refusal("InvalidArgument", f"Parameter {name} is not valid. Reason: {name} is a required argument.")
     if str(entry["Source"]).lower().startswith("aws."):
         return Refusal("NotAuthorizedForSourceException", f"Not authorized for the source {entry['Source']}.")
+    return None if _is_object(entry["Detail"]) else Refusal("MalformedDetail", "Detail is malformed.")
+
+
+def _is_object(text: str) -> bool:
+    """Whether a text is a JSON object that can be written again: Python reads NaN and half characters, AWS does not."""
     try:
-        detail = json.loads(entry["Detail"])
+        value = json.loads(text)
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
-        detail = None
-    return None if isinstance(detail, dict) else Refusal("MalformedDetail", "Detail is malformed.")
+        return False
+    return isinstance(value, dict)
 
 
 def event_of(entry: Mapping[str, Any], account: str, region: str) -> BusEvent:
