@@ -65,6 +65,29 @@ A.v1 from s.A  (A)
 1 event over 2 accounts within 4 ms; 1 did not arrive"""
 
 
+RULE, WORKFLOW = "arn:aws:events:r:1:rule/nightly", {"workflow": "arn:aws:states:r:1:stateMachine:onboard"}
+WORKFLOW_LINES = [
+    line("scheduled", "A", None, 0, rule=RULE),
+    line("delivered", "A", None, 1, rule=RULE, target="arn:aws:logs:r:1:log-group:/aws/events/all:*"),
+    line("delivered", "A", None, 2, rule=RULE, target="arn:aws:kinesis:r:1:stream/clicks"),
+    line("workflow-started", "A", None, 3, **WORKFLOW),
+    line("state-entered", "A", None, 4, **WORKFLOW, state="Ask"),
+    line("workflow-succeeded", "A", None, 5, **WORKFLOW, error=None),
+    line("workflow-failed", "A", None, 6, **WORKFLOW, error="States.Runtime"),
+]
+WORKFLOW_TEXT = """\
+A.v1 from s.A  (A)
+       0 ms  orders       rule nightly is due
+       1 ms  orders       rule nightly -> log group /aws/events/all
+       2 ms  orders       rule nightly -> stream clicks
+       3 ms  orders       workflow onboard begins
+       4 ms  orders       workflow onboard is in Ask
+       5 ms  orders       workflow onboard has ended
+       6 ms  orders       workflow onboard FAILED: States.Runtime
+
+1 event over 1 account within 6 ms; 1 did not arrive"""
+
+
 @pytest.mark.parametrize("wanted", ["A", "B", "envelope-B"])
 def test_any_event_of_a_chain_tells_the_whole_chain(wanted: str) -> None:
     assert [event.event_id for event in journey(LINES, wanted)] == ["A", "B"]
@@ -77,6 +100,10 @@ def test_a_journey_tells_what_each_event_caused() -> None:
 
 def test_a_journey_reads_as_a_tree() -> None:
     assert journey_as_text(journey(LINES, "A"), {"1": "orders"}) == TEXT
+
+
+def test_a_journey_goes_through_workflows_streams_and_logs() -> None:
+    assert journey_as_text(journey(WORKFLOW_LINES, "A"), {"1": "orders"}) == WORKFLOW_TEXT
 
 
 def test_a_journey_goes_over_topics() -> None:
