@@ -88,6 +88,7 @@ ROWS: Mapping[str, Row] = {
     "functions.*.log_keep_days": Row("logs are kept for", values.days),
     "functions.*.environment.*": Row("the value of {}", values.masked),
     "functions.*.publishes.*": Row("may publish ({})", values.publishing),
+    "functions.*.writes": Row("may write to", values.writes),
     "functions.*.invokers.*": _grants("the function {part} lets in", of_subscription=True),
     "functions.*.dead_letters.keep_seconds": Row("dead letters are kept for", values.duration),
     "functions.*.dead_letters.senders.*": _grants("the dead letters let in ({})"),

@@ -99,6 +99,11 @@ def publisher(value: Any, _: PartNames) -> str:
     return f"{', '.join(value['sources'])} from account {' or '.join(value['accounts'])}"
 
 
+def writes(value: Any, names: PartNames) -> str:
+    """The channels that a function may write to."""
+    return ", ".join(part(arn, names) for one in value for arn in one["arns"]) or "nothing"
+
+
 def publishing(value: Any, _: PartNames) -> str:
     """What a function may publish, as which source."""
     return f"{', '.join(value['detail_types'])} as {value['source']}"

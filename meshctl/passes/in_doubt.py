@@ -20,7 +20,7 @@ from meshctl.passes.routes import delivery_of_both
 
 Part = Mapping[str, Any]
 Parts = Mapping[str, Part]
-_GRANTS = {"publishes", "consumes", "invokers", "senders"}
+_GRANTS = {"publishes", "consumes", "invokers", "senders", "writes"}
 
 
 def one_generation(standing: StandingStacks, new: Generation) -> Generation:

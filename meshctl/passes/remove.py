@@ -102,8 +102,15 @@ class RetiredRemoval:
     def _without_topics(self, stack: StackInputs, ends: set[str]) -> StackInputs:
         """A topic goes when nothing leads to it any more, and takes with it what is subscribed to it; of one that stays, a
         subscription goes at once: the one in its place has long stood beside it."""
+        written = self._written_by_retired(stack)
         left = _without(
-            stack, "topics", lambda where, key, one: one["arn"] not in ends and self._may_go(where, "topics", key)
+            stack,
+            "topics",
+            lambda where, key, one: (
+                one["arn"] not in ends
+                and (one["arn"] not in written or (where, KINDS["topics"], key) in self.change.given_up)
+                and self._may_go(where, "topics", key)
+            ),
         )
         topics = left.inputs.get("topics", {}).items()
         retired = {one["arn"] for key, one in topics if not self.change.is_new(stack.key, "topics", key)}
@@ -116,6 +123,16 @@ class RetiredRemoval:
                 and (one["topic_arn"] not in retired or (where, kind, key) in self.change.given_up)
             ),
         )
+
+    def _written_by_retired(self, stack: StackInputs) -> set[str]:
+        """What retired functions write to that do not go now."""
+        return {
+            arn
+            for key, one in stack.inputs.get("functions", {}).items()
+            if not self.change.is_new(stack.key, "functions", key) and not self._may_go(stack.key, "functions", key)
+            for write in one["writes"]
+            for arn in write["arns"]
+        }
 
     def _without_function_dead_letters(self, stack: StackInputs) -> StackInputs:
         functions: Mapping[str, Part] = stack.inputs.get("functions", {})
@@ -214,6 +231,7 @@ class RetiredRemoval:
             "publishes": kept_publishes(standing["publishes"], new["publishes"]),
             "consumes": [arn for arn in standing["consumes"] if arn in reads or arn in new["consumes"]],
             "invokers": self._grants(standing["invokers"], new["invokers"], new["arn"]),
+            "writes": new["writes"],
             "dead_letters": dead,
         }
 

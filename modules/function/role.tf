@@ -1,4 +1,4 @@
-# What the function may do: write its own log, publish its own events, consume its own queues. Nothing else.
+# What the function may do: write its own log, publish its own events, consume its own queues, write to channels of its system. Nothing else.
 
 locals {
   log_group = "/aws/lambda/${var.function.name}"
@@ -37,6 +37,15 @@ locals {
     } if length(queue_arns) > 0
   ]
 
+  may_write = [
+    for write in var.function.writes : {
+      Sid      = "WriteTo${title(split(":", write.action)[0])}"
+      Effect   = "Allow"
+      Action   = write.action
+      Resource = write.arns
+    }
+  ]
+
   may_give_up = [
     for dead_letters_arn in var.function.dead_letters_arn[*] : {
       Sid      = "KeepWhatFailed"
@@ -70,6 +79,15 @@ resource "aws_iam_role_policy" "function" {
   role = aws_iam_role.function.name
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat([local.may_log], local.may_publish, local.may_consume, local.may_give_up)
+    Statement = concat([local.may_log], local.may_publish, local.may_consume, local.may_write, local.may_give_up)
   })
+
+  lifecycle {
+    precondition {
+      condition = alltrue(flatten([
+        for write in var.function.writes : [for arn in write.arns : split(":", arn)[4] == local.account]
+      ]))
+      error_message = "\"${var.function.name}\" writes to another account: between systems, events travel over EventBridge."
+    }
+  }
 }

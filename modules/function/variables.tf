@@ -3,7 +3,7 @@ variable "function" {
     The function. package: the zip, relative to the stack's directory; package_hash: its SHA-256 in base64. publishes: by
     bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the queues it reads. invokers: by
     subscription, the rule (via "service") or the account of the delivery role (via "role") that may invoke it; or the topic (via "topic").
-    dead_letters_arn: where an event goes that the function was invoked with and did not handle, without a queue before it.
+    writes: what it may do to which channels of its system. dead_letters_arn: where an event goes that the function was invoked with and did not handle, without a queue before it.
   EOT
   type = object({
     name            = string
@@ -22,6 +22,7 @@ variable "function" {
     publishes       = map(object({ bus_arn = string, source = string, detail_types = list(string) }))
     consumes        = list(string)
     invokers        = map(object({ via = string, arn = string, account = string }))
+    writes          = list(object({ action = string, arns = list(string) }))
 
     dead_letters_arn = optional(string)
   })

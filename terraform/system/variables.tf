@@ -22,7 +22,7 @@ variable "functions" {
     The functions, by "<service>/<function>". package: the zip, relative to the stack's directory; package_hash: its
     SHA-256 in base64. publishes: by bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the
     queues it reads. invokers: by subscription, the rule (via "service") or the account of the delivery role (via "role"), or
-    the topic (via "topic").
+    the topic (via "topic"). writes: what it may do to which channels of the system.
   EOT
   type = map(object({
     name            = string
@@ -41,6 +41,7 @@ variable "functions" {
     publishes       = map(object({ bus_arn = string, source = string, detail_types = list(string) }))
     consumes        = list(string)
     invokers        = map(object({ via = string, arn = string, account = string }))
+    writes          = list(object({ action = string, arns = list(string) }))
     dead_letters = optional(object({
       name             = string
       arn              = string

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 Grants = Mapping[str, Mapping[str, Any]]
+Writes = Collection[Mapping[str, Any]]
 
 
 def both_grants(old: Grants, new: Grants) -> dict[str, Mapping[str, Any]]:
@@ -41,6 +42,14 @@ def kept_publishes(standing: Grants, new: Grants) -> dict[str, Any]:
     """What the new generation lets publish, under the keys that stand."""
     names = {_where(one): key for key, one in standing.items()}
     return {names.get(_where(one), key): one for key, one in new.items()}
+
+
+def both_writes(old: Writes, new: Writes) -> list[dict[str, Any]]:
+    """What both let do, by the action."""
+    arns: dict[str, list[str]] = {}
+    for one in (*old, *new):
+        arns[one["action"]] = both_listed(arns.get(one["action"], []), one["arns"])
+    return [{"action": action, "arns": found} for action, found in sorted(arns.items())]
 
 
 def both_listed(old: Collection[str], new: Collection[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from meshctl.passes.joined.grants import both_grants, both_listed, both_publishes
+from meshctl.passes.joined.grants import both_grants, both_listed, both_publishes, both_writes
 
 Part = Mapping[str, Any]
 Parts = Mapping[str, Part]
@@ -17,6 +17,7 @@ def function_of_both(chosen: Part, old: Part, new: Part) -> Part:
         "publishes": both_publishes(old["publishes"], new["publishes"]),
         "consumes": both_listed(old["consumes"], new["consumes"]),
         "invokers": both_grants(old["invokers"], new["invokers"]),
+        "writes": both_writes(old["writes"], new["writes"]),
         "dead_letters": _perhaps(chosen["dead_letters"], old["dead_letters"], new["dead_letters"]),
     }
 

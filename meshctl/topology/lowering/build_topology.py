@@ -14,6 +14,7 @@ from meshctl.topology.lowering.keys import channel_key
 from meshctl.topology.lowering.lowered_ways import Lowered
 from meshctl.topology.lowering.queues import dead_letters_key, lower_buffer, lower_dead_letters, lower_queue
 from meshctl.topology.lowering.topics import lower_topic, lower_topic_way
+from meshctl.topology.lowering.writes import Written, written_by
 from meshctl.topology.names import PROTECTED, Names
 from meshctl.topology.parts.routes import Route
 from meshctl.topology.parts.stages import Archive, HubPart, SystemPart, Topology
@@ -68,10 +69,13 @@ def _systems(names: Names, mesh: Mesh, lowered: Iterable[Lowered]) -> tuple[Syst
     by_service: dict[str, list[Lowered]] = {service.key: [] for service in mesh.services}
     for one in lowered:
         by_service[one.subscription.receiver].append(one)
-    return tuple(_system(names, system, by_service) for system in mesh.systems)
+    written = {service.key: written_by(names, mesh, service) for service in mesh.services}
+    return tuple(_system(names, system, by_service, written) for system in mesh.systems)
 
 
-def _system(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) -> SystemPart:
+def _system(
+    names: Names, system: System, lowered: Mapping[str, list[Lowered]], written: Mapping[str, Written]
+) -> SystemPart:
     mine = [(service, one) for service in system.services for one in lowered[service.key]]
     return SystemPart(
         name=system.name,
@@ -79,7 +83,9 @@ def _system(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) 
         tags={**dict(system.tags), **({PROTECTED: "true"} if system.protected else {})},
         bus=names.bus(system.name, f"Private events of the system {system.name}."),
         functions={
-            f"{service.name}/{one.name}": lower_function(names, service, one, lowered[service.key])
+            f"{service.name}/{one.name}": lower_function(
+                names, service, one, lowered[service.key], written[service.key]
+            )
             for service in system.services
             for one in service.functions
         },

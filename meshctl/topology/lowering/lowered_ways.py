@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meshctl.model.channels import keeps_order
+from meshctl.model.channels import Function, Topic, keeps_order
 from meshctl.model.services import Service, Subscription
 from meshctl.topology.names import Names
 from meshctl.topology.parts.grants import Grant
@@ -32,22 +32,29 @@ class Lowered:
 
 def end_of(names: Names, service: Service, subscription: Subscription) -> Named:
     """What is delivered to: a channel of `service`, which has the subscription, or the buffer before it."""
-    delivery, system = subscription.delivery, subscription.system
-    if delivery.buffered:
-        return names.buffer(subscription)
-    if delivery.kind == "function":
-        return names.function(system, service.name, delivery.channel)
-    fifo = end_keeps_order(service, subscription)
-    if delivery.kind == "topic":
-        return names.topic(system, service.name, delivery.channel, fifo=fifo)
-    return names.queue(system, service.name, delivery.channel, "queue", fifo=fifo)
+    delivery = subscription.delivery
+    return (
+        names.buffer(subscription)
+        if delivery.buffered
+        else named_channel(names, service, delivery.kind, delivery.channel)
+    )
 
 
-def dead_letters_of(names: Names, subscription: Subscription, *, fifo: bool = False) -> Named | None:
-    """Where is kept what cannot be delivered or handled; None where the subscription says that it may be lost."""
-    return names.dead_letters(subscription, fifo=fifo) if subscription.keeps_dead_letters else None
+def named_channel(names: Names, service: Service, kind: str, name: str) -> Named:
+    """A channel of `service`; there is none of another kind that could be built."""
+    fifo = keeps_order(service.channel(kind, name))
+    if kind == Function.kind:
+        return names.function(service.system, service.name, name)
+    if kind == Topic.kind:
+        return names.topic(service.system, service.name, name, fifo=fifo)
+    return names.queue(service.system, service.name, name, "queue", fifo=fifo)
 
 
 def end_keeps_order(service: Service, subscription: Subscription) -> bool:
     """Whether the channel that is delivered to keeps an order."""
     return keeps_order(service.channel(subscription.delivery.kind, subscription.delivery.channel))
+
+
+def dead_letters_of(names: Names, subscription: Subscription, *, fifo: bool = False) -> Named | None:
+    """Where is kept what cannot be delivered or handled; None where the subscription says that it may be lost."""
+    return names.dead_letters(subscription, fifo=fifo) if subscription.keeps_dead_letters else None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from meshctl.topology.parts.grants import Grant, Publishing
+from meshctl.topology.parts.grants import Grant, Publishing, WriteGrant
 from meshctl.topology.parts.names import Role
 from meshctl.topology.parts.queues import DeadLetters
 
@@ -27,3 +27,4 @@ class FunctionPart:
     consumes: tuple[str, ...]
     invokers: Mapping[str, Grant]
     dead_letters: DeadLetters | None
+    writes: tuple[WriteGrant, ...] = ()

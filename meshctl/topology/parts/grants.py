@@ -22,6 +22,14 @@ class DeliveryGrant:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteGrant:
+    """What a function may do to channels of its system."""
+
+    action: str
+    arns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Publishing:
     """What a function may publish on one bus."""
 

@@ -18,6 +18,7 @@ variables {
     publishes       = {}
     consumes        = []
     invokers        = {}
+    writes          = []
   }
 }
 
@@ -234,4 +235,36 @@ run "a_topic_invokes_for_itself" {
     )
     error_message = "SNS may invoke for this topic."
   }
+}
+
+run "what_it_writes_to_is_named" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      writes = [{ action = "sns:Publish", arns = ["arn:aws:sns:eu-west-1:333333333333:updates"] }]
+    })
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.function.policy).Statement[1] == {
+      Sid      = "WriteToSns"
+      Effect   = "Allow"
+      Action   = "sns:Publish"
+      Resource = ["arn:aws:sns:eu-west-1:333333333333:updates"]
+    }
+    error_message = "It writes to these channels and to nothing else."
+  }
+}
+
+run "it_writes_to_no_other_account" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      writes = [{ action = "sns:Publish", arns = ["arn:aws:sns:eu-west-1:222222222222:updates"] }]
+    })
+  }
+
+  expect_failures = [aws_iam_role_policy.function]
 }

@@ -33,6 +33,8 @@ texts = st.text(max_size=20) | st.sampled_from([HOSTILE, "- [ ] x", "1. y", "\n\
 def other(old: Any, path: tuple[str, ...]) -> Any:
     if path[-1] == "pattern":
         return '{"source": ["other.service"]}'
+    if path[-1] == "writes":
+        return [{"action": "sns:Publish", "arns": ["arn:aws:sns:eu-west-1:222222222222:other"]}]
     if isinstance(old, int):
         return old + 1
     return old[1:] if isinstance(old, list) and old else f"{old}-other"

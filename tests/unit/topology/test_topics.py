@@ -3,7 +3,7 @@
 import json
 
 from meshctl.topology.lowering.build_topology import lower
-from meshctl.topology.parts.grants import DeliveryGrant, Grant
+from meshctl.topology.parts.grants import DeliveryGrant, Grant, WriteGrant
 from meshctl.topology.parts.stages import SystemPart, Topology
 from meshctl.topology.parts.topics import TopicSubscriptionPart
 from tests.support.catalogues import SOUND
@@ -132,3 +132,26 @@ def test_every_end_of_a_topic_is_granted_what_it_needs() -> None:
         grant = Grant("topic", part.topic_arn, PAYMENTS)
         assert grant in lets_in[part.endpoint_arn]
         assert grant in lets_in[part.dead_letters_arn or ""]
+
+
+def test_a_function_writes_to_the_topics_of_its_service_and_where_sends_to_says() -> None:
+    sending = LEDGER + "sends_to: {topics: [news], queues: [boxes]}\n"
+    others = "service: audit\ntopics: {news: {}, else: {}}\nqueues: {boxes: {order: fifo}}\nfunctions: {look: {source: lambdas/charge, handler: handler.handle}}\n"
+    functions = payments(topology(ledger=sending, audit=others)).functions
+    prefix, of = (
+        "shop_dev_payments",
+        {"sns": f"arn:aws:sns:eu-west-1:{PAYMENTS}", "sqs": f"arn:aws:sqs:eu-west-1:{PAYMENTS}"},
+    )
+    assert functions["ledger/book"].writes == (
+        WriteGrant("sns:Publish", (f"{of['sns']}:{prefix}_audit_news", TOPIC, FIFO_TOPIC)),
+        WriteGrant("sqs:SendMessage", (f"{of['sqs']}:{prefix}_audit_boxes_queue.fifo",)),
+    )
+    told = json.loads(functions["ledger/book"].environment["MESH_SENDS_TO"])
+    assert (told["topic"]["changes"], [*told["queue"]]) == (TOPIC, ["boxes"])
+    assert [one.action for one in functions["audit/look"].writes] == ["sns:Publish"]
+
+
+def test_a_function_that_writes_nowhere_is_told_of_nothing() -> None:
+    function = payments(topology()).functions["capture/charge"]
+    assert function.writes == ()
+    assert "MESH_SENDS_TO" not in function.environment
