@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.passes.generations import KINDS, Retired, StackInputs
-from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION
+from meshctl.passes.parts import FUNCTION_DEAD_LETTERS, RETENTION
 
 Part = Mapping[str, Any]
 
@@ -68,8 +68,7 @@ def name_of(part: Retired, stack: StackInputs) -> str:
     name = key or part.name
     if part.kind == KINDS["topic_subscriptions"]:
         name = stack.inputs["topic_subscriptions"][key]["name"]
-    if part.kind == DELIVERY:
-        name = name.partition(" to ")[0]
+    name = name.partition(" ")[0]  # of a route that is on one of several buses, and of where one led to before
     return f"{stack.owner}/{name}" if stack.owner else name
 
 
