@@ -36,7 +36,9 @@ variable "queue" {
   }
 
   validation {
-    condition     = endswith(var.queue.dead_letters_arn, ".fifo") == endswith(var.queue.name, ".fifo")
+    condition = alltrue([
+      for arn in var.queue.dead_letters_arn[*] : endswith(arn, ".fifo") == endswith(var.queue.name, ".fifo")
+    ])
     error_message = "SQS wants fifo dead letters for a fifo queue, and standard ones for a standard queue: \"${var.queue.name}\"."
   }
 }
