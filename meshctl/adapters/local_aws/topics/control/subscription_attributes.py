@@ -13,8 +13,9 @@ from meshctl.adapters.local_aws.topics.refusals import invalid
 from meshctl.patterns import InvalidPattern
 from meshctl.patterns.dialects.topic_policies import NESTED, Scope, read_policy
 
+_RAW = "RawMessageDelivery"
 SCOPES: tuple[Scope, ...] = ("MessageAttributes", "MessageBody")
-DEFAULTS = {"RawMessageDelivery": "false", "FilterPolicyScope": SCOPES[0]}
+DEFAULTS = {_RAW: "false", "FilterPolicyScope": SCOPES[0]}
 WHEN_SUBSCRIBING = "Attributes Reason: "
 """What stands before a refusal of Subscribe, and of SetSubscriptionAttributes not."""
 
@@ -41,11 +42,8 @@ def checked(given: Attributes, known: Attributes, fifo: bool, before: str = "") 
 
 def differs(given: Attributes, known: Attributes) -> bool:
     """Whether somebody who subscribes again wants something else."""
-    wanted = {**given, **({"RawMessageDelivery": given["RawMessageDelivery"].lower()} if _RAW in given else {})}
+    wanted = {name: value.lower() if name == _RAW else value for name, value in given.items()}
     return any(known.get(name, DEFAULTS.get(name, "")) != value for name, value in wanted.items())
-
-
-_RAW = "RawMessageDelivery"
 
 
 class _Refused(ValueError):
