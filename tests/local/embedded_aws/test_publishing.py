@@ -85,7 +85,9 @@ def test_an_event_for_a_bus_that_is_not_there_has_an_id_and_is_gone(orders: Acco
 
 def test_another_accounts_bus_that_is_not_there_lets_nobody_in(hub: Account, orders: Account) -> None:
     nowhere = f"arn:aws:events:{REGION}:{hub.number}:event-bus/{orders.prefix}_nowhere"
-    assert orders.publish(nowhere)["ErrorCode"] == "AccessDeniedException"
+    answer = orders.publish(nowhere)
+    assert answer["ErrorCode"] == "AccessDeniedException"
+    assert answer["ErrorMessage"].startswith(f"there is no bus {nowhere}")
 
 
 def test_a_faulty_entry_does_not_hold_up_the_others(orders: Account) -> None:

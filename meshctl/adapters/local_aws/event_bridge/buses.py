@@ -110,7 +110,10 @@ def _refused(entry: Entry, caller: Caller, bus_arn: str, bus: Any | None) -> Ref
         "events:detail-type": [str(entry["DetailType"])],
     }
     decision = identity_may(caller, "events:PutEvents", bus_arn, bus and bus.policy, context)
-    return None if decision.allowed else Refusal("AccessDeniedException", decision.reason)
+    if decision.allowed:
+        return None
+    elsewhere = bus is None and f":{caller.account}:" not in bus_arn
+    return Refusal("AccessDeniedException", f"there is no bus {bus_arn}" if elsewhere else decision.reason)
 
 
 def _text(value: object) -> str | None:
