@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, asdict, dataclass, fields, is_dataclass
+from json import dumps, loads
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -31,8 +32,9 @@ def _has_default(field: Field[Any]) -> bool:
 
 
 def _default(field: Field[Any]) -> Any:
+    """As JSON has it."""
     value = field.default if field.default_factory is MISSING else field.default_factory()
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    return loads(dumps(asdict(value) if is_dataclass(value) and not isinstance(value, type) else value))
 
 
 _STACK: Mapping[str, Any] = {
