@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 from moto.core.config import default_user_config
 
@@ -30,6 +31,7 @@ from meshctl.adapters.local_aws.functions.runner import AT_ONCE, Runner
 from meshctl.adapters.local_aws.identities import Caller
 from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.mappings import mapping_api, redrives
+from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
 from meshctl.adapters.local_aws.mappings.poller import Poller
 from meshctl.adapters.local_aws.mappings.queues import QueueMappings
 from meshctl.adapters.local_aws.mappings.streams import StreamMappings
@@ -97,8 +99,9 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     subscription_api.install(ask_to_confirm)
     schedule_api.install()
     calls.install(buses, Replays(delivering, clock, buses.replay))
-    given = invocations, invoking, clock
-    poller = Poller({"sqs": QueueMappings(*given), "kinesis": StreamMappings(*given)})
+    due = SimpleQueue[FunctionMapping]()
+    given = invocations, invoking, clock, due
+    poller = Poller({"sqs": QueueMappings(*given), "kinesis": StreamMappings(*given)}, due)
     scheduler = Scheduler(clock, Firing(buses, journal), buses)
     poller.start()
     scheduler.start()

@@ -2,8 +2,11 @@
 
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from moto.awslambda_simple.models import lambda_simple_backends
@@ -13,7 +16,7 @@ from meshctl.adapters.local_aws.event_bridge.resources import find_function
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
 
-PAUSE = 0.1  # seconds between two looks
+PAUSE = 0.1  # seconds between two rounds
 
 
 class SourcePolicy(Protocol):
@@ -24,10 +27,14 @@ class SourcePolicy(Protocol):
 
 
 class Poller:
-    """Polls until it is stopped; `kinds` by the service that an event source's ARN names."""
+    """Polls until it is stopped; `kinds` by the service that an event source's ARN names.
 
-    def __init__(self, kinds: Mapping[str, SourcePolicy]) -> None:
+    A mapping in `due` is looked after before its turn: it has just room for more.
+    """
+
+    def __init__(self, kinds: Mapping[str, SourcePolicy], due: "SimpleQueue[FunctionMapping]") -> None:
         self._kinds = kinds
+        self._due = due
         self._stopped = threading.Event()
 
     def start(self) -> None:
@@ -39,17 +46,24 @@ class Poller:
         self._stopped.set()
 
     def _poll(self) -> None:
-        while not self._stopped.wait(PAUSE):
-            for mapping in list(_enabled()):
-                try:
+        round_at = time.monotonic()
+        while not self._stopped.is_set():
+            if (left := round_at - time.monotonic()) > 0:
+                with suppress(Empty):
+                    self._look(self._due.get(timeout=left))
+            else:
+                round_at = time.monotonic() + PAUSE
+                for mapping in list(_enabled()):
                     self._look(mapping)
-                except Exception:
-                    sys.stderr.write(traceback.format_exc())
 
     def _look(self, mapping: FunctionMapping) -> None:
-        kept = find_function(Arn.parse(mapping.function_arn))
-        if kept is not None and not (function := RunnableFunction.of(kept)).throttled:
+        kept = find_function(Arn.parse(mapping.function_arn)) if mapping.polls else None
+        if kept is None or (function := RunnableFunction.of(kept)).throttled:
+            return
+        try:
             self._kinds[mapping.source.service].look(mapping, function)
+        except Exception:
+            sys.stderr.write(traceback.format_exc())
 
 
 def _enabled() -> Iterator[Any]:

@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Any
 
 from moto.core.utils import unix_time_millis
@@ -32,9 +33,12 @@ class _Gathered:
 
 
 class QueueMappings:
-    """Looks after mappings of queues; called by one thread."""
+    """Looks after mappings of queues; called by one thread. A mapping that has room again is put into `due`."""
 
-    def __init__(self, invocations: Invocations, workers: Workers, clock: Clock) -> None:
+    def __init__(
+        self, invocations: Invocations, workers: Workers, clock: Clock, due: "SimpleQueue[FunctionMapping]"
+    ) -> None:
+        self._due = due
         self._invocations = invocations
         self._workers = workers
         self._clock = clock
@@ -72,6 +76,7 @@ class QueueMappings:
                 batch.handle(function, self._invocations, self._clock)
             finally:
                 self._count(mapping, -1)
+                self._due.put(mapping)
 
         self._count(mapping, 1)
         self._workers.submit(handle)

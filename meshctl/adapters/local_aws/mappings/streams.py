@@ -1,6 +1,7 @@
 """Mappings of streams: each shard is read in order, one batch at a time in each of its lanes, its parents' records first."""
 
 from collections.abc import Iterator, Mapping
+from queue import SimpleQueue
 from typing import Any
 
 from moto.kinesis.models import kinesis_backends
@@ -29,9 +30,12 @@ def starts_of(source: Arn, spec: Mapping[str, Any]) -> dict[str, int]:
 
 
 class StreamMappings:
-    """Looks after mappings of streams; called by one thread."""
+    """Looks after mappings of streams; called by one thread. A mapping that has room again is put into `due`."""
 
-    def __init__(self, invocations: Invocations, workers: Workers, clock: Clock) -> None:
+    def __init__(
+        self, invocations: Invocations, workers: Workers, clock: Clock, due: "SimpleQueue[FunctionMapping]"
+    ) -> None:
+        self._due = due
         self._invocations = invocations
         self._workers = workers
         self._clock = clock
@@ -72,6 +76,7 @@ class StreamMappings:
                 batch.handle(function, self._invocations, self._clock)
             finally:
                 lane.busy = False
+                self._due.put(mapping)
 
         self._workers.submit(handle)
 
