@@ -12,7 +12,7 @@ from meshctl.changes.pattern_facts import pattern_facts
 from meshctl.changes.rows import NAMED, ROWS, SERVED, WHOLES
 from meshctl.changes.values import PartNames
 from meshctl.model.stages import HUB
-from meshctl.passes.generations import Generation, StackInputs, StackKey
+from meshctl.passes.generations import Generation, StackInputs, StackKey, function_of, source_of
 from meshctl.passes.pinned_events import subscription_of
 from meshctl.plan.causes import Cause
 
@@ -110,7 +110,8 @@ def _whole_of(form: str) -> str:
 
 def _fact(stack: StackInputs, path: _Path, form: str, value: Any, names: PartNames) -> InputFact:
     row, cause, whole = ROWS[form], _cause(stack, path), _whole_of(form)
-    about = row.about.format(path[-1], part=cause.name)
+    read = source_of(path[1]) if path[0] == "mappings" else ""
+    about = row.about.format(path[-1], part=cause.name, read=read)
     if row.of_subscription:
         cause, whole = Cause("subscription", _whole(stack, _granted(stack, path))), ""
     text, in_full = row.text(value, names), row.in_full(value, names)
@@ -126,12 +127,16 @@ def _granted(stack: StackInputs, path: _Path) -> str:
 
 
 def _consumed(stack: StackInputs, path: _Path, arn: str, names: PartNames) -> InputFact:
-    """A function's right to receive from a buffer comes and goes with the subscription."""
+    """A function's right to receive comes and goes: from a buffer with the subscription, from a queue with the mapping."""
     function, part = _whole(stack, path[1]), _part(stack, path)
     for key, buffer in stack.inputs.get("buffers", {}).items():
         if buffer["queue"]["arn"] == arn:
             cause = Cause("subscription", _whole(stack, key))
             return InputFact(cause, "the buffer is read by", function, function, function, part, WHOLES["buffers.*"])
+    for key, mapping in stack.inputs.get("mappings", {}).items():
+        if (mapping["source_arn"], mapping["function"]) == (arn, path[1]):
+            part, whole = (stack.key, "mappings", key), WHOLES["mappings.*"]
+            return InputFact(_cause(stack, path), "reads", arn, values.part(arn, names), arn, part, whole)
     return InputFact(_cause(stack, path), "reads", arn, values.part(arn, names), arn, part, WHOLES["functions.*"])
 
 
@@ -141,8 +146,10 @@ def _part(stack: StackInputs, path: _Path) -> Part:
 
 def _cause(stack: StackInputs, path: _Path) -> Cause:
     if path[0] in SERVED and len(path) > 1:
-        named = subscription_of(stack, path[1]) if path[0] == "routes" else _whole(stack, path[1])
-        return Cause(SERVED[path[0]], named)
+        if path[0] == "routes":
+            return Cause(SERVED[path[0]], subscription_of(stack, path[1]))
+        key = function_of(path[1]) if path[0] == "mappings" else path[1]
+        return Cause(SERVED[path[0]], _whole(stack, key))
     is_system = stack.owner not in ("", HUB)
     return Cause(SYSTEM, stack.owner) if is_system and path[0] != "bus" else Cause("bus", stack.owner or HUB)
 

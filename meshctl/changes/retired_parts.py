@@ -7,7 +7,7 @@ from meshctl.changes.planned_change import RetiredParts
 from meshctl.changes.rows import SERVED
 from meshctl.model.stages import HUB
 from meshctl.passes.change import PUBLISHER
-from meshctl.passes.generations import KINDS, Generation, Retired, StackKey
+from meshctl.passes.generations import KINDS, Generation, Retired, StackKey, source_of
 from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION
 from meshctl.plan.causes import Cause
 from meshctl.retirement.outlook import RetiredOutlook
@@ -30,6 +30,9 @@ def cause_of_retired(one: Retired, owner: str) -> Cause:
 
 
 def _cause(kind: str, key: str, owner: str) -> Cause:
+    if kind == KINDS["mappings"]:  # which stands for the sake of what is read
+        source, _, key = source_of(key).partition(" ")
+        return Cause(source, f"{owner}/{key}")
     return Cause(SERVED[_SECTIONS[kind]], f"{owner}/{key}" if owner else key)
 
 

@@ -13,7 +13,8 @@ from meshctl.changes.values import PartNames
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a path is about (`{}` is its last step, `{part}` the part that it lies in), and how its value is shown.
+    """What a path is about (`{}` is its last step, `{part}` the part that it lies in, `{read}` what a mapping reads), and how
+    its value is shown.
 
     `in_full` is how it is shown beside another that reads alike. `of_subscription` says that its last step names a
     subscription of the same service, and that this is whose fact it is.
@@ -30,6 +31,7 @@ SERVED = {
     "queues": "queue",
     "buffers": "subscription",
     "dead_letters": "subscription",
+    "mappings": "function",
     "routes": "subscription",
     "topics": "topic",
     "topic_subscriptions": "topic subscription",
@@ -47,6 +49,7 @@ WHOLES: Mapping[str, str] = {
     "queues.*": "the queue",
     "buffers.*": "the buffer",
     "dead_letters.*": "the dead letters",
+    "mappings.*": "the mapping",
     "routes.*": "the route",
     "topics.*": "the topic",
     "topic_subscriptions.*": "the subscription to the topic",
@@ -111,6 +114,18 @@ ROWS: Mapping[str, Row] = {
     "dead_letters.*.keep_seconds": Row("dead letters are kept for", values.duration),
     "dead_letters.*.senders.*": _grants("the dead letters let in"),
     "dead_letters.*.source_queue_arn": Row("the dead letters are also those of", values.part),
+    "mappings.*.source_arn": Row("reads", values.part),
+    "mappings.*.function": Row("the function of {read}"),
+    "mappings.*.enabled": Row("{read}: reads at all"),
+    "mappings.*.batch_size": Row("{read}: most items at once"),
+    "mappings.*.window_seconds": Row("{read}: waits for items", values.duration),
+    "mappings.*.filters": Row("{read}: reads only", values.filters),
+    "mappings.*.stream.bisect": Row("{read}: a batch that fails is halved"),
+    "mappings.*.stream.max_age_seconds": Row("{read}: retries", values.duration),
+    "mappings.*.stream.retries": Row("{read}: attempts"),
+    "mappings.*.stream.parallel": Row("{read}: batches of a shard at once"),
+    "mappings.*.stream.on_failure_arn": Row("{read}: what it fails on goes to", values.part),
+    "mappings.*.stream.start_at": Row("{read}: reads from the time on"),
     "routes.*.retry.seconds": Row("retries", values.duration),
     "routes.*.retry.attempts": Row("attempts"),
     "routes.*.rule.name": Row("the name of the rule"),

@@ -55,6 +55,11 @@ def named(value: Any, _: PartNames) -> str:
     return str(value["name"])
 
 
+def filters(value: Any, _: PartNames) -> str:
+    """What a function reads: each pattern as JSON, of which one has to match."""
+    return " or ".join(value) or "everything"
+
+
 def target(value: Any, names: PartNames) -> str:
     """Where a route leads."""
     return part(value["arn"], names)

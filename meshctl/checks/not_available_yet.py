@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.named_channels import is_foreign
+from meshctl.checks.shared.named_channels import is_foreign, named_by
 from meshctl.model.channels import keeps_order
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding, Severity
@@ -66,9 +66,21 @@ def _of_service(service: Service) -> Iterator[Finding]:
 def _of_subscription(subscription: Subscription, outside: set[tuple[str, str]]) -> Iterator[Finding]:
     wants, delivery = subscription.wants, subscription.delivery
     if isinstance(wants, Link) and KINDS[wants.kind].is_shared:
-        yield _finding(f'a subscription to a {wants.kind} ("{wants.name}")', wants.place)
+        yield from _of_wanted(subscription, wants, outside)
     if (delivery.kind, delivery.channel) in outside:
         yield _finding(f'delivery to a {delivery.kind} outside the mesh ("{delivery.channel}")', delivery.place)
+
+
+def _of_wanted(subscription: Subscription, wants: Link, outside: set[tuple[str, str]]) -> Iterator[Finding]:
+    """What another channel gives: of that, what is built."""
+    if not KINDS[wants.kind].is_given or wants.system not in (None, subscription.system):
+        yield _finding(f'a subscription to a {wants.kind} ("{wants.name}")', wants.place)
+    elif named_by(wants) in outside:
+        yield _finding(f'a subscription to a {wants.kind} outside the mesh ("{wants.name}")', wants.place)
+    if KINDS[wants.kind].is_polled and subscription.where is not None:
+        yield _finding(
+            f'a filter over what a {wants.kind} gives (that of "{subscription.name}")', subscription.where_place
+        )
 
 
 def _of_regions(mesh: Mesh, stage: Stage) -> Iterator[Finding]:

@@ -30,7 +30,8 @@ class Kind:
     gets the whole event and nothing else, empty where a subscription may choose fields of it.
 
     As the beginning of one: `reaches` are the kinds of channels that a subscription to it may deliver to, none where
-    nobody can subscribe; `bus` is the kind of event bus that its rule stands on, empty where it has no rule. `is_polled`
+    nobody can subscribe, and `is_given` says whether meshctl can build such a subscription yet; `bus` is the kind of event bus
+    that its rule stands on, empty where it has no rule. `is_polled`
     says that Lambda reads it, `for_subscribers` that it is there for those who subscribe and for nothing else,
     `owner_writes` that the functions of its own service write to it without saying so.
     """
@@ -46,6 +47,7 @@ class Kind:
     action: str = ""
     whole_event: str = ""
     reaches: tuple[str, ...] = ()
+    is_given: bool = False
     bus: str = ""
     is_polled: bool = False
     for_subscribers: bool = False
@@ -80,6 +82,7 @@ _ROWS = (
         across=Across.DIRECT,
         action="sqs:SendMessage",
         reaches=("function",),
+        is_given=True,
         is_polled=True,
     ),
     Kind(

@@ -110,7 +110,7 @@ class GenerationChange:
 
     @cached_property
     def function_behind(self) -> Mapping[str, tuple[StackKey, str]]:
-        """The function that receives what arrives at an ARN: its own, or that of a buffer before it."""
+        """The function that receives what arrives at an ARN: its own, or that of a buffer before it, or of what it reads."""
         return {**_functions_behind(self.old), **_functions_behind(self.new)}
 
     @cached_property
@@ -176,4 +176,6 @@ def _functions_behind(generation: Generation) -> dict[str, tuple[StackKey, str]]
     for stack in generation.values():
         for one in stack.inputs.get("buffers", {}).values():
             behind[one["queue"]["arn"]] = stack.key, one["function"]
+        for one in stack.inputs.get("mappings", {}).values():
+            behind[one["source_arn"]] = stack.key, one["function"]
     return behind

@@ -62,7 +62,9 @@ def _inputs(done: Part, begun: Part, new: Part) -> Part:
         return {**begun, "bus": bus_of_both(done["bus"], begun["bus"])}
     kinds = {**OF_BOTH, "routes": None}
     parts = {
-        kind: _parts(done[kind], begun[kind], new.get(kind, {}), _of_kind(kind)) for kind in kinds if kind in begun
+        kind: _parts(done.get(kind, {}), begun[kind], new.get(kind, {}), _of_kind(kind))
+        for kind in kinds
+        if kind in begun
     }
     return {**begun, **parts}
 

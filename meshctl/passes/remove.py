@@ -9,6 +9,7 @@ from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import KINDS, Generation, StackInputs, StackKey
 from meshctl.passes.joined.grants import kept_grants, kept_publishes
 from meshctl.passes.joined.hubs import bus_letting_in
+from meshctl.passes.mappings import without_mappings
 from meshctl.passes.parts import (
     ARCHIVE,
     FUNCTION_DEAD_LETTERS,
@@ -93,10 +94,12 @@ class RetiredRemoval:
         left = self._without_topics(stack, ends)
         ends = ends | {arn for one in topic_subscriptions_of(left) for arn in topic_ends(one)}
         left = _without(_without(left, "queues", goes("queues", set())), "buffers", goes("buffers", set()))
+        left = without_mappings(self.change, left)
         buffers: Mapping[str, Part] = left.inputs.get("buffers", {})
         kept_for = {key for key, one in buffers.items() if one["queue"]["dead_letters_arn"]}
         left = _without(left, "dead_letters", goes("dead_letters", kept_for))
-        left = _without(left, "functions", goes("functions", {one["function"] for one in buffers.values()}))
+        reading = {one["function"] for one in (*buffers.values(), *left.inputs.get("mappings", {}).values())}
+        left = _without(left, "functions", goes("functions", reading))
         return self._without_function_dead_letters(left)
 
     def _without_topics(self, stack: StackInputs, ends: set[str]) -> StackInputs:
@@ -223,6 +226,7 @@ class RetiredRemoval:
 
     def _function(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
         reads = {one["queue"]["arn"] for one in stack.inputs["buffers"].values() if one["function"] == key}
+        reads |= {one["source_arn"] for one in stack.inputs.get("mappings", {}).values() if one["function"] == key}
         dead = standing["dead_letters"]
         if dead and new["dead_letters"] and self._may_shorten(stack, "functions", key):
             dead = {**dead, "keep_seconds": new["dead_letters"]["keep_seconds"]}
@@ -237,12 +241,17 @@ class RetiredRemoval:
 
     def _queue(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
         short = self._may_shorten(stack, "queues", key)
-        parts = {one: self._narrow(standing[one], new[one], short=short) for one in ("queue", "dead_letters")}
-        return {**standing, **parts}
+        dead_letters = self._narrow(standing["dead_letters"], new["dead_letters"], short=short)
+        return {**standing, "queue": self._narrow_read(standing, new, short=short), "dead_letters": dead_letters}
 
     def _buffer(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
         short = self._may_shorten(stack, "buffers", key)
-        return {**standing, "queue": self._narrow(standing["queue"], new["queue"], short=short)}
+        return {**standing, "queue": self._narrow_read(standing, new, short=short)}
+
+    def _narrow_read(self, standing: Part, new: Part, *, short: bool) -> Part:
+        """A queue that hides a message for as long as its new function needs: the old one reads it no more."""
+        visible = {"visibility_timeout_seconds": new["queue"]["visibility_timeout_seconds"]}
+        return {**self._narrow(standing["queue"], new["queue"], short=short), **visible}
 
     def _dead_letters(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
         narrow = self._narrow(standing, new, short=self._may_shorten(stack, "dead_letters", key))

@@ -87,7 +87,10 @@ def _arns(generation: Generation, part: PartKey) -> list[str]:
     inputs = generation[stack].inputs
     if kind in (KINDS["functions"], FUNCTION_DEAD_LETTERS):
         buffers = (one["queue"]["arn"] for one in inputs["buffers"].values() if one["function"] == key)
-        return [inputs["functions"][key]["arn"], *buffers]
+        read = (one["source_arn"] for one in inputs.get("mappings", {}).values() if one["function"] == key)
+        return [inputs["functions"][key]["arn"], *buffers, *read]
+    if kind == KINDS["mappings"]:
+        return [inputs["mappings"][key]["source_arn"]]
     if kind in (KINDS["queues"], KINDS["buffers"]):
         section = "queues" if kind == KINDS["queues"] else "buffers"
         return [inputs[section][key]["queue"]["arn"]]

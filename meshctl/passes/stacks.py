@@ -8,6 +8,7 @@ from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import Generation, StackInputs
 from meshctl.passes.joined.hubs import bus_of_both
 from meshctl.passes.joined.systems import OF_BOTH, parts_of_both
+from meshctl.passes.mappings import mappings_on
 from meshctl.passes.routes import routes_on
 from meshctl.passes.steps import PassStep
 
@@ -23,7 +24,8 @@ def _stack(step: PassStep, change: GenerationChange, either: StackInputs) -> Sta
     old, new = change.old.get(either.key), change.new.get(either.key)
     inputs = _inputs(step, old.inputs, new.inputs) if old and new else either.inputs
     routes = {"routes": routes_on(step, change, either)} if "routes" in inputs else {}
-    return replace(either, inputs={**inputs, **routes})
+    mappings = {"mappings": mappings_on(step, change, either)} if "mappings" in inputs else {}
+    return replace(either, inputs={**inputs, **routes, **mappings})
 
 
 def _inputs(step: PassStep, old: Inputs, new: Inputs) -> Inputs:
@@ -31,7 +33,7 @@ def _inputs(step: PassStep, old: Inputs, new: Inputs) -> Inputs:
         return {**new, "bus": bus_of_both(old["bus"], new["bus"])}
     chosen = new if step.code_is_new else old
     parts = {
-        kind: parts_of_both(chosen[kind], old[kind], new[kind], of_both)
+        kind: parts_of_both(chosen.get(kind, {}), old.get(kind, {}), new[kind], of_both)
         for kind, of_both in OF_BOTH.items()
         if kind in new
     }

@@ -16,6 +16,7 @@ from meshctl.topology.parts.stages import SystemPart
 
 _STEP = pattern(r'(?P<name>module\.[^.\[]+|[^.\[]+\.[^.\[]+)(?:\[(?:"(?P<key>(?:[^"\\]|\\.)*)"|[0-9]+)\])?(?:\.|$)')
 _LOCAL_BUS, _FUNCTION, _INVOKER = "aws_cloudwatch_event_bus.local", "module.function", "aws_lambda_permission.invoker"
+_MAPPING, _FROM = "module.mapping", " from "
 _HINT = "was it applied with a later version of meshctl? Go on with that one"
 SERVED: Mapping[str, str] = {
     _LOCAL_BUS: "bus",
@@ -24,6 +25,7 @@ SERVED: Mapping[str, str] = {
     _FUNCTION: "function",
     "module.function_dead_letters": "function",
     "module.hub": "bus",
+    _MAPPING: "function",
     "module.queue": "queue",
     "module.queue_dead_letters": "queue",
     "module.route": "subscription",
@@ -75,6 +77,7 @@ def system_causes(system: SystemPart) -> Causes:
     causes = {_LOCAL_BUS: Cause(SERVED[_LOCAL_BUS], system.name)}
     for module, keys in instances.items():
         causes |= _instances(module, f"{system.name}/", keys)
+    causes |= {f'{_MAPPING}["{key}"]': _reading(system.name, key) for key in system.mappings}
     return causes | {
         f'{_FUNCTION}["{key}"].{_INVOKER}["{name}"]': _invoking(f"{system.name}/{key}", name)
         for key, function in functions.items()
@@ -102,6 +105,11 @@ def _invoking(function: str, subscription: str) -> Cause:
     return Cause("subscription", f"{function.rpartition('/')[0]}/{subscription}")
 
 
+def _reading(system: str, key: str) -> Cause:
+    """A mapping is named by the function that it reads for, and by what it reads."""
+    return Cause(SERVED[_MAPPING], f"{system}/{key.partition(_FROM)[0]}")
+
+
 def _cause_of_what_goes(address: str, steps: Sequence[Match[str]], owner: str) -> Cause:
     module, key = (steps[0]["name"], steps[0]["key"]) if steps else ("", None)
     kind = SERVED.get(module)
@@ -109,6 +117,8 @@ def _cause_of_what_goes(address: str, steps: Sequence[Match[str]], owner: str) -
         return Cause(kind, owner)
     if kind is None or key is None:
         raise MeshctlError(f'"{address}" is of no module that this meshctl knows', _HINT)
+    if module == _MAPPING:
+        return _reading(owner, key)
     name = without_bus(f"{owner}/{key}" if owner else key)
     if module == _FUNCTION and steps[1:] and steps[1]["name"] == _INVOKER:
         return _invoking(name, steps[1]["key"])

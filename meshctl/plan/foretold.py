@@ -56,7 +56,7 @@ def _parts(inputs: Inputs) -> Iterator[tuple[str, Any]]:
     )
 
 
-_ONE_BY_ONE = {"buffer": "buffers", "dead_letters": "dead_letters", "route": "routes"}
+_ONE_BY_ONE = {"buffer": "buffers", "dead_letters": "dead_letters", "route": "routes", "mapping": "mappings"}
 """Modules whose instances are the items of one input."""
 
 

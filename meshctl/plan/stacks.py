@@ -77,6 +77,7 @@ def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: 
         "routes": _plain(system.routes),
         "topics": _plain(system.topics),
         "topic_subscriptions": _plain(system.topic_subscriptions),
+        "mappings": _plain(system.mappings),
     }
     packages = {_package_path(key): f"{system.name}/{key}" for key in system.functions}
     told = _inputs(mesh, stage, name, system.account, system.tags, inputs)

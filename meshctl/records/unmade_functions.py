@@ -38,10 +38,11 @@ def _functions(inputs: Parts | None) -> set[str]:
 def _without(unmade: Collection[str], begun: Parts, done: Parts) -> Parts:
     functions = {key: one for key, one in begun["functions"].items() if key not in unmade}
     buffers = _as_before(begun["buffers"], done.get("buffers", {}), lambda one: one["function"] in unmade)
+    mappings = _as_before(begun.get("mappings", {}), done.get("mappings", {}), lambda one: one["function"] in unmade)
     nowhere = {begun["functions"][key]["arn"] for key in unmade}
     nowhere |= {one["queue"]["arn"] for key, one in begun["buffers"].items() if key not in buffers}
     routes = _as_before(begun["routes"], done.get("routes", {}), lambda one: one["target"]["arn"] in nowhere)
-    return {**begun, "functions": functions, "buffers": buffers, "routes": routes}
+    return {**begun, "functions": functions, "buffers": buffers, "mappings": mappings, "routes": routes}
 
 
 def _as_before(begun: Parts, done: Parts, is_unmade: Callable[[Any], bool]) -> Parts:

@@ -8,9 +8,9 @@ from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS
 from meshctl.retirement.queues import name_of
 
 _SECTIONS = {kind: section for section, kind in KINDS.items()} | {FUNCTION_DEAD_LETTERS: "functions"}
-_ROUTE, _BUFFER, _TOPIC_SUBSCRIPTION = KINDS["routes"], KINDS["buffers"], KINDS["topic_subscriptions"]
-_APART = (_BUFFER, FUNCTION_DEAD_LETTERS)
-"""What a function reads from a buffer never gets into its own dead letters, but back into the buffer."""
+_ROUTE, _MAPPING, _TOPIC_SUBSCRIPTION = KINDS["routes"], KINDS["mappings"], KINDS["topic_subscriptions"]
+_READ = (KINDS["buffers"], KINDS["queues"], _MAPPING)
+"""What a function reads never gets into its own dead letters, but back to where it was."""
 
 
 class RetiredEnds:
@@ -24,13 +24,13 @@ class RetiredEnds:
         """What people call a part, and each retired one that it leads to."""
         yield name_of(part, self._standing[part.stack])
         end = self._by_arn.get(self._end(part))
-        if end and (part.kind, end.kind) != _APART:
+        if end and not (part.kind in _READ and end.kind == FUNCTION_DEAD_LETTERS):
             yield from self.names(end)
 
     def _arn(self, part: Retired) -> str:
         """Where a part is delivered to or invoked; empty for what is not."""
         found = self._inputs(part)
-        if part.kind in (_ROUTE, _TOPIC_SUBSCRIPTION) or not found:
+        if part.kind in (_ROUTE, _MAPPING, _TOPIC_SUBSCRIPTION) or not found:
             return ""
         return str(found.get("queue", found)["arn"])
 
@@ -42,9 +42,9 @@ class RetiredEnds:
             return str(found["target"]["arn"])
         if part.kind == _TOPIC_SUBSCRIPTION and found:
             return str(found["endpoint_arn"])
-        if part.kind == _BUFFER and found:
-            functions = self._standing[part.stack].inputs["functions"]
-            return str(functions.get(found["function"], {}).get("arn", ""))
+        if part.kind in _READ and found:
+            inputs = self._standing[part.stack].inputs
+            return str(inputs["functions"].get(_reader(inputs, found), {}).get("arn", ""))
         return ""
 
     def _inputs(self, part: Retired) -> Mapping[str, Any]:
@@ -52,3 +52,11 @@ class RetiredEnds:
         stack = self._standing.get(part.stack)
         found: Mapping[str, Any] = stack.inputs.get(section, {}).get(part.name, {}) if stack else {}
         return found
+
+
+def _reader(inputs: Mapping[str, Any], part: Mapping[str, Any]) -> str:
+    """The key of the function that a buffer or a mapping is for, or that reads a queue; empty where none does."""
+    if "function" in part:
+        return str(part["function"])
+    readings = inputs.get("mappings", {}).values()
+    return next((str(one["function"]) for one in readings if one["source_arn"] == part["queue"]["arn"]), "")

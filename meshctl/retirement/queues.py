@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from meshctl.passes.generations import KINDS, Retired, StackInputs
+from meshctl.passes.generations import KINDS, Retired, StackInputs, source_of
 from meshctl.passes.parts import FUNCTION_DEAD_LETTERS, RETENTION
 
 Part = Mapping[str, Any]
@@ -60,7 +60,7 @@ def queues_of(part: Retired, stack: StackInputs) -> tuple[QueueAddress, ...]:
 def name_of(part: Retired, stack: StackInputs) -> str:
     """How people name a part, on the command line too: `payments/capture/placed`. Parts of one name go together.
 
-    People's own code that publishes is named as its service: `orders/checkout`.
+    People's own code that publishes is named as its service: `orders/checkout`; a mapping is named as what it reads.
     """
     if part.kind == "publisher":
         return part.name.partition(" ")[0].replace(".", "/", 1)
@@ -68,6 +68,8 @@ def name_of(part: Retired, stack: StackInputs) -> str:
     name = key or part.name
     if part.kind == KINDS["topic_subscriptions"]:
         name = stack.inputs["topic_subscriptions"][key]["name"]
+    if part.kind == KINDS["mappings"]:
+        name = source_of(name).partition(" ")[2]
     name = name.partition(" ")[0]  # of a route that is on one of several buses, and of where one led to before
     return f"{stack.owner}/{name}" if stack.owner else name
 

@@ -27,14 +27,28 @@ locals {
       }
     }
   ]
+}
 
+# What it reads of its own system, and writes to.
+locals {
   may_consume = [
-    for queue_arns in [var.function.consumes] : {
+    for queue_arns in [[for arn in var.function.consumes : arn if startswith(arn, "arn:aws:sqs:")]] : {
       Sid      = "Consume"
       Effect   = "Allow"
       Action   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
       Resource = queue_arns
     } if length(queue_arns) > 0
+  ]
+
+  may_read = [
+    for stream_arns in [[for arn in var.function.consumes : arn if startswith(arn, "arn:aws:kinesis:")]] : {
+      Sid    = "Read"
+      Effect = "Allow"
+      Action = [
+        "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"
+      ]
+      Resource = stream_arns
+    } if length(stream_arns) > 0
   ]
 
   may_write = [
@@ -79,7 +93,7 @@ resource "aws_iam_role_policy" "function" {
   role = aws_iam_role.function.name
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat([local.may_log], local.may_publish, local.may_consume, local.may_write, local.may_give_up)
+    Statement = concat([local.may_log], local.may_publish, local.may_consume, local.may_read, local.may_write, local.may_give_up)
   })
 
   lifecycle {

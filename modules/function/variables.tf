@@ -1,7 +1,7 @@
 variable "function" {
   description = <<-EOT
     The function. package: the zip, relative to the stack's directory; package_hash: its SHA-256 in base64. publishes: by
-    bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the queues it reads. invokers: by
+    bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the queues and streams it reads. invokers: by
     subscription, the rule (via "service") or the account of the delivery role (via "role") that may invoke it; or the topic (via "topic").
     writes: what it may do to which channels of its system. dead_letters_arn: where an event goes that the function was invoked with and did not handle, without a queue before it.
   EOT

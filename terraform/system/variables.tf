@@ -21,7 +21,7 @@ variable "functions" {
   description = <<-EOT
     The functions, by "<service>/<function>". package: the zip, relative to the stack's directory; package_hash: its
     SHA-256 in base64. publishes: by bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the
-    queues it reads. invokers: by subscription, the rule (via "service") or the account of the delivery role (via "role"), or
+    queues and streams it reads. invokers: by subscription, the rule (via "service") or the account of the delivery role (via "role"), or
     the topic (via "topic"). writes: what it may do to which channels of the system.
   EOT
   type = map(object({

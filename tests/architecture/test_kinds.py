@@ -20,6 +20,7 @@ NO_MESH = ("meshctl/adapters/local_aws/",)
 REVIEWED = {
     "meshctl/passes/generations.py": "the variables of the roots, and what parts in them are called when they are retired",
     "meshctl/passes/joined/systems.py": "the variables of the root of a system, which hold parts and not kinds",
+    "meshctl/passes/mappings.py": "the variables of the root of a system that can be read",
     "meshctl/passes/remove.py": "the variables of the root of a system, which hold parts and not kinds",
     "meshctl/cli/write/new.py": "what the template of a service can deliver to",
     "meshctl/plan/stacks.py": "the variables of the root of a system, which hold parts and not kinds",

@@ -30,6 +30,7 @@ ONLY_IN = {
     ("function", "dead_letters_arn"): {"modules/function"},
     # And the ARN of a buffer's function from the module of the function.
     ("buffer", "function"): {PARTS, "terraform/system"},
+    ("mapping", "function"): {PARTS, "terraform/system"},
     # The hub's bus comes with all that hangs on it.
     ("bus", "archive"): {"terraform/hub", "modules/hub"},
     ("bus", "organization"): {"terraform/hub", "modules/hub"},

@@ -61,6 +61,7 @@ class Trial:
             self.in_flight |= fly
             self.moment = after(one)
             self._look(self.moment, f"after {one.name}")
+            self.wrong += [f"after {one.name}: {each}" for each in StandingMesh(self.moment.stands).unread()]
             if one.settle_seconds:
                 self.in_flight.clear()
         self.woken |= {(stack.key, key) for stack, key, _ in functions_of(self.moment.stands)}
@@ -77,7 +78,7 @@ class Trial:
 
     def _look(self, moment: Moment, when: str, fly: Iterable[PinnedEvent] = ()) -> None:
         mesh = self._woken_up(moment, frozenset({*self.in_flight, *fly}))
-        self.wrong += [f"{when}: {one}" for one in mesh.refused()]
+        self.wrong += [f"{when}: {one}" for one in (*mesh.refused(), *mesh.read_twice())]
         self.wrong += [
             f"{when}: {sent} does not reach {k}" for k, sent in self.required(mesh) if not mesh.reaches(sent, k)
         ]

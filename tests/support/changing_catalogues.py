@@ -1,6 +1,6 @@
 """Small catalogues that change: drawn at random, then one thing or several of them drawn anew. Sound at each step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,8 @@ OF_AWS = ("aws", "uploads")
 TOTALS = (5, 6)
 TOPIC = "news"
 """What each service has a topic called, after itself."""
+WORKED_OFF = ("checkout", "jobs")
+"""The service with a queue that functions of its system read, and that queue."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Wish:
 @dataclass(frozen=True)
 class Small:
     """A catalogue: accounts by system (and the hub), events by system and name, by service functions with their code, and
-    subscriptions by service and name. What does not fit together is left out when it is written."""
+    subscriptions by service and name; by system the function, with its service, that reads the queue for that. What does not fit together is left out when it is written."""
 
     accounts: Mapping[str, str]
     services: frozenset[tuple[str, str]]
@@ -57,6 +59,7 @@ class Small:
     code: Mapping[tuple[str, str, str], int]
     wishes: Mapping[tuple[str, str, str], Wish]
     keep: int
+    readers: Mapping[str, tuple[str, str]] | None = None
 
     def generation(self) -> Generation:
         """All stacks of the stage dev."""
@@ -101,20 +104,34 @@ class Small:
                 if (owner, one.service) == (system, service)
             },
             "functions": {name: {"source": "code", "handler": "handler.handle"} for name in functions},
-            "queues": {name: {"keep": f"{self.keep}d"} for name in QUEUES},
+            "queues": {name: {"keep": f"{self.keep}d"} for name in self._queues(service)},
             "topics": {f"{service}-{TOPIC}": {}},
             "aws": {OF_AWS[1]: {"source": "aws.s3", "types": ["Object Created"]}},
             "subscribes": {
                 name: _subscription(service, one)
                 for (owner, of, name), one in self.wishes.items()
-                if (owner, of) == (system, service) and self._can_be(system, functions, one)
-            },
+                if (owner, of) == (system, service) and self._can_be(system, functions, self._queues(service), one)
+            }
+            | self._reading(system, service, functions),
         }
         return {key: value for key, value in said.items() if value}
 
-    def _can_be(self, system: str, functions: set[str], wish: Wish) -> bool:
+    def _queues(self, service: str) -> tuple[str, ...]:
+        owner, queue = WORKED_OFF
+        return (*QUEUES, queue) if service == owner and self.readers is not None else QUEUES
+
+    def _reading(self, system: str, service: str, functions: set[str]) -> dict[str, Any]:
+        reader, function = (self.readers or {}).get(system, ("", ""))
+        owner, queue = WORKED_OFF
+        if (reader, function in functions, (system, owner) in self.services) != (service, True, True):
+            return {}
+        return {f"to-{function}": {"queue": queue, "deliver_to": {"function": function}}}
+
+    def _can_be(self, system: str, functions: set[str], queues: Collection[str], wish: Wish) -> bool:
         if wish.topic:
-            heard = wish.channel[0] == "queue" or (wish.channel[0] == "function" and wish.channel[1] in functions)
+            heard = (wish.channel[0] == "queue" and wish.channel[1] in queues) or (
+                wish.channel[0] == "function" and wish.channel[1] in functions
+            )
             return heard and (system, wish.topic) in self.services
         event = self.events.get(wish.event)
         if wish.event == OF_AWS:
@@ -122,7 +139,8 @@ class Small:
         if event is None or (wish.event[0], event.service) not in self.services:
             return False
         visible = wish.event[0] == system or not event.private
-        return visible and (wish.channel[0] in ("queue", "topic") or wish.channel[1] in functions)
+        kind, name = wish.channel
+        return visible and (kind == "topic" or name in (functions if kind == "function" else queues))
 
 
 def _subscription(service: str, wish: Wish) -> dict[str, Any]:
@@ -224,3 +242,27 @@ def _changed(small: Small, drawn: Mapping[str, Any], *, whole: bool) -> Small:
     mappings = ("events", "code", "wishes")
     beside = {key: {**getattr(small, key), **value} if key in mappings else value for key, value in drawn.items()}
     return replace(small, **(drawn if whole else beside))
+
+
+_READERS = st.dictionaries(
+    st.sampled_from(SYSTEMS), st.tuples(st.sampled_from(SERVICES), st.sampled_from(FUNCTIONS)), min_size=1
+)
+
+
+@st.composite
+def reading_changes(draw: st.DrawFn, count: int) -> Catalogues:
+    """The same where functions read the queues that are worked off, to which the second subscriptions of their service lead."""
+    drawn = draw(changes(count))
+    smalls = tuple(_worked_off(one, draw(_READERS)) for one in drawn.smalls)
+    found = Catalogues(one.generation() for one in smalls)
+    found.smalls = smalls
+    return found
+
+
+def _worked_off(small: Small, readers: Mapping[str, tuple[str, str]]) -> Small:
+    owner, queue = WORKED_OFF
+    wishes = {
+        key: replace(one, channel=("queue", queue), buffered=True) if key[1:] == (owner, SUBSCRIPTIONS[1]) else one
+        for key, one in small.wishes.items()
+    }
+    return replace(small, wishes=wishes, readers=readers)

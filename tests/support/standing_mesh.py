@@ -1,5 +1,6 @@
 """A mesh as it stands on AWS at one moment, simulated: who may publish what, and whether an event gets to a subscription. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -51,6 +52,20 @@ class StandingMesh:
                 if event not in granted(stack, function) or not self.lets_in(event):
                     yield f"{stack.key} {key} may not publish {event}"
 
+    def read_twice(self) -> Iterator[str]:
+        """Queues that two functions read: each would get what is meant for the other."""
+        read = Counter(one["source_arn"] for stack in self.generation.values() for one in _reading(stack))
+        return (f"{arn} is read by {count} functions" for arn, count in read.items() if count > 1)
+
+    def unread(self) -> Iterator[str]:
+        """What functions are to read, and may not or cannot."""
+        for stack in self.generation.values():
+            functions = stack.inputs.get("functions", {})
+            queues = {one["queue"]["arn"] for one in stack.inputs.get("queues", {}).values()}
+            for one in _reading(stack):
+                if one["source_arn"] not in queues & {*functions.get(one["function"], {}).get("consumes", ())}:
+                    yield f"{stack.key} {one['function']} cannot read {one['source_arn']}"
+
     def lets_in(self, event: PinnedEvent) -> bool:
         """Whether the bus of an event takes it from its account; the default bus takes what AWS services send."""
         return event.is_of_aws or any(
@@ -84,6 +99,7 @@ class StandingMesh:
         for stack in self.generation.values():
             buffers = stack.inputs.get("buffers", {}).values()
             found |= {(stack.key, one["function"]) for one in buffers if one["queue"]["arn"] in ends}
+            found |= {(stack.key, one["function"]) for one in _reading(stack) if one["source_arn"] in ends}
         return frozenset(found)
 
     @cached_property
@@ -150,6 +166,10 @@ class StandingMesh:
                 arn = one["queue"]["arn"]
                 if arn in functions.get(one["function"], {}).get("consumes", ()):
                     yield arn, one["queue"]["senders"]
+
+
+def _reading(stack: StackInputs) -> Iterator[Mapping[str, Any]]:
+    return (one for one in stack.inputs.get("mappings", {}).values() if one["enabled"])
 
 
 def declared(generation: Generation) -> frozenset[PinnedEvent]:

@@ -12,7 +12,7 @@ from typing import Any
 from meshctl.passes.generations import Generation, Pass, StackInputs, StackKey
 
 WAVES = {"hub": 0, "system": 1, "routes": 2}
-SECTIONS = ("functions", "queues", "buffers", "dead_letters", "routes", "topics", "topic_subscriptions")
+SECTIONS = ("functions", "queues", "buffers", "dead_letters", "mappings", "routes", "topics", "topic_subscriptions")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Use case: what would become of an event, without any AWS? Where it would go, what each gets, why others do not, what
 it costs. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
-from meshctl.model.sources import AwsSource
+from meshctl.model.sources import AwsSource, Link
 from meshctl.model.stages import Stage
 from meshctl.patterns import why_not
 from meshctl.results.events.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
@@ -110,7 +110,7 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event | None,
     return replace(
         known,
         account=envelope["account"],
-        deliveries=tuple(_delivery(names, way, envelope, size) for way in received),
+        deliveries=tuple(_delivery(mesh, names, way, envelope, size) for way in received),
         undelivered=tuple(undelivered),
         costs=_costs(received, size, published=event is not None),
         unclear=tuple(one for wanting, one in unclear_subscriptions(mesh, stage) if _may_mean(wanting, event)),
@@ -121,7 +121,7 @@ def _may_mean(subscription: Subscription, event: Event | None) -> bool:
     return event is not None and isinstance(subscription.wants, EventReference) and subscription.wants.means(event)
 
 
-def _delivery(names: Names, way: StagedWay, envelope: Envelope, size: int) -> SimulatedDelivery:
+def _delivery(mesh: Mesh, names: Names, way: StagedWay, envelope: Envelope, size: int) -> SimulatedDelivery:
     assert way.bus is not None  # noqa: S101  it has been asked for
     content = _received_content(way.subscription, envelope)
     delivery = way.subscription.delivery
@@ -136,7 +136,17 @@ def _delivery(names: Names, way: StagedWay, envelope: Envelope, size: int) -> Si
         content=content,
         dead_letters=_dead_letters(names, way.subscription),
         cost_per_million=cost_of_delivery(way, size),
+        read_by=tuple(one.key for one in _readers_of(mesh, way.subscription)),
     )
+
+
+def _readers_of(mesh: Mesh, subscription: Subscription) -> Iterator[Subscription]:
+    """The subscriptions of its system to what a subscription is delivered to."""
+    named = (subscription.delivery.kind, subscription.delivery.channel)
+    system = mesh.system(subscription.system)
+    for one in (one for service in (system.services if system else ()) for one in service.subscriptions):
+        if isinstance(one.wants, Link) and (one.wants.kind, one.wants.name.rpartition("/")[2]) == named:
+            yield one
 
 
 def _received_content(subscription: Subscription, envelope: Envelope) -> str:

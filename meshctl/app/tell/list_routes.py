@@ -12,6 +12,7 @@ from meshctl.model.sources import AwsSource
 from meshctl.model.stages import Stage
 from meshctl.results.things import RouteSummary
 from meshctl.topology.lowering.build_topology import lower_way
+from meshctl.topology.lowering.mappings import is_mapped
 from meshctl.topology.names import Names
 from meshctl.topology.parts.routes import Route
 from meshctl.topology.staged_ways import StagedWay, staged_ways
@@ -29,18 +30,34 @@ def routes(mesh: Mesh, stage: Stage) -> list[RouteSummary]:
 
 
 def without_route(mesh: Mesh, stage: Stage) -> Iterator[tuple[str, str]]:
-    """The subscriptions that have no route in a stage, by their keys, each with the reason in words."""
+    """The subscriptions that lack a route in a stage, by their keys, each with the reason in words.
+
+    What Lambda reads for a function needs none.
+    """
     refused = list(unavailable(mesh, (stage,)))
     places = {one.place for one in refused}
     ways = {way.subscription.key: way for way in staged_ways(mesh, stage)}
     for subscription in mesh.subscriptions:
         way = ways.get(subscription.key)
-        if way is None or not _is_built(mesh, stage, way, places):
+        if way is None or not (_is_built(mesh, stage, way, places) or _is_read(mesh, stage, way, places)):
             yield subscription.key, _reason(mesh, stage, way, refused)
 
 
 def _is_built(mesh: Mesh, stage: Stage, way: StagedWay, refused: Collection[Place]) -> bool:
     clear = isinstance(way.source, Event | AwsSource) and any(_channel_places(mesh, way))
+    return clear and not {*_places(mesh, stage, way)} & {*refused}
+
+
+def reading(mesh: Mesh, stage: Stage) -> Iterator[tuple[str, str]]:
+    """The subscriptions that need no route, each with what Lambda reads for it in words."""
+    refused = {one.place for one in unavailable(mesh, (stage,))}
+    for way in staged_ways(mesh, stage):
+        if _is_read(mesh, stage, way, refused):
+            yield way.subscription.key, f"Lambda reads the {way.subscription.wanted} for it"
+
+
+def _is_read(mesh: Mesh, stage: Stage, way: StagedWay, refused: Collection[Place]) -> bool:
+    clear = is_mapped(way.subscription) and any(_channel_places(mesh, way))
     return clear and not {*_places(mesh, stage, way)} & {*refused}
 
 
@@ -58,6 +75,7 @@ def _places(mesh: Mesh, stage: Stage, way: StagedWay) -> Iterator[Place]:
         subscription.place,
         subscription.wants.place,
         subscription.delivery.place,
+        subscription.where_place,
     )
     yield from _channel_places(mesh, way)
     ends = (mesh.at(stage.name).system(name) for name in (way.way.publisher, subscription.system))

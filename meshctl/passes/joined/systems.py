@@ -36,6 +36,12 @@ def buffer_of_both(chosen: Part, old: Part, new: Part) -> Part:
     return {**chosen, "queue": _kept_for_long(chosen, old, new, "queue")}
 
 
+def mapping_of_both(chosen: Part, old: Part, new: Part) -> Part:
+    """What a function reads. Where it began with a stream, nobody can change."""
+    stream = chosen["stream"] and {**chosen["stream"], "start_at": old["stream"]["start_at"]}
+    return {**chosen, "stream": stream}
+
+
 def dead_letters_of_both(chosen: Part, old: Part, new: Part) -> Part:
     """Dead letters of a buffer, too, as long as it may stand."""
     return {
@@ -69,6 +75,7 @@ OF_BOTH: Mapping[str, OfBoth] = {
     "dead_letters": dead_letters_of_both,
     "topics": topic_of_both,
     "topic_subscriptions": topic_subscription_of_both,
+    "mappings": mapping_of_both,
 }
 """By the input of a system's stack."""
 

@@ -9,7 +9,8 @@ class SimulatedDelivery:
     """A subscription that would get the event: where, over how many further buses, and what (`content`, and its `bytes`).
 
     `bus` and `dead_letters` are names on AWS; without dead letters, what cannot be delivered is lost.
-    `cost_per_million` is of the way alone, in the currency of the simulation's costs.
+    `read_by` are the subscriptions by which functions read it on from there. `cost_per_million` is of the way alone, in the
+    currency of the simulation's costs.
     """
 
     subscription: str
@@ -22,6 +23,7 @@ class SimulatedDelivery:
     content: str
     dead_letters: str | None
     cost_per_million: Decimal
+    read_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from meshctl.topology.lowering.build_route import lower_route
 from meshctl.topology.lowering.functions import lower_function
 from meshctl.topology.lowering.keys import channel_key
 from meshctl.topology.lowering.lowered_ways import Lowered
+from meshctl.topology.lowering.mappings import is_mapped, lower_mappings, readers_of
 from meshctl.topology.lowering.queues import dead_letters_key, lower_buffer, lower_dead_letters, lower_queue
 from meshctl.topology.lowering.topics import lower_topic, lower_topic_way
 from meshctl.topology.lowering.writes import Written, written_by
@@ -27,8 +28,9 @@ def lower(mesh: Mesh, stage: Stage) -> Topology:
     """Everything that `stage` needs on AWS."""
     mesh = mesh.at(stage.name)
     names = Names.of(mesh, stage)
-    lowered = [lower_way(names, mesh, way) for way in staged_ways(mesh, stage)]
-    assert len(lowered) == len([*mesh.subscriptions])  # noqa: S101  in a sound mesh each has a way; none may be lost
+    wanted = [one for one in mesh.subscriptions if not is_mapped(one)]
+    lowered = [lower_way(names, mesh, way) for way in staged_ways(mesh, stage) if not is_mapped(way.subscription)]
+    assert len(lowered) == len(wanted)  # noqa: S101  in a sound mesh each has a way; none may be lost
     return Topology(
         mesh=mesh.name,
         stage=stage.name,
@@ -77,6 +79,7 @@ def _system(
     names: Names, system: System, lowered: Mapping[str, list[Lowered]], written: Mapping[str, Written]
 ) -> SystemPart:
     mine = [(service, one) for service in system.services for one in lowered[service.key]]
+    mappings = lower_mappings(names, system)
     return SystemPart(
         name=system.name,
         account=names.accounts[system.name],
@@ -84,13 +87,13 @@ def _system(
         bus=names.bus(system.name, f"Private events of the system {system.name}."),
         functions={
             f"{service.name}/{one.name}": lower_function(
-                names, service, one, lowered[service.key], written[service.key]
+                names, service, one, lowered[service.key], written[service.key], mappings
             )
             for service in system.services
             for one in service.functions
         },
         queues={
-            channel_key(service, one): lower_queue(names, service, one, lowered[service.key])
+            channel_key(service, one): lower_queue(names, service, one, lowered[service.key], readers_of(system, one))
             for service in system.services
             for one in service.queues
         },
@@ -103,6 +106,7 @@ def _system(
             for one in service.topics
         },
         topic_subscriptions={one.key: one.part for _, one in mine if isinstance(one.part, TopicSubscriptionPart)},
+        mappings=mappings,
     )
 
 

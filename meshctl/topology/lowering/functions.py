@@ -6,6 +6,7 @@ from json import dumps
 from meshctl.model.channels import Function
 from meshctl.model.services import Service
 from meshctl.topology.lowering.lowered_ways import Lowered
+from meshctl.topology.lowering.mappings import Mappings, consumed_by
 from meshctl.topology.lowering.writes import Written, write_environment, write_grants
 from meshctl.topology.names import Names
 from meshctl.topology.parts.functions import FunctionPart
@@ -15,13 +16,19 @@ from meshctl.topology.ways import EventBus, bus_of
 
 
 def lower_function(
-    names: Names, service: Service, function: Function, lowered: Iterable[Lowered], written: Written
+    names: Names,
+    service: Service,
+    function: Function,
+    lowered: Iterable[Lowered],
+    written: Written,
+    mappings: Mappings,
 ) -> FunctionPart:
-    """`function` with the grants that the subscriptions delivered to it need, and what it writes to."""
+    """`function` with the grants that the subscriptions delivered to it need, the rights to what it reads, and what it writes to."""
     named = names.function(service.system, service.name, function.name)
     mine = [one for one in lowered if one.subscription.delivery.channel == function.name]
     mine = [one for one in mine if one.subscription.delivery.kind == "function"]
     direct = [one for one in mine if not one.subscription.delivery.buffered]
+    buffers = (one.end.arn for one in mine if one.subscription.delivery.buffered)
     return FunctionPart(
         name=named.name,
         arn=named.arn,
@@ -35,7 +42,7 @@ def lower_function(
         log_keep_days=function.log_keep_days,
         environment={**_environment(names, service, function), **write_environment(written)},
         publishes=_publishes(names, service),
-        consumes=tuple(sorted(one.end.arn for one in mine if one.subscription.delivery.buffered)),
+        consumes=tuple(sorted({*buffers, *consumed_by(mappings, f"{service.name}/{function.name}")})),
         invokers={one.subscription.name: one.sender for one in direct},
         dead_letters=_dead_letters(names, service, function) if any(one.dead_letters for one in direct) else None,
         writes=write_grants(written),

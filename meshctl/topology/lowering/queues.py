@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from meshctl.aws_facts.quotas import VISIBILITY_PER_TIMEOUT
-from meshctl.model.channels import Queue
+from meshctl.model.channels import Function, Queue
 from meshctl.model.services import Service
 from meshctl.topology.lowering.keys import subscription_key
 from meshctl.topology.lowering.lowered_ways import Lowered
@@ -17,18 +17,20 @@ QUEUE_VISIBILITY_SECONDS = 60
 BUFFER_KEEP_SECONDS = 4 * 86_400
 
 
-def lower_queue(names: Names, service: Service, queue: Queue, lowered: Iterable[Lowered]) -> ChannelQueue:
-    """A queue that the team reads by itself."""
+def lower_queue(
+    names: Names, service: Service, queue: Queue, lowered: Iterable[Lowered], readers: Iterable[Function]
+) -> ChannelQueue:
+    """A queue that the team reads by itself, or has functions read."""
     named = names.queue(service.system, service.name, queue.name, "queue", fifo=queue.fifo)
     dead = names.queue(service.system, service.name, queue.name, "queue", "dead", fifo=queue.fifo)
     senders = {one.subscription.name: one.sender for one in lowered if one.end == named}
     dead_letters = DeadLetters(dead.name, dead.arn, queue.dead_letters_keep_seconds, {}, named.arn)
-    visibility = queue.visibility_seconds or QUEUE_VISIBILITY_SECONDS
+    least = [QUEUE_VISIBILITY_SECONDS, *(VISIBILITY_PER_TIMEOUT * one.timeout_seconds for one in readers)]
     part = QueuePart(
         name=named.name,
         arn=named.arn,
         keep_seconds=queue.keep_seconds,
-        visibility_timeout_seconds=visibility,
+        visibility_timeout_seconds=queue.visibility_seconds or max(least),
         max_receives=MAX_RECEIVES,
         senders=senders,
         dead_letters_arn=dead.arn,

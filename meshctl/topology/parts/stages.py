@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from meshctl.topology.parts.functions import FunctionPart
+from meshctl.topology.parts.mappings import SourceMapping
 from meshctl.topology.parts.names import Named
 from meshctl.topology.parts.queues import Buffer, ChannelQueue, DeadLetters
 from meshctl.topology.parts.routes import Route
@@ -44,7 +45,10 @@ class HubPart:
 
 @dataclass(frozen=True, slots=True)
 class SystemPart:
-    """One system's account: local bus, channels, functions; `routes` are those of private events."""
+    """One system's account: local bus, channels, functions; `routes` are those of private events.
+
+    `mappings` are what its functions read, by `SERVICE/FUNCTION from KIND SERVICE/NAME`: AWS has one for each such pair.
+    """
 
     name: str
     account: str
@@ -57,6 +61,7 @@ class SystemPart:
     routes: Mapping[str, Route]
     topics: Mapping[str, TopicPart] = field(default_factory=dict)
     topic_subscriptions: Mapping[str, TopicSubscriptionPart] = field(default_factory=dict)
+    mappings: Mapping[str, SourceMapping] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,33 @@ run "a_consumer_reads_its_queues" {
   }
 }
 
+run "a_consumer_reads_its_streams" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      consumes = ["arn:aws:kinesis:eu-west-1:333333333333:stream/clicks", "arn:aws:sqs:eu-west-1:333333333333:placed_buffer"]
+    })
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.function.policy).Statement[2] == {
+      Sid    = "Read"
+      Effect = "Allow"
+      Action = [
+        "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"
+      ]
+      Resource = ["arn:aws:kinesis:eu-west-1:333333333333:stream/clicks"]
+    }
+    error_message = "The function reads these streams and no others, and writes nothing to them."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.function.policy).Statement[1].Resource == ["arn:aws:sqs:eu-west-1:333333333333:placed_buffer"]
+    error_message = "What it may do with queues, it may do with queues alone."
+  }
+}
+
 run "invokers_are_a_rule_or_an_account" {
   command = plan
 

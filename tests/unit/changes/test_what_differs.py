@@ -242,3 +242,20 @@ def test_a_grant_that_a_stopped_apply_may_have_added_is_told_beside_the_one_that
         "      the queue fulfilment/returns/to-stop lets in: the role shop_dev_fulfilment_returns_cancelled_delivery"
         " and perhaps the role other -> the role shop_dev_fulfilment_returns_cancelled_delivery",
     ]
+
+
+def test_what_a_function_reads_comes_and_goes_with_it() -> None:
+    arn = shop_generation()[FULFILMENT].inputs["queues"]["returns/to-stop"]["queue"]["arn"]
+    key = "warehouse/dispatch from queue returns/to-stop"
+    mapping = {"source_arn": arn, "function": "warehouse/dispatch", "enabled": True, "batch_size": 10}
+
+    def reading(inputs: Inputs) -> None:
+        inputs["mappings"][key] = {**mapping, "window_seconds": 0, "filters": [], "stream": None}
+        inputs["functions"]["warehouse/dispatch"]["consumes"].append(arn)
+
+    assert changed(FULFILMENT, reading)[0].startswith(
+        "the function fulfilment/warehouse/dispatch changes: reads: nothing -> the queue fulfilment/returns/to-stop;"
+    )
+    new = shop_generation()
+    reading(new[FULFILMENT].inputs)
+    assert "the mapping: new" in planned_as_text(planned(shop_generation(), new))

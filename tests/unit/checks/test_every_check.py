@@ -31,6 +31,7 @@ WHOLE = "event: fulfilment/ShipmentDispatched\n    deliver_to: {function: tracke
 TRACKER, MESH, LEDGER = "orders/tracker.yaml", "mesh.yaml", "payments/ledger.yaml"
 
 CASES = [
+    ("competing-readers", TRACKER, WHOLE, "queue: w\n    deliver_to: {function: tracker}\n  again: {queue: w, deliver_to: {function: tracker}}\nqueues: {w: {}}", "11:18"),
     ("crosses-system-boundary", TRACKER, "event: fulfilment/ShipmentDispatched", "topic: fulfilment/parcels", "9:12"),
     ("crosses-system-boundary", TRACKER, "event: fulfilment/ShipmentDispatched", "queue: fulfilment/parcels", "9:12"),
     ("crosses-system-boundary", TRACKER, "event: fulfilment/ShipmentDispatched", "stream: nowhere/parcels", "9:13"),

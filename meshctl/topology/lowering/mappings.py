@@ -1,0 +1,72 @@
+"""What functions read of the queues of their system on AWS: Lambda's mappings, which no bus has to do with. Pure."""
+
+from collections.abc import Iterator
+
+from meshctl.model.channels import Function, Queue
+from meshctl.model.kinds import KINDS
+from meshctl.model.services import Service, Subscription
+from meshctl.model.sources import Link
+from meshctl.model.systems import System
+from meshctl.topology.lowering.keys import channel_key
+from meshctl.topology.lowering.queues import BATCH_SIZE
+from meshctl.topology.names import Names
+from meshctl.topology.parts.mappings import SourceMapping
+
+Mappings = dict[str, SourceMapping]
+
+
+def lower_mappings(names: Names, system: System) -> Mappings:
+    """The mappings of all subscriptions to queues, by what reads and what is read: of these AWS takes no second one."""
+    return {
+        _key(subscription, owner, queue): _of_queue(names, subscription, owner, queue)
+        for subscription, owner, queue in _read_queues(system)
+    }
+
+
+def readers_of(system: System, queue: Queue) -> tuple[Function, ...]:
+    """The functions of a system that read a queue of it."""
+    services = {service.name: service for service in system.services}
+    reading = (one for one, _, read in _read_queues(system) if read is queue)
+    return tuple(
+        function
+        for one in reading
+        for function in services[one.service].functions
+        if function.name == one.delivery.channel
+    )
+
+
+def consumed_by(mappings: Mappings, function: str) -> Iterator[str]:
+    """The ARNs of what a function, `service/function`, reads."""
+    return (one.source_arn for one in mappings.values() if one.function == function)
+
+
+def is_mapped(subscription: Subscription) -> bool:
+    """Whether it is Lambda that fetches what is wanted."""
+    return isinstance(subscription.wants, Link) and KINDS[subscription.wants.kind].is_polled
+
+
+def _read_queues(system: System) -> Iterator[tuple[Subscription, Service, Queue]]:
+    """The subscriptions to queues, each with the service that has the queue."""
+    for one in (one for service in system.services for one in service.subscriptions if is_mapped(one)):
+        name = one.wants.name.rpartition("/")[2]
+        yield from ((one, owner, queue) for owner in system.services for queue in owner.queues if queue.name == name)
+
+
+def _key(subscription: Subscription, owner: Service, queue: Queue) -> str:
+    return f"{_function(subscription)} from {queue.kind} {channel_key(owner, queue)}"
+
+
+def _function(subscription: Subscription) -> str:
+    return f"{subscription.service}/{subscription.delivery.channel}"
+
+
+def _of_queue(names: Names, subscription: Subscription, owner: Service, queue: Queue) -> SourceMapping:
+    return SourceMapping(
+        source_arn=names.queue(owner.system, owner.name, queue.name, "queue", fifo=queue.fifo).arn,
+        function=_function(subscription),
+        enabled=True,
+        batch_size=BATCH_SIZE,
+        window_seconds=0,
+        filters=(),
+        stream=None,
+    )

@@ -1,0 +1,118 @@
+"""What functions read while a stage changes: a queue by one of them at any time, and to the end."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from meshctl.passes.generations import Pass, PassesOfChange, StackInputs
+from tests.support.changed_stage import Trial
+from tests.support.changing_catalogues import Catalogues, Small, reading_changes
+from tests.unit.passes.test_order import NOW, ORDERS, SMALL, change, names
+
+JOBS = "queue checkout/jobs"
+
+
+def read_by(service: str, function: str) -> Small:
+    """The small mesh with the queue read by a function; both functions are there in any case."""
+    code = {**SMALL.code, ("orders", "tracker", "work"): 1, ("orders", "tracker", "help"): 1}
+    services = SMALL.services | {("orders", "tracker")}
+    return replace(SMALL, code=code, services=services, readers={"orders": (service, function)} if service else {})
+
+
+UNREAD, WORK, HELP = read_by("", ""), read_by("tracker", "work"), read_by("tracker", "help")
+
+
+def reading(found: PassesOfChange) -> list[tuple[str, Mapping[str, bool]]]:
+    """By pass, which mappings of orders there are, and whether they read."""
+    stacks = [(one.name, one.stacks[ORDERS].inputs["mappings"]) for one in found.passes]
+    return [(name, {key: one["enabled"] for key, one in mappings.items()}) for name, mappings in stacks]
+
+
+def test_a_queue_that_is_new_is_read_at_once() -> None:
+    found = change({}, WORK)
+    assert names(found) == ["add"]
+    assert reading(found) == [("add", {f"tracker/work from {JOBS}": True})]
+
+
+def test_a_queue_that_stands_is_read_when_all_else_is_new() -> None:
+    key = f"tracker/work from {JOBS}"
+    found = change(UNREAD.generation(), WORK)
+    assert reading(found) == [("add", {key: False}), ("narrow", {key: True})]
+
+
+def test_the_old_reader_stops_before_the_new_one_begins() -> None:
+    old, new = f"tracker/work from {JOBS}", f"tracker/help from {JOBS}"
+    assert reading(change(WORK.generation(), HELP)) == [
+        ("add", {old: True, new: False}),
+        ("switch", {old: False, new: False}),
+        ("narrow", {old: False, new: True}),
+        ("remove", {new: True}),
+    ]
+
+
+def test_a_queue_that_nobody_is_to_read_is_left_to_people_at_the_end() -> None:
+    found = change(WORK.generation(), UNREAD)
+    assert reading(found) == [("remove", {})]
+    assert found.retired == ()
+
+
+def test_a_queue_that_is_retired_is_read_as_long_as_it_stands() -> None:
+    key = f"tracker/work from {JOBS}"
+    without = replace(UNREAD, services=UNREAD.services - {("orders", "checkout")})
+    kept = change(WORK.generation(), without)
+    assert kept.passes == ()
+    assert ("mapping", key, NOW) in {(one.kind, one.name, one.until) for one in kept.retired}
+    gone = change(WORK.generation(), without, *kept.retired)
+    assert gone.passes[-1].stacks[ORDERS].inputs["mappings"] == {}
+
+
+LAW = settings(max_examples=40, deadline=None, phases=[Phase.generate])
+CHANCES = st.integers(0, 2**32).map(Random)
+
+
+def of_reading(trial: Trial) -> list[str]:
+    """What goes wrong with what functions read; the events on the way are for the laws beside."""
+    return [one for one in trial.wrong if "read" in one]
+
+
+@pytest.mark.laws
+@LAW
+@given(reading_changes(2), st.booleans(), st.integers(0, 3), CHANCES)
+def test_no_queue_is_read_by_two_and_none_is_left_unread(
+    three: Catalogues, again: bool, until: int, chance: Random
+) -> None:
+    trial = Trial(three[0], chance)
+    trial.walk(trial.change(three[1]).passes, until)
+    change = trial.change(three[1] if again else three[2])
+    trial.walk(change.passes)
+    assert of_reading(trial) == []
+    trial.retired = change.retired
+    trial.finish(three[1] if again else three[2])
+    assert of_reading(trial) == []
+    assert all(
+        one["enabled"] for stack in trial.moment.stands.values() for one in stack.inputs.get("mappings", {}).values()
+    )
+
+
+def test_two_that_read_at_once_would_be_noticed() -> None:
+    def reading_at_once(passes: Sequence[Pass]) -> list[Pass]:
+        return [replace(one, stacks={key: all_reading(stack) for key, stack in one.stacks.items()}) for one in passes]
+
+    def all_reading(stack: StackInputs) -> StackInputs:
+        if stack.root != "system":
+            return stack
+        mappings = {key: {**one, "enabled": True} for key, one in stack.inputs["mappings"].items()}
+        return replace(stack, inputs={**stack.inputs, "mappings": mappings})
+
+    def wrong(changed: Callable[[Any], Any]) -> list[str]:
+        trial = Trial(WORK.generation(), Random(1))  # noqa: S311  no secret: where a walk stops
+        trial.walk(changed(trial.change(HELP.generation()).passes))
+        return of_reading(trial)
+
+    assert wrong(list) == []
+    assert wrong(reading_at_once)
