@@ -24,6 +24,11 @@ KEPT_STREAMS = 50  # of a group
 _one_at_a_time = threading.Lock()
 
 
+def broken(log: bytes) -> bytes:
+    """Give a log with line breaks within its messages, which `function_main` writes in another way to keep them together."""
+    return log.replace(b"\r", b"\n")
+
+
 def to_file(home: Path, function: RunnableFunction, printed: bytes) -> None:
     """Append what a function printed to its file; one that has become long is moved aside once."""
     if printed:
@@ -70,7 +75,7 @@ def _write(group: Any, stream: str, log: bytes) -> None:
         for old in list(group.streams)[:-KEPT_STREAMS]:
             del group.streams[old]
     now = int(unix_time_millis())
-    lines = log.decode(errors="replace").split("\n")
-    events = [{"timestamp": now, "message": f"{line}\n".replace("\r", "\n")} for line in lines if line]
+    lines = [broken(line).decode(errors="replace") for line in log.split(b"\n") if line]
+    events = [{"timestamp": now, "message": f"{line}\n"} for line in lines]
     group.put_log_events(stream, events)
     del group.streams[stream].events[:-KEPT_EVENTS]

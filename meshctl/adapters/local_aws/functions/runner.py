@@ -103,10 +103,10 @@ class Runner:
         function, printed = warm.function, warm.process.log()
         if outcome.kind == "timed-out":
             printed += f"{_now()} {request.id} Task timed out after {function.timeout:.2f} seconds\n\n".encode()
-        logs.to_file(self._home, function, printed)
+        logs.to_file(self._home, function, logs.broken(printed))
         log = report.around(printed, request.id, function.version, function.memory)
         logs.to_cloudwatch(function, warm.stream, log)
-        return log
+        return logs.broken(log)
 
     def _command(self, function: RunnableFunction, stream: str) -> Command:
         root = self._packages.task_root(function.package_hash, function.package)

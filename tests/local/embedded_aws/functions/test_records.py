@@ -89,9 +89,11 @@ def test_the_first_run_makes_the_log_group_and_each_run_is_framed(orders: Accoun
     assert lines[4].startswith(f"REPORT RequestId: {request}\tDuration: ")
 
 
-def test_an_error_is_one_message_of_the_log(orders: Account) -> None:
+def test_an_error_is_one_message_of_the_log(aws: Any, orders: Account) -> None:
     arn = orders.function(RAISES, orders.role("function", "lambda.amazonaws.com", MAY_LOG))
     orders.invoke(arn, {"id": "x"})
+    printed = (aws.home / "logs" / f"{orders.number}.{orders.prefix}_function.log").read_text().splitlines()
+    assert printed[1:3] == ["Traceback (most recent call last):", '\xa0\xa0File "/var/task/app.py", line 3, in handle']
     trace = '\n\xa0\xa0File "/var/task/app.py", line 3, in handle\n\xa0\xa0\xa0\xa0raise KeyError("no such " + event["id"])\n'
     assert f"[ERROR] KeyError: 'no such x'\nTraceback (most recent call last):{trace}" in logged(orders)
 
