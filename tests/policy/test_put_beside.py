@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from mesh_policy.buses import dead_letters_let_in
 from mesh_policy.directories import read_directory
-from mesh_policy.knowledge import Knowledge
+from mesh_policy.knowledge import Knowledge, Route
 from mesh_policy.queues import handled_or_kept, holds_its_own
 from mesh_policy.values import NotReadable, Resource, Surroundings, Violation, mark
 
@@ -144,3 +144,18 @@ def test_what_hangs_on_no_queue_says_on_what() -> None:
     work = planned("aws_sqs_queue", "work", name="work", redrive_policy=mark("aws_kms_key.k.arn"))
     with pytest.raises(NotReadable, match="`redrive_policy` hangs on aws_kms_key"):
         list(handled_or_kept(work, Surroundings((work,)), Knowledge()))
+
+
+ARN = "arn:aws:sqs:eu-west-1:333333333333:work"
+
+
+@pytest.mark.parametrize(
+    ("dead_letters", "loses"),
+    [([""], False), (["arn:aws:sqs:eu-west-1:333333333333:dead"], True), (["", "x"], True), ([], True)],
+)
+def test_only_a_queue_of_which_the_catalogue_says_so_may_lose_what_nobody_handles(
+    dead_letters: list[str], loses: bool
+) -> None:
+    work = planned("aws_sqs_queue", "work", name="work")
+    routes = {str(number): Route(str(number), target=ARN, dead_letters=one) for number, one in enumerate(dead_letters)}
+    assert bool([*handled_or_kept(work, Surroundings((work,)), Knowledge(routes=routes))]) == loses
