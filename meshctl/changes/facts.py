@@ -13,8 +13,7 @@ from meshctl.changes.rows import NAMED, ROWS, SERVED, WHOLES
 from meshctl.changes.values import PartNames
 from meshctl.model.stages import HUB
 from meshctl.passes.generations import Generation, StackInputs, StackKey, function_of, source_of
-from meshctl.passes.pinned_events import subscription_of
-from meshctl.plan.causes import Cause
+from meshctl.plan.causes import Cause, cause_of_key
 
 SYSTEM = "system"
 """The kind of the cause of what all that a system has depends on: its account, its tags. The hub's is its bus's."""
@@ -146,10 +145,8 @@ def _part(stack: StackInputs, path: _Path) -> Part:
 
 def _cause(stack: StackInputs, path: _Path) -> Cause:
     if path[0] in SERVED and len(path) > 1:
-        if path[0] == "routes":
-            return Cause(SERVED[path[0]], subscription_of(stack, path[1]))
         key = function_of(path[1]) if path[0] == "mappings" else path[1]
-        return Cause(SERVED[path[0]], _whole(stack, key))
+        return cause_of_key(SERVED[path[0]], _whole(stack, key))
     is_system = stack.owner not in ("", HUB)
     return Cause(SYSTEM, stack.owner) if is_system and path[0] != "bus" else Cause("bus", stack.owner or HUB)
 

@@ -9,7 +9,7 @@ from meshctl.model.stages import HUB
 from meshctl.passes.change import PUBLISHER
 from meshctl.passes.generations import KINDS, Generation, Retired, StackKey, source_of
 from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION
-from meshctl.plan.causes import Cause
+from meshctl.plan.causes import Cause, cause_of_key
 from meshctl.retirement.outlook import RetiredOutlook
 
 _SECTIONS = {kind: section for section, kind in KINDS.items()}
@@ -33,7 +33,7 @@ def _cause(kind: str, key: str, owner: str) -> Cause:
     if kind == KINDS["mappings"]:  # which stands for the sake of what is read
         source, _, key = source_of(key).partition(" ")
         return Cause(source, f"{owner}/{key}")
-    return Cause(SERVED[_SECTIONS[kind]], f"{owner}/{key}" if owner else key)
+    return cause_of_key(SERVED[_SECTIONS[kind]], f"{owner}/{key}" if owner else key)
 
 
 def retired_by_cause(
@@ -91,4 +91,5 @@ def _causes(facts: Facts, parts: Collection[Part]) -> set[Cause]:
 
 def _is_own(fact: InputFact) -> bool:
     _, section, key = fact.part
-    return SERVED.get(section) == fact.cause.kind and f"/{fact.cause.name}".endswith(f"/{key}")
+    kind = SERVED.get(section, "")
+    return kind == fact.cause.kind and f"/{fact.cause.name}".endswith(f"/{cause_of_key(kind, key).name}")

@@ -19,20 +19,23 @@ _RECEIVES = {CAME: "now receives {}", WENT: "no longer receives {}", DIFFERS: "r
 
 @dataclass(frozen=True, slots=True)
 class SubscribedEvents:
-    """The event that each subscription asks for, and those beside which their service has another for the same event.
+    """The event, or the topic, that each subscription asks for, and those beside which their service has another for the same.
 
-    Both before and after a change together: a renamed subscription is another one.
+    Both before and after a change together: a renamed subscription is another one. What comes `from_topics` has no rule.
     """
 
     events: Mapping[str, str]
     several: frozenset[str]
+    from_topics: frozenset[str]
 
     @classmethod
     def of(cls, *generations: Generation) -> "SubscribedEvents":
         """What the routes of the stacks ask for; of generations that differ in a subscription the last one counts."""
-        events = {key: event for generation in generations for key, event in _events(generation)}
+        asked = (one for generation in generations for one in (*_events(generation), *_topics(generation)))
+        events = dict(asked)
         counts = Counter((key.rpartition("/")[0], event) for key, event in events.items())
-        return cls(events, frozenset(key for key, event in events.items() if counts[key.rpartition("/")[0], event] > 1))
+        several = frozenset(key for key, event in events.items() if counts[key.rpartition("/")[0], event] > 1)
+        return cls(events, several, frozenset(key for one in generations for key, _ in _topics(one)))
 
 
 def _events(generation: Generation) -> Iterator[tuple[str, str]]:
@@ -40,6 +43,14 @@ def _events(generation: Generation) -> Iterator[tuple[str, str]]:
         for key, route in stack.inputs.get("routes", {}).items():
             if event := event_of(route["pattern"]):
                 yield (f"{stack.owner}/{key}" if stack.owner else key), event
+
+
+def _topics(generation: Generation) -> Iterator[tuple[str, str]]:
+    for stack in generation.values():
+        topics = {one["arn"]: key for key, one in stack.inputs.get("topics", {}).items()}
+        for one in stack.inputs.get("topic_subscriptions", {}).values():
+            topic = topics.get(one["topic_arn"], one["topic_arn"])
+            yield f"{stack.owner}/{one['name']}", f"what the topic {stack.owner}/{topic} gives"
 
 
 def sentence(cause: Cause, turn: str, wanted: SubscribedEvents) -> str:
@@ -63,7 +74,8 @@ def unrecorded_sentence(cause: Cause, resources: Collection[ResourceChange], wan
     if cause.kind != "subscription":
         return sentence(cause, CAME, wanted) if actions == {"create"} else noun(cause)
     new_rule = any(one.action == "create" and ".aws_cloudwatch_event_rule." in one.address for one in resources)
-    came, went = actions == {"create"} and new_rule, actions == {"delete"} or cause.name not in wanted.events
+    begins = new_rule or cause.name in wanted.from_topics
+    came, went = actions == {"create"} and begins, actions == {"delete"} or cause.name not in wanted.events
     return sentence(cause, WENT if went else CAME if came else DIFFERS, wanted)
 
 

@@ -12,6 +12,7 @@ from re import compile as pattern
 from meshctl.errors import MeshctlError
 from meshctl.model.stages import HUB
 from meshctl.topology.lowering.keys import without_bus
+from meshctl.topology.names import FIFO
 from meshctl.topology.parts.stages import SystemPart
 
 _STEP = pattern(r'(?P<name>module\.[^.\[]+|[^.\[]+\.[^.\[]+)(?:\[(?:"(?P<key>(?:[^"\\]|\\.)*)"|[0-9]+)\])?(?:\.|$)')
@@ -97,7 +98,14 @@ def cause_of(causes: Causes, owner: str, address: str) -> Cause:
 
 
 def _instances(module: str, before: str, keys: Iterable[str]) -> Causes:
-    return {f'{module}["{key}"]': Cause(SERVED[module], without_bus(f"{before}{key}")) for key in keys}
+    return {f'{module}["{key}"]': cause_of_key(SERVED[module], f"{before}{key}") for key in keys}
+
+
+def cause_of_key(kind: str, key: str) -> Cause:
+    """What a part of that key is for: a subscription is one, on whatever bus its routes are and whether its dead letters keep
+    an order; a queue that keeps one is another than that which does not."""
+    name = without_bus(key)
+    return Cause(kind, name.removesuffix(FIFO) if kind == "subscription" else name)
 
 
 def _invoking(function: str, subscription: str) -> Cause:
@@ -119,7 +127,7 @@ def _cause_of_what_goes(address: str, steps: Sequence[Match[str]], owner: str) -
         raise MeshctlError(f'"{address}" is of no module that this meshctl knows', _HINT)
     if module == _MAPPING:
         return _reading(owner, key)
-    name = without_bus(f"{owner}/{key}" if owner else key)
+    name = f"{owner}/{key}" if owner else key
     if module == _FUNCTION and steps[1:] and steps[1]["name"] == _INVOKER:
         return _invoking(name, steps[1]["key"])
-    return Cause(kind, name)
+    return cause_of_key(kind, name)
