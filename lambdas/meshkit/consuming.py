@@ -1,4 +1,4 @@
-"""Turns a function of one event into a Lambda handler. Knows SQS batches and EventBridge envelopes, and nothing else.
+"""Turns a function of one event into a Lambda handler. Knows SQS batches, SNS records and EventBridge envelopes.
 
 An event may arrive twice and in any order: what it does must be safe to do again.
 """
@@ -22,18 +22,28 @@ Payload = dict[str, Any]
 def consumer(handle: Handle) -> Callable[[Payload, object], Payload | None]:
     """A Lambda handler that calls `handle` once per event.
 
-    From a queue, what fails is logged and given back to the queue, and only that. An event that EventBridge hands over
-    directly fails with its own exception, so that Lambda's retries and dead letters apply.
+    From a queue, what fails is logged and given back to the queue, and only that. An event that EventBridge or a topic hands
+    over directly fails with its own exception, so that Lambda's retries and dead letters apply.
     """
 
     @wraps(handle)
     def handler(payload: Payload, context: object) -> Payload | None:
+        if _is_from_topic(payload):
+            for record in payload["Records"]:
+                _handle(handle, _event_in(record["Sns"]["Message"]))
+            return None
         if "Records" in payload:
             return {"batchItemFailures": _failures(handle, payload["Records"])}
         _handle(handle, read_event(payload))
         return None
 
     return handler
+
+
+def _is_from_topic(payload: Payload) -> bool:
+    """SNS hands over one record at a time (AWS: "Using AWS Lambda with Amazon SNS")."""
+    records = payload.get("Records")
+    return bool(records) and all(record.get("EventSource") == "aws:sns" for record in records)
 
 
 def _failures(handle: Handle, records: list[dict[str, Any]]) -> list[dict[str, str]]:
@@ -45,7 +55,7 @@ def _failures(handle: Handle, records: list[dict[str, Any]]) -> list[dict[str, s
 def _handled(handle: Handle, record: Mapping[str, Any]) -> bool:
     event = None
     try:
-        event = _event_in(record)
+        event = _event_in(record["body"])
         _handle(handle, event)
     except Exception as error:  # one bad message must not take the batch down with it
         _log_failure(record["messageId"], event, error)
@@ -58,9 +68,9 @@ def _handle(handle: Handle, event: Event) -> None:
         handle(event)
 
 
-def _event_in(record: Mapping[str, Any]) -> Event:
+def _event_in(message: str) -> Event:
     try:
-        envelope = json.loads(record["body"])
+        envelope = json.loads(message)
     except (ValueError, RecursionError):
         raise MalformedEvent("the message is not JSON") from None
     return read_event(envelope)

@@ -89,6 +89,21 @@ def test_what_is_handed_over_directly_must_be_an_event(handler: Handler) -> None
         handler({"hello": "world"}, None)
 
 
+def from_topic(event: dict[str, Any]) -> dict[str, Any]:
+    """What Lambda hands over of a topic."""
+    return {"Records": [{"EventSource": "aws:sns", "EventVersion": "1.0", "Sns": {"Message": json.dumps(event)}}]}
+
+
+def test_an_event_that_came_over_a_topic_is_handled_as_any_other(handler: Handler, seen: list[Event]) -> None:
+    assert handler(from_topic(envelope({"amount": 3})), None) is None
+    assert seen[0].data == {"amount": 3}
+
+
+def test_an_event_that_came_over_a_topic_fails_with_its_own_exception(handler: Handler) -> None:
+    with pytest.raises(RuntimeError):
+        handler(from_topic(envelope({"poison": "x"})), None)
+
+
 def test_batches_of_other_services_are_refused_as_a_whole(handler: Handler, seen: list[Event]) -> None:
     foreign = record("m1", envelope()) | {"eventSource": "aws:kinesis"}
     with pytest.raises(MalformedEvent, match="SQS only"):
