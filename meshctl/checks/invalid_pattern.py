@@ -1,4 +1,4 @@
-"""A `where` is a pattern that whoever filters by it takes: EventBridge, or SNS. Pure; says not whether it can ever match."""
+"""A `where` is a pattern that whoever filters by it takes: EventBridge, SNS or Lambda. Pure; says not whether it can ever match."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,11 +8,13 @@ from meshctl.checks.shared.check import Check
 from meshctl.model.channels import Topic
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
+from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
 from meshctl.patterns import InvalidPattern, Pattern
+from meshctl.patterns.dialects.mapping_filters import read_filter
 from meshctl.patterns.dialects.topic_policies import LARGEST_NUMBER, MOST_COMBINATIONS, MOST_KEYS, read_policy
 
 
@@ -52,8 +54,17 @@ _SNS = _Dialect(
 )
 
 
+_LAMBDA = _Dialect(
+    read_filter,
+    "Lambda refuses the mapping, and nothing would be read",
+    "or let the function look at the rest; the rules of a bus filter by all that the language knows, before the queue",
+)
+
+
 def _filtered_by(subscription: Subscription) -> _Dialect:
     wants = subscription.wants
+    if isinstance(wants, Link) and KINDS[wants.kind].is_polled:
+        return _LAMBDA
     return _SNS if isinstance(wants, Link) and wants.kind == Topic.kind else _EVENT_BRIDGE
 
 
@@ -68,7 +79,8 @@ INVALID_PATTERN = Check(
     name="invalid-pattern",
     why="EventBridge tells of an invalid pattern only when the rule is deployed. meshctl reads patterns by the same rules. What a "
     "topic gives is filtered by SNS, which knows fewer operators (no `wildcard`, within `anything-but` only `prefix`) and has "
-    f"narrower limits: {MOST_KEYS} keys, {MOST_COMBINATIONS} combinations of values, numbers within {LARGEST_NUMBER:,}.",
+    f"narrower limits: {MOST_KEYS} keys, {MOST_COMBINATIONS} combinations of values, numbers within {LARGEST_NUMBER:,}. "
+    "What a function reads of a queue is filtered by Lambda, which knows neither `wildcard` nor `cidr`, and no operator within another.",
     wrong={
         "payments/capture.yaml": """\
 service: capture

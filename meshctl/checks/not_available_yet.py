@@ -77,10 +77,6 @@ def _of_wanted(subscription: Subscription, wants: Link, outside: set[tuple[str, 
         yield _finding(f'a subscription to a {wants.kind} ("{wants.name}")', wants.place)
     elif named_by(wants) in outside:
         yield _finding(f'a subscription to a {wants.kind} outside the mesh ("{wants.name}")', wants.place)
-    if KINDS[wants.kind].is_polled and subscription.where is not None:
-        yield _finding(
-            f'a filter over what a {wants.kind} gives (that of "{subscription.name}")', subscription.where_place
-        )
 
 
 def _of_regions(mesh: Mesh, stage: Stage) -> Iterator[Finding]:

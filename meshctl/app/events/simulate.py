@@ -4,6 +4,7 @@ it costs. Pure."""
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from json import loads
 from typing import Any
 
 from meshctl.app.events.envelope import (
@@ -23,7 +24,8 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.sources import AwsSource, Link
 from meshctl.model.stages import Stage
-from meshctl.patterns import why_not
+from meshctl.patterns import InvalidPattern, why_not
+from meshctl.patterns.dialects.mapping_filters import read_filter
 from meshctl.results.events.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
 from meshctl.topology.cost_per_million import cost_of_delivery, cost_of_publishing
 from meshctl.topology.names import Names
@@ -136,7 +138,7 @@ def _delivery(mesh: Mesh, names: Names, way: StagedWay, envelope: Envelope, size
         content=content,
         dead_letters=_dead_letters(names, way.subscription),
         cost_per_million=cost_of_delivery(way, size),
-        read_by=tuple(one.key for one in _readers_of(mesh, way.subscription)),
+        read_by=tuple(one.key for one in _readers_of(mesh, way.subscription) if _reads(one, content)),
     )
 
 
@@ -147,6 +149,16 @@ def _readers_of(mesh: Mesh, subscription: Subscription) -> Iterator[Subscription
     for one in (one for service in (system.services if system else ()) for one in service.subscriptions):
         if isinstance(one.wants, Link) and (one.wants.kind, one.wants.name.rpartition("/")[2]) == named:
             yield one
+
+
+def _reads(subscription: Subscription, content: str) -> bool:
+    """Whether Lambda's filter takes it; one that AWS would refuse takes nothing."""
+    if subscription.where is None:
+        return True
+    try:
+        return read_filter(subscription.where).matches(loads(content))
+    except InvalidPattern:
+        return False
 
 
 def _received_content(subscription: Subscription, envelope: Envelope) -> str:

@@ -7,9 +7,10 @@ What is left is matched as EventBridge does: an attribute is a field of its name
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
+from meshctl.patterns.dialects.written_items import written_items
 from meshctl.patterns.matching.pattern import Pattern
 from meshctl.patterns.operators.numbers import is_number
 from meshctl.patterns.syntax import aws_messages
@@ -34,7 +35,7 @@ def read_policy(text_or_object: str | Mapping[str, Any], scope: Scope) -> Patter
     written = _decoded(text_or_object) if isinstance(text_or_object, str) else text_or_object
     if isinstance(written, Mapping):
         _check_size(written, scope)
-        for place, item in _items((), written):
+        for place, item in written_items((), written):
             _check_item(place, item)
     return Pattern.parse(text_or_object)
 
@@ -99,19 +100,6 @@ def _combinations(place: Place, written: Mapping[str, Any], depth: int, before: 
         else:
             count *= len(below) * depth
     return count
-
-
-def _items(place: Place, written: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
-    """What stands in the lists of fields."""
-    for key, below in written.items():
-        if isinstance(below, Mapping):
-            yield from _items((*place, key), below)
-            continue
-        for at, item in enumerate(below):
-            if key == "$or" and isinstance(item, Mapping):
-                yield from _items((*place, key, at), item)
-            else:
-                yield (*place, key, at), item
 
 
 def _check_item(place: Place, item: object) -> None:

@@ -7,11 +7,14 @@ from meshctl.model.kinds import KINDS
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Link
 from meshctl.model.systems import System
+from meshctl.patterns.dialects.mapping_filters import filter_text
 from meshctl.topology.lowering.keys import channel_key
 from meshctl.topology.lowering.queues import BATCH_SIZE
 from meshctl.topology.names import Names
 from meshctl.topology.parts.mappings import SourceMapping
 
+_CONTENT = "body"
+"""Where Lambda's filters see what a message of a queue says (developer guide, "Using event filtering with an Amazon SQS event source")."""
 Mappings = dict[str, SourceMapping]
 
 
@@ -67,6 +70,6 @@ def _of_queue(names: Names, subscription: Subscription, owner: Service, queue: Q
         enabled=True,
         batch_size=BATCH_SIZE,
         window_seconds=0,
-        filters=(),
+        filters=() if subscription.where is None else (filter_text(_CONTENT, subscription.where),),
         stream=None,
     )

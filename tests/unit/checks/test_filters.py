@@ -71,6 +71,32 @@ def test_what_sns_cannot_filter_is_answered_with_a_private_event(
     )
 
 
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ('{total: [{wildcard: "a*"}]}', "a mapping's filter has no operator 'wildcard'"),
+        ("{address: [{cidr: 10.0.0.0/24}]}", "a mapping's filter has no operator 'cidr'"),
+        ('{"$or": [{a: [1]}, {b: [{anything-but: {prefix: x}}]}]}', "no operator within 'anything-but'"),
+        ("{name: [{prefix: {equals-ignore-case: x}}]}", "no operator within 'prefix'"),
+        (f"{{name: [{'x' * 4_090}]}}", "at most 4,096 characters"),
+    ],
+)
+def test_what_lambda_cannot_filter_is_left_to_a_rule_or_to_the_function(found: Found, where: str, told: str) -> None:
+    charge = "functions: {pack: {source: lambdas/charge, handler: handler.handle}}\nqueues: {kept: {}}\n"
+    wish = f"subscribes:\n  changed: {{queue: kept, where: {where}, deliver_to: {{function: pack}}}}\n"
+    (one,) = found("invalid-pattern", {"payments/letters.yaml": f"service: letters\n{charge}{wish}"})
+    assert told in one.message and "Lambda refuses the mapping" in one.why and "function" in one.help
+    as_event = wish.replace("queue: kept", "event: orders/OrderPlaced")
+    assert found("invalid-pattern", {"payments/letters.yaml": f"service: letters\n{charge}{as_event}"}) == []
+
+
+def test_lambda_filters_by_choices_ranges_and_beginnings(found: Found) -> None:
+    where = '{"$or": [{a: [{numeric: [">", 0, "<", 9]}]}, {b: [{prefix: x}, {anything-but: [y]}, {exists: false}]}]}'
+    charge = "functions: {pack: {source: lambdas/charge, handler: handler.handle}}\nqueues: {kept: {}}\n"
+    wish = f"subscribes:\n  changed: {{queue: kept, where: {where}, deliver_to: {{function: pack}}}}\n"
+    assert found("invalid-pattern", {"payments/letters.yaml": f"service: letters\n{charge}{wish}"}) == []
+
+
 def test_a_forbidden_field_is_answered_with_the_one_that_was_meant(found: Found) -> None:
     files = {SCHEMA: '{"properties": {"total": true}, "additionalProperties": false}'}
     (one,) = found("never-matches", {**files, **capture("{totla: [1]}")})

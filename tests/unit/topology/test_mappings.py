@@ -58,3 +58,11 @@ def test_who_reads_a_queue_has_no_route_and_no_dead_letters_but_those_of_the_que
 
 def test_the_subscription_may_have_another_name_for_the_same_mapping() -> None:
     assert payments(PACKING.replace("to-pack", "letters-to-pack")).mappings == payments().mappings
+
+
+def test_what_it_filters_by_is_asked_of_what_a_message_says() -> None:
+    where = PACKING.replace(
+        "    deliver_to", '    where: {detail: {data: {total: [{numeric: [">", 5]}]}}}\n    deliver_to'
+    )
+    (mapping,) = payments(where).mappings.values()
+    assert mapping.filters == ('{"body":{"detail":{"data":{"total":[{"numeric":[">",5]}]}}}}',)
