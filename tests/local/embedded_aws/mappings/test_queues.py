@@ -1,7 +1,6 @@
 """From a queue to its function: what is handled is deleted, what fails comes again, and at last is a dead letter."""
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -133,15 +132,6 @@ def mapped(account: Account, code: str, queue: str, **more: Any) -> dict[str, An
     arn = account.function(code, account.role("function", "lambda.amazonaws.com", allow("sqs:*", queue)))
     made = account.functions.create_event_source_mapping(EventSourceArn=queue, FunctionName=arn, **more)
     return dict(made)
-
-
-def test_a_window_gathers_one_batch(aws: Any, orders: Account) -> None:
-    queue = orders.queue("buffer")
-    mapped(orders, GATHERED, queue, BatchSize=15, MaximumBatchingWindowInSeconds=300)
-    for _ in range(3):
-        orders.send(queue, *"abcde")
-        time.sleep(0.2)
-    assert eventually(lambda: printed(aws, orders) == [[*"abcde"] * 3])
 
 
 @pytest.mark.parametrize(

@@ -103,14 +103,6 @@ def test_a_mapping_begins_at_the_end_or_at_a_time(stream: Streamed) -> None:
     assert eventually(lambda: stream.seen() == [["new"], ["middle", "new"]])
 
 
-def test_a_window_gathers_one_batch(stream: Streamed) -> None:
-    stream.mapped(MaximumBatchingWindowInSeconds=300)
-    for number in range(3):
-        stream.put(number)
-        time.sleep(0.1)
-    assert eventually(lambda: stream.seen() == [[0, 1, 2]])
-
-
 def test_a_batch_is_bisected_until_only_what_fails_is_given_up(stream: Streamed, told: Any) -> None:
     stream.put("a", "b", "bad", "d", "e")
     to = {"OnFailure": {"Destination": stream.failed}}
