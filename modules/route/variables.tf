@@ -33,9 +33,9 @@ variable "route" {
   }
 
   validation {
-    condition = can(regex(
-      "^arn:aws:events:[a-z0-9-]+:[0-9]{12}:rule/${trimprefix("${var.route.bus_name}/", "default/")}${var.route.rule.name}$", var.route.rule.arn,
-    ))
+    condition = can(regex(format(
+      "^arn:aws:events:[a-z0-9-]+:[0-9]{12}:rule/%s${var.route.rule.name}$", var.route.bus_name == "default" ? "" : "${var.route.bus_name}/",
+    ), var.route.rule.arn))
     error_message = "\"${var.route.rule.arn}\" is not the ARN of the rule \"${var.route.rule.name}\" on \"${var.route.bus_name}\"."
   }
 
