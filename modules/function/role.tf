@@ -42,11 +42,9 @@ locals {
 
   may_read = [
     for stream_arns in [[for arn in var.function.consumes : arn if startswith(arn, "arn:aws:kinesis:")]] : {
-      Sid    = "Read"
-      Effect = "Allow"
-      Action = [
-        "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"
-      ]
+      Sid      = "Read"
+      Effect   = "Allow"
+      Action   = ["kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"]
       Resource = stream_arns
     } if length(stream_arns) > 0
   ]
