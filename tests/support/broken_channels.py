@@ -24,6 +24,11 @@ BROKEN_CHANNELS: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         capture(KEPT.replace("letters", "old")) | outside("queues", "dev", SQS),
         ["payments/system.yaml:3:32"],
     ),
+    (
+        "competing-readers",
+        capture(f"{KEPT}\n  one:\n    queue: letters\n    {FUNCTION}\n  two:\n    queue: letters\n    {FUNCTION}"),
+        ["payments/capture.yaml:18:12"],
+    ),
     ("dead-letters-missing", capture(f"{KEPT}\n    dead_letters: none"), ["payments/capture.yaml:11:3"]),
     (
         "impossible-delivery",
