@@ -96,7 +96,8 @@ class GenerationChange:
     def is_too_early(self, route: Route) -> bool:
         """Whether a route would bring a function something that is published now, and the function is not ready for it.
 
-        It is not before its code changes, where it did not receive that before. Nor is one that received nothing so far and
+        It is not before its code changes, where it did not receive that before, unless another one begins to publish it
+        then: old code that fails has it again later, and what nobody takes is lost. Nor is one that received nothing so far and
         publishes what nobody did: who wants that has to be reached first.
         """
         function = self.function_behind.get(route["target"]["arn"])
@@ -105,8 +106,19 @@ class GenerationChange:
         received = self._received_before.get(function, frozenset())
         brought = taken_by(route) & self.published_before
         wakes = not received and not self._told_after(function) <= self._published_by_receivers
-        known = _as_code_knows(brought) <= _as_code_knows(received)
+        known = _as_code_knows(brought - self._told_anew) <= _as_code_knows(received)
         return bool(brought if wakes else self._code_changes(*function) and not known)
+
+    @cached_property
+    def _told_anew(self) -> frozenset[PinnedEvent]:
+        """What functions begin to publish in this change: what they are told newly, or what the first event has them do."""
+        before = {(stack.key, key): told(stack, one) for stack, key, one in functions_of(self.old)}
+        begin = self._received_after - self._received_before.keys()
+        anew = (
+            told(stack, one) - (frozenset() if (stack.key, key) in begin else before.get((stack.key, key), frozenset()))
+            for stack, key, one in functions_of(self.new)
+        )
+        return frozenset().union(*anew)
 
     @cached_property
     def function_behind(self) -> Mapping[str, tuple[StackKey, str]]:
@@ -146,6 +158,12 @@ class GenerationChange:
             if function and route["enabled"]:
                 received[function] = received.get(function, frozenset()) | taken_by(route)
         return received
+
+    @cached_property
+    def _received_after(self) -> frozenset[tuple[StackKey, str]]:
+        """The functions to which routes of the new generation lead."""
+        behind = _functions_behind(self.new)
+        return frozenset(behind[end] for _, _, one in routes_of(self.new) if (end := one["target"]["arn"]) in behind)
 
     def _told_after(self, function: tuple[StackKey, str]) -> frozenset[PinnedEvent]:
         stack, key = function
