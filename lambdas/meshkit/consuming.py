@@ -42,7 +42,7 @@ def consumer(handle: Handle) -> Callable[[Payload, object], Payload | None]:
 
 def _is_from_topic(payload: Payload) -> bool:
     """SNS hands over one record at a time (AWS: "Using AWS Lambda with Amazon SNS")."""
-    records = payload.get("Records")
+    records = payload.get("Records") or []
     return bool(records) and all(record.get("EventSource") == "aws:sns" for record in records)
 
 
