@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackKey, StandingStacks
+from tests.support.changed_stage import Trial
 from tests.support.changing_catalogues import Published, Small, Wish, changes
 
 NOW, LATER = datetime(2026, 11, 26, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
@@ -172,3 +174,51 @@ def test_the_day_of_a_delivery_is_counted_from_the_last_time_that_it_may_have_en
     )
     (one,) = [one for one in later.retired if one.kind == "delivery" and one.name.endswith("buffer")]
     assert one.until == LATER + timedelta(days=1)
+
+
+def without_loss(old: Small, new: Small, until: int | None = None) -> bool:
+    """Whether each event reaches who wants it, wherever the change is interrupted before it is begun again."""
+    for chance in map(Random, range(20)):
+        trial = Trial(old.generation(), chance)
+        if until is not None:
+            trial.walk(trial.change(new.generation()).passes, until)
+        trial.walk(trial.change(new.generation()).passes)
+        if trial.wrong:
+            return False
+    return True
+
+
+READER, PAID = ("orders", "tracker", "work"), ("payments", "Paid")
+TRACKERS = replace(SMALL, services=frozenset({("orders", "tracker"), ("payments", "tracker")}), events={}, wishes={})
+TO_READER = replace(WISH, event=PAID)
+
+
+def test_a_first_publisher_that_an_interrupted_change_left_makes_nobody_late() -> None:
+    """It publishes nothing yet, as nothing leads to it; another one begins to when its code changes."""
+    old = replace(TRACKERS, code={WORK: 1, READER: 1})
+    new = replace(
+        TRACKERS,
+        events={PAID: Published("tracker", 1, private=False)},
+        code={WORK: 2, ("payments", "tracker", "help"): 1, READER: 2},
+        wishes={("orders", "tracker", "first"): TO_READER},
+    )
+    assert without_loss(old, new, until=0)
+
+
+def test_a_function_that_no_route_leads_to_may_publish_all_the_same() -> None:
+    """What it wakes finds those who want that in their places."""
+    placed = {("payments", "Placed"): Published("checkout", 1, private=False)}
+    both = frozenset({*TRACKERS.services, ("payments", "checkout")})
+    old = replace(
+        TRACKERS, events={PAID: Published("tracker", 1, private=True)}, services=both, code={WORK: 1, READER: 1}
+    )
+    new = replace(
+        old,
+        events={**old.events, **placed},
+        code={**old.code, ("payments", "checkout", "help"): 1},
+        wishes={
+            ("payments", "checkout", "first"): replace(TO_READER, channel=("function", "help")),
+            ("payments", "tracker", "first"): replace(WISH, event=("payments", "Placed")),
+        },
+    )
+    assert without_loss(old, new)
