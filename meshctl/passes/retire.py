@@ -30,13 +30,20 @@ PEOPLE_TAKE = timedelta(days=1)
 Days = dict[PartKey, datetime]
 
 
-def retired_after(change: GenerationChange, generation: Generation, staying: Iterable[Delivery]) -> tuple[Retired, ...]:
-    """The retired parts of `generation`, the last one of a change, in which old deliveries are `staying`."""
+def retired_after(
+    change: GenerationChange, generation: Generation, staying: Iterable[Delivery], still_running: timedelta
+) -> tuple[Retired, ...]:
+    """The retired parts of `generation`, the last one of a change, in which old deliveries are `staying`.
+
+    Functions that stay may be `still_running` for so long with their old code: until then one that left keeps the routes for
+    what both publish.
+    """
+    first_days = {KINDS["functions"]: change.now + still_running}
     known = {(one.stack, one.kind, one.name): one.until for one in change.retired}
     days, ends = _ways(change, generation, staying, known)
     for part in retired_parts(change, generation):
         led_to = (ends[arn] for arn in _arns(generation, part) if arn in ends)
-        days.setdefault(part, max((known.get(part) or _first_day(change, part), *led_to)))
+        days.setdefault(part, max((known.get(part) or first_days.get(part[1], change.now), *led_to)))
     for part in people_still_heard(change, generation):
         days[part] = known.get(part, change.now + PEOPLE_TAKE)
     return tuple(Retired(*part, until) for part, until in sorted(days.items()))
@@ -64,11 +71,6 @@ def _ways(
 
 def _day(change: GenerationChange, route: Route, known: datetime | None) -> datetime:
     return known or change.now + timedelta(seconds=route["retry"]["seconds"])
-
-
-def _first_day(change: GenerationChange, part: PartKey) -> datetime:
-    """A function keeps the routes for what it publishes: until what still runs with the old code of others has ended."""
-    return change.now + timedelta(seconds=change.settle_seconds if part[1] == KINDS["functions"] else 0)
 
 
 def _just_ended(change: GenerationChange, part: PartKey, route: Route) -> bool:
