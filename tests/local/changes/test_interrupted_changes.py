@@ -64,11 +64,15 @@ def stop_at(mesh: RunningMesh, words: str, number: signal.Signals, seconds: floa
     """An apply that gets a signal so many seconds after it has said something; at its end, with what it started."""
     applying = mesh.begin(*APPLY)
     assert applying.stderr
-    heard = next((line for line in applying.stderr if words in line), "")
+    heard = []
+    for line in applying.stderr:
+        heard.append(line)
+        if words in line:
+            break
     time.sleep(seconds)
     applying.send_signal(number)
     done = finished(applying)
-    assert heard, f"it never said {words!r}\n{shown(done)}"
+    assert words in heard[-1], f"it never said {words!r}\n{shown(done)}\n{''.join(heard)}"
     wait_for(lambda: not mesh.terraform_processes(), lambda: "Terraform is still at work", 90)
     return done
 
