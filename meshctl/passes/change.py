@@ -112,12 +112,10 @@ class GenerationChange:
     @cached_property
     def _told_anew(self) -> frozenset[PinnedEvent]:
         """What functions begin to publish in this change: what they are told newly, or what the first event has them do."""
-        before = {(stack.key, key): told(stack, one) for stack, key, one in functions_of(self.old)}
         begin = self._received_after - self._received_before.keys()
-        anew = (
-            told(stack, one) - (frozenset() if (stack.key, key) in begin else before.get((stack.key, key), frozenset()))
-            for stack, key, one in functions_of(self.new)
-        )
+        functions = (((stack.key, key), told(stack, one)) for stack, key, one in functions_of(self.old))
+        before = {function: events for function, events in functions if function not in begin}
+        anew = (told(stack, one) - before.get((stack.key, key), set()) for stack, key, one in functions_of(self.new))
         return frozenset().union(*anew)
 
     @cached_property
