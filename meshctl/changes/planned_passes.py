@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from meshctl.changes.planned_change import PlannedPass
-from meshctl.passes.generations import KINDS, Generation, Pass, StackKey
-from meshctl.passes.steps import ADD, REMOVE, SWITCH
+from meshctl.passes.generations import ADD, KINDS, REMOVE, SWITCH, Generation, Pass, StackKey
 from meshctl.plan.foretold import foretold
 from meshctl.plan.stacks import WAVES
 

@@ -10,9 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from meshctl.passes.change import GenerationChange
-from meshctl.passes.generations import StackInputs
+from meshctl.passes.generations import PassStep, StackInputs
 from meshctl.passes.joined.systems import mapping_of_both
-from meshctl.passes.steps import PassStep
 
 Reading = Mapping[str, Any]
 

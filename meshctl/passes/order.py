@@ -4,13 +4,22 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from meshctl.passes.change import GenerationChange
-from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StandingStacks
+from meshctl.passes.generations import (
+    ADD,
+    NARROW,
+    REMOVE,
+    SWITCH,
+    Generation,
+    Pass,
+    PassesOfChange,
+    Retired,
+    StandingStacks,
+)
 from meshctl.passes.in_doubt import one_generation, retired_or_in_doubt
 from meshctl.passes.left_systems import retired_keys, with_left_systems
 from meshctl.passes.remove import RetiredRemoval
 from meshctl.passes.retire import retired_after
 from meshctl.passes.stacks import generation_on
-from meshctl.passes.steps import ADD, NARROW, REMOVE, SWITCH
 
 
 def passes_of_change(

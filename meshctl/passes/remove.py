@@ -1,15 +1,15 @@
-"""What goes at the end of a change: retired parts that may, grants that nothing needs any more, and empty stacks. Pure."""
+"""What goes at the end of a change: retired parts that may, with the grants of theirs, and empty stacks. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import KINDS, Generation, StackInputs, StackKey
-from meshctl.passes.joined.grants import kept_grants, kept_publishes
 from meshctl.passes.joined.hubs import bus_letting_in
 from meshctl.passes.mappings import without_mappings
+from meshctl.passes.needed_grants import NeededGrants
 from meshctl.passes.parts import (
     ARCHIVE,
     FUNCTION_DEAD_LETTERS,
@@ -18,7 +18,6 @@ from meshctl.passes.parts import (
     delivery_part,
     ends_of,
     old_deliveries,
-    retention_part,
     topic_ends,
     topic_subscriptions_of,
 )
@@ -165,7 +164,7 @@ class RetiredRemoval:
             return stack
         if stack.root == "hub":
             return replace(stack, inputs={**stack.inputs, "bus": self._bus(stack, new)})
-        return replace(stack, inputs=self._inputs(stack, new.inputs))
+        return replace(stack, inputs=self._needed.inputs(stack, new.inputs))
 
     def _bus(self, stack: StackInputs, new: StackInputs) -> Part:
         here = {(one.account, one.source) for one in self._still_published if one.bus_arn == new.inputs["bus"]["arn"]}
@@ -175,6 +174,10 @@ class RetiredRemoval:
             if archive_retention(stack.key) in self.change.may_go
             else bus
         )
+
+    @cached_property
+    def _needed(self) -> NeededGrants:
+        return NeededGrants(self.change, self._left, self.deliveries)
 
     @cached_property
     def _still_published(self) -> frozenset[PinnedEvent]:
@@ -188,102 +191,6 @@ class RetiredRemoval:
             taken_by(one) & self.change.lingering_of_people for _, _, one in routes_of(self._left) if one["enabled"]
         ]
         return frozenset().union(*retired, *heard)
-
-    @cached_property
-    def _needed(self) -> frozenset[tuple[str, str]]:
-        """Pairs of who delivers, a rule or a role, and where."""
-        return frozenset(self._deliverers())
-
-    def _deliverers(self) -> Iterator[tuple[str, str]]:
-        for stack, key, route in routes_of(self._left):
-            earlier = [arn for where, name, arn in self.deliveries if (where, name) == (stack.key, key)]
-            roles = [route["delivery"]["role_arn"]] if route["delivery"] else []
-            yield from ((who, arn) for arn in (*ends_of(route), *earlier) for who in (route["rule"]["arn"], *roles))
-        for one in (one for stack in self._left.values() for one in topic_subscriptions_of(stack)):
-            yield from ((one["topic_arn"], arn) for arn in topic_ends(one))
-
-    def _grants(self, standing: Part, new: Part, arn: str) -> Part:
-        return kept_grants(standing, new, needed=lambda grant: (grant["arn"], arn) in self._needed)
-
-    def _inputs(self, stack: StackInputs, new: Part) -> Part:
-        narrow = {
-            "functions": self._function,
-            "queues": self._queue,
-            "buffers": self._buffer,
-            "dead_letters": self._dead_letters,
-            "routes": self._route,
-            "topics": self._topic,
-        }
-        parts = {
-            section: {
-                key: of(stack, key, one, new[section][key]) if key in new[section] else one
-                for key, one in stack.inputs[section].items()
-            }
-            for section, of in narrow.items()
-            if section in stack.inputs
-        }
-        return {**stack.inputs, **parts}
-
-    def _function(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
-        reads = {one["queue"]["arn"] for one in stack.inputs["buffers"].values() if one["function"] == key}
-        reads |= {one["source_arn"] for one in stack.inputs.get("mappings", {}).values() if one["function"] == key}
-        dead = standing["dead_letters"]
-        if dead and new["dead_letters"] and self._may_shorten(stack, "functions", key):
-            dead = {**dead, "keep_seconds": new["dead_letters"]["keep_seconds"]}
-        return {
-            **standing,
-            "publishes": kept_publishes(standing["publishes"], new["publishes"]),
-            "consumes": [arn for arn in standing["consumes"] if arn in reads or arn in new["consumes"]],
-            "invokers": self._grants(standing["invokers"], new["invokers"], new["arn"]),
-            "writes": new["writes"],
-            "dead_letters": dead,
-        }
-
-    def _queue(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
-        short = self._may_shorten(stack, "queues", key)
-        dead_letters = self._narrow(standing["dead_letters"], new["dead_letters"], short=short)
-        return {**standing, "queue": self._narrow_read(standing, new, short=short), "dead_letters": dead_letters}
-
-    def _buffer(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
-        short = self._may_shorten(stack, "buffers", key)
-        return {**standing, "queue": self._narrow_read(standing, new, short=short)}
-
-    def _narrow_read(self, standing: Part, new: Part, *, short: bool) -> Part:
-        """A queue that hides a message for as long as its new function needs: the old one reads it no more."""
-        visible = {"visibility_timeout_seconds": new["queue"]["visibility_timeout_seconds"]}
-        return {**self._narrow(standing["queue"], new["queue"], short=short), **visible}
-
-    def _dead_letters(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
-        narrow = self._narrow(standing, new, short=self._may_shorten(stack, "dead_letters", key))
-        buffer = stack.inputs["buffers"].get(key)
-        if buffer is None:
-            return {**narrow, "source_queue_arn": new["source_queue_arn"]}
-        return {**narrow, "keep_seconds": max(narrow["keep_seconds"], buffer["queue"]["keep_seconds"])}
-
-    def _topic(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
-        return {**standing, "senders": self._grants(standing["senders"], new["senders"], new["arn"])}
-
-    def _narrow(self, standing: Part, new: Part, *, short: bool) -> Part:
-        keep = new["keep_seconds"] if short else standing["keep_seconds"]
-        return {
-            **standing,
-            "senders": self._grants(standing["senders"], new["senders"], new["arn"]),
-            "keep_seconds": keep,
-        }
-
-    def _may_shorten(self, stack: StackInputs, section: str, key: str) -> bool:
-        return retention_part(stack.key, section, key) in self.change.may_go
-
-    def _route(self, stack: StackInputs, key: str, standing: Route, new: Route) -> Route:
-        delivery, wanted = standing["delivery"], new["delivery"]
-        if delivery is None:
-            return standing
-        allows = [
-            one
-            for one in delivery["allows"]
-            if (wanted and one in wanted["allows"]) or (delivery["role_arn"], one["arn"]) in self._needed
-        ]
-        return {**standing, "delivery": {**delivery, "allows": allows} if allows else None}
 
 
 def _without(stack: StackInputs, section: str, goes: Any) -> StackInputs:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from meshctl.passes.change import GenerationChange
-from meshctl.passes.generations import StackInputs
+from meshctl.passes.generations import PassStep, StackInputs
 from meshctl.passes.pinned_events import Route, choices, joined, pinned_by, taken_by
-from meshctl.passes.steps import PassStep
 
 Routes = Mapping[str, Route]
 Delivery = Mapping[str, Any] | None

@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from meshctl.passes.change import GenerationChange
-from meshctl.passes.generations import Generation, StackInputs
+from meshctl.passes.generations import Generation, PassStep, StackInputs
 from meshctl.passes.joined.hubs import bus_of_both
 from meshctl.passes.joined.systems import OF_BOTH, parts_of_both
 from meshctl.passes.mappings import mappings_on
 from meshctl.passes.routes import routes_on
-from meshctl.passes.steps import PassStep
 
 Inputs = Mapping[str, Any]
 

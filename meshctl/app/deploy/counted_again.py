@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from meshctl.app.deploy.retired_parts import Look
 from meshctl.app.deploy.stage_change import StageChange, StagePass, passes_to, stage_pass
-from meshctl.passes.generations import Pass
-from meshctl.passes.steps import REMOVE
+from meshctl.passes.generations import REMOVE, Pass
 from meshctl.retirement.outlook import RetiredOutlook
 
 

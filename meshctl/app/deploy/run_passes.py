@@ -18,9 +18,8 @@ from meshctl.app.deploy.stage_change import StageChange, StagePass
 from meshctl.app.deploy.stage_records import StageRecords
 from meshctl.errors import MeshctlError
 from meshctl.passes.change import PartKey
-from meshctl.passes.generations import Retired, StackKey
+from meshctl.passes.generations import NARROW, REMOVE, Retired, StackKey
 from meshctl.passes.parts import DELIVERY
-from meshctl.passes.steps import NARROW, REMOVE
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.foretold import unforetold
 from meshctl.plan.stacks_result import StacksResult

@@ -16,7 +16,9 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import (
+    ADD,
     KINDS,
+    REMOVE,
     Generation,
     Pass,
     PassesOfChange,
@@ -27,7 +29,6 @@ from meshctl.passes.generations import (
 from meshctl.passes.in_doubt import one_generation
 from meshctl.passes.left_systems import retired_keys, with_left_systems
 from meshctl.passes.only_systems import passes_of_systems
-from meshctl.passes.steps import ADD, REMOVE
 from meshctl.plan.limits_of_stacks import exceeded_limits
 from meshctl.plan.stacks import WAVES, Stack
 from meshctl.records.stack_record import owner_of, stack_inputs
