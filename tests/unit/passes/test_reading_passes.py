@@ -9,7 +9,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from meshctl.passes.generations import Pass, PassesOfChange, StackInputs
+from meshctl.passes.change import GenerationChange
+from meshctl.passes.generations import ADD, SWITCH, Generation, Pass, PassesOfChange, StackInputs
+from meshctl.passes.mappings import mappings_on
 from tests.support.changed_stage import Trial
 from tests.support.changing_catalogues import Catalogues, Small, reading_changes
 from tests.unit.passes.test_order import NOW, ORDERS, SMALL, change, names
@@ -69,6 +71,30 @@ def test_a_queue_that_is_retired_is_read_as_long_as_it_stands() -> None:
     assert ("mapping", key, NOW) in {(one.kind, one.name, one.until) for one in kept.retired}
     gone = change(WORK.generation(), without, *kept.retired)
     assert gone.passes[-1].stacks[ORDERS].inputs["mappings"] == {}
+
+
+def reading_clicks(function: str) -> Generation:
+    """A stack whose stream is read by a function, for ten minutes after each record came."""
+    stream = {"max_age_seconds": 600, "start_at": None}
+    reads = {"source_arn": "clicks", "function": function, "enabled": True, "stream": stream}
+    inputs = {"streams": {"checkout/clicks": {"arn": "clicks"}}, "mappings": {f"{function} from clicks": reads}}
+    return {ORDERS: StackInputs("system-orders", "system", "orders", ORDERS[0], inputs)}
+
+
+def test_a_stream_is_read_anew_from_what_its_old_reader_may_not_have_read_yet() -> None:
+    old, new = reading_clicks("tracker/work"), reading_clicks("tracker/help")
+    both = mappings_on(ADD, GenerationChange(old, new, (), frozenset(), NOW), new[ORDERS])
+    assert {key: (one["enabled"], one["stream"]["start_at"]) for key, one in both.items()} == {
+        "tracker/work from clicks": (True, None),
+        "tracker/help from clicks": (False, "2026-11-25T23:50:00Z"),
+    }
+
+
+def test_where_a_stream_began_to_be_read_stays_as_it_is() -> None:
+    old, new = reading_clicks("tracker/work"), reading_clicks("tracker/work")
+    old[ORDERS].inputs["mappings"]["tracker/work from clicks"]["stream"]["start_at"] = "2026-11-01T00:00:00Z"
+    (one,) = mappings_on(SWITCH, GenerationChange(old, new, (), frozenset(), NOW), new[ORDERS]).values()
+    assert one["stream"]["start_at"] == "2026-11-01T00:00:00Z"
 
 
 LAW = settings(max_examples=40, deadline=None, phases=[Phase.generate])
