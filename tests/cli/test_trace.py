@@ -198,4 +198,14 @@ def test_what_an_aws_service_sends_is_foreseen(tmp_path: Path, bucket: str, rece
 
 
 def test_what_nobody_receives_of_an_aws_service_reaches_nobody(catalogue: Path) -> None:
-    assert "delivered to nobody" in trace(catalogue, UPLOADED).out
+    told = trace(catalogue, UPLOADED).out
+    assert "delivered to nobody" in told
+    assert "sent by AWS\n" in told
+
+
+def test_a_sample_tells_what_aws_services_send(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path, {"payments/capture.yaml": CAPTURE + UPLOADS})
+    other = {**UPLOADED, "source": "aws.ec2"}
+    done = sample(catalogue, f"{json.dumps(UPLOADED)}\n{json.dumps(other)}\n", "--stage", "dev")
+    assert "payments/capture/uploaded: 1 (lines 1)" in done.out
+    assert "published by no service" not in done.out

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from meshctl.app.events.aws_events import is_sent_by_aws, where_it_happens
 from meshctl.app.events.envelope import Envelope, completed, require_form
 from meshctl.app.events.read_event import decoded_event
 from meshctl.app.events.unclear_subscriptions import parsed_pattern, unclear_subscriptions
 from meshctl.errors import MeshctlError
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
+from meshctl.model.sources import AwsSource
 from meshctl.model.stages import Stage
 from meshctl.patterns import RuleSet
 from meshctl.results.events.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
@@ -24,7 +26,8 @@ class SubscriptionRules:
     """The rules of all subscriptions of a mesh in a stage, to be asked about many events."""
 
     def __init__(self, mesh: Mesh, stage: Stage) -> None:
-        parsed = ((one, parsed_pattern(one)) for one in staged_ways(mesh, stage) if isinstance(one.source, Event))
+        self._ways = [one for one in staged_ways(mesh, stage) if isinstance(one.source, Event | AwsSource)]
+        parsed = ((one, parsed_pattern(one)) for one in self._ways)
         self._rules = RuleSet({one.subscription.key: pattern for one, pattern in parsed if pattern})
         self._names = Names.of(mesh, stage)
         # Where a catalogue is not sound a system may lack its account: such a one publishes nothing there.
@@ -44,7 +47,14 @@ class SubscriptionRules:
     def receivers(self, envelope: Envelope) -> frozenset[str]:
         """The keys of the subscriptions that the event would be delivered to."""
         event = self.event(envelope)
-        return frozenset(self._rules.matching(completed(self._names, event, envelope)) if event else ())
+        if event is None and not is_sent_by_aws(envelope):
+            return frozenset()
+        said = envelope if event else where_it_happens(self._ways, envelope)
+        return frozenset(self._rules.matching(completed(self._names, event, said)))
+
+    def is_published(self, envelope: Envelope) -> bool:
+        """Whether a service of the catalogue publishes it, or AWS."""
+        return self.event(envelope) is not None or is_sent_by_aws(envelope)
 
     def event(self, envelope: Envelope) -> Event | None:
         """The event of the catalogue that this is."""
@@ -100,7 +110,7 @@ def tally_sample(
             for tallies, keys in ((delivered, now), (won, now - before), (lost, before - now))
             for key in keys
         ]
-        counted += [unknown] if head.event(envelope) is None else []
+        counted += [] if head.is_published(envelope) else [unknown]
         counted += [refused] if head.refuses(envelope) else []
         for tally in (every, *counted):
             tally.add(line)

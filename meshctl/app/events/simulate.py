@@ -7,6 +7,7 @@ from decimal import Decimal
 from json import loads
 from typing import Any
 
+from meshctl.app.events.aws_events import is_sent_by_aws, wants_of_aws, where_it_happens
 from meshctl.app.events.envelope import (
     Envelope,
     account_of,
@@ -22,7 +23,7 @@ from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
-from meshctl.model.sources import AwsSource, Link
+from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 from meshctl.patterns import InvalidPattern, why_not
 from meshctl.patterns.dialects.mapping_filters import read_filter
@@ -31,9 +32,6 @@ from meshctl.topology.cost_per_million import cost_of_delivery, cost_of_publishi
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
 from meshctl.topology.ways import DEFAULT, bus_of
-
-AWS = "aws."
-"""How the source of an AWS service begins; nobody else may use such."""
 
 
 def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
@@ -46,9 +44,9 @@ def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
     if event:
         account_of(stage, event.system)
     envelope = completed(names, event, said)
-    by_aws = event is None and envelope["source"].startswith(AWS)
+    by_aws = event is None and is_sent_by_aws(envelope)
     if by_aws:
-        envelope = {"account": _account_of_aws(mesh, stage, envelope), **envelope}
+        envelope = where_it_happens(staged_ways(mesh, stage), envelope)
     refusal = None if by_aws else _refusal(mesh, names, event, envelope)
     known = Simulation(
         detail_type=envelope["detail-type"],
@@ -78,16 +76,8 @@ def _refusal(mesh: Mesh, names: Names, event: Event | None, envelope: Envelope) 
     return None if account == own else f'"{source}" is a source of the account {own}, not of {account}'
 
 
-def _account_of_aws(mesh: Mesh, stage: Stage, envelope: Envelope) -> str | None:
-    """The account in which somebody receives what an AWS service sends, where the event itself does not say one."""
-    receivers = (way for way in staged_ways(mesh, stage) if isinstance(way.source, AwsSource))
-    return next((way.bus_account for way in receivers if _wants(way, None, envelope)), None)
-
-
 def _wants(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
-    if event is None:
-        return isinstance(way.source, AwsSource) and way.source.source == envelope["source"]
-    return way.source == event
+    return wants_of_aws(way, envelope) if event is None else way.source == event
 
 
 def _is_on_bus(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:

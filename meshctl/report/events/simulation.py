@@ -30,7 +30,8 @@ def _lines(told: Simulation) -> Iterator[str]:
         yield from not_known((), told.unread)
         return
     event = f"{told.event}, published" if told.event else "sent"
-    yield plain(f"  {event} by {told.publisher} in the account {told.account}")
+    where = f" in the account {told.account}" if told.account else ""
+    yield plain(f"  {event} by {told.publisher}{where}")
     yield ""
     yield "delivered to:" if told.deliveries else _to_nobody(told)
     yield from _table(map(_delivery, told.deliveries))
