@@ -6,7 +6,7 @@ What is left is matched as EventBridge does.
 """
 
 from collections.abc import Mapping
-from json import dumps
+from json import dumps, loads
 from typing import Any
 
 from meshctl.patterns.dialects.written_items import written_items
@@ -19,18 +19,34 @@ OPERATORS = frozenset({"anything-but", "equals-ignore-case", "exists", "numeric"
 
 def read_filter(where: Mapping[str, Any]) -> Pattern:
     """Read what a mapping filters by, over the content of a message or a record; raises InvalidPattern."""
-    for place, item in written_items((), where):
-        if isinstance(item, Mapping) and item:
-            _check_operator(place, *next(iter(item.items())))
+    _check_operators(where)
     pattern = Pattern.parse(where)
-    if len(filter_text("body", where)) > MOST_CHARACTERS:
-        raise InvalidPattern((), f"a mapping's filter has at most {MOST_CHARACTERS:,} characters; filter by less", "")
+    _check_length(filter_text("body", where))
+    return pattern
+
+
+def read_filter_text(text: str) -> Pattern:
+    """Read a filter as Lambda takes it, over a whole message or record; raises InvalidPattern."""
+    _check_length(text)
+    pattern = Pattern.parse(text)
+    _check_operators(loads(text))
     return pattern
 
 
 def filter_text(field: str, where: Mapping[str, Any]) -> str:
     """The filter as Lambda takes it, which names the field that the content is in."""
     return dumps({field: where}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise InvalidPattern((), f"a mapping's filter has at most {MOST_CHARACTERS:,} characters; filter by less", "")
+
+
+def _check_operators(where: Mapping[str, Any]) -> None:
+    for place, item in written_items((), where):
+        if isinstance(item, Mapping) and item:
+            _check_operator(place, *next(iter(item.items())))
 
 
 def _check_operator(place: Place, name: str, operand: object) -> None:

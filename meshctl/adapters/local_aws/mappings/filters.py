@@ -12,14 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from meshctl.patterns import InvalidPattern, Pattern
-
-OPERATORS_OF_RULES_ALONE = {"wildcard", "cidr"}
-PATTERN_LETTERS = 4096
-
-
-class FilterInvalid(ValueError):
-    """A filter is no pattern that mappings take."""
+from meshctl.patterns import Pattern
+from meshctl.patterns.dialects.mapping_filters import read_filter_text
 
 
 @dataclass(frozen=True)
@@ -32,7 +26,7 @@ class RecordFilter:
 
     @classmethod
     def of(cls, text: str) -> "RecordFilter":
-        """Read a filter; `FilterInvalid` when it is none."""
+        """Read a filter; raises InvalidPattern."""
         return _read(text)
 
     def lets_pass(self, record: Mapping[str, Any]) -> bool:
@@ -47,28 +41,13 @@ class RecordFilter:
 
 @lru_cache(maxsize=1000)
 def _read(text: str) -> RecordFilter:
-    try:
-        pattern = Pattern.parse(text)
-        operators = _operators(json.loads(text))
-    except (ValueError, RecursionError, InvalidPattern) as problem:
-        raise FilterInvalid(str(problem)) from problem
-    if len(text) > PATTERN_LETTERS or OPERATORS_OF_RULES_ALONE & operators:
-        raise FilterInvalid("it is too long, or has an operator that mappings do not have")
+    pattern = read_filter_text(text)
     paths = [field.path.names for branch in pattern.branches for field in branch]
     return RecordFilter(
         pattern,
         frozenset(names[0] for names in paths if len(names) > 1),
         frozenset(names[0] for names in paths if len(names) == 1),
     )
-
-
-def _operators(value: Any) -> set[str]:
-    """The operators in a pattern: keys of objects in lists."""
-    if isinstance(value, dict):
-        return {name for one in value.values() for name in _operators(one)}
-    if not isinstance(value, list):
-        return set()
-    return {name for one in value if isinstance(one, dict) for name in (*one, *_operators(one))}
 
 
 def _payload(record: Mapping[str, Any]) -> tuple[str, str]:

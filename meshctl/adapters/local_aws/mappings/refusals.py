@@ -11,8 +11,9 @@ from meshctl.adapters.local_aws.authorization import identity_may
 from meshctl.adapters.local_aws.event_bridge.resources import find_queue, policy_of
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.identities import AssumableRole, find_role
-from meshctl.adapters.local_aws.mappings.filters import FilterInvalid, RecordFilter
+from meshctl.adapters.local_aws.mappings.filters import RecordFilter
 from meshctl.adapters.local_aws.mappings.mapping import OF_STREAMS, patterns_in
+from meshctl.patterns import InvalidPattern
 
 Spec = Mapping[str, Any]
 FILTERS, UNGATHERED = 5, 10
@@ -113,7 +114,7 @@ def _check_filters(spec: Spec) -> None:
     try:
         for pattern in patterns:
             RecordFilter.of(pattern)
-    except FilterInvalid:
+    except InvalidPattern:
         raise InvalidParameterValueException("Invalid filter pattern definition.") from None
 
 

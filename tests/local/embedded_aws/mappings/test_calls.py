@@ -10,6 +10,7 @@ from ..accounts import Account, allow, eventually
 
 pytestmark = pytest.mark.local
 
+NESTED = '{"body": {"shop": [{"anything-but": {"prefix": "a"}}]}}'
 PASS = "def handle(event, context): pass"
 OF_A_QUEUE = {
     "BatchSize": 10,
@@ -93,6 +94,7 @@ def test_a_second_mapping_of_a_pair_names_the_first(orders: Account) -> None:
         ({"FilterCriteria": {"Filters": [{"Pattern": "{}"}] * 6}}, "at most 5 filters"),
         ({"FilterCriteria": {"Filters": [{"Pattern": "null"}]}}, "Invalid filter pattern definition."),
         ({"FilterCriteria": {"Filters": [{"Pattern": '{"body": [{"wildcard": "a*"}]}'}]}}, "Invalid filter pattern"),
+        ({"FilterCriteria": {"Filters": [{"Pattern": NESTED}]}}, "Invalid filter pattern definition."),
     ],
 )
 def test_a_mapping_that_cannot_be_is_refused(orders: Account, spec: dict[str, Any], message: str) -> None:
