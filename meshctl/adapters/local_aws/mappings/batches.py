@@ -76,10 +76,12 @@ class Batch:
             return
 
     def show_again(self, message: Any, clock: Clock) -> None:
-        """Let a message be received again. The visibility timeout counts from the receipt; of what is left, only the waiting is shortened."""
+        """Let a message be received again when its visibility timeout ends, which counts from the receipt.
+
+        Of what is left of it, only the waiting is shortened.
+        """
         timeout = float(self.queue.visibility_timeout) * 1000
         left = max(0.0, self.received + timeout - unix_time_millis())
         with self.queue._messages_lock:
-            for kept in self.queue._messages:
-                if kept.had_receipt_handle(message.receipt_handle):
-                    kept.visible_at = unix_time_millis() + clock.shorten(left)
+            if kept := self.queue._messages.find(message.receipt_handle):
+                kept.visible_at = unix_time_millis() + clock.shorten(left)

@@ -7,6 +7,7 @@ import pytest
 from moto.core.utils import unix_time_millis
 from moto.sqs.models import Message, Queue
 
+from meshctl.adapters.local_aws.adaptations.kept_messages import KeptMessages
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.mappings.batches import Batch
 from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
@@ -81,7 +82,8 @@ def test_only_the_waiting_for_the_visibility_timeout_is_shortened() -> None:
     now = unix_time_millis()
     queue, message = Queue("q", "eu-central-1", "222222222222", VisibilityTimeout=60), Message("1", "one")
     message.receipt_handle = "handle"
-    queue.add_message(message)
+    queue._messages = kept = KeptMessages([message])
+    kept.receive(message)
     spec = {"EventSourceArn": queue.queue_arn}
     mapping = FunctionMapping.of("1", queue.account_id, queue.region, "arn:aws:lambda:::function:f", spec)
     batch = Batch(queue, (message,), received=now - 30_000, mapping=mapping)
