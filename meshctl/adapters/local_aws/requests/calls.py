@@ -98,9 +98,7 @@ def labels_of(call: AwsCall, path: str) -> dict[str, str]:
 def _protocol(request: AwsRequest, model: Any) -> str:
     """A service of AWS may speak several; a request says by its form which of them it means."""
     own = str(model.metadata["protocol"])
-    if own.startswith("rest"):
-        return own
-    if own == "query":
+    if own.startswith("rest") or own == "query":
         return own
     if request.header("x-amz-target"):
         return "json"

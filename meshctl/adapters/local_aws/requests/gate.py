@@ -20,18 +20,14 @@ from meshctl.adapters.local_aws.requests.refusals import answer, content_type
 from meshctl.adapters.local_aws.requests.services import signed_service
 
 
-class UnknownService(Exception):
-    """moto has no such service."""
-
-
 class KnownServices(DomainDispatcherApplication):  # type: ignore[misc]  # moto is not typed
-    """moto's application; `UnknownService` where stock moto looks for a service that it has not, and fails."""
+    """moto's application; `NotImplementedError` where stock moto looks for a service that it has not, and fails."""
 
     def get_backend_for_host(self, host: str | None) -> str | None:
         """Give moto's name of the service that a host's name stands for."""
         found: str | None = super().get_backend_for_host(host)
         if host is not None and found is None:
-            raise UnknownService(host)
+            raise NotImplementedError(host)
         return found
 
 
@@ -91,7 +87,7 @@ def _asked(moto: Application, environ: Environ, call: AwsCall, body: bytes) -> H
         _take_nulls_away(environ, call, body)
     try:
         answered = ask(moto, environ)
-    except (NotImplementedError, UnknownService):
+    except NotImplementedError:
         return answer(verdicts.not_implemented(call), call)
     except ExpatError:
         return answer(verdicts.malformed_xml(), call)
