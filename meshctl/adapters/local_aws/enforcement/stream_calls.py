@@ -6,11 +6,11 @@ https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html
 from typing import Any
 
 from moto.core.exceptions import JsonRESTError
-from moto.kinesis.models import kinesis_backends
 from moto.kinesis.utils import decompose_shard_iterator
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may, not_authorized
+from meshctl.adapters.local_aws.event_bridge.resources import policy_of_stream
 from meshctl.adapters.local_aws.identities import caller_of
 
 NAMING = ("StreamARN", "ResourceARN", "ConsumerARN")
@@ -21,8 +21,7 @@ def authorize_stream_call(response: Any) -> None:
     caller = caller_of(response.access_key)
     arn = _stream(response, caller.account)
     action = f"kinesis:{response._get_action()}"
-    policy = kinesis_backends[arn.account][arn.region].resource_policies.get(arn.text) if arn else None
-    decision = identity_may(caller, action, arn.text if arn else "*", policy)
+    decision = identity_may(caller, action, arn.text if arn else "*", policy_of_stream(arn) if arn else None)
     if not decision.allowed:
         refusal = not_authorized(caller, action, arn.text if arn else "*", decision.reason)
         raise JsonRESTError("AccessDeniedException", refusal)

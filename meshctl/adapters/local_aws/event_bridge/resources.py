@@ -1,10 +1,11 @@
-"""The buses, queues and functions that moto keeps, found by their ARN. Changes nothing."""
+"""The buses, queues, streams and functions that moto keeps, found by their ARN. Changes nothing."""
 
 from typing import Any
 
 from moto.awslambda.exceptions import UnknownFunctionException
 from moto.awslambda.utils import get_backend
 from moto.events.models import events_backends
+from moto.kinesis.models import kinesis_backends
 from moto.sqs.models import sqs_backends
 
 from meshctl.adapters.local_aws.arns import Arn
@@ -18,6 +19,16 @@ def find_queue(arn: Arn) -> Any | None:
 def find_bus(arn: Arn) -> Any | None:
     """Give moto's bus, or nothing."""
     return events_backends[arn.account][arn.region].event_buses.get(arn.name)
+
+
+def find_stream(arn: Arn) -> Any | None:
+    """Give moto's stream, or nothing."""
+    return kinesis_backends[arn.account][arn.region].streams.get(arn.name)
+
+
+def policy_of_stream(arn: Arn) -> Any | None:
+    """Give the resource policy of a stream, which moto keeps beside it."""
+    return kinesis_backends[arn.account][arn.region].resource_policies.get(arn.text)
 
 
 def find_function(arn: Arn) -> Any | None:

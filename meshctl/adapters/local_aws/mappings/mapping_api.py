@@ -11,6 +11,7 @@ from moto.awslambda.exceptions import GenericResourcNotFound, InvalidParameterVa
 from moto.awslambda.responses import LambdaResponse
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.event_bridge.resources import find_stream
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.mappings import refusals
 from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
@@ -44,7 +45,7 @@ def _create(response: Any) -> Answer:
             raise refusals.MappingExists(source, kept.function_name, other.uuid)
     refusals.check_reading(source, RunnableFunction.of(kept))
     if source.service == "kinesis":
-        made.starts = starts_of(source, spec)
+        made.starts = starts_of(find_stream(source), spec)
     backend._event_source_mappings[made.uuid] = made
     return _accepted(made)
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from moto.awslambda.exceptions import InvalidParameterValueException, LambdaClientError
-from moto.kinesis.models import kinesis_backends
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may
-from meshctl.adapters.local_aws.event_bridge.resources import find_queue, policy_of
+from meshctl.adapters.local_aws.event_bridge.resources import find_queue, find_stream, policy_of, policy_of_stream
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.identities import AssumableRole, find_role
 from meshctl.adapters.local_aws.mappings.filters import RecordFilter
@@ -135,10 +134,9 @@ def _check_queue(source: Arn, role: AssumableRole | None, function: RunnableFunc
 
 
 def _check_stream(source: Arn, role: AssumableRole | None) -> None:
-    backend = kinesis_backends[source.account][source.region]
-    if source.name not in backend.streams:
+    if find_stream(source) is None:
         raise InvalidParameterValueException(f"Stream not found: {source.text}")
-    policy = backend.resource_policies.get(source.text)
+    policy = policy_of_stream(source)
     if role is None or not all(_may(role, action, source, policy) for action in STREAM_ACTIONS):
         raise InvalidParameterValueException(
             f"Cannot access stream {source.text}. Please ensure the role can perform the "

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Mapping
 from queue import SimpleQueue
 from typing import Any
 
-from moto.kinesis.models import kinesis_backends
-
-from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may
 from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.event_bridge.resources import find_stream, policy_of_stream
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.identities import find_role
@@ -18,9 +16,9 @@ from meshctl.adapters.local_aws.mappings.stream_batches import StreamBatch
 from meshctl.adapters.local_aws.workers import Workers
 
 
-def starts_of(source: Arn, spec: Mapping[str, Any]) -> dict[str, int]:
-    """Give where a mapping begins in each shard that there is: the number of the last record that it does not want."""
-    stream, position = kinesis_backends[source.account][source.region].streams[source.name], spec["StartingPosition"]
+def starts_of(stream: Any, spec: Mapping[str, Any]) -> dict[str, int]:
+    """Give where a mapping begins in each shard that a stream has: the number of the last record that it does not want."""
+    position = spec["StartingPosition"]
     if position == "TRIM_HORIZON":
         return {}
     if position == "LATEST":
@@ -42,7 +40,7 @@ class StreamMappings:
 
     def look(self, mapping: FunctionMapping, function: RunnableFunction) -> None:
         """Hand over the next batch of each lane that has one and is at rest."""
-        stream = kinesis_backends[mapping.source.account][mapping.source.region].streams.get(mapping.source.name)
+        stream = find_stream(mapping.source)
         if stream is None or not _may_read(function.role_arn, mapping):
             return
         for shard in list(stream.shards.values()):
@@ -98,5 +96,4 @@ def _is_done(mapping: FunctionMapping, parent: Any | None) -> bool:
 
 def _may_read(role_arn: str, mapping: FunctionMapping) -> bool:
     role, arn = find_role(role_arn), mapping.source
-    policy = kinesis_backends[arn.account][arn.region].resource_policies.get(arn.text)
-    return role is not None and identity_may(role, "kinesis:GetRecords", arn.text, policy).allowed
+    return role is not None and identity_may(role, "kinesis:GetRecords", arn.text, policy_of_stream(arn)).allowed

@@ -7,12 +7,11 @@ import base64
 import json
 from typing import Any
 
-from moto.kinesis.models import kinesis_backends
-
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
 from meshctl.adapters.local_aws.event_bridge.inputs import at_path
 from meshctl.adapters.local_aws.event_bridge.permissions import Wanted
+from meshctl.adapters.local_aws.event_bridge.resources import find_stream, policy_of_stream
 from meshctl.adapters.local_aws.event_bridge.targets.kinds import DeliveryInput, TargetKind
 from meshctl.adapters.local_aws.event_bridge.templates import MISSING, InputInvalid
 
@@ -20,13 +19,8 @@ KEY_LETTERS = 256
 """https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html"""
 
 
-def _find(arn: Arn) -> Any | None:
-    return kinesis_backends[arn.account][arn.region].streams.get(arn.name)
-
-
 def _wanted(arn: Arn, _: Any) -> tuple[Wanted, ...]:
-    policy = kinesis_backends[arn.account][arn.region].resource_policies.get(arn.text)
-    return (Wanted("kinesis:PutRecord", arn, policy, needs_role=True),)
+    return (Wanted("kinesis:PutRecord", arn, policy_of_stream(arn), needs_role=True),)
 
 
 def _put(given: DeliveryInput) -> None:
@@ -46,4 +40,4 @@ def _partition_key(given: DeliveryInput) -> str:
     return text[:KEY_LETTERS]
 
 
-STREAM = TargetKind(_find, _wanted, _put)
+STREAM = TargetKind(find_stream, _wanted, _put)
