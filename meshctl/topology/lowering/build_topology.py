@@ -72,14 +72,14 @@ def _systems(names: Names, mesh: Mesh, lowered: Iterable[Lowered]) -> tuple[Syst
     for one in lowered:
         by_service[one.subscription.receiver].append(one)
     written = {service.key: written_by(names, mesh, service) for service in mesh.services}
-    return tuple(_system(names, system, by_service, written) for system in mesh.systems)
+    return tuple(_system(names, mesh, system, by_service, written) for system in mesh.systems)
 
 
 def _system(
-    names: Names, system: System, lowered: Mapping[str, list[Lowered]], written: Mapping[str, Written]
+    names: Names, mesh: Mesh, system: System, lowered: Mapping[str, list[Lowered]], written: Mapping[str, Written]
 ) -> SystemPart:
     mine = [(service, one) for service in system.services for one in lowered[service.key]]
-    mappings = lower_mappings(names, system)
+    mappings = lower_mappings(names, mesh, system)
     return SystemPart(
         name=system.name,
         account=names.accounts[system.name],
@@ -93,7 +93,9 @@ def _system(
             for one in service.functions
         },
         queues={
-            channel_key(service, one): lower_queue(names, service, one, lowered[service.key], readers_of(system, one))
+            channel_key(service, one): lower_queue(
+                names, service, one, lowered[service.key], readers_of(mesh, system, one)
+            )
             for service in system.services
             for one in service.queues
         },

@@ -14,7 +14,9 @@ from meshctl.topology.staged_ways import StagedWay
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """One way on AWS: its part with its key among those of its system, its `end`, its dead letters if it keeps them, and who may deliver to both."""
+    """One way on AWS: its part with its key among those of its system, its `end`, its dead letters if it keeps them, and
+    who may deliver to both.
+    """
 
     way: StagedWay
     key: str

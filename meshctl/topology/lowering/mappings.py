@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from meshctl.model.channels import Function, Queue
 from meshctl.model.kinds import KINDS
+from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Link
 from meshctl.model.systems import System
@@ -18,23 +19,22 @@ _CONTENT = "body"
 Mappings = dict[str, SourceMapping]
 
 
-def lower_mappings(names: Names, system: System) -> Mappings:
+def lower_mappings(names: Names, mesh: Mesh, system: System) -> Mappings:
     """The mappings of all subscriptions to queues, by what reads and what is read: of these AWS takes no second one."""
     return {
         _key(subscription, owner, queue): _of_queue(names, subscription, owner, queue)
-        for subscription, owner, queue in _read_queues(system)
+        for subscription, owner, queue in _read_queues(mesh, system)
     }
 
 
-def readers_of(system: System, queue: Queue) -> tuple[Function, ...]:
+def readers_of(mesh: Mesh, system: System, queue: Queue) -> tuple[Function, ...]:
     """The functions of a system that read a queue of it."""
     services = {service.name: service for service in system.services}
-    reading = (one for one, _, read in _read_queues(system) if read is queue)
     return tuple(
         function
-        for one in reading
+        for one, _, read in _read_queues(mesh, system)
         for function in services[one.service].functions
-        if function.name == one.delivery.channel
+        if read is queue and function.name == one.delivery.channel
     )
 
 
@@ -48,11 +48,12 @@ def is_mapped(subscription: Subscription) -> bool:
     return isinstance(subscription.wants, Link) and KINDS[subscription.wants.kind].is_polled
 
 
-def _read_queues(system: System) -> Iterator[tuple[Subscription, Service, Queue]]:
+def _read_queues(mesh: Mesh, system: System) -> Iterator[tuple[Subscription, Service, Queue]]:
     """The subscriptions to queues, each with the service that has the queue."""
-    for one in (one for service in system.services for one in service.subscriptions if is_mapped(one)):
-        name = one.wants.name.rpartition("/")[2]
-        yield from ((one, owner, queue) for owner in system.services for queue in owner.queues if queue.name == name)
+    for one in (one for service in system.services for one in service.subscriptions):
+        found = mesh.channel_of(one.wants, system.name) if isinstance(one.wants, Link) else None
+        if found and isinstance(found[1], Queue):
+            yield one, found[0], found[1]
 
 
 def _key(subscription: Subscription, owner: Service, queue: Queue) -> str:
