@@ -9,7 +9,7 @@ from meshctl.model.mesh import Mesh
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     for one in mesh.subscriptions:
-        if not one.keeps_dead_letters:
+        if not one.keeps_dead_letters and not one.reads_queue:
             message = f'"{one.key}" keeps no dead letters'
             why = "what cannot be delivered is lost: without an alarm, and with nothing to send again"
             help_ = "take `dead_letters: none` out, or make an exception that says why this may be lost"

@@ -118,6 +118,10 @@ def _without_meaning(one: Subscription) -> Iterator[Finding]:
     if kind == "schedule" and one.where is not None:
         why = "a schedule says that it is time, and nothing else: there is nothing to filter"
         yield Finding("impossible-delivery", one.where_place, "a schedule has no `where`", why, "take it out")
+    if one.reads_queue and not one.keeps_dead_letters:
+        message = f'what "{one.key}" fails on is kept by the {one.wanted}'
+        why = "SQS moves it into the dead letters of the queue, whoever reads it"
+        yield Finding("impossible-delivery", one.place, message, why, "take `dead_letters: none` out")
     if kind != "event" and one.input_fields is not None:
         message = f"{a(kind)} has no `input`"
         why = "only what EventBridge knows of, an event's data, can be taken apart on the way"
@@ -133,7 +137,8 @@ IMPOSSIBLE_DELIVERY = Check(
     "brings is one group and the order begins at the queue, since EventBridge keeps none. EventBridge delivers to no fifo topic: "
     "functions send to it. A fifo topic may also be delivered to a standard queue, which loses the order, and not to a function. "
     "A topic brings a channel what it gives once: two subscriptions of one channel to it are one for SNS. `where` means nothing to a schedule, and "
-    "`input` is for events only, and for channels but buses and log groups. `buffer: none` has no effect but on events: only these get a buffer.",
+    "`input` is for events only, and for channels but buses and log groups. `buffer: none` has no effect but on events: only these get a buffer. "
+    "Who reads a queue says no `dead_letters: none`: the queue has its own.",
     wrong={
         "orders/shipping.yaml": """\
 service: shipping

@@ -56,6 +56,11 @@ class Subscription:
         return self.dead_letters_keep_seconds is not None
 
     @property
+    def reads_queue(self) -> bool:
+        """Whether Lambda reads a queue for it: what is tried again, and what is kept, is that queue's matter."""
+        return isinstance(self.wants, Link) and self.wants.kind == Queue.kind
+
+    @property
     def wanted(self) -> str:
         """What it wants, in words: `orders/OrderPlaced`, or `topic order-updates`."""
         return str(self.wants) if isinstance(self.wants, EventReference) else f"{self.wants.kind} {self.wants.name}"

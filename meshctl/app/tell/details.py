@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from meshctl.app.tell.settings import delivery_in_stages, settings_in_stages, settings_of
+from meshctl.app.tell.settings import delivery_in_stages, delivery_settings, settings_in_stages, settings_of
 from meshctl.app.tell.summaries import (
     channel_summary,
     delivered_to,
@@ -98,11 +98,9 @@ def subscription_details(mesh: Mesh, name: str) -> Iterator[SubscriptionDetails]
             yield SubscriptionDetails(
                 summary=subscription_summary(one),
                 input_fields=one.input_fields,
-                retry_seconds=one.retry.seconds,
-                retry_attempts=one.retry.attempts,
-                dead_letters_keep_seconds=one.dead_letters_keep_seconds,
                 place=str(one.place),
                 stages=delivery_in_stages(mesh, one),
+                **delivery_settings(one),
             )
 
 

@@ -36,12 +36,15 @@ def delivery_in_stages(mesh: Mesh, subscription: Subscription) -> tuple[StageSet
     """What stages say otherwise of how a subscription is delivered."""
 
     def tell(variant: Mesh) -> Settings:
-        return _delivery(next(one for one in variant.subscriptions if one.key == subscription.key))
+        return delivery_settings(next(one for one in variant.subscriptions if one.key == subscription.key))
 
     return _differing(mesh, tell)
 
 
-def _delivery(subscription: Subscription) -> Settings:
+def delivery_settings(subscription: Subscription) -> Settings:
+    """How often it is tried and how long it is kept; None where that is a matter of the queue that is read."""
+    if subscription.reads_queue:
+        return dict.fromkeys(("retry_seconds", "retry_attempts", "dead_letters_keep_seconds"))
     return {
         "retry_seconds": subscription.retry.seconds,
         "retry_attempts": subscription.retry.attempts,

@@ -23,14 +23,15 @@ class SubscriptionSummary:
 class SubscriptionDetails:
     """A subscription with how it is delivered, in the mesh and otherwise in single stages.
 
-    `input_fields` are the fields of the data that its channel gets, where it does not get all.
+    `input_fields` are the fields of the data that its channel gets, where it does not get all. Retries and dead letters are
+    None where Lambda reads a queue, which has its own.
     """
 
     sort: ClassVar[str] = "subscription"
     summary: SubscriptionSummary
     input_fields: Mapping[str, str] | None
-    retry_seconds: int
-    retry_attempts: int
+    retry_seconds: int | None
+    retry_attempts: int | None
     dead_letters_keep_seconds: int | None
     place: str
     stages: tuple[StageSettings, ...]

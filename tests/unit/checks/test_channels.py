@@ -177,6 +177,17 @@ def test_names_of_channels_and_sources_have_32_characters(found: Found, section:
     assert one.message.startswith(f'the {called} "aaa')
 
 
+def test_what_is_read_of_a_queue_is_kept_by_the_queue(found: Found) -> None:
+    reading = service(
+        "reads",
+        f"functions: {{x: {FUNCTION}}}\nqueues: {{x: {{}}}}\nsubscribes:\n"
+        "  read: {queue: x, deliver_to: {function: x}, dead_letters: none}\n",
+    )
+    (one,) = found("impossible-delivery", reading)
+    assert one.message.endswith("is kept by the queue x")
+    assert found("dead-letters-missing", reading) == []
+
+
 def test_a_subscription_without_dead_letters_may_lose_what_it_is_for(found: Found) -> None:
     text = CAPTURE + "    dead_letters: none\n"
     (one,) = found("dead-letters-missing", {"payments/capture.yaml": text})

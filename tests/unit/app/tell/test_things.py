@@ -98,6 +98,11 @@ def test_a_subscription_is_shown_with_its_retry_and_what_is_otherwise_in_a_stage
     assert lost.stages == (StageSettings("dev", {"retry_seconds": 3600, "retry_attempts": 10}),)
 
 
+def test_what_is_read_of_a_queue_is_tried_again_as_the_queue_says() -> None:
+    reading = shown("orders/checkout/from-queue")
+    assert (reading.retry_seconds, reading.dead_letters_keep_seconds, reading.stages) == (None, None, ())
+
+
 def test_what_lies_outside_is_shown_with_its_arns() -> None:
     first = shown("orders/old-news").stages[0]
     assert (first.stage, first.arn) == ("dev", "arn:aws:sns:eu-west-1:777777777777:old-news")
