@@ -71,7 +71,7 @@ class Trial:
         new = {(stack.key, key): (stack, function) for stack, key, function in functions_of(one.stacks)}
         for stack, key, old in functions_of(self.moment.stands):
             at = stack.key, key
-            if at in new and new[at][1] != old and at not in self.idle:
+            if at in self.woken - self.idle and at in new and new[at][1] != old:
                 ends = self.now + timedelta(seconds=max(old["timeout_seconds"], new[at][1]["timeout_seconds"]))
                 found |= dict.fromkeys(told(stack, old) - told(*new[at]), ends)
         return found
