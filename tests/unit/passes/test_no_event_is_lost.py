@@ -36,9 +36,9 @@ def test_nor_one_that_peoples_own_code_still_publishes(pair: Catalogues, chance:
 
 
 def without_names(value: Any, key: str = "") -> Any:
-    """Inputs without what is only a name, and in no order: keys of grants, ids of targets."""
+    """Inputs without what is only a name, and in no order: keys of grants, of which equal ones are one, ids of targets."""
     if key in ("senders", "invokers", "publishes"):
-        return sorted(dumps(one, sort_keys=True) for one in value.values())
+        return {dumps(one, sort_keys=True) for one in value.values()}
     if isinstance(value, Mapping):
         return {name: without_names(one, name) for name, one in value.items() if (key, name) != ("target", "id")}
     return value
