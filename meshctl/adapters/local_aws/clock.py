@@ -6,6 +6,7 @@ A function's own time limit is never touched.
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 
 class Clock:
@@ -60,3 +61,8 @@ class Clock:
     def when_moved(self, told: Callable[[], None]) -> None:
         """Have somebody told each time the clock is moved."""
         self._listeners.append(told)
+
+
+def timestamp(seconds: float) -> str:
+    """Give a moment as AWS writes it, in UTC and to the millisecond; `seconds` are since the epoch."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

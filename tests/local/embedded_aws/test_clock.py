@@ -16,7 +16,7 @@ from meshctl.cli.deploy.reached_stage import now
 from meshctl.errors import LocalAwsFailed
 from tests.support.running import meshctl
 
-from .accounts import Account, from_rule, from_topic
+from .accounts import Account, allow, from_rule, from_topic
 from .conftest import ORDERS, EmbeddedAws
 
 pytestmark = pytest.mark.local
@@ -123,6 +123,18 @@ def test_events_bear_its_time_and_sessions_do_not(movable: EmbeddedAws, orders: 
     sts = orders.client("sts")
     taken = sts.assume_role(RoleArn=f"arn:aws:iam::{ORDERS}:role/any", RoleSessionName="test")["Credentials"]
     assert taken["Expiration"] - datetime.now(UTC) <= timedelta(hours=1)
+
+
+def test_what_a_function_tells_bears_its_time(movable: EmbeddedAws, orders: Account) -> None:
+    move_clock(movable.running, HOUR)
+    queue = orders.queue("told")
+    may = allow("sqs:SendMessage", queue)
+    function = orders.function("def handle(event, context): pass", orders.role("tells", "lambda.amazonaws.com", may))
+    wanted = {"OnSuccess": {"Destination": queue}}
+    orders.functions.put_function_event_invoke_config(FunctionName=function, DestinationConfig=wanted)
+    orders.functions.invoke(FunctionName=function, InvocationType="Event", Payload="{}")
+    told = datetime.fromisoformat(json.loads(orders.receive(queue)[0]["Body"])["timestamp"])
+    assert abs(told - datetime.now(UTC) - ahead(movable)) < timedelta(minutes=1)
 
 
 def test_a_local_stage_counts_the_days_of_what_is_retired_by_it(movable: EmbeddedAws) -> None:

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
+from moto.core.utils import unix_time
 from moto.sns.exceptions import SNSException
 
 from meshctl.adapters.local_aws.arns import Arn
@@ -40,7 +40,7 @@ class Destinations:
 
     def send(self, record: InvocationRecord, destination: str, marks: Marks) -> None:
         """Tell a destination; `Undeliverable` says why not."""
-        arn, told = Arn.parse(destination), record.told(datetime.now(UTC))
+        arn, told = Arn.parse(destination), record.told(unix_time())
         if arn.service == "events":
             self._put(record, arn, told)
         elif arn.service == "lambda":

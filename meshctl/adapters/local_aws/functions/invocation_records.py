@@ -5,9 +5,9 @@ https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.htm
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from meshctl.adapters.local_aws.clock import timestamp
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
 from meshctl.adapters.local_aws.functions.requests import InvocationRequest
@@ -28,17 +28,17 @@ class InvocationRecord:
         """Whether the function handled it."""
         return self.condition == "Success"
 
-    def told(self, at: datetime) -> dict[str, Any]:
-        """Give the record as AWS shapes it; `at` is UTC."""
+    def told(self, now: float) -> dict[str, Any]:
+        """Give the record as AWS shapes it; `now` is in seconds since the epoch."""
         context = {
             "requestId": self.request.id,
             "functionArn": self.function.qualified_arn,
             "condition": self.condition,
             "approximateInvokeCount": self.attempts,
         }
-        record = {"version": "1.0", "timestamp": f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z"}
         return {
-            **record,
+            "version": "1.0",
+            "timestamp": timestamp(now),
             "requestContext": context,
             "requestPayload": json.loads(self.request.event),
             **self._response(),
