@@ -3,12 +3,14 @@
 import json
 import os
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from meshctl.adapters.local_aws.clock import timestamp
 from meshctl.adapters.private.files import naming, open_private, read_private
 from meshctl.errors import LocalAwsFailed
 
@@ -70,17 +72,13 @@ class Journal:
         """Write one line; `account` is where it happened. Lines stand in the order of their moments."""
         told = json.dumps({"kind": kind, **vars(marks), "account": account, **facts}, ensure_ascii=False)
         with self._one_at_a_time, naming(self._path):
-            self._file.write(f'{{"at": "{_now()}", {told[1:]}\n')
+            self._file.write(f'{{"at": "{timestamp(time.time())}", {told[1:]}\n')
             self._file.flush()
 
     def close(self) -> None:
         """Write no more."""
         with self._one_at_a_time:
             self._file.close()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def read(home: Path) -> list[dict[str, Any]]:

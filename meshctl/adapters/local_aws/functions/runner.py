@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from meshctl.adapters.local_aws.clock import timestamp
 from meshctl.adapters.local_aws.functions import logs
 from meshctl.adapters.local_aws.functions.code import BadPackage, UnpackedPackages
 from meshctl.adapters.local_aws.functions.function import RunnableFunction, environment
@@ -102,7 +103,7 @@ class Runner:
     ) -> bytes:
         function, printed = warm.function, warm.process.log()
         if outcome.kind == "timed-out":
-            printed += f"{_now()} {request.id} Task timed out after {function.timeout:.2f} seconds\n\n".encode()
+            printed += f"{timestamp(time.time())} {request.id} Task timed out after {function.timeout:.2f} seconds\n\n".encode()
         logs.to_file(self._home, function, logs.broken(printed))
         log = report.around(printed, request.id, function.version, function.memory)
         logs.to_cloudwatch(function, warm.stream, log)
@@ -147,7 +148,3 @@ def _stream(function: RunnableFunction) -> str:
 
 def _since(began: float) -> int:
     return round((time.monotonic() - began) * 1000)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from meshctl.adapters.local_aws.clock import timestamp
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
 from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
@@ -58,12 +58,17 @@ class GivenUpBatch:
             "shardId": self.shard_id,
             "startSequenceNumber": str(first.sequence_number),
             "endSequenceNumber": str(last.sequence_number),
-            "approximateArrivalOfFirstRecord": _moment(first.created_at),
-            "approximateArrivalOfLastRecord": _moment(last.created_at),
+            "approximateArrivalOfFirstRecord": timestamp(first.created_at),
+            "approximateArrivalOfLastRecord": timestamp(last.created_at),
             "batchSize": len(self.records),
             "streamArn": self.stream_arn,
         }
-        told = {"requestContext": context, **_response(function, outcome), "version": "1.0", "timestamp": _moment(now)}
+        told = {
+            "requestContext": context,
+            **_response(function, outcome),
+            "version": "1.0",
+            "timestamp": timestamp(now),
+        }
         return {**told, "KinesisBatchInfo": batch}
 
 
@@ -72,7 +77,3 @@ def _response(function: RunnableFunction, outcome: InvocationOutcome | None) -> 
         return {}
     error = None if outcome.handled else "Unhandled"
     return {"responseContext": {"statusCode": 200, "executedVersion": function.version, "functionError": error}}
-
-
-def _moment(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

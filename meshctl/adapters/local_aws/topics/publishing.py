@@ -6,12 +6,12 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from moto.core.utils import unix_time
 from moto.sns.exceptions import SNSException
 
+from meshctl.adapters.local_aws.clock import timestamp
 from meshctl.adapters.local_aws.journal import Marks, marks_of_text
 from meshctl.adapters.local_aws.topics.message_attributes import MessageAttribute, read_attributes, size
 from meshctl.adapters.local_aws.topics.refusals import invalid
@@ -72,8 +72,7 @@ def message_from(body: str, marks: Marks) -> TopicMessage:
     """Give a message with nothing but a body. What is no event is known by the message's own id."""
     message_id = str(uuid.uuid4())
     known = marks if marks.id or marks.event_id else Marks(id=message_id, source="aws.sns", detail_type="Notification")
-    published = datetime.fromtimestamp(unix_time(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return TopicMessage(message_id, body, known, published)
+    return TopicMessage(message_id, body, known, timestamp(unix_time()))
 
 
 def check_size(message: TopicMessage) -> None:
