@@ -63,7 +63,7 @@ def timed_out(seconds: int, milliseconds: int, request_id: str) -> InvocationOut
 
 @dataclass(frozen=True)
 class InvocationReport:
-    """The figures that Lambda writes: milliseconds that it took and that loading the code took, where it was loaded for it; MB used."""
+    """The figures that Lambda writes: milliseconds that it took, and that loading took where it was loaded; MB used."""
 
     milliseconds: int
     loading: int | None

@@ -1,7 +1,7 @@
 """What is wrong with the input of a call, by the shapes of its service's model, in AWS's words. Pure.
 
-Every constraint is told that is broken. The words are those that AWS's services answer; a value that the model calls sensitive is
-not said again.
+Every constraint is told that is broken. The words are those that AWS's services answer; a value that the model calls
+sensitive is not said again.
 """
 
 import re

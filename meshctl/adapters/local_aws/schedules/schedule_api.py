@@ -1,4 +1,7 @@
-"""Scheduler's API where moto's differs: what is no schedule, and whose role does not let Scheduler in, is refused. Changes moto's class."""
+"""Scheduler's API where moto's differs: what is no schedule, and whose role does not let Scheduler in, is refused.
+
+Changes moto's classes.
+"""
 
 from typing import Any
 from zoneinfo import ZoneInfo

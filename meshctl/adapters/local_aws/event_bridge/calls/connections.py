@@ -1,4 +1,7 @@
-"""A connection: who calls an HTTP endpoint, by which credentials. These are kept in a secret of their own, and told to nobody. Pure."""
+"""A connection: who calls an HTTP endpoint, by which credentials. Pure.
+
+These are kept in a secret of their own, and told to nobody.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""The kinds of targets that EventBridge delivers to, each in a file of its own: how it is found, who must allow it, what it is given.
+"""What EventBridge delivers to, a file for each kind of target: how it is found, who must allow it, what it is given.
 
-`targets` delivers once, to whichever kind the ARN names; `kinds` is what it has to know of one. `queues`, `functions` and `buses`
-take events from anywhere, `streams` and `workflows` with a role, `log_groups` within an account by the policies of CloudWatch Logs.
-Topics have a room of their own.
+`targets` delivers once, to whichever kind the ARN names; `kinds` is what it has to know of one. `queues`, `functions` and
+`buses` take events from anywhere, `streams` and `workflows` with a role, `log_groups` within an account by the policies of
+CloudWatch Logs. Topics have a room of their own.
 """
