@@ -12,8 +12,9 @@ from meshctl.changes.pattern_facts import pattern_facts
 from meshctl.changes.rows import NAMED, ROWS, SERVED, WHOLES
 from meshctl.changes.values import PartNames
 from meshctl.model.stages import HUB
-from meshctl.passes.generations import Generation, StackInputs, StackKey, function_of, source_of
+from meshctl.passes.generations import Generation, StackInputs, StackKey
 from meshctl.plan.causes import Cause, cause_of_key
+from meshctl.topology.lowering.keys import function_of, source_of
 
 SYSTEM = "system"
 """The kind of the cause of what all that a system has depends on: its account, its tags. The hub's is its bus's."""

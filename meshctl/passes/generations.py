@@ -41,16 +41,6 @@ KINDS: Mapping[str, str] = {
 """The inputs of stacks that hold parts by key, and what such a part is called when it is retired."""
 
 
-def function_of(mapping: str) -> str:
-    """The function that a mapping is for, `capture/charge`, by the mapping's key (`topology.parts.stages`)."""
-    return mapping.partition(" from ")[0]
-
-
-def source_of(mapping: str) -> str:
-    """What it reads, by its kind, its service and its name: `queue capture/letters`."""
-    return mapping.partition(" from ")[2]
-
-
 @dataclass(frozen=True, slots=True)
 class Retired:
     """A part that the catalogue has no more and that still stands, because something may be on its way to it.

@@ -11,13 +11,13 @@ from re import compile as pattern
 
 from meshctl.errors import MeshctlError
 from meshctl.model.stages import HUB
-from meshctl.topology.lowering.keys import without_bus
+from meshctl.topology.lowering.keys import function_of, without_bus
 from meshctl.topology.names import FIFO
 from meshctl.topology.parts.stages import SystemPart
 
 _STEP = pattern(r'(?P<name>module\.[^.\[]+|[^.\[]+\.[^.\[]+)(?:\[(?:"(?P<key>(?:[^"\\]|\\.)*)"|[0-9]+)\])?(?:\.|$)')
 _LOCAL_BUS, _FUNCTION, _INVOKER = "aws_cloudwatch_event_bus.local", "module.function", "aws_lambda_permission.invoker"
-_MAPPING, _FROM = "module.mapping", " from "
+_MAPPING = "module.mapping"
 _HINT = "was it applied with a later version of meshctl? Go on with that one"
 SERVED: Mapping[str, str] = {
     _LOCAL_BUS: "bus",
@@ -115,7 +115,7 @@ def _invoking(function: str, subscription: str) -> Cause:
 
 def _reading(system: str, key: str) -> Cause:
     """A mapping is named by the function that it reads for, and by what it reads."""
-    return Cause(SERVED[_MAPPING], f"{system}/{key.partition(_FROM)[0]}")
+    return Cause(SERVED[_MAPPING], f"{system}/{function_of(key)}")
 
 
 def _cause_of_what_goes(address: str, steps: Sequence[Match[str]], owner: str) -> Cause:

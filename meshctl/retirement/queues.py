@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from meshctl.passes.generations import KINDS, Retired, StackInputs, source_of
+from meshctl.passes.generations import KINDS, Retired, StackInputs
 from meshctl.passes.parts import FUNCTION_DEAD_LETTERS, RETENTION
+from meshctl.topology.lowering.keys import source_of
 
 Part = Mapping[str, Any]
 

@@ -36,7 +36,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "plan": frozenset({"aws_facts", "errors", "model", "topology"}),
     "passes": frozenset({"topology", "passes.joined"}),
     "passes.joined": frozenset({"topology"}),
-    "changes": frozenset({"model", "passes", "plan", "retirement"}),
+    "changes": frozenset({"model", "passes", "plan", "retirement", "topology"}),
     "retirement": frozenset({"errors", "model", "passes", "topology"}),
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),

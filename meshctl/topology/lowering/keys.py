@@ -9,7 +9,7 @@ from meshctl.model.services import Service, Subscription
 from meshctl.topology.names import FIFO
 from meshctl.topology.ways import THE_HUB, EventBus, local_bus
 
-_ON = " on "
+_ON, _FROM = " on ", " from "
 
 
 def channel_key(service: Service, channel: Channel) -> str:
@@ -29,6 +29,21 @@ def route_key(subscription: Subscription, bus: EventBus) -> str:
 def without_bus(key: str) -> str:
     """The subscription of a route by its key, in whichever stack it stands."""
     return key.partition(_ON)[0]
+
+
+def key_from(reader: str, source: str) -> str:
+    """That of what brings one thing from another: `capture/charge from queue capture/letters`."""
+    return f"{reader}{_FROM}{source}"
+
+
+def function_of(mapping: str) -> str:
+    """The function that a mapping is for, `capture/charge`, by the mapping's key."""
+    return mapping.partition(_FROM)[0]
+
+
+def source_of(mapping: str) -> str:
+    """What it reads, by its kind, its service and its name: `queue capture/letters`."""
+    return mapping.partition(_FROM)[2]
 
 
 def subscription_key(subscription: Subscription) -> str:

@@ -9,7 +9,7 @@ from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Link
 from meshctl.model.systems import System
 from meshctl.patterns.dialects.mapping_filters import filter_text
-from meshctl.topology.lowering.keys import channel_key
+from meshctl.topology.lowering.keys import channel_key, key_from
 from meshctl.topology.lowering.queues import BATCH_SIZE
 from meshctl.topology.names import Names
 from meshctl.topology.parts.mappings import SourceMapping
@@ -57,7 +57,7 @@ def _read_queues(mesh: Mesh, system: System) -> Iterator[tuple[Subscription, Ser
 
 
 def _key(subscription: Subscription, owner: Service, queue: Queue) -> str:
-    return f"{_function(subscription)} from {queue.kind} {channel_key(owner, queue)}"
+    return key_from(_function(subscription), f"{queue.kind} {channel_key(owner, queue)}")
 
 
 def _function(subscription: Subscription) -> str:

@@ -8,7 +8,7 @@ from json import dumps
 
 from meshctl.model.channels import Topic
 from meshctl.model.services import Service, Subscription
-from meshctl.topology.lowering.keys import channel_key, subscription_key
+from meshctl.topology.lowering.keys import channel_key, key_from, subscription_key
 from meshctl.topology.lowering.lowered_ways import Lowered, dead_letters_of, end_keeps_order, end_of
 from meshctl.topology.names import FIFO, Names
 from meshctl.topology.parts.grants import Grant
@@ -42,4 +42,4 @@ def _key(owner: Service, topic: Topic, subscription: Subscription, end: Named) -
     Where an end changes it is another one, which stands before the old one goes.
     """
     delivery, fifo = subscription.delivery, FIFO if end.name.endswith(FIFO) else ""
-    return f"{subscription.service}/{delivery.kind} {delivery.channel}{fifo} from {channel_key(owner, topic)}"
+    return key_from(f"{subscription.service}/{delivery.kind} {delivery.channel}{fifo}", channel_key(owner, topic))
