@@ -123,3 +123,20 @@ def test_a_subscription_that_cannot_be_built_yet_has_no_route_and_the_others_hav
     assert f"warning: payments/capture/told has no route: meshctl cannot build {reason}\n" in done.err
     with pytest.raises(MeshctlError, match=re.escape(reason)):
         in_process("show", "route", "payments/capture/told", "--catalogue", catalogue, "--stage", "dev")
+
+
+@pytest.mark.parametrize(("queue", "told"), [("{}", "needs no route"), ("{order: fifo}", "cannot build a queue")])
+def test_what_is_read_of_a_queue_needs_no_route_where_it_can_be_built(tmp_path: Path, queue: str, told: str) -> None:
+    reading = (
+        "service: reads\nfunctions: {x: {source: ../payments/lambdas/charge, handler: handler.handle}}\n"
+        f"queues: {{x: {queue}}}\nsubscribes: {{read: {{queue: x, deliver_to: {{function: x}}}}}}\n"
+    )
+    done = meshctl(
+        write_catalogue(tmp_path, {"orders/reads.yaml": reading}),
+        "show",
+        "route",
+        "orders/reads/read",
+        "--stage",
+        "dev",
+    )
+    assert told in done.err

@@ -8,7 +8,7 @@ from meshctl.model.events import Event
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
-from meshctl.model.sources import AwsSource
+from meshctl.model.sources import AwsSource, Link
 from meshctl.model.stages import Stage
 from meshctl.results.things import RouteSummary
 from meshctl.topology.lowering.build_topology import lower_way
@@ -78,6 +78,9 @@ def _places(mesh: Mesh, stage: Stage, way: StagedWay) -> Iterator[Place]:
         subscription.where_place,
     )
     yield from _channel_places(mesh, way)
+    if is_mapped(subscription) and isinstance(way.source, Link):
+        read = mesh.channel_of(way.source, subscription.system)
+        yield from (read[1].place,) if read else ()
     ends = (mesh.at(stage.name).system(name) for name in (way.way.publisher, subscription.system))
     yield from (system.region_place for system in ends if system)
 
