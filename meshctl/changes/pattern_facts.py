@@ -9,6 +9,7 @@ from typing import Any
 
 from meshctl.changes.rows import FILTER
 
+_OF_AWS = "aws."
 _SPOKEN = {"detail-type", "source", "account", "detail"}
 Said = tuple[str, Any, str]
 """What it is about, the value, and its text."""
@@ -30,7 +31,7 @@ def alternatives(text: str) -> list[Mapping[str, Any]]:
 
 
 def event_of(text: str) -> str:
-    """The event that a pattern asks for: `orders/OrderPlaced`; empty where it asks for none of the mesh."""
+    """What a pattern asks for: `orders/OrderPlaced`, `Object Created from aws.s3`; empty where it says no source."""
     return _event(alternatives(text)[-1])
 
 
@@ -41,6 +42,8 @@ def events_of(text: str) -> frozenset[str]:
 
 def _event(pattern: Mapping[str, Any]) -> str:
     source, detail_type = _one_text(pattern.get("source")), _one_text(pattern.get("detail-type"))
+    if source.startswith(_OF_AWS):
+        return f"{_listed(pattern.get('detail-type', ['all events']))} from {source}"
     if not (source and detail_type):
         return ""
     return f"{source.partition('.')[0]}/{detail_type.rpartition('.v')[0] or detail_type}"

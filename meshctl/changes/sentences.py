@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from meshctl.changes.pattern_facts import event_of
 from meshctl.model.stages import HUB
 from meshctl.passes.generations import Generation
+from meshctl.passes.pinned_events import subscription_of
 from meshctl.plan.causes import Cause
 from meshctl.plan.changes import CAME, DIFFERS, WENT, ResourceChange
 
@@ -19,7 +20,7 @@ _RECEIVES = {CAME: "now receives {}", WENT: "no longer receives {}", DIFFERS: "r
 
 @dataclass(frozen=True, slots=True)
 class SubscribedEvents:
-    """The event, or the topic, that each subscription asks for, and those beside which their service has another for the same.
+    """The event, the topic or the AWS service that each subscription asks for, and those beside which their service has another for the same.
 
     Both before and after a change together: a renamed subscription is another one. What comes `from_topics` has no rule.
     """
@@ -42,7 +43,7 @@ def _events(generation: Generation) -> Iterator[tuple[str, str]]:
     for stack in generation.values():
         for key, route in stack.inputs.get("routes", {}).items():
             if event := event_of(route["pattern"]):
-                yield (f"{stack.owner}/{key}" if stack.owner else key), event
+                yield subscription_of(stack, key), event
 
 
 def _topics(generation: Generation) -> Iterator[tuple[str, str]]:
