@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PORT = 4747
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _DURATION = re.compile(r"\+?([1-9][0-9]{0,8})([smhd])")
+_BACKWARDS = re.compile(r"-[0-9]")
 LOOK_SECONDS = 0.5
 NOT_RUNNING = "not running; start it: meshctl local up"
 
@@ -89,7 +90,17 @@ def status(catalogue: Path, format_: str, environment: bool) -> None:
         raise click.exceptions.Exit(FAILURE)
 
 
-@local.command(context_settings={"ignore_unknown_options": True})
+class _MovedForward(click.Command):
+    """Refuses `-1h` in a sentence: click would read the option -h in it, and print the help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Raises `MeshctlError` for a duration backwards."""
+        for one in filter(_BACKWARDS.match, args):
+            _seconds(one)
+        return super().parse_args(ctx, args)
+
+
+@local.command(cls=_MovedForward, context_settings={"ignore_unknown_options": True})
 @click.argument("by", required=False, metavar="[+DURATION]")
 @catalogue_option
 @format_option
