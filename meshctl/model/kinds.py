@@ -26,7 +26,8 @@ class Kind:
     be told to keep the order of its messages.
 
     As the end of a delivery, which only a channel is: `across` says how an event gets there from another account, `action`
-    what IAM calls that (empty as long as nothing needs it), `is_built` whether meshctl can make one yet. `whole_event` is why it
+    what IAM calls that (empty as long as nothing needs it), `needs_role` whether EventBridge delivers with a role even within
+    an account, `is_built` whether meshctl can make one yet. `whole_event` is why it
     gets the whole event and nothing else, empty where a subscription may choose fields of it.
 
     As the beginning of one: `reaches` are the kinds of channels that a subscription to it may deliver to, none where
@@ -45,6 +46,7 @@ class Kind:
     is_built: bool = False
     across: Across | None = None
     action: str = ""
+    needs_role: bool = False
     whole_event: str = ""
     reaches: tuple[str, ...] = ()
     is_given: bool = False
@@ -103,14 +105,22 @@ _ROWS = (
         spoken="stream",
         external=True,
         across=Across.DIRECT,
+        needs_role=True,
         reaches=("function",),
         is_polled=True,
         for_subscribers=True,
         owner_writes=True,
     ),
-    Kind(name="workflow", section="workflows", spoken="workflow", across=Across.LOCAL_BUS),
-    Kind(name="webhook", section="webhooks", spoken="webhook", across=Across.LOCAL_BUS),
-    Kind(name="task", section="tasks", spoken="task", across=Across.LOCAL_BUS),
+    Kind(
+        name="workflow",
+        section="workflows",
+        spoken="workflow",
+        across=Across.LOCAL_BUS,
+        action="states:StartExecution",
+        needs_role=True,
+    ),
+    Kind(name="webhook", section="webhooks", spoken="webhook", across=Across.LOCAL_BUS, needs_role=True),
+    Kind(name="task", section="tasks", spoken="task", across=Across.LOCAL_BUS, needs_role=True),
     Kind(
         name="log",
         section="logs",
@@ -124,6 +134,7 @@ _ROWS = (
         spoken="bus",
         external=True,
         across=Across.IS_A_BUS,
+        needs_role=True,
         whole_event="EventBridge passes an event on to a bus as it is",
         reaches=EVERY_CHANNEL,
         bus="further",

@@ -41,10 +41,12 @@ def exceeded_roles(role_arns: Iterable[str]) -> Iterator[ExceededQuota]:
 
 
 def role_arns(mesh: Mesh, stage: Stage) -> Iterator[str]:
-    """The roles of `stage`: one for each delivery into another account, and one for each function; where accounts are known."""
+    """The roles of `stage`: one for each delivery that takes one, and one for each function; where accounts are known."""
     names = Names.of(mesh, stage)
     yield from (
-        names.delivery_role(way.subscription).arn for way in staged_ways(mesh, stage) if way.bus and way.crosses
+        names.delivery_role(way.subscription, way.bus).arn
+        for way in staged_ways(mesh, stage)
+        if way.bus and way.by_role
     )
     for service in mesh.services:
         if service.system in names.accounts:

@@ -9,7 +9,7 @@ from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
 from meshctl.topology.parts.names import Named, Role
-from meshctl.topology.ways import DEFAULT, EventBus
+from meshctl.topology.ways import DEFAULT, THE_HUB, EventBus
 
 PROTECTED = "meshctl:protected"
 """The tag of what may not be taken away: it says so itself where it stands, also when the catalogue has it no more."""
@@ -75,10 +75,11 @@ class Names:
         arn = arns.rule(self.region, self.accounts[bus.owner], self.bus_of(bus).name, name)
         return Named(name, arn, description)
 
-    def delivery_role(self, subscription: Subscription) -> Role:
-        """The role in the hub's account that delivers a subscription to another account."""
-        name = self.name(subscription.system, subscription.service, subscription.name, "delivery")
-        return Role(name, arns.role(self.accounts[HUB], name))
+    def delivery_role(self, subscription: Subscription, bus: EventBus) -> Role:
+        """The role in the account of a bus that delivers a subscription from there; each bus has its own, as each has a rule."""
+        own = () if bus == THE_HUB else (bus.name or bus.kind,)
+        name = self.name(subscription.system, subscription.service, subscription.name, *own, "delivery")
+        return Role(name, arns.role(self.accounts[bus.owner], name))
 
     def queue(self, system: str, *parts: str, fifo: bool = False) -> Named:
         """A queue in a system's account."""

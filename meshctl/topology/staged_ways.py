@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from meshctl.model.events import Event
+from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link, Source
@@ -44,6 +45,11 @@ class StagedWay:
     def bus(self) -> EventBus | None:
         """The bus that its rule is on; None for what comes over none."""
         return self.way.bus
+
+    @property
+    def by_role(self) -> bool:
+        """Whether EventBridge delivers with a role: into another account, and to what it never reaches without one."""
+        return self.crosses or KINDS[self.subscription.delivery.kind].needs_role
 
     @property
     def pattern(self) -> dict[str, object]:

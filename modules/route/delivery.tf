@@ -1,5 +1,5 @@
-# The role with which EventBridge reaches targets in other accounts. A target in the bus's own account must not use one,
-# for deliveries with it can fail. While a target changes, the role may deliver to the old one and to the new.
+# The role with which EventBridge reaches targets in other accounts, and streams, workflows and buses anywhere. Another target in
+# the bus's own account must not use one, for deliveries with it can fail. While a target changes, the role may deliver to the old one and to the new.
 
 resource "aws_iam_role" "delivery" {
   count = length(var.route.delivery[*])
@@ -45,7 +45,10 @@ resource "aws_iam_role_policy" "delivery" {
     }
 
     precondition {
-      condition     = alltrue([for allowed in var.route.delivery.allows : split(":", allowed.arn)[4] != local.account])
+      condition = alltrue([
+        for allowed in var.route.delivery.allows :
+        split(":", allowed.arn)[4] != local.account || contains(local.always_by_role, split(":", allowed.arn)[2])
+      ])
       error_message = "\"${var.route.rule.name}\" delivers within one account with a role, where it makes deliveries fail."
     }
   }

@@ -1,7 +1,10 @@
-# What a subscription lowers to: one rule with one target, retries, dead letters and, across accounts, a delivery role.
+# What a subscription lowers to: one rule with one target, retries, dead letters and, where one is needed, a delivery role.
 
 locals {
   account = split(":", var.route.rule.arn)[4]
+
+  # What EventBridge reaches with a role only, in whichever account it is.
+  always_by_role = ["events", "kinesis", "states"]
   deliveries = flatten([
     for delivery in var.route.delivery[*] : [for allowed in delivery.allows : "${delivery.role_arn} to ${allowed.arn}"]
   ])
@@ -68,8 +71,10 @@ resource "aws_cloudwatch_event_target" "route" {
     }
 
     precondition {
-      condition     = var.route.target.role_arn != null || split(":", var.route.target.arn)[4] == local.account
-      error_message = "\"${var.route.rule.name}\" delivers to another account, which needs a delivery role."
+      condition = var.route.target.role_arn != null || (
+        split(":", var.route.target.arn)[4] == local.account && !contains(local.always_by_role, split(":", var.route.target.arn)[2])
+      )
+      error_message = "\"${var.route.rule.name}\" delivers to another account or to a stream, a workflow or a bus, which needs a delivery role."
     }
 
     precondition {

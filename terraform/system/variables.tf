@@ -133,7 +133,8 @@ variable "routes" {
   description = <<-EOT
     The routes of private events on the local bus, by "<service>/<subscription>", and of what AWS services send, by
     "<service>/<subscription> on default". enabled: false for a route that the
-    catalogue has no more. They stay in the system's account, so `delivery` and the target's `role_arn` are null.
+    catalogue has no more. They stay in the system's account, so `delivery` and
+    the target's `role_arn` are null, but for streams, workflows and buses.
   EOT
   type = map(object({
     rule     = object({ name = string, arn = string, description = string })

@@ -25,20 +25,20 @@ def lower_route(names: Names, service: Service, way: StagedWay) -> Lowered:
     rule = names.rule(subscription, bus, f"{_wanted(way)} to {subscription.receiver}")
     end, dead = end_of(names, service, subscription), dead_letters_of(names, subscription)
     action = KINDS["queue" if subscription.delivery.buffered else subscription.delivery.kind].action
-    role, allows = names.delivery_role(subscription), (DeliveryGrant(action, end.arn),)
+    role, allows = names.delivery_role(subscription, bus), (DeliveryGrant(action, end.arn),)
     by_rule = Grant("service", rule.arn, way.bus_account)
     route = Route(
         rule=rule,
         bus_name=names.bus_of(bus).name,
         pattern=pattern_text(way.pattern),
         enabled=True,
-        target=Target(TARGET_ID, end.arn, role.arn if way.crosses else None),
-        delivery=DeliveryRole(role.name, role.arn, way.bus_account, allows) if way.crosses else None,
+        target=Target(TARGET_ID, end.arn, role.arn if way.by_role else None),
+        delivery=DeliveryRole(role.name, role.arn, way.bus_account, allows) if way.by_role else None,
         retry=subscription.retry,
         dead_letters_arn=dead.arn if dead else None,
         input_transformer=_input(subscription.input_fields) if subscription.input_fields else None,
     )
-    sender = Grant("role", role.arn, way.bus_account) if way.crosses else by_rule
+    sender = Grant("role", role.arn, way.bus_account) if way.by_role else by_rule
     return Lowered(way, route_key(subscription, bus), route, end, dead, sender, by_rule)
 
 

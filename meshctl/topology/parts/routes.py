@@ -10,7 +10,7 @@ from meshctl.topology.parts.names import Named
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRole:
-    """The role in the bus's account (`account`) that delivers to targets in other accounts."""
+    """The role in the bus's account (`account`) that delivers to targets in other accounts, and to what is reached with a role only."""
 
     role_name: str
     role_arn: str
@@ -20,7 +20,7 @@ class DeliveryRole:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a route leads, and the delivery role that takes it there, if it is in another account than the bus."""
+    """Where a route leads, and the delivery role that takes it there, if it needs one: in another account than the bus, or always."""
 
     id: str
     arn: str

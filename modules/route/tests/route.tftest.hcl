@@ -26,6 +26,7 @@ variables {
     allows    = [{ action = "sqs:SendMessage", arn = "arn:aws:sqs:eu-west-1:333333333333:placed_buffer" }]
   }
   input         = { paths = { order = "$.detail.data.order_id" }, template = "{\"order\":<order>}" }
+  to_a_workflow = { action = "states:StartExecution", arn = "arn:aws:states:eu-west-1:111111111111:stateMachine:fulfil" }
   to_a_function = { action = "lambda:InvokeFunction", arn = "arn:aws:lambda:eu-west-1:333333333333:function:capture" }
 }
 
@@ -291,6 +292,32 @@ run "dead_letters_go_to_a_queue" {
   }
 
   expect_failures = [var.route]
+}
+
+run "a_workflow_of_the_same_account_is_reached_with_a_role" {
+  command = plan
+
+  variables {
+    route = merge(var.route, {
+      target   = { id = "target", arn = var.to_a_workflow.arn, role_arn = var.delivery.role_arn }
+      delivery = merge(var.delivery, { allows = [var.to_a_workflow] })
+    })
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_target.route.role_arn == var.delivery.role_arn
+    error_message = "EventBridge reaches no workflow without a role."
+  }
+}
+
+run "a_workflow_without_a_role_is_refused" {
+  command = plan
+
+  variables {
+    route = merge(var.route, { target = { id = "target", arn = var.to_a_workflow.arn } })
+  }
+
+  expect_failures = [aws_cloudwatch_event_target.route]
 }
 
 run "the_delivery_role_is_in_the_account_of_the_bus" {
