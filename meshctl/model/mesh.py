@@ -10,12 +10,16 @@ from meshctl.model.exemptions import Exemption, SeveritySetting
 from meshctl.model.faults import FileFault
 from meshctl.model.findings import KnownNames
 from meshctl.model.guardrails import Guardrails
+from meshctl.model.kinds import KINDS
 from meshctl.model.places import Place
 from meshctl.model.schemas import Schema
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 from meshctl.model.systems import System
+
+Owned = tuple[str, str, str]
+"""A channel or a source by the service that has it, or the system that names one outside the mesh; then its kind and its name."""
 
 
 @dataclass(frozen=True, eq=False)  # no slots: the indexes are kept on first use; a mesh is nothing but itself
@@ -101,6 +105,14 @@ class Mesh:
         name = link.name.rpartition("/")[2]
         channels = ((one, one.channel(link.kind, name)) for one in (found.services if found else ()))
         return next(((service, channel) for service, channel in channels if channel), None)
+
+    def owned_by(self, link: Link, service: str) -> Owned:
+        """What a service, by its key, means by a link; a source is always its own."""
+        system, name = service.partition("/")[0], link.name.rpartition("/")[2]
+        if KINDS[link.kind].is_source:
+            return service, link.kind, name
+        found = self.channel_of(link, system)
+        return found[0].key if found else link.system or system, link.kind, name
 
     def event_of(self, reference: EventReference) -> Event | None:
         """The one event that a reference means; None where it may mean none, or several."""

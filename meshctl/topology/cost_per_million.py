@@ -15,7 +15,9 @@ def cost_of_publishing(size: int) -> Decimal:
 
 
 def cost_of_delivery(way: StagedWay, size: int) -> Decimal:
-    """For a million deliveries of so many bytes on this way."""
+    """For a million deliveries of so many bytes on this way; SNS and Lambda bring it for nothing but the channel's own price."""
+    if way.bus is None:
+        return Decimal(0)
     if way.hops:
         return amount("bus-hop") * _billed(size)
     return amount("cross-account-delivery" if way.crosses else "same-account-delivery")

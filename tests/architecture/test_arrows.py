@@ -64,7 +64,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "results",
         }
     ),
-    "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results"}),
+    "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results", "app.tell"}),
     "app.policy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "results"}),
     "app.tell": frozenset(
         {"errors", "aws_facts", "model", "catalogue", "checks", "contracts", "topology", "results", "app.check"}

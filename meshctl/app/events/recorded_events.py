@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from meshctl.app.events.aws_events import is_sent_by_aws, where_it_happens
 from meshctl.app.events.envelope import Envelope, completed, require_form
+from meshctl.app.events.onward import OnwardWays, TakenWay, received_content
 from meshctl.app.events.read_event import decoded_event
 from meshctl.app.events.unclear_subscriptions import parsed_pattern, unclear_subscriptions
+from meshctl.app.tell.built_ways import BuiltWays
+from meshctl.app.tell.users_of import MeshUses
 from meshctl.errors import MeshctlError
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
@@ -16,7 +19,6 @@ from meshctl.model.stages import Stage
 from meshctl.patterns import RuleSet
 from meshctl.results.events.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
 from meshctl.topology.names import Names
-from meshctl.topology.staged_ways import staged_ways
 
 MOST_LINES = 5
 """Lines of the sample that are named for each subscription, so that one can be looked at."""
@@ -26,14 +28,15 @@ class SubscriptionRules:
     """The rules of all subscriptions of a mesh in a stage, to be asked about many events."""
 
     def __init__(self, mesh: Mesh, stage: Stage) -> None:
-        self._ways = [one for one in staged_ways(mesh, stage) if isinstance(one.source, Event | AwsSource)]
+        self._onward = OnwardWays(BuiltWays.of(mesh, stage), MeshUses.of(mesh))
+        self._ways = [one for one in self._onward.built.ways.values() if isinstance(one.source, Event | AwsSource)]
         parsed = ((one, parsed_pattern(one)) for one in self._ways)
         self._rules = RuleSet({one.subscription.key: pattern for one, pattern in parsed if pattern})
         self._names = Names.of(mesh, stage)
         # Where a catalogue is not sound a system may lack its account: such a one publishes nothing there.
         published = (event for event in mesh.events if event.system in self._names.accounts)
         self.unread = mesh.unread
-        self.unclear = tuple(one for _, one in unclear_subscriptions(mesh, stage))
+        self.unclear = tuple(one for _, one in unclear_subscriptions(mesh, stage, self._onward.built))
         self._events = {(event.source, event.detail_type): event for event in published}
 
     def refuses(self, envelope: Envelope) -> bool:
@@ -49,8 +52,17 @@ class SubscriptionRules:
         event = self.event(envelope)
         if event is None and not is_sent_by_aws(envelope):
             return frozenset()
-        said = envelope if event else where_it_happens(self._ways, envelope)
-        return frozenset(self._rules.matching(completed(self._names, event, said)))
+        said = completed(self._names, event, envelope if event else where_it_happens(self._ways, envelope))
+        direct = self._rules.matching(said)
+        return frozenset(direct) | {key for one in direct for key in self._further(one, said)}
+
+    def _further(self, key: str, envelope: Envelope) -> Iterator[str]:
+        """The subscriptions that get it on from where this one leads."""
+        way = self._onward.built.ways[key]
+        if self._onward.uses.from_end_of(way.subscription):
+            reached = TakenWay(way, received_content(way.subscription, envelope))
+            further = self._onward.of(reached, envelope)
+            yield from (one.way.subscription.key for one in further if isinstance(one, TakenWay))
 
     def is_published(self, envelope: Envelope) -> bool:
         """Whether a service of the catalogue publishes it, or AWS."""

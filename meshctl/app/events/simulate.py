@@ -4,7 +4,6 @@ it costs. Pure."""
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from json import loads
 from typing import Any
 
 from meshctl.app.events.aws_events import is_sent_by_aws, wants_of_aws, where_it_happens
@@ -13,21 +12,29 @@ from meshctl.app.events.envelope import (
     account_of,
     completed,
     content_of,
-    picked_content,
     require_form,
     size_of,
 )
+from meshctl.app.events.onward import MissedWay, OnwardWays, TakenWay, received_content
 from meshctl.app.events.unclear_subscriptions import parsed_pattern, unclear_subscriptions
+from meshctl.app.tell.built_ways import BuiltWays
+from meshctl.app.tell.users_of import MeshUses
 from meshctl.aws_facts.prices import prices
+from meshctl.model.channels import Queue, keeps_order
 from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
-from meshctl.model.sources import Link
+from meshctl.model.sources import AwsSource, Link
 from meshctl.model.stages import Stage
-from meshctl.patterns import InvalidPattern, why_not
-from meshctl.patterns.dialects.mapping_filters import read_filter
-from meshctl.results.events.simulation import SimulatedDelivery, Simulation, SimulationCosts, SimulationMismatch
+from meshctl.patterns import why_not
+from meshctl.results.events.simulation import (
+    SimulatedDelivery,
+    Simulation,
+    SimulationCosts,
+    SimulationMismatch,
+    UnclearSubscription,
+)
 from meshctl.topology.cost_per_million import cost_of_delivery, cost_of_publishing
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
@@ -89,75 +96,79 @@ def _is_on_bus(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
 
 def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event | None, envelope: Envelope) -> Simulation:
     names, size = Names.of(mesh, stage), size_of(content_of(envelope))
-    received, undelivered = [], []
-    for way in staged_ways(mesh, stage):
-        pattern = parsed_pattern(way) if _is_on_bus(way, event, envelope) else None
-        if pattern:
-            mismatch = why_not(pattern, envelope)
-            if mismatch is None:
-                received.append(way)
-            else:
-                wants = _wants(way, event, envelope)
-                undelivered.append(SimulationMismatch(way.subscription.key, wants, mismatch.path, mismatch.sentence))
+    onward = OnwardWays(BuiltWays.of(mesh, stage), MeshUses.of(mesh))
+    steps = [*_steps(onward, event, envelope)]
+    reached = [one for one in steps if isinstance(one, TakenWay)]
     return replace(
         known,
         account=envelope["account"],
-        deliveries=tuple(_delivery(mesh, names, way, envelope, size) for way in received),
-        undelivered=tuple(undelivered),
-        costs=_costs(received, size, published=event is not None),
-        unclear=tuple(one for wanting, one in unclear_subscriptions(mesh, stage) if _may_mean(wanting, event)),
+        deliveries=tuple(_delivery(mesh, names, one, size) for one in reached),
+        undelivered=tuple(_mismatch(one, event, envelope) for one in steps if isinstance(one, MissedWay)),
+        costs=_costs([one.way for one in reached], size, published=event is not None),
+        unclear=tuple(_unclear(mesh, stage, onward, reached, event, envelope)),
     )
 
 
-def _may_mean(subscription: Subscription, event: Event | None) -> bool:
-    return event is not None and isinstance(subscription.wants, EventReference) and subscription.wants.means(event)
+def _steps(onward: OnwardWays, event: Event | None, envelope: Envelope) -> Iterator[TakenWay | MissedWay]:
+    """Each way from the bus of the event, with those that lead on from its end."""
+    for way in onward.built.ways.values():
+        pattern = parsed_pattern(way) if _is_on_bus(way, event, envelope) else None
+        mismatch = why_not(pattern, envelope) if pattern else None
+        if mismatch:
+            yield MissedWay(way, mismatch)
+        elif pattern:
+            reached = TakenWay(way, received_content(way.subscription, envelope))
+            yield reached
+            yield from onward.of(reached, envelope)
 
 
-def _delivery(mesh: Mesh, names: Names, way: StagedWay, envelope: Envelope, size: int) -> SimulatedDelivery:
-    assert way.bus is not None  # noqa: S101  it has been asked for
-    content = _received_content(way.subscription, envelope)
-    delivery = way.subscription.delivery
+def _mismatch(missed: MissedWay, event: Event | None, envelope: Envelope) -> SimulationMismatch:
+    way = missed.way
+    wants = not isinstance(way.source, Event | AwsSource) or _wants(way, event, envelope)
+    return SimulationMismatch(way.subscription.key, wants, missed.mismatch.path, missed.mismatch.sentence)
+
+
+def _unclear(
+    mesh: Mesh, stage: Stage, onward: OnwardWays, reached: Sequence[TakenWay], event: Event | None, envelope: Envelope
+) -> Iterator[UnclearSubscription]:
+    """Of the subscriptions of which nobody knows, those that may want this event."""
+    further = {each.key for one in reached for each in onward.obstructed(one)}
+    for subscription, unclear in unclear_subscriptions(mesh, stage, onward.built):
+        if subscription.key in further or _may_mean(mesh, subscription, event, envelope):
+            yield unclear
+
+
+def _may_mean(mesh: Mesh, subscription: Subscription, event: Event | None, envelope: Envelope) -> bool:
+    wants, service = subscription.wants, mesh.service(subscription.receiver)
+    if isinstance(wants, EventReference):
+        return event is not None and wants.means(event)
+    wanted = [one for one in (service.aws if service else ()) if (one.kind, one.name) == (wants.kind, wants.name)]
+    return event is None and any(one.source == envelope["source"] for one in wanted)
+
+
+def _delivery(mesh: Mesh, names: Names, reached: TakenWay, size: int) -> SimulatedDelivery:
+    way, delivery = reached.way, reached.way.subscription.delivery
     return SimulatedDelivery(
         subscription=way.subscription.key,
         channel=f"{delivery.kind} {delivery.channel}",
         buffered=delivery.buffered,
         account=way.account,
-        bus=names.bus_of(way.bus).name,
+        bus=names.bus_of(way.bus).name if way.bus else None,
         hops=way.hops,
-        bytes=size_of(content),
-        content=content,
-        dead_letters=_dead_letters(names, way.subscription),
+        bytes=size_of(reached.content),
+        content=reached.content,
+        dead_letters=_dead_letters(mesh, names, way.subscription),
         cost_per_million=cost_of_delivery(way, size),
-        read_by=tuple(one.key for one in _readers_of(mesh, way.subscription) if _reads(one, content)),
+        after=next(iter(reached.after[-1:]), None),
     )
 
 
-def _readers_of(mesh: Mesh, subscription: Subscription) -> Iterator[Subscription]:
-    """The subscriptions of its system to what a subscription is delivered to."""
-    named = (subscription.delivery.kind, subscription.delivery.channel)
-    system = mesh.system(subscription.system)
-    for one in (one for service in (system.services if system else ()) for one in service.subscriptions):
-        if isinstance(one.wants, Link) and (one.wants.kind, one.wants.name.rpartition("/")[2]) == named:
-            yield one
-
-
-def _reads(subscription: Subscription, content: str) -> bool:
-    """Whether Lambda's filter takes it; one that AWS would refuse takes nothing."""
-    if subscription.where is None:
-        return True
-    try:
-        return read_filter(subscription.where).matches(loads(content))
-    except InvalidPattern:
-        return False
-
-
-def _received_content(subscription: Subscription, envelope: Envelope) -> str:
-    """The whole event, or the fields of its data that the subscription's input names."""
-    fields = subscription.input_fields
-    return content_of(envelope) if fields is None else picked_content(envelope, fields)
-
-
-def _dead_letters(names: Names, subscription: Subscription) -> str | None:
+def _dead_letters(mesh: Mesh, names: Names, subscription: Subscription) -> str | None:
+    """Where is kept what cannot be delivered or handled: of a queue that is read, its own."""
+    read = mesh.channel_of(subscription.wants, subscription.system) if isinstance(subscription.wants, Link) else None
+    if read and isinstance(read[1], Queue):
+        owner, queue = read
+        return names.queue(owner.system, owner.name, queue.name, "queue", "dead", fifo=keeps_order(queue)).name
     return names.dead_letters(subscription).name if subscription.keeps_dead_letters else None
 
 

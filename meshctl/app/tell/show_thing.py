@@ -11,7 +11,7 @@ from meshctl.app.tell.details import (
     subscription_details,
     system_details,
 )
-from meshctl.app.tell.list_routes import reading, routes, without_route
+from meshctl.app.tell.list_routes import needing_none, routes, without_route
 from meshctl.app.tell.list_things import LISTS
 from meshctl.errors import MeshctlError, NotFound
 from meshctl.model.events import REFERENCE
@@ -47,9 +47,9 @@ def kind_of(thing: Details) -> str:
 def show_route(mesh: Mesh, stage: Stage, name: str) -> RouteSummary:
     """The route of the subscription `name` in a stage. Raises `MeshctlError` where it has none, `NotFound` for another name."""
     known = {route.name: route for route in routes(mesh, stage)}
-    read = dict(reading(mesh, stage))
-    if name in read:
-        raise MeshctlError(f'the subscription "{name}" needs no route: {read[name]}')
+    needing = dict(needing_none(mesh, stage))
+    if name in needing:
+        raise MeshctlError(f'the subscription "{name}" needs no route: {needing[name]}')
     without = dict(without_route(mesh, stage))
     if name in without:
         raise MeshctlError(f'the subscription "{name}" has no route in the stage "{stage.name}": {without[name]}')

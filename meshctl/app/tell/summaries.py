@@ -85,8 +85,8 @@ def channel_summary(service: Service, channel: Channel, uses: MeshUses) -> Chann
         kind=channel.kind,
         subscriptions=tuple(one.name for one in leading),
         receives=_received(leading),
-        senders=uses.sending(service.system, channel),
-        readers=uses.reading(service.system, channel),
+        senders=uses.sending(service.key, channel),
+        readers=uses.reading(service.key, channel),
     )
 
 

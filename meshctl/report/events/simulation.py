@@ -50,16 +50,18 @@ def _to_nobody(told: Simulation) -> str:
 def _delivery(one: SimulatedDelivery) -> Mapping[str, Any]:
     return {
         "subscription": one.subscription,
-        "channel": one.channel + (", buffered" if one.buffered else "") + _read_by(one),
+        "channel": one.channel + (", buffered" if one.buffered else ""),
         "account": one.account,
-        "way": f"over {counted(one.hops, 'further bus', 'further buses')}" if one.hops else "direct",
+        "way": _way(one),
         "bytes": one.bytes,
         "dead letters": one.dead_letters or "none: lost",
     }
 
 
-def _read_by(one: SimulatedDelivery) -> str:
-    return f", read by {' and '.join(one.read_by)}" if one.read_by else ""
+def _way(one: SimulatedDelivery) -> str:
+    over = f"over {counted(one.hops, 'further bus', 'further buses')}" if one.hops else ""
+    after = f"after {one.after}" if one.after else ""
+    return " ".join(filter(None, (after, over))) or "direct"
 
 
 def _mismatches(undelivered: Iterable[SimulationMismatch]) -> Iterator[str]:

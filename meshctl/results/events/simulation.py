@@ -9,21 +9,21 @@ class SimulatedDelivery:
     """A subscription that would get the event: where, over how many further buses, and what (`content`, and its `bytes`).
 
     `bus` and `dead_letters` are names on AWS; without dead letters, what cannot be delivered is lost.
-    `read_by` are the subscriptions by which functions read it on from there. `cost_per_million` is of the way alone, in the
-    currency of the simulation's costs.
+    What is passed on from where another subscription leads comes `after` that one, and over a bus only where that is one.
+    `cost_per_million` is of the way alone, in the currency of the simulation's costs.
     """
 
     subscription: str
     channel: str
     buffered: bool
     account: str
-    bus: str
+    bus: str | None
     hops: int
     bytes: int
     content: str
     dead_letters: str | None
     cost_per_million: Decimal
-    read_by: tuple[str, ...] = ()
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

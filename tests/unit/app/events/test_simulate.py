@@ -1,0 +1,77 @@
+"""What is foretold of an event beyond its bus: what is read on, by which filter, and what meshctl cannot build."""
+
+from typing import Any
+
+from meshctl.app.events.recorded_events import SubscriptionRules
+from meshctl.app.events.simulate import simulate
+from meshctl.results.events.simulation import Simulation
+from tests.support.catalogues import SOUND
+from tests.support.drawn_catalogues import mesh_of
+
+SHIPPING = """\
+service: shipping
+functions:
+  pack: {source: ../payments/lambdas/charge, handler: handler.handle}
+queues:
+  parcels: {}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    input: {sum: total}
+    deliver_to: {queue: parcels}
+"""
+WEIGHING = """\
+service: weighing
+functions:
+  weigh: {source: ../payments/lambdas/charge, handler: handler.handle}
+webhooks:
+  scales: {url: "https://scales.example", secret: scales, header: X-Key}
+subscribes:
+  heavy:
+    queue: parcels
+    where: {sum: [{numeric: [">", 100]}]}
+    deliver_to: {function: weigh}
+"""
+TO_SCALES = "  told: {event: orders/OrderPlaced, deliver_to: {webhook: scales}}\n"
+HEAVY = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"meta": {}, "data": {"total": 500}}}
+LIGHT: dict[str, Any] = {**HEAVY, "detail": {"meta": {}, "data": {"total": 5}}}
+READ, KEY = {"orders/shipping.yaml": SHIPPING, "orders/weighing.yaml": WEIGHING}, "orders/weighing/heavy"
+
+
+def foretold(said: Any, weighing: str = WEIGHING) -> Simulation:
+    mesh = mesh_of({**SOUND, **READ, "orders/weighing.yaml": weighing})
+    return simulate(mesh, mesh.stages[0], said)
+
+
+def test_who_reads_a_queue_gets_what_lies_in_it() -> None:
+    (read,) = [one for one in foretold(HEAVY).deliveries if one.subscription == KEY]
+    assert (read.after, read.content, read.bus, read.channel) == (
+        "orders/shipping/placed",
+        '{"sum":500}',
+        None,
+        "function weigh",
+    )
+    assert read.dead_letters == "shop_local_orders_shipping_parcels_queue_dead"
+
+
+def test_the_field_is_told_that_keeps_a_message_from_its_reader() -> None:
+    told = foretold(LIGHT)
+    assert KEY not in {one.subscription for one in told.deliveries}
+    (missed,) = [one for one in told.undelivered if one.subscription == KEY]
+    assert (missed.wants_this_event, missed.field) == (True, "sum")
+
+
+def test_what_cannot_be_built_is_not_foretold_and_why_is_said() -> None:
+    told = foretold(HEAVY, WEIGHING + TO_SCALES)
+    assert "orders/weighing/told" not in {one.subscription for one in told.deliveries}
+    (unclear,) = told.unclear
+    assert unclear.subscription == "orders/weighing/told"
+    assert unclear.sentence.startswith('meshctl cannot build the webhook "scales" yet (orders/weighing.yaml:')
+
+
+def test_in_a_sample_those_are_counted_who_read_on() -> None:
+    mesh = mesh_of({**SOUND, **READ})
+    rules = SubscriptionRules(mesh, mesh.stages[0])
+    light, heavy = map(rules.receivers, (LIGHT, HEAVY))
+    assert heavy - light == {KEY}
+    assert "orders/shipping/placed" in light
