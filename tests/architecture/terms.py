@@ -26,7 +26,7 @@ NAMES = {
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
         Embedded Executions Firing Scheduler Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
-        Request
+        Request Connection
         Lane RunningServer Wanted Workers BrokenConstraint Failures NotReadable NotWellFormed
     """,
     "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash InstallWheels",

@@ -49,18 +49,24 @@ def read_body(environ: Environ, most: int) -> bytes | None:
 
     A client that may not finish sending sees a broken connection, and asks again.
     """
-    sent, given = environ["wsgi.input"], str(environ.get("CONTENT_LENGTH") or "")
-    length = int(given) if given.isdecimal() else 0
+    sent, length = environ["wsgi.input"], length_of(environ)
     chunked = environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked"
     body: bytes = sent.read(most + 1 if chunked else min(length, most + 1))
     if len(body) > most:
-        _let_end(sent, READ_ON if chunked else min(length - len(body), READ_ON))
+        let_end(sent, READ_ON if chunked else min(length - len(body), READ_ON))
         return None
     put_body(environ, body)
     return body
 
 
-def _let_end(sent: Any, left: int) -> None:
+def length_of(environ: Environ) -> int:
+    """Give how many bytes a body has by its header; nought where it does not say so."""
+    given = str(environ.get("CONTENT_LENGTH") or "")
+    return int(given) if given.isdecimal() else 0
+
+
+def let_end(sent: Any, left: int) -> None:
+    """Read so many bytes more, if there are any, and forget them."""
     while left > 0 and (piece := sent.read(min(left, PIECE))):
         left -= len(piece)
 

@@ -4,8 +4,10 @@ import json
 import sys
 import threading
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qs
 from xml.parsers.expat import ExpatError
 
@@ -19,13 +21,20 @@ from meshctl.adapters.local_aws.requests.parameters import read_json, without_nu
 from meshctl.adapters.local_aws.requests.refusals import answer, content_type
 from meshctl.adapters.local_aws.requests.services import signed_service
 
+HOSTS = 1024
+"""Names whose services are remembered; moto looks through some 200 patterns for each call."""
+
 
 class KnownServices(DomainDispatcherApplication):  # type: ignore[misc]  # moto is not typed
     """moto's application; `NotImplementedError` where stock moto looks for a service that it has not, and fails."""
 
+    def __init__(self, create_app: Callable[[str], Any]) -> None:
+        super().__init__(create_app)
+        self._backends = lru_cache(HOSTS)(super().get_backend_for_host)
+
     def get_backend_for_host(self, host: str | None) -> str | None:
         """Give moto's name of the service that a host's name stands for."""
-        found: str | None = super().get_backend_for_host(host)
+        found: str | None = self._backends(host)
         if host is not None and found is None:
             raise NotImplementedError(host)
         return found
@@ -59,7 +68,7 @@ def reading_requests(moto: Application) -> Application:
         try:
             body = read_body(environ, bounds.most_bytes(signed))
             request = replace(head, body=body or b"")
-            call = find_call(request, signed)
+            call = find_call(request, signed) if head.is_form else call
             if body is None:
                 return answer(bounds.too_large(call, bounds.most_bytes(signed)), call).send(start)
             refusal = verdicts.refusal_of(request, call)
@@ -91,18 +100,19 @@ def _asked(moto: Application, environ: Environ, call: AwsCall, body: bytes) -> H
         return answer(verdicts.not_implemented(call), call)
     except ExpatError:
         return answer(verdicts.malformed_xml(), call)
-    if not _is_html(answered):
+    if _is_of_a_kind(answered):
         return answered
     if answered.status[0] in "45" and b"<title>" in answered.body:  # Flask's page for a path that moto does not know
         return answer(verdicts.not_implemented(call), call)
     return answered if call.protocol == "rest-xml" else _in_its_kind(answered, call)  # S3 keeps pages, too
 
 
-def _is_html(answered: HttpAnswer) -> bool:
-    return any(name.lower() == "content-type" and kind.startswith("text/html") for name, kind in answered.headers)
+def _is_of_a_kind(answered: HttpAnswer) -> bool:
+    """Whether moto has said what its answer is; Flask takes what nothing is said of for a page."""
+    kinds = [kind for name, kind in answered.headers if name.lower() == "content-type"]
+    return bool(kinds) and not kinds[0].startswith("text/html")
 
 
 def _in_its_kind(answered: HttpAnswer, call: AwsCall) -> HttpAnswer:
-    """Flask takes whatever moto says nothing of for a page."""
     kept = [(name, value) for name, value in answered.headers if name.lower() != "content-type"]
     return replace(answered, headers=[("Content-Type", content_type(call)), *kept])

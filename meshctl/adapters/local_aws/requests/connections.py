@@ -1,0 +1,72 @@
+"""A client's connection: its requests are answered one after another, and each answer is sent in one piece.
+
+Werkzeug closes a connection after each answer, as it does not know where the next request begins, and an SDK opens a new
+one for each call. Here a body is read to its end first, and the connection is kept for SDKs, which have pools for them; it is
+closed for who asks but once, and where nobody knows where the next request begins.
+"""
+
+import traceback
+from typing import Any
+
+from werkzeug.serving import WSGIRequestHandler
+
+from meshctl.adapters.local_aws.answers import HttpAnswer, ask
+from meshctl.adapters.local_aws.requests.aws_request import READ_ON, Environ, length_of, let_end
+
+BODILESS = ("204", "304")
+"""Statuses of answers that are their headers alone (RFC 9110, 6.4.1)."""
+
+
+class _Body:
+    """A body of so many bytes, which are followed by the next request."""
+
+    def __init__(self, connection: Any, length: int) -> None:
+        self._connection = connection
+        self.left = length
+
+    def read(self, most: int) -> bytes:
+        """Give the next bytes; none behind the last one."""
+        piece: bytes = self._connection.read(min(most, self.left))
+        self.left -= len(piece)
+        return piece
+
+
+class Connection(WSGIRequestHandler):  # type: ignore[misc]  # werkzeug is not typed here
+    """Answers the requests of one connection by the server's application."""
+
+    protocol_version = "HTTP/1.1"
+    wbufsize = 65_536
+    disable_nagle_algorithm = True
+
+    def run_wsgi(self) -> None:
+        """Answer one request."""
+        self.environ = environ = self.make_environ()
+        if "wsgi.input_terminated" not in environ:
+            environ["wsgi.input"] = _Body(self.rfile, length_of(environ))
+        sent = environ["wsgi.input"]
+        answer = self._answer(environ)
+        let_end(sent, READ_ON)
+        self._send(answer, is_kept="HTTP_AMZ_SDK_INVOCATION_ID" in environ and getattr(sent, "left", None) == 0)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Have nothing written of a request."""
+
+    def _answer(self, environ: Environ) -> HttpAnswer:
+        try:
+            return ask(self.server.app, environ)
+        except Exception:
+            self.log("error", "%s", traceback.format_exc())
+            return HttpAnswer("500 Internal Server Error", [], b"")
+
+    def _send(self, answer: HttpAnswer, is_kept: bool) -> None:
+        code, _, phrase = answer.status.partition(" ")
+        self.send_response(int(code), phrase)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        if not is_kept:
+            self.send_header("Connection", "close")
+        if code not in BODILESS and not any(name.lower() == "content-length" for name, _ in answer.headers):
+            self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        if code not in BODILESS and self.command != "HEAD":
+            self.wfile.write(answer.body)

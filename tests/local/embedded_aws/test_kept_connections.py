@@ -1,0 +1,73 @@
+"""An SDK asks again on the same connection; whoever asks but once sees it closed."""
+
+import http.client
+import uuid
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from .conftest import EmbeddedAws
+
+pytestmark = [pytest.mark.local, pytest.mark.xdist_group("embedded_aws")]
+NOBODY = {"Authorization": "AWS4-HMAC-SHA256 Credential=AKIANOBODYNOBODYNOBO/20261126/eu-central-1/sqs/aws4_request"}
+
+
+def by_an_sdk() -> dict[str, str]:
+    return {"amz-sdk-invocation-id": str(uuid.uuid4())}
+
+
+class Connection:
+    def __init__(self, aws: EmbeddedAws) -> None:
+        self.kept = http.client.HTTPConnection(urlsplit(aws.endpoint).netloc, timeout=30)
+        scope = f"{aws.running.access_key}/20261126/eu-central-1/sqs/aws4_request"
+        self.signed = {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"}
+        self.listing = {"X-Amz-Target": "AmazonSQS.ListQueues", "Content-Type": "application/x-amz-json-1.0"}
+
+    def ask(self, method: str, path: str, body: Any, **headers: str) -> int:
+        self.kept.request(method, path, body, headers, encode_chunked="Transfer-Encoding" in headers)
+        answer = self.kept.getresponse()
+        answer.read()
+        return answer.status
+
+    def list_queues(self) -> int:
+        return self.ask("POST", "/", b"{}", **self.signed, **self.listing, **by_an_sdk())
+
+    @property
+    def is_open(self) -> bool:
+        return self.kept.sock is not None
+
+
+@pytest.fixture
+def connection(aws: EmbeddedAws) -> Iterator[Connection]:
+    connection = Connection(aws)
+    yield connection
+    connection.kept.close()
+
+
+def test_an_sdk_asks_again_on_the_same_connection(connection: Connection) -> None:
+    assert [connection.list_queues() for _ in range(3)] == [200, 200, 200]
+    assert connection.is_open
+
+
+def test_who_asks_but_once_sees_the_connection_closed(connection: Connection) -> None:
+    assert connection.ask("POST", "/", b"{}", **connection.signed, **connection.listing) == 200
+    assert not connection.is_open
+
+
+def test_a_body_that_nobody_looked_at_is_not_the_next_request(connection: Connection) -> None:
+    assert connection.ask("POST", "/", b"x" * 1_000_000, **NOBODY, **by_an_sdk()) == 403
+    assert connection.is_open
+    assert connection.list_queues() == 200
+
+
+def test_what_is_asked_by_head_is_answered_without_a_body(connection: Connection) -> None:
+    assert connection.ask("HEAD", "/", None, **NOBODY, **by_an_sdk()) == 403
+    assert connection.list_queues() == 200
+
+
+def test_behind_a_body_in_chunks_the_connection_is_closed(connection: Connection) -> None:
+    asked = {**connection.signed, **connection.listing, **by_an_sdk(), "Transfer-Encoding": "chunked"}
+    assert connection.ask("POST", "/", iter([b"{", b"}"]), **asked) == 200
+    assert not connection.is_open
