@@ -98,6 +98,7 @@ class _Builder:
             place=document.key_place(*path),
             where_places=document.places(*path, "where") if "where" in said else {},
             input_fields=said.get("input"),
+            setting_places={key: document.key_place(*path, key) for key in ("retry", "dead_letters") if key in said},
         )
 
     def _dead_letters_keep(self, said: Mapping[str, Any] | str) -> int | None:

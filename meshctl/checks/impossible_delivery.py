@@ -23,6 +23,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
             yield from _unreached(one)
             yield from _out_of_order(one, declared)
             yield from _without_meaning(one)
+            yield from _settings_of_queue(one)
         for service in system.services:
             yield from _twice(service)
 
@@ -118,16 +119,30 @@ def _without_meaning(one: Subscription) -> Iterator[Finding]:
     if kind == "schedule" and one.where is not None:
         why = "a schedule says that it is time, and nothing else: there is nothing to filter"
         yield Finding("impossible-delivery", one.where_place, "a schedule has no `where`", why, "take it out")
-    if one.reads_queue and not one.keeps_dead_letters:
-        message = f'what "{one.key}" fails on is kept by the {one.wanted}'
-        why = "SQS moves it into the dead letters of the queue, whoever reads it"
-        yield Finding("impossible-delivery", one.place, message, why, "take `dead_letters: none` out")
     if kind != "event" and one.input_fields is not None:
         message = f"{a(kind)} has no `input`"
         why = "only what EventBridge knows of, an event's data, can be taken apart on the way"
         help_ = "take `input` out, and let the receiver choose what it needs"
         yield Finding("impossible-delivery", one.place, message, why, help_)
 
+
+def _settings_of_queue(one: Subscription) -> Iterator[Finding]:
+    """What a subscription says that reads a queue, and that is the queue's to say."""
+    for setting, place in one.setting_places.items() if one.reads_queue else ():
+        message = f'"{one.key}" reads the {one.wanted} and has no `{setting}` of its own'
+        yield Finding("impossible-delivery", place, message, *_OF_QUEUE[setting])
+
+
+_OF_QUEUE = {
+    "retry": (
+        "SQS shows a message again when it has been hidden for long enough, and gives it up after some receives",
+        "take `retry` out; `visibility` of the queue says how soon it is tried again",
+    ),
+    "dead_letters": (
+        "SQS moves what is not handled into the dead letters of the queue, whoever reads it",
+        "take `dead_letters` out; `defaults.dead_letters` says how long those of queues are kept",
+    ),
+}
 
 IMPOSSIBLE_DELIVERY = Check(
     name="impossible-delivery",
@@ -138,7 +153,7 @@ IMPOSSIBLE_DELIVERY = Check(
     "functions send to it. A fifo topic may also be delivered to a standard queue, which loses the order, and not to a function. "
     "A topic brings a channel what it gives once: two subscriptions of one channel to it are one for SNS. `where` means nothing to a schedule, and "
     "`input` is for events only, and for channels but buses and log groups. `buffer: none` has no effect but on events: only these get a buffer. "
-    "Who reads a queue says no `dead_letters: none`: the queue has its own.",
+    "Who reads a queue says no `retry` and no `dead_letters`: both are the queue's own.",
     wrong={
         "orders/shipping.yaml": """\
 service: shipping

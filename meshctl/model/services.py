@@ -24,7 +24,7 @@ class Subscription:
     """A service's wish to receive an event, or what a source or a channel of its own system gives.
 
     `input_fields` names fields of the event's data that are all the channel gets; without dead letters nothing is kept for so
-    many seconds, and what cannot be delivered is lost.
+    many seconds, and what cannot be delivered is lost. `setting_places` are where it says `retry` and `dead_letters` itself.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Subscription:
     place: Place
     where_places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     input_fields: Mapping[str, str] | None = None
+    setting_places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

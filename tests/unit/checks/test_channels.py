@@ -177,14 +177,17 @@ def test_names_of_channels_and_sources_have_32_characters(found: Found, section:
     assert one.message.startswith(f'the {called} "aaa')
 
 
-def test_what_is_read_of_a_queue_is_kept_by_the_queue(found: Found) -> None:
+@pytest.mark.parametrize(
+    ("setting", "said"), [("dead_letters", "none"), ("dead_letters", "{keep: 7d}"), ("retry", "{for: 1h}")]
+)
+def test_what_is_read_of_a_queue_is_tried_again_and_kept_by_the_queue(found: Found, setting: str, said: str) -> None:
     reading = service(
         "reads",
         f"functions: {{x: {FUNCTION}}}\nqueues: {{x: {{}}}}\nsubscribes:\n"
-        "  read: {queue: x, deliver_to: {function: x}, dead_letters: none}\n",
+        f"  read: {{queue: x, deliver_to: {{function: x}}, {setting}: {said}}}\n",
     )
     (one,) = found("impossible-delivery", reading)
-    assert one.message.endswith("is kept by the queue x")
+    assert one.message == f'"payments/reads/read" reads the queue x and has no `{setting}` of its own'
     assert found("dead-letters-missing", reading) == []
 
 
