@@ -15,8 +15,8 @@ from meshctl.catalogue.language.shape import check_shape
 from meshctl.catalogue.reading_rules import READ_ALL_THE_SAME
 from meshctl.catalogue.stage_overrides import unknown_stages_and_items
 from meshctl.catalogue.systems import SYSTEM_FILE, MeshContext, SystemDocuments, build_system
-from meshctl.catalogue.workflows import definition_faults
-from meshctl.model.faults import FileFault
+from meshctl.catalogue.workflows import read_definition
+from meshctl.model.channels import WorkflowDefinition
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
@@ -109,12 +109,12 @@ class _Reader:
         contents = self.files.contents
         return {path: read_schema(path, contents[path]) for path in paths if path in contents and is_schema(path)}
 
-    def _definitions(self, systems: tuple[System, ...]) -> dict[str, tuple[FileFault, ...]]:
-        """What is wrong with the definitions that workflows name, each read once."""
+    def _definitions(self, systems: tuple[System, ...]) -> dict[str, WorkflowDefinition]:
+        """The definitions that workflows name, each read once."""
         services = chain.from_iterable(system.services for system in systems)
         paths = dict.fromkeys(workflow.definition for service in services for workflow in service.workflows)
         contents = self.files.contents
-        return {path: definition_faults(path, contents[path]) for path in paths if path in contents and is_schema(path)}
+        return {path: read_definition(path, contents[path]) for path in paths if path in contents and is_schema(path)}
 
     def _systems(self, context: MeshContext) -> Iterator[System]:
         stages = frozenset(stage for stage in context.cascades if stage is not None)

@@ -1,54 +1,114 @@
 """Reads the definition of a workflow, in Amazon States Language, and says what is wrong with it. Pure; fetches nothing.
 
-It looks at what every state machine has: states of known types, and transitions that lead somewhere. What a state does,
-and whether its queries are sound, is for Step Functions to say.
+It looks at what every state machine has: states of known types, and transitions that lead somewhere and to an end. What tasks
+use of the mesh is said by `workflow_tasks`; whether queries are sound is for Step Functions to say.
 """
 
 from collections.abc import Iterator, Mapping
+from json import dumps
 from typing import Any
 
 from meshctl.aws_facts import name_lengths
-from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, places_in, read_json
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
+from meshctl.catalogue.workflow_tasks import references, task_faults, unknown_references, used_by_state
+from meshctl.model.channels import WorkflowDefinition, WorkflowReference
 from meshctl.model.faults import FileFault
 from meshctl.model.findings import did_you_mean
 from meshctl.model.places import Place
 
 GOING_ON = ("Task", "Pass", "Wait", "Parallel", "Map")
-TYPES = (*GOING_ON, "Choice", "Succeed", "Fail")
+ENDS = ("Succeed", "Fail")
+TYPES = (*GOING_ON, "Choice", *ENDS)
+JSONATA = "JSONata"
 _EXAMPLE = 'write {"StartAt": "Pack", "States": {"Pack": {"Type": "Task", ...}}}'
 
 States = Mapping[str, Any]
 
 
-def definition_faults(path: str, content: bytes) -> tuple[FileFault, ...]:
-    """What is wrong with the definition in `content`; the first faults, where there are very many."""
+def read_definition(path: str, content: bytes) -> WorkflowDefinition:
+    """The definition in `content`; of one that is broken what is wrong with it: the first faults, where there are very many."""
     if len(content) > MAX_BYTES:
         message = f"the file has more than the {MAX_BYTES:,} bytes that a definition may have"
-        return (FileFault(Place(path), message, "split it: a workflow can start another one"),)
+        return _broken(Place(path), message, "split it: a workflow can start another one")
     try:
         data = read_json(path, content)
     except NoJson as refused:
-        return (FileFault(refused.place, refused.message, "write the definition in JSON"),)
-    return placed(path, content, _faults(data))
+        return _broken(refused.place, refused.message, "write the definition in JSON")
+    faults = placed(path, content, _faults(data))
+    return WorkflowDefinition(faults=faults) if faults else _sound(path, content, data)
+
+
+def _broken(place: Place, message: str, help_: str) -> WorkflowDefinition:
+    return WorkflowDefinition(faults=(FileFault(place, message, help_),))
+
+
+def _sound(path: str, content: bytes, data: Any) -> WorkflowDefinition:
+    states = [one for machine_path, machine in _every_machine(data) for one in _named_states(machine_path, machine)]
+    used = {found for where, state in states if (found := used_by_state(where, state))}
+    languages = (where for where, one in [((), data), *states] if one.get("QueryLanguage") == JSONATA)
+    jsonata = next(((*where, "QueryLanguage") for where in languages), None)
+    named = [*references(data)]
+    find = places_in(path, content) if named or jsonata else None
+    timeout = data.get("TimeoutSeconds")
+    return WorkflowDefinition(
+        text=dumps(data, ensure_ascii=False, separators=(",", ":")),
+        references=tuple(WorkflowReference(one[1], one[2], one in used, find(*one[0])) for one in named if find),
+        jsonata=find(*jsonata) if find and jsonata else None,
+        timeout_seconds=timeout if type(timeout) is int else None,
+    )
+
+
+def _every_machine(data: Any) -> Iterator[tuple[Path, Any]]:
+    """The state machine of a definition, and those within its states."""
+    open_ones: list[tuple[Path, Any]] = [((), data)]
+    while open_ones:
+        path, machine = open_ones.pop()
+        yield path, machine
+        for where, state in _named_states(path, machine):
+            open_ones += _machines(where, state)
+
+
+def _named_states(path: Path, machine: Any) -> Iterator[tuple[Path, Any]]:
+    states = machine.get("States") if isinstance(machine, dict) else None
+    yield from (((*path, "States", name), state) for name, state in states.items()) if isinstance(states, dict) else ()
 
 
 def _faults(data: Any) -> Iterator[Fault]:
     if is_deep(data):
         yield (), f"values are nested more than {MAX_DEPTH} deep here", "write a flatter definition"
         return
-    open_ones: list[tuple[Path, Any]] = [((), data)]
-    while open_ones:
-        path, machine = open_ones.pop()
-        states = machine.get("States") if isinstance(machine, dict) else None
-        if isinstance(states, dict) and states:
-            yield from _leads((*path, "StartAt"), machine.get("StartAt"), states)
-            for name, state in states.items():
-                yield from _of_state((*path, "States", name), state, states)
-                open_ones += _machines((*path, "States", name), state)
+    yield from unknown_references(data)
+    for path, machine in _every_machine(data):
+        states = dict(_named_states(path, machine))
+        if states:
+            yield from _of_machine(path, machine, machine["States"])
         else:
             yield path, "there is no state machine here: it is an object with `StartAt` and `States`", _EXAMPLE
+
+
+def _of_machine(path: Path, machine: Mapping[str, Any], states: States) -> Iterator[Fault]:
+    faults = [*_leads((*path, "StartAt"), machine.get("StartAt"), states)]
+    for name, state in states.items():
+        faults += _of_state((*path, "States", name), state, states)
+    yield from faults or _of_transitions(path, machine["StartAt"], states)
+
+
+def _of_transitions(path: Path, start: str, states: States) -> Iterator[Fault]:
+    """Of a machine whose transitions all lead somewhere: whether it ends, and gets to each state (as Step Functions asks)."""
+    if not any(state.get("End") is True or state["Type"] in ENDS for state in states.values()):
+        yield path, "this state machine never ends", 'say "End": true in a state, or add one of type Succeed or Fail'
+        return
+    reached, waiting = {start}, [start]
+    while waiting:
+        following = {target for _, target in _targets(states[waiting.pop()])} - reached
+        reached |= following
+        waiting += following
+    for name in states:
+        if name not in reached:
+            where, told = (*path, "States", name), f"no transition leads to the state {shortened_json(name)}"
+            yield where, told, "name it in a `Next`, or delete it"
 
 
 def _of_state(path: Path, state: Any, states: States) -> Iterator[Fault]:
@@ -64,6 +124,7 @@ def _of_state(path: Path, state: Any, states: States) -> Iterator[Fault]:
         yield path, f"the state {name} has nothing to choose from", "list what it may choose under `Choices`"
     for where, target in _targets(state):
         yield from _leads((*path, *where), target, states)
+    yield from task_faults(path, state)
 
 
 def _targets(state: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:

@@ -29,6 +29,7 @@ def unavailable(mesh: Mesh, stages: Iterable[Stage]) -> Iterator[Finding]:
                 yield from _of_subscription(subscription, outside)
     for stage in stages:
         yield from _of_regions(mesh, stage)
+        yield from _of_local_workflows(mesh, stage)
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
@@ -89,8 +90,18 @@ def _of_regions(mesh: Mesh, stage: Stage) -> Iterator[Finding]:
             yield _finding(f'a system in a Region of its own ("{system.name}")', system.region_place)
 
 
-def _finding(what: str, place: Place) -> Finding:
-    return Finding("not-available-yet", place, f"meshctl cannot build {what} yet", _WHY, _HELP)
+def _of_local_workflows(mesh: Mesh, stage: Stage) -> Iterator[Finding]:
+    """What AWS runs and the embedded AWS does not."""
+    workflows = [one for service in mesh.services for one in service.workflows] if stage.is_local else []
+    for one in workflows:
+        definition = mesh.definitions.get(one.definition)
+        if definition and definition.jsonata:
+            what = f'the workflow "{one.name}" with JSONata in the local stage "{stage.name}"'
+            yield _finding(what, definition.jsonata, "write its queries in JSONPath, or leave the local stage out")
+
+
+def _finding(what: str, place: Place, help_: str = _HELP) -> Finding:
+    return Finding("not-available-yet", place, f"meshctl cannot build {what} yet", _WHY, help_)
 
 
 NOT_AVAILABLE_YET = Check(

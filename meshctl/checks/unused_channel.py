@@ -21,8 +21,16 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
         for use in uses(service):
             if use.how is How.SUBSCRIBES or (use.how is How.SENDS and not _is_for_subscribers(use.named[0])):
                 shared.setdefault(use.system, set()).add(use.named)
+    for service in mesh.services:
+        shared.setdefault(service.system, set()).update(_used_by_workflows(mesh, service))
     for system in mesh.systems:
         yield from _of_system(system, shared.get(system.name, set()))
+
+
+def _used_by_workflows(mesh: Mesh, service: Service) -> Iterator[Named]:
+    definitions = (mesh.definitions.get(workflow.definition) for workflow in service.workflows)
+    named = (one for definition in definitions if definition for one in definition.references)
+    yield from ((one.kind, one.name) for one in named if one.is_used and not _is_for_subscribers(one.kind))
 
 
 def _of_system(system: System, shared: Set[Named]) -> Iterator[Finding]:

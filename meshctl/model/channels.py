@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from meshctl.model.faults import FileFault
 from meshctl.model.places import Place
 
 
@@ -79,6 +80,30 @@ class Workflow:
     express: bool
     place: Place
     definition_place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowReference:
+    """A channel that a definition names (`${functions.settle}`), and where; `is_used` says that a task calls it or sends to it."""
+
+    kind: str
+    name: str
+    is_used: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowDefinition:
+    """A state machine as its file has it: its JSON text, the channels it names, and what is wrong with it.
+
+    `jsonata` is where it says that its queries are in JSONata. An execution takes at most `timeout_seconds`, if it says so.
+    """
+
+    text: str = ""
+    references: tuple[WorkflowReference, ...] = ()
+    faults: tuple[FileFault, ...] = ()
+    jsonata: Place | None = None
+    timeout_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ class Kind:
     As the end of a delivery, which only a channel is: `across` says how an event gets there from another account, `action`
     what IAM calls that (empty as long as nothing needs it), `needs_role` whether EventBridge delivers with a role even within
     an account, `is_built` whether meshctl can make one yet. `whole_event` is why it
-    gets the whole event and nothing else, empty where a subscription may choose fields of it.
+    gets the whole event and nothing else, empty where a subscription may choose fields of it. `task` is what a state of a workflow
+    asks Step Functions for to use one, and `task_field` the argument that names it; empty where no workflow can.
 
     As the beginning of one: `reaches` are the kinds of channels that a subscription to it may deliver to, none where
     nobody can subscribe, and `is_given` says whether meshctl can build such a subscription yet; `bus` is the kind of event bus
@@ -48,6 +49,8 @@ class Kind:
     action: str = ""
     needs_role: bool = False
     whole_event: str = ""
+    task: str = ""
+    task_field: str = ""
     reaches: tuple[str, ...] = ()
     is_given: bool = False
     bus: str = ""
@@ -73,6 +76,8 @@ _ROWS = (
         is_built=True,
         across=Across.DIRECT,
         action="lambda:InvokeFunction",
+        task="lambda:invoke",
+        task_field="FunctionName",
     ),
     Kind(
         name="queue",
@@ -83,6 +88,8 @@ _ROWS = (
         is_built=True,
         across=Across.DIRECT,
         action="sqs:SendMessage",
+        task="sqs:sendMessage",
+        task_field="QueueUrl",
         reaches=("function",),
         is_given=True,
         is_polled=True,
@@ -95,6 +102,8 @@ _ROWS = (
         fifo=True,
         across=Across.DIRECT,
         action="sns:Publish",
+        task="sns:publish",
+        task_field="TopicArn",
         reaches=("queue", "function"),
         for_subscribers=True,
         owner_writes=True,
@@ -117,6 +126,8 @@ _ROWS = (
         spoken="workflow",
         across=Across.LOCAL_BUS,
         action="states:StartExecution",
+        task="states:startExecution",
+        task_field="StateMachineArn",
         needs_role=True,
     ),
     Kind(name="webhook", section="webhooks", spoken="webhook", across=Across.LOCAL_BUS, needs_role=True),

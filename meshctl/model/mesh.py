@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from meshctl.model.channels import Channel
+from meshctl.model.channels import Channel, WorkflowDefinition, WorkflowReference
 from meshctl.model.events import Event, EventReference
 from meshctl.model.exemptions import Exemption, SeveritySetting
-from meshctl.model.faults import FileFault
 from meshctl.model.findings import KnownNames
 from meshctl.model.guardrails import Guardrails
 from meshctl.model.kinds import KINDS
@@ -27,8 +26,7 @@ class Mesh:
     """Everything the catalogue declares, for one organisation.
 
     `unread` are the files that could not be read in full: of what they declare something is not here. By their path:
-    `schemas` are those of the events that could be read, `definitions` what is wrong with those of the workflows, `texts`
-    all files as they were found. `variants` are this mesh as it is in a stage with settings of its own, by that stage: who
+    `schemas` are those of the events that could be read, `definitions` those that workflows name, `texts` all files as they were found. `variants` are this mesh as it is in a stage with settings of its own, by that stage: who
     receives what is the same in all.
     """
 
@@ -45,7 +43,7 @@ class Mesh:
     guardrails: Guardrails | None = None
     unread: tuple[str, ...] = ()
     schemas: Mapping[str, Schema] = field(default_factory=dict)
-    definitions: Mapping[str, tuple[FileFault, ...]] = field(default_factory=dict)
+    definitions: Mapping[str, WorkflowDefinition] = field(default_factory=dict)
     texts: Mapping[str, bytes] = field(default_factory=dict)
     variants: Mapping[str, "Mesh"] = field(default_factory=dict)
 
@@ -113,6 +111,13 @@ class Mesh:
             return service, link.kind, name
         found = self.channel_of(link, system)
         return found[0].key if found else link.system or system, link.kind, name
+
+    def used_by(self, service: Service, reference: WorkflowReference) -> tuple[Service, Channel] | None:
+        """What a definition names in a workflow of `service`, with whose it is: its own, or what it says it sends to."""
+        own = service.channel(reference.kind, reference.name)
+        named = ((link, link.name.rpartition("/")[2]) for link in service.sends_to)
+        links = (link for link, name in named if (link.kind, name) == (reference.kind, reference.name))
+        return (service, own) if own else next((self.channel_of(one, service.system) for one in links), None)
 
     def event_of(self, reference: EventReference) -> Event | None:
         """The one event that a reference means; None where it may mean none, or several."""

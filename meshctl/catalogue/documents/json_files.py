@@ -59,15 +59,20 @@ def is_deep(data: Any) -> bool:
     return bool(level)
 
 
+def places_in(path: str, content: bytes) -> Callable[..., Place]:
+    """What finds the place of a value by the keys and numbers that lead to it; that of the file, where the file is very large."""
+    document = read_document(path, content)[0] if len(content) <= MOST_PLACED else None
+    return document.place if isinstance(document, Document) else lambda *_: Place(path)
+
+
 def placed(path: str, content: bytes, faults: Iterable[Fault]) -> tuple[FileFault, ...]:
     """The first faults, at most `MOST_FAULTS`, with their places. JSON is read as YAML for them; what only JSON can say has the place of the file.
 
     So have the faults of a very large file, because reading it once more would take a second.
     """
     found = tuple(islice(faults, MOST_FAULTS))
-    document = read_document(path, content)[0] if found and len(content) <= MOST_PLACED else None
-    find: Callable[..., Place] = document.place if isinstance(document, Document) else lambda *_: Place(path)
-    return tuple(FileFault(find(*where), message, help_) for where, message, help_ in found)
+    find = places_in(path, content) if found else None
+    return tuple(FileFault(find(*where), message, help_) for where, message, help_ in found) if find else ()
 
 
 def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

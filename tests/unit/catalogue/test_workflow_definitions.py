@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.catalogue.documents.json_files import MOST_FAULTS
-from meshctl.catalogue.workflows import definition_faults
+from meshctl.catalogue.workflows import read_definition
+from meshctl.model.channels import WorkflowDefinition
 from meshctl.model.faults import FileFault
 from tests.support.bounded import without_exploding
 
-PACK = {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "Ship"}
+INVOKE = "arn:aws:states:::lambda:invoke"
+PACK = {"Type": "Task", "Resource": INVOKE, "Parameters": {"FunctionName": "${functions.pack}"}, "Next": "Ship"}
 SHIP = {"Type": "Pass", "End": True}
 
 
@@ -22,9 +24,17 @@ def machine(**states: Any) -> dict[str, Any]:
 
 
 def faults(definition: Any) -> tuple[FileFault, ...]:
-    return definition_faults(
+    return read(definition).faults
+
+
+def read(definition: Any) -> WorkflowDefinition:
+    return read_definition(
         "flow.asl.json", definition if isinstance(definition, bytes) else json.dumps(definition).encode()
     )
+
+
+def asking(task: str, **parameters: str) -> dict[str, Any]:
+    return {"Type": "Task", "Resource": f"arn:aws:states:::{task}", "Parameters": parameters, "Next": "Ship"}
 
 
 CHOICE = {"Type": "Choice", "Choices": [{"Variable": "$.ok", "BooleanEquals": True, "Next": "Ship"}], "Default": "Pack"}
@@ -36,11 +46,15 @@ SOUND: dict[str, Any] = {
     "a choice": machine(Pack=CHOICE),
     "a caught error": machine(Pack=CATCH),
     "branches with states of their own": machine(Pack=BRANCHES),
-    "what is done with each item": machine(Pack={"Type": "Map", "ItemProcessor": machine(), "End": True}),
-    "the older name of that": machine(Pack={"Type": "Map", "Iterator": machine(), "End": True}),
+    "what is done with each item": machine(Pack={"Type": "Map", "ItemProcessor": machine(), "Next": "Ship"}),
+    "the older name of that": machine(Pack={"Type": "Map", "Iterator": machine(), "Next": "Ship"}),
     "ends": machine(
-        Ship={"Type": "Succeed"}, Fail={"Type": "Fail", "Error": "Lost"}, Wait={"Type": "Wait", "End": True}
+        Pack={**CHOICE, "Default": "Fail"}, Ship={"Type": "Succeed"}, Fail={"Type": "Fail", "Error": "Lost"}
     ),
+    "a function as resource": machine(Pack={"Type": "Task", "Resource": "${functions.pack}", "Next": "Ship"}),
+    "a message to a queue": machine(Pack=asking("sqs:sendMessage", QueueUrl="${queues.letters}")),
+    "a message to a topic": machine(Pack=asking("sns:publish", TopicArn="${topics.news}")),
+    "another workflow": machine(Pack=asking("states:startExecution", StateMachineArn="${workflows.refund}")),
     "a query language": machine() | {"QueryLanguage": "JSONata"},
 }
 NOWHERE = "Shp"
@@ -68,8 +82,44 @@ WRONG: dict[str, tuple[Any, str]] = {
         machine(Pack={**BRANCHES, "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Ship"}}}]}),
         'no state "Ship"',
     ),
+    "no end": (machine(Ship={"Type": "Pass", "Next": "Pack"}), "never ends"),
+    "a state that nothing leads to": (machine(Lost=SHIP), 'no transition leads to the state "Lost"'),
+    "a task of another service of AWS": (
+        machine(Pack=asking("dynamodb:putItem")),
+        'asks for "arn:aws:states:::dynamodb:putItem"',
+    ),
+    "a task that is waited for": (machine(Pack=asking("sqs:sendMessage.waitForTaskToken")), "which no workflow may"),
+    "a task without resource": (machine(Pack={"Type": "Task", "Next": "Ship"}), "asks for null"),
+    "a function by its ARN": (
+        machine(Pack={"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f", "Next": "Ship"}),
+        "which no workflow may",
+    ),
+    "a function that the input names": (
+        machine(Pack={**PACK, "Parameters": {"FunctionName.$": "$.name"}}),
+        "does not say which function it means",
+    ),
+    "a queue in the place of a function": (
+        machine(Pack={**PACK, "Parameters": {"FunctionName": "${queues.letters}"}}),
+        "does not say which function it means",
+    ),
+    "another role": (machine(Pack={**PACK, "Credentials": {"RoleArn": "arn"}}), "rights beyond the mesh"),
+    "items of a bucket": (
+        machine(Pack={"Type": "Map", "ItemReader": {}, "ItemProcessor": machine(), "Next": "Ship"}),
+        "rights beyond the mesh",
+    ),
+    "items as workflows": (
+        machine(
+            Pack={
+                "Type": "Map",
+                "ItemProcessor": {**machine(), "ProcessorConfig": {"Mode": "DISTRIBUTED"}},
+                "Next": "Ship",
+            }
+        ),
+        "workflows of their own",
+    ),
+    "a name of what no workflow uses": (machine(Ship={**SHIP, "Result": "${streams.clicks}"}), "names nothing"),
     "no branches": (machine(Pack={**BRANCHES, "Branches": []}), "there is no state machine here"),
-    "nothing done with an item": (machine(Pack={"Type": "Map", "End": True}), "there is no state machine here"),
+    "nothing done with an item": (machine(Pack={"Type": "Map", "Next": "Ship"}), "there is no state machine here"),
 }
 
 
@@ -96,6 +146,37 @@ def test_a_fault_stands_where_it_is_in_the_file() -> None:
 def test_a_state_that_is_missing_is_answered_with_the_nearest() -> None:
     (one,) = faults(machine(Pack={**PACK, "Next": "Shp"}))
     assert one.help == 'did you mean "Ship"?'
+
+
+def test_what_tasks_use_is_told_and_what_is_only_named() -> None:
+    told = read(machine(Pack=asking("sqs:sendMessage", QueueUrl="${queues.letters}", MessageBody="${topics.news}")))
+    assert {(one.kind, one.name, one.is_used) for one in told.references} == {
+        ("queue", "letters", True),
+        ("topic", "news", False),
+    }
+
+
+def test_tasks_within_branches_and_items_are_told() -> None:
+    inner = machine(Pack={"Type": "Map", "ItemProcessor": machine(), "Next": "Ship"})
+    told = read(machine(Pack={"Type": "Parallel", "Branches": [inner], "Next": "Ship"}))
+    assert [(one.name, one.is_used) for one in told.references] == [("pack", True)]
+
+
+@pytest.mark.parametrize(
+    ("definition", "said"),
+    [
+        (machine(), False),
+        ({**machine(), "QueryLanguage": "JSONata"}, True),
+        (machine(Ship={**SHIP, "QueryLanguage": "JSONata"}), True),
+    ],
+)
+def test_jsonata_is_told_wherever_it_is_said(definition: Any, said: bool) -> None:
+    assert bool(read(definition).jsonata) is said
+
+
+@pytest.mark.parametrize(("said", "seconds"), [(60, 60), (None, None), ("60", None), (True, None)])
+def test_the_longest_time_of_an_execution_is_told(said: Any, seconds: int | None) -> None:
+    assert read({**machine(), "TimeoutSeconds": said}).timeout_seconds == seconds
 
 
 HOSTILE = {

@@ -1,5 +1,7 @@
 """What owners owe: a schema, somebody who answers, and workflows that can run."""
 
+import json
+
 import pytest
 
 from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, ORDERS
@@ -69,3 +71,35 @@ def test_a_definition_that_is_missing_is_not_called_invalid(found: Found) -> Non
     files = workflow("[]") | {"payments/flows/fulfil.asl.json": None}
     assert found("invalid-workflow", files) == []
     assert [str(one.place) for one in found("missing-file", files)] == ["payments/capture.yaml:15:24"]
+
+
+def calling(channel: str) -> str:
+    """A definition whose only state calls or sends to a channel."""
+    task, field = {"functions": ("lambda:invoke", "FunctionName"), "queues": ("sqs:sendMessage", "QueueUrl")}[
+        channel.partition(".")[0]
+    ]
+    state = {"Type": "Task", "Resource": f"arn:aws:states:::{task}", "Parameters": {field: f"${{{channel}}}"}}
+    return json.dumps({"StartAt": "Ask", "States": {"Ask": {**state, "End": True}}})
+
+
+@pytest.mark.parametrize(
+    ("channel", "sends_to", "lacking"),
+    [
+        ("functions.charge", "", False),
+        ("functions.chrage", "", True),
+        ("queues.parcels", "", True),
+        ("queues.parcels", "sends_to: [{queue: parcels}]\n", False),
+    ],
+)
+def test_a_workflow_uses_what_its_service_has_or_sends_to(
+    found: Found, channel: str, sends_to: str, lacking: bool
+) -> None:
+    tracker = {"payments/other.yaml": "service: other\nqueues: {parcels: {}}\n"}
+    assert bool(found("invalid-workflow", workflow(calling(channel), sends_to) | tracker)) is lacking
+
+
+def test_a_function_that_only_a_workflow_calls_is_used(found: Found) -> None:
+    helps = "functions:\n  help: {source: lambdas/capture, handler: handler.handle}\n"
+    service = f"service: capture\n{helps}workflows: {{fulfil: {{definition: flows/fulfil.asl.json}}}}\n"
+    files = {"payments/capture.yaml": service, "payments/flows/fulfil.asl.json": calling("functions.help")}
+    assert '"help"' not in str([one.message for one in found("unused-channel", files)])
