@@ -1,0 +1,184 @@
+"""A catalogue with every way that meshctl can build, made from the table of kinds. What is opened there is in here by itself."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from json import dumps
+
+from meshctl.app.tell.built_ways import BuiltWays
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.read_catalogue import read_catalogue
+from meshctl.model.kinds import CHANNELS, KINDS
+from meshctl.model.mesh import Mesh
+
+WAY = "way"
+"""The field by which messages choose their way: each subscription wants those that name it, or what leads on from it."""
+
+EVENTS = {"told": "event: far/Told", "sent": "event: near/Sent", "noted": "event: near/Noted"}
+"""Of another system over the hub, of the own one over the hub, and private."""
+SOURCES = {"aws": "{source: aws.s3, types: [Object Created]}", "schedule": "{every: 1h}"}
+ITEMS = {
+    "function": "{source: lambdas/desk, handler: handler.handle}",
+    "workflow": "{definition: workflows/nothing.json}",
+    "workflow express": "{definition: workflows/nothing.json, type: express}",
+    "queue fifo": "{order: fifo}",
+}
+"""How a channel is declared, by its kind and the form of the way; `{}` where nothing need be said."""
+FORMS = {"function": ("", "direct"), "queue": ("", "fifo", "input"), "workflow": ("", "express")}
+"""In which forms what is delivered to a kind is tried: the first one from everywhere, the others from events."""
+WORK = "work"
+"""The queue that a function reads; all other queues keep what comes, to be looked at."""
+
+
+@dataclass(frozen=True)
+class TriedWay:
+    """A subscription: from an event, a source or a channel to a channel, in some form."""
+
+    begin: str
+    end: str
+    form: str = ""
+
+    @property
+    def name(self) -> str:
+        """`told-queue-fifo`."""
+        return "-".join(filter(None, (self.begin, self.end, self.form)))
+
+    @property
+    def service(self) -> str:
+        """Who has it: what is read, or subscribed to, of one service goes to another one of its system."""
+        return "reader" if self.begin in CHANNELS and not KINDS[self.begin].bus else "desk"
+
+    @property
+    def key(self) -> str:
+        """That of the subscription."""
+        return f"near/{self.service}/{self.name}"
+
+    @property
+    def kind(self) -> str:
+        """The kind of channel that it leads to."""
+        return "queue" if self.end == WORK else self.end
+
+    @property
+    def channel(self) -> str:
+        """Where it leads: what is passed on from has one channel for all, everything else one of its own."""
+        return self.end if self.end == WORK or KINDS[self.kind].for_subscribers else self.name
+
+    @property
+    def item(self) -> str:
+        """How its channel is declared."""
+        return ITEMS.get(f"{self.kind} {self.form}", ITEMS.get(self.kind, "{}"))
+
+
+def built_catalogue() -> dict[str, str]:
+    """The files of the catalogue with every way that meshctl can build today."""
+    built = BuiltWays.of(mesh := mesh_of(_files(tried := [*_ways()])), mesh.stages[0])
+    return _files([one for one in tried if one.key in built.ways])
+
+
+def mesh_of(files: Mapping[str, str]) -> Mesh:
+    """The mesh of such files."""
+    directories = {path.rsplit("/", depth)[0] for path in files for depth in range(1, path.count("/") + 1)}
+    contents = {path: text.encode() for path, text in files.items()}
+    mesh = read_catalogue(CatalogueFiles(contents, frozenset({*contents, *directories}))).mesh
+    assert mesh
+    return mesh
+
+
+def _ways() -> Iterator[TriedWay]:
+    """From each event and source to each channel, and from each channel to those that it reaches."""
+    ends = [kind for kind in CHANNELS if KINDS[kind].is_built]
+    for begin in (*EVENTS, *(one for one in SOURCES if KINDS[one].is_built)):
+        reached = ends if begin in EVENTS else [one for one in KINDS[begin].reaches if one in ends]
+        yield from (TriedWay(begin, end) for end in reached)
+        yield from (TriedWay(begin, WORK) for _ in range(begin != "schedule"))
+    yield from (TriedWay("told", end, form) for end in ends for form in FORMS.get(end, ())[1:])
+    for begin in (one for one in ends if KINDS[one].reaches):
+        yield from (TriedWay(begin, end) for end in KINDS[begin].reaches if end in ends and end != begin)
+
+
+def _files(ways: Iterable[TriedWay]) -> dict[str, str]:
+    every = [*ways]
+    return {**_FIXED, **{f"near/{name}.yaml": _service(name, every) for name in ("desk", "reader")}}
+
+
+def _service(name: str, every: list[TriedWay]) -> str:
+    own = [one for one in every if one.service == name]
+    return "\n".join((f"service: {name}", *_sources(own), *_channels(own), *_subscribes(own, every))) + "\n"
+
+
+def _sources(ways: Iterable[TriedWay]) -> Iterator[str]:
+    for kind in sorted({one.begin for one in ways} & {*SOURCES}):
+        yield f"{KINDS[kind].section}: {{{kind}: {SOURCES[kind]}}}"
+
+
+def _channels(ways: Iterable[TriedWay]) -> Iterator[str]:
+    declared = {(KINDS[one.kind].section, one.channel): one.item for one in ways}
+    for section in sorted({section for section, _ in declared}):
+        items = sorted(f"  {name}: {item}" for (of, name), item in declared.items() if of == section)
+        yield "\n".join((f"{section}:", *items))
+
+
+def _subscribes(ways: Iterable[TriedWay], every: Iterable[TriedWay]) -> Iterator[str]:
+    """Each wants what names it, or what leads on from where it leads."""
+    yield "subscribes:"
+    for one in ways:
+        further = [each.name for each in every if (WORK if each.begin == "queue" else each.begin) == one.end]
+        yield f"  {one.name}:\n    {_wanted(one)}\n{_said(one, [one.name, *further])}    deliver_to: {_delivery(one)}"
+
+
+def _wanted(one: TriedWay) -> str:
+    named = WORK if one.begin == "queue" else one.begin
+    return EVENTS.get(one.begin, f"{one.begin}: {named}")
+
+
+def _said(one: TriedWay, names: list[str]) -> str:
+    where: object = {WAY: names}
+    if one.begin in CHANNELS:
+        where = {"detail": {"data": where}}
+    said = "" if one.begin == "schedule" else f"    where: {dumps(where)}\n"
+    return said + ("    input: {chosen: way}\n" if one.form == "input" else "")
+
+
+def _delivery(one: TriedWay) -> str:
+    return f"{{{one.kind}: {one.channel}{', buffer: none' if one.form == 'direct' else ''}}}"
+
+
+_SCHEMA = '{"type": "object", "properties": {"way": {"type": "string"}, "poison": {"type": "boolean"}}}\n'
+_FIXED = {
+    "mesh.yaml": """\
+mesh: ways
+region: eu-west-1
+stages: {local: {cloud: local}}
+defaults: {function: {runtime: python3.12, timeout: 2s, memory: 128MB}}
+checks: {redundant-name: note}
+""",
+    "near/system.yaml": "system: near\nowner: {team: near}\n",
+    "far/system.yaml": "system: far\nowner: {team: far}\n",
+    "near/news.yaml": """\
+service: news
+publishes:
+  Sent: {version: 1, schema: events/any.json, description: Something was sent.}
+  Noted: {version: 1, schema: events/any.json, visibility: private, description: Something was noted.}
+""",
+    "far/wire.yaml": """\
+service: wire
+publishes:
+  Told: {version: 1, schema: events/any.json, description: Something was told.}
+""",
+    "near/events/any.json": _SCHEMA,
+    "far/events/any.json": _SCHEMA,
+    "near/workflows/nothing.json": '{"StartAt": "Nothing", "States": {"Nothing": {"Type": "Pass", "End": true}}}\n',
+    "near/lambdas/desk/handler.py": '''\
+"""Handles everything but poison, whatever brings it."""
+
+import base64
+import json
+
+
+def handle(event, context):
+    """Raises an error for what holds poison."""
+    records = event.get("Records", []) if isinstance(event, dict) else []
+    texts = [base64.b64decode(one["kinesis"]["data"]).decode() for one in records if "kinesis" in one]
+    if any("poison" in text for text in (json.dumps(event), *texts)):
+        raise ValueError("poison")
+''',
+}

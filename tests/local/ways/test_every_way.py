@@ -1,0 +1,91 @@
+"""On every way that meshctl can build arrives what `meshctl trace` has foretold, nothing else, and nothing is lost."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ..mesh.running_mesh import STAGE, wait_for
+from .arrivals import Arrivals, Sent, bodies, queue_of
+from .messages import messages_of
+
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("ways")]
+
+
+@pytest.fixture(scope="session")
+def sent(ways: Arrivals, tmp_path_factory: pytest.TempPathFactory) -> list[Sent]:
+    """All messages at once."""
+    file: Path = tmp_path_factory.mktemp("sent") / "event.json"
+    return [ways.send(message, file) for message in messages_of(ways.mesh)]
+
+
+@pytest.fixture(scope="session")
+def destroyed(ways: Arrivals) -> str:
+    """What meshctl says of it."""
+    return ways.running.meshctl("destroy", "--stage", STAGE, "--allow-loss", STAGE, "--yes").stdout
+
+
+def test_every_subscription_is_to_get_something_and_not_all(ways: Arrivals, sent: list[Sent]) -> None:
+    for subscription in (one for one in ways.mesh.subscriptions if one.wanted != "schedule schedule"):
+        getting = [one for one in sent if subscription.key in one.receivers]
+        assert 0 < len(getting) < len(sent), subscription.key
+
+
+def test_everything_arrives_where_it_was_foretold_and_nowhere_else(ways: Arrivals, sent: list[Sent]) -> None:
+    lines = ways.settled(sent)
+    arrived = {one.id: ways.receivers(lines[one.id]) for one in sent}
+    assert arrived == {one.id: one.receivers for one in sent}
+
+
+def test_at_the_end_of_a_way_to_a_queue_lies_what_was_foretold(ways: Arrivals, sent: list[Sent]) -> None:
+    foretold: dict[tuple[str, str], list[str]] = {}
+    for one in (each for message in sent for each in message.foretold):
+        if one["channel"].startswith("queue ") and one["channel"] != "queue work":
+            queue = queue_of(ways.topology, one["subscription"], one["channel"])
+            foretold.setdefault(queue, []).append(_data(one["content"]))
+    found = {queue: sorted(map(_data, bodies(ways.running, *queue))) for queue in foretold}
+    assert found == {queue: sorted(contents) for queue, contents in foretold.items()}
+
+
+def _data(content: str) -> str:
+    """What is said of an event that does not differ from time to time; of anything else, all."""
+    said = json.loads(content)
+    detail = said.get("detail", said)
+    return json.dumps([said.get("source"), said.get("detail-type"), detail.get("data", detail)], sort_keys=True)
+
+
+def test_what_poisons_a_function_is_kept_whatever_brings_it(ways: Arrivals, sent: list[Sent], tmp_path: Path) -> None:
+    poisoned = [ways.send(one.message.with_data(poison=True), tmp_path / "event.json") for one in _to_functions(sent)]
+    assert poisoned
+
+    def lost() -> set[str]:
+        ways.running.meshctl("local", "clock", "+10m")
+        return {one.id for one in poisoned} - ways.kept()
+
+    wait_for(lambda: not lost(), lambda: f"not kept: {lost()}", 120)
+
+
+def test_what_comes_while_functions_are_down_for_an_hour_is_handled_then(
+    ways: Arrivals, sent: list[Sent], tmp_path: Path
+) -> None:
+    with ways.functions_down():
+        waiting = [ways.send(one.message, tmp_path / "event.json") for one in _to_functions(sent)]
+        ways.running.meshctl("local", "clock", "+1h")
+        assert not any(ways.handled(lines) for lines in ways.lines(waiting).values())
+    ways.running.meshctl("local", "clock", "+10m")
+    lines = ways.settled(waiting)
+    assert {one.id: ways.receivers(lines[one.id]) for one in waiting} == {one.id: one.receivers for one in waiting}
+
+
+def _to_functions(sent: list[Sent]) -> list[Sent]:
+    return [one for one in sent if any(each["channel"].startswith("function ") for each in one.foretold)]
+
+
+def test_a_second_plan_has_nothing_to_do(ways: Arrivals) -> None:
+    planned = ways.running.meshctl("plan", "--stage", STAGE, "--exit-code", "--format", "json", code=0)
+    assert '"changes": []' in planned.stdout
+
+
+def test_nothing_is_left_of_a_mesh_that_is_destroyed(ways: Arrivals, destroyed: str) -> None:
+    assert "no longer receives" in destroyed
+    assert (ways.running.kept(), ways.standing()) == ([], set())
