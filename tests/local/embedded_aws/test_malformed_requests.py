@@ -292,4 +292,4 @@ def test_what_is_hardly_http_is_no_fault_of_the_server_either(aws: EmbeddedAws, 
     with socket.create_connection((place.hostname, place.port), 10) as asking:
         asking.sendall(sent.format(signed=signed).encode())
         asking.shutdown(socket.SHUT_WR)
-        assert asking.makefile("rb").readline()[9:10] in b"24"
+        assert asking.makefile("rb").readline()[9:10] in (b"2", b"4")

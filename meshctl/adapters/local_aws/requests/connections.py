@@ -6,6 +6,7 @@ closed for who asks but once, and where nobody knows where the next request begi
 """
 
 import traceback
+from contextlib import suppress
 from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler
@@ -45,7 +46,8 @@ class Connection(WSGIRequestHandler):  # type: ignore[misc]  # werkzeug is not t
             environ["wsgi.input"] = _Body(self.rfile, length_of(environ))
         sent = environ["wsgi.input"]
         answer = self._answer(environ)
-        let_end(sent, READ_ON)
+        with suppress(OSError):  # of chunks that are none
+            let_end(sent, READ_ON)
         self._send(answer, is_kept="HTTP_AMZ_SDK_INVOCATION_ID" in environ and getattr(sent, "left", None) == 0)
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
