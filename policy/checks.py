@@ -15,12 +15,12 @@ from typing import Any
 from checkov.common.models.enums import CheckCategories, CheckResult
 from checkov.terraform.checks.module.base_module_check import BaseModuleCheck
 from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
-from mesh_policy import across_accounts, buses, denials, elsewhere, queues, statements
+from mesh_policy import across_accounts, buses, carriers, denials, elsewhere, queues, statements
 from mesh_policy.directories import read_directory
 from mesh_policy.knowledge import Knowledge, read_knowledge
 from mesh_policy.managed import ATTACHMENTS
 from mesh_policy.plans import read_plan
-from mesh_policy.policies import ARGUMENTS, BUSES, GRANTS, IDENTITY, KEYS, MESSAGES
+from mesh_policy.policies import ARGUMENTS, BUSES, GRANTS, IDENTITY, KEYS, LOGS, MESSAGES
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 CONTEXT = "MESHCTL_POLICY_CONTEXT"
@@ -143,7 +143,8 @@ USERS = (
     "aws_lambda_function_event_invoke_config", "aws_cloudwatch_log_subscription_filter", "aws_kinesis_stream_consumer",
     "aws_kinesis_firehose_delivery_stream", "aws_api_gateway_integration", "aws_apigatewayv2_integration",
 )  # fmt: skip
-QUEUES = ("aws_sqs_queue", "aws_sqs_queue_policy")
+CHANNEL = ("aws_sqs_queue", "aws_sns_topic")
+PUT_ON_CHANNELS = (*CHANNEL, "aws_sqs_queue_policy", "aws_sns_topic_policy")
 
 CHECKS = (
     MeshCheck("CKV_MESH_1", "A queue, topic, stream or key lets another account in", (*MESSAGES, *KEYS), across_accounts.letters_in, IAM),
@@ -170,15 +171,19 @@ CHECKS = (
     MeshCheck("CKV_MESH_22", "A rule is switched off", RULE, buses.enabled, BACKUP),
     MeshCheck("CKV_MESH_23", "One bad message has its whole batch handled again", ("aws_lambda_event_source_mapping",), queues.one_by_one, BACKUP),
     MeshCheck("CKV_MESH_24", "A pipe, schedule, destination or function uses what is of another account", USERS, elsewhere.names_no_other, NETWORK),
+    MeshCheck("CKV_MESH_26", "A log group may be written to by others than its rules", LOGS, statements.logs_for_rules, IAM),
     MeshCheck("CKV2_MESH_1", "The dead letters of a target do not let it in, or let in others", TARGET, buses.dead_letters_let_in, BACKUP),
-    MeshCheck("CKV2_MESH_2", "A queue can be used without TLS", QUEUE, denials.tls_only, ENCRYPTION),
+    MeshCheck("CKV2_MESH_2", "A queue or topic can be used without TLS", CHANNEL, denials.tls_only, ENCRYPTION),
     MeshCheck("CKV2_MESH_3", "A queue loses what nobody handles", QUEUE, queues.handled_or_kept, BACKUP),
     MeshCheck("CKV2_MESH_4", "Dead letters fill without an alarm", QUEUE, queues.watched, LOGGING),
     MeshCheck("CKV2_MESH_5", "A function loses the events that it fails on", FUNCTION, queues.function_keeps, BACKUP),
     MeshCheck("CKV2_MESH_6", "A function's log group is left to Lambda", FUNCTION, queues.log_there, LOGGING),
-    MeshCheck("CKV2_MESH_7", "A queue could be opened to other accounts", QUEUES, denials.strangers, IAM),
-    MeshCheck("CKV2_MESH_8", "A queue could be opened to services that act for other accounts", QUEUES, denials.services_of_others, IAM),
+    MeshCheck("CKV2_MESH_7", "A queue or topic could be opened to other accounts", PUT_ON_CHANNELS, denials.strangers, IAM),
+    MeshCheck("CKV2_MESH_8", "A queue or topic could be opened to services that act for other accounts", PUT_ON_CHANNELS, denials.services_of_others, IAM),
     MeshCheck("CKV2_MESH_9", "A queue deletes messages before anybody has seen them", QUEUE, queues.kept_long_enough, BACKUP),
     MeshCheck("CKV2_MESH_10", "A message is handled twice while it is being handled", QUEUE, queues.handled_once, BACKUP),
+    MeshCheck("CKV2_MESH_11", "A subscription to a topic loses what cannot be delivered", ("aws_sns_topic_subscription",), carriers.subscription_keeps, BACKUP),
+    MeshCheck("CKV2_MESH_12", "A stream's reader loses records, or stops at a bad one", ("aws_lambda_event_source_mapping",), carriers.stream_read_on, BACKUP),
+    MeshCheck("CKV2_MESH_13", "A schedule loses what it cannot put", ("aws_scheduler_schedule",), carriers.schedule_keeps, BACKUP),
 )  # fmt: skip
 MODULES = ModuleFromElsewhere()

@@ -8,7 +8,7 @@ from typing import Any
 from mesh_policy.dead_letters import users_of
 from mesh_policy.knowledge import Knowledge, Route
 from mesh_policy.policies import Statement, account_of, of_allows, service_of
-from mesh_policy.queue_policies import policies_of
+from mesh_policy.put_policies import policies_of
 from mesh_policy.values import MARK, OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 ACCOUNT = re.compile(r"\d{12}")

@@ -1,7 +1,7 @@
-"""Who uses which queue as dead letters, said within a queue or put on it beside. Pure."""
+"""Who uses which queue as dead letters, said within who uses it or put on it beside. Pure."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -9,11 +9,23 @@ from mesh_policy.values import MANAGED, MARK, NotReadable, Resource, Surrounding
 
 REDRIVE, ALLOWED = "redrive_policy", "redrive_allow_policy"
 PUT_ON = "aws_sqs_queue_redrive_policy"
-WITH_DEAD_LETTERS = ("aws_sqs_queue", PUT_ON, "aws_cloudwatch_event_target", "aws_lambda_function")
+CARRYING = (
+    "aws_lambda_function",
+    "aws_sns_topic_subscription",
+    "aws_lambda_event_source_mapping",
+    "aws_scheduler_schedule",
+)
+"""What hands messages on, and puts into dead letters what it could not."""
+WITH_DEAD_LETTERS = ("aws_sqs_queue", PUT_ON, "aws_cloudwatch_event_target", *CARRYING)
+WAYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "aws_lambda_event_source_mapping": (("destination_config", "on_failure", "destination_arn"),),
+    "aws_scheduler_schedule": (("target", "dead_letter_config", "arn"),),
+}
+"""Where a resource names its dead letters, through its nested blocks, if not in `dead_letter_config`."""
 
 
 def users_of(queue: Resource, around: Surroundings) -> list[Resource]:
-    """The queues, targets and functions whose dead letters a queue is."""
+    """The queues, targets, functions, subscriptions, mappings and schedules whose dead letters a queue is."""
     found = {
         id(user): user for key in queue.keys for user, arn in _by_key(around).get(key, ()) if queue.is_meant_by(arn)
     }
@@ -21,16 +33,25 @@ def users_of(queue: Resource, around: Surroundings) -> list[Resource]:
 
 
 def dead_letters_of(user: Resource) -> list[str]:
-    """The queues that a queue, a target or a function names as its dead letters."""
-    found: list[str] = []
-    configs = user.values.get("dead_letter_config")
-    for one in configs if isinstance(configs, list) else ():
-        found += [str(one.get(key) or "") for key in ("arn", "target_arn")]
+    """The queues that a resource names as its dead letters."""
+    ways = WAYS.get(user.type, (("dead_letter_config", "arn"), ("dead_letter_config", "target_arn")))
+    found = [end for way in ways for end in _at(user.values, way)]
     try:
         policy = json_of(user, REDRIVE) or {}
     except NotReadable:
         policy = {}
     return [one for one in [*found, str(policy.get("deadLetterTargetArn") or "")] if one]
+
+
+def _at(values: Any, way: Sequence[str]) -> Iterator[str]:
+    """The texts at the end of a way through nested blocks."""
+    if not way:
+        yield str(values or "")
+    elif isinstance(values, list):
+        for one in values:
+            yield from _at(one, way)
+    elif isinstance(values, Mapping):
+        yield from _at(values.get(way[0]), way[1:])
 
 
 @lru_cache(maxsize=1)

@@ -1,21 +1,32 @@
-"""What a queue's policy denies, whatever anybody allows beside it or elsewhere: a denial wins over every allowance. Pure."""
+"""What the policy of a queue or a topic denies, whatever anybody allows beside it or elsewhere: a denial wins. Pure."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from mesh_policy.dead_letters import users_of
+from mesh_policy.dead_letters import CARRYING, users_of
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.policies import Statement, account_of, is_foreign
-from mesh_policy.queue_policies import all_policies_of, policies_of
-from mesh_policy.values import MARK, OWN, Resource, Said, Surroundings, Violation
+from mesh_policy.put_policies import PUT_ON, all_policies_of, policies_of
+from mesh_policy.values import MARK, OWN, Resource, Said, Surroundings, Violation, key_of
 
 EVENTS = ("Service", "events.amazonaws.com")
-EVERY_ACTION = {"sqs:*", "*"}
+USED = {"aws_sqs_queue": ("sqs:SendMessage", "sqs:ReceiveMessage"), "aws_sns_topic": ("sns:Publish",)}
+"""What goes over the network when messages come and go, by the type of what they are in."""
+EVERY_ACTION = {
+    "aws_sqs_queue": (("sqs:*",), ("*",)),
+    "aws_sns_topic": (
+        (
+            "sns:AddPermission", "sns:DeleteTopic", "sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:Publish",
+            "sns:RemovePermission", "sns:SetTopicAttributes", "sns:Subscribe",
+        ),
+    ),
+}  # fmt: skip
+"""How a policy says everything: a topic's takes no `sns:*`."""
 Denies = Callable[[Resource, Statement, list[Statement]], bool]
 
 
 def tls_only(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A queue's policy denies everybody what is not encrypted on its way (`aws:SecureTransport`)."""
+    """The policy of a queue or a topic denies everybody what is not encrypted on its way (`aws:SecureTransport`)."""
     for found, unread in policies_of(resource, around):
         if not any(_denies_plain(resource, one) for one in found):
             yield from unread
@@ -25,16 +36,16 @@ def tls_only(resource: Resource, around: Surroundings, known: Knowledge) -> Said
 
 
 def strangers(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A queue that events are delivered to denies every principal of another account, but for its delivery roles.
+    """A queue or topic that events are delivered to denies every principal of another account, but for its delivery roles.
 
-    Then a statement that somebody adds beside it, or a policy of a role elsewhere, changes nothing. A queue that nothing is
+    Then a statement that somebody adds beside it, or a policy of a role elsewhere, changes nothing. What nothing of the mesh is
     delivered to is not asked for it.
     """
     yield from _unless_denied(resource, around, known, _denies_strangers, "principals of other accounts")
 
 
 def services_of_others(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A queue that events are delivered to denies AWS services that act for another account, but for its own routes.
+    """A queue or topic that events are delivered to denies AWS services that act for another account, but for its own routes.
 
     EventBridge and SNS carry messages for whoever set up the rule or the topic, in whatever account.
     """
@@ -42,95 +53,95 @@ def services_of_others(resource: Resource, around: Surroundings, known: Knowledg
 
 
 def _unless_denied(resource: Resource, around: Surroundings, known: Knowledge, denies: Denies, whom: str) -> Said:
-    queue = _queue_of(resource, around)
-    if queue is None:
+    channel = _channel_of(resource, around)
+    if channel is None:
         return
-    for found, unread in policies_of(queue, around):
-        if not any(denies(queue, one, found) for one in found):
+    for found, unread in policies_of(channel, around):
+        if not any(denies(channel, one, found) for one in found):
             yield from unread
-            if not unread and _is_of_the_mesh(queue, around, known):
+            if not unread and _is_of_the_mesh(channel, around, known):
                 yield Violation(f"does not deny {whom}: a statement added beside it would let them in")
             return
 
 
-def _queue_of(resource: Resource, around: Surroundings) -> Resource | None:
-    """The queue itself. Of a policy put on one that is made elsewhere, as much of that as its URL says; else none.
+def _channel_of(resource: Resource, around: Surroundings) -> Resource | None:
+    """The queue or topic itself. Of a policy put on one that is made elsewhere, as much of that as its name says; else none.
 
-    Such a policy takes the place of the one that the queue has, with all its denials.
+    Such a policy takes the place of the one that is there, with all its denials.
     """
-    if resource.type == "aws_sqs_queue":
+    if resource.type in PUT_ON:
         return resource
-    url = str(resource.values.get("queue_url") or "")
-    if MARK.search(url) or around.meant_by(url, "aws_sqs_queue"):
+    kind, key = next((kind, key) for kind, (put, key) in PUT_ON.items() if put == resource.type)
+    named = str(resource.values.get(key) or "")
+    if MARK.search(named) or around.meant_by(named, kind):
         return None
-    return replace(resource, type="aws_sqs_queue", values={"name": url.rpartition("/")[2]})
+    return replace(resource, type=kind, values={"name": key_of(named)})
 
 
-def _is_delivered_to(queue: Resource, found: list[Statement], known: Knowledge) -> bool:
-    ends = [end for key in queue.keys for end in known.ends.get(key, ())]
-    return any(queue.is_meant_by(end) for end in ends) or any(_lets_deliver(queue, one) for one in found)
+def _is_delivered_to(channel: Resource, found: list[Statement], known: Knowledge) -> bool:
+    ends = [end for key in channel.keys for end in known.ends.get(key, ())]
+    return any(channel.is_meant_by(end) for end in ends) or any(_lets_deliver(channel, one) for one in found)
 
 
-def _is_of_the_mesh(queue: Resource, around: Surroundings, known: Knowledge) -> bool:
-    """Whether events are delivered to a queue, or go on into it from one to which they are, or from a function."""
-    before = users_of(queue, around)
-    functions, queues = (
-        [one for one in before if one.type == kind] for kind in ("aws_lambda_function", "aws_sqs_queue")
-    )
-    return bool(functions) or any(
-        _is_delivered_to(one, all_policies_of(one, around)[0], known) for one in [queue, *queues]
-    )
+def _is_of_the_mesh(channel: Resource, around: Surroundings, known: Knowledge) -> bool:
+    """Whether events are delivered to it, or go on into it from a queue to which they are, or from something else."""
+    before = users_of(channel, around)
+    queues = [one for one in before if one.type == "aws_sqs_queue"]
+    others = any(one.type in CARRYING for one in before)
+    return others or any(_is_delivered_to(one, all_policies_of(one, around)[0], known) for one in [channel, *queues])
 
 
-def _lets_deliver(queue: Resource, said: Statement) -> bool:
+def _lets_deliver(channel: Resource, said: Statement) -> bool:
     roles = said.condition("aws:PrincipalArn", "ArnEquals", "StringEquals")
-    return said.allows and (EVENTS in said.principals or any(is_foreign(account_of(one), queue) for one in roles))
+    return said.allows and (EVENTS in said.principals or any(is_foreign(account_of(one), channel) for one in roles))
 
 
-def _denies_plain(queue: Resource, said: Statement) -> bool:
-    covers = said.does("sqs:SendMessage", "sqs:ReceiveMessage") or _is_for_all_actions(said)
-    return _is_denial(queue, said) and covers and _asked(said) == {("Bool", "aws:securetransport"): ("false",)}
+def _denies_plain(channel: Resource, said: Statement) -> bool:
+    covers = said.does(*USED[channel.type]) or _is_for_all_actions(channel, said)
+    return _is_denial(channel, said) and covers and _asked(said) == {("Bool", "aws:securetransport"): ("false",)}
 
 
-def _denies_strangers(queue: Resource, said: Statement, found: list[Statement]) -> bool:
+def _denies_strangers(channel: Resource, said: Statement, found: list[Statement]) -> bool:
     asked = _asked(said)
     spared = asked.pop(("ArnNotEquals", "aws:principalarn"), ())
     wanted = {
-        ("StringNotEquals", "aws:principalaccount"): (_own(queue, said),),
+        ("StringNotEquals", "aws:principalaccount"): (_own(channel, said),),
         ("BoolIfExists", "aws:principalisawsservice"): ("false",),
     }
-    let_in = _named(found, "aws:PrincipalArn")
-    return _is_denial(queue, said) and _is_for_all_actions(said) and asked == wanted and set(spared) <= let_in
+    return _denies_all(channel, said) and asked == wanted and set(spared) <= _named(found, "aws:PrincipalArn")
 
 
-def _denies_services(queue: Resource, said: Statement, found: list[Statement]) -> bool:
-    asked, own = _asked(said), _own(queue, said)
+def _denies_services(channel: Resource, said: Statement, found: list[Statement]) -> bool:
+    asked, own = _asked(said), _own(channel, said)
     spared = [one for one in asked.pop(("ArnNotLike", "aws:sourcearn"), ()) if one != f"arn:aws:*:*:{own}:*"]
     wanted = {
         ("Bool", "aws:principalisawsservice"): ("true",),
         ("StringNotEquals", "aws:sourceaccount"): (own,),
     }
-    let_in = _named(found, "aws:SourceArn")
-    return _is_denial(queue, said) and _is_for_all_actions(said) and asked == wanted and set(spared) <= let_in
+    return _denies_all(channel, said) and asked == wanted and set(spared) <= _named(found, "aws:SourceArn")
 
 
-def _is_denial(queue: Resource, said: Statement) -> bool:
-    """Of everybody on this queue, and with no exception but the conditions'."""
+def _is_denial(channel: Resource, said: Statement) -> bool:
+    """Of everybody on this queue or topic, and with no exception but the conditions'."""
     everybody = said.principals in ((("AWS", "*"),), (("*", "*"),)) and not said.excepts
-    return said.effect == "Deny" and everybody and any(one == "*" or queue.is_meant_by(one) for one in said.resources)
+    return said.effect == "Deny" and everybody and any(one == "*" or channel.is_meant_by(one) for one in said.resources)
 
 
-def _is_for_all_actions(said: Statement) -> bool:
-    return any(map(said.does, EVERY_ACTION))
+def _is_for_all_actions(channel: Resource, said: Statement) -> bool:
+    return any(said.does(*actions) for actions in EVERY_ACTION[channel.type])
+
+
+def _denies_all(channel: Resource, said: Statement) -> bool:
+    return _is_denial(channel, said) and _is_for_all_actions(channel, said)
 
 
 def _asked(said: Statement) -> dict[tuple[str, str], tuple[str, ...]]:
     return {(operator, key.lower()): values for operator, key, values in said.conditions}
 
 
-def _own(queue: Resource, said: Statement) -> str:
-    """The queue's account; where nobody says it, the one that the statement's own resource names."""
-    return queue.account if queue.account != OWN else next((account_of(one) for one in said.resources), OWN)
+def _own(channel: Resource, said: Statement) -> str:
+    """The channel's account; where nobody says it, the one that the statement's own resource names."""
+    return channel.account if channel.account != OWN else next((account_of(one) for one in said.resources), OWN)
 
 
 def _named(found: Iterable[Statement], key: str) -> set[str]:

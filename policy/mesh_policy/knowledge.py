@@ -10,6 +10,9 @@ It comes as one JSON object, which `meshctl policy` makes of the catalogue. Ever
     routes         {"arn:aws:events:...:rule/...": route}, by the ARN of the rule: {"subscription": "payments/capture/placed",
                    "target": ARN, "role": ARN of the delivery role or "" within one account, "dead_letters": ARN, or "" where
                    the catalogue says `none`, "seconds": and "attempts": of the retries}
+    subscribed     {TOPIC: {RECEIVER: dead letters}}: by the ARN of a topic, who has subscribed to it; the dead letters are an ARN,
+                   or "" where the catalogue says `none`
+    read           {STREAM: {FUNCTION: dead letters}}: by the ARN of a stream, which functions read it
 """
 
 import json
@@ -43,14 +46,22 @@ class Knowledge:
     hubs: Mapping[str, str] = field(default_factory=dict)
     publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     routes: Mapping[str, Route] = field(default_factory=dict)
+    subscribed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    read: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def ends(self) -> Mapping[str, list[str]]:
-        """Where routes deliver to, dead letters included: ARNs by what they are filed by (`values.key_of`)."""
+        """Where routes and topics deliver to, dead letters included, and the topics: ARNs by `values.key_of`."""
+        routes = [end for one in self.routes.values() for end in (one.target, one.dead_letters)]
+        received = [end for one in self.subscribed.values() for ends in one.items() for end in ends]
         found: dict[str, list[str]] = {}
-        for end in (end for one in self.routes.values() for end in (one.target, one.dead_letters) if end):
+        for end in filter(None, (*routes, *self.subscribed, *received)):
             found.setdefault(key_of(end), []).append(end)
         return found
+
+    def may_lose(self, source: str, receiver: str) -> bool:
+        """Whether the catalogue says `dead_letters: none` of what a receiver gets of a topic or a stream."""
+        return {**self.subscribed, **self.read}.get(source, {}).get(receiver) == ""
 
     @cached_property
     def _by_role(self) -> Mapping[str, Route]:
@@ -77,6 +88,8 @@ def read_knowledge(text: str) -> Knowledge:
             {str(bus): str(form) for bus, form in (said.get("hubs") or {}).items()},
             {str(key): tuple(map(str, value)) for key, value in (said.get("publishers") or {}).items()},
             {str(rule): _route(str(rule), one) for rule, one in (said.get("routes") or {}).items()},
+            _received(said.get("subscribed")),
+            _received(said.get("read")),
         )
     except (AttributeError, TypeError) as error:
         raise ValueError("not what is known of a mesh") from error
@@ -85,3 +98,10 @@ def read_knowledge(text: str) -> Knowledge:
 def _route(rule: str, said: Mapping[str, Any]) -> Route:
     texts = {name: str(said.get(name) or "") for name in ("subscription", "target", "role", "dead_letters")}
     return Route(rule, **texts, seconds=said.get("seconds"), attempts=said.get("attempts"))
+
+
+def _received(said: Any) -> Mapping[str, Mapping[str, str]]:
+    return {
+        str(source): {str(one): str(letters or "") for one, letters in receivers.items()}
+        for source, receivers in (said or {}).items()
+    }

@@ -15,6 +15,7 @@ ARGUMENTS = {
     "aws_sns_topic_policy": "policy",
     "aws_kinesis_resource_policy": "policy",
     "aws_cloudwatch_event_bus_policy": "policy",
+    "aws_cloudwatch_log_resource_policy": "policy_document",
     "aws_kms_key": "policy",
     "aws_kms_key_policy": "policy",
     "aws_iam_role": "assume_role_policy",
@@ -35,6 +36,7 @@ MESSAGES = (
     "aws_sns_topic_policy",
     "aws_kinesis_resource_policy",
 )
+LOGS = ("aws_cloudwatch_log_resource_policy",)
 BUSES = ("aws_cloudwatch_event_bus_policy", "aws_cloudwatch_event_permission")
 KINDS = {"AWS", "Service", "Federated", "CanonicalUser", "*"}
 ELEMENTS = {"Sid", "Effect", "Condition"} | {

@@ -5,7 +5,7 @@ from functools import partial
 
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.managed import ATTACHMENTS, attached
-from mesh_policy.policies import KEYS, Statement, account_of, identities, of_allows, statements
+from mesh_policy.policies import KEYS, LOGS, Statement, account_of, identities, is_foreign, of_allows, statements
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation, readable
 
 LOG_STREAMS = re.compile(r"arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^*?]+:\*")
@@ -67,7 +67,8 @@ def deputies(resource: Resource, around: Surroundings, known: Knowledge) -> Said
 
     Otherwise the service can be sent by anybody who uses it: the confused deputy.
     """
-    yield from of_allows(resource, _deputies)
+    if resource.type not in LOGS:  # CKV_MESH_26 asks it of them
+        yield from of_allows(resource, _deputies)
 
 
 def _deputies(resource: Resource, said: Statement) -> Said:
@@ -86,6 +87,36 @@ def _deputies(resource: Resource, said: Statement) -> Said:
 
 def _differ(one: str, other: str, resource: Resource) -> bool:
     return bool(one) and {one, other} - {OWN, resource.account} != set() and one != other
+
+
+def logs_for_rules(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
+    """The policy of log groups lets EventBridge write to those that it names, for named rules of its account, and nobody else.
+
+    Only for making an empty stream EventBridge does not say for which rule it asks.
+    """
+    yield from of_allows(resource, _logs_for_rules)
+
+
+def _logs_for_rules(resource: Resource, said: Statement) -> Said:
+    if any(one != ("Service", "events.amazonaws.com") for one in said.principals):
+        yield Violation(f"{said.called} lets others than EventBridge write logs")
+    if not {one.lower() for one in said.actions} <= {"logs:createlogstream", "logs:putlogevents"}:
+        yield Violation(f"{said.called} allows more than to write logs: {', '.join(said.actions)}")
+    for one in (each for each in said.resources if is_foreign(account_of(each), resource)):
+        yield Violation(f"{said.called} is for logs of another account", account_of(one))
+    if said.does("logs:PutLogEvents") and not _is_for_rules(resource, said):
+        yield Violation(
+            f"{said.called} lets EventBridge write for whatever sends it: name rules and account (`aws:SourceArn`, `aws:SourceAccount`)"
+        )
+
+
+def _is_for_rules(resource: Resource, said: Statement) -> bool:
+    accounts, rules = said.exactly("aws:SourceAccount"), said.exactly("aws:SourceArn")
+    return (
+        len(accounts) == 1
+        and bool(rules)
+        and not any(is_foreign(account_of(one), resource) for one in (*accounts, *rules))
+    )
 
 
 def publishes_as_itself(resource: Resource, around: Surroundings, known: Knowledge) -> Said:

@@ -11,6 +11,7 @@ from typing import Any
 
 FOREIGN_QUEUE = "arn:aws:sqs:eu-west-1:999999999999:foreign"
 ROLE = "arn:aws:iam::999999999999:role/any"
+TOLD_TO_A_STRANGER = [{"on_failure": [{"destination_arn": FOREIGN_QUEUE}]}]
 
 
 def _said(value: Any) -> bool:
@@ -59,6 +60,10 @@ def _is(value: Any) -> Callable[[Any], bool]:
     return lambda found: bool(found == value)
 
 
+def _more_than(least: int) -> Callable[[Any], bool]:
+    return lambda found: isinstance(found, int) and found > least
+
+
 def _whole(kind: str) -> Weakening:
     return Weakening(kind, "", "is removed")
 
@@ -99,6 +104,7 @@ PROTECTIONS: Mapping[str, tuple[Weakening, ...]] = {
         Weakening("log retention", "retention_in_days", "is for ever", _to(0)),
         Weakening("log retention", "retention_in_days", "is removed"),
     ),
+    "aws_cloudwatch_log_resource_policy": (),
     "aws_cloudwatch_metric_alarm": (
         _whole("alarm"),
         Weakening("alarm", "dimensions", "watch another queue", _to({"QueueName": "another"})),
@@ -111,9 +117,17 @@ PROTECTIONS: Mapping[str, tuple[Weakening, ...]] = {
     ),
     "aws_iam_role": (),
     "aws_iam_role_policy": (),
+    "aws_kinesis_resource_policy": (),
+    "aws_kinesis_stream": (
+        Weakening("encryption", "encryption_type", "is none", _to("NONE"), _is("KMS")),
+        Weakening("retention", "retention_period", "is a day", _to(24), _more_than(24)),
+    ),
     "aws_lambda_event_source_mapping": (
         Weakening("retry", "function_response_types", "is removed"),
         Weakening("mapping", "event_source_arn", "is a stranger's queue", _to(FOREIGN_QUEUE)),
+        Weakening("dead letters", "destination_config", "is removed"),
+        Weakening("dead letters", "destination_config", "is a stranger's", _to(TOLD_TO_A_STRANGER)),
+        Weakening("retry", "bisect_batch_on_function_error", "is off", _to(False), _is(True)),
     ),
     "aws_lambda_function": (
         Weakening("role", "role", "is a stranger's", _to(ROLE)),
@@ -127,6 +141,17 @@ PROTECTIONS: Mapping[str, tuple[Weakening, ...]] = {
         Weakening("source account", "source_arn", "is removed"),
         Weakening("action", "action", "is every action", _to("lambda:*")),
     ),
+    "aws_scheduler_schedule": (
+        Weakening("dead letters", "target", "has no dead letters", _in_block(dead_letter_config=[])),
+        Weakening(
+            "dead letters",
+            "target",
+            "leaves dead letters to a stranger",
+            _in_block(dead_letter_config=[{"arn": FOREIGN_QUEUE}]),
+        ),
+        Weakening("role", "target", "acts as a stranger", _in_block(role_arn=ROLE)),
+    ),
+    "aws_scheduler_schedule_group": (),
     "aws_sns_topic": (Weakening("denial", "policy", "is removed"),),
     "aws_sns_topic_subscription": (
         Weakening("dead letters", "redrive_policy", "is removed"),

@@ -47,6 +47,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "dead_letter_config": [{"arn": QUEUE}],
     },
     "aws_cloudwatch_log_group": {"retention_in_days": 30},
+    "aws_cloudwatch_log_resource_policy": {"policy_document": document(GRANT)},
     "aws_cloudwatch_metric_alarm": {
         "dimensions": {"QueueName": "placed"},
         "metric_name": "ApproximateNumberOfMessagesVisible",
@@ -58,9 +59,13 @@ VALUES: dict[str, dict[str, Any]] = {
     },
     "aws_iam_role": {"assume_role_policy": document(GRANT)},
     "aws_iam_role_policy": {"policy": document(GRANT)},
+    "aws_kinesis_resource_policy": {"policy": document(GRANT)},
+    "aws_kinesis_stream": {"encryption_type": "KMS", "retention_period": 48},
     "aws_lambda_event_source_mapping": {
         "function_response_types": ["ReportBatchItemFailures"],
         "event_source_arn": QUEUE,
+        "destination_config": [{"on_failure": [{"destination_arn": QUEUE}]}],
+        "bisect_batch_on_function_error": True,
     },
     "aws_lambda_function": {
         "role": "arn:aws:iam::333333333333:role/charge",
@@ -72,6 +77,10 @@ VALUES: dict[str, dict[str, Any]] = {
         "source_arn": RULE,
         "action": "lambda:InvokeFunction",
     },
+    "aws_scheduler_schedule": {
+        "target": [{"role_arn": "arn:aws:iam::333333333333:role/nightly", "dead_letter_config": [{"arn": QUEUE}]}],
+    },
+    "aws_scheduler_schedule_group": {"name": "nightly"},
     "aws_sns_topic": {"policy": document(ENCRYPTED_ONLY, DENIAL, GRANT)},
     "aws_sns_topic_subscription": {
         "redrive_policy": json.dumps({"deadLetterTargetArn": QUEUE}),

@@ -21,6 +21,8 @@ def knowledge_of(mesh: Mesh, stages: Iterable[Stage]) -> Mapping[str, Any]:
         "hubs": {one.hub.bus.arn: one.hub.policy_form for one in topologies},
         "publishers": _publishers(one.hub for one in topologies),
         "routes": {route.rule.arn: _told(key, route) for one in topologies for key, route in _routes(one)},
+        "subscribed": {arn: told for one in topologies for arn, told in _topics(one)},
+        "read": {arn: told for one in topologies for arn, told in _streams(one)},
     }
 
 
@@ -48,3 +50,20 @@ def _told(key: str, route: Route) -> Mapping[str, Any]:
         "seconds": route.retry.seconds,
         "attempts": route.retry.attempts,
     }
+
+
+def _topics(topology: Topology) -> Iterable[tuple[str, Mapping[str, str]]]:
+    """Each topic, and the dead letters of all that have subscribed to it."""
+    for system in topology.systems:
+        for topic in system.topics.values():
+            ones = [one for one in system.topic_subscriptions.values() if one.topic_arn == topic.arn]
+            yield topic.arn, {one.endpoint_arn: one.dead_letters_arn or "" for one in ones}
+
+
+def _streams(topology: Topology) -> Iterable[tuple[str, Mapping[str, str]]]:
+    """Each stream that is read, and where each function's failures are told."""
+    for system in topology.systems:
+        read = [(one, one.stream) for one in system.mappings.values() if one.stream]
+        for arn in dict.fromkeys(one.source_arn for one, _ in read):
+            functions = {system.functions[one.function].arn: stream for one, stream in read if one.source_arn == arn}
+            yield arn, {function: stream.on_failure_arn or "" for function, stream in functions.items()}
