@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from .running_mesh import Journey, RunningMesh, event, steps
+from meshctl.adapters.catalogue_files import read_catalogue_files
+from meshctl.catalogue.read_catalogue import read_catalogue
+
+from ..ways.arrivals import Arrivals
+from ..ways.messages import messages_of
+from .running_mesh import RunningMesh, event, steps
 
 pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("mesh")]
 ORDER = {"order_id": "o-1", "currency": "EUR", "customer_id": "c-7"}
@@ -49,22 +54,16 @@ def test_a_cheap_order_is_captured_and_not_assessed(shop: RunningMesh) -> None:
     assert not steps(journey, "delivered", rule="payments_risk_expensive-order")
 
 
-@pytest.mark.parametrize("total", [10, 2_000])
-def test_what_was_foreseen_comes_to_pass(shop: RunningMesh, tmp_path: Path, total: int) -> None:
-    data = {**ORDER, "total": total}
-    envelope = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"meta": {}, "data": data}}
-    (tmp_path / "event.json").write_text(json.dumps(envelope))
-    foreseen = shop.answer("trace", str(tmp_path / "event.json"), "--stage", "local")["foresight"]["deliveries"]
-    rules = {f"shop_local_{one['subscription'].replace('/', '_')}" for one in foreseen}
-    order = shop.send("orders/OrderPlaced", **data)
-    journey = shop.journey(order, lambda told: len(deliveries(told)) >= len(rules))
-    assert set(deliveries(journey)) == rules
-
-
-def deliveries(journey: Journey) -> list[str]:
-    """The rules by which the order itself was delivered, not what it caused."""
-    placed: Journey = {"events": [event(journey, "OrderPlaced.v1")]}
-    return [step["facts"]["rule"].rpartition("/")[2] for step in steps(placed, "delivered")]
+def test_what_was_foreseen_of_every_subscription_comes_to_pass(shop: RunningMesh, tmp_path: Path) -> None:
+    mesh = read_catalogue(read_catalogue_files(shop.catalogue)).mesh
+    assert mesh
+    arrivals = Arrivals(shop, mesh)
+    sent = [arrivals.send(message, tmp_path / "event.json") for message in messages_of(mesh)]
+    lines = arrivals.settled(sent)
+    assert {one.id: arrivals.receivers(lines[one.id]) for one in sent} == {one.id: one.receivers for one in sent}
+    for key in (one.key for one in mesh.subscriptions):
+        assert 0 < sum(key in one.receivers for one in sent) < len(sent), key
+    arrivals.drain()
 
 
 def test_a_private_event_stays_within_its_system(shop: RunningMesh) -> None:
