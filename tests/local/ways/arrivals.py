@@ -133,13 +133,17 @@ class Arrivals:
         ]
 
     def kept(self) -> set[str]:
-        """The ids of all that lies in dead letters; what is seen once stays seen."""
+        """The ids of all that lies in dead letters, and the queues that tell of records of a stream, which Lambda only counts.
+
+        What is seen once stays seen.
+        """
         for system in self.topology.systems:
             own = {one.queue.name for one in system.queues.values()} | {
                 one.queue.name for one in system.buffers.values()
             }
             for queue in self.running.queues(system.account) - own:
-                self._seen.update(_ID.findall("".join(bodies(self.running, system.account, queue))))
+                for body in bodies(self.running, system.account, queue):
+                    self._seen.update([queue] if "KinesisBatchInfo" in body else _ID.findall(body))
         return self._seen
 
     def drain(self) -> None:
