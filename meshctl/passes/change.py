@@ -1,6 +1,6 @@
 """A change from what stands to a new generation: what may be published before it and after it, and what lingers. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from meshctl.passes.pinned_events import (
     Route,
     functions_of,
     granted,
+    message_of,
     pinned_by,
     routes_of,
     subscription_of,
@@ -22,6 +23,8 @@ from meshctl.passes.pinned_events import (
 
 PartKey = tuple[StackKey, str, str]
 """Stack, kind and name of a part, as `Retired` has them."""
+FunctionKey = tuple[StackKey, str]
+"""Stack and key of a function."""
 PUBLISHER = "publisher"
 
 
@@ -100,11 +103,19 @@ class GenerationChange:
         then: old code that fails has it again later, and what nobody takes is lost. Nor is one that received nothing so far and
         publishes what nobody did: who wants that has to be reached first.
         """
-        function = self.function_behind.get(route["target"]["arn"])
-        if function is None:
-            return False
+        return self._comes_too_early(route["target"]["arn"], taken_by(route) & self.published_before)
+
+    def is_heard_too_early(self, subscription: Mapping[str, Any]) -> bool:
+        """The same of a subscription to a topic that stands already, of which nobody knows what is sent to it."""
+        topic = subscription["topic_arn"]
+        stands = any(topic == one["arn"] for stack in self.old.values() for one in _topics_of(stack))
+        return stands and self._comes_too_early(subscription["endpoint_arn"], frozenset({message_of(topic)}))
+
+    def _comes_too_early(self, arn: str, brought: frozenset[PinnedEvent]) -> bool:
+        return any(self._is_not_ready(one, brought) for one in self._functions_behind.get(arn, ()))
+
+    def _is_not_ready(self, function: FunctionKey, brought: frozenset[PinnedEvent]) -> bool:
         received = self._received_before.get(function, frozenset())
-        brought = taken_by(route) & self.published_before
         wakes = not received and not self._told_after(function) <= self._published_by_receivers
         known = _as_code_knows(brought - self._told_anew) <= _as_code_knows(received)
         return bool(brought if wakes else self._code_changes(*function) and not known)
@@ -119,9 +130,10 @@ class GenerationChange:
         return frozenset().union(*anew)
 
     @cached_property
-    def function_behind(self) -> Mapping[str, tuple[StackKey, str]]:
-        """The function that receives what arrives at an ARN: its own, or that of a buffer before it, or of what it reads."""
-        return {**_functions_behind(self.old), **_functions_behind(self.new)}
+    def _functions_behind(self) -> Mapping[str, frozenset[FunctionKey]]:
+        """The functions that receive what arrives at an ARN, before the change or after it."""
+        old, new = functions_behind(self.old), functions_behind(self.new)
+        return {arn: old.get(arn, frozenset()) | new.get(arn, frozenset()) for arn in {**old, **new}}
 
     @cached_property
     def subscriptions(self) -> frozenset[str]:
@@ -149,21 +161,15 @@ class GenerationChange:
         return frozenset().union(*taken) - frozenset().union(*by_functions)
 
     @cached_property
-    def _received_before(self) -> Mapping[tuple[StackKey, str], frozenset[PinnedEvent]]:
-        behind, received = _functions_behind(self.old), dict[tuple[StackKey, str], frozenset[PinnedEvent]]()
-        for _, _, route in routes_of(self.old):
-            function = behind.get(route["target"]["arn"])
-            if function and route["enabled"]:
-                received[function] = received.get(function, frozenset()) | taken_by(route)
-        return received
+    def _received_before(self) -> Mapping[FunctionKey, frozenset[PinnedEvent]]:
+        return _received(self.old)
 
     @cached_property
-    def _received_after(self) -> frozenset[tuple[StackKey, str]]:
-        """The functions to which routes of the new generation lead."""
-        behind = _functions_behind(self.new)
-        return frozenset(behind[end] for _, _, one in routes_of(self.new) if (end := one["target"]["arn"]) in behind)
+    def _received_after(self) -> frozenset[FunctionKey]:
+        """The functions to which routes and topics of the new generation lead."""
+        return frozenset(_received(self.new))
 
-    def _told_after(self, function: tuple[StackKey, str]) -> frozenset[PinnedEvent]:
+    def _told_after(self, function: FunctionKey) -> frozenset[PinnedEvent]:
         stack, key = function
         new = _function(self.new, stack, key)
         return told(self.new[stack], new) if new else frozenset()
@@ -187,11 +193,37 @@ def _function(generation: Generation, stack: StackKey, key: str) -> Mapping[str,
     return generation[stack].inputs.get("functions", {}).get(key) if stack in generation else None
 
 
-def _functions_behind(generation: Generation) -> dict[str, tuple[StackKey, str]]:
-    behind = {one["arn"]: (stack.key, key) for stack, key, one in functions_of(generation)}
+def functions_behind(generation: Generation) -> Mapping[str, frozenset[FunctionKey]]:
+    """The functions that receive what arrives at an ARN: their own, or that of a buffer, of what they read, of a topic."""
+    behind = {one["arn"]: frozenset({(stack.key, key)}) for stack, key, one in functions_of(generation)}
     for stack in generation.values():
         for one in stack.inputs.get("buffers", {}).values():
-            behind[one["queue"]["arn"]] = stack.key, one["function"]
+            behind[one["queue"]["arn"]] = frozenset({(stack.key, one["function"])})
         for one in stack.inputs.get("mappings", {}).values():
-            behind[one["source_arn"]] = stack.key, one["function"]
+            behind[one["source_arn"]] = behind.get(one["source_arn"], frozenset()) | {(stack.key, one["function"])}
+    for one in _heard(generation):
+        behind[one["topic_arn"]] = behind.get(one["topic_arn"], frozenset()) | behind.get(
+            one["endpoint_arn"], frozenset()
+        )
     return behind
+
+
+def _received(generation: Generation) -> Mapping[FunctionKey, frozenset[PinnedEvent]]:
+    """What each function receives to which something leads."""
+    behind, received = functions_behind(generation), dict[FunctionKey, frozenset[PinnedEvent]]()
+    brought = [(one["target"]["arn"], taken_by(one)) for _, _, one in routes_of(generation) if one["enabled"]]
+    brought += [(one["endpoint_arn"], frozenset({message_of(one["topic_arn"])})) for one in _heard(generation)]
+    for arn, events in brought:
+        for function in behind.get(arn, ()):
+            received[function] = received.get(function, frozenset()) | events
+    return received
+
+
+def _heard(generation: Generation) -> Iterator[Mapping[str, Any]]:
+    for stack in generation.values():
+        yield from stack.inputs.get("topic_subscriptions", {}).values()
+
+
+def _topics_of(stack: StackInputs) -> Iterable[Mapping[str, Any]]:
+    topics: Mapping[str, Mapping[str, Any]] = stack.inputs.get("topics", {})
+    return topics.values()

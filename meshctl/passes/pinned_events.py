@@ -79,6 +79,11 @@ def told(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEve
     return frozenset(PinnedEvent(stack.account, one["bus"], source, type_) for type_, one in publishes.items())
 
 
+def message_of(topic_arn: str) -> PinnedEvent:
+    """What a topic gives, whatever that is: as an event that the topic, taken for a bus, knows by its own name."""
+    return PinnedEvent(topic_arn.split(":")[4], topic_arn, topic_arn, ANY_TYPE)
+
+
 def functions_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Mapping[str, Any]]]:
     """All functions, with their stacks and keys."""
     for stack in generation.values():

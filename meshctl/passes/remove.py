@@ -78,8 +78,10 @@ class RetiredRemoval:
         return is_new and arn in ends_of(self.change.new[stack].inputs["routes"][key])
 
     def _route_goes(self, stack: StackKey, key: str, route: Route) -> bool:
-        given_up = (stack, KINDS["routes"], key) in self.change.given_up
-        return (given_up or not route["enabled"]) and self._may_go(stack, "routes", key)
+        return (self._is_given_up(stack, "routes", key) or not route["enabled"]) and self._may_go(stack, "routes", key)
+
+    def _is_given_up(self, stack: StackKey, section: str, key: str) -> bool:
+        return (stack, KINDS[section], key) in self.change.given_up
 
     def _may_go(self, stack: StackKey, section: str, key: str) -> bool:
         return not self.change.is_new(stack, section, key) and (stack, KINDS[section], key) in self.change.may_go
@@ -90,9 +92,12 @@ class RetiredRemoval:
                 key not in used and _arn(section, part) not in ends and self._may_go(where, section, key)
             )
 
-        left = self._without_topics(stack, ends)
+        written = self._written_by_retired(stack)
+        left = self._without_topics(stack, ends, written)
         ends = ends | {arn for one in topic_subscriptions_of(left) for arn in topic_ends(one)}
-        left = _without(_without(left, "queues", goes("queues", set())), "buffers", goes("buffers", set()))
+        kept = {key for key, one in left.inputs.get("queues", {}).items() if one["queue"]["arn"] in written}
+        kept = {key for key in kept if not self._is_given_up(stack.key, "queues", key)}
+        left = _without(_without(left, "queues", goes("queues", kept)), "buffers", goes("buffers", set()))
         left = without_mappings(self.change, left)
         buffers: Mapping[str, Part] = left.inputs.get("buffers", {})
         kept_for = {key for key, one in buffers.items() if one["queue"]["dead_letters_arn"]}
@@ -101,28 +106,26 @@ class RetiredRemoval:
         left = _without(left, "functions", goes("functions", reading))
         return self._without_function_dead_letters(left)
 
-    def _without_topics(self, stack: StackInputs, ends: set[str]) -> StackInputs:
+    def _without_topics(self, stack: StackInputs, ends: set[str], written: set[str]) -> StackInputs:
         """A topic goes when nothing leads to it any more, and takes with it what is subscribed to it; of one that stays, a
         subscription goes at once: the one in its place has long stood beside it."""
-        written = self._written_by_retired(stack)
         left = _without(
             stack,
             "topics",
             lambda where, key, one: (
                 one["arn"] not in ends
-                and (one["arn"] not in written or (where, KINDS["topics"], key) in self.change.given_up)
+                and (one["arn"] not in written or self._is_given_up(where, "topics", key))
                 and self._may_go(where, "topics", key)
             ),
         )
         topics = left.inputs.get("topics", {}).items()
         retired = {one["arn"] for key, one in topics if not self.change.is_new(stack.key, "topics", key)}
-        kind = KINDS["topic_subscriptions"]
         return _without(
             left,
             "topic_subscriptions",
             lambda where, key, one: (
                 not self.change.is_new(where, "topic_subscriptions", key)
-                and (one["topic_arn"] not in retired or (where, kind, key) in self.change.given_up)
+                and (one["topic_arn"] not in retired or self._is_given_up(where, "topic_subscriptions", key))
             ),
         )
 

@@ -24,7 +24,19 @@ def _stack(step: PassStep, change: GenerationChange, either: StackInputs) -> Sta
     inputs = _inputs(step, old.inputs, new.inputs) if old and new else either.inputs
     routes = {"routes": routes_on(step, change, either)} if "routes" in inputs else {}
     mappings = {"mappings": mappings_on(step, change, either)} if "mappings" in inputs else {}
-    return replace(either, inputs={**inputs, **routes, **mappings})
+    return replace(either, inputs={**inputs, **routes, **mappings, **_heard(step, change, either, inputs)})
+
+
+def _heard(step: PassStep, change: GenerationChange, stack: StackInputs, inputs: Inputs) -> Inputs:
+    """The subscriptions to topics: of the new ones, those are left out that are too early for the code behind them."""
+    section = "topic_subscriptions"
+    old: Inputs = change.old[stack.key].inputs.get(section, {}) if stack.key in change.old else {}
+    heard = {
+        key: one
+        for key, one in inputs.get(section, {}).items()
+        if step.code_is_new or key in old or not change.is_heard_too_early(one)
+    }
+    return {section: heard} if section in inputs else {}
 
 
 def _inputs(step: PassStep, old: Inputs, new: Inputs) -> Inputs:

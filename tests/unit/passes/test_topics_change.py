@@ -1,5 +1,6 @@
 """Topics in a change: what takes the place of something stands before that goes, and stays as long as something leads to it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -67,3 +68,63 @@ def test_what_leads_to_a_topic_goes_with_it_when_its_day_has_come() -> None:
     last = change(LEDGER, WITHOUT, *gone.retired, standing=gone.passes[-1].stacks)
     left = last.passes[-1].stacks[PAYMENTS].inputs
     assert (left["topics"], left["topic_subscriptions"], last.retired) == ({}, {}, ())
+
+
+BOOKED = """\
+service: ledger
+topics: {changes: {}}
+functions: {book: {source: lambdas/charge, handler: handler.handle}}
+subscribes:
+  placed: {event: orders/OrderPlaced, deliver_to: {topic: changes}}
+  booked: {topic: changes, deliver_to: {function: book}}
+"""
+NOT_BOOKED = BOOKED.partition("  booked")[0]
+
+
+def with_code(ledger: str, version: int) -> Generation:
+    found = generation(mesh_of({**SOUND, "payments/ledger.yaml": ledger}))
+    stack = found[PAYMENTS]
+    book = {**stack.inputs["functions"]["ledger/book"], "package_hash": f"code{version}"}
+    functions = {**stack.inputs["functions"], "ledger/book": book}
+    return {**found, PAYMENTS: replace(stack, inputs={**stack.inputs, "functions": functions})}
+
+
+def passes(old: Generation, new: Generation) -> list[Pass]:
+    return [*passes_of_change(StandingStacks(old, {}, ()), new, NOW, (), True).passes]
+
+
+def test_a_function_hears_a_topic_that_stands_when_its_code_is_ready_for_it() -> None:
+    found = passes(with_code(NOT_BOOKED, 1), with_code(BOOKED, 2))
+    assert [(one.name, len(subscriptions(one))) for one in found] == [("add", 0), ("switch", 1)]
+
+
+def test_a_function_whose_code_stays_hears_a_topic_at_once() -> None:
+    found = passes(with_code(NOT_BOOKED, 1), with_code(BOOKED, 1))
+    assert [(one.name, len(subscriptions(one))) for one in found] == [("add", 1)]
+
+
+def test_a_topic_brings_a_function_nothing_new_before_its_code_is_ready_for_it() -> None:
+    placed = "  placed: {event: orders/OrderPlaced, deliver_to: {topic: changes}}\n"
+    found = passes(with_code(BOOKED.replace(placed, ""), 1), with_code(BOOKED, 2))
+    routes = [one.stacks["111111111111", "routes"].inputs["routes"]["payments/ledger/placed"] for one in found]
+    assert [one["enabled"] for one in routes] == [False, True]
+
+
+SENT = """\
+service: ledger
+queues: {jobs: {}}
+functions: {book: {source: lambdas/charge, handler: handler.handle}}
+sends_to: {queues: [jobs]}
+subscribes:
+  placed: {event: orders/OrderPlaced, deliver_to: {function: book}}
+"""
+
+
+def test_a_retired_queue_stays_as_long_as_a_retired_function_may_write_to_it() -> None:
+    none = "service: ledger\n"
+    gone = change(SENT, none)
+    empty = [one for one in gone.retired if one.kind == "queue"]
+    standing = gone.passes[-1].stacks
+    assert change(SENT, none, *empty, standing=standing).passes == ()
+    last = change(SENT, none, *gone.retired, standing=standing).passes[-1].stacks[PAYMENTS].inputs
+    assert not {"ledger/jobs", "ledger/book"} & {*last["queues"], *last["functions"]}
