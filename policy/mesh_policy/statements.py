@@ -12,6 +12,8 @@ LOG_STREAMS = re.compile(r"arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^*?]+:\*")
 SOURCE_OPERATORS = ("ArnEquals", "ArnLike", "StringEquals", "StringLike")
 NO_SOURCE = ("ec2.amazonaws.com", "ecs-tasks.amazonaws.com")
 """Services that come without `aws:SourceArn`."""
+SOURCE_SAYS_ACCOUNT = ("sns.amazonaws.com",)
+"""Services whose every `aws:SourceArn` names its account: a topic's. To ask for `aws:SourceAccount` as well adds nothing."""
 
 
 def for_everybody(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
@@ -65,7 +67,7 @@ def _everything(resource: Resource, said: Statement) -> Said:
 def deputies(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """Who lets an AWS service in says for which resource of which account (`aws:SourceArn`, `aws:SourceAccount`).
 
-    Otherwise the service can be sent by anybody who uses it: the confused deputy.
+    Otherwise the service can be sent by anybody who uses it: the confused deputy. The ARN of a topic says the account itself.
     """
     if resource.type not in LOGS:  # CKV_MESH_26 asks it of them
         yield from of_allows(resource, _deputies)
@@ -79,10 +81,14 @@ def _deputies(resource: Resource, said: Statement) -> Said:
     accounts = said.condition("aws:SourceAccount", "StringEquals")
     if len(arns) != 1 or re.search(r"[*?]", arns[0]):
         yield Violation(f"{said.called} lets {services[0]} in for whatever sends it: name one `aws:SourceArn`")
-    if len(accounts) != 1:
+    if len(accounts) != 1 and not _is_said_by_source(services, arns):
         yield Violation(f"{said.called} lets {services[0]} in for every account: name one `aws:SourceAccount`")
     if len(arns) == len(accounts) == 1 and _differ(account_of(arns[0]), account_of(accounts[0]), resource):
         yield Violation(f"{said.called} never lets {services[0]} in: `aws:SourceArn` is not of `aws:SourceAccount`")
+
+
+def _is_said_by_source(services: list[str], arns: tuple[str, ...]) -> bool:
+    return {*services} <= {*SOURCE_SAYS_ACCOUNT} and len(arns) == 1 and bool(account_of(arns[0]))
 
 
 def _differ(one: str, other: str, resource: Resource) -> bool:
