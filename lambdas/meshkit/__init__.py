@@ -1,14 +1,17 @@
 """What a function of the mesh imports: how it receives events and how it publishes them. Imports nothing of meshctl.
 
 To be read in this order: `envelope` is an event and its form on the wire, `consuming` makes a handler of a function of one
-event, `cause` remembers what is being handled, `publishing` says what may be published and where, `event_bridge` does it.
+event, `cause` remembers what is being handled, `publishing` says what may be published and where, `event_bridge` does it;
+`sending` says to which queues and topics of the own system messages may go, `channels` brings them there.
 """
 
+from meshkit.channels import sending_through
 from meshkit.consuming import consumer
 from meshkit.envelope import Event, Meta
-from meshkit.errors import MalformedEvent, MeshkitError, NotDeclared, PublishFailed, VersionRequired
+from meshkit.errors import MalformedEvent, MeshkitError, NotDeclared, OrderRequired, PublishFailed, VersionRequired
 from meshkit.event_bridge import publishing_through
 from meshkit.publishing import publish
+from meshkit.sending import send
 
 __all__ = [
     "Event",
@@ -16,9 +19,12 @@ __all__ = [
     "MeshkitError",
     "Meta",
     "NotDeclared",
+    "OrderRequired",
     "PublishFailed",
     "VersionRequired",
     "consumer",
     "publish",
     "publishing_through",
+    "send",
+    "sending_through",
 ]

@@ -10,11 +10,15 @@ class MalformedEvent(MeshkitError):
 
 
 class NotDeclared(MeshkitError):
-    """The service's file in the catalogue does not publish this event."""
+    """The service's file in the catalogue does not publish this event, or does not send to this channel."""
 
 
 class VersionRequired(MeshkitError):
     """The service publishes several versions of this event, and the caller named none."""
+
+
+class OrderRequired(MeshkitError):
+    """A message is for a channel that keeps the order of each group, and names no group, or the other way round."""
 
 
 class PublishFailed(MeshkitError):

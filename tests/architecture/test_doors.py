@@ -6,7 +6,12 @@ from .calls import uses, uses_elsewhere
 from .imports import imports_of, without_a_door
 from .tree import Source, python
 
-SDK = ("meshctl/adapters/aws/", "meshctl/adapters/local_aws/", "lambdas/meshkit/event_bridge.py")
+SDK = (
+    "meshctl/adapters/aws/",
+    "meshctl/adapters/local_aws/",
+    "lambdas/meshkit/event_bridge.py",
+    "lambdas/meshkit/channels.py",
+)
 CLIENTS = ("benchmarks/throughput.py", "benchmarks/topics.py")  # they measure the embedded AWS as its clients see it
 DOORS: dict[str, tuple[str, ...]] = {
     "boto3": (*SDK, *CLIENTS),
