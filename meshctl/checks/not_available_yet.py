@@ -16,7 +16,7 @@ from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 
 _WHY = "it is checked in full, but `render`, `plan` and `apply` refuse the catalogue as long as it is in there"
-_HELP = "keep it on a branch until then, or do it with an event, a queue or a function"
+_HELP = "keep it on a branch until then, or do it with an event, a queue, a topic or a function"
 
 
 def unavailable(mesh: Mesh, stages: Iterable[Stage]) -> Iterator[Finding]:
@@ -24,7 +24,7 @@ def unavailable(mesh: Mesh, stages: Iterable[Stage]) -> Iterator[Finding]:
     for system in mesh.systems:
         outside = {(one.kind, one.name) for one in system.external}
         for service in system.services:
-            yield from _of_service(service)
+            yield from _of_service(service, outside)
             for subscription in service.subscriptions:
                 yield from _of_subscription(subscription, outside)
     for stage in stages:
@@ -52,7 +52,7 @@ def _links(service: Service) -> Iterator[Link]:
     yield from service.sends_to
 
 
-def _of_service(service: Service) -> Iterator[Finding]:
+def _of_service(service: Service, outside: set[tuple[str, str]]) -> Iterator[Finding]:
     for channel in service.channels:
         if not KINDS[channel.kind].is_built:
             yield _finding(f'the {channel.kind} "{channel.name}"', channel.place)
@@ -61,7 +61,10 @@ def _of_service(service: Service) -> Iterator[Finding]:
     for source in (one for one in service.sources if not KINDS[one.kind].is_built):
         yield _finding(f'the {spoken(source.kind)} "{source.name}"', source.place)
     for link in service.sends_to:
-        yield _finding(f'a grant to send to the {link.kind} "{link.name}"', link.place)
+        if not KINDS[link.kind].is_built or link.system not in (None, service.system):
+            yield _finding(f'a grant to send to the {link.kind} "{link.name}"', link.place)
+        elif named_by(link) in outside:
+            yield _finding(f'a grant to send to a {link.kind} outside the mesh ("{link.name}")', link.place)
 
 
 def _of_subscription(subscription: Subscription, outside: set[tuple[str, str]]) -> Iterator[Finding]:
@@ -107,20 +110,18 @@ def _finding(what: str, place: Place, help_: str = _HELP) -> Finding:
 NOT_AVAILABLE_YET = Check(
     name="not-available-yet",
     severity=Severity.NOTE,
-    why="The language is ahead of what meshctl can build: topics, streams, workflows, webhooks, tasks, log groups, further "
+    why="The language is ahead of what meshctl can build: streams, workflows, webhooks, tasks, log groups, further "
     "buses, schedules and partners are checked in full, so that a team can write down what it "
     "wants; nothing is rendered while one of them is in the catalogue, because leaving it out would lose what it is for.",
     wrong={
         "orders/tracker.yaml": """\
 service: tracker
-queues:
-  letters: {}
-topics:
-  order-updates: {}
+webhooks:
+  crm: {url: https://crm.example/orders, secret: crm-key}
 subscribes:
   updates:
-    topic: order-updates
-    deliver_to: {queue: letters}
+    event: orders/OrderPlaced
+    deliver_to: {webhook: crm}
 """,
     },
     right={

@@ -17,7 +17,10 @@ OUTSIDE = {
     "orders/system.yaml": ORDERS + 'external: {queues: {old: {dev: "arn:aws:sqs:eu-west-1:777777777777:old"}}}\n',
     "orders/checkout.yaml": CHECKOUT + "schedules: {often: {every: 5m}}\n",
 }
-TOPIC = CAPTURE + "  told: {topic: updates, deliver_to: {queue: letters}}\ntopics: {updates: {}}\n"
+WEBHOOK = CAPTURE + (
+    "  told: {event: orders/OrderPlaced, deliver_to: {webhook: crm}}\n"
+    "webhooks: {crm: {url: 'https://crm.example', secret: key}}\n"
+)
 
 
 def listed(catalogue: Path, kind: str, *more: str) -> list[dict[str, Any]]:
@@ -113,13 +116,13 @@ def test_routes_without_a_stage_are_a_usage_error() -> None:
 
 
 def test_a_subscription_that_cannot_be_built_yet_has_no_route_and_the_others_have_theirs(tmp_path: Path) -> None:
-    catalogue = str(write_catalogue(tmp_path, {"payments/capture.yaml": TOPIC}))
+    catalogue = str(write_catalogue(tmp_path, {"payments/capture.yaml": WEBHOOK}))
     done = in_process("list", "routes", "--catalogue", catalogue, "--stage", "dev", "--format", "json")
     assert [one["route"] for one in json.loads(done.out)["routes"]] == [
         "payments/capture/placed",
         "payments/capture/kept",
     ]
-    reason = 'a subscription to a topic ("updates") yet (payments/capture.yaml:14:17)'
+    reason = 'the webhook "crm" yet (payments/capture.yaml:15:12)'
     assert f"warning: payments/capture/told has no route: meshctl cannot build {reason}\n" in done.err
     with pytest.raises(MeshctlError, match=re.escape(reason)):
         in_process("show", "route", "payments/capture/told", "--catalogue", catalogue, "--stage", "dev")

@@ -136,7 +136,9 @@ def test_a_system_that_may_go_says_who_receives_nothing_more_and_what_is_retired
     assert [one.sentence for one in found.changes] == [
         "fulfilment/returns no longer receives orders/OrderCancelled",
         "fulfilment/warehouse no longer receives payments/PaymentCaptured",
+        "the function fulfilment/labels/label goes",
         "the function fulfilment/warehouse/dispatch goes",
+        "the queue fulfilment/labels/to-label goes",
         "the queue fulfilment/returns/to-stop goes",
     ]
     assert "  the queue fulfilment/returns/to-stop: until it is found empty, and at least until" in planned_as_text(

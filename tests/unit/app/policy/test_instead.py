@@ -24,8 +24,8 @@ def offered(why: str, help_: str = "", check: str = "CKV_MESH_1") -> PolicyFindi
 def test_the_account_of_a_system_is_named_and_its_events_are_offered() -> None:
     found = offered('the statement "x" lets another account, 222222222222, in')
     assert "222222222222 is the account of orders" in found.finding.why
-    assert found.finding.help == "Subscribe to orders/OrderPlaced instead (or to orders/OrderCancelled), like this:"
-    assert "event: orders/OrderPlaced" in found.instead
+    assert found.finding.help == "Subscribe to orders/OrderCancelled instead (or to orders/OrderPlaced), like this:"
+    assert "event: orders/OrderCancelled" in found.instead
 
 
 def test_the_hub_is_named_and_has_no_events() -> None:
