@@ -24,6 +24,7 @@ _PARTS = {
     "buffers": "the buffer of {}",
     "dead_letters": "the dead letters of {}",
     "topics": "the topic {}",
+    "logs": "the log {}",
 }
 
 
@@ -149,7 +150,9 @@ def _cause(stack: StackInputs, path: _Path) -> Cause:
         key = function_of(path[1]) if path[0] == "mappings" else path[1]
         return cause_of_key(SERVED[path[0]], _whole(stack, key))
     is_system = stack.owner not in ("", HUB)
-    return Cause(SYSTEM, stack.owner) if is_system and path[0] != "bus" else Cause("bus", stack.owner or HUB)
+    return (
+        Cause(SYSTEM, stack.owner) if is_system and path[0] not in ("bus", "hops") else Cause("bus", stack.owner or HUB)
+    )
 
 
 def _whole(stack: StackInputs, key: str) -> str:

@@ -92,5 +92,5 @@ def _causes(facts: Facts, parts: Collection[Part]) -> set[Cause]:
 
 def _is_own(fact: InputFact) -> bool:
     _, section, key = fact.part
-    kind = SERVED.get(section, "")
-    return kind == fact.cause.kind and f"/{fact.cause.name}".endswith(f"/{cause_of_key(kind, key).name}")
+    own = cause_of_key(SERVED.get(section, ""), key)
+    return own.kind == fact.cause.kind and f"/{fact.cause.name}".endswith(f"/{own.name}")

@@ -31,6 +31,7 @@ SERVED = {
     "queues": "queue",
     "buffers": "subscription",
     "dead_letters": "subscription",
+    "logs": "log",
     "mappings": "function",
     "routes": "subscription",
     "topics": "topic",
@@ -41,7 +42,7 @@ ACCOUNT, FILTER, TARGET = "account", "filter", "delivered to"
 """What others ask for: the account that a system moves to, what each new subscription lets in, and that it is there."""
 MAY_PUBLISH = "{} may publish"
 """A system's right on the hub."""
-NAMED = frozenset({"environment", "senders", "invokers", "publishes", "publishers", "tags"})
+NAMED = frozenset({"environment", "hops", "senders", "invokers", "publishes", "publishers", "tags"})
 """Maps within these, by names that people chose."""
 WHOLES: Mapping[str, str] = {
     "functions.*": "the function",
@@ -49,6 +50,7 @@ WHOLES: Mapping[str, str] = {
     "queues.*": "the queue",
     "buffers.*": "the buffer",
     "dead_letters.*": "the dead letters",
+    "logs.*": "the log group",
     "mappings.*": "the mapping",
     "routes.*": "the route",
     "topics.*": "the topic",
@@ -84,6 +86,7 @@ ROWS: Mapping[str, Row] = {
     "bus.organization": Row("organisation"),
     "bus.policy_form": Row("the policy of the bus names"),
     "bus.publishers.*": Row(MAY_PUBLISH, values.publisher),
+    "hops.*": _grants("the local bus lets in ({})"),
     "functions.*.role": Row("role", values.named),
     "functions.*.package_hash": Row("the code", values.masked),
     "functions.*.memory_mb": Row("memory", values.megabytes),
@@ -114,6 +117,10 @@ ROWS: Mapping[str, Row] = {
     "dead_letters.*.keep_seconds": Row("dead letters are kept for", values.duration),
     "dead_letters.*.senders.*": _grants("the dead letters let in"),
     "dead_letters.*.source_queue_arn": Row("the dead letters are also those of", values.part),
+    "logs.*.name": Row("the name of the log group"),
+    "logs.*.arn": Row("the ARN of the log group"),
+    "logs.*.keep_days": Row("logs are kept for", values.days),
+    "logs.*.senders.*": _grants("the log {part} lets in", of_subscription=True),
     "mappings.*.source_arn": Row("reads", values.part),
     "mappings.*.function": Row("the function of {read}"),
     "mappings.*.enabled": Row("{read}: reads at all"),

@@ -13,6 +13,7 @@ from meshctl.passes.generations import Generation
 from meshctl.passes.pinned_events import subscription_of
 from meshctl.plan.causes import Cause
 from meshctl.plan.changes import CAME, DIFFERS, WENT, ResourceChange
+from meshctl.topology.lowering.keys import is_hop
 
 _TURNS = {CAME: "is new", WENT: "goes", DIFFERS: "changes"}
 _RECEIVES = {CAME: "now receives {}", WENT: "no longer receives {}", DIFFERS: "receives {} in another way"}
@@ -42,7 +43,7 @@ class SubscribedEvents:
 def _events(generation: Generation) -> Iterator[tuple[str, str]]:
     for stack in generation.values():
         for key, route in stack.inputs.get("routes", {}).items():
-            if event := event_of(route["pattern"]):
+            if (event := event_of(route["pattern"])) and not is_hop(key):
                 yield subscription_of(stack, key), event
 
 
@@ -111,4 +112,7 @@ def noun(cause: Cause) -> str:
     """What a cause is called."""
     if cause.kind == "bus":
         return "the hub" if cause.name == HUB else f"the local bus of {cause.name}"
+    if cause.kind == "hop":
+        system, _, event = cause.name.partition("/")
+        return f"the hop of {event} to the local bus of {system}"
     return f"the {cause.kind} {cause.name}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from meshctl.changes.pattern_facts import events_of
 from meshctl.passes.generations import Generation, Pass
 from meshctl.passes.pinned_events import subscription_of
+from meshctl.topology.lowering.keys import is_hop
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _deliveries(generation: Generation) -> Mapping[tuple[str, str], _Delivery]:
 def _of_all(generation: Generation) -> Iterator[_Delivery]:
     for stack in generation.values():
         for key, route in stack.inputs.get("routes", {}).items():
-            if route.get("enabled", True):
+            if route.get("enabled", True) and not is_hop(key):
                 yield _Delivery(route["bus_name"], events_of(route["pattern"]), subscription_of(stack, key))
 
 

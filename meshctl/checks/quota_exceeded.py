@@ -33,8 +33,8 @@ def _rules(mesh: Mesh, found: Iterable[Way]) -> Iterator[Finding]:
     region = min(_regions(mesh), key=most_rules)
     most = most_rules(region)
     for bus in rules_by_bus(mesh, found):
-        if len(bus.subscriptions) > most:
-            message = f"{bus.name} would have {len(bus.subscriptions)} rules, and a bus in {region} has at most {most}"
+        if bus.rules > most:
+            message = f"{bus.name} would have {bus.rules} rules, and a bus in {region} has at most {most}"
             yield Finding("quota-exceeded", bus.place, message, _WHY, f"{_HELP} subscribe to less")
 
 
@@ -62,7 +62,7 @@ def _roles(mesh: Mesh) -> Iterator[Finding]:
 QUOTA_EXCEEDED = Check(
     name="quota-exceeded",
     severity=Severity.WARNING,
-    why=f"A bus has at most {ADJUSTABLE_RULES} rules (100 in af-south-1 and eu-south-1), one for each subscription that EventBridge delivers, and a "
+    why=f"A bus has at most {ADJUSTABLE_RULES} rules (100 in af-south-1 and eu-south-1), one for each subscription that EventBridge delivers, the hub's one for all of a system's to an event that come over its local bus, and a "
     f"rule's pattern has {ADJUSTABLE_PATTERN:,} characters, in which the account, the source and the detail-type are counted "
     f"as well. An account has at most {ADJUSTABLE_ROLES:,} roles: the hub's one for each delivery into another account, a system's one for "
     "each function. AWS raises all of these on request; until then an apply fails half way. Only for meshes with a stage on AWS.",

@@ -138,7 +138,9 @@ _ROWS = (
         name="log",
         section="logs",
         spoken="log",
+        is_built=True,
         across=Across.LOCAL_BUS,
+        action="logs:PutLogEvents",
         whole_event="EventBridge takes for a log group nothing but a time and a message",
     ),
     Kind(

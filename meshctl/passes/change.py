@@ -8,6 +8,7 @@ from typing import Any
 
 from meshctl.passes.generations import Generation, Retired, StackInputs, StackKey
 from meshctl.passes.pinned_events import (
+    Hops,
     Pattern,
     PinnedEvent,
     Route,
@@ -87,9 +88,16 @@ class GenerationChange:
 
     def lingers(self, stack: StackInputs, key: str, route: Route, pattern: Pattern) -> bool:
         """Whether something that one of a route's patterns takes may still be published when all code is new."""
-        pins = pinned_by(route, pattern)
-        by_people = self.lingering_of_people if subscription_of(stack, key) in self.subscriptions else frozenset()
+        pinned = pinned_by(route, pattern)
+        pins = pinned | self._hops.as_published(pinned)
+        receivers = {subscription_of(stack, key), *self._hops.behind(route)}
+        by_people = frozenset() if receivers.isdisjoint(self.subscriptions) else self.lingering_of_people
         return not pins.isdisjoint(self.lingering | by_people)
+
+    def hops_bring(self, route: Route, pattern: Pattern) -> bool:
+        """Whether what one of a route's patterns takes is published on another bus than the route's."""
+        pinned = pinned_by(route, pattern)
+        return self._hops.as_published(pinned).isdisjoint(pinned)
 
     def publisher_part(self, event: PinnedEvent) -> PartKey:
         """People's own code, as a part that may be retired: it publishes `event`."""
@@ -151,14 +159,17 @@ class GenerationChange:
     @cached_property
     def _published_after(self) -> frozenset[PinnedEvent]:
         by_functions = (granted(stack, one) for stack, _, one in functions_of(self.new))
-        return frozenset().union(*by_functions, *(taken_by(one) for _, _, one in routes_of(self.new)))
+        return frozenset().union(*by_functions) | _taken_as_published(self.new)
 
     @cached_property
     def _by_people(self) -> frozenset[PinnedEvent]:
         """What routes take and no function publishes."""
         by_functions = (granted(stack, one) for stack, _, one in functions_of(self.old))
-        taken = (taken_by(one) for _, _, one in routes_of(self.old) if one["enabled"])
-        return frozenset().union(*taken) - frozenset().union(*by_functions)
+        return _taken_as_published(self.old) - frozenset().union(*by_functions)
+
+    @cached_property
+    def _hops(self) -> Hops:
+        return Hops(self.old, self.new)
 
     @cached_property
     def _received_before(self) -> Mapping[FunctionKey, frozenset[PinnedEvent]]:
@@ -182,6 +193,12 @@ class GenerationChange:
     def _code_changes(self, stack: StackKey, key: str) -> bool:
         old, new = (_function(one, stack, key) for one in (self.old, self.new))
         return bool(old and new and old["package_hash"] != new["package_hash"])
+
+
+def _taken_as_published(generation: Generation) -> frozenset[PinnedEvent]:
+    """All that routes take, on the buses that it is published on."""
+    taken = (one for _, _, route in routes_of(generation) if route["enabled"] for one in taken_by(route))
+    return Hops(generation).as_published(taken)
 
 
 def _as_code_knows(events: Iterable[PinnedEvent]) -> set[tuple[str, str]]:

@@ -33,6 +33,7 @@ KINDS: Mapping[str, str] = {
     "queues": "queue",
     "buffers": "buffer",
     "dead_letters": "dead letters",
+    "logs": "log",
     "mappings": "mapping",
     "routes": "route",
     "topics": "topic",

@@ -12,6 +12,7 @@ from typing import Any
 
 from meshctl.passes.change import PartKey
 from meshctl.passes.generations import Generation, Retired, StackInputs, StandingStacks
+from meshctl.passes.joined.grants import both_grants
 from meshctl.passes.joined.hubs import bus_of_both
 from meshctl.passes.joined.systems import OF_BOTH
 from meshctl.passes.parts import delivery_part, ends_of
@@ -66,7 +67,8 @@ def _inputs(done: Part, begun: Part, new: Part) -> Part:
         for kind in kinds
         if kind in begun
     }
-    return {**begun, **parts}
+    hops = {"hops": both_grants(done["hops"], begun["hops"])} if "hops" in begun else {}
+    return {**begun, **hops, **parts}
 
 
 def _of_kind(kind: str) -> Callable[[Part, Part, Part | None], Part]:

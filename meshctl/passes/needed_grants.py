@@ -30,7 +30,8 @@ class NeededGrants:
             "buffers": self._buffer,
             "dead_letters": self._dead_letters,
             "routes": self._route,
-            "topics": self._topic,
+            "topics": self._senders,
+            "logs": self._senders,
         }
         parts = {
             section: {
@@ -40,7 +41,8 @@ class NeededGrants:
             for section, of in narrow.items()
             if section in stack.inputs
         }
-        return {**stack.inputs, **parts}
+        hops = {"hops": self._grants(stack.inputs["hops"], new["hops"], new["bus"]["arn"])} if "hops" in new else {}
+        return {**stack.inputs, **hops, **parts}
 
     @cached_property
     def _needed(self) -> frozenset[tuple[str, str]]:
@@ -94,7 +96,7 @@ class NeededGrants:
             return {**narrow, "source_queue_arn": new["source_queue_arn"]}
         return {**narrow, "keep_seconds": max(narrow["keep_seconds"], buffer["queue"]["keep_seconds"])}
 
-    def _topic(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
+    def _senders(self, _: StackInputs, __: str, standing: Part, new: Part) -> Part:
         return {**standing, "senders": self._grants(standing["senders"], new["senders"], new["arn"])}
 
     def _narrow(self, standing: Part, new: Part, *, short: bool) -> Part:

@@ -1,7 +1,8 @@
-"""Events as rules pin them: who may publish which, and which of them a route takes. Pure."""
+"""Events as rules pin them: who may publish which, which of them a route takes, and where what came over a hop was published. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from json import loads
 from typing import Any
@@ -99,3 +100,35 @@ def routes_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Route]
 def subscription_of(stack: StackInputs, key: str) -> str:
     """The subscription of a route, `system/service/subscription`, on whichever bus it is."""
     return without_bus(f"{stack.owner}/{key}" if stack.owner else key)
+
+
+class Hops:
+    """The hops of generations, which are the routes that lead to a bus, and the subscriptions behind them."""
+
+    def __init__(self, *generations: Generation) -> None:
+        self._published = defaultdict[PinnedEvent, set[PinnedEvent]](set)
+        self._subscriptions = defaultdict[PinnedEvent, set[str]](set)
+        for stack, key, route in (one for each in generations for one in routes_of(each)):
+            for event in taken_by(route):
+                self._subscriptions[event].add(subscription_of(stack, key))
+                if leads_to_a_bus(route):
+                    self._published[_brought(route, event)].add(event)
+
+    def as_published(self, taken: Iterable[PinnedEvent]) -> frozenset[PinnedEvent]:
+        """What rules take, each on the bus that it was published on."""
+        return frozenset(found for event in taken for found in self._published.get(event, (event,)))
+
+    def behind(self, route: Route) -> frozenset[str]:
+        """The subscriptions to which a hop brings something; none of a route that leads elsewhere."""
+        brought = (_brought(route, event) for event in taken_by(route)) if leads_to_a_bus(route) else ()
+        return frozenset(one for event in brought for one in self._subscriptions.get(event, ()))
+
+
+def leads_to_a_bus(route: Route) -> bool:
+    """Whether it is a hop."""
+    return ":event-bus/" in route["target"]["arn"]
+
+
+def _brought(route: Route, event: PinnedEvent) -> PinnedEvent:
+    """An event as it is on the bus that a hop leads to."""
+    return replace(event, bus_arn=route["target"]["arn"])

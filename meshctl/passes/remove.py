@@ -53,10 +53,13 @@ class RetiredRemoval:
     @cached_property
     def _left(self) -> Generation:
         """The stacks without the parts that go; routes first, then what leads on, then where that leads."""
-        ends = {arn for _, _, route in routes_of(self._with_routes_left) for arn in ends_of(route)} | {
-            one[2] for one in self.deliveries
-        }
-        return {key: self._without_parts(one, ends) for key, one in self._with_routes_left.items()}
+        return {key: self._without_parts(one, self._ends) for key, one in self._with_routes_left.items()}
+
+    @cached_property
+    def _ends(self) -> set[str]:
+        """Where the routes that are left lead, and what may be tried again."""
+        ends = {arn for _, _, route in routes_of(self._with_routes_left) for arn in ends_of(route)}
+        return ends | {arn for _, _, arn in self.deliveries}
 
     @cached_property
     def _with_routes_left(self) -> Generation:
@@ -89,7 +92,7 @@ class RetiredRemoval:
     def _without_parts(self, stack: StackInputs, ends: set[str]) -> StackInputs:
         def goes(section: str, used: set[str]) -> Any:
             return lambda where, key, part: (
-                key not in used and _arn(section, part) not in ends and self._may_go(where, section, key)
+                key not in used and _arn(part) not in ends and self._may_go(where, section, key)
             )
 
         written = self._written_by_retired(stack)
@@ -98,7 +101,7 @@ class RetiredRemoval:
         kept = {key for key, one in left.inputs.get("queues", {}).items() if one["queue"]["arn"] in written}
         kept = {key for key in kept if not self._is_given_up(stack.key, "queues", key)}
         left = _without(_without(left, "queues", goes("queues", kept)), "buffers", goes("buffers", set()))
-        left = without_mappings(self.change, left)
+        left = without_mappings(self.change, _without(left, "logs", goes("logs", set())))
         buffers: Mapping[str, Part] = left.inputs.get("buffers", {})
         kept_for = {key for key, one in buffers.items() if one["queue"]["dead_letters_arn"]}
         left = _without(left, "dead_letters", goes("dead_letters", kept_for))
@@ -154,7 +157,8 @@ class RetiredRemoval:
     def _is_empty(self, stack: StackInputs) -> bool:
         if stack.root == "hub":
             return self._hub_goes(stack)
-        return not any(stack.inputs.get(section) for section in KINDS)
+        leads_there = stack.inputs.get("bus", {}).get("arn") in self._ends
+        return not leads_there and not any(stack.inputs.get(section) for section in KINDS)
 
     def _hub_goes(self, stack: StackInputs) -> bool:
         arn = stack.inputs["bus"]["arn"]
@@ -206,5 +210,5 @@ def _with(stack: StackInputs, section: str, parts: Mapping[str, Any]) -> StackIn
     return replace(stack, inputs={**stack.inputs, section: dict(parts)})
 
 
-def _arn(section: str, part: Part) -> str:
-    return str(part["arn"] if section in ("functions", "dead_letters") else part["queue"]["arn"])
+def _arn(part: Part) -> str:
+    return str(part.get("queue", part)["arn"])

@@ -38,15 +38,23 @@ def retired_after(
     Functions that stay may be `still_running` for so long with their old code: until then one that left keeps the routes for
     what both publish.
     """
-    first_days = {KINDS["functions"]: change.now + still_running}
     known = {(one.stack, one.kind, one.name): one.until for one in change.retired}
     days, ends = _ways(change, generation, staying, known)
     for part in retired_parts(change, generation):
         led_to = (ends[arn] for arn in _arns(generation, part) if arn in ends)
-        days.setdefault(part, max((known.get(part) or first_days.get(part[1], change.now), *led_to)))
+        first = known.get(part) or change.now + _least(generation, part, still_running)
+        days.setdefault(part, max((first, *led_to)))
     for part in people_still_heard(change, generation):
         days[part] = known.get(part, change.now + PEOPLE_TAKE)
     return tuple(Retired(*part, until) for part, until in sorted(days.items()))
+
+
+def _least(generation: Generation, part: PartKey, still_running: timedelta) -> timedelta:
+    """For how long a part stands at least: a function while its code runs, a log group while it keeps what was written there."""
+    stack, kind, key = part
+    if kind == KINDS["functions"]:
+        return still_running
+    return timedelta(days=generation[stack].inputs["logs"][key]["keep_days"] if kind == KINDS["logs"] else 0)
 
 
 def _ways(
@@ -98,5 +106,5 @@ def _arns(generation: Generation, part: PartKey) -> list[str]:
         return [inputs[section][key]["queue"]["arn"]]
     if kind == KINDS["topic_subscriptions"]:
         return [inputs["topic_subscriptions"][key]["topic_arn"]]
-    section = next((one for one in ("dead_letters", "topics") if kind == KINDS[one]), "")
-    return [inputs[section][key]["arn"]] if section else []
+    section = next((one for one, called in KINDS.items() if called == kind), "")
+    return [inputs[section][key]["arn"]] if "arn" in inputs.get(section, {}).get(key, {}) else []

@@ -1,11 +1,11 @@
 """The routes of a stack on each step of a change. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import PassStep, StackInputs
-from meshctl.passes.pinned_events import Route, choices, joined, pinned_by, taken_by
+from meshctl.passes.pinned_events import Pattern, Route, choices, joined, pinned_by, taken_by
 
 Routes = Mapping[str, Route]
 Delivery = Mapping[str, Any] | None
@@ -14,7 +14,8 @@ Delivery = Mapping[str, Any] | None
 def routes_on(step: PassStep, change: GenerationChange, stack: StackInputs) -> dict[str, Route]:
     """The routes of `stack`, of which the old generation, the new one or both have some."""
     old, new = (_routes(generation, stack) for generation in (change.old, change.new))
-    return {key: _route(step, change, stack, key, old.get(key), new.get(key)) for key in {**old, **new}}
+    routes = {key: _route(step, change, stack, key, old.get(key), new.get(key)) for key in {**old, **new}}
+    return {key: _also_taking(one, _hopping_elsewhere(step, change, stack, key)) for key, one in routes.items()}
 
 
 def _routes(generation: Mapping[Any, StackInputs], stack: StackInputs) -> Routes:
@@ -44,6 +45,37 @@ def _begun(step: PassStep, change: GenerationChange, old: Route | None, new: Rou
     if old is None:
         return begun
     return {**begun, "target": {**new["target"], "id": old["target"]["id"]}, "delivery": delivery_of_both(old, new)}
+
+
+def _also_taking(route: Route, patterns: Sequence[Pattern]) -> Route:
+    return {**route, "pattern": joined([*choices(route), *patterns])} if patterns and route["enabled"] else route
+
+
+def _hopping_elsewhere(step: PassStep, change: GenerationChange, stack: StackInputs, key: str) -> list[Pattern]:
+    """What comes over a hop for the same subscription in the other account of a system that moves, and may come here meanwhile.
+
+    The hop brings all that is published before and after, first to the one account and then to the other.
+    """
+    return [
+        one
+        for other, route in _elsewhere(step, change, stack, key)
+        for one in choices(route)
+        if change.hops_bring(route, one) and (not step.routes_are_new or change.lingers(other, key, route, one))
+    ]
+
+
+def _elsewhere(
+    step: PassStep, change: GenerationChange, stack: StackInputs, key: str
+) -> Iterator[tuple[StackInputs, Route]]:
+    """The route of that key in the other account; when the routes are new, the old one alone."""
+    for generation in (change.old,) if step.routes_are_new else (change.old, change.new):
+        for other in generation.values():
+            if _is_other_account(other, stack) and key in other.inputs["routes"]:
+                yield other, other.inputs["routes"][key]
+
+
+def _is_other_account(other: StackInputs, stack: StackInputs) -> bool:
+    return other.root == stack.root == "system" and other.name == stack.name and other.account != stack.account
 
 
 def _retired(change: GenerationChange, stack: StackInputs, key: str, old: Route) -> Route:

@@ -6,6 +6,7 @@ from typing import Any
 
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import Generation, PassStep, StackInputs
+from meshctl.passes.joined.grants import both_grants
 from meshctl.passes.joined.hubs import bus_of_both
 from meshctl.passes.joined.systems import OF_BOTH, parts_of_both
 from meshctl.passes.mappings import mappings_on
@@ -48,4 +49,5 @@ def _inputs(step: PassStep, old: Inputs, new: Inputs) -> Inputs:
         for kind, of_both in OF_BOTH.items()
         if kind in new
     }
-    return {**new, **parts}
+    hops = {"hops": both_grants(old["hops"], new["hops"])} if "hops" in new else {}
+    return {**new, **hops, **parts}

@@ -11,21 +11,25 @@ from re import compile as pattern
 
 from meshctl.errors import MeshctlError
 from meshctl.model.stages import HUB
-from meshctl.topology.lowering.keys import function_of, without_bus
+from meshctl.topology.lowering.keys import function_of, is_hop, without_bus
 from meshctl.topology.names import FIFO
 from meshctl.topology.parts.stages import SystemPart
 
 _STEP = pattern(r'(?P<name>module\.[^.\[]+|[^.\[]+\.[^.\[]+)(?:\[(?:"(?P<key>(?:[^"\\]|\\.)*)"|[0-9]+)\])?(?:\.|$)')
 _LOCAL_BUS, _FUNCTION, _INVOKER = "aws_cloudwatch_event_bus.local", "module.function", "aws_lambda_permission.invoker"
 _MAPPING = "module.mapping"
+_BUS_POLICY, _LOG_POLICY = "aws_cloudwatch_event_bus_policy.local", "module.log_policy"
 _HINT = "was it applied with a later version of meshctl? Go on with that one"
 SERVED: Mapping[str, str] = {
     _LOCAL_BUS: "bus",
+    _BUS_POLICY: "bus",
     "module.buffer": "subscription",
     "module.dead_letters": "subscription",
     _FUNCTION: "function",
     "module.function_dead_letters": "function",
     "module.hub": "bus",
+    "module.log": "log",
+    _LOG_POLICY: "bus",
     _MAPPING: "function",
     "module.queue": "queue",
     "module.queue_dead_letters": "queue",
@@ -38,7 +42,8 @@ SERVED: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What a resource is for: a subscription, a function, a queue or a topic (`payments/capture/placed`), or a bus (of whom)."""
+    """What a resource is for: a subscription, a function or a channel (`payments/capture/placed`), a hop (`payments/orders/OrderPlaced.v1`), or a
+    bus (of whom)."""
 
     kind: str
     name: str
@@ -71,11 +76,12 @@ def system_causes(system: SystemPart) -> Causes:
         "module.function_dead_letters": [key for key, one in functions.items() if one.dead_letters],
         "module.queue": system.queues,
         "module.queue_dead_letters": system.queues,
+        "module.log": system.logs,
         "module.route": system.routes,
         "module.topic": system.topics,
         "module.topic_subscription": system.topic_subscriptions,
     }
-    causes = {_LOCAL_BUS: Cause(SERVED[_LOCAL_BUS], system.name)}
+    causes = {one: Cause(SERVED[one], system.name) for one in (_LOCAL_BUS, _BUS_POLICY, _LOG_POLICY)}
     for module, keys in instances.items():
         causes |= _instances(module, f"{system.name}/", keys)
     causes |= {f'{_MAPPING}["{key}"]': _reading(system.name, key) for key in system.mappings}
@@ -103,8 +109,10 @@ def _instances(module: str, before: str, keys: Iterable[str]) -> Causes:
 
 def cause_of_key(kind: str, key: str) -> Cause:
     """What a part of that key is for: a subscription is one, on whatever bus its routes are and whether its dead letters keep
-    an order; a queue that keeps one is another than that which does not."""
+    an order; a queue that keeps one is another than that which does not. A hop has a route and dead letters as well."""
     name = without_bus(key)
+    if kind == "subscription" and is_hop(name):
+        return Cause("hop", name)
     return Cause(kind, name.removesuffix(FIFO) if kind == "subscription" else name)
 
 

@@ -43,6 +43,7 @@ def _parts(inputs: Inputs) -> Iterator[tuple[str, Any]]:
     """All that a root makes of its inputs, by address: each as far as it depends on them."""
     if "bus" in inputs:
         yield ("aws_cloudwatch_event_bus.local" if "functions" in inputs else "module.hub"), inputs["bus"]
+    yield from _policies(inputs)
     functions, queues = inputs.get("functions", {}), inputs.get("queues", {})
     of_functions = ((key, one["dead_letters"]) for key, one in functions.items() if one["dead_letters"])
     yield from chain(
@@ -56,8 +57,22 @@ def _parts(inputs: Inputs) -> Iterator[tuple[str, Any]]:
     )
 
 
-_ONE_BY_ONE = {"buffer": "buffers", "dead_letters": "dead_letters", "route": "routes", "mapping": "mappings"}
+_ONE_BY_ONE = {
+    "buffer": "buffers",
+    "dead_letters": "dead_letters",
+    "route": "routes",
+    "mapping": "mappings",
+    "log": "logs",
+}
 """Modules whose instances are the items of one input."""
+
+
+def _policies(inputs: Inputs) -> Iterator[tuple[str, Any]]:
+    """Those that a system's stack has one of, as long as they let anybody in."""
+    if senders := inputs.get("hops"):
+        yield "aws_cloudwatch_event_bus_policy.local[0]", senders
+    if senders := {key: one["senders"] for key, one in inputs.get("logs", {}).items() if one["senders"]}:
+        yield "module.log_policy[0]", senders
 
 
 def _instances(module: str, items: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:

@@ -78,6 +78,8 @@ def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: 
         "topics": _plain(system.topics),
         "topic_subscriptions": _plain(system.topic_subscriptions),
         "mappings": _plain(system.mappings),
+        "logs": _plain(system.logs),
+        "hops": _plain(system.hops),
     }
     packages = {_package_path(key): f"{system.name}/{key}" for key in system.functions}
     told = _inputs(mesh, stage, name, system.account, system.tags, inputs)

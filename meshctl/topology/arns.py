@@ -40,6 +40,11 @@ def function(region: str, account: str, name: str) -> str:
     return f"arn:aws:lambda:{region}:{account}:function:{name}"
 
 
+def log_group(region: str, account: str, name: str) -> str:
+    """A log group of CloudWatch Logs, as a target of EventBridge names it: without `:*` at its end."""
+    return f"arn:aws:logs:{region}:{account}:log-group:{name}"
+
+
 def archive(region: str, account: str, name: str) -> str:
     """An archive of a bus."""
     return f"arn:aws:events:{region}:{account}:archive/{name}"

@@ -3,6 +3,7 @@
 What the archive and the channels cost comes to it.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from meshctl.aws_facts.prices import BILLED_BYTES, amount
@@ -14,8 +15,21 @@ def cost_of_publishing(size: int) -> Decimal:
     return amount("custom-events") * _billed(size)
 
 
+def cost_of_deliveries(received: Iterable[StagedWay], wanting: Iterable[StagedWay], size: int) -> Decimal:
+    """For a million events of so many bytes on the ways that deliver them, and on the hops for those that want them at all.
+
+    A hop brings them to a local bus once, whatever is let pass there.
+    """
+    hops = {way.hop for way in wanting if way.hop}
+    without_hop = (cost_of_delivery(way, size) for way in received if not way.hop)
+    return sum(without_hop, Decimal(0)) + len(hops) * amount("bus-hop") * _billed(size)
+
+
 def cost_of_delivery(way: StagedWay, size: int) -> Decimal:
-    """For a million deliveries of so many bytes on this way; SNS and Lambda bring it for nothing but the channel's own price."""
+    """For a million deliveries of so many bytes on this way, as if it had its hop for itself.
+
+    SNS and Lambda bring it for nothing but the channel's own price.
+    """
     if way.bus is None:
         return Decimal(0)
     if way.hops:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from meshctl.aws_facts.quotas import ADJUSTABLE_ROLES, most_rules
+from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.topology.arns import DEFAULT_BUS
@@ -41,13 +42,13 @@ def exceeded_roles(role_arns: Iterable[str]) -> Iterator[ExceededQuota]:
 
 
 def role_arns(mesh: Mesh, stage: Stage) -> Iterator[str]:
-    """The roles of `stage`: one for each delivery that takes one, and one for each function; where accounts are known."""
+    """The roles of `stage`: one for each hop and each delivery that takes one, and one for each function; where accounts are known."""
     names = Names.of(mesh, stage)
-    yield from (
-        names.delivery_role(way.subscription, way.bus).arn
-        for way in staged_ways(mesh, stage)
-        if way.bus and way.by_role
-    )
+    for way in staged_ways(mesh, stage):
+        if way.hop and isinstance(way.source, Event):
+            yield names.hop_role(way.source, way.subscription.system).arn
+        if way.last_bus and way.by_role:
+            yield names.delivery_role(way.subscription, way.last_bus).arn
     for service in mesh.services:
         if service.system in names.accounts:
             yield from (names.function_role(service.system, service.name, one.name).arn for one in service.functions)

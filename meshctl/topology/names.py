@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from meshctl.aws_facts import name_lengths
+from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
@@ -16,6 +17,9 @@ PROTECTED = "meshctl:protected"
 
 FIFO = ".fifo"
 """How the names of queues and topics end that keep an order, and of nothing else."""
+
+EVENT_LOGS = "/aws/events/"
+"""How the names of log groups begin that EventBridge writes to: its console shows no others as targets."""
 
 
 def aws_name(*parts: str, most: int = name_lengths.NARROWEST) -> str:
@@ -81,6 +85,25 @@ class Names:
         name = self.name(subscription.system, subscription.service, subscription.name, *own, "delivery")
         return Role(name, arns.role(self.accounts[bus.owner], name))
 
+    def hop(self, event: Event, system: str, description: str = "") -> Named:
+        """The hub's rule that brings an event to the local bus of a system."""
+        name = self.name(system, *_steps(event))
+        return Named(name, arns.rule(self.region, self.accounts[HUB], self.bus(HUB).name, name), description)
+
+    def hop_role(self, event: Event, system: str) -> Role:
+        """The role in the hub's account that delivers an event to the local bus of a system."""
+        name = self.name(system, *_steps(event), "delivery")
+        return Role(name, arns.role(self.accounts[HUB], name))
+
+    def hop_dead_letters(self, event: Event, system: str) -> Named:
+        """The queue, in the system's account, of what could not be delivered to its local bus."""
+        return self.queue(system, *_steps(event), "dead")
+
+    def log_group(self, system: str, service: str, log: str) -> Named:
+        """A log group in a system's account."""
+        name = f"{EVENT_LOGS}{self.name(system, service, log)}"
+        return Named(name, arns.log_group(self.region, self.accounts[system], name))
+
     def queue(self, system: str, *parts: str, fifo: bool = False) -> Named:
         """A queue in a system's account."""
         name = self._name(system, *parts, fifo=fifo)
@@ -108,3 +131,8 @@ class Names:
         """The role that a function runs with."""
         name = self.name(system, service, function, "function")
         return Role(name, arns.role(self.accounts[system], name))
+
+
+def _steps(event: Event) -> tuple[str, str, str]:
+    """How an event is named on AWS: one step more than a subscription has, so that no rule is called alike."""
+    return event.system, event.name, f"v{event.version}"

@@ -15,14 +15,20 @@ def rule_pattern(way: Way, account: str) -> dict[str, object]:
     Of an event of the mesh the filter is over its data, of one of an AWS service or a partner over its detail.
     """
     source, where = way.source, way.subscription.where
-    pattern: dict[str, object] = {"account": [account]}
+    pattern: dict[str, object]
     if isinstance(source, Event):
-        pattern |= {"source": [source.source], "detail-type": [source.detail_type]}
+        pattern = event_pattern(source, account)
         return pattern if where is None else {**pattern, "detail": {"data": where}}
     if isinstance(source, AwsSource):
-        pattern |= {"source": [source.source]} | ({"detail-type": [*source.types]} if source.types else {})
+        pattern = {"account": [account], "source": [source.source]}
+        pattern |= {"detail-type": [*source.types]} if source.types else {}
         return pattern if where is None else {**pattern, "detail": where}
     return {"detail": where or {}} if isinstance(source, Partner) else {**(where or {})}
+
+
+def event_pattern(event: Event, account: str) -> dict[str, object]:
+    """What every rule asks that takes an event of the mesh, whatever else it asks."""
+    return {"account": [account], "source": [event.source], "detail-type": [event.detail_type]}
 
 
 def has_wildcard(pattern: object) -> bool:

@@ -47,9 +47,24 @@ class StagedWay:
         return self.way.bus
 
     @property
+    def hop(self) -> EventBus | None:
+        """The receiver's local bus, where the event has to come there first."""
+        return self.way.second_bus if self.crosses else None
+
+    @property
+    def last_bus(self) -> EventBus | None:
+        """The bus whose rule delivers to the channel; None for what comes over none."""
+        return self.hop or self.bus
+
+    @property
+    def last_bus_account(self) -> str:
+        """That bus's account."""
+        return self.account if self.hop else self.bus_account
+
+    @property
     def by_role(self) -> bool:
-        """Whether EventBridge delivers with a role: into another account, and to what it never reaches without one."""
-        return self.crosses or KINDS[self.subscription.delivery.kind].needs_role
+        """Whether that rule delivers with a role: into another account, and to what EventBridge never reaches without one."""
+        return (self.crosses and self.hop is None) or KINDS[self.subscription.delivery.kind].needs_role
 
     @property
     def pattern(self) -> dict[str, object]:

@@ -1,11 +1,6 @@
 # One system in its account: its local bus, its channels and its functions. Applied before the routes that deliver here.
 # The keys are "<service>/<name>", so that an address names the service it belongs to.
 
-resource "aws_cloudwatch_event_bus" "local" {
-  name        = var.bus.name
-  description = var.bus.description
-}
-
 # Dead letters stand at addresses of their own: they outlive a change from a buffer to none.
 module "dead_letters" {
   source   = "../../modules/dead-letters"
@@ -83,5 +78,6 @@ module "route" {
   # All ARNs are literal and order nothing.
   depends_on = [
     aws_cloudwatch_event_bus.local, module.function, module.queue, module.topic, module.buffer, module.dead_letters,
+    module.log, module.log_policy,
   ]
 }

@@ -1,22 +1,3 @@
-variable "bus" {
-  description = "The system's local bus. Private events travel on it and on nothing else."
-  type = object({
-    name        = string
-    arn         = string
-    description = string
-  })
-
-  validation {
-    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", var.bus.name))
-    error_message = "\"${var.bus.name}\" is not a name: at most 64 letters, digits, \"_\" and \"-\"."
-  }
-
-  validation {
-    condition     = var.bus.arn == "arn:aws:events:${var.stack.region}:${var.stack.account}:event-bus/${var.bus.name}"
-    error_message = "\"${var.bus.arn}\" is not the ARN of the bus \"${var.bus.name}\" in this account and Region."
-  }
-}
-
 variable "functions" {
   description = <<-EOT
     The functions, by "<service>/<function>". package: the zip, relative to the stack's directory; package_hash: its
@@ -131,7 +112,7 @@ variable "dead_letters" {
 
 variable "routes" {
   description = <<-EOT
-    The routes of private events on the local bus, by "<service>/<subscription>", and of what AWS services send, by
+    The routes on the local bus, by "<service>/<subscription>", and of what AWS services send, by
     "<service>/<subscription> on default". enabled: false for a route that the
     catalogue has no more. They stay in the system's account, so `delivery` and
     the target's `role_arn` are null, but for streams, workflows and buses.

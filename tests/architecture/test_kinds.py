@@ -19,6 +19,7 @@ NO_MESH = ("meshctl/adapters/local_aws/",)
 """The embedded AWS is AWS, and keeps tables of its own."""
 REVIEWED = {
     "meshctl/passes/generations.py": "the variables of the roots, and what parts in them are called when they are retired",
+    "meshctl/plan/foretold.py": "the modules of the root of a system, and its variables",
     "meshctl/passes/joined/systems.py": "the variables of the root of a system, which hold parts and not kinds",
     "meshctl/passes/mappings.py": "the variables of the root of a system that can be read",
     "meshctl/passes/needed_grants.py": "the variables of the root of a system, which hold parts and not kinds",

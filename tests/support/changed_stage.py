@@ -82,7 +82,7 @@ class Trial:
         self.wrong += [
             f"{when}: {sent} does not reach {k}" for k, sent in self.required(mesh) if not mesh.reaches(sent, k)
         ]
-        forged = mesh.taken - frozenset().union(*map(declared, self.catalogues))
+        forged = mesh.taken_as_published - frozenset().union(*map(declared, self.catalogues))
         self.wrong += [f"{when}: {one} is taken, whoever sends it" for one in forged]
 
     def _woken_up(self, moment: Moment, in_flight: frozenset[PinnedEvent]) -> StandingMesh:

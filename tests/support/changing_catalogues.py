@@ -19,6 +19,7 @@ SYSTEMS, SERVICES, EVENTS = ("orders", "payments"), ("checkout", "tracker"), ("P
 FUNCTIONS, QUEUES, SUBSCRIPTIONS = ("work", "help"), ("inbox", "letters"), ("first", "second")
 OF_AWS = ("aws", "uploads")
 TOTALS = (5, 6)
+LOG = "audit"
 TOPIC = "news"
 """What each service has a topic called, after itself."""
 WORKED_OFF = ("checkout", "jobs")
@@ -106,6 +107,7 @@ class Small:
             "functions": {name: {"source": "code", "handler": "handler.handle"} for name in functions},
             "queues": {name: {"keep": f"{self.keep}d"} for name in self._queues(service)},
             "topics": {f"{service}-{TOPIC}": {}},
+            "logs": {LOG: {}},
             "aws": {OF_AWS[1]: {"source": "aws.s3", "types": ["Object Created"]}},
             "subscribes": {
                 name: _subscription(service, one)
@@ -135,12 +137,12 @@ class Small:
             return heard and (system, wish.topic) in self.services
         event = self.events.get(wish.event)
         if wish.event == OF_AWS:
-            return wish.channel[0] in ("queue", "topic") or wish.channel[1] in functions
+            return wish.channel[0] in ("queue", "topic", "log") or wish.channel[1] in functions
         if event is None or (wish.event[0], event.service) not in self.services:
             return False
         visible = wish.event[0] == system or not event.private
         kind, name = wish.channel
-        return visible and (kind == "topic" or name in (functions if kind == "function" else queues))
+        return visible and (kind in ("topic", "log") or name in (functions if kind == "function" else queues))
 
 
 def _subscription(service: str, wish: Wish) -> dict[str, Any]:
@@ -162,7 +164,7 @@ _ACCOUNTS = st.fixed_dictionaries(
 )
 _PUBLISHED = st.builds(Published, st.sampled_from(SERVICES), st.integers(1, 2), st.booleans())
 _CHANNELS = st.sampled_from(
-    [("queue", one) for one in QUEUES] + [("function", one) for one in FUNCTIONS] * 2 + [("topic", TOPIC)]
+    [("queue", one) for one in QUEUES] + [("function", one) for one in FUNCTIONS] * 2 + [("topic", TOPIC), ("log", LOG)]
 )
 
 
@@ -257,6 +259,24 @@ def reading_changes(draw: st.DrawFn, count: int) -> Catalogues:
     found = Catalogues(one.generation() for one in smalls)
     found.smalls = smalls
     return found
+
+
+@st.composite
+def hopping_changes(draw: st.DrawFn, count: int) -> Catalogues:
+    """The same where all second subscriptions lead to log groups, so that events of other systems come over a hop."""
+    drawn = draw(changes(count))
+    smalls = tuple(map(_logging, drawn.smalls))
+    found = Catalogues(one.generation() for one in smalls)
+    found.smalls = smalls
+    return found
+
+
+def _logging(small: Small) -> Small:
+    wishes = {
+        key: replace(one, channel=("log", LOG), buffered=True, topic="") if key[2] == SUBSCRIPTIONS[1] else one
+        for key, one in small.wishes.items()
+    }
+    return replace(small, wishes=wishes)
 
 
 def _worked_off(small: Small, readers: Mapping[str, tuple[str, str]]) -> Small:

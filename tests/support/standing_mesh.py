@@ -8,6 +8,7 @@ from typing import Any
 
 from meshctl.passes.generations import Generation, StackInputs, StackKey
 from meshctl.passes.pinned_events import (
+    Hops,
     PinnedEvent,
     Route,
     bus_of,
@@ -82,7 +83,10 @@ class StandingMesh:
     def matches(self, route: Route, sent: Sent) -> bool:
         """Whether a route takes an event."""
         event, total = sent
-        if not route["enabled"] or bus_of(route) != event.bus_arn:
+        hop = route.get("hop")
+        if hop and not self.matches(hop, sent):
+            return False
+        if not route["enabled"] or (hop["target"]["arn"] if hop else event.bus_arn) != bus_of(route):
             return False
         text = route["pattern"]
         pattern = self.known.setdefault(text, Pattern.parse(text))
@@ -104,12 +108,23 @@ class StandingMesh:
 
     @cached_property
     def routes(self) -> Mapping[str, list[Route]]:
-        """The routes of each subscription; of one to a topic those that lead to the topic, and on from there."""
+        """The routes of each subscription; of one to a topic those that lead to the topic, and on from there; of one on a local
+        bus those by which its events came there."""
         found: dict[str, list[Route]] = {}
         for stack, key, route in routes_of(self.generation):
             found.setdefault(subscription_of(stack, key), []).append(route)
             for name, onward in self._onward.get(route["target"]["arn"], ()):
                 found.setdefault(name, []).append({**route, "onward": onward})
+            for hop in self._hops.get(bus_of(route), ()):
+                found[subscription_of(stack, key)].append({**route, "hop": hop})
+        return found
+
+    @cached_property
+    def _hops(self) -> Mapping[str, list[Route]]:
+        """By the ARN of a bus, the routes that lead there."""
+        found: dict[str, list[Route]] = {}
+        for _, _, route in routes_of(self.generation):
+            found.setdefault(route["target"]["arn"], []).append(route)
         return found
 
     @cached_property
@@ -124,9 +139,12 @@ class StandingMesh:
         return found
 
     @cached_property
-    def taken(self) -> frozenset[PinnedEvent]:
-        """All that any route takes."""
-        return frozenset().union(*(taken_by(one) for _, _, one in routes_of(self.generation) if one["enabled"]))
+    def taken_as_published(self) -> frozenset[PinnedEvent]:
+        """All that any route takes, where it is published. What is of another account than a local bus comes over hops alone."""
+        taken = frozenset().union(*(taken_by(one) for _, _, one in routes_of(self.generation) if one["enabled"]))
+        found = Hops(self.generation).as_published(taken)
+        local = {one.inputs["bus"]["arn"]: one.account for one in self.generation.values() if one.root == "system"}
+        return frozenset(one for one in found if local.get(one.bus_arn, one.account) == one.account)
 
     def _delivers(self, route: Route) -> bool:
         target, rule = route["target"], route["rule"]["arn"]
@@ -134,7 +152,8 @@ class StandingMesh:
         if role and (delivery is None or target["arn"] not in [one["arn"] for one in delivery["allows"]]):
             return False
         kept = self._keeps(route["dead_letters_arn"], rule)
-        return (role or rule) in self._lets_in.get(target["arn"], ()) and kept and self._goes_on(route)
+        hopped = "hop" not in route or self._delivers(route["hop"])
+        return (role or rule) in self._lets_in.get(target["arn"], ()) and kept and hopped and self._goes_on(route)
 
     def _goes_on(self, route: Route) -> bool:
         """Whether SNS delivers what came to a topic, and may keep what it cannot; of another route there is nothing to ask."""
@@ -160,7 +179,9 @@ class StandingMesh:
             yield from (
                 (one["queue"]["arn"], one["queue"]["senders"]) for one in stack.inputs.get("queues", {}).values()
             )
-            for section in ("dead_letters", "topics"):
+            if "hops" in stack.inputs:
+                yield stack.inputs["bus"]["arn"], stack.inputs["hops"]
+            for section in ("dead_letters", "topics", "logs"):
                 yield from ((one["arn"], one["senders"]) for one in stack.inputs.get(section, {}).values())
             for one in stack.inputs.get("buffers", {}).values():
                 arn = one["queue"]["arn"]

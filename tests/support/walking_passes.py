@@ -12,7 +12,17 @@ from typing import Any
 from meshctl.passes.generations import Generation, Pass, StackInputs, StackKey
 
 WAVES = {"hub": 0, "system": 1, "routes": 2}
-SECTIONS = ("functions", "queues", "buffers", "dead_letters", "mappings", "routes", "topics", "topic_subscriptions")
+SECTIONS = (
+    "functions",
+    "queues",
+    "buffers",
+    "dead_letters",
+    "mappings",
+    "routes",
+    "topics",
+    "topic_subscriptions",
+    "logs",
+)
 
 
 @dataclass(frozen=True)
@@ -67,8 +77,9 @@ def _half(old: StackInputs | None, new: StackInputs | None, chance: Random) -> S
         if section in inputs:
             was, becomes = (_section(one, section) for one in (old, new))
             inputs[section] = _mixed(was, becomes, chance, by_piece=section == "routes")
-    if old and new and "publishers" in old.inputs.get("bus", {}) and chance.random() < 0.5:
-        inputs["bus"] = old.inputs["bus"]
+    for whole in ("bus", "hops"):
+        if old and new and whole in old.inputs and chance.random() < 0.5:
+            inputs[whole] = old.inputs[whole]
     return replace(known, inputs=inputs)
 
 

@@ -35,7 +35,7 @@ from meshctl.results.events.simulation import (
     SimulationMismatch,
     UnclearSubscription,
 )
-from meshctl.topology.cost_per_million import cost_of_delivery, cost_of_publishing
+from meshctl.topology.cost_per_million import cost_of_deliveries, cost_of_delivery, cost_of_publishing
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
 from meshctl.topology.ways import DEFAULT, bus_of
@@ -99,12 +99,13 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event | None,
     onward = OnwardWays(BuiltWays.of(mesh, stage), MeshUses.of(mesh))
     steps = [*_steps(onward, event, envelope)]
     reached = [one for one in steps if isinstance(one, TakenWay)]
+    wanting = [way for way in onward.built.ways.values() if way.source == event]
     return replace(
         known,
         account=envelope["account"],
         deliveries=tuple(_delivery(mesh, names, one, size) for one in reached),
         undelivered=tuple(_mismatch(one, event, envelope) for one in steps if isinstance(one, MissedWay)),
-        costs=_costs([one.way for one in reached], size, published=event is not None),
+        costs=_costs([one.way for one in reached], wanting, size, published=event is not None),
         unclear=tuple(_unclear(mesh, stage, onward, reached, event, envelope)),
     )
 
@@ -172,12 +173,14 @@ def _dead_letters(mesh: Mesh, names: Names, subscription: Subscription) -> str |
     return names.dead_letters(subscription).name if subscription.keeps_dead_letters else None
 
 
-def _costs(received: Sequence[StagedWay], size: int, *, published: bool) -> SimulationCosts:
+def _costs(
+    received: Sequence[StagedWay], wanting: Sequence[StagedWay], size: int, *, published: bool
+) -> SimulationCosts:
     """What AWS services send costs nothing to publish."""
     told = prices()
     return SimulationCosts(
         publishing_a_million=cost_of_publishing(size) if published else Decimal(0),
-        delivering_a_million=sum((cost_of_delivery(way, size) for way in received), Decimal(0)),
+        delivering_a_million=cost_of_deliveries(received, wanting, size),
         currency=told["currency"],
         prices_of=told["date"],
         region=told["region"],

@@ -10,6 +10,7 @@ from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 from meshctl.results.things import RouteSummary
 from meshctl.topology.lowering.build_topology import lower_way
+from meshctl.topology.lowering.hops import lower_hops
 from meshctl.topology.names import Names
 from meshctl.topology.parts.routes import Route
 from meshctl.topology.staged_ways import StagedWay
@@ -17,11 +18,13 @@ from meshctl.topology.ways import THE_HUB
 
 
 def routes(mesh: Mesh, stage: Stage) -> list[RouteSummary]:
-    """Each route of a stage, those of the hub first; subscriptions that cannot be built have none."""
+    """Each route of a stage, those of the hub first, and its hops; subscriptions that cannot be built have none."""
     names, built = Names.of(mesh, stage), BuiltWays.of(mesh, stage).ways.values()
     lowered = [lower_way(names, mesh, way) for way in built if not _without_bus(way)]
-    lowered.sort(key=lambda one: one.way.bus != THE_HUB)
-    return [route_summary(one.subscription.key, one.part) for one in lowered if isinstance(one.part, Route)]
+    lowered.sort(key=lambda one: one.way.last_bus != THE_HUB)
+    told = [(one.subscription.key, one.part) for one in lowered if isinstance(one.part, Route)]
+    hops = [(f"{one.system}/{one.key}", one.route) for one in lower_hops(names, lowered)]
+    return [route_summary(key, route) for key, route in (*hops, *told)]
 
 
 def without_route(mesh: Mesh, stage: Stage) -> Iterator[tuple[str, str]]:

@@ -23,11 +23,19 @@ _CALLED = {
 
 @dataclass(frozen=True, slots=True)
 class RulesOfBus:
-    """A bus that has rules: what people call it, where its owner is declared, and the subscriptions that become rules."""
+    """A bus that has rules: what people call it, where its owner is declared, the subscriptions that become rules, and how many
+    hops do, which have no filters.
+    """
 
     name: str
     place: Place
     subscriptions: tuple[Subscription, ...]
+    hops: int = 0
+
+    @property
+    def rules(self) -> int:
+        """How many there are."""
+        return len(self.subscriptions) + self.hops
 
 
 def on_aws(mesh: Mesh) -> tuple[Stage, ...]:
@@ -38,11 +46,12 @@ def on_aws(mesh: Mesh) -> tuple[Stage, ...]:
 def rules_by_bus(mesh: Mesh, ways: Iterable[Way]) -> Iterator[RulesOfBus]:
     """The hub, and all other buses that have rules, where every system has an account of its own."""
     by_bus: dict[EventBus, list[Subscription]] = {THE_HUB: []}
+    hops = set()
     for way in ways:
-        for bus in (way.bus, way.second_bus):
-            if bus:
-                by_bus.setdefault(bus, []).append(way.subscription)
-    yield RulesOfBus("the hub", mesh.place, tuple(by_bus.pop(THE_HUB)))
+        hops |= {(way.second_bus, way.source)} if way.second_bus else set()
+        if bus := way.second_bus or way.bus:
+            by_bus.setdefault(bus, []).append(way.subscription)
+    yield RulesOfBus("the hub", mesh.place, tuple(by_bus.pop(THE_HUB)), len(hops))
     places = {system.name: system.place for system in mesh.systems}
     for bus, subscriptions in by_bus.items():
         name = _CALLED[bus.kind].format(owner=bus.owner, name=bus.name)

@@ -50,8 +50,8 @@ def dead_letters_of_both(chosen: Part, old: Part, new: Part) -> Part:
     }
 
 
-def topic_of_both(chosen: Part, old: Part, new: Part) -> Part:
-    """A topic that lets in whom either lets in."""
+def letting_in_both(chosen: Part, old: Part, new: Part) -> Part:
+    """A topic or a log group that lets in whom either lets in."""
     return {**chosen, "senders": both_grants(old["senders"], new["senders"])}
 
 
@@ -73,9 +73,10 @@ OF_BOTH: Mapping[str, OfBoth] = {
     "queues": queue_of_both,
     "buffers": buffer_of_both,
     "dead_letters": dead_letters_of_both,
-    "topics": topic_of_both,
+    "topics": letting_in_both,
     "topic_subscriptions": topic_subscription_of_both,
     "mappings": mapping_of_both,
+    "logs": letting_in_both,
 }
 """By the input of a system's stack."""
 

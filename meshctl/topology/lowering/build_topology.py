@@ -10,7 +10,9 @@ from meshctl.model.systems import System
 from meshctl.topology.hub_policy import HubPolicy
 from meshctl.topology.lowering.build_route import lower_route
 from meshctl.topology.lowering.functions import lower_function
+from meshctl.topology.lowering.hops import Hop, hop_dead_letters, hops_of, lower_hops
 from meshctl.topology.lowering.keys import channel_key
+from meshctl.topology.lowering.logs import lower_log
 from meshctl.topology.lowering.lowered_ways import Lowered
 from meshctl.topology.lowering.mappings import is_mapped, lower_mappings, readers_of
 from meshctl.topology.lowering.queues import dead_letters_key, lower_buffer, lower_dead_letters, lower_queue
@@ -31,14 +33,16 @@ def lower(mesh: Mesh, stage: Stage) -> Topology:
     wanted = [one for one in mesh.subscriptions if not is_mapped(one)]
     lowered = [lower_way(names, mesh, way) for way in staged_ways(mesh, stage) if not is_mapped(way.subscription)]
     assert len(lowered) == len(wanted)  # noqa: S101  in a sound mesh each has a way; none may be lost
+    hops = lower_hops(names, lowered)
     return Topology(
         mesh=mesh.name,
         stage=stage.name,
         region=names.region,
         hub=_hub(names, mesh, stage),
-        systems=_systems(names, mesh, lowered),
+        systems=_systems(names, mesh, lowered, hops),
         routes={
-            one.subscription.key: one.part for one in lowered if isinstance(one.part, Route) and one.way.bus == THE_HUB
+            **{one.subscription.key: one.part for one in lowered if isinstance(one.part, Route) and _is_on_hub(one)},
+            **{f"{one.system}/{one.key}": one.route for one in hops},
         },
     )
 
@@ -67,16 +71,23 @@ def _hub(names: Names, mesh: Mesh, stage: Stage) -> HubPart:
     )
 
 
-def _systems(names: Names, mesh: Mesh, lowered: Iterable[Lowered]) -> tuple[SystemPart, ...]:
+def _systems(names: Names, mesh: Mesh, lowered: Iterable[Lowered], hops: Iterable[Hop]) -> tuple[SystemPart, ...]:
     by_service: dict[str, list[Lowered]] = {service.key: [] for service in mesh.services}
     for one in lowered:
         by_service[one.subscription.receiver].append(one)
     written = {service.key: written_by(names, mesh, service) for service in mesh.services}
-    return tuple(_system(names, mesh, system, by_service, written) for system in mesh.systems)
+    return tuple(
+        _system(names, mesh, system, by_service, written, hops_of(hops, system.name)) for system in mesh.systems
+    )
 
 
 def _system(
-    names: Names, mesh: Mesh, system: System, lowered: Mapping[str, list[Lowered]], written: Mapping[str, Written]
+    names: Names,
+    mesh: Mesh,
+    system: System,
+    lowered: Mapping[str, list[Lowered]],
+    written: Mapping[str, Written],
+    hops: Iterable[Hop],
 ) -> SystemPart:
     mine = [(service, one) for service in system.services for one in lowered[service.key]]
     mappings = lower_mappings(names, mesh, system)
@@ -100,8 +111,11 @@ def _system(
             for one in service.queues
         },
         buffers={one.key: lower_buffer(names, service, one) for service, one in mine if _is_buffered(one)},
-        dead_letters={dead_letters_key(one): lower_dead_letters(names, one) for _, one in mine if one.dead_letters},
-        routes={one.key: one.part for _, one in mine if isinstance(one.part, Route) and one.way.bus != THE_HUB},
+        dead_letters={
+            **{dead_letters_key(one): lower_dead_letters(names, one) for _, one in mine if one.dead_letters},
+            **hop_dead_letters(hops),
+        },
+        routes={one.key: one.part for _, one in mine if isinstance(one.part, Route) and not _is_on_hub(one)},
         topics={
             channel_key(service, one): lower_topic(names, service, one, lowered[service.key])
             for service in system.services
@@ -109,7 +123,17 @@ def _system(
         },
         topic_subscriptions={one.key: one.part for _, one in mine if isinstance(one.part, TopicSubscriptionPart)},
         mappings=mappings,
+        logs={
+            channel_key(service, one): lower_log(names, service, one, lowered[service.key])
+            for service in system.services
+            for one in service.logs
+        },
+        hops={one.key: one.sender for one in hops},
     )
+
+
+def _is_on_hub(lowered: Lowered) -> bool:
+    return lowered.way.last_bus == THE_HUB
 
 
 def _is_buffered(lowered: Lowered) -> bool:

@@ -5,6 +5,7 @@ the place of the other, the old one stands until it is empty.
 """
 
 from meshctl.model.channels import Channel, keeps_order
+from meshctl.model.events import Event
 from meshctl.model.services import Service, Subscription
 from meshctl.topology.names import FIFO
 from meshctl.topology.ways import THE_HUB, EventBus, local_bus
@@ -44,6 +45,16 @@ def function_of(mapping: str) -> str:
 def source_of(mapping: str) -> str:
     """What it reads, by its kind, its service and its name: `queue capture/letters`."""
     return mapping.partition(_FROM)[2]
+
+
+def hop_key(event: Event) -> str:
+    """That of what brings an event of another system's, or a public one of its own, to a system's local bus: `orders/OrderPlaced.v1`."""
+    return f"{event.system}/{event.detail_type}"
+
+
+def is_hop(key: str) -> bool:
+    """Whether it is that of a hop, in whichever stack: an event begins with a capital letter, a subscription with none."""
+    return key.rpartition("/")[2][:1].isupper()
 
 
 def subscription_key(subscription: Subscription) -> str:

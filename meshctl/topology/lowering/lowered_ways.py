@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meshctl.model.channels import Function, Topic, keeps_order
+from meshctl.model.channels import Function, Log, Topic, keeps_order
 from meshctl.model.services import Service, Subscription
 from meshctl.topology.names import Names
 from meshctl.topology.parts.grants import Grant
@@ -47,6 +47,8 @@ def named_channel(names: Names, service: Service, kind: str, name: str) -> Named
     fifo = keeps_order(service.channel(kind, name))
     if kind == Function.kind:
         return names.function(service.system, service.name, name)
+    if kind == Log.kind:
+        return names.log_group(service.system, service.name, name)
     if kind == Topic.kind:
         return names.topic(service.system, service.name, name, fifo=fifo)
     return names.queue(service.system, service.name, name, "queue", fifo=fifo)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from meshctl.topology.parts.functions import FunctionPart
+from meshctl.topology.parts.grants import Grant
+from meshctl.topology.parts.logs import LogPart
 from meshctl.topology.parts.mappings import SourceMapping
 from meshctl.topology.parts.names import Named
 from meshctl.topology.parts.queues import Buffer, ChannelQueue, DeadLetters
@@ -45,9 +47,10 @@ class HubPart:
 
 @dataclass(frozen=True, slots=True)
 class SystemPart:
-    """One system's account: local bus, channels, functions; `routes` are those of private events.
+    """One system's account: local bus, channels, functions; `routes` are those of the local bus and of the default one.
 
     `mappings` are what its functions read, by `SERVICE/FUNCTION from KIND SERVICE/NAME`: AWS has one for each such pair.
+    `hops` are who brings events of the hub to the local bus, by event.
     """
 
     name: str
@@ -62,11 +65,14 @@ class SystemPart:
     topics: Mapping[str, TopicPart] = field(default_factory=dict)
     topic_subscriptions: Mapping[str, TopicSubscriptionPart] = field(default_factory=dict)
     mappings: Mapping[str, SourceMapping] = field(default_factory=dict)
+    logs: Mapping[str, LogPart] = field(default_factory=dict)
+    hops: Mapping[str, Grant] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Topology:
-    """A stage of the mesh on AWS. `routes` are the hub's, by `system/service/subscription`."""
+    """A stage of the mesh on AWS. `routes` are the hub's, by `system/service/subscription`, and its hops to local buses, by
+    `system/system/Event.v1`."""
 
     mesh: str
     stage: str

@@ -14,6 +14,7 @@ from meshctl.adapters.local_aws.journal import read
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.topology.lowering.build_topology import lower
+from meshctl.topology.lowering.keys import is_hop
 from meshctl.topology.lowering.mappings import is_mapped
 from meshctl.topology.names import Names
 from meshctl.topology.parts.stages import Topology
@@ -165,8 +166,9 @@ class Arrivals:
 
     @cached_property
     def _ways(self) -> dict[tuple[str, ...], str]:
-        """The subscription by the rule that brings it something, or by its topic and what it leads to."""
-        found: dict[tuple[str, ...], str] = {(one.rule.arn,): key for key, one in self.topology.routes.items()}
+        """The subscription by the rule that brings it something, or by its topic and what it leads to; a hop brings none anything."""
+        routes = self.topology.routes.items()
+        found: dict[tuple[str, ...], str] = {(one.rule.arn,): key for key, one in routes if not is_hop(key)}
         for system in self.topology.systems:
             found |= {
                 (one.rule.arn,): f"{system.name}/{key.partition(' on ')[0]}" for key, one in system.routes.items()

@@ -230,7 +230,7 @@ def test_several_things_lose_what_is_in_them(count: int, said: str) -> None:
 
 
 WITHOUT_LOSS = {
-    "aws_cloudwatch_event_bus_policy", "aws_cloudwatch_metric_alarm", "aws_iam_role", "aws_iam_role_policy",
+    "aws_cloudwatch_event_bus_policy", "aws_cloudwatch_log_resource_policy", "aws_cloudwatch_metric_alarm", "aws_iam_role", "aws_iam_role_policy",
     "aws_lambda_event_source_mapping", "aws_lambda_permission", "aws_organizations_policy",
     "aws_organizations_policy_attachment",
 }  # fmt: skip
