@@ -8,15 +8,17 @@ from collections.abc import Sequence
 
 from meshctl.topology.parts.guardrails import GuardrailsPart
 
-_PRINCIPALS, _RESOURCES = 1_224, 512
+_PRINCIPALS, _RESOURCES = 1_943, 512
 """Characters without what the lists and the organisation's id take."""
 _PRINCIPAL_KEY, _ACCOUNT_KEY = len('"ArnNotLikeIfExists":{"aws:PrincipalArn":},'), len('"aws:SourceAccount":,')
 
 
 def principals_length(part: GuardrailsPart) -> int:
     """Characters of the service control policy."""
-    through = [*part.delivery_roles, *part.excepted.other_accounts], [*part.deploy_roles, *part.excepted.control_plane]
-    return _PRINCIPALS + sum(map(_length, (*through, part.guarded)))
+    builders = [*part.deploy_roles, *part.excepted.control_plane]
+    through = [*part.delivery_roles, *part.excepted.other_accounts], builders, builders
+    functions = [arn for arn in part.guarded if arn.startswith("arn:aws:lambda:")]
+    return _PRINCIPALS + sum(map(_length, (*through, part.guarded, functions)))
 
 
 def resources_length(part: GuardrailsPart) -> int:

@@ -23,6 +23,15 @@ from meshctl.topology.parts.guardrails import ExceptedPrincipals, GuardrailsPart
 
 WHOLE_ACCOUNT = ":*"
 """How an exception ends that means all principals of its account."""
+_NAMED_ALIKE = (
+    "arn:aws:kinesis:*:*:stream/{0}",
+    "arn:aws:states:*:*:stateMachine:{0}",
+    "arn:aws:scheduler:*:*:schedule-group/{0}",
+    "arn:aws:scheduler:*:*:schedule/{0}/{0}",
+    "arn:aws:logs:*:*:log-group:/aws/lambda/{0}",
+    "arn:aws:logs:*:*:log-group:/aws/events/{0}",
+)
+"""What else is named by the mesh's names, in forms that only patterns have."""
 
 
 def lower_guardrails(mesh: Mesh, guardrails: Guardrails, today: date) -> GuardrailsPart:
@@ -51,7 +60,9 @@ def _delivery_roles(mesh: Mesh, stage: Stage) -> str:
 def _guarded(mesh: Mesh, stages: Iterable[Stage]) -> Iterator[str]:
     start = start_of_names(mesh.name)
     yield arns.queue("*", "*", f"{start}*")
+    yield arns.topic("*", "*", f"{start}*")
     yield arns.function("*", "*", f"{start}*")
+    yield from (pattern.format(f"{start}*") for pattern in _NAMED_ALIKE)
     yield arns.bus("*", "*", f"{start}*")
     yield arns.archive("*", "*", f"{start_of_names(mesh.name, most=name_lengths.ARCHIVE)}*")
     yield arns.rule("*", "*", f"{start}*", f"{start}*")

@@ -26,45 +26,43 @@ locals {
     Sid    = "ControlPlane"
     Effect = "Deny"
     Action = [
-      "events:DeleteArchive",
-      "events:DeleteEventBus",
-      "events:DeleteRule",
-      "events:DisableRule",
-      "events:PutPermission",
-      "events:PutRule",
-      "events:PutTargets",
-      "events:RemovePermission",
-      "events:RemoveTargets",
-      "events:UpdateArchive",
+      "events:DeleteArchive", "events:DeleteEventBus", "events:DeleteRule", "events:DisableRule", "events:PutPermission",
+      "events:PutRule", "events:PutTargets", "events:RemovePermission", "events:RemoveTargets", "events:UpdateArchive",
       "events:UpdateEventBus",
-      "iam:AttachRolePolicy",
-      "iam:CreateRole",
-      "iam:DeleteRole",
-      "iam:DeleteRolePermissionsBoundary",
-      "iam:DeleteRolePolicy",
-      "iam:DetachRolePolicy",
-      "iam:PassRole",
-      "iam:PutRolePermissionsBoundary",
-      "iam:PutRolePolicy",
-      "iam:TagRole",
-      "iam:UntagRole",
-      "iam:UpdateAssumeRolePolicy",
-      "iam:UpdateRole",
-      "lambda:AddPermission",
-      "lambda:DeleteFunction",
-      "lambda:RemovePermission",
-      "lambda:UpdateFunctionCode",
+      "iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePermissionsBoundary",
+      "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PassRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy",
+      "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole",
+      "kinesis:DecreaseStreamRetentionPeriod", "kinesis:DeleteResourcePolicy", "kinesis:DeleteStream",
+      "kinesis:PutResourcePolicy", "kinesis:StopStreamEncryption",
+      "lambda:AddPermission", "lambda:DeleteFunction", "lambda:RemovePermission", "lambda:UpdateFunctionCode",
       "lambda:UpdateFunctionConfiguration",
-      "sqs:AddPermission",
-      "sqs:DeleteQueue",
-      "sqs:RemovePermission",
-      "sqs:SetQueueAttributes",
+      "logs:DeleteLogGroup", "logs:DeleteRetentionPolicy", "logs:PutRetentionPolicy",
+      "scheduler:DeleteSchedule", "scheduler:DeleteScheduleGroup", "scheduler:UpdateSchedule",
+      "sns:AddPermission", "sns:DeleteTopic", "sns:RemovePermission", "sns:SetTopicAttributes", "sns:Subscribe",
+      "sqs:AddPermission", "sqs:DeleteQueue", "sqs:RemovePermission", "sqs:SetQueueAttributes",
+      "states:DeleteStateMachine", "states:UpdateStateMachine",
     ]
     Resource  = var.guarded
-    Condition = { ArnNotLike = { "aws:PrincipalArn" = concat(var.deploy_roles, var.excepted.control_plane) } }
+    Condition = { ArnNotLike = { "aws:PrincipalArn" = local.builders } }
+  }
+
+  builders = concat(var.deploy_roles, var.excepted.control_plane)
+}
+
+locals {
+  # Which queues and streams a function reads. A mapping has no name: it is known by its function.
+  readers = {
+    Sid      = "Readers"
+    Effect   = "Deny"
+    Action   = ["lambda:CreateEventSourceMapping", "lambda:DeleteEventSourceMapping", "lambda:UpdateEventSourceMapping"]
+    Resource = "*"
+    Condition = {
+      ArnLike    = { "lambda:FunctionArn" = [for arn in var.guarded : arn if split(":", arn)[2] == "lambda"] }
+      ArnNotLike = { "aws:PrincipalArn" = local.builders }
+    }
   }
 }
 
 locals {
-  principals = jsonencode({ Version = "2012-10-17", Statement = [local.others_channels, local.control_plane] })
+  principals = jsonencode({ Version = "2012-10-17", Statement = [local.others_channels, local.control_plane, local.readers] })
 }

@@ -42,11 +42,11 @@ variable "deploy_roles" {
 }
 
 variable "guarded" {
-  description = "ARN patterns of what the mesh has made: queues, functions, buses, rules, roles."
+  description = "ARN patterns of what the mesh has made: queues, topics, streams, functions, workflows, schedules, logs, buses, rules, roles."
   type        = list(string)
 
   validation {
-    condition     = length(var.guarded) > 0 && alltrue([for arn in var.guarded : can(regex("^arn:aws:(sqs|lambda|events|iam):[^:]*:[^:]+:[a-zA-Z].*$", arn))])
+    condition     = length(var.guarded) > 0 && alltrue([for arn in var.guarded : can(regex("^arn:aws:(sqs|sns|kinesis|lambda|states|scheduler|logs|events|iam):[^:]*:[^:]+:[a-zA-Z].*$", arn))])
     error_message = "What is guarded is named by ARN patterns whose names begin with the mesh's."
   }
 }

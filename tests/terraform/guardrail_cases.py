@@ -66,6 +66,7 @@ WHO = {
     "EventBridge for the carrier": event_bridge(CARRIER, "o-x9y8z7w6v5"),
     "CloudWatch for no account": Asker(Principal(service="cloudwatch.amazonaws.com")),
 }
+MAPPING = f"arn:aws:lambda:eu-west-1:{PAYMENTS}:event-source-mapping:00000000-0000-4000-8000-000000000000"
 WHAT = {
     "its own account": "*",
     "a queue of orders": f"arn:aws:sqs:eu-west-1:{ORDERS}:shop_dev_orders_tracker_letters_queue",
@@ -74,11 +75,18 @@ WHAT = {
     "the dead letters of payments": f"arn:aws:sqs:eu-west-1:{PAYMENTS}:shop_dev_payments_capture_order-placed_dead",
     "a queue that the mesh has not made": f"arn:aws:sqs:eu-west-1:{PAYMENTS}:reports",
     "a queue of the management account": f"arn:aws:sqs:eu-west-1:{MANAGEMENT}:reports",
-    "a topic of orders": f"arn:aws:sns:eu-west-1:{ORDERS}:order-updates",
-    "a topic of payments": f"arn:aws:sns:eu-west-1:{PAYMENTS}:captured",
-    "a stream of payments": f"arn:aws:kinesis:eu-west-1:{PAYMENTS}:stream/clicks",
+    "a topic of orders": f"arn:aws:sns:eu-west-1:{ORDERS}:shop_dev_orders_tracker_updates",
+    "a topic of payments": f"arn:aws:sns:eu-west-1:{PAYMENTS}:shop_dev_payments_capture_captured",
+    "a stream of payments": f"arn:aws:kinesis:eu-west-1:{PAYMENTS}:stream/shop_dev_payments_risk_clicks",
     "a function of orders": f"arn:aws:lambda:eu-west-1:{ORDERS}:function:shop_dev_orders_checkout_checkout",
     "a function of payments": f"arn:aws:lambda:eu-west-1:{PAYMENTS}:function:shop_dev_payments_capture_capture",
+    "the reader of a queue of payments": MAPPING,
+    "a reader that the mesh has not made": f"{MAPPING}0",
+    "a workflow of payments": f"arn:aws:states:eu-west-1:{PAYMENTS}:stateMachine:shop_dev_payments_capture_refund",
+    "a schedule of payments": f"arn:aws:scheduler:eu-west-1:{PAYMENTS}:schedule/shop_dev_payments_ledger_nightly/shop_dev_payments_ledger_nightly",
+    "the group of a schedule of payments": f"arn:aws:scheduler:eu-west-1:{PAYMENTS}:schedule-group/shop_dev_payments_ledger_nightly",
+    "the logs of a function of payments": f"arn:aws:logs:eu-west-1:{PAYMENTS}:log-group:/aws/lambda/shop_dev_payments_capture_capture",
+    "a log group of payments": f"arn:aws:logs:eu-west-1:{PAYMENTS}:log-group:/aws/events/shop_dev_payments_ledger_audit",
     "a layer of another account": f"arn:aws:lambda:eu-west-1:{STRANGER}:layer:tracing:7",
     "a key of payments": f"arn:aws:kms:eu-west-1:{PAYMENTS}:key/00000000-0000-4000-8000-000000000000",
     "the hub's bus": f"arn:aws:events:eu-west-1:{HUB}:event-bus/shop_dev_hub",
@@ -90,6 +98,11 @@ WHAT = {
     "a role that the mesh has not made": f"arn:aws:iam::{PAYMENTS}:role/Reports",
     "the deploy role": f"arn:aws:iam::{PAYMENTS}:role/MeshDeploy",
 }
+READS_FOR = {
+    "the reader of a queue of payments": WHAT["a function of payments"],
+    "a reader that the mesh has not made": f"arn:aws:lambda:eu-west-1:{PAYMENTS}:function:reports",
+}
+"""The functions that mappings are for."""
 
 
 def cases() -> Iterator[Case]:

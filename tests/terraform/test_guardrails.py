@@ -15,7 +15,7 @@ from tests.support.guarded_shop import EXCEPTIONS, GUARDRAILS, MANAGEMENT, guard
 from tests.support.terraform_runs import Terraform, planned_offline
 
 from .conftest import TREE
-from .guardrail_cases import ORDERS, WHAT, WHO, Case, cases
+from .guardrail_cases import ORDERS, READS_FOR, WHAT, WHO, Case, cases
 
 pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("guardrails")]
 Texts = Mapping[str, str]
@@ -62,7 +62,8 @@ def governing(texts: Texts, who: str, what: str, resource: Policy = OPEN) -> Gov
 
 def asked(case: Case) -> Request:
     who = WHO[case.who]
-    return Request(who.principal, case.does, WHAT[case.what], who.context)
+    mapped = {"lambda:FunctionArn": [READS_FOR[case.what]]} if case.what in READS_FOR else {}
+    return Request(who.principal, case.does, WHAT[case.what], {**who.context, **mapped})
 
 
 def answer(decision: Decision) -> str:
