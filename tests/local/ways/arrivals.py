@@ -13,6 +13,7 @@ from typing import Any
 from meshctl.adapters.local_aws.journal import read
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
+from meshctl.model.sources import Link
 from meshctl.topology.lowering.build_topology import lower
 from meshctl.topology.lowering.keys import is_hop
 from meshctl.topology.lowering.mappings import is_mapped
@@ -77,10 +78,21 @@ class Arrivals:
         assert done.code == 0, done.err
         return json.loads(done.out)
 
+    def journal(self) -> list[Line]:
+        """All lines of the embedded AWS."""
+        return [*read(self.running.catalogue / ".meshctl" / "local")]
+
+    @property
+    def scheduled(self) -> set[str]:
+        """The subscriptions that get something when it is time, and from nobody else."""
+        return {
+            one.key for one in self.mesh.subscriptions if isinstance(one.wants, Link) and one.wants.kind == "schedule"
+        }
+
     def lines(self, sent: Iterable[Sent]) -> dict[str, list[Line]]:
         """Those of the journal about each message, by its id."""
         found: dict[str, list[Line]] = {one.id: [] for one in sent}
-        for line in read(self.running.catalogue / ".meshctl" / "local"):
+        for line in self.journal():
             for key in {line.get("event_id"), line.get("id")} & found.keys():
                 found[str(key)].append(line)
         return found

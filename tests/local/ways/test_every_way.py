@@ -1,12 +1,13 @@
 """On every way that meshctl can build arrives what `meshctl trace` has foretold, nothing else, and nothing is lost."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from ..mesh.running_mesh import STAGE, wait_for
-from .arrivals import Arrivals, Sent, bodies, queue_of
+from .arrivals import Arrivals, Line, Sent, bodies, queue_of
 from .messages import messages_of
 
 pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("ways")]
@@ -20,21 +21,27 @@ def sent(ways: Arrivals, tmp_path_factory: pytest.TempPathFactory) -> list[Sent]
 
 
 @pytest.fixture(scope="session")
+def arrived(ways: Arrivals, sent: list[Sent]) -> Mapping[str, list[Line]]:
+    """The lines of the journal about each message, when nothing more is coming."""
+    return ways.settled(sent)
+
+
+@pytest.fixture(scope="session")
 def destroyed(ways: Arrivals) -> str:
     """What meshctl says of it."""
     return ways.running.meshctl("destroy", "--stage", STAGE, "--allow-loss", STAGE, "--yes").stdout
 
 
 def test_every_subscription_is_to_get_something_and_not_all(ways: Arrivals, sent: list[Sent]) -> None:
-    for subscription in (one for one in ways.mesh.subscriptions if one.wanted != "schedule schedule"):
+    for subscription in (one for one in ways.mesh.subscriptions if one.key not in ways.scheduled):
         getting = [one for one in sent if subscription.key in one.receivers]
         assert 0 < len(getting) < len(sent), subscription.key
 
 
-def test_everything_arrives_where_it_was_foretold_and_nowhere_else(ways: Arrivals, sent: list[Sent]) -> None:
-    lines = ways.settled(sent)
-    arrived = {one.id: ways.receivers(lines[one.id]) for one in sent}
-    assert arrived == {one.id: one.receivers for one in sent}
+def test_everything_arrives_where_it_was_foretold_and_nowhere_else(
+    ways: Arrivals, sent: list[Sent], arrived: Mapping[str, list[Line]]
+) -> None:
+    assert {one.id: ways.receivers(arrived[one.id]) for one in sent} == {one.id: one.receivers for one in sent}
 
 
 def test_at_the_end_of_a_way_to_a_queue_lies_what_was_foretold(ways: Arrivals, sent: list[Sent]) -> None:
@@ -54,11 +61,15 @@ def _data(content: str) -> str:
     return json.dumps([said.get("source"), said.get("detail-type"), detail.get("data", detail)], sort_keys=True)
 
 
-def test_every_workflow_that_begins_comes_to_its_end(ways: Arrivals, sent: list[Sent]) -> None:
-    lines = ways.settled(sent)
+def test_every_workflow_that_begins_comes_to_its_end(sent: list[Sent], arrived: Mapping[str, list[Line]]) -> None:
     for one in sent:
         begun = sum(each["channel"].startswith("workflow ") for each in one.foretold)
-        assert sum(line["kind"] == "workflow-succeeded" for line in lines[one.id]) == begun
+        assert sum(line["kind"] == "workflow-succeeded" for line in arrived[one.id]) == begun
+
+
+def test_what_is_scheduled_comes_when_its_hour_has_passed(ways: Arrivals) -> None:
+    ways.running.meshctl("local", "clock", "+1h")
+    wait_for(lambda: ways.scheduled <= ways.receivers(ways.journal()), lambda: f"not all of {ways.scheduled} came")
 
 
 def test_what_poisons_a_function_is_kept_whatever_brings_it(ways: Arrivals, sent: list[Sent], tmp_path: Path) -> None:
