@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from meshctl.aws_facts.prices import BILLED_BYTES, amount
+from meshctl.topology.parts.routes import Route
 from meshctl.topology.staged_ways import StagedWay
 
 
@@ -35,6 +36,14 @@ def cost_of_delivery(way: StagedWay, size: int) -> Decimal:
     if way.hops:
         return amount("bus-hop") * _billed(size)
     return amount("cross-account-delivery" if way.crosses else "same-account-delivery")
+
+
+def cost_of_route(route: Route) -> Decimal:
+    """For a million events of up to 64 KB that its rule delivers; what comes over a hop has cost that hop before."""
+    target, bus = route.target.arn.split(":"), route.rule.arn.split(":")
+    if target[2] == "events":
+        return amount("bus-hop")
+    return amount("same-account-delivery" if target[4] == bus[4] else "cross-account-delivery")
 
 
 def _billed(size: int) -> int:

@@ -79,7 +79,7 @@ def test_channels_are_listed_with_what_leads_to_them() -> None:
     assert book["receives"] == ["payments/PaymentCaptured", "payments/RiskAssessed"]
 
 
-def test_routes_of_a_stage_are_listed_with_rule_account_and_role() -> None:
+def test_routes_of_a_stage_are_listed_with_rule_account_role_and_price() -> None:
     routes = {one["route"]: one for one in listed(SHOP, "routes", "--stage", "dev")}
     assert routes["payments/ledger/captured"] == {
         "route": "payments/ledger/captured",
@@ -88,11 +88,20 @@ def test_routes_of_a_stage_are_listed_with_rule_account_and_role() -> None:
         "target": "shop_dev_payments_ledger_book",
         "account": "333333333333",
         "role": "shop_dev_payments_ledger_captured_delivery",
+        "per_million": "0.05 USD",
     }
     assert (routes["payments/ledger/assessed"]["bus"], routes["payments/ledger/assessed"]["role"]) == (
         "shop_dev_payments",
         "",
     )
+    assert routes["payments/ledger/assessed"]["per_million"] == "0.00 USD"
+
+
+def test_a_hop_is_listed_with_its_price_and_what_comes_over_it_has_none(tmp_path: Path) -> None:
+    audit = "service: audit\nlogs: {orders: {}}\nsubscribes: {placed: {event: orders/OrderPlaced, deliver_to: {log: orders}}}\n"
+    catalogue = write_catalogue(tmp_path, {"payments/audit.yaml": audit})
+    prices = {one["route"]: one["per_million"] for one in listed(catalogue, "routes", "--stage", "dev")}
+    assert (prices["payments/orders/OrderPlaced.v1"], prices["payments/audit/placed"]) == ("1.00 USD", "0.00 USD")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from meshctl.app.tell.users_of import MeshUses
+from meshctl.aws_facts.prices import prices
 from meshctl.model.channels import Channel
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
@@ -20,6 +21,7 @@ from meshctl.results.things import (
     SubscriptionSummary,
     SystemSummary,
 )
+from meshctl.topology.cost_per_million import cost_of_route
 from meshctl.topology.parts.routes import Route
 
 
@@ -119,7 +121,7 @@ def external_summary(system: System, external: External, uses: MeshUses) -> Exte
 
 
 def route_summary(subscription: str, route: Route) -> RouteSummary:
-    """The rule of a subscription, where it leads, and the role it needs to get there."""
+    """The rule of a subscription, where it leads, the role it needs to get there, and what that costs."""
     return RouteSummary(
         name=subscription,
         rule=route.rule.name,
@@ -127,6 +129,7 @@ def route_summary(subscription: str, route: Route) -> RouteSummary:
         target=route.target.arn.rpartition(":")[2],
         account=route.target.arn.split(":")[4],
         role=route.delivery.role_name if route.delivery else "",
+        per_million=f"{cost_of_route(route)} {prices()['currency']}",
     )
 
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 class RouteSummary:
     """The rule of a subscription, where it leads, and the role it needs to get there: none (empty) within an account.
 
-    `name` is the subscription's, `target` what the ARN names last, `account` that of the target.
+    `name` is the subscription's, `target` what the ARN names last, `account` that of the target. `per_million`
+    is what a million events of up to 64 KB cost on it; over a hop, that has a route and a price of its own.
     """
 
     sort: ClassVar[str] = "route"
@@ -18,3 +19,4 @@ class RouteSummary:
     target: str
     account: str
     role: str
+    per_million: str
