@@ -1,13 +1,16 @@
-"""Turns a function of one event into a Lambda handler. Knows SQS batches, SNS records and EventBridge envelopes.
+"""Turns a function of one event into a Lambda handler. Knows batches of SQS and Kinesis, SNS records and EventBridge envelopes.
 
 An event may arrive twice and in any order: what it does must be safe to do again.
 """
 
+import base64
+import binascii
 import json
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -22,7 +25,8 @@ Payload = dict[str, Any]
 def consumer(handle: Handle) -> Callable[[Payload, object], Payload | None]:
     """A Lambda handler that calls `handle` once per event.
 
-    From a queue, what fails is logged and given back to the queue, and only that. An event that EventBridge or a topic hands
+    From a queue, what fails is logged and given back to the queue, and only that. Of a stream, nothing after the first record
+    that fails is handled: Lambda gives it and all after it again, in their order. An event that EventBridge or a topic hands
     over directly fails with its own exception, so that Lambda's retries and dead letters apply.
     """
 
@@ -33,7 +37,7 @@ def consumer(handle: Handle) -> Callable[[Payload, object], Payload | None]:
                 _handle(handle, _event_in(record["Sns"]["Message"]))
             return None
         if "Records" in payload:
-            return {"batchItemFailures": _failures(handle, payload["Records"])}
+            return {"batchItemFailures": [{"itemIdentifier": one} for one in _failures(handle, payload["Records"])]}
         _handle(handle, read_event(payload))
         return None
 
@@ -46,19 +50,37 @@ def _is_from_topic(payload: Payload) -> bool:
     return bool(records) and all(record.get("EventSource") == "aws:sns" for record in records)
 
 
-def _failures(handle: Handle, records: list[dict[str, Any]]) -> list[dict[str, str]]:
-    if any(record.get("eventSource") != "aws:sqs" for record in records):
-        raise MalformedEvent("this function takes batches from SQS only")
-    return [{"itemIdentifier": record["messageId"]} for record in records if not _handled(handle, record)]
+def _failures(handle: Handle, records: list[dict[str, Any]]) -> Iterator[str]:
+    sources = {record.get("eventSource") for record in records}
+    if sources <= {"aws:sqs"}:
+        yield from (one["messageId"] for one in records if not _handled(handle, one["messageId"], one["body"]))
+    elif sources == {"aws:kinesis"}:
+        yield from _first_failure(handle, [record["kinesis"] for record in records])
+    else:
+        raise MalformedEvent("this function takes batches from SQS or from Kinesis only")
 
 
-def _handled(handle: Handle, record: Mapping[str, Any]) -> bool:
+def _first_failure(handle: Handle, records: list[dict[str, Any]]) -> Iterator[str]:
+    """All records of a batch are of one shard (AWS: "Using Lambda to process records from Amazon Kinesis Data Streams")."""
+    numbers = (one["sequenceNumber"] for one in records if not _handled(handle, one["sequenceNumber"], _text(one)))
+    yield from islice(numbers, 1)
+
+
+def _text(record: Mapping[str, Any]) -> str:
+    """What was written; text that is no JSON where it is no text."""
+    try:
+        return base64.b64decode(record["data"]).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+def _handled(handle: Handle, item: str, message: str) -> bool:
     event = None
     try:
-        event = _event_in(record["body"])
+        event = _event_in(message)
         _handle(handle, event)
     except Exception as error:  # one bad message must not take the batch down with it
-        _log_failure(record["messageId"], event, error)
+        _log_failure(item, event, error)
         return False
     return True
 

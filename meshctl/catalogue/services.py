@@ -17,7 +17,7 @@ from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import Finding
 from meshctl.model.kinds import CHANNELS, KINDS, Kind
 from meshctl.model.places import Place
-from meshctl.model.services import Retry, Service, Subscription
+from meshctl.model.services import FunctionBatch, Retry, Service, Subscription
 from meshctl.model.sources import Link
 
 
@@ -98,11 +98,18 @@ class _Builder:
             place=document.key_place(*path),
             where_places=document.places(*path, "where") if "where" in said else {},
             input_fields=said.get("input"),
-            setting_places={key: document.key_place(*path, key) for key in ("retry", "dead_letters") if key in said},
+            setting_places={
+                key: document.key_place(*path, key) for key in ("retry", "dead_letters", "batch") if key in said
+            },
+            batch=self._batch(said.get("batch", {})) if "stream" in said else None,
         )
 
     def _dead_letters_keep(self, said: Mapping[str, Any] | str) -> int | None:
         return None if isinstance(said, str) else seconds(self.cascade.of("dead_letters", said)["keep"])
+
+    def _batch(self, said: Mapping[str, Any]) -> FunctionBatch:
+        batch = self.cascade.of("batch", said)
+        return FunctionBatch(batch["size"], seconds(batch["window"]) if "window" in batch else 0, batch["parallel"])
 
     def _sends_to(self) -> tuple[Link, ...]:
         said = self.document.data.get("sends_to", {})

@@ -24,6 +24,7 @@ _PARTS = {
     "buffers": "the buffer of {}",
     "dead_letters": "the dead letters of {}",
     "topics": "the topic {}",
+    "streams": "the stream {}",
     "logs": "the log {}",
 }
 

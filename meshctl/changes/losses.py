@@ -10,6 +10,7 @@ _MESSAGES = "the messages in {}"
 _GAP = "the events that come before it is there again"
 LOSSES: Mapping[str, tuple[str, str]] = {
     "aws_sqs_queue": ("queues", _MESSAGES),
+    "aws_kinesis_stream": ("streams", "the records in {}"),
     "aws_lambda_function": ("functions", "what Lambda has taken for {} and not handled yet"),
     "aws_cloudwatch_event_rule": ("rules", _GAP),
     "aws_cloudwatch_event_target": ("targets of rules", _GAP),

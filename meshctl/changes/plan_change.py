@@ -27,7 +27,7 @@ from meshctl.plan.causes import Cause, cause_of
 from meshctl.plan.changes import CAME, DIFFERS, WENT, Change, InputDifference, ResourceChange
 from meshctl.retirement.outlook import RetiredOutlook
 
-_ORDER = (SYSTEM, "subscription", "topic subscription", "topic", "function", "queue", "log", "hop", "bus")
+_ORDER = (SYSTEM, "subscription", "topic subscription", "topic", "stream", "function", "queue", "log", "hop", "bus")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ SERVED = {
     "mappings": "function",
     "routes": "subscription",
     "topics": "topic",
+    "streams": "stream",
     "topic_subscriptions": "topic subscription",
 }
 """Inputs that hold a part by its key, and the kind of what a part is for. (terraform/*/variables.tf)"""
@@ -54,6 +55,7 @@ WHOLES: Mapping[str, str] = {
     "mappings.*": "the mapping",
     "routes.*": "the route",
     "topics.*": "the topic",
+    "streams.*": "the stream",
     "topic_subscriptions.*": "the subscription to the topic",
 }
 """What comes and goes as a whole, by its form, and what it is called; what lies within another comes after it."""
@@ -147,6 +149,10 @@ ROWS: Mapping[str, Row] = {
     "topics.*.name": Row("the name of the topic"),
     "topics.*.arn": Row("the ARN of the topic"),
     "topics.*.senders.*": _grants("the topic {part} lets in", of_subscription=True),
+    "streams.*.name": Row("the name of the stream"),
+    "streams.*.arn": Row("the ARN of the stream"),
+    "streams.*.shards": Row("shards"),
+    "streams.*.keep_seconds": Row("records are kept for", values.duration),
     "topic_subscriptions.*.name": Row("is called"),
     "topic_subscriptions.*.topic_arn": Row("brings what comes from", values.part),
     "topic_subscriptions.*.endpoint_arn": Row(TARGET, values.part),

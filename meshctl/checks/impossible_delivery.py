@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.named_channels import Declared, declared_in, named_by
-from meshctl.model.channels import Channel, Topic, keeps_order
+from meshctl.model.channels import Channel, Stream, Topic, keeps_order
 from meshctl.model.events import EventReference
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
@@ -119,6 +119,10 @@ def _without_meaning(one: Subscription) -> Iterator[Finding]:
     if kind == "schedule" and one.where is not None:
         why = "a schedule says that it is time, and nothing else: there is nothing to filter"
         yield Finding("impossible-delivery", one.where_place, "a schedule has no `where`", why, "take it out")
+    if kind != Stream.kind and "batch" in one.setting_places:
+        why = "Lambda gathers records of a stream; of a queue it gives a function ten messages, and of anything else one at a time"
+        place = one.setting_places["batch"]
+        yield Finding("impossible-delivery", place, f"{a(kind)} has no `batch`", why, "take `batch` out")
     if kind != "event" and one.input_fields is not None:
         message = f"{a(kind)} has no `input`"
         why = "only what EventBridge knows of, an event's data, can be taken apart on the way"
@@ -153,7 +157,7 @@ IMPOSSIBLE_DELIVERY = Check(
     "functions send to it. A fifo topic may also be delivered to a standard queue, which loses the order, and not to a function. "
     "A topic brings a channel what it gives once: two subscriptions of one channel to it are one for SNS. `where` means nothing to a schedule, and "
     "`input` is for events only, and for channels but buses and log groups. `buffer: none` has no effect but on events: only these get a buffer. "
-    "Who reads a queue says no `retry` and no `dead_letters`: both are the queue's own.",
+    "Who reads a queue says no `retry` and no `dead_letters`: both are the queue's own. `batch` is for who reads a stream.",
     wrong={
         "orders/shipping.yaml": """\
 service: shipping

@@ -26,8 +26,9 @@ class Kind:
     be told to keep the order of its messages.
 
     As the end of a delivery, which only a channel is: `across` says how an event gets there from another account, `action`
-    what IAM calls that (empty as long as nothing needs it), `needs_role` whether EventBridge delivers with a role even within
-    an account, `is_built` whether meshctl can make one yet. `whole_event` is why it
+    what IAM calls that (empty as long as nothing needs it), `action_of_several` what IAM calls to write several items at once,
+    where it is something else, `needs_role` whether EventBridge delivers with a role even within an account, `is_built` whether
+    meshctl can make one yet. `whole_event` is why it
     gets the whole event and nothing else, empty where a subscription may choose fields of it. `task` is what a state of a workflow
     asks Step Functions for to use one, and `task_field` the argument that names it; empty where no workflow can.
 
@@ -47,6 +48,7 @@ class Kind:
     is_built: bool = False
     across: Across | None = None
     action: str = ""
+    action_of_several: str = ""
     needs_role: bool = False
     whole_event: str = ""
     task: str = ""
@@ -115,9 +117,13 @@ _ROWS = (
         section="streams",
         spoken="stream",
         external=True,
-        across=Across.DIRECT,
+        is_built=True,
+        across=Across.LOCAL_BUS,
+        action="kinesis:PutRecord",
+        action_of_several="kinesis:PutRecords",
         needs_role=True,
         reaches=("function",),
+        is_given=True,
         is_polled=True,
         for_subscribers=True,
         owner_writes=True,

@@ -20,11 +20,23 @@ class Retry:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionBatch:
+    """What a function is given of a stream at once: at most `size` records of a shard, gathered for so long, `parallel` batches
+    of each shard at the same time.
+    """
+
+    size: int
+    window_seconds: int
+    parallel: int
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """A service's wish to receive an event, or what a source or a channel of its own system gives.
 
     `input_fields` names fields of the event's data that are all the channel gets; without dead letters nothing is kept for so
-    many seconds, and what cannot be delivered is lost. `setting_places` are where it says `retry` and `dead_letters` itself.
+    many seconds, and what cannot be delivered is lost. `setting_places` are where it says `retry`, `dead_letters` and `batch`
+    itself; a batch is for who reads a stream.
     """
 
     name: str
@@ -40,6 +52,7 @@ class Subscription:
     where_places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     input_fields: Mapping[str, str] | None = None
     setting_places: Mapping[str, Place] = field(default_factory=dict)
+    batch: FunctionBatch | None = None
 
     @property
     def key(self) -> str:

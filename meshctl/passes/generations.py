@@ -36,6 +36,7 @@ KINDS: Mapping[str, str] = {
     "logs": "log",
     "mappings": "mapping",
     "routes": "route",
+    "streams": "stream",
     "topics": "topic",
     "topic_subscriptions": "topic subscription",
 }

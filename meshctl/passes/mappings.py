@@ -14,6 +14,7 @@ from meshctl.passes.generations import PassStep, StackInputs
 from meshctl.passes.joined.systems import mapping_of_both
 
 Reading = Mapping[str, Any]
+_READ = ("queues", "streams")
 
 
 def mappings_on(step: PassStep, change: GenerationChange, stack: StackInputs) -> dict[str, Reading]:
@@ -28,8 +29,12 @@ def mappings_on(step: PassStep, change: GenerationChange, stack: StackInputs) ->
 def without_mappings(change: GenerationChange, stack: StackInputs) -> StackInputs:
     """`stack` without those that go: what is retired is read as long as it stands, and what stays by no old one any more."""
     inputs = stack.inputs
-    queues = (one for key, one in inputs.get("queues", {}).items() if not change.is_new(stack.key, "queues", key))
-    retired = {one["queue"]["arn"] for one in queues}
+    retired = {
+        one.get("queue", one)["arn"]
+        for section in _READ
+        for key, one in inputs.get(section, {}).items()
+        if not change.is_new(stack.key, section, key)
+    }
     left = {
         key: one
         for key, one in inputs.get("mappings", {}).items()
@@ -71,10 +76,7 @@ def _begun(change: GenerationChange, old: Mapping[str, Reading], new: Reading) -
 def _stands(change: GenerationChange, arn: str) -> bool:
     """Whether a queue or a stream stands before the change."""
     parts = (
-        part
-        for stack in change.old.values()
-        for section in ("queues", "streams")
-        for part in stack.inputs.get(section, {}).values()
+        part for stack in change.old.values() for section in _READ for part in stack.inputs.get(section, {}).values()
     )
     return any(part.get("queue", part)["arn"] == arn for part in parts)
 

@@ -32,6 +32,7 @@ class NeededGrants:
             "routes": self._route,
             "topics": self._senders,
             "logs": self._senders,
+            "streams": self._stream,
         }
         parts = {
             section: {
@@ -98,6 +99,10 @@ class NeededGrants:
 
     def _senders(self, _: StackInputs, __: str, standing: Part, new: Part) -> Part:
         return {**standing, "senders": self._grants(standing["senders"], new["senders"], new["arn"])}
+
+    def _stream(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
+        short = self._may_shorten(stack, "streams", key)
+        return {**standing, "keep_seconds": new["keep_seconds"]} if short else standing
 
     def _narrow(self, standing: Part, new: Part, *, short: bool) -> Part:
         keep = new["keep_seconds"] if short else standing["keep_seconds"]

@@ -6,7 +6,7 @@ from typing import Any
 from meshctl.passes.change import GenerationChange, PartKey
 from meshctl.passes.generations import KINDS, Generation, StackInputs, StackKey
 from meshctl.passes.joined.systems import OF_BOTH
-from meshctl.passes.pinned_events import Route, routes_of, taken_by
+from meshctl.passes.pinned_events import Route, functions_of, routes_of, taken_by
 
 DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION, ARCHIVE = "delivery", "function dead letters", "retention", "archive"
 
@@ -57,10 +57,10 @@ def people_still_heard(change: GenerationChange, generation: Generation) -> Iter
 
 
 def keepers(section: str, part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The queues of a part that keep something."""
+    """What of a part keeps something: its queues, or itself."""
     if section == "functions":
         return [part["dead_letters"]] if part["dead_letters"] else []
-    if section == "dead_letters":
+    if section in ("dead_letters", "streams"):
         return [part]
     return [part[name] for name in ("queue", "dead_letters") if name in part]
 
@@ -108,6 +108,18 @@ def ends_of(route: Route) -> tuple[str, ...]:
 def topic_subscriptions_of(stack: StackInputs) -> Iterator[Mapping[str, Any]]:
     """What queues and functions of a stack get of its topics."""
     yield from stack.inputs.get("topic_subscriptions", {}).values()
+
+
+def streams_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Mapping[str, Any]]]:
+    """All streams, with their stacks and keys."""
+    for stack in generation.values():
+        yield from ((stack, key, one) for key, one in stack.inputs.get("streams", {}).items())
+
+
+def written_in(generation: Generation) -> frozenset[str]:
+    """Where functions of a generation may write, and where its routes deliver."""
+    writes = (arn for _, _, one in functions_of(generation) for write in one["writes"] for arn in write["arns"])
+    return frozenset(writes) | {one["target"]["arn"] for _, _, one in routes_of(generation) if one["enabled"]}
 
 
 def topic_ends(subscription: Mapping[str, Any]) -> tuple[str, ...]:

@@ -98,14 +98,16 @@ class RetiredRemoval:
         written = self._written_by_retired(stack)
         left = self._without_topics(stack, ends, written)
         ends = ends | {arn for one in topic_subscriptions_of(left) for arn in topic_ends(one)}
-        kept = {key for key, one in left.inputs.get("queues", {}).items() if one["queue"]["arn"] in written}
-        kept = {key for key in kept if not self._is_given_up(stack.key, "queues", key)}
-        left = _without(_without(left, "queues", goes("queues", kept)), "buffers", goes("buffers", set()))
-        left = without_mappings(self.change, _without(left, "logs", goes("logs", set())))
+        queues, streams = (self._written_keys(left, one, written) for one in ("queues", "streams"))
+        left = _without(_without(left, "queues", goes("queues", queues)), "buffers", goes("buffers", set()))
+        left = _without(_without(left, "streams", goes("streams", streams)), "logs", goes("logs", set()))
+        left = without_mappings(self.change, left)
         buffers: Mapping[str, Part] = left.inputs.get("buffers", {})
         kept_for = {key for key, one in buffers.items() if one["queue"]["dead_letters_arn"]}
+        mappings: Mapping[str, Part] = left.inputs.get("mappings", {})
+        ends |= {one["stream"]["on_failure_arn"] for one in mappings.values() if one["stream"]}
         left = _without(left, "dead_letters", goes("dead_letters", kept_for))
-        reading = {one["function"] for one in (*buffers.values(), *left.inputs.get("mappings", {}).values())}
+        reading = {one["function"] for one in (*buffers.values(), *mappings.values())}
         left = _without(left, "functions", goes("functions", reading))
         return self._without_function_dead_letters(left)
 
@@ -131,6 +133,11 @@ class RetiredRemoval:
                 and (one["topic_arn"] not in retired or self._is_given_up(where, "topic_subscriptions", key))
             ),
         )
+
+    def _written_keys(self, stack: StackInputs, section: str, written: set[str]) -> set[str]:
+        """The keys of what retired functions may write to still, unless it is given up."""
+        keys = (key for key, one in stack.inputs.get(section, {}).items() if _arn(one) in written)
+        return {key for key in keys if not self._is_given_up(stack.key, section, key)}
 
     def _written_by_retired(self, stack: StackInputs) -> set[str]:
         """What retired functions write to that do not go now."""

@@ -1,24 +1,28 @@
 """What stands retired after a change, and the day from which it may go. Pure.
 
 What EventBridge tries again is invisible: a route, and all that it leads to, stand for as long as it may be tried. So does
-what Lambda keeps for a function that is invoked without a buffer.
+what Lambda keeps for a function that is invoked without a buffer. A stream, and all that reads it, stands for as long as the last
+record is kept that something may have written.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from meshctl.passes.change import GenerationChange, PartKey
-from meshctl.passes.generations import KINDS, Generation, Retired
+from meshctl.passes.generations import KINDS, Generation, Retired, StackInputs
 from meshctl.passes.parts import (
     FUNCTION_DEAD_LETTERS,
     Delivery,
     delivery_part,
     ends_of,
     people_still_heard,
+    retention_part,
     retired_parts,
+    streams_of,
     topic_ends,
     topic_subscriptions_of,
+    written_in,
 )
 from meshctl.passes.pinned_events import Route, routes_of
 
@@ -40,9 +44,10 @@ def retired_after(
     """
     known = {(one.stack, one.kind, one.name): one.until for one in change.retired}
     days, ends = _ways(change, generation, staying, known)
+    streams = _stream_days(change, generation, known, ends)
     for part in retired_parts(change, generation):
         led_to = (ends[arn] for arn in _arns(generation, part) if arn in ends)
-        first = known.get(part) or change.now + _least(generation, part, still_running)
+        first = streams.get(part) or known.get(part) or change.now + _least(generation, part, still_running)
         days.setdefault(part, max((first, *led_to)))
     for part in people_still_heard(change, generation):
         days[part] = known.get(part, change.now + PEOPLE_TAKE)
@@ -59,7 +64,7 @@ def _least(generation: Generation, part: PartKey, still_running: timedelta) -> t
 
 def _ways(
     change: GenerationChange, generation: Generation, staying: Iterable[Delivery], known: Mapping[PartKey, datetime]
-) -> tuple[Days, Mapping[str, datetime]]:
+) -> tuple[Days, dict[str, datetime]]:
     """Retired routes and old deliveries with their days, and the last of these days for each ARN that they lead to."""
     days, ends = Days(), defaultdict[str, datetime](lambda: change.now)
     for stack, key, route in routes_of(generation):
@@ -75,6 +80,30 @@ def _ways(
         if one["topic_arn"] in ends:
             _note(ends, ends[one["topic_arn"]], topic_ends(one))
     return days, ends
+
+
+def _stream_days(
+    change: GenerationChange, generation: Generation, known: Mapping[PartKey, datetime], ends: dict[str, datetime]
+) -> Days:
+    """The day of each stream, if it is retired, and of its longer retention: when what was written to it has gone. It begins
+    anew when the last that wrote to it ends. Notes for the retired ones where they lead."""
+    days, ended = Days(), written_in(change.old) - written_in(generation)
+    for stack, key, one in streams_of(generation):
+        arn, kept = one["arn"], timedelta(seconds=one["keep_seconds"])
+        longer, retired = retention_part(stack.key, "streams", key), (stack.key, KINDS["streams"], key)
+        days[longer] = known.get(longer, change.now + kept)
+        if not change.is_new(stack.key, "streams", key):
+            last = max(change.now, ends.get(arn, change.now)) + kept
+            days[retired] = last if arn in ended else known.get(retired, last)
+            _note(ends, days[retired], (arn, *_told_of(stack, arn)))
+    return days
+
+
+def _told_of(stack: StackInputs, stream_arn: str) -> Iterator[str]:
+    """Where is told of what functions fail on of a stream."""
+    for one in stack.inputs.get("mappings", {}).values():
+        if one["source_arn"] == stream_arn and one["stream"]["on_failure_arn"]:
+            yield one["stream"]["on_failure_arn"]
 
 
 def _day(change: GenerationChange, route: Route, known: datetime | None) -> datetime:

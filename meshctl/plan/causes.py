@@ -34,6 +34,7 @@ SERVED: Mapping[str, str] = {
     "module.queue": "queue",
     "module.queue_dead_letters": "queue",
     "module.route": "subscription",
+    "module.stream": "stream",
     "module.topic": "topic",
     "module.topic_subscription": "topic subscription",
 }
@@ -78,6 +79,7 @@ def system_causes(system: SystemPart) -> Causes:
         "module.queue_dead_letters": system.queues,
         "module.log": system.logs,
         "module.route": system.routes,
+        "module.stream": system.streams,
         "module.topic": system.topics,
         "module.topic_subscription": system.topic_subscriptions,
     }

@@ -77,6 +77,7 @@ def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: 
         "routes": _plain(system.routes),
         "topics": _plain(system.topics),
         "topic_subscriptions": _plain(system.topic_subscriptions),
+        "streams": _plain(system.streams),
         "mappings": _plain(system.mappings),
         "logs": _plain(system.logs),
         "hops": _plain(system.hops),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from meshctl.passes.generations import KINDS, Generation, Retired, StackInputs
-from meshctl.passes.parts import ARCHIVE, RETENTION
+from meshctl.passes.parts import ARCHIVE
 from meshctl.retirement.given_up import is_given_up, messages_in_words
 from meshctl.retirement.leading import RetiredEnds
 from meshctl.retirement.queues import MessageCount, QueueAddress, name_of, queues_of
@@ -93,7 +93,7 @@ def _still_takes(part: Retired, stack: StackInputs) -> bool:
 def _messages(part: Retired, queues: Iterable[QueueAddress], counts: Counts) -> int | None:
     """All messages in the part's queues; 0 for a part without queues, None where they cannot be counted, or were not."""
     queues = tuple(queues)
-    if part.kind == ARCHIVE or (part.kind == RETENTION and not queues):  # an archive's events cannot be counted
+    if part.name == ARCHIVE:  # its events cannot be counted
         return None
     looked = [counts.get(one, _UNKNOWN) for one in queues]
     return None if _UNKNOWN in looked else sum(one.all for one in looked if one)

@@ -54,7 +54,7 @@ def queues_of_stack(stack: StackInputs) -> NamedQueues:
 def queues_of(part: Retired, stack: StackInputs) -> tuple[QueueAddress, ...]:
     """The queues that go with a retired part of `stack`, or keep their messages for a shorter time; none where it has none."""
     section, key = _place(part)
-    found = stack.inputs.get(section, {}).get(key) if section else None
+    found = stack.inputs.get(section, {}).get(key) if section and section != "streams" else None
     return tuple(QueueAddress(stack.account, name) for name in _queue_names(found or {}))
 
 

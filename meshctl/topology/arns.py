@@ -35,6 +35,11 @@ def topic(region: str, account: str, name: str) -> str:
     return f"arn:aws:sns:{region}:{account}:{name}"
 
 
+def stream(region: str, account: str, name: str) -> str:
+    """A Kinesis data stream."""
+    return f"arn:aws:kinesis:{region}:{account}:stream/{name}"
+
+
 def function(region: str, account: str, name: str) -> str:
     """A Lambda function."""
     return f"arn:aws:lambda:{region}:{account}:function:{name}"

@@ -114,6 +114,11 @@ class Names:
         name = self._name(system, service, topic, fifo=fifo)
         return Named(name, arns.topic(self.region, self.accounts[system], name))
 
+    def stream(self, system: str, service: str, stream: str) -> Named:
+        """A stream in a system's account."""
+        name = self.name(system, service, stream)
+        return Named(name, arns.stream(self.region, self.accounts[system], name))
+
     def buffer(self, subscription: Subscription) -> Named:
         """The queue before the function of a buffered subscription."""
         return self.queue(subscription.system, subscription.service, subscription.name, "buffer")

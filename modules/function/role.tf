@@ -51,7 +51,7 @@ locals {
 
   may_write = [
     for write in var.function.writes : {
-      Sid      = "WriteTo${title(split(":", write.action)[0])}"
+      Sid      = join("", [for word in split(":", write.action) : title(word)])
       Effect   = "Allow"
       Action   = write.action
       Resource = write.arns
@@ -65,6 +65,15 @@ locals {
       Action   = "sqs:SendMessage"
       Resource = dead_letters_arn
     }
+  ]
+
+  may_tell = [
+    for queue_arns in [var.function.on_failure_arns] : {
+      Sid      = "TellWhatFailed"
+      Effect   = "Allow"
+      Action   = "sqs:SendMessage"
+      Resource = queue_arns
+    } if length(queue_arns) > 0
   ]
 }
 
@@ -91,7 +100,7 @@ resource "aws_iam_role_policy" "function" {
   role = aws_iam_role.function.name
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat([local.may_log], local.may_publish, local.may_consume, local.may_read, local.may_write, local.may_give_up)
+    Statement = concat([local.may_log], local.may_publish, local.may_consume, local.may_read, local.may_write, local.may_give_up, local.may_tell)
   })
 
   lifecycle {

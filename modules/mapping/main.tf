@@ -34,11 +34,11 @@ resource "aws_lambda_event_source_mapping" "function" {
 
   # A stream goes on without what the function fails on. A queue has dead letters of its own.
   dynamic "destination_config" {
-    for_each = var.mapping.stream[*]
+    for_each = compact(var.mapping.stream[*].on_failure_arn)
 
     content {
       on_failure {
-        destination_arn = destination_config.value.on_failure_arn
+        destination_arn = destination_config.value
       }
     }
   }

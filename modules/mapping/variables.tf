@@ -3,7 +3,7 @@ variable "mapping" {
     What is read, and how much of it the function is given at once: batch_size items, or those of window_seconds. filters:
     patterns as JSON text, of which an item has to match one. stream: of a stream only. bisect: whether a batch that fails is
     tried again in halves; max_age_seconds and retries: for how long and how often; parallel: batches of a shard at once;
-    on_failure_arn: the queue that is told of what failed; start_at: where reading begins (RFC 3339), at the oldest if null.
+    on_failure_arn: the queue that is told of what failed, null where that may be lost; start_at: where reading begins (RFC 3339), at the oldest if null.
   EOT
   type = object({
     source_arn     = string
@@ -16,7 +16,7 @@ variable "mapping" {
       max_age_seconds = number
       parallel        = number
       retries         = number
-      on_failure_arn  = string
+      on_failure_arn  = optional(string)
       start_at        = optional(string)
     }))
   })
@@ -48,7 +48,7 @@ variable "mapping" {
     condition = alltrue([
       for stream in var.mapping.stream[*] : stream.max_age_seconds >= 60 && stream.max_age_seconds <= 604800
       && stream.retries >= 0 && stream.retries <= 10000 && stream.parallel >= 1 && stream.parallel <= 10
-      && can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", stream.on_failure_arn))
+      && alltrue([for arn in stream.on_failure_arn[*] : can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", arn))])
     ])
     error_message = "A batch of a stream is tried again for 60 to 604,800 s and at most 10,000 times, of at most 10 at once; then a queue is told."
   }

@@ -30,6 +30,9 @@ module "function" {
 
   function = merge(each.value, {
     dead_letters_arn = each.value.dead_letters == null ? null : module.function_dead_letters[each.key].arn
+    on_failure_arns = distinct(compact(flatten([
+      for mapping in var.mappings : mapping.stream[*].on_failure_arn if mapping.function == each.key
+    ])))
   })
 }
 
@@ -45,6 +48,13 @@ module "topic" {
   for_each = var.topics
 
   topic = each.value
+}
+
+module "stream" {
+  source   = "../../modules/stream"
+  for_each = var.streams
+
+  stream = each.value
 }
 
 # Both ends and the dead letters are there before, and grant what is needed: SNS asks for neither and would deliver nothing.
@@ -78,6 +88,6 @@ module "route" {
   # All ARNs are literal and order nothing.
   depends_on = [
     aws_cloudwatch_event_bus.local, module.function, module.queue, module.topic, module.buffer, module.dead_letters,
-    module.log, module.log_policy,
+    module.stream, module.log, module.log_policy,
   ]
 }

@@ -7,7 +7,7 @@ module "mapping" {
   mapping      = each.value
   function_arn = module.function[each.value.function].arn
 
-  depends_on = [module.queue, module.dead_letters] # all ARNs are literal and order nothing
+  depends_on = [module.queue, module.stream, module.dead_letters] # all ARNs are literal and order nothing
 }
 
 variable "mappings" {
@@ -27,7 +27,7 @@ variable "mappings" {
       max_age_seconds = number
       parallel        = number
       retries         = number
-      on_failure_arn  = string
+      on_failure_arn  = optional(string)
       start_at        = optional(string)
     }))
   }))

@@ -145,6 +145,16 @@ variable "topics" {
   }))
 }
 
+variable "streams" {
+  description = "The streams, by \"<service>/<stream>\"."
+  type = map(object({
+    name         = string
+    arn          = string
+    shards       = optional(number)
+    keep_seconds = number
+  }))
+}
+
 variable "topic_subscriptions" {
   description = <<-EOT
     What queues and functions get of topics, by both ends: "<service>/queue <queue> from <service>/<topic>". name: what the

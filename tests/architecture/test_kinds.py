@@ -23,6 +23,7 @@ REVIEWED = {
     "meshctl/passes/joined/systems.py": "the variables of the root of a system, which hold parts and not kinds",
     "meshctl/passes/mappings.py": "the variables of the root of a system that can be read",
     "meshctl/passes/needed_grants.py": "the variables of the root of a system, which hold parts and not kinds",
+    "meshctl/passes/remove.py": "the variables of the root of a system, which hold parts and not kinds",
     "meshctl/cli/write/new.py": "what the template of a service can deliver to",
     "meshctl/plan/stacks.py": "the variables of the root of a system, which hold parts and not kinds",
     "meshctl/plan/causes.py": "the modules of the roots, and what each of them serves",

@@ -28,9 +28,16 @@ ONLY_IN = {
     # A module gets the ARN of dead letters from the module that makes them, so that it waits for them.
     ("function", "dead_letters"): {PARTS, "terraform/system"},
     ("function", "dead_letters_arn"): {"modules/function"},
+    ("function", "on_failure_arns"): {"modules/function"},
     # And the ARN of a buffer's function from the module of the function.
     ("buffer", "function"): {PARTS, "terraform/system"},
     ("mapping", "function"): {PARTS, "terraform/system"},
+    # A stream is one thing, and how a mapping reads one (`stream`) another.
+    **{("stream", key): {"modules/stream"} for key in ("name", "arn", "shards", "keep_seconds")},
+    **{
+        ("stream", key): {PARTS, "terraform/system", "modules/mapping"}
+        for key in ("bisect", "max_age_seconds", "parallel", "retries", "on_failure_arn", "start_at")
+    },
     # The hub's bus comes with all that hangs on it.
     ("bus", "archive"): {"terraform/hub", "modules/hub"},
     ("bus", "organization"): {"terraform/hub", "modules/hub"},

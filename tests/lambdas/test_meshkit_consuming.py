@@ -1,3 +1,4 @@
+import base64
 import json
 from collections.abc import Callable
 from typing import Any
@@ -105,7 +106,42 @@ def test_an_event_that_came_over_a_topic_fails_with_its_own_exception(handler: H
 
 
 def test_batches_of_other_services_are_refused_as_a_whole(handler: Handler, seen: list[Event]) -> None:
-    foreign = record("m1", envelope()) | {"eventSource": "aws:kinesis"}
-    with pytest.raises(MalformedEvent, match="SQS only"):
+    foreign = record("m1", envelope()) | {"eventSource": "aws:kafka"}
+    with pytest.raises(MalformedEvent, match="SQS or from Kinesis only"):
         handler({"Records": [record("m0", envelope()), foreign]}, None)
+    assert seen == []
+
+
+def of_stream(*written: object) -> dict[str, Any]:
+    """What Lambda hands over of a shard; bytes are what somebody wrote who is not of the mesh."""
+    texts = [one if isinstance(one, bytes) else json.dumps(one).encode() for one in written]
+    return {
+        "Records": [
+            {
+                "eventSource": "aws:kinesis",
+                "kinesis": {"sequenceNumber": f"n{at}", "data": base64.b64encode(text).decode()},
+            }
+            for at, text in enumerate(texts)
+        ]
+    }
+
+
+def test_every_record_of_a_stream_reaches_the_handler_in_its_order(handler: Handler, seen: list[Event]) -> None:
+    answer = handler(of_stream(*(envelope({"amount": amount}) for amount in (1, 2, 3))), None)
+    assert ([event.data["amount"] for event in seen], answer) == ([1, 2, 3], {"batchItemFailures": []})
+
+
+def test_of_a_stream_nothing_is_handled_after_the_first_that_fails(handler: Handler, seen: list[Event]) -> None:
+    answer = handler(
+        of_stream(envelope({"amount": 1}), envelope({"poison": "x"}), envelope(), envelope({"poison": "y"})), None
+    )
+    assert ([event.data for event in seen], answer) == (
+        [{"amount": 1}],
+        {"batchItemFailures": [{"itemIdentifier": "n1"}]},
+    )
+
+
+@pytest.mark.parametrize("written", [b"no JSON", b"\xff\xfe", b""])
+def test_a_record_that_is_no_event_of_the_mesh_fails(handler: Handler, seen: list[Event], written: bytes) -> None:
+    assert handler(of_stream(written), None) == {"batchItemFailures": [{"itemIdentifier": "n0"}]}
     assert seen == []

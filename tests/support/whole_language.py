@@ -33,6 +33,7 @@ defaults:
   function: {runtime: python3.11, architecture: x86_64, memory: 192MB, timeout: 5s}
   queue: {keep: 2d}
   stream: {keep: 36h}
+  batch: {size: 50, window: 1s, parallel: 2}
   logs: {keep: 14d}
   tags: {cost-centre: shop, tier: base}
 checks: {name-too-long: warning}
@@ -61,6 +62,7 @@ defaults:
   function: {runtime: python3.13, architecture: arm64, memory: 320MB, timeout: 6s}
   queue: {keep: 3d}
   stream: {keep: 48h}
+  batch: {size: 60, window: 2s, parallel: 3}
   logs: {keep: 60d}
   tags: {tier: front}
 external:
@@ -95,6 +97,7 @@ defaults:
   function: {runtime: python3.12, architecture: arm64, memory: 448MB, timeout: 8s}
   queue: {keep: 5d}
   stream: {keep: 72h}
+  batch: {size: 70, window: 3s, parallel: 4}
   logs: {keep: 30d}
 publishes:
   OrderPlaced:
@@ -169,7 +172,7 @@ subscribes:
   lost: {event: payments/PaymentCaptured, deliver_to: {function: plain}, dead_letters: none}
   from-topic: {topic: order-updates, deliver_to: {queue: letters}}
   from-queue: {queue: letters, deliver_to: {function: settle}}
-  from-stream: {stream: clicks, deliver_to: {stream: clicks}}
+  from-stream: {stream: clicks, deliver_to: {stream: clicks}, batch: {size: 80, window: 4s, parallel: 5}}
   from-bus: {bus: analytics, deliver_to: {bus: analytics}}
   at-night: {schedule: nightly, deliver_to: {task: report}}
   uploaded: {aws: uploads, deliver_to: {workflow: fulfil}}

@@ -55,6 +55,11 @@ def letting_in_both(chosen: Part, old: Part, new: Part) -> Part:
     return {**chosen, "senders": both_grants(old["senders"], new["senders"])}
 
 
+def stream_of_both(chosen: Part, old: Part, new: Part) -> Part:
+    """A stream that keeps its records for as long as either does."""
+    return {**chosen, "keep_seconds": max(old["keep_seconds"], new["keep_seconds"])}
+
+
 def topic_subscription_of_both(chosen: Part, old: Part, new: Part) -> Part:
     """What a channel gets of a topic: where one of its ends changes, it is another part."""
     return chosen
@@ -75,6 +80,7 @@ OF_BOTH: Mapping[str, OfBoth] = {
     "dead_letters": dead_letters_of_both,
     "topics": letting_in_both,
     "topic_subscriptions": topic_subscription_of_both,
+    "streams": stream_of_both,
     "mappings": mapping_of_both,
     "logs": letting_in_both,
 }

@@ -14,11 +14,13 @@ from meshctl.topology.lowering.hops import Hop, hop_dead_letters, hops_of, lower
 from meshctl.topology.lowering.keys import channel_key
 from meshctl.topology.lowering.logs import lower_log
 from meshctl.topology.lowering.lowered_ways import Lowered
-from meshctl.topology.lowering.mappings import is_mapped, lower_mappings, readers_of
+from meshctl.topology.lowering.mappings import is_mapped, lower_mappings, lower_unread_records, readers_of
 from meshctl.topology.lowering.queues import dead_letters_key, lower_buffer, lower_dead_letters, lower_queue
+from meshctl.topology.lowering.streams import lower_streams
 from meshctl.topology.lowering.topics import lower_topic, lower_topic_way
 from meshctl.topology.lowering.writes import Written, written_by
 from meshctl.topology.names import PROTECTED, Names
+from meshctl.topology.parts.logs import LogPart
 from meshctl.topology.parts.routes import Route
 from meshctl.topology.parts.stages import Archive, HubPart, SystemPart, Topology
 from meshctl.topology.parts.topics import TopicSubscriptionPart
@@ -114,6 +116,7 @@ def _system(
         dead_letters={
             **{dead_letters_key(one): lower_dead_letters(names, one) for _, one in mine if one.dead_letters},
             **hop_dead_letters(hops),
+            **lower_unread_records(names, mesh, system),
         },
         routes={one.key: one.part for _, one in mine if isinstance(one.part, Route) and not _is_on_hub(one)},
         topics={
@@ -123,13 +126,18 @@ def _system(
         },
         topic_subscriptions={one.key: one.part for _, one in mine if isinstance(one.part, TopicSubscriptionPart)},
         mappings=mappings,
-        logs={
-            channel_key(service, one): lower_log(names, service, one, lowered[service.key])
-            for service in system.services
-            for one in service.logs
-        },
+        streams=lower_streams(names, system),
+        logs=_logs(names, system, lowered),
         hops={one.key: one.sender for one in hops},
     )
+
+
+def _logs(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) -> dict[str, LogPart]:
+    return {
+        channel_key(service, one): lower_log(names, service, one, lowered[service.key])
+        for service in system.services
+        for one in service.logs
+    }
 
 
 def _is_on_hub(lowered: Lowered) -> bool:

@@ -30,7 +30,8 @@ def write_grants(written: Written) -> tuple[WriteGrant, ...]:
     """What their roles let them do, by the action."""
     arns: dict[str, list[str]] = {}
     for kind, _, arn in written:
-        arns.setdefault(KINDS[kind].action, []).append(arn)
+        for action in filter(None, (KINDS[kind].action, KINDS[kind].action_of_several)):
+            arns.setdefault(action, []).append(arn)
     return tuple(WriteGrant(action, tuple(sorted(found))) for action, found in sorted(arns.items()))
 
 

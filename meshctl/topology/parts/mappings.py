@@ -7,14 +7,14 @@ from dataclasses import dataclass
 class StreamReading:
     """How a stream is read: of a queue there is nothing like it.
 
-    `start_at` is the time from which on its records are read (RFC 3339); None for all that it has.
+    Without `on_failure_arn`, what fails for ever is lost. `start_at` is the time from which on its records are read (RFC 3339); None for all that it has.
     """
 
     bisect: bool
     max_age_seconds: int
     parallel: int
     retries: int
-    on_failure_arn: str
+    on_failure_arn: str | None
     start_at: str | None
 
 

@@ -10,6 +10,7 @@ from meshctl.topology.parts.mappings import SourceMapping
 from meshctl.topology.parts.names import Named
 from meshctl.topology.parts.queues import Buffer, ChannelQueue, DeadLetters
 from meshctl.topology.parts.routes import Route
+from meshctl.topology.parts.streams import StreamPart
 from meshctl.topology.parts.topics import TopicPart, TopicSubscriptionPart
 
 
@@ -65,6 +66,7 @@ class SystemPart:
     topics: Mapping[str, TopicPart] = field(default_factory=dict)
     topic_subscriptions: Mapping[str, TopicSubscriptionPart] = field(default_factory=dict)
     mappings: Mapping[str, SourceMapping] = field(default_factory=dict)
+    streams: Mapping[str, StreamPart] = field(default_factory=dict)
     logs: Mapping[str, LogPart] = field(default_factory=dict)
     hops: Mapping[str, Grant] = field(default_factory=dict)
 

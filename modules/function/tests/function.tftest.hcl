@@ -196,6 +196,24 @@ run "what_it_fails_on_without_a_buffer_goes_to_its_dead_letters" {
   }
 }
 
+run "what_it_fails_on_of_a_stream_is_told_to_a_queue" {
+  command = plan
+
+  variables {
+    function = merge(var.function, { on_failure_arns = ["arn:aws:sqs:eu-west-1:333333333333:clicks_dead"] })
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.function.policy).Statement[1] == {
+      Sid      = "TellWhatFailed"
+      Effect   = "Allow"
+      Action   = "sqs:SendMessage"
+      Resource = ["arn:aws:sqs:eu-west-1:333333333333:clicks_dead"]
+    }
+    error_message = "Lambda tells of it with the function's role."
+  }
+}
+
 run "a_function_that_could_lose_events_is_refused" {
   command = plan
 
@@ -275,7 +293,7 @@ run "what_it_writes_to_is_named" {
 
   assert {
     condition = jsondecode(aws_iam_role_policy.function.policy).Statement[1] == {
-      Sid      = "WriteToSns"
+      Sid      = "SnsPublish"
       Effect   = "Allow"
       Action   = "sns:Publish"
       Resource = ["arn:aws:sns:eu-west-1:333333333333:updates"]

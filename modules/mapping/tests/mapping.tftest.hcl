@@ -110,6 +110,22 @@ run "a_stream_is_read_from_its_oldest_record" {
   }
 }
 
+run "what_may_be_lost_is_told_to_nobody" {
+  command = plan
+
+  variables {
+    mapping = merge(var.mapping, {
+      source_arn = "arn:aws:kinesis:eu-west-1:333333333333:stream/clicks"
+      stream     = merge(var.reading, { on_failure_arn = null })
+    })
+  }
+
+  assert {
+    condition     = length(aws_lambda_event_source_mapping.function.destination_config) == 0
+    error_message = "The stream goes on without what the function fails on."
+  }
+}
+
 run "a_stream_is_read_on_from_the_time_that_is_said" {
   command = plan
 

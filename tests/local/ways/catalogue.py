@@ -135,6 +135,7 @@ def _said(one: TriedWay, names: list[str]) -> str:
     if one.begin in CHANNELS:
         where = {"detail": {"data": where}}
     said = "" if one.begin == "schedule" else f"    where: {dumps(where)}\n"
+    said += "    retry: {attempts: 3}\n" if one.begin == "stream" else ""  # or its poison is tried again for hours
     return said + ("    input: {chosen: way}\n" if one.form == "input" else "")
 
 
