@@ -1,4 +1,4 @@
-"""A queue takes, gives and deletes messages as quickly with many of them as with one; stock moto looks through all each time."""
+"""A queue takes, gives and deletes messages as quickly with many as with one; stock moto looks through all each time."""
 
 from collections.abc import Iterable
 from typing import Any

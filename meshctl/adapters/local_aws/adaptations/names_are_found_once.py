@@ -1,4 +1,4 @@
-"""What never changes is found once. Stock moto lists its own directory, a class's methods and an attribute's name at every call."""
+"""What never changes is found once. Stock moto lists its own directory and a class's methods at every call."""
 
 import string
 from functools import lru_cache

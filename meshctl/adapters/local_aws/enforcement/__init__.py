@@ -4,5 +4,5 @@ PutEvents asks for itself (`event_bridge`), and so does what AWS does on somebod
 letters. Of other services nothing is enforced yet.
 
 To be read in this order: `hook` stands before moto's calls, `queue_calls`, `function_calls`, `topic_calls` and `stream_calls`
-say what is asked of whom, `put_policies` reads a policy that is put, `put_packages` the package of a function.
+say what is asked of whom, `function_names` how a function is named, `put_policies` reads a policy that is put, `put_packages` the package of a function.
 """

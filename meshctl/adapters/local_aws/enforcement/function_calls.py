@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,14 +13,13 @@ from moto.awslambda.exceptions import LambdaClientError
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may, not_authorized
+from meshctl.adapters.local_aws.enforcement.function_names import FunctionName
 from meshctl.adapters.local_aws.event_bridge.resources import find_function, policy_of
 from meshctl.adapters.local_aws.identities import caller_of
 
 ACTIONS = {"Invoke": "InvokeFunction", "InvokeAsync": "InvokeAsync"}
 """Actions that are not named as their calls."""
 NAMED_IN_THE_PATH = re.compile(r"/[^/]+/functions/([^/]+)")
-NAME = re.compile(r"(?:(?:arn:[^:]+:lambda:[^:]+:)?(\d{12}):function:)?([^:]+)(:[^:]+)?")
-"""A name, a part of an ARN, or an ARN; each with a version or an alias or without."""
 
 
 class FunctionAccessDenied(LambdaClientError):  # type: ignore[misc]  # moto is not typed
@@ -49,12 +49,11 @@ def _function(response: Any, account: str) -> str | None:
     """The function that a call is about, if it is about one; which one a mapping is for, its own role answers for."""
     path = NAMED_IN_THE_PATH.match(response.path)
     named = unquote(path[1]) if path else _to_be_made(response)
-    found = NAME.fullmatch(named) if named else None
+    found = FunctionName.read(named) if named else None
     if found is None:
         return None
-    qualifier = response.querystring.get("Qualifier", [""])[0]
-    version = found[3] or (f":{qualifier}" if qualifier else "")
-    return f"arn:aws:lambda:{response.region}:{found[1] or account}:function:{found[2]}{version}"
+    asked = response.querystring.get("Qualifier", [""])[0]
+    return replace(found, qualifier=found.qualifier or asked).arn(response.region, account)
 
 
 def _to_be_made(response: Any) -> str | None:

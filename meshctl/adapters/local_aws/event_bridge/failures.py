@@ -17,7 +17,7 @@ def no_permissions(reason: str) -> Undeliverable:
 
 
 def not_let_in(action: str, reason: str) -> Undeliverable:
-    """Give the failure of a delivery that the target's own policy does not allow; of a queue AWS was seen to say NO_RESOURCE."""
+    """Give the failure of a delivery that the target's policy does not allow; of a queue AWS was seen to say NO_RESOURCE."""
     return Undeliverable("NO_RESOURCE", reason) if action.startswith("sqs:") else no_permissions(reason)
 
 

@@ -4,7 +4,6 @@ Changes moto's class, which keeps the first for ever.
 """
 
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +11,10 @@ from urllib.parse import unquote
 
 from moto.awslambda.exceptions import InvalidParameterValueException, LambdaClientError
 from moto.awslambda.responses import LambdaResponse
+from moto.core.utils import unix_time
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.enforcement.function_names import FunctionName
 from meshctl.adapters.local_aws.event_bridge.resources import find_function
 
 Answer = tuple[int, dict[str, Any], str]
@@ -97,7 +98,7 @@ def _keep(response: Any, before: Mapping[str, Any]) -> Answer:
     if not told:
         raise InvalidParameterValueException("You must specify at least one of error handling or destination setting.")
     _check(told.get("DestinationConfig") or {}, asked)
-    config = EventConfig({**before, **told}, time.time())
+    config = EventConfig({**before, **told}, unix_time())
     asked.kept.event_invoke_config = [config]  # type: ignore[union-attr]  # it exists
     return 200, {}, json.dumps(config.answer(asked.arn))
 
@@ -142,16 +143,16 @@ def _existing(response: Any) -> _Asked:
 
 def _asked(response: Any) -> _Asked:
     """Read the function and the version or alias out of the path and the query."""
-    named = unquote(response.path.split("/functions/")[1].split("/")[0]).split(":function:")[-1]
-    name, _, inner = named.partition(":")
-    outer = response.querystring.get("Qualifier", [""])[0]
+    named = unquote(response.path.split("/functions/")[1].split("/")[0])
+    found = FunctionName.read(named) or FunctionName(named)
+    inner, outer = found.qualifier, response.querystring.get("Qualifier", [""])[0]
     if inner and outer and inner != outer:
         raise InvalidParameterValueException(
             "The derived qualifier from the function name does not match the specified qualifier."
         )
     backend, qualifier = response.backend, inner or outer or "$LATEST"
-    arn = f"arn:aws:lambda:{backend.region_name}:{backend.account_id}:function:{name}:{qualifier}"
+    arn = FunctionName(found.name, qualifier=qualifier).arn(backend.region_name, backend.account_id)
     try:
-        return _Asked(arn, backend.get_function(name, None if qualifier == "$LATEST" else qualifier))
+        return _Asked(arn, backend.get_function(found.name, None if qualifier == "$LATEST" else qualifier))
     except LambdaClientError:
         return _Asked(arn, None)

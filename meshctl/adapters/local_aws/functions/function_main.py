@@ -1,4 +1,4 @@
-"""Runs a handler, once for each event, inside the function's own process. Stands alone: standard library only, nothing of meshctl.
+"""Runs a handler, once for each event, inside the function's own process. Stands alone, with the standard library only.
 
 Arguments: the file descriptors that invocations are read from and answers are written to. Both are frames: their length as
 8 bytes, then JSON. The first answer says whether the code could be loaded, each further one what became of an invocation.

@@ -11,6 +11,7 @@ from moto.logs.exceptions import ResourceAlreadyExistsException
 from moto.logs.models import logs_backends
 
 from meshctl.adapters.local_aws.authorization import identity_may
+from meshctl.adapters.local_aws.event_bridge.targets.log_streams import write_events
 from meshctl.adapters.local_aws.functions.function import RunnableFunction, log_group
 from meshctl.adapters.local_aws.identities import AssumableRole, find_role
 from meshctl.adapters.private.directories import private_directory
@@ -18,8 +19,7 @@ from meshctl.adapters.private.files import open_private
 
 DIRECTORY = "logs"
 FILE_BYTES = 5 * 1024 * 1024
-KEPT_EVENTS = 10_000  # of a stream; CloudWatch's events live in memory
-KEPT_STREAMS = 50  # of a group
+KEPT_STREAMS = 50  # of a group: each process has one
 
 _one_at_a_time = threading.Lock()
 
@@ -70,12 +70,8 @@ def _arn(function: RunnableFunction) -> str:
 
 
 def _write(group: Any, stream: str, log: bytes) -> None:
-    if stream not in group.streams:
-        group.create_log_stream(stream)
-        for old in list(group.streams)[:-KEPT_STREAMS]:
-            del group.streams[old]
     now = int(unix_time_millis())
     lines = [broken(line).decode(errors="replace") for line in log.split(b"\n") if line]
-    events = [{"timestamp": now, "message": f"{line}\n"} for line in lines]
-    group.put_log_events(stream, events)
-    del group.streams[stream].events[:-KEPT_EVENTS]
+    write_events(group, stream, [{"timestamp": now, "message": f"{line}\n"} for line in lines])
+    for old in list(group.streams)[:-KEPT_STREAMS]:
+        del group.streams[old]

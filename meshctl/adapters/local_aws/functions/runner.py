@@ -4,8 +4,9 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
+
+from moto.core import utils
 
 from meshctl.adapters.local_aws.clock import timestamp
 from meshctl.adapters.local_aws.functions import logs
@@ -103,7 +104,7 @@ class Runner:
     ) -> bytes:
         function, printed = warm.function, warm.process.log()
         if outcome.kind == "timed-out":
-            printed += f"{timestamp(time.time())} {request.id} Task timed out after {function.timeout:.2f} seconds\n\n".encode()
+            printed += f"{timestamp(utils.unix_time())} {request.id} Task timed out after {function.timeout:.2f} seconds\n\n".encode()
         logs.to_file(self._home, function, logs.broken(printed))
         log = report.around(printed, request.id, function.version, function.memory)
         logs.to_cloudwatch(function, warm.stream, log)
@@ -143,7 +144,7 @@ def _outcome(
 
 def _stream(function: RunnableFunction) -> str:
     """Name a log stream as Lambda does, one for each process."""
-    return f"{datetime.now(UTC):%Y/%m/%d}/[{function.version}]{uuid.uuid4().hex}"
+    return f"{utils.utcnow():%Y/%m/%d}/[{function.version}]{uuid.uuid4().hex}"
 
 
 def _since(began: float) -> int:

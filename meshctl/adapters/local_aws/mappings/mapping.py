@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from moto.core.utils import unix_time
+
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.mappings.filters import RecordFilter
 from meshctl.adapters.local_aws.mappings.lanes import Lane
@@ -41,7 +43,7 @@ class FunctionMapping:
     enabled: bool
     told: dict[str, Any]
     tags: dict[str, str]
-    modified: float = field(default_factory=time.time)
+    modified: float = field(default_factory=unix_time)
     changed: float = field(default_factory=time.monotonic)
     changing: str = "Creating"
     last_result: str = "No records processed"
@@ -111,7 +113,7 @@ class FunctionMapping:
         self.changing = "Updating" if was == self.enabled else ("Enabling" if self.enabled else "Disabling")
         self.function_arn = function_arn
         self.told |= {name: spec[name] for name in SETTABLE if spec.get(name) is not None}
-        self.modified, self.changed = time.time(), time.monotonic()
+        self.modified, self.changed = unix_time(), time.monotonic()
 
     def end(self) -> None:
         """Take nothing more from its source."""

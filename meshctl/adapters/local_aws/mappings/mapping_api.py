@@ -1,7 +1,6 @@
 """Lambda's calls on event source mappings, with its checks, and without moto's own trigger. Changes moto's classes."""
 
 import json
-import re
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -11,16 +10,16 @@ from moto.awslambda.exceptions import GenericResourcNotFound, InvalidParameterVa
 from moto.awslambda.responses import LambdaResponse
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.enforcement.function_names import FunctionName
 from meshctl.adapters.local_aws.event_bridge.resources import find_stream
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.mappings import refusals
 from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
 from meshctl.adapters.local_aws.mappings.streams import starts_of
+from meshctl.adapters.local_aws.requests.paging import NoSuchPage, page_of
 
 Answer = tuple[int, dict[str, Any], str]
 PAGE = 100
-NAMED = re.compile(r"(?:(?:arn:[^:]+:lambda:[^:]+:)?(?:\d{12}:)?function:)?([^:]+)(?::([^:]+))?")
-"""A name, a part of an ARN, or an ARN; with a version or an alias or without."""
 
 
 def install() -> None:
@@ -76,10 +75,11 @@ def _delete(response: Any) -> Answer:
 def _list(response: Any) -> str:
     wanted = {name: values[0] for name, values in response.querystring.items()}
     found = [one.answer() for one in _all(response.backend) if _is_wanted(one, wanted)]
-    begin = int(wanted["Marker"]) if wanted.get("Marker", "").isdecimal() else 0
-    end = begin + min(int(wanted.get("MaxItems") or PAGE), PAGE)
-    more = {"NextMarker": str(end)} if end < len(found) else {}
-    return json.dumps({"EventSourceMappings": found[begin:end], **more})
+    try:
+        page, following = page_of(found, min(int(wanted.get("MaxItems") or PAGE), PAGE), wanted.get("Marker"))
+    except NoSuchPage:
+        raise InvalidParameterValueException("Invalid Marker.") from None
+    return json.dumps({"EventSourceMappings": page, **({"NextMarker": following} if following else {})})
 
 
 def _is_wanted(mapping: FunctionMapping, wanted: Mapping[str, str]) -> bool:
@@ -125,5 +125,5 @@ def _arn(kept: Any, named: str) -> str:
 
 
 def _parts(named: str) -> tuple[str, str | None]:
-    found = NAMED.fullmatch(named)
-    return (found[1], found[2]) if found else (named, None)
+    found = FunctionName.read(named)
+    return (found.name, found.qualifier) if found else (named, None)

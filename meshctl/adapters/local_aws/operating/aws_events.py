@@ -1,4 +1,4 @@
-"""Events that AWS's services would send, put on the default bus of an account: no caller may, the embedded AWS's operator may."""
+"""Events that AWS's services would send, put on the default bus of an account: only who operates the embedded AWS may."""
 
 import re
 from collections.abc import Mapping

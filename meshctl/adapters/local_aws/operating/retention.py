@@ -1,4 +1,4 @@
-"""What is kept for a time is gone once the clock has passed it: messages, records of streams, lines of logs, events of archives.
+"""What is kept for a time is gone once the clock has passed it: messages, records, lines of logs, events of archives.
 
 Nothing is forgotten before somebody moves the clock: the embedded AWS does not run for days.
 """

@@ -24,7 +24,7 @@ MOST_AT_ONCE = 10_000
 
 @dataclass(frozen=True)
 class TimedSchedule:
-    """Something with times of its own, after `since` until `ends`; `fire` is what happens at one. A rate counts from `begins`."""
+    """Something with times of its own, after `since` until `ends`; `fire` happens at each. A rate counts from `begins`."""
 
     arn: str
     expression: str

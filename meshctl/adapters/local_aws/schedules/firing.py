@@ -1,4 +1,4 @@
-"""What a schedule does at one of its times: it puts events on a bus as its role, or its dead letters get what it would have put.
+"""What a schedule does at one of its times: it puts events on a bus as its role, or its dead letters get them.
 
 https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets.html and configuring-schedule-dlq.html
 """

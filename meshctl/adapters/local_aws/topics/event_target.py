@@ -18,7 +18,7 @@ from meshctl.adapters.local_aws.workers import Workers
 
 
 def topic_kind(publish: Callable[[Any, TopicMessage], object], workers: Workers) -> TargetKind:
-    """Topics on which `publish` publishes, in the background. EventBridge names no group, so a FIFO topic refuses its events."""
+    """Topics on which `publish` publishes later. EventBridge names no group, so a FIFO topic refuses its events."""
 
     def hand_over(given: DeliveryInput) -> None:
         message = message_from(given.text, given.event.marks)

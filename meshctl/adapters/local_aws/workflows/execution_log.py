@@ -15,7 +15,7 @@ from moto.logs.models import logs_backends
 from moto.stepfunctions.parser.asl.eval.event.logging import is_logging_enabled_for
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.event_bridge.targets.log_groups import write_event
+from meshctl.adapters.local_aws.event_bridge.targets.log_streams import write_events
 
 GROUP = "log-group:"
 
@@ -39,7 +39,7 @@ class ExecutionLog:
         group = logs_backends[self._group.account][self._group.region].groups.get(name)
         if group is not None:
             message = json.dumps(_as_logged(history_log), ensure_ascii=False, separators=(",", ":"))
-            write_event(group, self._stream, {"timestamp": int(unix_time_millis()), "message": message})
+            write_events(group, self._stream, [{"timestamp": int(unix_time_millis()), "message": message}])
 
 
 def log_of(execution_arn: str, workflow: Any) -> ExecutionLog | None:

@@ -1,4 +1,4 @@
-"""Step Functions' calls on workflows where moto's answers differ: definitions, types, roles and revisions. Changes moto's classes."""
+"""Step Functions' calls on workflows: definitions, types, roles and revisions. Changes moto's classes."""
 
 import uuid
 from typing import Any

@@ -113,6 +113,8 @@ def test_mappings_are_listed_page_by_page_and_by_what_they_join(orders: Account)
     assert [len(page) for page in found] == [2, 1]
     assert {one["UUID"] for page in found for one in page} == made
     queue = f"arn:aws:sqs:eu-central-1:{orders.number}:{orders.prefix}_b"
+    with pytest.raises(ClientError, match="InvalidParameterValueException"):
+        orders.functions.list_event_source_mappings(Marker="3")
     assert len(orders.functions.list_event_source_mappings(EventSourceArn=queue)["EventSourceMappings"]) == 1
 
 

@@ -1,4 +1,4 @@
-"""A FIFO queue knows for five minutes what it was sent, and numbers its messages; moto forgets with the message, and draws lots.
+"""A FIFO queue knows for five minutes what it was sent, and numbers messages; moto forgets with the message, and draws lots.
 
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
 """

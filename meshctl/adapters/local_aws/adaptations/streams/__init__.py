@@ -1,1 +1,1 @@
-"""What stock moto lacks of Kinesis, one module per lack: `streams_bear_threads`, `streams_keep_tags`, `closed_shards_keep_records`."""
+"""What stock moto lacks of Kinesis: `streams_bear_threads`, `streams_keep_tags`, `closed_shards_keep_records`."""

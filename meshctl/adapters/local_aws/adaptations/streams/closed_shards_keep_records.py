@@ -1,4 +1,4 @@
-"""A shard that is split or merged keeps its records until they expire, and takes no more; moto moves them and puts on into it."""
+"""A shard that is split or merged keeps its records until they expire, and takes no more; moto moves them."""
 
 from collections import OrderedDict
 from typing import Any

@@ -23,7 +23,7 @@ class DeliveryInput:
 
 @dataclass(frozen=True)
 class TargetKind:
-    """`find` gives moto's resource or nothing, `wanted` what must be allowed, `hand_over` raises `Undeliverable` where it fails."""
+    """`find` gives moto's resource or nothing, `wanted` what must be allowed, `hand_over` raises `Undeliverable`."""
 
     find: Callable[[Arn], Any | None]
     wanted: Callable[[Arn, Any], tuple[Wanted, ...]]

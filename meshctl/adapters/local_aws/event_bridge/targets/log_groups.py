@@ -4,9 +4,7 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.h
 """
 
 import json
-import threading
 import uuid
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,11 +14,9 @@ from moto.logs.models import logs_backends
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge.permissions import Wanted
 from meshctl.adapters.local_aws.event_bridge.targets.kinds import DeliveryInput, TargetKind
+from meshctl.adapters.local_aws.event_bridge.targets.log_streams import write_events
 
 ACTIONS = ("logs:CreateLogStream", "logs:PutLogEvents")
-KEPT_EVENTS = 10_000
-"""Of one stream; CloudWatch's events live in memory."""
-_one_at_a_time = threading.Lock()
 
 
 def _find(arn: Arn) -> Any | None:
@@ -42,16 +38,7 @@ def _statements(document: str) -> list[Any]:
 def _write(given: DeliveryInput) -> None:
     """Into one stream for each target, as AWS has several for several targets."""
     stream = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{given.rule_arn} {given.target['Id']}"))
-    write_event(given.resource, stream, _log_event(given))
-
-
-def write_event(group: Any, stream: str, event: Mapping[str, Any]) -> None:
-    """Write an event, which has a timestamp and a message, into a stream of a group, which is made where it is not there."""
-    with _one_at_a_time:
-        if stream not in group.streams:
-            group.create_log_stream(stream)
-        group.put_log_events(stream, [event])
-        del group.streams[stream].events[:-KEPT_EVENTS]
+    write_events(given.resource, stream, [_log_event(given)])
 
 
 def _log_event(given: DeliveryInput) -> dict[str, Any]:
