@@ -53,11 +53,27 @@ def _is_from_topic(payload: Payload) -> bool:
 def _failures(handle: Handle, records: list[dict[str, Any]]) -> Iterator[str]:
     sources = {record.get("eventSource") for record in records}
     if sources <= {"aws:sqs"}:
-        yield from (one["messageId"] for one in records if not _handled(handle, one["messageId"], one["body"]))
+        yield from _failed_messages(handle, records)
     elif sources == {"aws:kinesis"}:
         yield from _first_failure(handle, [record["kinesis"] for record in records])
     else:
         raise MalformedEvent("this function takes batches from SQS or from Kinesis only")
+
+
+def _failed_messages(handle: Handle, records: list[dict[str, Any]]) -> Iterator[str]:
+    """Where a queue keeps an order, nothing of a group is handled after what failed of it."""
+    stopped = set[str]()
+    for one in records:
+        group = _ordered_group(one)
+        if group in stopped or not _handled(handle, one["messageId"], one["body"]):
+            yield one["messageId"]
+            stopped |= {group} if group else set()
+
+
+def _ordered_group(record: Mapping[str, Any]) -> str:
+    """The group of a message whose queue keeps an order; empty for others. Groups of standard queues have none to keep."""
+    in_order = str(record.get("eventSourceARN", "")).endswith(".fifo")
+    return str(record["attributes"]["MessageGroupId"]) if in_order else ""
 
 
 def _first_failure(handle: Handle, records: list[dict[str, Any]]) -> Iterator[str]:

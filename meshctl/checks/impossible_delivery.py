@@ -24,6 +24,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
             yield from _out_of_order(one, declared)
             yield from _without_meaning(one)
             yield from _settings_of_queue(one)
+            yield from _retry_of_topic(one)
         for service in system.services:
             yield from _twice(service)
 
@@ -137,6 +138,15 @@ def _settings_of_queue(one: Subscription) -> Iterator[Finding]:
         yield Finding("impossible-delivery", place, message, *_OF_QUEUE[setting])
 
 
+def _retry_of_topic(one: Subscription) -> Iterator[Finding]:
+    """SNS takes a delivery policy for HTTP/S alone (AWS: "Amazon SNS message delivery retries")."""
+    if _kind(one) == Topic.kind and "retry" in one.setting_places:
+        message = f'"{one.key}" wants the {one.wanted} and has no `retry` of its own'
+        why = "SNS tries a queue or a function of AWS again for 23 days, as it sees fit, and takes no other wish"
+        help_ = "take `retry` out; `retry` of what is delivered to the topic says how long EventBridge tries"
+        yield Finding("impossible-delivery", one.setting_places["retry"], message, why, help_)
+
+
 _OF_QUEUE = {
     "retry": (
         "SQS shows a message again when it has been hidden for long enough, and gives it up after some receives",
@@ -157,7 +167,8 @@ IMPOSSIBLE_DELIVERY = Check(
     "functions send to it. A fifo topic may also be delivered to a standard queue, which loses the order, and not to a function. "
     "A topic brings a channel what it gives once: two subscriptions of one channel to it are one for SNS. `where` means nothing to a schedule, and "
     "`input` is for events only, and for channels but buses and log groups. `buffer: none` has no effect but on events: only these get a buffer. "
-    "Who reads a queue says no `retry` and no `dead_letters`: both are the queue's own. `batch` is for who reads a stream.",
+    "Who reads a queue says no `retry` and no `dead_letters`: both are the queue's own. `batch` is for who reads a stream. Who wants a topic "
+    "says no `retry`: SNS has its own.",
     wrong={
         "orders/shipping.yaml": """\
 service: shipping

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.named_channels import is_foreign, named_by
-from meshctl.model.channels import keeps_order
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.kinds import KINDS, spoken
@@ -56,8 +55,6 @@ def _of_service(service: Service, outside: set[tuple[str, str]]) -> Iterator[Fin
     for channel in service.channels:
         if not KINDS[channel.kind].is_built:
             yield _finding(f'the {channel.kind} "{channel.name}"', channel.place)
-        elif keeps_order(channel):
-            yield _finding(f'a {channel.kind} that keeps the order of its messages ("{channel.name}")', channel.place)
     for source in (one for one in service.sources if not KINDS[one.kind].is_built):
         yield _finding(f'the {spoken(source.kind)} "{source.name}"', source.place)
     for link in service.sends_to:

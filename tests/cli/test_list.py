@@ -137,8 +137,8 @@ def test_a_subscription_that_cannot_be_built_yet_has_no_route_and_the_others_hav
         in_process("show", "route", "payments/capture/told", "--catalogue", catalogue, "--stage", "dev")
 
 
-@pytest.mark.parametrize(("queue", "told"), [("{}", "needs no route"), ("{order: fifo}", "cannot build a queue")])
-def test_what_is_read_of_a_queue_needs_no_route_where_it_can_be_built(tmp_path: Path, queue: str, told: str) -> None:
+@pytest.mark.parametrize("queue", ["{}", "{order: fifo}"])
+def test_what_is_read_of_a_queue_needs_no_route(tmp_path: Path, queue: str) -> None:
     reading = (
         "service: reads\nfunctions: {x: {source: ../payments/lambdas/charge, handler: handler.handle}}\n"
         f"queues: {{x: {queue}}}\nsubscribes: {{read: {{queue: x, deliver_to: {{function: x}}}}}}\n"
@@ -151,4 +151,4 @@ def test_what_is_read_of_a_queue_needs_no_route_where_it_can_be_built(tmp_path: 
         "--stage",
         "dev",
     )
-    assert told in done.err
+    assert "needs no route" in done.err

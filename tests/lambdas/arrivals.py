@@ -33,6 +33,12 @@ def record(message_id: str, body: object) -> dict[str, Any]:
     return {"eventSource": "aws:sqs", "messageId": message_id, "body": text}
 
 
+def in_order(message_id: str, group: str, body: object) -> dict[str, Any]:
+    """A message of a queue that keeps the order of each group."""
+    queue = "arn:aws:sqs:eu-west-1:222222222222:steps.fifo"
+    return {**record(message_id, body), "eventSourceARN": queue, "attributes": {"MessageGroupId": group}}
+
+
 class Recorder:
     """An EventBridge that remembers its entries and gives the answers it was told to give."""
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from meshkit import Event, MalformedEvent, consumer
 
-from .arrivals import batch, envelope, record
+from .arrivals import batch, envelope, in_order, record
 
 Handler = Callable[[dict[str, Any], object], Any]
 
@@ -39,6 +39,17 @@ def test_only_the_failed_message_goes_back_to_the_queue(handler: Handler, seen: 
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m2"}]}
     assert len(seen) == 2
+
+
+def test_where_a_queue_keeps_an_order_nothing_of_a_group_is_handled_after_what_failed_of_it(
+    handler: Handler, seen: list[Event]
+) -> None:
+    sent = [("m1", "a", 1), ("m2", "a", "poison"), ("m3", "b", 3), ("m4", "a", 4)]
+    bodies = [(name, group, {"poison": 1} if one == "poison" else {"amount": one}) for name, group, one in sent]
+    answer = handler({"Records": [in_order(name, group, envelope(data)) for name, group, data in bodies]}, None)
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m2"}, {"itemIdentifier": "m4"}]}
+    assert [event.data["amount"] for event in seen] == [1, 3]
 
 
 @pytest.mark.parametrize(

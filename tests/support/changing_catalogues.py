@@ -52,7 +52,7 @@ class Wish:
 @dataclass(frozen=True)
 class Small:
     """A catalogue: accounts by system (and the hub), events by system and name, by service functions with their code, and
-    subscriptions by service and name; by system the function, with its service, that reads the queue for that. What does not fit together is left out when it is written."""
+    subscriptions by service and name; by system the function, with its service, that reads the queue for that; whether the queue `letters` keeps an order. What does not fit together is left out when it is written."""
 
     accounts: Mapping[str, str]
     services: frozenset[tuple[str, str]]
@@ -61,6 +61,7 @@ class Small:
     wishes: Mapping[tuple[str, str, str], Wish]
     keep: int
     readers: Mapping[str, tuple[str, str]] | None = None
+    ordered: bool = False
 
     def generation(self) -> Generation:
         """All stacks of the stage dev."""
@@ -105,7 +106,7 @@ class Small:
                 if (owner, one.service) == (system, service)
             },
             "functions": {name: {"source": "code", "handler": "handler.handle"} for name in functions},
-            "queues": {name: {"keep": f"{self.keep}d"} for name in self._queues(service)},
+            "queues": {name: {"keep": f"{self.keep}d", **self._order(name)} for name in self._queues(service)},
             "topics": {f"{service}-{TOPIC}": {}},
             "logs": {LOG: {}},
             "aws": {OF_AWS[1]: {"source": "aws.s3", "types": ["Object Created"]}},
@@ -117,6 +118,9 @@ class Small:
             | self._reading(system, service, functions),
         }
         return {key: value for key, value in said.items() if value}
+
+    def _order(self, queue: str) -> dict[str, str]:
+        return {"order": "fifo"} if self.ordered and queue == QUEUES[1] else {}
 
     def _queues(self, service: str) -> tuple[str, ...]:
         owner, queue = WORKED_OFF
@@ -131,7 +135,7 @@ class Small:
 
     def _can_be(self, system: str, functions: set[str], queues: Collection[str], wish: Wish) -> bool:
         if wish.topic:
-            heard = (wish.channel[0] == "queue" and wish.channel[1] in queues) or (
+            heard = (wish.channel[0] == "queue" and wish.channel[1] in queues and not self._order(wish.channel[1])) or (
                 wish.channel[0] == "function" and wish.channel[1] in functions
             )
             return heard and (system, wish.topic) in self.services
@@ -203,6 +207,7 @@ SMALL = st.builds(
     st.dictionaries(_FUNCTIONS, st.integers(1, 2), min_size=4),
     st.dictionaries(_NAMES, _WISHES, min_size=3),
     st.integers(3, 4),
+    ordered=st.booleans(),
 )
 """Any catalogue."""
 
@@ -215,6 +220,7 @@ CHANGED = st.fixed_dictionaries(
         "code": st.dictionaries(_FUNCTIONS, st.integers(1, 2), min_size=1),
         "wishes": st.dictionaries(_NAMES, _WISHES, min_size=1),
         "keep": st.integers(3, 4),
+        "ordered": st.booleans(),
     },
 )
 

@@ -81,6 +81,11 @@ def test_who_delivers_to_a_fifo_topic_is_told_what_can_send_to_it(found: Found) 
     assert one.help == "deliver to a queue with `order: fifo`, or to a function whose service sends to the topic"
 
 
+def test_sns_tries_again_as_it_sees_fit(found: Found) -> None:
+    (one,) = impossible(found, "topic: x, retry: {for: 1h}, deliver_to: {queue: x}")
+    assert one.message.endswith("wants the topic x and has no `retry` of its own")
+
+
 def test_two_subscriptions_of_one_channel_to_a_topic_are_one_for_sns(found: Found) -> None:
     wish = "topic: x, where: {{a: [{}]}}, deliver_to: {{queue: x}}"
     (one,) = impossible(found, wish.format(1), wish.format(2), "topic: x, deliver_to: {function: x}")
