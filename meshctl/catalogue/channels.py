@@ -152,13 +152,16 @@ def bus(item: Item) -> Bus:
 
 def schedule(item: Item) -> Schedule:
     """A schedule; it has a cron expression or a number of seconds."""
-    said = item.said
+    said, retry = item.said, item.cascade.of("retry")
     return Schedule(
         name=item.name,
         description=item.description,
         every_seconds=seconds(said["every"]) if "every" in said else None,
         cron=said.get("cron", ""),
         timezone=said.get("timezone", own_default("schedule", "timezone")),
+        retry_seconds=seconds(retry["for"]),
+        retry_attempts=retry["attempts"],
+        dead_letters_keep_seconds=item.dead_letters_keep,
         place=item.place,
         time_place=item.place_of("every" if "every" in said else "cron"),
         timezone_place=item.place_of("timezone"),

@@ -8,6 +8,8 @@ from meshctl.plan.changes import ResourceChange
 
 _MESSAGES = "the messages in {}"
 _GAP = "the events that come before it is there again"
+_MISSED = "the times that come before it is there again"
+_GAPS = (_GAP, _MISSED)
 LOSSES: Mapping[str, tuple[str, str]] = {
     "aws_sqs_queue": ("queues", _MESSAGES),
     "aws_kinesis_stream": ("streams", "the records in {}"),
@@ -18,6 +20,7 @@ LOSSES: Mapping[str, tuple[str, str]] = {
     "aws_cloudwatch_event_archive": ("archives", "the events in {}"),
     "aws_sns_topic": ("topics", _GAP),
     "aws_sns_topic_subscription": ("subscriptions to topics", _GAP),
+    "aws_scheduler_schedule": ("schedules", _MISSED),
     "aws_cloudwatch_log_group": ("log groups", "the logs in {}"),
 }
 """By the type of resource: what several are called, and what is lost with it or them. Others lose nothing but time."""
@@ -32,7 +35,7 @@ def lost_with(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
 def lost_with_destroyed(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
     """A sentence for each type that is deleted and takes something with it for good; messages are counted instead."""
     counts = Counter(_type(one) for one in resources if one.action == "delete")
-    kept = {kind: (several, lost) for kind, (several, lost) in LOSSES.items() if lost not in (_GAP, _MESSAGES)}
+    kept = {kind: (several, lost) for kind, (several, lost) in LOSSES.items() if lost not in (*_GAPS, _MESSAGES)}
     return tuple(
         f"{several} ({count}): {lost.format('it' if count == 1 else 'them')}"
         for kind, (several, lost) in kept.items()
@@ -42,7 +45,7 @@ def lost_with_destroyed(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
 
 def _lost(one: ResourceChange) -> str:
     _, lost = LOSSES.get(_type(one), ("", ""))
-    return lost.format("it") if one.action == "replace" or (one.action == "delete" and lost != _GAP) else ""
+    return lost.format("it") if one.action == "replace" or (one.action == "delete" and lost not in _GAPS) else ""
 
 
 def _type(one: ResourceChange) -> str:

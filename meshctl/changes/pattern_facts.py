@@ -8,6 +8,7 @@ from json import dumps, loads
 from typing import Any
 
 from meshctl.changes.rows import FILTER
+from meshctl.topology.scheduled_events import schedule_behind
 
 _OF_AWS = "aws."
 _SPOKEN = {"detail-type", "source", "account", "detail"}
@@ -31,7 +32,7 @@ def alternatives(text: str) -> list[Mapping[str, Any]]:
 
 
 def event_of(text: str) -> str:
-    """What a pattern asks for: `orders/OrderPlaced`, `Object Created from aws.s3`; empty where it says no source."""
+    """What a pattern asks for: `orders/OrderPlaced`, `Object Created from aws.s3`, `the schedule payments/ledger/nightly`; empty where it says no source."""
     return _event(alternatives(text)[-1])
 
 
@@ -46,6 +47,8 @@ def _event(pattern: Mapping[str, Any]) -> str:
         return f"{_listed(pattern.get('detail-type', ['all events']))} from {source}"
     if not (source and detail_type):
         return ""
+    if schedule := schedule_behind(source, detail_type):
+        return f"the schedule {schedule}"
     return f"{source.partition('.')[0]}/{detail_type.rpartition('.v')[0] or detail_type}"
 
 

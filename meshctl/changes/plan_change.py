@@ -27,7 +27,20 @@ from meshctl.plan.causes import Cause, cause_of
 from meshctl.plan.changes import CAME, DIFFERS, WENT, Change, InputDifference, ResourceChange
 from meshctl.retirement.outlook import RetiredOutlook
 
-_ORDER = (SYSTEM, "subscription", "topic subscription", "topic", "stream", "function", "queue", "log", "hop", "bus")
+ORDER_OF_KINDS = (
+    SYSTEM,
+    "subscription",
+    "schedule",
+    "topic subscription",
+    "topic",
+    "stream",
+    "function",
+    "queue",
+    "log",
+    "hop",
+    "bus",
+)
+"""In which order changes are told, by the kinds of their causes: those whom a change is for come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,4 +217,4 @@ def _stands(resources: Iterable[ResourceChange]) -> bool:
 
 
 def _ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
-    return tuple(sorted(changes, key=lambda change: (_ORDER.index(change.cause.kind), change.cause.name)))
+    return tuple(sorted(changes, key=lambda change: (ORDER_OF_KINDS.index(change.cause.kind), change.cause.name)))

@@ -99,6 +99,16 @@ def route_input(value: Any, _: PartNames) -> str:
     return ", ".join(f"{name} from {path.removeprefix('$.detail.data.')}" for name, path in paths.items())
 
 
+def scheduled_event(value: Any, _: PartNames) -> str:
+    """What a schedule puts on the bus."""
+    return f"{value['detail_type']} as {value['source']}"
+
+
+def scheduled_event_in_full(value: Any, names: PartNames) -> str:
+    """The same with the bus, and what is in it."""
+    return f"{scheduled_event(value, names)} on {value['bus_arn']}: {value['detail']}"
+
+
 def publisher(value: Any, _: PartNames) -> str:
     """Who may publish as what on the hub."""
     return f"{', '.join(value['sources'])} from account {' or '.join(value['accounts'])}"

@@ -7,11 +7,12 @@ from meshctl.checks.shared.named_channels import Declared, declared_in, named_by
 from meshctl.model.channels import Channel, Stream, Topic, keeps_order
 from meshctl.model.events import EventReference
 from meshctl.model.finding_rules import Leeway
-from meshctl.model.findings import Finding
+from meshctl.model.findings import Finding, did_you_mean
 from meshctl.model.kinds import EVERY_CHANNEL, KINDS, a
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import External, Link, Source
+from meshctl.topology.scheduled_events import DATA_FIELDS
 
 _NO_WAY = "AWS has no way from the one to the other"
 
@@ -124,7 +125,9 @@ def _without_meaning(one: Subscription) -> Iterator[Finding]:
         why = "Lambda gathers records of a stream; of a queue it gives a function ten messages, and of anything else one at a time"
         place = one.setting_places["batch"]
         yield Finding("impossible-delivery", place, f"{a(kind)} has no `batch`", why, "take `batch` out")
-    if kind != "event" and one.input_fields is not None:
+    if kind == "schedule":
+        yield from _unsaid_by_a_schedule(one)
+    elif kind != "event" and one.input_fields is not None:
         message = f"{a(kind)} has no `input`"
         why = "only what EventBridge knows of, an event's data, can be taken apart on the way"
         help_ = "take `input` out, and let the receiver choose what it needs"
@@ -158,15 +161,23 @@ _OF_QUEUE = {
     ),
 }
 
+
+def _unsaid_by_a_schedule(one: Subscription) -> Iterator[Finding]:
+    """Fields of an input that no schedule sends."""
+    for field in sorted({*(one.input_fields or {}).values()} - DATA_FIELDS):
+        message = f'what a schedule sends has no field "{field}"'
+        why = "it says when it is due, and which schedule it is: `due` and `schedule`"
+        yield Finding("impossible-delivery", one.place, message, why, did_you_mean(field, DATA_FIELDS))
+
+
 IMPOSSIBLE_DELIVERY = Check(
     name="impossible-delivery",
-    why="Events, further buses, AWS services and partners reach every channel, since EventBridge delivers them; a schedule "
-    "reaches all but log groups; a topic reaches queues and functions; queues and streams are read by functions. What keeps an order "
+    why="Events, further buses, schedules, AWS services and partners reach every channel, since EventBridge delivers them; a topic reaches queues and functions; queues and streams are read by functions. What keeps an order "
     "(`order: fifo`) takes messages in groups. A fifo queue gets them from a fifo topic or over a bus, where all that a subscription "
     "brings is one group and the order begins at the queue, since EventBridge keeps none. EventBridge delivers to no fifo topic: "
     "functions send to it. A fifo topic may also be delivered to a standard queue, which loses the order, and not to a function. "
     "A topic brings a channel what it gives once: two subscriptions of one channel to it are one for SNS. `where` means nothing to a schedule, and "
-    "`input` is for events only, and for channels but buses and log groups. `buffer: none` has no effect but on events: only these get a buffer. "
+    "`input` is for events and schedules only, and for channels but buses and log groups. `buffer: none` has no effect but on events: only these get a buffer. "
     "Who reads a queue says no `retry` and no `dead_letters`: both are the queue's own. `batch` is for who reads a stream. Who wants a topic "
     "says no `retry`: SNS has its own.",
     wrong={

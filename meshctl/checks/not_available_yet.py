@@ -108,7 +108,7 @@ NOT_AVAILABLE_YET = Check(
     name="not-available-yet",
     severity=Severity.NOTE,
     why="The language is ahead of what meshctl can build: workflows, webhooks, tasks, further "
-    "buses, schedules and partners are checked in full, so that a team can write down what it "
+    "buses and partners are checked in full, so that a team can write down what it "
     "wants; nothing is rendered while one of them is in the catalogue, because leaving it out would lose what it is for.",
     wrong={
         "orders/tracker.yaml": """\

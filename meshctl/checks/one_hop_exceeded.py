@@ -31,7 +31,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 
 def _first_bus(mesh: Mesh, one: Subscription) -> EventBus | None:
-    """The bus that it brings something from; what a schedule sends, was on none.
+    """The bus that it brings something from; what a schedule sends begins on the local bus.
 
     Here it does not matter which event is meant, where several may be, or none: each is on some bus.
     """
@@ -103,7 +103,8 @@ ONE_HOP_EXCEEDED = Check(
     name="one-hop-exceeded",
     why="An event that has reached a bus from another bus is never forwarded to a third one: the rule matches, nothing "
     "arrives, and no dead letter is written. The hub, the local buses, further buses, those outside the mesh, and the buses "
-    "of AWS services and partners all count. What functions and schedules put on a bus is new there and may be forwarded. "
+    "of AWS services and partners all count. What functions put on a bus is new there and may be forwarded, and so is what "
+    "schedules put on the local bus. "
     "An event of a system in another Region is one hop as well: the hub over there delivers to the consumer's bus at once.",
     wrong={
         "payments/system.yaml": _SYSTEM,

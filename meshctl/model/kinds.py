@@ -166,7 +166,9 @@ _ROWS = (
         section="schedules",
         spoken="schedule",
         is_source=True,
-        reaches=tuple(kind for kind in EVERY_CHANNEL if kind != "log"),
+        is_built=True,
+        reaches=EVERY_CHANNEL,
+        bus="local",
     ),
     Kind(
         name="aws",

@@ -9,7 +9,10 @@ from meshctl.model.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Times at which something is due: every so many seconds, or by a cron expression in a time zone."""
+    """Times at which something is due: every so many seconds, or by a cron expression in a time zone.
+
+    EventBridge Scheduler brings each to the local bus: for so long and so often it tries, and keeps what it cannot bring.
+    """
 
     kind: ClassVar[str] = "schedule"
     name: str
@@ -17,6 +20,9 @@ class Schedule:
     every_seconds: int | None
     cron: str
     timezone: str
+    retry_seconds: int
+    retry_attempts: int
+    dead_letters_keep_seconds: int
     place: Place
     time_place: Place
     timezone_place: Place

@@ -17,6 +17,9 @@ from meshctl.passes.pinned_events import (
     message_of,
     pinned_by,
     routes_of,
+    scheduled_by,
+    scheduled_in,
+    schedules_of,
     subscription_of,
     taken_by,
     told,
@@ -54,7 +57,8 @@ class GenerationChange:
         somebody takes, and a function that no route leads to may be invoked by hand."""
         by_functions = (told(stack, one) for stack, _, one in functions_of(self.old))
         of_aws = (one for _, _, route in routes_of(self.new) for one in taken_by(route) if one.is_of_aws)
-        return frozenset().union(*by_functions) | self._by_people | frozenset(of_aws)
+        scheduled = (scheduled_by(stack, one) for stack, _, one in schedules_of(self.old) if one["enabled"])
+        return frozenset().union(*by_functions) | self._by_people | frozenset(of_aws) | frozenset(scheduled)
 
     @cached_property
     def _published_by_receivers(self) -> frozenset[PinnedEvent]:
@@ -124,9 +128,16 @@ class GenerationChange:
 
     def _is_not_ready(self, function: FunctionKey, brought: frozenset[PinnedEvent]) -> bool:
         received = self._received_before.get(function, frozenset())
-        wakes = not received and not self._told_after(function) <= self._published_by_receivers
         known = _as_code_knows(brought - self._told_anew) <= _as_code_knows(received)
-        return bool(brought if wakes else self._code_changes(*function) and not known)
+        return bool(brought if self._wakes(function) else self._code_changes(*function) and not known)
+
+    def wakes(self, route: Route) -> bool:
+        """Whether a route leads to a function that received nothing so far and publishes what no other one did."""
+        return any(map(self._wakes, self._functions_behind.get(route["target"]["arn"], ())))
+
+    def _wakes(self, function: FunctionKey) -> bool:
+        asleep = not self._received_before.get(function)
+        return asleep and not self._told_after(function) <= self._published_by_receivers
 
     @cached_property
     def _told_anew(self) -> frozenset[PinnedEvent]:
@@ -142,6 +153,31 @@ class GenerationChange:
         """The functions that receive what arrives at an ARN, before the change or after it."""
         old, new = functions_behind(self.old), functions_behind(self.new)
         return {arn: old.get(arn, frozenset()) | new.get(arn, frozenset()) for arn in {**old, **new}}
+
+    @cached_property
+    def schedules_leave(self) -> bool:
+        """Whether there are schedules that the new generation has no more."""
+        return any(not self.is_new(stack.key, "schedules", key) for stack, key, _ in schedules_of(self.old))
+
+    def goes_over(self, stack: StackInputs, key: str) -> bool:
+        """Whether a route of the new generation brings what a schedule sends now, and has brought another's until now."""
+        old = self.old[stack.key].inputs.get("routes", {}).get(key) if stack.key in self.old else None
+        if old is None or not old["enabled"]:
+            return False
+        return bool(scheduled_in(old) - scheduled_in(self.new[stack.key].inputs["routes"][key]))
+
+    def is_handed_over(self, route: Route) -> bool:
+        """Whether a new route brings what a schedule sends to which a route leads that ends: it would be brought twice."""
+        return not scheduled_in(route).isdisjoint(self._scheduled_by_ending_routes)
+
+    @cached_property
+    def _scheduled_by_ending_routes(self) -> frozenset[PinnedEvent]:
+        ending = (
+            scheduled_in(one)
+            for stack, key, one in routes_of(self.old)
+            if one["enabled"] and not self.is_new(stack.key, "routes", key)
+        )
+        return frozenset().union(*ending)
 
     @cached_property
     def subscriptions(self) -> frozenset[str]:
@@ -163,9 +199,10 @@ class GenerationChange:
 
     @cached_property
     def _by_people(self) -> frozenset[PinnedEvent]:
-        """What routes take and no function publishes."""
+        """What routes take and no function publishes, nor a schedule."""
         by_functions = (granted(stack, one) for stack, _, one in functions_of(self.old))
-        return _taken_as_published(self.old) - frozenset().union(*by_functions)
+        by_people = _taken_as_published(self.old) - frozenset().union(*by_functions)
+        return frozenset(one for one in by_people if not one.is_scheduled)
 
     @cached_property
     def _hops(self) -> Hops:

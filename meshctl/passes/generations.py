@@ -37,6 +37,7 @@ KINDS: Mapping[str, str] = {
     "mappings": "mapping",
     "routes": "route",
     "streams": "stream",
+    "schedules": "schedule",
     "topics": "topic",
     "topic_subscriptions": "topic subscription",
 }

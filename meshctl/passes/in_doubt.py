@@ -16,8 +16,8 @@ from meshctl.passes.joined.grants import both_grants
 from meshctl.passes.joined.hubs import bus_of_both
 from meshctl.passes.joined.systems import OF_BOTH
 from meshctl.passes.parts import delivery_part, ends_of
-from meshctl.passes.pinned_events import Route, choices, joined, pinned_by, routes_of, taken_by
-from meshctl.passes.routes import delivery_of_both
+from meshctl.passes.pinned_events import Route, choices, joined, routes_of, scheduled_in, taken_beside
+from meshctl.passes.steps.routes import delivery_of_both
 
 Part = Mapping[str, Any]
 Parts = Mapping[str, Part]
@@ -99,7 +99,7 @@ def _settings(part: Any) -> Any:
 
 def _route(done: Route, begun: Route, new: Route | None) -> Route:
     chosen = begun if new is not None and begun["target"]["arn"] == new["target"]["arn"] else done
-    taken = taken_by(done)
-    patterns = [*choices(done), *(one for one in choices(begun) if not pinned_by(begun, one) <= taken)]
+    first, other = (begun, done) if new is not None and scheduled_in(begun) & scheduled_in(new) else (done, begun)
+    patterns = [*choices(first), *taken_beside(first, other)]
     enabled = (done["enabled"] or begun["enabled"]) if new is not None else (done["enabled"] and begun["enabled"])
     return {**chosen, "pattern": joined(patterns), "enabled": enabled, "delivery": delivery_of_both(done, begun)}

@@ -19,7 +19,7 @@ from meshctl.passes.in_doubt import one_generation, retired_or_in_doubt
 from meshctl.passes.left_systems import retired_keys, with_left_systems
 from meshctl.passes.remove import RetiredRemoval
 from meshctl.passes.retire import retired_after
-from meshctl.passes.stacks import generation_on
+from meshctl.passes.steps.stacks import generation_on
 
 
 def passes_of_change(

@@ -11,6 +11,7 @@ from meshctl.passes.generations import Generation, StackInputs
 from meshctl.topology.arns import DEFAULT_BUS
 from meshctl.topology.lowering.keys import without_bus
 from meshctl.topology.rule_patterns import pattern_text
+from meshctl.topology.scheduled_events import schedule_behind
 
 ANY_TYPE = "*"
 """The detail-type of a rule that takes all that an AWS service sends."""
@@ -31,6 +32,11 @@ class PinnedEvent:
     def is_of_aws(self) -> bool:
         """Whether an AWS service sends it: it does, whatever the catalogue says. Nobody else may use such a source."""
         return self.source.startswith("aws.")
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether a schedule sends it, and nobody else may."""
+        return schedule_behind(self.source, self.detail_type) is not None
 
 
 def choices(route: Route) -> list[Pattern]:
@@ -55,6 +61,30 @@ def pinned_by(route: Route, pattern: Pattern) -> frozenset[PinnedEvent]:
 def taken_by(route: Route) -> frozenset[PinnedEvent]:
     """All events that a route takes."""
     return frozenset().union(*(pinned_by(route, one) for one in choices(route)))
+
+
+def taken_beside(route: Route, other: Route) -> list[Pattern]:
+    """The patterns of `other` that take what `route` does not. Of two schedules a rule takes one: each is due at the same time."""
+    taken, due = taken_by(route), scheduled_in(route)
+    pins = ((one, pinned_by(other, one)) for one in choices(other))
+    return [one for one, found in pins if not found <= taken and not (due and any(pin.is_scheduled for pin in found))]
+
+
+def scheduled_in(route: Route) -> frozenset[PinnedEvent]:
+    """Of what a route takes that which schedules send."""
+    return frozenset(one for one in taken_by(route) if one.is_scheduled)
+
+
+def scheduled_by(stack: StackInputs, schedule: Mapping[str, Any]) -> PinnedEvent:
+    """The event that a schedule sends."""
+    event = schedule["event"]
+    return PinnedEvent(stack.account, event["bus_arn"], event["source"], event["detail_type"])
+
+
+def schedules_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Mapping[str, Any]]]:
+    """All schedules, with their stacks and keys."""
+    for stack in generation.values():
+        yield from ((stack, key, one) for key, one in stack.inputs.get("schedules", {}).items())
 
 
 def bus_of(route: Route) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import KINDS, Generation, StackInputs, StackKey
 from meshctl.passes.joined.hubs import bus_letting_in
-from meshctl.passes.mappings import without_mappings
 from meshctl.passes.needed_grants import NeededGrants
 from meshctl.passes.parts import (
     ARCHIVE,
@@ -22,6 +21,8 @@ from meshctl.passes.parts import (
     topic_subscriptions_of,
 )
 from meshctl.passes.pinned_events import PinnedEvent, Route, bus_of, functions_of, granted, routes_of, taken_by
+from meshctl.passes.steps.mappings import without_mappings
+from meshctl.passes.steps.schedules import without_schedules
 
 Part = Mapping[str, Any]
 
@@ -101,7 +102,7 @@ class RetiredRemoval:
         queues, streams = (self._written_keys(left, one, written) for one in ("queues", "streams"))
         left = _without(_without(left, "queues", goes("queues", queues)), "buffers", goes("buffers", set()))
         left = _without(_without(left, "streams", goes("streams", streams)), "logs", goes("logs", set()))
-        left = without_mappings(self.change, left)
+        left = without_schedules(self.change, without_mappings(self.change, left))
         buffers: Mapping[str, Part] = left.inputs.get("buffers", {})
         kept_for = {key for key, one in buffers.items() if one["queue"]["dead_letters_arn"]}
         mappings: Mapping[str, Part] = left.inputs.get("mappings", {})

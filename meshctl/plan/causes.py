@@ -11,7 +11,7 @@ from re import compile as pattern
 
 from meshctl.errors import MeshctlError
 from meshctl.model.stages import HUB
-from meshctl.topology.lowering.keys import function_of, is_hop, without_bus
+from meshctl.topology.lowering.keys import function_of, is_hop, schedule_of, without_bus
 from meshctl.topology.names import FIFO
 from meshctl.topology.parts.stages import SystemPart
 
@@ -35,6 +35,7 @@ SERVED: Mapping[str, str] = {
     "module.queue_dead_letters": "queue",
     "module.route": "subscription",
     "module.stream": "stream",
+    "module.schedule": "schedule",
     "module.topic": "topic",
     "module.topic_subscription": "topic subscription",
 }
@@ -80,6 +81,7 @@ def system_causes(system: SystemPart) -> Causes:
         "module.log": system.logs,
         "module.route": system.routes,
         "module.stream": system.streams,
+        "module.schedule": system.schedules,
         "module.topic": system.topics,
         "module.topic_subscription": system.topic_subscriptions,
     }
@@ -111,7 +113,10 @@ def _instances(module: str, before: str, keys: Iterable[str]) -> Causes:
 
 def cause_of_key(kind: str, key: str) -> Cause:
     """What a part of that key is for: a subscription is one, on whatever bus its routes are and whether its dead letters keep
-    an order; a queue that keeps one is another than that which does not. A hop has a route and dead letters as well."""
+    an order; a queue that keeps one is another than that which does not. A hop has a route and dead letters as well, and a
+    schedule dead letters."""
+    if schedule := schedule_of(key):
+        return Cause("schedule", schedule)
     name = without_bus(key)
     if kind == "subscription" and is_hop(name):
         return Cause("hop", name)

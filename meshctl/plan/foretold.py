@@ -63,6 +63,7 @@ _ONE_BY_ONE = {
     "route": "routes",
     "mapping": "mappings",
     "log": "logs",
+    "schedule": "schedules",
 }
 """Modules whose instances are the items of one input."""
 

@@ -32,11 +32,11 @@ def exceeded_limits(stacks: Collection[Inputs]) -> Iterator[str]:
 def quotas_to_raise(stacks: Collection[Inputs]) -> Iterator[str]:
     """In words, what AWS gives that much of on request only; it may have been asked for already, which nobody here knows."""
     routes = [route for inputs in stacks for route in inputs.get("routes", {}).values()]
-    functions = [one for inputs in stacks for one in inputs.get("functions", {}).values()]
+    own = [role for inputs in stacks for role in _roles(inputs)]
     for one in exceeded_rules(route["rule"]["arn"] for route in routes):
         yield f"the bus {one.bus} has {one.count} rules for a while, of {one.most} unless AWS has raised that"
     roles = [route["delivery"]["role_arn"] for route in routes if route["delivery"]]
-    for one in exceeded_roles([*roles, *(each["role"]["arn"] for each in functions)]):
+    for one in exceeded_roles([*roles, *own]):
         yield f"the account {one.account} has {one.count} roles for a while, of {one.most} unless AWS has raised that"
 
 
@@ -52,6 +52,12 @@ def _wildcards(routes: Collection[Inputs]) -> Iterator[str]:
     for bus, count in buses.items():
         if count > FIXED_WILDCARD_RULES:
             yield f"the bus {bus} would have {count} rules with a wildcard, of {FIXED_WILDCARD_RULES}"
+
+
+def _roles(inputs: Inputs) -> Iterator[str]:
+    """Those of the parts that act with a role of their own, as functions and schedules do."""
+    parts = (part for section in inputs.values() if isinstance(section, Mapping) for part in section.values())
+    yield from (part["role"]["arn"] for part in parts if isinstance(part, Mapping) and "role" in part)
 
 
 def _queues(inputs: Inputs) -> Iterator[Mapping[str, Any]]:

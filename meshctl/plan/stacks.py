@@ -81,6 +81,7 @@ def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: 
         "mappings": _plain(system.mappings),
         "logs": _plain(system.logs),
         "hops": _plain(system.hops),
+        "schedules": _plain(system.schedules),
     }
     packages = {_package_path(key): f"{system.name}/{key}" for key in system.functions}
     told = _inputs(mesh, stage, name, system.account, system.tags, inputs)

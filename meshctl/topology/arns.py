@@ -50,6 +50,11 @@ def log_group(region: str, account: str, name: str) -> str:
     return f"arn:aws:logs:{region}:{account}:log-group:{name}"
 
 
+def schedule_group(region: str, account: str, name: str) -> str:
+    """A group of schedules."""
+    return f"arn:aws:scheduler:{region}:{account}:schedule-group/{name}"
+
+
 def archive(region: str, account: str, name: str) -> str:
     """An archive of a bus."""
     return f"arn:aws:events:{region}:{account}:archive/{name}"

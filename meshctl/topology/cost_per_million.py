@@ -26,6 +26,11 @@ def cost_of_deliveries(received: Iterable[StagedWay], wanting: Iterable[StagedWa
     return sum(without_hop, Decimal(0)) + len(hops) * amount("bus-hop") * _billed(size)
 
 
+def cost_of_times() -> Decimal:
+    """For a million times at which schedules are due, without what they publish then."""
+    return amount("schedule-times")
+
+
 def cost_of_delivery(way: StagedWay, size: int) -> Decimal:
     """For a million deliveries of so many bytes on this way, as if it had its hop for itself.
 

@@ -42,7 +42,8 @@ def exceeded_roles(role_arns: Iterable[str]) -> Iterator[ExceededQuota]:
 
 
 def role_arns(mesh: Mesh, stage: Stage) -> Iterator[str]:
-    """The roles of `stage`: one for each hop and each delivery that takes one, and one for each function; where accounts are known."""
+    """The roles of `stage`: one for each hop and each delivery that takes one, each function and each schedule; where accounts
+    are known."""
     names = Names.of(mesh, stage)
     for way in staged_ways(mesh, stage):
         if way.hop and isinstance(way.source, Event):
@@ -52,6 +53,7 @@ def role_arns(mesh: Mesh, stage: Stage) -> Iterator[str]:
     for service in mesh.services:
         if service.system in names.accounts:
             yield from (names.function_role(service.system, service.name, one.name).arn for one in service.functions)
+            yield from (names.schedule_role(service.system, service.name, one.name).arn for one in service.schedules)
 
 
 def _bus_of(rule_arn: str) -> tuple[str, str, str]:

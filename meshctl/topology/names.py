@@ -132,6 +132,16 @@ class Names:
         name = self.name(system, service, function)
         return Named(name, arns.function(self.region, self.accounts[system], name))
 
+    def schedule(self, system: str, service: str, schedule: str) -> Named:
+        """A schedule in a system's account, and the group of the same name, whose ARN it is."""
+        name = self.name(system, service, schedule)
+        return Named(name, arns.schedule_group(self.region, self.accounts[system], name))
+
+    def schedule_role(self, system: str, service: str, schedule: str) -> Role:
+        """The role that a schedule puts events on the local bus with."""
+        name = self.name(system, service, schedule, "schedule")
+        return Role(name, arns.role(self.accounts[system], name))
+
     def function_role(self, system: str, service: str, function: str) -> Role:
         """The role that a function runs with."""
         name = self.name(system, service, function, "function")

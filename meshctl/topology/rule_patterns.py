@@ -5,20 +5,25 @@ from json import dumps
 from typing import Any
 
 from meshctl.model.events import Event
-from meshctl.model.sources import AwsSource, Partner
+from meshctl.model.sources import AwsSource, Partner, Schedule
+from meshctl.topology.scheduled_events import DETAIL_TYPE, source_of
 from meshctl.topology.ways import Way
 
 
 def rule_pattern(way: Way, account: str) -> dict[str, object]:
     """The pattern of a way's rule. It pins the publisher's account, which AWS sets and nobody can forge.
 
-    Of an event of the mesh the filter is over its data, of one of an AWS service or a partner over its detail.
+    Of an event of the mesh the filter is over its data, of one of an AWS service or a partner over its detail. What is due
+    is due, and has none.
     """
     source, where = way.source, way.subscription.where
     pattern: dict[str, object]
     if isinstance(source, Event):
         pattern = event_pattern(source, account)
         return pattern if where is None else {**pattern, "detail": {"data": where}}
+    if isinstance(source, Schedule):
+        own = source_of(way.subscription.system, way.subscription.service, source)
+        return {"account": [account], "source": [own], "detail-type": [DETAIL_TYPE]}
     if isinstance(source, AwsSource):
         pattern = {"account": [account], "source": [source.source]}
         pattern |= {"detail-type": [*source.types]} if source.types else {}

@@ -30,11 +30,13 @@ class EventBus:
 THE_HUB = EventBus("hub", HUB)
 DEFAULT = "default"
 """The kind of the bus on which AWS services put their events."""
+LOCAL = "local"
+"""The kind of a system's own bus."""
 
 
 def local_bus(system: str) -> EventBus:
     """A system's own bus."""
-    return EventBus("local", system)
+    return EventBus(LOCAL, system)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Way:
 
     @property
     def bus(self) -> EventBus | None:
-        """The bus that its rule is on; None for what comes over none: from a topic, a queue, a stream, a schedule."""
+        """The bus that its rule is on; None for what comes over none: from a topic, a queue, a stream."""
         if isinstance(self.source, Event):
             return bus_of(self.source)
         return bus_of_source(self.source, self.subscription.system)
@@ -77,7 +79,7 @@ def bus_of(event: Event) -> EventBus:
 def bus_of_source(source: Source | Link, receiver: str) -> EventBus | None:
     """The bus that what is no event of the mesh comes over to a system; None where it comes over none."""
     kind = KINDS[source.kind].bus
-    return EventBus(kind, receiver, "" if kind == DEFAULT else source.name) if kind else None
+    return EventBus(kind, receiver, "" if kind in (DEFAULT, LOCAL) else source.name) if kind else None
 
 
 def ways(mesh: Mesh) -> Iterator[Way]:

@@ -20,7 +20,13 @@ _VARIABLE = re.compile(r'(?ms)^variable "(\w+)" \{\n(.*?)^\}')
 _TYPE = re.compile(r"(?m)^  type\s*=\s*")
 _TOKEN = re.compile(r'[A-Za-z_][\w-]*|[(){}=,\[\]]|"[^"]*"|[0-9.]+')
 _PRIMITIVES = {str: "string", int: "number", bool: "bool"}
-ONE_BY_ONE = {"functions": "function", "buffers": "buffer", "mappings": "mapping", "routes": "route"}
+ONE_BY_ONE = {
+    "functions": "function",
+    "buffers": "buffer",
+    "mappings": "mapping",
+    "routes": "route",
+    "schedules": "schedule",
+}
 """Maps of a root whose items its modules take one by one."""
 
 

@@ -21,7 +21,7 @@ REVIEWED = {
     "meshctl/passes/generations.py": "the variables of the roots, and what parts in them are called when they are retired",
     "meshctl/plan/foretold.py": "the modules of the root of a system, and its variables",
     "meshctl/passes/joined/systems.py": "the variables of the root of a system, which hold parts and not kinds",
-    "meshctl/passes/mappings.py": "the variables of the root of a system that can be read",
+    "meshctl/passes/steps/mappings.py": "the variables of the root of a system that can be read",
     "meshctl/passes/needed_grants.py": "the variables of the root of a system, which hold parts and not kinds",
     "meshctl/passes/remove.py": "the variables of the root of a system, which hold parts and not kinds",
     "meshctl/cli/write/new.py": "what the template of a service can deliver to",

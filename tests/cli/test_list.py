@@ -38,7 +38,7 @@ def test_systems_are_listed_with_owner_and_counts() -> None:
         "regions": ["eu-west-1"],
         "services": 3,
         "events": 3,
-        "subscriptions": 4,
+        "subscriptions": 5,
     }
 
 
@@ -75,8 +75,8 @@ def test_subscriptions_are_listed_with_event_filter_and_channel(tmp_path: Path) 
 
 def test_channels_are_listed_with_what_leads_to_them() -> None:
     (book,) = [one for one in listed(SHOP, "channels") if one["channel"] == "payments/ledger/book"]
-    assert (book["kind"], book["subscriptions"]) == ("function", ["captured", "assessed"])
-    assert book["receives"] == ["payments/PaymentCaptured", "payments/RiskAssessed"]
+    assert (book["kind"], book["subscriptions"]) == ("function", ["captured", "assessed", "closing"])
+    assert book["receives"] == ["payments/PaymentCaptured", "payments/RiskAssessed", "schedule nightly"]
 
 
 def test_routes_of_a_stage_are_listed_with_rule_account_role_and_price() -> None:

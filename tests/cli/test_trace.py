@@ -203,6 +203,37 @@ def test_what_nobody_receives_of_an_aws_service_reaches_nobody(catalogue: Path) 
     assert "sent by AWS\n" in told
 
 
+DUE = """\
+  due:
+    schedule: nightly
+    input: {at: due}
+    deliver_to: {queue: letters}
+schedules:
+  nightly: {cron: 0 3 * * ? *}
+"""
+NIGHT = {
+    "source": "payments.capture.nightly",
+    "detail-type": "Scheduled.v1",
+    "detail": {"data": {"due": "2026-11-26T03:00:00Z"}},
+}
+
+
+def test_what_a_schedule_sends_is_foreseen(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path, {"payments/capture.yaml": CAPTURE + DUE})
+    told = json.loads(trace(catalogue, NIGHT, "--stage", "dev", "--format", "json").out)["foresight"]
+    assert [(one["subscription"], one["content"]) for one in told["deliveries"]] == [
+        ("payments/capture/due", '{"at":"2026-11-26T03:00:00Z"}')
+    ]
+    assert told["publisher"] == "the schedule payments/capture/nightly"
+    assert (told["account"], told["costs"]["publishing_a_million"]) == ("333333333333", "2.00")
+    done = sample(catalogue, json.dumps(NIGHT), "--stage", "dev")
+    assert "payments/capture/due: 1 (lines 1)" in done.out
+
+
+def test_what_no_schedule_sends_is_refused(catalogue: Path) -> None:
+    assert "no service publishes" in trace(catalogue, NIGHT).out
+
+
 def test_a_sample_tells_what_aws_services_send(tmp_path: Path) -> None:
     catalogue = write_catalogue(tmp_path, {"payments/capture.yaml": CAPTURE + UPLOADS})
     other = {**UPLOADED, "source": "aws.ec2"}

@@ -82,8 +82,16 @@ class Trial:
         self.wrong += [
             f"{when}: {sent} does not reach {k}" for k, sent in self.required(mesh) if not mesh.reaches(sent, k)
         ]
+        self.wrong += [f"{when}: {one}" for one in self._badly_timed(mesh)]
         forged = mesh.taken_as_published - frozenset().union(*map(declared, self.catalogues))
         self.wrong += [f"{when}: {one} is taken, whoever sends it" for one in forged]
+
+    def _badly_timed(self, mesh: StandingMesh) -> Iterator[str]:
+        """What comes to a subscription of schedules twice, or not at all although all catalogues have it come."""
+        always = set.intersection(*({*StandingMesh(one, known=self.known).due()} for one in self.catalogues))
+        due = mesh.due()
+        yield from (f"a time comes {count} times to {k}" for k, count in due.items() if count > 1)
+        yield from (f"a time does not come to {k}" for k in sorted(always - due.keys()))
 
     def _woken_up(self, moment: Moment, in_flight: frozenset[PinnedEvent]) -> StandingMesh:
         """The mesh with all functions running that something led to once; a new one runs from its first event on."""

@@ -15,6 +15,8 @@ from meshctl.passes.pinned_events import (
     functions_of,
     granted,
     routes_of,
+    scheduled_by,
+    schedules_of,
     subscription_of,
     taken_by,
     told,
@@ -43,6 +45,20 @@ class StandingMesh:
             told(stack, one) for stack, key, one in functions_of(self.generation) if (stack.key, key) not in self.idle
         )
         return frozenset().union(self.in_flight, *awake)
+
+    @cached_property
+    def scheduled(self) -> frozenset[PinnedEvent]:
+        """What the schedules send that stand and have begun."""
+        return frozenset(scheduled_by(stack, one) for stack, _, one in schedules_of(self.generation) if one["enabled"])
+
+    def due(self) -> Counter[str]:
+        """How often each subscription gets a time that comes now for all schedules."""
+        return Counter(
+            name
+            for event in self.scheduled
+            for name in self.routes
+            if self.lets_in(event) and self.reaches((event, 0), name)
+        )
 
     def refused(self) -> Iterator[str]:
         """What code that stands is told to publish and may not."""
@@ -97,7 +113,8 @@ class StandingMesh:
     def reached(self) -> frozenset[tuple[StackKey, str]]:
         """The functions to which something leads that is published."""
         all_routes = (one for found in self.routes.values() for one in found)
-        heard = (one for one in all_routes if one["enabled"] and taken_by(one) & self.published)
+        sent = self.published | self.scheduled
+        heard = (one for one in all_routes if one["enabled"] and taken_by(one) & sent)
         ends = {one.get("onward", {}).get("endpoint_arn", one["target"]["arn"]) for one in heard}
         found = {(stack.key, key) for stack, key, one in functions_of(self.generation) if one["arn"] in ends}
         for stack in self.generation.values():

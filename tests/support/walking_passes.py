@@ -22,6 +22,7 @@ SECTIONS = (
     "topics",
     "topic_subscriptions",
     "logs",
+    "schedules",
 )
 
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from meshctl.app.events.aws_events import is_sent_by_aws, where_it_happens
 from meshctl.app.events.envelope import Envelope, completed, require_form
 from meshctl.app.events.onward import OnwardWays, TakenWay, received_content
+from meshctl.app.events.outside_events import sender_of, where_it_happens
 from meshctl.app.events.read_event import decoded_event
 from meshctl.app.events.unclear_subscriptions import parsed_pattern, unclear_subscriptions
 from meshctl.app.tell.built_ways import BuiltWays
@@ -14,7 +14,7 @@ from meshctl.app.tell.users_of import MeshUses
 from meshctl.errors import MeshctlError
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
-from meshctl.model.sources import AwsSource
+from meshctl.model.sources import Source
 from meshctl.model.stages import Stage
 from meshctl.patterns import RuleSet
 from meshctl.results.events.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
@@ -29,10 +29,10 @@ class SubscriptionRules:
 
     def __init__(self, mesh: Mesh, stage: Stage) -> None:
         self._onward = OnwardWays(BuiltWays.of(mesh, stage), MeshUses.of(mesh))
-        self._ways = [one for one in self._onward.built.ways.values() if isinstance(one.source, Event | AwsSource)]
+        self._ways = [one for one in self._onward.built.ways.values() if isinstance(one.source, Event | Source)]
         parsed = ((one, parsed_pattern(one)) for one in self._ways)
         self._rules = RuleSet({one.subscription.key: pattern for one, pattern in parsed if pattern})
-        self._names = Names.of(mesh, stage)
+        self._mesh, self._names = mesh, Names.of(mesh, stage)
         # Where a catalogue is not sound a system may lack its account: such a one publishes nothing there.
         published = (event for event in mesh.events if event.system in self._names.accounts)
         self.unread = mesh.unread
@@ -50,7 +50,7 @@ class SubscriptionRules:
     def receivers(self, envelope: Envelope) -> frozenset[str]:
         """The keys of the subscriptions that the event would be delivered to."""
         event = self.event(envelope)
-        if event is None and not is_sent_by_aws(envelope):
+        if event is None and not sender_of(self._mesh, envelope):
             return frozenset()
         said = completed(self._names, event, envelope if event else where_it_happens(self._ways, envelope))
         direct = self._rules.matching(said)
@@ -65,8 +65,8 @@ class SubscriptionRules:
             yield from (one.way.subscription.key for one in further if isinstance(one, TakenWay))
 
     def is_published(self, envelope: Envelope) -> bool:
-        """Whether a service of the catalogue publishes it, or AWS."""
-        return self.event(envelope) is not None or is_sent_by_aws(envelope)
+        """Whether a service of the catalogue publishes it, or a schedule, or AWS."""
+        return self.event(envelope) is not None or sender_of(self._mesh, envelope) is not None
 
     def event(self, envelope: Envelope) -> Event | None:
         """The event of the catalogue that this is."""

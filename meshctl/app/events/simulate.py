@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from meshctl.app.events.aws_events import is_sent_by_aws, wants_of_aws, where_it_happens
 from meshctl.app.events.envelope import (
     Envelope,
     account_of,
@@ -16,6 +15,7 @@ from meshctl.app.events.envelope import (
     size_of,
 )
 from meshctl.app.events.onward import MissedWay, OnwardWays, TakenWay, received_content
+from meshctl.app.events.outside_events import comes_over, is_of_aws, sender_of, wants_from_outside, where_it_happens
 from meshctl.app.events.unclear_subscriptions import parsed_pattern, unclear_subscriptions
 from meshctl.app.tell.built_ways import BuiltWays
 from meshctl.app.tell.users_of import MeshUses
@@ -25,7 +25,7 @@ from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
-from meshctl.model.sources import AwsSource, Link
+from meshctl.model.sources import Link, Source
 from meshctl.model.stages import Stage
 from meshctl.patterns import why_not
 from meshctl.results.events.simulation import (
@@ -35,10 +35,10 @@ from meshctl.results.events.simulation import (
     SimulationMismatch,
     UnclearSubscription,
 )
-from meshctl.topology.cost_per_million import cost_of_deliveries, cost_of_delivery, cost_of_publishing
+from meshctl.topology.cost_per_million import cost_of_deliveries, cost_of_delivery, cost_of_publishing, cost_of_times
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import DEFAULT, bus_of
+from meshctl.topology.ways import bus_of
 
 
 def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
@@ -51,16 +51,16 @@ def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
     if event:
         account_of(stage, event.system)
     envelope = completed(names, event, said)
-    by_aws = event is None and is_sent_by_aws(envelope)
-    if by_aws:
+    sender = None if event else sender_of(mesh, envelope)
+    if sender:
         envelope = where_it_happens(staged_ways(mesh, stage), envelope)
-    refusal = None if by_aws else _refusal(mesh, names, event, envelope)
+    refusal = None if sender else _refusal(mesh, names, event, envelope)
     known = Simulation(
         detail_type=envelope["detail-type"],
         source=envelope["source"],
         account=envelope.get("account"),
         event=event.key if event else None,
-        publisher=f"{event.system}/{event.service}" if event else "AWS" if by_aws else None,
+        publisher=f"{event.system}/{event.service}" if event else sender,
         refusal=refusal,
         unread=mesh.unread,
     )
@@ -84,14 +84,12 @@ def _refusal(mesh: Mesh, names: Names, event: Event | None, envelope: Envelope) 
 
 
 def _wants(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
-    return wants_of_aws(way, envelope) if event is None else way.source == event
+    return wants_from_outside(way, envelope) if event is None else way.source == event
 
 
 def _is_on_bus(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
-    """Whether the rule of a way stands on the bus that the event comes to: AWS services use that of their account."""
-    if event is None:
-        return way.bus is not None and way.bus.kind == DEFAULT and way.bus_account == envelope["account"]
-    return way.bus == bus_of(event)
+    """Whether the rule of a way stands on the bus that the event comes to."""
+    return comes_over(way, envelope) if event is None else way.bus == bus_of(event)
 
 
 def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event | None, envelope: Envelope) -> Simulation:
@@ -105,7 +103,7 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event | None,
         account=envelope["account"],
         deliveries=tuple(_delivery(mesh, names, one, size) for one in reached),
         undelivered=tuple(_mismatch(one, event, envelope) for one in steps if isinstance(one, MissedWay)),
-        costs=_costs([one.way for one in reached], wanting, size, published=event is not None),
+        costs=_costs([one.way for one in reached], wanting, size, _cost_of_sending(event, envelope, size)),
         unclear=tuple(_unclear(mesh, stage, onward, reached, event, envelope)),
     )
 
@@ -125,7 +123,7 @@ def _steps(onward: OnwardWays, event: Event | None, envelope: Envelope) -> Itera
 
 def _mismatch(missed: MissedWay, event: Event | None, envelope: Envelope) -> SimulationMismatch:
     way = missed.way
-    wants = not isinstance(way.source, Event | AwsSource) or _wants(way, event, envelope)
+    wants = not isinstance(way.source, Event | Source) or _wants(way, event, envelope)
     return SimulationMismatch(way.subscription.key, wants, missed.mismatch.path, missed.mismatch.sentence)
 
 
@@ -173,13 +171,17 @@ def _dead_letters(mesh: Mesh, names: Names, subscription: Subscription) -> str |
     return names.dead_letters(subscription).name if subscription.keeps_dead_letters else None
 
 
-def _costs(
-    received: Sequence[StagedWay], wanting: Sequence[StagedWay], size: int, *, published: bool
-) -> SimulationCosts:
-    """What AWS services send costs nothing to publish."""
+def _cost_of_sending(event: Event | None, envelope: Envelope, size: int) -> Decimal:
+    """A million of what services publish; of what schedules publish, with the schedule; AWS services send for nothing."""
+    if event is None and is_of_aws(envelope):
+        return Decimal(0)
+    return cost_of_publishing(size) + (cost_of_times() if event is None else 0)
+
+
+def _costs(received: Sequence[StagedWay], wanting: Sequence[StagedWay], size: int, sending: Decimal) -> SimulationCosts:
     told = prices()
     return SimulationCosts(
-        publishing_a_million=cost_of_publishing(size) if published else Decimal(0),
+        publishing_a_million=sending,
         delivering_a_million=cost_of_deliveries(received, wanting, size),
         currency=told["currency"],
         prices_of=told["date"],

@@ -65,6 +65,11 @@ def topic_subscription_of_both(chosen: Part, old: Part, new: Part) -> Part:
     return chosen
 
 
+def schedule_of_both(chosen: Part, old: Part, new: Part) -> Part:
+    """A schedule: it is another part under another name."""
+    return chosen
+
+
 def parts_of_both(chosen: Parts, old: Parts, new: Parts, of_both: OfBoth) -> dict[str, Part]:
     """All parts by key; of what both generations have, `of_both` of the chosen one."""
     return {
@@ -83,6 +88,7 @@ OF_BOTH: Mapping[str, OfBoth] = {
     "streams": stream_of_both,
     "mappings": mapping_of_both,
     "logs": letting_in_both,
+    "schedules": schedule_of_both,
 }
 """By the input of a system's stack."""
 

@@ -16,6 +16,7 @@ from meshctl.topology.lowering.logs import lower_log
 from meshctl.topology.lowering.lowered_ways import Lowered
 from meshctl.topology.lowering.mappings import is_mapped, lower_mappings, lower_unread_records, readers_of
 from meshctl.topology.lowering.queues import dead_letters_key, lower_buffer, lower_dead_letters, lower_queue
+from meshctl.topology.lowering.schedules import lower_dead_letters_of_schedules, lower_schedules
 from meshctl.topology.lowering.streams import lower_streams
 from meshctl.topology.lowering.topics import lower_topic, lower_topic_way
 from meshctl.topology.lowering.writes import Written, written_by
@@ -117,6 +118,7 @@ def _system(
             **{dead_letters_key(one): lower_dead_letters(names, one) for _, one in mine if one.dead_letters},
             **hop_dead_letters(hops),
             **lower_unread_records(names, mesh, system),
+            **lower_dead_letters_of_schedules(names, system),
         },
         routes={one.key: one.part for _, one in mine if isinstance(one.part, Route) and not _is_on_hub(one)},
         topics={
@@ -129,6 +131,7 @@ def _system(
         streams=lower_streams(names, system),
         logs=_logs(names, system, lowered),
         hops={one.key: one.sender for one in hops},
+        schedules=lower_schedules(names, system),
     )
 
 

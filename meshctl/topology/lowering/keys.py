@@ -7,10 +7,11 @@ the place of the other, the old one stands until it is empty.
 from meshctl.model.channels import Channel, keeps_order
 from meshctl.model.events import Event
 from meshctl.model.services import Service, Subscription
+from meshctl.model.sources import Schedule
 from meshctl.topology.names import FIFO
 from meshctl.topology.ways import THE_HUB, EventBus, local_bus
 
-_ON, _FROM = " on ", " from "
+_ON, _FROM, _OF_SCHEDULE = " on ", " from ", " of schedule"
 
 
 def channel_key(service: Service, channel: Channel) -> str:
@@ -55,6 +56,22 @@ def hop_key(event: Event) -> str:
 def is_hop(key: str) -> bool:
     """Whether it is that of a hop, in whichever stack: an event begins with a capital letter, a subscription with none."""
     return key.rpartition("/")[2][:1].isupper()
+
+
+def schedule_key(service: Service, schedule: Schedule) -> str:
+    """That of a schedule: `ledger/nightly`."""
+    return f"{service.name}/{schedule.name}"
+
+
+def schedule_dead_letters_key(service: Service, schedule: Schedule) -> str:
+    """That of its dead letters, which lie beside those of subscriptions, of which one may be called alike."""
+    return f"{schedule_key(service, schedule)}{_OF_SCHEDULE}"
+
+
+def schedule_of(dead_letters: str) -> str | None:
+    """The schedule of dead letters by their key; None for those of a subscription."""
+    schedule, found, _ = dead_letters.partition(_OF_SCHEDULE)
+    return schedule if found else None
 
 
 def subscription_key(subscription: Subscription) -> str:

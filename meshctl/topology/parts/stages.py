@@ -10,6 +10,7 @@ from meshctl.topology.parts.mappings import SourceMapping
 from meshctl.topology.parts.names import Named
 from meshctl.topology.parts.queues import Buffer, ChannelQueue, DeadLetters
 from meshctl.topology.parts.routes import Route
+from meshctl.topology.parts.schedules import SchedulePart
 from meshctl.topology.parts.streams import StreamPart
 from meshctl.topology.parts.topics import TopicPart, TopicSubscriptionPart
 
@@ -69,6 +70,7 @@ class SystemPart:
     streams: Mapping[str, StreamPart] = field(default_factory=dict)
     logs: Mapping[str, LogPart] = field(default_factory=dict)
     hops: Mapping[str, Grant] = field(default_factory=dict)
+    schedules: Mapping[str, SchedulePart] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

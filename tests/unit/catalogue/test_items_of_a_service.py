@@ -52,7 +52,8 @@ CHANNELS = {
     "logs": {"description": "Every order.", "keep_days": 365},
     "buses": {"description": "Events for analysis."},
     "schedules": {"description": "The books are closed.", "every_seconds": None, "cron": "0 3 * * ? *",
-                  "timezone": "Europe/Berlin"},
+                  "timezone": "Europe/Berlin", "retry_seconds": 5 * 3600, "retry_attempts": 40,
+                  "dead_letters_keep_seconds": 7 * DAY},
     "aws": {"description": "Files of partners.", "source": "aws.s3", "types": ("Object Created",)},
     "partners": {"description": "Orders at Shopify.", "source": "aws.partner/shopify.com/12345/orders"},
 }  # fmt: skip
@@ -75,7 +76,8 @@ BARE = [
      {"description": "", "cluster": "c", "task": "t", "subnets": ("subnet-0123abcd",), "security_groups": ()}),
     ("logs", "l: {}", {"description": "", "keep_days": 30}),
     ("buses", "b: {}", {"description": ""}),
-    ("schedules", "s: {every: 2h}", {"description": "", "every_seconds": 7200, "cron": "", "timezone": "UTC"}),
+    ("schedules", "s: {every: 2h}", {"description": "", "every_seconds": 7200, "cron": "", "timezone": "UTC",
+                                    "retry_seconds": DAY, "retry_attempts": 185, "dead_letters_keep_seconds": 14 * DAY}),
     ("aws", "a: {source: aws.ec2}", {"description": "", "source": "aws.ec2", "types": ()}),
 ]  # fmt: skip
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from meshctl.changes.losses import LOSSES, lost_with_destroyed
-from meshctl.changes.plan_change import plan_change, plan_destruction
+from meshctl.changes.plan_change import ORDER_OF_KINDS, plan_change, plan_destruction
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackKey, StandingStacks
+from meshctl.plan.causes import SERVED
 from meshctl.plan.changes import ResourceChange
 from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.text import planned_as_text
@@ -232,7 +233,7 @@ def test_several_things_lose_what_is_in_them(count: int, said: str) -> None:
 WITHOUT_LOSS = {
     "aws_cloudwatch_event_bus_policy", "aws_cloudwatch_log_resource_policy", "aws_cloudwatch_metric_alarm", "aws_iam_role", "aws_iam_role_policy",
     "aws_lambda_event_source_mapping", "aws_lambda_permission", "aws_organizations_policy",
-    "aws_organizations_policy_attachment",
+    "aws_organizations_policy_attachment", "aws_scheduler_schedule_group",
 }  # fmt: skip
 """They hold nothing; what fails meanwhile is tried again."""
 
@@ -240,3 +241,7 @@ WITHOUT_LOSS = {
 def test_of_every_type_of_resource_it_is_known_what_is_lost_with_it() -> None:
     text = "".join(file.read_text() for root in ("modules", "terraform") for file in Path(root).glob("**/*.tf"))
     assert set(re.findall(r'^resource "(\w+)"', text, re.MULTILINE)) == {*LOSSES} | WITHOUT_LOSS
+
+
+def test_changes_of_every_cause_have_their_place_in_a_plan() -> None:
+    assert {*SERVED.values()} <= {*ORDER_OF_KINDS}

@@ -30,12 +30,12 @@ UNREACHED = {
     "bus": [],
     "aws": [],
     "partner": [],
-    "schedule": ["log"],
+    "schedule": [],
     "topic": ["topic", "stream", "workflow", "webhook", "task", "log", "bus"],
     "queue": ["queue", "topic", "stream", "workflow", "webhook", "task", "log", "bus"],
     "stream": ["queue", "topic", "stream", "workflow", "webhook", "task", "log", "bus"],
 }
-"""By source, what EventBridge, its Scheduler, SNS and Lambda do not bring it to."""
+"""By source, what EventBridge, SNS and Lambda do not bring it to."""
 
 
 def delivering(*said: str, more: str = "") -> dict[str, str]:
@@ -120,11 +120,18 @@ def test_a_schedule_has_nothing_to_filter(found: Found) -> None:
     assert one.message == "a schedule has no `where`"
 
 
-@pytest.mark.parametrize("source", [source for source in UNREACHED if source != "event"])
-def test_only_an_event_has_an_input(found: Found, source: str) -> None:
+@pytest.mark.parametrize("source", [source for source in UNREACHED if source not in ("event", "schedule")])
+def test_only_an_event_and_a_schedule_have_an_input(found: Found, source: str) -> None:
     (one,) = impossible(found, f"{source}: x, input: {{a: b}}, deliver_to: {{function: x}}")
     assert "has no `input`" in one.message
     assert impossible(found, f"{EVENT}, input: {{total: total}}, deliver_to: {{function: x}}") == []
+
+
+def test_an_input_of_a_schedule_has_what_a_schedule_says(found: Found) -> None:
+    said = "schedule: x, input: {{when: {}}}, deliver_to: {{function: x}}"
+    assert impossible(found, said.format("due")) == []
+    (one,) = impossible(found, said.format("dew"))
+    assert (one.message, one.help) == ('what a schedule sends has no field "dew"', 'did you mean "due"?')
 
 
 @pytest.mark.parametrize("channel", [kind.name for kind in KINDS.values() if kind.whole_event])
@@ -164,6 +171,7 @@ def hops(found: Found, *said: str, **files: str) -> list[Finding]:
     [
         (EVENT, "the hub"),
         ("aws: x", "the default bus"),
+        ("schedule: x", "the local bus of payments"),
         ("partner: x", "the bus of x"),
         ("bus: x", "x"),
     ],
@@ -185,7 +193,7 @@ def test_a_private_event_begins_on_the_local_bus(found: Found) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        ("schedule: x, deliver_to: {bus: second}", "bus: second, deliver_to: {bus: third}"),
+        ("schedule: x, deliver_to: {bus: second}", "bus: second, deliver_to: {queue: x}"),
         (f"{EVENT}, deliver_to: {{bus: second}}", "bus: second, deliver_to: {function: x}"),
         (f"{EVENT}, deliver_to: {{bus: second}}", f"{EVENT}, deliver_to: {{bus: third}}"),
         ("bus: second, deliver_to: {bus: third}",),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import ADD, SWITCH, Generation, Pass, PassesOfChange, StackInputs
-from meshctl.passes.mappings import mappings_on
+from meshctl.passes.steps.mappings import mappings_on
 from tests.support.changed_stage import Trial
 from tests.support.changing_catalogues import Catalogues, Small, reading_changes
 from tests.unit.passes.test_order import NOW, ORDERS, SMALL, change, names

@@ -102,10 +102,10 @@ BUSES = {
     "aws: uploads": EventBus("default", "payments"),
     "partner: shop": EventBus("partner", "payments", "shop"),
     "bus: b": EventBus("further", "payments", "b"),
+    "schedule: nightly": local_bus("payments"),
     "topic: t": None,
     "queue: letters": None,
     "stream: s": None,
-    "schedule: nightly": None,
 }
 
 
@@ -124,6 +124,10 @@ def test_a_private_event_comes_over_the_bus_of_its_system() -> None:
     [
         ("aws: uploads", {"account": ["333333333333"], "source": ["aws.s3"], "detail-type": ["Object Created"]}),
         ("bus: b", {}),
+        (
+            "schedule: nightly",
+            {"account": ["333333333333"], "source": ["payments.capture.nightly"], "detail-type": ["Scheduled.v1"]},
+        ),
         (
             "event: orders/OrderPlaced",
             {"account": ["222222222222"], "source": ["orders.checkout"], "detail-type": ["OrderPlaced.v1"]},

@@ -5,7 +5,7 @@ from typing import Any
 
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import PassStep, StackInputs
-from meshctl.passes.pinned_events import Pattern, Route, choices, joined, pinned_by, taken_by
+from meshctl.passes.pinned_events import Pattern, Route, choices, joined, taken_beside
 
 Routes = Mapping[str, Route]
 Delivery = Mapping[str, Any] | None
@@ -41,6 +41,7 @@ def _route(
 def _begun(step: PassStep, change: GenerationChange, old: Route | None, new: Route) -> Route:
     """A new route, or one that comes back: it delivers at once, unless that would be too early for the code behind it."""
     early = not step.code_is_new and change.is_too_early(new)
+    early = early or (not step.routes_are_new and change.is_handed_over(new))
     begun = {**new, "enabled": new["enabled"] and not early}
     if old is None:
         return begun
@@ -91,8 +92,7 @@ def _pattern(step: PassStep, change: GenerationChange, stack: StackInputs, key: 
         return joined([*lingering, *choices(new)])
     if _comes_later(step, change, old, new):
         return str(old["pattern"])
-    taken = taken_by(old)
-    return joined([*choices(old), *(one for one in choices(new) if not pinned_by(new, one) <= taken)])
+    return joined([*choices(old), *taken_beside(old, new)])
 
 
 def _comes_later(step: PassStep, change: GenerationChange, old: Route, new: Route) -> bool:

@@ -1,0 +1,45 @@
+"""Events that no service publishes: what AWS services send over the default bus, and schedules over the local one. Pure."""
+
+from collections.abc import Iterable
+
+from meshctl.app.events.envelope import Envelope
+from meshctl.model.mesh import Mesh
+from meshctl.model.sources import Source
+from meshctl.topology.scheduled_events import schedule_behind
+from meshctl.topology.staged_ways import StagedWay
+from meshctl.topology.ways import DEFAULT, local_bus
+
+_OF_AWS = "aws."
+"""How the source of an AWS service begins; nobody else may use such."""
+
+
+def is_of_aws(envelope: Envelope) -> bool:
+    """Whether an AWS service sends it."""
+    return str(envelope.get("source")).startswith(_OF_AWS)
+
+
+def sender_of(mesh: Mesh, envelope: Envelope) -> str | None:
+    """AWS, or the schedule of the mesh; None of any other event."""
+    if is_of_aws(envelope):
+        return "AWS"
+    schedule = schedule_behind(str(envelope.get("source")), str(envelope.get("detail-type")))
+    known = (f"{service.key}/{one.name}" for service in mesh.services for one in service.schedules)
+    return f"the schedule {schedule}" if schedule and schedule in known else None
+
+
+def where_it_happens(ways: Iterable[StagedWay], envelope: Envelope) -> Envelope:
+    """The event with the account that it says, or else one in which one of the ways brings such events."""
+    accounts = (way.bus_account for way in ways if wants_from_outside(way, envelope))
+    return {"account": next(accounts, None), **envelope}
+
+
+def wants_from_outside(way: StagedWay, envelope: Envelope) -> bool:
+    """Whether a way brings what the same AWS service sends, or the same schedule."""
+    return isinstance(way.source, Source) and way.pattern.get("source") == [envelope["source"]]
+
+
+def comes_over(way: StagedWay, envelope: Envelope) -> bool:
+    """Whether the rule of a way stands on the bus that the event comes to: AWS services use that of their account."""
+    if is_of_aws(envelope):
+        return way.bus is not None and way.bus.kind == DEFAULT and way.bus_account == envelope["account"]
+    return way.bus == local_bus(envelope["source"].partition(".")[0])

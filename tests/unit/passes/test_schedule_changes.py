@@ -1,0 +1,164 @@
+"""Schedules in a change: each time comes to whoever receives it, and comes once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from meshctl.passes import passes_of_change
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, StandingStacks
+from tests.support.catalogues import SOUND
+from tests.support.changed_stage import Trial
+from tests.support.drawn_catalogues import generation, mesh_of
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+PAYMENTS = ("333333333333", "system-payments")
+SERVICES, NAMES, ENDS = ("books", "closing"), ("nightly", "hourly"), ("first", "second")
+
+
+def catalogue(**services: Mapping[str, Any]) -> Generation:
+    files = {f"payments/{name}.yaml": yaml.safe_dump({"service": name, **said}) for name, said in services.items()}
+    return generation(mesh_of({**SOUND, **files}))
+
+
+def books(schedule: str = "nightly", cron: str = "0 3 * * ? *", subscription: str = "night") -> Generation:
+    subscribes = {subscription: {"schedule": schedule, "deliver_to": {"queue": "due"}}}
+    return catalogue(books={"queues": {"due": {}}, "schedules": {schedule: {"cron": cron}}, "subscribes": subscribes})
+
+
+def change(old: Generation, new: Generation) -> PassesOfChange:
+    return passes_of_change(StandingStacks(old, {}), new, NOW, (), allow_deletes=True)
+
+
+def begun(one: Pass) -> set[str]:
+    """The schedules that send something after a pass."""
+    return {key for key, each in one.stacks[PAYMENTS].inputs["schedules"].items() if each["enabled"]}
+
+
+def taken(one: Pass) -> set[str]:
+    """The patterns of the rules that take something after a pass."""
+    return {each["pattern"] for each in one.stacks[PAYMENTS].inputs["routes"].values() if each["enabled"]}
+
+
+def test_a_first_schedule_needs_no_pass_of_its_own() -> None:
+    (only,) = change({}, books()).passes
+    assert begun(only) == {"books/nightly"}
+
+
+def test_both_names_of_a_schedule_send_and_the_rule_takes_one_of_them() -> None:
+    renamed = change(books(), books("daily"))
+    both = {"books/nightly", "books/daily"}
+    assert [(one.name, begun(one)) for one in renamed.passes] == [
+        ("add", both), ("narrow", both), ("remove", {"books/daily"})
+    ]  # fmt: skip
+    assert ["nightly" in str(taken(one)) for one in renamed.passes] == [True, False, False]
+    assert all(len(taken(one)) == 1 and "$or" not in str(taken(one)) for one in renamed.passes)
+
+
+def test_an_expression_changes_in_its_place() -> None:
+    changed = change(books(), books(cron="0 4 * * ? *"))
+    expressions = [
+        {key: each["expression"] for key, each in one.stacks[PAYMENTS].inputs["schedules"].items()}
+        for one in changed.passes
+    ]
+    assert expressions == [{"books/nightly": "cron(0 4 * * ? *)"}]
+
+
+def test_a_subscription_of_another_name_takes_over_what_comes() -> None:
+    renamed = change(books(), books(subscription="evening"))
+    ways = [
+        {key: each["enabled"] for key, each in one.stacks[PAYMENTS].inputs["routes"].items()} for one in renamed.passes
+    ]
+    assert ways[0] == {"books/night": True, "books/evening": False}
+    assert ways[-1] == {"books/night": False, "books/evening": True}
+
+
+def test_dead_letters_of_a_schedule_stay_until_somebody_has_looked_into_them() -> None:
+    last = change(books(), books("daily")).passes[-1].stacks[PAYMENTS].inputs
+    assert "books/nightly" not in last["schedules"]
+    assert "books/nightly of schedule" in last["dead_letters"]
+
+
+@dataclass(frozen=True)
+class Timed:
+    """Schedules with their expressions, and subscriptions with the schedule and the function of each; by service and name."""
+
+    schedules: Mapping[tuple[str, str], str]
+    wishes: Mapping[tuple[str, str], tuple[str, str]]
+    publishing: bool
+
+    def generation(self) -> Generation:
+        said = {service: self._service(service) for service in SERVICES}
+        return catalogue(**said)
+
+    def _service(self, service: str) -> dict[str, Any]:
+        schedules = {name: {"cron": cron} for (of, name), cron in self.schedules.items() if of == service}
+        wishes = {
+            name: {"schedule": schedule, "deliver_to": {"function": end}}
+            for (of, name), (schedule, end) in self.wishes.items()
+            if of == service and schedule in schedules
+        }
+        event = {"version": 1, "schema": "../orders/events/OrderPlaced.v1.json"}
+        return {
+            "functions": {end: {"source": "lambdas/charge", "handler": "handler.handle"} for end in ENDS},
+            "schedules": schedules,
+            "subscribes": {
+                **wishes,
+                "heard": {"event": "payments/Closed", "deliver_to": {"function": ENDS[0], "buffer": "none"}},
+            }
+            if self.publishing and service != "closing"
+            else wishes,
+            "publishes": {"Closed": event} if self.publishing and service == "closing" else {},
+        }
+
+
+_KEYS = st.tuples(st.sampled_from(SERVICES), st.sampled_from(NAMES))
+TIMED = st.builds(
+    Timed,
+    st.dictionaries(_KEYS, st.sampled_from(("0 3 * * ? *", "0 4 * * ? *")), min_size=1),
+    st.dictionaries(_KEYS, st.tuples(st.sampled_from(NAMES), st.sampled_from(ENDS)), min_size=2),
+    st.booleans(),
+)
+LAW = settings(max_examples=40, deadline=None, phases=[Phase.generate])
+CHANCES = st.integers(0, 2**32).map(Random)
+
+
+@pytest.mark.laws
+@LAW
+@given(TIMED, TIMED, CHANCES)
+def test_a_time_comes_once_whatever_changes(old: Timed, new: Timed, chance: Random) -> None:
+    trial = Trial(old.generation(), chance)
+    trial.walk(trial.change(new.generation()).passes)
+    assert trial.wrong == []
+
+
+@pytest.mark.laws
+@LAW
+@given(TIMED, TIMED, TIMED, st.integers(0, 3), CHANCES)
+def test_a_time_comes_once_also_where_a_change_was_interrupted(
+    old: Timed, new: Timed, other: Timed, until: int, chance: Random
+) -> None:
+    trial = Trial(old.generation(), chance)
+    trial.walk(trial.change(new.generation()).passes, until)
+    trial.walk(trial.change(chance.choice((old, new, other)).generation()).passes)
+    assert trial.wrong == []
+
+
+def test_a_rule_that_takes_both_would_be_noticed() -> None:
+    old, new = books(), books("daily")
+    trial = Trial(old, Random(1))  # noqa: S311  no secret: where a walk stops
+    passes = trial.change(new).passes
+    trial.walk([_taking_both(passes[0], new), *passes[1:]])
+    assert "after add: a time comes 2 times to payments/books/night" in trial.wrong
+
+
+def _taking_both(one: Pass, new: Generation) -> Pass:
+    stack = one.stacks[PAYMENTS]
+    routes = {**stack.inputs["routes"], "books/night on another": new[PAYMENTS].inputs["routes"]["books/night"]}
+    return replace(one, stacks={**one.stacks, PAYMENTS: replace(stack, inputs={**stack.inputs, "routes": routes})})
