@@ -220,6 +220,19 @@ def queue_of(topology: Topology, subscription: str, channel: str) -> tuple[str, 
     return part.account, found.queue.name
 
 
+def log_of(topology: Topology, subscription: str, channel: str) -> tuple[str, str]:
+    """The account and the name of the log group that a subscription leads to."""
+    system, service, _ = subscription.split("/")
+    part = next(one for one in topology.systems if one.name == system)
+    return part.account, part.logs[f"{service}/{channel.removeprefix('log ')}"].name
+
+
+def written(running: RunningMesh, account: str, group: str) -> list[str]:
+    """All that lies in a log group."""
+    pages = running.aws("logs", account).get_paginator("filter_log_events").paginate(logGroupName=group)
+    return [event["message"] for page in pages for event in page["events"]]
+
+
 def bodies(running: RunningMesh, account: str, queue: str) -> Iterator[str]:
     """All that lies in a queue, which is deleted."""
     sqs = running.aws("sqs", account)

@@ -1,15 +1,19 @@
 """On every way that meshctl can build arrives what `meshctl trace` has foretold, nothing else, and nothing is lost."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from meshctl.topology.parts.stages import Topology
+
 from ..mesh.running_mesh import STAGE, wait_for
-from .arrivals import Arrivals, Line, Sent, bodies, queue_of
+from .arrivals import Arrivals, Line, Sent, bodies, log_of, queue_of, written
+from .catalogue import WORK
 from .messages import messages_of
 
+Place = Callable[[Topology, str, str], tuple[str, str]]
 pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("ways")]
 
 
@@ -45,13 +49,26 @@ def test_everything_arrives_where_it_was_foretold_and_nowhere_else(
 
 
 def test_at_the_end_of_a_way_to_a_queue_lies_what_was_foretold(ways: Arrivals, sent: list[Sent]) -> None:
-    foretold: dict[tuple[str, str], list[str]] = {}
-    for one in (each for message in sent for each in message.foretold):
-        if one["channel"].startswith("queue ") and one["channel"] != "queue work":
-            queue = queue_of(ways.topology, one["subscription"], one["channel"])
-            foretold.setdefault(queue, []).append(_data(one["content"]))
+    foretold = _foretold(ways, sent, "queue ", queue_of)
     found = {queue: sorted(map(_data, bodies(ways.running, *queue))) for queue in foretold}
-    assert found == {queue: sorted(contents) for queue, contents in foretold.items()}
+    assert found == foretold
+
+
+def test_at_the_end_of_a_way_to_a_log_stands_what_was_foretold(ways: Arrivals, sent: list[Sent]) -> None:
+    foretold = _foretold(ways, sent, "log ", log_of)
+    found = {log: sorted(map(_data, written(ways.running, *log))) for log in foretold}
+    assert found == foretold
+
+
+def _foretold(ways: Arrivals, sent: list[Sent], kind: str, place: Place) -> dict[tuple[str, str], list[str]]:
+    """What is to lie at each end of a kind that nobody reads on from."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in (each for message in sent for each in message.foretold):
+        if one["channel"].startswith(kind) and one["channel"] != f"queue {WORK}":
+            found.setdefault(place(ways.topology, one["subscription"], one["channel"]), []).append(
+                _data(one["content"])
+            )
+    return {where: sorted(contents) for where, contents in found.items()}
 
 
 def _data(content: str) -> str:
