@@ -36,9 +36,9 @@ def test_systems_are_listed_with_owner_and_counts() -> None:
         "team": "payments",
         "contact": "payments@shop.example",
         "regions": ["eu-west-1"],
-        "services": 3,
+        "services": 4,
         "events": 3,
-        "subscriptions": 5,
+        "subscriptions": 7,
     }
 
 
@@ -58,7 +58,7 @@ def test_events_are_listed_with_publisher_and_consumers() -> None:
         "version": 1,
         "visibility": "private",
         "publisher": "payments/risk",
-        "consumers": ["payments/ledger"],
+        "consumers": ["payments/fraud", "payments/ledger"],
         "deprecated": "",
     }
 

@@ -10,17 +10,20 @@ MESH = shop_mesh()
 DEV = [stage for stage in MESH.stages if stage.name == "dev"]
 
 
-def test_every_subscription_to_an_event_has_a_route() -> None:
+def test_every_subscription_to_an_event_or_a_schedule_has_a_route() -> None:
     routes = knowledge_of(MESH, DEV)["routes"]
     assert {route["subscription"] for route in routes.values()} == {
-        one.key for one in MESH.subscriptions if isinstance(one.wants, EventReference)
+        one.key for one in MESH.subscriptions if isinstance(one.wants, EventReference) or one.wants.kind == "schedule"
     }
 
 
-def test_a_route_into_another_account_has_a_role_and_one_within_none() -> None:
+def test_a_route_into_another_account_has_a_role_and_one_within_none_but_to_a_stream() -> None:
     routes = knowledge_of(MESH, DEV)["routes"].items()
-    crossing = {arn: arn.split(":")[4] != route["target"].split(":")[4] for arn, route in routes}
-    assert {arn: bool(route["role"]) for arn, route in routes} == crossing
+    by_role = {
+        arn: arn.split(":")[4] != route["target"].split(":")[4] or ":kinesis:" in route["target"]
+        for arn, route in routes
+    }
+    assert {arn: bool(route["role"]) for arn, route in routes} == by_role
 
 
 def test_an_account_publishes_the_sources_of_its_own_system() -> None:
