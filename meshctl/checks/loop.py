@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.graphs import shortest_cycle, strongly_connected
 from meshctl.checks.shared.named_channels import How, Named, Use, uses
+from meshctl.model.channels import Log
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.kinds import KINDS
@@ -38,7 +39,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 def _steps(mesh: Mesh) -> Steps:
     steps: dict[str, dict[str, tuple[str, Place]]] = {service.key: {} for service in mesh.services}
-    for one in mesh.subscriptions:
+    for one in (one for one in mesh.subscriptions if one.delivery.kind != Log.kind):  # which nobody gets anything of
         for event in mesh.meant_by(one.wants) if isinstance(one.wants, EventReference) else ():
             receiver = f"{one.system}/{one.service}"
             steps[f"{event.system}/{event.service}"].setdefault(receiver, (event.name, one.wants.place))

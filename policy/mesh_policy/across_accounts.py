@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from mesh_policy.knowledge import Knowledge, Route
-from mesh_policy.policies import KEYS, Statement, account_of, identities, is_foreign, of_allows, service_of
+from mesh_policy.policies import KEYS, Statement, account_of, identities, is_foreign, of_allows, role_of, service_of
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 CARRIERS = ("sqs", "sns", "kinesis", "lambda")
@@ -188,15 +188,10 @@ def _is_sure(resource: Resource) -> bool:
 
 
 def _reaches(known: Knowledge, resource: Resource, said: Statement) -> Said:
-    route = known.route_by_role(_role_of(resource))
+    route = known.route_by_role(role_of(resource))
     for arn in said.resources:
         account = account_of(arn)
         if service_of(arn) in CARRIERS and is_foreign(account, resource) and not (route and route.target == arn):
             yield Violation(f"{said.called} reaches into another account, {account}", account, sure=_is_sure(resource))
         elif route and arn != route.target:
             yield Violation(f"{said.called} lets a delivery role use more than its target")
-
-
-def _role_of(resource: Resource) -> str:
-    name = str(resource.values.get("role") or "")
-    return name if name.startswith("arn:") else f"arn:aws:iam::{resource.account}:role/{name}"

@@ -21,7 +21,7 @@ def bus_policy(resource: Resource, around: Surroundings, known: Knowledge) -> Sa
 
     `source` is whatever the caller writes: an account that may use any can forge the events of every other system. The hub of
     a mesh that is too large for that names the accounts that publish, or the organisation: there the rules alone, which pin the
-    account (CKV_MESH_8), keep forged events from everybody.
+    account (CKV_MESH_8), keep forged events from everybody. A local bus lets in the delivery roles of its hops.
     """
     yield from of_allows(resource, partial(_publishes, known))
 
@@ -35,9 +35,17 @@ def _publishes(known: Knowledge, resource: Resource, said: Statement) -> Said:
         return
     if len(said.actions) != 1 or not said.does("events:PutEvents"):
         yield Violation(f"{said.called} lets other accounts do more than publish: {', '.join(said.actions)}")
+    if _is_for_hops(known, said):
+        return
     yield from _LETS_IN[_form(known, said)](known, said)
     if known.organization and said.exactly("aws:PrincipalOrgID") != (known.organization,):
         yield Violation(f"{said.called} is not held to the organisation {known.organization}")
+
+
+def _is_for_hops(known: Knowledge, said: Statement) -> bool:
+    """Whether it lets in nothing but delivery roles of routes that lead to the bus: they pass on what their rules take."""
+    routes = [known.route_by_role(one) for one in said.condition("aws:PrincipalArn", "ArnEquals")]
+    return bool(routes) and all(one is not None and said.resources == (one.target,) for one in routes)
 
 
 def _form(known: Knowledge, said: Statement) -> str:

@@ -248,3 +248,9 @@ def _grant(resource: Resource) -> Mapping[str, Any]:
         "Principal": {kind: principal},
         "Condition": conditions,
     }
+
+
+def role_of(resource: Resource) -> str:
+    """The ARN of the role that a policy is of."""
+    name = str(resource.values.get("role") or "")
+    return name if name.startswith("arn:") else f"arn:aws:iam::{resource.account}:role/{name}"

@@ -5,7 +5,17 @@ from functools import partial
 
 from mesh_policy.knowledge import Knowledge
 from mesh_policy.managed import ATTACHMENTS, attached
-from mesh_policy.policies import KEYS, LOGS, Statement, account_of, identities, is_foreign, of_allows, statements
+from mesh_policy.policies import (
+    KEYS,
+    LOGS,
+    Statement,
+    account_of,
+    identities,
+    is_foreign,
+    of_allows,
+    role_of,
+    statements,
+)
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation, readable
 
 LOG_STREAMS = re.compile(r"arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^*?]+:\*")
@@ -128,14 +138,16 @@ def _is_for_rules(resource: Resource, said: Statement) -> bool:
 def publishes_as_itself(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """A role publishes under its own source and its own detail-types (`events:source`, `events:detail-type`).
 
-    An event is what its source says; who may publish under any source can forge the events of every service of its system.
+    An event is what its source says; who may publish under any source can forge the events of every service of its system. A
+    delivery role of the mesh passes on what its rule takes, and says nothing by itself.
     """
     for one in identities(resource):
         yield from of_allows(one, partial(_publishes, known))
 
 
 def _publishes(known: Knowledge, resource: Resource, said: Statement) -> Said:
-    if not said.does("events:PutEvents"):
+    route = known.route_by_role(role_of(resource))
+    if not said.does("events:PutEvents") or (route and said.resources == (route.target,)):
         return
     for source in said.exactly("events:source"):
         owners = known.accounts_of(source)

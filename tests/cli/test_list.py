@@ -38,7 +38,7 @@ def test_systems_are_listed_with_owner_and_counts() -> None:
         "regions": ["eu-west-1"],
         "services": 4,
         "events": 3,
-        "subscriptions": 7,
+        "subscriptions": 8,
     }
 
 

@@ -138,3 +138,8 @@ def test_a_ring_of_100_000_services_is_walked_without_recursion() -> None:
     ring = {str(number): [str((number + 1) % 100_000)] for number in range(100_000)}
     (component,) = strongly_connected(ring)
     assert len(shortest_cycle(ring, component[0], component)) == 100_000
+
+
+def test_a_log_group_leads_nowhere(found: Found) -> None:
+    text = service("a", "a").replace("queues:\n  letters", "logs:\n  audit").replace("queue: letters", "log: audit")
+    assert found("loop", {"orders/a.yaml": text}) == []

@@ -22,7 +22,9 @@ def rules(first: int, last: int, region: str = "eu-west-1", bus: str = "shop_dev
 def roles_of(topology: Topology) -> list[str]:
     routes = [*topology.routes.values(), *(route for one in topology.systems for route in one.routes.values())]
     functions = [function for one in topology.systems for function in one.functions.values()]
-    return [*(one.delivery.role_arn for one in routes if one.delivery), *(one.role.arn for one in functions)]
+    schedules = [schedule.role.arn for one in topology.systems for schedule in one.schedules.values()]
+    delivering = [one.delivery.role_arn for one in routes if one.delivery]
+    return [*delivering, *schedules, *(one.role.arn for one in functions)]
 
 
 def test_a_rule_that_stands_and_is_to_stand_counts_once() -> None:
