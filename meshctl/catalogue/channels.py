@@ -114,7 +114,8 @@ def workflow(item: Item) -> Workflow:
     path = (item.section, item.name, "definition")
     definition = item.paths.resolve_json(item.document, path, item.said["definition"])
     express = item.said.get("type") == "express"
-    return Workflow(item.name, item.description, definition, express, item.place, item.document.place(*path))
+    keep_days = seconds(item.cascade.groups["logs"]["keep"]) // DAY
+    return Workflow(item.name, item.description, definition, express, keep_days, item.place, item.document.place(*path))
 
 
 def webhook(item: Item) -> Webhook:

@@ -31,7 +31,7 @@ def read_definition(path: str, content: bytes) -> WorkflowDefinition:
     """The definition in `content`; of one that is broken what is wrong with it: the first faults, where there are very many."""
     if len(content) > MAX_BYTES:
         message = f"the file has more than the {MAX_BYTES:,} bytes that a definition may have"
-        return _broken(Place(path), message, "split it: a workflow can start another one")
+        return _broken(Place(path), message, "let functions do more")
     try:
         data = read_json(path, content)
     except NoJson as refused:
@@ -51,12 +51,10 @@ def _sound(path: str, content: bytes, data: Any) -> WorkflowDefinition:
     jsonata = next(((*where, "QueryLanguage") for where in languages), None)
     named = [*references(data)]
     find = places_in(path, content) if named or jsonata else None
-    timeout = data.get("TimeoutSeconds")
     return WorkflowDefinition(
         text=dumps(data, ensure_ascii=False, separators=(",", ":")),
         references=tuple(WorkflowReference(one[1], one[2], one in used, find(*one[0])) for one in named if find),
         jsonata=find(*jsonata) if find and jsonata else None,
-        timeout_seconds=timeout if type(timeout) is int else None,
     )
 
 

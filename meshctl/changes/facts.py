@@ -26,6 +26,7 @@ _PARTS = {
     "topics": "the topic {}",
     "streams": "the stream {}",
     "logs": "the log {}",
+    "workflows": "the workflow {}",
 }
 
 

@@ -21,6 +21,7 @@ LOSSES: Mapping[str, tuple[str, str]] = {
     "aws_sns_topic": ("topics", _GAP),
     "aws_sns_topic_subscription": ("subscriptions to topics", _GAP),
     "aws_scheduler_schedule": ("schedules", _MISSED),
+    "aws_sfn_state_machine": ("workflows", "what executions of {} have not done yet"),
     "aws_cloudwatch_log_group": ("log groups", "the logs in {}"),
 }
 """By the type of resource: what several are called, and what is lost with it or them. Others lose nothing but time."""

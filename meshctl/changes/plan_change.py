@@ -34,6 +34,7 @@ ORDER_OF_KINDS = (
     "topic subscription",
     "topic",
     "stream",
+    "workflow",
     "function",
     "queue",
     "log",

@@ -8,7 +8,7 @@ from meshctl.changes.rows import SERVED
 from meshctl.model.stages import HUB
 from meshctl.passes.change import PUBLISHER
 from meshctl.passes.generations import KINDS, Generation, Retired, StackKey
-from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION
+from meshctl.passes.parts import DELIVERY, EXECUTION, FUNCTION_DEAD_LETTERS, RETENTION
 from meshctl.plan.causes import Cause, cause_of_key
 from meshctl.retirement.outlook import RetiredOutlook
 from meshctl.topology.lowering.keys import source_of
@@ -24,8 +24,9 @@ def cause_of_retired(one: Retired, owner: str) -> Cause:
         return _cause("function", one.name, owner)
     if one.kind == PUBLISHER:
         return Cause("service", one.name.partition(" ")[0].replace(".", "/", 1))
-    if one.kind == DELIVERY:
-        return _cause("route", one.name.partition(" to ")[0], owner)
+    if one.kind in (DELIVERY, EXECUTION):
+        kind = KINDS["routes"] if one.kind == DELIVERY else KINDS["workflows"]
+        return _cause(kind, one.name.partition(" to ")[0], owner)
     kind = next((kind for kind in _SECTIONS if one.kind == RETENTION and one.name.startswith(f"{kind} ")), "")
     return _cause(kind, one.name.removeprefix(f"{kind} "), owner) if kind else Cause("bus", owner or HUB)
 

@@ -38,6 +38,7 @@ SERVED = {
     "topics": "topic",
     "streams": "stream",
     "topic_subscriptions": "topic subscription",
+    "workflows": "workflow",
 }
 """Inputs that hold a part by its key, and the kind of what a part is for. (terraform/*/variables.tf)"""
 ACCOUNT, FILTER, TARGET = "account", "filter", "delivered to"
@@ -59,6 +60,7 @@ WHOLES: Mapping[str, str] = {
     "topics.*": "the topic",
     "streams.*": "the stream",
     "topic_subscriptions.*": "the subscription to the topic",
+    "workflows.*": "the workflow",
 }
 """What comes and goes as a whole, by its form, and what it is called; what lies within another comes after it."""
 
@@ -171,5 +173,12 @@ ROWS: Mapping[str, Row] = {
     "topic_subscriptions.*.endpoint_arn": Row(TARGET, values.part),
     "topic_subscriptions.*.filter_policy": Row(FILTER),
     "topic_subscriptions.*.dead_letters_arn": Row("what cannot be delivered goes to", values.part),
+    "workflows.*.name": Row("the name of the workflow"),
+    "workflows.*.arn": Row("the ARN of the workflow"),
+    "workflows.*.role": Row("role", values.named),
+    "workflows.*.express": Row("express"),
+    "workflows.*.definition": Row("the definition", values.masked),
+    "workflows.*.log_keep_days": Row("logs are kept for", values.days),
+    "workflows.*.uses": Row("calls and sends to", values.writes),
 }
 """By the steps of a path; `*` is a step that is a name."""

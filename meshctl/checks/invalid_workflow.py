@@ -55,8 +55,8 @@ INVALID_WORKFLOW = Check(
     name="invalid-workflow",
     why="A definition is a JSON object in Amazon States Language of at most 1 MB: `StartAt` names one of its `States`, each "
     "state has a type that there is, every `Next` and `Default` leads to a state, every state is led to, and there is an end, "
-    "within the branches of a Parallel and the items of a Map as well. A task calls a function, sends to a queue or a topic, or "
-    "starts a workflow, and names it (`${functions.settle}`): its role may do just that. The rest is for Step Functions to check.",
+    "within the branches of a Parallel and the items of a Map as well. A task calls a function, or sends to a queue or "
+    "a topic, and names it (`${functions.settle}`): its role may do just that. The rest is for Step Functions to check.",
     wrong={
         "payments/fulfilment.yaml": _FULFILMENT,
         "payments/workflows/fulfil.asl.json": """\

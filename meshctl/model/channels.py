@@ -78,6 +78,7 @@ class Workflow:
     description: str
     definition: str
     express: bool
+    log_keep_days: int
     place: Place
     definition_place: Place
 
@@ -96,14 +97,13 @@ class WorkflowReference:
 class WorkflowDefinition:
     """A state machine as its file has it: its JSON text, the channels it names, and what is wrong with it.
 
-    `jsonata` is where it says that its queries are in JSONata. An execution takes at most `timeout_seconds`, if it says so.
+    `jsonata` is where it says that its queries are in JSONata.
     """
 
     text: str = ""
     references: tuple[WorkflowReference, ...] = ()
     faults: tuple[FileFault, ...] = ()
     jsonata: Place | None = None
-    timeout_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,11 @@ Channel = Function | Queue | Topic | Stream | Workflow | Webhook | Task | Log | 
 def keeps_order(channel: object) -> bool:
     """Whether it is a channel that has been told to keep the order of its messages (`order: fifo`)."""
     return isinstance(channel, Queue | Topic) and channel.fifo
+
+
+def is_express(channel: object) -> bool:
+    """Whether it is a workflow whose executions take five minutes at most, and are not kept (`type: express`)."""
+    return isinstance(channel, Workflow) and channel.express
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,15 @@ class GenerationChange:
         return stands and self._comes_too_early(subscription["endpoint_arn"], frozenset({message_of(topic)}))
 
     def _comes_too_early(self, arn: str, brought: frozenset[PinnedEvent]) -> bool:
-        return any(self._is_not_ready(one, brought) for one in self._functions_behind.get(arn, ()))
+        functions = self._functions_behind.get(arn, frozenset())
+        return any(self._is_not_ready(one, brought) for one in functions) or self._is_rewritten(arn, brought)
+
+    def _is_rewritten(self, arn: str, brought: frozenset[PinnedEvent]) -> bool:
+        """Whether it is a workflow of another definition that did not receive that: what it fails on never comes again."""
+        old, new = (_definitions(one).get(arn) for one in (self.old, self.new))
+        known = (taken_by(one) for _, _, one in routes_of(self.old) if one["enabled"] and one["target"]["arn"] == arn)
+        received = _as_code_knows(frozenset().union(*known))
+        return None not in (old, new) and old != new and not _as_code_knows(brought) <= received
 
     def _is_not_ready(self, function: FunctionKey, brought: frozenset[PinnedEvent]) -> bool:
         received = self._received_before.get(function, frozenset())
@@ -248,18 +256,27 @@ def _function(generation: Generation, stack: StackKey, key: str) -> Mapping[str,
 
 
 def functions_behind(generation: Generation) -> Mapping[str, frozenset[FunctionKey]]:
-    """The functions that receive what arrives at an ARN: their own, or that of a buffer, of what they read, of a topic."""
+    """The functions that receive what arrives at an ARN: their own, a buffer's, what they read, a topic's, a workflow's."""
     behind = {one["arn"]: frozenset({(stack.key, key)}) for stack, key, one in functions_of(generation)}
     for stack in generation.values():
         for one in stack.inputs.get("buffers", {}).values():
             behind[one["queue"]["arn"]] = frozenset({(stack.key, one["function"])})
         for one in stack.inputs.get("mappings", {}).values():
             behind[one["source_arn"]] = behind.get(one["source_arn"], frozenset()) | {(stack.key, one["function"])}
+        for one in stack.inputs.get("workflows", {}).values():
+            used = (behind.get(arn, frozenset()) for use in one["uses"] for arn in use["arns"])
+            behind[one["arn"]] = frozenset().union(*used)
     for one in _heard(generation):
         behind[one["topic_arn"]] = behind.get(one["topic_arn"], frozenset()) | behind.get(
             one["endpoint_arn"], frozenset()
         )
     return behind
+
+
+def _definitions(generation: Generation) -> Mapping[str, str]:
+    """Those of all workflows, by their ARNs."""
+    found = (one for stack in generation.values() for one in stack.inputs.get("workflows", {}).values())
+    return {one["arn"]: one["definition"] for one in found}
 
 
 def _received(generation: Generation) -> Mapping[FunctionKey, frozenset[PinnedEvent]]:

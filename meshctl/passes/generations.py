@@ -40,6 +40,7 @@ KINDS: Mapping[str, str] = {
     "schedules": "schedule",
     "topics": "topic",
     "topic_subscriptions": "topic subscription",
+    "workflows": "workflow",
 }
 """The inputs of stacks that hold parts by key, and what such a part is called when it is retired."""
 
@@ -50,7 +51,7 @@ class Retired:
 
     `kind` is one of those of `KINDS`, with `name` its key among the inputs of its stack;
     or, of what stays as it is, `function dead letters` (those of that function), `delivery` (`KEY to ARN`: where a
-    route led to before), `retention` (the kind and key of what is kept for longer than the catalogue says; `archive`),
+    route led to before), `execution` (`KEY to ARN`: what a workflow used before), `retention` (the kind and key of what is kept for longer than the catalogue says; `archive`),
     `publisher` (`SOURCE DETAIL-TYPE in ACCOUNT`: people's own code), `archive` (a hub's that has moved). It may go when
     it is empty, but not before `until`.
     """

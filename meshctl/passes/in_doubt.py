@@ -21,7 +21,7 @@ from meshctl.passes.steps.routes import delivery_of_both
 
 Part = Mapping[str, Any]
 Parts = Mapping[str, Part]
-_GRANTS = {"publishes", "consumes", "invokers", "senders", "writes"}
+_GRANTS = {"publishes", "consumes", "invokers", "senders", "writes", "uses"}
 
 
 def one_generation(standing: StandingStacks, new: Generation) -> Generation:

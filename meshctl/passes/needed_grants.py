@@ -8,7 +8,7 @@ from typing import Any
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import Generation, StackInputs
 from meshctl.passes.joined.grants import kept_grants, kept_publishes
-from meshctl.passes.parts import Delivery, ends_of, retention_part, topic_ends, topic_subscriptions_of
+from meshctl.passes.parts import Delivery, ends_of, kept_uses, retention_part, topic_ends, topic_subscriptions_of
 from meshctl.passes.pinned_events import Route, routes_of
 
 Part = Mapping[str, Any]
@@ -33,6 +33,7 @@ class NeededGrants:
             "topics": self._senders,
             "logs": self._senders,
             "streams": self._stream,
+            "workflows": self._workflow,
         }
         parts = {
             section: {
@@ -103,6 +104,9 @@ class NeededGrants:
     def _stream(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
         short = self._may_shorten(stack, "streams", key)
         return {**standing, "keep_seconds": new["keep_seconds"]} if short else standing
+
+    def _workflow(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
+        return {**standing, "uses": kept_uses(self.change, stack, key, standing)}
 
     def _narrow(self, standing: Part, new: Part, *, short: bool) -> Part:
         keep = new["keep_seconds"] if short else standing["keep_seconds"]

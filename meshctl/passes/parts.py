@@ -1,6 +1,12 @@
-"""Which parts of a generation the new one does not have: what is retired as long as it stands. Pure."""
+"""Which parts of a generation the new one does not have: what is retired as long as it stands. Pure.
+
+An execution of a workflow goes on with the definition that it began with. Who deletes a workflow ends its executions in their
+midst (Step Functions: DeleteStateMachine), and what an execution uses fails where that has gone, or its role may no more.
+"""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from json import loads
 from typing import Any
 
 from meshctl.passes.change import GenerationChange, PartKey
@@ -9,9 +15,15 @@ from meshctl.passes.joined.systems import OF_BOTH
 from meshctl.passes.pinned_events import Route, functions_of, routes_of, taken_by
 
 DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION, ARCHIVE = "delivery", "function dead letters", "retention", "archive"
+EXECUTION = "execution"
+LONGEST_EXPRESS, LONGEST = timedelta(minutes=5), timedelta(days=365)
+"""How long AWS lets an execution run (Step Functions: "Quotas related to state machine executions")."""
 
 Delivery = tuple[StackKey, str, str]
 """Where a route led to before: its stack, its key, and the ARN."""
+Workflow = Mapping[str, Any]
+EarlierUse = tuple[StackKey, str, str]
+"""What a workflow used before: its stack, its key, and the ARN."""
 
 
 def retired_parts(change: GenerationChange, generation: Generation) -> Iterator[PartKey]:
@@ -125,3 +137,67 @@ def written_in(generation: Generation) -> frozenset[str]:
 def topic_ends(subscription: Mapping[str, Any]) -> tuple[str, ...]:
     """Where SNS brings what it takes of a topic, and where it puts what cannot be delivered, if that is kept."""
     return tuple(filter(None, (subscription["endpoint_arn"], subscription["dead_letters_arn"])))
+
+
+def workflows_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Workflow]]:
+    """All workflows, with their stacks and keys."""
+    for stack in generation.values():
+        yield from ((stack, key, one) for key, one in stack.inputs.get("workflows", {}).items())
+
+
+def used_arns(workflow: Workflow) -> tuple[str, ...]:
+    """What the executions of a workflow may call, and send to."""
+    return tuple(arn for use in workflow["uses"] for arn in use["arns"])
+
+
+def longest_run(workflow: Workflow) -> timedelta:
+    """For how long an execution may run that has begun: as long as its definition says, or AWS."""
+    if workflow["express"]:
+        return LONGEST_EXPRESS
+    said = loads(workflow["definition"]).get("TimeoutSeconds")
+    return min(timedelta(seconds=said), LONGEST) if type(said) is int and said > 0 else LONGEST
+
+
+def execution_part(use: EarlierUse) -> PartKey:
+    """An earlier use as a part that may be retired."""
+    stack, key, arn = use
+    return stack, EXECUTION, f"{key} to {arn}"
+
+
+def last_ends(change: GenerationChange) -> Mapping[tuple[StackKey, str], datetime]:
+    """When the last execution of each workflow ends that has begun before the change, with this definition or an earlier one."""
+    earlier = {(one.stack, one.name): one.until for one in change.retired if one.kind == EXECUTION}
+    return {
+        (stack.key, key): max(change.now + longest_run(one), earlier.get((stack.key, _itself(key, one)), change.now))
+        for stack, key, one in workflows_of(change.old)
+    }
+
+
+def longer_runs(change: GenerationChange) -> Iterator[tuple[PartKey, datetime]]:
+    """Workflows that stay, of which an execution that has begun may run for longer than one that begins now; with its end."""
+    ends = last_ends(change)
+    for stack, key, new in workflows_of(change.new):
+        if ends.get((stack.key, key), change.now) > change.now + longest_run(new):
+            yield (stack.key, EXECUTION, _itself(key, new)), ends[stack.key, key]
+
+
+def _itself(key: str, workflow: Workflow) -> str:
+    return f"{key} to {workflow['arn']}"
+
+
+def earlier_uses(change: GenerationChange) -> Iterator[EarlierUse]:
+    """What workflows that stay may use now and not after the change: executions that run still may."""
+    for stack, key, old in workflows_of(change.old):
+        if change.is_new(stack.key, "workflows", key):
+            now = used_arns(change.new[stack.key].inputs["workflows"][key])
+            yield from ((stack.key, key, arn) for arn in used_arns(old) if arn not in now)
+
+
+def kept_uses(change: GenerationChange, stack: StackInputs, key: str, standing: Workflow) -> list[dict[str, Any]]:
+    """What a workflow may use at the end of a change: as the new generation says, and what running executions may."""
+    if not change.is_new(stack.key, "workflows", key):
+        return [dict(use) for use in standing["uses"]]
+    gone = {arn for where, name, arn in earlier_uses(change) if (where, name) == (stack.key, key)}
+    gone = {arn for arn in gone if execution_part((stack.key, key, arn)) in change.may_go}
+    left = ({**use, "arns": [arn for arn in use["arns"] if arn not in gone]} for use in standing["uses"])
+    return [use for use in left if use["arns"]]

@@ -16,6 +16,7 @@ from meshctl.passes.parts import (
     archive_retention,
     delivery_part,
     ends_of,
+    kept_uses,
     old_deliveries,
     topic_ends,
     topic_subscriptions_of,
@@ -96,6 +97,8 @@ class RetiredRemoval:
                 key not in used and _arn(part) not in ends and self._may_go(where, section, key)
             )
 
+        stack = _without(stack, "workflows", goes("workflows", set()))
+        ends = ends | self._used_by_workflows(stack)
         written = self._written_by_retired(stack)
         left = self._without_topics(stack, ends, written)
         ends = ends | {arn for one in topic_subscriptions_of(left) for arn in topic_ends(one)}
@@ -111,6 +114,16 @@ class RetiredRemoval:
         reading = {one["function"] for one in (*buffers.values(), *mappings.values())}
         left = _without(left, "functions", goes("functions", reading))
         return self._without_function_dead_letters(left)
+
+    def _used_by_workflows(self, stack: StackInputs) -> set[str]:
+        """What executions of the workflows that are left use, or may still."""
+        workflows: Mapping[str, Part] = stack.inputs.get("workflows", {})
+        return {
+            arn
+            for key, one in workflows.items()
+            for use in kept_uses(self.change, stack, key, one)
+            for arn in use["arns"]
+        }
 
     def _without_topics(self, stack: StackInputs, ends: set[str], written: set[str]) -> StackInputs:
         """A topic goes when nothing leads to it any more, and takes with it what is subscribed to it; of one that stays, a

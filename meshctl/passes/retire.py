@@ -15,13 +15,20 @@ from meshctl.passes.parts import (
     FUNCTION_DEAD_LETTERS,
     Delivery,
     delivery_part,
+    earlier_uses,
     ends_of,
+    execution_part,
+    last_ends,
+    longer_runs,
+    longest_run,
     people_still_heard,
     retention_part,
     retired_parts,
     streams_of,
     topic_ends,
     topic_subscriptions_of,
+    used_arns,
+    workflows_of,
     written_in,
 )
 from meshctl.passes.pinned_events import Route, routes_of
@@ -76,6 +83,7 @@ def _ways(
         part, route = delivery_part((stack_key, key, arn)), change.old[stack_key].inputs["routes"][key]
         days[part] = _day(change, route, None if route["enabled"] and arn in ends_of(route) else known.get(part))
         _note(ends, days[part], [arn])
+    _note_executions(change, generation, known, days, ends)
     for one in (one for stack in generation.values() for one in topic_subscriptions_of(stack)):
         if one["topic_arn"] in ends:
             _note(ends, ends[one["topic_arn"]], topic_ends(one))
@@ -106,6 +114,29 @@ def _told_of(stack: StackInputs, stream_arn: str) -> Iterator[str]:
             yield one["stream"]["on_failure_arn"]
 
 
+def _note_executions(
+    change: GenerationChange,
+    generation: Generation,
+    known: Mapping[PartKey, datetime],
+    days: Days,
+    ends: dict[str, datetime],
+) -> None:
+    """Retired workflows, until what a route or an earlier one began has ended; and what executions may use that workflows that
+    stay do not use any more."""
+    last = last_ends(change)
+    for stack, key, one in workflows_of(generation):
+        if not change.is_new(stack.key, "workflows", key):
+            part = stack.key, KINDS["workflows"], key
+            begun = [ends[one["arn"]] + longest_run(one)] if ends[one["arn"]] > change.now else []
+            days[part] = max([known.get(part) or last[stack.key, key], *begun])
+            _note(ends, days[part], used_arns(one))
+    for use in (one for one in earlier_uses(change) if execution_part(one) not in change.may_go):
+        day = known.get(execution_part(use)) or last[use[:2]]
+        days[execution_part(use)] = day
+        _note(ends, day, [use[2]])
+    days.update(longer_runs(change))
+
+
 def _day(change: GenerationChange, route: Route, known: datetime | None) -> datetime:
     return known or change.now + timedelta(seconds=route["retry"]["seconds"])
 
@@ -133,6 +164,8 @@ def _arns(generation: Generation, part: PartKey) -> list[str]:
     if kind in (KINDS["queues"], KINDS["buffers"]):
         section = "queues" if kind == KINDS["queues"] else "buffers"
         return [inputs[section][key]["queue"]["arn"]]
+    if kind == KINDS["workflows"]:
+        return [inputs["workflows"][key]["arn"]]
     if kind == KINDS["topic_subscriptions"]:
         return [inputs["topic_subscriptions"][key]["topic_arn"]]
     section = next((one for one, called in KINDS.items() if called == kind), "")

@@ -38,6 +38,7 @@ SERVED: Mapping[str, str] = {
     "module.schedule": "schedule",
     "module.topic": "topic",
     "module.topic_subscription": "topic subscription",
+    "module.workflow": "workflow",
 }
 """What each module of the roots serves, and each resource that stands in a root itself. What a root once had stays here."""
 
@@ -84,6 +85,7 @@ def system_causes(system: SystemPart) -> Causes:
         "module.schedule": system.schedules,
         "module.topic": system.topics,
         "module.topic_subscription": system.topic_subscriptions,
+        "module.workflow": system.workflows,
     }
     causes = {one: Cause(SERVED[one], system.name) for one in (_LOCAL_BUS, _BUS_POLICY, _LOG_POLICY)}
     for module, keys in instances.items():

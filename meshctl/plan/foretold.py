@@ -53,6 +53,7 @@ def _parts(inputs: Inputs) -> Iterator[tuple[str, Any]]:
         _instances("queue_dead_letters", ((key, one["dead_letters"]) for key, one in queues.items())),
         _instances("topic", inputs.get("topics", {}).items()),
         _instances("topic_subscription", inputs.get("topic_subscriptions", {}).items()),
+        _instances("workflow", inputs.get("workflows", {}).items()),
         *(_instances(module, inputs.get(name, {}).items()) for module, name in _ONE_BY_ONE.items()),
     )
 

@@ -82,6 +82,7 @@ def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: 
         "logs": _plain(system.logs),
         "hops": _plain(system.hops),
         "schedules": _plain(system.schedules),
+        "workflows": _plain(system.workflows),
     }
     packages = {_package_path(key): f"{system.name}/{key}" for key in system.functions}
     told = _inputs(mesh, stage, name, system.account, system.tags, inputs)

@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 
 from meshctl.passes.change import PUBLISHER
-from meshctl.passes.parts import DELIVERY, RETENTION
+from meshctl.passes.parts import DELIVERY, EXECUTION, RETENTION
 
-SPOKEN = {RETENTION: "longer retention", DELIVERY: "earlier target", PUBLISHER: "right to publish"}
+SPOKEN = {
+    RETENTION: "longer retention",
+    DELIVERY: "earlier target",
+    EXECUTION: "earlier use",
+    PUBLISHER: "right to publish",
+}
 
 
 def kinds_in_words(kinds: Iterable[str]) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 
 from meshctl.passes.change import PUBLISHER
 from meshctl.passes.generations import KINDS
-from meshctl.passes.parts import ARCHIVE, DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION
+from meshctl.passes.parts import ARCHIVE, DELIVERY, EXECUTION, FUNCTION_DEAD_LETTERS, RETENTION
 from meshctl.retirement.given_up import is_given_up
 from meshctl.retirement.outlook import RetiredOutlook
 
-_KINDS = frozenset({*KINDS.values(), PUBLISHER, ARCHIVE, DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION})
+_KINDS = frozenset({*KINDS.values(), PUBLISHER, ARCHIVE, DELIVERY, EXECUTION, FUNCTION_DEAD_LETTERS, RETENTION})
 _NAME = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+){0,2}(\.fifo)?")
 _FIELDS = {"name": str, "kinds": list, "until": str, "messages": int | None}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from meshctl.passes.generations import KINDS, Generation, Retired
-from meshctl.passes.parts import DELIVERY, FUNCTION_DEAD_LETTERS
+from meshctl.passes.parts import DELIVERY, EXECUTION, FUNCTION_DEAD_LETTERS
 from meshctl.retirement.queues import name_of
 
 _SECTIONS = {kind: section for section, kind in KINDS.items()} | {FUNCTION_DEAD_LETTERS: "functions"}
@@ -35,7 +35,7 @@ class RetiredEnds:
         return str(found.get("queue", found)["arn"])
 
     def _end(self, part: Retired) -> str:
-        if part.kind == DELIVERY:
+        if part.kind in (DELIVERY, EXECUTION):
             return part.name.partition(" to ")[2]
         found = self._inputs(part)
         if part.kind == _ROUTE and found:

@@ -55,6 +55,11 @@ def schedule_group(region: str, account: str, name: str) -> str:
     return f"arn:aws:scheduler:{region}:{account}:schedule-group/{name}"
 
 
+def workflow(region: str, account: str, name: str) -> str:
+    """A state machine of Step Functions."""
+    return f"arn:aws:states:{region}:{account}:stateMachine:{name}"
+
+
 def archive(region: str, account: str, name: str) -> str:
     """An archive of a bus."""
     return f"arn:aws:events:{region}:{account}:archive/{name}"

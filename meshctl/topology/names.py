@@ -31,6 +31,10 @@ def aws_name(*parts: str, most: int = name_lengths.NARROWEST) -> str:
     return f"{name[: most - 9]}_{digest}"
 
 
+def _type(express: bool) -> tuple[str, ...]:
+    return ("express",) if express else ()
+
+
 def start_of_names(*parts: str, most: int = name_lengths.NARROWEST) -> str:
     """How every name begins whose first parts are these, whether it ends in a hash or not."""
     return "_".join((*parts, ""))[: most - 9]
@@ -118,6 +122,16 @@ class Names:
         """A stream in a system's account."""
         name = self.name(system, service, stream)
         return Named(name, arns.stream(self.region, self.accounts[system], name))
+
+    def workflow(self, system: str, service: str, workflow: str, *, express: bool) -> Named:
+        """A workflow in a system's account; one of the other type is another one."""
+        name = self.name(system, service, workflow, *_type(express))
+        return Named(name, arns.workflow(self.region, self.accounts[system], name))
+
+    def workflow_role(self, system: str, service: str, workflow: str, *, express: bool) -> Role:
+        """The role that the executions of a workflow run with."""
+        name = self.name(system, service, workflow, *_type(express), "workflow")
+        return Role(name, arns.role(self.accounts[system], name))
 
     def buffer(self, subscription: Subscription) -> Named:
         """The queue before the function of a buffered subscription."""

@@ -18,6 +18,17 @@ from mesh_policy.policies import (
 )
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation, readable
 
+LOG_DELIVERIES = {
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+}
+"""What a role needs whose service delivers logs by itself. (Step Functions: "Logging to CloudWatch Logs")"""
 LOG_STREAMS = re.compile(r"arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^*?]+:\*")
 SOURCE_OPERATORS = ("ArnEquals", "ArnLike", "StringEquals", "StringLike")
 NO_SOURCE = ("ec2.amazonaws.com", "ecs-tasks.amazonaws.com")
@@ -49,7 +60,8 @@ def _everybody(known: Knowledge, resource: Resource, said: Statement) -> Said:
 def for_everything(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """A policy names the actions that it allows, and the resources.
 
-    Excepted are a key's own policy, whose resource is the key, and the streams of a log group, whose names are Lambda's. A policy
+    Excepted are a key's own policy, whose resource is the key, the streams of a log group, whose names are Lambda's, and the actions
+    by which a service delivers its logs, for which AWS knows no resource. A policy
     that AWS manages is judged by its name: `AmazonSQSFullAccess` and its like allow all of a service, on everything.
     """
     yield from attached(resource)
@@ -65,6 +77,8 @@ def _everything(resource: Resource, said: Statement) -> Said:
     wild = [one for one in said.actions if "*" in one or "?" in one]
     wide = [readable(one, "`Resource`") for one in said.resources]
     wide = [one for one in wide if ("*" in one or "?" in one) and not LOG_STREAMS.fullmatch(one)]
+    if said.actions and LOG_DELIVERIES.issuperset(said.actions):
+        wide = []
     for one in wild:
         yield Violation(f"{said.called} allows the actions `{one}`: name each")
     for one in wide:

@@ -67,6 +67,14 @@ module "topic_subscription" {
   depends_on = [module.topic, module.function, module.queue, module.dead_letters]
 }
 
+# What it uses is named by ARN and need not be there yet: a state asks for it when it gets there.
+module "workflow" {
+  source   = "../../modules/workflow"
+  for_each = var.workflows
+
+  workflow = each.value
+}
+
 module "buffer" {
   source   = "../../modules/buffer"
   for_each = var.buffers
@@ -88,6 +96,6 @@ module "route" {
   # All ARNs are literal and order nothing.
   depends_on = [
     aws_cloudwatch_event_bus.local, module.function, module.queue, module.topic, module.buffer, module.dead_letters,
-    module.stream, module.log, module.log_policy,
+    module.stream, module.log, module.log_policy, module.workflow,
   ]
 }

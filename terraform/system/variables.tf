@@ -173,3 +173,19 @@ variable "topic_subscriptions" {
     error_message = "A subscription is to one of the system's own topics."
   }
 }
+
+variable "workflows" {
+  description = <<-EOT
+    The workflows, by "<service>/<workflow>". definition: JSON text in Amazon States Language. uses: which actions its tasks
+    need, on which functions, queues and topics of the system.
+  EOT
+  type = map(object({
+    name          = string
+    arn           = string
+    role          = object({ name = string, arn = string })
+    express       = bool
+    definition    = string
+    log_keep_days = number
+    uses          = list(object({ action = string, arns = list(string) }))
+  }))
+}

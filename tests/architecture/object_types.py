@@ -26,6 +26,7 @@ ONE_BY_ONE = {
     "mappings": "mapping",
     "routes": "route",
     "schedules": "schedule",
+    "workflows": "workflow",
 }
 """Maps of a root whose items its modules take one by one."""
 

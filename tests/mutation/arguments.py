@@ -152,6 +152,10 @@ PROTECTIONS: Mapping[str, tuple[Weakening, ...]] = {
         Weakening("role", "target", "acts as a stranger", _in_block(role_arn=ROLE)),
     ),
     "aws_scheduler_schedule_group": (),
+    "aws_sfn_state_machine": (
+        Weakening("log", "logging_configuration", "is removed"),
+        Weakening("role", "role_arn", "is a stranger's", _to(ROLE)),
+    ),
     "aws_sns_topic": (Weakening("denial", "policy", "is removed"),),
     "aws_sns_topic_subscription": (
         Weakening("dead letters", "redrive_policy", "is removed"),

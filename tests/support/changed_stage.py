@@ -7,6 +7,7 @@ from random import Random
 
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackKey, StandingStacks
+from meshctl.passes.parts import longest_run, workflows_of
 from meshctl.passes.pinned_events import PinnedEvent, functions_of, told
 from meshctl.patterns import Pattern
 from tests.support.standing_mesh import Sent, StandingMesh, declared, sent_of
@@ -32,6 +33,9 @@ class Trial:
     """What people's own code publishes as the first catalogue says, whether somebody takes it or not."""
     woken: set[tuple[StackKey, str]] = field(default_factory=set)
     known: dict[str, Pattern] = field(default_factory=dict)
+    running: dict[tuple[StackKey, str, str], datetime] = field(default_factory=dict)
+    """What executions of workflows may still call, and until when."""
+    gives_up: bool = False
     deletes: bool = True
     now: datetime = NOW
 
@@ -62,9 +66,18 @@ class Trial:
             self.moment = after(one)
             self._look(self.moment, f"after {one.name}")
             self.wrong += [f"after {one.name}: {each}" for each in StandingMesh(self.moment.stands).unread()]
+            self._run_on(one.name)
             if one.settle_seconds:
                 self.in_flight.clear()
         self.woken |= {(stack.key, key) for stack, key, _ in functions_of(self.moment.stands)}
+
+    def _run_on(self, after_pass: str) -> None:
+        """Executions begin with what stands, and go on whatever changes."""
+        mesh = StandingMesh(self.moment.stands)
+        ended = {(stack.key, key): self.now + longest_run(one) for stack, key, one in workflows_of(self.moment.stands)}
+        self.running |= {call: max(self.running.get(call, self.now), ended[call[:2]]) for call in mesh.calls()}
+        stopped = [call for call, until in self.running.items() if until > self.now and mesh.stops(call)]
+        self.wrong += [f"after {after_pass}: an execution cannot call {call}" for call in stopped if not self.gives_up]
 
     def _switched(self, one: Pass) -> dict[PinnedEvent, datetime]:
         found: dict[PinnedEvent, datetime] = {}
@@ -104,12 +117,13 @@ class Trial:
 
     def giving_up(self, new: Generation) -> PassesOfChange:
         """The passes to a catalogue where everything that it retires is given up."""
+        self.gives_up = True
         return self.change(new, self.change(new).retired)
 
     def finish(self, new: Generation) -> int:
         """Whatever is retired may go when its day has come, until nothing more goes; says how many changes that took."""
         for changes in range(30):
-            change = self.change(new, [one for one in self.retired if one.until <= self.now])
+            change = self.change(new, [one for one in self.retired if one.until <= self.now and not self._is_on(one)])
             self.walk(change.passes)
             later = [one.until for one in change.retired if one.until > self.now]
             if not later and not change.passes and change.retired == self.retired:
@@ -117,6 +131,11 @@ class Trial:
             self.retired = change.retired
             self._until(min(later, default=self.now))
         return 30
+
+    def _is_on(self, retired: Retired) -> bool:
+        """Whether it is a route that takes events still: it goes when it has been off for as long as is tried again."""
+        routes = self.moment.stands[retired.stack].inputs.get("routes", {}) if retired.kind == "route" else {}
+        return bool(routes and routes[retired.name]["enabled"])
 
     def _until(self, day: datetime) -> None:
         self.now = day

@@ -1,7 +1,9 @@
 """Small catalogues that change: drawn at random, then one thing or several of them drawn anew. Sound at each step."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from json import dumps
 from typing import Any
 
 import yaml
@@ -24,6 +26,8 @@ TOPIC = "news"
 """What each service has a topic called, after itself."""
 WORKED_OFF = ("checkout", "jobs")
 """The service with a queue that functions of its system read, and that queue."""
+FLOW = ("workflow", "flow")
+"""The workflow of each service that has one."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,28 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class Flow:
+    """A workflow: the functions of its service that it calls, its type, and for how many hours an execution may run."""
+
+    calls: tuple[str, ...]
+    express: bool
+    hours: int
+
+    def definition(self, functions: Collection[str]) -> str:
+        """Of the functions those that there are; what it calls besides is left out."""
+        calls = {name: f"${{functions.{name}}}" for name in self.calls if name in functions}
+        states = {name: {"Type": "Task", "Resource": arn, "Next": "Done"} for name, arn in calls.items()}
+        for before, after in pairwise(states):
+            states[before]["Next"] = after
+        said = {"StartAt": next(iter(states), "Done"), "TimeoutSeconds": self.hours * 3600}
+        return dumps({**said, "States": {**states, "Done": {"Type": "Succeed"}}})
+
+
+@dataclass(frozen=True)
 class Small:
     """A catalogue: accounts by system (and the hub), events by system and name, by service functions with their code, and
-    subscriptions by service and name; by system the function, with its service, that reads the queue for that; whether the queue `letters` keeps an order. What does not fit together is left out when it is written."""
+    subscriptions by service and name; by system the function, with its service, that reads the queue for that; whether the queue `letters`
+    keeps an order; by system and service its workflow. What does not fit together is left out when it is written."""
 
     accounts: Mapping[str, str]
     services: frozenset[tuple[str, str]]
@@ -62,6 +85,7 @@ class Small:
     keep: int
     readers: Mapping[str, tuple[str, str]] | None = None
     ordered: bool = False
+    flows: Mapping[tuple[str, str], Flow] = field(default_factory=dict)
 
     def generation(self) -> Generation:
         """All stacks of the stage dev."""
@@ -94,10 +118,13 @@ class Small:
             files[f"{system}/system.yaml"] = yaml.safe_dump({"system": system, "owner": {"team": system}})
         for system, service in self.services:
             files[f"{system}/{service}.yaml"] = yaml.safe_dump(self._service(system, service))
+            if (system, service) in self.flows:
+                functions = self._functions(system, service)
+                files[f"{system}/flows/{service}.json"] = self.flows[system, service].definition(functions)
         return files
 
     def _service(self, system: str, service: str) -> dict[str, Any]:
-        functions = {name for one, other, name in self.code if (one, other) == (system, service)}
+        functions, flow = self._functions(system, service), self.flows.get((system, service))
         said = {
             "service": service,
             "publishes": {
@@ -108,12 +135,15 @@ class Small:
             "functions": {name: {"source": "code", "handler": "handler.handle"} for name in functions},
             "queues": {name: {"keep": f"{self.keep}d", **self._order(name)} for name in self._queues(service)},
             "topics": {f"{service}-{TOPIC}": {}},
+            "workflows": {FLOW[1]: _flow(service, flow)} if flow else {},
             "logs": {LOG: {}},
             "aws": {OF_AWS[1]: {"source": "aws.s3", "types": ["Object Created"]}},
             "subscribes": {
                 name: _subscription(service, one)
                 for (owner, of, name), one in self.wishes.items()
-                if (owner, of) == (system, service) and self._can_be(system, functions, self._queues(service), one)
+                if (owner, of) == (system, service)
+                and self._can_be(system, functions, self._queues(service), one)
+                and (one.channel != FLOW or flow)
             }
             | self._reading(system, service, functions),
         }
@@ -121,6 +151,9 @@ class Small:
 
     def _order(self, queue: str) -> dict[str, str]:
         return {"order": "fifo"} if self.ordered and queue == QUEUES[1] else {}
+
+    def _functions(self, system: str, service: str) -> set[str]:
+        return {name for one, other, name in self.code if (one, other) == (system, service)}
 
     def _queues(self, service: str) -> tuple[str, ...]:
         owner, queue = WORKED_OFF
@@ -134,6 +167,8 @@ class Small:
         return {f"to-{function}": {"queue": queue, "deliver_to": {"function": function}}}
 
     def _can_be(self, system: str, functions: set[str], queues: Collection[str], wish: Wish) -> bool:
+        if wish.channel == FLOW and wish.topic:
+            return False
         if wish.topic:
             heard = (wish.channel[0] == "queue" and wish.channel[1] in queues and not self._order(wish.channel[1])) or (
                 wish.channel[0] == "function" and wish.channel[1] in functions
@@ -141,12 +176,18 @@ class Small:
             return heard and (system, wish.topic) in self.services
         event = self.events.get(wish.event)
         if wish.event == OF_AWS:
-            return wish.channel[0] in ("queue", "topic", "log") or wish.channel[1] in functions
+            return wish.channel[0] in ("queue", "topic", "log", "workflow") or wish.channel[1] in functions
         if event is None or (wish.event[0], event.service) not in self.services:
             return False
         visible = wish.event[0] == system or not event.private
         kind, name = wish.channel
-        return visible and (kind in ("topic", "log") or name in (functions if kind == "function" else queues))
+        return visible and (
+            kind in ("topic", "log", "workflow") or name in (functions if kind == "function" else queues)
+        )
+
+
+def _flow(service: str, flow: Flow) -> dict[str, str]:
+    return {"definition": f"flows/{service}.json", "type": "express" if flow.express else "standard"}
 
 
 def _subscription(service: str, wish: Wish) -> dict[str, Any]:
@@ -250,45 +291,3 @@ def _changed(small: Small, drawn: Mapping[str, Any], *, whole: bool) -> Small:
     mappings = ("events", "code", "wishes")
     beside = {key: {**getattr(small, key), **value} if key in mappings else value for key, value in drawn.items()}
     return replace(small, **(drawn if whole else beside))
-
-
-_READERS = st.dictionaries(
-    st.sampled_from(SYSTEMS), st.tuples(st.sampled_from(SERVICES), st.sampled_from(FUNCTIONS)), min_size=1
-)
-
-
-@st.composite
-def reading_changes(draw: st.DrawFn, count: int) -> Catalogues:
-    """The same where functions read the queues that are worked off, to which the second subscriptions of their service lead."""
-    drawn = draw(changes(count))
-    smalls = tuple(_worked_off(one, draw(_READERS)) for one in drawn.smalls)
-    found = Catalogues(one.generation() for one in smalls)
-    found.smalls = smalls
-    return found
-
-
-@st.composite
-def hopping_changes(draw: st.DrawFn, count: int) -> Catalogues:
-    """The same where all second subscriptions lead to log groups, so that events of other systems come over a hop."""
-    drawn = draw(changes(count))
-    smalls = tuple(map(_logging, drawn.smalls))
-    found = Catalogues(one.generation() for one in smalls)
-    found.smalls = smalls
-    return found
-
-
-def _logging(small: Small) -> Small:
-    wishes = {
-        key: replace(one, channel=("log", LOG), buffered=True, topic="") if key[2] == SUBSCRIPTIONS[1] else one
-        for key, one in small.wishes.items()
-    }
-    return replace(small, wishes=wishes)
-
-
-def _worked_off(small: Small, readers: Mapping[str, tuple[str, str]]) -> Small:
-    owner, queue = WORKED_OFF
-    wishes = {
-        key: replace(one, channel=("queue", queue), buffered=True) if key[1:] == (owner, SUBSCRIPTIONS[1]) else one
-        for key, one in small.wishes.items()
-    }
-    return replace(small, wishes=wishes, readers=readers)

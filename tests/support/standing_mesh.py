@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from re import compile as compile_pattern
 from typing import Any
 
 from meshctl.passes.generations import Generation, StackInputs, StackKey
+from meshctl.passes.parts import used_arns, workflows_of
 from meshctl.passes.pinned_events import (
     Hops,
     PinnedEvent,
@@ -25,6 +27,7 @@ from meshctl.patterns import Pattern
 from meshctl.topology.hub_policy import publishers_of
 from tests.support.changing_catalogues import TOTALS
 
+FUNCTION_ARN = compile_pattern(r"arn:aws:lambda:[\w-]+:\d+:function:[\w-]+")
 Sent = tuple[PinnedEvent, int]
 """An event with its data's `total`."""
 
@@ -83,6 +86,21 @@ class StandingMesh:
                 if one["source_arn"] not in queues & {*functions.get(one["function"], {}).get("consumes", ())}:
                     yield f"{stack.key} {one['function']} cannot read {one['source_arn']}"
 
+    def calls(self) -> Iterator[tuple[StackKey, str, str]]:
+        """What workflows call that routes begin: stack, key and the function's ARN; an empty one for themselves."""
+        begun = {route["target"]["arn"] for _, _, route in routes_of(self.generation) if route["enabled"]}
+        for stack, key, one in (each for each in workflows_of(self.generation) if each[2]["arn"] in begun):
+            yield from ((stack.key, key, arn) for arn in ("", *FUNCTION_ARN.findall(one["definition"])))
+
+    def stops(self, call: tuple[StackKey, str, str]) -> bool:
+        """Whether an execution that makes a call would come to an end there."""
+        stack, key, arn = call
+        workflow = self.generation[stack].inputs["workflows"].get(key) if stack in self.generation else None
+        if workflow is None or not arn:
+            return workflow is None
+        stand = {one["arn"] for one in self.generation[stack].inputs["functions"].values()}
+        return arn not in stand & {*used_arns(workflow)}
+
     def lets_in(self, event: PinnedEvent) -> bool:
         """Whether the bus of an event takes it from its account; the default bus takes what AWS services send."""
         return event.is_of_aws or any(
@@ -121,6 +139,13 @@ class StandingMesh:
             buffers = stack.inputs.get("buffers", {}).values()
             found |= {(stack.key, one["function"]) for one in buffers if one["queue"]["arn"] in ends}
             found |= {(stack.key, one["function"]) for one in _reading(stack) if one["source_arn"] in ends}
+            begun = [one for one in stack.inputs.get("workflows", {}).values() if one["arn"] in ends]
+            called = {arn for one in begun for arn in FUNCTION_ARN.findall(one["definition"])}
+            found |= (
+                {(stack.key, key) for key, one in stack.inputs["functions"].items() if one["arn"] in called}
+                if called
+                else set()
+            )
         return frozenset(found)
 
     @cached_property
@@ -170,6 +195,8 @@ class StandingMesh:
             return False
         kept = self._keeps(route["dead_letters_arn"], rule)
         hopped = "hop" not in route or self._delivers(route["hop"])
+        if target["arn"] in self._workflows:
+            return bool(role) and kept and hopped
         return (role or rule) in self._lets_in.get(target["arn"], ()) and kept and hopped and self._goes_on(route)
 
     def _goes_on(self, route: Route) -> bool:
@@ -183,6 +210,12 @@ class StandingMesh:
     def _keeps(self, dead_letters_arn: str | None, sender: str) -> bool:
         """Whether what cannot be delivered is kept, where it is to be."""
         return dead_letters_arn is None or sender in self._lets_in.get(dead_letters_arn, ())
+
+    @cached_property
+    def _workflows(self) -> frozenset[str]:
+        """The ARNs of the workflows that stand: who may begin one, no policy of theirs says."""
+        inputs = (stack.inputs.get("workflows", {}) for stack in self.generation.values())
+        return frozenset(one["arn"] for found in inputs for one in found.values())
 
     @cached_property
     def _lets_in(self) -> Mapping[str, set[str]]:

@@ -23,6 +23,7 @@ SECTIONS = (
     "topic_subscriptions",
     "logs",
     "schedules",
+    "workflows",
 )
 
 

@@ -70,6 +70,11 @@ def schedule_of_both(chosen: Part, old: Part, new: Part) -> Part:
     return chosen
 
 
+def workflow_of_both(chosen: Part, old: Part, new: Part) -> Part:
+    """A workflow that may do what either may: executions go on with the definition that they began with."""
+    return {**chosen, "uses": both_writes(old["uses"], new["uses"])}
+
+
 def parts_of_both(chosen: Parts, old: Parts, new: Parts, of_both: OfBoth) -> dict[str, Part]:
     """All parts by key; of what both generations have, `of_both` of the chosen one."""
     return {
@@ -89,6 +94,7 @@ OF_BOTH: Mapping[str, OfBoth] = {
     "mappings": mapping_of_both,
     "logs": letting_in_both,
     "schedules": schedule_of_both,
+    "workflows": workflow_of_both,
 }
 """By the input of a system's stack."""
 

@@ -1,6 +1,6 @@
 """The ways of a mesh in a stage become a topology. Pure; the mesh has passed all checks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from meshctl.model.channels import Topic
 from meshctl.model.mesh import Mesh
@@ -14,13 +14,15 @@ from meshctl.topology.lowering.hops import Hop, hop_dead_letters, hops_of, lower
 from meshctl.topology.lowering.keys import channel_key
 from meshctl.topology.lowering.logs import lower_log
 from meshctl.topology.lowering.lowered_ways import Lowered
-from meshctl.topology.lowering.mappings import is_mapped, lower_mappings, lower_unread_records, readers_of
+from meshctl.topology.lowering.mappings import Mappings, is_mapped, lower_mappings, lower_unread_records, readers_of
 from meshctl.topology.lowering.queues import dead_letters_key, lower_buffer, lower_dead_letters, lower_queue
 from meshctl.topology.lowering.schedules import lower_dead_letters_of_schedules, lower_schedules
 from meshctl.topology.lowering.streams import lower_streams
 from meshctl.topology.lowering.topics import lower_topic, lower_topic_way
+from meshctl.topology.lowering.workflows import lower_workflow
 from meshctl.topology.lowering.writes import Written, written_by
 from meshctl.topology.names import PROTECTED, Names
+from meshctl.topology.parts.functions import FunctionPart
 from meshctl.topology.parts.logs import LogPart
 from meshctl.topology.parts.routes import Route
 from meshctl.topology.parts.stages import Archive, HubPart, SystemPart, Topology
@@ -99,13 +101,7 @@ def _system(
         account=names.accounts[system.name],
         tags={**dict(system.tags), **({PROTECTED: "true"} if system.protected else {})},
         bus=names.bus(system.name, f"Private events of the system {system.name}."),
-        functions={
-            f"{service.name}/{one.name}": lower_function(
-                names, service, one, lowered[service.key], written[service.key], mappings
-            )
-            for service in system.services
-            for one in service.functions
-        },
+        functions=dict(_functions(names, system, lowered, written, mappings)),
         queues={
             channel_key(service, one): lower_queue(
                 names, service, one, lowered[service.key], readers_of(mesh, system, one)
@@ -132,6 +128,11 @@ def _system(
         logs=_logs(names, system, lowered),
         hops={one.key: one.sender for one in hops},
         schedules=lower_schedules(names, system),
+        workflows={
+            channel_key(service, one): lower_workflow(names, mesh, service, one)
+            for service in system.services
+            for one in service.workflows
+        },
     )
 
 
@@ -145,6 +146,20 @@ def _logs(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) ->
 
 def _is_on_hub(lowered: Lowered) -> bool:
     return lowered.way.last_bus == THE_HUB
+
+
+def _functions(
+    names: Names,
+    system: System,
+    lowered: Mapping[str, list[Lowered]],
+    written: Mapping[str, Written],
+    mappings: Mappings,
+) -> Iterator[tuple[str, FunctionPart]]:
+    for service in system.services:
+        mine = lowered[service.key], written[service.key], mappings
+        yield from (
+            (channel_key(service, one), lower_function(names, service, one, *mine)) for one in service.functions
+        )
 
 
 def _is_buffered(lowered: Lowered) -> bool:

@@ -1,22 +1,23 @@
 """By what the parts of a system are told apart in its stack: `service/name`, as people know them. Pure.
 
-What keeps an order is another thing on AWS than what does not, with another name, and so it has another key: where one takes
-the place of the other, the old one stands until it is empty.
+What keeps an order is another thing on AWS than what does not, with another name, and so it has another key, as has an express
+workflow: where one takes the place of the other, the old one stands until it is empty.
 """
 
-from meshctl.model.channels import Channel, keeps_order
+from meshctl.model.channels import Channel, is_express, keeps_order
 from meshctl.model.events import Event
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Schedule
 from meshctl.topology.names import FIFO
 from meshctl.topology.ways import THE_HUB, EventBus, local_bus
 
+_EXPRESS = ".express"
 _ON, _FROM, _OF_SCHEDULE = " on ", " from ", " of schedule"
 
 
 def channel_key(service: Service, channel: Channel) -> str:
-    """That of a channel: `capture/letters`, or `capture/letters.fifo`."""
-    return f"{service.name}/{channel.name}{FIFO if keeps_order(channel) else ''}"
+    """That of a channel: `capture/letters`, `capture/letters.fifo` or `capture/judge.express`."""
+    return f"{service.name}/{channel.name}{FIFO if keeps_order(channel) else _EXPRESS if is_express(channel) else ''}"
 
 
 def route_key(subscription: Subscription, bus: EventBus) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meshctl.model.channels import Function, Log, Stream, Topic, keeps_order
+from meshctl.model.channels import Function, Log, Stream, Topic, Workflow, is_express, keeps_order
 from meshctl.model.services import Service, Subscription
 from meshctl.topology.names import Names
 from meshctl.topology.parts.grants import Grant
@@ -53,6 +53,8 @@ def named_channel(names: Names, service: Service, kind: str, name: str) -> Named
         return names.topic(service.system, service.name, name, fifo=fifo)
     if kind == Stream.kind:
         return names.stream(service.system, service.name, name)
+    if kind == Workflow.kind:
+        return names.workflow(service.system, service.name, name, express=is_express(service.channel(kind, name)))
     return names.queue(service.system, service.name, name, "queue", fifo=fifo)
 
 

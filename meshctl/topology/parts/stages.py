@@ -13,6 +13,7 @@ from meshctl.topology.parts.routes import Route
 from meshctl.topology.parts.schedules import SchedulePart
 from meshctl.topology.parts.streams import StreamPart
 from meshctl.topology.parts.topics import TopicPart, TopicSubscriptionPart
+from meshctl.topology.parts.workflows import WorkflowPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class SystemPart:
     logs: Mapping[str, LogPart] = field(default_factory=dict)
     hops: Mapping[str, Grant] = field(default_factory=dict)
     schedules: Mapping[str, SchedulePart] = field(default_factory=dict)
+    workflows: Mapping[str, WorkflowPart] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

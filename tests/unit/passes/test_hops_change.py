@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from meshctl.passes.generations import Generation
 from meshctl.passes.pinned_events import routes_of, taken_by
 from tests.support.changed_stage import Trial
-from tests.support.changing_catalogues import Catalogues, hopping_changes
+from tests.support.changing_catalogues import Catalogues
+from tests.support.changing_readers import hopping_changes
 
 CHANCES = st.integers(0, 2**32).map(Random)
 
