@@ -81,9 +81,10 @@ def mentioned_commands(text: str) -> list[str]:
 
 
 def words_of(command: str) -> list[str]:
-    """The words after `meshctl`, without a redirection."""
+    """The words after `meshctl`, without a redirection and without what reads its output."""
     words = shlex.split(command)
-    return words[1 : words.index(">")] if ">" in words else words[1:]
+    ends = [words.index(sign) for sign in (">", "|") if sign in words]
+    return words[1 : min(ends, default=len(words))]
 
 
 def marks(text: str) -> list[Mark]:
