@@ -139,7 +139,7 @@ def _consumed(stack: StackInputs, path: _Path, arn: str, names: PartNames) -> In
     for key, mapping in stack.inputs.get("mappings", {}).items():
         if (mapping["source_arn"], mapping["function"]) == (arn, path[1]):
             part, whole = (stack.key, "mappings", key), WHOLES["mappings.*"]
-            return InputFact(_cause(stack, path), "reads", arn, values.part(arn, names), arn, part, whole)
+            return InputFact(_cause(stack, path), "may read", arn, values.part(arn, names), arn, part, whole)
     return InputFact(_cause(stack, path), "reads", arn, values.part(arn, names), arn, part, WHOLES["functions.*"])
 
 

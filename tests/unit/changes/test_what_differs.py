@@ -254,7 +254,8 @@ def test_what_a_function_reads_comes_and_goes_with_it() -> None:
         inputs["functions"]["warehouse/dispatch"]["consumes"].append(arn)
 
     assert changed(FULFILMENT, reading)[0].startswith(
-        "the function fulfilment/warehouse/dispatch changes: reads: nothing -> the queue fulfilment/returns/to-stop;"
+        "the function fulfilment/warehouse/dispatch changes: may read: nothing -> the queue fulfilment/returns/to-stop; "
+        "reads: nothing -> the queue fulfilment/returns/to-stop;"
     )
     new = shop_generation()
     reading(new[FULFILMENT].inputs)
