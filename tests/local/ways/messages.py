@@ -54,6 +54,18 @@ def messages_of(mesh: Mesh) -> list[Message]:
     ]
 
 
+def reached_by_events(mesh: Mesh) -> set[str]:
+    """Subscriptions that an event can get to without a function or a schedule that sends something of its own."""
+    uses = MeshUses.of(mesh)
+    ways = [one for one in mesh.subscriptions if _source(mesh, one)]
+    reached = set[str]()
+    while ways:
+        one = ways.pop()
+        reached.add(one.key)
+        ways += [further for further in uses.from_end_of(one) if further.key not in reached]
+    return reached
+
+
 def _source(mesh: Mesh, subscription: Subscription) -> Event | AwsSource | None:
     """What it wants, if that is an event or comes from AWS."""
     wants, service = subscription.wants, mesh.service(subscription.receiver)
