@@ -44,7 +44,7 @@ def _weaker_grants(statement: Statement) -> Iterator[tuple[str, str, Statement]]
         yield "principal", "a stranger joins the principal", {**statement, "Principal": _with_stranger(statement)}
     service = _listed(statement["Action"])[0].partition(":")[0]
     yield "action", "every action of the service is allowed", {**statement, "Action": f"{service}:*"}
-    if "Resource" in statement:
+    if statement.get("Resource", "*") != "*":  # for some actions AWS knows no resource
         yield "resource", "every resource is allowed", {**statement, "Resource": "*"}
 
 

@@ -13,16 +13,17 @@ _VALIDATION = re.compile(r"(?m)^ +(?:validation|precondition) \{")
 _STRING = re.compile(r'"(?:[^"\\$]|\\.|\$(?!\{)|\$\{[^}]*\})*"')
 _MESSAGE = re.compile(r'error_message\s*=\s*"((?:[^"\\]|\\.)*)"')
 
+_ACTION = re.compile(r"(?m)(\bAction\s*= )(?:\[[^\]]*\]|\S+)$")
 _EFFECT = re.compile(r'\bEffect\s*= "(\w+)"')
 
 _REWRITTEN = (
     ("condition", "Allow", "is removed", re.compile(r'"(?:aws|events|kms):[\w-]+"\s*=\s*[^,{}\n]+(?<! )'), ""),
     ("principal", "Allow", "is everybody", re.compile(r"\{ (?:Service|AWS)\s*= (?:\$\{[^{}]*\}|[^{}])* \}"), '"*"'),
-    ("action", "Allow", "is every action", re.compile(r"(?m)(\bAction\s*= )(?:\[.*\]|\S+)$"), r'\1"*"'),
-    ("resource", "Allow", "is every resource", re.compile(r"(?m)(\bResource\s*= )\S+$"), r'\1"*"'),
+    ("action", "Allow", "is every action", _ACTION, r'\1"*"'),
+    ("resource", "Allow", "is every resource", re.compile(r"(?m)(\bResource\s*= )(?!\S\*\S$)\S+$"), r'\1"*"'),
     ("denial", "Deny", "binds a stranger only", re.compile(r'(?<=Principal = )"\*"'), '{ AWS = "999999999999" }'),
     ("denial", "Deny", "allows", re.compile(r'(?<== )"Deny"'), '"Allow"'),
-    ("denial", "Deny", "denies one action", re.compile(r"(?m)(\bAction\s*= )(?:\[.*\]|\S+)$"), r'\1"sqs:PurgeQueue"'),
+    ("denial", "Deny", "denies one action", _ACTION, r'\1"sqs:PurgeQueue"'),
     ("denial", "Deny", "exempts everybody", re.compile(r'("aws:[\w-]+" = )"false"'), r'\1"true"'),
     ("denial", "Deny", "exempts everybody", re.compile(r'("aws:[\w-]+" = )"true"'), r'\1"false"'),
     ("encryption", "", "is off", re.compile(r"(?m)(sqs_managed_sse_enabled\s*= )true$"), r"\1false"),

@@ -81,6 +81,10 @@ VALUES: dict[str, dict[str, Any]] = {
         "target": [{"role_arn": "arn:aws:iam::333333333333:role/nightly", "dead_letter_config": [{"arn": QUEUE}]}],
     },
     "aws_scheduler_schedule_group": {"name": "nightly"},
+    "aws_sfn_state_machine": {
+        "logging_configuration": [{"level": "ERROR"}],
+        "role_arn": "arn:aws:iam::333333333333:role/look-again",
+    },
     "aws_sns_topic": {"policy": document(ENCRYPTED_ONLY, DENIAL, GRANT)},
     "aws_sns_topic_subscription": {
         "redrive_policy": json.dumps({"deadLetterTargetArn": QUEUE}),

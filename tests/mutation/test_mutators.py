@@ -70,6 +70,10 @@ def test_many_mutants_of_a_plan_are_applied_at_once() -> None:
     }
 
 
+def test_a_grant_of_every_resource_is_not_weakened_to_it() -> None:
+    assert ("resource", "every resource is allowed") not in _became({**GRANT, "Resource": "*"})
+
+
 def test_a_grant_is_weakened_in_each_of_its_parts() -> None:
     assert _became(GRANT) == {
         ("condition", "condition ArnEquals aws:SourceArn is removed"),
