@@ -121,8 +121,8 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     (
         "not-available-yet",
-        {"payments/capture.yaml": CAPTURE.replace("event: orders/OrderPlaced\n    w", "stream: clicks\n    w")},
-        ["payments/capture.yaml:8:13"],
+        {"payments/capture.yaml": CAPTURE + "webhooks: {crm: {url: https://crm.example/orders, secret: crm-key}}\n"},
+        ["payments/capture.yaml:14:12"],
     ),
     ("orphan-event", {"orders/ordering.yaml": ORDER.format("OrderDelayed")}, ["orders/ordering.yaml:3:3"]),
     (
