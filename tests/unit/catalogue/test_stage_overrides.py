@@ -76,6 +76,7 @@ def test_every_setting_of_a_stage_reaches_its_item() -> None:
         ("sg-00000000000000001",),
     )
     assert (service.logs[0].keep_days, service.partners[0].source) == (7, "aws.partner/shopify.com/12345/trial")
+    assert service.workflows[0].log_keep_days == 5
 
 
 def test_what_a_stage_does_not_say_of_an_item_stays() -> None:
@@ -83,7 +84,8 @@ def test_what_a_stage_does_not_say_of_an_item_stays() -> None:
     general, staged = mesh.service("orders/checkout"), mesh.at("dev").service("orders/checkout")
     assert general is not None and staged is not None
     assert (staged.webhooks[0].method, staged.webhooks[0].header) == ("PUT", "X-Token")
-    assert staged.topics == general.topics and staged.workflows == general.workflows
+    assert staged.topics == general.topics
+    assert [replace(one, log_keep_days=30) for one in staged.workflows] == list(general.workflows)
 
 
 def test_a_system_is_placed_in_the_region_that_its_stage_says() -> None:
