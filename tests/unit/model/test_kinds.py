@@ -15,7 +15,7 @@ from meshctl.model.sources import Source
 from tests.support.whole_language import whole_mesh
 
 LANGUAGE: dict[str, Any] = language()["$defs"]
-NO_KINDS = {"event", "buffer", "where", "input", "deliver_to", "retry", "dead_letters"}
+NO_KINDS = {"event", "buffer", "where", "input", "deliver_to", "batch", "retry", "dead_letters"}
 CLASSES = {one.kind: one for union in (Channel, Source) for one in get_args(union)}
 
 
