@@ -5,6 +5,7 @@ import sys
 import venv
 from dataclasses import dataclass
 from pathlib import Path
+from re import sub
 
 from tests.local.mesh.running_mesh import clean_environment, finished, shown
 
@@ -53,7 +54,8 @@ class Installation:
     def install(self, *wanted: str) -> None:
         """pip install, in the versions that are pinned here; without hashes, which no file that was just built has."""
         pins = self.directory / "pins.txt"
-        lines = [line.removesuffix("\\") for line in PINS.read_text().splitlines() if not line.startswith(" ")]
+        # A constraint has no extras.
+        lines = [sub(r"\[.*]|\\$", "", one) for one in PINS.read_text().splitlines() if not one.startswith(" ")]
         pins.write_text("\n".join(lines))
         pip = [self._program("python"), "-m", "pip", "install", "--quiet", "--no-input"]
         ran([*pip, "--constraint", str(pins), *wanted], self.directory)
