@@ -13,6 +13,7 @@ It comes as one JSON object, which `meshctl policy` makes of the catalogue. Ever
     subscribed     {TOPIC: {RECEIVER: dead letters}}: by the ARN of a topic, who has subscribed to it; the dead letters are an ARN,
                    or "" where the catalogue says `none`
     read           {STREAM: {FUNCTION: dead letters}}: by the ARN of a stream, which functions read it
+    channels       [ARN]: the queues of the mesh that services send to and read, whether or not events get there
 """
 
 import json
@@ -48,14 +49,15 @@ class Knowledge:
     routes: Mapping[str, Route] = field(default_factory=dict)
     subscribed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     read: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    channels: tuple[str, ...] = ()
 
     @cached_property
     def ends(self) -> Mapping[str, list[str]]:
-        """Where routes and topics deliver to, dead letters included, and the topics: ARNs by `values.key_of`."""
+        """Where routes and topics deliver to, dead letters included, the topics and other channels: ARNs by `values.key_of`."""
         routes = [end for one in self.routes.values() for end in (one.target, one.dead_letters)]
         received = [end for one in self.subscribed.values() for ends in one.items() for end in ends]
         found: dict[str, list[str]] = {}
-        for end in filter(None, (*routes, *self.subscribed, *received)):
+        for end in filter(None, (*routes, *self.subscribed, *received, *self.channels)):
             found.setdefault(key_of(end), []).append(end)
         return found
 
@@ -90,6 +92,7 @@ def read_knowledge(text: str) -> Knowledge:
             {str(rule): _route(str(rule), one) for rule, one in (said.get("routes") or {}).items()},
             _received(said.get("subscribed")),
             _received(said.get("read")),
+            tuple(map(str, said.get("channels") or ())),
         )
     except (AttributeError, TypeError) as error:
         raise ValueError("not what is known of a mesh") from error

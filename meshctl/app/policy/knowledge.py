@@ -23,6 +23,7 @@ def knowledge_of(mesh: Mesh, stages: Iterable[Stage]) -> Mapping[str, Any]:
         "routes": {route.rule.arn: _told(key, route) for one in topologies for key, route in _routes(one)},
         "subscribed": {arn: told for one in topologies for arn, told in _topics(one)},
         "read": {arn: told for one in topologies for arn, told in _streams(one)},
+        "channels": [arn for one in topologies for arn in _queues(one)],
     }
 
 
@@ -50,6 +51,11 @@ def _told(key: str, route: Route) -> Mapping[str, Any]:
         "seconds": route.retry.seconds,
         "attempts": route.retry.attempts,
     }
+
+
+def _queues(topology: Topology) -> Iterable[str]:
+    for system in topology.systems:
+        yield from (one.queue.arn for one in system.queues.values())
 
 
 def _topics(topology: Topology) -> Iterable[tuple[str, Mapping[str, str]]]:

@@ -50,3 +50,10 @@ def test_of_a_hub_it_is_told_what_its_policy_names() -> None:
 def test_of_several_stages_all_is_told() -> None:
     both = knowledge_of(MESH, MESH.stages)["routes"]
     assert len(both) == len(MESH.stages) * len(knowledge_of(MESH, DEV)["routes"])
+
+
+def test_a_queue_that_no_event_gets_to_is_a_channel_like_the_others() -> None:
+    channels = knowledge_of(MESH, DEV)["channels"]
+    declared = [one.name for service in MESH.services for one in service.queues]
+    assert len(channels) == len(declared)
+    assert "arn:aws:sqs:eu-west-1:444444444444:shop_dev_fulfilment_labels_to-label_queue" in channels
