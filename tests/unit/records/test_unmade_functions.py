@@ -22,7 +22,10 @@ def before(functions: AbstractSet[str]) -> Any:
     whole = inputs(PAYMENTS)
     whole["functions"] = {key: one for key, one in whole["functions"].items() if key in functions}
     whole["buffers"] = {key: one for key, one in whole["buffers"].items() if one["function"] in functions}
-    whole["routes"] = {key: one for key, one in whole["routes"].items() if key in whole["buffers"]}
+    nowhere = {one["arn"] for key, one in inputs(PAYMENTS)["functions"].items() if key not in functions}
+    nowhere |= {one["queue"]["arn"] for one in inputs(PAYMENTS)["buffers"].values() if one["function"] not in functions}
+    whole["routes"] = {key: one for key, one in whole["routes"].items() if one["target"]["arn"] not in nowhere}
+    whole["mappings"] = {key: one for key, one in whole["mappings"].items() if one["function"] in functions}
     return whole
 
 
