@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from meshctl.app.events.envelope import Envelope
+from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Source
+from meshctl.topology.rule_patterns import rule_pattern
 from meshctl.topology.scheduled_events import schedule_behind
 from meshctl.topology.staged_ways import StagedWay
-from meshctl.topology.ways import DEFAULT, local_bus
+from meshctl.topology.ways import DEFAULT, Way, local_bus
 
 _OF_AWS = "aws."
 """How the source of an AWS service begins; nobody else may use such."""
@@ -28,14 +30,17 @@ def sender_of(mesh: Mesh, envelope: Envelope) -> str | None:
 
 
 def where_it_happens(ways: Iterable[StagedWay], envelope: Envelope) -> Envelope:
-    """The event with the account that it says, or else one in which one of the ways brings such events."""
-    accounts = (way.bus_account for way in ways if wants_from_outside(way, envelope))
-    return {"account": next(accounts, None), **envelope}
+    """The event with the account that it says, or else the only one in which ways bring such events. Raises `MeshctlError`."""
+    accounts = sorted({way.bus_account for way in ways if wants_from_outside(way.way, envelope)})
+    if "account" not in envelope and len(accounts) > 1:
+        several = f"events of {envelope['source']} are received in several accounts: {', '.join(accounts)}"
+        raise MeshctlError(several, f'say in which it happens, like "account": "{accounts[0]}"')
+    return {"account": next(iter(accounts), None), **envelope}
 
 
-def wants_from_outside(way: StagedWay, envelope: Envelope) -> bool:
-    """Whether a way brings what the same AWS service sends, or the same schedule."""
-    return isinstance(way.source, Source) and way.pattern.get("source") == [envelope["source"]]
+def wants_from_outside(way: Way, envelope: Envelope) -> bool:
+    """Whether a way, of whichever account, brings what the same AWS service sends, or the same schedule."""
+    return isinstance(way.source, Source) and rule_pattern(way, "").get("source") == [envelope["source"]]
 
 
 def comes_over(way: StagedWay, envelope: Envelope) -> bool:

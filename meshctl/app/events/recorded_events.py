@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from meshctl.app.events.envelope import Envelope, completed, require_form
+from meshctl.app.events.known_ways import KnownWays
 from meshctl.app.events.onward import OnwardWays, TakenWay, received_content
 from meshctl.app.events.outside_events import sender_of, where_it_happens
 from meshctl.app.events.read_event import decoded_event
-from meshctl.app.events.unclear_subscriptions import parsed_pattern, unclear_subscriptions
-from meshctl.app.tell.built_ways import BuiltWays
 from meshctl.app.tell.users_of import MeshUses
 from meshctl.errors import MeshctlError
 from meshctl.model.events import Event
@@ -28,15 +27,16 @@ class SubscriptionRules:
     """The rules of all subscriptions of a mesh in a stage, to be asked about many events."""
 
     def __init__(self, mesh: Mesh, stage: Stage) -> None:
-        self._onward = OnwardWays(BuiltWays.of(mesh, stage), MeshUses.of(mesh))
-        self._ways = [one for one in self._onward.built.ways.values() if isinstance(one.source, Event | Source)]
-        parsed = ((one, parsed_pattern(one)) for one in self._ways)
-        self._rules = RuleSet({one.subscription.key: pattern for one, pattern in parsed if pattern})
+        known = KnownWays.of(mesh, stage)
+        self._onward = OnwardWays(known, MeshUses.of(mesh))
+        self._ways = [one for one in known.ways.values() if isinstance(one.source, Event | Source)]
+        parsed = ((one.subscription.key, known.filters[one.subscription.key]) for one in self._ways)
+        self._rules = RuleSet({key: pattern for key, pattern in parsed if pattern})
         self._mesh, self._names = mesh, Names.of(mesh, stage)
         # Where a catalogue is not sound a system may lack its account: such a one publishes nothing there.
         published = (event for event in mesh.events if event.system in self._names.accounts)
         self.unread = mesh.unread
-        self.unclear = tuple(one for _, one in unclear_subscriptions(mesh, stage, self._onward.built))
+        self.unclear = known.unclear
         self._events = {(event.source, event.detail_type): event for event in published}
 
     def refuses(self, envelope: Envelope) -> bool:
@@ -48,7 +48,7 @@ class SubscriptionRules:
         return self._names.accounts[event.system]
 
     def receivers(self, envelope: Envelope) -> frozenset[str]:
-        """The keys of the subscriptions that the event would be delivered to."""
+        """The keys of the subscriptions that the event would be delivered to. Raises `MeshctlError` where it says too little."""
         event = self.event(envelope)
         if event is None and not sender_of(self._mesh, envelope):
             return frozenset()
@@ -58,7 +58,7 @@ class SubscriptionRules:
 
     def _further(self, key: str, envelope: Envelope) -> Iterator[str]:
         """The subscriptions that get it on from where this one leads."""
-        way = self._onward.built.ways[key]
+        way = self._onward.known.ways[key]
         if self._onward.uses.from_end_of(way.subscription):
             reached = TakenWay(way, received_content(way.subscription, envelope))
             further = self._onward.of(reached, envelope)
@@ -115,8 +115,8 @@ def tally_sample(
     delivered, won, lost = (defaultdict[str, _Tally](_Tally) for _ in range(3))
     every, unknown, refused = _Tally(), _Tally(), _Tally()
     for line, envelope in recorded:
-        now = head.receivers(envelope)
-        before = base.receivers(envelope) if base else now
+        now = _receivers(head, line, envelope)
+        before = _receivers(base, line, envelope) if base else now
         counted = [
             tallies[key]
             for tallies, keys in ((delivered, now), (won, now - before), (lost, before - now))
@@ -130,6 +130,13 @@ def tally_sample(
     return EventSample(
         every.events, _told(unknown), _told(refused), _by_subscription(delivered), compared, head.unclear, head.unread
     )
+
+
+def _receivers(rules: SubscriptionRules, line: int, envelope: Envelope) -> frozenset[str]:
+    try:
+        return rules.receivers(envelope)
+    except MeshctlError as error:
+        raise MeshctlError(f"line {line} of the sample: {error.message}", error.hint) from error
 
 
 def _told(tally: _Tally) -> EventTally:

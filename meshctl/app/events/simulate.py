@@ -14,10 +14,9 @@ from meshctl.app.events.envelope import (
     require_form,
     size_of,
 )
+from meshctl.app.events.known_ways import KnownWays
 from meshctl.app.events.onward import MissedWay, OnwardWays, TakenWay, received_content
 from meshctl.app.events.outside_events import comes_over, is_of_aws, sender_of, wants_from_outside, where_it_happens
-from meshctl.app.events.unclear_subscriptions import parsed_pattern, unclear_subscriptions
-from meshctl.app.tell.built_ways import BuiltWays
 from meshctl.app.tell.users_of import MeshUses
 from meshctl.aws_facts.prices import prices
 from meshctl.model.channels import Queue, keeps_order
@@ -38,7 +37,7 @@ from meshctl.results.events.simulation import (
 from meshctl.topology.cost_per_million import cost_of_deliveries, cost_of_delivery, cost_of_publishing, cost_of_times
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import bus_of
+from meshctl.topology.ways import bus_of, ways
 
 
 def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
@@ -84,7 +83,7 @@ def _refusal(mesh: Mesh, names: Names, event: Event | None, envelope: Envelope) 
 
 
 def _wants(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
-    return wants_from_outside(way, envelope) if event is None else way.source == event
+    return wants_from_outside(way.way, envelope) if event is None else way.source == event
 
 
 def _is_on_bus(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
@@ -94,24 +93,24 @@ def _is_on_bus(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
 
 def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event | None, envelope: Envelope) -> Simulation:
     names, size = Names.of(mesh, stage), size_of(content_of(envelope))
-    onward = OnwardWays(BuiltWays.of(mesh, stage), MeshUses.of(mesh))
+    onward = OnwardWays(KnownWays.of(mesh, stage), MeshUses.of(mesh))
     steps = [*_steps(onward, event, envelope)]
     reached = [one for one in steps if isinstance(one, TakenWay)]
-    wanting = [way for way in onward.built.ways.values() if way.source == event]
+    wanting = [way for way in onward.known.ways.values() if way.source == event]
     return replace(
         known,
         account=envelope["account"],
         deliveries=tuple(_delivery(mesh, names, one, size) for one in reached),
         undelivered=tuple(_mismatch(one, event, envelope) for one in steps if isinstance(one, MissedWay)),
         costs=_costs([one.way for one in reached], wanting, size, _cost_of_sending(event, envelope, size)),
-        unclear=tuple(_unclear(mesh, stage, onward, reached, event, envelope)),
+        unclear=tuple(_unclear(mesh, onward, reached, event, envelope)),
     )
 
 
 def _steps(onward: OnwardWays, event: Event | None, envelope: Envelope) -> Iterator[TakenWay | MissedWay]:
     """Each way from the bus of the event, with those that lead on from its end."""
-    for way in onward.built.ways.values():
-        pattern = parsed_pattern(way) if _is_on_bus(way, event, envelope) else None
+    for key, way in onward.known.ways.items():
+        pattern = onward.known.filters[key] if _is_on_bus(way, event, envelope) else None
         mismatch = why_not(pattern, envelope) if pattern else None
         if mismatch:
             yield MissedWay(way, mismatch)
@@ -128,21 +127,17 @@ def _mismatch(missed: MissedWay, event: Event | None, envelope: Envelope) -> Sim
 
 
 def _unclear(
-    mesh: Mesh, stage: Stage, onward: OnwardWays, reached: Sequence[TakenWay], event: Event | None, envelope: Envelope
+    mesh: Mesh, onward: OnwardWays, reached: Sequence[TakenWay], event: Event | None, envelope: Envelope
 ) -> Iterator[UnclearSubscription]:
     """Of the subscriptions of which nobody knows, those that may want this event."""
-    further = {each.key for one in reached for each in onward.obstructed(one)}
-    for subscription, unclear in unclear_subscriptions(mesh, stage, onward.built):
-        if subscription.key in further or _may_mean(mesh, subscription, event, envelope):
-            yield unclear
+    further = {each.key for one in reached for each in onward.uses.from_end_of(one.way.subscription)}
+    wanting = {one.key for one in mesh.subscriptions if event and _means(one, event)}
+    outside = {way.subscription.key for way in ways(mesh) if event is None and wants_from_outside(way, envelope)}
+    return (one for one in onward.known.unclear if one.subscription in further | wanting | outside)
 
 
-def _may_mean(mesh: Mesh, subscription: Subscription, event: Event | None, envelope: Envelope) -> bool:
-    wants, service = subscription.wants, mesh.service(subscription.receiver)
-    if isinstance(wants, EventReference):
-        return event is not None and wants.means(event)
-    wanted = [one for one in (service.aws if service else ()) if (one.kind, one.name) == (wants.kind, wants.name)]
-    return event is None and any(one.source == envelope["source"] for one in wanted)
+def _means(subscription: Subscription, event: Event) -> bool:
+    return isinstance(subscription.wants, EventReference) and subscription.wants.means(event)
 
 
 def _delivery(mesh: Mesh, names: Names, reached: TakenWay, size: int) -> SimulatedDelivery:

@@ -8,6 +8,7 @@ from meshctl.model.findings import Finding
 from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
+from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 from meshctl.topology.staged_ways import StagedWay, staged_ways
@@ -28,13 +29,23 @@ class BuiltWays:
         refused = {one.place: one for one in reversed([*unavailable(mesh, (stage,))])}
         ways = {way.subscription.key: way for way in staged_ways(mesh, stage)}
         told = {
-            one.key: _obstacle(mesh, stage, ways[one.key], refused) if one.key in ways else _UNCLEAR
+            one.key: _obstacle(mesh, stage, ways[one.key], refused)
+            if one.key in ways
+            else _missing_way(mesh, stage, one)
             for one in mesh.subscriptions
         }
         return cls(
             ways={key: way for key, way in ways.items() if not told[key]},
             obstacles={key: reason for key, reason in told.items() if reason},
         )
+
+
+def _missing_way(mesh: Mesh, stage: Stage, subscription: Subscription) -> str:
+    """Why there is no way at all to a subscription."""
+    wants = subscription.wants
+    if isinstance(wants, Link) or mesh.event_of(wants):
+        return f'the stage "{stage.name}" lacks an account on its way'
+    return f'"{wants}" is {"published more than once" if mesh.meant_by(wants) else "not known"}'
 
 
 def _obstacle(mesh: Mesh, stage: Stage, way: StagedWay, refused: Mapping[Place, Finding]) -> str:

@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from meshctl.app.events.recorded_events import SubscriptionRules
+import pytest
+
+from meshctl.app.events.recorded_events import SubscriptionRules, tally_sample
 from meshctl.app.events.simulate import simulate
+from meshctl.errors import MeshctlError
 from meshctl.results.events.simulation import Simulation
+from tests.local.ways import catalogue as every_way
+from tests.local.ways.messages import messages_of
 from tests.support.catalogues import SOUND
 from tests.support.drawn_catalogues import mesh_of
 
@@ -33,6 +38,29 @@ subscribes:
     deliver_to: {function: weigh}
 """
 TO_SCALES = "  told: {event: orders/OrderPlaced, deliver_to: {webhook: scales}}\n"
+SHOPPING = """\
+service: shopping
+aws:
+  uploads: {source: aws.s3}
+schedules:
+  nightly: {every: 1h}
+webhooks:
+  scales: {url: "https://scales.example", secret: scales, header: X-Key}
+subscribes:
+  uploaded: {aws: uploads, deliver_to: {webhook: scales}}
+  due: {schedule: nightly, deliver_to: {webhook: scales}}
+"""
+FILING = """\
+service: filing
+aws:
+  uploads: {source: aws.s3}
+queues:
+  files: {}
+subscribes:
+  uploaded: {aws: uploads, deliver_to: {queue: files}}
+"""
+NIGHT = {"source": "orders.shopping.nightly", "detail-type": "Scheduled.v1", "detail": {"meta": {}, "data": {}}}
+UPLOAD = {"source": "aws.s3", "detail-type": "Object Created", "detail": {}}
 HEAVY = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"meta": {}, "data": {"total": 500}}}
 LIGHT: dict[str, Any] = {**HEAVY, "detail": {"meta": {}, "data": {"total": 5}}}
 READ, KEY = {"orders/shipping.yaml": SHIPPING, "orders/weighing.yaml": WEIGHING}, "orders/weighing/heavy"
@@ -67,6 +95,38 @@ def test_what_cannot_be_built_is_not_foretold_and_why_is_said() -> None:
     (unclear,) = told.unclear
     assert unclear.subscription == "orders/weighing/told"
     assert unclear.sentence.startswith('meshctl cannot build the webhook "scales" yet (orders/weighing.yaml:')
+
+
+def test_a_filter_that_aws_would_refuse_is_told_wherever_it_stands() -> None:
+    told = foretold(HEAVY, WEIGHING.replace('{numeric: [">", 100]}', '{wildcard: "*"}'))
+    (unclear,) = told.unclear
+    assert (unclear.subscription, unclear.sentence) == (KEY, "AWS would refuse its filter")
+
+
+def test_what_cannot_be_built_is_said_of_what_comes_from_outside_too() -> None:
+    for source, said in ((NIGHT, "orders.shopping.nightly"), (UPLOAD, "aws.s3")):
+        mesh = mesh_of({**SOUND, "orders/shopping.yaml": SHOPPING})
+        (unclear,) = simulate(mesh, mesh.stages[0], source).unclear
+        assert unclear.sentence.startswith('meshctl cannot build the webhook "scales" yet'), said
+
+
+def test_where_aws_sends_an_event_is_not_guessed_among_several_accounts() -> None:
+    mesh = mesh_of({**SOUND, "orders/filing.yaml": FILING, "payments/filing.yaml": FILING})
+    rules = SubscriptionRules(mesh, mesh.stages[0])
+    for ask in (lambda: simulate(mesh, mesh.stages[0], UPLOAD), lambda: tally_sample([(3, UPLOAD)], rules, None)):
+        with pytest.raises(MeshctlError, match=r"events of aws\.s3 are received in several accounts: \d{12}, \d{12}"):
+            ask()
+    for one in (account.number for account in mesh.stages[0].accounts if account.alias != "hub"):
+        (got,) = simulate(mesh, mesh.stages[0], {**UPLOAD, "account": one}).deliveries
+        assert got.account == one
+
+
+def test_of_one_event_is_told_what_is_told_of_it_in_a_sample() -> None:
+    mesh = every_way.mesh_of(every_way.built_catalogue())
+    rules = SubscriptionRules(mesh, mesh.stages[0])
+    for said in (one.said for one in messages_of(mesh)):
+        told = simulate(mesh, mesh.stages[0], said)
+        assert {one.subscription for one in told.deliveries} == rules.receivers(said)
 
 
 def test_in_a_sample_those_are_counted_who_read_on() -> None:
