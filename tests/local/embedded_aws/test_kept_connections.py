@@ -1,6 +1,7 @@
 """An SDK asks again on the same connection; whoever asks but once sees it closed."""
 
 import http.client
+import socket
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -71,3 +72,13 @@ def test_behind_a_body_in_chunks_the_connection_is_closed(connection: Connection
     asked = {**connection.signed, **connection.listing, **by_an_sdk(), "Transfer-Encoding": "chunked"}
     assert connection.ask("POST", "/", iter([b"{", b"}"]), **asked) == 200
     assert not connection.is_open
+
+
+def test_who_asks_whether_to_send_a_body_is_told_so_before_it_is_sent(aws: EmbeddedAws) -> None:
+    place = urlsplit(aws.endpoint)
+    with socket.create_connection((place.hostname, place.port), 30) as asking:
+        asking.sendall(b"PUT /b/k HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n")
+        answers = asking.makefile("rb")
+        assert [answers.readline(), answers.readline()] == [b"HTTP/1.1 100 Continue\r\n", b"\r\n"]
+        asking.sendall(b"x")
+        assert answers.readline() == b"HTTP/1.1 403 Forbidden\r\n"

@@ -50,6 +50,12 @@ class Connection(WSGIRequestHandler):  # type: ignore[misc]  # werkzeug is not t
             let_end(sent, READ_ON)
         self._send(answer, is_kept="HTTP_AMZ_SDK_INVOCATION_ID" in environ and getattr(sent, "left", None) == 0)
 
+    def handle_expect_100(self) -> bool:
+        """Say that the body is awaited, and at once: an SDK waits a second for it."""
+        awaited = bool(super().handle_expect_100())
+        self.wfile.flush()
+        return awaited
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Have nothing written of a request."""
 
