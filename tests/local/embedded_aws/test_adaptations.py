@@ -277,13 +277,14 @@ def test_stock_moto_lists_its_directory_at_every_call() -> None:
 def test_who_waits_for_messages_holds_nobody_up(orders: Account, prefix: str) -> None:
     orders.queue("waited_for")
     url = orders.sqs.get_queue_url(QueueName=f"{prefix}_waited_for")["QueueUrl"]
-    asked = {"QueueUrl": url, "WaitTimeSeconds": 5}
+    asked = {"QueueUrl": url, "WaitTimeSeconds": 20}
     with ThreadPoolExecutor(4) as receivers:
         waiting = [receivers.submit(orders.client("sqs").receive_message, **asked) for _ in range(4)]
         orders.sqs.send_message(QueueUrl=url, MessageBody="one")
         first = next(as_completed(waiting)).result()["Messages"]
         orders.sqs.delete_message(QueueUrl=url, ReceiptHandle=first[0]["ReceiptHandle"])
         assert sum(not one.done() for one in waiting) == 3
+        orders.send(f"{prefix}_waited_for", *"abc")  # nobody has to wait any more
 
 
 def test_a_queue_of_many_messages_gives_and_deletes_each_once(orders: Account, prefix: str) -> None:

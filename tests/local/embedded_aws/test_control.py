@@ -166,7 +166,7 @@ def test_a_new_server_begins_a_new_journal(home: Path) -> None:
 
 
 def asked(aws: Any, **headers: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(aws.endpoint.removeprefix("http://"), timeout=5)
+    connection = http.client.HTTPConnection(aws.endpoint.removeprefix("http://"), timeout=PATIENCE)
     connection.request("GET", "/_meshctl/health", headers=headers)
     answer = connection.getresponse()
     return answer.status, answer.read()

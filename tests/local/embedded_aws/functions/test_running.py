@@ -5,6 +5,7 @@ import random
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,7 @@ def handle(event, context):
 THREADED = """
 import boto3
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 def handle(event, context):
     sts = boto3.client("sts")
     with ThreadPoolExecutor(20) as pool:
@@ -102,8 +104,8 @@ def handle(event, context):
     os.wait()
     if event["then"] == "die":
         os._exit(3)
-    if event["then"] == "wait":
-        time.sleep(60)
+    while event["then"] == "wait" and not os.path.exists(event.get("until", "")):
+        time.sleep(0.05)
 """
 
 
@@ -116,15 +118,16 @@ def test_what_a_function_started_ends_with_it_wherever_it_has_gone(orders: Accou
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="orphans are taken as Linux does it")
-def test_what_runs_of_another_function_meanwhile_goes_on(orders: Account, payments: Account) -> None:
-    seconds = [str(5 + random.random()) for _ in range(3)]  # noqa: S311 - tells them from every other process
-    patient = payments.function(ESCAPED, timeout=5)
+def test_what_runs_of_another_function_meanwhile_goes_on(orders: Account, payments: Account, tmp_path: Path) -> None:
+    seconds = [str(60 + random.random()) for _ in range(3)]  # noqa: S311 - tells them from every other process
+    patient, seen = payments.function(ESCAPED, timeout=50), tmp_path / "seen"
     with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(payments.invoke, patient, {"seconds": seconds, "then": "wait"})
+        waiting = pool.submit(payments.invoke, patient, {"seconds": seconds, "then": "wait", "until": str(seen)})
         assert eventually(lambda: all(runs(one) for one in seconds))
         orders.invoke(orders.function("def handle(event, context): return 1"))
         assert [one for one in seconds if not runs(one)] == []
-        waiting.result()
+        seen.touch()
+        assert waiting.result() == (None, None)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does it")
