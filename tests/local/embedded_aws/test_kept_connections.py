@@ -2,12 +2,17 @@
 
 import http.client
 import socket
+import threading
 import uuid
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
+
+from meshctl.adapters.local_aws.requests import connections
 
 from .conftest import EmbeddedAws
 
@@ -82,3 +87,31 @@ def test_who_asks_whether_to_send_a_body_is_told_so_before_it_is_sent(aws: Embed
         assert [answers.readline(), answers.readline()] == [b"HTTP/1.1 100 Continue\r\n", b"\r\n"]
         asking.sendall(b"x")
         assert answers.readline() == b"HTTP/1.1 403 Forbidden\r\n"
+
+
+def test_half_a_body_is_no_call(aws: EmbeddedAws, connection: Connection) -> None:
+    place, form = urlsplit(aws.endpoint), "Action=ListTopics&Version=2010-03-31"
+    head = f"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(form) + 5}\r\n"
+    signed = connection.signed["Authorization"].replace("/sqs/", "/sns/")
+    kind = "application/x-www-form-urlencoded"
+    with socket.create_connection((place.hostname, place.port), 30) as asking:
+        asking.sendall(f"{head}Authorization: {signed}\r\nContent-Type: {kind}\r\n\r\n{form}".encode())
+        asking.shutdown(socket.SHUT_WR)
+        assert asking.makefile("rb").readline() == b"HTTP/1.1 400 Bad Request\r\n"
+
+
+class HastyConnection(connections.Connection):
+    timeout = 0.1
+
+
+@pytest.mark.parametrize("sent", [b"", b"POST / HT", b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n123"])
+def test_who_is_silent_for_too_long_sees_the_connection_closed(sent: bytes) -> None:
+    server = make_server("127.0.0.1", 0, Response(), threaded=True, request_handler=HastyConnection)
+    threading.Thread(target=server.serve_forever, args=(0.1,)).start()
+    try:
+        with socket.create_connection(server.server_address, 30) as asking:
+            asking.sendall(sent)
+            assert asking.makefile("rb").read()[:9] in (b"", b"HTTP/1.1 ")
+    finally:
+        server.shutdown()
+        server.server_close()

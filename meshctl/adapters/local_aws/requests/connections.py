@@ -26,8 +26,11 @@ class _Body:
         self.left = length
 
     def read(self, most: int) -> bytes:
-        """Give the next bytes; none behind the last one."""
-        piece: bytes = self._connection.read(min(most, self.left))
+        """Give the next bytes; none behind the last one. Raises `ConnectionAbortedError` for a client that does not send them."""
+        wanted = min(most, self.left)
+        piece: bytes = self._connection.read(wanted)
+        if len(piece) < wanted:  # half a form is a form as well, and might be taken for a call
+            raise ConnectionAbortedError("a body ended before its length")
         self.left -= len(piece)
         return piece
 
@@ -38,6 +41,8 @@ class Connection(WSGIRequestHandler):  # type: ignore[misc]  # werkzeug is not t
     protocol_version = "HTTP/1.1"
     wbufsize = 65_536
     disable_nagle_algorithm = True
+    timeout = 300.0
+    """Seconds that a client may send nothing, between requests or within one, or take nothing of an answer."""
 
     def run_wsgi(self) -> None:
         """Answer one request."""
@@ -46,7 +51,7 @@ class Connection(WSGIRequestHandler):  # type: ignore[misc]  # werkzeug is not t
             environ["wsgi.input"] = _Body(self.rfile, length_of(environ))
         sent = environ["wsgi.input"]
         answer = self._answer(environ)
-        with suppress(OSError):  # of chunks that are none
+        with suppress(OSError):  # of chunks that are none, and of what never comes
             let_end(sent, READ_ON)
         self._send(answer, is_kept="HTTP_AMZ_SDK_INVOCATION_ID" in environ and getattr(sent, "left", None) == 0)
 
@@ -58,6 +63,9 @@ class Connection(WSGIRequestHandler):  # type: ignore[misc]  # werkzeug is not t
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Have nothing written of a request."""
+
+    def log_error(self, *_: object) -> None:
+        """Have nothing written of who is silent, or speaks no HTTP."""
 
     def _answer(self, environ: Environ) -> HttpAnswer:
         try:
