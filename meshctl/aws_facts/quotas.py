@@ -1,9 +1,10 @@
-"""How much EventBridge, Lambda, SQS and IAM take, and how long SQS shall wait for Lambda. Figures alone; counts
+"""How much EventBridge, Lambda, SQS, CloudWatch Logs and IAM take, and how long SQS shall wait for Lambda. Figures alone; counts
 nothing.
 
 Those of EventBridge are in "Amazon EventBridge quotas" (docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html)
 and in the API reference (PutRule), those of Lambda and SQS in their developer guides ("Lambda quotas", "Amazon SQS
-policy quotas"), those of IAM in its user guide, "IAM and AWS STS quotas", as noted on 2026-11-23. `ADJUSTABLE_...` can
+policy quotas"), those of CloudWatch Logs in its user guide ("CloudWatch Logs quotas") and API reference (PutResourcePolicy),
+those of IAM in its user guide, "IAM and AWS STS quotas", as noted on 2026-11-23. `ADJUSTABLE_...` can
 be raised by AWS on request, `FIXED_...` not. The embedded AWS counts nothing of it.
 """
 
@@ -19,6 +20,10 @@ FIXED_WILDCARD_RULES = 30
 """Rules with a wildcard on a bus."""
 FIXED_BUS_POLICY = 10_240
 """Characters of a bus's policy."""
+FIXED_LOG_POLICY = 5_120
+"""Characters of a resource policy of log groups."""
+FIXED_LOG_POLICIES = 10
+"""Such policies of an account in a Region; the log groups of a system have one."""
 FIXED_SENDERS = 17
 """Who may send into a queue: SQS takes 20 statements in a policy, and three are denials (modules/queue-policy). Its 8,192 bytes
 may be full before, where names are long."""

@@ -3,7 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from meshctl.aws_facts.quotas import FIXED_BUS_POLICY, FIXED_PATTERN, FIXED_SENDERS, FIXED_WILDCARD_RULES
+from meshctl.aws_facts.quotas import (
+    FIXED_BUS_POLICY,
+    FIXED_LOG_POLICIES,
+    FIXED_LOG_POLICY,
+    FIXED_PATTERN,
+    FIXED_SENDERS,
+    FIXED_WILDCARD_RULES,
+)
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.quotas import (
     WITH_A_PREFIX,
@@ -16,11 +23,18 @@ from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
+from meshctl.model.stages import Stage
 from meshctl.topology.hub_policy import HubPolicy
 from meshctl.topology.rule_patterns import has_wildcard
+from meshctl.topology.system_policies import LOCAL_BUS, LOG_GROUPS, SystemPolicies
 from meshctl.topology.ways import Way, ways
 
 _WHY = "AWS refuses it and raises this for nobody"
+_SHORTER = {
+    LOCAL_BUS: "receive some of these events with queues, topics or functions, which need no local bus",
+    LOG_GROUPS: "write to fewer log groups, with fewer subscriptions",
+}
+_FEWER_IN_ACCOUNT = "give some of the systems an account of their own"
 _ORGANIZATION = "say in mesh.yaml which AWS `organization` the accounts belong to: the policy then names that instead of each of them"
 
 
@@ -32,6 +46,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
         yield from _patterns(found)
         yield from _wildcards(mesh, found)
         yield from _policies(mesh)
+        yield from _policies_of_systems(mesh)
 
 
 def _senders(service: Service) -> Iterator[Finding]:
@@ -76,12 +91,36 @@ def _policies(mesh: Mesh) -> Iterator[Finding]:
             yield Finding("limit-exceeded", stage.place, message, _WHY, _ORGANIZATION)
 
 
+def _policies_of_systems(mesh: Mesh) -> Iterator[Finding]:
+    places = {system.name: system.place for system in mesh.systems}
+    for stage in on_aws(mesh):
+        policies = SystemPolicies.of(mesh, stage)
+        too_long = ((system, *row) for system, one in policies.items() for row in one.too_long())
+        for system, what, length, most in too_long:
+            where = f'of {system} in the stage "{stage.name}"'
+            message = f"the policy of the {what} {where} would have {length:,} characters, and AWS takes {most:,}"
+            yield Finding("limit-exceeded", places[system], message, _WHY, _SHORTER[what])
+        yield from _log_policies(stage, policies.values())
+
+
+def _log_policies(stage: Stage, policies: Iterable[SystemPolicies]) -> Iterator[Finding]:
+    accounts = {one.number: one for one in reversed(stage.accounts)}
+    for number, count in Counter(one.account for one in policies if one.written).items():
+        if count > FIXED_LOG_POLICIES:
+            account = accounts[number]
+            where = f'the account "{account.alias}" of the stage "{stage.name}"'
+            message = f"{where} would have the log groups of {count} systems, and AWS gives it policies for {FIXED_LOG_POLICIES}"
+            yield Finding("limit-exceeded", account.place, message, _WHY, _FEWER_IN_ACCOUNT)
+
+
 LIMIT_EXCEEDED = Check(
     name="limit-exceeded",
     leeway=Leeway.NONE,
     why=f"EventBridge takes patterns of {FIXED_PATTERN:,} characters, {FIXED_WILDCARD_RULES} rules with a wildcard on a bus, "
     f"and a bus policy of {FIXED_BUS_POLICY:,} characters. The hub's has room for about 40 systems with their sources, and for "
-    "about 300 accounts by themselves; for more it needs the mesh's `organization`. All this only for meshes with a stage on AWS. SQS takes "
+    "about 300 accounts by themselves; for more it needs the mesh's `organization`; that of a local bus has room for about 100 events that come over a hop. "
+    f"CloudWatch Logs takes a policy of {FIXED_LOG_POLICY:,} characters for the log groups of a system, about 15, and {FIXED_LOG_POLICIES} "
+    "such policies in an account. All this only for meshes with a stage on AWS. SQS takes "
     f"policies of 20 statements: {FIXED_SENDERS} subscriptions for one queue. None of these is raised on request.",
     wrong=with_countries(300),
     right=WITH_A_PREFIX,

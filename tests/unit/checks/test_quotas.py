@@ -141,6 +141,59 @@ def test_without_an_organisation_about_300_accounts_publish_on_the_hub(found: Fo
     assert found("limit-exceeded", publishing(305, "organization: o-a1b2c3d4e5\n")) == []
 
 
+def over_a_hop(count: int) -> dict[str, str]:
+    """A service that keeps so many events of another system in one log group."""
+    names = [f"Event{chr(65 + n // 26)}{chr(65 + n % 26)}" for n in range(count)]
+    events = "".join(f"  {one}: {{version: 1, schema: events/OrderPlaced.v1.json, description: x}}\n" for one in names)
+    kept = "".join(f"  s{n}: {{event: orders/{one}, deliver_to: {{log: all}}}}\n" for n, one in enumerate(names))
+    return {
+        "orders/many.yaml": f"service: many\npublishes:\n{events}",
+        "payments/audit.yaml": f"service: audit\nlogs: {{all: {{}}}}\nsubscribes:\n{kept}",
+    }
+
+
+def test_the_policy_of_a_local_bus_has_10240_characters(found: Found) -> None:
+    def of_the_bus(count: int) -> list[str]:
+        told = found("limit-exceeded", over_a_hop(count))
+        return [f"{one.place}: {one.message}" for one in told if "local bus" in one.message]
+
+    assert of_the_bus(50) == []
+    (told,) = of_the_bus(150)
+    where = 'payments/system.yaml:1:9: the policy of the local bus of payments in the stage "dev" would have '
+    assert re.fullmatch(re.escape(where) + r"1\d,\d{3} characters, and AWS takes 10,240", told)
+
+
+def logs(count: int, system: str) -> dict[str, str]:
+    """A system with so many log groups that are written to."""
+    declared = ", ".join(f"l{n}: {{}}" for n in range(count))
+    kept = "".join(f"  s{n}: {{event: orders/OrderPlaced, deliver_to: {{log: l{n}}}}}\n" for n in range(count))
+    return {
+        f"{system}/system.yaml": f"system: {system}\nowner: {{team: x}}\n",
+        f"{system}/audit.yaml": f"service: audit\nlogs: {{{declared}}}\nsubscribes:\n{kept}",
+    }
+
+
+def test_the_policy_of_log_groups_has_5120_characters(found: Found) -> None:
+    assert found("limit-exceeded", logs(15, "payments")) == []
+    (one,) = found("limit-exceeded", logs(30, "payments"))
+    assert str(one.place) == "payments/system.yaml:1:9"
+    assert one.message.startswith('the policy of the log groups of payments in the stage "dev" would have ')
+    assert one.message.endswith(" characters, and AWS takes 5,120")
+
+
+def test_an_account_has_the_log_groups_of_10_systems(found: Found) -> None:
+    def in_one_account(count: int) -> dict[str, str]:
+        systems = [f"system-{n}" for n in range(count)]
+        accounts = "".join(f', {one}: "444444444444"' for one in systems)
+        mesh = MESH.replace(', payments: "333333333333"', f', payments: "333333333333"{accounts}')
+        return {"mesh.yaml": mesh, **{path: text for one in systems for path, text in logs(1, one).items()}}
+
+    assert found("limit-exceeded", in_one_account(10)) == []
+    (one,) = found("limit-exceeded", in_one_account(11))
+    told = "would have the log groups of 11 systems, and AWS gives it policies for 10"
+    assert one.message == f'the account "system-0" of the stage "dev" {told}'
+
+
 def test_the_embedded_aws_has_no_quotas(found: Found) -> None:
     many, long = queues(400), queues(1, where_of(5_000))
     assert found("quota-exceeded", {"mesh.yaml": LOCAL, "payments/many.yaml": many}) == []

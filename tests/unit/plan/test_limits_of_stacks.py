@@ -40,6 +40,25 @@ def senders(count: int) -> Callable[[Any], None]:
     return change
 
 
+def hops(count: int) -> Callable[[Any], None]:
+    def change(stacks: Any) -> None:
+        stacks["system-payments"]["hops"] = {
+            str(n): {"via": "role", "arn": f"arn:aws:iam::111111111111:role/{n:069}", "account": "111111111111"}
+            for n in range(count)
+        }
+
+    return change
+
+
+def log_groups(characters: int) -> Callable[[Any], None]:
+    def change(stacks: Any) -> None:
+        rule = {"via": "service", "arn": "r" * characters, "account": "333333333333"}
+        log = {"name": "all", "arn": "arn:log", "keep_days": 30, "senders": {"s": rule}}
+        stacks["system-payments"]["logs"] = {"ledger/all": log, "ledger/unused": log | {"senders": {}}}
+
+    return change
+
+
 WILDCARD = '{"$or":[{"source":[{"wildcard":"a*"}]}]}'
 CASES = {
     "304 accounts, of 304": (publish(304), None),
@@ -48,6 +67,13 @@ CASES = {
     "31 wildcards": (patterns(31, WILDCARD), "the bus shop_dev_hub would have 31 rules with a wildcard, of 30"),
     "4096 characters": (patterns(1, '["' + "x" * 4_092 + '"]'), None),
     "4097 characters": (patterns(1, '["' + "x" * 4_093 + '"]'), "would have a pattern of 4,097 characters, of 4,096"),
+    "96 hops": (hops(96), None),
+    "97 hops": (hops(97), "the policy of the local bus of shop_dev_payments would have 10,272 characters, of 10,240"),
+    "5,120 characters of log groups": (log_groups(4_693), None),
+    "5,121 characters of log groups": (
+        log_groups(4_694),
+        "the policy of the log groups of shop_dev_payments would have 5,121 characters, of 5,120",
+    ),
     "17 senders": (senders(17), None),
     "18 senders": (senders(18), "would have 18 senders, of 17"),
 }
