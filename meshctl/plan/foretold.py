@@ -47,13 +47,10 @@ def _parts(inputs: Inputs) -> Iterator[tuple[str, Any]]:
     functions, queues = inputs.get("functions", {}), inputs.get("queues", {})
     of_functions = ((key, one["dead_letters"]) for key, one in functions.items() if one["dead_letters"])
     yield from chain(
-        _instances("function", functions.items()),
+        _instances("function", ((key, (one, _told_of_failures(inputs, key))) for key, one in functions.items())),
         _instances("function_dead_letters", of_functions),
         _instances("queue", ((key, one["queue"]) for key, one in queues.items())),
         _instances("queue_dead_letters", ((key, one["dead_letters"]) for key, one in queues.items())),
-        _instances("topic", inputs.get("topics", {}).items()),
-        _instances("topic_subscription", inputs.get("topic_subscriptions", {}).items()),
-        _instances("workflow", inputs.get("workflows", {}).items()),
         *(_instances(module, inputs.get(name, {}).items()) for module, name in _ONE_BY_ONE.items()),
     )
 
@@ -65,8 +62,18 @@ _ONE_BY_ONE = {
     "mapping": "mappings",
     "log": "logs",
     "schedule": "schedules",
+    "stream": "streams",
+    "topic": "topics",
+    "topic_subscription": "topic_subscriptions",
+    "workflow": "workflows",
 }
 """Modules whose instances are the items of one input."""
+
+
+def _told_of_failures(inputs: Inputs, function: str) -> set[str]:
+    """The queues that are told of what a function fails on of streams: its role may send there."""
+    streams = (one["stream"] for one in inputs.get("mappings", {}).values() if one["function"] == function)
+    return {one["on_failure_arn"] for one in streams if one and one["on_failure_arn"]}
 
 
 def _policies(inputs: Inputs) -> Iterator[tuple[str, Any]]:

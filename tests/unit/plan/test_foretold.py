@@ -6,6 +6,7 @@ import pytest
 
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.foretold import foretold, unforetold
+from meshctl.plan.stacks import Stack
 from tests.support.kept_stage import built, inputs_of
 
 STACKS = {stack.name: inputs_of(stack) for stack in built().stacks}
@@ -31,6 +32,23 @@ def test_of_what_is_new_everything_is_created_and_of_what_goes_everything_is_del
     nothing = {"stack": STACKS[name]["stack"]}
     assert set(foretold(nothing, STACKS[name]).values()) == {frozenset({"create"})}
     assert set(foretold(STACKS[name], nothing).values()) == {frozenset({"delete"})}
+
+
+@pytest.mark.parametrize("stack", built().stacks, ids=lambda stack: stack.name)
+def test_every_instance_of_a_stack_is_foretold(stack: Stack) -> None:
+    made = {address for address in stack.causes if address.endswith('"]') and "aws_lambda_permission" not in address}
+    told = foretold({"stack": stack.inputs["stack"]}, stack.inputs)
+    assert {address for address in told if address.endswith('"]')} == made
+
+
+def test_a_function_whose_failures_on_a_stream_are_told_elsewhere_gets_other_rights() -> None:
+    ((key, reading),) = PAYMENTS["mappings"].items()
+    silent = {**reading, "stream": {**reading["stream"], "on_failure_arn": None}}
+    changed = {**PAYMENTS, "mappings": {key: silent}}
+    assert set(foretold(PAYMENTS, changed)) == {
+        f'module.mapping["{key}"]',
+        f'module.function["{reading["function"]}"]',
+    }
 
 
 def test_what_a_root_makes_of_an_item_is_known_by_its_address() -> None:
