@@ -61,8 +61,12 @@ def _wildcards(routes: Collection[Inputs]) -> Iterator[str]:
 
 def _roles(inputs: Inputs) -> Iterator[str]:
     """Those of the parts that act with a role of their own, as functions and schedules do."""
-    parts = (part for section in inputs.values() if isinstance(section, Mapping) for part in section.values())
-    yield from (part["role"]["arn"] for part in parts if isinstance(part, Mapping) and "role" in part)
+    parts = (part for name, section in inputs.items() if name not in _WHOLE for part in section.values())
+    yield from (part["role"]["arn"] for part in parts if "role" in part)
+
+
+_WHOLE = frozenset({"stack", "bus"})
+"""Inputs that are one thing; each other one holds parts by key."""
 
 
 def _queues(inputs: Inputs) -> Iterator[Mapping[str, Any]]:

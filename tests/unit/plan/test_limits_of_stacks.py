@@ -111,3 +111,10 @@ def test_roles_of_deliveries_and_functions_are_counted_together() -> None:
     assert [one.partition(" unless")[0] for one in quotas_to_raise([*stacks.values()])] == [
         "the account 111111111111 has 1001 roles for a while, of 1000"
     ]
+
+
+def test_what_people_call_role_is_none() -> None:
+    stacks = stage()
+    stacks["system-payments"]["stack"]["tags"] = {"role": "backend"}
+    stacks["hub"]["bus"]["publishers"] = {"role": {"accounts": ["111111111111"], "sources": ["role.desk"]}}
+    assert [*quotas_to_raise([*stacks.values()])] == []
