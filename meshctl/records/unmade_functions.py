@@ -1,7 +1,8 @@
 """Functions that a pass began with and that were never made, as Terraform's state says. Pure.
 
 Their code is that of a catalogue that may be gone, so that nobody could make them any more; and as long as the functions of a
-stack are not all there, Terraform makes no way to them (`terraform/system/main.tf`): nothing has come to them yet.
+stack are not all there, Terraform makes no way to them (`terraform/system/main.tf`): nothing has come to them yet. A workflow is
+none: it may use what is not there.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -12,6 +13,13 @@ from meshctl.records.stack_record import StackRecord
 from meshctl.records.terraform_state import TerraformState
 
 Parts = Mapping[str, Any]
+_LEADS_TO: Mapping[str, Callable[[Parts], str]] = {
+    "buffers": lambda one: str(one["function"]),
+    "mappings": lambda one: str(one["function"]),
+    "routes": lambda one: str(one["target"]["arn"]),
+    "topic_subscriptions": lambda one: str(one["endpoint_arn"]),
+}
+"""The inputs that hold ways, and the function that one leads to, by its key or its ARN, or the ARN of a buffer before it."""
 
 
 def has_new_functions(record: StackRecord) -> bool:
@@ -37,15 +45,15 @@ def _functions(inputs: Parts | None) -> set[str]:
 
 def _without(unmade: Collection[str], begun: Parts, done: Parts) -> Parts:
     functions = {key: one for key, one in begun["functions"].items() if key not in unmade}
-    buffers = _as_before(begun["buffers"], done.get("buffers", {}), lambda one: one["function"] in unmade)
-    mappings = _as_before(begun.get("mappings", {}), done.get("mappings", {}), lambda one: one["function"] in unmade)
-    nowhere = {begun["functions"][key]["arn"] for key in unmade}
+    nowhere = {*unmade, *(begun["functions"][key]["arn"] for key in unmade)}
+    buffers = _as_before("buffers", begun, done, nowhere)
     nowhere |= {one["queue"]["arn"] for key, one in begun["buffers"].items() if key not in buffers}
-    routes = _as_before(begun["routes"], done.get("routes", {}), lambda one: one["target"]["arn"] in nowhere)
-    return {**begun, "functions": functions, "buffers": buffers, "mappings": mappings, "routes": routes}
+    ways = {section: _as_before(section, begun, done, nowhere) for section in _LEADS_TO if section in begun}
+    return {**begun, "functions": functions, **ways}
 
 
-def _as_before(begun: Parts, done: Parts, is_unmade: Callable[[Any], bool]) -> Parts:
-    """What is unmade stands as it did, or not at all."""
-    stands = {key: done.get(key) if is_unmade(one) else one for key, one in begun.items()}
+def _as_before(section: str, begun: Parts, done: Parts, nowhere: Collection[str]) -> Parts:
+    """The ways of a section as the pass began them; one that leads nowhere stands as it did, or not at all."""
+    before, leads_to = done.get(section, {}), _LEADS_TO[section]
+    stands = {key: before.get(key) if leads_to(one) in nowhere else one for key, one in begun[section].items()}
     return {key: one for key, one in stands.items() if one is not None}
