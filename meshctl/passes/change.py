@@ -1,12 +1,13 @@
 """A change from what stands to a new generation: what may be published before it and after it, and what lingers. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from meshctl.passes.generations import Generation, Retired, StackInputs, StackKey
+from meshctl.passes.functions_behind import FunctionKey, functions_behind, received_by_functions
+from meshctl.passes.generations import Generation, Retired, StackInputs, StackKey, parts_of
 from meshctl.passes.pinned_events import (
     Hops,
     Pattern,
@@ -27,8 +28,6 @@ from meshctl.passes.pinned_events import (
 
 PartKey = tuple[StackKey, str, str]
 """Stack, kind and name of a part, as `Retired` has them."""
-FunctionKey = tuple[StackKey, str]
-"""Stack and key of a function."""
 PUBLISHER = "publisher"
 
 
@@ -120,7 +119,7 @@ class GenerationChange:
     def is_heard_too_early(self, subscription: Mapping[str, Any]) -> bool:
         """The same of a subscription to a topic that stands already, of which nobody knows what is sent to it."""
         topic = subscription["topic_arn"]
-        stands = any(topic == one["arn"] for stack in self.old.values() for one in _topics_of(stack))
+        stands = any(topic == one["arn"] for _, _, one in parts_of(self.old, "topics"))
         return stands and self._comes_too_early(subscription["endpoint_arn"], frozenset({message_of(topic)}))
 
     def _comes_too_early(self, arn: str, brought: frozenset[PinnedEvent]) -> bool:
@@ -129,7 +128,7 @@ class GenerationChange:
 
     def _is_rewritten(self, arn: str, brought: frozenset[PinnedEvent]) -> bool:
         """Whether it is a workflow of another definition that did not receive that: what it fails on never comes again."""
-        old, new = (_definitions(one).get(arn) for one in (self.old, self.new))
+        old, new = (_definition(one, arn) for one in (self.old, self.new))
         known = (taken_by(one) for _, _, one in routes_of(self.old) if one["enabled"] and one["target"]["arn"] == arn)
         received = _as_code_knows(frozenset().union(*known))
         return None not in (old, new) and old != new and not _as_code_knows(brought) <= received
@@ -218,12 +217,12 @@ class GenerationChange:
 
     @cached_property
     def _received_before(self) -> Mapping[FunctionKey, frozenset[PinnedEvent]]:
-        return _received(self.old)
+        return received_by_functions(self.old)
 
     @cached_property
     def _received_after(self) -> frozenset[FunctionKey]:
         """The functions to which routes and topics of the new generation lead."""
-        return frozenset(_received(self.new))
+        return frozenset(received_by_functions(self.new))
 
     def _told_after(self, function: FunctionKey) -> frozenset[PinnedEvent]:
         stack, key = function
@@ -255,46 +254,6 @@ def _function(generation: Generation, stack: StackKey, key: str) -> Mapping[str,
     return generation[stack].inputs.get("functions", {}).get(key) if stack in generation else None
 
 
-def functions_behind(generation: Generation) -> Mapping[str, frozenset[FunctionKey]]:
-    """The functions that receive what arrives at an ARN: their own, a buffer's, what they read, a topic's, a workflow's."""
-    behind = {one["arn"]: frozenset({(stack.key, key)}) for stack, key, one in functions_of(generation)}
-    for stack in generation.values():
-        for one in stack.inputs.get("buffers", {}).values():
-            behind[one["queue"]["arn"]] = frozenset({(stack.key, one["function"])})
-        for one in stack.inputs.get("mappings", {}).values():
-            behind[one["source_arn"]] = behind.get(one["source_arn"], frozenset()) | {(stack.key, one["function"])}
-        for one in stack.inputs.get("workflows", {}).values():
-            used = (behind.get(arn, frozenset()) for use in one["uses"] for arn in use["arns"])
-            behind[one["arn"]] = frozenset().union(*used)
-    for one in _heard(generation):
-        behind[one["topic_arn"]] = behind.get(one["topic_arn"], frozenset()) | behind.get(
-            one["endpoint_arn"], frozenset()
-        )
-    return behind
-
-
-def _definitions(generation: Generation) -> Mapping[str, str]:
-    """Those of all workflows, by their ARNs."""
-    found = (one for stack in generation.values() for one in stack.inputs.get("workflows", {}).values())
-    return {one["arn"]: one["definition"] for one in found}
-
-
-def _received(generation: Generation) -> Mapping[FunctionKey, frozenset[PinnedEvent]]:
-    """What each function receives to which something leads."""
-    behind, received = functions_behind(generation), dict[FunctionKey, frozenset[PinnedEvent]]()
-    brought = [(one["target"]["arn"], taken_by(one)) for _, _, one in routes_of(generation) if one["enabled"]]
-    brought += [(one["endpoint_arn"], frozenset({message_of(one["topic_arn"])})) for one in _heard(generation)]
-    for arn, events in brought:
-        for function in behind.get(arn, ()):
-            received[function] = received.get(function, frozenset()) | events
-    return received
-
-
-def _heard(generation: Generation) -> Iterator[Mapping[str, Any]]:
-    for stack in generation.values():
-        yield from stack.inputs.get("topic_subscriptions", {}).values()
-
-
-def _topics_of(stack: StackInputs) -> Iterable[Mapping[str, Any]]:
-    topics: Mapping[str, Mapping[str, Any]] = stack.inputs.get("topics", {})
-    return topics.values()
+def _definition(generation: Generation, arn: str) -> str | None:
+    """That of the workflow of an ARN."""
+    return next((str(one["definition"]) for _, _, one in parts_of(generation, "workflows") if one["arn"] == arn), None)

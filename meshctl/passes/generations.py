@@ -1,6 +1,6 @@
 """What stands of a stage, what is to stand, and the passes between the two. Plain data; the inputs are as JSON has them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +43,12 @@ KINDS: Mapping[str, str] = {
     "workflows": "workflow",
 }
 """The inputs of stacks that hold parts by key, and what such a part is called when it is retired."""
+
+
+def parts_of(generation: Generation, section: str) -> Iterator[tuple[StackInputs, str, Mapping[str, Any]]]:
+    """All parts that one of the inputs of `KINDS` holds, with their stacks and keys."""
+    for stack in generation.values():
+        yield from ((stack, key, one) for key, one in stack.inputs.get(section, {}).items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from meshctl.passes.change import GenerationChange
-from meshctl.passes.generations import Generation, StackInputs
+from meshctl.passes.generations import Generation, StackInputs, parts_of
 from meshctl.passes.joined.grants import kept_grants, kept_publishes
-from meshctl.passes.parts import Delivery, ends_of, kept_uses, retention_part, topic_ends, topic_subscriptions_of
+from meshctl.passes.parts import Delivery, ends_of, kept_uses, retention_part, topic_ends
 from meshctl.passes.pinned_events import Route, routes_of
 
 Part = Mapping[str, Any]
@@ -56,7 +56,7 @@ class NeededGrants:
             earlier = [arn for where, name, arn in self.deliveries if (where, name) == (stack.key, key)]
             roles = [route["delivery"]["role_arn"]] if route["delivery"] else []
             yield from ((who, arn) for arn in (*ends_of(route), *earlier) for who in (route["rule"]["arn"], *roles))
-        for one in (one for stack in self.left.values() for one in topic_subscriptions_of(stack)):
+        for _, _, one in parts_of(self.left, "topic_subscriptions"):
             yield from ((one["topic_arn"], arn) for arn in topic_ends(one))
 
     def _grants(self, standing: Part, new: Part, arn: str) -> Part:

@@ -10,7 +10,7 @@ from json import loads
 from typing import Any
 
 from meshctl.passes.change import GenerationChange, PartKey
-from meshctl.passes.generations import KINDS, Generation, StackInputs, StackKey
+from meshctl.passes.generations import KINDS, Generation, StackInputs, StackKey, parts_of
 from meshctl.passes.joined.systems import OF_BOTH
 from meshctl.passes.pinned_events import Route, functions_of, routes_of, taken_by
 
@@ -117,17 +117,6 @@ def ends_of(route: Route) -> tuple[str, ...]:
     return tuple(arn for arn in ends if arn is not None)
 
 
-def topic_subscriptions_of(stack: StackInputs) -> Iterator[Mapping[str, Any]]:
-    """What queues and functions of a stack get of its topics."""
-    yield from stack.inputs.get("topic_subscriptions", {}).values()
-
-
-def streams_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Mapping[str, Any]]]:
-    """All streams, with their stacks and keys."""
-    for stack in generation.values():
-        yield from ((stack, key, one) for key, one in stack.inputs.get("streams", {}).items())
-
-
 def written_in(generation: Generation) -> frozenset[str]:
     """Where functions of a generation may write, and where its routes deliver."""
     writes = (arn for _, _, one in functions_of(generation) for write in one["writes"] for arn in write["arns"])
@@ -141,8 +130,7 @@ def topic_ends(subscription: Mapping[str, Any]) -> tuple[str, ...]:
 
 def workflows_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Workflow]]:
     """All workflows, with their stacks and keys."""
-    for stack in generation.values():
-        yield from ((stack, key, one) for key, one in stack.inputs.get("workflows", {}).items())
+    return parts_of(generation, "workflows")
 
 
 def used_arns(workflow: Workflow) -> tuple[str, ...]:

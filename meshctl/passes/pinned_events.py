@@ -7,7 +7,7 @@ from itertools import product
 from json import loads
 from typing import Any
 
-from meshctl.passes.generations import Generation, StackInputs
+from meshctl.passes.generations import Generation, StackInputs, parts_of
 from meshctl.topology.arns import DEFAULT_BUS
 from meshctl.topology.lowering.keys import without_bus
 from meshctl.topology.rule_patterns import pattern_text
@@ -83,8 +83,7 @@ def scheduled_by(stack: StackInputs, schedule: Mapping[str, Any]) -> PinnedEvent
 
 def schedules_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Mapping[str, Any]]]:
     """All schedules, with their stacks and keys."""
-    for stack in generation.values():
-        yield from ((stack, key, one) for key, one in stack.inputs.get("schedules", {}).items())
+    return parts_of(generation, "schedules")
 
 
 def bus_of(route: Route) -> str:
@@ -117,14 +116,12 @@ def message_of(topic_arn: str) -> PinnedEvent:
 
 def functions_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Mapping[str, Any]]]:
     """All functions, with their stacks and keys."""
-    for stack in generation.values():
-        yield from ((stack, key, one) for key, one in stack.inputs.get("functions", {}).items())
+    return parts_of(generation, "functions")
 
 
 def routes_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Route]]:
     """All routes, with their stacks and keys."""
-    for stack in generation.values():
-        yield from ((stack, key, one) for key, one in stack.inputs.get("routes", {}).items())
+    return parts_of(generation, "routes")
 
 
 def subscription_of(stack: StackInputs, key: str) -> str:

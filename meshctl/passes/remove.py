@@ -19,7 +19,6 @@ from meshctl.passes.parts import (
     kept_uses,
     old_deliveries,
     topic_ends,
-    topic_subscriptions_of,
 )
 from meshctl.passes.pinned_events import PinnedEvent, Route, bus_of, functions_of, granted, routes_of, taken_by
 from meshctl.passes.steps.mappings import without_mappings
@@ -101,7 +100,8 @@ class RetiredRemoval:
         ends = ends | self._used_by_workflows(stack)
         written = self._written_by_retired(stack)
         left = self._without_topics(stack, ends, written)
-        ends = ends | {arn for one in topic_subscriptions_of(left) for arn in topic_ends(one)}
+        heard: Mapping[str, Part] = left.inputs.get("topic_subscriptions", {})
+        ends = ends | {arn for one in heard.values() for arn in topic_ends(one)}
         queues, streams = (self._written_keys(left, one, written) for one in ("queues", "streams"))
         left = _without(_without(left, "queues", goes("queues", queues)), "buffers", goes("buffers", set()))
         left = _without(_without(left, "streams", goes("streams", streams)), "logs", goes("logs", set()))

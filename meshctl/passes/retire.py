@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from meshctl.passes.change import GenerationChange, PartKey
-from meshctl.passes.generations import KINDS, Generation, Retired, StackInputs
+from meshctl.passes.generations import KINDS, Generation, Retired, StackInputs, parts_of
 from meshctl.passes.parts import (
     FUNCTION_DEAD_LETTERS,
     Delivery,
@@ -24,9 +24,7 @@ from meshctl.passes.parts import (
     people_still_heard,
     retention_part,
     retired_parts,
-    streams_of,
     topic_ends,
-    topic_subscriptions_of,
     used_arns,
     workflows_of,
     written_in,
@@ -84,7 +82,7 @@ def _ways(
         days[part] = _day(change, route, None if route["enabled"] and arn in ends_of(route) else known.get(part))
         _note(ends, days[part], [arn])
     _note_executions(change, generation, known, days, ends)
-    for one in (one for stack in generation.values() for one in topic_subscriptions_of(stack)):
+    for _, _, one in parts_of(generation, "topic_subscriptions"):
         if one["topic_arn"] in ends:
             _note(ends, ends[one["topic_arn"]], topic_ends(one))
     return days, ends
@@ -96,7 +94,7 @@ def _stream_days(
     """The day of each stream, if it is retired, and of its longer retention: when what was written to it has gone. It begins
     anew when the last that wrote to it ends. Notes for the retired ones where they lead."""
     days, ended = Days(), written_in(change.old) - written_in(generation)
-    for stack, key, one in streams_of(generation):
+    for stack, key, one in parts_of(generation, "streams"):
         arn, kept = one["arn"], timedelta(seconds=one["keep_seconds"])
         longer, retired = retention_part(stack.key, "streams", key), (stack.key, KINDS["streams"], key)
         days[longer] = known.get(longer, change.now + kept)
