@@ -38,12 +38,14 @@ class MessageCount:
 
 NamedQueues = Mapping[str, tuple[QueueAddress, ...]]
 """Queues by what people call the part that they belong to."""
+_WITH_QUEUES = ("queues", "buffers", "dead_letters", "functions")
+"""The inputs of stacks whose parts are queues, or have some."""
 
 
 def queues_of_stack(stack: StackInputs) -> NamedQueues:
     """All queues of a stack that may hold messages, those of dead letters included."""
     found: dict[str, tuple[QueueAddress, ...]] = {}
-    for section in ("queues", "buffers", "dead_letters", "functions"):
+    for section in _WITH_QUEUES:
         for key, part in stack.inputs.get(section, {}).items():
             queues = tuple(QueueAddress(stack.account, name) for name in _queue_names(part))
             name = f"{stack.owner}/{key}"
@@ -54,7 +56,7 @@ def queues_of_stack(stack: StackInputs) -> NamedQueues:
 def queues_of(part: Retired, stack: StackInputs) -> tuple[QueueAddress, ...]:
     """The queues that go with a retired part of `stack`, or keep their messages for a shorter time; none where it has none."""
     section, key = _place(part)
-    found = stack.inputs.get(section, {}).get(key) if section and section != "streams" else None
+    found = stack.inputs.get(section, {}).get(key) if section in _WITH_QUEUES else None
     return tuple(QueueAddress(stack.account, name) for name in _queue_names(found or {}))
 
 
