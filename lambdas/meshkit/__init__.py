@@ -2,7 +2,7 @@
 
 To be read in this order: `envelope` is an event and its form on the wire, `consuming` makes a handler of a function of one
 event, `cause` remembers what is being handled, `publishing` says what may be published and where, `event_bridge` does it;
-`sending` says to which queues and topics of the own system messages may go, `channels` brings them there.
+`sending` says to which queues, topics and streams of the own system messages may go, `channels` brings them there.
 """
 
 from meshkit.channels import sending_through

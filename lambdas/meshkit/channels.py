@@ -1,4 +1,4 @@
-"""The one door to queues and topics. It imports boto3 only once something is sent."""
+"""The one door to queues, topics and streams. It imports boto3 only once something is sent."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,10 +8,10 @@ from typing import Any, Protocol
 
 
 class Channels(Protocol):
-    """What brings messages to queues and topics."""
+    """What brings messages to queues, topics and streams."""
 
     def send(self, arn: str, text: str, group: str | None) -> str:
-        """Sends `text` to the queue or topic, in `group` where that keeps an order, and gives AWS's id of the message."""
+        """Sends `text` to what has this ARN, in `group` where that keeps an order, and gives AWS's id of the message."""
 
 
 _given: ContextVar[Channels | None] = ContextVar("channels", default=None)
@@ -36,7 +36,10 @@ def channels() -> Channels:
 class _ChannelsOfAws:
     def send(self, arn: str, text: str, group: str | None) -> str:
         grouped = {} if group is None else {"MessageGroupId": group}
-        if arn.split(":")[2] == "sns":
+        service = arn.split(":")[2]
+        if service == "kinesis":
+            return str(_client("kinesis").put_record(StreamARN=arn, Data=text, PartitionKey=group)["SequenceNumber"])
+        if service == "sns":
             return str(_client("sns").publish(TopicArn=arn, Message=text, **grouped)["MessageId"])
         return str(_client("sqs").send_message(QueueUrl=queue_url(arn), MessageBody=text, **grouped)["MessageId"])
 

@@ -18,7 +18,7 @@ class VersionRequired(MeshkitError):
 
 
 class OrderRequired(MeshkitError):
-    """A message is for a channel that keeps the order of each group, and names no group, or the other way round."""
+    """A message is for a channel that keeps the order of each group, and names none that AWS takes; or the other way round."""
 
 
 class PublishFailed(MeshkitError):
