@@ -16,6 +16,7 @@ from meshctl.model.findings import Finding, Severity
 from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
+from meshctl.model.services import Subscription
 
 MOST_SHOWN = 6
 _WHY = "one event can come round for ever, and each round is delivered, handled and paid for"
@@ -24,7 +25,7 @@ _HELP = "split the service in two, one that begins and one that ends it, or take
 Steps = Mapping[str, dict[str, tuple[str, Place]]]
 """From each service to those that receive something of it, with what that is and the place where it is subscribed to."""
 
-Writers = Mapping[tuple[str, Named], Iterable[str]]
+Services = Mapping[tuple[str, Named], Iterable[str]]
 """Keys of services by a channel: its system, its kind and its name."""
 
 
@@ -39,13 +40,33 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
 
 def _steps(mesh: Mesh) -> Steps:
     steps: dict[str, dict[str, tuple[str, Place]]] = {service.key: {} for service in mesh.services}
-    for one in (one for one in mesh.subscriptions if one.delivery.kind != Log.kind):  # which nobody gets anything of
+    readers = _readers(mesh)
+    for one in mesh.subscriptions:
         for event in mesh.meant_by(one.wants) if isinstance(one.wants, EventReference) else ():
-            receiver = f"{one.system}/{one.service}"
-            steps[f"{event.system}/{event.service}"].setdefault(receiver, (event.name, one.wants.place))
+            for receiver in _receivers(one, readers):
+                steps[f"{event.system}/{event.service}"].setdefault(receiver, (event.name, one.wants.place))
     for writer, receiver, use in _over_channels(mesh):
         steps[writer].setdefault(receiver, (use.named[1], use.place))
     return steps
+
+
+def _readers(mesh: Mesh) -> Services:
+    """The services that subscribe to each channel."""
+    readers: dict[tuple[str, Named], dict[str, None]] = {}
+    for service in mesh.services:
+        for use in (use for use in uses(service) if use.how is How.SUBSCRIBES):
+            readers.setdefault((use.system, use.named), {})[service.key] = None
+    return readers
+
+
+def _receivers(subscription: Subscription, readers: Services) -> Iterable[str]:
+    """Who is triggered by what is delivered: nobody by a log group, and by what is there for subscribers only these."""
+    delivery = subscription.delivery
+    if delivery.kind == Log.kind:
+        return ()
+    if KINDS[delivery.kind].for_subscribers:
+        return readers.get((subscription.system, (delivery.kind, delivery.channel)), ())
+    return (subscription.receiver,)
 
 
 def _over_channels(mesh: Mesh) -> Iterator[tuple[str, str, Use]]:
@@ -62,7 +83,7 @@ def _over_channels(mesh: Mesh) -> Iterator[tuple[str, str, Use]]:
                 yield from ((writer, service.key, use) for writer in (*senders.get(channel, ()), *others))
 
 
-def _writers(mesh: Mesh) -> tuple[Writers, Writers]:
+def _writers(mesh: Mesh) -> tuple[Services, Services]:
     """The services whose functions write to each channel; and those that own a topic or stream, or deliver to a channel."""
     senders: dict[tuple[str, Named], list[str]] = {}
     givers: dict[tuple[str, Named], dict[str, None]] = {}
@@ -113,7 +134,8 @@ LOOP = Check(
     severity=Severity.WARNING,
     why="A service that receives what its own events cause can keep itself busy for ever: each round costs money, and "
     "nobody sends the event that would end it. Topics, streams, queues and buses within a system count as well: whoever owns "
-    "a topic or a stream, delivers to a channel or sends to it, triggers those who subscribe. meshctl knows which service publishes what, not which of its functions; so "
+    "a topic or a stream, delivers to a channel or sends to it, triggers those who subscribe; an event that is delivered to a topic, a stream or a bus triggers "
+    "these, and one in a log group nobody. meshctl knows which service publishes what, not which of its functions; so "
     "split the service where the circle is only seeming. Then no permission is left to close it. One shortest cycle is told "
     "of all services that are tangled up with each other.",
     wrong={

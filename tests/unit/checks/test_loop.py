@@ -143,3 +143,25 @@ def test_a_ring_of_100_000_services_is_walked_without_recursion() -> None:
 def test_a_log_group_leads_nowhere(found: Found) -> None:
     text = service("a", "a").replace("queues:\n  letters", "logs:\n  audit").replace("queue: letters", "log: audit")
     assert found("loop", {"orders/a.yaml": text}) == []
+
+
+DONE = "publishes: {Done: {version: 1, schema: ../orders/events/OrderPlaced.v1.json}}\n"
+SIDES = {"topic": "topics", "stream": "streams", "bus": "buses"}
+
+
+def keeping(kind: str) -> str:
+    """What is delivered to a channel that is there for those who subscribe to it."""
+    return f"{SIDES[kind]}: {{side: {{}}}}\n" + subscriptions(s=f"event: payments/Done, deliver_to: {{{kind}: side}}")
+
+
+@pytest.mark.parametrize("kind", SIDES)
+def test_a_service_that_keeps_its_own_event_for_subscribers_does_not_trigger_itself(found: Found, kind: str) -> None:
+    files = merged(in_payments("doing", DONE + keeping(kind)), working("following", "", f"{kind}: side"))
+    assert found("loop", files) == []
+
+
+@pytest.mark.parametrize("kind", SIDES)
+def test_an_event_triggers_who_subscribes_to_what_it_is_delivered_to(found: Found, kind: str) -> None:
+    (one,) = found("loop", merged(in_payments("keeping", keeping(kind)), working("doing", DONE, f"{kind}: side")))
+    assert one.message == '"payments/doing" can trigger itself: payments/doing -> Done -> payments/doing'
+    assert str(one.place) == "payments/keeping.yaml:4:14"
