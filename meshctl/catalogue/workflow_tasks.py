@@ -18,7 +18,7 @@ _TASKS = {f"{INTEGRATION}{kind.task}": kind for kind in KINDS.values() if kind.t
 REFERENCE = pattern(r"\$\{(" + "|".join(_SECTIONS) + r")\.([a-z][a-z0-9-]*)\}")
 """How a definition names a channel, as it stands in the text of its JSON."""
 _FORMS = ", ".join(f"${{{section}.NAME}}" for section in _SECTIONS)
-_INSTEAD = f"a task asks for one of {', '.join(_TASKS)}; let a function do all else"
+_INSTEAD = f"a task asks for ${{functions.NAME}} or one of {', '.join(_TASKS)}; let a function do all else"
 _DISTRIBUTED = ("ItemReader", "ResultWriter")
 
 Reference = tuple[Path, str, str]

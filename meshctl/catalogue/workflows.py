@@ -21,6 +21,8 @@ from meshctl.model.places import Place
 GOING_ON = ("Task", "Pass", "Wait", "Parallel", "Map")
 ENDS = ("Succeed", "Fail")
 TYPES = (*GOING_ON, "Choice", *ENDS)
+_NEVER_SAID = {"Choice": ("Next", "End"), **dict.fromkeys(ENDS, ("Next",))}
+"""What a state of the type has no place for (Step Functions: "Choice workflow state", "Succeed workflow state")."""
 JSONATA = "JSONata"
 _EXAMPLE = 'write {"StartAt": "Pack", "States": {"Pack": {"Type": "Task", ...}}}'
 
@@ -118,6 +120,10 @@ def _of_state(path: Path, state: Any, states: States) -> Iterator[Fault]:
         return
     if state["Type"] in GOING_ON and ("Next" in state) == (state.get("End") is True):
         yield path, f"it is not clear what comes after the state {name}", 'say either `Next` or `"End": true`'
+    for key in _NEVER_SAID.get(state["Type"], ()):
+        if key in state:
+            help_ = f"take `{key}` out; a Choice says in `Choices` and `Default` what comes next"
+            yield (*path, key), f"the state {name} is of the type {state['Type']}, which has no `{key}`", help_
     if state["Type"] == "Choice" and not _list(state, "Choices"):
         yield path, f"the state {name} has nothing to choose from", "list what it may choose under `Choices`"
     for where, target in _targets(state):

@@ -77,6 +77,9 @@ WRONG: dict[str, tuple[Any, str]] = {
     "an error caught into nothing": (machine(Pack={**PACK, "Catch": [{"Next": NOWHERE}]}), 'no state "Shp"'),
     "neither next nor end": (machine(Ship={"Type": "Pass"}), 'what comes after the state "Ship"'),
     "both next and end": (machine(Pack={**PACK, "End": True}), 'what comes after the state "Pack"'),
+    "a choice that ends": (machine(Pack={**CHOICE, "End": True}), "is of the type Choice, which has no `End`"),
+    "a choice with a next of its own": (machine(Pack={**CHOICE, "Next": "Ship"}), "which has no `Next`"),
+    "an end that goes on": (machine(Ship={"Type": "Succeed", "Next": "Pack"}), "which has no `Next`"),
     "a branch that leaves its machine": (
         machine(Pack={**BRANCHES, "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Ship"}}}]}),
         'no state "Ship"',
