@@ -9,6 +9,7 @@ from json import dumps
 from typing import Any
 
 from meshctl.aws_facts import name_lengths
+from meshctl.aws_facts.states_language import ENDS, is_end, transitions
 from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, places_in, read_json
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
@@ -19,7 +20,6 @@ from meshctl.model.findings import did_you_mean
 from meshctl.model.places import Place
 
 GOING_ON = ("Task", "Pass", "Wait", "Parallel", "Map")
-ENDS = ("Succeed", "Fail")
 TYPES = (*GOING_ON, "Choice", *ENDS)
 _NEVER_SAID = {"Choice": ("Next", "End"), **dict.fromkeys(ENDS, ("Next",))}
 """What a state of the type has no place for (Step Functions: "Choice workflow state", "Succeed workflow state")."""
@@ -97,12 +97,12 @@ def _of_machine(path: Path, machine: Mapping[str, Any], states: States) -> Itera
 
 def _of_transitions(path: Path, start: str, states: States) -> Iterator[Fault]:
     """Of a machine whose transitions all lead somewhere: whether it ends, and gets to each state (as Step Functions asks)."""
-    if not any(state.get("End") is True or state["Type"] in ENDS for state in states.values()):
+    if not any(map(is_end, states.values())):
         yield path, "this state machine never ends", 'say "End": true in a state, or add one of type Succeed or Fail'
         return
     reached, waiting = {start}, [start]
     while waiting:
-        following = {target for _, target in _targets(states[waiting.pop()])} - reached
+        following = {target for _, target in transitions(states[waiting.pop()])} - reached
         reached |= following
         waiting += following
     for name in states:
@@ -126,19 +126,9 @@ def _of_state(path: Path, state: Any, states: States) -> Iterator[Fault]:
             yield (*path, key), f"the state {name} is of the type {state['Type']}, which has no `{key}`", help_
     if state["Type"] == "Choice" and not _list(state, "Choices"):
         yield path, f"the state {name} has nothing to choose from", "list what it may choose under `Choices`"
-    for where, target in _targets(state):
+    for where, target in transitions(state):
         yield from _leads((*path, *where), target, states)
     yield from task_faults(path, state)
-
-
-def _targets(state: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
-    """Where it says which state comes next, and which."""
-    for key in ("Next", "Default"):
-        if key in state:
-            yield (key,), state[key]
-    for key in ("Choices", "Catch"):
-        for index, one in enumerate(_list(state, key)):
-            yield (key, index, "Next"), one.get("Next") if isinstance(one, dict) else None
 
 
 def _machines(path: Path, state: Any) -> Iterator[tuple[Path, Any]]:

@@ -8,10 +8,6 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from meshctl.adapters.local_aws.workflows.definitions import faults_of
 
 from .accounts import REGION, Account, allow, eventually
 
@@ -153,25 +149,6 @@ def test_what_cannot_be_express_is_refused(orders: Account) -> None:
     assert only["location"] == "/States/Ask/Resource"
     assert (
         states.validate_state_machine_definition(definition=json.dumps(waiting), type="STANDARD")["diagnostics"] == []
-    )
-
-
-FIELDS = st.sampled_from(
-    ["StartAt", "States", "Next", "Default", "Choices", "Catch", "Branches", "Iterator", "Resource"]
-)
-ANYTHING = st.recursive(
-    st.none() | st.text("Aa/", max_size=2),
-    lambda inner: st.lists(inner) | st.dictionaries(FIELDS, inner),
-    max_leaves=12,
-)
-
-
-@settings(max_examples=50, deadline=None)
-@given(ANYTHING, st.sampled_from(["STANDARD", "EXPRESS"]))
-def test_whatever_is_put_as_a_definition_is_judged(definition: Any, kind: str) -> None:
-    assert all(fault.refusal for fault in faults_of(json.dumps({"StartAt": definition, "States": definition}), kind))
-    assert all(
-        fault.reason for fault in faults_of(json.dumps({**DONE, "States": {"Done": {"Next": definition}}}), kind)
     )
 
 

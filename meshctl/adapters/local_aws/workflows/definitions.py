@@ -1,15 +1,19 @@
 """What is wrong with the definition of a workflow, in Step Functions' words. Pure; the interpreter is not asked.
 
-Recorded on AWS: missing fields, what an express workflow cannot do, and languages of queries.
+Recorded on AWS: missing fields, transitions to nowhere, states that nothing leads to, workflows without an end, what an
+express workflow cannot do, and languages of queries.
 """
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from meshctl.aws_facts.states_language import is_end, transitions
+
 SCHEMA, NOT_JSON, NO_TARGET = "SCHEMA_VALIDATION_FAILED", "INVALID_JSON_DESCRIPTION", "MISSING_TRANSITION_TARGET"
+NO_END = "MISSING_END_STATE"
 WORD = re.compile(r"\s*([A-Za-z]+)")
 JSON_WANTED = "was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
 NOT_EXPRESS = {
@@ -23,17 +27,20 @@ JSONATA, NO_JSONATA = "JSONata", "the embedded AWS does not run JSONata; write i
 
 @dataclass(frozen=True)
 class WorkflowFault:
-    """One thing that is wrong: AWS's code, a sentence, and where, as a path; empty where it is nowhere in particular."""
+    """One thing that is wrong: AWS's code, a sentence, and where, as a path; empty where it is nowhere in particular.
+
+    Where AWS looked for a place and has none, it says null.
+    """
 
     code: str
     reason: str
-    place: str = ""
+    place: str | None = ""
 
     @property
-    def refusal(self) -> str:
-        """AWS's sentence about a definition that is not taken."""
-        at = f" at {self.place}" if self.place else ""
-        return f"Invalid State Machine Definition: '{self.code}: {self.reason}{at}'"
+    def told(self) -> str:
+        """The fault as AWS names it in a refusal."""
+        at = "" if self.place == "" else f" at {self.place or 'null'}"
+        return f"{self.code}: {self.reason}{at}"
 
     @property
     def diagnostic(self) -> dict[str, str]:
@@ -51,6 +58,11 @@ def faults_of(text: str, kind: str) -> list[WorkflowFault]:
     if not isinstance(definition, dict):
         return [WorkflowFault(SCHEMA, "Definition must be a valid JSON object")]
     return [*_faults(definition, "", kind, str(definition.get("QueryLanguage", "")))]
+
+
+def refusal_of(faults: Iterable[WorkflowFault]) -> str:
+    """AWS's sentence about a definition that is not taken."""
+    return f"Invalid State Machine Definition: '{', '.join(fault.told for fault in faults)}'"
 
 
 def unrecognized(text: str) -> str | None:
@@ -75,15 +87,28 @@ def _faults(machine: Mapping[str, Any], place: str, kind: str, language: str) ->
         yield WorkflowFault(SCHEMA, NO_JSONATA, "/QueryLanguage")
     for name, state in states.items():
         yield from _state_faults(state, f"{place}/States/{name}", states, kind, language)
+    yield from _transition_faults(machine["StartAt"], states, place)
+
+
+def _transition_faults(start: Any, states: Mapping[str, Any], place: str) -> Iterator[WorkflowFault]:
+    """AWS wants an end of the whole workflow alone, and takes each state that is named for reachable."""
+    if not place and not any(map(is_end, states.values())):
+        yield WorkflowFault(NO_END, "Workflow has no terminal state", None)
+        return
+    targets = (target for state in states.values() for _, target in transitions(state))
+    named = {one for one in (start, *targets) if isinstance(one, str)}
+    for name in states:
+        if name not in named:
+            yield WorkflowFault(NO_TARGET, f'State "{name}" is not reachable.', f"{place}/States/{name}")
 
 
 def _state_faults(
     state: Mapping[str, Any], place: str, states: Mapping[str, Any], kind: str, language: str
 ) -> Iterator[WorkflowFault]:
     yield from _language_faults(state.get("QueryLanguage"), place, language)
-    for told, where in _transitions(state):
-        if not _names(told, states):
-            yield _no_state(told, f"{place}/{where}")
+    for path, target in transitions(state):
+        if target is not None and not _names(target, states):
+            yield _no_state(target, place + "".join(f"[{one}]" if isinstance(one, int) else f"/{one}" for one in path))
     if kind == "EXPRESS" and (reason := _not_express(str(state.get("Resource", "")))):
         yield WorkflowFault(SCHEMA, f"Express state machine does not support {reason}", f"{place}/Resource")
     for inner, where in _inner(state):
@@ -102,17 +127,6 @@ def _not_express(resource: str) -> str | None:
     if ":activity:" in resource:
         return "Activity ARN"
     return next((reason for end, reason in NOT_EXPRESS.items() if resource.endswith(end)), None)
-
-
-def _transitions(state: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
-    """Where a state leads to, and where it says so."""
-    for name in ("Next", "Default"):
-        if name in state:
-            yield state[name], name
-    for several in ("Choices", "Catch"):
-        for number, one in enumerate(_listed(state.get(several))):
-            if "Next" in one:
-                yield one["Next"], f"{several}[{number}]/Next"
 
 
 def _inner(state: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str]]:

@@ -11,7 +11,7 @@ from moto.stepfunctions.responses import StepFunctionResponse
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may, service_may
 from meshctl.adapters.local_aws.identities import find_role
-from meshctl.adapters.local_aws.workflows.definitions import faults_of
+from meshctl.adapters.local_aws.workflows.definitions import faults_of, refusal_of
 from meshctl.adapters.local_aws.workflows.refusals import (
     InvalidDefinition,
     LogAccessDenied,
@@ -107,8 +107,8 @@ def _updated(workflow: Any, publish: bool) -> dict[str, Any]:
 
 
 def _check_definition(definition: str, kind: str) -> None:
-    for fault in faults_of(definition, kind):
-        raise InvalidDefinition(fault.refusal)
+    if faults := faults_of(definition, kind):
+        raise InvalidDefinition(refusal_of(faults))
 
 
 def _check_role(role_arn: str, workflow: str) -> None:

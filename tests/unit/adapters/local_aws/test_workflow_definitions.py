@@ -1,0 +1,65 @@
+"""What Step Functions says of a definition, whatever is in it; the cases are what AWS was seen to answer."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meshctl.adapters.local_aws.workflows.definitions import faults_of, refusal_of
+
+LOOP = {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}}
+LOST, ENDLESS = (
+    'MISSING_TRANSITION_TARGET: State "C" is not reachable. at ',
+    "MISSING_END_STATE: Workflow has no terminal state at null",
+)
+END = {"Type": "Pass", "End": True}
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [
+        (LOOP, ENDLESS),
+        (LOOP | {"C": {"Type": "Pass", "Next": "A"}}, ENDLESS),
+        (LOOP | {"C": END}, f"{LOST}/States/C"),
+        (
+            {"A": {"Type": "Pass", "Next": "D"}, "C": END},
+            f"MISSING_TRANSITION_TARGET: Missing 'Next' target: D at /States/A/Next, {LOST}/States/C",
+        ),
+        (
+            {"A": {"Type": "Choice", "Choices": [{"Next": "D"}]}},
+            f"MISSING_TRANSITION_TARGET: Missing 'Next' target: D at /States/A/Choices[0]/Next, {ENDLESS}",
+        ),
+        (
+            {"A": END | {"Type": "Parallel", "Branches": [{"StartAt": "A", "States": {"A": END, "C": END}}]}},
+            f"{LOST}/States/A/Branches[0]/States/C",
+        ),
+        ({"A": END | {"Type": "Parallel", "Branches": [{"StartAt": "A", "States": LOOP}]}}, None),
+    ],
+)
+def test_all_faults_of_transitions_are_told_as_aws_was_seen_to_tell_them(
+    states: dict[str, Any], told: str | None
+) -> None:
+    faults = faults_of(json.dumps({"StartAt": "A", "States": states}), "STANDARD")
+    assert (refusal_of(faults) if faults else None) == (told and f"Invalid State Machine Definition: '{told}'")
+
+
+FIELDS = st.sampled_from(
+    ["StartAt", "States", "Next", "Default", "Choices", "Catch", "Branches", "Iterator", "Resource"]
+)
+ANYTHING = st.recursive(
+    st.none() | st.text("Aa/", max_size=2),
+    lambda inner: st.lists(inner) | st.dictionaries(FIELDS, inner),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(ANYTHING, st.sampled_from(["STANDARD", "EXPRESS"]))
+def test_whatever_is_put_as_a_definition_is_judged(definition: Any, kind: str) -> None:
+    assert all(fault.told for fault in faults_of(json.dumps({"StartAt": definition, "States": definition}), kind))
+    assert all(
+        fault.reason
+        for fault in faults_of(json.dumps({"StartAt": "Done", "States": {"Done": {"Next": definition}}}), kind)
+    )
