@@ -8,11 +8,28 @@ from meshctl.passes.generations import ADD, KINDS, REMOVE, SWITCH, Generation, P
 from meshctl.plan.foretold import foretold
 from meshctl.plan.stacks import WAVES
 
-_CODE, _SETTINGS = "functions get their new code and settings", "queues get their new settings"
-_BEGIN, _FILTERS = "routes begin to deliver what waited for new code", "filters, targets and retries change"
+_SETTINGS = {
+    "functions": "functions get their new code and settings",
+    "workflows": "workflows get their new definitions and settings",
+    **dict.fromkeys(("queues", "buffers", "dead_letters"), "queues get their new settings"),
+    "topics": "topics get their new settings",
+    "topic_subscriptions": "subscriptions to topics get their new settings",
+    "streams": "streams get their new settings",
+    "logs": "log groups get their new settings",
+    "mappings": "functions read with their new settings",
+    "schedules": "schedules get their new settings",
+    "routes": "filters, targets and retries change",
+}
+"""What a change of parts that stand does, by the input of a stack that holds them."""
+_BEGIN = {
+    "topic_subscriptions": "subscriptions to topics begin to deliver to new code",
+    "routes": "routes begin to deliver what waited for new code",
+    "mappings": "functions begin to read what waits for them",
+    "schedules": "schedules begin to send",
+}
+"""What it does where they do nothing before."""
 _END = "what the catalogue has no more takes in nothing new"
-_ORDER = (_CODE, _SETTINGS, _BEGIN, _FILTERS, _END)
-_SWITCHED = {"functions": _CODE, "routes": _BEGIN}
+_ORDER = (*_SETTINGS.values(), *_BEGIN.values(), _END)
 _DOES = {ADD.name: "what is new is made beside what stands", REMOVE: "what was retired goes"}
 """What all passes of a name do."""
 
@@ -49,12 +66,16 @@ def _done_to_parts(before: Generation, one: Pass) -> Iterator[str]:
 
 
 def _done_to(name: str, section: str, old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> str:
-    if name == SWITCH.name or section != "routes":
-        return _SWITCHED.get(section, _SETTINGS)
-    was, is_ = bool(old and old["enabled"]), bool(new["enabled"])
-    if was == is_:
-        return _FILTERS
-    return _BEGIN if is_ else _END
+    if name == SWITCH.name and section == "routes":
+        return _BEGIN[section]
+    if _is_on(old) == _is_on(new):
+        return _SETTINGS[section]
+    return _BEGIN.get(section, _SETTINGS[section]) if _is_on(new) else _END
+
+
+def _is_on(part: Mapping[str, Any] | None) -> bool:
+    """Whether a part stands, and is not switched off."""
+    return part is not None and bool(part.get("enabled", True))
 
 
 def _may(before: Generation, one: Pass, key: StackKey) -> Mapping[str, frozenset[str]]:

@@ -28,6 +28,7 @@ REVIEWED = {
     "meshctl/plan/stacks.py": "the variables of the root of a system, which hold parts and not kinds",
     "meshctl/plan/causes.py": "the modules of the roots, and what each of them serves",
     "meshctl/changes/plan_change.py": "the order in which changes are told",
+    "meshctl/changes/planned_passes.py": "the variables of the roots, and what a change of the parts in them does",
     "meshctl/changes/facts.py": "the variables of the roots, and what the parts in them are called",
     "meshctl/changes/rows.py": "the variables of the roots, and whom the parts in them serve",
     "meshctl/report/events/journey.py": "the services of AWS, and what each calls what its ARNs name",

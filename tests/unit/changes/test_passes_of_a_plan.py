@@ -8,14 +8,16 @@ import pytest
 
 from meshctl.changes.plan_change import plan_change
 from meshctl.changes.planned_change import PlannedChange
+from meshctl.changes.planned_passes import planned_passes
 from meshctl.passes import passes_of_change
-from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StandingStacks
+from meshctl.passes.generations import KINDS, Generation, Pass, PassesOfChange, Retired, StandingStacks
 from meshctl.report.planned.text import planned_as_text
 from meshctl.retirement.outlook import RetiredOutlook
-from tests.support.shop_generations import FULFILMENT, HUB, PAYMENTS, ROUTES, SILENT, shop_generation, standing
+from tests.support.shop_generations import FULFILMENT, HUB, ORDERS, PAYMENTS, ROUTES, SILENT, shop_generation, standing
 
 NOW = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
 TOMORROW = datetime(2026, 11, 27, 2, 5, tzinfo=UTC)
+READING = "fraud/watch from stream fraud/scores"
 OLD, NEW = "payments/capture/order-placed", "payments/capture/placed"
 
 
@@ -230,6 +232,21 @@ def with_memory(generation: Generation) -> None:
             lambda it: it[FULFILMENT].inputs["queues"]["returns/to-stop"]["queue"].update(max_receives=3),
             "queues get their new settings",
         ),
+        (
+            "switch",
+            lambda it: it[PAYMENTS].inputs["streams"]["fraud/scores"].update(shards=2),
+            "streams get their new settings",
+        ),
+        (
+            "switch",
+            lambda it: it[PAYMENTS].inputs["mappings"][READING].update(batch_size=1),
+            "functions read with their new settings",
+        ),
+        (
+            "switch",
+            lambda it: it[PAYMENTS].inputs["topic_subscriptions"].update(it[ORDERS].inputs["topic_subscriptions"]),
+            "subscriptions to topics begin to deliver to new code",
+        ),
         ("narrow", lambda it: routes(it)[OLD].update(retry={}), "filters, targets and retries change"),
         (
             "narrow",
@@ -242,6 +259,30 @@ def test_a_pass_says_what_it_does_to_the_parts_that_it_changes(
     name: str, change: Callable[[Generation], None], said: str
 ) -> None:
     assert done(name, change) == said
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ("mappings", "functions begin to read what waits for them"),
+        ("schedules", "schedules begin to send"),
+        ("routes", "routes begin to deliver what waited for new code"),
+    ],
+)
+def test_a_pass_says_what_begins_in_it(section: str, said: str) -> None:
+    before, new = shop_generation(), shop_generation()
+    for one in before[PAYMENTS].inputs[section].values():
+        one["enabled"] = False
+    passes = PassesOfChange((Pass("add", before), Pass("narrow", new)), ())
+    assert plan_change("dev", standing(before), new, passes, SILENT).passes[-1].does == said
+
+
+@pytest.mark.parametrize("section", KINDS)
+def test_of_parts_of_every_kind_it_is_said_what_a_change_of_them_does(section: str) -> None:
+    before, new = shop_generation(), shop_generation()
+    before[PAYMENTS].inputs[section]["a/b"], new[PAYMENTS].inputs[section]["a/b"] = {"x": 1}, {"x": 2}
+    (only,) = planned_passes(before, [Pass("narrow", new)])
+    assert section in ("queues", "buffers", "dead_letters") or not only.does.startswith("queues")
 
 
 def test_the_first_pass_after_a_stopped_apply_names_the_stacks_in_doubt() -> None:
