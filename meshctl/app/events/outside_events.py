@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from meshctl.app.events.envelope import Envelope
 from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
-from meshctl.model.sources import Source
-from meshctl.topology.rule_patterns import rule_pattern
-from meshctl.topology.scheduled_events import schedule_behind
+from meshctl.model.sources import Schedule, Source
+from meshctl.topology.scheduled_events import schedule_behind, source_of
 from meshctl.topology.staged_ways import StagedWay
 from meshctl.topology.ways import DEFAULT, Way, local_bus
 
 _OF_AWS = "aws."
-"""How the source of an AWS service begins; nobody else may use such."""
+"""How the source of an AWS service begins; nobody else may use such, but partners, whom AWS gives one."""
+_OF_PARTNERS = "aws.partner/"
 
 
 def is_of_aws(envelope: Envelope) -> bool:
@@ -21,9 +21,9 @@ def is_of_aws(envelope: Envelope) -> bool:
 
 
 def sender_of(mesh: Mesh, envelope: Envelope) -> str | None:
-    """AWS, or the schedule of the mesh; None of any other event."""
+    """AWS, a partner, or the schedule of the mesh; None of any other event."""
     if is_of_aws(envelope):
-        return "AWS"
+        return "a partner" if str(envelope["source"]).startswith(_OF_PARTNERS) else "AWS"
     schedule = schedule_behind(str(envelope.get("source")), str(envelope.get("detail-type")))
     known = (f"{service.key}/{one.name}" for service in mesh.services for one in service.schedules)
     return f"the schedule {schedule}" if schedule and schedule in known else None
@@ -39,8 +39,11 @@ def where_it_happens(ways: Iterable[StagedWay], envelope: Envelope) -> Envelope:
 
 
 def wants_from_outside(way: Way, envelope: Envelope) -> bool:
-    """Whether a way, of whichever account, brings what the same AWS service sends, or the same schedule."""
-    return isinstance(way.source, Source) and rule_pattern(way, "").get("source") == [envelope["source"]]
+    """Whether a way, of whichever account, brings what the same AWS service sends, or the same partner or schedule."""
+    source, subscription = way.source, way.subscription
+    if isinstance(source, Schedule):
+        return source_of(subscription.system, subscription.service, source) == str(envelope["source"])
+    return isinstance(source, Source) and source.source == str(envelope["source"])
 
 
 def comes_over(way: StagedWay, envelope: Envelope) -> bool:

@@ -103,7 +103,7 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event | None,
         deliveries=tuple(_delivery(mesh, names, one, size) for one in reached),
         undelivered=tuple(_mismatch(one, event, envelope) for one in steps if isinstance(one, MissedWay)),
         costs=_costs([one.way for one in reached], wanting, size, _cost_of_sending(event, envelope, size)),
-        unclear=tuple(_unclear(mesh, onward, reached, event, envelope)),
+        unclear=tuple(_unclear(mesh.at(stage.name), onward, reached, event, envelope)),
     )
 
 

@@ -44,9 +44,12 @@ aws:
   uploads: {source: aws.s3}
 schedules:
   nightly: {every: 1h}
+partners:
+  crm: {source: aws.partner/crm.example/1}
 webhooks:
   scales: {url: "https://scales.example", secret: scales, header: X-Key}
 subscribes:
+  sold: {partner: crm, deliver_to: {webhook: scales}}
   uploaded: {aws: uploads, deliver_to: {webhook: scales}}
   due: {schedule: nightly, deliver_to: {webhook: scales}}
 """
@@ -60,6 +63,7 @@ subscribes:
   uploaded: {aws: uploads, deliver_to: {queue: files}}
 """
 NIGHT = {"source": "orders.shopping.nightly", "detail-type": "Scheduled.v1", "detail": {"meta": {}, "data": {}}}
+SALE = {"source": "aws.partner/crm.example/1", "detail-type": "Sold", "detail": {}}
 UPLOAD = {"source": "aws.s3", "detail-type": "Object Created", "detail": {}}
 HEAVY = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"meta": {}, "data": {"total": 500}}}
 LIGHT: dict[str, Any] = {**HEAVY, "detail": {"meta": {}, "data": {"total": 5}}}
@@ -103,11 +107,22 @@ def test_a_filter_that_aws_would_refuse_is_told_wherever_it_stands() -> None:
     assert (unclear.subscription, unclear.sentence) == (KEY, "AWS would refuse its filter")
 
 
-def test_what_cannot_be_built_is_said_of_what_comes_from_outside_too() -> None:
-    for source, said in ((NIGHT, "orders.shopping.nightly"), (UPLOAD, "aws.s3")):
-        mesh = mesh_of({**SOUND, "orders/shopping.yaml": SHOPPING})
-        (unclear,) = simulate(mesh, mesh.stages[0], source).unclear
-        assert unclear.sentence.startswith('meshctl cannot build the webhook "scales" yet'), said
+@pytest.mark.parametrize(
+    ("said", "sender", "unbuilt"),
+    [
+        (NIGHT, "the schedule orders/shopping/nightly", 'webhook "scales"'),
+        (UPLOAD, "AWS", 'webhook "scales"'),
+        (SALE, "a partner", 'partner source "crm"'),
+    ],
+)
+def test_what_cannot_be_built_is_said_of_what_comes_from_outside_too(
+    said: dict[str, Any], sender: str, unbuilt: str
+) -> None:
+    mesh = mesh_of({**SOUND, "orders/shopping.yaml": SHOPPING})
+    told = simulate(mesh, mesh.stages[0], said)
+    (unclear,) = told.unclear
+    assert told.publisher == sender
+    assert unclear.sentence.startswith(f"meshctl cannot build the {unbuilt} yet")
 
 
 def test_where_aws_sends_an_event_is_not_guessed_among_several_accounts() -> None:
