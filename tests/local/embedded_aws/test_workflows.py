@@ -168,6 +168,26 @@ def test_the_interpreter_brings_no_ec2_along_and_leaves_batch_as_it_is() -> None
     assert done.stdout.splitlines() == ["[]", "RUNNING"]
 
 
+ENDED = """
+from types import SimpleNamespace
+from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.workflows.loading import load_interpreter
+interpreter = load_interpreter("http://127.0.0.1:1", Clock(1))
+from moto.stepfunctions.parser.asl.eval.program_state import ProgramEnded
+execution = object.__new__(interpreter.WorkflowExecution)
+execution.exec_status, execution.error, execution.cause = SimpleNamespace(value="RUNNING"), None, None
+states = SimpleNamespace(get_input=lambda: f"the output of what is {execution.status}")
+execution.exec_worker = SimpleNamespace(env=SimpleNamespace(program_state=ProgramEnded, states=states))
+execution._get_start_execution_worker_comm().terminated()
+print(execution.status, execution.output, sep=", ")
+"""
+
+
+def test_an_execution_that_has_ended_has_its_output() -> None:
+    done = subprocess.run([sys.executable, "-c", ENDED], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["SUCCEEDED, the output of what is RUNNING"]
+
+
 def test_a_version_is_what_the_workflow_was_when_it_was_published(orders: Account) -> None:
     states, arn = orders.client("stepfunctions"), workflow(orders, DONE)
     first = states.publish_state_machine_version(stateMachineArn=arn)["stateMachineVersionArn"]

@@ -3,6 +3,7 @@
 What is mended besides: moto copies a workflow with all executions it ever had, which fails at the second one.
 """
 
+import copy
 import sys
 import threading
 import traceback
@@ -15,7 +16,7 @@ from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
 from moto.stepfunctions.parser.asl.eval.environment import Environment
-from moto.stepfunctions.parser.backend.execution import Execution
+from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication, Execution
 
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.workflows.execution_log import log_of
@@ -57,9 +58,26 @@ class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
             self._fail(bug)
         ended()
 
+    def _get_start_execution_worker_comm(self) -> BaseExecutionWorkerCommunication:
+        return _Ending(self)
+
     def _fail(self, bug: Exception) -> None:
         self.exec_status, self.stop_date = ExecutionStatus.FAILED, datetime.now(UTC)
         self.error, self.cause = "States.Runtime", type(bug).__name__
+
+
+class _Ending(BaseExecutionWorkerCommunication):  # type: ignore[misc]  # moto is not typed
+    """Tells of an execution that it has ended when all else of its end is known; moto does so first, and somebody may ask."""
+
+    execution: Any
+
+    def terminated(self) -> None:
+        """Take the end over, its status last."""
+        execution = self.execution
+        self.execution = copy.copy(execution)
+        super().terminated()
+        for name in ("stop_date", "output", "error", "cause", "exec_status"):
+            setattr(execution, name, getattr(self.execution, name))
 
 
 def _watched(env: Environment, told: Told) -> Environment:
