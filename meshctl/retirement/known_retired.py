@@ -17,7 +17,8 @@ from meshctl.retirement.given_up import is_given_up
 from meshctl.retirement.outlook import RetiredOutlook
 
 _KINDS = frozenset({*KINDS.values(), PUBLISHER, ARCHIVE, DELIVERY, EXECUTION, FUNCTION_DEAD_LETTERS, RETENTION})
-_NAME = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+){0,2}(\.fifo)?")
+_NAME = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+){0,2}(\.fifo|\.express)?|([a-z0-9-]+/){2}[A-Z][A-Za-z0-9]*\.v[0-9]+")
+"""What people call a part (`topology/lowering/keys.py`), or a hop."""
 _FIELDS = {"name": str, "kinds": list, "until": str, "messages": int | None}
 
 

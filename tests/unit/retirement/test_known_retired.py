@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.passes.generations import Retired
+from meshctl.passes.generations import KINDS, Generation, Retired, parts_of
 from meshctl.retirement.known_retired import known_as_json, known_retired, read_known
 from meshctl.retirement.outlook import RetiredOutlook
+from meshctl.retirement.queues import name_of
+from meshctl.topology.lowering.keys import is_hop
+from tests.support.catalogues import SOUND
+from tests.support.drawn_catalogues import generation, mesh_of
+from tests.support.shop_generations import shop_generation
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 STACK = ("333333333333", "system-payments")
@@ -34,6 +39,36 @@ KNOWN = known_retired(
 
 def test_what_was_found_is_read_again() -> None:
     assert read_known(known_as_json(KNOWN)) == KNOWN
+
+
+SCORING = """\
+service: scoring
+workflows:
+  score: {definition: workflows/score.json, type: express}
+subscribes:
+  placed: {event: orders/OrderPlaced, deliver_to: {workflow: score}}
+"""
+NOTHING = '{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}'
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        shop_generation(),
+        generation(mesh_of({**SOUND, "payments/scoring.yaml": SCORING, "payments/workflows/score.json": NOTHING})),
+    ],
+    ids=["shop", "scoring"],
+)
+def test_whatever_part_of_a_stage_was_retired_is_read_again(standing: Generation) -> None:
+    parts = [
+        Retired(stack.key, KINDS[section], key, NOW)
+        for section in KINDS
+        for stack, key, _ in parts_of(standing, section)
+    ]
+    assert any(is_hop(one.name) for one in parts)
+    found = [RetiredOutlook(one, name_of(one, standing[one.stack]), 0, False, False) for one in parts]
+    known = known_retired(NOW, found)
+    assert read_known(known_as_json(known)) == known
 
 
 def test_parts_of_one_name_are_one() -> None:
