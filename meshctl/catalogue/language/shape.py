@@ -180,6 +180,8 @@ def _not_exactly_one(document: Document, path: list[str | int], owner: Schema) -
 def _describe(schema: Schema) -> str:
     schema = _resolved(schema)
     described = schema.get("description", "")
+    if "minimum" in schema:
+        described += f" From {schema['minimum']} to {schema['maximum']}."
     examples = schema.get("examples") or schema.get("enum") or []
     shown = ", ".join(dumps(example) for example in examples)
     return f"{described} For example: {shown}" if shown else described

@@ -201,16 +201,49 @@ def test_a_value_out_of_range_is_found_wherever_a_range_is_declared() -> None:
     ("kind", "path", "form"), BOUNDED, ids=lambda one: ".".join(map(str, one)) if isinstance(one, tuple) else None
 )
 def test_what_is_out_of_range_is_found_where_it_stands(kind: str, path: tuple[str, ...], form: str) -> None:
+    beyond = BEYOND[form if form in BEYOND else form.split("-", 1)[0]]
+    finding, line = found_beyond(kind, path, beyond)
+    assert (finding.check, finding.message) == ("out-of-range", f"{beyond} is out of range here")
+    assert line[finding.place.column - 1 :].rstrip(",") == f'"{beyond}"'
+    assert finding.help
+
+
+def found_beyond(kind: str, path: tuple[str, ...], beyond: str | int) -> tuple[Finding, str]:
+    """What is found where `beyond` stands in the place of a value that the language takes, and the line that it stands in."""
     document = copy.deepcopy(DOCUMENTS[kind])
     holder = document
     for step in path[:-1]:
         holder = holder[step]
-    holder[path[-1]] = beyond = BEYOND[form if form in BEYOND else form.split("-", 1)[0]]
+    holder[path[-1]] = beyond
     (finding,) = findings_of(kind, document)
-    line = json.dumps(document, ensure_ascii=False, indent=1).split("\n")[finding.place.line - 1]
-    assert (finding.check, finding.message) == ("out-of-range", f"{beyond} is out of range here")
-    assert line[finding.place.column - 1 :].rstrip(",") == f'"{beyond}"'
-    assert finding.help
+    return finding, json.dumps(document, ensure_ascii=False, indent=1).split("\n")[finding.place.line - 1]
+
+
+COUNTED = [
+    (kind, one.path, one.schema["minimum"], one.schema["maximum"])
+    for kind, many in SAID.items()
+    for one in many
+    if one.schema.get("type") == "integer"
+]
+
+
+def test_numbers_that_are_bounded_are_tried() -> None:
+    assert len(COUNTED) > 10
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "least", "most"),
+    COUNTED,
+    ids=lambda one: ".".join(map(str, one)) if isinstance(one, tuple) else None,
+)
+def test_of_a_number_that_does_not_fit_it_is_said_which_do(
+    kind: str, path: tuple[str, ...], least: int, most: int
+) -> None:
+    for beyond in (least - 1, most + 1):
+        finding, line = found_beyond(kind, path, beyond)
+        assert (finding.check, finding.message) == ("wrong-value", f"{beyond} does not fit here")
+        assert line[finding.place.column - 1 :].rstrip(",") == str(beyond)
+        assert f" From {least} to {most}." in finding.help
 
 
 def test_every_key_has_a_description_of_its_own() -> None:
