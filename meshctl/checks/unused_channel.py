@@ -24,7 +24,8 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
     for service in mesh.services:
         shared.setdefault(service.system, set()).update(_used_by_workflows(mesh, service))
     for system in mesh.systems:
-        yield from _of_system(system, shared.get(system.name, set()))
+        unclear = _unclear(system, declared_in(system)) | {*_unclear_in_workflows(mesh, system)}
+        yield from _of_system(system, shared.get(system.name, set()), unclear)
 
 
 def _used_by_workflows(mesh: Mesh, service: Service) -> Iterator[Named]:
@@ -33,8 +34,7 @@ def _used_by_workflows(mesh: Mesh, service: Service) -> Iterator[Named]:
     yield from ((one.kind, one.name) for one in named if one.is_used and not _is_for_subscribers(one.kind))
 
 
-def _of_system(system: System, shared: Set[Named]) -> Iterator[Finding]:
-    unclear = _unclear(system, declared_in(system))
+def _of_system(system: System, shared: Set[Named], unclear: Set[str]) -> Iterator[Finding]:
     for service in system.services:
         used = _used_by(service)
         for one in (*service.channels, *service.sources):
@@ -62,6 +62,17 @@ def _unclear(system: System, declared: Declared) -> set[str]:
         if use.system == system.name and not declared.meant_by(use, service)
     }
     return misspelt if system.complete else misspelt | {name for name, kind in KINDS.items() if kind.is_shared}
+
+
+def _unclear_in_workflows(mesh: Mesh, system: System) -> Iterator[str]:
+    """The same of workflows: of a definition that is broken or not there nobody knows what it uses."""
+    for service in system.services:
+        for workflow in service.workflows:
+            definition = mesh.definitions.get(workflow.definition)
+            if definition is None or definition.faults:
+                yield from (name for name, kind in KINDS.items() if kind.task and not kind.for_subscribers)
+            else:
+                yield from (one.kind for one in definition.references if mesh.used_by(service, one) is None)
 
 
 def _used_by(service: Service) -> set[Named]:

@@ -31,6 +31,24 @@ def test_a_channel_whose_name_may_be_misspelt_is_not_called_unused(found: Found)
     )
 
 
+@pytest.mark.parametrize(
+    "definition",
+    [
+        None,
+        "{StartAt: 1}",
+        "[]",
+        '{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true, '
+        '"Parameters": {"FunctionName": "${functions.chrge}"}}}}',
+    ],
+    ids=["not there", "no JSON", "no state machine", "a misspelt name"],
+)
+def test_what_a_broken_workflow_may_use_is_not_called_unused(found: Found, definition: str | None) -> None:
+    functions = "functions:\n  charge: {source: lambdas/charge, handler: handler.handle}\n"
+    service = f"service: review\n{functions}workflows:\n  judge: {{definition: flows/judge.json}}\n"
+    unused = found("unused-channel", {"payments/review.yaml": service, "payments/flows/judge.json": definition})
+    assert [one.message for one in unused] == ['nothing is delivered to the workflow "judge" of "payments/review"']
+
+
 @pytest.mark.parametrize(("visibility", "help_"), [("public", "tell other teams"), ("private", "within orders")])
 def test_an_event_without_a_receiver_is_an_orphan(found: Found, visibility: str, help_: str) -> None:
     (one,) = found("orphan-event", {"orders/basket.yaml": BASKET.format(name="BasketLeft", visibility=visibility)})
