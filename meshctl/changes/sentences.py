@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from meshctl.changes.pattern_facts import event_of
 from meshctl.model.stages import HUB
-from meshctl.passes.generations import Generation
+from meshctl.passes.generations import Generation, StackInputs
 from meshctl.passes.pinned_events import subscription_of
 from meshctl.plan.causes import Cause
 from meshctl.plan.changes import CAME, DIFFERS, WENT, ResourceChange
@@ -21,23 +21,22 @@ _RECEIVES = {CAME: "now receives {}", WENT: "no longer receives {}", DIFFERS: "r
 
 @dataclass(frozen=True, slots=True)
 class SubscribedEvents:
-    """The event, the topic or the AWS service that each subscription asks for, and those beside which their service has another for the same.
+    """The event, topic, stream or AWS service that each subscription asks for, and those beside which their service has another for the same.
 
-    Both before and after a change together: a renamed subscription is another one. What comes `from_topics` has no rule.
+    Both before and after a change together: a renamed subscription is another one. What comes of topics and streams is `without_rule`.
     """
 
     events: Mapping[str, str]
     several: frozenset[str]
-    from_topics: frozenset[str]
+    without_rule: frozenset[str]
 
     @classmethod
     def of(cls, *generations: Generation) -> "SubscribedEvents":
         """What the routes of the stacks ask for; of generations that differ in a subscription the last one counts."""
-        asked = (one for generation in generations for one in (*_events(generation), *_topics(generation)))
-        events = dict(asked)
+        events = dict(one for generation in generations for one in (*_events(generation), *_given(generation)))
         counts = Counter((key.rpartition("/")[0], event) for key, event in events.items())
         several = frozenset(key for key, event in events.items() if counts[key.rpartition("/")[0], event] > 1)
-        return cls(events, several, frozenset(key for one in generations for key, _ in _topics(one)))
+        return cls(events, several, frozenset(key for one in generations for key, _ in _given(one)))
 
 
 def _events(generation: Generation) -> Iterator[tuple[str, str]]:
@@ -47,12 +46,31 @@ def _events(generation: Generation) -> Iterator[tuple[str, str]]:
                 yield subscription_of(stack, key), event
 
 
+def _given(generation: Generation) -> Iterator[tuple[str, str]]:
+    yield from _topics(generation)
+    yield from _streams(generation)
+
+
 def _topics(generation: Generation) -> Iterator[tuple[str, str]]:
     for stack in generation.values():
-        topics = {one["arn"]: key for key, one in stack.inputs.get("topics", {}).items()}
+        topics = _keys_by_arn(stack, "topics")
         for one in stack.inputs.get("topic_subscriptions", {}).values():
             topic = topics.get(one["topic_arn"], one["topic_arn"])
             yield f"{stack.owner}/{one['name']}", f"what the topic {stack.owner}/{topic} gives"
+
+
+def _streams(generation: Generation) -> Iterator[tuple[str, str]]:
+    """By their dead letters: what is read of a stream without them is told of its function alone."""
+    for stack in generation.values():
+        streams, dead = (_keys_by_arn(stack, section) for section in ("streams", "dead_letters"))
+        for one in stack.inputs.get("mappings", {}).values():
+            if one["stream"] and (key := dead.get(one["stream"]["on_failure_arn"])):
+                stream = streams.get(one["source_arn"], one["source_arn"])
+                yield f"{stack.owner}/{key}", f"what the stream {stack.owner}/{stream} gives"
+
+
+def _keys_by_arn(stack: StackInputs, section: str) -> Mapping[str, str]:
+    return {one["arn"]: key for key, one in stack.inputs.get(section, {}).items()}
 
 
 def sentence(cause: Cause, turn: str, wanted: SubscribedEvents) -> str:
@@ -76,7 +94,7 @@ def unrecorded_sentence(cause: Cause, resources: Collection[ResourceChange], wan
     if cause.kind != "subscription":
         return sentence(cause, CAME, wanted) if actions == {"create"} else noun(cause)
     new_rule = any(one.action == "create" and ".aws_cloudwatch_event_rule." in one.address for one in resources)
-    begins = new_rule or cause.name in wanted.from_topics
+    begins = new_rule or cause.name in wanted.without_rule
     came, went = actions == {"create"} and begins, actions == {"delete"} or cause.name not in wanted.events
     return sentence(cause, WENT if went else CAME if came else DIFFERS, wanted)
 

@@ -58,9 +58,9 @@ def generation(mesh: Mesh) -> Generation:
     return generation_of(stacks_of(mesh))
 
 
-def stacks_of(mesh: Mesh) -> tuple[Stack, ...]:
-    """The stacks of the stage dev."""
-    stage = mesh.stage("dev")
+def stacks_of(mesh: Mesh, name: str = "dev") -> tuple[Stack, ...]:
+    """The stacks of a stage."""
+    stage = mesh.stage(name)
     assert stage
     hashes = {f"{one.key}/{function.name}": "aGFzaA==" for one in mesh.services for function in one.functions}
     return stacks(mesh, stage, lower(mesh, stage), hashes)

@@ -1,0 +1,55 @@
+"""What a plan says of topics and streams: who now receives what one gives."""
+
+from meshctl.changes.sentences import SubscribedEvents, sentence, unrecorded_sentence
+from meshctl.plan.causes import Cause, cause_of_key
+from meshctl.plan.changes import CAME, ResourceChange
+from tests.local.ways.catalogue import built_catalogue
+from tests.local.ways.catalogue import mesh_of as mesh_of_ways
+from tests.support.catalogues import SOUND
+from tests.support.drawn_catalogues import generation, mesh_of, stacks_of
+from tests.support.generations import generation_of
+
+LEDGER = """\
+service: ledger
+topics: {changes: {}}
+streams: {amounts: {}}
+queues: {letters: {}}
+functions: {watch: {source: code, handler: handler.handle}}
+subscribes:
+  placed: {event: orders/OrderPlaced, deliver_to: {topic: changes}}
+  kept: {topic: changes, deliver_to: {queue: letters}}
+  counted: {stream: amounts, deliver_to: {function: watch}}
+"""
+WANTED = SubscribedEvents.of(generation(mesh_of({**SOUND, "payments/ledger.yaml": LEDGER})))
+KEPT = Cause("subscription", "payments/ledger/kept")
+TOLD = "payments/ledger now receives what the topic payments/ledger/changes gives"
+
+
+def test_a_subscription_to_a_topic_is_told_by_its_topic() -> None:
+    assert sentence(KEPT, CAME, WANTED) == TOLD
+
+
+def test_a_subscription_to_a_topic_begins_without_a_rule() -> None:
+    dead = 'module.dead_letters["ledger/kept"].aws_sqs_queue.dead_letters'
+    assert unrecorded_sentence(KEPT, [ResourceChange("system-payments", dead, "create")], WANTED) == TOLD
+
+
+def test_a_subscription_to_a_stream_is_told_by_its_stream_and_begins_without_a_rule() -> None:
+    counted = Cause("subscription", "payments/ledger/counted")
+    dead = 'module.dead_letters["ledger/counted"].aws_sqs_queue.dead_letters'
+    told = "payments/ledger now receives what the stream payments/ledger/amounts gives"
+    assert sentence(counted, CAME, WANTED) == told
+    assert unrecorded_sentence(counted, [ResourceChange("system-payments", dead, "create")], WANTED) == told
+
+
+def test_of_every_way_that_is_built_a_first_plan_says_what_is_received() -> None:
+    stacks = stacks_of(mesh_of_ways(built_catalogue()), "local")
+    wanted = SubscribedEvents.of(generation_of(stacks))
+    told = {cause.name for stack in stacks for cause in stack.causes.values() if cause.kind == "subscription"}
+    assert len(told) > 20
+    assert told - wanted.events.keys() == set()
+
+
+def test_a_subscription_is_one_whether_its_dead_letters_keep_an_order_or_not() -> None:
+    assert cause_of_key("subscription", "payments/ledger/kept.fifo") == KEPT
+    assert cause_of_key("queue", "payments/ledger/letters.fifo").name == "payments/ledger/letters.fifo"
