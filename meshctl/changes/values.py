@@ -116,7 +116,7 @@ def publisher(value: Any, _: PartNames) -> str:
 
 def writes(value: Any, names: PartNames) -> str:
     """The channels that a function may write to."""
-    return ", ".join(part(arn, names) for one in value for arn in one["arns"]) or "nothing"
+    return ", ".join(dict.fromkeys(part(arn, names) for one in value for arn in one["arns"])) or "nothing"
 
 
 def publishing(value: Any, _: PartNames) -> str:

@@ -1,5 +1,6 @@
 """What a plan says of topics and streams: who now receives what one gives."""
 
+from meshctl.changes.facts import facts_of
 from meshctl.changes.sentences import SubscribedEvents, sentence, unrecorded_sentence
 from meshctl.plan.causes import Cause, cause_of_key
 from meshctl.plan.changes import CAME, ResourceChange
@@ -20,7 +21,8 @@ subscribes:
   kept: {topic: changes, deliver_to: {queue: letters}}
   counted: {stream: amounts, deliver_to: {function: watch}}
 """
-WANTED = SubscribedEvents.of(generation(mesh_of({**SOUND, "payments/ledger.yaml": LEDGER})))
+STANDS = generation(mesh_of({**SOUND, "payments/ledger.yaml": LEDGER}))
+WANTED = SubscribedEvents.of(STANDS)
 KEPT = Cause("subscription", "payments/ledger/kept")
 TOLD = "payments/ledger now receives what the topic payments/ledger/changes gives"
 
@@ -40,6 +42,11 @@ def test_a_subscription_to_a_stream_is_told_by_its_stream_and_begins_without_a_r
     told = "payments/ledger now receives what the stream payments/ledger/amounts gives"
     assert sentence(counted, CAME, WANTED) == told
     assert unrecorded_sentence(counted, [ResourceChange("system-payments", dead, "create")], WANTED) == told
+
+
+def test_what_a_function_may_write_to_is_told_once_whatever_calls_that_takes() -> None:
+    (fact,) = facts_of(STANDS)[Cause("function", "payments/ledger/watch"), "may write to"]
+    assert fact.text == "the stream payments/ledger/amounts, the topic payments/ledger/changes"
 
 
 def test_of_every_way_that_is_built_a_first_plan_says_what_is_received() -> None:
