@@ -3,7 +3,7 @@
 Every value of the inputs is in a fact, also one that `rows` does not know: that is then told by its path.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,11 +122,14 @@ def _fact(stack: StackInputs, path: _Path, form: str, value: Any, names: PartNam
 
 
 def _granted(stack: StackInputs, path: _Path) -> str:
-    """The subscription of a grant: its key, or what a key was made of that was taken (`placed-2`)."""
-    own = f"{path[1].rpartition('/')[0]}/{path[-1]}"
-    plain, dash, number = own.rpartition("-")
-    known = stack.inputs.get("dead_letters", {})
-    return plain if dash and number.isdigit() and own not in known and plain in known else own
+    """The subscription of a grant, by its key."""
+    return granted_to(f"{path[1].rpartition('/')[0]}/{path[-1]}", stack.inputs.get("dead_letters", {}))
+
+
+def granted_to(key: str, known: Container[str]) -> str:
+    """The one of the `known` that a grant with this key is for: its own, or what a key was made of that was taken (`placed-2`)."""
+    plain, dash, number = key.rpartition("-")
+    return plain if dash and number.isdigit() and key not in known and plain in known else key
 
 
 def _consumed(stack: StackInputs, path: _Path, arn: str, names: PartNames) -> InputFact:

@@ -1,10 +1,11 @@
 """What a change of a stage does: from what stands, what is to stand, the passes, and Terraform's first plan. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from meshctl.changes.compare import CauseDifferences, compare
-from meshctl.changes.facts import SYSTEM, facts_of
+from meshctl.changes.facts import SYSTEM, facts_of, granted_to
 from meshctl.changes.losses import lost_with, lost_with_destroyed
 from meshctl.changes.moved_accounts import left_accounts
 from meshctl.changes.planned_change import PlannedChange
@@ -56,12 +57,15 @@ class TerraformPlan:
         """The resources of all stacks."""
         return (one for found in self.resources.values() for one in found)
 
-    def by_cause(self) -> dict[Cause, list[ResourceChange]]:
+    def by_cause(self, subscriptions: Container[str]) -> dict[Cause, list[ResourceChange]]:
         """The resources by whom they serve. Raises `MeshctlError` where nobody can say."""
         grouped: dict[Cause, list[ResourceChange]] = {}
         for stack, found in self.resources.items():
             for one in found:
-                grouped.setdefault(cause_of({}, self.owners[stack], one.address), []).append(one)
+                cause = cause_of({}, self.owners[stack], one.address)
+                if cause.kind == "subscription":
+                    cause = replace(cause, name=granted_to(cause.name, subscriptions))
+                grouped.setdefault(cause, []).append(one)
         return grouped
 
 
@@ -83,12 +87,13 @@ def plan_change(
     stands = {**standing.done, **standing.begun}
     after = change.passes[-1].stacks if change.passes else stands
     unrecorded = _unrecorded(stands, new)
-    resources = terraform.by_cause()
+    wanted = SubscribedEvents.of(stands, new)
+    resources = terraform.by_cause(wanted.events)
     begun = {name for account, name in new if (account, name) not in stands}
     owners = {key: one.owner for key, one in {**stands, **new}.items()}
     told = _Told(
         resources=resources,
-        wanted=SubscribedEvents.of(stands, new),
+        wanted=wanted,
         adapted=_adapted(standing, change.passes[0].stacks if change.passes else {}),
         going=causes_of_retired(standing.retired, stands),
         given_up=causes_of_retired([one.part for one in outlooks if one.given_up], stands),
@@ -121,7 +126,7 @@ def plan_destruction(stage: str, standing: StandingStacks, terraform: TerraformP
     wanted = SubscribedEvents.of({**standing.done, **standing.begun})
     changes = (
         Change(cause, sentence(cause, WENT, wanted), tuple(resources), (), WENT)
-        for cause, resources in terraform.by_cause().items()
+        for cause, resources in terraform.by_cause(wanted.events).items()
     )
     lost = lost_with_destroyed(terraform.all)
     in_doubt = tuple(standing.begun)
@@ -195,15 +200,22 @@ class _Told:
 
 
 def _adapted(standing: StandingStacks, after: Generation) -> frozenset[Cause]:
-    """The functions and queues that the first pass gives something that they may not have yet."""
+    """The functions and queues that the first pass gives something that they may not have yet, and the buses of which it lets
+    rules write to other logs."""
     olds = (standing.done, {**standing.done, **standing.begun})
-    return frozenset(
+    parts = (
         Cause(kind, f"{stack.owner}/{key}")
         for stack in after.values()
         for section, kind in (("functions", "function"), ("queues", "queue"))
         for key, part in stack.inputs.get(section, {}).items()
         if any(old[stack.key].inputs.get(section, {}).get(key) != part for old in olds if stack.key in old)
     )
+    buses = (
+        Cause("bus", stack.owner)
+        for stack in after.values()
+        if any(old[stack.key].inputs.get("logs") != stack.inputs.get("logs") for old in olds if stack.key in old)
+    )
+    return frozenset(chain(parts, buses))
 
 
 def _unrecorded(stands: Generation, new: Generation) -> Generation:

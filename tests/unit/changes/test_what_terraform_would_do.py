@@ -88,6 +88,22 @@ def test_rights_that_come_with_a_subscription_are_not_said_to_be_another_meshctl
     assert not [one for one in found if "by this meshctl" in one]
 
 
+def test_a_log_policy_that_follows_the_logs_is_not_said_to_be_another_meshctls() -> None:
+    before = shop_generation()
+    before[PAYMENTS].inputs["logs"].clear()
+    policy = "module.log_policy[0].aws_cloudwatch_log_resource_policy.events"
+    found = sentences(standing(before), resource(policy, "update"))
+    assert "the rights of the local bus of payments change with its subscriptions" in found
+    assert not [one for one in found if "by this meshctl" in one]
+
+
+def test_a_permission_beside_an_older_one_is_told_of_its_subscription() -> None:
+    beside = PERMISSION.replace("captured", "captured-2")
+    assert sentences(NOTHING_STANDS, resource(beside, "update")) == sentences(
+        NOTHING_STANDS, resource(PERMISSION, "update")
+    )
+
+
 def test_what_goes_and_is_in_no_record_is_said_to_be_so() -> None:
     assert sentences(standing(shop_generation()), resource(FUNCTION, "delete")) == [
         "something of the function payments/capture/capture stands that is in no record, and goes"
