@@ -200,6 +200,9 @@ def test_a_version_is_what_the_workflow_was_when_it_was_published(orders: Accoun
     execution = ended(orders, arn)
     assert (execution["stateMachineVersionArn"], execution["stateMachineArn"]) == (first, arn)
     assert json.loads(execution["output"]) == {"a": 1}
+    states.start_execution(stateMachineArn=f"{arn}:2")  # is the later one
+    assert len(states.list_executions(stateMachineArn=first, maxResults=1)["executions"]) == 1
+    assert len(states.list_executions(stateMachineArn=arn, maxResults=1)["nextToken"]) > 1
     states.delete_state_machine_version(stateMachineVersionArn=first)
     assert len(states.list_state_machine_versions(stateMachineArn=arn)["stateMachineVersions"]) == 1
 
@@ -237,6 +240,19 @@ def test_a_history_is_told_from_either_end_and_in_pages(orders: Account) -> None
         executionArn=execution, reverseOrder=True, PaginationConfig={"PageSize": 3}
     )
     assert [[event["id"] for event in page["events"]] for page in pages] == [[4, 3, 2], [1]]
+
+
+@pytest.mark.parametrize("token", ["2", "-1", "x"])
+@pytest.mark.parametrize(
+    "call", ["list_state_machines", "list_state_machine_versions", "list_executions", "get_execution_history"]
+)
+def test_a_token_that_nobody_was_given_is_refused(orders: Account, call: str, token: str) -> None:
+    states, arn = orders.client("stepfunctions"), workflow(orders, DONE)
+    execution = states.start_execution(stateMachineArn=arn)["executionArn"]
+    known = {"stateMachineArn": arn, "executionArn": execution, "nextToken": token}
+    takes = states.meta.service_model.operation_model(states.meta.method_to_api_mapping[call]).input_shape.members
+    with pytest.raises(ClientError, match="InvalidToken"):
+        getattr(states, call)(**{name: known[name] for name in takes if name in known})
 
 
 @pytest.mark.parametrize("kind", ["STANDARD", "EXPRESS"])

@@ -3,5 +3,5 @@
 To be read in this order: `workflow_api`, `version_api` and `execution_api` take the calls and have `refusals`, `definitions`
 says what is wrong with a definition, `executions` starts one and journals what becomes of it, `loading` loads `interpreter`,
 the only one that runs moto's, `clients` is how states reach the rest of the embedded AWS, `execution_log` what they write
-down.
+down. `paging` is how long answers come.
 """

@@ -10,6 +10,7 @@ from moto.stepfunctions.responses import StepFunctionResponse
 
 from meshctl.adapters.local_aws.journal import marks_of_text
 from meshctl.adapters.local_aws.workflows.executions import Executions
+from meshctl.adapters.local_aws.workflows.paging import page
 from meshctl.adapters.local_aws.workflows.refusals import StateMachineTypeNotSupported
 from meshctl.adapters.local_aws.workflows.version_api import source_of
 from meshctl.adapters.local_aws.workflows.workflow_api import EXPRESS, told_of
@@ -85,19 +86,16 @@ def _describe_workflow(response: Any) -> ActionResult:
 
 
 def _list(response: Any) -> ActionResult:
-    """Those of a workflow, or of a version alone."""
-    backend, arn = response.stepfunction_backend, response._get_param("stateMachineArn")
-    workflow = backend.describe_state_machine(arn)
+    """Those of a workflow, or of a version alone; the latest first."""
+    arn = response._get_param("stateMachineArn")
+    workflow = response.stepfunction_backend.describe_state_machine(arn)
     if workflow.type == EXPRESS:
         raise StateMachineTypeNotSupported
-    found, token = backend.list_executions(
-        source_of(workflow).arn,
-        status_filter=response._get_param("statusFilter"),
-        max_results=response._get_int_param("maxResults"),
-        next_token=response._get_param("nextToken"),
-    )
-    wanted = [one for one in found if workflow is source_of(workflow) or one.state_machine.arn == arn]
-    return ActionResult({"executions": [_listed(one) for one in wanted], "nextToken": token})
+    status, source = response._get_param("statusFilter"), source_of(workflow)
+    wanted = (one for one in source.executions if workflow is source or one.state_machine.arn == arn)
+    latest = sorted(wanted, key=lambda one: one.start_date, reverse=True)
+    found, token = page(response, [one for one in latest if status in (None, "", one.status)])
+    return ActionResult({"executions": [_listed(one) for one in found], "nextToken": token})
 
 
 def _listed(execution: Any) -> dict[str, Any]:
@@ -112,13 +110,11 @@ def _listed(execution: Any) -> dict[str, Any]:
 
 
 def _history(response: Any) -> ActionResult:
-    """Where a page begins is its token."""
     events = list(_found(response).to_history_output()["events"])
     if response._get_param("reverseOrder"):
         events.reverse()
-    first, count = int(response._get_param("nextToken") or 0), response._get_int_param("maxResults") or len(events)
-    more = {"nextToken": str(first + count)} if events[first + count :] else {}
-    return ActionResult({"events": events[first : first + count], **more})
+    found, token = page(response, events)
+    return ActionResult({"events": found, "nextToken": token})
 
 
 def _validate_arn(stock: Any) -> Any:

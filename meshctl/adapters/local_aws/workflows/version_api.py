@@ -6,9 +6,8 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.stepfunctions.models import StateMachine
 from moto.stepfunctions.responses import StepFunctionResponse
 
+from meshctl.adapters.local_aws.workflows.paging import page
 from meshctl.adapters.local_aws.workflows.refusals import RevisionConflict
-
-PAGE = 100
 
 
 def install() -> None:
@@ -48,14 +47,12 @@ def _publish_version(response: Any) -> ActionResult:
 
 
 def _list_versions(response: Any) -> ActionResult:
-    """The newest first; where a page begins is its token."""
+    """The newest first."""
     workflow = response.stepfunction_backend.describe_state_machine(response._get_param("stateMachineArn"))
     versions = sorted(workflow.versions.values(), key=lambda one: -one.version)
-    first, count = int(response._get_param("nextToken") or 0), response._get_int_param("maxResults") or PAGE
-    page = versions[first : first + count]
-    told = [{"stateMachineVersionArn": one.arn, "creationDate": one.creation_date} for one in page]
-    more = {"nextToken": str(first + count)} if versions[first + count :] else {}
-    return ActionResult({"stateMachineVersions": told, **more})
+    found, token = page(response, versions)
+    told = [{"stateMachineVersionArn": one.arn, "creationDate": one.creation_date} for one in found]
+    return ActionResult({"stateMachineVersions": told, "nextToken": token})
 
 
 def _delete_version(response: Any) -> EmptyResult:

@@ -12,6 +12,7 @@ from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may, service_may
 from meshctl.adapters.local_aws.identities import find_role
 from meshctl.adapters.local_aws.workflows.definitions import faults_of, refusal_of
+from meshctl.adapters.local_aws.workflows.paging import page
 from meshctl.adapters.local_aws.workflows.refusals import (
     InvalidDefinition,
     LogAccessDenied,
@@ -144,8 +145,9 @@ def _describe(response: Any, arn: str) -> ActionResult:
 
 
 def _list(response: Any) -> ActionResult:
-    asked = {"max_results": response._get_int_param("maxResults"), "next_token": response._get_param("nextToken")}
-    found, token = response.stepfunction_backend.list_state_machines(**asked)
+    found, token = page(
+        response, sorted(response.stepfunction_backend.state_machines, key=lambda one: one.creation_date)
+    )
     told = [
         {"stateMachineArn": one.arn, "name": one.name, "type": one.type, "creationDate": one.creation_date}
         for one in found
