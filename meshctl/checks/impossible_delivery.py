@@ -136,9 +136,10 @@ def _without_meaning(one: Subscription) -> Iterator[Finding]:
 
 def _settings_of_queue(one: Subscription) -> Iterator[Finding]:
     """What a subscription says that reads a queue, and that is the queue's to say."""
-    for setting, place in one.setting_places.items() if one.reads_queue else ():
-        message = f'"{one.key}" reads the {one.wanted} and has no `{setting}` of its own'
-        yield Finding("impossible-delivery", place, message, *_OF_QUEUE[setting])
+    for setting, told in _OF_QUEUE.items() if one.reads_queue else ():
+        if setting in one.setting_places:
+            message = f'"{one.key}" reads the {one.wanted} and has no `{setting}` of its own'
+            yield Finding("impossible-delivery", one.setting_places[setting], message, *told)
 
 
 def _retry_of_topic(one: Subscription) -> Iterator[Finding]:
