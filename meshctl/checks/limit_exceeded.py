@@ -1,7 +1,7 @@
 """The mesh fits into what AWS gives at most. Pure; what AWS raises on request is for quota-exceeded."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from meshctl.aws_facts.quotas import (
     FIXED_BUS_POLICY,
@@ -100,16 +100,19 @@ def _policies_of_systems(mesh: Mesh) -> Iterator[Finding]:
             where = f'of {system} in the stage "{stage.name}"'
             message = f"the policy of the {what} {where} would have {length:,} characters, and AWS takes {most:,}"
             yield Finding("limit-exceeded", places[system], message, _WHY, _SHORTER[what])
-        yield from _log_policies(stage, policies.values())
+        yield from _log_policies(stage, policies)
 
 
-def _log_policies(stage: Stage, policies: Iterable[SystemPolicies]) -> Iterator[Finding]:
-    accounts = {one.number: one for one in reversed(stage.accounts)}
-    for number, count in Counter(one.account for one in policies if one.written).items():
-        if count > FIXED_LOG_POLICIES:
-            account = accounts[number]
+def _log_policies(stage: Stage, policies: Mapping[str, SystemPolicies]) -> Iterator[Finding]:
+    accounts = {one.alias: one for one in stage.accounts}
+    sharing: dict[str, list[str]] = {}
+    for system in (system for system, one in policies.items() if one.written):
+        sharing.setdefault(accounts[system].number, []).append(system)
+    for systems in sharing.values():
+        if len(systems) > FIXED_LOG_POLICIES:
+            account = accounts[systems[0]]
             where = f'the account "{account.alias}" of the stage "{stage.name}"'
-            message = f"{where} would have the log groups of {count} systems, and AWS gives it policies for {FIXED_LOG_POLICIES}"
+            message = f"{where} would have the log groups of {len(systems)} systems, and AWS gives it policies for {FIXED_LOG_POLICIES}"
             yield Finding("limit-exceeded", account.place, message, _WHY, _FEWER_IN_ACCOUNT)
 
 

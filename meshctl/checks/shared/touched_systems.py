@@ -67,12 +67,18 @@ class _Concern:
 
     def _named_in_mesh(self, finding: Finding) -> set[str]:
         if finding.place in self.by_place:
-            return self.by_place[finding.place]
+            named = self.by_place[finding.place]
+            return self._sharing_with(named) if finding.check in _LIMITS else named
         if finding.check == _ACCOUNT:
             return {one.name for one in self.mesh.systems} - {account.alias for account in self.stage.accounts}
         if finding.check in _LIMITS:
             return self._publishing if finding.place == self.stage.place else self._receiving
         return {one.name for one in self.mesh.systems}
+
+    def _sharing_with(self, systems: Collection[str]) -> set[str]:
+        """They and all that have the same account, of which there is too much."""
+        numbers = {one.number for one in self.stage.accounts if one.alias in systems}
+        return {one.alias for one in self.stage.accounts if one.number in numbers and one.alias != HUB}
 
     @property
     def _publishing(self) -> set[str]:

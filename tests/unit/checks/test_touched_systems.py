@@ -31,6 +31,11 @@ HOSTILE = [
     "queues: {}",
     "timeout: 99d",
 ]
+AUDIT = """\
+service: audit
+logs: {all: {}}
+subscribes: {placed: {event: orders/OrderPlaced, deliver_to: {log: all}}}
+"""
 EXPIRED = "{{check: {}, where: {}, reason: x, until: 2020-01-01}}"
 
 
@@ -45,6 +50,16 @@ def stage_of(mesh: Mesh) -> Stage:
     stage = mesh.stage("dev")
     assert stage
     return stage
+
+
+def sharing_an_account(systems: int) -> dict[str, str]:
+    """So many systems with log groups, and payments with one, in the account of payments."""
+    names = [f"audit-{number}" for number in range(systems)]
+    accounts = "".join(f', {one}: "333333333333"' for one in names)
+    files = {"mesh.yaml": MESH.replace('"333333333333"', f'"333333333333"{accounts}'), "payments/audit.yaml": AUDIT}
+    for one in names:
+        files |= {f"{one}/system.yaml": f"system: {one}\nowner: {{team: x}}\n", f"{one}/audit.yaml": AUDIT}
+    return files
 
 
 def touched(files: Mapping[str, str | bytes | None]) -> set[str]:
@@ -114,6 +129,8 @@ def test_the_part_of_some_systems_is_what_they_are_in_the_whole(texts: Texts, sy
             {"orders"},
         ),
         ({"mesh.yaml": MESH + f"exceptions: [{EXPIRED.format('no-such-check', 'payments')}]\n"}, {"payments"}),
+        (sharing_an_account(9), set()),
+        (sharing_an_account(10), {"payments"}),
         ({"docker-compose.yaml": "a: b\n"}, {"orders", "payments"}),
     ],
 )  # fmt: skip
