@@ -79,8 +79,7 @@ def _channel_of(resource: Resource, around: Surroundings) -> Resource | None:
 
 
 def _is_delivered_to(channel: Resource, found: list[Statement], known: Knowledge) -> bool:
-    ends = [end for key in channel.keys for end in known.ends.get(key, ())]
-    return any(channel.is_meant_by(end) for end in ends) or any(_lets_deliver(channel, one) for one in found)
+    return known.is_of_the_mesh(channel) or any(_lets_deliver(channel, one) for one in found)
 
 
 def _is_of_the_mesh(channel: Resource, around: Surroundings, known: Knowledge) -> bool:

@@ -4,16 +4,15 @@ It comes as one JSON object, which `meshctl policy` makes of the catalogue. Ever
 
     own_account    the account of what is judged, where neither a plan nor a provider says it
     organization   "o-...": the organisation that alone may publish on the hub
-    hubs           {"arn:aws:events:...:event-bus/hub": "accounts"}: by the ARN of a hub's bus, what its policy names because more
-                   does not fit into it: the `accounts` of the publishers, or the `organization`; else `sources`
+    hubs           {"arn:aws:events:...:event-bus/hub": "accounts"}: by the ARN of a hub's bus, what its policy names because
+                   more does not fit into it: the `accounts` of the publishers, or the `organization`; else `sources`
     publishers     {"222222222222": ["orders.checkout"]}: the sources that each account may publish
     routes         {"arn:aws:events:...:rule/...": route}, by the ARN of the rule: {"subscription": "payments/capture/placed",
-                   "target": ARN, "role": ARN of the delivery role or "" within one account, "dead_letters": ARN, or "" where
+                   "target": ARN, "role": ARN of the delivery role or "" without one, "dead_letters": ARN, or "" where
                    the catalogue says `none`, "seconds": and "attempts": of the retries}
-    subscribed     {TOPIC: {RECEIVER: dead letters}}: by the ARN of a topic, who has subscribed to it; the dead letters are an ARN,
-                   or "" where the catalogue says `none`
-    read           {STREAM: {FUNCTION: dead letters}}: by the ARN of a stream, which functions read it
-    channels       [ARN]: the queues of the mesh that services send to and read, whether or not events get there
+    received       {SOURCE: {RECEIVER: dead letters}}: by the ARN of a topic or a stream, which queues and functions get what is
+                   in it; the dead letters are an ARN, or "" where the catalogue says `none`
+    channels       [ARN]: all queues and topics of the mesh, and all dead letters, whatever gets there
 """
 
 import json
@@ -22,7 +21,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from mesh_policy.values import key_of
+from mesh_policy.values import Resource, key_of
 
 
 @dataclass(frozen=True)
@@ -47,23 +46,29 @@ class Knowledge:
     hubs: Mapping[str, str] = field(default_factory=dict)
     publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     routes: Mapping[str, Route] = field(default_factory=dict)
-    subscribed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    read: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    received: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     channels: tuple[str, ...] = ()
 
     @cached_property
-    def ends(self) -> Mapping[str, list[str]]:
-        """Where routes and topics deliver to, dead letters included, the topics and other channels: ARNs by `values.key_of`."""
-        routes = [end for one in self.routes.values() for end in (one.target, one.dead_letters)]
-        received = [end for one in self.subscribed.values() for ends in one.items() for end in ends]
+    def _channels_by_key(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for end in filter(None, (*routes, *self.subscribed, *received, *self.channels)):
-            found.setdefault(key_of(end), []).append(end)
+        for arn in self.channels:
+            found.setdefault(key_of(arn), []).append(arn)
         return found
+
+    def is_of_the_mesh(self, channel: Resource) -> bool:
+        """Whether a queue or topic is one of `channels`."""
+        return any(channel.is_meant_by(arn) for key in channel.keys for arn in self._channels_by_key.get(key, ()))
 
     def may_lose(self, source: str, receiver: str) -> bool:
         """Whether the catalogue says `dead_letters: none` of what a receiver gets of a topic or a stream."""
-        return {**self.subscribed, **self.read}.get(source, {}).get(receiver) == ""
+        return self.received.get(source, {}).get(receiver) == ""
+
+    def dead_letters_before(self, queue: Resource) -> list[str]:
+        """The dead letters of each route and each topic that leads to a queue; empty texts where the catalogue says `none`."""
+        routes = [(one.target, one.dead_letters) for one in self.routes.values()]
+        received = [each for one in self.received.values() for each in one.items()]
+        return [letters for end, letters in (*routes, *received) if queue.is_meant_by(end)]
 
     @cached_property
     def _by_role(self) -> Mapping[str, Route]:
@@ -90,8 +95,7 @@ def read_knowledge(text: str) -> Knowledge:
             {str(bus): str(form) for bus, form in (said.get("hubs") or {}).items()},
             {str(key): tuple(map(str, value)) for key, value in (said.get("publishers") or {}).items()},
             {str(rule): _route(str(rule), one) for rule, one in (said.get("routes") or {}).items()},
-            _received(said.get("subscribed")),
-            _received(said.get("read")),
+            _received(said.get("received")),
             tuple(map(str, said.get("channels") or ())),
         )
     except (AttributeError, TypeError) as error:

@@ -43,9 +43,9 @@ def handled_or_kept(resource: Resource, around: Surroundings, known: Knowledge) 
 
 
 def _may_lose(queue: Resource, known: Knowledge) -> bool:
-    """Whether all routes that lead to a queue are of subscriptions that say `dead_letters: none`."""
-    routes = [one for one in known.routes.values() if queue.is_meant_by(one.target)]
-    return bool(routes) and not any(one.dead_letters for one in routes)
+    """Whether all that leads to a queue is of subscriptions that say `dead_letters: none`."""
+    kept = known.dead_letters_before(queue)
+    return bool(kept) and not any(kept)
 
 
 def _keeps(resource: Resource, policy: Mapping[str, Any]) -> Said:

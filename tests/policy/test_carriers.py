@@ -25,7 +25,7 @@ STRANGERS = {
 }
 SERVICES = {"Bool": {"aws:PrincipalIsAWSService": "true"}, "StringNotEquals": {"aws:SourceAccount": OWN}}
 PLAIN = {"Bool": {"aws:SecureTransport": "false"}}
-LOSES = {"subscribed": {TOPIC: {QUEUE: ""}}, "read": {STREAM: {FUNCTION: ""}}}
+LOSES = {"received": {TOPIC: {QUEUE: ""}, STREAM: {FUNCTION: ""}}}
 
 
 def resource(kind: str, **values: Any) -> Resource:
@@ -73,7 +73,7 @@ def wrong(judge: Any, of: Resource, *beside: Resource, known: Knowledge | None =
     ("judge", "condition"), [(strangers, STRANGERS), (services_of_others, SERVICES), (tls_only, PLAIN)]
 )
 def test_a_topic_of_the_mesh_denies_as_a_queue_does(judge: Any, condition: Any) -> None:
-    mesh = read_knowledge(json.dumps({"subscribed": {TOPIC: {}}}))
+    mesh = read_knowledge(json.dumps({"channels": [TOPIC]}))
     assert wrong(judge, topic(denial(condition)), known=mesh) == []
     assert wrong(judge, topic(denial({"StringEquals": {"aws:PrincipalAccount": OTHER}})), known=mesh)
     assert wrong(judge, topic(), known=mesh)
@@ -81,13 +81,13 @@ def test_a_topic_of_the_mesh_denies_as_a_queue_does(judge: Any, condition: Any) 
 
 @pytest.mark.parametrize("action", EVERY)
 def test_a_topic_denies_strangers_every_action(action: str) -> None:
-    mesh = read_knowledge(json.dumps({"subscribed": {TOPIC: {}}}))
+    mesh = read_knowledge(json.dumps({"channels": [TOPIC]}))
     all_but_one = [one for one in EVERY if one != action]
     assert wrong(strangers, topic(denial(STRANGERS, *all_but_one)), known=mesh)
 
 
 def test_a_policy_put_on_a_topic_of_the_mesh_replaces_its_denials() -> None:
-    mesh = read_knowledge(json.dumps({"subscribed": {TOPIC: {}}}))
+    mesh = read_knowledge(json.dumps({"channels": [TOPIC]}))
     put = resource("aws_sns_topic_policy", arn=TOPIC, policy=json.dumps({"Statement": []}))
     assert wrong(strangers, put, known=mesh)
 

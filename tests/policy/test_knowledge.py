@@ -22,6 +22,7 @@ MESH = read_knowledge(
         {
             "organization": "o-a1b2c3",
             "publishers": {ORDERS: ["orders.checkout"], PAYMENTS: ["payments.capture"]},
+            "channels": [QUEUE, DEAD],
             "routes": {
                 RULE: {
                     "subscription": "payments/capture/placed", "target": QUEUE, "role": ROLE, "dead_letters": DEAD,

@@ -159,3 +159,10 @@ def test_only_a_queue_of_which_the_catalogue_says_so_may_lose_what_nobody_handle
     work = planned("aws_sqs_queue", "work", name="work")
     routes = {str(number): Route(str(number), target=ARN, dead_letters=one) for number, one in enumerate(dead_letters)}
     assert bool([*handled_or_kept(work, Surroundings((work,)), Knowledge(routes=routes))]) == loses
+
+
+@pytest.mark.parametrize("dead_letters", ["", "arn:aws:sqs:eu-west-1:333333333333:dead"])
+def test_a_queue_behind_a_topic_loses_what_its_subscription_may_lose(dead_letters: str) -> None:
+    work = planned("aws_sqs_queue", "work", name="work")
+    known = Knowledge(received={"arn:aws:sns:eu-west-1:333333333333:updates": {ARN: dead_letters}})
+    assert bool([*handled_or_kept(work, Surroundings((work,)), known)]) == bool(dead_letters)

@@ -3,27 +3,27 @@
 Its form is the pack's: `policy/mesh_policy/knowledge.py`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.topology.lowering.build_topology import lower
 from meshctl.topology.parts.routes import Route
-from meshctl.topology.parts.stages import HubPart, Topology
+from meshctl.topology.parts.stages import HubPart, SystemPart, Topology
 
 
 def knowledge_of(mesh: Mesh, stages: Iterable[Stage]) -> Mapping[str, Any]:
     """All that holds in any of the stages: publishers by the number of their account, routes by the ARN of their rule."""
     topologies = [lower(mesh, stage) for stage in stages]
+    systems = [one for topology in topologies for one in topology.systems]
     return {
         "organization": mesh.organization,
         "hubs": {one.hub.bus.arn: one.hub.policy_form for one in topologies},
         "publishers": _publishers(one.hub for one in topologies),
         "routes": {route.rule.arn: _told(key, route) for one in topologies for key, route in _routes(one)},
-        "subscribed": {arn: told for one in topologies for arn, told in _topics(one)},
-        "read": {arn: told for one in topologies for arn, told in _streams(one)},
-        "channels": [arn for one in topologies for arn in _queues(one)],
+        "received": {arn: told for one in systems for arn, told in _received(one).items()},
+        "channels": [arn for one in systems for arn in _channels(one)],
     }
 
 
@@ -53,23 +53,23 @@ def _told(key: str, route: Route) -> Mapping[str, Any]:
     }
 
 
-def _queues(topology: Topology) -> Iterable[str]:
-    for system in topology.systems:
-        yield from (one.queue.arn for one in system.queues.values())
+def _received(system: SystemPart) -> Mapping[str, Mapping[str, str]]:
+    """By topic and stream, who gets what is in it, and the dead letters for what fails on the way."""
+    found: dict[str, dict[str, str]] = {}
+    for one in system.topic_subscriptions.values():
+        found.setdefault(one.topic_arn, {})[one.endpoint_arn] = one.dead_letters_arn or ""
+    for mapping in system.mappings.values():
+        if mapping.stream:
+            function = system.functions[mapping.function].arn
+            found.setdefault(mapping.source_arn, {})[function] = mapping.stream.on_failure_arn or ""
+    return found
 
 
-def _topics(topology: Topology) -> Iterable[tuple[str, Mapping[str, str]]]:
-    """Each topic, and the dead letters of all that have subscribed to it."""
-    for system in topology.systems:
-        for topic in system.topics.values():
-            ones = [one for one in system.topic_subscriptions.values() if one.topic_arn == topic.arn]
-            yield topic.arn, {one.endpoint_arn: one.dead_letters_arn or "" for one in ones}
-
-
-def _streams(topology: Topology) -> Iterable[tuple[str, Mapping[str, str]]]:
-    """Each stream that is read, and where each function's failures are told."""
-    for system in topology.systems:
-        read = [(one, one.stream) for one in system.mappings.values() if one.stream]
-        for arn in dict.fromkeys(one.source_arn for one, _ in read):
-            functions = {system.functions[one.function].arn: stream for one, stream in read if one.source_arn == arn}
-            yield arn, {function: stream.on_failure_arn or "" for function, stream in functions.items()}
+def _channels(system: SystemPart) -> Iterator[str]:
+    """All queues and topics, also those that no event gets to."""
+    for one in system.queues.values():
+        yield from (one.queue.arn, one.dead_letters.arn)
+    yield from (one.queue.arn for one in system.buffers.values())
+    yield from (one.dead_letters.arn for one in system.functions.values() if one.dead_letters)
+    yield from (one.arn for one in system.dead_letters.values())
+    yield from (one.arn for one in system.topics.values())

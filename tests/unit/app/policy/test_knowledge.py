@@ -1,9 +1,11 @@
 """What the own pack is told of a mesh: who may publish what, and where every route leads."""
 
+import re
 from dataclasses import replace
 
 from meshctl.app.policy.knowledge import knowledge_of
 from meshctl.model.events import EventReference
+from meshctl.topology.lowering.build_topology import lower
 from meshctl.topology.lowering.keys import is_hop
 from tests.support.shop import shop_mesh
 
@@ -52,8 +54,15 @@ def test_of_several_stages_all_is_told() -> None:
     assert len(both) == len(MESH.stages) * len(knowledge_of(MESH, DEV)["routes"])
 
 
-def test_a_queue_that_no_event_gets_to_is_a_channel_like_the_others() -> None:
+def test_every_queue_and_topic_of_a_stage_is_a_channel_also_one_that_no_event_gets_to() -> None:
+    (stage,) = DEV
     channels = knowledge_of(MESH, DEV)["channels"]
-    declared = [one.name for service in MESH.services for one in service.queues]
-    assert len(channels) == len(declared)
+    assert {*channels} == {*re.findall(r"arn:aws:(?:sqs|sns):[\w:.-]+", repr(lower(MESH, stage)))}
+    assert len(channels) == len({*channels})
     assert "arn:aws:sqs:eu-west-1:444444444444:shop_dev_fulfilment_labels_to-label_queue" in channels
+
+
+def test_it_is_told_who_receives_of_a_topic_and_of_a_stream() -> None:
+    received = knowledge_of(MESH, DEV)["received"]
+    assert {arn.split(":")[2] for arn in received} == {"sns", "kinesis"}
+    assert all(letters for receivers in received.values() for letters in receivers.values())
