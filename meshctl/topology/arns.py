@@ -55,6 +55,11 @@ def schedule_group(region: str, account: str, name: str) -> str:
     return f"arn:aws:scheduler:{region}:{account}:schedule-group/{name}"
 
 
+def schedule(region: str, account: str, name: str) -> str:
+    """A schedule, which is alone in the group of its name."""
+    return f"arn:aws:scheduler:{region}:{account}:schedule/{name}/{name}"
+
+
 def workflow(region: str, account: str, name: str) -> str:
     """A state machine of Step Functions."""
     return f"arn:aws:states:{region}:{account}:stateMachine:{name}"

@@ -18,20 +18,23 @@ from meshctl.model.guardrails import (
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
-from meshctl.topology.names import Names, start_of_names
+from meshctl.topology.names import EVENT_LOGS, Names, start_of_names
 from meshctl.topology.parts.guardrails import ExceptedPrincipals, GuardrailsPart
 
 WHOLE_ACCOUNT = ":*"
 """How an exception ends that means all principals of its account."""
 _NAMED_ALIKE = (
-    "arn:aws:kinesis:*:*:stream/{0}",
-    "arn:aws:states:*:*:stateMachine:{0}",
-    "arn:aws:scheduler:*:*:schedule-group/{0}",
-    "arn:aws:scheduler:*:*:schedule/{0}/{0}",
-    "arn:aws:logs:*:*:log-group:/aws/lambda/{0}",
-    "arn:aws:logs:*:*:log-group:/aws/events/{0}",
+    arns.queue,
+    arns.topic,
+    arns.stream,
+    arns.function,
+    arns.workflow,
+    arns.schedule_group,
+    arns.schedule,
+    arns.bus,
 )
-"""What else is named by the mesh's names, in forms that only patterns have."""
+_LOGS = ("/aws/lambda/", "/aws/vendedlogs/states/", EVENT_LOGS)
+"""How the names of log groups begin; the name of the function, workflow or log follows."""
 
 
 def lower_guardrails(mesh: Mesh, guardrails: Guardrails, today: date) -> GuardrailsPart:
@@ -59,11 +62,8 @@ def _delivery_roles(mesh: Mesh, stage: Stage) -> str:
 
 def _guarded(mesh: Mesh, stages: Iterable[Stage]) -> Iterator[str]:
     start = start_of_names(mesh.name)
-    yield arns.queue("*", "*", f"{start}*")
-    yield arns.topic("*", "*", f"{start}*")
-    yield arns.function("*", "*", f"{start}*")
-    yield from (pattern.format(f"{start}*") for pattern in _NAMED_ALIKE)
-    yield arns.bus("*", "*", f"{start}*")
+    yield from (arn("*", "*", f"{start}*") for arn in _NAMED_ALIKE)
+    yield from (arns.log_group("*", "*", f"{beginning}{start}*") for beginning in _LOGS)
     yield arns.archive("*", "*", f"{start_of_names(mesh.name, most=name_lengths.ARCHIVE)}*")
     yield arns.rule("*", "*", f"{start}*", f"{start}*")
     for stage in stages:  # on a hub every rule, whatever it is called: it sees the events of all

@@ -86,6 +86,7 @@ WHAT = {
     "a schedule of payments": f"arn:aws:scheduler:eu-west-1:{PAYMENTS}:schedule/shop_dev_payments_ledger_nightly/shop_dev_payments_ledger_nightly",
     "the group of a schedule of payments": f"arn:aws:scheduler:eu-west-1:{PAYMENTS}:schedule-group/shop_dev_payments_ledger_nightly",
     "the logs of a function of payments": f"arn:aws:logs:eu-west-1:{PAYMENTS}:log-group:/aws/lambda/shop_dev_payments_capture_capture",
+    "the logs of a workflow of payments": f"arn:aws:logs:eu-west-1:{PAYMENTS}:log-group:/aws/vendedlogs/states/shop_dev_payments_capture_refund",
     "a log group of payments": f"arn:aws:logs:eu-west-1:{PAYMENTS}:log-group:/aws/events/shop_dev_payments_ledger_audit",
     "a layer of another account": f"arn:aws:lambda:eu-west-1:{STRANGER}:layer:tracing:7",
     "a key of payments": f"arn:aws:kms:eu-west-1:{PAYMENTS}:key/00000000-0000-4000-8000-000000000000",

@@ -1,6 +1,7 @@
 """What guardrails hold of a mesh, and which meshes have none: a sentence each."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ PROD = """
     deploy_role: MeshDeployProd
     state: {bucket: shop-mesh-prod}
 """
+MODULES = Path(__file__).parents[4] / "modules"
 SAMPLES = Path(__file__).parents[3] / "terraform" / "samples"
 LAST_DAY = date(2027, 3, 1)
 
@@ -48,6 +50,15 @@ def test_the_stages_on_aws_have_delivery_and_deploy_roles_and_the_embedded_aws_h
         "arn:aws:iam::555555555555:role/shop_prod_*",
     ]
     assert told["deploy_roles"] == ["arn:aws:iam::*:role/MeshDeploy", "arn:aws:iam::*:role/MeshDeployProd"]
+
+
+def test_the_log_groups_of_all_modules_are_guarded() -> None:
+    guarded = inputs(prepared(guarded_shop()))["guarded"]
+    code = "".join(one.read_text("utf-8") for one in MODULES.glob("*/*.tf"))
+    beginnings = set(re.findall(r'"\^?(/aws/[a-z/]+/)', code))
+    assert {f"arn:aws:logs:*:*:log-group:{one}shop_*" for one in beginnings} == {
+        one for one in guarded if ":logs:" in one
+    }
 
 
 def test_every_rule_of_a_hub_is_guarded_and_elsewhere_those_of_the_mesh() -> None:
@@ -131,7 +142,7 @@ def test_a_system_in_the_account_of_the_hub_would_pass_for_its_delivery_roles() 
 @pytest.mark.parametrize(
     ("guardrail", "number", "told"),
     [
-        ("other-accounts", 200, "the service control policy would have 15,566 characters, and AWS takes 10,240"),
+        ("other-accounts", 200, "the service control policy would have 15,625 characters, and AWS takes 10,240"),
         ("organization", 100, "the resource control policy would have 6,970 characters, and AWS takes 5,120"),
     ],
 )
