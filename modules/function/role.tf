@@ -110,5 +110,14 @@ resource "aws_iam_role_policy" "function" {
       ]))
       error_message = "\"${var.function.name}\" writes to another account: between systems, events travel over EventBridge."
     }
+
+    precondition {
+      condition = alltrue([
+        for write in var.function.writes : length(write.arns) > 0
+        && contains(["kinesis:PutRecord", "kinesis:PutRecords", "sns:Publish", "sqs:SendMessage"], write.action)
+        && alltrue([for arn in write.arns : !strcontains(arn, "*")])
+      ])
+      error_message = "\"${var.function.name}\" writes to queues, topics and streams, each by its ARN."
+    }
   }
 }

@@ -1,10 +1,10 @@
 variable "function" {
   description = <<-EOT
-    The function. package: the zip, relative to the stack's directory; package_hash: its SHA-256 in base64. publishes: by
-    bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the queues and streams it reads. invokers: by
-    subscription, the rule (via "service") or the account of the delivery role (via "role") that may invoke it; or the topic (via "topic").
-    writes: what it may do to which channels of its system. dead_letters_arn: where an event goes that the function was invoked with and did not handle, without a queue before it. on_failure_arns: queues that are told of
-    what it failed on of a stream.
+    The function. package: the zip, relative to the stack's directory; package_hash: its SHA-256 in base64. publishes: by bus
+    ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the queues and streams it reads. invokers: by
+    subscription, the rule (via "service"), the account of the delivery role (via "role") or the topic (via "topic") that may
+    invoke it. writes: what it may do to which channels of its system. dead_letters_arn: where an event goes that it was invoked
+    with and did not handle, without a queue before it. on_failure_arns: queues told of what it failed on of a stream.
   EOT
   type = object({
     name            = string

@@ -1,7 +1,8 @@
 # Whom the schedule acts as: it puts its own event on the local bus, and in its dead letters what it could not put there.
 
 resource "aws_iam_role" "schedule" {
-  name = var.schedule.role.name
+  name        = var.schedule.role.name
+  description = "What the schedule ${var.schedule.name} may do."
 
   # Scheduler names the group of a schedule, never the schedule itself: hence a group for each.
   assume_role_policy = jsonencode({
@@ -21,8 +22,7 @@ resource "aws_iam_role" "schedule" {
 
 resource "aws_iam_role_policy" "schedule" {
   name = "schedule"
-  role = aws_iam_role.schedule.id
-
+  role = aws_iam_role.schedule.name
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [

@@ -18,8 +18,10 @@ variable "schedule" {
   })
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_.-]{1,64}$", var.schedule.name))
-    error_message = "\"${var.schedule.name}\" is not a name: at most 64 letters, digits, \"_\", \".\" and \"-\"."
+    condition = alltrue([
+      for name in [var.schedule.name, var.schedule.role.name] : can(regex("^[A-Za-z0-9_-]{1,64}$", name))
+    ])
+    error_message = "\"${var.schedule.name}\" or its role has no name of at most 64 letters, digits, \"_\" and \"-\"."
   }
 
   validation {
@@ -33,16 +35,16 @@ variable "schedule" {
   }
 
   validation {
-    condition     = can(regex("^arn:aws:iam::${split(":", var.schedule.group_arn)[4]}:role/${var.schedule.role.name}$", var.schedule.role.arn))
-    error_message = "The role is of the schedule's account, and its ARN ends in its name."
+    condition     = var.schedule.role.arn == "arn:aws:iam::${split(":", var.schedule.group_arn)[4]}:role/${var.schedule.role.name}"
+    error_message = "\"${var.schedule.role.arn}\" is not the ARN of the role \"${var.schedule.role.name}\" in the schedule's account."
   }
 
   validation {
     condition = alltrue([
-      for arn in [var.schedule.event.bus_arn, var.schedule.dead_letters_arn] :
-      split(":", arn)[4] == split(":", var.schedule.group_arn)[4]
+      can(regex("^arn:aws:events:[a-z0-9-]+:${split(":", var.schedule.group_arn)[4]}:event-bus/[A-Za-z0-9_-]+$", var.schedule.event.bus_arn)),
+      can(regex("^arn:aws:sqs:[a-z0-9-]+:${split(":", var.schedule.group_arn)[4]}:[A-Za-z0-9_-]+$", var.schedule.dead_letters_arn)),
     ])
-    error_message = "The bus and the dead letters are of the schedule's account."
+    error_message = "The events go to a bus and the dead letters to a queue, both of the schedule's account."
   }
 
   validation {

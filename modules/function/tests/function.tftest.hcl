@@ -313,3 +313,25 @@ run "it_writes_to_no_other_account" {
 
   expect_failures = [aws_iam_role_policy.function]
 }
+
+run "it_does_nothing_but_write_there" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      writes = [{ action = "sns:DeleteTopic", arns = ["arn:aws:sns:eu-west-1:333333333333:updates"] }]
+    })
+  }
+
+  expect_failures = [aws_iam_role_policy.function]
+}
+
+run "it_does_not_write_to_all_topics_at_once" {
+  command = plan
+
+  variables {
+    function = merge(var.function, { writes = [{ action = "sns:Publish", arns = ["arn:aws:sns:eu-west-1:333333333333:*"] }] })
+  }
+
+  expect_failures = [aws_iam_role_policy.function]
+}

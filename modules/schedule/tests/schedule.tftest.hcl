@@ -202,6 +202,28 @@ run "the_dead_letters_are_of_the_same_account" {
   expect_failures = [var.schedule]
 }
 
+run "the_dead_letters_are_a_queue" {
+  command = plan
+
+  variables {
+    schedule = merge(var.schedule, { dead_letters_arn = "arn:aws:sns:eu-west-1:333333333333:nightly_dead" })
+  }
+
+  expect_failures = [var.schedule]
+}
+
+run "it_puts_its_event_on_a_bus" {
+  command = plan
+
+  variables {
+    schedule = merge(var.schedule, {
+      event = merge(var.schedule.event, { bus_arn = "arn:aws:sqs:eu-west-1:333333333333:payments" })
+    })
+  }
+
+  expect_failures = [var.schedule]
+}
+
 run "the_detail_is_json" {
   command = plan
 
