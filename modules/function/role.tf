@@ -1,4 +1,5 @@
-# What the function may do: write its own log, publish its own events, consume its own queues, write to channels of its system. Nothing else.
+# What the function may do: write its own log, publish its own events, consume its own queues and streams, write to channels of
+# its system, and keep what it failed on. Nothing else.
 
 locals {
   log_group = "/aws/lambda/${var.function.name}"

@@ -3,7 +3,8 @@ variable "mapping" {
     What is read, and how much of it the function is given at once: batch_size items, or those of window_seconds. filters:
     patterns as JSON text, of which an item has to match one. stream: of a stream only. bisect: whether a batch that fails is
     tried again in halves; max_age_seconds and retries: for how long and how often; parallel: batches of a shard at once;
-    on_failure_arn: the queue that is told of what failed, null where that may be lost; start_at: where reading begins (RFC 3339), at the oldest if null.
+    on_failure_arn: the queue that is told of what failed, null where that may be lost; start_at: where reading begins (RFC 3339),
+    at the oldest if null.
   EOT
   type = object({
     source_arn     = string

@@ -1,5 +1,6 @@
-# The role with which EventBridge reaches targets in other accounts, and streams, workflows and buses anywhere. Another target in
-# the bus's own account must not use one, for deliveries with it can fail. While a target changes, the role may deliver to the old one and to the new.
+# The role with which EventBridge reaches targets in other accounts, and streams, workflows and buses anywhere. Another target
+# in the bus's own account must not use one, for deliveries with it can fail. While a target changes, the role may deliver to
+# the old one and to the new.
 
 resource "aws_iam_role" "delivery" {
   count = length(var.route.delivery[*])

@@ -1,11 +1,11 @@
 variable "route" {
   description = <<-EOT
     The route of one subscription. pattern: JSON text. enabled: false for a route that the catalogue
-    has no more. target: `role_arn`, that of `delivery`, only in another account than the bus or of a stream, a workflow or a bus. delivery: the role
-    in the bus's own account (`account`) that `allows` actions on such targets; it may stand before and after
-    its use. retry: for how long and how often. input_transformer: what the target
-    gets instead of the whole event, as paths into it by name, and a JSON template with `<NAME>` in it. dead_letters_arn: the
-    queue for what could not be delivered; null where that may be lost.
+    has no more. target: `role_arn`, that of `delivery`, only in another account than the bus, or of a stream, a workflow or a
+    bus. delivery: the role in the bus's own account (`account`) that `allows` actions on such targets; it may stand before and
+    after its use. retry: for how long and how often. input_transformer: what the target gets instead of the whole event, as
+    paths into it by name, and a JSON template with `<NAME>` in it. dead_letters_arn: the queue for what could not be delivered;
+    null where that may be lost.
   EOT
   type = object({
     rule     = object({ name = string, arn = string, description = string })

@@ -1,4 +1,5 @@
-# A stream, encrypted. Only functions and routes of its own account write to it and read it: it has no policy that lets in others.
+# A stream, encrypted. Only functions and routes of its own account write to it, and functions read it: it has no policy that
+# lets in others.
 
 resource "aws_kinesis_stream" "stream" {
   # checkov:skip=CKV_AWS_185:AWS's own key serves every principal of the account that may use the stream, and nobody elsewhere

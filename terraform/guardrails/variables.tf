@@ -42,7 +42,9 @@ variable "deploy_roles" {
 }
 
 variable "guarded" {
-  description = "ARN patterns of what the mesh has made: queues, topics, streams, functions, workflows, schedules, logs, buses, rules, roles."
+  description = <<-EOT
+    ARN patterns of what the mesh has made: queues, topics, streams, functions, workflows, schedules, logs, buses, rules, roles.
+  EOT
   type        = list(string)
 
   validation {

@@ -1,10 +1,10 @@
 variable "routes" {
   description = <<-EOT
-    The routes on the hub, by "<system>/<service>/<subscription>". pattern: JSON text; `$or` joins what is to be taken while a
-    publisher changes. enabled: false for a route that the catalogue has no more. target: `role_arn` only in another account
-    than the bus, where it is that of `delivery`. delivery: the role in the bus's own account (`account`) that `allows`
-    actions on targets in other accounts; it may stand before and after its use. retry: for how long and how often.
-    dead_letters_arn: the queue for what could not be delivered.
+    The routes on the hub, by "<system>/<service>/<subscription>", and its hops, by "<system>/<system of the event>/<event>".
+    pattern: JSON text; `$or` joins what is to be taken while a publisher changes. enabled: false for a route that the catalogue
+    has no more. target: `role_arn`, that of `delivery`, only in another account than the bus, or of a local bus. delivery: the
+    role in the bus's own account (`account`) that `allows` actions on such targets; it may stand before and after its use.
+    retry: for how long and how often. dead_letters_arn: the queue for what could not be delivered.
   EOT
   type = map(object({
     rule     = object({ name = string, arn = string, description = string })

@@ -1,5 +1,6 @@
-# One system in its account: its local bus, its channels and its functions. Applied before the routes that deliver here.
-# The keys are "<service>/<name>", so that an address names the service it belongs to.
+# One system in its account: its channels, its functions and what subscribes to them. Applied before the routes that deliver
+# here. Its bus, its log groups, mappings and schedules have files of their own. The keys are "<service>/<name>", so that an
+# address names the service it belongs to.
 
 # Dead letters stand at addresses of their own: they outlive a change from a buffer to none.
 module "dead_letters" {

@@ -2,8 +2,8 @@ variable "functions" {
   description = <<-EOT
     The functions, by "<service>/<function>". package: the zip, relative to the stack's directory; package_hash: its
     SHA-256 in base64. publishes: by bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the
-    queues and streams it reads. invokers: by subscription, the rule (via "service") or the account of the delivery role (via "role"), or
-    the topic (via "topic"). writes: what it may do to which channels of the system.
+    queues and streams it reads. invokers: by subscription, the rule (via "service") or the account of the delivery role
+    (via "role"), or the topic (via "topic"). writes: what it may do to which channels of the system.
   EOT
   type = map(object({
     name            = string
@@ -113,9 +113,8 @@ variable "dead_letters" {
 variable "routes" {
   description = <<-EOT
     The routes on the local bus, by "<service>/<subscription>", and of what AWS services send, by
-    "<service>/<subscription> on default". enabled: false for a route that the
-    catalogue has no more. They stay in the system's account, so `delivery` and
-    the target's `role_arn` are null, but for streams, workflows and buses.
+    "<service>/<subscription> on default". enabled: false for a route that the catalogue has no more. They stay in the system's
+    account, so `delivery` and the target's `role_arn` are null, but for streams, workflows and buses.
   EOT
   type = map(object({
     rule     = object({ name = string, arn = string, description = string })

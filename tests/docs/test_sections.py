@@ -11,6 +11,7 @@ GENERATOR = script("generate_sections")
 SECTIONS: dict[Path, str] = GENERATOR.sections()
 MODULES = sorted(path for path in (ROOT / "modules").iterdir() if path.is_dir())
 ROOTS = sorted(path for path in (ROOT / "terraform").iterdir() if path.is_dir())
+SOURCE = re.compile(r'^ +source += "([^"]+/modules/[^"]+)"', re.M)
 RESOURCE = re.compile(r'^resource "(\w+)"', re.M)
 
 
@@ -29,6 +30,13 @@ def test_a_modules_page_tells_of_every_resource_that_it_makes(module: Path) -> N
     made = {kind for path in module.glob("*.tf") for kind in RESOURCE.findall(path.read_text("utf-8"))}
     page = (module / "README.md").read_text("utf-8")
     assert sorted(kind for kind in made if f"`{kind}`" not in page) == []
+
+
+@pytest.mark.parametrize("root", ROOTS, ids=name_of)
+def test_a_roots_page_leads_to_every_module_that_it_is_made_of(root: Path) -> None:
+    used = {module for path in root.glob("*.tf") for module in SOURCE.findall(path.read_text("utf-8"))}
+    page = (root / "README.md").read_text("utf-8")
+    assert sorted(module for module in used if f"({module})" not in page) == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
