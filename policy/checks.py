@@ -1,7 +1,8 @@
 """All checks of a mesh, each with the judge that answers it: this file is what checkov loads.
 
 A check passes, fails, or says that something is not readable here. On a plan the last is a failure too: silence would look
-like a pass. On HCL it is checkov's UNKNOWN, which `meshctl policy` shows (and counts with `--strict`) and checkov itself does not.
+like a pass. On HCL it is checkov's UNKNOWN, which `meshctl policy` shows (and counts with `--strict`) and checkov itself does
+not.
 """
 
 import json

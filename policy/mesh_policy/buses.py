@@ -1,4 +1,4 @@
-"""Buses and the rules on them: who publishes what there, whose events a rule takes, where and how a target is delivered to. Pure."""
+"""Buses and the rules on them: who publishes there, whose events a rule takes, where and how a target is delivered to. Pure."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What hands messages on between channels: subscriptions of topics, readers of streams, schedules. They keep what fails. Pure."""
+"""What hands messages on: subscriptions of topics, readers of streams, schedules. They keep what fails. Pure."""
 
 from mesh_policy.dead_letters import dead_letters_of
 from mesh_policy.knowledge import Knowledge
@@ -36,10 +36,7 @@ def stream_read_on(resource: Resource, around: Surroundings, known: Knowledge) -
         yield Violation("tells nobody what its function fails on: say `destination_config`")
     for arn in letters:
         yield from _of_its_account(resource, arn)
-    if resource.get("maximum_retry_attempts") in (None, -1) and resource.get("maximum_record_age_in_seconds") in (
-        None,
-        -1,
-    ):
+    if all(resource.get(limit) in (None, -1) for limit in ("maximum_retry_attempts", "maximum_record_age_in_seconds")):
         yield Violation("tries a bad record for ever: say `maximum_retry_attempts` or `maximum_record_age_in_seconds`")
     if resource.get("bisect_batch_on_function_error") is not True:
         yield Violation("gives up whole batches for one bad record: say `bisect_batch_on_function_error = true`")

@@ -1,4 +1,4 @@
-"""What names another account's queue, topic, stream or function anywhere within it: pipes, schedules, destinations, code. Pure."""
+"""What names another account's queue, topic, stream or function anywhere within it: pipes, destinations, code. Pure."""
 
 import re
 from collections.abc import Iterator

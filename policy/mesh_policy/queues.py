@@ -31,7 +31,7 @@ def encrypted(resource: Resource, around: Surroundings, known: Knowledge) -> Sai
 
 
 def handled_or_kept(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A queue keeps what nobody handles in dead letters (`redrive_policy`, within it or put on it beside), unless it is such itself.
+    """A queue keeps in dead letters what nobody handles (`redrive_policy`, in it or put on it beside), unless it is such itself.
 
     Or unless the catalogue says `dead_letters: none` of all that is delivered into it.
     """
@@ -133,7 +133,7 @@ def _is_of(grant: Resource, function: Resource) -> bool:
 
 
 def kept_long_enough(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A queue keeps a message for five minutes at least (`message_retention_seconds`), and dead letters no shorter than their queue.
+    """A queue keeps a message for five minutes (`message_retention_seconds`) or more; dead letters no shorter than their queue.
 
     What is older is deleted, whether anybody has handled it or not.
     """

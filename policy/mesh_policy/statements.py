@@ -60,9 +60,9 @@ def _everybody(known: Knowledge, resource: Resource, said: Statement) -> Said:
 def for_everything(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """A policy names the actions that it allows, and the resources.
 
-    Excepted are a key's own policy, whose resource is the key, the streams of a log group, whose names are Lambda's, and the actions
-    by which a service delivers its logs, for which AWS knows no resource. A policy
-    that AWS manages is judged by its name: `AmazonSQSFullAccess` and its like allow all of a service, on everything.
+    Excepted are a key's own policy, whose resource is the key, the streams of a log group, whose names are AWS's, and the
+    actions by which a service delivers its logs, for which AWS knows no resource. A policy that AWS manages is judged by its
+    name: `AmazonSQSFullAccess` and its like allow all of a service, on everything.
     """
     yield from attached(resource)
     if resource.type in ATTACHMENTS:
@@ -135,9 +135,8 @@ def _logs_for_rules(resource: Resource, said: Statement) -> Said:
     for one in (each for each in said.resources if is_foreign(account_of(each), resource)):
         yield Violation(f"{said.called} is for logs of another account", account_of(one))
     if said.does("logs:PutLogEvents") and not _is_for_rules(resource, said):
-        yield Violation(
-            f"{said.called} lets EventBridge write for whatever sends it: name rules and account (`aws:SourceArn`, `aws:SourceAccount`)"
-        )
+        lets = f"{said.called} lets EventBridge write for whatever sends it"
+        yield Violation(f"{lets}: name rules and account (`aws:SourceArn`, `aws:SourceAccount`)")
 
 
 def _is_for_rules(resource: Resource, said: Statement) -> bool:

@@ -1,4 +1,4 @@
-"""Judges many mutants at a time: at most one for each subject of the catalogue a round, and what failed tells which was noticed.
+"""Judges many mutants at a time: a round has at most one of each subject of the catalogue, and what fails tells which it was.
 
 Pure; how a round is judged is an argument.
 """

@@ -1,4 +1,4 @@
-"""Writes `plan.json` beside every example of tests/policy/examples: run `python -m tests.policy.make_plans` after a change of one.
+"""Writes `plan.json` beside every example of tests/policy/examples: `python -m tests.policy.make_plans` after a change of one.
 
 All examples are planned as modules of one root, in which AWS is never asked: dummy keys, no refresh. Then each module becomes
 a plan of its own, as if it were the root.

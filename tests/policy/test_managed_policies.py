@@ -1,4 +1,4 @@
-"""Policies that AWS manages, attached to an identity: judged by their names, since nobody here has their text. Needs no checkov."""
+"""Policies that AWS manages, attached to an identity: judged by their names, since their text is not here. Needs no checkov."""
 
 from typing import Any
 
