@@ -23,6 +23,12 @@ POLICIES = {
     "aws_sns_topic": ["policy"],
     "aws_sqs_queue": ["policy", "redrive_allow_policy"],
 }
+LITERAL = {
+    **POLICIES,
+    "aws_cloudwatch_log_resource_policy": ["policy_document"],
+    "aws_iam_role_policy": ["policy", "role"],
+}
+"""What is known before the apply, so that it can be judged: policies, and whose they are."""
 
 
 def policies(changes: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -89,7 +95,7 @@ def test_every_policy_is_literal_in_the_plan(root: str, resources: Resources) ->
     unknown = [
         (resource["address"], attribute)
         for resource in resources(root)
-        for attribute in POLICIES.get(resource["type"], [])
+        for attribute in LITERAL.get(resource["type"], [])
         if resource["change"]["after_unknown"].get(attribute)
     ]
     assert unknown == []
@@ -121,17 +127,21 @@ def test_a_service_acts_for_one_resource_of_one_account(root: str, resources: Re
 
 
 @pytest.mark.parametrize(("account", "answer"), [("333333333333", "allowed"), ("444444444444", "denied")])
-def test_no_queue_opens_to_another_account_whatever_is_added(resources: Resources, account: str, answer: str) -> None:
-    everybody = {"Effect": "Allow", "Principal": "*", "Action": "sqs:*", "Resource": "*"}
+@pytest.mark.parametrize(
+    ("kind", "action"), [("aws_sqs_queue", "sqs:ReceiveMessage"), ("aws_sns_topic", "sns:Subscribe")]
+)
+def test_no_queue_or_topic_opens_to_another_account_whatever_is_added(
+    resources: Resources, kind: str, action: str, account: str, answer: str
+) -> None:
+    everybody = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
     opened = [
-        json.loads(queue["policy"])["Statement"] + [everybody]
-        for queue in of_type(resources("system"), "aws_sqs_queue")
+        json.loads(channel["policy"])["Statement"] + [everybody] for channel in of_type(resources("system"), kind)
     ]
     assert opened
     for listed in opened:
         arn = listed[0]["Resource"]
         policy = read_policy({"Version": "2012-10-17", "Statement": listed}, arn)
-        request = Request(Principal(account, f"arn:aws:iam::{account}:root"), "sqs:ReceiveMessage", arn)
+        request = Request(Principal(account, f"arn:aws:iam::{account}:root"), action, arn)
         assert decide(request, Governing([ADMINISTRATOR], policy)).says == answer, arn
 
 
