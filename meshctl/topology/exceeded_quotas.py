@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from meshctl.aws_facts.quotas import ADJUSTABLE_ROLES, most_rules
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
+from meshctl.model.services import Service
 from meshctl.model.stages import Stage
 from meshctl.topology.arns import DEFAULT_BUS
 from meshctl.topology.names import Names
+from meshctl.topology.parts.names import Role
 from meshctl.topology.staged_ways import staged_ways
 
 
@@ -42,8 +44,8 @@ def exceeded_roles(role_arns: Iterable[str]) -> Iterator[ExceededQuota]:
 
 
 def role_arns(mesh: Mesh, stage: Stage) -> Iterator[str]:
-    """The roles of `stage`: one for each hop and each delivery that takes one, each function and each schedule; where accounts
-    are known."""
+    """The roles of `stage`: one for each hop and each delivery that takes one, each function, schedule and workflow; where
+    accounts are known."""
     names = Names.of(mesh, stage)
     for way in staged_ways(mesh, stage):
         if way.hop and isinstance(way.source, Event):
@@ -52,8 +54,14 @@ def role_arns(mesh: Mesh, stage: Stage) -> Iterator[str]:
             yield names.delivery_role(way.subscription, way.last_bus).arn
     for service in mesh.services:
         if service.system in names.accounts:
-            yield from (names.function_role(service.system, service.name, one.name).arn for one in service.functions)
-            yield from (names.schedule_role(service.system, service.name, one.name).arn for one in service.schedules)
+            yield from (one.arn for one in _roles_of(names, service))
+
+
+def _roles_of(names: Names, service: Service) -> Iterator[Role]:
+    own = service.system, service.name
+    yield from (names.function_role(*own, one.name) for one in service.functions)
+    yield from (names.schedule_role(*own, one.name) for one in service.schedules)
+    yield from (names.workflow_role(*own, one.name, express=one.express) for one in service.workflows)
 
 
 def _bus_of(rule_arn: str) -> tuple[str, str, str]:
