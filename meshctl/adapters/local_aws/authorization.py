@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from meshctl.adapters.local_aws.identities import AssumableRole, Caller
+from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.identities import AssumableRole, Caller, find_role
 from meshctl.iam import Decision, Governing, Policy, Principal, Request, decide, read_policy
 
 OVER_TLS = {"aws:SecureTransport": ["true"]}
@@ -35,6 +36,14 @@ def not_authorized(who: Caller, action: str, resource: str, reason: str) -> str:
 def service_may(service: str, action: str, resource: str, policy: Any, context: Context) -> Decision:
     """Say whether a service may act on a resource, for what `context` names as its source."""
     return _decide(Principal(service=service), (), action, resource, policy, context)
+
+
+def role_letting_in(service: str, role_arn: str, source: str) -> AssumableRole | None:
+    """Give the role, if it lets a service in for a source, which is an ARN; nothing where it does not, or is none."""
+    role, context = find_role(role_arn), {"aws:SourceArn": [source], "aws:SourceAccount": [Arn.parse(source).account]}
+    if role is None or not service_may(service, "sts:AssumeRole", role_arn, role.trust, context).allowed:
+        return None
+    return role
 
 
 def _decide(

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.authorization import identity_may, service_may
+from meshctl.adapters.local_aws.authorization import identity_may, role_letting_in
 from meshctl.adapters.local_aws.event_bridge import messages
 from meshctl.adapters.local_aws.event_bridge.buses import Buses, Entry
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_permissions, no_resource
@@ -72,9 +72,8 @@ class Firing:
 
 def execution_role(arn: str, group_arn: str) -> AssumableRole:
     """Give a role that lets Scheduler in for a group of schedules. Raises `Undeliverable` where there is none."""
-    role = find_role(arn)
-    context = {"aws:SourceArn": [group_arn], "aws:SourceAccount": [Arn.parse(group_arn).account]}
-    if role is None or not service_may(SERVICE, "sts:AssumeRole", arn, role.trust, context).allowed:
+    role = role_letting_in(SERVICE, arn, group_arn)
+    if role is None:
         raise no_permissions(f"{arn} does not let EventBridge Scheduler in for {group_arn}")
     return role
 

@@ -9,7 +9,7 @@ from moto.stepfunctions.models import StepFunctionBackend, stepfunctions_backend
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.authorization import identity_may, service_may
+from meshctl.adapters.local_aws.authorization import identity_may, role_letting_in
 from meshctl.adapters.local_aws.identities import find_role
 from meshctl.adapters.local_aws.workflows.definitions import faults_of, refusal_of
 from meshctl.adapters.local_aws.workflows.paging import page
@@ -114,11 +114,8 @@ def _check_definition(definition: str, kind: str) -> None:
 
 def _check_role(role_arn: str, workflow: str) -> None:
     """A role has to be there and to let Step Functions in for this workflow; moto judges the form of the ARN."""
-    if not StepFunctionBackend.accepted_role_arn_format.match(role_arn):
-        return
-    role = find_role(role_arn)
-    context = {"aws:SourceArn": [workflow], "aws:SourceAccount": [Arn.parse(workflow).account]}
-    if role is None or not service_may(SERVICE, "sts:AssumeRole", role_arn, role.trust, context).allowed:
+    is_arn = StepFunctionBackend.accepted_role_arn_format.match(role_arn)
+    if is_arn and role_letting_in(SERVICE, role_arn, workflow) is None:
         raise RoleAccessDenied
 
 
