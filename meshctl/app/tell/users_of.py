@@ -1,12 +1,13 @@
 """Who uses which event, channel or source of a mesh. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from meshctl.model.channels import Channel
 from meshctl.model.events import Event
+from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh, Owned
-from meshctl.model.services import Subscription
+from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import External, Link, Source
 
 
@@ -35,8 +36,8 @@ class MeshUses:
                 for event in mesh.meant_by(subscription.wants):
                     consumers.setdefault(event.identity, []).append(subscription)
         for service in mesh.services:
-            for link in service.sends_to:
-                senders.setdefault(mesh.owned_by(link, service.key), []).append(service.key)
+            for written in _written(mesh, service):
+                senders.setdefault(written, []).append(service.key)
         return cls(consumers, readers, senders)
 
     def consuming(self, event: Event) -> list[Subscription]:
@@ -55,3 +56,10 @@ class MeshUses:
         """The subscriptions to what a subscription is delivered to, in its own service."""
         delivery = subscription.delivery
         return self.readers.get((subscription.receiver, delivery.kind, delivery.channel), [])
+
+
+def _written(mesh: Mesh, service: Service) -> Iterable[Owned]:
+    """What functions of a service may write to: what it says it sends to, and what they need not say of their own."""
+    own = [one for one in service.channels if service.functions and KINDS[one.kind].owner_writes]
+    named = [mesh.owned_by(link, service.key) for link in service.sends_to]
+    return dict.fromkeys([*((service.key, one.kind, one.name) for one in own), *named])

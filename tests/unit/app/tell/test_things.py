@@ -10,10 +10,15 @@ from meshctl.app.tell.show_thing import SORTS, kind_of, show_one
 from meshctl.errors import MeshctlError
 from meshctl.model.kinds import CHANNELS, SOURCES
 from meshctl.report.things import thing_as_text, things_as_text
+from meshctl.results.things import ChannelSummary
 from meshctl.results.things.stages import StageSettings
+from tests.support.catalogues import SOUND
+from tests.support.drawn_catalogues import mesh_of
 from tests.support.whole_language import whole_mesh
 
 MESH = whole_mesh()
+NEWS = "service: news\ntopics: {told: {}}\nqueues: {kept: {}}\n"
+TELL = "functions: {tell: {source: ../payments/lambdas/charge, handler: handler.handle}}\n"
 
 
 def all_of(kind: str) -> Sequence[Any]:
@@ -50,6 +55,15 @@ def test_a_topic_is_listed_with_who_sends_to_it_and_who_reads_it() -> None:
     topic = listed("channels", "orders/checkout/order-updates")
     assert (topic.subscriptions, topic.receives) == (("told",), ("payments/PaymentCaptured",))
     assert (topic.senders, topic.readers) == (("orders/checkout",), ("orders/checkout/from-topic",))
+
+
+@pytest.mark.parametrize(("functions", "senders"), [("", ()), (TELL, ("orders/news",))])
+def test_functions_of_its_own_service_send_to_a_topic_without_saying_so(
+    functions: str, senders: tuple[str, ...]
+) -> None:
+    mesh = mesh_of({**SOUND, "orders/news.yaml": NEWS + functions})
+    told = {one.name: one.senders for one in LISTS["channels"](mesh) if isinstance(one, ChannelSummary)}
+    assert (told["orders/news/told"], told["orders/news/kept"]) == (senders, ())
 
 
 def test_a_source_is_listed_with_its_subscriptions() -> None:
