@@ -194,7 +194,8 @@ class _Told:
             return unrecorded_sentence(cause, resources, self.wanted)
         if cause in self.arriving:
             return arriving_sentence(cause)
-        if cause in self.adapted and not any(one.drifted for one in resources):
+        deleted_by_hand = any(one.drifted and one.action == "create" for one in resources)
+        if cause in self.adapted and not deleted_by_hand:  # that a value drifted says little: AWS fills in a lot
             return adapted_sentence(cause)
         return unchanged_sentence(cause, resources)
 

@@ -78,14 +78,22 @@ def test_what_another_meshctl_applied_is_said_to_be_so() -> None:
         ("functions", "ledger/book", "invokers", BOOK, "function payments/ledger/book"),
     ],
 )
-def test_rights_that_come_with_a_subscription_are_not_said_to_be_another_meshctls(
-    section: str, part: str, rights: str, address: str, said: str
+@pytest.mark.parametrize("drifted", [False, True])
+def test_rights_that_come_with_a_subscription_are_not_said_to_be_another_meshctls_or_somebodys(
+    section: str, part: str, rights: str, address: str, said: str, drifted: bool
 ) -> None:
     before = shop_generation()
     before[PAYMENTS].inputs[section][part][rights] = type(before[PAYMENTS].inputs[section][part][rights])()
-    found = sentences(standing(before), resource(address, "update"))
+    found = sentences(standing(before), resource(address, "update", drifted=drifted))
     assert f"the rights of the {said} change with its subscriptions" in found
-    assert not [one for one in found if "by this meshctl" in one]
+    assert not [one for one in found if "by this meshctl" in one or "by hand" in one]
+
+
+def test_what_was_deleted_by_hand_is_said_to_be_so_though_its_rights_change_too() -> None:
+    before = shop_generation()
+    before[PAYMENTS].inputs["functions"]["capture/capture"]["consumes"] = []
+    found = sentences(standing(before), resource(FUNCTION, "create", drifted=True))
+    assert "something of the function payments/capture/capture was deleted by hand, and meshctl makes it again" in found
 
 
 def test_a_log_policy_that_follows_the_logs_is_not_said_to_be_another_meshctls() -> None:
