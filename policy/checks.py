@@ -139,6 +139,7 @@ ENCRYPTION, BACKUP = CheckCategories.ENCRYPTION, CheckCategories.BACKUP_AND_RECO
 TARGET, RULE, QUEUE = ("aws_cloudwatch_event_target",), ("aws_cloudwatch_event_rule",), ("aws_sqs_queue",)
 INVOKED = ("aws_lambda_permission", "aws_lambda_function_url")
 FUNCTION, ROLE = ("aws_lambda_function",), ("aws_iam_role",)
+RUNNERS = (*FUNCTION, "aws_sfn_state_machine")
 USERS = (
     "aws_pipes_pipe", "aws_scheduler_schedule", "aws_s3_bucket_notification", "aws_lambda_function", "aws_sfn_state_machine",
     "aws_lambda_function_event_invoke_config", "aws_cloudwatch_log_subscription_filter", "aws_kinesis_stream_consumer",
@@ -168,7 +169,7 @@ CHECKS = (
     MeshCheck("CKV_MESH_18", "Messages lie unencrypted, or EventBridge cannot encrypt them", ("aws_sqs_queue", "aws_sns_topic", "aws_kinesis_stream"), queues.encrypted, ENCRYPTION),
     MeshCheck("CKV_MESH_19", "A log group keeps its logs for ever", ("aws_cloudwatch_log_group",), queues.log_kept, LOGGING),
     MeshCheck("CKV_MESH_20", "Every queue may leave its dead letters here", QUEUE, queues.holds_its_own, BACKUP),
-    MeshCheck("CKV_MESH_21", "A function runs as a role of another account", FUNCTION, across_accounts.runs_as, IAM),
+    MeshCheck("CKV_MESH_21", "A function or a workflow runs as a role of another account", RUNNERS, across_accounts.runs_as, IAM),
     MeshCheck("CKV_MESH_22", "A rule is switched off", RULE, buses.enabled, BACKUP),
     MeshCheck("CKV_MESH_23", "One bad message has its whole batch handled again", ("aws_lambda_event_source_mapping",), queues.one_by_one, BACKUP),
     MeshCheck("CKV_MESH_24", "A pipe, schedule, destination or function uses what is of another account", USERS, elsewhere.names_no_other, NETWORK),

@@ -11,7 +11,7 @@ CARRIERS = ("sqs", "sns", "kinesis", "lambda")
 ROLE_ARN = ("ArnEquals", "StringEquals")
 ACCOUNT_KEYS = ("aws:SourceAccount", "aws:SourceArn", "aws:PrincipalAccount", "aws:PrincipalArn", "kms:CallerAccount")
 """What holds a statement to accounts, whoever its principal is."""
-URL = "aws_lambda_function_url"
+URL, WORKFLOW = "aws_lambda_function_url", "aws_sfn_state_machine"
 DELIVERIES = ("sqs:SendMessage", "sns:Publish", "kinesis:PutRecord", "kinesis:PutRecords", "lambda:InvokeFunction")
 
 
@@ -82,8 +82,9 @@ def trusts(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
 
 
 def runs_as(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A function runs as a role of its own account; another account's role is another system's rights."""
-    yield from _points_abroad(resource, ("role",), "runs as a role of another account")
+    """A function or a workflow runs as a role of its own account; another account's role is another system's rights."""
+    key = "role_arn" if resource.type == WORKFLOW else "role"
+    yield from _points_abroad(resource, (key,), "runs as a role of another account")
 
 
 def _lets_in(known: Knowledge, resource: Resource, said: Statement) -> Said:

@@ -36,9 +36,9 @@ def test_systems_are_listed_with_owner_and_counts() -> None:
         "team": "payments",
         "contact": "payments@shop.example",
         "regions": ["eu-west-1"],
-        "services": 4,
+        "services": 5,
         "events": 3,
-        "subscriptions": 8,
+        "subscriptions": 9,
     }
 
 
@@ -58,7 +58,7 @@ def test_events_are_listed_with_publisher_and_consumers() -> None:
         "version": 1,
         "visibility": "private",
         "publisher": "payments/risk",
-        "consumers": ["payments/fraud", "payments/ledger"],
+        "consumers": ["payments/fraud", "payments/ledger", "payments/review"],
         "deprecated": "",
     }
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from mesh_policy.across_accounts import runs_as
 from mesh_policy.carriers import schedule_keeps, stream_read_on, subscription_keeps
 from mesh_policy.denials import services_of_others, strangers, tls_only
 from mesh_policy.knowledge import Knowledge, read_knowledge
@@ -159,3 +160,10 @@ def test_log_groups_are_written_to_by_eventbridge_for_named_rules_alone(said: di
 def test_dead_letters_of_whatever_hands_on_have_an_alarm(user: Resource) -> None:
     assert wrong(watched, letters(), user)
     assert wrong(watched, letters()) == []
+
+
+@pytest.mark.parametrize(("account", "found"), [(OWN, 0), (OTHER, 1)])
+@pytest.mark.parametrize(("kind", "key"), [("aws_lambda_function", "role"), ("aws_sfn_state_machine", "role_arn")])
+def test_what_runs_runs_as_a_role_of_its_own_account(kind: str, key: str, account: str, found: int) -> None:
+    one = resource(kind, **{key: f"arn:aws:iam::{account}:role/any"})
+    assert len([*runs_as(one, Surroundings((one,)), Knowledge())]) == found

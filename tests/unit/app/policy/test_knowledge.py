@@ -21,10 +21,11 @@ def test_every_subscription_to_an_event_or_a_schedule_has_a_route() -> None:
     }
 
 
-def test_a_route_into_another_account_has_a_role_and_one_within_none_but_to_a_stream() -> None:
+def test_a_route_into_another_account_has_a_role_and_one_within_none_but_to_a_stream_or_workflow() -> None:
     routes = knowledge_of(MESH, DEV)["routes"].items()
     by_role = {
-        arn: arn.split(":")[4] != route["target"].split(":")[4] or ":kinesis:" in route["target"]
+        arn: arn.split(":")[4] != route["target"].split(":")[4]
+        or route["target"].split(":")[2] in ("kinesis", "states")
         for arn, route in routes
     }
     assert {arn: bool(route["role"]) for arn, route in routes} == by_role
