@@ -75,6 +75,6 @@ def test_every_file_of_the_example_is_on_the_page() -> None:
 
 def test_what_the_page_shows_of_the_catalogue_stands_there() -> None:
     texts = "\n".join(path.read_text("utf-8") for path in sorted(CATALOGUE.rglob("*")) if path.is_file())
-    shown = [block for kind, block in blocks(PAGE) if kind in ("yaml", "python")]
+    shown = [block for kind, block in blocks(PAGE) if kind in ("yaml", "python", "json")]
     assert shown
     assert [block for block in shown if block not in texts] == []

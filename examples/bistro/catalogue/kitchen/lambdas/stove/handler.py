@@ -1,11 +1,14 @@
 """Cooks what was ordered."""
 
-from meshkit import Event, consumer, publish
+from meshkit import Event, consumer, publish, send
 
 
 @consumer
 def handle(event: Event) -> None:
     """A dish that nobody can cook fails, and comes back to the queue."""
-    if event.data["dish"] == "unicorn":
+    table, dish = event.data["table"], event.data["dish"]
+    if dish == "unicorn":
         raise ValueError("no such animal")
-    publish("DishReady", {"table": event.data["table"], "dish": event.data["dish"]})
+    plate = {"order": event.meta.event_id, "table": table, "dish": dish}
+    send("queue", "plates", plate, group=f"table-{table}")
+    publish("DishReady", {"table": table, "dish": dish})
