@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from meshctl.model.channels import Function
-    from meshctl.packaging.package import Package
     from meshctl.packaging.requirements import Pin
     from meshctl.packaging.targets import PackageTarget
     from meshctl.plan.changes import ResourceChange
@@ -57,13 +55,6 @@ class InstallWheels(Protocol):
 
     def __call__(self, pins: tuple[Pin, ...], target: PackageTarget, /) -> Mapping[str, bytes]:
         """The files that these pins, and nothing else, install for the target, by path. Raises `PackagingFailed`."""
-
-
-class BuildPackage(Protocol):
-    """The package of a function for the machines that it runs on in one stage."""
-
-    def __call__(self, function: Function, /) -> Package:
-        """The same sources always give the same bytes. Raises `PackagingFailed`."""
 
 
 class StackRunner(Protocol):

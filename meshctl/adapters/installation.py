@@ -5,8 +5,10 @@ A checkout has them at its top. A wheel has the same below `meshctl/share/`, whe
 
 from collections.abc import Iterable
 from pathlib import Path
+from zlib import ZLIB_RUNTIME_VERSION
 
 from meshctl.errors import MeshctlError
+from meshctl.render.digests import digest_of_files
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -27,6 +29,13 @@ def meshkit_files() -> dict[str, bytes]:
     """The runtime that every function's package holds, as `meshkit/...`. Raises MeshctlError where it is missing."""
     lambdas = home() / "lambdas"
     return _read((lambdas / "meshkit").rglob("*.py"), lambdas, "meshkit, the runtime of functions")
+
+
+def packaging_code() -> str:
+    """A digest of all that makes of a function's sources its package: meshctl's own code, meshkit, and zlib."""
+    code = _read((PACKAGE / "packaging").glob("*.py"), PACKAGE, "the code that builds packages")
+    code |= _read(PACKAGE.glob("adapters/pip_wheels.py"), PACKAGE, "the code that installs wheels")
+    return f"{digest_of_files(code | meshkit_files())} {ZLIB_RUNTIME_VERSION}"
 
 
 def policy_pack() -> Path:

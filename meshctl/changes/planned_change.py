@@ -56,6 +56,7 @@ class PlannedChange:
     no more and that stay; `losses` say what is lost; `to_raise` says of which quotas it needs more than AWS gives
     unless asked. Of stacks without a record nobody knows how they stand: their changes have no differences.
     `unrecorded` names them. `in_doubt` are those of which nobody knows how far an earlier apply came that was stopped.
+    `not_compared` stand as they were applied last, as far as is recorded: Terraform was not asked about them.
     """
 
     stage: str
@@ -71,6 +72,7 @@ class PlannedChange:
     only: tuple[str, ...] = ()
     to_raise: tuple[str, ...] = ()
     in_doubt: tuple[StackKey, ...] = ()
+    not_compared: tuple[StackKey, ...] = ()
 
     @property
     def whose(self) -> str:

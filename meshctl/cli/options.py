@@ -56,6 +56,12 @@ def drain_option(command: Command) -> Command:
     return click.option("--drain", is_flag=True, help=help_)(command)
 
 
+def refresh_option(command: Command) -> Command:
+    """`--refresh`."""
+    help_ = "Compare every stack with AWS, also those that stand by the records as they were applied last."
+    return click.option("--refresh", is_flag=True, help=help_)(command)
+
+
 def format_option(command: Command) -> Command:
     """`--format text|json`."""
     return formats_option("text", "json")(command)

@@ -1,27 +1,29 @@
 """Puts adapters and use cases together for a stage. The composition root: shows nothing, asks nobody, decides nothing."""
 
 import os
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meshctl.adapters.atomic_files import STATE_DIRECTORY, state_directory
 from meshctl.adapters.bundle_files import write_bundle
-from meshctl.adapters.installation import meshkit_files, terraform_sources
+from meshctl.adapters.installation import meshkit_files, packaging_code, terraform_sources
 from meshctl.adapters.pip_wheels import install_wheels
 from meshctl.adapters.private.directories import find_private_directory
 from meshctl.adapters.private.files import write_private
-from meshctl.app.deploy.build_package import build_package
-from meshctl.app.deploy.prepare import BuiltStage, PreparedStage, prepare
-from meshctl.app.deploy.prepare import build_stage as build
+from meshctl.app.deploy.prepare import PreparedStage, prepare, stage_stacks
 from meshctl.app.deploy.some_systems import stacks_of_systems
+from meshctl.app.packages.build_package import build_package, read_function
+from meshctl.app.packages.stage_packages import PackageBuilder, StagePackages
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.errors import LocalAwsFailed
 from meshctl.model.channels import Function
+from meshctl.packaging.function_sources import FunctionSources
 from meshctl.packaging.package import Package
 from meshctl.packaging.targets import lambda_target, this_interpreter
-from meshctl.ports import BuildPackage, EmbeddedAws
+from meshctl.plan.stacks import Stack
+from meshctl.ports import EmbeddedAws
 
 if TYPE_CHECKING:
     from meshctl.adapters.aws.stage_aws import StageAws
@@ -30,28 +32,31 @@ if TYPE_CHECKING:
     from meshctl.adapters.terraform.toolchain import Toolchain
 
 
-def package_builder(opened: OpenedStage) -> BuildPackage:
-    """Builds packages for the machines that the stage's functions run on."""
-    install = partial(install_wheels, cache=state_directory(opened.catalogue, "wheels"))
-    meshkit = meshkit_files()
+def stage_packages(opened: OpenedStage) -> StagePackages:
+    """The packages of the stage's functions, for the machines that these run on; where only some systems change, of theirs."""
+    meshkit, packager = meshkit_files(), packaging_code()
 
-    def build(function: Function) -> Package:
+    def read(function: Function) -> FunctionSources:
         local = opened.stage.is_local
         target = this_interpreter() if local else lambda_target(function.runtime, function.architecture)
-        return build_package(opened.catalogue / function.source, function.handler, target, install, meshkit)
+        return read_function(opened.catalogue / function.source, function.handler, target)
 
-    return build
+    def build(sources: FunctionSources) -> Package:
+        install = partial(install_wheels, cache=state_directory(opened.catalogue, "wheels"))
+        return build_package(sources, install, meshkit)
+
+    return StagePackages(opened.part, PackageBuilder(read, build, lambda sources: sources.digest(packager)))
 
 
-def build_stage(opened: OpenedStage) -> BuiltStage:
-    """Builds the stage's stacks and its functions' packages; where only some systems change, theirs and the shared ones."""
-    built = build(opened.part, opened.stage, package_builder(opened))
-    return replace(built, stacks=stacks_of_systems(opened.only, built.stacks)) if opened.only else built
+def stacks_to_change(opened: OpenedStage, package_hashes: Mapping[str, str]) -> tuple[Stack, ...]:
+    """The stage's stacks; where only some systems change, theirs and the shared ones."""
+    stacks = stage_stacks(opened.part, opened.stage, package_hashes)
+    return stacks_of_systems(opened.only, stacks) if opened.only else stacks
 
 
 def prepare_stage(opened: OpenedStage) -> PreparedStage:
     """Renders the stage's bundle and writes it to its directory, whose lock the command holds."""
-    prepared = prepare(opened.mesh, opened.stage, package_builder(opened), terraform_sources())
+    prepared = prepare(opened.mesh, opened.stage, stage_packages(opened), terraform_sources())
     write_bundle(prepared.bundle, opened.bundle_directory)
     return prepared
 

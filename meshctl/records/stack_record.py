@@ -5,7 +5,7 @@ Whoever may write into the bucket may write a record. One that is not exactly wh
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from json import dumps, loads
 from typing import Any
@@ -15,13 +15,13 @@ from meshctl.model.stages import HUB
 from meshctl.passes.generations import Retired, StackInputs, StackKey
 from meshctl.records.shapes import INPUTS, completed, fits
 
-VERSION = 1
+VERSION = 2
+_NOT_YET: Mapping[int, Mapping[str, Any]] = {1: {"fingerprint": None, "built": {}}}
+"""What records of earlier forms do not have, and what that means."""
+NO_STATE = ""
+"""The ETag of a state where there is none."""
 MOST_BYTES = 16 * 2**20
 """A record is about as long as a stack's inputs: 600 routes take less than a megabyte."""
-_FIELDS = {
-    "version": int, "meshctl": str, "mesh": str, "stage": str, "name": str, "root": str, "owner": str, "account": str,
-    "done": dict | None, "begun": dict | None, "retired": list,
-}  # fmt: skip
 _RETIRED = {"kind": str, "name": str, "until": str}
 _PACKAGE = re.compile(r"packages/[^/]+\.zip")
 _RESTORE = (
@@ -38,13 +38,36 @@ class RecordUnusable(MeshctlError):
 
 
 @dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """With which code a stack was last found or made to be as its inputs say, and the ETag of the state of then.
+
+    `code` is a digest over all but the inputs that decides what Terraform does. It says nothing of any other state.
+    """
+
+    code: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class StackRecord:
-    """The inputs of the last pass that the stack came through, those of one begun since, and what stands retired in it."""
+    """The inputs of the last pass that the stack came through, those of one begun since, and what stands retired in it.
+
+    `fingerprint` is that of `done`, where it is known. `built` has the hash of each of its packages by the digest of the
+    sources that it was built of.
+    """
 
     key: StackKey
     done: Mapping[str, Any] | None
     begun: Mapping[str, Any] | None
     retired: tuple[Retired, ...] = ()
+    fingerprint: Fingerprint | None = None
+    built: Mapping[str, str] = field(default_factory=dict)
+
+
+_FIELDS: Mapping[str, Any] = {
+    "version": int, "meshctl": str, "mesh": str, "stage": str, "name": str, "root": str, "owner": str, "account": str,
+    "done": dict | None, "begun": dict | None, "retired": list, "fingerprint": Fingerprint | None, "built": {str: str},
+}  # fmt: skip
 
 
 def root_of(stack: str) -> str:
@@ -70,6 +93,7 @@ def record_as_json(record: StackRecord, mesh: str, stage: str, meshctl: str) -> 
         "version": VERSION, "meshctl": meshctl, "mesh": mesh, "stage": stage, "name": name, "root": root_of(name),
         "owner": owner_of(name), "account": account, "done": record.done, "begun": record.begun,
         "retired": [{"kind": one.kind, "name": one.name, "until": one.until.isoformat()} for one in record.retired],
+        "fingerprint": record.fingerprint and asdict(record.fingerprint), "built": dict(record.built),
     }  # fmt: skip
     return (dumps(said, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
@@ -90,7 +114,9 @@ def read_record(content: bytes, key: str, mesh: str, stage: str, stack: StackKey
     done, begun = (one and completed(one, INPUTS[root_of(stack[1])]) for one in (said["done"], said["begun"]))
     for inputs in filter(None, (done, begun)):
         _refuse_foreign_inputs(inputs, of, key)
-    return StackRecord(stack, done, begun, tuple(_retired(one, stack, key) for one in said["retired"]))
+    fingerprint = said["fingerprint"] and Fingerprint(**said["fingerprint"])
+    retired = tuple(_retired(one, stack, key) for one in said["retired"])
+    return StackRecord(stack, done, begun, retired, fingerprint, said["built"])
 
 
 def _read(content: bytes, key: str) -> Any:
@@ -99,12 +125,16 @@ def _read(content: bytes, key: str) -> Any:
     except (ValueError, RecursionError):
         raise RecordUnusable(key, "is no JSON") from None
     version = said.get("version") if isinstance(said, dict) else None
-    if isinstance(version, int) and version > VERSION:
+    if not isinstance(version, int) or isinstance(version, bool):
+        raise RecordUnusable(key, "is not of the form that meshctl writes")
+    if version > VERSION:
         hint = "go on with that meshctl: who applies a stage with an older one does not know what stands"
         raise RecordUnusable(key, f"was written by a later meshctl (form {version}; this one knows {VERSION})", hint)
-    if version != VERSION:
+    if version == VERSION:
+        return said
+    if version not in _NOT_YET or said.keys() & _NOT_YET[version].keys():
         raise RecordUnusable(key, "is not of the form that meshctl writes")
-    return said
+    return {**said, **_NOT_YET[version], "version": VERSION}
 
 
 def _refuse_foreign_inputs(inputs: Mapping[str, Any], of: Mapping[str, str], key: str) -> None:

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from meshctl.passes.generations import StackKey
 
-STATE, RECORD = "tfstate", "applied"
-_KEPT = re.compile(rf"(?:([0-9]{{12}})/)?([a-z][a-z0-9-]*)\.({STATE}|{RECORD})")
+STATE, RECORD, LOCK = "tfstate", "applied", "tfstate.tflock"
+_KEPT = re.compile(rf"(?:([0-9]{{12}})/)?([a-z][a-z0-9-]*)\.({STATE}|{RECORD}|{LOCK})")
 
 
 @dataclass(frozen=True, slots=True)
 class StageKeys:
-    """The keys of a stage's states and records by stack; of `earlier` states, whose keys lack the account, by their name."""
+    """The keys of a stage's states, of their locks, and of its records, by stack; of `earlier` states, whose keys lack the
+    account, by their name."""
 
     states: Mapping[StackKey, str]
+    locks: Mapping[StackKey, str]
     records: Mapping[StackKey, str]
     earlier: Mapping[str, str]
 
@@ -35,18 +37,17 @@ def record_key(mesh: str, stage: str, stack: StackKey) -> str:
 
 
 def stage_keys(mesh: str, stage: str, keys: Iterable[str]) -> StageKeys:
-    """What `keys` are to the stage; what is neither a state nor a record of it, such as a lock, is left out."""
-    states: dict[StackKey, str] = {}
-    records: dict[StackKey, str] = {}
+    """What `keys` are to the stage; what is none of these is left out."""
+    by_stack: dict[str, dict[StackKey, str]] = {STATE: {}, LOCK: {}, RECORD: {}}
     earlier: dict[str, str] = {}
     begins = beginning(mesh, stage)
     for key in keys:
         kept = _KEPT.fullmatch(key.removeprefix(begins)) if key.startswith(begins) else None
         if kept and kept[1]:
-            (states if kept[3] == STATE else records)[kept[1], kept[2]] = key
+            by_stack[kept[3]][kept[1], kept[2]] = key
         elif kept and kept[3] == STATE:
             earlier[kept[2]] = key
-    return StageKeys(states, records, earlier)
+    return StageKeys(by_stack[STATE], by_stack[LOCK], by_stack[RECORD], earlier)
 
 
 def accounts_of_others(mesh: str, stage: str, keys: Iterable[str]) -> Mapping[str, str]:

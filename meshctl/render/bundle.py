@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from json import dumps
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +12,7 @@ from meshctl.model.stages import Stage
 from meshctl.passes.generations import StackKey
 from meshctl.plan.stacks import Stack
 from meshctl.records.stage_keys import state_key
+from meshctl.render.digests import digest_of_files
 
 INPUTS_FILE = "stack.auto.tfvars.json"
 BACKEND_FILE = "backend.tf.json"
@@ -47,7 +47,7 @@ def render_bundle(
         backend = _backend_of(mesh, stage, key)
         files |= {f"stacks/{stack.name}/{path}": content for path, content in _root_files(stack, backend, sources)}
         files |= {f"stacks/{stack.name}/{path}": packages[key] for path, key in stack.packages.items()}
-    digest = _digest(files)
+    digest = digest_of_files(files)
     return Bundle({**files, MANIFEST_FILE: _json(_manifest(mesh, stage, stacks, digest))}, digest)
 
 
@@ -55,7 +55,7 @@ def render_guardrails(mesh: Mesh, guardrails: Guardrails, stack: Stack, sources:
     """The bundle of the guardrails: one root by itself, which calls no module."""
     backend = _backend(mesh, guardrails.state_bucket, f"{mesh.name}/{stack.name}.tfstate")
     files = dict(_root_files(stack, backend, sources))
-    return Bundle(files, _digest(files))
+    return Bundle(files, digest_of_files(files))
 
 
 def _root_files(stack: Stack, backend: Any, sources: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
@@ -87,13 +87,6 @@ def from_empty_state(bundle: Bundle) -> Bundle:
 def _manifest(mesh: Mesh, stage: Stage, stacks: Iterable[Stack], digest: str) -> dict[str, Any]:
     listed = [{"name": one.name, "root": one.root, "account": one.account, "wave": one.wave} for one in stacks]
     return {"mesh": mesh.name, "stage": stage.name, "region": stage.regions[0], "digest": digest, "stacks": listed}
-
-
-def _digest(files: Mapping[str, bytes]) -> str:
-    whole = sha256()
-    for path in sorted(files):
-        whole.update(f"{path}\0{sha256(files[path]).hexdigest()}\n".encode())
-    return whole.hexdigest()
 
 
 def _json(data: Any) -> bytes:

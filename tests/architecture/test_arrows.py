@@ -52,6 +52,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "ports",
             "aws_facts",
             "model",
+            "app.packages",
             "changes",
             "checks",
             "topology",
@@ -64,6 +65,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "results",
         }
     ),
+    "app.packages": frozenset({"errors", "ports", "aws_facts", "model", "packaging"}),
     "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results", "app.tell"}),
     "app.policy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "results"}),
     "app.tell": frozenset(
@@ -100,6 +102,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "passes",
             "plan",
             "packaging",
+            "records",
             "render",
             "report",
             "results",

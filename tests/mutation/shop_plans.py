@@ -17,7 +17,7 @@ from meshctl.app.deploy.plan_and_apply import plan_in_full
 from meshctl.app.deploy.prepare import prepare
 from meshctl.app.policy.knowledge import knowledge_of
 from meshctl.cli.open_catalogue import open_stage
-from meshctl.cli.wiring import package_builder, runner_on
+from meshctl.cli.wiring import runner_on, stage_packages
 from meshctl.ports import EmbeddedAws
 from meshctl.render.bundle import from_empty_state
 from tests.mutation.plan_mutants import Plan
@@ -37,7 +37,7 @@ class ShopPlans:
 def plans_of_shop(scratch: Path) -> ShopPlans:
     """What `meshctl policy --stage` would judge; `scratch` is an empty directory."""
     opened = open_stage(CATALOGUE, STAGE)
-    prepared = prepare(opened.mesh, opened.stage, package_builder(opened), terraform_sources())
+    prepared = prepare(opened.mesh, opened.stage, stage_packages(opened), terraform_sources())
     write_bundle(from_empty_state(prepared.bundle), scratch / "bundle")
     with _embedded_aws(scratch / "aws") as embedded:
         planner = runner_on(embedded, opened, scratch / "bundle", find_toolchain(os.environ))

@@ -6,27 +6,29 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from meshctl.app.deploy.prepare import BuiltStage, build_stage
+from meshctl.app.deploy.prepare import stage_stacks
 from meshctl.app.deploy.standing import StandingStage, read_standing
-from meshctl.packaging.package import package_of
 from meshctl.passes.generations import Generation, Retired, StackKey
 from meshctl.plan.stacks import Stack
 from meshctl.records.stack_record import StackRecord, record_as_json
+from meshctl.records.stage_code import StageCode
 from meshctl.records.stage_keys import record_key, state_key
 from meshctl.retirement.outlook import RetiredOutlook
 from tests.support.memory_bucket import MemoryBucket
+from tests.support.packages import empty_packages
 from tests.support.shop import shop_mesh, shop_stage
 
 MESH, DEV = shop_mesh(), shop_stage("dev")
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 ORDERS: StackKey = ("222222222222", "system-orders")
+CODE = StageCode({"hub": "hub code", "system": "system code", "routes": "routes code"}, {})
 OLD_ORDERS: StackKey = ("999999999999", "system-orders")
 
 
 @cache
-def built() -> BuiltStage:
-    """The stage with packages that hold nothing."""
-    return build_stage(MESH, DEV, lambda function: package_of({}))
+def built() -> tuple[Stack, ...]:
+    """The stacks of the stage with packages that hold nothing."""
+    return stage_stacks(MESH, DEV, empty_packages(MESH).hashes({}))
 
 
 def inputs_of(stack: Stack) -> Any:
@@ -36,7 +38,7 @@ def inputs_of(stack: Stack) -> Any:
 
 def inputs(stack: StackKey = ORDERS) -> Any:
     """Those of a stack of the catalogue by its name; told as of the account that the key names."""
-    found = inputs_of(next(one for one in built().stacks if one.name == stack[1]))
+    found = inputs_of(next(one for one in built() if one.name == stack[1]))
     return {**found, "stack": {**found["stack"], "account": stack[0]}}
 
 
@@ -72,7 +74,7 @@ def keep_record(bucket: MemoryBucket, record: StackRecord, mesh: str = "shop") -
 
 def apply_all(bucket: MemoryBucket) -> None:
     """The whole catalogue was applied and recorded."""
-    for stack in built().stacks:
+    for stack in built():
         keep_state(bucket, stack.key)
         keep_record(bucket, StackRecord(stack.key, inputs_of(stack), None))
 

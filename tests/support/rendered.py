@@ -2,13 +2,11 @@
 
 from meshctl.adapters.installation import terraform_sources
 from meshctl.app.deploy.prepare import PreparedStage, prepare
-from meshctl.packaging.package import package_of
+from tests.support.packages import empty_packages
 from tests.support.shop import shop_mesh, shop_stage
-
-EMPTY = package_of({})
 
 
 def render_shop(stage: str) -> PreparedStage:
     """The bundle of a stage of examples/shop."""
     mesh = shop_mesh()
-    return prepare(mesh, shop_stage(stage), lambda function: EMPTY, terraform_sources())
+    return prepare(mesh, shop_stage(stage), empty_packages(mesh), terraform_sources())

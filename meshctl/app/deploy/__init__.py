@@ -1,6 +1,6 @@
 """Everything of a stage that Terraform needs, and planning and applying it.
 
-Read `prepare` (the stacks of a mesh, and their bundle) with `build_package` (one function's zip); `standing` (what the
+Read `prepare` (the stacks of a mesh, and their bundle); `standing` (what the
 stage's bucket says of what stands) with `earlier_states` (keys without an account); `stage_change` (the passes from the
 one to the other, each with its stacks) with `some_systems` (where only those change), `taken_down` (a stack that goes
 as a whole) and `planned_stage` (the change as it is approved); `retired_parts` and `lost_messages` (what that holds

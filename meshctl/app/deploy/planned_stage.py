@@ -27,7 +27,7 @@ def planned_stage(stage: str, change: StageChange, plans: Plans, only: tuple[str
     terraform = _terraform(change, plans)
     found = plan_change(stage, change.standing.stacks, change.new, whole, terraform, change.left, change.outlooks)
     losses = (*losses_given_up(change.going), *found.losses)
-    return replace(found, only=only, losses=losses, to_raise=to_raise(change))
+    return replace(found, only=only, losses=losses, to_raise=to_raise(change), not_compared=change.not_compared)
 
 
 def to_raise(change: StageChange) -> tuple[str, ...]:

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from meshctl.app.packages.stage_packages import StagePackages
 from meshctl.checks.not_available_yet import unavailable
-from meshctl.errors import MeshctlError, PackagingFailed
+from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
-from meshctl.packaging.package import Package
 from meshctl.plan.stacks import Stack, stacks
-from meshctl.ports import BuildPackage
 from meshctl.render import Bundle, render_bundle
 from meshctl.topology.lowering.build_topology import lower
 
@@ -18,32 +17,11 @@ _CANNOT = "meshctl cannot build "
 
 
 @dataclass(frozen=True, slots=True)
-class BuiltStage:
-    """A stage's stacks in the order of applying, and the functions' zips by `system/service/function`."""
-
-    stacks: tuple[Stack, ...]
-    packages: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
 class PreparedStage:
     """A stage's stacks in the order of applying, and the bundle that they run from."""
 
     stacks: tuple[Stack, ...]
     bundle: Bundle
-
-
-def build_packages(mesh: Mesh, build: BuildPackage) -> dict[str, Package]:
-    """The package of every function by `system/service/function`. Raises `PackagingFailed` and says of which."""
-    packages: dict[str, Package] = {}
-    for service in mesh.services:
-        for function in service.functions:
-            key = f"{service.key}/{function.name}"
-            try:
-                packages[key] = build(function)
-            except PackagingFailed as error:
-                raise PackagingFailed(f"{key} ({function.place}): {error.message}", error.hint) from error
-    return packages
 
 
 def refuse_unavailable(mesh: Mesh, stage: Stage) -> None:
@@ -55,15 +33,15 @@ def refuse_unavailable(mesh: Mesh, stage: Stage) -> None:
         raise MeshctlError(f"{_CANNOT}{listed}{more}", found[0].help)
 
 
-def build_stage(mesh: Mesh, stage: Stage, build: BuildPackage) -> BuiltStage:
-    """Packages the functions and lowers the mesh to the stacks of `stage`. Raises `MeshctlError` for what cannot be built."""
+def stage_stacks(mesh: Mesh, stage: Stage, package_hashes: Mapping[str, str]) -> tuple[Stack, ...]:
+    """Lowers a mesh, of which nothing is unavailable, to the stacks of `stage`."""
+    return stacks(mesh, stage, lower(mesh, stage), package_hashes)
+
+
+def prepare(mesh: Mesh, stage: Stage, packages: StagePackages, sources: Mapping[str, bytes]) -> PreparedStage:
+    """All of it as the bundle of a stage of which nothing stands. Raises `MeshctlError` for what cannot be built."""
     refuse_unavailable(mesh, stage)
-    packages = build_packages(mesh, build)
-    ordered = stacks(mesh, stage, lower(mesh, stage), {key: package.hash for key, package in packages.items()})
-    return BuiltStage(ordered, {key: package.content for key, package in packages.items()})
-
-
-def prepare(mesh: Mesh, stage: Stage, build: BuildPackage, sources: Mapping[str, bytes]) -> PreparedStage:
-    """The same, rendered as the bundle of a stage of which nothing stands."""
-    built = build_stage(mesh, stage, build)
-    return PreparedStage(built.stacks, render_bundle(mesh, stage, built.stacks, sources, built.packages))
+    built = packages.all()
+    ordered = stage_stacks(mesh, stage, {key: package.hash for key, package in built.items()})
+    contents = {key: package.content for key, package in built.items()}
+    return PreparedStage(ordered, render_bundle(mesh, stage, ordered, sources, contents))

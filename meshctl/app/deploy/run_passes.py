@@ -72,7 +72,7 @@ def run_passes(change: StageChange, plans: Plans, work: StageWork, stop: Event) 
         if result.failed or result.interrupted:
             return result
         retired = retired_now()
-        _keep(one, work, retired)
+        _keep(one, plans, work, retired)
         if number < len(change.passes):
             _settle(one, work, stop)
         if stop.is_set():
@@ -125,13 +125,15 @@ class _RecordedRunner:
         inputs, key = self._stacks[stack].inputs, self._stacks[stack].key
         self._work.records.begin(key, inputs)
         self._work.runner.apply(stack, tell=tell)
-        return self._work.records.done(key, inputs, self._retired())
+        return self._work.records.applied(key, inputs, self._retired())
 
 
-def _keep(one: StagePass, work: StageWork, retired: tuple[Retired, ...]) -> None:
+def _keep(one: StagePass, plans: Plans, work: StageWork, retired: tuple[Retired, ...]) -> None:
     """Records what stands after a pass: stacks that needed nothing as well, and what is retired from now on."""
+    compared = {stack.key for stack in one.planned if not plans[stack.name]}
     for key, stack in one.after.items():
-        work.records.done(key, stack.inputs, retired)
+        keep = work.records.compared if key in compared else work.records.stands
+        keep(key, stack.inputs, retired)
     for leaf in one.leaves:
         work.records.gone(leaf.key)
 

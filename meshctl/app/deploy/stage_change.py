@@ -2,7 +2,7 @@
 Terraform runs."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from json import dumps, loads
 from typing import Any
@@ -58,13 +58,18 @@ class StagePass:
 @dataclass(frozen=True, slots=True)
 class WantedStage:
     """What a change is asked for: the stage as its catalogue says, whether what that has no more may go, and `only`
-    which systems."""
+    which systems.
+
+    `code` is the digest of what Terraform would run, by root. Of a stack that was made by the same, and stands as it did then,
+    Terraform is not asked; without it, of all.
+    """
 
     mesh: Mesh
     stage: Stage
     catalogue: Mapping[StackKey, Stack]
     allow_deletes: bool = False
     only: Collection[str] = ()
+    code: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,12 @@ class StageChange:
     planned_at: datetime
     wanted: WantedStage
     outlooks: tuple[RetiredOutlook, ...] = ()
+
+    @property
+    def not_compared(self) -> tuple[StackKey, ...]:
+        """The stacks of the catalogue that Terraform is not asked about, since they stand as they were applied last."""
+        planned = {stack.key for stack in self.passes[0].planned}
+        return tuple(key for key in self.wanted.catalogue if key not in planned)
 
     @property
     def names(self) -> frozenset[str]:
@@ -220,13 +231,20 @@ def _with_leaves(passes: list[Pass], leaves: tuple[StackKey, ...]) -> list[Pass]
 def stage_passes(wanted: WantedStage, passes: Iterable[Pass], standing: StandingStage) -> Iterator[StagePass]:
     """The passes with the stacks that Terraform runs in each.
 
-    The first one plans every stack of the catalogue, changed or not.
+    The first one plans every stack of the catalogue of which it is not known that there is nothing to do.
     """
     before: Generation = standing.stacks.done
-    unsure: Collection[StackKey] = {*standing.stacks.begun, *wanted.catalogue}
+    unsure: Collection[StackKey] = {*standing.stacks.begun, *_to_compare(wanted, standing)}
     for one in passes:
         yield stage_pass(wanted, one, before, unsure)
         before, unsure = one.stacks, ()
+
+
+def _to_compare(wanted: WantedStage, standing: StandingStage) -> Iterator[StackKey]:
+    for key, stack in wanted.catalogue.items():
+        code = wanted.code.get(stack.root)
+        if code is None or not standing.is_made_by(key, code):
+            yield key
 
 
 def stage_pass(wanted: WantedStage, one: Pass, before: Generation, unsure: Collection[StackKey]) -> StagePass:
@@ -235,7 +253,11 @@ def stage_pass(wanted: WantedStage, one: Pass, before: Generation, unsure: Colle
     catalogue = wanted.catalogue
     return StagePass(
         one.name,
-        tuple(_stack(stack, catalogue) for key, stack in one.stacks.items() if key in catalogue or stack in changed),
+        tuple(
+            _stack(stack, catalogue) if stack in changed else replace(_stack(stack, catalogue), packages={})
+            for key, stack in one.stacks.items()
+            if key in catalogue or stack in changed
+        ),
         tuple(_stack(stack, catalogue) for stack in changed),
         tuple(_taken_down(wanted, key) for key in one.leaves),
         before,

@@ -16,7 +16,8 @@ from meshctl.app.deploy.standing import StandingStage
 from meshctl.errors import ChangedMeanwhile
 from meshctl.passes.generations import Retired, StackKey
 from meshctl.ports import StageBucket
-from meshctl.records.stack_record import StackRecord, record_as_json
+from meshctl.records.stack_record import NO_STATE, Fingerprint, StackRecord, record_as_json
+from meshctl.records.stage_code import StageCode
 from meshctl.records.stage_keys import beginning, record_key, stage_keys, state_key
 from meshctl.records.terraform_state import MOST_BYTES, read_state
 
@@ -26,17 +27,27 @@ Inputs = Mapping[str, Any]
 class StageRecords:
     """The records of a stage; each stack's may be written from a thread of its own.
 
-    `run_id` is the id under which this run holds states; `meshctl` the version that writes. Every method raises `AwsRefused`,
-    or `ChangedMeanwhile` where somebody else has written since `standing` was read.
+    `run_id` is the id under which this run holds states; `meshctl` the version that writes; `code` what the stacks are made by.
+    Every method raises `AwsRefused`, or `ChangedMeanwhile` where somebody else has written since `standing` was read.
     """
 
     def __init__(
-        self, bucket: StageBucket, mesh: str, stage: str, standing: StandingStage, *, meshctl: str, run_id: str
+        self,
+        bucket: StageBucket,
+        mesh: str,
+        stage: str,
+        standing: StandingStage,
+        *,
+        meshctl: str,
+        run_id: str,
+        code: StageCode,
     ):
         self._bucket = bucket
         self._mesh, self._stage = mesh, stage
         self._meshctl, self._run_id = meshctl, run_id
+        self._code = code
         self._etags = dict(standing.etags)
+        self._states = dict(standing.states)
         self._elsewhere = dict(standing.elsewhere)
         self._records = _records(standing)
         self._alone = Lock()
@@ -52,15 +63,39 @@ class StageRecords:
         It is written first and then looked at the others: of two who do so at once, at least one sees the other.
         """
         with self._alone:
-            self._write(replace(self._record(stack), begun=inputs))
+            self._write(replace(self._record(stack), begun=inputs, fingerprint=None))
             self._refuse_changed()
 
-    def done(self, stack: StackKey, inputs: Inputs, retired: tuple[Retired, ...]) -> None:
-        """A stack stands with `inputs`, and `retired` is what of it stands retired; its state lies where it belongs then."""
+    def applied(self, stack: StackKey, inputs: Inputs, retired: tuple[Retired, ...]) -> None:
+        """Terraform has just made a stack as `inputs` say; `retired` is what of it stands retired."""
+        if stack not in self._elsewhere:
+            self._states[stack] = self._state_of(stack)
+        self.compared(stack, inputs, retired)
+
+    def compared(self, stack: StackKey, inputs: Inputs, retired: tuple[Retired, ...]) -> None:
+        """Terraform has found a stack as `inputs` say, with the state that this run knows."""
+        fingerprint = Fingerprint(self._code.of(stack), self._states.get(stack, NO_STATE))
+        self._done(stack, inputs, retired, None if stack in self._elsewhere else fingerprint)
+
+    def stands(self, stack: StackKey, inputs: Inputs, retired: tuple[Retired, ...]) -> None:
+        """A stack stands with `inputs`, as far as is recorded: nobody has asked Terraform."""
+        self._done(stack, inputs, retired, self._record(stack).fingerprint)
+
+    def _done(
+        self, stack: StackKey, inputs: Inputs, retired: tuple[Retired, ...], fingerprint: Fingerprint | None
+    ) -> None:
+        mine = tuple(one for one in retired if one.stack == stack)
+        built = self._code.built_in(inputs, self._record(stack).built)
         with self._alone:
-            self._write(StackRecord(stack, inputs, None, tuple(one for one in retired if one.stack == stack)))
+            self._write(StackRecord(stack, inputs, None, mine, fingerprint, built))
         if stack in self._elsewhere:
             move_state(self._bucket, self._elsewhere.pop(stack), self._state_key(stack), self._run_id)
+
+    def _state_of(self, stack: StackKey) -> str:
+        """The ETag of a stack's state as it is now, or of none where somebody is at work on it again already."""
+        key = self._state_key(stack)
+        listed = self._bucket.keys(key)
+        return NO_STATE if f"{key}.tflock" in listed else listed.get(key, NO_STATE)
 
     def gone(self, stack: StackKey) -> None:
         """Nothing of a stack is there any more: neither is its record, nor a state that holds nothing.
@@ -108,6 +143,8 @@ def _records(standing: StandingStage) -> dict[StackKey, StackRecord]:
             done[key].inputs if key in done else None,
             begun[key].inputs if key in begun else None,
             tuple(one for one in standing.stacks.retired if one.stack == key),
+            standing.fingerprints.get(key),
+            standing.built.get(key, {}),
         )
         for key in {*done, *begun}
     }

@@ -14,7 +14,7 @@ from meshctl.plan.stacks import HUB_STACK, ROUTES_STACK, system_stack_name
 from meshctl.ports import StageBucket
 from meshctl.records import stack_record, terraform_state
 from meshctl.records.code_in_doubt import is_code_in_doubt, with_code_of
-from meshctl.records.stack_record import StackRecord, read_record, stack_inputs
+from meshctl.records.stack_record import NO_STATE, Fingerprint, StackRecord, read_record, stack_inputs
 from meshctl.records.stage_keys import accounts_of_others, beginning, record_key, stage_keys, state_key
 from meshctl.records.terraform_state import TerraformState, read_state
 from meshctl.records.unmade_functions import has_new_functions, without_unmade_functions
@@ -32,18 +32,32 @@ class StandingStage:
     """What stands of a stage.
 
     `unrecorded` stacks have a state that holds something, and no record of what they were applied with. `elsewhere` says where
-    the state of a stack lies whose key does not hold the account yet. `etags` are those of all records, by stack.
+    the state of a stack lies whose key does not hold the account yet. `etags` are those of all records, by stack, and `states`
+    those of all states. `fingerprints` are those of the stacks that stand as they did when these were taken: with the same
+    state, nothing begun since, and held by nobody. `built` has by stack what its packages were built of.
     """
 
     stacks: StandingStacks
     unrecorded: Mapping[StackKey, TerraformState]
     elsewhere: Mapping[StackKey, str]
     etags: Mapping[StackKey, str]
+    states: Mapping[StackKey, str]
+    fingerprints: Mapping[StackKey, Fingerprint]
+    built: Mapping[StackKey, Mapping[str, str]]
 
     @property
     def keys(self) -> frozenset[StackKey]:
         """Every stack of which something may stand."""
         return frozenset({*self.stacks.done, *self.stacks.begun, *self.unrecorded})
+
+    @property
+    def packages(self) -> Mapping[str, str]:
+        """The hashes of all packages that were built, by the digests of their sources."""
+        return {sources: package for built in self.built.values() for sources, package in built.items()}
+
+    def is_made_by(self, stack: StackKey, code: str) -> bool:
+        """Whether it is known of a stack that this very code has nothing to do where its inputs are as recorded."""
+        return stack in self.fingerprints and self.fingerprints[stack].code == code
 
 
 def catalogue_keys(mesh: Mesh, stage: Stage) -> frozenset[StackKey]:
@@ -59,14 +73,17 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStag
 
     Raises `MeshctlError` for what cannot be read, is that of the mesh under another name, or was applied and has no state.
     """
-    keys = stage_keys(mesh.name, stage.name, bucket.keys(beginning(mesh.name, stage.name)))
+    listed = bucket.keys(beginning(mesh.name, stage.name))
+    keys = stage_keys(mesh.name, stage.name, listed)
     if not (keys.states or keys.records or keys.earlier):
         _refuse_renamed(bucket, mesh, stage)
     elsewhere = earlier_states(bucket, keys, catalogue_keys(mesh, stage))
     states = {**keys.states, **elsewhere}
     found = _all_at_once(keys.records, lambda stack, key: _record(bucket, key, mesh, stage, stack))
     _refuse_lost_states([record for record, _ in found.values() if record.key not in states], mesh, stage)
-    records = [record for record, _ in found.values() if record.key in states]  # else nothing of it was made yet
+    etags = {stack: listed[key] for stack, key in states.items()}
+    settled = {stack: etags.get(stack, NO_STATE) for stack in found.keys() - {*keys.locks, *elsewhere}}
+    records = [one for one, _ in found.values() if one.key in states or _is_of_nothing(one)]  # else it was never made
     unrecorded = {stack: key for stack, key in states.items() if stack not in found}
     in_doubt = {one.key: states[one.key] for one in records if is_code_in_doubt(one) or has_new_functions(one)}
     told = _all_at_once({**unrecorded, **in_doubt}, lambda _, key: _state(bucket, key))
@@ -75,7 +92,25 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStag
         {stack: told[stack] for stack in unrecorded if told[stack].resources},
         elsewhere,
         {stack: etag for stack, (_, etag) in found.items()},
+        etags,
+        {one.key: one.fingerprint for one in records if one.fingerprint and _counts(one, settled)},
+        {one.key: one.built for one in records},
     )
+
+
+def _counts(record: StackRecord, states: Mapping[StackKey, str]) -> bool:
+    """Whether a stack stands as it did when its fingerprint was taken."""
+    taken_of = record.fingerprint and record.fingerprint.state
+    return record.begun is None and taken_of == states.get(record.key)
+
+
+def _is_of_nothing(record: StackRecord) -> bool:
+    return record.begun is None and record.done is not None and _makes_nothing(record.key, record.done)
+
+
+def _makes_nothing(stack: StackKey, inputs: Mapping[str, Any]) -> bool:
+    """Routes of which there are none have no state: Terraform writes one when it makes something."""
+    return stack[1] == ROUTES_STACK and not inputs["routes"]
 
 
 def _as_told(record: StackRecord, state: TerraformState) -> StackRecord:
@@ -114,7 +149,7 @@ def _state(bucket: StageBucket, key: str) -> TerraformState:
 def _refuse_lost_states(records: Sequence[StackRecord], mesh: Mesh, stage: Stage) -> None:
     """Records without a state: of a stack that was only begun, and of routes where there are none, that is as it should be."""
     done = {one.key: one.done for one in records if one.done is not None}
-    lost = sorted(key for key, inputs in done.items() if key[1] != ROUTES_STACK or inputs["routes"])
+    lost = sorted(key for key, inputs in done.items() if not _makes_nothing(key, inputs))
     if lost:
         account, name = first = lost[0]
         more = f", and those of {len(lost) - 1} more" if len(lost) > 1 else ""

@@ -11,6 +11,7 @@ from meshctl.cli.options import (
     drain_option,
     format_option,
     only_option,
+    refresh_option,
     stage_option,
 )
 
@@ -22,6 +23,7 @@ from meshctl.cli.options import (
 @format_option
 @allow_deletes_option
 @allow_loss_option
+@refresh_option
 @drain_option
 @click.option("--yes", is_flag=True, help="Do not ask before applying.")
 def apply(
@@ -31,6 +33,7 @@ def apply(
     format_: str,
     allow_deletes: bool,
     allow_loss: tuple[str, ...],
+    refresh: bool,
     drain: bool,
     yes: bool,
 ) -> None:
@@ -42,7 +45,7 @@ def apply(
     opened = open_to_change(catalogue, stage, only)
     refuse_unanswered(yes=yes)
     with bundle_lock(opened.bundle_directory):
-        shown = plan_and_show(opened, AskedChange(format_, allow_deletes, allow_loss, drain))
+        shown = plan_and_show(opened, AskedChange(format_, allow_deletes, allow_loss, drain, refresh))
         if shown.does_something and not yes:
             ask(opened.stage.name, destroy=False)
         apply_shown(shown)

@@ -15,16 +15,15 @@ def package(catalogue: Path, stage: str, format_: str) -> None:
     """Build the functions' packages into .meshctl/packages; the same sources always give the same bytes."""
     from meshctl.adapters.atomic_files import state_directory
     from meshctl.adapters.private.files import write_private
-    from meshctl.app.deploy.prepare import build_packages
     from meshctl.cli.open_catalogue import open_stage
-    from meshctl.cli.wiring import package_builder
+    from meshctl.cli.wiring import stage_packages
     from meshctl.report.built_packages import packages_as_json, packages_as_text
     from meshctl.results.built_packages import BuiltPackage
 
     opened = open_stage(catalogue, stage)
     directory = state_directory(catalogue, "packages", opened.stage.name)
     built: list[BuiltPackage] = []
-    for key, one in build_packages(opened.mesh, package_builder(opened)).items():
+    for key, one in stage_packages(opened).all().items():
         path = directory / f"{key.replace('/', '.')}.zip"
         write_private(path, one.content)
         built.append(BuiltPackage(key, str(path), one.digest, len(one.content)))

@@ -10,6 +10,7 @@ from meshctl.cli.options import (
     catalogue_option,
     formats_option,
     only_option,
+    refresh_option,
     stage_option,
 )
 
@@ -21,6 +22,7 @@ from meshctl.cli.options import (
 @formats_option("text", "json", "markdown")
 @allow_deletes_option
 @allow_loss_option
+@refresh_option
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when there is something to do.")
 def plan(
     catalogue: Path,
@@ -29,6 +31,7 @@ def plan(
     format_: str,
     allow_deletes: bool,
     allow_loss: tuple[str, ...],
+    refresh: bool,
     exit_code: bool,
 ) -> None:
     """Say what would change in a stage: for whom first, then every resource. Changes nothing."""
@@ -39,6 +42,6 @@ def plan(
 
     opened = open_to_change(catalogue, stage, only)
     with bundle_lock(opened.bundle_directory):
-        shown = plan_and_show(opened, AskedChange(format_, allow_deletes, allow_loss))
+        shown = plan_and_show(opened, AskedChange(format_, allow_deletes, allow_loss, refresh=refresh))
     if shown.does_something and exit_code:
         raise click.exceptions.Exit(CHANGES_PENDING)

@@ -9,20 +9,22 @@ import click
 from meshctl.app.deploy.lost_messages import all_queues, names_given_up, unrecorded_queues
 from meshctl.app.deploy.plan_and_apply import Plans
 from meshctl.app.deploy.planned_stage import planned_removal, planned_stage
+from meshctl.app.deploy.prepare import refuse_unavailable
 from meshctl.app.deploy.retired_parts import drain, queues_due
 from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes, unrecorded_losses
 from meshctl.app.deploy.stage_change import StageChange, WantedStage, stage_change, stage_removal
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
-from meshctl.cli.deploy.reached_stage import ReachedStage, reach_stage, stage_work, told_toolchain
+from meshctl.cli.deploy.reached_stage import ReachedStage, code_of_roots, reach_stage, stage_work, told_toolchain
 from meshctl.cli.known_retired import keep_retired
 from meshctl.cli.open_catalogue import OpenedStage
-from meshctl.cli.wiring import build_stage
+from meshctl.cli.wiring import stacks_to_change, stage_packages
 from meshctl.errors import Interrupted, MeshctlError
 from meshctl.passes.generations import Retired
 from meshctl.passes.left_systems import retired_keys
 from meshctl.plan.stacks_result import StacksResult
+from meshctl.records.stage_code import StageCode
 from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.pull_request import planned_as_markdown
 from meshctl.report.planned.text import planned_as_text
@@ -40,12 +42,14 @@ _FORMS: Mapping[str, Callable[[PlannedChange], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class AskedChange:
-    """What the options of a command ask for: how to show it, what may go, what may be lost, and what is to be read first."""
+    """What the options of a command ask for: how to show it, what may go, what may be lost, what is to be read first, and
+    whether everything is compared with AWS anew."""
 
     format_: str
     allow_deletes: bool = False
     allow_loss: tuple[str, ...] = ()
     drain: bool = False
+    refresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,17 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     """What would change, for whom and in every stack; shown on stdout. Raises `MeshctlError`."""
     tell = Progress()
     toolchain = told_toolchain(opened, tell)
-    built = build_stage(opened)  # first: what the catalogue alone refuses is told where AWS does not answer, too
+    refuse_unavailable(opened.part, opened.stage)
+    packages = stage_packages(opened)  # first: what the catalogue alone refuses is told where AWS does not answer, too
     reached = reach_stage(opened, toolchain)
-    work = stage_work(reached, built.packages, tell, asked.allow_loss)
+    hashes = packages.hashes(reached.standing.packages)
+    code = StageCode(code_of_roots(toolchain), packages.built(hashes))
+    work = stage_work(reached, packages.contents, code, tell, asked.allow_loss)
     if asked.drain:
         _drain(reached, queues_due(reached.standing.stacks, reached.now()), work)
-    catalogue = {stack.key: stack for stack in built.stacks}
-    wanted = WantedStage(opened.mesh, opened.stage, catalogue, asked.allow_deletes, opened.only)
+    catalogue = {stack.key: stack for stack in stacks_to_change(opened, hashes)}
+    compared_by = {} if asked.refresh else code.roots
+    wanted = WantedStage(opened.mesh, opened.stage, catalogue, asked.allow_deletes, opened.only, compared_by)
     change = stage_change(wanted, reached.standing, reached.now(), work.look)
     leaving = unrecorded_queues(change)
     refuse_unknown(asked.allow_loss, change.names | leaving.by_name.keys())
@@ -98,8 +106,10 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
     Raises `MeshctlError`, also where messages would be lost that nobody has given up.
     """
     tell, stage = Progress(), opened.stage.name
-    reached = reach_stage(opened, told_toolchain(opened, tell))
-    work, leaving = stage_work(reached, {}, tell), all_queues(reached.standing, stage)
+    toolchain = told_toolchain(opened, tell)
+    reached = reach_stage(opened, toolchain)
+    work = stage_work(reached, lambda functions: {}, StageCode(code_of_roots(toolchain), {}), tell)
+    leaving = all_queues(reached.standing, stage)
     change = stage_removal(opened.mesh, opened.stage, reached.standing, reached.now())
     given_up = names_given_up(asked.allow_loss, stage, leaving)
     if asked.drain:
@@ -157,7 +167,8 @@ def _keep_retired(shown: ShownChange, retired: Iterable[Retired]) -> None:
 
 
 def _plans(change: StageChange, work: StageWork) -> Plans:
-    work.write(change.passes[0])
+    if change.passes[0].planned or change.passes[0].leaves:
+        work.write(change.passes[0])
     with interruptible(work.runner, work.tell) as stop:
         return plan_pass(change.passes[0], work.runner, work.tell, stop)
 

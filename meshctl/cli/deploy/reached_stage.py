@@ -1,7 +1,7 @@
 """A stage whose AWS answers, and what planning and applying it acts upon. Composes; shows nothing and asks nobody."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
@@ -12,6 +12,7 @@ from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.installation import terraform_sources
 from meshctl.adapters.local_aws.control import RunningServer
 from meshctl.adapters.local_aws.operating.asking import read_clock
+from meshctl.adapters.terraform.find_provider import PROVIDER_VERSION
 from meshctl.adapters.terraform.toolchain import Toolchain, find_toolchain
 from meshctl.app.deploy.retired_parts import look_at_retired
 from meshctl.app.deploy.run_passes import StageWork
@@ -23,8 +24,13 @@ from meshctl.cli.tell_environment import tell_environment
 from meshctl.cli.wiring import aws_at, embedded_aws, runner_on
 from meshctl.passes.generations import Generation, Retired
 from meshctl.ports import MessageCounter, StageBucket, Tell
+from meshctl.records.stage_code import StageCode
 from meshctl.render import render_bundle
+from meshctl.render.root_code import root_code
 from meshctl.retirement.outlook import RetiredOutlook
+
+Zips = Callable[[Collection[str]], Mapping[str, bytes]]
+"""Gives the zips of functions by `system/service/function`. Raises `PackagingFailed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +71,28 @@ def reach_stage(opened: OpenedStage, toolchain: Toolchain) -> ReachedStage:
     return ReachedStage(opened, toolchain, embedded, bucket, read_standing(bucket, opened.mesh, opened.stage), aws)
 
 
+def code_of_roots(toolchain: Toolchain) -> Mapping[str, str]:
+    """What Terraform would run, as a digest by root."""
+    return root_code(terraform_sources(), __version__, toolchain.terraform.version, PROVIDER_VERSION)
+
+
 def stage_work(
-    reached: ReachedStage, packages: Mapping[str, bytes], tell: Tell, given_up: Collection[str] = ()
+    reached: ReachedStage, zips: Zips, code: StageCode, tell: Tell, given_up: Collection[str] = ()
 ) -> StageWork:
-    """What planning and applying a stage acts upon; `packages` are the functions' zips by `system/service/function`.
+    """What planning and applying a stage acts upon; `zips` gives those of functions, and `code` is what all is made by.
 
     `given_up` are names of retired parts, services or systems whose messages may be lost.
     """
     opened = reached.opened
     mesh, stage = opened.mesh, opened.stage
     records = StageRecords(
-        reached.bucket, mesh.name, stage.name, reached.standing, meshctl=__version__, run_id=str(uuid4())
+        reached.bucket, mesh.name, stage.name, reached.standing, meshctl=__version__, run_id=str(uuid4()), code=code
     )
 
     def write(one: StagePass) -> None:
         stacks = (*one.stacks, *one.leaves)
-        bundle = render_bundle(mesh, stage, stacks, terraform_sources(), packages, records.elsewhere)
+        needed = [key for stack in stacks for key in stack.packages.values()]
+        bundle = render_bundle(mesh, stage, stacks, terraform_sources(), zips(needed), records.elsewhere)
         write_bundle(bundle, opened.bundle_directory)
 
     def look(parts: Iterable[Retired], stacks: Generation) -> tuple[RetiredOutlook, ...]:

@@ -25,7 +25,7 @@ from meshctl.cli.open_catalogue import OpenedStage, open_stage
 from meshctl.cli.options import found_catalogue
 from meshctl.cli.policy.show_answer import JudgedTerraform
 from meshctl.cli.tell_environment import tell_environment
-from meshctl.cli.wiring import package_builder, runner_on
+from meshctl.cli.wiring import runner_on, stage_packages
 from meshctl.plan.stacks import Stack
 from meshctl.ports import EmbeddedAws, Tell
 from meshctl.render.bundle import from_empty_state
@@ -58,7 +58,7 @@ def planned_from_empty_state(opened: OpenedStage, tell: Tell) -> Iterator[StageP
     toolchain = find_toolchain(os.environ)
     tell("meshctl", toolchain.words)
     tell_environment(tell, is_local=True)
-    prepared = prepare(opened.mesh, opened.stage, package_builder(opened), terraform_sources())
+    prepared = prepare(opened.mesh, opened.stage, stage_packages(opened), terraform_sources())
     directory = state_directory(opened.catalogue, "policy") / opened.stage.name
     with bundle_lock(directory):
         write_bundle(from_empty_state(prepared.bundle), directory)

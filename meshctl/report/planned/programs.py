@@ -25,6 +25,7 @@ def planned_as_json(planned: PlannedChange) -> str:
         "to_raise": list(planned.to_raise),
         "unrecorded": _stacks(planned.unrecorded),
         "in_doubt": _stacks(planned.in_doubt),
+        "not_compared": _stacks(planned.not_compared),
     }
     return dumps(told, indent=2)
 

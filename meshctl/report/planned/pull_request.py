@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.report.markdown import escaped
-from meshctl.report.planned.sections import ChangeLine, in_all, later_parts, nothing_to_do, resources_by_stack, sections
+from meshctl.report.planned.sections import (
+    ChangeLine,
+    in_all,
+    later_parts,
+    not_compared,
+    nothing_to_do,
+    resources_by_stack,
+    sections,
+)
 from meshctl.report.plurals import counted
 
 MOST_CHARACTERS = 60_000
@@ -24,7 +32,8 @@ def planned_as_markdown(planned: PlannedChange) -> str:
     page = _Page()
     heading = f"{'Destroying' if planned.destroys else 'Changes in'} {planned.whose}"
     summary = in_all(planned) if planned.does_something else nothing_to_do(planned)
-    page.write((f"### {_escaped(heading)}", "", _escaped(summary)), (), ())
+    said = [_escaped(one) for one in (heading, summary, not_compared(planned)) if one]
+    page.write((f"### {said[0]}", *(line for one in said[1:] for line in ("", one))), (), ())
     for title, items in sections(planned):
         page.write(*_section(title, items))
     for title, items in (*resources_by_stack(planned), *later_parts(planned)):

@@ -83,6 +83,14 @@ def nothing_to_do(planned: PlannedChange) -> str:
     return f"Nothing to do: {there}."
 
 
+def not_compared(planned: PlannedChange) -> str:
+    """The sentence about the stacks that Terraform was not asked about; empty where there are none."""
+    count = len(planned.not_compared)
+    stand = "stands as it was" if count == 1 else "stand as they were"
+    said = f"{counted(count, 'stack')} {stand} applied last, by the records, and {'was' if count == 1 else 'were'} not compared"
+    return f"{said} with AWS: --refresh does it." if count else ""
+
+
 def sentence_of(change: Change) -> str:
     """What changes for people, and how much that takes: `...: 4 to add in 2 stacks`."""
     if not change.resources:

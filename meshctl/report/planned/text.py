@@ -9,6 +9,7 @@ from meshctl.report.planned.sections import (
     Section,
     in_all,
     later_parts,
+    not_compared,
     nothing_to_do,
     resources_by_stack,
     sections,
@@ -19,10 +20,10 @@ def planned_as_text(planned: PlannedChange) -> str:
     """What changes for people first, then how, then every resource by stack."""
     told = [_section(one) for one in sections(planned)]
     if not planned.does_something:
-        return "\n\n".join([plain(nothing_to_do(planned)), *told])
+        return "\n\n".join(filter(None, (plain(nothing_to_do(planned)), *told, plain(not_compared(planned)))))
     stacks = "\n".join(line for title, items in resources_by_stack(planned) for line in _stack(title, items))
     later = [_section(one) for one in later_parts(planned)]
-    return "\n\n".join(filter(None, (*told, stacks, plain(in_all(planned)), *later)))
+    return "\n\n".join(filter(None, (*told, stacks, plain(in_all(planned)), *later, plain(not_compared(planned)))))
 
 
 def _section(section: Section) -> str:

@@ -76,4 +76,4 @@ def test_functions_go_on_publishing_while_they_change(kind: ChangeKind, observed
 
 
 def test_a_second_plan_has_nothing_to_do_but_what_is_retired(mesh: RunningMesh, observed: Observed) -> None:
-    assert mesh.answer("plan", "--stage", STAGE)["changes"] == []
+    assert mesh.answer("plan", "--stage", STAGE, "--refresh")["changes"] == []

@@ -92,5 +92,5 @@ def test_whoever_stops_it_is_told_how_to_carry_on(observed: Observed) -> None:
 
 
 def test_afterwards_nothing_is_to_be_done(mesh: RunningMesh, observed: Observed) -> None:
-    assert mesh.answer("plan", "--stage", STAGE)["changes"] == []
+    assert mesh.answer("plan", "--stage", STAGE, "--refresh")["changes"] == []
     assert mesh.locks() == set()

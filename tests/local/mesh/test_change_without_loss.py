@@ -83,4 +83,4 @@ def test_afterwards_only_the_new_rule_delivers_and_the_old_one_is_retired(paper:
 
 def test_the_next_plan_is_empty(paper: RunningMesh, renamed: Renamed) -> None:
     assert renamed.carried_on
-    assert paper.answer("plan", "--stage", STAGE, "--exit-code")["changes"] == []
+    assert paper.answer("plan", "--stage", STAGE, "--refresh", "--exit-code")["changes"] == []

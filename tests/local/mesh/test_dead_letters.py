@@ -37,7 +37,7 @@ def drift(shop: RunningMesh) -> Drift:
     shipment = shop.send("fulfilment/ShipmentDispatched", **SHIPMENT)
     journey = shop.journey(shipment, lambda told: steps(told, "dead-lettered", queue=f"{DISPATCHED}_dead"))
     letter = shop.message("orders", f"{DISPATCHED}_dead")
-    return Drift(journey, letter, shop.meshctl("apply", "--stage", STAGE, "--yes").stdout)
+    return Drift(journey, letter, shop.meshctl("apply", "--stage", STAGE, "--refresh", "--yes").stdout)
 
 
 def test_an_event_whose_queue_is_gone_is_kept_in_the_dead_letters(drift: Drift) -> None:

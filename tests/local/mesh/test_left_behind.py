@@ -63,7 +63,7 @@ def earlier(choir: RunningMesh) -> set[str]:
 
 def test_a_plan_reads_states_of_an_older_meshctl_where_they_lie(choir: RunningMesh, earlier: set[str]) -> None:
     before = choir.kept()
-    assert choir.answer("plan", "--stage", STAGE, "--exit-code")["changes"] == []
+    assert choir.answer("plan", "--stage", STAGE, "--refresh", "--exit-code")["changes"] == []
     assert choir.kept() == before
     assert len(before) == 3  # Terraform has kept nothing of the routes: there are none
     assert not earlier & set(before)

@@ -145,7 +145,7 @@ def test_of_two_applies_at_once_the_other_says_that_somebody_is_at_work(at_once:
 def test_after_two_applies_at_once_nothing_is_broken(gazette: RunningMesh, at_once: Pair) -> None:
     assert gazette.locks() == set()
     gazette.meshctl(*APPLY)
-    assert gazette.answer("plan", "--stage", STAGE, "--exit-code")["changes"] == []
+    assert gazette.answer("plan", "--stage", STAGE, "--refresh", "--exit-code")["changes"] == []
     assert "gazette_local_press_editor_drafted_dead" in gazette.queues(
         "press"
     )  # retired: something may be on its way to it

@@ -16,8 +16,17 @@ CAPTURED = """
 """
 
 
+def test_of_what_stands_as_it_was_applied_terraform_is_not_asked(shop: RunningMesh) -> None:
+    planned = shop.meshctl("plan", "--stage", STAGE, "--exit-code", code=0)
+    assert planned.stdout == (
+        "Nothing to do: local is as the catalogue says.\n\n"
+        "5 stacks stand as they were applied last, by the records, and were not compared with AWS: --refresh does it.\n"
+    )
+    assert "planning" not in planned.stderr
+
+
 def test_the_second_plan_is_empty_for_every_stack(shop: RunningMesh) -> None:
-    planned = shop.meshctl("plan", "--stage", STAGE, "--exit-code", "--format", "json", code=0)
+    planned = shop.meshctl("plan", "--stage", STAGE, "--refresh", "--exit-code", "--format", "json", code=0)
     assert '"changes": []' in planned.stdout
     assert planned.stderr.count("planned: nothing to do") == len(shop.manifest["stacks"]) == 5
 

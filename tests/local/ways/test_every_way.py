@@ -118,7 +118,7 @@ def _to_functions(sent: list[Sent]) -> list[Sent]:
 
 
 def test_a_second_plan_has_nothing_to_do(ways: Arrivals) -> None:
-    planned = ways.running.meshctl("plan", "--stage", STAGE, "--exit-code", "--format", "json", code=0)
+    planned = ways.running.meshctl("plan", "--stage", STAGE, "--refresh", "--exit-code", "--format", "json", code=0)
     assert '"changes": []' in planned.stdout
 
 

@@ -9,7 +9,7 @@ from meshctl.plan.foretold import foretold, unforetold
 from meshctl.plan.stacks import Stack
 from tests.support.kept_stage import built, inputs_of
 
-STACKS = {stack.name: inputs_of(stack) for stack in built().stacks}
+STACKS = {stack.name: inputs_of(stack) for stack in built()}
 PAYMENTS = STACKS["system-payments"]
 BUFFER = 'module.buffer["capture/order-placed"]'
 
@@ -34,7 +34,7 @@ def test_of_what_is_new_everything_is_created_and_of_what_goes_everything_is_del
     assert set(foretold(STACKS[name], nothing).values()) == {frozenset({"delete"})}
 
 
-@pytest.mark.parametrize("stack", built().stacks, ids=lambda stack: stack.name)
+@pytest.mark.parametrize("stack", built(), ids=lambda stack: stack.name)
 def test_every_instance_of_a_stack_is_foretold(stack: Stack) -> None:
     made = {address for address in stack.causes if address.endswith('"]') and "aws_lambda_permission" not in address}
     told = foretold({"stack": stack.inputs["stack"]}, stack.inputs)

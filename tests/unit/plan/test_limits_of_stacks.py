@@ -11,7 +11,7 @@ from tests.support.kept_stage import built, inputs_of
 
 def stage() -> dict[str, Any]:
     """The inputs of the shop's stacks by their names."""
-    return {one.name: inputs_of(one) for one in built().stacks}
+    return {one.name: inputs_of(one) for one in built()}
 
 
 def publish(accounts: int) -> Callable[[Any], None]:

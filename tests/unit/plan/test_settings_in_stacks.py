@@ -10,10 +10,10 @@ from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
-from meshctl.packaging.package import package_of
 from meshctl.plan.stacks import stacks
 from meshctl.topology.lowering.build_topology import lower
 from tests.support.catalogues import CAPTURE, MESH, PAYMENTS, SOUND
+from tests.support.packages import empty_packages
 
 DAY = 86_400
 STAGED = (
@@ -144,7 +144,7 @@ def test_terraforms_state_stays_in_the_region_of_the_mesh() -> None:
     mesh = read({"mesh.yaml": ELSEWHERE})
     stage = mesh.stage("dev")
     assert stage is not None
-    files = prepare(mesh, stage, lambda function: package_of({}), {}).bundle.files
+    files = prepare(mesh, stage, empty_packages(mesh), {}).bundle.files
     assert json.loads(files["stacks/hub/backend.tf.json"])["terraform"]["backend"]["s3"]["region"] == "eu-west-1"
 
 

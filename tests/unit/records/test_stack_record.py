@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.passes.generations import Retired
-from meshctl.records.stack_record import RecordUnusable, StackRecord, read_record, record_as_json
+from meshctl.records.stack_record import Fingerprint, RecordUnusable, StackRecord, read_record, record_as_json
 from meshctl.topology import parts
 from tests.support.rendered import render_shop
 
@@ -46,6 +46,16 @@ def test_what_is_rendered_can_be_recorded_and_read_back(record: StackRecord) -> 
 def test_what_stands_retired_is_read_back_with_its_day() -> None:
     record = StackRecord(KEY, PAYMENTS.done, None, (RETIRED,))
     assert read(written(record)) == record
+
+
+def test_what_it_was_compared_by_and_what_its_packages_were_built_of_are_read_back() -> None:
+    record = StackRecord(KEY, PAYMENTS.done, None, (), Fingerprint("code", '"etag"'), {"sources": "hash"})
+    assert read(written(record)) == record
+
+
+def test_a_record_of_before_there_were_fingerprints_has_none() -> None:
+    older = {key: one for key, one in SAID.items() if key not in ("fingerprint", "built")} | {"version": 1}
+    assert read(json.dumps(older).encode()) == StackRecord(KEY, PAYMENTS.done, None, (RETIRED,))
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -119,7 +129,11 @@ def changed(**fields: object) -> bytes:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (changed(version=2), "was written by a later meshctl"),
+        (changed(version=3), "was written by a later meshctl"),
+        (changed(version=1), "is not of the form"),
+        (changed(version=True), "is not of the form"),
+        (changed(fingerprint={"code": "a"}), "is not of the form"),
+        (changed(built={"sources": 1}), "is not of the form"),
         (changed(mesh="store"), "is that of another stack"),
         (changed(account="444444444444"), "is that of another stack"),
         (changed(owner="orders"), "names another root or owner"),

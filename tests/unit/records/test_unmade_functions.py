@@ -17,7 +17,7 @@ from tests.support.kept_stage import built, inputs, state
 
 PAYMENTS = ("333333333333", "system-payments")
 FUNCTIONS = frozenset(inputs(PAYMENTS)["functions"])
-SYSTEMS = [stack.key for stack in built().stacks if stack.root == "system"]
+SYSTEMS = [stack.key for stack in built() if stack.root == "system"]
 MAY_USE_WHAT_IS_NOT_THERE = {"functions", "workflows", "dead_letters", "stack"}
 
 

@@ -14,7 +14,7 @@ from tests.support.memory_bucket import MemoryBucket
 
 def crowded() -> list[Stack]:
     """The shop's stacks with more publishers than the hub's policy has room for."""
-    hub, *others = built().stacks
+    hub, *others = built()
     inputs = inputs_of(hub)
     inputs["bus"]["publishers"]["orders"]["accounts"] = [f"{number:012}" for number in range(305)]
     return [replace(hub, inputs=inputs), *others]

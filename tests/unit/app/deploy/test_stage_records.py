@@ -8,7 +8,7 @@ from meshctl.app.deploy.stage_records import StageRecords
 from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.passes.generations import Retired
 from meshctl.records.stack_record import StackRecord
-from tests.support.kept_stage import NOW, ORDERS, as_state, inputs, keep_record, keep_state, standing, state
+from tests.support.kept_stage import CODE, NOW, ORDERS, as_state, inputs, keep_record, keep_state, standing, state
 from tests.support.memory_bucket import MemoryBucket
 
 RECORD, STATE = "shop/dev/222222222222/system-orders.applied", "shop/dev/222222222222/system-orders.tfstate"
@@ -25,7 +25,7 @@ def bucket() -> MemoryBucket:
 
 
 def records(bucket: MemoryBucket) -> StageRecords:
-    return StageRecords(bucket, "shop", "dev", standing(bucket), meshctl="0.2.0", run_id="this-run")
+    return StageRecords(bucket, "shop", "dev", standing(bucket), meshctl="0.2.0", run_id="this-run", code=CODE)
 
 
 def changed() -> dict[str, object]:
@@ -43,7 +43,7 @@ def test_who_comes_after_a_run_that_was_killed_knows_both_what_stood_and_what_wa
 def test_what_is_done_is_all_that_stands(bucket: MemoryBucket) -> None:
     kept = records(bucket)
     kept.begin(ORDERS, inputs())
-    kept.done(ORDERS, changed(), (RETIRED,))
+    kept.applied(ORDERS, changed(), (RETIRED,))
     told = standing(bucket).stacks
     assert (told.done[ORDERS].inputs, dict(told.begun), told.retired) == (changed(), {}, (RETIRED,))
 
@@ -53,7 +53,7 @@ def test_of_two_machines_that_apply_one_stack_the_second_stops_before_it_begins(
     one.begin(ORDERS, inputs())
     with pytest.raises(ChangedMeanwhile, match="somebody else has changed"):
         other.begin(ORDERS, changed())
-    one.done(ORDERS, inputs(), ())
+    one.applied(ORDERS, inputs(), ())
     assert standing(bucket).stacks.done[ORDERS].inputs == inputs()
 
 
@@ -65,7 +65,7 @@ def test_nor_does_it_begin_another_stack_whose_change_may_rest_on_the_first_one(
     one.begin(ORDERS, changed())
     with pytest.raises(ChangedMeanwhile, match=r"system-orders\.applied"):
         other.begin(ROUTES, {})
-    one.done(ORDERS, changed(), ())
+    one.applied(ORDERS, changed(), ())
     with pytest.raises(ChangedMeanwhile, match=r"routes\.applied"):
         one.begin(ORDERS, inputs())
 
@@ -75,7 +75,7 @@ def test_who_applies_alone_begins_stacks_that_come_and_go_in_any_order(bucket: M
     kept = records(bucket)
     kept.begin(ROUTES, inputs(ROUTES))
     kept.gone(ORDERS)
-    kept.done(ROUTES, inputs(ROUTES), ())
+    kept.applied(ROUTES, inputs(ROUTES), ())
     kept.begin(ROUTES, {})
 
 
@@ -115,20 +115,20 @@ def test_a_state_that_still_holds_something_is_never_deleted(bucket: MemoryBucke
 
 def test_a_state_moves_to_the_key_that_holds_the_account_when_its_stack_is_done(bucket: MemoryBucket) -> None:
     bucket.objects = {EARLIER: state(ORDERS)}
-    records(bucket).done(ORDERS, inputs(), ())
+    records(bucket).applied(ORDERS, inputs(), ())
     assert set(bucket.objects) == {STATE, RECORD}
     assert bucket.objects[STATE] == state(ORDERS)
 
 
 def test_a_state_that_was_copied_before_the_run_was_killed_is_only_deleted(bucket: MemoryBucket) -> None:
     bucket.objects[EARLIER] = state(ORDERS)
-    records(bucket).done(ORDERS, inputs(), ())
+    records(bucket).applied(ORDERS, inputs(), ())
     assert set(bucket.objects) == {STATE, RECORD}
 
 
 def test_a_state_that_somebody_holds_does_not_move(bucket: MemoryBucket) -> None:
     bucket.objects = {EARLIER: state(ORDERS), f"{EARLIER}.tflock": b"{}"}
     with pytest.raises(MeshctlError, match=r'somebody is at work on "shop/dev/system-orders.tfstate"'):
-        records(bucket).done(ORDERS, inputs(), ())
+        records(bucket).applied(ORDERS, inputs(), ())
     assert STATE not in bucket.objects
     assert f"{EARLIER}.tflock" in bucket.objects

@@ -1,11 +1,15 @@
 """What stands of a stage, as its bucket says it, and what is said where the bucket cannot be believed."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from meshctl.app.deploy.standing import catalogue_keys
 from meshctl.errors import MeshctlError
 from meshctl.passes.generations import StackKey
-from meshctl.records.stack_record import RecordUnusable, StackRecord
+from meshctl.records.stack_record import NO_STATE, Fingerprint, RecordUnusable, StackRecord
 from meshctl.records.stage_keys import state_key
 from tests.support.kept_stage import (
     DEV,
@@ -38,7 +42,7 @@ def test_of_a_stage_that_was_never_applied_nothing_stands(bucket: MemoryBucket) 
 
 
 def test_the_catalogue_has_the_stacks_that_are_built_of_it() -> None:
-    assert catalogue_keys(MESH, DEV) == {stack.key for stack in built().stacks}
+    assert catalogue_keys(MESH, DEV) == {stack.key for stack in built()}
 
 
 def test_what_was_applied_and_recorded_stands(bucket: MemoryBucket) -> None:
@@ -72,18 +76,64 @@ def test_the_first_of_many_states_that_were_deleted_is_told_with_their_number(bu
     apply_all(bucket)
     for stack in catalogue_keys(MESH, DEV):
         del bucket.objects[state_key("shop", "dev", stack)]
-    with pytest.raises(MeshctlError, match=f"is gone, .* and those of {len(built().stacks) - 1} more"):
+    with pytest.raises(MeshctlError, match=f"is gone, .* and those of {len(built()) - 1} more"):
         standing(bucket)
 
 
-@pytest.mark.parametrize(
-    "record",
-    [StackRecord(ORDERS, None, inputs()), StackRecord(ROUTES, {**inputs(ROUTES), "routes": {}}, None)],
-)
-def test_what_terraform_has_made_nothing_of_needs_no_state(bucket: MemoryBucket, record: StackRecord) -> None:
-    keep_record(bucket, record)
+def test_what_was_begun_and_never_made_needs_no_state(bucket: MemoryBucket) -> None:
+    keep_record(bucket, StackRecord(ORDERS, None, inputs()))
     assert not standing(bucket).keys
-    assert set(standing(bucket).etags) == {record.key}
+    assert set(standing(bucket).etags) == {ORDERS}
+
+
+def test_routes_of_which_there_are_none_stand_without_a_state(bucket: MemoryBucket) -> None:
+    keep_record(bucket, StackRecord(ROUTES, {**inputs(ROUTES), "routes": {}}, None, (), Fingerprint("code", NO_STATE)))
+    assert standing(bucket).stacks.done.keys() == {ROUTES}
+    assert standing(bucket).is_made_by(ROUTES, "code")
+
+
+def compared(bucket: MemoryBucket, **fields: Any) -> StackRecord:
+    """The record of a stack that was compared with AWS when its state was as it is now."""
+    state = bucket.keys(state_key("shop", "dev", ORDERS))[state_key("shop", "dev", ORDERS)]
+    return replace(StackRecord(ORDERS, inputs(), None, (), Fingerprint("code", state)), **fields)
+
+
+@pytest.fixture
+def applied(bucket: MemoryBucket) -> MemoryBucket:
+    keep_state(bucket, ORDERS)
+    keep_record(bucket, compared(bucket))
+    return bucket
+
+
+def test_a_stack_whose_state_is_that_of_its_fingerprint_is_made_by_its_code(applied: MemoryBucket) -> None:
+    assert standing(applied).is_made_by(ORDERS, "code")
+    assert not standing(applied).is_made_by(ORDERS, "another code")
+
+
+def pushed_by_hand(bucket: MemoryBucket) -> None:
+    keep_state(bucket, ORDERS, as_state())
+
+
+def begun_since(bucket: MemoryBucket) -> None:
+    keep_record(bucket, compared(bucket, begun=inputs()))
+
+
+def held(bucket: MemoryBucket) -> None:
+    bucket.objects[f"{state_key('shop', 'dev', ORDERS)}.tflock"] = b"{}"
+
+
+def never_compared(bucket: MemoryBucket) -> None:
+    keep_record(bucket, compared(bucket, fingerprint=None))
+
+
+def of_an_earlier_key(bucket: MemoryBucket) -> None:
+    bucket.objects["shop/dev/system-orders.tfstate"] = bucket.objects[state_key("shop", "dev", ORDERS)]
+
+
+@pytest.mark.parametrize("meanwhile", [pushed_by_hand, begun_since, held, never_compared, of_an_earlier_key])
+def test_otherwise_nothing_is_known_of_it(applied: MemoryBucket, meanwhile: Callable[[MemoryBucket], None]) -> None:
+    meanwhile(applied)
+    assert not standing(applied).is_made_by(ORDERS, "code")
 
 
 def test_a_stack_in_an_account_that_the_catalogue_has_left_stands_beside_the_new_one(bucket: MemoryBucket) -> None:

@@ -32,7 +32,7 @@ ARCHIVE: StackKey = ("222222222222", "system-archive")
 
 def without_fulfilment() -> list[Stack]:
     """The stacks of the catalogue after the system has left it."""
-    return [_without(one) for one in built().stacks if one.name != "system-fulfilment"]
+    return [_without(one) for one in built() if one.name != "system-fulfilment"]
 
 
 def _without(stack: Stack) -> Stack:
@@ -45,7 +45,7 @@ def _without(stack: Stack) -> Stack:
 
 
 def change(bucket: MemoryBucket, stacks: list[Stack] | None = None, *, allow_deletes: bool = False) -> StageChange:
-    stacks = stacks if stacks is not None else [*built().stacks]
+    stacks = stacks if stacks is not None else [*built()]
     wanted = WantedStage(MESH, DEV, {stack.key: stack for stack in stacks}, allow_deletes)
     return stage_change(wanted, standing(bucket), NOW, nothing_known)
 
@@ -98,4 +98,4 @@ def test_destroying_takes_all_that_a_record_or_a_state_knows() -> None:
     keep_state(bucket, ARCHIVE)
     keep_record(bucket, StackRecord(OLD_ORDERS, None, inputs(OLD_ORDERS)))
     (only,) = stage_removal(MESH, DEV, standing(bucket), NOW).passes
-    assert {leaf.key for leaf in only.leaves} == {*(stack.key for stack in built().stacks), ARCHIVE, OLD_ORDERS}
+    assert {leaf.key for leaf in only.leaves} == {*(stack.key for stack in built()), ARCHIVE, OLD_ORDERS}

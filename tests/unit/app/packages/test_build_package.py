@@ -4,17 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from meshctl.app.deploy.build_package import build_package
+from meshctl.app.packages.build_package import build_package, read_function
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.package import package_of
+from meshctl.packaging.package import Package, package_of
 from meshctl.packaging.requirements import Pin
 from meshctl.packaging.sources import read_sources
 from meshctl.packaging.targets import PackageTarget, lambda_target
+from meshctl.ports import InstallWheels
 
 MESHKIT = read_sources(Path(__file__).resolve().parents[4] / "lambdas" / "meshkit", under="meshkit/")
 TARGET = lambda_target("python3.12", "arm64")
@@ -32,7 +32,8 @@ def wheels_of_six(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, byt
     return {"six.py": b"__version__ = '1.17.0'"}
 
 
-build = partial(build_package, handler="handler.handle", target=TARGET, install_wheels=wheels_of_six, meshkit=MESHKIT)
+def build(source: Path, install_wheels: InstallWheels = wheels_of_six) -> Package:
+    return build_package(read_function(source, "handler.handle", TARGET), install_wheels, MESHKIT)
 
 
 @pytest.fixture

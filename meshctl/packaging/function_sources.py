@@ -1,0 +1,25 @@
+"""What the package of one function is built of, read and found sound, with a digest of it. Plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from meshctl.packaging.requirements import Pin
+from meshctl.packaging.targets import PackageTarget
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionSources:
+    """The function's `own` files by path, its handler, the wheels that it pins, and where it runs; `place` is its directory."""
+
+    place: str
+    own: Mapping[str, bytes]
+    handler: str
+    pins: tuple[Pin, ...]
+    target: PackageTarget
+
+    def digest(self, packager: str) -> str:
+        """Hex SHA-256 over all that decides about the package's bytes; `packager` is a digest of what builds it."""
+        said = [packager, self.handler, repr(self.target), *map(str, self.pins)]
+        said += [f"{path}\0{sha256(content).hexdigest()}" for path, content in sorted(self.own.items())]
+        return sha256("\n".join(said).encode()).hexdigest()
