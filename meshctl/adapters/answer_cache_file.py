@@ -1,14 +1,26 @@
-"""Where the cache of the last answer of `meshctl check` lies."""
+"""Where the caches of a catalogue lie: the last answer of `meshctl check`, and what was read last."""
 
 from pathlib import Path
 
 from meshctl.adapters.state_file import StateFile
 
-ANSWER_FILE = "answer"
+ANSWER_FILE, READING_FILE, EARLIER_FILE = "answer", "mesh", "earlier"
 MOST_BYTES = 16_000_000
 """Longer answers are not cached: to read them again would take as long as to check again."""
+MOST_BYTES_OF_A_READING = 100_000_000
+"""Enough for 25,000 services."""
 
 
 def answer_cache_file(catalogue: Path) -> StateFile:
     """The file `.meshctl/answer` of a catalogue."""
     return StateFile(catalogue, ANSWER_FILE, MOST_BYTES)
+
+
+def reading_cache_file(catalogue: Path) -> StateFile:
+    """The file `.meshctl/mesh` of a catalogue, for its reading."""
+    return StateFile(catalogue, READING_FILE, MOST_BYTES_OF_A_READING)
+
+
+def earlier_cache_file(catalogue: Path) -> StateFile:
+    """The file `.meshctl/earlier` of a catalogue, for the reading of what it was compared with last."""
+    return StateFile(catalogue, EARLIER_FILE, MOST_BYTES_OF_A_READING)

@@ -1,7 +1,7 @@
 """All files of a catalogue become one `Mesh` and the findings of reading it. Pure: files come in, data goes out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from meshctl.catalogue.cascade import own_defaults
@@ -12,6 +12,7 @@ from meshctl.catalogue.files import MESH_FILE, CatalogueFiles, is_schema
 from meshctl.catalogue.guardrails import read_guardrails
 from meshctl.catalogue.language.quantities import DAY, seconds
 from meshctl.catalogue.language.shape import check_shape
+from meshctl.catalogue.reading import Reading
 from meshctl.catalogue.reading_rules import READ_ALL_THE_SAME
 from meshctl.catalogue.stage_overrides import unknown_stages_and_items
 from meshctl.catalogue.systems import SYSTEM_FILE, MeshContext, SystemDocuments, build_system
@@ -23,14 +24,6 @@ from meshctl.model.places import Place
 from meshctl.model.schemas import Schema
 from meshctl.model.stages import HUB, Account, Stage, local_account_number
 from meshctl.model.systems import System
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The mesh as far as it could be read (None without a sound mesh.yaml), and what reading found."""
-
-    mesh: Mesh | None
-    findings: tuple[Finding, ...]
 
 
 def read_catalogue(files: CatalogueFiles) -> Reading:
@@ -106,15 +99,17 @@ class _Reader:
         """The schemas that publications name, each read once."""
         services = chain.from_iterable(system.services for system in systems)
         paths = dict.fromkeys(event.schema for service in services for event in service.events)
-        contents = self.files.contents
-        return {path: read_schema(path, contents[path]) for path in paths if path in contents and is_schema(path)}
+        return {path: read_schema(path, self.files.contents[path]) for path in paths if self._is_there(path)}
 
     def _definitions(self, systems: tuple[System, ...]) -> dict[str, WorkflowDefinition]:
         """The definitions that workflows name, each read once."""
         services = chain.from_iterable(system.services for system in systems)
         paths = dict.fromkeys(workflow.definition for service in services for workflow in service.workflows)
-        contents = self.files.contents
-        return {path: read_definition(path, contents[path]) for path in paths if path in contents and is_schema(path)}
+        return {path: read_definition(path, self.files.contents[path]) for path in paths if self._is_there(path)}
+
+    def _is_there(self, path: str) -> bool:
+        """Whether it is a JSON file of the catalogue."""
+        return path in self.files.contents and is_schema(path)
 
     def _systems(self, context: MeshContext) -> Iterator[System]:
         stages = frozenset(stage for stage in context.cascades if stage is not None)

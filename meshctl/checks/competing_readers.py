@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.named_channels import Named, is_foreign, named_by
+from meshctl.checks.shared.named_channels import Named, is_foreign
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.kinds import KINDS
@@ -28,7 +28,7 @@ def _readers(system: System) -> dict[Named, list[Subscription]]:
     found: dict[Named, list[Subscription]] = {}
     for one in (one for service in system.services for one in service.subscriptions):
         if isinstance(one.wants, Link) and KINDS[one.wants.kind].is_polled and not is_foreign(one.wants, system.name):
-            found.setdefault(named_by(one.wants), []).append(one)
+            found.setdefault(one.wants.named, []).append(one)
     return found
 
 

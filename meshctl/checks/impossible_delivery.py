@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.named_channels import Declared, declared_in, named_by
+from meshctl.checks.shared.named_channels import Declared, declared_in
 from meshctl.model.channels import Channel, Stream, Topic, keeps_order
 from meshctl.model.events import EventReference
 from meshctl.model.finding_rules import Leeway
@@ -94,7 +94,7 @@ _WAYS_OUT = {
 def _wants_fifo(one: Subscription, declared: Declared) -> bool:
     if not isinstance(one.wants, Link):
         return False
-    named = named_by(one.wants)
+    named = one.wants.named
     outside = declared.external.get(named)
     return any(map(_is_fifo, declared.items.get(named, {}).values())) or bool(outside and _is_fifo(outside))
 

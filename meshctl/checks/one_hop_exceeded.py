@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.named_channels import is_foreign, named_by
+from meshctl.checks.shared.named_channels import is_foreign
 from meshctl.model.events import EventReference
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
@@ -54,7 +54,7 @@ def _feeder(known: Mapping[str, Mapping[str, set[str]]], fed: Fed, one: Subscrip
     """What brings events from yet another bus to the bus that `one` forwards from."""
     if not isinstance(one.wants, Link) or one.wants.kind != "bus" or is_foreign(one.wants, one.system):
         return None
-    first = _identities(known, one.system, named_by(one.wants)[1])
+    first = _identities(known, one.system, one.wants.named[1])
     return next((fed[bus] for bus in sorted(first) if bus in fed), None)
 
 

@@ -1,7 +1,6 @@
 """A subscription names an event that somebody publishes. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from meshctl.checks.shared.check import Check
 from meshctl.model.events import Event, EventReference
@@ -34,7 +33,7 @@ def _check_reference(mesh: Mesh, reference: EventReference, receiver: str) -> It
 
 
 def _nearest(mesh: Mesh, reference: EventReference, receiver: str) -> str:
-    versions = mesh.meant_by(replace(reference, version=None))
+    versions = mesh.meant_by(reference._replace(version=None))
     if versions:
         return f"there is: {_versions(mesh, versions, receiver)}"
     return did_you_mean(str(reference), mesh.known_events(reference.system))

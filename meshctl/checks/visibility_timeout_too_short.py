@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meshctl.aws_facts.quotas import VISIBILITY_PER_TIMEOUT
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.named_channels import declared_in, is_foreign, named_by
+from meshctl.checks.shared.named_channels import declared_in, is_foreign
 from meshctl.model.channels import Function, Queue
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
@@ -28,7 +28,7 @@ def _read_by_functions(system: System) -> Iterator[tuple[Queue, Function]]:
             if not isinstance(one.wants, Link) or is_foreign(one.wants, system.name):
                 continue
             function = declared.get((one.delivery.kind, one.delivery.channel), {}).get(service.key)
-            for queue in declared.get(named_by(one.wants), {}).values():
+            for queue in declared.get(one.wants.named, {}).values():
                 if isinstance(queue, Queue) and isinstance(function, Function):
                     yield queue, function
 

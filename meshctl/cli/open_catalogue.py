@@ -11,18 +11,12 @@ import click
 
 from meshctl.adapters.atomic_files import state_directory
 from meshctl.adapters.catalogue_files import read_catalogue_files
-from meshctl.adapters.name_index_file import name_index_file
-from meshctl.app.check.check_catalogue import (
-    CatalogueHasFindings,
-    CheckedCatalogue,
-    check_catalogue,
-    sound_mesh,
-    stage_of,
-)
+from meshctl.adapters.code_fingerprint import code_that_judges
+from meshctl.app.check.checked_catalogue import CatalogueHasFindings, CheckedCatalogue, sound_mesh, stage_of
+from meshctl.app.check.question import Question
 from meshctl.app.check.readable_mesh import mesh_for_all, mesh_for_systems, readable_mesh, what_keeps_from
-from meshctl.app.complete.keep_names import keep_names
+from meshctl.cli.cached_catalogue import checked_catalogue, earlier_cache, present_cache
 from meshctl.errors import NotFound
-from meshctl.plan.part_of_mesh import part_of_mesh
 from meshctl.report.findings.text_and_json import findings_as_text, summary
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
@@ -51,6 +45,8 @@ class OpenedStage:
     @property
     def part(self) -> Mesh:
         """The mesh, or what the systems of `only` need of it."""
+        from meshctl.plan.part_of_mesh import part_of_mesh
+
         return part_of_mesh(self.mesh, self.stage, self.only) if self.only else self.mesh
 
     @property
@@ -117,28 +113,31 @@ def guardrails_directory(catalogue: Path) -> Path:
 def open_earlier(catalogue: Path, base: str) -> Mesh:
     """The mesh as it was, sound or not; says on stderr what of it cannot be read."""
     from meshctl.adapters.git_revisions import read_earlier
+    from meshctl.app.check.reading_cache import cached_reading
     from meshctl.app.tell.diff import readable
 
     name, hint = f'the base "{base}"', "name another --base, one that this meshctl can read"
-    return _warned(readable(read_earlier(catalogue, base), name, hint), name)
+    question = Question(read_earlier(catalogue, base), date.today(), code_that_judges)
+    return _warned(readable(cached_reading(question, earlier_cache(catalogue)), name, hint), name)
 
 
 def open_to_compare(catalogue: Path) -> Mesh:
     """The mesh, sound or not; says on stderr what of it cannot be read."""
+    from meshctl.app.check.reading_cache import cached_reading
     from meshctl.app.tell.diff import readable
 
     name, hint = "the catalogue", "`meshctl check` shows what is wrong with it"
-    return _warned(readable(read_catalogue_files(catalogue), name, hint), name)
+    return _warned(readable(cached_reading(_asked_of(catalogue), present_cache(catalogue)), name, hint), name)
 
 
 def _checked(catalogue: Path) -> tuple[CheckedCatalogue, Mapping[str, bytes]]:
     """The catalogue after all checks, and what stands in its files."""
-    files = read_catalogue_files(catalogue)
-    checked = check_catalogue(files, date.today())
-    names = name_index_file(catalogue)
-    if names.is_there():  # else nobody has checked here yet, and nothing is left behind
-        keep_names(files, checked.mesh, names)
-    return checked, files.contents
+    question = _asked_of(catalogue)
+    return checked_catalogue(question, catalogue), question.files.contents
+
+
+def _asked_of(catalogue: Path) -> Question:
+    return Question(read_catalogue_files(catalogue), date.today(), code_that_judges)
 
 
 def _opened(catalogue: Path, mesh: Mesh, stage: str | None) -> OpenedStage:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from re import compile as pattern
+from typing import NamedTuple
 
 from meshctl.model.places import Place
 
@@ -48,8 +49,7 @@ class Event:
         return f"{self.name}.v{self.version}"
 
 
-@dataclass(frozen=True, slots=True)
-class EventReference:
+class EventReference(NamedTuple):
     """`orders/OrderPlaced` or `orders/OrderPlaced.v2`, as a subscription writes it."""
 
     system: str

@@ -1,10 +1,11 @@
 """Where a value stands. Standard library only."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(
+    NamedTuple
+):  # there are twenty for each service: these are made and kept in half the time and space of a dataclass
     """A spot in a file of the catalogue: the path relative to the catalogue, line and column from 1, length in characters."""
 
     file: str

@@ -76,3 +76,8 @@ class Link:
     def system(self) -> str | None:
         """The other system that is named, if one is."""
         return self.name.rpartition("/")[0] or None
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """The kind and the name, without the system that may stand before it."""
+        return self.kind, self.name.rpartition("/")[2]

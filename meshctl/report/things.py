@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import datetime
 from json import dumps
 from typing import Any
 
-from meshctl.report.retired_kinds import kinds_in_words
 from meshctl.report.tables import details, table
 from meshctl.results.things import Details, Summary
 from meshctl.results.things.stages import StageSettings
-from meshctl.retirement.known_retired import KnownRetired
 
 RetiredRow = Mapping[str, Any]
 """A line about what stands retired."""
@@ -46,28 +43,8 @@ def gone_as_json(retired: Sequence[RetiredRow]) -> str:
     return dumps(_named(retired), indent=2)
 
 
-def retired_rows(name: str, known: Mapping[str, KnownRetired]) -> list[RetiredRow]:
-    """What is known, by stage, to be retired of a thing, with the time at which it was found so."""
-    return [
-        {
-            "stage": stage,
-            "name": part.name,
-            "parts": kinds_in_words(part.kinds),
-            "messages": "not counted" if part.messages is None else part.messages,
-            "not_before": _moment(part.until),
-            "found": _moment(one.found),
-        }
-        for stage, one in known.items()
-        for part in one.of(name)
-    ]
-
-
 def _named(retired: Sequence[RetiredRow]) -> dict[str, Any]:
     return {"retired": [*retired]} if retired else {}
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _unread(files: Sequence[str]) -> dict[str, list[str]]:

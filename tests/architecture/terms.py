@@ -31,7 +31,7 @@ NAMES = {
     """,
     "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash InstallWheels",
     "the command line": "Entry LazyCommands Progress Tell MachineFact ExplainableNames Scaffold",
-    "reading: marks of YAML, paths, and what has been read": "Item Mark Paths Reading",
+    "reading: marks of YAML, paths, and what has been read": "Item Mark Paths",
     "adjectives of things of the mesh, which stand with their noun where they are used": """
         KnownNames Named Names Across Leeway Use How Declared Lowered Topology
     """,

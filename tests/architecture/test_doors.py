@@ -23,6 +23,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "check": (
         "benchmarks/completion.py",
         "benchmarks/reading.py",
+        "benchmarks/warm.py",
     ),  # its neighbour benchmarks/check.py, which makes the catalogues
     # In an environment of their own: meshctl starts the first two, and checkov itself loads the pack.
     "checkov": ("meshctl/adapters/policy/checkov_main.py", "policy/"),
@@ -36,6 +37,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     # The language's own shape, and the schemas of events: the same library, and nothing in common but that.
     "jsonschema_rs": ("meshctl/catalogue/language/shape.py", "meshctl/catalogue/event_schemas.py"),
     "moto": ("meshctl/adapters/local_aws/", "benchmarks/patterns.py"),  # the latter measures its matcher beside ours
+    # What has been read, as typed data: it says by itself what fits no class.
+    "msgspec": ("meshctl/app/check/reading_record.py",),
     "packaging": ("meshctl/adapters/pip_wheels.py",),
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
     "ruamel": ("meshctl/app/write/format_files.py",),

@@ -32,7 +32,12 @@ NOISY = {
 @pytest.fixture
 def nothing_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """From its call on, whoever works an answer out fails."""
-    return lambda: monkeypatch.setattr("meshctl.app.check.check_catalogue.check_catalogue", None)
+
+    def forbid() -> None:
+        monkeypatch.setattr("meshctl.app.check.check_catalogue.check_reading", None)
+        monkeypatch.setattr("meshctl.catalogue.read_catalogue.read_catalogue", None)
+
+    return forbid
 
 
 @pytest.mark.parametrize("strict", [(), ("--strict",)], ids=["", "strict"])
@@ -220,7 +225,7 @@ def test_what_is_damaged_is_noticed_and_does_no_harm(tmp_path: Path, damage: str
 def test_no_more_than_one_answer_is_cached(tmp_path: Path) -> None:
     for colour in ("red", "green", "blue"):
         check(write_catalogue(tmp_path, {"orders/checkout.yaml": CHECKOUT + f"colour: {colour}\n"}))
-    assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [".gitignore", "answer", "names"]
+    assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [".gitignore", "answer", "mesh", "names"]
 
 
 def test_a_secret_is_not_cached(tmp_path: Path) -> None:
@@ -240,12 +245,12 @@ def test_a_catalogue_that_may_only_be_read_is_checked(tmp_path: Path) -> None:
     assert done[0] == done[1] == meshctl(tmp_path, "check")
 
 
-def _no_file_above_100_bytes() -> None:
+def no_file_above_100_bytes() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 
 
 def test_a_full_disk_does_not_disturb_and_holds_no_half_answer(tmp_path: Path) -> None:
-    done = meshctl_process(write_catalogue(tmp_path), "check", before=_no_file_above_100_bytes)
+    done = meshctl_process(write_catalogue(tmp_path), "check", before=no_file_above_100_bytes)
     assert (done.code, done.err) == (0, "")
     assert [path.name for path in (tmp_path / ".meshctl").iterdir()] == [".gitignore"]
 

@@ -1,5 +1,6 @@
 """What is wrong with a catalogue, and its mesh as far as nothing is.
 
-Read `check_catalogue`, then `readable_mesh` (what can be told of a broken one) and `all_rules` (what it is held to).
-`answer_cache` keeps the answer for when the same is asked again, and `cache_entry` says in which form.
+Read `check_catalogue` with `checked_catalogue` (what comes out), then `readable_mesh` (what can be told of a broken one) and
+`all_rules` (what it is held to). `question` says what decides an answer, and under which seal one is kept: `answer_cache` keeps
+what `meshctl check` says, in the form of `cache_entry`, and `reading_cache` what was read, in the form of `reading_record`.
 """

@@ -1,15 +1,9 @@
-"""The form of an answer in the cache: JSON below a digest of it that is keyed by the question. Pure.
+"""The form of an answer in the cache: JSON under the seal of its question. Pure."""
 
-The question is all that decides the answer: every byte that was read, the day, and the code that judges. An entry that is
-damaged, cut short, or the answer to any other question, does not fit its digest and is a miss.
-"""
-
-from datetime import date
-from hashlib import blake2b
 from json import dumps, loads
 from typing import Any
 
-from meshctl.catalogue.files import CatalogueFiles
+from meshctl.app.check.question import sealed, unsealed
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
 from meshctl.results.check_answer import CheckAnswer
@@ -17,42 +11,22 @@ from meshctl.results.check_answer import CheckAnswer
 _COLUMNS = (str, str, int, int, int, str, str, str, str, bool)
 
 
-def cache_key(files: CatalogueFiles, today: date, code: str) -> bytes:
-    """The question as a digest of 32 bytes: all that decides what a check says; `code` tells which code judges."""
-    named = sorted(files.contents)
-    contents = [files.contents[path] for path in named]
-    sizes = [len(content) for content in contents]
-    head = repr((code, today.isoformat(), len(files.paths), sizes, sorted(files.unreadable.items())))
-    # Neither a `repr` nor a path holds NUL, and how many follow is said before: no two questions read the same.
-    names = "\0".join((head, *sorted(files.paths), *named))
-    digest = blake2b(names.encode("utf-8", "surrogatepass"), digest_size=32)
-    for content in contents:
-        digest.update(content)
-    return digest.digest()
-
-
 def encode_entry(answer: CheckAnswer, key: bytes) -> bytes:
-    """The answer in JSON, below its keyed digest."""
+    """The answer in JSON, under the seal of the question that has this key."""
     findings = [_row(finding) for finding in answer.findings]
     told = {"findings": findings, "counts": {**answer.counts}, "severities": {**answer.severities}}
     # Half characters, as names of files may hold, stay as they are: written as `\\ud800` two of them would become one.
     content = dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return _keyed_digest(content, key) + b"\n" + content
+    return sealed(content, key)
 
 
 def decode_entry(entry: bytes, key: bytes) -> CheckAnswer | None:
     """The answer of an entry, which may come from anywhere; None on a miss: it is none to this question."""
-    digest, _, content = entry.partition(b"\n")
-    if digest != _keyed_digest(content, key):
-        return None
+    content = unsealed(entry, key)
     try:
-        return _answer(loads(content.decode("utf-8", "surrogatepass")))
+        return None if content is None else _answer(loads(content.decode("utf-8", "surrogatepass")))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
-
-
-def _keyed_digest(content: bytes, key: bytes) -> bytes:
-    return blake2b(content, key=key, digest_size=32).hexdigest().encode()
 
 
 def _answer(told: Any) -> CheckAnswer:

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from meshctl.app.check.check_catalogue import CatalogueHasFindings, CheckedCatalogue, stage_of
+from meshctl.app.check.checked_catalogue import CatalogueHasFindings, CheckedCatalogue, stage_of
 from meshctl.catalogue.files import MESH_FILE
-from meshctl.checks.shared.touched_systems import findings_that_touch, touched_systems
 from meshctl.errors import MeshctlError, NotFound
 from meshctl.model.events import REFERENCE
 from meshctl.model.findings import Finding, errors_of
@@ -42,8 +41,10 @@ def mesh_for_systems(checked: CheckedCatalogue, systems: Collection[str], stage:
 
     Raises `CatalogueHasFindings` with what does, and `MeshctlError` where there is no such stage.
     """
-    mesh = _mesh_of(checked)
-    found = findings_that_touch(systems, mesh, stage_of(mesh, stage), errors_of(checked.findings))
+    from meshctl.checks.shared.touched_systems import findings_that_touch  # noqa: PLC0415  not of a sound mesh
+
+    mesh, errors = _mesh_of(checked), errors_of(checked.findings)
+    found = findings_that_touch(systems, mesh, stage_of(mesh, stage), errors)
     if found:
         raise CatalogueHasFindings(found)
     return mesh
@@ -61,6 +62,8 @@ def mesh_for_all(checked: CheckedCatalogue, stage: str) -> Mesh:
 
 
 def _without_these(mesh: Mesh | None, stage: str, errors: Iterable[Finding]) -> str:
+    from meshctl.checks.shared.touched_systems import touched_systems  # noqa: PLC0415  not of a sound mesh
+
     found = mesh.stage(stage) if mesh else None
     if mesh is None or found is None:
         return ""

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meshctl.app.packages.stage_packages import StagePackages
-from meshctl.checks.not_available_yet import unavailable
 from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.plan.stacks import Stack, stacks
 from meshctl.render import Bundle, render_bundle
 from meshctl.topology.lowering.build_topology import lower
+from meshctl.topology.unavailable import unavailable
 
 MOST_LISTED = 20
 _CANNOT = "meshctl cannot build "

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from meshctl.checks.not_available_yet import unavailable
 from meshctl.model.findings import Finding
 from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
@@ -12,6 +11,7 @@ from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 from meshctl.topology.staged_ways import StagedWay, staged_ways
+from meshctl.topology.unavailable import unavailable
 
 _UNCLEAR = "it is not clear what it receives, or where to; `meshctl check` says why"
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.read_catalogue import read_catalogue
+from meshctl.catalogue.reading import Reading
 from meshctl.contracts.developments.compare_catalogues import compare_catalogues
 from meshctl.contracts.developments.developments import Developments
 from meshctl.contracts.versions.compatibility import Mode
@@ -24,12 +23,11 @@ class ReadableCatalogue:
     unreadable: tuple[str, ...]
 
 
-def readable(files: CatalogueFiles, name: str, hint: str) -> ReadableCatalogue:
+def readable(reading: Reading, name: str, hint: str) -> ReadableCatalogue:
     """One side of a comparison. What else is wrong with it is no matter, but what cannot be read cannot be compared.
 
     Raises `MeshctlError` where its mesh.yaml cannot be read, since nothing can be compared then.
     """
-    reading = read_catalogue(files)
     if reading.mesh is None:
         raise MeshctlError(f"the mesh.yaml of {name} cannot be read", hint)
     wrong = {finding.place.file for finding in reading.findings if finding.severity is Severity.ERROR}

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from meshctl.app.tell.built_ways import BuiltWays
-from meshctl.app.tell.summaries import route_summary
+from meshctl.aws_facts.prices import prices
 from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 from meshctl.results.things import RouteSummary
+from meshctl.topology.cost_per_million import cost_of_route
 from meshctl.topology.lowering.build_topology import lower_way
 from meshctl.topology.lowering.hops import lower_hops
 from meshctl.topology.names import Names
@@ -24,7 +25,7 @@ def routes(mesh: Mesh, stage: Stage) -> list[RouteSummary]:
     lowered.sort(key=lambda one: one.way.last_bus != THE_HUB)
     told = [(one.subscription.key, one.part) for one in lowered if isinstance(one.part, Route)]
     hops = [(f"{one.system}/{one.key}", one.route) for one in lower_hops(names, lowered)]
-    return [route_summary(key, route) for key, route in (*hops, *told)]
+    return [_summary(key, route) for key, route in (*hops, *told)]
 
 
 def without_route(mesh: Mesh, stage: Stage) -> Iterator[tuple[str, str]]:
@@ -40,6 +41,19 @@ def needing_none(mesh: Mesh, stage: Stage) -> Iterator[tuple[str, str]]:
     for key, way in BuiltWays.of(mesh, stage).ways.items():
         if brought := _without_bus(way):
             yield key, brought
+
+
+def _summary(subscription: str, route: Route) -> RouteSummary:
+    """The rule of a subscription, where it leads, the role it needs to get there, and what that costs."""
+    return RouteSummary(
+        name=subscription,
+        rule=route.rule.name,
+        bus=route.bus_name,
+        target=route.target.arn.rpartition(":")[2],
+        account=route.target.arn.split(":")[4],
+        role=route.delivery.role_name if route.delivery else "",
+        per_million=f"{cost_of_route(route)} {prices()['currency']}",
+    )
 
 
 def _without_bus(way: StagedWay) -> str:

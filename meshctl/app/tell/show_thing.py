@@ -11,15 +11,13 @@ from meshctl.app.tell.details import (
     subscription_details,
     system_details,
 )
-from meshctl.app.tell.list_routes import needing_none, routes, without_route
 from meshctl.app.tell.list_things import LISTS
 from meshctl.errors import MeshctlError, NotFound
 from meshctl.model.events import REFERENCE
 from meshctl.model.findings import did_you_mean
 from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
-from meshctl.model.stages import Stage
-from meshctl.results.things import ChannelDetails, Details, ExternalDetails, RouteSummary, SourceDetails, Summary
+from meshctl.results.things import ChannelDetails, Details, ExternalDetails, SourceDetails, Summary
 
 SORTS = {name: "source" if kind.is_source else "channel" for name, kind in KINDS.items()}
 """Of which sort a thing of each kind is: a queue is a channel, a schedule is a source."""
@@ -42,20 +40,6 @@ def show_one(mesh: Mesh, kind: str | None, name: str) -> Details:
 def kind_of(thing: Details) -> str:
     """The kind of a channel, a source or an external, the sort of everything else."""
     return thing.summary.kind if isinstance(thing, ChannelDetails | SourceDetails | ExternalDetails) else thing.sort
-
-
-def show_route(mesh: Mesh, stage: Stage, name: str) -> RouteSummary:
-    """The route of the subscription `name` in a stage. Raises `MeshctlError` where it has none, `NotFound` for another name."""
-    known = {route.name: route for route in routes(mesh, stage)}
-    needing = dict(needing_none(mesh, stage))
-    if name in needing:
-        raise MeshctlError(f'the subscription "{name}" needs no route: {needing[name]}')
-    without = dict(without_route(mesh, stage))
-    if name in without:
-        raise MeshctlError(f'the subscription "{name}" has no route in the stage "{stage.name}": {without[name]}')
-    if name not in known:
-        raise NotFound(name, f'there is no route "{name}"', did_you_mean(name, known))
-    return known[name]
 
 
 def _is(own: str, kind: str | None) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from meshctl.app.tell.users_of import MeshUses
-from meshctl.aws_facts.prices import prices
 from meshctl.model.channels import Channel
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
@@ -15,14 +14,11 @@ from meshctl.results.things import (
     ChannelSummary,
     EventSummary,
     ExternalSummary,
-    RouteSummary,
     ServiceSummary,
     SourceSummary,
     SubscriptionSummary,
     SystemSummary,
 )
-from meshctl.topology.cost_per_million import cost_of_route
-from meshctl.topology.parts.routes import Route
 
 
 def system_summary(mesh: Mesh, system: System) -> SystemSummary:
@@ -117,19 +113,6 @@ def external_summary(system: System, external: External, uses: MeshUses) -> Exte
         subscriptions=tuple(one.key for service in system.services for one in delivered_to(service, external)),
         senders=uses.sending(system.name, external),
         readers=uses.reading(system.name, external),
-    )
-
-
-def route_summary(subscription: str, route: Route) -> RouteSummary:
-    """The rule of a subscription, where it leads, the role it needs to get there, and what that costs."""
-    return RouteSummary(
-        name=subscription,
-        rule=route.rule.name,
-        bus=route.bus_name,
-        target=route.target.arn.rpartition(":")[2],
-        account=route.target.arn.split(":")[4],
-        role=route.delivery.role_name if route.delivery else "",
-        per_million=f"{cost_of_route(route)} {prices()['currency']}",
     )
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from json import dumps
 from re import fullmatch, sub
 
-from meshctl.app.check.check_catalogue import check_catalogue, stage_of
+from meshctl.app.check.check_catalogue import check_catalogue
+from meshctl.app.check.checked_catalogue import stage_of
 from meshctl.app.tell.language_schema import language_schema
 from meshctl.app.write.fill_template import fill
 from meshctl.aws_facts import name_lengths

@@ -75,12 +75,7 @@ def uses(service: Service) -> Iterator[Use]:
 
 
 def _of_link(how: How, service: Service, link: Link) -> Use:
-    return Use(how, link.system or service.system, named_by(link), link.place)
-
-
-def named_by(link: Link) -> Named:
-    """The kind and the name, without the system that may stand before it."""
-    return link.kind, link.name.rpartition("/")[2]
+    return Use(how, link.system or service.system, link.named, link.place)
 
 
 def is_foreign(link: Link, system: str) -> bool:

@@ -40,27 +40,14 @@ def check(catalogue: Path, format_: str, strict: bool) -> None:
 
 
 def _answer(catalogue: Path) -> "tuple[CheckAnswer, Mapping[str, bytes]]":
-    """The answer and the files it is about; what reads and checks is imported on a miss of the cache only."""
-    from meshctl.adapters.answer_cache_file import answer_cache_file
+    """The answer and the files it is about."""
     from meshctl.adapters.catalogue_files import read_catalogue_files
     from meshctl.adapters.code_fingerprint import code_that_judges
-    from meshctl.adapters.name_index_file import name_index_file
-    from meshctl.app.check.answer_cache import cached_answer
+    from meshctl.app.check.question import Question
+    from meshctl.cli.cached_catalogue import answer_to
 
-    files, today = read_catalogue_files(catalogue), date.today()
-    cache, names = answer_cache_file(catalogue), name_index_file(catalogue)
-
-    def work_out() -> "CheckAnswer":
-        from meshctl.app.check.check_catalogue import answer_of, check_catalogue
-        from meshctl.app.complete.keep_names import keep_names
-
-        checked = check_catalogue(files, today)
-        keep_names(files, checked.mesh, names)
-        return answer_of(checked)
-
-    if not names.is_there():
-        cache.remove()  # the names come with a new answer only
-    return cached_answer(files, today, cache, code_that_judges, work_out), files.contents
+    question = Question(read_catalogue_files(catalogue), date.today(), code_that_judges)
+    return answer_to(question, catalogue), question.files.contents
 
 
 def _text(answer: "CheckAnswer", findings: "tuple[Finding, ...]", contents: Mapping[str, bytes]) -> str:

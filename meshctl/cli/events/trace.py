@@ -97,7 +97,7 @@ def _simulate(opened: "OpenedStage", event: str, format_: str) -> None:
 
 def _sample(opened: "OpenedStage", all_of: str, base: str | None, format_: str) -> None:
     from meshctl.adapters.stdin_or_file import input_lines
-    from meshctl.app.check.check_catalogue import stage_of
+    from meshctl.app.check.checked_catalogue import stage_of
     from meshctl.app.events.read_event import MOST_BYTES
     from meshctl.app.events.recorded_events import SubscriptionRules, recorded_events, tally_sample
     from meshctl.cli.open_catalogue import open_earlier

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from meshctl.adapters.policy.judge import PolicyPrograms
-from meshctl.app.check.check_catalogue import stage_of
+from meshctl.app.check.checked_catalogue import stage_of
 from meshctl.app.deploy.prepare import refuse_unavailable
 from meshctl.app.policy.attribution import findings_of_directory, findings_of_plans
 from meshctl.app.policy.instead import with_events

@@ -1,12 +1,17 @@
 """`meshctl show [KIND] NAME`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from meshctl.cli.complete.complete_names import names, things
 from meshctl.cli.options import catalogue_option, format_option
 from meshctl.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from meshctl.model.mesh import Mesh
+    from meshctl.results.things import RouteSummary
 
 SORTS = ("system", "service", "event", "subscription", "channel", "source", "external", "route")
 
@@ -30,28 +35,33 @@ def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str
 
     What is no longer in the catalogue and still stands is shown with it, as the last plan or apply on this machine found it.
     """
-    from meshctl.app.check.check_catalogue import stage_of
-    from meshctl.app.tell.show_thing import show_one, show_route
-    from meshctl.cli.known_retired import retired_of
+    from meshctl.app.tell.show_thing import show_one
+    from meshctl.cli.known_retired import retired_rows_of
     from meshctl.cli.open_catalogue import mesh_to_tell
     from meshctl.errors import NotFound
-    from meshctl.report.things import gone_as_json, gone_as_text, retired_rows, thing_as_json, thing_as_text
+    from meshctl.report.things import gone_as_json, gone_as_text, thing_as_json, thing_as_text
 
     kind, name = _kind_and_name(what)
     if kind == "route" and not stage:
         raise click.UsageError("a route is one of a stage: say --stage NAME")
     as_json = format_ == "json"
     with mesh_to_tell(catalogue) as mesh:
-        asked = stage_of(mesh, stage) if stage and kind == "route" else None
-        retired = retired_rows(name, retired_of(catalogue, mesh))
+        retired = retired_rows_of(name, catalogue, mesh)
         try:
-            thing = show_route(mesh, asked, name) if asked else show_one(mesh, kind, name)
+            thing = _route(mesh, stage, name) if stage and kind == "route" else show_one(mesh, kind, name)
         except NotFound:
             if not retired:
                 raise
             click.echo(gone_as_json(retired) if as_json else gone_as_text(name, retired))
             return
     click.echo(thing_as_json(thing, mesh.unread, retired) if as_json else thing_as_text(thing, retired))
+
+
+def _route(mesh: "Mesh", stage: str, name: str) -> "RouteSummary":
+    from meshctl.app.check.checked_catalogue import stage_of
+    from meshctl.app.tell.show_route import show_route
+
+    return show_route(mesh, stage_of(mesh, stage), name)
 
 
 def _kind_and_name(what: tuple[str, ...]) -> tuple[str | None, str]:

@@ -49,7 +49,7 @@ def summary(findings: Iterable[Finding]) -> str:
 
 def below(directory: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The same findings with files that are read from where `directory`, the catalogue's, is."""
-    return tuple(replace(one, place=replace(one.place, file=join(directory, one.place.file))) for one in findings)
+    return tuple(replace(one, place=one.place._replace(file=join(directory, one.place.file))) for one in findings)
 
 
 def _as_text(finding: Finding, lines_of: Callable[[str], Sequence[str]]) -> str:

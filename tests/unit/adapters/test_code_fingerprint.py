@@ -14,7 +14,7 @@ from meshctl.adapters.code_fingerprint import LIBRARIES, code_that_judges
 LOADED = """
 import json, sys, sysconfig
 before = {*sys.modules}
-import meshctl.app.check.check_catalogue
+import meshctl.app.check.check_catalogue, meshctl.app.check.reading_cache
 places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
 names = {name.partition(".")[0] for name in {*sys.modules} - before}
 files = {name: getattr(sys.modules[name], "__file__", None) or "" for name in names if name in sys.modules}
@@ -24,7 +24,8 @@ print(json.dumps(sorted(name for name, file in files.items() if any(file.startsw
 
 def test_every_library_that_a_check_loads_counts() -> None:
     told = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, check=True).stdout
-    assert tuple(json.loads(told)) == LIBRARIES
+    loaded = [one for one in json.loads(told) if one != "typing_extensions"]  # msgspec looks whether it is there
+    assert tuple(loaded) == LIBRARIES
 
 
 def test_the_same_code_is_told_alike() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.read_catalogue import Reading, read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
+from meshctl.catalogue.reading import Reading
 from tests.support.catalogues import CAPTURE, MESH, SOUND
 
 WHOLE = "check: loop, reason: x, until: 2027-03-01"

@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.catalogue.read_catalogue import Reading, read_catalogue
+from meshctl.catalogue.read_catalogue import read_catalogue
+from meshctl.catalogue.reading import Reading
 from tests.support.shop import SHOP, shop_files
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.app.check.check_catalogue import CatalogueHasFindings, check_catalogue, sound_mesh
+from meshctl.app.check.check_catalogue import check_catalogue
+from meshctl.app.check.checked_catalogue import CatalogueHasFindings, sound_mesh
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.checks import RULES
 from meshctl.checks.shared.exceptions import with_exceptions

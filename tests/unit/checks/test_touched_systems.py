@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.catalogue.files import CatalogueFiles
-from meshctl.checks.not_available_yet import unavailable
 from meshctl.checks.shared.touched_systems import findings_that_touch
 from meshctl.model.findings import Finding, errors_of
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes.only_systems import only_systems
 from meshctl.plan.part_of_mesh import part_of_mesh
+from meshctl.topology.unavailable import unavailable
 from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, SOUND
 from tests.support.drawn_catalogues import SYSTEMS, Texts, catalogue_files, catalogues, generation, mesh_of
 

@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 
 from meshctl.app.check.answer_cache import cached_answer
+from meshctl.app.check.question import Question
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.results.check_answer import CheckAnswer
 
@@ -31,9 +32,8 @@ class Memory:
     def ask(self, *codes: str, files: CatalogueFiles = FILES, day: date = DAY) -> int:
         """Which time of working out the answer is from; `codes` are what is told of the code, one after the other."""
         told = iter(codes or ("code", "code"))
-        answer = cached_answer(
-            files, day, self, lambda: next(told), lambda: CheckAnswer((), {"time": next(self.times)})
-        )
+        question = Question(files, day, lambda: next(told))
+        answer = cached_answer(question, self, lambda: CheckAnswer((), {"time": next(self.times)}))
         return answer.counts["time"]
 
 

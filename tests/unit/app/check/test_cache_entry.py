@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from meshctl.app.check.cache_entry import cache_key, decode_entry, encode_entry
+from meshctl.app.check.cache_entry import decode_entry, encode_entry
+from meshctl.app.check.question import cache_key
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
@@ -25,7 +26,7 @@ OF_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     Severity: st.sampled_from(Severity),
 }
-PLACES = st.builds(Place, **{field.name: OF_TYPE[field.type] for field in fields(Place)})
+PLACES = st.builds(Place, **{name: OF_TYPE[type_] for name, type_ in Place.__annotations__.items()})
 FINDINGS = st.builds(Finding, **{field.name: {**OF_TYPE, Place: PLACES}[field.type] for field in fields(Finding)})
 ANSWERS = st.builds(
     CheckAnswer,

@@ -1,0 +1,193 @@
+"""What tells of a catalogue that was checked before says the very same without reading it anew, and never what is no longer so."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+
+from tests.support.broken_catalogues import BROKEN
+from tests.support.catalogues import SOUND, write_catalogue
+from tests.support.drawn_catalogues import catalogues
+from tests.support.rights import without_the_rights_of_root
+from tests.support.running import COMMAND, QUIET, Done, check, meshctl, meshctl_process
+from tests.support.whole_language import WHOLE
+
+from .test_answer_cache import CHANGES, DAMAGES, no_file_above_100_bytes
+
+MESH, BASE = ".meshctl/mesh", ".meshctl/earlier"
+LISTED = ("systems", "services", "events", "subscriptions", "channels", "sources", "externals")
+EVENT = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"total": 12}}
+DRAWN_EVENT = {"source": "orders.checkout", "detail-type": "Placed.v1", "detail": {}}
+TELLING = (
+    *(("list", kind, "--format", "json") for kind in LISTED),
+    ("list", "services"),
+    ("list", "routes", "--stage", "dev"),
+    ("show", "orders"),
+    ("show", "orders/checkout"),
+    ("show", "payments/capture", "--format", "json"),
+    ("trace", "../event.json", "--stage", "dev", "--format", "json"),
+    ("diff", "--base", "../base", "--format", "json"),
+    ("diff", "--base", "../base"),
+)
+
+
+def _told(catalogue: Path, base: Mapping[str, str], event: Mapping[str, object]) -> list[Done]:
+    write_catalogue(catalogue.parent / "base", base)
+    (catalogue.parent / "event.json").write_text(json.dumps(event))
+    return [meshctl(catalogue, *command) for command in TELLING]
+
+
+def _forbid_reading(patch: pytest.MonkeyPatch) -> None:
+    """From here on, whoever reads a catalogue or runs a check fails."""
+    patch.setattr("meshctl.app.check.check_catalogue.check_reading", None)
+    patch.setattr("meshctl.catalogue.read_catalogue.read_catalogue", None)
+
+
+def _says_the_same_warm(
+    home: Path, files: Mapping[str, str | bytes | None], base: Mapping[str, str], event: Mapping[str, object]
+) -> bool:
+    catalogue = write_catalogue(home / "catalogue", files)
+    cold = _told(catalogue, base, event)
+    assert not (catalogue / ".meshctl").exists()
+    check(catalogue)
+    assert _told(catalogue, base, event) == cold
+    with pytest.MonkeyPatch.context() as patch:
+        _forbid_reading(patch)
+        return _told(catalogue, base, event) == cold
+
+
+@pytest.mark.parametrize("files", [SOUND, WHOLE], ids=["sound", "the whole language"])
+def test_it_says_the_very_same(tmp_path: Path, files: Mapping[str, str]) -> None:
+    assert _says_the_same_warm(tmp_path, files, SOUND, EVENT)
+
+
+@given(catalogues(), catalogues())
+@settings(max_examples=8)
+def test_it_says_the_very_same_of_whatever_catalogue(texts: dict[str, str], base: dict[str, str]) -> None:
+    with TemporaryDirectory() as home:
+        assert _says_the_same_warm(Path(home), texts, base, DRAWN_EVENT)
+
+
+@pytest.mark.parametrize(
+    "broken", [one for one in BROKEN if one[0] != "secret-in-plain-text"][::4], ids=lambda one: one[0]
+)
+def test_it_says_the_very_same_of_a_broken_catalogue(
+    tmp_path: Path, broken: tuple[str, dict[str, str | bytes | None], list[str]]
+) -> None:
+    assert _says_the_same_warm(tmp_path, broken[1], SOUND, EVENT)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_change_is_noticed(tmp_path: Path, change: str) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    check(catalogue)
+    CHANGES[change](catalogue)
+    warm = _told(catalogue, SOUND, EVENT)
+    shutil.rmtree(catalogue / ".meshctl")
+    assert _told(catalogue, SOUND, EVENT) == warm
+
+
+def test_a_base_that_changes_is_noticed(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    check(catalogue)
+    command = ("diff", "--base", "../base")
+    write_catalogue(tmp_path / "base")
+    same = meshctl(catalogue, *command)
+    (tmp_path / "base/payments/capture.yaml").unlink()
+    assert "payments/capture" in meshctl(catalogue, *command).out
+    write_catalogue(tmp_path / "base")
+    assert meshctl(catalogue, *command) == same
+
+
+@pytest.mark.parametrize("kept", [MESH, BASE])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_damaged_is_noticed_and_does_no_harm(tmp_path: Path, damage: str, kept: str) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    cold = _told(catalogue, SOUND, EVENT)
+    check(catalogue)
+    meshctl(catalogue, "diff", "--base", "../base")
+    DAMAGES[damage](catalogue / kept)
+    assert meshctl(catalogue, "list", "services") == cold[TELLING.index(("list", "services"))]
+    assert meshctl(catalogue, "diff", "--base", "../base") == cold[-1]
+
+
+def test_the_mesh_of_another_catalogue_is_none(tmp_path: Path) -> None:
+    for name, files in {"one": {}, "other": {"orders/more.yaml": "service: more\n"}}.items():
+        check(write_catalogue(tmp_path / name, files))
+    shutil.copy(tmp_path / "other" / MESH, tmp_path / "one" / MESH)
+    assert "orders/more" not in meshctl(tmp_path / "one", "list", "services").out
+
+
+def test_where_nobody_has_checked_nothing_is_left(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    _told(catalogue, SOUND, EVENT)
+    assert not (catalogue / ".meshctl").exists()
+    assert not (tmp_path / "base" / ".meshctl").exists()
+
+
+def test_a_catalogue_with_a_secret_is_not_written_down(tmp_path: Path) -> None:
+    catalogue = write_catalogue(
+        tmp_path / "catalogue", {"orders/ordering.yaml": "service: ordering\n# ASIAIOSFODNN7EXAMPLE\n"}
+    )
+    check(catalogue)
+    _told(catalogue, SOUND, EVENT)
+    assert not (catalogue / MESH).exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")
+def test_a_catalogue_that_may_only_be_read_is_told(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    check(catalogue)
+    warm = meshctl(catalogue, "list", "services")
+    (catalogue / MESH).write_bytes(b"")
+    catalogue.chmod(0o500)
+    (catalogue / ".meshctl").chmod(0o500)
+    done = meshctl_process(catalogue, "list", "services", before=without_the_rights_of_root)
+    catalogue.chmod(0o700)
+    assert done == warm
+
+
+def test_a_full_disk_does_not_disturb_and_holds_no_half_mesh(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    check(catalogue)
+    warm = meshctl(catalogue, "list", "services")
+    (catalogue / MESH).unlink()
+    assert meshctl_process(catalogue, "list", "services", before=no_file_above_100_bytes) == warm
+    assert sorted(path.name for path in (catalogue / ".meshctl").iterdir()) == [".gitignore", "answer", "names"]
+
+
+def test_four_at_once_say_the_same(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    check(catalogue)
+    (catalogue / MESH).unlink()
+    command = [*COMMAND, "list", "services", "--catalogue", str(catalogue)]
+    running = [subprocess.Popen(command, stdout=-1, stderr=-1, env=QUIET, cwd=tmp_path) for _ in range(4)]
+    said = {one.communicate(timeout=60) for one in running}
+    warm = meshctl(catalogue, "list", "services")
+    assert said == {(warm.out.encode(), warm.err.encode())}
+
+
+def _imported(done: Done) -> set[str]:
+    return {line.rpartition("|")[2].strip() for line in done.err.splitlines() if line.startswith("import time:")}
+
+
+WITHOUT: Mapping[tuple[str, ...], set[str]] = {
+    ("list", "services"): {"meshctl.topology", "meshctl.retirement", "meshctl.patterns"},
+    ("show", "orders/checkout"): {"meshctl.topology", "meshctl.retirement", "meshctl.patterns"},
+}
+
+
+@pytest.mark.parametrize("command", WITHOUT, ids=" ".join)
+def test_nothing_that_reads_or_checks_is_even_imported(tmp_path: Path, command: tuple[str, ...]) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    check(catalogue)
+    heavy = {"yaml", "jsonschema_rs", "meshctl.app.check.check_catalogue", "meshctl.checks"} | WITHOUT[command]
+    imported = _imported(meshctl_process(catalogue, *command, PYTHONPROFILEIMPORTTIME="1"))
+    assert "meshctl.app.check.reading_record" in imported
+    assert not heavy & imported
