@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from re import compile as pattern
 from typing import Any
 
+from meshctl.aws_facts.task_parameters import DEMANDED, OPTIONAL
 from meshctl.catalogue.documents.json_files import Fault
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import Path
@@ -45,6 +46,11 @@ def used_by_state(path: Path, state: Mapping[str, Any]) -> Reference | None:
     return (named[0], _SECTIONS[found[1]].name, found[2]) if named and found else None
 
 
+def parameters(state: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of what a task says to what it asks for, whether as values or as paths (`MessageBody.$`)."""
+    return tuple(name.removesuffix(".$") for name in _said(state)[1])
+
+
 def task_faults(path: Path, state: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with a state for the mesh, that Step Functions would take."""
     name = shortened_json(path[-1])
@@ -66,6 +72,21 @@ def _faults_of_task(path: Path, name: str, state: Mapping[str, Any]) -> Iterator
     elif kind and not _is_of(kind.section, _named(path, state)):
         help_ = f'say it in its `Parameters`: "{kind.task_field}": "${{{kind.section}.NAME}}"'
         yield path, f"the state {name} does not say which {kind.spoken} it means", help_
+    elif kind:
+        yield from _faults_of_parameters(path, name, kind.task, state)
+
+
+def _faults_of_parameters(path: Path, name: str, task: str, state: Mapping[str, Any]) -> Iterator[Fault]:
+    key, said = _said(state)
+    given, taken = parameters(state), (*DEMANDED[task], *OPTIONAL[task])
+    for lacking in DEMANDED[task]:
+        if lacking not in given:
+            help_ = f'say `{lacking}` in its `{key}`, or a path to it: "{lacking}.$": "$.detail"'
+            yield (*path, key), f"the state {name} does not say `{lacking}`, which {task} demands", help_
+    for one in said:
+        if one.removesuffix(".$") not in taken:
+            told = f"the state {name} says {shortened_json(one)}, which {task} does not take"
+            yield (*path, key, one), told, f"it takes {', '.join(taken)}"
 
 
 def _named(path: Path, state: Mapping[str, Any]) -> tuple[Path, str] | None:
@@ -73,10 +94,16 @@ def _named(path: Path, state: Mapping[str, Any]) -> tuple[Path, str] | None:
     resource = state.get("Resource")
     if not isinstance(resource, str) or resource not in _TASKS:
         return ((*path, "Resource"), resource) if isinstance(resource, str) and _is_function(resource) else None
-    said = next((key for key in ("Parameters", "Arguments") if isinstance(state.get(key), dict)), None)
+    key, said = _said(state)
     field = _TASKS[resource].task_field
-    text = state[said].get(field) if said else None
-    return ((*path, str(said), field), text) if isinstance(text, str) else None
+    text = said.get(field)
+    return ((*path, key, field), text) if isinstance(text, str) else None
+
+
+def _said(state: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """Where a state says its parameters, and these; none where it says none, or leaves all to a query."""
+    keys = ("Parameters", "Arguments")  # the latter with JSONata
+    return next(((key, state[key]) for key in keys if isinstance(state.get(key), dict)), (keys[0], {}))
 
 
 def _is_of(section: str, named: tuple[Path, str] | None) -> bool:

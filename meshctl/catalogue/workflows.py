@@ -13,7 +13,7 @@ from meshctl.aws_facts.states_language import ENDS, is_end, transitions
 from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, places_in, read_json
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
-from meshctl.catalogue.workflow_tasks import references, task_faults, unknown_references, used_by_state
+from meshctl.catalogue.workflow_tasks import parameters, references, task_faults, unknown_references, used_by_state
 from meshctl.model.channels import WorkflowDefinition, WorkflowReference
 from meshctl.model.faults import FileFault
 from meshctl.model.findings import did_you_mean
@@ -48,14 +48,16 @@ def _broken(place: Place, message: str, help_: str) -> WorkflowDefinition:
 
 def _sound(path: str, content: bytes, data: Any) -> WorkflowDefinition:
     states = [one for machine_path, machine in _every_machine(data) for one in _named_states(machine_path, machine)]
-    used = {found for where, state in states if (found := used_by_state(where, state))}
+    used = {found: parameters(state) for where, state in states if (found := used_by_state(where, state))}
     languages = (where for where, one in [((), data), *states] if one.get("QueryLanguage") == JSONATA)
     jsonata = next(((*where, "QueryLanguage") for where in languages), None)
     named = [*references(data)]
     find = places_in(path, content) if named or jsonata else None
     return WorkflowDefinition(
         text=dumps(data, ensure_ascii=False, separators=(",", ":")),
-        references=tuple(WorkflowReference(one[1], one[2], one in used, find(*one[0])) for one in named if find),
+        references=tuple(
+            WorkflowReference(one[1], one[2], one in used, find(*one[0]), used.get(one, ())) for one in named if find
+        ),
         jsonata=find(*jsonata) if find and jsonata else None,
     )
 

@@ -85,12 +85,16 @@ class Workflow:
 
 @dataclass(frozen=True, slots=True)
 class WorkflowReference:
-    """A channel that a definition names (`${functions.settle}`), and where; `is_used` says that a task calls it or sends to it."""
+    """A channel that a definition names (`${functions.settle}`), and where.
+
+    `is_used` says that a task calls it or sends to it, `parameters` what that task says, by the names of AWS.
+    """
 
     kind: str
     name: str
     is_used: bool
     place: Place
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

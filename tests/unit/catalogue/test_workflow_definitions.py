@@ -52,8 +52,8 @@ SOUND: dict[str, Any] = {
         Pack={**CHOICE, "Default": "Fail"}, Ship={"Type": "Succeed"}, Fail={"Type": "Fail", "Error": "Lost"}
     ),
     "a function as resource": machine(Pack={"Type": "Task", "Resource": "${functions.pack}", "Next": "Ship"}),
-    "a message to a queue": machine(Pack=asking("sqs:sendMessage", QueueUrl="${queues.letters}")),
-    "a message to a topic": machine(Pack=asking("sns:publish", TopicArn="${topics.news}")),
+    "a message to a queue": machine(Pack=asking("sqs:sendMessage", QueueUrl="${queues.letters}", MessageBody="x")),
+    "a message to a topic": machine(Pack=asking("sns:publish", TopicArn="${topics.news}", **{"Message.$": "$.news"})),
     "a query language": machine() | {"QueryLanguage": "JSONata"},
 }
 NOWHERE = "Shp"
@@ -105,6 +105,18 @@ WRONG: dict[str, tuple[Any, str]] = {
         machine(Pack={**PACK, "Parameters": {"FunctionName": "${queues.letters}"}}),
         "does not say which function it means",
     ),
+    "a message of nothing": (
+        machine(Pack=asking("sqs:sendMessage", QueueUrl="${queues.letters}")),
+        "does not say `MessageBody`, which sqs:sendMessage demands",
+    ),
+    "news of nothing": (
+        machine(Pack=asking("sns:publish", TopicArn="${topics.news}", Subject="x")),
+        "does not say `Message`, which sns:publish demands",
+    ),
+    "a parameter that is none": (
+        machine(Pack={**PACK, "Parameters": {"FunctionName": "${functions.pack}", "payload.$": "$"}}),
+        'says "payload.$", which lambda:invoke does not take',
+    ),
     "another role": (machine(Pack={**PACK, "Credentials": {"RoleArn": "arn"}}), "rights beyond the mesh"),
     "items of a bucket": (
         machine(Pack={"Type": "Map", "ItemReader": {}, "ItemProcessor": machine(), "Next": "Ship"}),
@@ -153,9 +165,9 @@ def test_a_state_that_is_missing_is_answered_with_the_nearest() -> None:
 
 def test_what_tasks_use_is_told_and_what_is_only_named() -> None:
     told = read(machine(Pack=asking("sqs:sendMessage", QueueUrl="${queues.letters}", MessageBody="${topics.news}")))
-    assert {(one.kind, one.name, one.is_used) for one in told.references} == {
-        ("queue", "letters", True),
-        ("topic", "news", False),
+    assert {(one.kind, one.name, one.is_used, one.parameters) for one in told.references} == {
+        ("queue", "letters", True, ("QueueUrl", "MessageBody")),
+        ("topic", "news", False, ()),
     }
 
 

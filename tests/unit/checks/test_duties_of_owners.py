@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from meshctl.aws_facts.task_parameters import DEMANDED
+from meshctl.model.kinds import KINDS
 from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, ORDERS
 
 from .conftest import Found
@@ -73,13 +75,12 @@ def test_a_definition_that_is_missing_is_not_called_invalid(found: Found) -> Non
     assert [str(one.place) for one in found("missing-file", files)] == ["payments/capture.yaml:15:24"]
 
 
-def calling(channel: str) -> str:
+def calling(channel: str, **said: object) -> str:
     """A definition whose only state calls or sends to a channel."""
-    task, field = {"functions": ("lambda:invoke", "FunctionName"), "queues": ("sqs:sendMessage", "QueueUrl")}[
-        channel.partition(".")[0]
-    ]
-    state = {"Type": "Task", "Resource": f"arn:aws:states:::{task}", "Parameters": {field: f"${{{channel}}}"}}
-    return json.dumps({"StartAt": "Ask", "States": {"Ask": {**state, "End": True}}})
+    kind = next(kind for kind in KINDS.values() if kind.section == channel.partition(".")[0])
+    least = dict.fromkeys(DEMANDED[kind.task], "x") | {kind.task_field: f"${{{channel}}}"}
+    task = {"Type": "Task", "Resource": f"arn:aws:states:::{kind.task}", "Parameters": {**least, **said}, "End": True}
+    return json.dumps({"StartAt": "Ask", "States": {"Ask": task}})
 
 
 @pytest.mark.parametrize(
@@ -103,3 +104,36 @@ def test_a_function_that_only_a_workflow_calls_is_used(found: Found) -> None:
     service = f"service: capture\n{helps}workflows: {{fulfil: {{definition: flows/fulfil.asl.json}}}}\n"
     files = {"payments/capture.yaml": service, "payments/flows/fulfil.asl.json": calling("functions.help")}
     assert '"help"' not in str([one.message for one in found("unused-channel", files)])
+
+
+GROUPED = {"MessageGroupId.$": "$.detail.data.order_id"}
+
+
+@pytest.mark.parametrize("section", ["queues", "topics"])
+@pytest.mark.parametrize(
+    ("order", "said", "wrong"),
+    [
+        ("fifo", {}, "without saying `MessageGroupId`"),
+        ("fifo", {"MessageGroupId": "all"}, ""),
+        ("fifo", GROUPED, ""),
+        ("fifo", {**GROUPED, "MessageDeduplicationId": "x"}, ""),
+        ("none", {}, ""),
+        ("none", {"MessageDeduplicationId.$": "$.id"}, "with `MessageDeduplicationId`"),
+    ],
+)
+def test_a_workflow_says_of_a_message_what_its_order_needs(
+    found: Found, section: str, order: str, said: dict[str, str], wrong: str
+) -> None:
+    other = f"service: other\n{section}: {{news: {{order: {order}}}}}\n".replace("order: none", "")
+    files = workflow(calling(f"{section}.news", **said), f"sends_to: {{{section}: [news]}}\n")
+    told = [one.message for one in found("invalid-workflow", files | {"payments/other.yaml": other})]
+    assert all(wrong in one for one in told)
+    assert len(told) == bool(wrong)
+
+
+def test_a_message_that_keeps_an_order_is_not_delayed_by_itself(found: Found) -> None:
+    files = workflow(calling("queues.letters", **GROUPED, DelaySeconds=5))
+    ordered = CAPTURE.replace("letters: {}", "letters: {order: fifo}")
+    files["payments/capture.yaml"] = str(files["payments/capture.yaml"]).replace(CAPTURE, ordered)
+    (one,) = found("invalid-workflow", files)
+    assert "with `DelaySeconds`" in one.message
