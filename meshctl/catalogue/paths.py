@@ -1,10 +1,12 @@
 """Paths that a document names, as paths of the catalogue. Touches no disk: it asks what has been found there."""
 
-from posixpath import dirname, join, normpath
+from collections.abc import Mapping
+from functools import cached_property
+from posixpath import basename, curdir, dirname, join, normpath, relpath
 
 from meshctl.catalogue.documents.yaml_documents import Document, Path
 from meshctl.catalogue.files import CatalogueFiles, is_schema
-from meshctl.model.findings import Finding
+from meshctl.model.findings import Finding, KnownNames
 
 
 class Paths:
@@ -23,17 +25,28 @@ class Paths:
             self._findings.append(Finding("path-outside-catalogue", place, message, help="move it into the catalogue"))
         elif resolved not in self._files.paths:
             message = f'there is no "{resolved}" in the catalogue'
-            self._findings.append(Finding("missing-file", place, message, help=self._why_missing(resolved)))
+            self._findings.append(Finding("missing-file", place, message, help=self._instead(document, resolved)))
         return resolved
 
-    def _why_missing(self, path: str) -> str:
-        """What is in the way, where a directory of the path is there and nothing is below it."""
+    def _instead(self, document: Document, path: str) -> str:
+        """What is in the way, where a directory of the path has nothing below it; else what is there and named alike."""
         directory = dirname(path)
         while directory and directory not in self._files.paths:
             directory = dirname(directory)
-        if not directory or directory in self._files.directories:
-            return ""
-        return f'"{directory}" is empty, or no directory; a symbolic link is not followed'
+        if directory and directory not in self._files.directories:
+            return f'"{directory}" is empty, or no directory; a symbolic link is not followed'
+        near = self._neighbours.get(dirname(path), KnownNames(())).near(basename(path))
+        if near:
+            return f'did you mean "{relpath(join(dirname(path), near), dirname(document.file) or curdir)}"?'
+        return "write it, or name what is there: a path begins at the directory of the file that names it"
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, KnownNames]:
+        """The names of what there is, by the directory that it is in."""
+        found: dict[str, list[str]] = {}
+        for path in self._files.paths:
+            found.setdefault(dirname(path), []).append(basename(path))
+        return {directory: KnownNames(names) for directory, names in found.items()}
 
     def resolve_json(self, document: Document, path: Path, text: str) -> str:
         """The same of a JSON file that is read: a schema, or the definition of a workflow."""

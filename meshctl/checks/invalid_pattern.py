@@ -43,10 +43,14 @@ class _Dialect:
 
     read: Callable[[Mapping[str, Any]], Pattern]
     refusal: str
-    help: str = ""
+    help: str
 
 
-_EVENT_BRIDGE = _Dialect(Pattern.parse, "EventBridge refuses the rule, and with it the whole route")
+_EVENT_BRIDGE = _Dialect(
+    Pattern.parse,
+    "EventBridge refuses the rule, and with it the whole route",
+    "try it by itself, as JSON: meshctl pattern check --where FILE.json",
+)
 _SNS = _Dialect(
     lambda where: read_policy(where, "MessageBody"),
     "SNS refuses the subscription to the topic",

@@ -40,7 +40,7 @@ def test_a_broken_catalogue_is_found_at_its_place(
     severity = next((rule.severity for rule in RULES if rule.name == name), Severity.ERROR)
     assert {one["severity"] for one in done.findings if one["check"] == name} == {severity}
     assert [shown for shown in done.shown if shown.startswith(f"{name} ")] == [f"{name} {place}" for place in places]
-    assert all(one["message"] for one in done.findings)
+    assert all(one["message"] and one["help"] for one in done.findings)
 
 
 def test_all_findings_of_all_files_are_told_at_once_and_in_order(tmp_path: Path) -> None:

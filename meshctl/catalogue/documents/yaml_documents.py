@@ -29,6 +29,7 @@ _WORDS = {"true": True, "True": True, "false": False, "False": False, "null": No
 _NUMBER_STARTS = frozenset("+-.0123456789")
 _NO_COLON = "while scanning a simple key"
 _UNWANTED = "the catalogue language has no anchors, aliases, tags, directives or further documents: what you read is what there is"
+_INSTEAD = {"an alias": "write what it stands for", "a second document": "give it a file of its own"}
 
 Path = tuple[str | int, ...]
 
@@ -135,14 +136,16 @@ def read_document(file: str, content: bytes) -> tuple[Document | None, list[Find
         return None, [Finding("invalid-yaml", place, "the file is not UTF-8", help="save it as UTF-8")]
     except yaml.reader.ReaderError as error:
         place = place_after(content[: error.position], file)
-        return None, [Finding("invalid-yaml", place, f"this is not YAML: {error.reason}")]
+        return None, [_not_yaml(place, str(error.reason), "leave the character out")]
     except _Refused as refused:
         return None, [*builder.findings, refused.finding]
     except yaml.YAMLError as error:
-        return None, [
-            *builder.findings,
-            Finding("invalid-yaml", _place_of(error, content, file), f"this is not YAML: {_reason(error)}"),
-        ]
+        place = _place_of(error, content, file)
+        return None, [*builder.findings, _not_yaml(place, _reason(error), "mend what is here, or just before")]
+
+
+def _not_yaml(place: Place, reason: str, help_: str) -> Finding:
+    return Finding("invalid-yaml", place, f"this is not YAML: {reason}", help=help_)
 
 
 class _Builder:
@@ -182,7 +185,7 @@ class _Builder:
             self._refuse(event)
         if len(self._open_ones) >= MAX_DEPTH:
             message = f"values are nested more than {MAX_DEPTH} deep here"
-            raise _Refused(Finding("invalid-yaml", _place(self.file, event), message))
+            raise _Refused(Finding("invalid-yaml", _place(self.file, event), message, help="write it flatter"))
         self._open_ones.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], Mark(event)))
 
     def _close(self, _: yaml.Event) -> None:
@@ -233,8 +236,8 @@ class _Builder:
 
     def _refuse(self, event: Any, what: str = "") -> NoReturn:
         what = what or ("an anchor" if event.anchor is not None else "a tag")
-        place = _place(self.file, event)
-        raise _Refused(Finding("unsupported-yaml", place, f"there is {what} here", why=_UNWANTED))
+        place, help_ = _place(self.file, event), _INSTEAD.get(what, "leave it out")
+        raise _Refused(Finding("unsupported-yaml", place, f"there is {what} here", why=_UNWANTED, help=help_))
 
 
 class _Open:

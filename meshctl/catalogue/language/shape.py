@@ -12,7 +12,8 @@ import jsonschema_rs
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.language.bounds import bounds, refusal
-from meshctl.model.findings import Finding, did_you_mean
+from meshctl.catalogue.language.other_keys import Owners, instead_of, owners_of_keys
+from meshctl.model.findings import Finding
 
 Schema = dict[str, Any]
 _NAMES = "x-names"
@@ -83,6 +84,11 @@ def _formats(schema: Any) -> set[str]:
 
 
 @cache
+def _owners() -> Owners:
+    return owners_of_keys(language())
+
+
+@cache
 def _checked() -> Schema:
     """The language as it is checked: equal to what is published, but one error tells all wrong names of a mapping.
 
@@ -125,7 +131,7 @@ def _findings(document: Document, error: jsonschema_rs.ValidationError) -> Itera
                 yield Finding("wrong-name", document.key_place(*path, key), message, help=about)
         case "additionalProperties":
             for key in details["unexpected"]:
-                help_ = did_you_mean(key, owner["properties"])
+                help_ = instead_of(key, owner["properties"], _owners())
                 yield Finding(
                     "unknown-key",
                     document.key_place(*path, key),

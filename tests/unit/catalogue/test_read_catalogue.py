@@ -87,6 +87,18 @@ def test_a_misspelt_key_is_offered_the_right_one() -> None:
     assert findings[0].help == 'did you mean "subscribes"?'
 
 
+@pytest.mark.parametrize(
+    ("named", "help_"),
+    [
+        ("lambdas/trucker", 'did you mean "lambdas/tracker"?'),
+        ("code", "write it, or name what is there: a path begins"),
+    ],
+)
+def test_a_file_that_is_not_there_is_answered_with_what_is(named: str, help_: str) -> None:
+    (one,) = read({"orders/tracker.yaml": SERVICE.replace("lambdas/tracker", named)}).findings
+    assert one.help.startswith(help_)
+
+
 def test_all_findings_of_all_files_show_at_once() -> None:
     changes = {
         "orders/tracker.yaml": "a: [",
