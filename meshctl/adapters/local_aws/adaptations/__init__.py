@@ -17,6 +17,7 @@ from meshctl.adapters.local_aws.adaptations import (
     queues_bear_threads,
     redrive_allow_policy,
     redrive_policy_is_compact,
+    tables_bear_threads,
     time_is_movable,
 )
 from meshctl.adapters.local_aws.adaptations.fifo_queues import groups_keep_order, repetitions_are_known
@@ -28,6 +29,7 @@ from meshctl.adapters.local_aws.adaptations.streams import (
 from meshctl.adapters.local_aws.clock import Clock
 
 ALL = (
+    tables_bear_threads,
     redrive_policy_is_compact,
     redrive_allow_policy,
     queue_policy_is_kept,
