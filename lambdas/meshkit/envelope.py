@@ -39,6 +39,11 @@ def detail_type(name: str, version: int) -> str:
     return f"{name}.v{version}"
 
 
+def is_name(name: str, version: int) -> bool:
+    """Whether an event may be called so, in that version."""
+    return _DETAIL_TYPE.fullmatch(detail_type(name, version)) is not None
+
+
 def caused_meta(cause: Meta | None, *, event_id: str, time: str, producer: str, schema_version: int) -> Meta:
     """The meta of a new event: it continues its cause's chain, or begins one when nothing caused it."""
     return Meta(

@@ -25,11 +25,16 @@ def publish(name: str, data: dict[str, Any], *, version: int | None = None) -> s
     """
     buses = json.loads(os.environ.get("MESH_PUBLISHES", "{}"))
     version = declared_version(buses, name, version)
+    return put_event(buses[detail_type(name, version)]["bus"], name, version, data)
+
+
+def put_event(bus: str, name: str, version: int, data: Mapping[str, Any]) -> str:
+    """Puts an event of this service on a bus, and gives its event_id. Raises PublishFailed."""
     meta = caused_meta(
         cause(), event_id=str(uuid4()), time=_now(), producer=os.environ["MESH_PRODUCER"], schema_version=version
     )
     entry = {
-        "EventBusName": buses[detail_type(name, version)]["bus"],
+        "EventBusName": bus,
         "Source": os.environ["MESH_SOURCE"],
         "DetailType": detail_type(name, version),
         "Detail": detail(meta, data),

@@ -1,8 +1,10 @@
-"""Sending a message to a queue, a topic or a stream of the own system. Where these are is said by the environment Terraform has written.
+"""Sending a message to a queue, a topic or a stream of the own system, or an event to a bus of one of its services. Where these
+are is said by the environment Terraform has written.
 
 MESH_SENDS_TO  {"queue": {"to-label": "<its ARN>"}, "topic": {"order-news": "<its ARN>"}, "stream": {"scores": "<its ARN>"}}
 
-A message is no event: nobody of another system sees it, and what it says is a matter of those who send and receive it.
+A message is no event: nobody of another system sees it, and what it says is a matter of those who send and receive it. Nor does
+anybody of another system see what is on such a bus.
 """
 
 import json
@@ -12,9 +14,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from meshkit.channels import channels
-from meshkit.errors import NotDeclared, OrderRequired
+from meshkit.envelope import is_name
+from meshkit.errors import MalformedEvent, NotDeclared, OrderRequired
+from meshkit.publishing import put_event
 
-SENDABLE = ("queue", "topic", "stream")
+BUS = "bus"
+SENDABLE = ("queue", "topic", "stream", BUS)
 _GROUP = re.compile(r"[!-~]{1,128}")
 """What SQS and SNS take (SQS API reference, SendMessage): letters, digits and punctuation, and no spaces."""
 
@@ -26,13 +31,31 @@ def send(kind: str, name: str, message: Mapping[str, Any], *, group: str | None 
     a topic that does drops what repeats a message of the last five minutes; a stream drops nothing. Raises NotDeclared,
     OrderRequired, and botocore's own errors.
     """
-    arn = declared_channel(json.loads(os.environ.get("MESH_SENDS_TO", "{}")), kind, name)
+    if kind == BUS:
+        raise NotDeclared("what is on a bus are events: send_event() puts them there")
+    arn = declared_channel(_declared(), kind, name)
     if (kind == "stream" or arn.endswith(".fifo")) != (group is not None):
         raise OrderRequired(f"say group= to a {kind} that keeps an order, and to no other")
     if group is not None and not _GROUP.fullmatch(group):
         raise OrderRequired("a group has 1 to 128 letters of ASCII, digits and marks, and no spaces")
     text = json.dumps(message, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return channels().send(arn, text, group)
+
+
+def send_event(bus: str, name: str, data: Mapping[str, Any], *, version: int = 1) -> str:
+    """Puts an event, such as LetterWritten, on a bus of the own system that the service sends to, and gives its event_id.
+
+    It is of the service, as what it publishes, and has the same form: `consumer` takes it. Raises NotDeclared, MalformedEvent
+    for a name that `consumer` would refuse, PublishFailed, and botocore's own errors.
+    """
+    if not is_name(name, version):
+        raise MalformedEvent("an event is called like OrderPlaced, and its version is a positive whole number")
+    return put_event(declared_channel(_declared(), BUS, bus), name, version, data)
+
+
+def _declared() -> Mapping[str, Mapping[str, str]]:
+    declared: Mapping[str, Mapping[str, str]] = json.loads(os.environ.get("MESH_SENDS_TO", "{}"))
+    return declared
 
 
 def declared_channel(declared: Mapping[str, Mapping[str, str]], kind: str, name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from meshctl.catalogue.cascade import Cascade, overrides_in
 from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.language.quantities import DAY, seconds
 from meshctl.catalogue.language.sections import sections_of
 from meshctl.catalogue.services import build_service
 from meshctl.model.findings import Finding
@@ -96,9 +97,14 @@ def _system(documents: SystemDocuments, context: MeshContext, stage: str | None,
         described=document is not None,
         external=tuple(_external(document)) if document else (),
         protected=said.get("protect", False),
+        archive_keep_days=_archived({**said, **overrides_in(said, stage)}),
         tags=tuple(sorted(_cascade(documents, context, stage).groups.get("tags", {}).items())),
     )
     return _placed(system, document, stage) if document else system
+
+
+def _archived(said: Mapping[str, Any]) -> int | None:
+    return seconds(said["archive"]["keep"]) // DAY if "archive" in said else None
 
 
 def _placed(system: System, document: Document, stage: str | None) -> System:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from meshctl.changes import values
-from meshctl.changes.pattern_facts import pattern_facts
+from meshctl.changes.pattern_facts import further_facts, pattern_facts
 from meshctl.changes.rows import NAMED, ROWS, SERVED, WHOLES
 from meshctl.changes.values import PartNames
 from meshctl.model.stages import HUB
 from meshctl.passes.generations import Generation, StackInputs, StackKey
 from meshctl.plan.causes import Cause, cause_of_key
-from meshctl.topology.lowering.keys import function_of, source_of
+from meshctl.topology.lowering.keys import function_of, further_bus_of, source_of
 
 SYSTEM = "system"
 """The kind of the cause of what all that a system has depends on: its account, its tags. The hub's is its bus's."""
@@ -27,6 +27,7 @@ _PARTS = {
     "streams": "the stream {}",
     "logs": "the log {}",
     "workflows": "the workflow {}",
+    "buses": "the bus {}",
 }
 
 
@@ -84,7 +85,7 @@ def _facts(stack: StackInputs, path: _Path, form: str, value: Any, names: PartNa
         return
     if form == "routes.*.pattern":
         cause, part = _cause(stack, path), _part(stack, path)
-        told = pattern_facts(value)
+        told = further_facts(value) if further_bus_of(path[1]) else pattern_facts(value)
         yield from (InputFact(cause, *said, values.raw(said[1], names), part, _whole_of(form)) for said in told)
     elif form == "functions.*.consumes":
         yield from (_consumed(stack, path, arn, names) for arn in value)

@@ -24,6 +24,11 @@ def pattern_facts(text: str) -> Iterator[Said]:
     yield from (("lets in as well", one, _in_words(one)) for one in others)
 
 
+def further_facts(text: str) -> Iterator[Said]:
+    """The facts of a pattern on a further bus: a choice for each publisher whose events get there and pass the filter."""
+    return (("takes", one, _in_words(one)) for one in alternatives(text))
+
+
 def alternatives(text: str) -> list[Mapping[str, Any]]:
     """The patterns of which an event has to match one; the last is the catalogue's."""
     pattern = loads(text)
@@ -62,13 +67,14 @@ def _of_key(key: str, value: Any) -> Iterator[Said]:
 
 def _in_words(pattern: Mapping[str, Any]) -> str:
     """`PaymentFailed.v1 of payments.capture in account ID with FILTER`; of one made otherwise, the whole pattern."""
-    event, source, account = (pattern.get(key) for key in ("detail-type", "source", "account"))
+    event, source, account = pattern.get("detail-type", "everything"), pattern.get("source"), pattern.get("account")
     data = pattern.get("detail")
     filter_ = data["data"] if isinstance(data, Mapping) and [*data] == ["data"] else None
-    if not (event and source) or pattern.keys() - _SPOKEN or (data is not None and filter_ is None):
+    if not source or pattern.keys() - _SPOKEN or (data is not None and filter_ is None):
         return _text(pattern)
     where = f" in account {_listed(account)}" if account else ""
-    return f"{_listed(event)} of {_listed(source)}{where}{'' if filter_ is None else f' with {_text(filter_)}'}"
+    what = event if isinstance(event, str) else _listed(event)
+    return f"{what} of {_listed(source)}{where}{'' if filter_ is None else f' with {_text(filter_)}'}"
 
 
 def _listed(value: Any) -> str:

@@ -36,9 +36,11 @@ ORDER_OF_KINDS = (
     "topic",
     "stream",
     "workflow",
+    "further bus",
     "function",
     "queue",
     "log",
+    "archive",
     "hop",
     "bus",
 )

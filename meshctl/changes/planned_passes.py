@@ -14,6 +14,8 @@ _SETTINGS = {
     **dict.fromkeys(("queues", "buffers", "dead_letters"), "queues get their new settings"),
     "topics": "topics get their new settings",
     "topic_subscriptions": "subscriptions to topics get their new settings",
+    "buses": "buses get their new settings",
+    "archives": "archives get their new settings",
     "streams": "streams get their new settings",
     "logs": "log groups get their new settings",
     "mappings": "functions read with their new settings",

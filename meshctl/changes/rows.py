@@ -28,8 +28,10 @@ class Row:
 
 SERVED = {
     "functions": "function",
+    "archives": "archive",
     "queues": "queue",
     "buffers": "subscription",
+    "buses": "further bus",
     "dead_letters": "subscription",
     "logs": "log",
     "mappings": "function",
@@ -49,9 +51,11 @@ NAMED = frozenset({"environment", "hops", "senders", "invokers", "publishes", "p
 """Maps within these, by names that people chose."""
 WHOLES: Mapping[str, str] = {
     "functions.*": "the function",
+    "archives.*": "the archive",
     "functions.*.dead_letters": "the dead letters",
     "queues.*": "the queue",
     "buffers.*": "the buffer",
+    "buses.*": "the bus",
     "dead_letters.*": "the dead letters",
     "logs.*": "the log group",
     "mappings.*": "the mapping",
@@ -88,6 +92,9 @@ ROWS: Mapping[str, Row] = {
     "stack.deploy_role": Row("deploy role"),
     "stack.region": Row("Region"),
     "stack.tags.*": Row("tag {}"),
+    "archives.*.keep_days": Row("keeps private events for", values.days),
+    "archives.*.name": Row("the name of the archive"),
+    "archives.*.bus_arn": Row("keeps what is on"),
     "bus.archive.keep_days": Row("the archive keeps events for", values.days),
     "bus.organization": Row("organisation"),
     "bus.policy_form": Row("the policy of the bus names"),
@@ -120,6 +127,9 @@ ROWS: Mapping[str, Row] = {
     "buffers.*.queue.max_receives": Row("receives before dead letters"),
     "buffers.*.queue.senders.*": _grants("the buffer lets in"),
     "buffers.*.queue.dead_letters_arn": Row("dead letters of the buffer go to", values.part),
+    "buses.*.name": Row("the name of the bus"),
+    "buses.*.arn": Row("the ARN of the bus"),
+    "buses.*.senders.*": _grants("the bus {part} lets in", of_subscription=True),
     "dead_letters.*.keep_seconds": Row("dead letters are kept for", values.duration),
     "dead_letters.*.senders.*": _grants("the dead letters let in"),
     "dead_letters.*.source_queue_arn": Row("the dead letters are also those of", values.part),

@@ -13,7 +13,7 @@ from meshctl.passes.generations import Generation, StackInputs
 from meshctl.passes.pinned_events import subscription_of
 from meshctl.plan.causes import Cause
 from meshctl.plan.changes import CAME, DIFFERS, WENT, ResourceChange
-from meshctl.topology.lowering.keys import is_hop
+from meshctl.topology.lowering.keys import further_bus_of, is_hop
 
 _TURNS = {CAME: "is new", WENT: "goes", DIFFERS: "changes"}
 _RECEIVES = {CAME: "now receives {}", WENT: "no longer receives {}", DIFFERS: "receives {} in another way"}
@@ -21,7 +21,7 @@ _RECEIVES = {CAME: "now receives {}", WENT: "no longer receives {}", DIFFERS: "r
 
 @dataclass(frozen=True, slots=True)
 class SubscribedEvents:
-    """The event, topic, stream or AWS service that each subscription asks for, and those beside which their service has another for the same.
+    """The event, topic, stream, bus or AWS service that each subscription asks for, and those beside which their service has another for the same.
 
     Both before and after a change together: a renamed subscription is another one. What comes of topics and streams is `without_rule`.
     """
@@ -42,7 +42,9 @@ class SubscribedEvents:
 def _events(generation: Generation) -> Iterator[tuple[str, str]]:
     for stack in generation.values():
         for key, route in stack.inputs.get("routes", {}).items():
-            if (event := event_of(route["pattern"])) and not is_hop(key):
+            bus = further_bus_of(key)
+            event = f"what the bus {stack.owner}/{bus} gives" if bus else event_of(route["pattern"])
+            if event and not is_hop(key):
                 yield subscription_of(stack, key), event
 
 

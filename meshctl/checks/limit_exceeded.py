@@ -34,6 +34,7 @@ _SHORTER = {
     LOCAL_BUS: "receive some of these events with queues, topics or functions, which need no local bus",
     LOG_GROUPS: "write to fewer log groups, with fewer subscriptions",
 }
+_FEWER_TO_A_BUS = "deliver less to it, or divide it among several buses"
 _FEWER_IN_ACCOUNT = "give some of the systems an account of their own"
 _ORGANIZATION = "say in mesh.yaml which AWS `organization` the accounts belong to: the policy then names that instead of each of them"
 
@@ -99,7 +100,7 @@ def _policies_of_systems(mesh: Mesh) -> Iterator[Finding]:
         for system, what, length, most in too_long:
             where = f'of {system} in the stage "{stage.name}"'
             message = f"the policy of the {what} {where} would have {length:,} characters, and AWS takes {most:,}"
-            yield Finding("limit-exceeded", places[system], message, _WHY, _SHORTER[what])
+            yield Finding("limit-exceeded", places[system], message, _WHY, _SHORTER.get(what, _FEWER_TO_A_BUS))
         yield from _log_policies(stage, policies)
 
 
@@ -121,7 +122,8 @@ LIMIT_EXCEEDED = Check(
     leeway=Leeway.NONE,
     why=f"EventBridge takes patterns of {FIXED_PATTERN:,} characters, {FIXED_WILDCARD_RULES} rules with a wildcard on a bus, "
     f"and a bus policy of {FIXED_BUS_POLICY:,} characters. The hub's has room for about 40 systems with their sources, and for "
-    "about 300 accounts by themselves; for more it needs the mesh's `organization`; that of a local bus has room for about 100 events that come over a hop. "
+    "about 300 accounts by themselves; for more it needs the mesh's `organization`; that of a local bus has room for about 100 events that come over a hop, "
+    "that of a bus of a service for as many subscriptions that deliver to it. "
     f"CloudWatch Logs takes a policy of {FIXED_LOG_POLICY:,} characters for the log groups of a system, about 15, and {FIXED_LOG_POLICIES} "
     "such policies in an account. All this only for meshes with a stage on AWS. SQS takes "
     f"policies of 20 statements: {FIXED_SENDERS} subscriptions for one queue. None of these is raised on request.",

@@ -36,10 +36,9 @@ def _links(service: Service) -> Iterator[Link]:
 NOT_AVAILABLE_YET = Check(
     name="not-available-yet",
     severity=Severity.NOTE,
-    why="The language is ahead of what meshctl can build: webhooks, tasks, further "
-    "buses and partners are checked in full, so that a team can write down what it "
-    "wants, as are workflows with JSONata, which the embedded AWS cannot run; nothing is rendered while one of them is in "
-    "the catalogue, because leaving it out would lose what it is for.",
+    why="The language is ahead of what meshctl can build: webhooks, tasks and partners are checked in full, so that a team "
+    "can write down what it wants, as are workflows with JSONata, which the embedded AWS cannot run; nothing is rendered "
+    "while one of them is in the catalogue, because leaving it out would lose what it is for.",
     wrong={
         "orders/tracker.yaml": """\
 service: tracker

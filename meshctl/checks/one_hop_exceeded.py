@@ -7,6 +7,7 @@ from meshctl.checks.shared.named_channels import is_foreign
 from meshctl.model.events import EventReference
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
+from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
@@ -19,7 +20,7 @@ Fed = Mapping[str, Subscription]
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     known = {system.name: _known_by(system) for system in mesh.systems}
-    forwarding = [one for one in mesh.subscriptions if one.delivery.kind == "bus" and _first_bus(mesh, one)]
+    forwarding = [one for one in mesh.subscriptions if KINDS[one.delivery.kind].is_a_bus and _first_bus(mesh, one)]
     fed: dict[str, Subscription] = {}
     for one in forwarding:
         for bus in _identities(known, one.system, one.delivery.channel):
@@ -43,7 +44,7 @@ def _first_bus(mesh: Mesh, one: Subscription) -> EventBus | None:
 
 def _known_by(system: System) -> dict[str, set[str]]:
     """The ARNs of the buses outside the mesh: two systems may each have a name of their own for one bus."""
-    return {one.name: {arn for arn, _ in one.arns.values()} for one in system.external if one.kind == "bus"}
+    return {one.name: {arn for arn, _ in one.arns.values()} for one in system.external if KINDS[one.kind].is_a_bus}
 
 
 def _identities(known: Mapping[str, Mapping[str, set[str]]], system: str, bus: str) -> set[str]:
@@ -52,7 +53,7 @@ def _identities(known: Mapping[str, Mapping[str, set[str]]], system: str, bus: s
 
 def _feeder(known: Mapping[str, Mapping[str, set[str]]], fed: Fed, one: Subscription) -> Subscription | None:
     """What brings events from yet another bus to the bus that `one` forwards from."""
-    if not isinstance(one.wants, Link) or one.wants.kind != "bus" or is_foreign(one.wants, one.system):
+    if not isinstance(one.wants, Link) or not KINDS[one.wants.kind].is_a_bus or is_foreign(one.wants, one.system):
         return None
     first = _identities(known, one.system, one.wants.named[1])
     return next((fed[bus] for bus in sorted(first) if bus in fed), None)
@@ -64,7 +65,7 @@ def _finding(mesh: Mesh, feeder: Subscription, one: Subscription) -> Finding:
     message = (
         f'"{one.key}" forwards to a third bus what "{feeder.key}" ({feeder.place}) brought from another one: {chain}'
     )
-    why = "EventBridge forwards an event from bus to bus once; the second time it is lost, and nothing tells"
+    why = "EventBridge forwards an event from bus to bus once; the second time it ends in the dead letters, or nowhere"
     what = f"event: {wants}" if isinstance(wants, EventReference) else f"{wants.kind}: {wants.name}"
     help_ = f'deliver to "{last}" from the first bus: a subscription to `{what}` of its own'
     return Finding("one-hop-exceeded", one.delivery.place, message, why, help_)
@@ -101,10 +102,10 @@ subscribes:
 
 ONE_HOP_EXCEEDED = Check(
     name="one-hop-exceeded",
-    why="An event that has reached a bus from another bus is never forwarded to a third one: the rule matches, nothing "
-    "arrives, and no dead letter is written. The hub, the local buses, further buses, those outside the mesh, and the buses "
-    "of AWS services and partners all count. What functions put on a bus is new there and may be forwarded, and so is what "
-    "schedules put on the local bus. "
+    why="An event that has reached a bus from another bus is never forwarded to a third one, in the same account or another "
+    '(EventBridge user guide, "Sending events between event buses in the same account and Region"): the rule matches, nothing '
+    "arrives, and what it took ends in its dead letters, if it has some (THIRD_ACCOUNT_HOP_DETECTED). The hub, the local buses, further buses, those outside the mesh, and the buses "
+    "of AWS services and partners all count. What functions put on a bus is new there and may be forwarded, and so is what schedules put on the local bus. "
     "An event of a system in another Region is one hop as well: the hub over there delivers to the consumer's bus at once.",
     wrong={
         "payments/system.yaml": _SYSTEM,

@@ -61,6 +61,11 @@ class Kind:
     owner_writes: bool = False
 
     @property
+    def is_a_bus(self) -> bool:
+        """Whether EventBridge passes on to it, which it does with each event once."""
+        return self.across is Across.IS_A_BUS
+
+    @property
     def is_shared(self) -> bool:
         """Whether all services of its system may subscribe and send to it; a source is its own service's alone."""
         return bool(self.reaches) and not self.is_source
@@ -153,10 +158,13 @@ _ROWS = (
         section="buses",
         spoken="bus",
         external=True,
+        is_built=True,
         across=Across.IS_A_BUS,
+        action="events:PutEvents",
         needs_role=True,
         whole_event="EventBridge passes an event on to a bus as it is",
         reaches=EVERY_CHANNEL,
+        is_given=True,
         bus="further",
         for_subscribers=True,
     ),

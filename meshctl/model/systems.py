@@ -13,7 +13,8 @@ class System:
 
     `region` is None where the system names none, `tags` are all of its resources', those of the mesh included.
     `described` says that its own file could be read, `complete` that all its files could be: of an incomplete system nobody
-    can say what it lacks. What is `protected` is never taken away, and none of its queues.
+    can say what it lacks. What is `protected` is never taken away, and none of its queues. What is on its local bus is archived
+    for so many days, or not at all.
     """
 
     name: str
@@ -29,6 +30,7 @@ class System:
     tags: tuple[tuple[str, str], ...] = ()
     described: bool = True
     protected: bool = False
+    archive_keep_days: int | None = None
 
     @property
     def public_sources(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A change from what stands to a new generation: what may be published before it and after it, and what lingers. Pure."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -13,8 +13,10 @@ from meshctl.passes.pinned_events import (
     Pattern,
     PinnedEvent,
     Route,
+    bus_of,
     functions_of,
     granted,
+    leads_to_a_bus,
     message_of,
     pinned_by,
     routes_of,
@@ -98,9 +100,14 @@ class GenerationChange:
         return not pins.isdisjoint(self.lingering | by_people)
 
     def hops_bring(self, route: Route, pattern: Pattern) -> bool:
-        """Whether what one of a route's patterns takes is published on another bus than the route's."""
+        """Whether what one of a route's patterns takes is published on a hub, which brings it to the route's bus."""
         pinned = pinned_by(route, pattern)
-        return self._hops.as_published(pinned).isdisjoint(pinned)
+        return any(one.bus_arn in self._hubs for one in self._hops.as_published(pinned) - pinned)
+
+    @cached_property
+    def _hubs(self) -> frozenset[str]:
+        stacks = (*self.old.values(), *self.new.values())
+        return frozenset(one.inputs["bus"]["arn"] for one in stacks if one.root == "hub")
 
     def publisher_part(self, event: PinnedEvent) -> PartKey:
         """People's own code, as a part that may be retired: it publishes `event`."""
@@ -112,9 +119,18 @@ class GenerationChange:
 
         It is not before its code changes, where it did not receive that before, unless another one begins to publish it
         then: old code that fails has it again later, and what nobody takes is lost. Nor is one that received nothing so far and
-        publishes what nobody did: who wants that has to be reached first.
+        publishes what nobody did: who wants that has to be reached first. What a bus passes on, counts as brought.
         """
-        return self._comes_too_early(route["target"]["arn"], taken_by(route) & self.published_before)
+        brought = ((one, self._hops.as_published(taken_by(one))) for one in (route, *self._beyond(route)))
+        return any(
+            self._comes_too_early(one["target"]["arn"], events & self.published_before) for one, events in brought
+        )
+
+    def _beyond(self, route: Route) -> Iterator[Route]:
+        """The new routes on the bus that a route leads to, of which each takes something that it brings."""
+        bus_arn = route["target"]["arn"]
+        brought = {replace(event, bus_arn=bus_arn) for event in taken_by(route)} if leads_to_a_bus(route) else set()
+        return (one for _, _, one in routes_of(self.new) if bus_of(one) == bus_arn and taken_by(one) & brought)
 
     def is_heard_too_early(self, subscription: Mapping[str, Any]) -> bool:
         """The same of a subscription to a topic that stands already, of which nobody knows what is sent to it."""
@@ -232,7 +248,8 @@ class GenerationChange:
     @cached_property
     def _stack_of_bus(self) -> Mapping[str, StackKey]:
         both = (*self.new.values(), *self.old.values())
-        return {one.inputs["bus"]["arn"]: one.key for one in both if "bus" in one.inputs}
+        own = {one.inputs["bus"]["arn"]: one.key for one in both if "bus" in one.inputs}
+        return own | {bus["arn"]: one.key for one in both for bus in one.inputs.get("buses", {}).values()}
 
     def _code_changes(self, stack: StackKey, key: str) -> bool:
         old, new = (_function(one, stack, key) for one in (self.old, self.new))

@@ -31,7 +31,9 @@ Generation = Mapping[StackKey, StackInputs]
 KINDS: Mapping[str, str] = {
     "functions": "function",
     "queues": "queue",
+    "archives": "private archive",
     "buffers": "buffer",
+    "buses": "bus",
     "dead_letters": "dead letters",
     "logs": "log",
     "mappings": "mapping",

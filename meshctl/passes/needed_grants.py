@@ -34,6 +34,8 @@ class NeededGrants:
             "logs": self._senders,
             "streams": self._stream,
             "workflows": self._workflow,
+            "buses": self._senders,
+            "archives": self._archive,
         }
         parts = {
             section: {
@@ -107,6 +109,9 @@ class NeededGrants:
 
     def _workflow(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
         return {**standing, "uses": kept_uses(self.change, stack, key, standing)}
+
+    def _archive(self, stack: StackInputs, key: str, standing: Part, new: Part) -> Part:
+        return {**standing, "keep_days": new["keep_days"]} if self._may_shorten(stack, "archives", key) else standing
 
     def _narrow(self, standing: Part, new: Part, *, short: bool) -> Part:
         keep = new["keep_seconds"] if short else standing["keep_seconds"]

@@ -72,7 +72,7 @@ def keepers(section: str, part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """What of a part keeps something: its queues, or itself."""
     if section == "functions":
         return [part["dead_letters"]] if part["dead_letters"] else []
-    if section in ("dead_letters", "streams"):
+    if section in ("dead_letters", "streams", "archives"):
         return [part]
     return [part[name] for name in ("queue", "dead_letters") if name in part]
 
@@ -107,8 +107,13 @@ def _kept_longer(
     kept, wanted = keepers(section, standing), keepers(section, new)
     if len(wanted) < len(kept):
         yield stack, FUNCTION_DEAD_LETTERS, key
-    elif any(one["keep_seconds"] > other["keep_seconds"] for one, other in zip(kept, wanted, strict=False)):
+    elif any(_kept_for(one) > _kept_for(other) for one, other in zip(kept, wanted, strict=False)):
         yield retention_part(stack, section, key)
+
+
+def _kept_for(keeper: Mapping[str, Any]) -> int:
+    """In seconds, or of an archive in days."""
+    return int(keeper["keep_days"] if "keep_days" in keeper else keeper["keep_seconds"])
 
 
 def ends_of(route: Route) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.scheduled_events import schedule_behind
 
 ANY_TYPE = "*"
-"""The detail-type of a rule that takes all that an AWS service sends."""
+"""The detail-type of a rule that takes all that an AWS service sends, or that asks of it more than to be one of some."""
 Route = Mapping[str, Any]
 Pattern = Mapping[str, Any]
 
@@ -42,7 +42,7 @@ class PinnedEvent:
 def choices(route: Route) -> list[Pattern]:
     """The patterns that a route joins; one, unless a change joined several."""
     pattern = loads(route["pattern"])
-    return [*pattern["$or"]] if "$or" in pattern else [pattern]
+    return [*pattern["$or"]] if pattern.keys() == {"$or"} else [pattern]
 
 
 def joined(patterns: Iterable[Pattern]) -> str:
@@ -54,7 +54,8 @@ def joined(patterns: Iterable[Pattern]) -> str:
 def pinned_by(route: Route, pattern: Pattern) -> frozenset[PinnedEvent]:
     """The events that one of a route's patterns takes, whatever it asks of their data."""
     bus_arn = bus_of(route)
-    pins = product(pattern["account"], pattern["source"], pattern.get("detail-type", [ANY_TYPE]))
+    types = {one if isinstance(one, str) else ANY_TYPE for one in pattern.get("detail-type", [ANY_TYPE])}
+    pins = product(pattern["account"], pattern["source"], types)
     return frozenset(PinnedEvent(account, bus_arn, source, type_) for account, source, type_ in pins)
 
 

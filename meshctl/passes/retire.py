@@ -60,11 +60,12 @@ def retired_after(
 
 
 def _least(generation: Generation, part: PartKey, still_running: timedelta) -> timedelta:
-    """For how long a part stands at least: a function while its code runs, a log group while it keeps what was written there."""
+    """For how long a part stands at least: a function while its code runs, a log group and an archive while they keep what they have."""
     stack, kind, key = part
     if kind == KINDS["functions"]:
         return still_running
-    return timedelta(days=generation[stack].inputs["logs"][key]["keep_days"] if kind == KINDS["logs"] else 0)
+    section = next((one for one, called in KINDS.items() if called == kind), "")
+    return timedelta(days=generation[stack].inputs.get(section, {}).get(key, {}).get("keep_days", 0))
 
 
 def _ways(

@@ -23,7 +23,9 @@ _HINT = "was it applied with a later version of meshctl? Go on with that one"
 SERVED: Mapping[str, str] = {
     _LOCAL_BUS: "bus",
     _BUS_POLICY: "bus",
+    "aws_cloudwatch_event_archive.archive": "archive",
     "module.buffer": "subscription",
+    "module.bus": "further bus",
     "module.dead_letters": "subscription",
     _FUNCTION: "function",
     "module.function_dead_letters": "function",
@@ -73,7 +75,9 @@ def system_causes(system: SystemPart) -> Causes:
     """What a system's stack is made of."""
     functions = system.functions
     instances = {
+        "aws_cloudwatch_event_archive.archive": system.archives,
         "module.buffer": system.buffers,
+        "module.bus": system.buses,
         "module.dead_letters": system.dead_letters,
         _FUNCTION: functions,
         "module.function_dead_letters": [key for key, one in functions.items() if one.dead_letters],

@@ -51,12 +51,14 @@ def _parts(inputs: Inputs) -> Iterator[tuple[str, Any]]:
         _instances("function_dead_letters", of_functions),
         _instances("queue", ((key, one["queue"]) for key, one in queues.items())),
         _instances("queue_dead_letters", ((key, one["dead_letters"]) for key, one in queues.items())),
+        ((f'aws_cloudwatch_event_archive.archive["{key}"]', one) for key, one in inputs.get("archives", {}).items()),
         *(_instances(module, inputs.get(name, {}).items()) for module, name in _ONE_BY_ONE.items()),
     )
 
 
 _ONE_BY_ONE = {
     "buffer": "buffers",
+    "bus": "buses",
     "dead_letters": "dead_letters",
     "route": "routes",
     "mapping": "mappings",

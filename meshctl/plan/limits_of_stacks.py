@@ -25,10 +25,10 @@ def exceeded_limits(stacks: Collection[Inputs]) -> Iterator[str]:
     for route in routes:
         if len(route["pattern"]) > FIXED_PATTERN:
             yield f"the rule {route['rule']['name']} would have a pattern of {len(route['pattern']):,} characters, of {FIXED_PATTERN:,}"
-    for policies in (SystemPolicies.of_inputs(inputs) for inputs in stacks if "hops" in inputs):
+    for policies in (SystemPolicies.of_inputs(inputs) for inputs in stacks if "hops" in inputs or "buses" in inputs):
         for what, length, most in policies.too_long():
-            bus = policies.bus_arn.rpartition("/")[2]
-            yield f"the policy of the {what} of {bus} would have {length:,} characters, of {most:,}"
+            local_bus = policies.bus_arn.rpartition("/")[2]
+            yield f"the policy of the {what} of {local_bus} would have {length:,} characters, of {most:,}"
     for queue in (queue for inputs in stacks for queue in _queues(inputs)):
         if len(queue["senders"]) > FIXED_SENDERS:
             yield f"the queue {queue['name']} would have {len(queue['senders'])} senders, of {FIXED_SENDERS}"

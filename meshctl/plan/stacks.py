@@ -83,6 +83,8 @@ def _system_stack(mesh: Mesh, stage: Stage, system: SystemPart, package_hashes: 
         "hops": _plain(system.hops),
         "schedules": _plain(system.schedules),
         "workflows": _plain(system.workflows),
+        "buses": _plain(system.buses),
+        "archives": _plain(system.archives),
     }
     packages = {_package_path(key): f"{system.name}/{key}" for key in system.functions}
     told = _inputs(mesh, stage, name, system.account, system.tags, inputs)

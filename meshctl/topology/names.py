@@ -10,7 +10,7 @@ from meshctl.model.services import Subscription
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
 from meshctl.topology.parts.names import Named, Role
-from meshctl.topology.ways import DEFAULT, THE_HUB, EventBus
+from meshctl.topology.ways import DEFAULT, FURTHER, THE_HUB, EventBus
 
 PROTECTED = "meshctl:protected"
 """The tag of what may not be taken away: it says so itself where it stands, also when the catalogue has it no more."""
@@ -71,11 +71,16 @@ class Names:
         """Any bus on which rules stand."""
         if bus.kind == DEFAULT:
             return Named(arns.DEFAULT_BUS, arns.bus(self.region, self.accounts[bus.owner], arns.DEFAULT_BUS))
-        return self.bus(bus.owner)
+        return self.further_bus(bus.owner, bus.service, bus.name) if bus.kind == FURTHER else self.bus(bus.owner)
 
-    def archive(self) -> str:
-        """The hub's archive, which may not be called as long as everything else."""
-        return aws_name(self.mesh, self.stage, HUB, most=name_lengths.ARCHIVE)
+    def further_bus(self, system: str, service: str, bus: str) -> Named:
+        """A bus of a service, beside the local one of its system."""
+        name = self.name(system, service, bus)
+        return Named(name, arns.bus(self.region, self.accounts[system], name))
+
+    def archive(self, owner: str) -> str:
+        """The archive of the hub or of a system, which may not be called as long as everything else."""
+        return aws_name(self.mesh, self.stage, owner, most=name_lengths.ARCHIVE)
 
     def rule(self, subscription: Subscription, bus: EventBus, description: str) -> Named:
         """The rule of a subscription on a bus."""
@@ -85,7 +90,7 @@ class Names:
 
     def delivery_role(self, subscription: Subscription, bus: EventBus) -> Role:
         """The role in the account of a bus that delivers a subscription from there; each bus has its own, as each has a rule."""
-        own = () if bus == THE_HUB else (bus.name or bus.kind,)
+        own = () if bus == THE_HUB else filter(None, (bus.service, bus.name or bus.kind))
         name = self.name(subscription.system, subscription.service, subscription.name, *own, "delivery")
         return Role(name, arns.role(self.accounts[bus.owner], name))
 

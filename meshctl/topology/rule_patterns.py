@@ -6,15 +6,17 @@ from typing import Any
 
 from meshctl.model.events import Event
 from meshctl.model.sources import AwsSource, Partner, Schedule
+from meshctl.topology.further_patterns import further_pattern
 from meshctl.topology.scheduled_events import DETAIL_TYPE, source_of
 from meshctl.topology.ways import Way
 
 
-def rule_pattern(way: Way, account: str) -> dict[str, object]:
+def rule_pattern(way: Way, account: str, accounts: Mapping[str, str]) -> dict[str, object]:
     """The pattern of a way's rule. It pins the publisher's account, which AWS sets and nobody can forge.
 
-    Of an event of the mesh the filter is over its data, of one of an AWS service or a partner over its detail. What is due
-    is due, and has none.
+    Of an event of the mesh the filter is over its data, of one of an AWS service or a partner over its detail, and of what is on a
+    further bus over the whole event; who puts it there is of one of the `accounts`, by system. What is due
+    is due, and has no filter.
     """
     source, where = way.source, way.subscription.where
     pattern: dict[str, object]
@@ -28,7 +30,9 @@ def rule_pattern(way: Way, account: str) -> dict[str, object]:
         pattern = {"account": [account], "source": [source.source]}
         pattern |= {"detail-type": [*source.types]} if source.types else {}
         return pattern if where is None else {**pattern, "detail": where}
-    return {"detail": where or {}} if isinstance(source, Partner) else {**(where or {})}
+    if isinstance(source, Partner):
+        return {"detail": where or {}}
+    return further_pattern(way.pins, accounts, where or {}) if way.bus else {**(where or {})}
 
 
 def event_pattern(event: Event, account: str) -> dict[str, object]:

@@ -21,7 +21,8 @@ class StagedWay:
     """A way in the accounts and Regions of one stage.
 
     Accounts are numbers: of the publisher, of the bus or, where it comes over none, of what is wanted, and of the channel.
-    `crosses` says whether it leaves the account of its bus, `hops` counts the buses that it is passed on to.
+    `crosses` says whether it leaves the account of its bus, `hops` counts the buses that it is passed on to. `pinned` are the
+    accounts from which its rule takes something, by their systems.
     """
 
     way: Way
@@ -30,6 +31,7 @@ class StagedWay:
     account: str
     crosses: bool
     hops: int
+    pinned: tuple[tuple[str, str], ...] = ()
 
     @property
     def subscription(self) -> Subscription:
@@ -69,7 +71,7 @@ class StagedWay:
     @property
     def pattern(self) -> dict[str, object]:
         """What its rule asks of an event."""
-        return rule_pattern(self.way, self.publisher_account)
+        return rule_pattern(self.way, self.publisher_account, dict(self.pinned))
 
 
 def staged_ways(mesh: Mesh, stage: Stage) -> Iterator[StagedWay]:
@@ -94,6 +96,7 @@ def _staged(mesh: Mesh, stage: Stage, accounts: Mapping[str, str], way: Way) -> 
         account=_outside_account(mesh, stage, way.subscription) or own_account,
         crosses=crosses,
         hops=int(_is_passed_on(mesh, stage, way, crosses=crosses)),
+        pinned=tuple((pin.system, accounts[pin.system]) for pin in way.pins if pin.system in accounts),
     )
 
 
@@ -110,7 +113,7 @@ def _is_passed_on(mesh: Mesh, stage: Stage, way: Way, *, crosses: bool) -> bool:
     """Whether it comes to a second bus: one of its receiver's, or the hub in the receiver's Region."""
     if way.bus is None:
         return False
-    to_a_bus = way.subscription.delivery.kind == "bus" or (crosses and way.second_bus is not None)
+    to_a_bus = KINDS[way.subscription.delivery.kind].is_a_bus or (crosses and way.second_bus is not None)
     return to_a_bus or _leaves_region(mesh, stage, way)
 
 

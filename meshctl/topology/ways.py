@@ -5,7 +5,7 @@ and nothing is raised. There are ways that meshctl cannot build yet.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS, Across
@@ -13,18 +13,20 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Link, Source
 from meshctl.model.stages import HUB
+from meshctl.topology.event_pins import Arriving, EventPin, arriving, pin_of
 
 
 @dataclass(frozen=True, slots=True)
 class EventBus:
     """A bus by its kind (hub, local, default, partner, further), its owner (a system, or the hub) and its name.
 
-    Only partners' buses and further ones have a name; of the others an owner has one.
+    Only partners' buses and further ones have a name; of the others an owner has one. A further bus is one of a `service`.
     """
 
     kind: str
     owner: str
     name: str = ""
+    service: str = ""
 
 
 THE_HUB = EventBus("hub", HUB)
@@ -32,6 +34,8 @@ DEFAULT = "default"
 """The kind of the bus on which AWS services put their events."""
 LOCAL = "local"
 """The kind of a system's own bus."""
+FURTHER = "further"
+"""The kind of a bus that a service has beside the local one of its system."""
 
 
 def local_bus(system: str) -> EventBus:
@@ -44,11 +48,13 @@ class Way:
     """How what a subscription wants gets to its channel, in every stage alike.
 
     `source` is the event, or the source as its service declares it; a link where a channel is wanted, or what nobody has
-    declared.
+    declared. Of a further bus, `owner` is the service that has it, and `arriving` what gets onto it.
     """
 
     subscription: Subscription
     source: Event | Source | Link
+    owner: str = ""
+    arriving: tuple[EventPin, ...] = ()
 
     @property
     def publisher(self) -> str:
@@ -62,7 +68,16 @@ class Way:
         """The bus that its rule is on; None for what comes over none: from a topic, a queue, a stream."""
         if isinstance(self.source, Event):
             return bus_of(self.source)
-        return bus_of_source(self.source, self.subscription.system)
+        found = bus_of_source(self.source, self.subscription.system)
+        return replace(found, service=self.owner) if found else None
+
+    @property
+    def pins(self) -> tuple[EventPin, ...]:
+        """What its rule knows events by."""
+        if isinstance(self.source, Link):
+            return self.arriving
+        pin = pin_of(self.source, self.subscription)
+        return (pin,) if pin else ()
 
     @property
     def second_bus(self) -> EventBus | None:
@@ -84,11 +99,24 @@ def bus_of_source(source: Source | Link, receiver: str) -> EventBus | None:
 
 def ways(mesh: Mesh) -> Iterator[Way]:
     """The way to each subscription of which it is clear what it means."""
-    for service in mesh.services:
-        for subscription in service.subscriptions:
-            source = _source(mesh, service, subscription)
-            if source:
-                yield Way(subscription, source)
+    found = [
+        (subscription, source)
+        for service in mesh.services
+        for subscription in service.subscriptions
+        if (source := _source(mesh, service, subscription))
+    ]
+    arrivals = arriving(mesh, found)
+    for subscription, source in found:
+        if isinstance(source, Link) and KINDS[source.kind].bus == FURTHER:
+            yield _from_further_bus(mesh, arrivals, subscription, source)
+        else:
+            yield Way(subscription, source)
+
+
+def _from_further_bus(mesh: Mesh, arrivals: Arriving, subscription: Subscription, link: Link) -> Way:
+    found = mesh.channel_of(link, subscription.system)
+    pins = arrivals.get((subscription.system, link.name.rpartition("/")[2]), ())
+    return Way(subscription, link, found[0].name if found else "", pins)
 
 
 def _source(mesh: Mesh, service: Service, subscription: Subscription) -> Event | Source | Link | None:

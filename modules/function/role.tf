@@ -51,12 +51,15 @@ locals {
   ]
 
   may_write = [
-    for write in var.function.writes : {
-      Sid      = join("", [for word in split(":", write.action) : title(word)])
-      Effect   = "Allow"
-      Action   = write.action
-      Resource = write.arns
-    }
+    for write in var.function.writes : merge(
+      {
+        Sid      = join("", [for word in split(":", write.action) : title(word)])
+        Effect   = "Allow"
+        Action   = write.action
+        Resource = write.arns
+      },
+      { for key in ["Condition"] : key => { StringEquals = { "events:source" = write.as_source } } if write.as_source != null },
+    )
   ]
 
   may_give_up = [
@@ -115,10 +118,15 @@ resource "aws_iam_role_policy" "function" {
     precondition {
       condition = alltrue([
         for write in var.function.writes : length(write.arns) > 0
-        && contains(["kinesis:PutRecord", "kinesis:PutRecords", "sns:Publish", "sqs:SendMessage"], write.action)
+        && contains(["events:PutEvents", "kinesis:PutRecord", "kinesis:PutRecords", "sns:Publish", "sqs:SendMessage"], write.action)
         && alltrue([for arn in write.arns : !strcontains(arn, "*")])
       ])
-      error_message = "\"${var.function.name}\" writes to queues, topics and streams, each by its ARN."
+      error_message = "\"${var.function.name}\" writes to queues, topics, streams and buses, each by its ARN."
+    }
+
+    precondition {
+      condition     = alltrue([for write in var.function.writes : (write.action == "events:PutEvents") == (write.as_source != null)])
+      error_message = "\"${var.function.name}\" puts events on a bus under any source, in the name of every service."
     }
   }
 }

@@ -3,8 +3,8 @@ variable "function" {
     The function. package: the zip, relative to the stack's directory; package_hash: its SHA-256 in base64. publishes: by bus
     ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the queues and streams it reads. invokers: by
     subscription, the rule (via "service"), the account of the delivery role (via "role") or the topic (via "topic") that may
-    invoke it. writes: what it may do to which channels of its system. dead_letters_arn: where an event goes that it was invoked
-    with and did not handle, without a queue before it. on_failure_arns: queues told of what it failed on of a stream.
+    invoke it. writes: what it may do to channels of its system, on buses `as_source`. dead_letters_arn: where an event goes that
+    it was invoked with and did not handle, without a queue before it. on_failure_arns: queues told of what it failed on of a stream.
   EOT
   type = object({
     name            = string
@@ -23,7 +23,7 @@ variable "function" {
     publishes       = map(object({ bus_arn = string, source = string, detail_types = list(string) }))
     consumes        = list(string)
     invokers        = map(object({ via = string, arn = string, account = string }))
-    writes          = list(object({ action = string, arns = list(string) }))
+    writes          = list(object({ action = string, arns = list(string), as_source = optional(string) }))
 
     dead_letters_arn = optional(string)
     on_failure_arns  = optional(list(string), [])

@@ -13,6 +13,7 @@ It comes as one JSON object, which `meshctl policy` makes of the catalogue. Ever
     received       {SOURCE: {RECEIVER: dead letters}}: by the ARN of a topic or a stream, which queues and functions get what is
                    in it; the dead letters are an ARN, or "" where the catalogue says `none`
     channels       [ARN]: all queues and topics of the mesh, and all dead letters, whatever gets there
+    brokers        [ARN]: the buses that services have beside the local ones, for events of whatever type
 """
 
 import json
@@ -48,6 +49,7 @@ class Knowledge:
     routes: Mapping[str, Route] = field(default_factory=dict)
     received: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     channels: tuple[str, ...] = ()
+    brokers: tuple[str, ...] = ()
 
     @cached_property
     def _channels_by_key(self) -> Mapping[str, list[str]]:
@@ -97,6 +99,7 @@ def read_knowledge(text: str) -> Knowledge:
             {str(rule): _route(str(rule), one) for rule, one in (said.get("routes") or {}).items()},
             _received(said.get("received")),
             tuple(map(str, said.get("channels") or ())),
+            tuple(map(str, said.get("brokers") or ())),
         )
     except (AttributeError, TypeError) as error:
         raise ValueError("not what is known of a mesh") from error

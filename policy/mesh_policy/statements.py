@@ -170,7 +170,8 @@ def _publishes(known: Knowledge, resource: Resource, said: Statement) -> Said:
             yield Violation(
                 f"{said.called} lets it publish as {source}, which is of another account, {owners[0]}", owners[0]
             )
-    for key in ("events:source", "events:detail-type"):
+    free = bool(said.resources) and {*said.resources} <= {*known.brokers}
+    for key in ("events:source",) if free else ("events:source", "events:detail-type"):
         if not said.exactly(key):
             yield Violation(f"{said.called} lets it publish under any `{key}`")
 

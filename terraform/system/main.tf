@@ -96,7 +96,7 @@ module "route" {
 
   # All ARNs are literal and order nothing.
   depends_on = [
-    aws_cloudwatch_event_bus.local, module.function, module.queue, module.topic, module.buffer, module.dead_letters,
+    aws_cloudwatch_event_bus.local, module.bus, module.function, module.queue, module.topic, module.buffer, module.dead_letters,
     module.stream, module.log, module.log_policy, module.workflow,
   ]
 }

@@ -3,7 +3,8 @@ variable "functions" {
     The functions, by "<service>/<function>". package: the zip, relative to the stack's directory; package_hash: its
     SHA-256 in base64. publishes: by bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the
     queues and streams it reads. invokers: by subscription, the rule (via "service") or the account of the delivery role
-    (via "role"), or the topic (via "topic"). writes: what it may do to which channels of the system.
+    (via "role"), or the topic (via "topic"). writes: what it may do to which channels of the system, on buses under
+    `as_source` alone.
   EOT
   type = map(object({
     name            = string
@@ -22,7 +23,7 @@ variable "functions" {
     publishes       = map(object({ bus_arn = string, source = string, detail_types = list(string) }))
     consumes        = list(string)
     invokers        = map(object({ via = string, arn = string, account = string }))
-    writes          = list(object({ action = string, arns = list(string) }))
+    writes          = list(object({ action = string, arns = list(string), as_source = optional(string) }))
     dead_letters = optional(object({
       name             = string
       arn              = string
@@ -113,8 +114,9 @@ variable "dead_letters" {
 variable "routes" {
   description = <<-EOT
     The routes on the local bus, by "<service>/<subscription>", and of what AWS services send, by
-    "<service>/<subscription> on default". enabled: false for a route that the catalogue has no more. They stay in the system's
-    account, so `delivery` and the target's `role_arn` are null, but for streams, workflows and buses.
+    "<service>/<subscription> on default", and on further buses, by
+    "<service>/<subscription> on further bus <service>/<bus>". enabled: false for a route that the catalogue has no more.
+    They stay in the system's account, so `delivery` and the target's `role_arn` are null, but for streams, workflows and buses.
   EOT
   type = map(object({
     rule     = object({ name = string, arn = string, description = string })

@@ -27,6 +27,7 @@ ONE_BY_ONE = {
     "routes": "route",
     "schedules": "schedule",
     "workflows": "workflow",
+    "buses": "further_bus",
 }
 """Maps of a root whose items its modules take one by one."""
 

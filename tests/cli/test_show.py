@@ -73,7 +73,7 @@ def test_a_service_for_people_shows_its_parts() -> None:
         (["payments/capture/order-place"], 'did you mean "payments/capture/order-placed"?'),
         (["channel", "payments/ledger/boo"], 'did you mean "payments/ledger/book"?'),
         (["route", "payments/ledger/capture", "--stage", "dev"], 'did you mean "payments/ledger/captured"?'),
-        (["--", "../orders"], "there is: "),
+        (["--", "../elsewhere"], "there is: "),
     ],
 )
 def test_what_is_not_there_is_told_with_the_nearest(words: list[str], hint: str) -> None:

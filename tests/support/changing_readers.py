@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from tests.support.changing_catalogues import (
+from tests.support.changing_catalogues import Catalogues, changes
+from tests.support.small_catalogues import (
     FLOW,
     FUNCTIONS,
     LOG,
@@ -14,10 +15,8 @@ from tests.support.changing_catalogues import (
     SUBSCRIPTIONS,
     SYSTEMS,
     WORKED_OFF,
-    Catalogues,
     Flow,
     Small,
-    changes,
 )
 
 _READERS = st.dictionaries(

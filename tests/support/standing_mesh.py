@@ -25,7 +25,7 @@ from meshctl.passes.pinned_events import (
 )
 from meshctl.patterns import Pattern
 from meshctl.topology.hub_policy import publishers_of
-from tests.support.changing_catalogues import TOTALS
+from tests.support.small_catalogues import TOTALS
 
 FUNCTION_ARN = compile_pattern(r"arn:aws:lambda:[\w-]+:\d+:function:[\w-]+")
 Sent = tuple[PinnedEvent, int]
@@ -131,8 +131,8 @@ class StandingMesh:
     def reached(self) -> frozenset[tuple[StackKey, str]]:
         """The functions to which something leads that is published."""
         all_routes = (one for found in self.routes.values() for one in found)
-        sent = self.published | self.scheduled
-        heard = (one for one in all_routes if one["enabled"] and taken_by(one) & sent)
+        sent, hops = self.published | self.scheduled, Hops(self.generation)
+        heard = (one for one in all_routes if one["enabled"] and hops.as_published(taken_by(one)) & sent)
         ends = {one.get("onward", {}).get("endpoint_arn", one["target"]["arn"]) for one in heard}
         found = {(stack.key, key) for stack, key, one in functions_of(self.generation) if one["arn"] in ends}
         for stack in self.generation.values():
@@ -231,7 +231,7 @@ class StandingMesh:
             )
             if "hops" in stack.inputs:
                 yield stack.inputs["bus"]["arn"], stack.inputs["hops"]
-            for section in ("dead_letters", "topics", "logs"):
+            for section in ("dead_letters", "topics", "logs", "buses"):
                 yield from ((one["arn"], one["senders"]) for one in stack.inputs.get(section, {}).values())
             for one in stack.inputs.get("buffers", {}).values():
                 arn = one["queue"]["arn"]

@@ -24,6 +24,8 @@ SECTIONS = (
     "logs",
     "schedules",
     "workflows",
+    "buses",
+    "archives",
 )
 
 

@@ -56,6 +56,7 @@ description: Takes and tracks customer orders.
 owner: {team: checkout, contact: checkout@shop.example}
 region: eu-west-1
 protect: true
+archive: {keep: 12d}
 defaults:
   retry: {for: 6h, attempts: 50}
   dead_letters: {keep: 8d}
@@ -79,6 +80,7 @@ external:
 stages:
   dev:
     region: eu-central-1
+    archive: {keep: 2d}
     defaults:
       retry: {for: 2h, attempts: 20}
       dead_letters: {keep: 5d}

@@ -180,6 +180,7 @@ def test_nothing_that_is_delivered_can_get_lost(resources: Resources) -> None:
 
 
 OF_THE_SYSTEM = [
+    'aws_cloudwatch_event_archive.archive["private-events"]',
     "aws_cloudwatch_event_bus.local",
     "aws_cloudwatch_event_bus_policy.local[0]",
     "module.log_policy[0].aws_cloudwatch_log_resource_policy.events",

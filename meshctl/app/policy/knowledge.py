@@ -24,6 +24,7 @@ def knowledge_of(mesh: Mesh, stages: Iterable[Stage]) -> Mapping[str, Any]:
         "routes": {route.rule.arn: _told(key, route) for one in topologies for key, route in _routes(one)},
         "received": {arn: told for one in systems for arn, told in _received(one).items()},
         "channels": [arn for one in systems for arn in _channels(one)],
+        "brokers": [bus.arn for one in systems for bus in one.buses.values()],
     }
 
 

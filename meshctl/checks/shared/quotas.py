@@ -60,7 +60,11 @@ def rules_by_bus(mesh: Mesh, ways: Iterable[Way]) -> Iterator[RulesOfBus]:
 
 def pattern_lengths(ways: Iterable[Way]) -> Iterator[tuple[Subscription, int]]:
     """Each subscription that becomes a rule, and the characters of its whole pattern, of which `where` is only a part."""
-    return ((way.subscription, len(pattern_text(rule_pattern(way, ACCOUNT)))) for way in ways if way.bus)
+    return ((way.subscription, len(pattern_text(_pattern(way)))) for way in ways if way.bus)
+
+
+def _pattern(way: Way) -> dict[str, object]:
+    return rule_pattern(way, ACCOUNT, {pin.system: ACCOUNT for pin in way.pins})
 
 
 _CAPTURE = """\

@@ -46,10 +46,11 @@ def kept_publishes(standing: Grants, new: Grants) -> dict[str, Any]:
 
 def both_writes(old: Writes, new: Writes) -> list[dict[str, Any]]:
     """What both let do, by the action."""
-    arns: dict[str, list[str]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for one in (*old, *new):
-        arns[one["action"]] = both_listed(arns.get(one["action"], []), one["arns"])
-    return [{"action": action, "arns": found} for action, found in sorted(arns.items())]
+        known = found.get(one["action"], one)
+        found[one["action"]] = {**one, "arns": both_listed(known["arns"], one["arns"])}
+    return [one for _, one in sorted(found.items())]
 
 
 def both_listed(old: Collection[str], new: Collection[str]) -> list[str]:

@@ -60,6 +60,11 @@ def stream_of_both(chosen: Part, old: Part, new: Part) -> Part:
     return {**chosen, "keep_seconds": max(old["keep_seconds"], new["keep_seconds"])}
 
 
+def archive_of_both(chosen: Part, old: Part, new: Part) -> Part:
+    """An archive that is kept as long as either's."""
+    return {**chosen, "keep_days": max(old["keep_days"], new["keep_days"])}
+
+
 def topic_subscription_of_both(chosen: Part, old: Part, new: Part) -> Part:
     """What a channel gets of a topic: where one of its ends changes, it is another part."""
     return chosen
@@ -89,6 +94,8 @@ OF_BOTH: Mapping[str, OfBoth] = {
     "buffers": buffer_of_both,
     "dead_letters": dead_letters_of_both,
     "topics": letting_in_both,
+    "buses": letting_in_both,
+    "archives": archive_of_both,
     "topic_subscriptions": topic_subscription_of_both,
     "streams": stream_of_both,
     "mappings": mapping_of_both,

@@ -9,6 +9,7 @@ from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
 from meshctl.topology.hub_policy import HubPolicy
 from meshctl.topology.lowering.build_route import lower_route
+from meshctl.topology.lowering.buses import lower_archives, lower_bus
 from meshctl.topology.lowering.functions import lower_function
 from meshctl.topology.lowering.hops import Hop, hop_dead_letters, hops_of, lower_hops
 from meshctl.topology.lowering.keys import channel_key
@@ -22,11 +23,12 @@ from meshctl.topology.lowering.topics import lower_topic, lower_topic_way
 from meshctl.topology.lowering.workflows import lower_workflow
 from meshctl.topology.lowering.writes import Written, written_by
 from meshctl.topology.names import PROTECTED, Names
+from meshctl.topology.parts.buses import BusPart
 from meshctl.topology.parts.functions import FunctionPart
 from meshctl.topology.parts.logs import LogPart
 from meshctl.topology.parts.routes import Route
 from meshctl.topology.parts.stages import Archive, HubPart, SystemPart, Topology
-from meshctl.topology.parts.topics import TopicSubscriptionPart
+from meshctl.topology.parts.topics import TopicPart, TopicSubscriptionPart
 from meshctl.topology.staged_ways import StagedWay, staged_ways
 from meshctl.topology.ways import THE_HUB
 
@@ -56,7 +58,7 @@ def lower_way(names: Names, mesh: Mesh, way: StagedWay) -> Lowered:
     """What becomes of one way; nothing is built of a way that leads from or to what meshctl cannot build."""
     service, source = mesh.service(way.subscription.receiver), way.source
     assert service is not None  # noqa: S101  whose subscription it is
-    if not isinstance(source, Link):
+    if not isinstance(source, Link) or way.bus:
         return lower_route(names, service, way)
     owner, topic = mesh.channel_of(source, service.system) or (service, None)
     assert isinstance(topic, Topic)  # noqa: S101  all else has been refused before
@@ -70,7 +72,7 @@ def _hub(names: Names, mesh: Mesh, stage: Stage) -> HubPart:
         bus=names.bus(HUB, f"The hub of the mesh {mesh.name} in {names.stage}: public events of all systems."),
         organization=policy.organization,
         tags=dict(mesh.tags),
-        archive=Archive(names.archive(), mesh.archive_keep_days),
+        archive=Archive(names.archive(HUB), mesh.archive_keep_days),
         publishers=policy.publishers,
         policy_form=policy.form,
     )
@@ -117,11 +119,7 @@ def _system(
             **lower_dead_letters_of_schedules(names, system),
         },
         routes={one.key: one.part for _, one in mine if isinstance(one.part, Route) and not _is_on_hub(one)},
-        topics={
-            channel_key(service, one): lower_topic(names, service, one, lowered[service.key])
-            for service in system.services
-            for one in service.topics
-        },
+        topics=_topics(names, system, lowered),
         topic_subscriptions={one.key: one.part for _, one in mine if isinstance(one.part, TopicSubscriptionPart)},
         mappings=mappings,
         streams=lower_streams(names, system),
@@ -133,7 +131,25 @@ def _system(
             for service in system.services
             for one in service.workflows
         },
+        buses=_buses(names, system, lowered),
+        archives=lower_archives(names, system),
     )
+
+
+def _topics(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) -> dict[str, TopicPart]:
+    return {
+        channel_key(service, one): lower_topic(names, service, one, lowered[service.key])
+        for service in system.services
+        for one in service.topics
+    }
+
+
+def _buses(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) -> dict[str, BusPart]:
+    return {
+        channel_key(service, one): lower_bus(names, service, one, lowered[service.key])
+        for service in system.services
+        for one in service.buses
+    }
 
 
 def _logs(names: Names, system: System, lowered: Mapping[str, list[Lowered]]) -> dict[str, LogPart]:

@@ -45,7 +45,7 @@ def lower_function(
         consumes=tuple(sorted({*buffers, *consumed_by(mappings, f"{service.name}/{function.name}")})),
         invokers={one.subscription.name: one.sender for one in direct},
         dead_letters=_dead_letters(names, service, function) if any(one.dead_letters for one in direct) else None,
-        writes=write_grants(written),
+        writes=write_grants(written, service.source),
     )
 
 

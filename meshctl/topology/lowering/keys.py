@@ -9,10 +9,11 @@ from meshctl.model.events import Event
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Schedule
 from meshctl.topology.names import FIFO
-from meshctl.topology.ways import THE_HUB, EventBus, local_bus
+from meshctl.topology.ways import FURTHER, THE_HUB, EventBus, local_bus
 
 _EXPRESS = ".express"
 _ON, _FROM, _OF_SCHEDULE = " on ", " from ", " of schedule"
+_ON_FURTHER = f"{_ON}{FURTHER} bus "
 
 
 def channel_key(service: Service, channel: Channel) -> str:
@@ -21,17 +22,25 @@ def channel_key(service: Service, channel: Channel) -> str:
 
 
 def route_key(subscription: Subscription, bus: EventBus) -> str:
-    """That of a route: `tracker/placed`, and `tracker/uploaded on default` beside those of the local bus.
+    """That of a route: `tracker/placed`, and beside those of the local bus `tracker/uploaded on default` and `tracker/sent on
+    further bus tracker/reports`.
 
     A rule cannot move to another bus: where a subscription does, the old one stands beside the new one.
     """
     own = subscription_key(subscription)
-    return own if bus in (THE_HUB, local_bus(subscription.system)) else f"{own}{_ON}{bus.name or bus.kind}"
+    if bus in (THE_HUB, local_bus(subscription.system)):
+        return own
+    return f"{own}{_ON_FURTHER}{bus.service}/{bus.name}" if bus.kind == FURTHER else f"{own}{_ON}{bus.kind}"
 
 
 def without_bus(key: str) -> str:
     """The subscription of a route by its key, in whichever stack it stands."""
     return key.partition(_ON)[0]
+
+
+def further_bus_of(route: str) -> str:
+    """The further bus that a route is on, `tracker/reports`, by the route's key; empty where it is on another one."""
+    return route.partition(_ON_FURTHER)[2]
 
 
 def key_from(reader: str, source: str) -> str:

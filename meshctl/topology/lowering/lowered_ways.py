@@ -1,8 +1,10 @@
 """What a way becomes on AWS: the part that brings what is wanted, where that leads, and who may deliver there. Pure."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from meshctl.model.channels import Function, Log, Stream, Topic, Workflow, is_express, keeps_order
+from meshctl.model.channels import Bus, Function, Log, Queue, Stream, Topic, Workflow, is_express, keeps_order
 from meshctl.model.services import Service, Subscription
 from meshctl.topology.names import Names
 from meshctl.topology.parts.grants import Grant
@@ -43,19 +45,19 @@ def end_of(names: Names, service: Service, subscription: Subscription) -> Named:
 
 
 def named_channel(names: Names, service: Service, kind: str, name: str) -> Named:
-    """A channel of `service`; there is none of another kind that could be built."""
-    fifo = keeps_order(service.channel(kind, name))
-    if kind == Function.kind:
-        return names.function(service.system, service.name, name)
-    if kind == Log.kind:
-        return names.log_group(service.system, service.name, name)
-    if kind == Topic.kind:
-        return names.topic(service.system, service.name, name, fifo=fifo)
-    if kind == Stream.kind:
-        return names.stream(service.system, service.name, name)
-    if kind == Workflow.kind:
-        return names.workflow(service.system, service.name, name, express=is_express(service.channel(kind, name)))
-    return names.queue(service.system, service.name, name, "queue", fifo=fifo)
+    """A channel of `service`. Raises KeyError for a kind that cannot be built, which was refused before."""
+    channel = service.channel(kind, name)
+    fifo = keeps_order(channel)
+    named: Mapping[str, Callable[[str, str, str], Named]] = {
+        Bus.kind: names.further_bus,
+        Function.kind: names.function,
+        Log.kind: names.log_group,
+        Queue.kind: lambda *of: names.queue(*of, "queue", fifo=fifo),
+        Stream.kind: names.stream,
+        Topic.kind: partial(names.topic, fifo=fifo),
+        Workflow.kind: partial(names.workflow, express=is_express(channel)),
+    }
+    return named[kind](service.system, service.name, name)
 
 
 def end_keeps_order(service: Service, subscription: Subscription) -> bool:

@@ -5,7 +5,7 @@ from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
 from meshctl.topology.lowering.lowered_ways import named_channel
-from meshctl.topology.lowering.writes import write_grants
+from meshctl.topology.lowering.writes import use_grants
 from meshctl.topology.names import Names
 from meshctl.topology.parts.workflows import WorkflowPart
 
@@ -26,7 +26,7 @@ def lower_workflow(names: Names, mesh: Mesh, service: Service, workflow: Workflo
         express=workflow.express,
         definition=text,
         log_keep_days=workflow.log_keep_days,
-        uses=write_grants(tuple(sorted(used))),
+        uses=use_grants(tuple(sorted(used))),
     )
 
 

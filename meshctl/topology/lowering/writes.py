@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from json import dumps
 
+from meshctl.model.channels import Bus
 from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
 from meshctl.topology.lowering.lowered_ways import named_channel
 from meshctl.topology.names import Names
-from meshctl.topology.parts.grants import WriteGrant
+from meshctl.topology.parts.grants import UseGrant, WriteGrant
 
 Written = tuple[tuple[str, str, str], ...]
 """By kind and name, in order, the ARN of each channel."""
@@ -26,13 +27,19 @@ def written_by(names: Names, mesh: Mesh, service: Service) -> Written:
     )
 
 
-def write_grants(written: Written) -> tuple[WriteGrant, ...]:
-    """What their roles let them do, by the action."""
+def use_grants(used: Written) -> tuple[UseGrant, ...]:
+    """What a role lets do to all that is used, by the action."""
     arns: dict[str, list[str]] = {}
-    for kind, _, arn in written:
+    for kind, _, arn in used:
         for action in filter(None, (KINDS[kind].action, KINDS[kind].action_of_several)):
             arns.setdefault(action, []).append(arn)
-    return tuple(WriteGrant(action, tuple(sorted(found))) for action, found in sorted(arns.items()))
+    return tuple(UseGrant(action, tuple(sorted(found))) for action, found in sorted(arns.items()))
+
+
+def write_grants(written: Written, source: str) -> tuple[WriteGrant, ...]:
+    """What the roles of functions let them do, by the action; as `source` what they put on buses."""
+    own = {KINDS[Bus.kind].action: source}
+    return tuple(WriteGrant(one.action, one.arns, own.get(one.action)) for one in use_grants(written))
 
 
 def write_environment(written: Written) -> Mapping[str, str]:

@@ -22,11 +22,20 @@ class DeliveryGrant:
 
 
 @dataclass(frozen=True, slots=True)
-class WriteGrant:
-    """What a function may do to channels of its system."""
+class UseGrant:
+    """What a workflow may do to functions and channels of its system."""
 
     action: str
     arns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteGrant:
+    """What a function may do to channels of its system; on buses, under one source alone (`as_source`)."""
+
+    action: str
+    arns: tuple[str, ...]
+    as_source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

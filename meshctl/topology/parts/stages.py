@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from meshctl.topology.parts.buses import BusArchive, BusPart
 from meshctl.topology.parts.functions import FunctionPart
 from meshctl.topology.parts.grants import Grant
 from meshctl.topology.parts.logs import LogPart
@@ -50,10 +51,11 @@ class HubPart:
 
 @dataclass(frozen=True, slots=True)
 class SystemPart:
-    """One system's account: local bus, channels, functions; `routes` are those of the local bus and of the default one.
+    """One system's account: local bus, channels, functions; `routes` are those of all its buses.
 
     `mappings` are what its functions read, by `SERVICE/FUNCTION from KIND SERVICE/NAME`: AWS has one for each such pair.
     `hops` are who brings events of the hub to the local bus, by event.
+    `archives` are of its local bus: one at most.
     """
 
     name: str
@@ -73,6 +75,8 @@ class SystemPart:
     hops: Mapping[str, Grant] = field(default_factory=dict)
     schedules: Mapping[str, SchedulePart] = field(default_factory=dict)
     workflows: Mapping[str, WorkflowPart] = field(default_factory=dict)
+    buses: Mapping[str, BusPart] = field(default_factory=dict)
+    archives: Mapping[str, BusArchive] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meshctl.topology.parts.grants import WriteGrant
+from meshctl.topology.parts.grants import UseGrant
 from meshctl.topology.parts.names import Role
 
 
@@ -16,4 +16,4 @@ class WorkflowPart:
     express: bool
     definition: str
     log_keep_days: int
-    uses: tuple[WriteGrant, ...]
+    uses: tuple[UseGrant, ...]

@@ -302,6 +302,39 @@ run "what_it_writes_to_is_named" {
   }
 }
 
+run "on_a_bus_it_puts_events_of_its_own_source" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      writes = [{ action = "events:PutEvents", arns = ["arn:aws:events:eu-west-1:333333333333:event-bus/reports"], as_source = "payments.capture" }]
+    })
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.function.policy).Statement[1] == {
+      Sid       = "EventsPutEvents"
+      Effect    = "Allow"
+      Action    = "events:PutEvents"
+      Resource  = ["arn:aws:events:eu-west-1:333333333333:event-bus/reports"]
+      Condition = { StringEquals = { "events:source" = "payments.capture" } }
+    }
+    error_message = "It puts events there in nobody else's name."
+  }
+}
+
+run "on_a_bus_it_puts_no_events_of_any_source" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      writes = [{ action = "events:PutEvents", arns = ["arn:aws:events:eu-west-1:333333333333:event-bus/reports"] }]
+    })
+  }
+
+  expect_failures = [aws_iam_role_policy.function]
+}
+
 run "it_writes_to_no_other_account" {
   command = plan
 

@@ -25,6 +25,8 @@ ITEMS = {
 """How a channel is declared, by its kind and the form of the way; `{}` where nothing need be said."""
 FORMS = {"function": ("", "direct"), "queue": ("", "fifo", "input"), "workflow": ("", "express")}
 """In which forms what is delivered to a kind is tried: the first one from everywhere, the others from events."""
+SENDS = "sends_to: {buses: [bus]}"
+"""What the service that reads may do besides: what holds `pass_on`, its functions put on the bus, for the way `bus-queue`."""
 WORK = "work"
 """The queue that a function reads; all other queues keep what comes, to be looked at."""
 
@@ -102,7 +104,8 @@ def _files(ways: Iterable[TriedWay]) -> dict[str, str]:
 
 def _service(name: str, every: list[TriedWay]) -> str:
     own = [one for one in every if one.service == name]
-    return "\n".join((f"service: {name}", *_sources(own), *_channels(own), *_subscribes(own, every))) + "\n"
+    sends = [SENDS] if name == "reader" and any(one.end == "bus" for one in every) else []
+    return "\n".join((f"service: {name}", *sends, *_sources(own), *_channels(own), *_subscribes(own, every))) + "\n"
 
 
 def _sources(ways: Iterable[TriedWay]) -> Iterator[str]:
@@ -169,17 +172,21 @@ publishes:
     "far/events/any.json": _SCHEMA,
     "near/workflows/nothing.json": '{"StartAt": "Nothing", "States": {"Nothing": {"Type": "Pass", "End": true}}}\n',
     "near/lambdas/desk/handler.py": '''\
-"""Handles everything but poison, whatever brings it."""
+"""Handles everything but poison, whatever brings it, and passes on what asks for it."""
 
 import base64
 import json
 
+from meshkit import send_event
+
 
 def handle(event, context):
-    """Raises an error for what holds poison."""
+    """Raises an error for what holds poison; puts an event on the bus for what is to be passed on."""
     records = event.get("Records", []) if isinstance(event, dict) else []
     texts = [base64.b64decode(one["kinesis"]["data"]).decode() for one in records if "kinesis" in one]
     if any("poison" in text for text in (json.dumps(event), *texts)):
         raise ValueError("poison")
+    if any("pass_on" in text for text in (json.dumps(event), *texts)):
+        send_event("bus", "Passed", {"way": "bus-queue"})
 ''',
 }

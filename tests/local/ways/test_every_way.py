@@ -84,6 +84,22 @@ def test_every_workflow_that_begins_comes_to_its_end(sent: list[Sent], arrived: 
         assert sum(line["kind"] == "workflow-succeeded" for line in arrived[one.id]) == begun
 
 
+def test_what_a_function_sends_to_a_bus_comes_to_those_who_read_it(
+    ways: Arrivals, sent: list[Sent], tmp_path: Path
+) -> None:
+    told = next(one for one in sent if "near/reader/topic-function" in one.receivers)
+    ways.send(told.message.with_data(pass_on=True), tmp_path / "event.json")
+    queue = queue_of(ways.topology, "near/desk/bus-queue", "queue bus-queue")
+    passed = ["near.reader", "Passed.v1", {"way": "bus-queue"}]
+    found: list[object] = []
+
+    def came() -> bool:
+        found.extend(json.loads(_data(one)) for one in bodies(ways.running, *queue))
+        return passed in found
+
+    wait_for(came, lambda: f"only {found} came")
+
+
 def test_what_is_scheduled_comes_when_its_hour_has_passed(ways: Arrivals) -> None:
     ways.running.meshctl("local", "clock", "+1h")
     wait_for(lambda: ways.scheduled <= ways.receivers(ways.journal()), lambda: f"not all of {ways.scheduled} came")

@@ -90,4 +90,4 @@ def test_an_archive_is_named_within_its_own_length() -> None:
     dev = mesh.stage("dev")
     assert dev
     names = Names.of(mesh, dev)
-    assert (len(names.archive()), len(names.name("hub"))) == (name_lengths.ARCHIVE, name_lengths.NARROWEST)
+    assert (len(names.archive("hub")), len(names.name("hub"))) == (name_lengths.ARCHIVE, name_lengths.NARROWEST)

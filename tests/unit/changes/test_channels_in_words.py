@@ -1,4 +1,4 @@
-"""What a plan says of topics and streams: who now receives what one gives."""
+"""What a plan says of topics, streams and buses: who now receives what one gives."""
 
 from meshctl.changes.facts import facts_of
 from meshctl.changes.sentences import SubscribedEvents, sentence, unrecorded_sentence
@@ -14,12 +14,15 @@ LEDGER = """\
 service: ledger
 topics: {changes: {}}
 streams: {amounts: {}}
+buses: {money: {}}
 queues: {letters: {}}
 functions: {watch: {source: code, handler: handler.handle}}
 subscribes:
   placed: {event: orders/OrderPlaced, deliver_to: {topic: changes}}
   kept: {topic: changes, deliver_to: {queue: letters}}
   counted: {stream: amounts, deliver_to: {function: watch}}
+  known: {event: orders/OrderPlaced, deliver_to: {bus: money}}
+  seen: {bus: money, where: {detail: {data: {total: [5]}}}, deliver_to: {queue: letters}}
 """
 STANDS = generation(mesh_of({**SOUND, "payments/ledger.yaml": LEDGER}))
 WANTED = SubscribedEvents.of(STANDS)
@@ -42,6 +45,16 @@ def test_a_subscription_to_a_stream_is_told_by_its_stream_and_begins_without_a_r
     told = "payments/ledger now receives what the stream payments/ledger/amounts gives"
     assert sentence(counted, CAME, WANTED) == told
     assert unrecorded_sentence(counted, [ResourceChange("system-payments", dead, "create")], WANTED) == told
+
+
+def test_a_subscription_to_a_bus_is_told_by_its_bus_and_by_what_it_takes_there() -> None:
+    seen = Cause("subscription", "payments/ledger/seen")
+    facts = facts_of(STANDS)
+    assert sentence(seen, CAME, WANTED) == "payments/ledger now receives what the bus payments/ledger/money gives"
+    assert [one.text for one in facts[seen, "takes"]] == [
+        'OrderPlaced.v1 of orders.checkout in account 222222222222 with {"total": [5]}'
+    ]
+    assert (seen, "lets in as well") not in facts
 
 
 def test_what_a_function_may_write_to_is_told_once_whatever_calls_that_takes() -> None:

@@ -128,3 +128,33 @@ def test_what_was_found_of_a_mesh_goes_with_the_mesh() -> None:
     del mesh
     gc.collect()
     assert gone() is None
+
+
+REPORTS = """\
+service: feed
+buses: {reports: {}}
+queues: {letters: {}}
+subscribes:
+  placed: {event: orders/OrderPlaced, deliver_to: {bus: reports}}
+  all:
+    bus: reports
+    where: WHERE
+    deliver_to: {queue: letters}
+"""
+
+
+def of_reports(found: Found, feed: str) -> list[str]:
+    return [one.message for one in found("never-matches", {"payments/feed.yaml": feed})]
+
+
+def test_nothing_that_gets_onto_a_bus_passes_a_filter_for_another_source(found: Found) -> None:
+    wrong, right = (REPORTS.replace("WHERE", f"{{source: [{one}]}}") for one in ("else", "orders.checkout"))
+    (message,) = of_reports(found, wrong)
+    assert message.endswith('what gets onto the bus "reports" is of orders.checkout OrderPlaced.v1')
+    assert of_reports(found, right) == []
+
+
+def test_nothing_is_received_of_a_bus_onto_which_nothing_gets(found: Found) -> None:
+    feed = REPORTS.replace("  placed: {event: orders/OrderPlaced, deliver_to: {bus: reports}}\n", "")
+    (message,) = of_reports(found, feed.replace("    where: WHERE\n", ""))
+    assert message.endswith('nothing gets onto the bus "reports"')

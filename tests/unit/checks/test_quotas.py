@@ -6,7 +6,7 @@ import pytest
 
 from meshctl.checks.shared.quotas import pattern_lengths
 from meshctl.topology.lowering.build_topology import lower
-from meshctl.topology.lowering.keys import is_hop
+from meshctl.topology.lowering.keys import is_hop, without_bus
 from meshctl.topology.ways import ways
 from tests.support.catalogues import CAPTURE, MESH
 from tests.support.shop import shop_mesh
@@ -40,7 +40,7 @@ def test_patterns_are_as_long_as_those_of_the_topology() -> None:
     local = {f"{system.name}/{key}": route for system in topology.systems for key, route in system.routes.items()}
     routes = {**topology.routes, **local}
     assert {one.key: length for one, length in pattern_lengths(ways(mesh))} == {
-        key: len(route.pattern) for key, route in routes.items() if not is_hop(key)
+        without_bus(key): len(route.pattern) for key, route in routes.items() if not is_hop(key)
     }
 
 
@@ -161,6 +161,19 @@ def test_the_policy_of_a_local_bus_has_10240_characters(found: Found) -> None:
     (told,) = of_the_bus(150)
     where = 'payments/system.yaml:1:9: the policy of the local bus of payments in the stage "dev" would have '
     assert re.fullmatch(re.escape(where) + r"1\d,\d{3} characters, and AWS takes 10,240", told)
+
+
+def test_the_policy_of_a_further_bus_has_10240_characters(found: Found) -> None:
+    def of_the_bus(count: int) -> list[str]:
+        brought = "".join(f"  s{n}: {{event: orders/OrderPlaced, deliver_to: {{bus: all}}}}\n" for n in range(count))
+        text = f"service: feed\nbuses: {{all: {{}}}}\nsubscribes:\n{brought}"
+        return [one.message for one in found("limit-exceeded", {"payments/feed.yaml": text})]
+
+    assert of_the_bus(50) == []
+    (told,) = of_the_bus(150)
+    assert told.startswith(
+        'the policy of the bus shop_dev_payments_feed_all of payments in the stage "dev" would have '
+    )
 
 
 def logs(count: int, system: str) -> dict[str, str]:

@@ -14,7 +14,8 @@ from hypothesis.errors import NoSuchExample
 from meshctl.passes.generations import Generation, Pass, StackInputs, StackKey
 from meshctl.passes.pinned_events import choices
 from tests.support.changed_stage import Trial
-from tests.support.changing_catalogues import Catalogues, Published, Small, Wish, changes
+from tests.support.changing_catalogues import Catalogues, changes
+from tests.support.small_catalogues import Published, Small, Wish
 
 pytestmark = pytest.mark.laws
 Passes = Sequence[Pass]

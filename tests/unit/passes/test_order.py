@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackKey, StandingStacks
 from tests.support.changed_stage import Trial
-from tests.support.changing_catalogues import Published, Small, Wish, changes
+from tests.support.changing_catalogues import changes
+from tests.support.small_catalogues import Published, Small, Wish
 
 NOW, LATER = datetime(2026, 11, 26, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
 WORK = ("payments", "tracker", "work")

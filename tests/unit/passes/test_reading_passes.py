@@ -13,8 +13,9 @@ from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import ADD, SWITCH, Generation, Pass, PassesOfChange, StackInputs
 from meshctl.passes.steps.mappings import mappings_on
 from tests.support.changed_stage import Trial
-from tests.support.changing_catalogues import Catalogues, Small
+from tests.support.changing_catalogues import Catalogues
 from tests.support.changing_readers import reading_changes
+from tests.support.small_catalogues import Small
 from tests.unit.passes.test_order import NOW, ORDERS, SMALL, change, names
 
 JOBS = "queue checkout/jobs"

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from meshctl.passes.parts import LONGEST, LONGEST_EXPRESS, longest_run
 from tests.support.changed_stage import NOW, Trial
-from tests.support.changing_catalogues import FLOW, Catalogues, Flow, Published, Small, Wish
+from tests.support.changing_catalogues import Catalogues
 from tests.support.changing_readers import workflow_changes
+from tests.support.small_catalogues import FLOW, Flow, Published, Small, Wish
 
 CHANCES = st.integers(0, 2**32).map(Random)
 CHANCE = Random(1)  # noqa: S311  no secret hangs on it

@@ -50,6 +50,16 @@ def hops(count: int) -> Callable[[Any], None]:
     return change
 
 
+def brought(count: int) -> Callable[[Any], None]:
+    def change(stacks: Any) -> None:
+        hops(count)(stacks)
+        senders = stacks["system-payments"].pop("hops")
+        bus = {"arn": "arn:aws:events:eu-west-1:333333333333:event-bus/shop_dev_reports0", "senders": senders}
+        stacks["system-payments"]["buses"] = {"feed/reports": bus, "feed/unused": bus | {"senders": {}}}
+
+    return change
+
+
 def log_groups(characters: int) -> Callable[[Any], None]:
     def change(stacks: Any) -> None:
         rule = {"via": "service", "arn": "r" * characters, "account": "333333333333"}
@@ -69,6 +79,11 @@ CASES = {
     "4097 characters": (patterns(1, '["' + "x" * 4_093 + '"]'), "would have a pattern of 4,097 characters, of 4,096"),
     "96 hops": (hops(96), None),
     "97 hops": (hops(97), "the policy of the local bus of shop_dev_payments would have 10,272 characters, of 10,240"),
+    "96 that deliver to a bus": (brought(96), None),
+    "97 that deliver to a bus": (
+        brought(97),
+        "the policy of the bus shop_dev_reports0 of shop_dev_payments would have 10,274 characters, of 10,240",
+    ),
     "5,120 characters of log groups": (log_groups(4_693), None),
     "5,121 characters of log groups": (
         log_groups(4_694),

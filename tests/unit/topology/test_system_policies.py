@@ -8,13 +8,14 @@ from tests.support.catalogues import MESH, SOUND
 from tests.support.drawn_catalogues import mesh_of, stacks_of
 
 WANTED = ("event: orders/OrderPlaced", "event: payments/Booked", "aws: uploads")
-CHANNELS = ("log: all", "log: german", "stream: figures", "queue: letters")
+CHANNELS = ("log: all", "log: german", "stream: figures", "queue: letters", "bus: reports", "bus: unread")
 LEDGER = """\
 service: ledger
 publishes: {Booked: {version: 1, schema: ../orders/events/OrderPlaced.v1.json, visibility: private}}
 aws: {uploads: {source: aws.s3}}
 logs: {all: {}, german: {}, unused: {}}
 streams: {figures: {}}
+buses: {reports: {}, unread: {}}
 queues: {letters: {}}
 subscribes:
 """
@@ -32,5 +33,5 @@ def test_whom_policies_name_is_foretold(subscriptions: set[tuple[str, str]], acc
     assert dev and ledger and len(ledger.subscriptions) == len(subscriptions)
     inputs = {one.owner: SystemPolicies.of_inputs(one.inputs) for one in stacks_of(mesh) if one.root == "system"}
     assert SystemPolicies.of(mesh, dev) == {
-        system: one for system, one in inputs.items() if one.hop_roles or one.written
+        system: one for system, one in inputs.items() if one.hop_roles or one.written or one.further
     }

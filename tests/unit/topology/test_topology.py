@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from meshctl.aws_facts import name_lengths
 from meshctl.model.events import EventReference
+from meshctl.model.kinds import KINDS
 from meshctl.model.stages import local_account_number
 from meshctl.topology.lowering.build_route import TARGET_ID
 from meshctl.topology.lowering.build_topology import lower
-from meshctl.topology.lowering.keys import is_hop
+from meshctl.topology.lowering.keys import is_hop, without_bus
 from meshctl.topology.names import aws_name, start_of_names
 from meshctl.topology.parts.grants import DeliveryGrant
 from meshctl.topology.parts.stages import Topology
@@ -120,11 +121,13 @@ def test_every_route_has_dead_letters_that_let_its_own_rule_in() -> None:
             assert (route.dead_letters_arn, sender.via, sender.arn) == (dead_letters.arn, "service", route.rule.arn)
 
 
-def test_every_subscription_to_an_event_or_a_schedule_has_exactly_one_route() -> None:
+def test_every_subscription_to_what_comes_over_a_bus_has_exactly_one_route() -> None:
     local = [f"{system.name}/{key}" for system in DEV.systems for key in system.routes]
-    assert sorted([*(key for key in DEV.routes if not is_hop(key)), *local]) == sorted(
-        one.key for one in MESH.subscriptions if isinstance(one.wants, EventReference) or one.wants.kind == "schedule"
+    over_a_bus = (
+        one.key for one in MESH.subscriptions if isinstance(one.wants, EventReference) or KINDS[one.wants.kind].bus
     )
+    on_hub = [key for key in DEV.routes if not is_hop(key)]
+    assert sorted(map(without_bus, [*on_hub, *local])) == sorted(over_a_bus)
 
 
 def test_the_hub_lets_each_account_publish_only_its_public_sources() -> None:

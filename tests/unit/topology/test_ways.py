@@ -101,7 +101,7 @@ BUSES = {
     "event: orders/OrderPlaced": THE_HUB,
     "aws: uploads": EventBus("default", "payments"),
     "partner: shop": EventBus("partner", "payments", "shop"),
-    "bus: b": EventBus("further", "payments", "b"),
+    "bus: b": EventBus("further", "payments", "b", "capture"),
     "schedule: nightly": local_bus("payments"),
     "topic: t": None,
     "queue: letters": None,
