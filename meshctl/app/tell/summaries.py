@@ -76,7 +76,7 @@ def subscription_summary(subscription: Subscription) -> SubscriptionSummary:
 
 
 def channel_summary(service: Service, channel: Channel, uses: MeshUses) -> ChannelSummary:
-    """A channel: what is delivered to it, which services send to it, and what is subscribed to it."""
+    """A channel: what is delivered to it, which services and workflows send to it or call it, and what is subscribed to it."""
     leading = delivered_to(service, channel)
     return ChannelSummary(
         name=f"{service.key}/{channel.name}",
@@ -84,6 +84,7 @@ def channel_summary(service: Service, channel: Channel, uses: MeshUses) -> Chann
         subscriptions=tuple(one.name for one in leading),
         receives=_received(leading),
         senders=uses.sending(service.key, channel),
+        workflows=uses.in_workflows(service.key, channel),
         readers=uses.reading(service.key, channel),
     )
 

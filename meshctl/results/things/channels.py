@@ -10,7 +10,10 @@ from meshctl.results.things.subscriptions import SubscriptionSummary
 
 @dataclass(frozen=True, slots=True)
 class ChannelSummary:
-    """A channel with the subscriptions that lead to it, what they receive, who sends to it, and who is subscribed to it."""
+    """A channel with the subscriptions that lead to it, what they receive, who uses it otherwise, and who is subscribed to it.
+
+    Services send to it, tasks of workflows send to it or call it.
+    """
 
     sort: ClassVar[str] = "channel"
     name: str
@@ -18,6 +21,7 @@ class ChannelSummary:
     subscriptions: tuple[str, ...]
     receives: tuple[str, ...]
     senders: tuple[str, ...]
+    workflows: tuple[str, ...]
     readers: tuple[str, ...]
 
 

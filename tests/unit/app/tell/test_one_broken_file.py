@@ -21,7 +21,7 @@ from tests.support.shop import shop_files, shop_mesh
 FILES, WHOLE, TODAY = shop_files(), shop_mesh(), date(2026, 11, 26)
 BREAKABLE = sorted(path for path in FILES.contents if path != "mesh.yaml")
 HOSTILE = ["", "[", "\t", "a: b", "x: &y", "null", "event: orders/Nothing", "version: 2", "\x00", "- 1"]
-PEOPLE = {"consumers", "senders", "readers", "subscriptions"}
+PEOPLE = {"consumers", "senders", "workflows", "readers", "subscriptions"}
 """Fields that name users of a thing, who may be of any system."""
 
 

@@ -18,6 +18,18 @@ from tests.support.whole_language import whole_mesh
 
 MESH = whole_mesh()
 NEWS = "service: news\ntopics: {told: {}}\nqueues: {kept: {}}\n"
+TELLING = """\
+service: telling
+functions: {note: {source: ../payments/lambdas/charge, handler: handler.handle}}
+sends_to: {topics: [told]}
+workflows: {tell: {definition: workflows/tell.json}, tell-again: {definition: workflows/tell.json}}
+"""
+STEPS = """\
+{"StartAt": "Note", "States": {
+  "Note": {"Type": "Task", "Resource": "${functions.note}", "Next": "Tell"},
+  "Tell": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish",
+           "Parameters": {"TopicArn": "${topics.told}", "Message.$": "$"}, "End": true}}}
+"""
 TELL = "functions: {tell: {source: ../payments/lambdas/charge, handler: handler.handle}}\n"
 
 
@@ -64,6 +76,17 @@ def test_functions_of_its_own_service_send_to_a_topic_without_saying_so(
     mesh = mesh_of({**SOUND, "orders/news.yaml": NEWS + functions})
     told = {one.name: one.senders for one in LISTS["channels"](mesh) if isinstance(one, ChannelSummary)}
     assert (told["orders/news/told"], told["orders/news/kept"]) == (senders, ())
+
+
+def test_what_workflows_use_is_listed_with_them() -> None:
+    files = {"orders/news.yaml": NEWS, "orders/telling.yaml": TELLING, "orders/workflows/tell.json": STEPS}
+    told = {one.name: one for one in LISTS["channels"](mesh_of({**SOUND, **files})) if isinstance(one, ChannelSummary)}
+    workflows = ("orders/telling/tell", "orders/telling/tell-again")
+    assert {name for name, one in told.items() if one.workflows == workflows} == {
+        "orders/telling/note",
+        "orders/news/told",
+    }
+    assert not any(one.workflows for one in told.values() if one.workflows != workflows)
 
 
 def test_a_source_is_listed_with_its_subscriptions() -> None:
