@@ -125,8 +125,9 @@ def test_what_the_role_may_not_put_is_a_dead_letter(orders: Account) -> None:
     "expression", ["rate(10 seconds)", "rate(10)", " rate(10 minutes)", "cron(0 1 * * * *)", "cron()", "at(2021-12-31)"]
 )
 def test_what_is_no_schedule_is_refused(orders: Account, expression: str) -> None:
-    with pytest.raises(ClientError, match="Invalid Schedule Expression"):
+    with pytest.raises(ClientError, match="Invalid Schedule Expression") as refused:
         schedule(orders, orders.bus(), expression)
+    assert refused.value.response["Message"] == f"Invalid Schedule Expression {expression}."
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ docs/surprises.md, "moto 5.2.1". A test fails as soon as moto has mended one its
 from meshctl.adapters.local_aws.adaptations import (
     bus_policy_is_replaced,
     composite_alarms,
-    errors_of_functions,
     errors_say_why_once,
     full_queues_are_quick,
     function_dead_letter_config,
@@ -38,7 +37,6 @@ ALL = (
     repetitions_are_known,
     queues_bear_threads,
     function_dead_letter_config,
-    errors_of_functions,
     invoke_takes_any_payload,
     names_are_found_once,
     bus_policy_is_replaced,

@@ -15,16 +15,18 @@ from meshctl.adapters.local_aws.journal import marks_of_text
 
 LOG_TAIL = 4096
 REQUEST_ID = "x-amzn-requestid"
+REASON = "ReservedFunctionConcurrentInvocationLimitExceeded"
 
 
 class TooManyRequests(LambdaClientError):  # type: ignore[misc]  # moto is not typed
     """Lambda's answer when a function may not run."""
 
     code = 429
-    more = {"Reason": "ReservedFunctionConcurrentInvocationLimitExceeded"}  # noqa: RUF012 - of the class, as moto's are
 
     def __init__(self) -> None:
         super().__init__("TooManyRequestsException", "Rate Exceeded.")
+        told = {"__type": self.error_type, "message": self.message, "Reason": REASON}
+        self.description: str = json.dumps(told)
 
 
 class InvalidRequestContent(LambdaClientError):  # type: ignore[misc]  # moto is not typed

@@ -17,6 +17,7 @@ from meshctl.adapters.local_aws.answers import Application, HttpAnswer, Start, a
 from meshctl.adapters.local_aws.requests import bounds, verdicts
 from meshctl.adapters.local_aws.requests.aws_request import Environ, head_of, put_body, read_body
 from meshctl.adapters.local_aws.requests.calls import AwsCall, find_call
+from meshctl.adapters.local_aws.requests.error_shapes import in_its_shape
 from meshctl.adapters.local_aws.requests.parameters import read_json, without_nulls
 from meshctl.adapters.local_aws.requests.refusals import answer, content_type
 from meshctl.adapters.local_aws.requests.services import signed_service
@@ -72,7 +73,8 @@ def reading_requests(moto: Application) -> Application:
             if body is None:
                 return answer(bounds.too_large(call, bounds.most_bytes(signed)), call).send(start)
             refusal = verdicts.refusal_of(request, call)
-            return (answer(refusal, call) if refusal else _asked(moto, environ, call, body)).send(start)
+            answered = answer(refusal, call) if refusal else _asked(moto, environ, call, body)
+            return in_its_shape(answered, call).send(start)
         except Exception as failure:
             failures.tell(call, failure)
             return answer(verdicts.not_understood(call, type(failure).__name__), call).send(start)
