@@ -22,6 +22,7 @@ from meshctl.adapters.local_aws.adaptations import (
 from meshctl.adapters.local_aws.adaptations.fifo_queues import groups_keep_order, repetitions_are_known
 from meshctl.adapters.local_aws.adaptations.streams import (
     closed_shards_keep_records,
+    numbers_are_long,
     streams_bear_threads,
     streams_keep_tags,
 )
@@ -44,6 +45,7 @@ ALL = (
     streams_bear_threads,
     streams_keep_tags,
     closed_shards_keep_records,
+    numbers_are_long,
     errors_say_why_once,
 )
 

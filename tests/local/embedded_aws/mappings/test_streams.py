@@ -86,6 +86,7 @@ def test_records_come_in_order_and_as_lambda_shows_them(stream: Streamed) -> Non
     assert base64.b64decode(record["kinesis"]["data"]) == b"0"
     assert (record["kinesis"]["partitionKey"], record["kinesis"]["kinesisSchemaVersion"]) == ("a", "1.0")
     assert record["eventID"] == f"shardId-000000000000:{record['kinesis']['sequenceNumber']}"
+    assert len(record["kinesis"]["sequenceNumber"]) == 56
     assert (record["eventSource"], record["eventName"]) == ("aws:kinesis", "aws:kinesis:record")
     assert (record["eventSourceARN"], record["awsRegion"]) == (stream.arn, REGION)
 

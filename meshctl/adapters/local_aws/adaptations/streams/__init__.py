@@ -1,1 +1,2 @@
-"""What stock moto lacks of Kinesis: `streams_bear_threads`, `streams_keep_tags`, `closed_shards_keep_records`."""
+"""What stock moto lacks of Kinesis: `streams_bear_threads`, `streams_keep_tags`, `closed_shards_keep_records`,
+`numbers_are_long`."""
