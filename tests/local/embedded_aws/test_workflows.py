@@ -1,6 +1,7 @@
 """Workflows that run: begun by an event or by hand, as their own role, told in the journal."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from .accounts import REGION, Account, allow, eventually
+from .accounts import Account, allow, eventually
 
 pytestmark = pytest.mark.local
 
@@ -93,6 +94,19 @@ def test_the_history_of_an_execution_is_told(orders: Account) -> None:
     events = states.get_execution_history(executionArn=execution)["events"]
     kinds = ["ExecutionStarted", "PassStateEntered", "PassStateExited", "ExecutionSucceeded"]
     assert [event["type"] for event in events] == kinds
+
+
+def test_a_state_is_told_when_it_and_its_execution_began(orders: Account) -> None:
+    asked = {
+        "began.$": "$$.Execution.StartTime",
+        "entered.$": "$$.State.EnteredTime",
+        "redriven.$": "$$.Execution.RedriveCount",
+    }
+    arn = workflow(orders, {"StartAt": "Tell", "States": {"Tell": {"Type": "Pass", "Parameters": asked, "End": True}}})
+    orders.client("stepfunctions").start_execution(stateMachineArn=arn)
+    told = json.loads(ended(orders, arn)["output"])
+    assert told["redriven"] == 0
+    assert [re.sub(r"\d", "0", told[name]) for name in ("began", "entered")] == ["0000-00-00T00:00:00.000Z"] * 2
 
 
 def test_an_express_workflow_keeps_its_type_and_no_executions(orders: Account, told: Callable[..., Any]) -> None:
@@ -203,6 +217,8 @@ def test_a_version_is_what_the_workflow_was_when_it_was_published(orders: Accoun
     states.start_execution(stateMachineArn=f"{arn}:2")  # is the later one
     assert len(states.list_executions(stateMachineArn=first, maxResults=1)["executions"]) == 1
     assert len(states.list_executions(stateMachineArn=arn, maxResults=1)["nextToken"]) > 1
+    with pytest.raises(ClientError, match=f"State Machine Does Not Exist: '{first}'"):
+        states.update_state_machine(stateMachineArn=first, roleArn=arn)
     states.delete_state_machine_version(stateMachineVersionArn=first)
     assert len(states.list_state_machine_versions(stateMachineArn=arn)["stateMachineVersions"]) == 1
 
@@ -253,35 +269,3 @@ def test_a_token_that_nobody_was_given_is_refused(orders: Account, call: str, to
     takes = states.meta.service_model.operation_model(states.meta.method_to_api_mapping[call]).input_shape.members
     with pytest.raises(ClientError, match="InvalidToken"):
         getattr(states, call)(**{name: known[name] for name in takes if name in known})
-
-
-@pytest.mark.parametrize("kind", ["STANDARD", "EXPRESS"])
-def test_executions_are_logged_where_the_workflow_says(orders: Account, kind: str) -> None:
-    states, logs = orders.client("stepfunctions"), orders.client("logs")
-    logs.create_log_group(logGroupName=f"/aws/vendedlogs/states/{orders.prefix}")
-    group = f"arn:aws:logs:{REGION}:{orders.number}:log-group:/aws/vendedlogs/states/{orders.prefix}:*"
-    arn = workflow(orders, DONE, allow("logs:CreateLogDelivery", "*"), kind=kind)
-    logged = {"level": "ALL", "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": group}}]}
-    states.update_state_machine(stateMachineArn=arn, loggingConfiguration=logged)
-    execution = states.start_execution(stateMachineArn=arn)["executionArn"]
-
-    def written() -> list[dict[str, Any]]:
-        found = logs.filter_log_events(logGroupName=f"/aws/vendedlogs/states/{orders.prefix}")["events"]
-        return [json.loads(one["message"]) for one in found]
-
-    assert eventually(lambda: len(written()) == 4)
-    entered = written()[1]
-    assert (entered["type"], entered["details"], entered["redrive_count"]) == (
-        "PassStateEntered",
-        {"name": "Done"},
-        "0",
-    )
-    assert entered["execution_arn"] == execution
-
-
-def test_a_role_has_to_be_allowed_to_log(orders: Account) -> None:
-    arn = workflow(orders, DONE)
-    group = f"arn:aws:logs:{REGION}:{orders.number}:log-group:any:*"
-    logged = {"level": "ALL", "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": group}}]}
-    with pytest.raises(ClientError, match="is not authorized to access the Log Destination"):
-        orders.client("stepfunctions").update_state_machine(stateMachineArn=arn, loggingConfiguration=logged)

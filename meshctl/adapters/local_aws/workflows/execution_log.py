@@ -11,13 +11,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from moto.core.utils import unix_time_millis, utcnow
-from moto.logs.models import logs_backends
 from moto.stepfunctions.parser.asl.eval.event.logging import is_logging_enabled_for
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.event_bridge.targets.log_groups import find_log_group
 from meshctl.adapters.local_aws.event_bridge.targets.log_streams import write_events
-
-GROUP = "log-group:"
 
 
 class ExecutionLog:
@@ -35,8 +33,7 @@ class ExecutionLog:
 
     def publish_history_log(self, history_log: Mapping[str, Any]) -> None:
         """Write one event, if the log group is there."""
-        name = self._group.resource.removeprefix(GROUP).removesuffix(":*")
-        group = logs_backends[self._group.account][self._group.region].groups.get(name)
+        group = find_log_group(self._group)
         if group is not None:
             message = json.dumps(_as_logged(history_log), ensure_ascii=False, separators=(",", ":"))
             write_events(group, self._stream, [{"timestamp": int(unix_time_millis()), "message": message}])

@@ -14,6 +14,7 @@ from typing import Any
 
 from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.state import state
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication, Execution
@@ -28,12 +29,15 @@ Told = Callable[[str, dict[str, Any]], None]
 
 
 def install(clock: Clock) -> None:
-    """Have workflows wait on AWS's time, in this process and for good. What limits a task's time is not shortened."""
+    """Have workflows wait on AWS's time and tell it as Step Functions does, in this process and for good. What limits a task's time is not shortened."""
 
     def wait(_: Any, env: Environment, wait_seconds: int) -> None:
         clock.sleep(wait_seconds, lambda: not env.is_running())
 
-    WaitFunction._wait_interval = wait
+    def entered(**told: Any) -> dict[str, Any]:
+        return {**told, "EnteredTime": _iso(datetime.now(UTC))}
+
+    WaitFunction._wait_interval, state.StateData = wait, entered
     retrier_decl.time = SimpleNamespace(sleep=clock.sleep)
 
 
@@ -82,6 +86,8 @@ class _Ending(BaseExecutionWorkerCommunication):  # type: ignore[misc]  # moto i
 
 def _watched(env: Environment, told: Told) -> Environment:
     """The environment of an execution, whose history is told as it is written."""
+    begun = env.states.context_object.context_object_data["Execution"]
+    begun.update(StartTime=_iso(begun["StartTime"]), RedriveCount=0)
     stock = env.event_manager.add_event
 
     def add_event(context: Any, event_type: str, event_details: Any = None, timestamp: Any = None, **more: Any) -> int:
@@ -90,3 +96,8 @@ def _watched(env: Environment, told: Told) -> Environment:
 
     env.event_manager.add_event = add_event
     return env
+
+
+def _iso(at: datetime) -> str:
+    """A time as Step Functions writes it, in milliseconds."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z"

@@ -9,6 +9,15 @@ class InvalidDefinition(AWSError):  # type: ignore[misc]  # moto is not typed
     TYPE = "InvalidDefinition"
 
 
+class InvalidWorkflowLog(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of a place for logs that there is not exactly once."""
+
+    TYPE = "InvalidLoggingConfiguration"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Invalid Logging Configuration: {reason}")
+
+
 class StateMachineAlreadyExists(AWSError):  # type: ignore[misc]  # moto is not typed
     """Of a name that another workflow has."""
 

@@ -10,11 +10,13 @@ from moto.stepfunctions.responses import StepFunctionResponse
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may, role_letting_in
+from meshctl.adapters.local_aws.event_bridge.targets.log_groups import find_log_group
 from meshctl.adapters.local_aws.identities import find_role
 from meshctl.adapters.local_aws.workflows.definitions import faults_of, refusal_of
 from meshctl.adapters.local_aws.workflows.paging import page
 from meshctl.adapters.local_aws.workflows.refusals import (
     InvalidDefinition,
+    InvalidWorkflowLog,
     LogAccessDenied,
     MissingRequiredParameter,
     RoleAccessDenied,
@@ -88,6 +90,8 @@ def _update(response: Any) -> ActionResult:
         raise ValidationException("Version description can only be set when publish is true")
     arn = response._get_param("stateMachineArn")
     workflow = response.stepfunction_backend.describe_state_machine(arn)
+    if hasattr(workflow, "source"):  # a version stays what it is
+        raise StateMachineDoesNotExist(f"State Machine Does Not Exist: '{arn}'")
     if wanted["definition"] is not None:
         _check_definition(wanted["definition"], workflow.type)
     if wanted["roleArn"]:
@@ -120,8 +124,15 @@ def _check_role(role_arn: str, workflow: str) -> None:
 
 
 def _check_log(role_arn: str, wanted: Any) -> None:
-    """A role has to be allowed to deliver logs, where a workflow is to be logged."""
-    role = find_role(role_arn) if wanted and wanted.get("level", "OFF") != "OFF" else None
+    """Where a workflow is to be logged, the log group has to be there, and the role to be allowed to deliver logs."""
+    if not wanted or wanted.get("level", "OFF") == "OFF":
+        return
+    destinations = wanted.get("destinations") or []
+    if len(destinations) != 1:
+        raise InvalidWorkflowLog("Must specify exactly one Log Destination.")
+    if find_log_group(Arn.parse(destinations[0]["cloudWatchLogsLogGroup"]["logGroupArn"])) is None:
+        raise InvalidWorkflowLog("Log Destination not found.")
+    role = find_role(role_arn)
     if role is not None and not identity_may(role, "logs:CreateLogDelivery", "*").allowed:
         raise LogAccessDenied
 

@@ -19,7 +19,8 @@ from meshctl.adapters.local_aws.event_bridge.targets.log_streams import write_ev
 ACTIONS = ("logs:CreateLogStream", "logs:PutLogEvents")
 
 
-def _find(arn: Arn) -> Any | None:
+def find_log_group(arn: Arn) -> Any | None:
+    """Give moto's log group, by its ARN or that of its streams, or nothing."""
     name = arn.resource.removeprefix("log-group:").removesuffix(":*")
     return logs_backends[arn.account][arn.region].groups.get(name)
 
@@ -64,4 +65,4 @@ def _text(message: Any) -> str:
     return message if isinstance(message, str) else json.dumps(message, ensure_ascii=False, separators=(",", ":"))
 
 
-LOG_GROUP = TargetKind(_find, _wanted, _write)
+LOG_GROUP = TargetKind(find_log_group, _wanted, _write)
