@@ -37,6 +37,7 @@ def _attributes(message: Any) -> dict[str, str]:
         "MessageGroupId": message.group_id,
         "MessageDeduplicationId": message.deduplication_id,
         "SequenceNumber": message.sequence_number,
+        "DeadLetterQueueSourceArn": getattr(message, "source_arn", None),
     }
     return {name: str(value) for name, value in known.items() if value is not None}
 
@@ -65,7 +66,7 @@ def failed_ids(answer: bytes, sent: frozenset[str]) -> frozenset[str]:
 
 def _listed(report: Any) -> frozenset[str] | None:
     """Nothing reported at all is success, as AWS has it; anything odd is `None`."""
-    if report in (None, ""):
+    if report in (None, "", []):
         return frozenset()
     items = report.get("batchItemFailures", []) if isinstance(report, dict) else None
     if items is None:
