@@ -30,12 +30,13 @@ from meshctl.adapters.local_aws.enforcement.put_policies import (
 from meshctl.adapters.local_aws.enforcement.queue_calls import authorize_queue_call
 from meshctl.adapters.local_aws.enforcement.stream_calls import authorize_stream_call
 from meshctl.adapters.local_aws.enforcement.topic_calls import authorize_topic_call
+from meshctl.adapters.local_aws.queues.queue_checks import check_queue_call
 
 Check = Callable[[Any], None]
 """Raises moto's exception where moto's response is not to be made."""
 
 CHECKS: tuple[tuple[type[Any], tuple[Check, ...]], ...] = (
-    (SQSResponse, (authorize_queue_call, check_queue_policy)),
+    (SQSResponse, (authorize_queue_call, check_queue_policy, check_queue_call)),
     (LambdaResponse, (authorize_function_call, check_package)),
     (SNSResponse, (authorize_topic_call, check_topic_policy)),
     (IamResponse, (check_iam_policy,)),

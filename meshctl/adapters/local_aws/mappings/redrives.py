@@ -16,6 +16,7 @@ def install(journal: Journal) -> None:
         before, message.kept_in = getattr(message, "kept_in", None), queue.queue_arn
         stock(queue, message)
         if before:
+            message.source_arn = before
             facts = {"queue": before, "dead_letters": queue.queue_arn, "receives": message.approximate_receive_count}
             journal.write("redriven", marks_of_message(message), queue.account_id, **facts)
 
