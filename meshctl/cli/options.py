@@ -56,6 +56,14 @@ def drain_option(command: Command) -> Command:
     return click.option("--drain", is_flag=True, help=help_)(command)
 
 
+def lock_timeout_option(command: Command) -> Command:
+    """`--lock-timeout SECONDS`."""
+    help_ = "Wait so many seconds for another meshctl that works on the stage, instead of giving up at once."
+    return click.option(
+        "--lock-timeout", type=click.FloatRange(min=0), default=0, show_default=True, metavar="SECONDS", help=help_
+    )(command)
+
+
 def refresh_option(command: Command) -> Command:
     """`--refresh`."""
     help_ = "Compare every stack with AWS, also those that stand by the records as they were applied last."

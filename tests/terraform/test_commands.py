@@ -1,6 +1,9 @@
 """Terraform through meshctl's own door, with resources that Terraform itself brings along: no provider, no network."""
 
+import json
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -8,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from meshctl.adapters.bundle_lock import bundle_lock
 from meshctl.adapters.terraform.binary import find_terraform
 from meshctl.adapters.terraform.commands import TerraformCommands
 from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.messages import Message
 from meshctl.adapters.terraform.runner import BundleRunner
-from meshctl.errors import Interrupted, TerraformFailed
+from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
 from meshctl.plan.changes import ResourceChange
 
 pytestmark = pytest.mark.terraform
@@ -166,3 +170,57 @@ def test_a_terraform_that_is_killed_says_so(bundle: Callable[[str], Path], tmp_p
     failed = failure_of(lambda: runner.plan("x", destroy=False, tell=silent))
     assert "it was killed (SIGKILL)" in failed.message
     assert "memory" in failed.hint
+
+
+def errored(root: Path) -> Path:
+    """Leaves what an apply leaves that has made something and could not write its state."""
+    stack = root / "stacks" / "x"
+    made = json.loads((stack / "terraform.tfstate").read_text())
+    (stack / "terraform.tfstate").write_text(json.dumps({**made, "serial": made["serial"], "resources": []}))
+    (stack / "errored.tfstate").write_text(json.dumps({**made, "serial": made["serial"] + 1}))
+    return stack / "errored.tfstate"
+
+
+def test_a_state_that_could_not_be_written_is_kept_before_anything_is_planned(bundle: Callable[[str], Path]) -> None:
+    root, told = bundle(QUICK), list[str]()
+    runner = BundleRunner(root, commands())
+    runner.plan("x", destroy=False, tell=silent)
+    runner.apply("x", tell=silent)
+    left = errored(root)
+    assert runner.plan("x", destroy=False, tell=lambda about, line: told.append(line)) == ()
+    assert "keeping the state that an earlier apply could not write" in told
+    assert not left.exists()
+
+
+def test_one_that_came_along_with_a_catalogue_is_refused(bundle: Callable[[str], Path]) -> None:
+    root = bundle(QUICK)
+    (root / "stacks" / "x" / "errored.tfstate").write_text("{}")
+    with pytest.raises(MeshctlError, match="meshctl has never applied anything there"):
+        BundleRunner(root, commands()).plan("x", destroy=False, tell=silent)
+
+
+def test_what_a_killed_meshctl_has_begun_is_finished_by_terraform(bundle: Callable[[str], Path]) -> None:
+    root = bundle(SLOW)
+    subprocess.run([sys.executable, "-c", KILLED, str(root)], check=False)
+    with bundle_lock(root / "x", silent):  # held by Terraform until it is done
+        left = BundleRunner(root, commands()).plan("x", destroy=False, tell=silent)
+    assert left == ()
+
+
+KILLED = """
+import os, sys, threading, time
+from pathlib import Path
+from meshctl.adapters.bundle_lock import bundle_lock
+from meshctl.adapters.terraform.runner import BundleRunner
+from tests.terraform.test_commands import commands, silent
+
+root = Path(sys.argv[1])
+with bundle_lock(root / "x", silent):
+    runner = BundleRunner(root, commands())
+    runner.plan("x", destroy=False, tell=silent)
+    threading.Thread(target=lambda: runner.apply("x", tell=silent), daemon=True).start()
+    while not (root / "stacks" / "x" / "started").exists():
+        time.sleep(0.05)
+    os.kill(os.getpid(), 9)
+"""
+"""A meshctl that is killed in the middle of an apply."""

@@ -4,10 +4,12 @@ python-terraform builds the command lines; running is done here, because it has 
 no way to interrupt (docs/surprises.md).
 """
 
+import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import IO
@@ -19,14 +21,17 @@ from meshctl.adapters.terraform.leftovers import PLAN_FILE
 from meshctl.adapters.terraform.messages import Message, read_message
 from meshctl.errors import Interrupted
 
+Process = subprocess.Popen[bytes]
 Listener = Callable[[Message], None]
-Hearing = Callable[["subprocess.Popen[str]", list[str]], None]
-"""Takes all that a process says, and adds to a list what of it is an error."""
+Hearing = Callable[[Iterator[str], list[str]], None]
+"""Takes all that a process says, line by line, and adds to a list what of it is an error."""
 AT_ONCE = 30
 """Resources of one apply at once, three times what Terraform takes by itself: the provider waits 25 s for each queue,
 asleep."""
 LOCK_TIMEOUT = "60s"
-"""A colleague who only plans holds a stack's lock for seconds; waiting that long spares everybody a failure."""
+"""Somebody who plans with Terraform alone holds a stack's lock for seconds; waiting that long spares everybody a failure."""
+LONGEST_READ = 1 << 20
+SECONDS_BETWEEN_READS = 0.05
 
 
 class TerraformCommands:
@@ -35,7 +40,7 @@ class TerraformCommands:
     def __init__(self, binary: str, environment: Mapping[str, str]) -> None:
         self._binary = binary
         self._environment = dict(environment)
-        self._running: set[subprocess.Popen[str]] = set()
+        self._running: set[Process] = set()
         self._lock = Lock()
         self._interrupted = False
 
@@ -44,19 +49,29 @@ class TerraformCommands:
         self._run(directory, "init", listen, json=IsFlagged, reconfigure=IsFlagged)
 
     def plan(self, directory: Path, listen: Listener, *, destroy: bool = False) -> None:
-        """Plans into `PLAN_FILE`. Raises `TerraformFailed`."""
+        """Plans into `PLAN_FILE`. Raises `TerraformFailed`.
+
+        Without the state's lock, which a killed plan would leave behind, and which a role that only reads cannot take. Whether
+        the state has moved since, Terraform looks when the plan is applied.
+        """
         options = {"destroy": IsFlagged} if destroy else {}
-        self._run(directory, "plan", listen, json=IsFlagged, out=PLAN_FILE, lock_timeout=LOCK_TIMEOUT, **options)
+        self._run(directory, "plan", listen, json=IsFlagged, out=PLAN_FILE, lock=False, **options)
 
     def apply(self, directory: Path, listen: Listener) -> None:
         """Applies what `plan` planned, exactly. Raises `TerraformFailed`."""
         self._run(directory, "apply", listen, PLAN_FILE, json=IsFlagged, lock_timeout=LOCK_TIMEOUT, parallelism=AT_ONCE)
 
+    def push_state(self, directory: Path, state: Path) -> None:
+        """Puts a state that could not be kept where it belongs. Raises `TerraformFailed`, also where that one is newer."""
+        options = {"lock_timeout": LOCK_TIMEOUT, "no_color": IsFlagged}
+        line = self._built(directory).generate_cmd_string("state push", str(state), **options)
+        self._hear(directory, line, lambda lines, errors: None)
+
     def show(self, directory: Path) -> bytes:
         """What `plan` planned, as JSON with every value, secrets included. Raises `TerraformFailed`."""
         said: list[str] = []
         line = self._built(directory).generate_cmd_string("show", PLAN_FILE, json=IsFlagged, no_color=IsFlagged)
-        self._hear(directory, line, lambda process, errors: said.append(_whole(process)))
+        self._hear(directory, line, lambda lines, errors: said.extend(lines))
         return "".join(said).encode()
 
     def interrupt(self) -> None:
@@ -71,39 +86,45 @@ class TerraformCommands:
 
     def _run(self, directory: Path, command: str, listen: Listener, *arguments: str, **options: object) -> None:
         line = self._built(directory).generate_cmd_string(command, *arguments, input=False, **options)
-        self._hear(directory, line, lambda process, errors: _listen(process, listen, errors))
+        self._hear(directory, line, lambda lines, errors: _listen(lines, listen, errors))
 
     def _built(self, directory: Path) -> Terraform:
         return Terraform(working_dir=str(directory), terraform_bin_path=self._binary)
 
     def _hear(self, directory: Path, line: list[str], hear: Hearing) -> None:
         errors: list[str] = []
-        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as stderr:
-            process = self._start(line, directory, stderr)
+        with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
+            process = self._start(line, directory, stdout, stderr)
             try:
-                hear(process, errors)
+                hear(_lines(process, stdout.fileno()), errors)
                 code = process.wait()
             finally:
                 with self._lock:
                     self._running.discard(process)
+                if process.poll() is not None:
+                    _end_group(process)
             stderr.seek(0)
             if code:
-                raise failure(line[1], code, errors or [stderr.read().strip()], directory)
+                said = stderr.read().decode("utf-8", "replace").strip()
+                raise failure(line[1], code, errors or [said], directory)
 
-    def _start(self, line: list[str], directory: Path, stderr: IO[str]) -> subprocess.Popen[str]:
+    def _start(self, line: list[str], directory: Path, stdout: IO[bytes], stderr: IO[bytes]) -> Process:
+        """Writes into files: at a pipe whose reader was killed, Terraform would end in the middle of an apply.
+
+        What meshctl has marked as inheritable goes along, which is the lock of the bundle: it is held until the last Terraform
+        has ended, whatever becomes of meshctl.
+        """
         with self._lock:
             if self._interrupted:
                 raise Interrupted
-            process: subprocess.Popen[str] = subprocess.Popen(
+            process = subprocess.Popen(
                 line,
                 cwd=directory,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
+                stdout=stdout,
                 stderr=stderr,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
+                close_fds=False,
                 umask=0o077,  # plans hold secrets
                 start_new_session=True,  # the terminal's Ctrl-C comes to meshctl alone, which passes it on once
             )
@@ -111,17 +132,36 @@ class TerraformCommands:
             return process
 
 
-def _whole(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout is not None  # noqa: S101  a pipe was asked for
-    with process.stdout as said:
-        return said.read()
+def _end_group(process: Process) -> None:
+    """A provider outlives a Terraform that was killed, and would hold the lock of the bundle for ever."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
-def _listen(process: "subprocess.Popen[str]", listen: Listener, errors: list[str]) -> None:
-    assert process.stdout is not None  # noqa: S101  a pipe was asked for
-    with process.stdout as lines:
-        for line in lines:
-            message = read_message(line)
-            if message.kind == "error":
-                errors.append(f"{message.address}: {message.text}" if message.address else message.text)
-            listen(message)
+def _lines(process: Process, written: int) -> Iterator[str]:
+    """What a process writes into a file, line by line, until it has ended."""
+    position, rest, ended = 0, b"", False
+    while not ended:
+        ended = _has_ended(process)  # before reading: what comes after the last look is read, too
+        while found := os.pread(written, LONGEST_READ, position):
+            position += len(found)
+            *lines, rest = (rest + found).split(b"\n")
+            yield from (line.decode("utf-8", "replace") for line in lines)
+    if rest:
+        yield rest.decode("utf-8", "replace")
+
+
+def _has_ended(process: Process) -> bool:
+    try:
+        process.wait(SECONDS_BETWEEN_READS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _listen(lines: Iterator[str], listen: Listener, errors: list[str]) -> None:
+    for line in lines:
+        message = read_message(line)
+        if message.kind == "error":
+            errors.append(f"{message.address}: {message.text}" if message.address else message.text)
+        listen(message)

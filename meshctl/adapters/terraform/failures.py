@@ -13,6 +13,8 @@ _MEMORY = "memory may have run out: a plan takes 500 MB for each stack that is p
 _HINTS = {
     "Error acquiring the state lock": "another meshctl or Terraform is at work on this stack: wait for it. Only if the one "
     "named above was killed and nobody is at work: `terraform force-unlock ID` in {directory}",
+    "errored.tfstate": "run the same command again when AWS answers: what was made is in errored.tfstate in {directory}, which is "
+    "written down first",
     "QueueAlreadyExists": "somebody made a queue of this name by hand: delete it, or bring it into the state with `terraform "
     "import` in {directory}, and run the command again",
     "Failed to query available provider packages": "the provider's registry cannot be reached: put the provider into a mirror "

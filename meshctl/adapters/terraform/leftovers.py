@@ -13,7 +13,8 @@ from meshctl.errors import MeshctlError
 DATA = ".terraform"
 LOCK_FILE = ".terraform.lock.hcl"
 PLAN_FILE = "stack.tfplan"
-NOT_READ = frozenset({"errored.tfstate", "crash.log"})
+ERRORED_STATE = "errored.tfstate"
+NOT_READ = frozenset({ERRORED_STATE, "crash.log"})
 """Written when something goes wrong, for people: Terraform reads neither, and a state that could not be kept is precious."""
 OF_ONE_RUN = frozenset({PLAN_FILE, ".terraform.tfstate.lock.info"})
 """Of no use after the run of Terraform that wrote them."""

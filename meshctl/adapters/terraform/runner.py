@@ -7,9 +7,9 @@ from threading import Lock
 from time import monotonic
 
 from meshctl.adapters.terraform.commands import TerraformCommands
-from meshctl.adapters.terraform.leftovers import PLAN_FILE, initialised_for, keep_initialised
+from meshctl.adapters.terraform.leftovers import ERRORED_STATE, PLAN_FILE, initialised_for, keep_initialised
 from meshctl.adapters.terraform.messages import Message
-from meshctl.errors import Interrupted
+from meshctl.errors import Interrupted, MeshctlError
 from meshctl.plan.changes import ResourceChange, totals
 from meshctl.ports import Tell
 
@@ -29,7 +29,10 @@ class BundleRunner:
     def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
         """What would change in a stack; the plan stays in its directory until it is applied."""
         directory = self._bundle / "stacks" / stack
+        errored = _errored_state(directory)
         self._prepare(directory, stack, tell)
+        if errored:
+            self._keep(errored, stack, tell)
         planned: list[ResourceChange] = []
         drifted: set[str] = set()
 
@@ -80,6 +83,12 @@ class BundleRunner:
                 raise Interrupted
             tell(stack, what)
 
+    def _keep(self, errored: Path, stack: str, tell: Tell) -> None:
+        """Puts a state that an apply could not keep where it belongs, before anything else is done to the stack."""
+        self._begin(stack, "keeping the state that an earlier apply could not write", tell)
+        self._commands.push_state(errored.parent, errored)
+        errored.unlink()
+
     def _prepare(self, directory: Path, stack: str, tell: Tell) -> None:
         """`terraform init`, unless nothing that it looks at has changed since the last one."""
         wanted = _fingerprint(directory)
@@ -114,6 +123,22 @@ class _Teller:
             self._told = monotonic()
             word = "waiting for" if message.kind == "waiting" else "last"
             self._tell(self._stack, f"{self._done} of {self._planned} done, {word} {message.address}")
+
+
+def _errored_state(directory: Path) -> Path | None:
+    """The state that Terraform could not write at the end of an apply, if there is one.
+
+    Raises `MeshctlError` where meshctl has never prepared the directory: then it came along with the catalogue.
+    """
+    errored = directory / ERRORED_STATE
+    if not errored.exists():
+        return None
+    if not initialised_for(directory):
+        raise MeshctlError(
+            f'"{errored}" says that it is a state that could not be written, and meshctl has never applied anything there',
+            "look where it comes from, then take it away",
+        )
+    return errored
 
 
 def _fingerprint(directory: Path) -> str:

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from meshctl.cli.options import allow_loss_option, catalogue_option, drain_option, format_option, stage_option
+from meshctl.cli.options import (
+    allow_loss_option,
+    catalogue_option,
+    drain_option,
+    format_option,
+    lock_timeout_option,
+    stage_option,
+)
 
 
 @click.command()
@@ -12,9 +19,12 @@ from meshctl.cli.options import allow_loss_option, catalogue_option, drain_optio
 @stage_option
 @format_option
 @allow_loss_option
+@lock_timeout_option
 @drain_option
 @click.option("--yes", is_flag=True, help="Do not ask before destroying.")
-def destroy(catalogue: Path, stage: str, format_: str, allow_loss: tuple[str, ...], drain: bool, yes: bool) -> None:
+def destroy(
+    catalogue: Path, stage: str, format_: str, allow_loss: tuple[str, ...], lock_timeout: float, drain: bool, yes: bool
+) -> None:
     """Take everything that stands of a stage down again, whatever the catalogue says: routes first, then systems, then the hub.
 
     Messages that would be lost are counted first. Their names say which of them may be: --allow-loss NAME; the name of the
@@ -28,6 +38,7 @@ def destroy(catalogue: Path, stage: str, format_: str, allow_loss: tuple[str, ..
         plan_and_show_removal,
         refuse_unanswered,
     )
+    from meshctl.cli.deploy.progress import Progress
     from meshctl.cli.open_catalogue import open_stage
     from meshctl.errors import MeshctlError
 
@@ -36,7 +47,7 @@ def destroy(catalogue: Path, stage: str, format_: str, allow_loss: tuple[str, ..
         hint = "remove `protect: true` from the stage in mesh.yaml first, in a change that others see"
         raise MeshctlError(f'the stage "{stage}" is protected', hint)
     refuse_unanswered(yes=yes)
-    with bundle_lock(opened.bundle_directory):
+    with bundle_lock(opened.bundle_directory, Progress(), patience=lock_timeout):
         shown = plan_and_show_removal(opened, AskedChange(format_, allow_loss=allow_loss, drain=drain))
         if shown.does_something and not yes:
             ask(opened.stage.name, destroy=True)

@@ -9,6 +9,7 @@ from meshctl.cli.options import (
     allow_loss_option,
     catalogue_option,
     formats_option,
+    lock_timeout_option,
     only_option,
     refresh_option,
     stage_option,
@@ -22,6 +23,7 @@ from meshctl.cli.options import (
 @formats_option("text", "json", "markdown")
 @allow_deletes_option
 @allow_loss_option
+@lock_timeout_option
 @refresh_option
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when there is something to do.")
 def plan(
@@ -31,17 +33,19 @@ def plan(
     format_: str,
     allow_deletes: bool,
     allow_loss: tuple[str, ...],
+    lock_timeout: float,
     refresh: bool,
     exit_code: bool,
 ) -> None:
     """Say what would change in a stage: for whom first, then every resource. Changes nothing."""
     from meshctl.adapters.bundle_lock import bundle_lock
     from meshctl.cli.deploy.plan_and_apply import AskedChange, plan_and_show
+    from meshctl.cli.deploy.progress import Progress
     from meshctl.cli.exit_codes import CHANGES_PENDING
     from meshctl.cli.open_catalogue import open_to_change
 
     opened = open_to_change(catalogue, stage, only)
-    with bundle_lock(opened.bundle_directory):
+    with bundle_lock(opened.bundle_directory, Progress(), patience=lock_timeout):
         shown = plan_and_show(opened, AskedChange(format_, allow_deletes, allow_loss, refresh=refresh))
     if shown.does_something and exit_code:
         raise click.exceptions.Exit(CHANGES_PENDING)

@@ -60,7 +60,7 @@ def planned_from_empty_state(opened: OpenedStage, tell: Tell) -> Iterator[StageP
     tell_environment(tell, is_local=True)
     prepared = prepare(opened.mesh, opened.stage, stage_packages(opened), terraform_sources())
     directory = state_directory(opened.catalogue, "policy") / opened.stage.name
-    with bundle_lock(directory):
+    with bundle_lock(directory, tell):
         write_bundle(from_empty_state(prepared.bundle), directory)
         with _own_aws() as embedded:
             planner = runner_on(embedded, opened, directory, toolchain)
