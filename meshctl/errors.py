@@ -27,7 +27,11 @@ class TerraformMissing(MeshctlError):
 
 
 class TerraformFailed(MeshctlError):
-    """Terraform ran and said no."""
+    """Terraform ran and said no, or was `killed` and could say nothing more."""
+
+    def __init__(self, message: str, hint: str = "", *, killed: bool = False) -> None:
+        super().__init__(message, hint)
+        self.killed = killed
 
 
 class ProgramFailed(MeshctlError):

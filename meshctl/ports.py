@@ -63,6 +63,9 @@ class StackRunner(Protocol):
     def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
         """What would change; remembered for `apply`. Raises `TerraformFailed`, or `Interrupted` where it has not begun."""
 
+    def keep_state(self, stack: str, *, tell: Tell) -> None:
+        """Writes down the state of an earlier apply that could not write it. Raises `MeshctlError`."""
+
     def apply(self, stack: str, *, tell: Tell) -> None:
         """Does what `plan` said. Raises `TerraformFailed`, or `Interrupted` where it has not begun."""
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "plan": Entry("deploy", "Say what would change in a stage."),
     "apply": Entry("deploy", "Bring a stage to what the catalogue says."),
     "destroy": Entry("deploy", "Take everything of a stage down again."),
+    "unlock": Entry("deploy", "Release the state of a stack whose holder was killed."),
     "policy": Entry("policy", "Say what in Terraform goes around the mesh."),
     "guardrails": Entry("deploy", "Write the policies of the AWS organisation over the mesh's accounts."),
     "send": Entry("events", "Publish an event as the service that owns it."),

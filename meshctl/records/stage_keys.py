@@ -31,6 +31,11 @@ def state_key(mesh: str, stage: str, stack: StackKey) -> str:
     return f"{beginning(mesh, stage)}{'/'.join(stack)}.{STATE}"
 
 
+def lock_key(mesh: str, stage: str, stack: StackKey) -> str:
+    """Where Terraform puts the lock of a stack's state (`use_lockfile`)."""
+    return f"{beginning(mesh, stage)}{'/'.join(stack)}.{LOCK}"
+
+
 def record_key(mesh: str, stage: str, stack: StackKey) -> str:
     """Where the record of a stack lies."""
     return f"{beginning(mesh, stage)}{'/'.join(stack)}.{RECORD}"

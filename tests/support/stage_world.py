@@ -63,6 +63,9 @@ class World:
         action = "update" if inputs and ROUTE in inputs.get("routes", {}) else "delete"
         return (ResourceChange(stack, part, action), *self.unasked)
 
+    def keep_state(self, stack: str, *, tell: Tell) -> None:
+        """No state was ever lost here."""
+
     def apply(self, stack: str, *, tell: Tell) -> None:
         key, inputs = self.written[stack]
         self.done.append(f"apply {stack}")

@@ -1,7 +1,7 @@
 """Why Terraform failed, and the way out: by its own words, by the code of AWS in them, by the signal that ended it. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from meshctl.adapters.aws.helps import IS_EMBEDDED_AWS_UP, LOG_IN, SETTINGS, help_of_code
@@ -12,7 +12,7 @@ _ELSE = "mend that and run the command again: what is done stays done"
 _MEMORY = "memory may have run out: a plan takes 500 MB for each stack that is planned at once; run the command again"
 _HINTS = {
     "Error acquiring the state lock": "another meshctl or Terraform is at work on this stack: wait for it. Only if the one "
-    "named above was killed and nobody is at work: `terraform force-unlock ID` in {directory}",
+    "named above was killed and nobody is at work: `meshctl unlock {stack} --stage {stage}`",
     "errored.tfstate": "run the same command again when AWS answers: what was made is in errored.tfstate in {directory}, which is "
     "written down first",
     "QueueAlreadyExists": "somebody made a queue of this name by hand: delete it, or bring it into the state with `terraform "
@@ -45,10 +45,15 @@ def failure(command: str, code: int, errors: Sequence[str], directory: Path) -> 
     number = signal_of(code)
     if number is None:
         text = said or f"it ended with exit code {code} and said nothing"
-        return TerraformFailed(f"terraform {command} failed: {text}", _way_out(text).format(directory=directory))
+        return TerraformFailed(f"terraform {command} failed: {text}", _way_out(text).format(**_of(directory)))
     words, way_out = ended_by(number)
     text = "\n".join(filter(None, (words, said)))
-    return TerraformFailed(f"terraform {command} failed: {text}", way_out)
+    return TerraformFailed(f"terraform {command} failed: {text}", way_out, killed=True)
+
+
+def _of(directory: Path) -> Mapping[str, object]:
+    """`BUNDLES/STAGE/stacks/STACK`."""
+    return {"directory": directory, "stack": directory.name.partition("@")[0], "stage": directory.parent.parent.name}
 
 
 def _way_out(said: str) -> str:

@@ -3,6 +3,8 @@
 Terraform obeys what lies there: a program in `.terraform` is its provider, and the lock file says that it is the right one.
 """
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from meshctl.adapters.private.directories import find_private_directory, private_directory
@@ -14,8 +16,10 @@ DATA = ".terraform"
 LOCK_FILE = ".terraform.lock.hcl"
 PLAN_FILE = "stack.tfplan"
 ERRORED_STATE = "errored.tfstate"
-NOT_READ = frozenset({ERRORED_STATE, "crash.log"})
-"""Written when something goes wrong, for people: Terraform reads neither, and a state that could not be kept is precious."""
+BEGUN = "apply-begun"
+"""Of meshctl: an apply is at work here, or was killed, since when this file was written."""
+NOT_READ = frozenset({ERRORED_STATE, BEGUN, "crash.log"})
+"""What Terraform does not read and what is to stay: a state that could not be written is precious."""
 OF_ONE_RUN = frozenset({PLAN_FILE, ".terraform.tfstate.lock.info"})
 """Of no use after the run of Terraform that wrote them."""
 _SEAL = "meshctl-prepared"
@@ -36,6 +40,26 @@ def initialised_for(directory: Path) -> str:
         return ""
     configuration, _, digest = kept.decode("ascii", "replace").partition(" ")
     return configuration if digest == _digest(directory) else ""
+
+
+def mark_begun(directory: Path) -> None:
+    """An apply is about to begin in a directory."""
+    remove(directory / BEGUN)
+    write_private(directory / BEGUN, b"")
+
+
+def mark_ended(directory: Path) -> None:
+    """It has ended, and Terraform has let go of the state."""
+    remove(directory / BEGUN)
+
+
+def begun_applies(stacks: Path) -> Mapping[str, datetime]:
+    """Since when an apply was begun in a directory below and has not ended. Whoever asks holds the bundle: none is at work.
+
+    What lies in a directory that meshctl has not prepared came along with the catalogue, and says nothing.
+    """
+    marks = [mark for mark in stacks.glob(f"*/{BEGUN}") if initialised_for(mark.parent)]
+    return {mark.parent.name: datetime.fromtimestamp(mark.lstat().st_mtime, UTC) for mark in marks}
 
 
 def remove_unproven(directory: Path) -> None:

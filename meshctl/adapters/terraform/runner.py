@@ -1,5 +1,7 @@
 """Terraform for the stacks of one bundle: prepares a directory once, plans into it, applies from it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -7,9 +9,16 @@ from threading import Lock
 from time import monotonic
 
 from meshctl.adapters.terraform.commands import TerraformCommands
-from meshctl.adapters.terraform.leftovers import ERRORED_STATE, PLAN_FILE, initialised_for, keep_initialised
+from meshctl.adapters.terraform.leftovers import (
+    ERRORED_STATE,
+    PLAN_FILE,
+    initialised_for,
+    keep_initialised,
+    mark_begun,
+    mark_ended,
+)
 from meshctl.adapters.terraform.messages import Message
-from meshctl.errors import Interrupted, MeshctlError
+from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
 from meshctl.plan.changes import ResourceChange, totals
 from meshctl.ports import Tell
 
@@ -29,10 +38,12 @@ class BundleRunner:
     def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
         """What would change in a stack; the plan stays in its directory until it is applied."""
         directory = self._bundle / "stacks" / stack
-        errored = _errored_state(directory)
         self._prepare(directory, stack, tell)
-        if errored:
-            self._keep(errored, stack, tell)
+        if (directory / ERRORED_STATE).exists():
+            tell(
+                stack,
+                "warning: an earlier apply could not write its state: `meshctl apply` does it first, then plans anew",
+            )
         planned: list[ResourceChange] = []
         drifted: set[str] = set()
 
@@ -50,6 +61,19 @@ class BundleRunner:
         tell(stack, f"planned: {totals(planned)}")
         return tuple(planned)
 
+    def keep_state(self, stack: str, *, tell: Tell) -> None:
+        """Puts a state that an earlier apply could not write where it belongs, where there is one.
+
+        Raises `TerraformFailed`, and `MeshctlError` where it came along with the catalogue.
+        """
+        directory = self._bundle / "stacks" / stack
+        errored = _errored_state(directory)
+        if errored:
+            self._prepare(directory, stack, tell)
+            self._begin(stack, "writing the state that an earlier apply could not write", tell)
+            self._commands.push_state(directory, errored)
+            errored.unlink()
+
     def planned(self, stack: str, *, tell: Tell) -> bytes:
         """A new plan of a stack as JSON, with every value; nothing of it stays on the disk."""
         directory = self._bundle / "stacks" / stack
@@ -65,7 +89,8 @@ class BundleRunner:
         plan = self._planned[stack]
         try:
             self._begin(stack, "destroying" if plan.destroys else "applying", tell)
-            self._commands.apply(directory, _Teller(stack, plan.changes, tell))
+            with _marked(directory):
+                self._commands.apply(directory, _Teller(stack, plan.changes, tell))
         finally:
             (directory / PLAN_FILE).unlink(missing_ok=True)
         tell(stack, "destroyed" if plan.destroys else "applied")
@@ -82,12 +107,6 @@ class BundleRunner:
             if self._interrupted:
                 raise Interrupted
             tell(stack, what)
-
-    def _keep(self, errored: Path, stack: str, tell: Tell) -> None:
-        """Puts a state that an apply could not keep where it belongs, before anything else is done to the stack."""
-        self._begin(stack, "keeping the state that an earlier apply could not write", tell)
-        self._commands.push_state(errored.parent, errored)
-        errored.unlink()
 
     def _prepare(self, directory: Path, stack: str, tell: Tell) -> None:
         """`terraform init`, unless nothing that it looks at has changed since the last one."""
@@ -123,6 +142,19 @@ class _Teller:
             self._told = monotonic()
             word = "waiting for" if message.kind == "waiting" else "last"
             self._tell(self._stack, f"{self._done} of {self._planned} done, {word} {message.address}")
+
+
+@contextmanager
+def _marked(directory: Path) -> Iterator[None]:
+    """While an apply is at work; for longer, where Terraform was killed and has let go of nothing."""
+    mark_begun(directory)
+    try:
+        yield
+    except TerraformFailed as error:
+        if not error.killed:
+            mark_ended(directory)
+        raise
+    mark_ended(directory)
 
 
 def _errored_state(directory: Path) -> Path | None:

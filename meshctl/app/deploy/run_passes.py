@@ -115,6 +115,7 @@ class _RecordedRunner:
         self._stacks = {stack.name: stack for stack in one.planned}
         self._leaves = {stack.name: stack.key for stack in one.leaves}
         self.plan = work.runner.plan
+        self.keep_state = work.runner.keep_state
         self.interrupt = work.runner.interrupt
 
     def apply(self, stack: str, *, tell: Tell) -> None:

@@ -49,7 +49,9 @@ def apply(
     opened = open_to_change(catalogue, stage, only)
     refuse_unanswered(yes=yes)
     with bundle_lock(opened.bundle_directory, Progress(), patience=lock_timeout):
-        shown = plan_and_show(opened, AskedChange(format_, allow_deletes, allow_loss, drain, refresh))
+        shown = plan_and_show(
+            opened, AskedChange(format_, allow_deletes, allow_loss, drain, refresh, applies=True, patience=lock_timeout)
+        )
         if shown.does_something and not yes:
             ask(opened.stage.name, destroy=False)
         apply_shown(shown)

@@ -48,7 +48,9 @@ def destroy(
         raise MeshctlError(f'the stage "{stage}" is protected', hint)
     refuse_unanswered(yes=yes)
     with bundle_lock(opened.bundle_directory, Progress(), patience=lock_timeout):
-        shown = plan_and_show_removal(opened, AskedChange(format_, allow_loss=allow_loss, drain=drain))
+        shown = plan_and_show_removal(
+            opened, AskedChange(format_, allow_loss=allow_loss, drain=drain, applies=True, patience=lock_timeout)
+        )
         if shown.does_something and not yes:
             ask(opened.stage.name, destroy=True)
         apply_shown(shown)

@@ -14,6 +14,7 @@ from meshctl.app.deploy.retired_parts import drain, queues_due
 from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes, unrecorded_losses
 from meshctl.app.deploy.stage_change import StageChange, WantedStage, stage_change, stage_removal
 from meshctl.changes.planned_change import PlannedChange
+from meshctl.cli.deploy.held_states import await_states, tell_of_held_states
 from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
 from meshctl.cli.deploy.reached_stage import ReachedStage, code_of_roots, reach_stage, stage_work, told_toolchain
@@ -43,13 +44,18 @@ _FORMS: Mapping[str, Callable[[PlannedChange], str]] = {
 @dataclass(frozen=True, slots=True)
 class AskedChange:
     """What the options of a command ask for: how to show it, what may go, what may be lost, what is to be read first, and
-    whether everything is compared with AWS anew."""
+    whether everything is compared with AWS anew.
+
+    Whether it is applied afterwards, and for how many seconds is waited then for whoever holds a state.
+    """
 
     format_: str
     allow_deletes: bool = False
     allow_loss: tuple[str, ...] = ()
     drain: bool = False
     refresh: bool = False
+    applies: bool = False
+    patience: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     leaving = unrecorded_queues(change)
     refuse_unknown(asked.allow_loss, change.names | leaving.by_name.keys())
     leaving.refuse_losses(reached.counter, asked.allow_loss)
-    plans = _plans(change, work)
+    plans = _plans(change, work, reached, asked)
     planned = planned_stage(opened.stage.name, change, plans, opened.only)
     shown = ShownChange(opened, change, plans, planned, work)
     _keep_retired(shown, change.standing.stacks.retired)
@@ -115,7 +121,7 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
     if asked.drain:
         _drain(reached, leaving.queues, work)
     held = leaving.refuse_losses(reached.counter, given_up)
-    plans = _plans(change, work)
+    plans = _plans(change, work, reached, asked)
     shown = ShownChange(
         opened,
         change,
@@ -166,11 +172,18 @@ def _keep_retired(shown: ShownChange, retired: Iterable[Retired]) -> None:
     keep_retired(shown.opened, kept, shown.work.now())
 
 
-def _plans(change: StageChange, work: StageWork) -> Plans:
-    if change.passes[0].planned or change.passes[0].leaves:
-        work.write(change.passes[0])
+def _plans(change: StageChange, work: StageWork, reached: ReachedStage, asked: AskedChange) -> Plans:
+    first = change.passes[0]
+    if first.planned or first.leaves:
+        work.write(first)
     with interruptible(work.runner, work.tell) as stop:
-        return plan_pass(change.passes[0], work.runner, work.tell, stop)
+        if asked.applies:
+            await_states(reached, change, asked.patience, work.tell, stop)
+            for stack in (*first.planned, *first.leaves):
+                work.runner.keep_state(stack.name, tell=work.tell)
+        else:
+            tell_of_held_states(reached, change, work.tell)
+        return plan_pass(first, work.runner, work.tell, stop)
 
 
 def _refuse_unrecorded_losses(shown: ShownChange) -> None:

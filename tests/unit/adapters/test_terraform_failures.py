@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from meshctl.adapters.terraform.failures import failure
 
-STACK = Path("stacks/hub")
+STACK = Path("dev/stacks/hub")
 
 
 @pytest.mark.parametrize(
     ("said", "way_out"),
     [
-        ("Error acquiring the state lock: ...", "force-unlock ID` in stacks/hub"),
+        ("Error acquiring the state lock: ...", "`meshctl unlock hub --stage dev`"),
         ("write terraform.tfstate: no space left on device", "make room"),
         ("operation error STS: GetCallerIdentity, StatusCode: 403, api error ExpiredToken: it is expired", "expired"),
         ("operation error STS: AssumeRole, StatusCode: 403, api error AccessDenied: no", "trust you"),

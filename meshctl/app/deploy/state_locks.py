@@ -1,0 +1,85 @@
+"""Use case: before stacks are applied, whether somebody holds their states; what a killed apply of ours has left is released.
+
+Whoever holds a state is not waited for in Terraform, which says nothing for a minute.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+
+from meshctl.errors import MeshctlError
+from meshctl.ports import StageBucket, Tell
+from meshctl.records.state_lock import MOST_BYTES, StateLock, read_lock
+
+SECONDS_BETWEEN_LOOKS = 2
+_LOCK = ".tfstate.tflock"
+BegunApplies = Mapping[str, datetime]
+"""Since when an apply of a stack was begun here of which no Terraform is at work any more, by the key of its lock."""
+
+
+def held(bucket: StageBucket, beginning: str, keys: Collection[str]) -> Mapping[str, StateLock]:
+    """Those locks at these keys, which all begin so, that are held. Raises `AwsRefused`."""
+    found = {key: bucket.read(key, MOST_BYTES) for key in bucket.keys(beginning) if key in keys}
+    return {key: read_lock(one[0]) for key, one in found.items() if one}
+
+
+def free_states(
+    bucket: StageBucket, locks: Mapping[str, StateLock], who: str, begun: BegunApplies, tell: Tell
+) -> Mapping[str, StateLock]:
+    """Releases those of these locks that were left by what `who` has begun; gives the others. Raises `AwsRefused`."""
+    others: dict[str, StateLock] = {}
+    for key, lock in locks.items():
+        if key in begun and lock.was_left_by(who, begun[key]):
+            tell("meshctl", f"released the lock {lock.id}, which a killed Terraform has left on {_state(key)}")
+            bucket.delete(key)
+        else:
+            others[key] = lock
+    return others
+
+
+def await_states(
+    free: Callable[[], Mapping[str, StateLock]],
+    patience: float,
+    wait: Callable[[float], object],
+    now: datetime,
+    tell: Tell,
+) -> None:
+    """Waits `patience` seconds until `free` gives no locks that others hold. Raises `MeshctlError` where it still does."""
+    waited = 0.0
+    while others := free():
+        named = in_words(others, now)
+        if waited >= patience:
+            unlock = " and ".join(f"meshctl unlock {_state(key)}" for key in others)
+            hint = f"wait until it is done (--lock-timeout SECONDS does), then run the command again; only where nobody is at work: {unlock}"
+            raise MeshctlError(named, hint)
+        if not waited:
+            tell("meshctl", f"waiting: {named}")
+        wait(SECONDS_BETWEEN_LOOKS)
+        waited += SECONDS_BETWEEN_LOOKS
+
+
+def locks_of(bucket: StageBucket, beginning: str, stack: str) -> Mapping[str, StateLock]:
+    """The lock on the state of a stack, by its name or by `ACCOUNT/NAME`. Raises `MeshctlError` where nobody holds it, or
+    several of this name are held."""
+    keys = [
+        key
+        for key in bucket.keys(beginning)
+        if key.endswith(_LOCK) and stack in (_state(key), _state(key).partition("/")[2])
+    ]
+    if not keys:
+        raise MeshctlError(
+            f"nobody holds the state of {stack}",
+            "the stage's other stacks may be held: run the command that was refused",
+        )
+    if len(keys) > 1:
+        raise MeshctlError(f"several of this name are held: {', '.join(map(_state, keys))}", "name one of these")
+    return held(bucket, beginning, keys)
+
+
+def in_words(locks: Mapping[str, StateLock], now: datetime) -> str:
+    """Who holds what since when."""
+    return "; ".join(f"{_state(key)} is held by {lock.words(now)}" for key, lock in locks.items())
+
+
+def _state(key: str) -> str:
+    """`ACCOUNT/STACK` of `MESH/STAGE/ACCOUNT/STACK.tfstate.tflock`."""
+    return "/".join(key.removesuffix(_LOCK).split("/")[2:])

@@ -1,0 +1,57 @@
+"""Who holds the states of what a change plans: waited for before it is applied, told where it is only planned. Composes."""
+
+import pwd
+import socket
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from os import getuid
+from threading import Event
+
+from meshctl.adapters.terraform.leftovers import begun_applies
+from meshctl.app.deploy import state_locks
+from meshctl.app.deploy.stage_change import StageChange
+from meshctl.cli.deploy.reached_stage import ReachedStage
+from meshctl.errors import Interrupted
+from meshctl.plan.stacks import Stack
+from meshctl.ports import Tell
+from meshctl.records.stage_keys import beginning, lock_key
+from meshctl.records.state_lock import StateLock
+
+
+def await_states(reached: ReachedStage, change: StageChange, patience: float, tell: Tell, stop: Event) -> None:
+    """Waits `patience` seconds for whoever holds a state. Raises `MeshctlError` where somebody still does, or `Interrupted`."""
+    begun = begun_applies(reached.opened.bundle_directory / "stacks")
+    left = {_key(reached, one): begun[one.name] for one in _stacks(change) if one.name in begun}
+
+    def free() -> Mapping[str, StateLock]:
+        if stop.is_set():
+            raise Interrupted
+        return state_locks.free_states(reached.bucket, _held(reached, change), _this_user(), left, tell)
+
+    state_locks.await_states(free, patience, stop.wait, datetime.now(UTC), tell)
+
+
+def tell_of_held_states(reached: ReachedStage, change: StageChange, tell: Tell) -> None:
+    """A plan takes no lock: what somebody does meanwhile is not in it."""
+    locks = _held(reached, change)
+    if locks:
+        tell("meshctl", f"{state_locks.in_words(locks, datetime.now(UTC))}: what that does is not in this plan")
+
+
+def _held(reached: ReachedStage, change: StageChange) -> Mapping[str, StateLock]:
+    keys = {_key(reached, one) for one in _stacks(change)}
+    begins = beginning(reached.opened.mesh.name, reached.opened.stage.name)
+    return state_locks.held(reached.bucket, begins, keys) if keys else {}
+
+
+def _stacks(change: StageChange) -> tuple[Stack, ...]:
+    return tuple(stack for one in change.passes for stack in (*one.planned, *one.leaves))
+
+
+def _key(reached: ReachedStage, stack: Stack) -> str:
+    return lock_key(reached.opened.mesh.name, reached.opened.stage.name, stack.key)
+
+
+def _this_user() -> str:
+    """As Terraform writes it into a lock."""
+    return f"{pwd.getpwuid(getuid()).pw_name}@{socket.gethostname()}"

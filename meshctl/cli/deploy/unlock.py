@@ -1,0 +1,42 @@
+"""`meshctl unlock`."""
+
+from pathlib import Path
+
+import click
+
+from meshctl.cli.options import catalogue_option, stage_option
+
+
+@click.command()
+@catalogue_option
+@stage_option
+@click.option("--yes", is_flag=True, help="Do not ask: it is known that the holder is gone.")
+@click.argument("stack", metavar="STACK")
+def unlock(catalogue: Path, stage: str, yes: bool, stack: str) -> None:
+    """Release the state of a stack whose holder was killed, elsewhere or without meshctl.
+
+    STACK is a name such as system-orders, or ACCOUNT/NAME. What a killed apply of this checkout has left needs no unlocking:
+    the next apply releases it. A state that somebody is still writing is broken by this; it says who holds it, and asks.
+    """
+    from datetime import UTC, datetime
+
+    from meshctl.adapters.bundle_lock import bundle_lock
+    from meshctl.app.deploy.state_locks import in_words, locks_of
+    from meshctl.cli.deploy.plan_and_apply import refuse_unanswered
+    from meshctl.cli.deploy.progress import Progress
+    from meshctl.cli.open_catalogue import open_stage
+    from meshctl.cli.wiring import stage_aws
+    from meshctl.records.stage_keys import beginning
+    from meshctl.report.plain import plain
+
+    opened = open_stage(catalogue, stage)
+    refuse_unanswered(yes=yes)
+    with bundle_lock(opened.bundle_directory, Progress()):
+        bucket = stage_aws(opened).bucket(opened.stage.state_bucket)
+        locks = locks_of(bucket, beginning(opened.mesh.name, opened.stage.name), stack)
+        click.echo(plain(in_words(locks, datetime.now(UTC))))
+        if not yes:
+            click.confirm("Is it gone for sure?", abort=True, err=True)
+        for key in locks:
+            bucket.delete(key)
+    click.echo(f"{stack} is free.")

@@ -1,0 +1,81 @@
+"""A meshctl that is killed in the middle of an apply: Terraform finishes what it has begun, and one more apply converges."""
+
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from subprocess import CompletedProcess
+
+import pytest
+
+from .catalogues import written
+from .conftest import embedded_aws
+from .running_mesh import STAGE, RunningMesh, finished, wait_for
+
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("killed")]
+APPLY = ("apply", "--stage", STAGE, "--yes")
+LETTERS = "diary_local_desk_writer_letters_queue"
+DIARY = {
+    "mesh.yaml": "mesh: diary\nregion: eu-west-1\nstages:\n  local: {cloud: local}\n",
+    "desk/system.yaml": "system: desk\ndescription: Where the diary is written.\nowner: {team: desk}\n",
+    "desk/writer.yaml": """\
+service: writer
+description: Writes the diary.
+publishes:
+  Written:
+    version: 1
+    description: A page has been written.
+    schema: events/Written.v1.json
+queues:
+  letters: {}
+subscribes:
+  own:
+    event: desk/Written
+    deliver_to: {queue: letters}
+""",
+    "desk/events/Written.v1.json": '{"type": "object"}\n',
+}
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """Who was at work after the kill, what the next apply said, and what was held then."""
+
+    orphans: tuple[int, ...]
+    done: CompletedProcess[str]
+    locks: frozenset[str]
+
+
+@pytest.fixture(scope="session")
+def diary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningMesh]:
+    """A mesh of one system, not applied yet."""
+    with embedded_aws(written(DIARY, tmp_path_factory.mktemp("diary"))) as mesh:
+        yield mesh
+
+
+@pytest.fixture(scope="session")
+def rerun(diary: RunningMesh) -> Rerun:
+    """The apply is killed while the provider waits for a queue; then somebody applies again."""
+    applying = diary.begin(*APPLY)
+    wait_for(lambda: any(name.endswith("_dead") for name in diary.queues("desk")), lambda: "no queue is made yet", 120)
+    applying.send_signal(signal.SIGKILL)
+    finished(applying)
+    orphans = tuple(diary.terraform_processes())
+    return Rerun(orphans, diary.meshctl(*APPLY), frozenset(diary.locks()))
+
+
+def test_terraform_goes_on_without_a_meshctl_that_was_killed(rerun: Rerun) -> None:
+    assert rerun.orphans
+
+
+def test_the_next_apply_waits_for_it_and_says_so(rerun: Rerun) -> None:
+    assert "waiting: Terraform is still at work for a meshctl that was killed" in rerun.done.stderr
+
+
+def test_it_carries_on_with_what_is_missing(diary: RunningMesh, rerun: Rerun) -> None:
+    assert LETTERS in diary.queues("desk")
+    assert not [line for line in rerun.done.stdout.splitlines() if line.startswith("    + ") and "dead_letters" in line]
+
+
+def test_nothing_is_held_and_nothing_is_left_to_do(diary: RunningMesh, rerun: Rerun) -> None:
+    assert rerun.locks == frozenset()
+    assert diary.answer("plan", "--stage", STAGE, "--refresh", "--exit-code")["changes"] == []
