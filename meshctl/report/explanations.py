@@ -10,7 +10,7 @@ WIDTH = 100
 
 def explainable_as_text(known: ExplainableNames) -> str:
     """The ways in one line, then a line for each check."""
-    ways = f"Ways to join services: {', '.join(known.ways)}"
+    ways = fill(f"Ways to join services: {', '.join(known.ways)}", WIDTH)
     return "\n".join([ways, "", "Checks:", *known.rules, "", "`meshctl explain NAME` says more of one."])
 
 
@@ -23,8 +23,9 @@ def _way(way: WayExplanation) -> str:
     parts = (("great for", way.great_for), ("bad at", way.bad_at), ("costs", way.prices.amounts))
     lines = [way.name, "", fill(way.about, WIDTH), "", _item(f"  couples: {way.couples}")]
     for title, points in parts:
-        lines += ["", f"  {title}:", *(_item(f"    - {point}") for point in points)]
-    return "\n".join([*lines, "", _item(f"  Prices: {_origin(way.prices)}.")])
+        lines += ["", f"  {title}:", *(_item(f"    - {point}") for point in points)] if points else []
+    origin = ["", _item(f"  Prices: {_origin(way.prices)}.")] if way.prices.amounts else []
+    return "\n".join([*lines, *origin])
 
 
 def _origin(prices: WayPrices) -> str:

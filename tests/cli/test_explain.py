@@ -7,7 +7,9 @@ import pytest
 from tests.support.running import is_a_sentence, meshctl
 
 
-@pytest.mark.parametrize("way", ["topic", "queue", "stream", "event"])
+@pytest.mark.parametrize(
+    "way", ["topic", "queue", "stream", "event", "function", "workflow", "log", "bus", "schedule", "aws"]
+)
 def test_a_way_of_joining_services_is_explained(tmp_path: Path, way: str) -> None:
     done = meshctl(tmp_path, "explain", way)
     assert (done.code, done.err) == (0, "")
@@ -17,7 +19,7 @@ def test_a_way_of_joining_services_is_explained(tmp_path: Path, way: str) -> Non
 
 def test_without_a_name_both_kinds_are_listed(tmp_path: Path) -> None:
     lines = meshctl(tmp_path, "explain").out.splitlines()
-    assert lines[0] == "Ways to join services: topic, queue, stream, event"
+    assert lines[0].startswith("Ways to join services: topic, queue, stream, function, workflow, ")
     assert "unknown-event" in lines[lines.index("Checks:") :]
 
 

@@ -41,5 +41,8 @@ def explain_check(name: str) -> Rule:
     rule = next((rule for rule in RULES if rule.name == name), None)
     if rule is None:
         known = explainable()
-        raise MeshctlError(f'there is no check "{name}"', did_you_mean(name, [*known.rules, *known.ways]))
+        raise MeshctlError(
+            f'there is no check and no kind of channel or source "{name}"',
+            did_you_mean(name, [*known.rules, *known.ways]),
+        )
     return rule

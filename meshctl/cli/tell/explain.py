@@ -10,8 +10,8 @@ from meshctl.cli.complete.complete_names import names
 def explain(name: str | None) -> None:
     """Say what a check wants, with a wrong and a right example; or which way of joining services fits.
 
-    NAME is a check, or topic, queue, stream or event: what each couples, is great for and bad at, and costs. Without a
-    name: list them all.
+    NAME is a check; or event, or a kind of channel or source, such as topic, workflow or schedule: what each couples, is
+    great for and bad at, and costs. Without a name: list them all.
     """
     from meshctl.app.tell import explain as explaining
     from meshctl.report.explanations import explainable_as_text, explanation_as_text

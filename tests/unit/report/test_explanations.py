@@ -9,21 +9,14 @@ from meshctl.checks import CHECKS
 from meshctl.model.finding_rules import Rule
 from meshctl.report.explanations import explanation_as_text
 
-COUPLES = {
-    "topic": "the schema, and the producer's topic",
-    "queue": "the schema, and the consumer's queue",
-    "stream": "the schema, and the stream",
-    "event": "the schema, and nothing else",
-}
-
 
 @pytest.mark.parametrize("way", WAYS_TO_JOIN, ids=lambda way: way.name)
 def test_a_way_tells_what_it_couples_fits_and_costs(way: WayToJoin) -> None:
     told = " ".join(explanation_as_text(explain(way.name)).split())
-    assert f"couples: {COUPLES[way.name]}" in told
+    assert f"couples: {way.couples}" in told
     assert [point for point in (*way.great_for, *way.bad_at) if f"- {point}" not in told] == []
     assert [name for name in way.prices if f"USD {prices()['prices'][name]['amount']} per " not in told] == []
-    assert f"us-east-1, written down on {prices()['date']}" in told
+    assert (f"us-east-1, written down on {prices()['date']}" in told) is bool(way.prices)
 
 
 @pytest.mark.parametrize("way", WAYS_TO_JOIN, ids=lambda way: way.name)

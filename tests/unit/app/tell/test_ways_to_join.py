@@ -8,22 +8,24 @@ import meshctl
 from meshctl.app.tell.ways_to_join import WAYS_TO_JOIN
 from meshctl.aws_facts.prices import prices
 from meshctl.checks import CHECKS
+from meshctl.model.kinds import KINDS
 
 PACKAGE = Path(meshctl.__file__).parent
 
 
-def test_the_ways_are_those_of_the_issue_and_no_names_of_checks() -> None:
-    assert {way.name for way in WAYS_TO_JOIN} == {"topic", "queue", "stream", "event"}
+def test_every_kind_is_a_way_and_no_name_of_a_check() -> None:
+    assert {way.name for way in WAYS_TO_JOIN} == {"event", *KINDS}
     assert not {way.name for way in WAYS_TO_JOIN} & {check.name for check in CHECKS}
 
 
-OF_ROUTES = {"schedule-times"}
-"""Prices that no way between two services has, but what begins a route."""
+def test_what_cannot_be_built_yet_says_so() -> None:
+    said = {way.name for way in WAYS_TO_JOIN if "cannot build it yet" in way.about}
+    assert said == {kind.name for kind in KINDS.values() if not kind.is_built}
 
 
 def test_every_price_is_used_dated_and_has_a_source() -> None:
     told = prices()
-    assert {name for way in WAYS_TO_JOIN for name in way.prices} | OF_ROUTES == set(told["prices"])
+    assert {name for way in WAYS_TO_JOIN for name in way.prices} == set(told["prices"])
     assert date.fromisoformat(told["date"]) <= date.today()
     assert all(Decimal(one["amount"]) >= 0 and one["source"] in told["sources"] for one in told["prices"].values())
 
