@@ -24,7 +24,7 @@ def _over_brokers(small: Small, all_of_them: bool, owner: str) -> Small:
         key: _to_broker(one)
         if key[2] == feeding and (all_of_them or key[1] == owner)
         else replace(one, topic="", broker=owner)
-        if key[2] == reading and one.channel[0] != "bus"
+        if key[2] == reading
         else one
         for key, one in small.wishes.items()
     }

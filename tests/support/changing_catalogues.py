@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from meshctl.passes.generations import Generation
 from tests.support.small_catalogues import (
-    BROKER,
     EVENTS,
     FUNCTIONS,
     LOG,
@@ -30,9 +29,7 @@ _ACCOUNTS = st.fixed_dictionaries(
 )
 _PUBLISHED = st.builds(Published, st.sampled_from(SERVICES), st.integers(1, 2), st.booleans())
 _CHANNELS = st.sampled_from(
-    [("queue", one) for one in QUEUES]
-    + [("function", one) for one in FUNCTIONS] * 2
-    + [("topic", TOPIC), ("log", LOG), ("bus", BROKER)]
+    [("queue", one) for one in QUEUES] + [("function", one) for one in FUNCTIONS] * 2 + [("topic", TOPIC), ("log", LOG)]
 )
 
 
@@ -44,10 +41,8 @@ def _wish(
     retry: int,
     kept: bool,
     topic: str,
-    broker: str,
 ) -> Wish:
-    broker = "" if topic or channel[0] == "bus" else broker  # what came over another bus does not go on to a third one
-    return Wish(event, channel, buffered or channel[0] != "function", total, retry, kept, topic, broker)
+    return Wish(event, channel, buffered or channel[0] != "function", total, retry, kept, topic)
 
 
 _EVENTS = st.tuples(st.sampled_from(SYSTEMS), st.sampled_from(EVENTS))
@@ -59,7 +54,6 @@ _WISHES = st.builds(
     st.sampled_from((None, None, *TOTALS)),
     st.sampled_from((1, 24)),
     st.sampled_from((True, True, False)),
-    st.sampled_from(("", "", "", *SERVICES)),
     st.sampled_from(("", "", "", *SERVICES)),
 )
 _SERVICES = st.sampled_from([(system, service) for system in SYSTEMS for service in SERVICES])

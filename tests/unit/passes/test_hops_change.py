@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meshctl.passes.generations import Generation
+from meshctl.passes.generations import Generation, parts_of
 from meshctl.passes.pinned_events import routes_of, taken_by
 from tests.support.changed_stage import Trial
 from tests.support.changing_catalogues import Catalogues
@@ -49,7 +49,7 @@ def test_nor_where_a_change_is_interrupted(three: tuple[Generation, ...], until:
 @pytest.mark.laws
 @settings(max_examples=30, deadline=None)
 @given(hopping_changes(1), CHANCES)
-def test_when_all_has_gone_each_bus_lets_in_the_hops_that_lead_there(
+def test_when_all_has_gone_each_bus_lets_in_the_routes_that_lead_there(
     pair: tuple[Generation, ...], chance: Random
 ) -> None:
     trial = Trial(pair[0], chance)
@@ -57,11 +57,9 @@ def test_when_all_has_gone_each_bus_lets_in_the_hops_that_lead_there(
     trial.retired = change.retired
     assert trial.finish(pair[1]) < 30
     stands = trial.moment.stands
-    let_in = {
-        (one.inputs["bus"]["arn"], each["arn"])
-        for one in stands.values()
-        for each in one.inputs.get("hops", {}).values()
-    }
+    hopping = [(one["bus"], one.get("hops", {})) for one in (stack.inputs for stack in stands.values()) if "bus" in one]
+    further = [(one, one["senders"]) for _, _, one in parts_of(stands, "buses")]
+    let_in = {(bus["arn"], each["arn"]) for bus, senders in (*hopping, *further) for each in senders.values()}
     hops = {
         (one["target"]["arn"], one["target"]["role_arn"])
         for _, _, one in routes_of(stands)
