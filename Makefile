@@ -42,7 +42,7 @@ policy: policy-environment ## Judge the Terraform of examples/shop by all polici
 
 .PHONY: test
 test: policy-environment ## Run every test, the end-to-end one included.
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 .PHONY: quick
 quick: $(READY) ## Run what answers within a minute: no Terraform, embedded AWS, pip, checkov, laws or bounds.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meshctl.app.deploy.stage_change import StageChange, WantedStage, stage_change
@@ -84,10 +84,11 @@ def test_packages_are_asked_for_only_where_terraform_is(world: World) -> None:
     assert not any(stack.packages for stack in wanted(world).passes[0].stacks)
 
 
-RUNS = st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from(["", "x"]), st.integers(0, 4)), max_size=5)
+RUNS = st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from(["", "x"]), st.integers(0, 4)), max_size=4)
 """Applies one after the other: which catalogue, whether by other code, and where it breaks off (0: nowhere)."""
 
 
+@settings(max_examples=25)
 @given(RUNS, st.sampled_from(["a", "b", "c"]))
 def test_whatever_was_applied_and_broken_off_what_is_left_out_stands_as_is_wanted(
     runs: list[tuple[str, str, int]], last: str
