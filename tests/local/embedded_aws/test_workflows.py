@@ -96,6 +96,13 @@ def test_the_history_of_an_execution_is_told(orders: Account) -> None:
     assert [event["type"] for event in events] == kinds
 
 
+def test_the_cause_is_what_the_function_answered_of_its_error(orders: Account) -> None:
+    function = orders.function("def handle(event, context): raise ValueError('no')")
+    arn = workflow(orders, asking(function), allow("lambda:InvokeFunction", function))
+    orders.client("stepfunctions").start_execution(stateMachineArn=arn)
+    assert ended(orders, arn)["cause"].startswith('{"errorMessage": "no", "errorType": "ValueError", "requestId": "')
+
+
 def test_a_state_is_told_when_it_and_its_execution_began(orders: Account) -> None:
     asked = {
         "began.$": "$$.Execution.StartTime",

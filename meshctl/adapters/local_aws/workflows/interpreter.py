@@ -4,6 +4,7 @@ What is mended besides: moto copies a workflow with all executions it ever had, 
 """
 
 import copy
+import json
 import sys
 import threading
 import traceback
@@ -15,6 +16,9 @@ from typing import Any
 from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state import state
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.lambda_eval_utils import (
+    LambdaFunctionErrorException,
+)
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication, Execution
@@ -38,7 +42,17 @@ def install(clock: Clock) -> None:
         return {**told, "EnteredTime": _iso(datetime.now(UTC))}
 
     WaitFunction._wait_interval, state.StateData = wait, entered
+    LambdaFunctionErrorException.__init__ = _as_lambda_wrote_it(LambdaFunctionErrorException.__init__)
     retrier_decl.time = SimpleNamespace(sleep=clock.sleep)
+
+
+def _as_lambda_wrote_it(stock: Any) -> Any:
+    """What a function answers of an error is the cause as it stands; the interpreter takes out its white space."""
+
+    def create(error: Any, kind: str | None, payload: str) -> None:
+        stock(error, kind, json.dumps(json.loads(payload)))
+
+    return create
 
 
 class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
