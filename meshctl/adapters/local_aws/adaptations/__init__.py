@@ -26,6 +26,7 @@ from meshctl.adapters.local_aws.adaptations.streams import (
     numbers_are_long,
     streams_bear_threads,
     streams_keep_tags,
+    streams_need_no_shards,
 )
 from meshctl.adapters.local_aws.clock import Clock
 
@@ -48,6 +49,7 @@ ALL = (
     streams_keep_tags,
     closed_shards_keep_records,
     numbers_are_long,
+    streams_need_no_shards,
     errors_say_why_once,
 )
 
