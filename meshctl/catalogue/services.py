@@ -16,7 +16,7 @@ from meshctl.model.channels import Delivery
 from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import Finding
 from meshctl.model.kinds import CHANNELS, KINDS, Kind
-from meshctl.model.places import Place
+from meshctl.model.places import Place, PlacesWithin
 from meshctl.model.services import FunctionBatch, Retry, Service, Subscription
 from meshctl.model.sources import Link
 
@@ -96,7 +96,7 @@ class _Builder:
             retry=Retry(seconds(retry["for"]), retry["attempts"]),
             dead_letters_keep_seconds=self._dead_letters_keep(said.get("dead_letters", {})),
             place=document.key_place(*path),
-            where_places=document.places(*path, "where") if "where" in said else {},
+            where_places=_places_within(document, *path, "where") if "where" in said else PlacesWithin(),
             input_fields=said.get("input"),
             setting_places={
                 key: document.key_place(*path, key) for key in ("retry", "dead_letters", "batch") if key in said
@@ -139,3 +139,8 @@ def _delivery(document: Document, name: str) -> Delivery:
     kind = next(kind for kind in CHANNELS if kind in said)
     buffered = kind == "function" and said.get("buffer") != "none" and "event" in document.data["subscribes"][name]
     return Delivery(kind, said[kind], buffered, document.place(*path, kind))
+
+
+def _places_within(document: Document, *path: str) -> PlacesWithin:
+    places = document.places(*path)
+    return PlacesWithin(lambda: places)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from meshctl.model.faults import FileFault
 from meshctl.model.places import Place
@@ -173,8 +173,7 @@ def is_express(channel: object) -> bool:
     return isinstance(channel, Workflow) and channel.express
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """The channel of a subscription: its kind, its name, and whether a buffer stands before it."""
 
     kind: str

@@ -1,14 +1,13 @@
 """What a catalogue says against checks: other severities, and exceptions with a reason and an end. Standard library only."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from meshctl.model.findings import Severity
 from meshctl.model.places import Place
 
 
-@dataclass(frozen=True, slots=True)
-class SeveritySetting:
+class SeveritySetting(NamedTuple):
     """How bad the findings of a check are in this mesh; None switches it off."""
 
     check: str
@@ -16,8 +15,7 @@ class SeveritySetting:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     """An entry of `exceptions`: the findings of `check` in `where` are let pass up to and including the day `until`.
 
     `where` is a service (`billing/invoicer`: its file and the schemas of its events) or a system (`billing`: its system.yaml).

@@ -1,12 +1,11 @@
 """What is wrong within a JSON file of the catalogue, as data."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from meshctl.model.places import Place
 
 
-@dataclass(frozen=True, slots=True)
-class FileFault:
+class FileFault(NamedTuple):
     """Something that the file may not hold, where it stands, and a way out."""
 
     place: Place

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from meshctl.model.places import Place
 
@@ -9,8 +10,7 @@ OTHER_ACCOUNTS, CONTROL_PLANE, ORGANIZATION = "other-accounts", "control-plane",
 """What a guardrail is about, as an exception names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class GuardrailException:
+class GuardrailException(NamedTuple):
     """`principal`, an ARN pattern within one account, is let through by `guardrail` up to and including the day `until`."""
 
     guardrail: str

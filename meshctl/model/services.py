@@ -7,7 +7,7 @@ from typing import Any
 from meshctl.model.channels import Bus, Channel, Delivery, Function, Log, Queue, Stream, Task, Topic, Webhook, Workflow
 from meshctl.model.events import Event, EventReference
 from meshctl.model.exemptions import Exemption
-from meshctl.model.places import Place
+from meshctl.model.places import Place, PlacesWithin
 from meshctl.model.sources import AwsSource, Link, Partner, Schedule, Source
 
 
@@ -49,7 +49,7 @@ class Subscription:
     retry: Retry
     dead_letters_keep_seconds: int | None
     place: Place
-    where_places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
+    where_places: PlacesWithin = field(default_factory=PlacesWithin)
     input_fields: Mapping[str, str] | None = None
     setting_places: Mapping[str, Place] = field(default_factory=dict)
     batch: FunctionBatch | None = None

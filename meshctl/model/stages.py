@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from meshctl.model.places import Place
 
 HUB = "hub"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """An AWS account of a stage: the alias (a system's name, or `hub`) and its twelve digits."""
 
     alias: str

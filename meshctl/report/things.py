@@ -1,7 +1,6 @@
 """The things of a catalogue, for people and for programs: both are told the same. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from json import dumps
 from typing import Any
 
@@ -56,7 +55,7 @@ def _record(thing: Any) -> dict[str, Any]:
     if isinstance(thing, StageSettings):
         return {"stage": thing.stage, "otherwise": _values(thing.settings)}
     record: dict[str, Any] = {}
-    for name, value in ((one.name, getattr(thing, one.name)) for one in fields(thing)):
+    for name, value in zip(thing._fields, thing, strict=True):
         if name == "summary":
             record |= _record(value)
         elif name == "settings":  # a thing's own name goes before what it names: the `source` of a partner
@@ -78,6 +77,6 @@ def _values(settings: Mapping[str, Any]) -> dict[str, Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return [_value(one) for one in value]
-    return _record(value) if is_dataclass(value) else value
+    if hasattr(value, "_fields"):
+        return _record(value)
+    return [_value(one) for one in value] if isinstance(value, tuple) else value

@@ -24,7 +24,7 @@ def decode_entry(entry: bytes, key: bytes) -> CheckAnswer | None:
     """The answer of an entry, which may come from anywhere; None on a miss: it is none to this question."""
     content = unsealed(entry, key)
     try:
-        return None if content is None else _answer(loads(content.decode("utf-8", "surrogatepass")))
+        return None if content is None else _answer(loads(str(content, "utf-8", "surrogatepass")))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from meshctl.ports import AnswerCache
 
 Answer = TypeVar("Answer")
+_DIGEST = 32
+"""Bytes."""
 
 
 class Question:
@@ -82,14 +84,14 @@ def cache_key(files: CatalogueFiles, today: date, code: str) -> bytes:
 
 def sealed(content: bytes, key: bytes) -> bytes:
     """The content below its digest, which is keyed by the question."""
-    return _keyed_digest(content, key) + b"\n" + content
+    return _keyed_digest(content, key) + content
 
 
-def unsealed(entry: bytes, key: bytes) -> bytes | None:
+def unsealed(entry: bytes, key: bytes) -> memoryview | None:
     """The content of an entry, which may come from anywhere; None where it was not sealed with this key."""
-    digest, _, content = entry.partition(b"\n")
+    digest, content = entry[:_DIGEST], memoryview(entry)[_DIGEST:]
     return content if digest == _keyed_digest(content, key) else None
 
 
-def _keyed_digest(content: bytes, key: bytes) -> bytes:
-    return blake2b(content, key=key, digest_size=32).hexdigest().encode()
+def _keyed_digest(content: bytes | memoryview, key: bytes) -> bytes:
+    return blake2b(content, key=key, digest_size=_DIGEST).digest()

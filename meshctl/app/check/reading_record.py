@@ -1,11 +1,13 @@
 """The form of a reading in the cache: MessagePack under the seal of its question. Pure; the one door to msgspec.
 
 What stands in the files is not repeated: the texts are those of the question, and of JSON files only the paths are kept. They
-are read when somebody asks for one. Of a variant only the systems are kept that are not those of the mesh.
+are read when somebody asks for one. Of a variant only the systems are kept that are not those of the mesh. Places within
+filters, a quarter of all, are bytes until somebody asks.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from msgspec import MsgspecError, msgpack
@@ -16,6 +18,7 @@ from meshctl.catalogue.reading import Reading
 from meshctl.model.channels import WorkflowDefinition
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
+from meshctl.model.places import Keys, Place, PlacesWithin
 from meshctl.model.schemas import Schema
 from meshctl.model.systems import System
 
@@ -43,7 +46,7 @@ class _Record(NamedTuple):
 def encode_reading(reading: Reading, key: bytes) -> bytes | None:
     """The reading, under the seal of the question that has this key; None where it holds what has no form, as half a letter."""
     try:
-        return sealed(msgpack.encode(_recorded(reading)), key)
+        return sealed(msgpack.encode(_recorded(reading), enc_hook=_as_bytes), key)
     except (ValueError, OverflowError, TypeError, RecursionError):
         return None
 
@@ -52,9 +55,22 @@ def decode_reading(entry: bytes, key: bytes, files: CatalogueFiles) -> Reading |
     """The reading of an entry, which may come from anywhere, of these files; None on a miss: it is of others."""
     content = unsealed(entry, key)
     try:
-        return None if content is None else _read(msgpack.decode(content, type=_Record), files)
+        return None if content is None else _read(msgpack.decode(content, type=_Record, dec_hook=_from_bytes), files)
     except (MsgspecError, ValueError, RecursionError):
         return None
+
+
+def _as_bytes(places: object) -> bytes:
+    """The form of what msgspec does not know."""
+    if not isinstance(places, PlacesWithin):
+        raise TypeError(type(places).__name__)
+    return msgpack.encode(dict(places)) if places else b""
+
+
+def _from_bytes(type_: type, content: object) -> PlacesWithin:
+    if type_ is not PlacesWithin or not isinstance(content, bytes):
+        raise ValueError(type_.__name__)
+    return PlacesWithin(partial(msgpack.decode, content, type=dict[Keys, Place])) if content else PlacesWithin()
 
 
 def _recorded(reading: Reading) -> _Record:

@@ -1,19 +1,16 @@
 """What is told of an event in one version. Values only."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from meshctl.results.things.subscriptions import SubscriptionSummary
 
 
-@dataclass(frozen=True, slots=True)
-class EventSummary:
+class EventSummary(NamedTuple):
     """An event with its publisher and the services that receive it.
 
     `visibility` is public or private, `deprecated` the day from which on this version may be gone, if there is one.
     """
 
-    sort: ClassVar[str] = "event"
     name: str
     version: int
     visibility: str
@@ -21,12 +18,15 @@ class EventSummary:
     consumers: tuple[str, ...]
     deprecated: str
 
+    @property
+    def sort(self) -> str:
+        """What it is."""
+        return "event"
 
-@dataclass(frozen=True, slots=True)
-class EventDetails:
+
+class EventDetails(NamedTuple):
     """An event with the subscriptions to it, its schema's path, and its source and detail-type on the wire."""
 
-    sort: ClassVar[str] = "event"
     summary: EventSummary
     description: str
     schema: str
@@ -34,3 +34,8 @@ class EventDetails:
     detail_type: str
     place: str
     consumers: tuple[SubscriptionSummary, ...]
+
+    @property
+    def sort(self) -> str:
+        """What it is."""
+        return "event"

@@ -1,14 +1,11 @@
 """What is told of a channel outside the mesh. Values only."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalSummary:
+class ExternalSummary(NamedTuple):
     """A channel outside the mesh with the stages that have one, and who uses it."""
 
-    sort: ClassVar[str] = "external"
     name: str
     kind: str
     stages: tuple[str, ...]
@@ -16,9 +13,13 @@ class ExternalSummary:
     senders: tuple[str, ...]
     readers: tuple[str, ...]
 
+    @property
+    def sort(self) -> str:
+        """What it is."""
+        return "external"
 
-@dataclass(frozen=True, slots=True)
-class StageArn:
+
+class StageArn(NamedTuple):
     """The ARN that it has in a stage, and where the catalogue says so."""
 
     stage: str
@@ -26,11 +27,14 @@ class StageArn:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalDetails:
+class ExternalDetails(NamedTuple):
     """A channel outside the mesh with its ARN in each stage that has one."""
 
-    sort: ClassVar[str] = "external"
     summary: ExternalSummary
     place: str
     stages: tuple[StageArn, ...]
+
+    @property
+    def sort(self) -> str:
+        """What it is."""
+        return "external"

@@ -1,7 +1,6 @@
 """What is told of a service. Values only."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from meshctl.results.things.channels import ChannelSummary
 from meshctl.results.things.events import EventSummary
@@ -9,23 +8,24 @@ from meshctl.results.things.sources import SourceSummary
 from meshctl.results.things.subscriptions import SubscriptionSummary
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceSummary:
+class ServiceSummary(NamedTuple):
     """A service with the names of what it publishes and receives, and how many channels and sources it has."""
 
-    sort: ClassVar[str] = "service"
     name: str
     publishes: tuple[str, ...]
     receives: tuple[str, ...]
     channels: int
     sources: int
 
+    @property
+    def sort(self) -> str:
+        """What it is."""
+        return "service"
 
-@dataclass(frozen=True, slots=True)
-class ServiceDetails:
+
+class ServiceDetails(NamedTuple):
     """A service with all it has; `sends_to` are topics, queues and streams by their kind and name."""
 
-    sort: ClassVar[str] = "service"
     name: str
     description: str
     file: str
@@ -34,3 +34,8 @@ class ServiceDetails:
     channels: tuple[ChannelSummary, ...]
     sources: tuple[SourceSummary, ...]
     subscriptions: tuple[SubscriptionSummary, ...]
+
+    @property
+    def sort(self) -> str:
+        """What it is."""
+        return "service"

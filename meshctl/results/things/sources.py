@@ -1,29 +1,34 @@
 """What is told of a source. Values only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, NamedTuple
 
 from meshctl.results.things.stages import StageSettings
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
+class SourceSummary(NamedTuple):
     """A source with what it gives, and the subscriptions to it."""
 
-    sort: ClassVar[str] = "source"
     name: str
     kind: str
     gives: str
     subscriptions: tuple[str, ...]
 
+    @property
+    def sort(self) -> str:
+        """What it is."""
+        return "source"
 
-@dataclass(frozen=True, slots=True)
-class SourceDetails:
+
+class SourceDetails(NamedTuple):
     """A source with all its settings; which there are depends on its kind."""
 
-    sort: ClassVar[str] = "source"
     summary: SourceSummary
     settings: Mapping[str, Any]
     place: str
     stages: tuple[StageSettings, ...]
+
+    @property
+    def sort(self) -> str:
+        """What it is."""
+        return "source"

@@ -1,19 +1,16 @@
 """What is told of a system. Values only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from meshctl.results.things.events import EventSummary
 from meshctl.results.things.externals import ExternalSummary
 from meshctl.results.things.services import ServiceSummary
 
 
-@dataclass(frozen=True, slots=True)
-class SystemSummary:
+class SystemSummary(NamedTuple):
     """A system with its owner, its Regions on AWS, and how much is in it."""
 
-    sort: ClassVar[str] = "system"
     name: str
     team: str
     contact: str
@@ -22,9 +19,13 @@ class SystemSummary:
     events: int
     subscriptions: int
 
+    @property
+    def sort(self) -> str:
+        """What it is."""
+        return "system"
 
-@dataclass(frozen=True, slots=True)
-class StagePlacement:
+
+class StagePlacement(NamedTuple):
     """Where a system is in a stage: the number of its account (empty where the stage names none) and its Region."""
 
     stage: str
@@ -32,11 +33,9 @@ class StagePlacement:
     region: str
 
 
-@dataclass(frozen=True, slots=True)
-class SystemDetails:
+class SystemDetails(NamedTuple):
     """A system with what is in it instead of how much, and where it is in each stage."""
 
-    sort: ClassVar[str] = "system"
     summary: SystemSummary
     description: str
     file: str
@@ -45,3 +44,8 @@ class SystemDetails:
     services: tuple[ServiceSummary, ...]
     events: tuple[EventSummary, ...]
     externals: tuple[ExternalSummary, ...]
+
+    @property
+    def sort(self) -> str:
+        """What it is."""
+        return "system"

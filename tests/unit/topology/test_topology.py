@@ -150,7 +150,7 @@ def shared_account() -> Topology:
     """The shop with payments in the hub's own account."""
     from dataclasses import replace
 
-    accounts = tuple(replace(one, number=HUB) if one.alias == "payments" else one for one in STAGE.accounts)
+    accounts = tuple(one._replace(number=HUB) if one.alias == "payments" else one for one in STAGE.accounts)
     return lower(MESH, replace(STAGE, accounts=accounts))
 
 

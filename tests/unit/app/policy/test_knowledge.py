@@ -40,7 +40,7 @@ def test_an_account_publishes_the_sources_of_its_own_system() -> None:
 def test_systems_that_share_an_account_publish_from_it_under_the_sources_of_both() -> None:
     (dev,) = DEV
     (orders,) = (one.number for one in dev.accounts if one.alias == "orders")
-    shared = tuple(replace(one, number=orders) if one.alias == "payments" else one for one in dev.accounts)
+    shared = tuple(one._replace(number=orders) if one.alias == "payments" else one for one in dev.accounts)
     publishers = knowledge_of(MESH, [replace(dev, accounts=shared)])["publishers"]
     assert publishers[orders] == ["orders.cancellations", "orders.checkout", "payments.capture"]
 

@@ -1,7 +1,6 @@
 """Whatever becomes of one file, what is told of other systems stays as it was, or is said to be unknown."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -53,15 +52,15 @@ def of_others(told: Sequence[Any], system: str) -> Iterator[dict[str, Any]]:
     """What is told of things of other systems, without what users in that system do with them."""
     for one in told:
         if one.name.partition("/")[0] != system:
-            yield {key: _without(key, value, system) for key, value in asdict(one).items()}
+            yield {key: _without(key, value, system) for key, value in one._asdict().items()}
 
 
 def _without(key: str, value: Any, system: str) -> Any:
     if key == "summary":
-        return {inner: _without(inner, told, system) for inner, told in value.items()}
+        return {inner: _without(inner, told, system) for inner, told in value._asdict().items()}
     if key not in PEOPLE or isinstance(value, int):
         return value
-    named = (one["name"] if isinstance(one, dict) else one for one in value)
+    named = (getattr(one, "name", one) for one in value)
     return [one for one in named if not one.startswith(f"{system}/")]
 
 
@@ -91,7 +90,7 @@ def names_in(service: str, sort: str) -> list[str]:
 
 
 def shown(mesh: Mesh, sort: str, name: str, system: str) -> list[Any]:
-    found = (asdict(one) for one in DETAILS[sort](mesh, name))
+    found = (one._asdict() for one in DETAILS[sort](mesh, name))
     return [{key: _without(key, value, system) for key, value in one.items() if key != "publishes"} for one in found]
 
 
