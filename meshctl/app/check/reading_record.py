@@ -122,6 +122,9 @@ class _JsonFiles(Mapping[str, Read]):
             known = self._read[path] = self._reader(path, self._files.contents[path])
         return known
 
+    def __contains__(self, path: object) -> bool:
+        return path in self._read  # to ask for one would be to read it
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._read)
 

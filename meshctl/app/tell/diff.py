@@ -6,7 +6,7 @@ from datetime import date
 from meshctl.catalogue.reading import Reading
 from meshctl.contracts.developments.compare_catalogues import compare_catalogues
 from meshctl.contracts.developments.developments import Developments
-from meshctl.contracts.versions.compatibility import Mode
+from meshctl.contracts.versions.modes import Mode
 from meshctl.errors import MeshctlError
 from meshctl.model.findings import Severity
 from meshctl.model.mesh import Mesh

@@ -9,7 +9,7 @@ from datetime import date
 from json import dumps
 from typing import Any
 
-from meshctl.contracts.developments.compare_events import Sides, added, both, removed
+from meshctl.contracts.developments.compare_events import added, both, removed
 from meshctl.contracts.developments.compare_stages import stages
 from meshctl.contracts.developments.developments import (
     Developments,
@@ -18,7 +18,8 @@ from meshctl.contracts.developments.developments import (
     SubscriptionDevelopment,
     Turn,
 )
-from meshctl.contracts.versions.compatibility import Mode
+from meshctl.contracts.developments.sides import Sides
+from meshctl.contracts.versions.modes import Mode
 from meshctl.json_schema.values import identity
 from meshctl.model.events import Event, EventReference
 from meshctl.model.mesh import Mesh
@@ -115,12 +116,17 @@ def _spoken(event: Event) -> str:
 
 def _otherwise(old: Subscription, new: Subscription) -> Iterator[str]:
     """What else is otherwise with a subscription, in words; settings such as retries are no matter between teams."""
-    if identity(old.where) != identity(new.where):
+    if not _is_alike(old.where, new.where):
         yield f"filters by {_shown(new.where)} instead of {_shown(old.where)}"
     if (old.delivery.kind, old.delivery.channel) != (new.delivery.kind, new.delivery.channel):
         yield f"is delivered to the {new.delivery.kind} {new.delivery.channel}"
     if old.input_fields != new.input_fields:
         yield "gets other fields of the event"
+
+
+def _is_alike(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> bool:
+    """Whether two filters say the same; most are written the same, which is told at once."""
+    return repr(old) == repr(new) or identity(old) == identity(new)
 
 
 def _shown(where: Mapping[str, Any] | None) -> str:

@@ -4,35 +4,11 @@ What counts as compatible, and why, is told in docs/adr/20261123-schema-compatib
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Any
 
 from meshctl.contracts.versions.compare import compare
 from meshctl.contracts.versions.differences import Difference, in_order
-
-
-class Mode(StrEnum):
-    """Who may have which version: BACKWARD, readers have the new one already; FORWARD, they have the old one still.
-
-    FULL is both. Modes without TRANSITIVE look at the last version only, the others at all earlier ones.
-    """
-
-    BACKWARD = "backward"
-    FORWARD = "forward"
-    FULL = "full"
-    BACKWARD_TRANSITIVE = "backward-transitive"
-    FORWARD_TRANSITIVE = "forward-transitive"
-    FULL_TRANSITIVE = "full-transitive"
-
-    @property
-    def is_transitive(self) -> bool:
-        """Whether all earlier versions count."""
-        return self.endswith("-transitive")
-
-    def breaks(self, difference: Difference) -> bool:
-        """Whether the mode forbids such a difference."""
-        backward = not self.startswith("forward") and difference.breaks_backward
-        return backward or (not self.startswith("backward") and difference.breaks_forward)
+from meshctl.contracts.versions.modes import Mode
 
 
 def differences(old: Any, new: Any) -> tuple[Difference, ...]:

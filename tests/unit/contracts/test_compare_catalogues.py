@@ -9,7 +9,7 @@ from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.contracts.developments.compare_catalogues import compare_catalogues
 from meshctl.contracts.developments.developments import Developments
-from meshctl.contracts.versions.compatibility import Mode
+from meshctl.contracts.versions.modes import Mode
 from meshctl.model.mesh import Mesh
 from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, SOUND
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from meshctl.contracts.versions.compatibility import Mode, compatible
+from meshctl.contracts.versions.compatibility import compatible
+from meshctl.contracts.versions.modes import Mode
 
 PLAIN = {"type": "object", "properties": {"total": {"type": "number"}}}
 REQUIRED = {**PLAIN, "required": ["total"]}

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meshctl.contracts.versions.compatibility import Mode, compatible, differences
+from meshctl.contracts.versions.compatibility import compatible, differences
+from meshctl.contracts.versions.modes import Mode
 
 from .evolving import data_of, later_version, schema_of_an_event
 

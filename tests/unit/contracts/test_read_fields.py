@@ -6,7 +6,8 @@ import pytest
 
 from meshctl.contracts.developments.read_fields import ReadField, concerning, fields_read
 from meshctl.contracts.versions.compare import compare
-from meshctl.contracts.versions.compatibility import Mode, compatible
+from meshctl.contracts.versions.compatibility import compatible
+from meshctl.contracts.versions.modes import Mode
 from meshctl.patterns import Pattern
 
 TEXT, NUMBER = {"type": "string"}, {"type": "number"}
