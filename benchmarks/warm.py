@@ -5,7 +5,8 @@
 with the Python that meshctl is installed for; 1000 services and 9 runs, if not said otherwise. The catalogue is that of
 benchmarks/check.py, checked once before. Every run of a command stands beside a run of `check`, so that what else the machine
 does meets both. Prints the median seconds of the whole process, those of its processor time, and the median of the ratios of
-the pairs, for both. The promise is a ratio within 2. `diff` compares with a copy of the catalogue in which one filter of one
+the pairs, for both. What is aimed at is a ratio within 2: which commands reach it, and what the others wait for, is told in
+docs/adr/20261126-warm-mesh.md. `diff` compares with a copy of the catalogue in which one filter of one
 service is another.
 """
 
