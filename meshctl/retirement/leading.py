@@ -28,11 +28,11 @@ class RetiredEnds:
             yield from self.names(end)
 
     def _arn(self, part: Retired) -> str:
-        """Where a part is delivered to or invoked; empty for what is not."""
+        """Where a part is delivered to or invoked; empty for what is not, as an archive."""
         found = self._inputs(part)
         if part.kind in (_ROUTE, _MAPPING, _TOPIC_SUBSCRIPTION) or not found:
             return ""
-        return str(found.get("queue", found)["arn"])
+        return str(found.get("queue", found).get("arn", ""))
 
     def _end(self, part: Retired) -> str:
         if part.kind in (DELIVERY, EXECUTION):

@@ -10,6 +10,7 @@ from meshctl.passes.generations import Generation, Retired, StandingStacks
 from meshctl.passes.parts import ARCHIVE
 from meshctl.retirement.outlook import outlooks
 from tests.support.changing_catalogues import Catalogues, changes
+from tests.unit.passes.test_archives_change import keeping
 
 pytestmark = pytest.mark.laws
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -38,3 +39,10 @@ def test_what_is_given_up_by_the_name_that_a_plan_shows_goes(pair: Catalogues) -
     for name in names(first.retired, stands):
         left = retired_by(StandingStacks(stands, {}, first.retired), new, name)
         assert name not in names(left, stands)
+
+
+def test_so_does_an_archive_of_private_events() -> None:
+    old, new = keeping(30), keeping(None)
+    retired = passes_of_change(StandingStacks(old, {}), new, NOW, (), allow_deletes=True).retired
+    (name,) = names(retired, old)
+    assert retired_by(StandingStacks(old, {}, retired), new, name) == ()
