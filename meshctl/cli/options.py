@@ -32,6 +32,12 @@ def stage_option(command: Command) -> Command:
     )
 
 
+def optional_stage_option(command: Command) -> Command:
+    """`--stage NAME`, where something else may say it."""
+    help_ = "The stage, as mesh.yaml names it. [required, without DIR]"
+    return click.option("--stage", envvar="MESHCTL_STAGE", help=help_, shell_complete=names("stage"))(command)
+
+
 def allow_deletes_option(command: Command) -> Command:
     """`--allow-deletes`."""
     help_ = "Take down what the catalogue has no more: whole systems, and what stands in accounts that it has left."

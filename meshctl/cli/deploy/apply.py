@@ -1,6 +1,7 @@
 """`meshctl apply`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,14 +13,19 @@ from meshctl.cli.options import (
     format_option,
     lock_timeout_option,
     only_option,
+    optional_stage_option,
     refresh_option,
-    stage_option,
 )
+
+if TYPE_CHECKING:
+    from meshctl.app.approve.approved_plan import ApprovedPlan
+    from meshctl.cli.deploy.plan_and_apply import AskedChange
+    from meshctl.cli.open_catalogue import OpenedStage
 
 
 @click.command()
 @catalogue_option
-@stage_option
+@optional_stage_option
 @only_option
 @format_option
 @allow_deletes_option
@@ -28,9 +34,10 @@ from meshctl.cli.options import (
 @refresh_option
 @drain_option
 @click.option("--yes", is_flag=True, help="Do not ask before applying.")
+@click.argument("approved", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 def apply(
     catalogue: Path,
-    stage: str,
+    stage: str | None,
     only: tuple[str, ...],
     format_: str,
     allow_deletes: bool,
@@ -39,19 +46,40 @@ def apply(
     refresh: bool,
     drain: bool,
     yes: bool,
+    approved: Path | None,
 ) -> None:
-    """Bring a stage to what the catalogue says: plan everything, show it, ask, apply exactly that."""
-    from meshctl.adapters.bundle_lock import bundle_lock
-    from meshctl.cli.deploy.plan_and_apply import AskedChange, apply_shown, ask, plan_and_show, refuse_unanswered
-    from meshctl.cli.deploy.progress import Progress
+    """Bring a stage to what the catalogue says: plan everything, show it, ask, apply exactly that.
+
+    DIR is that of `meshctl plan --out DIR`: exactly that plan is applied, which says itself what was asked for, and nobody is
+    asked again. Where it no longer holds, it says why, and nothing is applied.
+    """
+    from meshctl.cli.deploy.plan_and_apply import AskedChange, refuse_unanswered
+    from meshctl.cli.deploy.saved_plan import read_plan, refuse_said_twice
     from meshctl.cli.open_catalogue import open_to_change
 
+    saved = read_plan(approved) if approved else None
+    if saved:
+        refuse_said_twice("stage", "only", "allow_deletes", "allow_loss", "refresh", "drain")
+        stage, only, refresh = saved.stage, saved.only, saved.refresh
+        allow_deletes, allow_loss = saved.allow_deletes, saved.allow_loss
+    if not stage:
+        raise click.UsageError("Missing option '--stage'.")
     opened = open_to_change(catalogue, stage, only)
-    refuse_unanswered(yes=yes)
-    with bundle_lock(opened.bundle_directory, Progress(), patience=lock_timeout):
-        shown = plan_and_show(
-            opened, AskedChange(format_, allow_deletes, allow_loss, drain, refresh, applies=True, patience=lock_timeout)
-        )
-        if shown.does_something and not yes:
-            ask(opened.stage.name, destroy=False)
+    refuse_unanswered(yes=yes or saved is not None)
+    asked = AskedChange(format_, allow_deletes, allow_loss, drain, refresh, applies=True, patience=lock_timeout)
+    _apply(opened, asked, saved, yes=yes)
+
+
+def _apply(opened: "OpenedStage", asked: "AskedChange", saved: "ApprovedPlan | None", *, yes: bool) -> None:
+    from meshctl.adapters.bundle_lock import bundle_lock
+    from meshctl.cli.deploy.plan_and_apply import apply_shown, ask_to_apply, plan_and_show
+    from meshctl.cli.deploy.progress import Progress
+    from meshctl.cli.deploy.saved_plan import refuse_other_plan
+
+    with bundle_lock(opened.bundle_directory, Progress(), patience=asked.patience):
+        shown = plan_and_show(opened, asked)
+        if saved:
+            refuse_other_plan(saved, shown, asked.allow_loss)
+        elif shown.does_something and not yes:
+            ask_to_apply(opened.stage)
         apply_shown(shown)

@@ -34,7 +34,7 @@ def destroy(
     from meshctl.cli.deploy.plan_and_apply import (
         AskedChange,
         apply_shown,
-        ask,
+        ask_to_destroy,
         plan_and_show_removal,
         refuse_unanswered,
     )
@@ -52,5 +52,5 @@ def destroy(
             opened, AskedChange(format_, allow_loss=allow_loss, drain=drain, applies=True, patience=lock_timeout)
         )
         if shown.does_something and not yes:
-            ask(opened.stage.name, destroy=True)
+            ask_to_destroy(opened.stage)
         apply_shown(shown)

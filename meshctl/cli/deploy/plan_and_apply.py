@@ -22,6 +22,7 @@ from meshctl.cli.known_retired import keep_retired
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.cli.wiring import stacks_to_change, stage_packages
 from meshctl.errors import Interrupted, MeshctlError
+from meshctl.model.stages import Stage
 from meshctl.passes.generations import Retired
 from meshctl.passes.left_systems import retired_keys
 from meshctl.plan.stacks_result import StacksResult
@@ -70,6 +71,7 @@ class ShownChange:
     plans: Plans
     planned: PlannedChange
     work: StageWork
+    code: StageCode
     count_again: Callable[[], object] = lambda: None
 
     @property
@@ -99,7 +101,7 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     leaving.refuse_losses(reached.counter, asked.allow_loss)
     plans = _plans(change, work, reached, asked)
     planned = planned_stage(opened.stage.name, change, plans, opened.only)
-    shown = ShownChange(opened, change, plans, planned, work)
+    shown = ShownChange(opened, change, plans, planned, work, code)
     _keep_retired(shown, change.standing.stacks.retired)
     click.echo(_FORMS[asked.format_](planned))
     _refuse_unrecorded_losses(shown)
@@ -114,7 +116,8 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
     tell, stage = Progress(), opened.stage.name
     toolchain = told_toolchain(opened, tell)
     reached = reach_stage(opened, toolchain)
-    work = stage_work(reached, lambda functions: {}, StageCode(code_of_roots(toolchain), {}), tell)
+    code = StageCode(code_of_roots(toolchain), {})
+    work = stage_work(reached, lambda functions: {}, code, tell)
     leaving = all_queues(reached.standing, stage)
     change = stage_removal(opened.mesh, opened.stage, reached.standing, reached.now())
     given_up = names_given_up(asked.allow_loss, stage, leaving)
@@ -128,6 +131,7 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
         plans,
         planned_removal(stage, change, plans, held),
         work,
+        code,
         count_again=lambda: leaving.refuse_losses(reached.counter, given_up),
     )
     click.echo(_FORMS[asked.format_](shown.planned))
@@ -145,13 +149,21 @@ def refuse_unanswered(*, yes: bool) -> None:
         raise MeshctlError("nobody is there to answer whether to go on", "say --yes, after a look at `meshctl plan`")
 
 
-def ask(stage: str, *, destroy: bool) -> None:
-    """Asks whether to go on. Raises `click.Abort` where not."""
-    if not destroy:
+def ask_to_apply(stage: Stage) -> None:
+    """Asks whether to go on; for a protected stage by its name. Raises `click.Abort` where not."""
+    if stage.protect:
+        _ask_for_name("This stage is protected.", stage.name)
+    else:
         click.confirm("Apply this?", abort=True, err=True)
-        return
-    question = f"This destroys all of the above. Type the name of the stage ({stage}) to go on"
-    if click.prompt(question, err=True) != stage:
+
+
+def ask_to_destroy(stage: Stage) -> None:
+    """Asks whether to go on, by the stage's name. Raises `click.Abort` where not."""
+    _ask_for_name("This destroys all of the above.", stage.name)
+
+
+def _ask_for_name(why: str, stage: str) -> None:
+    if click.prompt(f"{why} Type the name of the stage ({stage}) to go on", err=True) != stage:
         raise click.Abort
 
 

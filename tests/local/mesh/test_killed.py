@@ -3,11 +3,12 @@
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
-from .catalogues import written
+from .catalogues import edited, written
 from .conftest import embedded_aws
 from .running_mesh import STAGE, RunningMesh, finished, wait_for
 
@@ -74,6 +75,23 @@ def test_the_next_apply_waits_for_it_and_says_so(rerun: Rerun) -> None:
 def test_it_carries_on_with_what_is_missing(diary: RunningMesh, rerun: Rerun) -> None:
     assert LETTERS in diary.queues("desk")
     assert not [line for line in rerun.done.stdout.splitlines() if line.startswith("    + ") and "dead_letters" in line]
+
+
+@pytest.fixture(scope="session")
+def approved(diary: RunningMesh, rerun: Rerun, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of a change, which somebody has read."""
+    edited(diary.catalogue, "desk/writer.yaml", "letters: {}", "letters: {keep: 5d}")
+    directory = tmp_path_factory.mktemp("approved")
+    diary.meshctl("plan", "--stage", STAGE, "--out", str(directory))
+    return directory
+
+
+def test_an_approved_plan_is_applied_without_a_question_and_once(diary: RunningMesh, approved: Path) -> None:
+    assert "in 1 stack" in (approved / "plan.md").read_text()
+    diary.meshctl("apply", str(approved))
+    assert diary.answer("plan", "--stage", STAGE, "--exit-code")["changes"] == []
+    again = diary.meshctl("apply", str(approved), code=1)
+    assert "the approved plan no longer holds: somebody has applied since" in again.stderr
 
 
 def test_nothing_is_held_and_nothing_is_left_to_do(diary: RunningMesh, rerun: Rerun) -> None:
