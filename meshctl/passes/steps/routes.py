@@ -5,7 +5,7 @@ from typing import Any
 
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import PassStep, StackInputs
-from meshctl.passes.pinned_events import Pattern, Route, choices, joined, taken_beside
+from meshctl.passes.pinned_events import Pattern, Route, choices, joined, leads_to_a_bus, taken_beside
 
 Routes = Mapping[str, Route]
 Delivery = Mapping[str, Any] | None
@@ -32,10 +32,16 @@ def _route(
     if old is None or not old["enabled"]:
         return _begun(step, change, old, new)
     pattern = _pattern(step, change, stack, key, old, new)
-    if not step.routes_are_new:
+    if not step.routes_are_new and not (step.code_is_new and _feeds_another_bus(change, old, new)):
         return {**old, "pattern": pattern, "delivery": delivery_of_both(old, new)}
     target = {**new["target"], "id": old["target"]["id"]}
     return {**new, "pattern": pattern, "target": target, "delivery": delivery_of_both(old, new)}
+
+
+def _feeds_another_bus(change: GenerationChange, old: Route, new: Route) -> bool:
+    """Whether a route comes to lead to a bus, before what brought the same there, or was read elsewhere, ends."""
+    is_another = leads_to_a_bus(new) and old["target"]["arn"] != new["target"]["arn"]
+    return is_another and not change.is_too_early(new)
 
 
 def _begun(step: PassStep, change: GenerationChange, old: Route | None, new: Route) -> Route:

@@ -1,5 +1,6 @@
 """Further buses in a change: what comes over one is not lost on the way, and a bus stays as long as something leads to it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
@@ -14,6 +15,7 @@ from tests.support.changed_stage import Trial
 from tests.support.changing_brokers import broker_changes
 from tests.support.changing_catalogues import Catalogues
 from tests.support.drawn_catalogues import generation, mesh_of
+from tests.support.small_catalogues import BROKER, OF_AWS, Small, Wish
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 PAYMENTS = ("333333333333", "system-payments")
@@ -41,6 +43,28 @@ def test_no_event_is_lost_over_further_buses(pair: Catalogues, chance: Random) -
     trial.walk(change.passes)
     trial.retired = change.retired
     trial.finish(pair[1])
+    assert trial.wrong == []
+
+
+def fed_by(feeder: str, idle: str) -> Small:
+    """What S3 says gets onto the bus of one service over its subscription; the other one's leads to a queue."""
+
+    def uploads(kind: str, name: str) -> Wish:
+        return Wish(OF_AWS, (kind, name), buffered=True, total=None, retry=1)
+
+    wishes = {
+        ("orders", feeder, "first"): uploads("bus", BROKER),
+        ("orders", idle, "first"): uploads("queue", "inbox"),
+        ("orders", "tracker", "second"): replace(uploads("queue", "letters"), broker=feeder),
+    }
+    services = frozenset({("orders", "checkout"), ("orders", "tracker")})
+    return Small({"hub": "9" * 12, "orders": "1" * 12, "payments": "2" * 12}, services, {}, {}, wishes, keep=3)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_nothing_is_lost_where_a_reader_and_what_feeds_it_go_to_another_bus(seed: int) -> None:
+    trial = Trial(fed_by("checkout", "tracker").generation(), Random(seed))  # noqa: S311  no secret
+    trial.walk(trial.change(fed_by("tracker", "checkout").generation()).passes)
     assert trial.wrong == []
 
 
