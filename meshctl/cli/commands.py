@@ -37,6 +37,7 @@ COMMANDS = {
     "pattern": Entry("events", "Check, test and explain one event pattern."),
     "local": Entry("deploy", "Start, stop and show the embedded AWS."),
     "doctor": Entry("tell", "Say what this machine lacks and how to get it."),
+    "stacks": Entry("tell", "List the stacks of a stage, in the order of applying."),
     "list": Entry("tell", "List systems, services, events, subscriptions, channels or routes."),
     "show": Entry("tell", "Show all that the catalogue says of one thing."),
     "new": Entry("write", "Write a new mesh, system, service, event or function."),

@@ -38,9 +38,9 @@ def complete(installation: Installation, distributions: Distributions) -> Instal
 
 
 def files(directory: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(directory).as_posix(): path.read_bytes() for path in directory.rglob("*") if path.is_file()
-    }
+    """What is there, but for who has held it last."""
+    found = (path for path in directory.rglob("*") if path.is_file() and path.suffix != ".lock")
+    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in found}
 
 
 def test_it_runs_from_the_environment_and_not_from_the_checkout(installation: Installation) -> None:

@@ -30,7 +30,7 @@ from meshctl.records.stage_code import StageCode
 from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.pull_request import planned_as_markdown
 from meshctl.report.planned.text import planned_as_text
-from meshctl.report.stacks_result import stacks_result_as_text
+from meshctl.report.stacks.stacks_result import stacks_result_as_text
 from meshctl.retirement.given_up import refuse_unknown
 from meshctl.retirement.queues import QueueAddress
 

@@ -17,7 +17,7 @@ def render(catalogue: Path, stage: str, format_: str) -> None:
     from meshctl.cli.deploy.progress import Progress
     from meshctl.cli.open_catalogue import open_stage
     from meshctl.cli.wiring import prepare_stage
-    from meshctl.report.rendered_stage import rendered_as_json, rendered_as_text
+    from meshctl.report.stacks.rendered_stage import rendered_as_json, rendered_as_text
     from meshctl.results.rendered_stage import RenderedStage
 
     opened = open_stage(catalogue, stage)

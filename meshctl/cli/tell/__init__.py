@@ -1,1 +1,1 @@
-"""Commands that tell and change nothing: explain, list, show, diff, schema, doctor. Any order will do."""
+"""Commands that tell and change nothing: explain, list, show, stacks, diff, schema, doctor. Any order will do."""

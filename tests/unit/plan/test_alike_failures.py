@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from meshctl.errors import TerraformFailed
 from meshctl.plan.alike_failures import alike, named
 from meshctl.plan.stacks_result import StacksResult
-from meshctl.report.stacks_result import stacks_result_as_text
+from meshctl.report.stacks.stacks_result import stacks_result_as_text
 
 NAMES = st.lists(st.from_regex(r"system-[a-z]{1,8}", fullmatch=True), unique=True, min_size=1, max_size=20)
 REASONS = st.sampled_from(("no credentials", "no disk", "a lock"))

@@ -1,6 +1,6 @@
 import json
 
-from meshctl.report.rendered_stage import rendered_as_json, rendered_as_text
+from meshctl.report.stacks.rendered_stage import rendered_as_json, rendered_as_text
 from meshctl.results.rendered_stage import RenderedStage
 
 
