@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from meshctl.adoption.own_resources import ExistingResource, StackPlace
+    from meshctl.adoption.planned_creates import PlannedResource
     from meshctl.packaging.requirements import Pin
     from meshctl.packaging.targets import PackageTarget
     from meshctl.plan.changes import ResourceChange
@@ -78,6 +80,28 @@ class MessageCounter(Protocol):
 
     def count_messages(self, queues: Collection[QueueAddress], /) -> Mapping[QueueAddress, MessageCount | None]:
         """The count of each queue; None for one that is not there. Raises `AwsRefused`."""
+
+
+class ImportRunner(StackRunner, Protocol):
+    """Terraform that also takes in what exists and it does not know."""
+
+    def shown(self, stack: str) -> bytes:
+        """What `plan` planned last, as JSON with every value, secrets included. Raises `TerraformFailed`."""
+
+    def plan_importing(self, stack: str, ids: Mapping[str, str], *, tell: Tell) -> tuple[ResourceChange, ...]:
+        """As `plan`, with import ids by address: what is there is taken in by `apply`. Raises as `plan` does."""
+
+    def take_in(self, stack: str, ids: Mapping[str, str], *, tell: Tell) -> None:
+        """Writes into the stack's state what has these import ids, by address, and changes nothing. Raises as `apply` does."""
+
+
+class ResourceFinder(Protocol):
+    """The services of AWS in the accounts of a stage, asked what exists."""
+
+    def existing_resources(
+        self, creates: Collection[PlannedResource], place: StackPlace, /
+    ) -> Mapping[str, ExistingResource]:
+        """What exists already of all that, by address; may be asked from any thread. Raises `AwsRefused`."""
 
 
 class StackPlanner(Protocol):

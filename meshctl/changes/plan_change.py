@@ -181,7 +181,7 @@ class _Told:
 
     def _change(self, one: CauseDifferences) -> Change:
         resources = tuple(self.resources.get(one.cause, ()))
-        is_made = all(resource.action == "create" for resource in resources)
+        is_made = all(resource.action == "create" or resource.adopted for resource in resources)
         if one.turn == CAME and (one.cause in self.unrecorded or not is_made):
             said = unrecorded_sentence(one.cause, resources, self.wanted)
             return Change(one.cause, said, resources, *((one.now, CAME) if is_made else ()))

@@ -11,20 +11,22 @@ from dataclasses import dataclass
 from meshctl.plan.causes import Cause
 
 CAME, WENT, DIFFERS = "came", "went", "differs"
-_VERBS = {"create": "add", "update": "change", "delete": "destroy", "replace": "replace"}
+_VERBS = {"adopt": "adopt", "create": "add", "update": "change", "delete": "destroy", "replace": "replace"}
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceChange:
-    """One resource of one stack: its Terraform address and what happens to it (create, update, delete, replace).
+    """One resource of one stack: its Terraform address and what happens to it (adopt, create, update, delete, replace).
 
-    `drifted` says that Terraform finds it otherwise than it left it. By itself that means little: AWS fills in a lot.
+    `drifted` says that Terraform finds it otherwise than it left it. By itself that means little: AWS fills in a lot. What is
+    `adopted` exists and Terraform does not know it yet; where nothing else happens to it, that is the action.
     """
 
     stack: str
     address: str
     action: str
     drifted: bool = False
+    adopted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

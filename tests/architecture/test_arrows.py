@@ -40,10 +40,12 @@ ARROWS: dict[str, frozenset[str]] = {
     "retirement": frozenset({"errors", "model", "passes", "topology"}),
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),
+    "adoption": frozenset({"errors"}),
     "render": frozenset({"model", "passes", "plan", "records"}),
     "report": frozenset({"model", "changes", "contracts", "passes", "plan", "results", "retirement"}),
-    "ports": frozenset({"model", "plan", "packaging", "results", "retirement"}),
+    "ports": frozenset({"adoption", "model", "plan", "packaging", "results", "retirement"}),
     "app": frozenset(),
+    "app.adopt": frozenset({"ports", "model", "adoption", "plan", "app.deploy"}),
     "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "results"}),
     "app.complete": frozenset({"ports", "model", "catalogue", "app.check"}),
     "app.deploy": frozenset(
@@ -77,11 +79,11 @@ ARROWS: dict[str, frozenset[str]] = {
         {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.private"}
         | {"adapters.programs", "adapters.terraform"}
     ),
-    "adapters.aws": frozenset({"errors", "ports", "retirement"}),
+    "adapters.aws": frozenset({"errors", "ports", "adoption", "retirement"}),
     "adapters.private": frozenset({"errors"}),
     "adapters.programs": frozenset({"errors"}),
     "adapters.terraform": frozenset(
-        {"errors", "ports", "plan", "adapters.aws.helps", "adapters.private", "adapters.programs"}
+        {"errors", "ports", "adoption", "plan", "adapters.aws.helps", "adapters.private", "adapters.programs"}
     ),
     "adapters.policy": frozenset({"errors", "adapters", "results"}),
     # They run in checkov's environment, on nothing of meshctl.
@@ -133,6 +135,7 @@ PURE = (
     "report",
     "passes",
     "records",
+    "adoption",
 )
 EFFECTS = frozenset(
     {"asyncio", "fcntl", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "select", "shutil"}

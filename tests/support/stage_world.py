@@ -47,6 +47,7 @@ class World:
         self.stands: dict[StackKey, Mapping[str, Any]] = {key: one.inputs for key, one in APPLIED.items()}
         self.written: dict[str, tuple[StackKey, Mapping[str, Any] | None]] = {}
         self.done: list[str] = []
+        self.taken_in: list[str] = []
         self.unasked: tuple[ResourceChange, ...] = ()
         self.breaks_at = breaks_at
 
@@ -94,7 +95,9 @@ class World:
     def through(self, change: StageChange, look: Look = nothing_known) -> StacksResult:
         records = StageRecords(self.bucket, "shop", "dev", change.standing, meshctl="0.2.0", run_id="run", code=CODE)
         later = NOW + timedelta(minutes=10)
-        work = StageWork(self, records, self.write, self.wait, lambda: later, lambda about, line: None, look)
+        work = StageWork(
+            self, records, self.write, self.wait, lambda: later, lambda about, line: None, look, self.taken_in.append
+        )
         first = change.passes[0]
         self.write(first)
         return run_passes(change, plan_pass(first, self, work.tell, self.stop), work, self.stop)

@@ -3,15 +3,19 @@
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
+from threading import Lock
 from typing import Any
 
 import boto3
 from botocore.exceptions import ClientError
 
+from meshctl.adapters.aws.existing.lookups import LOOKUPS, existing_resources
 from meshctl.adapters.aws.message_counts import message_count
 from meshctl.adapters.aws.refusals import refusals, refused_entry
 from meshctl.adapters.aws.sessions import PATIENCE, STRAIGHT, embedded_session, own_session
 from meshctl.adapters.aws.stage_bucket import S3StageBucket
+from meshctl.adoption.own_resources import ExistingResource, StackPlace
+from meshctl.adoption.planned_creates import PlannedResource
 from meshctl.ports import EmbeddedAws
 from meshctl.retirement.queues import MessageCount, QueueAddress
 
@@ -27,6 +31,7 @@ class StageAws:
         self._region = region
         self._deploy_role = deploy_role
         self._embedded = embedded
+        self._making_clients = Lock()
 
     def put_event(self, account: str, entry: Mapping[str, Any]) -> str:
         """Publishes one event from `account`; gives EventBridge's id of it. Raises `AwsRefused`."""
@@ -48,6 +53,20 @@ class StageAws:
                     counts = pool.map(partial(message_count, sqs), names)
                     found |= {QueueAddress(account, name): one for name, one in zip(names, counts, strict=True)}
         return found
+
+    def existing_resources(
+        self, creates: Collection[PlannedResource], place: StackPlace
+    ) -> dict[str, ExistingResource]:
+        """What exists already of that which Terraform would create in a stack, by address. Raises `AwsRefused`.
+
+        It may be asked from any thread.
+        """
+        with refusals(embedded=bool(self._embedded)):
+            with self._making_clients:  # boto3: a session makes one client at a time
+                keys = self._role_in(place.account)
+                services = {LOOKUPS[one.type][0] for one in creates}
+                clients = {service: self._client(service, keys) for service in services}
+            return existing_resources(clients, creates, place)
 
     def ensure_bucket(self, name: str) -> None:
         """Makes the state bucket of an embedded AWS; one that is there already is left alone. Raises `AwsRefused`."""

@@ -67,6 +67,11 @@ class TerraformCommands:
         line = self._built(directory).generate_cmd_string("state push", str(state), **options)
         self._hear(directory, line, lambda lines, errors: None)
 
+    def import_one(self, directory: Path, address: str, import_id: str) -> None:
+        """Takes into the state what exists and stands for `address`. Raises `TerraformFailed`."""
+        found = address, import_id
+        self._run(directory, "import", lambda message: None, *found, no_color=IsFlagged, lock_timeout=LOCK_TIMEOUT)
+
     def show(self, directory: Path) -> bytes:
         """What `plan` planned, as JSON with every value, secrets included. Raises `TerraformFailed`."""
         said: list[str] = []

@@ -15,12 +15,14 @@ from meshctl.errors import MeshctlError
 DATA = ".terraform"
 LOCK_FILE = ".terraform.lock.hcl"
 PLAN_FILE = "stack.tfplan"
+IMPORT_FILE = "import.tf.json"
+"""What Terraform is to take in with one plan: it lies there while that is made."""
 ERRORED_STATE = "errored.tfstate"
 BEGUN = "apply-begun"
 """Of meshctl: an apply is at work here, or was killed, since when this file was written."""
 NOT_READ = frozenset({ERRORED_STATE, BEGUN, "crash.log"})
 """What Terraform does not read and what is to stay: a state that could not be written is precious."""
-OF_ONE_RUN = frozenset({PLAN_FILE, ".terraform.tfstate.lock.info"})
+OF_ONE_RUN = frozenset({PLAN_FILE, IMPORT_FILE, ".terraform.tfstate.lock.info"})
 """Of no use after the run of Terraform that wrote them."""
 _SEAL = "meshctl-prepared"
 _MOST_BYTES = 64 + 1 + 2 * SEAL_BYTES

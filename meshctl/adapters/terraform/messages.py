@@ -4,7 +4,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-_CHANGES = {"create": "create", "update": "update", "delete": "delete", "replace": "replace", "remove": "delete"}
+_CHANGES = {
+    "create": "create",
+    "update": "update",
+    "delete": "delete",
+    "replace": "replace",
+    "remove": "delete",
+    "import": "adopt",
+}
 
 _STEPS = {"apply_start": "started", "apply_progress": "waiting", "apply_complete": "done", "apply_errored": "failed"}
 
@@ -13,6 +20,7 @@ _STEPS = {"apply_start": "started", "apply_progress": "waiting", "apply_complete
 class Message:
     """One line of Terraform: `kind` is planned, drifted, started, waiting, done, failed, error, warning or other.
 
+    What is planned may be that something which exists is taken in: by itself (adopt), or with something else besides.
     What has drifted is no longer as Terraform left it, and `action` is what was done to it; which of its values, nothing says.
     """
 
@@ -20,6 +28,7 @@ class Message:
     address: str = ""
     action: str = ""
     text: str = ""
+    imports: bool = False
 
 
 def read_message(line: str) -> Message:
@@ -39,7 +48,9 @@ def _message(said: dict[str, Any]) -> Message:
             change = said["change"]
             action = _CHANGES.get(change["action"], "")
             found = "planned" if kind == "planned_change" else "drifted"
-            return Message(found if action else "other", change["resource"]["addr"], action)
+            return Message(
+                found if action else "other", change["resource"]["addr"], action, imports="importing" in change
+            )
         case "apply_start" | "apply_progress" | "apply_complete" | "apply_errored":
             return Message(_STEPS[kind], address, hook.get("action", ""))
         case "diagnostic":

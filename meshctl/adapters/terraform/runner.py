@@ -1,6 +1,6 @@
 """Terraform for the stacks of one bundle: prepares a directory once, plans into it, applies from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -8,9 +8,11 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+from meshctl.adapters.private.files import remove, write_private
 from meshctl.adapters.terraform.commands import TerraformCommands
 from meshctl.adapters.terraform.leftovers import (
     ERRORED_STATE,
+    IMPORT_FILE,
     PLAN_FILE,
     initialised_for,
     keep_initialised,
@@ -18,6 +20,7 @@ from meshctl.adapters.terraform.leftovers import (
     mark_ended,
 )
 from meshctl.adapters.terraform.messages import Message
+from meshctl.adoption.own_resources import import_file
 from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
 from meshctl.plan.changes import ResourceChange, totals
 from meshctl.ports import Tell
@@ -49,7 +52,8 @@ class BundleRunner:
 
         def listen(message: Message) -> None:
             if message.kind == "planned":
-                planned.append(ResourceChange(stack, message.address, message.action, message.address in drifted))
+                is_drifted = message.address in drifted
+                planned.append(ResourceChange(stack, message.address, message.action, is_drifted, message.imports))
             elif message.kind == "drifted":  # before what is planned
                 drifted.add(message.address)
             elif message.kind == "warning":
@@ -74,12 +78,31 @@ class BundleRunner:
             self._commands.push_state(directory, errored)
             errored.unlink()
 
+    def plan_importing(self, stack: str, ids: Mapping[str, str], *, tell: Tell) -> tuple[ResourceChange, ...]:
+        """As `plan`; what has these import ids, by address, is taken in by `apply`. Nothing but the plan says so afterwards."""
+        directory = self._bundle / "stacks" / stack
+        write_private(directory / IMPORT_FILE, import_file(ids))
+        try:
+            return self.plan(stack, destroy=False, tell=tell)
+        finally:
+            remove(directory / IMPORT_FILE)
+
+    def take_in(self, stack: str, ids: Mapping[str, str], *, tell: Tell) -> None:
+        """Writes into the state, one after the other, what has these import ids, by address."""
+        for number, (address, import_id) in enumerate(ids.items(), 1):
+            self._begin(stack, f"taking in {number} of {len(ids)}: {address}", tell)
+            self._commands.import_one(self._bundle / "stacks" / stack, address, import_id)
+
+    def shown(self, stack: str) -> bytes:
+        """What was planned last for a stack, as JSON with every value."""
+        return self._commands.show(self._bundle / "stacks" / stack)
+
     def planned(self, stack: str, *, tell: Tell) -> bytes:
         """A new plan of a stack as JSON, with every value; nothing of it stays on the disk."""
         directory = self._bundle / "stacks" / stack
         self.plan(stack, destroy=False, tell=tell)
         try:
-            return self._commands.show(directory)
+            return self.shown(stack)
         finally:
             (directory / PLAN_FILE).unlink(missing_ok=True)
 

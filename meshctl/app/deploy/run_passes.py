@@ -5,11 +5,12 @@ only where Terraform says nothing that was not foretold. Whatever stops it, the 
 carries on.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from threading import Event
+from typing import Any
 
 from meshctl.app.deploy.counted_again import counted_again
 from meshctl.app.deploy.plan_and_apply import Plans, apply_stacks, plan_stacks
@@ -18,10 +19,11 @@ from meshctl.app.deploy.stage_change import StageChange, StagePass
 from meshctl.app.deploy.stage_records import StageRecords
 from meshctl.errors import MeshctlError
 from meshctl.passes.change import PartKey
-from meshctl.passes.generations import NARROW, REMOVE, Retired, StackKey
+from meshctl.passes.generations import NARROW, REMOVE, Generation, Retired, StackKey
 from meshctl.passes.parts import DELIVERY
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.foretold import unforetold
+from meshctl.plan.stacks import Stack
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import StackRunner, Tell
 
@@ -34,7 +36,8 @@ class StageWork:
     """What running the passes of a stage acts upon.
 
     `write` puts the stacks of a pass where Terraform finds them; `wait` takes seconds, ends early when the operator says
-    stop, and knows how fast the stage's time passes; `look` says what is known of retired parts when it is called.
+    stop, and knows how fast the stage's time passes; `look` says what is known of retired parts when it is called. `take_in`
+    writes into the state of a stack what exists of it and Terraform does not know.
     """
 
     runner: StackRunner
@@ -44,6 +47,7 @@ class StageWork:
     now: Callable[[], datetime]
     tell: Tell
     look: Look
+    take_in: Callable[[str], None]
 
 
 def plan_pass(one: StagePass, runner: StackRunner, tell: Tell, stop: Event) -> Plans:
@@ -52,6 +56,33 @@ def plan_pass(one: StagePass, runner: StackRunner, tell: Tell, stop: Event) -> P
         **plan_stacks(one.planned, runner, tell, stop),
         **plan_stacks(one.leaves, runner, tell, stop, destroy=True),
     }
+
+
+def take_in_forgotten(change: StageChange, work: StageWork) -> bool:
+    """Before the first pass is planned: what was begun, and what that pass does not make, gets into the states, and goes with it.
+
+    Of what it makes, planning finds out by itself what exists. Says whether the directories are written with what was begun.
+    Raises `MeshctlError`, or `Interrupted`.
+    """
+    forgotten = tuple(_forgotten(change.passes[0], change.standing.as_begun))
+    if forgotten:
+        work.write(replace(change.passes[0], stacks=forgotten, planned=forgotten, leaves=()))
+    for stack in forgotten:
+        work.take_in(stack.name)
+    return bool(forgotten)
+
+
+def _forgotten(one: StagePass, as_begun: Generation) -> Iterator[Stack]:
+    """The stacks as they were begun that go, or of which parts were begun that the pass does not have."""
+    leaves = {leaf.key for leaf in one.leaves}
+    for stack in (*one.planned, *one.leaves):
+        begun = as_begun.get(stack.key)
+        if begun and (stack.key in leaves or not _parts(begun.inputs) <= _parts(stack.inputs)):
+            yield replace(stack, inputs=begun.inputs, packages={})
+
+
+def _parts(inputs: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return {(name, key) for name, parts in inputs.items() if name not in ("stack", "bus") for key in parts}
 
 
 def run_passes(change: StageChange, plans: Plans, work: StageWork, stop: Event) -> StacksResult:

@@ -34,7 +34,8 @@ class StandingStage:
     `unrecorded` stacks have a state that holds something, and no record of what they were applied with. `elsewhere` says where
     the state of a stack lies whose key does not hold the account yet. `etags` are those of all records, by stack, and `states`
     those of all states. `fingerprints` are those of the stacks that stand as they did when these were taken: with the same
-    state, nothing begun since, and held by nobody. `built` has by stack what its packages were built of.
+    state, nothing begun since, and held by nobody. `built` has by stack what its packages were built of. `as_begun` has the inputs of
+    passes begun and not done with all that they may have made, whether Terraform knows of it or not.
     """
 
     stacks: StandingStacks
@@ -44,6 +45,7 @@ class StandingStage:
     states: Mapping[StackKey, str]
     fingerprints: Mapping[StackKey, Fingerprint]
     built: Mapping[StackKey, Mapping[str, str]]
+    as_begun: Mapping[StackKey, StackInputs]
 
     @property
     def keys(self) -> frozenset[StackKey]:
@@ -95,6 +97,7 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStag
         etags,
         {one.key: one.fingerprint for one in records if one.fingerprint and _counts(one, settled)},
         {one.key: one.built for one in records},
+        _stacks(records, stage).begun,
     )
 
 

@@ -11,7 +11,7 @@ from meshctl.app.deploy.plan_and_apply import Plans
 from meshctl.app.deploy.planned_stage import planned_removal, planned_stage
 from meshctl.app.deploy.prepare import refuse_unavailable
 from meshctl.app.deploy.retired_parts import drain, queues_due
-from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes, unrecorded_losses
+from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes, take_in_forgotten, unrecorded_losses
 from meshctl.app.deploy.stage_change import StageChange, WantedStage, stage_change, stage_removal
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.cli.deploy.held_states import await_states, tell_of_held_states
@@ -193,6 +193,8 @@ def _plans(change: StageChange, work: StageWork, reached: ReachedStage, asked: A
             await_states(reached, change, asked.patience, work.tell, stop)
             for stack in (*first.planned, *first.leaves):
                 work.runner.keep_state(stack.name, tell=work.tell)
+            if take_in_forgotten(change, work):
+                work.write(first)
         else:
             tell_of_held_states(reached, change, work.tell)
         return plan_pass(first, work.runner, work.tell, stop)

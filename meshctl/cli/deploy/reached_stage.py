@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ from meshctl.adapters.local_aws.control import RunningServer
 from meshctl.adapters.local_aws.operating.asking import read_clock
 from meshctl.adapters.terraform.find_provider import PROVIDER_VERSION
 from meshctl.adapters.terraform.toolchain import Toolchain, find_toolchain
+from meshctl.app.adopt.adoption_runner import AdoptionRunner
+from meshctl.app.adopt.stacks_in_doubt import stacks_in_doubt
 from meshctl.app.deploy.retired_parts import look_at_retired
 from meshctl.app.deploy.run_passes import StageWork
 from meshctl.app.deploy.stage_change import StagePass
@@ -23,7 +26,7 @@ from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.cli.tell_environment import tell_environment
 from meshctl.cli.wiring import aws_at, embedded_aws, runner_on
 from meshctl.passes.generations import Generation, Retired
-from meshctl.ports import MessageCounter, StageBucket, Tell
+from meshctl.ports import MessageCounter, ResourceFinder, StageBucket, Tell
 from meshctl.records.stage_code import StageCode
 from meshctl.render import render_bundle
 from meshctl.render.root_code import root_code
@@ -35,7 +38,8 @@ Zips = Callable[[Collection[str]], Mapping[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class ReachedStage:
-    """An opened stage, Terraform, its embedded AWS if it has one, its bucket, what stands of it, and who counts messages."""
+    """An opened stage, Terraform, its embedded AWS if it has one, its bucket, what stands of it, who counts messages, and
+    who finds resources."""
 
     opened: OpenedStage
     toolchain: Toolchain
@@ -43,6 +47,7 @@ class ReachedStage:
     bucket: StageBucket
     standing: StandingStage
     counter: MessageCounter
+    finder: ResourceFinder
 
     def now(self) -> datetime:
         """The stage's time, as a record has it: that of its embedded AWS, or this machine's. Raises `LocalAwsFailed`."""
@@ -68,7 +73,7 @@ def reach_stage(opened: OpenedStage, toolchain: Toolchain) -> ReachedStage:
     if embedded:
         aws.ensure_bucket(opened.stage.state_bucket)
     bucket = aws.bucket(opened.stage.state_bucket)
-    return ReachedStage(opened, toolchain, embedded, bucket, read_standing(bucket, opened.mesh, opened.stage), aws)
+    return ReachedStage(opened, toolchain, embedded, bucket, read_standing(bucket, opened.mesh, opened.stage), aws, aws)
 
 
 def code_of_roots(toolchain: Toolchain) -> Mapping[str, str]:
@@ -98,8 +103,10 @@ def stage_work(
     def look(parts: Iterable[Retired], stacks: Generation) -> tuple[RetiredOutlook, ...]:
         return look_at_retired(parts, stacks, reached.counter, reached.now(), given_up, tell)
 
-    runner = runner_on(reached.embedded, opened, opened.bundle_directory, reached.toolchain)
-    return StageWork(runner, records, write, reached.wait, reached.now, tell, look)
+    on_terraform = runner_on(reached.embedded, opened, opened.bundle_directory, reached.toolchain)
+    runner = AdoptionRunner(on_terraform, reached.finder, stacks_in_doubt(mesh, stage, reached.standing))
+    take_in = partial(runner.take_in, tell=tell)
+    return StageWork(runner, records, write, reached.wait, reached.now, tell, look, take_in)
 
 
 def now(embedded: RunningServer | None) -> datetime:

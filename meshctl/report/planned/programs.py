@@ -45,7 +45,7 @@ def _difference(one: InputDifference) -> dict[str, str | None]:
 
 
 def _resource(one: ResourceChange) -> dict[str, Any]:
-    return {"stack": one.stack, "address": one.address, "action": one.action}
+    return {"stack": one.stack, "address": one.address, "action": one.action, "adopted": one.adopted}
 
 
 def _pass(one: PlannedPass) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from meshctl.report.retired_kinds import kinds_in_words
 LONGEST_VALUE, BEFORE_DIFFERENCE = 300, 40
 """Characters of a value that people are shown, and of those that are the same before it differs."""
 _STOPPED = "An earlier apply was stopped; of these stacks it is not known how far it came"
-SIGNS = {"create": "+", "update": "~", "delete": "-", "replace": "±"}
+SIGNS = {"adopt": "=", "create": "+", "update": "~", "delete": "-", "replace": "±"}
+_ADOPTED = "Adopted: made by an apply that was stopped, and known to Terraform from now on"
 _UNRECORDED = "Without a record: no values are known, and events may be lost while rules of theirs change"
 
 
@@ -43,6 +44,7 @@ def sections(planned: PlannedChange) -> tuple[Section, ...]:
     verb = "is destroyed" if planned.destroys else "changes"
     found = (
         (_STOPPED, tuple(ChangeLine(_stack(key)) for key in planned.in_doubt)),
+        (_ADOPTED, tuple(_adopted(planned))),
         (f"What {verb} in {planned.whose}", tuple(map(_change, planned.changes))),
         ("What is lost", tuple(map(ChangeLine, planned.losses))),
         ("More than AWS gives unless asked for more", tuple(map(ChangeLine, planned.to_raise))),
@@ -107,6 +109,14 @@ def difference_as_text(one: InputDifference) -> str:
     if MASKED in (one.old, one.new):
         return f"{one.about} is {'gone' if one.new is None else 'new'}"
     return f"{one.about}: {old or 'nothing'} -> {new or 'nothing'}"
+
+
+def _adopted(planned: PlannedChange) -> Iterator[ChangeLine]:
+    """Whose parts exist, with each of them; those to which something else happens besides say so."""
+    for one in planned.changes:
+        if adopted := [each for each in one.resources if each.adopted]:
+            below = sorted(each.address + (f" ({each.action})" * (each.action != "adopt")) for each in adopted)
+            yield ChangeLine(f"of {noun(one.cause)}: {counted(len(adopted), 'resource')}", tuple(below))
 
 
 def _change(change: Change) -> ChangeLine:
