@@ -15,6 +15,7 @@ from meshctl.changes.rows import ACCOUNT, MAY_PUBLISH
 from meshctl.changes.sentences import (
     SubscribedEvents,
     adapted_sentence,
+    adopted_sentence,
     arriving_sentence,
     leaving_sentence,
     moving_sentence,
@@ -194,6 +195,8 @@ class _Told:
             return leaving_sentence(cause, cause in self.given_up)
         if cause in self.unrecorded:
             return unrecorded_sentence(cause, resources, self.wanted)
+        if any(one.adopted for one in resources):
+            return adopted_sentence(cause)
         if cause in self.arriving:
             return arriving_sentence(cause)
         deleted_by_hand = any(one.drifted and one.action == "create" for one in resources)

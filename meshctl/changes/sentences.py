@@ -117,6 +117,11 @@ def adapted_sentence(cause: Cause) -> str:
     return f"the rights of {noun(cause)} change with its subscriptions"
 
 
+def adopted_sentence(cause: Cause) -> str:
+    """What stands as it was wanted before, and Terraform does not know."""
+    return f"something of {noun(cause)} was made by an apply that was stopped, and is adopted"
+
+
 def arriving_sentence(cause: Cause) -> str:
     """What stays as it is in a stack that begins in another account."""
     return f"{noun(cause)} is made in the new account as well"

@@ -9,6 +9,7 @@ from meshctl.app.deploy.retired_parts import Look
 from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes
 from meshctl.app.deploy.stage_change import StageChange, StagePass, WantedStage, stage_passes
 from meshctl.app.deploy.stage_records import StageRecords
+from meshctl.app.deploy.standing import StandingStage
 from meshctl.errors import TerraformFailed
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackKey
 from meshctl.plan.changes import ResourceChange
@@ -93,11 +94,14 @@ class World:
         return self.through(StageChange(runs, stands, {}, PassesOfChange(passes, retired), (), NOW, WANTED))
 
     def through(self, change: StageChange, look: Look = nothing_known) -> StacksResult:
-        records = StageRecords(self.bucket, "shop", "dev", change.standing, meshctl="0.2.0", run_id="run", code=CODE)
-        later = NOW + timedelta(minutes=10)
-        work = StageWork(
-            self, records, self.write, self.wait, lambda: later, lambda about, line: None, look, self.taken_in.append
-        )
+        work = self.work(change.standing, look)
         first = change.passes[0]
         self.write(first)
         return run_passes(change, plan_pass(first, self, work.tell, self.stop), work, self.stop)
+
+    def work(self, stands: StandingStage, look: Look = nothing_known) -> StageWork:
+        records = StageRecords(self.bucket, "shop", "dev", stands, meshctl="0.2.0", run_id="run", code=CODE)
+        later = NOW + timedelta(minutes=10)
+        return StageWork(
+            self, records, self.write, self.wait, lambda: later, lambda about, line: None, look, self.taken_in.append
+        )

@@ -20,6 +20,12 @@ def test_what_was_changed_by_hand_is_no_planned_change() -> None:
     assert said(type="resource_drift", change=change) == Message("drifted", "a.b", "update")
 
 
+def test_what_is_imported_is_adopted_whatever_else_happens_to_it() -> None:
+    for action, wanted in (("import", "adopt"), ("update", "update"), ("replace", "replace")):
+        change = {"resource": {"addr": "a.b"}, "action": action, "importing": {"id": "x"}}
+        assert said(type="planned_change", change=change) == Message("planned", "a.b", wanted, imports=True)
+
+
 def test_a_planned_read_is_no_change() -> None:
     assert said(type="planned_change", change={"resource": {"addr": "a.b"}, "action": "read"}).kind == "other"
 

@@ -65,6 +65,24 @@ def test_what_people_changed_by_hand_is_said_to_be_so(address: str, action: str,
     assert sentences(standing(shop_generation()), resource(address, action, drifted=True)) == [words]
 
 
+def test_what_an_apply_made_that_was_stopped_is_said_to_be_adopted_with_each_part() -> None:
+    adopted = (
+        replace(resource(FUNCTION_ROLE, "adopt"), adopted=True),
+        replace(resource(FUNCTION, "update"), adopted=True),
+    )
+    found = planned(standing(shop_generation()), *adopted)
+    assert [one.sentence for one in found.changes] == [
+        "something of the function payments/capture/capture was made by an apply that was stopped, and is adopted"
+    ]
+    assert f"""Adopted: made by an apply that was stopped, and known to Terraform from now on:
+  of the function payments/capture/capture: 2 resources
+      {FUNCTION_ROLE}
+      {FUNCTION} (update)
+""" in planned_as_text(found)  # fmt: skip
+    told = json.loads(planned_as_json(found))["changes"][0]["resources"]
+    assert [(one["action"], one["adopted"]) for one in told] == [("adopt", True), ("update", True)]
+
+
 def test_what_another_meshctl_applied_is_said_to_be_so() -> None:
     assert sentences(standing(shop_generation()), resource(FUNCTION, "update")) == [
         "the function payments/capture/capture is built otherwise by this meshctl than by the one that applied it"

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from meshctl.app.deploy.retired_parts import Look
-from meshctl.app.deploy.stage_change import StageChange, WantedStage, stage_change
+from meshctl.app.deploy.run_passes import take_in_forgotten
+from meshctl.app.deploy.stage_change import StageChange, WantedStage, stage_change, stage_passes
 from meshctl.errors import MeshctlError
-from meshctl.passes.generations import Generation, Pass, Retired
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired
 from meshctl.plan.changes import ResourceChange
 from meshctl.retirement.outlook import RetiredOutlook
 from tests.support.kept_stage import (
@@ -18,7 +19,7 @@ from tests.support.kept_stage import (
     NOW,
     standing,
 )
-from tests.support.stage_world import APPLIED, CATALOGUE, ORDERS, ROUTE, ROUTES, World
+from tests.support.stage_world import APPLIED, CATALOGUE, ORDERS, ROUTE, ROUTES, WANTED, World
 
 RETIRED = Retired(ROUTES, "route", ROUTE, NOW + timedelta(hours=1))
 
@@ -178,3 +179,33 @@ def test_so_it_is_where_nothing_else_was_to_be_done() -> None:
     world.through(route_goes(world, look), look)
     assert ROUTE not in world.stands[ROUTES]["routes"]
     assert standing(world.bucket).stacks.retired == ()
+
+
+def begun_changes(world: World, begun: Generation, first: Pass) -> StageChange:
+    """A change whose first pass is `first`, of a stage in which `begun` was begun and not done."""
+    stands = replace(standing(world.bucket), as_begun=begun)
+    return StageChange(
+        tuple(stage_passes(WANTED, [first], stands)), stands, {}, PassesOfChange((), ()), (), NOW, WANTED
+    )
+
+
+def test_what_was_begun_of_a_stack_that_goes_is_taken_in_first() -> None:
+    world = World()
+    change = begun_changes(world, {ROUTES: BOTH[ROUTES]}, Pass("remove", {}, leaves=(ROUTES, ORDERS)))
+    assert take_in_forgotten(change, world.work(change.standing))
+    assert world.taken_in == ["routes"]
+    assert world.written["routes"] == (ROUTES, BOTH[ROUTES].inputs)
+
+
+def test_what_was_begun_and_is_not_made_any_more_is_taken_in_first() -> None:
+    world = World()
+    change = begun_changes(world, {ROUTES: APPLIED[ROUTES]}, Pass("add", GONE))
+    assert take_in_forgotten(change, world.work(change.standing))
+    assert world.taken_in == ["routes"]
+
+
+def test_what_is_made_anyway_is_adopted_when_it_is_planned() -> None:
+    world = World()
+    change = begun_changes(world, {ROUTES: OFF[ROUTES]}, Pass("add", BOTH))
+    assert not take_in_forgotten(change, world.work(change.standing))
+    assert world.taken_in == []
