@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from meshctl.adapters.aws.existing.lookups import LOOKUPS, existing_resources
+from meshctl.adoption.own_resources import StackPlace
+from meshctl.adoption.planned_creates import PlannedResource
 from meshctl.model.stages import local_account_number
 
 from .catalogues import written
@@ -34,6 +37,25 @@ def forgotten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningMesh]
         mesh.meshctl("apply", "--stage", STAGE, "--yes")
         forget(mesh)
         yield mesh
+
+
+@pytest.mark.parametrize("kind", sorted(LOOKUPS))
+def test_what_is_not_there_is_not_found(forgotten: RunningMesh, kind: str) -> None:
+    topic, queue = (f"arn:aws:{service}:eu-central-1:{TENOR}:nothing" for service in ("sns", "sqs"))
+    names = "name event_bus_name rule target_id policy_name alarm_name role function_name statement_id group_name"
+    values = {
+        **dict.fromkeys(names.split(), "nothing"),
+        **{
+            "topic_arn": topic,
+            "protocol": "sqs",
+            "endpoint": queue,
+            "event_source_arn": queue,
+            "policy_document": "{}",
+        },
+    }
+    create, place = PlannedResource("a.b", kind, values), StackPlace(TENOR, "eu-central-1", {})
+    service = LOOKUPS[kind][0]
+    assert existing_resources({service: forgotten.aws(service, TENOR)}, [create], place) == {}
 
 
 def test_what_is_another_s_is_refused_by_its_name_and_nothing_happens(forgotten: RunningMesh) -> None:
