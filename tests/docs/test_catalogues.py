@@ -4,6 +4,7 @@ A comment before a block says what it is: `file: PATH` is a whole file, `part: P
 with the same line, `finds: CHECK ...` claims the findings of what is there by then (and shows them), `sound` that there are none.
 """
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -13,19 +14,27 @@ import pytest
 from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.report.findings.text_and_json import findings_as_text
+from tests.support.running import in_process
 
 from .documents import DOCUMENTS, ROOT, Mark, marks, name_of
 
 TODAY = date(2026, 11, 23)
 MARKED = [document for document in DOCUMENTS if marks(document.read_text("utf-8"))]
+COUNTS = re.compile(r"^The catalogue is sound: .+\n", re.M)
 
 
 @pytest.mark.parametrize("document", MARKED, ids=name_of)
 def test_the_catalogue_of_a_document_is_what_it_claims(document: Path, tmp_path: Path) -> None:
-    shop = tmp_path / "shop"
-    shutil.copytree(ROOT / "examples" / "shop" / "catalogue", shop, ignore=shutil.ignore_patterns(".meshctl"))
-    for mark in marks(document.read_text("utf-8")):
-        follow(mark, shop)
+    followed(document.read_text("utf-8"), tmp_path / "shop")
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md"])
+def test_a_document_counts_what_there_is_by_then(name: str, tmp_path: Path) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    counts = list(COUNTS.finditer(text))
+    assert counts
+    shops = [followed(text[: count.start()], tmp_path / str(count.start())) for count in counts]
+    assert [count[0] for count in counts] == [in_process("check", "--catalogue", str(shop)).out for shop in shops]
 
 
 def test_what_documents_lead_to_is_claimed_at_their_end() -> None:
@@ -41,6 +50,14 @@ def test_what_documents_lead_to_is_claimed_at_their_end() -> None:
 def test_a_part_takes_the_place_of_what_begins_alike() -> None:
     assert with_part("a:\n  b: 1\n  c: 2\nd: 3\n", "  b: 7\n") == "a:\n  b: 7\n  c: 2\nd: 3\n"
     assert with_part("a:\n  b: 1\n\nd: 3\n", "a:\n  e: 7\n") == "a:\n  e: 7\nd: 3\n"
+
+
+def followed(text: str, shop: Path) -> Path:
+    """The example in the directory `shop`, as it is after the marks of this text."""
+    shutil.copytree(ROOT / "examples" / "shop" / "catalogue", shop, ignore=shutil.ignore_patterns(".meshctl"))
+    for mark in marks(text):
+        follow(mark, shop)
+    return shop
 
 
 def follow(mark: Mark, shop: Path) -> None:
