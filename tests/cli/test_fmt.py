@@ -2,16 +2,20 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.catalogues import CHECKOUT, ORDERS, write_catalogue
 from tests.support.running import check, meshctl
 
-SHOP = Path(__file__).parents[2] / "examples" / "shop" / "catalogue"
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/catalogue"))
 UNTIDY = "publishes:\n    OrderPlaced: {schema: events/OrderPlaced.v1.json, version: 1} # kept\nservice: checkout\n"
 TIDY = "service: checkout\n\npublishes:\n  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json}   # kept\n"
 
 
-def test_the_shop_is_in_form() -> None:
-    done = meshctl(SHOP, "fmt", "--check")
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.parent.name)
+def test_an_example_is_sound_and_in_form(example: Path) -> None:
+    assert meshctl(example, "check", "--strict").code == 0
+    done = meshctl(example, "fmt", "--check")
     assert (done.code, done.out, done.err) == (0, "", "")
 
 
