@@ -31,7 +31,8 @@ def main(parts: Sequence[str]) -> int:
 
 
 def _told(title: str, judged: Sequence[Judged], listed: Mapping[str, str], mend: str) -> int:
-    wrong = complaints(listed, {one.protection for one in judged}, judged, mend)
+    existing = {word for one in judged for word in (one.protection, one.name)}
+    wrong = complaints(listed, existing, judged, mend)
     print(f"Mutants of {title}\n\n{tallies(judged)}\n", *wrong, sep="\n", flush=True)
     return len(wrong)
 

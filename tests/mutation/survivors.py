@@ -24,7 +24,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Survivors:
-    """The protections whose loss nobody notices, each with the reason why that is right: of plans and of modules."""
+    """What nobody notices the loss of, each with the reason why that is right: of plans and of modules.
+
+    A protection, for all its resources, or a mutant by its name, where others of the protection are noticed.
+    """
 
     plans: Mapping[str, str]
     modules: Mapping[str, str]
@@ -53,9 +56,12 @@ def _reasons(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def complaints(listed: Collection[str], existing: Collection[str], judged: Iterable[Judged], mend: str) -> list[str]:
-    """What is wrong: unlisted survivors, and entries that do not hold. `mend` says who should notice a survivor."""
+    """What is wrong: unlisted survivors, and entries that do not hold. `mend` says who should notice a survivor.
+
+    `existing` are the protections and the names of all mutants, `judged` or not.
+    """
     gone = [f"{LIST} lists what does not exist, take it out: {one}" for one in sorted(listed) if one not in existing]
-    wrong = [_complaint(one, one.protection in listed, mend) for one in judged]
+    wrong = [_complaint(one, one.protection in listed or one.name in listed, mend) for one in judged]
     return gone + [one for one in wrong if one]
 
 

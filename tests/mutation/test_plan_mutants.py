@@ -30,7 +30,7 @@ def test_policies_notice_what_is_gone_or_the_list_says_why_not(shop: ShopPlans, 
     sample = random.Random(_commit()).sample(mutants, MOST)
     noticed = judge(sample, PolicyQuestions(shop.plans, shop.knowledge))
     judged = [Judged(mutant.kind, mutant.protection, mutant.name, checks) for mutant, checks in noticed.items()]
-    existing = {mutant.protection for mutant in mutants}
+    existing = {word for mutant in mutants for word in (mutant.protection, mutant.name)}
     assert complaints(listed_survivors().plans, existing, judged, MEND_PLANS) == []
 
 

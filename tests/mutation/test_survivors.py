@@ -23,6 +23,13 @@ def test_a_survivor_that_is_listed_is_let_pass() -> None:
     assert complaints({"an alarm"}, {"an alarm"}, [SURVIVED], "mend it") == []
 
 
+def test_one_of_a_protection_may_be_listed_alone_and_the_others_are_noticed() -> None:
+    other = Judged("alarm", "an alarm", "stack: another alarm", frozenset())
+    assert complaints({SURVIVED.name}, {SURVIVED.name}, [SURVIVED], "mend it") == []
+    (said,) = complaints({SURVIVED.name}, {SURVIVED.name}, [SURVIVED, other], "mend it")
+    assert other.name in said
+
+
 def test_a_survivor_that_is_not_listed_is_named_with_what_to_do() -> None:
     (said,) = complaints(set(), {"an alarm"}, [SURVIVED], "mend it")
     assert "stack: an alarm" in said and "mend it" in said and "survivors.yaml" in said
