@@ -2,8 +2,9 @@
 
 Where a subscription goes over from one schedule to another, both put their events on the bus and its rule takes one of them:
 first the old one's, then the new one's. Elsewhere a new schedule begins when its routes take it; where others leave in the same
-change, when the routes of these end: it may be one of them under another name. Whom it wakes, nobody hears before all routes
-stand. One that leaves sends on until it goes, and no rule takes it.
+change, when the routes of these end: it may be one of them under another name. Where a system moves to another account, the
+schedules of both send for a pass: a time that comes then comes twice, and none is lost. Whom a schedule wakes, nobody hears before
+all routes stand. One that leaves sends on until it goes, and no rule takes it.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from typing import Any
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import PassStep, StackInputs
 from meshctl.passes.joined.systems import schedule_of_both
-from meshctl.passes.pinned_events import Route, scheduled_by, scheduled_in, taken_by
+from meshctl.passes.pinned_events import Route, scheduled_by, scheduled_in, schedules_of, taken_by
 
 Schedule = Mapping[str, Any]
 Routes = Mapping[str, Route]
@@ -54,4 +55,12 @@ def _begins(step: PassStep, change: GenerationChange, stack: StackInputs, routes
         return True
     taken = all(routes[key]["enabled"] and event in scheduled_in(routes[key]) for key in taking)
     early = not step.code_is_new and any(change.wakes(wanted[key]) for key in taking)
+    if _moves(change, stack):
+        return taken and step.code_is_new
     return taken and not early and not change.schedules_leave
+
+
+def _moves(change: GenerationChange, stack: StackInputs) -> bool:
+    """Whether schedules of the same system send in another account: no stack ends them as another one begins."""
+    others = {one.key: one for one in change.old.values() if one.name == stack.name and one.account != stack.account}
+    return any(one["enabled"] for _, _, one in schedules_of(others))

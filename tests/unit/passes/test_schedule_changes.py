@@ -12,13 +12,20 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from meshctl.passes import passes_of_change
-from meshctl.passes.generations import Generation, Pass, PassesOfChange, StandingStacks
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, StackKey, StandingStacks
 from tests.support.catalogues import SOUND
 from tests.support.changed_stage import Trial
 from tests.support.drawn_catalogues import generation, mesh_of
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
-PAYMENTS = ("333333333333", "system-payments")
+PAYMENTS, MOVED = ("333333333333", "system-payments"), ("444444444444", "system-payments")
+BOOKS = """\
+service: books
+queues: {due: {}}
+schedules: {nightly: {cron: "0 3 * * ? *"}}
+subscribes:
+  night: {schedule: nightly, deliver_to: {queue: due}}
+"""
 SERVICES, NAMES, ENDS = ("books", "closing"), ("nightly", "hourly"), ("first", "second")
 
 
@@ -34,6 +41,12 @@ def books(schedule: str = "nightly", cron: str = "0 3 * * ? *", subscription: st
 
 def change(old: Generation, new: Generation) -> PassesOfChange:
     return passes_of_change(StandingStacks(old, {}), new, NOW, (), allow_deletes=True)
+
+
+def payments_in(account: str) -> Generation:
+    """A schedule for a queue, of a system in that account."""
+    mesh = SOUND["mesh.yaml"].replace(PAYMENTS[0], account)
+    return generation(mesh_of({**SOUND, "mesh.yaml": mesh, "payments/books.yaml": BOOKS}))
 
 
 def begun(one: Pass) -> set[str]:
@@ -77,6 +90,28 @@ def test_a_subscription_of_another_name_takes_over_what_comes() -> None:
     ]
     assert ways[0] == {"books/night": True, "books/evening": False}
     assert ways[-1] == {"books/night": False, "books/evening": True}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_time_comes_to_one_account_of_a_system_that_moves_or_to_both(seed: int) -> None:
+    """No stack can end one schedule as another one begins it: twice rather than never."""
+    trial = Trial(payments_in(PAYMENTS[0]), Random(seed))  # noqa: S311  no secret: where a walk stops
+    trial.walk(trial.change(payments_in(MOVED[0])).passes)
+    assert [one for one in trial.wrong if "a time does not come" in one] == []
+
+
+def test_both_accounts_of_a_system_that_moves_send_from_switch_to_narrow() -> None:
+    passes = change(payments_in(PAYMENTS[0]), payments_in(MOVED[0])).passes
+    sending = [(one.name, [key[0] for key in (PAYMENTS, MOVED) if is_due(one, key)]) for one in passes]
+    old, new = PAYMENTS[0], MOVED[0]
+    assert sending == [("add", [old]), ("switch", [old, new]), ("narrow", [new]), ("remove", [new])]
+
+
+def is_due(one: Pass, key: StackKey) -> bool:
+    """Whether what a schedule sends in a stack comes to a queue after a pass."""
+    inputs = one.stacks[key].inputs if key in one.stacks else {"schedules": {}, "routes": {}}
+    sends = any(each["enabled"] for each in inputs["schedules"].values())
+    return sends and inputs["routes"]["books/night"]["enabled"]
 
 
 def test_dead_letters_of_a_schedule_stay_until_somebody_has_looked_into_them() -> None:
