@@ -7,8 +7,9 @@ from meshctl.changes.planned_change import RetiredParts
 from meshctl.changes.rows import SERVED
 from meshctl.model.stages import HUB
 from meshctl.passes.change import PUBLISHER
+from meshctl.passes.ending_hops import DELIVERY
 from meshctl.passes.generations import KINDS, Generation, Retired, StackKey
-from meshctl.passes.parts import DELIVERY, EXECUTION, FUNCTION_DEAD_LETTERS, RETENTION
+from meshctl.passes.parts import EXECUTION, FUNCTION_DEAD_LETTERS, RETENTION
 from meshctl.plan.causes import Cause, cause_of_key
 from meshctl.retirement.outlook import RetiredOutlook
 from meshctl.topology.lowering.keys import source_of

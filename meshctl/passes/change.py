@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from meshctl.passes.ending_hops import brought_by_ending_hops
 from meshctl.passes.functions_behind import FunctionKey, functions_behind, received_by_functions
 from meshctl.passes.generations import Generation, Retired, StackInputs, StackKey, parts_of
 from meshctl.passes.pinned_events import (
@@ -98,6 +99,16 @@ class GenerationChange:
         receivers = {subscription_of(stack, key), *self._hops.behind(route)}
         by_people = frozenset() if receivers.isdisjoint(self.subscriptions) else self.lingering_of_people
         return not pins.isdisjoint(self.lingering | by_people)
+
+    def is_on_its_way(self, stack: StackInputs, key: str, route: Route, pattern: Pattern) -> bool:
+        """Whether a hop that ends may still bring something that one of a route's patterns takes, for a subscription that stays."""
+        stays = subscription_of(stack, key) in self.subscriptions
+        return stays and not pinned_by(route, pattern).isdisjoint(self._brought_by_ending_hops)
+
+    @cached_property
+    def _brought_by_ending_hops(self) -> frozenset[PinnedEvent]:
+        stay = [one for one in self.retired if (one.stack, one.kind, one.name) not in self.may_go]
+        return brought_by_ending_hops(self.old, self.new, self.retired, stay)
 
     def hops_bring(self, route: Route, pattern: Pattern) -> bool:
         """Whether what one of a route's patterns takes is published on a hub, which brings it to the route's bus."""
@@ -257,9 +268,11 @@ class GenerationChange:
 
 
 def _taken_as_published(generation: Generation) -> frozenset[PinnedEvent]:
-    """All that routes take, on the buses that it is published on."""
+    """All that routes take, on the buses that it is published on: on all but a hub only their own account publishes."""
     taken = (one for _, _, route in routes_of(generation) if route["enabled"] for one in taken_by(route))
-    return Hops(generation).as_published(taken)
+    hubs = {one.inputs["bus"]["arn"] for one in generation.values() if one.root == "hub"}
+    found = Hops(generation).as_published(taken)
+    return frozenset(one for one in found if one.bus_arn in hubs or one.account == one.bus_arn.split(":")[4])
 
 
 def _as_code_knows(events: Iterable[PinnedEvent]) -> set[tuple[str, str]]:

@@ -10,11 +10,12 @@ from json import loads
 from typing import Any
 
 from meshctl.passes.change import GenerationChange, PartKey
+from meshctl.passes.ending_hops import DELIVERY
 from meshctl.passes.generations import KINDS, Generation, StackInputs, StackKey, parts_of
 from meshctl.passes.joined.systems import OF_BOTH
 from meshctl.passes.pinned_events import Route, functions_of, routes_of, taken_by
 
-DELIVERY, FUNCTION_DEAD_LETTERS, RETENTION, ARCHIVE = "delivery", "function dead letters", "retention", "archive"
+FUNCTION_DEAD_LETTERS, RETENTION, ARCHIVE = "function dead letters", "retention", "archive"
 EXECUTION = "execution"
 LONGEST_EXPRESS, LONGEST = timedelta(minutes=5), timedelta(days=365)
 """How long AWS lets an execution run (Step Functions: "Quotas related to state machine executions")."""

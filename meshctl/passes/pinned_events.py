@@ -146,6 +146,11 @@ class Hops:
         """What rules take, each on the bus that it was published on."""
         return frozenset(found for event in taken for found in self._published.get(event, (event,)))
 
+    @property
+    def brought(self) -> frozenset[PinnedEvent]:
+        """All that they bring, as it is on the buses that they lead to."""
+        return frozenset(self._published)
+
     def behind(self, route: Route) -> frozenset[str]:
         """The subscriptions to which a hop brings something; none of a route that leads elsewhere."""
         brought = (_brought(route, event) for event in taken_by(route)) if leads_to_a_bus(route) else ()

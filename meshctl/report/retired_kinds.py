@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from meshctl.passes.change import PUBLISHER
-from meshctl.passes.parts import DELIVERY, EXECUTION, RETENTION
+from meshctl.passes.ending_hops import DELIVERY
+from meshctl.passes.parts import EXECUTION, RETENTION
 from meshctl.retirement.known_retired import KnownRetired
 
 SPOKEN = {

@@ -11,8 +11,9 @@ from json import dumps, loads
 from typing import Any
 
 from meshctl.passes.change import PUBLISHER
+from meshctl.passes.ending_hops import DELIVERY
 from meshctl.passes.generations import KINDS
-from meshctl.passes.parts import ARCHIVE, DELIVERY, EXECUTION, FUNCTION_DEAD_LETTERS, RETENTION
+from meshctl.passes.parts import ARCHIVE, EXECUTION, FUNCTION_DEAD_LETTERS, RETENTION
 from meshctl.retirement.given_up import is_given_up
 from meshctl.retirement.outlook import RetiredOutlook
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from meshctl.passes.ending_hops import DELIVERY
 from meshctl.passes.generations import KINDS, Generation, Retired
-from meshctl.passes.parts import DELIVERY, EXECUTION, FUNCTION_DEAD_LETTERS
+from meshctl.passes.parts import EXECUTION, FUNCTION_DEAD_LETTERS
 from meshctl.retirement.queues import name_of
 
 _SECTIONS = {kind: section for section, kind in KINDS.items()} | {FUNCTION_DEAD_LETTERS: "functions"}

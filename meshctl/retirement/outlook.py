@@ -85,7 +85,7 @@ def _outlook(part: Retired, stack: StackInputs, counts: Counts, now: datetime, *
 
 
 def _still_takes(part: Retired, stack: StackInputs) -> bool:
-    """Whether it is a route that is on, for what something retired publishes: its day comes when that has gone."""
+    """Whether it is a route that is on, for what something retired publishes or brings: its day comes when that has gone."""
     route = stack.inputs.get("routes", {}).get(part.name) if part.kind == KINDS["routes"] else None
     return bool(route and route["enabled"])
 

@@ -19,8 +19,8 @@ from meshctl.app.deploy.stage_change import StageChange, StagePass
 from meshctl.app.deploy.stage_records import StageRecords
 from meshctl.errors import MeshctlError
 from meshctl.passes.change import PartKey
+from meshctl.passes.ending_hops import DELIVERY
 from meshctl.passes.generations import NARROW, REMOVE, Generation, Retired, StackKey
-from meshctl.passes.parts import DELIVERY
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.foretold import unforetold
 from meshctl.plan.stacks import Stack

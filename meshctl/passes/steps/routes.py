@@ -86,16 +86,23 @@ def _is_other_account(other: StackInputs, stack: StackInputs) -> bool:
 
 
 def _retired(change: GenerationChange, stack: StackInputs, key: str, old: Route) -> Route:
-    """A route that the catalogue has no more takes what lingers and nothing else."""
-    left = [one for one in choices(old) if change.lingers(stack, key, old, one)]
+    """A route that the catalogue has no more takes what lingers or is on its way, and nothing else."""
+    left = _still_taken(change, stack, key, old)
     return {**old, "pattern": joined(left), "enabled": old["enabled"]} if left else {**old, "enabled": False}
+
+
+def _still_taken(change: GenerationChange, stack: StackInputs, key: str, old: Route) -> list[Pattern]:
+    return [
+        one
+        for one in choices(old)
+        if change.lingers(stack, key, old, one) or change.is_on_its_way(stack, key, old, one)
+    ]
 
 
 def _pattern(step: PassStep, change: GenerationChange, stack: StackInputs, key: str, old: Route, new: Route) -> str:
     """Both patterns while both may be published, unless they differ in what they ask of an event's data alone."""
     if step.routes_are_new:
-        lingering = [one for one in choices(old) if change.lingers(stack, key, old, one)]
-        return joined([*lingering, *choices(new)])
+        return joined([*_still_taken(change, stack, key, old), *choices(new)])
     if _comes_later(step, change, old, new):
         return str(old["pattern"])
     return joined([*choices(old), *taken_beside(old, new)])

@@ -15,7 +15,7 @@ from tests.support.changed_stage import Trial
 from tests.support.changing_brokers import broker_changes
 from tests.support.changing_catalogues import Catalogues
 from tests.support.drawn_catalogues import generation, mesh_of
-from tests.support.small_catalogues import BROKER, OF_AWS, Small, Wish
+from tests.support.small_catalogues import BROKER, OF_AWS, Published, Small, Wish
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 PAYMENTS = ("333333333333", "system-payments")
@@ -32,6 +32,7 @@ DIRECT = FEED.replace("bus: reports, deliver", "event: orders/OrderPlaced, deliv
 )
 DIRECT = "".join(line for line in DIRECT.splitlines(keepends=True) if "placed:" not in line)
 OVER, ON_HUB = "feed/all on further bus feed/reports", "payments/feed/all"
+PLACED, OF_TRACKER = "payments/feed/placed", "tracker/second on further bus tracker/tracker-broker"
 
 
 @pytest.mark.laws
@@ -76,12 +77,62 @@ def change(old: Generation, new: str, *may_go: Retired) -> PassesOfChange:
     return passes_of_change(StandingStacks(old, {}, may_go), catalogue(new), NOW, may_go, True)
 
 
-def test_what_is_received_directly_from_now_on_comes_over_the_bus_until_the_last_pass() -> None:
+def test_what_is_received_directly_from_now_on_comes_over_the_bus_as_long_as_that_may_be_tried_again() -> None:
     passes = change(catalogue(FEED), DIRECT).passes
     routes = [{**one.stacks[PAYMENTS].inputs["routes"]} for one in passes]
     on_hub = [ON_HUB in next(s for s in one.stacks.values() if s.root == "routes").inputs["routes"] for one in passes]
     assert on_hub == [True] * len(passes)
-    assert [routes[0][OVER]["enabled"], routes[-1][OVER]["enabled"]] == [True, False]
+    assert [routes[0][OVER]["enabled"], routes[-1][OVER]["enabled"]] == [True, True]
+
+
+def test_and_not_when_the_day_of_the_hop_has_come() -> None:
+    gone = change(catalogue(FEED), DIRECT)
+    hop = [one for one in gone.retired if (one.kind, one.name) == ("route", PLACED)]
+    last = passes_of_change(StandingStacks(gone.passes[-1].stacks, {}, gone.retired), catalogue(DIRECT), NOW, hop, True)
+    assert not last.passes[-1].stacks[PAYMENTS].inputs["routes"][OVER]["enabled"]
+
+
+def test_nobody_publishes_on_a_bus_to_which_no_hop_leads_any_more() -> None:
+    old = catalogue(FEED)
+    hub = next(one for one in old.values() if one.root == "routes")
+    routes = {key: one for key, one in hub.inputs["routes"].items() if key != PLACED}
+    stopped = {**old, hub.key: replace(hub, inputs={**hub.inputs, "routes": routes})}
+    gone = change(stopped, DIRECT)
+    assert not gone.passes[-1].stacks[PAYMENTS].inputs["routes"][OVER]["enabled"]
+    assert [one for one in gone.retired if one.kind == "publisher"] == []
+
+
+def fed_over_a_hop(account: str, version: int = 1) -> Generation:
+    """A queue of payments, in that account, gets an event of orders over a further bus."""
+    event = "orders", "Placed"
+    wishes = {
+        ("payments", "tracker", "first"): Wish(event, ("bus", BROKER), True, None, 1),
+        ("payments", "tracker", "second"): Wish(event, ("queue", "letters"), True, None, 1, broker="tracker"),
+    }
+    services = frozenset({("orders", "checkout"), ("payments", "tracker")})
+    events, code = {event: Published("checkout", version, False)}, {("orders", "checkout", "work"): version}
+    accounts = {"hub": "9" * 12, "orders": "1" * 12, "payments": account}
+    return Small(accounts, services, events, code, wishes, keep=3).generation()
+
+
+def test_a_system_that_has_moved_takes_what_a_hop_still_tries() -> None:
+    old, new = fed_over_a_hop("2" * 12), fed_over_a_hop("3" * 12)
+    moved = passes_of_change(StandingStacks(old, {}), new, NOW, (), True)
+    left = moved.passes[-1].stacks
+    assert [taking(one.stacks, "2" * 12) for one in moved.passes] == [True] * len(moved.passes)
+    assert passes_of_change(StandingStacks(left, {}, moved.retired), new, NOW, (), True).passes == ()
+    tried = [one for one in moved.retired if one.kind == "delivery"]
+    last = passes_of_change(StandingStacks(left, {}, moved.retired), new, NOW, tried, True)
+    assert not taking(last.passes[-1].stacks, "2" * 12)
+
+
+def taking(generation: Generation, account: str) -> bool:
+    return bool(generation[account, "system-payments"].inputs["routes"][OF_TRACKER]["enabled"])
+
+
+def test_a_hop_that_takes_another_version_leaves_nothing_to_do() -> None:
+    changed = passes_of_change(StandingStacks(fed_over_a_hop("2" * 12), {}), fed_over_a_hop("2" * 12, 2), NOW, (), True)
+    assert changed.passes[-1].stacks == fed_over_a_hop("2" * 12, 2)
 
 
 def test_a_bus_goes_after_all_that_leads_to_it_and_all_that_stands_on_it() -> None:
