@@ -16,5 +16,5 @@ def stacks_in_doubt(mesh: Mesh, stage: Stage, standing: StandingStage) -> Mappin
         directory_of(key, catalogue): StackPlace(
             key[0], stage.regions[0], {"mesh": mesh.name, "stage": stage.name, "stack": key[1]}
         )
-        for key in {*standing.stacks.begun, *standing.unrecorded}
+        for key in {*standing.as_begun, *standing.unrecorded}
     }

@@ -35,7 +35,8 @@ class StandingStage:
     the state of a stack lies whose key does not hold the account yet. `etags` are those of all records, by stack, and `states`
     those of all states. `fingerprints` are those of the stacks that stand as they did when these were taken: with the same
     state, nothing begun since, and held by nobody. `built` has by stack what its packages were built of. `as_begun` has the inputs of
-    passes begun and not done with all that they may have made, whether Terraform knows of it or not.
+    passes begun and not done with all that they may have made, whether Terraform knows of it or not: one that is killed early in
+    a first apply has written no state.
     """
 
     stacks: StandingStacks
@@ -97,7 +98,7 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStag
         etags,
         {one.key: one.fingerprint for one in records if one.fingerprint and _counts(one, settled)},
         {one.key: one.built for one in records},
-        _stacks(records, stage).begun,
+        _stacks([record for record, _ in found.values()], stage).begun,
     )
 
 

@@ -1,7 +1,9 @@
-"""A meshctl that is killed in the middle of an apply: Terraform finishes what it has begun, and one more apply converges."""
+"""What is killed in the middle of an apply: after Terraform and meshctl together, and after meshctl alone, one apply converges."""
 
+import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -54,14 +56,32 @@ def diary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningMesh]:
 
 
 @pytest.fixture(scope="session")
-def rerun(diary: RunningMesh) -> Rerun:
-    """The apply is killed while the provider waits for a queue; then somebody applies again."""
+def crashed(diary: RunningMesh) -> frozenset[str]:
+    """The first apply is killed with its Terraform, while the provider waits for a queue; gives the stacks with a lock."""
     applying = diary.begin(*APPLY)
     wait_for(lambda: any(name.endswith("_dead") for name in diary.queues("desk")), lambda: "no queue is made yet", 120)
+    applying.send_signal(signal.SIGKILL)
+    for process in diary.terraform_processes():
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    finished(applying)
+    assert "system-desk" not in diary.in_state()
+    return frozenset(diary.locks())
+
+
+@pytest.fixture(scope="session")
+def rerun(diary: RunningMesh, crashed: frozenset[str]) -> Rerun:
+    """The second one is killed alone, while its Terraform waits for the next queue; then somebody applies again."""
+    applying = diary.begin(*APPLY)
+    wait_for(lambda: LETTERS in diary.queues("desk"), lambda: "the queue is not made yet", 120)
     applying.send_signal(signal.SIGKILL)
     finished(applying)
     orphans = tuple(diary.terraform_processes())
     return Rerun(orphans, diary.meshctl(*APPLY), frozenset(diary.locks()))
+
+
+def test_a_killed_terraform_leaves_a_lock(crashed: frozenset[str]) -> None:
+    assert "system-desk" in crashed
 
 
 def test_terraform_goes_on_without_a_meshctl_that_was_killed(rerun: Rerun) -> None:

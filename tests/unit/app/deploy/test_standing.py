@@ -83,6 +83,7 @@ def test_the_first_of_many_states_that_were_deleted_is_told_with_their_number(bu
 def test_what_was_begun_and_never_made_needs_no_state(bucket: MemoryBucket) -> None:
     keep_record(bucket, StackRecord(ORDERS, None, inputs()))
     assert not standing(bucket).keys
+    assert standing(bucket).as_begun[ORDERS].inputs == inputs()
     assert set(standing(bucket).etags) == {ORDERS}
 
 
