@@ -31,7 +31,7 @@ def unruly(shop: RunningMesh) -> Iterator[RunningMesh]:
 
 def test_one_system_is_planned_and_applied_alone(unruly: RunningMesh) -> None:
     before = rules(unruly)
-    planned = unruly.meshctl("plan", "--stage", STAGE, "--only", "payments")
+    planned = unruly.meshctl("plan", "--stage", STAGE, "--only", "payments", "--refresh")
     assert stacks_in(planned.stderr) == {"hub", "routes", "system-payments"}
     unruly.meshctl(*APPLY)
     after = rules(unruly)
