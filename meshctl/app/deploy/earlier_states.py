@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from json import dumps
 
+from meshctl.app.deploy.state_locks import unlocking
 from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.passes.generations import StackKey
 from meshctl.ports import StageBucket
@@ -59,7 +60,7 @@ def state_lock(bucket: StageBucket, state: str, lock_id: str) -> Iterator[None]:
     try:
         bucket.write(lock, dumps({"ID": lock_id, "Operation": "meshctl", "Path": state}).encode(), None)
     except ChangedMeanwhile:
-        hint = f'wait until they are done, then run the command again; only if nobody is at work, delete "{lock}" in the bucket'
+        hint = f"wait until they are done, then run the command again; only if nobody is at work: {unlocking(lock)}"
         raise MeshctlError(f'somebody is at work on "{state}" in the stage\'s bucket', hint) from None
     try:
         yield

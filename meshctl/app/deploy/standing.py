@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from meshctl.app.deploy.earlier_states import earlier_states
 from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.model.mesh import Mesh
-from meshctl.model.stages import HUB, Stage
+from meshctl.model.stages import Stage
 from meshctl.passes.generations import StackInputs, StackKey, StandingStacks
-from meshctl.plan.stacks import HUB_STACK, ROUTES_STACK, system_stack_name
+from meshctl.plan.stack_graph import stack_graph
+from meshctl.plan.stacks import ROUTES_STACK
 from meshctl.ports import StageBucket
 from meshctl.records import stack_record, terraform_state
 from meshctl.records.code_in_doubt import is_code_in_doubt, with_code_of
@@ -65,10 +66,7 @@ class StandingStage:
 
 def catalogue_keys(mesh: Mesh, stage: Stage) -> frozenset[StackKey]:
     """The stacks that a stage of the catalogue has."""
-    accounts = {one.alias: one.number for one in stage.accounts}
-    named = (system.name for system in mesh.systems if system.name in accounts)
-    systems = ((accounts[name], system_stack_name(name)) for name in named)
-    return frozenset({(accounts[HUB], HUB_STACK), (accounts[HUB], ROUTES_STACK), *systems})
+    return frozenset((one.account, one.stack) for one in stack_graph(mesh, stage))
 
 
 def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStage:

@@ -6,7 +6,7 @@ Whoever holds a state is not waited for in Terraform, which says nothing for a m
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from meshctl.errors import MeshctlError
+from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.ports import StageBucket, Tell
 from meshctl.records.state_lock import MOST_BYTES, StateLock, read_lock
 
@@ -48,7 +48,7 @@ def await_states(
     while others := free():
         named = in_words(others, now)
         if waited >= patience:
-            unlock = " and ".join(f"meshctl unlock {_state(key)}" for key in others)
+            unlock = "; ".join(map(unlocking, others))
             hint = f"wait until it is done (--lock-timeout SECONDS does), then run the command again; only where nobody is at work: {unlock}"
             raise MeshctlError(named, hint)
         if not waited:
@@ -73,6 +73,20 @@ def locks_of(bucket: StageBucket, beginning: str, stack: str) -> Mapping[str, St
     if len(keys) > 1:
         raise MeshctlError(f"several of this name are held: {', '.join(map(_state, keys))}", "name one of these")
     return held(bucket, beginning, keys)
+
+
+def release(bucket: StageBucket, beginning: str, locks: Mapping[str, StateLock]) -> None:
+    """Releases these locks, which somebody was asked about. Raises `ChangedMeanwhile` where one is another's by now."""
+    now = held(bucket, beginning, locks.keys())
+    for key, lock in locks.items():
+        if now.get(key, lock) != lock:
+            raise ChangedMeanwhile(key)
+        bucket.delete(key)
+
+
+def unlocking(key: str) -> str:
+    """The command that releases the lock at `key`."""
+    return f"meshctl unlock {_state(key)} --stage {key.split('/')[1]}"
 
 
 def in_words(locks: Mapping[str, StateLock], now: datetime) -> str:

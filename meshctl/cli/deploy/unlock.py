@@ -21,7 +21,7 @@ def unlock(catalogue: Path, stage: str, yes: bool, stack: str) -> None:
     from datetime import UTC, datetime
 
     from meshctl.adapters.bundle_lock import bundle_lock
-    from meshctl.app.deploy.state_locks import in_words, locks_of
+    from meshctl.app.deploy.state_locks import in_words, locks_of, release
     from meshctl.cli.deploy.plan_and_apply import refuse_unanswered
     from meshctl.cli.deploy.progress import Progress
     from meshctl.cli.open_catalogue import open_stage
@@ -33,10 +33,10 @@ def unlock(catalogue: Path, stage: str, yes: bool, stack: str) -> None:
     refuse_unanswered(yes=yes)
     with bundle_lock(opened.bundle_directory, Progress()):
         bucket = stage_aws(opened).bucket(opened.stage.state_bucket)
-        locks = locks_of(bucket, beginning(opened.mesh.name, opened.stage.name), stack)
+        begins = beginning(opened.mesh.name, opened.stage.name)
+        locks = locks_of(bucket, begins, stack)
         click.echo(plain(in_words(locks, datetime.now(UTC))))
         if not yes:
             click.confirm("Is it gone for sure?", abort=True, err=True)
-        for key in locks:
-            bucket.delete(key)
+        release(bucket, begins, locks)
     click.echo(f"{stack} is free.")

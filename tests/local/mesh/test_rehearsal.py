@@ -137,7 +137,13 @@ def test_nothing_is_called_that_the_how_to_does_not_allow(rehearsal: Rehearsal, 
     assert changed
     rehearsal.mesh.meshctl("destroy", "--stage", "dev", "--yes")
     assert rehearsal.mesh.kept() == []
-    rights = {CALLER: "TakeOnTheDeployRole", HUB: "Buses", PRESS: "LocalBuses", DESK: "LocalBuses", MOVED_TO: "LocalBuses"}
+    rights = {
+        CALLER: "TakeOnTheDeployRole",
+        HUB: "Buses",
+        PRESS: "LocalBuses",
+        DESK: "LocalBuses",
+        MOVED_TO: "LocalBuses",
+    }
     calls = rehearsal.recorded.calls
     assert calls.keys() == rights.keys()
     documented = {who: documented_statements(sid) for who, sid in rights.items()}

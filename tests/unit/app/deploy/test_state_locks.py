@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.app.deploy.state_locks import await_states, free_states, held, locks_of
-from meshctl.errors import MeshctlError
+from meshctl.app.deploy.state_locks import await_states, free_states, held, locks_of, release
+from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.records.state_lock import StateLock, read_lock
 from tests.support.memory_bucket import MemoryBucket
 
@@ -69,7 +69,9 @@ def test_who_holds_a_state_is_told_with_command_host_and_age() -> None:
     assert (
         error.value.message == "222222222222/system-orders is held by terraform apply of jo@desk for 2 min (lock 0a1b)"
     )
-    assert "meshctl unlock 222222222222/system-orders" in error.value.hint
+    assert error.value.hint.endswith(
+        "only where nobody is at work: meshctl unlock 222222222222/system-orders --stage dev"
+    )
 
 
 def test_who_has_patience_waits_until_it_is_free() -> None:
@@ -98,6 +100,21 @@ def test_where_two_have_the_name_one_is_named_with_its_account() -> None:
     with pytest.raises(MeshctlError, match="222222222222/system-orders, 333333333333/system-orders"):
         locks_of(bucket, "shop/dev/", "system-orders")
     assert locks_of(bucket, "shop/dev/", "333333333333/system-orders").keys() == {OTHER}
+
+
+def test_a_lock_that_is_another_s_by_now_is_not_released() -> None:
+    bucket = bucket_with(**{KEY: lock()})
+    asked_about = locks_of(bucket, "shop/dev/", "system-orders")
+    bucket.objects[KEY] = lock("somebody@desk")
+    with pytest.raises(ChangedMeanwhile):
+        release(bucket, "shop/dev/", asked_about)
+    assert bucket.objects[KEY] == lock("somebody@desk")
+
+
+def test_the_one_that_was_asked_about_is() -> None:
+    bucket = bucket_with(**{KEY: lock()})
+    release(bucket, "shop/dev/", locks_of(bucket, "shop/dev/", "system-orders"))
+    assert KEY not in bucket.objects
 
 
 def test_a_state_that_nobody_holds_needs_no_unlocking() -> None:
