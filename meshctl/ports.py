@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from meshctl.packaging.requirements import Pin
     from meshctl.packaging.targets import PackageTarget
     from meshctl.plan.changes import ResourceChange
+    from meshctl.plan.stacks_at_once import StacksAtOnce
     from meshctl.results.policy import PolicyAnswer
     from meshctl.retirement.queues import MessageCount, QueueAddress
 
@@ -62,6 +63,10 @@ class InstallWheels(Protocol):
 class StackRunner(Protocol):
     """Terraform for the stacks of one bundle; every call may come from any thread."""
 
+    @property
+    def at_once(self) -> StacksAtOnce:
+        """How many stacks it bears at once."""
+
     def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
         """What would change; remembered for `apply`. Raises `TerraformFailed`, or `Interrupted` where it has not begun."""
 
@@ -106,6 +111,10 @@ class ResourceFinder(Protocol):
 
 class StackPlanner(Protocol):
     """Terraform that plans the stacks of one bundle and applies none; every call may come from any thread."""
+
+    @property
+    def at_once(self) -> StacksAtOnce:
+        """How many stacks it bears at once."""
 
     def planned(self, stack: str, *, tell: Tell) -> bytes:
         """The plan of a stack as JSON, with every value. Raises `TerraformFailed`."""

@@ -72,12 +72,14 @@ def runner_on(
     """Terraform over a bundle of the stage in any directory, on an embedded AWS or, without one, on AWS."""
     from meshctl.adapters.terraform.commands import TerraformCommands
     from meshctl.adapters.terraform.environment import local_aws_environment, terraform_environment
+    from meshctl.adapters.terraform.machine import stacks_at_once_here
     from meshctl.adapters.terraform.runner import BundleRunner
 
     environment = terraform_environment(os.environ, _cli_configuration(opened.catalogue, toolchain))
     if embedded:
         environment = local_aws_environment(environment, embedded, opened.stage.regions[0])
-    return BundleRunner(directory.resolve(), TerraformCommands(toolchain.terraform.path, environment))
+    commands = TerraformCommands(toolchain.terraform.path, environment)
+    return BundleRunner(directory.resolve(), commands, stacks_at_once_here())
 
 
 def local_home(catalogue: Path) -> Path:

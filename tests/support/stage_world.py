@@ -13,6 +13,7 @@ from meshctl.app.deploy.standing import StandingStage
 from meshctl.errors import TerraformFailed
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackKey
 from meshctl.plan.changes import ResourceChange
+from meshctl.plan.stacks_at_once import StacksAtOnce
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import Tell
 from meshctl.records.stack_record import stack_inputs
@@ -41,6 +42,8 @@ ROUTE = next(iter(APPLIED[ROUTES].inputs["routes"]))
 
 class World:
     """A bucket and a StackRunner that brings stacks to the inputs that were written last; counts, and breaks where it is told."""
+
+    at_once = StacksAtOnce(plans=2, applies=8)
 
     def __init__(self, breaks_at: int = -1) -> None:
         self.bucket, self.stop = MemoryBucket(), Event()

@@ -19,8 +19,10 @@ from meshctl.adapters.terraform.messages import Message
 from meshctl.adapters.terraform.runner import BundleRunner
 from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
 from meshctl.plan.changes import ResourceChange
+from meshctl.plan.stacks_at_once import StacksAtOnce
 
 pytestmark = pytest.mark.terraform
+ONE_AT_A_TIME = StacksAtOnce(1, 1)
 QUICK = 'resource "terraform_data" "one" {}\n'
 SLOW = 'resource "terraform_data" "one" {\n  provisioner "local-exec" { command = "touch started; sleep 4" }\n}\nresource "terraform_data" "two" { depends_on = [terraform_data.one] }\n'
 FAILING = 'resource "terraform_data" "one" {\n  provisioner "local-exec" { command = "exit 3" }\n}\n'
@@ -49,28 +51,28 @@ def bundle(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_what_is_planned_is_applied_and_then_nothing_is_left_to_do(bundle: Callable[[str], Path]) -> None:
-    runner = BundleRunner(bundle(QUICK), commands())
+    runner = BundleRunner(bundle(QUICK), commands(), ONE_AT_A_TIME)
     assert runner.plan("x", destroy=False, tell=silent) == (ResourceChange("x", "terraform_data.one", "create"),)
     runner.apply("x", tell=silent)
     assert runner.plan("x", destroy=False, tell=silent) == ()
 
 
 def test_destroying_is_planned_like_everything_else(bundle: Callable[[str], Path]) -> None:
-    runner = BundleRunner(bundle(QUICK), commands())
+    runner = BundleRunner(bundle(QUICK), commands(), ONE_AT_A_TIME)
     runner.plan("x", destroy=False, tell=silent)
     runner.apply("x", tell=silent)
     assert runner.plan("x", destroy=True, tell=silent) == (ResourceChange("x", "terraform_data.one", "delete"),)
 
 
 def test_a_directory_is_prepared_once(bundle: Callable[[str], Path]) -> None:
-    runner, told = BundleRunner(bundle(QUICK), commands()), []
+    runner, told = BundleRunner(bundle(QUICK), commands(), ONE_AT_A_TIME), []
     for _ in range(2):
         runner.plan("x", destroy=False, tell=lambda about, line: told.append(line))
     assert told.count("preparing") == 1
 
 
 def test_a_failure_says_what_terraform_said(bundle: Callable[[str], Path]) -> None:
-    runner = BundleRunner(bundle(FAILING), commands())
+    runner = BundleRunner(bundle(FAILING), commands(), ONE_AT_A_TIME)
     runner.plan("x", destroy=False, tell=silent)
     with pytest.raises(TerraformFailed, match="exit status 3"):
         runner.apply("x", tell=silent)
@@ -78,7 +80,7 @@ def test_a_failure_says_what_terraform_said(bundle: Callable[[str], Path]) -> No
 
 def test_a_plan_is_applied_once(bundle: Callable[[str], Path]) -> None:
     root = bundle(QUICK)
-    runner = BundleRunner(root, commands())
+    runner = BundleRunner(root, commands(), ONE_AT_A_TIME)
     runner.plan("x", destroy=False, tell=silent)
     runner.apply("x", tell=silent)
     assert not (root / "stacks" / "x" / "stack.tfplan").exists()
@@ -87,7 +89,7 @@ def test_a_plan_is_applied_once(bundle: Callable[[str], Path]) -> None:
 def test_an_interruption_loses_nothing_that_was_begun(bundle: Callable[[str], Path]) -> None:
     root = bundle(SLOW)
     door = commands()
-    runner = BundleRunner(root, door)
+    runner = BundleRunner(root, door, ONE_AT_A_TIME)
     runner.plan("x", destroy=False, tell=silent)
     failures: list[TerraformFailed] = []
     thread = threading.Thread(target=lambda: failures.append(failure_of(lambda: runner.apply("x", tell=silent))))
@@ -96,13 +98,14 @@ def test_an_interruption_loses_nothing_that_was_begun(bundle: Callable[[str], Pa
     runner.interrupt()
     thread.join(timeout=60)
     left = {
-        change.address: change.action for change in BundleRunner(root, commands()).plan("x", destroy=False, tell=silent)
+        change.address: change.action
+        for change in BundleRunner(root, commands(), ONE_AT_A_TIME).plan("x", destroy=False, tell=silent)
     }
     assert (len(failures), left) == (1, {"terraform_data.one": "replace", "terraform_data.two": "create"})
 
 
 def test_after_an_interruption_nothing_more_is_started(bundle: Callable[[str], Path]) -> None:
-    runner, told = BundleRunner(bundle(QUICK), commands()), []
+    runner, told = BundleRunner(bundle(QUICK), commands(), ONE_AT_A_TIME), []
     runner.interrupt()
     with pytest.raises(Interrupted):
         runner.plan("x", destroy=False, tell=lambda about, line: told.append(line))
@@ -110,7 +113,7 @@ def test_after_an_interruption_nothing_more_is_started(bundle: Callable[[str], P
 
 
 def test_what_is_destroyed_is_not_called_applied(bundle: Callable[[str], Path]) -> None:
-    runner, told = BundleRunner(bundle(QUICK), commands()), []
+    runner, told = BundleRunner(bundle(QUICK), commands(), ONE_AT_A_TIME), []
     for destroy in (False, True):
         runner.plan("x", destroy=destroy, tell=silent)
         runner.apply("x", tell=lambda about, line: told.append(line))
@@ -166,7 +169,9 @@ def test_a_persons_own_settings_do_not_hide_which_terraform_it_is(
 def test_a_terraform_that_is_killed_says_so(bundle: Callable[[str], Path], tmp_path: Path) -> None:
     (tmp_path / "terraform").write_text("#!/bin/sh\nkill -9 $$\n")
     (tmp_path / "terraform").chmod(0o700)
-    runner = BundleRunner(bundle(QUICK), TerraformCommands(str(tmp_path / "terraform"), {"PATH": os.defpath}))
+    runner = BundleRunner(
+        bundle(QUICK), TerraformCommands(str(tmp_path / "terraform"), {"PATH": os.defpath}), ONE_AT_A_TIME
+    )
     failed = failure_of(lambda: runner.plan("x", destroy=False, tell=silent))
     assert "it was killed (SIGKILL)" in failed.message
     assert "memory" in failed.hint
@@ -183,7 +188,7 @@ def errored(root: Path) -> Path:
 
 def test_a_state_that_could_not_be_written_is_kept_before_anything_is_planned(bundle: Callable[[str], Path]) -> None:
     root, told = bundle(QUICK), list[str]()
-    runner = BundleRunner(root, commands())
+    runner = BundleRunner(root, commands(), ONE_AT_A_TIME)
     runner.plan("x", destroy=False, tell=silent)
     runner.apply("x", tell=silent)
     left = errored(root)
@@ -197,14 +202,14 @@ def test_one_that_came_along_with_a_catalogue_is_refused(bundle: Callable[[str],
     root = bundle(QUICK)
     (root / "stacks" / "x" / "errored.tfstate").write_text("{}")
     with pytest.raises(MeshctlError, match="meshctl has never applied anything there"):
-        BundleRunner(root, commands()).keep_state("x", tell=silent)
+        BundleRunner(root, commands(), ONE_AT_A_TIME).keep_state("x", tell=silent)
 
 
 def test_what_a_killed_meshctl_has_begun_is_finished_by_terraform(bundle: Callable[[str], Path]) -> None:
     root = bundle(SLOW)
     subprocess.run([sys.executable, "-c", KILLED, str(root)], check=False)
     with bundle_lock(root / "x", silent):  # held by Terraform until it is done
-        left = BundleRunner(root, commands()).plan("x", destroy=False, tell=silent)
+        left = BundleRunner(root, commands(), ONE_AT_A_TIME).plan("x", destroy=False, tell=silent)
     assert left == ()
 
 
@@ -213,11 +218,11 @@ import os, sys, threading, time
 from pathlib import Path
 from meshctl.adapters.bundle_lock import bundle_lock
 from meshctl.adapters.terraform.runner import BundleRunner
-from tests.terraform.test_commands import commands, silent
+from tests.terraform.test_commands import ONE_AT_A_TIME, commands, silent
 
 root = Path(sys.argv[1])
 with bundle_lock(root / "x", silent):
-    runner = BundleRunner(root, commands())
+    runner = BundleRunner(root, commands(), ONE_AT_A_TIME)
     runner.plan("x", destroy=False, tell=silent)
     threading.Thread(target=lambda: runner.apply("x", tell=silent), daemon=True).start()
     while not (root / "stacks" / "x" / "started").exists():

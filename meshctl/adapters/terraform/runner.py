@@ -23,6 +23,7 @@ from meshctl.adapters.terraform.messages import Message
 from meshctl.adoption.own_resources import import_file
 from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
 from meshctl.plan.changes import ResourceChange, totals
+from meshctl.plan.stacks_at_once import StacksAtOnce
 from meshctl.ports import Tell
 
 SECONDS_BETWEEN_LINES = 5
@@ -31,7 +32,8 @@ SECONDS_BETWEEN_LINES = 5
 class BundleRunner:
     """A `StackRunner` over the directory of a bundle."""
 
-    def __init__(self, bundle: Path, commands: TerraformCommands) -> None:
+    def __init__(self, bundle: Path, commands: TerraformCommands, at_once: StacksAtOnce) -> None:
+        self.at_once = at_once
         self._bundle = bundle
         self._commands = commands
         self._planned: dict[str, _Plan] = {}

@@ -21,6 +21,7 @@ class AdoptionRunner:
         self._runner = runner
         self._finder = finder
         self._in_doubt = dict(in_doubt)
+        self.at_once = runner.at_once
         self.keep_state = runner.keep_state
         self.interrupt = runner.interrupt
 

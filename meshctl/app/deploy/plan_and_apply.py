@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import groupby
-from os import cpu_count
 from threading import Event
 from typing import Any, TypeVar
 
@@ -18,9 +17,6 @@ from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import Stack
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import StackPlanner, StackRunner, Tell
-
-APPLIES_PER_CORE = 4
-"""An apply mostly sleeps in the provider's waits; a plan is bound by the processor (measured, two cores)."""
 
 Result = TypeVar("Result")
 Plans = Mapping[str, tuple[ResourceChange, ...]]
@@ -38,17 +34,19 @@ class PlanFailed(MeshctlError):
 def plan_stacks(
     stacks: Iterable[Stack], runner: StackRunner, tell: Tell, stop: Event, *, destroy: bool = False
 ) -> Plans:
-    """What would change in each stack, as many at once as there are cores. Raises `PlanFailed` or `Interrupted`."""
-    return _planned({one.name: partial(runner.plan, one.name, destroy=destroy, tell=tell) for one in stacks}, stop)
+    """What would change in each stack. Raises `PlanFailed` or `Interrupted`."""
+    work = {one.name: partial(runner.plan, one.name, destroy=destroy, tell=tell) for one in stacks}
+    return _planned(work, runner.at_once.plans, stop)
 
 
 def plan_in_full(stacks: Iterable[Stack], planner: StackPlanner, tell: Tell, stop: Event) -> Mapping[str, bytes]:
     """The plan of each stack as JSON, planned likewise. Raises `PlanFailed` or `Interrupted`."""
-    return _planned({one.name: partial(planner.planned, one.name, tell=tell) for one in stacks}, stop)
+    work = {one.name: partial(planner.planned, one.name, tell=tell) for one in stacks}
+    return _planned(work, planner.at_once.plans, stop)
 
 
-def _planned(work: Mapping[str, Callable[[], Result]], stop: Event) -> dict[str, Result]:
-    futures = _all_at_once(work, cpu_count() or 1, stop)
+def _planned(work: Mapping[str, Callable[[], Result]], width: int, stop: Event) -> dict[str, Result]:
+    futures = _all_at_once(work, width, stop)
     failed = _failures(futures)
     if stop.is_set():
         raise Interrupted
@@ -66,7 +64,7 @@ def apply_stacks(
     waves = [[stack.name for stack in wave if plans[stack.name]] for _, wave in groupby(ordered, lambda one: one.wave)]
     for index, wave in enumerate(waves):
         work = {name: partial(runner.apply, name, tell=tell) for name in wave}
-        futures = _all_at_once(work, APPLIES_PER_CORE * (cpu_count() or 1), stop)
+        futures = _all_at_once(work, runner.at_once.applies, stop)
         failed = _failures(futures)
         done += [name for name in wave if futures[name].exception() is None]
         if failed or stop.is_set():
@@ -78,7 +76,7 @@ def apply_stacks(
 
 def _all_at_once(work: Mapping[str, Callable[[], Result]], width: int, stop: Event) -> dict[str, "Future[Result]"]:
     """Runs all work, whatever becomes of it; what has not begun when the operator says stop is `Interrupted`."""
-    with ThreadPoolExecutor(max_workers=max(1, width)) as pool:
+    with ThreadPoolExecutor(max_workers=width) as pool:
         return {name: pool.submit(_unless_stopped, one, stop) for name, one in work.items()}
 
 

@@ -145,6 +145,7 @@ class _RecordedRunner:
         self._retired = retired
         self._stacks = {stack.name: stack for stack in one.planned}
         self._leaves = {stack.name: stack.key for stack in one.leaves}
+        self.at_once = work.runner.at_once
         self.plan = work.runner.plan
         self.keep_state = work.runner.keep_state
         self.interrupt = work.runner.interrupt

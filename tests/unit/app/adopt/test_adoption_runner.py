@@ -8,6 +8,7 @@ from meshctl.adoption.planned_creates import PlannedResource
 from meshctl.app.adopt.adoption_runner import AdoptionRunner
 from meshctl.errors import MeshctlError
 from meshctl.plan.changes import ResourceChange
+from meshctl.plan.stacks_at_once import StacksAtOnce
 from meshctl.ports import Tell
 
 TAGS = {"mesh": "shop", "stage": "dev", "stack": "hub"}
@@ -19,6 +20,8 @@ ADOPTED = (ResourceChange("hub", BUS, "adopt", adopted=True),)
 
 class Terraform:
     """An ImportRunner for a stack that would make a bus, until it is there or has been imported."""
+
+    at_once = StacksAtOnce(plans=2, applies=8)
 
     def __init__(self) -> None:
         self.planned: tuple[ResourceChange, ...] = CREATED

@@ -8,6 +8,7 @@ from meshctl.app.deploy.plan_and_apply import PlanFailed, apply_stacks, plan_sta
 from meshctl.errors import Interrupted, TerraformFailed
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import Stack
+from meshctl.plan.stacks_at_once import StacksAtOnce
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import Tell
 
@@ -15,14 +16,21 @@ STACKS = tuple(
     Stack(name, "root", "", "111111111111", wave, {}, {}, {})
     for name, wave in (("hub", 0), ("system-a", 1), ("system-b", 1), ("routes", 2))
 )
+SOME_AT_ONCE = StacksAtOnce(plans=2, applies=8)
 
 
 class Stage:
     """A StackRunner whose stacks hold one resource each; some cannot be planned or applied."""
 
     def __init__(
-        self, *, unplannable: tuple[str, ...] = (), failing: tuple[str, ...] = (), interrupting: str = ""
+        self,
+        *,
+        unplannable: tuple[str, ...] = (),
+        failing: tuple[str, ...] = (),
+        interrupting: str = "",
+        at_once: StacksAtOnce = SOME_AT_ONCE,
     ) -> None:
+        self.at_once = at_once
         self.applied: list[str] = []
         self.unplannable, self.failing, self.interrupting = unplannable, failing, interrupting
         self.stop = Event()
@@ -110,23 +118,21 @@ def test_what_stops_every_stack_is_said_once() -> None:
     assert (failed.value.message, failed.value.hint) == ("all 4 stacks: no plan", "mend it")
 
 
-def test_what_was_not_begun_when_the_operator_says_stop_is_never_begun(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("meshctl.app.deploy.plan_and_apply.APPLIES_PER_CORE", 0)
-    stage = Stage(interrupting="system-a")
+def test_what_was_not_begun_when_the_operator_says_stop_is_never_begun() -> None:
+    stage = Stage(interrupting="system-a", at_once=StacksAtOnce(1, 1))
     outcome = converge(stage)
     assert (stage.applied, outcome.done) == (["hub", "system-a"], ("hub", "system-a"))
     assert (outcome.failed, outcome.skipped) == ({}, ("system-b", "routes"))
 
 
-def test_an_interruption_while_planning_begins_no_further_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_while_planning_begins_no_further_plan() -> None:
     class Stopped(Stage):
         def plan(self, stack: str, *, destroy: bool, tell: Tell) -> tuple[ResourceChange, ...]:
             self.begun = [*getattr(self, "begun", []), stack]
             self.stop.set()
             return ()
 
-    monkeypatch.setattr("meshctl.app.deploy.plan_and_apply.cpu_count", lambda: 1)
-    stage = Stopped()
+    stage = Stopped(at_once=StacksAtOnce(1, 1))
     with pytest.raises(Interrupted):
         converge(stage)
     assert stage.begun == ["hub"]
