@@ -1,6 +1,6 @@
 """A change from what stands to a new generation: what may be published before it and after it, and what lingers. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -9,12 +9,20 @@ from typing import Any
 from meshctl.passes.ending_hops import brought_by_ending_hops
 from meshctl.passes.functions_behind import FunctionKey, functions_behind, received_by_functions
 from meshctl.passes.generations import Generation, Retired, StackInputs, StackKey, parts_of
+from meshctl.passes.looked_up import (
+    function_of,
+    routes_by_bus,
+    stacks_by_bus,
+    systems_by_name,
+    taken_as_published,
+    workflow_definitions,
+)
 from meshctl.passes.pinned_events import (
     Hops,
     Pattern,
     PinnedEvent,
     Route,
-    bus_of,
+    as_code_knows,
     functions_of,
     granted,
     leads_to_a_bus,
@@ -54,6 +62,16 @@ class GenerationChange:
         return stack in self.new and key in self.new[stack].inputs.get(kind, {})
 
     @cached_property
+    def systems_before(self) -> Mapping[str, list[StackInputs]]:
+        """The stacks of systems that stand, by name: one that moves has several, in its accounts."""
+        return systems_by_name(self.old)
+
+    @cached_property
+    def systems_after(self) -> Mapping[str, list[StackInputs]]:
+        """Those of the new generation."""
+        return systems_by_name(self.new)
+
+    @cached_property
     def published_before(self) -> frozenset[PinnedEvent]:
         """What may be published before anything is changed, as far as anybody can know it: people's own code may do what
         somebody takes, and a function that no route leads to may be invoked by hand."""
@@ -75,7 +93,7 @@ class GenerationChange:
         """For how long a function that was invoked with its old code may still publish what its new code does not."""
         timeouts = [0]
         for stack, key, old in functions_of(self.old):
-            new = _function(self.new, stack.key, key)
+            new = function_of(self.new, stack.key, key)
             if new and not granted(stack, old) <= granted(self.new[stack.key], new):
                 timeouts.append(max(old["timeout_seconds"], new["timeout_seconds"]))
         return max(timeouts)
@@ -139,15 +157,25 @@ class GenerationChange:
 
     def _beyond(self, route: Route) -> Iterator[Route]:
         """The new routes on the bus that a route leads to, of which each takes something that it brings."""
-        bus_arn = route["target"]["arn"]
-        brought = {replace(event, bus_arn=bus_arn) for event in taken_by(route)} if leads_to_a_bus(route) else set()
-        return (one for _, _, one in routes_of(self.new) if bus_of(one) == bus_arn and taken_by(one) & brought)
+        if leads_to_a_bus(route):
+            bus_arn = route["target"]["arn"]
+            brought = {replace(event, bus_arn=bus_arn) for event in taken_by(route)}
+            yield from (one for one in self._new_routes_on.get(bus_arn, ()) if taken_by(one) & brought)
+
+    @cached_property
+    def _new_routes_on(self) -> Mapping[str, list[Route]]:
+        return routes_by_bus(self.new)
 
     def is_heard_too_early(self, subscription: Mapping[str, Any]) -> bool:
         """The same of a subscription to a topic that stands already, of which nobody knows what is sent to it."""
         topic = subscription["topic_arn"]
-        stands = any(topic == one["arn"] for _, _, one in parts_of(self.old, "topics"))
-        return stands and self._comes_too_early(subscription["endpoint_arn"], frozenset({message_of(topic)}))
+        return topic in self._topics_before and self._comes_too_early(
+            subscription["endpoint_arn"], frozenset({message_of(topic)})
+        )
+
+    @cached_property
+    def _topics_before(self) -> frozenset[str]:
+        return frozenset(one["arn"] for _, _, one in parts_of(self.old, "topics"))
 
     def _comes_too_early(self, arn: str, brought: frozenset[PinnedEvent]) -> bool:
         functions = self._functions_behind.get(arn, frozenset())
@@ -155,14 +183,21 @@ class GenerationChange:
 
     def _is_rewritten(self, arn: str, brought: frozenset[PinnedEvent]) -> bool:
         """Whether it is a workflow of another definition that did not receive that: what it fails on never comes again."""
-        old, new = (_definition(one, arn) for one in (self.old, self.new))
+        if arn not in self._rewritten:
+            return False
         known = (taken_by(one) for _, _, one in routes_of(self.old) if one["enabled"] and one["target"]["arn"] == arn)
-        received = _as_code_knows(frozenset().union(*known))
-        return None not in (old, new) and old != new and not _as_code_knows(brought) <= received
+        received = as_code_knows(frozenset().union(*known))
+        return not as_code_knows(brought) <= received
+
+    @cached_property
+    def _rewritten(self) -> frozenset[str]:
+        """The ARNs of the workflows whose definition changes."""
+        old, new = workflow_definitions(self.old), workflow_definitions(self.new)
+        return frozenset(arn for arn in old.keys() & new.keys() if old[arn] != new[arn])
 
     def _is_not_ready(self, function: FunctionKey, brought: frozenset[PinnedEvent]) -> bool:
         received = self._received_before.get(function, frozenset())
-        known = _as_code_knows(brought - self._told_anew) <= _as_code_knows(received)
+        known = as_code_knows(brought - self._told_anew) <= as_code_knows(received)
         return bool(brought if self._wakes(function) else self._code_changes(*function) and not known)
 
     def wakes(self, route: Route) -> bool:
@@ -229,13 +264,13 @@ class GenerationChange:
     @cached_property
     def _published_after(self) -> frozenset[PinnedEvent]:
         by_functions = (granted(stack, one) for stack, _, one in functions_of(self.new))
-        return frozenset().union(*by_functions) | _taken_as_published(self.new)
+        return frozenset().union(*by_functions) | taken_as_published(self.new)
 
     @cached_property
     def _by_people(self) -> frozenset[PinnedEvent]:
         """What routes take and no function publishes, nor a schedule."""
         by_functions = (granted(stack, one) for stack, _, one in functions_of(self.old))
-        by_people = _taken_as_published(self.old) - frozenset().union(*by_functions)
+        by_people = taken_as_published(self.old) - frozenset().union(*by_functions)
         return frozenset(one for one in by_people if not one.is_scheduled)
 
     @cached_property
@@ -253,37 +288,13 @@ class GenerationChange:
 
     def _told_after(self, function: FunctionKey) -> frozenset[PinnedEvent]:
         stack, key = function
-        new = _function(self.new, stack, key)
+        new = function_of(self.new, stack, key)
         return told(self.new[stack], new) if new else frozenset()
 
     @cached_property
     def _stack_of_bus(self) -> Mapping[str, StackKey]:
-        both = (*self.new.values(), *self.old.values())
-        own = {one.inputs["bus"]["arn"]: one.key for one in both if "bus" in one.inputs}
-        return own | {bus["arn"]: one.key for one in both for bus in one.inputs.get("buses", {}).values()}
+        return stacks_by_bus(self.new, self.old)
 
     def _code_changes(self, stack: StackKey, key: str) -> bool:
-        old, new = (_function(one, stack, key) for one in (self.old, self.new))
+        old, new = (function_of(one, stack, key) for one in (self.old, self.new))
         return bool(old and new and old["package_hash"] != new["package_hash"])
-
-
-def _taken_as_published(generation: Generation) -> frozenset[PinnedEvent]:
-    """All that routes take, on the buses that it is published on: on all but a hub only their own account publishes."""
-    taken = (one for _, _, route in routes_of(generation) if route["enabled"] for one in taken_by(route))
-    hubs = {one.inputs["bus"]["arn"] for one in generation.values() if one.root == "hub"}
-    found = Hops(generation).as_published(taken)
-    return frozenset(one for one in found if one.bus_arn in hubs or one.account == one.bus_arn.split(":")[4])
-
-
-def _as_code_knows(events: Iterable[PinnedEvent]) -> set[tuple[str, str]]:
-    """Events by source and detail-type: code is ready for them from whichever account and over whichever bus."""
-    return {(one.source, one.detail_type) for one in events}
-
-
-def _function(generation: Generation, stack: StackKey, key: str) -> Mapping[str, Any] | None:
-    return generation[stack].inputs.get("functions", {}).get(key) if stack in generation else None
-
-
-def _definition(generation: Generation, arn: str) -> str | None:
-    """That of the workflow of an ARN."""
-    return next((str(one["definition"]) for _, _, one in parts_of(generation, "workflows") if one["arn"] == arn), None)

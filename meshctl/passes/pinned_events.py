@@ -165,3 +165,8 @@ def leads_to_a_bus(route: Route) -> bool:
 def _brought(route: Route, event: PinnedEvent) -> PinnedEvent:
     """An event as it is on the bus that a hop leads to."""
     return replace(event, bus_arn=route["target"]["arn"])
+
+
+def as_code_knows(events: Iterable[PinnedEvent]) -> set[tuple[str, str]]:
+    """Events by source and detail-type: code is ready for them from whichever account and over whichever bus."""
+    return {(one.source, one.detail_type) for one in events}

@@ -75,14 +75,11 @@ def _elsewhere(
     step: PassStep, change: GenerationChange, stack: StackInputs, key: str
 ) -> Iterator[tuple[StackInputs, Route]]:
     """The route of that key in the other account; when the routes are new, the old one alone."""
-    for generation in (change.old,) if step.routes_are_new else (change.old, change.new):
-        for other in generation.values():
-            if _is_other_account(other, stack) and key in other.inputs["routes"]:
+    before, after = change.systems_before, change.systems_after
+    for systems in (before,) if step.routes_are_new else (before, after):
+        for other in systems.get(stack.name, ()):
+            if other.root == stack.root and other.account != stack.account and key in other.inputs["routes"]:
                 yield other, other.inputs["routes"][key]
-
-
-def _is_other_account(other: StackInputs, stack: StackInputs) -> bool:
-    return other.root == stack.root == "system" and other.name == stack.name and other.account != stack.account
 
 
 def _retired(change: GenerationChange, stack: StackInputs, key: str, old: Route) -> Route:
