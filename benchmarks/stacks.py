@@ -1,22 +1,29 @@
 """How long `meshctl plan` and `apply` take over many stacks, beside what a shell loop over their directories takes.
 
-    python benchmarks/stacks.py [--systems N] [--runs N] [--loop] [--width N ...]
+    python benchmarks/stacks.py [--systems N] [--runs N] [--recorded | [--loop] [--width N ...]]
 
 with the Python that meshctl is installed for; 38 systems, which are 40 stacks, and 3 runs, if not said otherwise. The catalogue
 is made in a temporary directory and applied to an embedded AWS of its own: systems of one service each, which publishes an event
 and receives that of the system before in a queue. Then, all in one run on one machine:
 
+- `apply, first`: `meshctl apply` of everything; beside it, as `processor`, the seconds of processor that it and Terraform take,
+  divided by the cores;
 - `check`: `meshctl check`, nothing changed since the run before;
 - `nothing`: `meshctl plan`, nothing changed;
 - `one`: `meshctl plan`, a setting of one system's queue changed; beside it `terraform`, that one stack's own `terraform plan`;
-- `refresh`: `meshctl plan --refresh`, which asks Terraform about every stack.
+- `refresh`: `meshctl plan --refresh`, which asks Terraform about every stack;
+- `cold`: the same where no directory is prepared.
 
-`--loop` adds what people write by hand: `terraform init` and `terraform plan` in each directory, one after the other, and with as
+`--recorded` measures `check` and `nothing` alone, where nothing was applied: states and records are written as an apply leaves
+them. `--loop` adds what people write by hand: `terraform init` and `terraform plan` in each directory, one after the other, and with as
 many at once as each `--width` says. Prints the median seconds of the whole process and what is asked of each figure.
 """
 
 import argparse
+import json
 import os
+import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +33,15 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from meshctl.adapters.terraform.toolchain import find_toolchain
+from meshctl.cli.deploy.reached_stage import code_of_roots, reach_stage, stage_work
+from meshctl.cli.open_catalogue import open_to_change
+from meshctl.cli.wiring import stacks_to_change
+from meshctl.records.stack_record import stack_inputs
+from meshctl.records.stage_code import StageCode
+from meshctl.records.stage_keys import state_key
+
+STATE = b'{"version": 4, "serial": 1, "lineage": "benchmark", "resources": []}'
 MESH = "mesh: large\nregion: eu-west-1\nstages:\n  local: {cloud: local}\n"
 SYSTEM = "system: s{number}\ndescription: System number {number}.\nowner: {{team: team-{number}}}\n"
 SERVICE = """\
@@ -106,7 +122,9 @@ def embedded_aws(catalogue: Path) -> Iterator[dict[str, str]]:
 
 def measure(catalogue: Path, systems: int, timed: Timed, tell: Callable[[str, float], None]) -> Path:
     """All figures of meshctl, and where the stacks' directories lie."""
+    begun = cpu_seconds()
     tell("apply, first", timed.meshctl("apply", "--yes", runs=1))
+    tell("processor", (cpu_seconds() - begun) / (os.cpu_count() or 1))
     timed.meshctl("check", runs=1)
     tell("check", timed.meshctl("check"))
     tell("nothing", timed.meshctl("plan"))
@@ -116,7 +134,36 @@ def measure(catalogue: Path, systems: int, timed: Timed, tell: Callable[[str, fl
     tell("terraform", timed.seconds("terraform", "plan", "-input=false", where=stacks / "system-s1"))
     tell("apply, one", timed.meshctl("apply", "--yes", runs=1))
     tell("refresh", timed.meshctl("plan", "--refresh", runs=1))
+    shutil.rmtree(stacks.parent)
+    tell("cold", timed.meshctl("plan", "--refresh", runs=1))
     return stacks
+
+
+def cpu_seconds() -> float:
+    """What all processes that have been waited for have taken."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def measure_recorded(catalogue: Path, timed: Timed, tell: Callable[[str, float], None]) -> None:
+    """The figures in which Terraform is asked nothing."""
+    write_records(catalogue)
+    timed.meshctl("check", runs=1)
+    tell("check", timed.meshctl("check"))
+    timed.meshctl("plan", "--exit-code", runs=1)
+    tell("nothing", timed.meshctl("plan"))
+
+
+def write_records(catalogue: Path) -> None:
+    """Of every stack an empty state, and a record as an apply leaves it."""
+    opened = open_to_change(catalogue, "local", ())
+    toolchain = find_toolchain(os.environ)
+    reached, stacks = reach_stage(opened, toolchain), stacks_to_change(opened, {})
+    code = StageCode(code_of_roots(toolchain), {})
+    records = stage_work(reached, lambda functions: {}, code, lambda about, line: None).records
+    for stack in stacks:
+        reached.bucket.write(state_key(opened.mesh.name, "local", stack.key), STATE, None)
+        records.applied(stack.key, stack_inputs(stack.key, json.loads(json.dumps(stack.inputs))).inputs, ())
 
 
 def measure_loops(stacks: Path, widths: list[int], timed: Timed, tell: Callable[[str, float], None]) -> None:
@@ -131,6 +178,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--systems", type=int, default=38)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--recorded", action="store_true")
     parser.add_argument("--loop", action="store_true")
     parser.add_argument("--width", type=int, nargs="*", default=[1, 2, 4])
     asked = parser.parse_args()
@@ -143,9 +191,11 @@ def main() -> None:
         write_catalogue(catalogue, asked.systems)
         with embedded_aws(catalogue) as environment:
             timed = Timed(environment, asked.runs)
-            stacks = measure(catalogue, asked.systems, timed, tell)
-            if asked.loop:
-                measure_loops(stacks, asked.width, timed, tell)
+            if asked.recorded:
+                measure_recorded(catalogue, timed, tell)
+            else:
+                stacks = measure(catalogue, asked.systems, timed, tell)
+                measure_loops(stacks, asked.width if asked.loop else [], timed, tell)
 
 
 if __name__ == "__main__":
