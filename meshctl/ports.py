@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from meshctl.packaging.targets import PackageTarget
     from meshctl.plan.changes import ResourceChange
     from meshctl.plan.stacks_at_once import StacksAtOnce
+    from meshctl.progress.steps import Told
     from meshctl.results.policy import PolicyAnswer
     from meshctl.retirement.queues import MessageCount, QueueAddress
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 class Tell(Protocol):
     """Talk for the operator while work goes on; may come from any thread."""
 
-    def __call__(self, about: str, line: str, /) -> None:
-        """Tells one line about something: a stack, or meshctl itself."""
+    def __call__(self, about: str, told: Told, /) -> None:
+        """Tells a step of a stack, or one line about something: a stack, or meshctl itself."""
 
 
 class AnswerCache(Protocol):

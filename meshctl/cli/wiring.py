@@ -28,6 +28,7 @@ from meshctl.ports import EmbeddedAws
 if TYPE_CHECKING:
     from meshctl.adapters.aws.stage_aws import StageAws
     from meshctl.adapters.local_aws.control import RunningServer
+    from meshctl.adapters.terraform.run_logs import RunLogs
     from meshctl.adapters.terraform.runner import BundleRunner
     from meshctl.adapters.terraform.toolchain import Toolchain
 
@@ -67,9 +68,16 @@ def stage_aws(opened: OpenedStage) -> "StageAws":
 
 
 def runner_on(
-    embedded: EmbeddedAws | None, opened: OpenedStage, directory: Path, toolchain: "Toolchain"
+    embedded: EmbeddedAws | None,
+    opened: OpenedStage,
+    directory: Path,
+    toolchain: "Toolchain",
+    command: str | None = None,
 ) -> "BundleRunner":
-    """Terraform over a bundle of the stage in any directory, on an embedded AWS or, without one, on AWS."""
+    """Terraform over a bundle of the stage in any directory, on an embedded AWS or, without one, on AWS.
+
+    For a `command` of meshctl, what Terraform says is kept in the stage's logs.
+    """
     from meshctl.adapters.terraform.commands import TerraformCommands
     from meshctl.adapters.terraform.environment import local_aws_environment, terraform_environment
     from meshctl.adapters.terraform.machine import stacks_at_once_here
@@ -79,7 +87,18 @@ def runner_on(
     if embedded:
         environment = local_aws_environment(environment, embedded, opened.stage.regions[0])
     commands = TerraformCommands(toolchain.terraform.path, environment)
-    return BundleRunner(directory.resolve(), commands, stacks_at_once_here())
+    logs = _run_logs(opened, command, environment) if command else None
+    return BundleRunner(directory.resolve(), commands, stacks_at_once_here(), logs)
+
+
+def _run_logs(opened: OpenedStage, command: str, environment: Mapping[str, str]) -> "RunLogs":
+    from meshctl.adapters.terraform.run_logs import RunLogs
+    from meshctl.app.check.masked_text import masking
+    from meshctl.report.plain import plain_lines
+
+    masked = masking(environment)
+    directory = state_directory(opened.catalogue, "logs", opened.stage.name)
+    return RunLogs(directory, f"meshctl {command}", lambda text: plain_lines(masked(text)))
 
 
 def local_home(catalogue: Path) -> Path:

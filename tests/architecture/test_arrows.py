@@ -41,12 +41,13 @@ ARROWS: dict[str, frozenset[str]] = {
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),
     "adoption": frozenset({"errors"}),
+    "progress": frozenset({"plan"}),
     "render": frozenset({"model", "passes", "plan", "records"}),
-    "report": frozenset({"model", "changes", "contracts", "passes", "plan", "results", "retirement"}),
-    "ports": frozenset({"adoption", "model", "plan", "packaging", "results", "retirement"}),
+    "report": frozenset({"model", "changes", "contracts", "passes", "plan", "progress", "results", "retirement"}),
+    "ports": frozenset({"adoption", "model", "plan", "packaging", "progress", "results", "retirement"}),
     "app": frozenset(),
-    "app.adopt": frozenset({"ports", "model", "adoption", "plan", "app.deploy"}),
-    "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "results"}),
+    "app.adopt": frozenset({"ports", "model", "adoption", "plan", "progress", "app.deploy"}),
+    "app.check": frozenset({"errors", "ports", "model", "catalogue", "changes", "checks", "results"}),
     "app.complete": frozenset({"ports", "model", "catalogue", "app.check"}),
     "app.deploy": frozenset(
         {
@@ -63,6 +64,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "retirement",
             "plan",
             "packaging",
+            "progress",
             "render",
             "results",
         }
@@ -83,7 +85,16 @@ ARROWS: dict[str, frozenset[str]] = {
     "adapters.private": frozenset({"errors"}),
     "adapters.programs": frozenset({"errors"}),
     "adapters.terraform": frozenset(
-        {"errors", "ports", "adoption", "plan", "adapters.aws.helps", "adapters.private", "adapters.programs"}
+        {
+            "errors",
+            "ports",
+            "adoption",
+            "plan",
+            "progress",
+            "adapters.aws.helps",
+            "adapters.private",
+            "adapters.programs",
+        }
     ),
     "adapters.policy": frozenset({"errors", "adapters", "results"}),
     # They run in checkov's environment, on nothing of meshctl.
@@ -105,6 +116,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "passes",
             "plan",
             "packaging",
+            "progress",
             "records",
             "render",
             "report",
@@ -136,6 +148,7 @@ PURE = (
     "passes",
     "records",
     "adoption",
+    "progress",
 )
 EFFECTS = frozenset(
     {"asyncio", "fcntl", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "select", "shutil"}

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from meshctl.cli.deploy.interrupt import interruptible
+from meshctl.progress.steps import Told, line_of
 
 
 def test_ctrl_c_is_told_after_what_is_being_told_and_stops_terraform_once() -> None:
@@ -14,7 +15,8 @@ def test_ctrl_c_is_told_after_what_is_being_told_and_stops_terraform_once() -> N
     lines, stopped = Lock(), list[bool]()
     runner: Any = SimpleNamespace(interrupt=lambda: stopped.append(True))
 
-    def tell(about: str, line: str) -> None:
+    def tell(about: str, step: Told) -> None:
+        line = line_of(step)
         assert lines.acquire(timeout=5), "told from within what it interrupts"
         with_signal = line == "planning"
         for _ in range(2 * with_signal):

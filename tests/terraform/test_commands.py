@@ -12,14 +12,17 @@ from pathlib import Path
 import pytest
 
 from meshctl.adapters.bundle_lock import bundle_lock
+from meshctl.adapters.private.directories import private_directory
 from meshctl.adapters.terraform.binary import find_terraform
 from meshctl.adapters.terraform.commands import TerraformCommands
 from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.messages import Message
+from meshctl.adapters.terraform.run_logs import RunLogs
 from meshctl.adapters.terraform.runner import BundleRunner
 from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks_at_once import StacksAtOnce
+from meshctl.progress.steps import StackStep, Told, line_of
 
 pytestmark = pytest.mark.terraform
 ONE_AT_A_TIME = StacksAtOnce(1, 1)
@@ -32,7 +35,7 @@ def commands() -> TerraformCommands:
     return TerraformCommands(find_terraform().path, terraform_environment(os.environ, None))
 
 
-def silent(about: str, line: str) -> None:
+def silent(about: str, told: Told) -> None:
     """Nobody listens."""
 
 
@@ -67,7 +70,7 @@ def test_destroying_is_planned_like_everything_else(bundle: Callable[[str], Path
 def test_a_directory_is_prepared_once(bundle: Callable[[str], Path]) -> None:
     runner, told = BundleRunner(bundle(QUICK), commands(), ONE_AT_A_TIME), []
     for _ in range(2):
-        runner.plan("x", destroy=False, tell=lambda about, line: told.append(line))
+        runner.plan("x", destroy=False, tell=lambda about, step: told.append(line_of(step)))
     assert told.count("preparing") == 1
 
 
@@ -76,6 +79,17 @@ def test_a_failure_says_what_terraform_said(bundle: Callable[[str], Path]) -> No
     runner.plan("x", destroy=False, tell=silent)
     with pytest.raises(TerraformFailed, match="exit status 3"):
         runner.apply("x", tell=silent)
+
+
+def test_of_a_failure_it_is_told_where_all_is_that_terraform_said(bundle: Callable[[str], Path]) -> None:
+    root, told = bundle(FAILING), []
+    logs = RunLogs(private_directory(root, "logs"), "meshctl apply", lambda text: text)
+    runner = BundleRunner(root, commands(), ONE_AT_A_TIME, logs)
+    runner.plan("x", destroy=False, tell=silent)
+    with pytest.raises(TerraformFailed):
+        runner.apply("x", tell=lambda about, step: told.append(line_of(step)))
+    assert told[-1] == f"failed; what Terraform said is in {root / 'logs' / 'x.log'}"
+    assert "would create terraform_data.one" in (log := logs.path("x").read_text()) and "exit status 3" in log
 
 
 def test_a_plan_is_applied_once(bundle: Callable[[str], Path]) -> None:
@@ -108,16 +122,21 @@ def test_after_an_interruption_nothing_more_is_started(bundle: Callable[[str], P
     runner, told = BundleRunner(bundle(QUICK), commands(), ONE_AT_A_TIME), []
     runner.interrupt()
     with pytest.raises(Interrupted):
-        runner.plan("x", destroy=False, tell=lambda about, line: told.append(line))
+        runner.plan("x", destroy=False, tell=lambda about, step: told.append(line_of(step)))
     assert told == []
 
 
 def test_what_is_destroyed_is_not_called_applied(bundle: Callable[[str], Path]) -> None:
-    runner, told = BundleRunner(bundle(QUICK), commands(), ONE_AT_A_TIME), []
+    runner, told = BundleRunner(bundle(QUICK), commands(), ONE_AT_A_TIME), list[Told]()
     for destroy in (False, True):
         runner.plan("x", destroy=destroy, tell=silent)
-        runner.apply("x", tell=lambda about, line: told.append(line))
-    assert told == ["applying", "applied", "destroying", "destroyed"]
+        runner.apply("x", tell=lambda about, step: told.append(step))
+    assert [step.line for step in told if isinstance(step, StackStep)] == [
+        "applying",
+        "applied",
+        "destroying",
+        "destroyed",
+    ]
 
 
 def test_a_registry_that_cannot_be_reached_is_explained(tmp_path: Path) -> None:
@@ -192,7 +211,7 @@ def test_a_state_that_could_not_be_written_is_kept_before_anything_is_planned(bu
     runner.plan("x", destroy=False, tell=silent)
     runner.apply("x", tell=silent)
     left = errored(root)
-    runner.keep_state("x", tell=lambda about, line: told.append(line))
+    runner.keep_state("x", tell=lambda about, step: told.append(line_of(step)))
     assert "writing the state that an earlier apply could not write" in told
     assert runner.plan("x", destroy=False, tell=silent) == ()
     assert not left.exists()
@@ -217,6 +236,7 @@ KILLED = """
 import os, sys, threading, time
 from pathlib import Path
 from meshctl.adapters.bundle_lock import bundle_lock
+from meshctl.adapters.terraform.run_logs import RunLogs
 from meshctl.adapters.terraform.runner import BundleRunner
 from tests.terraform.test_commands import ONE_AT_A_TIME, commands, silent
 

@@ -2,6 +2,6 @@
 
 To be read in this order: `binary` finds Terraform, `find_provider` the provider, `toolchain` both; `environment` says
 what it runs in, `commands` runs one command in one directory, `messages` understands what it says, `failures` why it
-failed, `leftovers` knows what it leaves, `machine` how many stacks it bears at once, `runner` does it for the stacks of a
-bundle.
+failed, `leftovers` knows what it leaves, `run_logs` keeps what it said, `machine` how many stacks it bears at once, `runner` does
+it for the stacks of a bundle.
 """

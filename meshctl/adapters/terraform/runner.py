@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from time import monotonic
 
 from meshctl.adapters.private.files import remove, write_private
-from meshctl.adapters.terraform.commands import TerraformCommands
+from meshctl.adapters.terraform.commands import Listener, TerraformCommands
 from meshctl.adapters.terraform.leftovers import (
     ERRORED_STATE,
     IMPORT_FILE,
@@ -20,22 +19,25 @@ from meshctl.adapters.terraform.leftovers import (
     mark_ended,
 )
 from meshctl.adapters.terraform.messages import Message
+from meshctl.adapters.terraform.run_logs import RunLogs
 from meshctl.adoption.own_resources import import_file
 from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
 from meshctl.plan.changes import ResourceChange, totals
 from meshctl.plan.stacks_at_once import StacksAtOnce
 from meshctl.ports import Tell
-
-SECONDS_BETWEEN_LINES = 5
+from meshctl.progress.steps import ResourceStep, StackStep
 
 
 class BundleRunner:
-    """A `StackRunner` over the directory of a bundle."""
+    """A `StackRunner` over the directory of a bundle; what Terraform says goes into `logs`, if there are any."""
 
-    def __init__(self, bundle: Path, commands: TerraformCommands, at_once: StacksAtOnce) -> None:
+    def __init__(
+        self, bundle: Path, commands: TerraformCommands, at_once: StacksAtOnce, logs: RunLogs | None = None
+    ) -> None:
         self.at_once = at_once
         self._bundle = bundle
         self._commands = commands
+        self._logs = logs
         self._planned: dict[str, _Plan] = {}
         self._beginning = Lock()
         self._interrupted = False
@@ -62,9 +64,10 @@ class BundleRunner:
                 tell(stack, f"warning: {message.text}")
 
         self._begin(stack, "planning", tell)
-        self._commands.plan(directory, listen, destroy=destroy)
+        with self._logged(stack, "plan", tell, listen) as hear:
+            self._commands.plan(directory, hear, destroy=destroy)
         self._planned[stack] = _Plan(len(planned), destroy)
-        tell(stack, f"planned: {totals(planned)}")
+        tell(stack, StackStep(f"planned: {totals(planned)}"))
         return tuple(planned)
 
     def keep_state(self, stack: str, *, tell: Tell) -> None:
@@ -77,7 +80,8 @@ class BundleRunner:
         if errored:
             self._prepare(directory, stack, tell)
             self._begin(stack, "writing the state that an earlier apply could not write", tell)
-            self._commands.push_state(directory, errored)
+            with self._logged(stack, "state push", tell):
+                self._commands.push_state(directory, errored)
             errored.unlink()
 
     def plan_importing(self, stack: str, ids: Mapping[str, str], *, tell: Tell) -> tuple[ResourceChange, ...]:
@@ -93,7 +97,8 @@ class BundleRunner:
         """Writes into the state, one after the other, what has these import ids, by address."""
         for number, (address, import_id) in enumerate(ids.items(), 1):
             self._begin(stack, f"taking in {number} of {len(ids)}: {address}", tell)
-            self._commands.import_one(self._bundle / "stacks" / stack, address, import_id)
+            with self._logged(stack, f"import {address}", tell):
+                self._commands.import_one(self._bundle / "stacks" / stack, address, import_id)
 
     def shown(self, stack: str) -> bytes:
         """What was planned last for a stack, as JSON with every value."""
@@ -114,11 +119,12 @@ class BundleRunner:
         plan = self._planned[stack]
         try:
             self._begin(stack, "destroying" if plan.destroys else "applying", tell)
-            with _marked(directory):
-                self._commands.apply(directory, _Teller(stack, plan.changes, tell))
+            teller = _Teller(stack, plan.changes, tell)
+            with _marked(directory), self._logged(stack, "apply", tell, teller) as hear:
+                self._commands.apply(directory, hear)
         finally:
             (directory / PLAN_FILE).unlink(missing_ok=True)
-        tell(stack, "destroyed" if plan.destroys else "applied")
+        tell(stack, StackStep("destroyed" if plan.destroys else "applied"))
 
     def interrupt(self) -> None:
         """Lets what is in flight finish and starts nothing more."""
@@ -131,7 +137,7 @@ class BundleRunner:
         with self._beginning:
             if self._interrupted:
                 raise Interrupted
-            tell(stack, what)
+            tell(stack, StackStep(what))
 
     def _prepare(self, directory: Path, stack: str, tell: Tell) -> None:
         """`terraform init`, unless nothing that it looks at has changed since the last one."""
@@ -139,8 +145,25 @@ class BundleRunner:
         if initialised_for(directory) == wanted:
             return
         self._begin(stack, "preparing", tell)
-        self._commands.init(directory, lambda message: None)
+        with self._logged(stack, "init", tell) as hear:
+            self._commands.init(directory, hear)
         keep_initialised(directory, wanted)
+
+    @contextmanager
+    def _logged(
+        self, stack: str, command: str, tell: Tell, listen: Listener = lambda message: None
+    ) -> Iterator[Listener]:
+        """Gives what listens to Terraform and writes it down; where that fails, says where it was written."""
+        if self._logs is None:
+            yield listen
+            return
+        try:
+            with self._logs.command(stack, command) as write:
+                yield _both(write, listen)
+        except TerraformFailed:
+            if not self._interrupted:
+                tell(stack, f"failed; what Terraform said is in {self._logs.path(stack)}")
+            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,21 +175,26 @@ class _Plan:
 
 
 class _Teller:
-    """Tells how far an apply is, every few seconds; a failure at once."""
+    """Tells how far an apply is. Of what is replaced both halves are told, and counted as one."""
 
     def __init__(self, stack: str, planned: int, tell: Tell) -> None:
         self._stack, self._planned, self._tell = stack, planned, tell
-        self._done = 0
-        self._told = monotonic()
+        self._done: set[str] = set()
 
     def __call__(self, message: Message) -> None:
-        if message.kind == "failed":
-            self._tell(self._stack, f"failed to {message.action} {message.address}")
-        self._done += message.kind == "done"
-        if message.kind in ("done", "waiting") and monotonic() - self._told >= SECONDS_BETWEEN_LINES:
-            self._told = monotonic()
-            word = "waiting for" if message.kind == "waiting" else "last"
-            self._tell(self._stack, f"{self._done} of {self._planned} done, {word} {message.address}")
+        if message.kind == "done":
+            self._done.add(message.address)
+        if message.kind in ("started", "waiting", "done", "failed"):
+            step = ResourceStep(message.address, message.kind, message.action, len(self._done), self._planned)
+            self._tell(self._stack, step)
+
+
+def _both(first: Listener, second: Listener) -> Listener:
+    def hear(message: Message) -> None:
+        first(message)
+        second(message)
+
+    return hear
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from meshctl.adoption.own_resources import StackPlace, own_resources
 from meshctl.adoption.planned_creates import planned_creates
 from meshctl.plan.changes import ResourceChange
 from meshctl.ports import ImportRunner, ResourceFinder, Tell
+from meshctl.progress.steps import StackStep
 
 
 class AdoptionRunner:
@@ -47,5 +48,5 @@ class AdoptionRunner:
         if place is None or not any(one.action == "create" for one in planned):
             return {}
         creates = planned_creates(self._runner.shown(stack))
-        tell(stack, f"an apply was stopped: looking whether {len(creates)} resources exist already")
+        tell(stack, StackStep(f"an apply was stopped: looking whether {len(creates)} resources exist already"))
         return own_resources(creates, self._finder.existing_resources(creates, place), place)

@@ -17,6 +17,7 @@ from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks import Stack
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import StackPlanner, StackRunner, Tell
+from meshctl.progress.steps import APPLY, DONE, FAILED, PLAN, STOPPED, StackEnds, StacksAhead
 
 Result = TypeVar("Result")
 Plans = Mapping[str, tuple[ResourceChange, ...]]
@@ -36,17 +37,18 @@ def plan_stacks(
 ) -> Plans:
     """What would change in each stack. Raises `PlanFailed` or `Interrupted`."""
     work = {one.name: partial(runner.plan, one.name, destroy=destroy, tell=tell) for one in stacks}
-    return _planned(work, runner.at_once.plans, stop)
+    return _planned(work, runner.at_once.plans, tell, stop)
 
 
 def plan_in_full(stacks: Iterable[Stack], planner: StackPlanner, tell: Tell, stop: Event) -> Mapping[str, bytes]:
     """The plan of each stack as JSON, planned likewise. Raises `PlanFailed` or `Interrupted`."""
     work = {one.name: partial(planner.planned, one.name, tell=tell) for one in stacks}
-    return _planned(work, planner.at_once.plans, stop)
+    tell("meshctl", StacksAhead(PLAN, (tuple(work),)))
+    return _planned(work, planner.at_once.plans, tell, stop)
 
 
-def _planned(work: Mapping[str, Callable[[], Result]], width: int, stop: Event) -> dict[str, Result]:
-    futures = _all_at_once(work, width, stop)
+def _planned(work: Mapping[str, Callable[[], Result]], width: int, tell: Tell, stop: Event) -> dict[str, Result]:
+    futures = _all_at_once(work, width, tell, stop)
     failed = _failures(futures)
     if stop.is_set():
         raise Interrupted
@@ -62,9 +64,10 @@ def apply_stacks(
     done: list[str] = []
     ordered = sorted(stacks, key=lambda stack: stack.wave, reverse=backwards)
     waves = [[stack.name for stack in wave if plans[stack.name]] for _, wave in groupby(ordered, lambda one: one.wave)]
+    tell("meshctl", StacksAhead(APPLY, tuple(map(tuple, waves)), plans))
     for index, wave in enumerate(waves):
         work = {name: partial(runner.apply, name, tell=tell) for name in wave}
-        futures = _all_at_once(work, runner.at_once.applies, stop)
+        futures = _all_at_once(work, runner.at_once.applies, tell, stop)
         failed = _failures(futures)
         done += [name for name in wave if futures[name].exception() is None]
         if failed or stop.is_set():
@@ -74,16 +77,25 @@ def apply_stacks(
     return StacksResult(tuple(done))
 
 
-def _all_at_once(work: Mapping[str, Callable[[], Result]], width: int, stop: Event) -> dict[str, "Future[Result]"]:
+def _all_at_once(
+    work: Mapping[str, Callable[[], Result]], width: int, tell: Tell, stop: Event
+) -> dict[str, "Future[Result]"]:
     """Runs all work, whatever becomes of it; what has not begun when the operator says stop is `Interrupted`."""
     with ThreadPoolExecutor(max_workers=width) as pool:
-        return {name: pool.submit(_unless_stopped, one, stop) for name, one in work.items()}
+        return {name: pool.submit(_told, name, one, tell, stop) for name, one in work.items()}
 
 
-def _unless_stopped(work: Callable[[], Result], stop: Event) -> Result:
-    if stop.is_set():
-        raise Interrupted
-    return work()
+def _told(stack: str, work: Callable[[], Result], tell: Tell, stop: Event) -> Result:
+    """Does the work of a stack unless it is to stop, and tells how that ends."""
+    try:
+        if stop.is_set():
+            raise Interrupted
+        result = work()
+    except MeshctlError:
+        tell(stack, StackEnds(STOPPED if stop.is_set() else FAILED))
+        raise
+    tell(stack, StackEnds(DONE))
+    return result
 
 
 def _failures(futures: Mapping[str, "Future[Any]"]) -> dict[str, MeshctlError]:

@@ -26,6 +26,7 @@ from meshctl.plan.foretold import unforetold
 from meshctl.plan.stacks import Stack
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import StackRunner, Tell
+from meshctl.progress.steps import PLAN, StacksAhead
 
 MOST_NAMED = 5
 RetiredNow = Callable[[], tuple[Retired, ...]]
@@ -52,6 +53,7 @@ class StageWork:
 
 def plan_pass(one: StagePass, runner: StackRunner, tell: Tell, stop: Event) -> Plans:
     """What Terraform would do in a pass whose directories are written. Raises `PlanFailed` or `Interrupted`."""
+    tell("meshctl", StacksAhead(PLAN, (tuple(stack.name for stack in (*one.planned, *one.leaves)),)))
     return {
         **plan_stacks(one.planned, runner, tell, stop),
         **plan_stacks(one.leaves, runner, tell, stop, destroy=True),

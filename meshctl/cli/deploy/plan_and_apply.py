@@ -72,6 +72,7 @@ class ShownChange:
     planned: PlannedChange
     work: StageWork
     code: StageCode
+    progress: Progress
     count_again: Callable[[], object] = lambda: None
 
     @property
@@ -99,9 +100,9 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     leaving = unrecorded_queues(change)
     refuse_unknown(asked.allow_loss, change.names | leaving.by_name.keys())
     leaving.refuse_losses(reached.counter, asked.allow_loss)
-    plans = _plans(change, work, reached, asked)
+    plans = _plans(change, work, reached, asked, tell)
     planned = planned_stage(opened.stage.name, change, plans, opened.only)
-    shown = ShownChange(opened, change, plans, planned, work, code)
+    shown = ShownChange(opened, change, plans, planned, work, code, tell)
     _keep_retired(shown, change.standing.stacks.retired)
     click.echo(_FORMS[asked.format_](planned))
     _refuse_unrecorded_losses(shown)
@@ -124,7 +125,7 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
     if asked.drain:
         _drain(reached, leaving.queues, work)
     held = leaving.refuse_losses(reached.counter, given_up)
-    plans = _plans(change, work, reached, asked)
+    plans = _plans(change, work, reached, asked, tell)
     shown = ShownChange(
         opened,
         change,
@@ -132,6 +133,7 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
         planned_removal(stage, change, plans, held),
         work,
         code,
+        tell,
         count_again=lambda: leaving.refuse_losses(reached.counter, given_up),
     )
     click.echo(_FORMS[asked.format_](shown.planned))
@@ -170,7 +172,7 @@ def _ask_for_name(why: str, stage: str) -> None:
 def apply_shown(shown: ShownChange) -> None:
     """Runs the passes and sums up on stderr; raises where a stack failed, or the operator said stop."""
     shown.count_again()
-    with interruptible(shown.work.runner, shown.work.tell) as stop:
+    with interruptible(shown.work.runner, shown.progress) as stop, shown.progress.live():
         result = run_passes(shown.change, shown.plans, shown.work, stop)
     if shown.does_something:
         click.echo(stacks_result_as_text(result), err=True)
@@ -184,11 +186,13 @@ def _keep_retired(shown: ShownChange, retired: Iterable[Retired]) -> None:
     keep_retired(shown.opened, kept, shown.work.now())
 
 
-def _plans(change: StageChange, work: StageWork, reached: ReachedStage, asked: AskedChange) -> Plans:
+def _plans(
+    change: StageChange, work: StageWork, reached: ReachedStage, asked: AskedChange, progress: Progress
+) -> Plans:
     first = change.passes[0]
     if first.planned or first.leaves:
         work.write(first)
-    with interruptible(work.runner, work.tell) as stop:
+    with interruptible(work.runner, progress) as stop, progress.live():
         if asked.applies:
             await_states(reached, change, asked.patience, work.tell, stop)
             for stack in (*first.planned, *first.leaves):

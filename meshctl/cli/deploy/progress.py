@@ -1,11 +1,18 @@
-"""Talk while work goes on: one line each on stderr, with the seconds since the start. Thread-safe."""
+"""Talk while work goes on, on stderr: a line each with the seconds since the start, or a table on a terminal. Thread-safe."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import RLock
 from time import monotonic
 
 import click
 
+from meshctl.cli.deploy.live_table import StackTable, draws_tables, live_table
+from meshctl.progress.steps import ResourceStep, Told, line_of
 from meshctl.report.plain import plain
+
+SECONDS_BETWEEN_LINES = 5
+"""Of how far one stack is; a failure is told at once."""
 
 
 class Progress:
@@ -14,8 +21,39 @@ class Progress:
     def __init__(self) -> None:
         self._start = monotonic()
         self._lock = RLock()  # a second Ctrl-C may come while the first one is told, in the same thread
+        self._last: dict[str, float] = {}
+        self._table: StackTable | None = None
 
-    def __call__(self, about: str, line: str) -> None:
-        """Shows one line about a stack."""
+    def __call__(self, about: str, told: Told) -> None:
+        """Shows a step of a stack, or a line about something."""
         with self._lock:
-            click.echo(f"{monotonic() - self._start:5.0f}s  {about:<20} {plain(line)}", err=True)
+            now = monotonic()
+            if self._table and self._table.takes(about, told, now):
+                return
+            if (line := line_of(told)) and self._is_time(about, told, now):
+                shown = f"{now - self._start:5.0f}s  {about:<20} {plain(line)}"
+                if self._table:
+                    self._table.show_above(shown)
+                else:
+                    click.echo(shown, err=True)
+
+    @contextmanager
+    def live(self) -> Iterator[None]:
+        """While stacks are at work: draws how far they are, where stderr is a terminal that somebody looks at."""
+        if not draws_tables():
+            yield
+            return
+        try:
+            with live_table(self._lock) as self._table:
+                yield
+        finally:
+            self._table = None
+
+    def _is_time(self, about: str, told: Told, now: float) -> bool:
+        """How far a stack is, is told every few seconds."""
+        last = self._last.setdefault(about, now)
+        if isinstance(told, ResourceStep) and told.kind != "failed":
+            if now - last < SECONDS_BETWEEN_LINES:
+                return False
+            self._last[about] = now
+        return True

@@ -8,6 +8,8 @@ from functools import partial
 from threading import Event
 from uuid import uuid4
 
+import click
+
 from meshctl import __version__
 from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.installation import terraform_sources
@@ -103,7 +105,8 @@ def stage_work(
     def look(parts: Iterable[Retired], stacks: Generation) -> tuple[RetiredOutlook, ...]:
         return look_at_retired(parts, stacks, reached.counter, reached.now(), given_up, tell)
 
-    on_terraform = runner_on(reached.embedded, opened, opened.bundle_directory, reached.toolchain)
+    command = click.get_current_context().info_name
+    on_terraform = runner_on(reached.embedded, opened, opened.bundle_directory, reached.toolchain, command)
     runner = AdoptionRunner(on_terraform, reached.finder, stacks_in_doubt(mesh, stage, reached.standing))
     take_in = partial(runner.take_in, tell=tell)
     return StageWork(runner, records, write, reached.wait, reached.now, tell, look, take_in)

@@ -27,7 +27,7 @@ from meshctl.cli.policy.show_answer import JudgedTerraform
 from meshctl.cli.tell_environment import tell_environment
 from meshctl.cli.wiring import runner_on, stage_packages
 from meshctl.plan.stacks import Stack
-from meshctl.ports import EmbeddedAws, Tell
+from meshctl.ports import EmbeddedAws
 from meshctl.render.bundle import from_empty_state
 
 
@@ -53,7 +53,7 @@ def judge_stage(catalogue: Path | None, stage: str) -> JudgedTerraform:
 
 
 @contextmanager
-def planned_from_empty_state(opened: OpenedStage, tell: Tell) -> Iterator[StagePlans]:
+def planned_from_empty_state(opened: OpenedStage, tell: Progress) -> Iterator[StagePlans]:
     """The plans of all stacks as if nothing were there; what lies behind them is locked meanwhile."""
     toolchain = find_toolchain(os.environ)
     tell("meshctl", toolchain.words)
@@ -64,7 +64,7 @@ def planned_from_empty_state(opened: OpenedStage, tell: Tell) -> Iterator[StageP
         write_bundle(from_empty_state(prepared.bundle), directory)
         with _own_aws() as embedded:
             planner = runner_on(embedded, opened, directory, toolchain)
-            with interruptible(planner, tell) as stop:
+            with interruptible(planner, tell) as stop, tell.live():
                 plans = plan_in_full(prepared.stacks, planner, tell, stop)
         yield StagePlans(prepared.stacks, {name: read_plan(name, plan) for name, plan in plans.items()}, directory)
 

@@ -10,6 +10,7 @@ from meshctl.errors import MeshctlError
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks_at_once import StacksAtOnce
 from meshctl.ports import Tell
+from meshctl.progress.steps import Told
 
 TAGS = {"mesh": "shop", "stage": "dev", "stack": "hub"}
 PLACE = StackPlace("111111111111", "eu-west-1", TAGS)
@@ -59,7 +60,7 @@ class Terraform:
         return {one.address: ExistingResource(TAGS) for one in creates}
 
 
-def quiet(about: str, line: str) -> None:
+def quiet(about: str, told: Told) -> None:
     """Nobody listens."""
 
 

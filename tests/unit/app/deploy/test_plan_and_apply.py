@@ -11,6 +11,7 @@ from meshctl.plan.stacks import Stack
 from meshctl.plan.stacks_at_once import StacksAtOnce
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.ports import Tell
+from meshctl.progress.steps import APPLY, DONE, FAILED, StackEnds, StacksAhead, Told
 
 STACKS = tuple(
     Stack(name, "root", "", "111111111111", wave, {}, {}, {})
@@ -58,7 +59,7 @@ class Stage:
         """Nothing is in flight here."""
 
 
-def tell(about: str, line: str) -> None:
+def tell(about: str, told: Told) -> None:
     """Nobody listens."""
 
 
@@ -110,6 +111,19 @@ def test_an_interruption_starts_no_further_wave() -> None:
     outcome = converge(Stage(interrupting="hub"))
     assert (outcome.interrupted, outcome.done) == (True, ("hub",))
     assert outcome.skipped == ("system-a", "system-b", "routes")
+
+
+def test_it_is_told_what_is_ahead_and_how_each_stack_ends() -> None:
+    told: list[tuple[str, Told]] = []
+    stage = Stage(failing=("system-a",), at_once=StacksAtOnce(1, 1))
+    plans = plan_stacks(STACKS, stage, tell, stage.stop)
+    apply_stacks(STACKS, plans, stage, lambda about, step: told.append((about, step)), stage.stop)
+    assert told == [
+        ("meshctl", StacksAhead(APPLY, (("hub",), ("system-a", "system-b"), ("routes",)), plans)),
+        ("hub", StackEnds(DONE)),
+        ("system-a", StackEnds(FAILED)),
+        ("system-b", StackEnds(DONE)),
+    ]
 
 
 def test_what_stops_every_stack_is_said_once() -> None:

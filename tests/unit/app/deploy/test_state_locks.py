@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from meshctl.app.deploy.state_locks import await_states, free_states, held, locks_of, release
 from meshctl.errors import ChangedMeanwhile, MeshctlError
+from meshctl.progress.steps import Told
 from meshctl.records.state_lock import StateLock, read_lock
 from tests.support.memory_bucket import MemoryBucket
 
@@ -31,7 +32,7 @@ def bucket_with(**locks: bytes) -> MemoryBucket:
     return bucket
 
 
-def silent(about: str, line: str) -> None:
+def silent(about: str, told: Told) -> None:
     """Nobody listens."""
 
 
