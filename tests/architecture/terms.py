@@ -49,6 +49,7 @@ NAMES = {
     "what policies of IAM are made of, and what they say": """
         Statement KeyCondition NullCondition Template Variable Matched Decision Governing
     """,
+    "how far AWS has read a text that it refuses": "Stop LineAndColumn",
     "an attribute of Python, written like one": "lazy",
 }
 """Names by the reason why they hold no word of the glossary."""

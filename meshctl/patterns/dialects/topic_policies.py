@@ -14,7 +14,7 @@ from meshctl.patterns.dialects.written_items import written_items
 from meshctl.patterns.matching.pattern import Pattern
 from meshctl.patterns.operators.numbers import is_number
 from meshctl.patterns.syntax import aws_messages
-from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
+from meshctl.patterns.syntax.invalid_pattern import NOWHERE, InvalidPattern, Place, Stop
 
 MOST_KEYS = 5
 MOST_COMBINATIONS = 150
@@ -57,18 +57,18 @@ def _check_size(written: Mapping[str, Any], scope: Scope) -> None:
         reason = (
             f"a topic's filter has at most {MOST_KEYS} keys; filter on fewer fields, or use a private event instead"
         )
-        raise InvalidPattern((), reason, f"Filter policy can not have more than {MOST_KEYS} keys")
+        raise InvalidPattern((), reason, f"Filter policy can not have more than {MOST_KEYS} keys", NOWHERE)
     count = combinations(written)
     if scope == "MessageAttributes" and (nested := _nested(written)):
         raise InvalidPattern(
-            (nested,), "a topic filters on attributes by flat keys; filter on the body instead", NESTED
+            (nested,), "a topic filters on attributes by flat keys; filter on the body instead", NESTED, NOWHERE
         )
     if count > MOST_COMBINATIONS:
         reason = (
             f"these are {count:,} combinations of values, and a topic's filter has at most {MOST_COMBINATIONS}; "
             "write fewer values, or use a private event instead"
         )
-        raise InvalidPattern((), reason, "Filter policy is too complex")
+        raise InvalidPattern((), reason, "Filter policy is too complex", NOWHERE)
 
 
 NESTED = "Filter policy scope MessageAttributes does not support nested filter policy"
@@ -96,7 +96,7 @@ def _combinations(place: Place, written: Mapping[str, Any], depth: int, before: 
             count = sum(_combinations(inside, one, depth, count) for one in below)
         elif not below:
             reason = "an empty list accepts nothing; write at least one value or operator into it"
-            raise InvalidPattern(inside, reason, aws_messages.EMPTY_LIST)
+            raise InvalidPattern(inside, reason, aws_messages.EMPTY_LIST, Stop(inside, "end"))
         else:
             count *= len(below) * depth
     return count
@@ -141,4 +141,4 @@ def _check_number(place: Place, value: object) -> None:
         reason = (
             f"numbers of a topic's filter lie within {LARGEST_NUMBER:,}; compare texts, or use a private event instead"
         )
-        raise InvalidPattern(place, reason, "Value must be between -1.0E9 and 1.0E9, inclusive")
+        raise InvalidPattern(place, reason, "Value must be between -1.0E9 and 1.0E9, inclusive", NOWHERE)

@@ -1,7 +1,8 @@
 """What AWS answers to a mistake whose words depend on what was written. Refuses nothing itself.
 
 The words are those of event-ruler, AWS's own engine. Answers of TestEventPattern recorded elsewhere have the same.
-Where AWS names a line and column of the text it was sent, we do not: a pattern may come as an object.
+Where AWS adds the line and column to which it has read the text it was sent, `Stop` is that place within the pattern:
+a pattern may come as an object.
 """
 
 import re
@@ -9,6 +10,10 @@ from collections.abc import Sequence
 
 from meshctl.patterns.operators.addresses import address, looks_like_an_address
 from meshctl.patterns.operators.numbers import comparable, is_number
+from meshctl.patterns.syntax.invalid_pattern import Part, Place, Stop
+
+Said = tuple[str, Stop]
+"""What AWS says, and how far it has read."""
 
 NO_OBJECT = "Filter is not an object"
 EMPTY_OBJECT = "Empty objects are not allowed"
@@ -80,34 +85,39 @@ def _start(spelt: str) -> str:
     return "IPv4 mask bits must be < 32" if found[0] == 32 else "IPv6 mask bits must be < 128"
 
 
-def numeric(operand: object) -> str:
+def numeric(place: Place, operand: object) -> Said:
     """The first mistake in the operand of `numeric`, in the order AWS reads it."""
     if not isinstance(operand, list | tuple):
-        return "Value of numeric must be an array."
+        return "Value of numeric must be an array.", Stop(place)
+    words, at, part = _first_mistake(operand)
+    return words, Stop((*place, at), part) if at < len(operand) else Stop(place, "end")
+
+
+def _first_mistake(operand: Sequence[object]) -> tuple[str, int, Part]:
     if not operand or not isinstance(operand[0], str):
-        return f"Invalid member in numeric match: {_member(operand, 0)}"
+        return f"Invalid member in numeric match: {_member(operand, 0)}", 0, "start"
     sign = operand[0]
     if sign not in ("=", "<", "<=", ">", ">="):
-        return f"Unrecognized numeric range operator: {sign}"
+        return f"Unrecognized numeric range operator: {sign}", 1, "start"
     if not _has_number(operand, 1):
-        return f"Value of {'equals' if sign == '=' else sign} must be numeric"
+        return f"Value of {'equals' if sign == '=' else sign} must be numeric", 1, "start"
     if sign in (">", ">=") and len(operand) > 2:
         return _range(operand)
-    return TOO_MANY if len(operand) > 2 else number(operand[1])
+    return (TOO_MANY if len(operand) > 2 else number(operand[1])), 2, "start"
 
 
-def _range(operand: Sequence[object]) -> str:
+def _range(operand: Sequence[object]) -> tuple[str, int, Part]:
     sign = operand[2]
     if not isinstance(sign, str):
-        return f"Bad value in numeric range: {_member(operand, 2)}"
+        return f"Bad value in numeric range: {_member(operand, 2)}", 2, "start"
     if sign not in ("<", "<="):
-        return f"Bad numeric range operator: {sign}"
+        return f"Bad numeric range operator: {sign}", 2, "text"
     if not _has_number(operand, 3):
-        return f"Value of {sign} must be numeric"
+        return f"Value of {sign} must be numeric", 3, "start"
     if len(operand) > 4:
-        return "Too many terms in numeric range expression"
+        return "Too many terms in numeric range expression", 4, "start"
     beyond = [end for end in (operand[1], operand[3]) if comparable(end) is None]  # type: ignore[arg-type]
-    return number(beyond[0]) if beyond else "Bottom must be less than top"
+    return (number(beyond[0]) if beyond else "Bottom must be less than top"), 4, "start"
 
 
 def _has_number(operand: Sequence[object], at: int) -> bool:

@@ -10,7 +10,7 @@ from meshctl.patterns.operators.accepted import Accepted, AnythingBut, Operator
 from meshctl.patterns.operators.wildcard import Wildcard
 from meshctl.patterns.syntax import aws_messages
 from meshctl.patterns.syntax.branches import Branch, joined
-from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
+from meshctl.patterns.syntax.invalid_pattern import NOWHERE, InvalidPattern, Place, Stop
 from meshctl.patterns.syntax.paths import Path
 from meshctl.patterns.syntax.read_operator import OPERATORS, read_operator
 from meshctl.patterns.syntax.read_value import plain
@@ -71,7 +71,7 @@ def _read_object(place: Place, path: Path, written: object, drafts: list[Draft],
         raise InvalidPattern(place, reason, aws_messages.NO_CHOICE if place else aws_messages.NO_OBJECT)
     if not written:
         reason = "an empty object says nothing; write at least one field into it, or leave it out"
-        raise InvalidPattern(place, reason, aws_messages.EMPTY_OBJECT)
+        raise InvalidPattern(place, reason, aws_messages.EMPTY_OBJECT, Stop(place, "end"))
     for key, below in written.items():
         _check_name(place, key, choosing=choosing)
         if choosing and key == "$or":
@@ -121,14 +121,14 @@ def _read_choices(place: Place, path: Path, written: object, drafts: list[Draft]
             reason = f"'$or' may make at most {MOST_BRANCHES:,} combinations; split the pattern into several"
             raise InvalidPattern(place, reason)
     if len(written) < 2:
-        raise InvalidPattern(place, CHOICES_WANTED, aws_messages.FEW_CHOICES)
+        raise InvalidPattern(place, CHOICES_WANTED, aws_messages.FEW_CHOICES, Stop(place, "end"))
     return chosen
 
 
 def _read_items(place: Place, items: Sequence[Any]) -> Accepted:
     if not items:
         reason = "an empty list accepts nothing; write at least one value or operator into it"
-        raise InvalidPattern(place, reason, aws_messages.EMPTY_LIST)
+        raise InvalidPattern(place, reason, aws_messages.EMPTY_LIST, Stop(place, "end"))
     values, operators = [], []
     for at, item in enumerate(items):
         if isinstance(item, Mapping):
@@ -143,7 +143,7 @@ def _check_wildcards(place: Place, operators: Sequence[Operator | None]) -> None
     groups = [group for operator in operators if (group := _wildcards(operator))]
     if groups and is_too_complex(groups):
         reason = "its wildcards are too complex for AWS; write fewer stars, or fewer letters alike after a star"
-        raise InvalidPattern(place, reason, aws_messages.TOO_COMPLEX)
+        raise InvalidPattern(place, reason, aws_messages.TOO_COMPLEX, NOWHERE)
 
 
 def _wildcards(operator: Operator | None) -> Group:

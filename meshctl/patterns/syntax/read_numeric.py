@@ -15,7 +15,7 @@ WANTED = '\'numeric\' wants one comparison such as ["<", 10], or a range from be
 def read_range(place: Place, operand: object) -> Between:
     """The range of numbers; raises InvalidPattern, also for an empty range and for digits beyond a double."""
     if not isinstance(operand, list | tuple) or len(operand) not in (2, 4):
-        raise InvalidPattern(place, WANTED, numeric(operand))
+        raise InvalidPattern(place, WANTED, *numeric(place, operand))
     end = _end(place, operand, 1)
     if len(operand) == 2:
         return _comparison(place, operand, end)
@@ -25,11 +25,11 @@ def read_range(place: Place, operand: object) -> Between:
 def _end(place: Place, operand: Sequence[Any], at: int) -> float:
     written = operand[at]
     if not is_number(written):
-        raise InvalidPattern((*place, at), f"{WANTED}; a number has no quotes", numeric(operand))
+        raise InvalidPattern((*place, at), f"{WANTED}; a number has no quotes", *numeric(place, operand))
     double = comparable(written)
     if double is None:
         reason = "'numeric' compares doubles; write a number of at most 15 digits"
-        raise InvalidPattern((*place, at), reason, numeric(operand))
+        raise InvalidPattern((*place, at), reason, *numeric(place, operand))
     return double
 
 
@@ -41,13 +41,13 @@ def _comparison(place: Place, operand: Sequence[Any], end: float) -> Between:
             return Between(end, sign == ">=", inf, True)
         case "<" | "<=":
             return Between(-inf, True, end, sign == "<=")
-    raise InvalidPattern((*place, 0), f"{WANTED}; {sign!r} is none of =, <, <=, >, >=", numeric(operand))
+    raise InvalidPattern((*place, 0), f"{WANTED}; {sign!r} is none of =, <, <=, >, >=", *numeric(place, operand))
 
 
 def _range(place: Place, operand: Sequence[Any], low: float, high: float) -> Between:
     if operand[0] not in (">", ">=") or operand[2] not in ("<", "<="):
-        raise InvalidPattern(place, WANTED, numeric(operand))
+        raise InvalidPattern(place, WANTED, *numeric(place, operand))
     if low >= high:
         reason = "'numeric' wants a range that grows; write the smaller number first, or use \"=\""
-        raise InvalidPattern(place, reason, numeric(operand))
+        raise InvalidPattern(place, reason, *numeric(place, operand))
     return Between(low, operand[0] == ">=", high, operand[2] == "<=")

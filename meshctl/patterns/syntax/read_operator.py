@@ -19,11 +19,12 @@ from meshctl.patterns.syntax.aws_messages import (
     EMPTY_PREFIX,
     ONE_KEY,
     TOO_MANY,
+    Said,
     no_text,
 )
 from meshctl.patterns.syntax.aws_messages import block as refused_block
 from meshctl.patterns.syntax.aws_messages import wildcard as refused_wildcard
-from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
+from meshctl.patterns.syntax.invalid_pattern import NOWHERE, InvalidPattern, Place, Stop
 from meshctl.patterns.syntax.read_numeric import read_range
 from meshctl.patterns.syntax.read_value import excluded
 
@@ -51,7 +52,7 @@ class _Kind(NamedTuple):
 def _first_item(place: Place, written: Mapping[Any, Any], kind: _Kind) -> tuple[str, Any]:
     """AWS reads an object from its start, so a second key is a mistake only once the first has been read."""
     if not written:
-        raise InvalidPattern(place, _one_key(kind), kind.nameless)
+        raise InvalidPattern(place, _one_key(kind), kind.nameless, Stop(place, "end"))
     name, operand = next(iter(written.items()))
     if name not in kind.known:
         raise InvalidPattern((*place, str(name)), _unknown(str(name), kind.known), f"{kind.unknown} {name}")
@@ -60,7 +61,8 @@ def _first_item(place: Place, written: Mapping[Any, Any], kind: _Kind) -> tuple[
 
 def _alone(place: Place, written: Mapping[Any, Any], kind: _Kind, aws: str) -> None:
     if len(written) > 1:
-        raise InvalidPattern(place, _one_key(kind), aws)
+        _, second, *_ = written
+        raise InvalidPattern(place, _one_key(kind), aws, Stop((*place, str(second))))
 
 
 def _one_key(kind: _Kind) -> str:
@@ -81,10 +83,10 @@ def _read_exists(place: Place, operand: object) -> Present | None:
     return Present() if operand else None
 
 
-def _text(place: Place, operand: object, aws: str = "") -> str:
+def _text(place: Place, operand: object, aws: str = "", stop: Stop | None = None) -> str:
     if not isinstance(operand, str):
         reason = f'\'{place[-1]}\' wants a text; write {{"{place[-1]}": "..."}}'
-        raise InvalidPattern(place, reason, aws or no_text(place[-1]))
+        raise InvalidPattern(place, reason, aws or no_text(place[-1]), stop)
     return operand
 
 
@@ -115,12 +117,13 @@ def _any_case(place: Place, operand: object) -> Operator:
     return AnyCase.whole(_text(place, operand))
 
 
-def _wildcard(place: Place, operand: object) -> Operator:
+def _wildcard(place: Place, operand: object, read: Stop | None = None) -> Operator:
     text = _text(place, operand)
     try:
         return Wildcard.read(text)
     except ValueError as misspelt:
-        raise InvalidPattern(place, f"'wildcard' cannot be read: {misspelt}", refused_wildcard(text)) from None
+        reason = f"'wildcard' cannot be read: {misspelt}"
+        raise InvalidPattern(place, reason, refused_wildcard(text), read or Stop(place, "text")) from None
 
 
 def _cidr(place: Place, operand: object) -> Operator:
@@ -128,7 +131,7 @@ def _cidr(place: Place, operand: object) -> Operator:
     block = Block.read(text)
     if block is None:
         reason = "'cidr' wants a block of addresses such as \"10.0.0.0/24\"; write a single address as a plain value"
-        raise InvalidPattern(place, reason, refused_block(text))
+        raise InvalidPattern(place, reason, refused_block(text), NOWHERE)
     return block
 
 
@@ -146,26 +149,44 @@ def _but_values(place: Place, operand: object) -> Accepted:
     alike = all(isinstance(value, str) for value in values) or all(is_number(value) for value in values)
     if not values or not alike:
         reason = "'anything-but' wants one text or number, or a list of only texts or only numbers; write null, true "
-        raise InvalidPattern(place, reason + "and false as plain values of the field instead", _but_of(operand))
-    return excluded(place, values)
+        raise InvalidPattern(place, reason + "and false as plain values of the field instead", *_but_of(place, operand))
+    return excluded(place, operand)
 
 
-def _but_of(operand: object) -> str:
+def _but_of(place: Place, operand: object) -> Said:
     if not isinstance(operand, list | tuple):
-        return BUT_VALUE
-    return BUT_MIXED if all(isinstance(value, str) or is_number(value) for value in operand) else BUT_KIND
+        return BUT_VALUE, Stop(place)
+    for at, value in enumerate(operand):
+        if not isinstance(value, str) and not is_number(value):
+            return BUT_KIND, Stop((*place, at), twice=True)
+    return BUT_MIXED, Stop(place, "end")
 
 
 def _but_each(place: Place, operand: object) -> tuple[Operator, ...]:
-    texts = _listed(operand)
-    if not texts:
+    if not isinstance(operand, list | tuple):
+        aws = BUT_NO_TEXT[str(place[-1])] if is_number(operand) else BUT_VALUE
+        return (_but_text(place, _text(place, operand, aws), Stop(place, "text")),)
+    if not operand:
         raise InvalidPattern(place, f'\'{place[-1]}\' wants at least one text; write {{"{place[-1]}": "..."}}')
-    if place[-1] in ("prefix", "suffix") and "" in texts:
-        raise InvalidPattern(
-            place, f"an empty '{place[-1]}' would exclude every text; write at least one letter", EMPTY_PREFIX
-        )
-    aws = BUT_NO_TEXT[str(place[-1])] if isinstance(operand, list | tuple) or is_number(operand) else BUT_VALUE
-    return tuple(OPERATORS[str(place[-1])](place, _text(place, text, aws)) for text in texts)
+    texts = [_but_listed(place, at, item) for at, item in enumerate(operand)]
+    return tuple(_but_text(place, text, Stop(place, "end")) for text in texts)
+
+
+def _but_listed(place: Place, at: int, item: object) -> str:
+    text = _text(place, item, BUT_NO_TEXT[str(place[-1])], Stop((*place, at), twice=True))
+    _not_empty(place, text, Stop((*place, at), "text", twice=True))
+    return text
+
+
+def _but_text(place: Place, text: str, read: Stop) -> Operator:
+    _not_empty(place, text, read)
+    return _wildcard(place, text, read) if place[-1] == "wildcard" else OPERATORS[str(place[-1])](place, text)
+
+
+def _not_empty(place: Place, text: str, read: Stop) -> None:
+    if place[-1] in ("prefix", "suffix") and not text:
+        reason = f"an empty '{place[-1]}' would exclude every text; write at least one letter"
+        raise InvalidPattern(place, reason, EMPTY_PREFIX, read)
 
 
 def _listed(operand: object) -> Sequence[Any]:

@@ -8,7 +8,7 @@ from meshctl.patterns.operators.accepted import Accepted
 from meshctl.patterns.operators.addresses import SameAddress, address
 from meshctl.patterns.operators.numbers import amount, comparable, is_number
 from meshctl.patterns.syntax.aws_messages import number
-from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
+from meshctl.patterns.syntax.invalid_pattern import NOWHERE, InvalidPattern, Place, Stop
 
 
 def plain(place: Place, values: Sequence[Any]) -> Accepted:
@@ -20,12 +20,13 @@ def plain(place: Place, values: Sequence[Any]) -> Accepted:
     return replace(accepted, operators=(SameAddress(addresses),)) if addresses else accepted
 
 
-def excluded(place: Place, values: Sequence[Any]) -> Accepted:
+def excluded(place: Place, operand: Any) -> Accepted:
     """What `anything-but` excludes: texts letter by letter, even addresses, or numbers; raises InvalidPattern."""
-    if any(is_number(value) and comparable(value) is None for value in values):
-        beyond = next(value for value in values if comparable(value) is None)
-        reason = "'anything-but' compares doubles; write a number of at most 15 digits"
-        raise InvalidPattern(place, reason, number(beyond))
+    values = operand if isinstance(operand, list | tuple) else [operand]
+    for at, value in enumerate(values):
+        if is_number(value) and comparable(value) is None:
+            reason = "'anything-but' compares doubles; write a number of at most 15 digits"
+            raise InvalidPattern(place, reason, number(value), Stop((*place, at)) if values is operand else NOWHERE)
     return _letter_by_letter(values)
 
 

@@ -11,6 +11,7 @@ from meshctl.adapters.local_aws.event_bridge.calls.lookups import bus_of, rule_o
 from meshctl.adapters.local_aws.event_bridge.calls.paging import page
 from meshctl.adapters.local_aws.event_bridge.calls.schedules import is_schedule
 from meshctl.adapters.local_aws.event_bridge.rules import compiled
+from meshctl.adapters.local_aws.json_reading.pattern_words import pattern_words
 from meshctl.patterns import InvalidPattern, Pattern
 
 
@@ -27,7 +28,7 @@ def valid_pattern(text: str) -> Pattern:
     try:
         return compiled(text)
     except InvalidPattern as problem:
-        raise InvalidEventPatternException(reason=problem.aws or str(problem)) from problem
+        raise InvalidEventPatternException(reason=pattern_words(text, problem)) from problem
 
 
 def _put_rule(stock: Any) -> Any:

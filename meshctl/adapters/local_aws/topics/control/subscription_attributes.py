@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.topics.control.json_faults import json_fault
+from meshctl.adapters.local_aws.json_reading.faults import json_fault
+from meshctl.adapters.local_aws.json_reading.pattern_words import pattern_words
+from meshctl.adapters.local_aws.json_reading.sources import HIDDEN
 from meshctl.adapters.local_aws.topics.refusals import invalid
 from meshctl.patterns import InvalidPattern
 from meshctl.patterns.dialects.topic_policies import NESTED, Scope, read_policy
@@ -67,15 +69,21 @@ def _scope(said: Attributes, fifo: bool) -> str:
 
 def _filter(said: Attributes, fifo: bool) -> str:
     text = said["FilterPolicy"]
-    if not text or _decoded("FilterPolicy", text) == {}:
+    policy = _decoded("FilterPolicy", text) if text else {}
+    if policy == {}:
         return ""
     scope: Scope = "MessageBody" if said.get("FilterPolicyScope") == "MessageBody" else "MessageAttributes"
     try:
         read_policy(text, scope)
     except InvalidPattern as refused:
-        words = refused.aws or str(refused)
+        words = pattern_words(_compact(policy), refused)
         raise _Refused(words if words == NESTED else f"FilterPolicy: {words}") from None
     return text
+
+
+def _compact(policy: Any) -> str:
+    """The text that SNS tells places in, whatever white space it was sent."""
+    return json.dumps(policy, separators=(",", ":"), ensure_ascii=False)
 
 
 def _redrive(said: Attributes, fifo: bool) -> str:
@@ -107,7 +115,7 @@ def _decoded(name: str, text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise _Refused(f"{name}: {json_fault(text)}") from None
+        raise _Refused(f"{name}: failed to parse JSON. {json_fault(text, HIDDEN)}".rstrip()) from None
 
 
 CHECKS: Mapping[str, Callable[[Attributes, bool], str]] = {
