@@ -35,16 +35,18 @@ class AssumableRole:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who signed a request. Without a role that exists it is its account's administrator."""
+    """Who signed a request. Without a role that exists it is its account's administrator, under a user's name or none."""
 
     account: str
     role_arn: str | None
     role: AssumableRole | None
+    user: str | None = None
 
     @property
     def principal(self) -> Principal:
         """The caller as somebody who asks."""
-        return Principal(account=self.account, arn=self.role_arn or f"arn:{PARTITION}:iam::{self.account}:root")
+        named = f"user/{self.user}" if self.user else "root"
+        return Principal(account=self.account, arn=self.role_arn or f"arn:{PARTITION}:iam::{self.account}:{named}")
 
     @property
     def granted(self) -> tuple[Policy, ...]:
@@ -87,7 +89,7 @@ def caller_of(access_key: str) -> Caller:
     account = get_account_id_from(access_key)
     key = iam_backends[account][PARTITION].access_keys.get(access_key)
     role_arn = getattr(key, "role_arn", None)
-    return Caller(account, role_arn, find_role(role_arn) if role_arn else None)
+    return Caller(account, role_arn, find_role(role_arn) if role_arn else None, getattr(key, "user_name", None))
 
 
 def is_issued(access_key: str) -> bool:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -213,3 +214,24 @@ def test_lists_come_in_pages_of_a_hundred(orders: Account) -> None:
     rest = listed(TopicArn=topic, NextToken=first["NextToken"])
     assert (len(first["Subscriptions"]), len(rest["Subscriptions"]), "NextToken" in rest) == (100, 1, False)
     assert refused(listed, TopicArn=topic, NextToken="x") == invalid("NextToken")
+
+
+def test_a_filter_is_shown_without_its_white_space_where_it_is_refused(orders: Account) -> None:
+    policy = '{\n  "a" : [ {"prefix": 1} ]\n}'
+    told = 'prefix match pattern must be a string\n at [Source: (String)"{"a":[{"prefix":1}]}"; line: 1, column: 18]'
+    asked = orders.topic(), orders.queue("queue")
+    assert refused(lambda: orders.subscribe(*asked, FilterPolicy=policy)) == invalid(
+        f"Attributes Reason: FilterPolicy: {told}"
+    )
+
+
+def test_a_subscription_tells_the_user_who_made_it(orders: Account) -> None:
+    orders.iam.create_user(UserName=f"{orders.prefix}_maria")
+    key = orders.iam.create_access_key(UserName=f"{orders.prefix}_maria")["AccessKey"]
+    session = boto3.Session(key["AccessKeyId"], key["SecretAccessKey"], region_name=REGION)
+    topics = session.client("sns", endpoint_url=orders.endpoint)
+    one = topics.subscribe(
+        TopicArn=orders.topic(), Protocol="sqs", Endpoint=orders.queue("q"), ReturnSubscriptionArn=True
+    )
+    told = topics.get_subscription_attributes(SubscriptionArn=one["SubscriptionArn"])["Attributes"]
+    assert told["SubscriptionPrincipal"] == f"arn:aws:iam::{orders.number}:user/{orders.prefix}_maria"
