@@ -45,6 +45,25 @@ def ahead(movable: EmbeddedAws) -> timedelta:
     return read_clock(movable.running).time - datetime.now(UTC)
 
 
+def test_another_scope_of_deduplication_counts_after_a_minute(movable: EmbeddedAws, orders: Account) -> None:
+    fifo = {"FifoQueue": "true", "DeduplicationScope": "queue"}
+    url = orders.sqs.create_queue(QueueName=f"{orders.prefix}_scope.fifo", Attributes=fifo)["QueueUrl"]
+
+    def receivable(group: str) -> bool:
+        orders.sqs.send_message(QueueUrl=url, MessageBody="x", MessageGroupId=group, MessageDeduplicationId="1")
+        for message in (received := orders.sqs.receive_message(QueueUrl=url).get("Messages", [])):
+            orders.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return bool(received)
+
+    assert receivable("a")
+    scope = {"DeduplicationScope": "messageGroup", "FifoThroughputLimit": "perMessageGroupId"}
+    orders.sqs.set_queue_attributes(QueueUrl=url, Attributes=scope)
+    assert not receivable("b")
+    move_clock(movable.running, 61)
+    assert receivable("b")
+    assert not receivable("b")
+
+
 def test_a_message_that_is_delayed_comes_when_the_clock_is_moved(movable: EmbeddedAws, orders: Account) -> None:
     queue = orders.queue("late", DelaySeconds="900")
     orders.send(queue, "late")

@@ -1,5 +1,6 @@
 """What SQS refuses, and what it leaves out of its answers, as it was recorded on AWS."""
 
+import json
 from typing import Any
 
 import pytest
@@ -131,3 +132,58 @@ def test_a_purge_lets_a_fifo_queue_forget_and_comes_once_a_minute(orders: Accoun
     assert orders.sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"] == "x"
     told = f"Only one PurgeQueue operation on {orders.prefix}_purged.fifo is allowed every 60 seconds."
     assert refused(orders.sqs.purge_queue, QueueUrl=url)[2] == told
+
+
+def test_a_handle_that_nobody_was_given_is_named(orders: Account) -> None:
+    url = url_of(orders, "handles")
+    told = 'The input receipt handle "garbage" is not a valid receipt handle.'
+    for call, more in (
+        (orders.sqs.delete_message, {}),
+        (orders.sqs.change_message_visibility, {"VisibilityTimeout": 1}),
+    ):
+        with pytest.raises(ClientError) as refused_it:
+            call(QueueUrl=url, ReceiptHandle="garbage", **more)
+        assert refused_it.value.response["Error"]["Message"] == told
+
+
+def test_a_message_that_was_deleted_is_not_hidden_for_longer(orders: Account) -> None:
+    url = url_of(orders, "deleted")
+    orders.sqs.send_message(QueueUrl=url, MessageBody="x")
+    handle = orders.sqs.receive_message(QueueUrl=url)["Messages"][0]["ReceiptHandle"]
+    for _ in range(2):
+        orders.sqs.delete_message(QueueUrl=url, ReceiptHandle=handle)
+    reason = "Message does not exist or is not available for visibility timeout change."
+    told = f"Value {handle} for parameter ReceiptHandle is invalid. Reason: {reason}"
+    asked = {"QueueUrl": url, "ReceiptHandle": handle, "VisibilityTimeout": 9}
+    assert refused(orders.sqs.change_message_visibility, **asked) == (*INVALID, told)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [([], []), (["All"], ["a.b", "a.c", "d"]), (["*"], ["a.b", "a.c", "d"]), (["a.*"], ["a.b", "a.c"]), (["a"], [])],
+)
+def test_attributes_are_given_to_who_asks_for_them(orders: Account, wanted: list[str], given: list[str]) -> None:
+    url = url_of(orders, "attributes")
+    attributes = {name: {"DataType": "String", "StringValue": "x"} for name in ("a.b", "a.c", "d")}
+    orders.sqs.send_message(QueueUrl=url, MessageBody="x", MessageAttributes=attributes)
+    (message,) = orders.sqs.receive_message(QueueUrl=url, MessageAttributeNames=wanted)["Messages"]
+    assert sorted(message.get("MessageAttributes", ())) == given
+
+
+def test_a_key_takes_the_place_of_the_encryption_of_sqs_for_good(orders: Account) -> None:
+    url = url_of(orders, "encrypted")
+    for key in ("alias/own", ""):
+        orders.sqs.set_queue_attributes(QueueUrl=url, Attributes={"KmsMasterKeyId": key})
+        told = orders.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+        assert (told.get("KmsMasterKeyId", ""), told["SqsManagedSseEnabled"]) == (key, "false")
+
+
+def test_who_removes_a_permission_that_is_not_there_is_told_so(orders: Account) -> None:
+    url = url_of(orders, "permissions")
+    asked = {"AWSAccountIds": [orders.number], "Actions": ["ReceiveMessage"]}
+    orders.sqs.add_permission(QueueUrl=url, Label="mine", **asked)
+    policy = orders.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"])["Attributes"]["Policy"]
+    assert json.loads(policy)["Version"] == "2008-10-17"
+    orders.sqs.remove_permission(QueueUrl=url, Label="mine")
+    told = "Value mine for parameter Label is invalid. Reason: can't find label."
+    assert refused(orders.sqs.remove_permission, QueueUrl=url, Label="mine") == (*INVALID, told)

@@ -37,6 +37,10 @@ class KeptMessages:
         """Tell whether a message with this handle was here and is no more."""
         return receipt_handle in self._gone
 
+    def was_given(self, receipt_handle: str) -> bool:
+        """Tell whether somebody was given this handle, of a message that is here or no more."""
+        return receipt_handle in self._held or self.is_gone(receipt_handle)
+
     def remove(self, message: Any) -> None:
         """Keep a message no longer."""
         del self._kept[message.id]

@@ -15,6 +15,10 @@ _ID = re.compile(r"[!-~]{1,128}")
 _ENTRY_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 MOST_ENTRIES = 10
 _NOT_ALLOWED = re.compile("[^\\t\\n\\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ATTRIBUTE_NAME = re.compile(r"(?!(?i:aws|amazon)\.)[\w-]+(?:\.[\w-]+)*")
+"""Letters of any script, as was seen on AWS; the documentation names those of English."""
+LONGEST_NAME = 256
+"""Letters of an attribute's name, and of its type."""
 ALLOWED = "#x9 | #xA | #xD | [#x20 to #xD7FF] | [#xE000 to #xFFFD] | [#x10000 to #x10FFFF]"
 ONLY_FIFO = {
     "FifoQueue": "Unknown Attribute FifoQueue.",
@@ -57,6 +61,11 @@ def faults_of_message(message: Given, most: int) -> Iterator[QueueFault]:
                 name, given, f"{name} can only include alphanumeric and punctuation characters. 1 to 128 in length."
             )
     for name, value in (message.get("MessageAttributes") or {}).items():
+        if not ATTRIBUTE_NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+            yield _misnamed(name)
+        if len(value.get("DataType", "")) > LONGEST_NAME:
+            told = f"The type of message attribute '{name}' is invalid: it has more than {LONGEST_NAME} characters."
+            yield QueueFault("InvalidParameterValue", told)
         if value.get("DataType", "").startswith(("String", "Number")) and value.get("StringValue") == "":
             yield _empty(name, value["DataType"])
         if strange := _strange(value.get("StringValue") or "", f"attribute '{name}' value"):
@@ -133,6 +142,11 @@ def _strange(text: str, place: str) -> str | None:
     found = _NOT_ALLOWED.search(text)
     told = found and f"Invalid binary character '#x{ord(found[0]):X}' was found in the message {place}"
     return told and f"{told}, the set of allowed characters is {ALLOWED}"
+
+
+def _misnamed(name: str) -> QueueFault:
+    allowed = "Attribute name can contain A-Z, a-z, 0-9, underscore (_), hyphen (-), and period (.) characters."
+    return QueueFault("InvalidParameterValue", f"The message attribute name '{name}' is invalid. {allowed}")
 
 
 def _empty(name: str, kind: str) -> QueueFault:

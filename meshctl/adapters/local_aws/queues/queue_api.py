@@ -6,16 +6,19 @@ from urllib.parse import urlparse
 
 from moto.core.responses import ActionResult
 from moto.core.utils import unix_time
+from moto.sqs import models
 from moto.sqs.exceptions import InvalidParameterValue
-from moto.sqs.models import Message, SQSBackend
+from moto.sqs.models import Message, Queue, SQSBackend
 from moto.sqs.responses import SQSResponse
 
-from meshctl.adapters.local_aws.queues.faults import faults_of_message
+from meshctl.adapters.local_aws.queues.faults import ATTRIBUTE_NAME, faults_of_message
 from meshctl.adapters.local_aws.requests.paging import NoSuchPage, page_of
 
 EMPTY_PARTS = ("send_message_batch", "delete_message_batch", "change_message_visibility_batch", "list_queue_tags")
 """Calls that leave out what they have nothing of."""
 MOST_URLS = 1000
+POLICY_VERSION = "2008-10-17"
+"""Of the policy that AddPermission begins."""
 TRACE_HEADER = "X-Amzn-Trace-Id"
 SOURCE = "DeadLetterQueueSourceArn"
 """The attribute of a dead letter that says which queue gave it up."""
@@ -29,6 +32,9 @@ def install() -> None:
     SQSResponse.receive_message = _receive_message(SQSResponse.receive_message)
     SQSBackend.purge_queue = _purge_queue(SQSBackend.purge_queue)
     SQSResponse.send_message_batch = _send_message_batch(SQSResponse.send_message_batch)
+    models.ATTRIBUTE_NAME_PATTERN = ATTRIBUTE_NAME
+    Queue.policy = Queue.policy.setter(_set_policy(Queue.policy.fset))
+    Queue._set_attributes = _set_attributes(Queue._set_attributes)
     for call in EMPTY_PARTS:
         setattr(SQSResponse, call, _without_empty_parts(getattr(SQSResponse, call)))
 
@@ -78,9 +84,12 @@ def _md5(attributes: Mapping[str, Any]) -> str:
 
 
 def _receive_message(stock: Any) -> Any:
-    """A dead letter says whose it was."""
+    """A dead letter says whose it was; a star asks for all attributes."""
 
     def receive_message(response: Any) -> ActionResult:
+        wanted = response._get_param("MessageAttributeNames", [])
+        if "*" in wanted:
+            response.params["MessageAttributeNames"] = [*wanted, "All"]
         found, queue = stock(response), response.sqs_backend.get_queue(response._get_queue_name())
         names = [*response._get_param("AttributeNames", []), *response._get_param("MessageSystemAttributeNames", [])]
         if "All" in names or SOURCE in names:
@@ -91,6 +100,26 @@ def _receive_message(stock: Any) -> Any:
         return found
 
     return receive_message
+
+
+def _set_policy(stock: Any) -> Any:
+    def set_policy(queue: Any, policy: Any) -> None:
+        stock(queue, policy)
+        if not policy:
+            queue._policy_json["Version"] = POLICY_VERSION
+
+    return set_policy
+
+
+def _set_attributes(stock: Any) -> Any:
+    """A key of KMS takes the place of SQS's own encryption, which does not come back by itself."""
+
+    def set_attributes(queue: Any, wanted: dict[str, Any], now: float | None = None) -> None:
+        stock(queue, wanted, now)
+        if wanted.get("KmsMasterKeyId"):
+            queue.sqs_managed_sse_enabled = False
+
+    return set_attributes
 
 
 def _purge_queue(stock: Any) -> Any:

@@ -48,9 +48,27 @@ def _of_entries(response: Any) -> Iterator[QueueFault]:
 def _of_receipt(response: Any) -> Iterator[QueueFault]:
     """A FIFO queue forgets who has a message as soon as others may have it."""
     queue, handle = queue_of(response), response._get_param("ReceiptHandle")
+    if queue and not queue._messages.was_given(handle):
+        yield QueueFault(
+            "ReceiptHandleIsInvalid", f'The input receipt handle "{handle}" is not a valid receipt handle.'
+        )
     message = queue._messages.find(handle) if queue and queue.fifo_queue else None
     if message and message.visible:
         yield faults.invalid("ReceiptHandle", handle, "The receipt handle has expired.")
+
+
+def _of_visibility(response: Any) -> Iterator[QueueFault]:
+    queue, handle = queue_of(response), response._get_param("ReceiptHandle")
+    if queue and queue._messages.is_gone(handle):
+        told = "Message does not exist or is not available for visibility timeout change."
+        yield faults.invalid("ReceiptHandle", handle, told)
+    yield from _of_receipt(response)
+
+
+def _of_label(response: Any) -> Iterator[QueueFault]:
+    queue, label = queue_of(response), response._get_param("Label")
+    if queue and label not in {statement.get("Sid") for statement in queue._policy_json["Statement"]}:
+        yield faults.invalid("Label", label, "can't find label.")
 
 
 def _of_purge(response: Any) -> Iterator[QueueFault]:
@@ -92,7 +110,8 @@ CHECKS: dict[str, Callable[[Any], Iterable[QueueFault]]] = {
     "ChangeMessageVisibilityBatch": _of_entries,
     "ReceiveMessage": _of_receiving,
     "DeleteMessage": _of_receipt,
-    "ChangeMessageVisibility": _of_receipt,
+    "ChangeMessageVisibility": _of_visibility,
+    "RemovePermission": _of_label,
     "PurgeQueue": _of_purge,
     "CreateQueue": _of_new,
     "SetQueueAttributes": _of_change,

@@ -104,9 +104,7 @@ def _protocol(request: AwsRequest, model: Any) -> str:
         return "json"
     if CBOR.search(request.path):
         return "smithy-rpc-v2-cbor"
-    if request.is_form or "Action" in request.query:
-        return "query"
-    return "json"
+    return "query" if request.is_form or request.method == "GET" or "Action" in request.query else "json"
 
 
 def _name(request: AwsRequest, model: Any, protocol: str) -> str:

@@ -65,6 +65,8 @@ def reading_requests(moto: Application) -> Application:
 
     def application(environ: Environ, start: Start) -> Iterable[bytes]:
         signed, head = _signed(environ), head_of(environ)
+        if signed != "s3":
+            _sign_in_header(environ)
         call = find_call(head, signed)
         try:
             body = read_body(environ, bounds.most_bytes(signed))
@@ -83,8 +85,24 @@ def reading_requests(moto: Application) -> Application:
 
 
 def _signed(environ: Environ) -> str:
-    credential = parse_qs(environ.get("QUERY_STRING", "")).get("X-Amz-Credential", [""])[0]
-    return signed_service(environ.get("HTTP_AUTHORIZATION", ""), credential)
+    return signed_service(environ.get("HTTP_AUTHORIZATION", ""), _credential(environ))
+
+
+def _credential(environ: Environ) -> str:
+    named: list[str] = parse_qs(environ.get("QUERY_STRING", "")).get("X-Amz-Credential", [""])
+    return named[0]
+
+
+def _sign_in_header(environ: Environ) -> None:
+    """Have moto find account, Region and service of a call that is signed in its URL, which it does for S3 alone."""
+    if (credential := _credential(environ)) and "HTTP_AUTHORIZATION" not in environ:
+        environ["HTTP_AUTHORIZATION"] = f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0"
+
+
+def _put_into_form(environ: Environ) -> None:
+    """Have moto read a call that is all in its URL, where it looks for the call of one protocol alone."""
+    put_body(environ, environ["QUERY_STRING"].encode())
+    environ |= {"REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/x-www-form-urlencoded", "QUERY_STRING": ""}
 
 
 def _take_nulls_away(environ: Environ, call: AwsCall, body: bytes) -> None:
@@ -94,6 +112,8 @@ def _take_nulls_away(environ: Environ, call: AwsCall, body: bytes) -> None:
 
 
 def _asked(moto: Application, environ: Environ, call: AwsCall, body: bytes) -> HttpAnswer:
+    if call.service and call.protocol == "query" and not body:
+        _put_into_form(environ)
     if call.protocol in ("json", "rest-json") and b"null" in body:
         _take_nulls_away(environ, call, body)
     try:

@@ -13,6 +13,9 @@ from meshctl.adapters.local_aws.requests.calls import AwsCall
 NOT_IMPLEMENTED = HTTPStatus.NOT_IMPLEMENTED.value
 """Neither botocore nor the SDK of Terraform's provider asks again after it: both do so after 500, 502, 503 and 504."""
 
+NOTHING_ASKED = "UnknownOperationException"
+"""What is answered in XML to who asks nothing: this name alone, without a message."""
+
 
 @dataclass(frozen=True)
 class AwsRefusal:
@@ -52,6 +55,8 @@ def _rest_json(refusal: AwsRefusal, _: str, __: str) -> bytes:
 
 
 def _query(refusal: AwsRefusal, request_id: str, namespace: str) -> bytes:
+    if refusal.code == NOTHING_ASKED:
+        return f"<{NOTHING_ASKED}/>".encode()
     named = f' xmlns="{namespace}"' if namespace else ""
     error = f"<Error><Type>Sender</Type>{_told(refusal)}</Error>"
     return f"<ErrorResponse{named}>{error}<RequestId>{request_id}</RequestId></ErrorResponse>".encode()

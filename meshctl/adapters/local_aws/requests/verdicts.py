@@ -7,7 +7,7 @@ from meshctl.adapters.local_aws.requests.bounds import over_bounds
 from meshctl.adapters.local_aws.requests.calls import AwsCall
 from meshctl.adapters.local_aws.requests.constraints import BrokenConstraint, broken_constraints
 from meshctl.adapters.local_aws.requests.parameters import NotWellFormed, read_parameters
-from meshctl.adapters.local_aws.requests.refusals import NOT_IMPLEMENTED, AwsRefusal
+from meshctl.adapters.local_aws.requests.refusals import NOT_IMPLEMENTED, NOTHING_ASKED, AwsRefusal
 from meshctl.adapters.local_aws.requests.value_types import NotReadable, check_types
 
 
@@ -16,7 +16,9 @@ def refusal_of(request: AwsRequest, call: AwsCall) -> AwsRefusal | None:
     if call.service is None or call.protocol == "rest-xml":  # which call of S3 is meant moto alone reads
         return None
     if call.operation is None:
-        return _no_such_call(call)
+        return _no_such_call(request, call)
+    if call.signed == "sqs" and not _is_for_its_path(request, call):
+        return _not_valid_here(call)
     try:
         broken = _broken_by(request, call)
     except NotReadable as problem:
@@ -55,16 +57,31 @@ def _broken_by(request: AwsRequest, call: AwsCall) -> list[BrokenConstraint]:
     return list(broken_constraints(given, shape))
 
 
-def _no_such_call(call: AwsCall) -> AwsRefusal:
+def _is_for_its_path(request: AwsRequest, call: AwsCall) -> bool:
+    """Whether a form was sent to where SQS takes such a call: a queue's own path takes those on queues alone, and GetQueueUrl."""
+    if request.path == "/" or call.protocol != "query" or call.operation is None:
+        return True
+    return call.name == "GetQueueUrl" or "QueueUrl" in call.operation.input_shape.members
+
+
+def _not_valid_here(call: AwsCall) -> AwsRefusal:
+    return AwsRefusal("InvalidAction", f"The action {call.name} is not valid for this endpoint.")
+
+
+def _no_such_call(request: AwsRequest, call: AwsCall) -> AwsRefusal:
     if call.protocol == "query":
-        return _no_such_action(call)
+        return _no_such_action(request, call)
     status = HTTPStatus.NOT_FOUND if call.protocol == "rest-json" else HTTPStatus.BAD_REQUEST
     return AwsRefusal(
         "UnknownOperationException", f"{call.signed} has no operation {call.name or 'like this'}.", status
     )
 
 
-def _no_such_action(call: AwsCall) -> AwsRefusal:
+def _no_such_action(request: AwsRequest, call: AwsCall) -> AwsRefusal:
+    if not call.name and request.method == "GET":
+        return AwsRefusal(NOTHING_ASKED, "", HTTPStatus.NOT_FOUND)
+    if call.name and call.signed == "sqs":
+        return _not_valid_here(call)
     if not call.name:
         return AwsRefusal("MissingAction", "The request must contain the parameter Action.")
     return AwsRefusal("InvalidAction", f"Could not find operation {call.name} for version {call.api_version}")

@@ -21,7 +21,7 @@ def test_a_group_has_1_to_128_printable_characters(group: str) -> None:
 
 
 @settings(max_examples=50)
-@given(SOUND, st.dictionaries(SOUND, SOUND, max_size=2), st.integers(-1, 1))
+@given(SOUND, st.dictionaries(st.text("abé_-", min_size=1), SOUND, max_size=2), st.integers(-1, 1))
 def test_a_message_has_at_most_as_many_bytes_as_its_queue_takes(body: str, given: dict[str, str], more: int) -> None:
     attributes = {name: {"DataType": "String", "StringValue": value} for name, value in given.items()}
     message = {"MessageBody": body, "MessageAttributes": attributes}
@@ -38,6 +38,17 @@ def test_a_message_has_no_character_that_xml_does_not_know(character: str) -> No
         character >= " " and character not in "\ufffe\uffff" and not "\ud800" <= character <= "\udfff"
     )
     assert refused == ([] if known else ["InvalidMessageContents"])
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(["", "aws.", "Amazon.", "AWS"]), st.text("aß9_-.. !", max_size=6), st.sampled_from([0, 251]))
+def test_an_attribute_has_a_name_of_letters_in_parts_and_no_part_is_empty(start: str, rest: str, more: int) -> None:
+    name = start + rest + "n" * more
+    told = list(faults_of_message({"MessageBody": "x", "MessageAttributes": {name: {"DataType": "Binary"}}}, 1024))
+    parts = name.split(".")
+    letters = all(parts) and not set(name) & {" ", "!"}
+    reserved = len(parts) > 1 and parts[0].lower() in ("aws", "amazon")
+    assert bool(told) == (not letters or reserved or len(name) > 256)
 
 
 @settings(max_examples=50)

@@ -1,0 +1,67 @@
+"""Calls on a queue that are all in its URL, signature and parameters, as SQS takes them from who has no SDK."""
+
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import pytest
+from botocore.auth import SigV4QueryAuth
+from botocore.awsrequest import AWSRequest
+
+from .accounts import REGION, Account
+
+pytestmark = pytest.mark.local
+
+
+def queue_url(account: Account, name: str) -> str:
+    return str(account.sqs.create_queue(QueueName=f"{account.prefix}_{name}")["QueueUrl"])
+
+
+def asked(account: Account, url: str, method: str = "GET", **parameters: str) -> tuple[int, str]:
+    """The status and the text of an answer."""
+    request = AWSRequest(method, f"{url}?{urlencode(parameters)}")
+    SigV4QueryAuth(account.session.get_credentials().get_frozen_credentials(), "sqs", REGION).add_auth(request)
+    try:
+        with urlopen(Request(request.prepare().url, method=method)) as answer:  # noqa: S310 - this machine's own
+            return answer.status, answer.read().decode()
+    except HTTPError as refusal:
+        return refusal.code, refusal.read().decode()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_queue_is_used_by_its_url_alone(orders: Account, method: str) -> None:
+    url = queue_url(orders, "plain")
+    status, sent = asked(orders, url, method, Action="SendMessage", MessageBody="foo & bar")
+    assert (status, "<SendMessageResponse " in sent) == (200, True)
+    assert "<Body>foo &amp; bar</Body>" in asked(orders, url, method, Action="ReceiveMessage")[1]
+    _, told = asked(orders, url, method, **{"Action": "GetQueueAttributes", "AttributeName.1": "QueueArn"})
+    assert f"<Value>arn:aws:sqs:{REGION}:{orders.number}:{orders.prefix}_plain</Value>" in told
+    assert asked(orders, url, method, Action="DeleteQueue")[0] == 200
+    status, gone = asked(orders, url, method, Action="PurgeQueue")
+    assert (status, "<Code>AWS.SimpleQueueService.NonExistentQueue</Code>" in gone) == (400, True)
+
+
+def test_a_url_may_name_another_queue_than_its_own(orders: Account) -> None:
+    one, other = queue_url(orders, "one"), queue_url(orders, "other")
+    _, told = asked(orders, one, Action="GetQueueUrl", QueueName=f"{orders.prefix}_other")
+    assert f"<QueueUrl>{other}</QueueUrl>" in told
+    asked(orders, one, Action="SendMessage", QueueUrl=other, MessageBody="x")
+    assert "Messages" not in orders.sqs.receive_message(QueueUrl=one)
+    assert "Messages" in orders.sqs.receive_message(QueueUrl=other)
+
+
+@pytest.mark.parametrize("action", ["CreateQueue", "ListQueues", "Frobnicate"])
+def test_what_is_no_call_on_a_queue_is_not_valid_for_its_url(orders: Account, action: str) -> None:
+    status, told = asked(orders, queue_url(orders, "refusing"), Action=action, QueueName="x")
+    assert status == 400
+    assert f"<Code>InvalidAction</Code><Message>The action {action} is not valid for this endpoint.</Message>" in told
+
+
+def test_a_call_in_a_url_is_held_against_what_sqs_takes(orders: Account) -> None:
+    status, told = asked(orders, queue_url(orders, "empty"), Action="SendMessage")
+    sentence = "The request must contain the parameter MessageBody."
+    assert (status, f"<Code>MissingParameter</Code><Message>{sentence}</Message>" in told) == (400, True)
+
+
+def test_who_asks_nothing_has_an_answer_without_a_message(orders: Account) -> None:
+    assert asked(orders, queue_url(orders, "nothing")) == (404, "<UnknownOperationException/>")
