@@ -169,6 +169,12 @@ class StageBucket(Protocol):
         Raises `ChangedMeanwhile`, and puts nothing, where something else lies there.
         """
 
+    def put(self, key: str, content: bytes, /) -> None:
+        """Puts `content` at `key`, whatever lies there."""
+
+    def age(self, key: str, /) -> float | None:
+        """For how many seconds what lies at `key` has been there, by the bucket's own clock; None where nothing lies."""
+
     def delete(self, key: str, /) -> None:
         """Leaves nothing at `key`."""
 

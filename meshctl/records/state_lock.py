@@ -1,8 +1,10 @@
 """The lock of a state, as Terraform writes it beside the state in S3 (`use_lockfile`): who holds it since when. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from json import loads
+
+from meshctl.records.heartbeat import SILENT_AFTER
 
 MOST_BYTES = 64 * 1024
 _OPERATIONS = {"OperationTypeApply": "terraform apply", "OperationTypePlan": "terraform plan"}
@@ -10,18 +12,36 @@ _OPERATIONS = {"OperationTypeApply": "terraform apply", "OperationTypePlan": "te
 
 @dataclass(frozen=True, slots=True)
 class StateLock:
-    """`who` is USER@HOST; `created` is by that host's clock. What the lock does not say is empty, or None."""
+    """`who` is USER@HOST; `created` is by that host's clock. What the lock does not say is empty, or None.
+
+    By the bucket's clock, and in seconds: it has been held for `age`, and its holder's last sign of life is as old as `silent`
+    says; None where there is none.
+    """
 
     id: str
     operation: str
     who: str
     created: datetime | None
+    age: float | None = field(default=None, compare=False)
+    silent: float | None = field(default=None, compare=False)
 
-    def words(self, now: datetime) -> str:
-        """Holder, command, host and age, for the operator."""
+    @property
+    def is_alive(self) -> bool:
+        """Whether its holder was at work a moment ago."""
+        return self.silent is not None and self.silent < SILENT_AFTER
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its holder gave signs of life, and gives none any more."""
+        return self.silent is not None and not self.is_alive
+
+    @property
+    def words(self) -> str:
+        """Holder, command, host, age and sign of life, for the operator."""
         command = _OPERATIONS.get(self.operation, "terraform")
-        age = f" for {_duration(int((now - self.created).total_seconds()))}" if self.created else ""
-        return f"{command} of {self.who or 'somebody'}{age} (lock {self.id or 'without an id'})"
+        age = f" for {_duration(self.age)}" if self.age is not None else ""
+        sign = f", no sign of life for {_duration(self.silent)}" if self.silent is not None and self.is_gone else ""
+        return f"{command} of {self.who or 'somebody'}{age} (lock {self.id or 'without an id'}){sign}"
 
     def was_left_by(self, who: str, since: datetime) -> bool:
         """Whether it is of an apply that `who` began then, and of which it is known that it is at work no more."""
@@ -49,7 +69,8 @@ def _moment(said: str) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def _duration(seconds: int) -> str:
+def _duration(passed: float) -> str:
+    seconds = int(passed)
     if seconds < 120:
         return f"{max(0, seconds)} s"
     return f"{seconds // 60} min" if seconds < 7200 else f"{seconds // 3600} h"

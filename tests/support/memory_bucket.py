@@ -6,10 +6,11 @@ from meshctl.errors import AwsRefused, ChangedMeanwhile
 
 
 class MemoryBucket:
-    """A `StageBucket`; `objects` may be looked at and changed, as somebody else would."""
+    """A `StageBucket`; `objects` and `ages` (seconds) may be looked at and changed, as somebody else and time would."""
 
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
+        self.ages: dict[str, float] = {}
 
     def keys(self, beginning: str) -> dict[str, str]:
         return {key: _etag(one) for key, one in sorted(self.objects.items()) if key.startswith(beginning)}
@@ -29,6 +30,13 @@ class MemoryBucket:
             raise ChangedMeanwhile(key)
         self.objects[key] = content
         return _etag(content)
+
+    def put(self, key: str, content: bytes) -> None:
+        self.objects[key] = content
+        self.ages.pop(key, None)
+
+    def age(self, key: str) -> float | None:
+        return self.ages.get(key, 0.0) if key in self.objects else None
 
     def delete(self, key: str) -> None:
         self.objects.pop(key, None)

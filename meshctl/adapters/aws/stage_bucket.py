@@ -4,6 +4,8 @@ Knows no states and no records.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -53,19 +55,40 @@ class S3StageBucket:
         The condition is S3's own ("Conditional writes"), so that of two at once one is refused.
         """
         condition = {"IfMatch": instead_of} if instead_of else {"IfNoneMatch": "*"}
-        place = {"Bucket": self._name, "Key": key, "ContentType": "application/json", "ServerSideEncryption": "AES256"}
         with refusals(embedded=self._embedded):
             try:
-                return str(self._s3.put_object(**place, Body=content, **condition)["ETag"])
+                return self._put(key, content, **condition)
             except ClientError as error:
                 if error.response["Error"]["Code"] not in _CHANGED:
                     raise
         raise ChangedMeanwhile(key)
 
+    def put(self, key: str, content: bytes) -> None:
+        """Puts `content` at `key`, whatever lies there. Raises `AwsRefused`."""
+        with refusals(embedded=self._embedded):
+            self._put(key, content)
+
+    def age(self, key: str) -> float | None:
+        """For how many seconds what lies at `key` has been there; S3 says both times, to the second. Raises `AwsRefused`."""
+        with refusals(embedded=self._embedded):
+            try:
+                found = self._s3.head_object(Bucket=self._name, Key=key)
+            except ClientError as error:
+                if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
+                    return None
+                raise
+        now = parsedate_to_datetime(found["ResponseMetadata"]["HTTPHeaders"]["date"])
+        then: datetime = found["LastModified"]
+        return max(0.0, (now - then).total_seconds())
+
     def delete(self, key: str) -> None:
         """Leaves nothing at `key`; a bucket with versions keeps what was there. Raises `AwsRefused`."""
         with refusals(embedded=self._embedded):
             self._s3.delete_object(Bucket=self._name, Key=key)
+
+    def _put(self, key: str, content: bytes, **condition: str) -> str:
+        place = {"Bucket": self._name, "Key": key, "ContentType": "application/json", "ServerSideEncryption": "AES256"}
+        return str(self._s3.put_object(**place, Body=content, **condition)["ETag"])
 
     def _listed(self, **which: str) -> Iterator[Any]:
         with refusals(embedded=self._embedded):

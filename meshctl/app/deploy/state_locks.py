@@ -4,10 +4,12 @@ Whoever holds a state is not waited for in Terraform, which says nothing for a m
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from meshctl.errors import ChangedMeanwhile, MeshctlError
+from meshctl.errors import AwsRefused, ChangedMeanwhile, MeshctlError
 from meshctl.ports import StageBucket, Tell
+from meshctl.records.heartbeat import SECONDS_BETWEEN_BEATS, SILENT_AFTER, heartbeat_key
 from meshctl.records.state_lock import MOST_BYTES, StateLock, read_lock
 
 SECONDS_BETWEEN_LOOKS = 2
@@ -19,7 +21,23 @@ BegunApplies = Mapping[str, datetime]
 def held(bucket: StageBucket, beginning: str, keys: Collection[str]) -> Mapping[str, StateLock]:
     """Those locks at these keys, which all begin so, that are held. Raises `AwsRefused`."""
     found = {key: bucket.read(key, MOST_BYTES) for key in bucket.keys(beginning) if key in keys}
-    return {key: read_lock(one[0]) for key, one in found.items() if one}
+    return {key: _with_ages(bucket, key, read_lock(one[0])) for key, one in found.items() if one}
+
+
+def _with_ages(bucket: StageBucket, key: str, lock: StateLock) -> StateLock:
+    """A sign of life that is much older than the lock is of an earlier run, and says nothing of this one."""
+    mesh, stage, _ = key.split("/", 2)
+    age, silent = _age(bucket, key), _age(bucket, heartbeat_key(mesh, stage, lock.who))
+    is_of_this_run = age is not None and silent is not None and silent <= age + 2 * SECONDS_BETWEEN_BEATS
+    return replace(lock, age=age, silent=silent if is_of_this_run else None)
+
+
+def _age(bucket: StageBucket, key: str) -> float | None:
+    """Not known either where somebody may not look: that there is a lock counts, and not how old it is."""
+    try:
+        return bucket.age(key)
+    except AwsRefused:
+        return None
 
 
 def free_states(
@@ -40,21 +58,35 @@ def await_states(
     free: Callable[[], Mapping[str, StateLock]],
     patience: float,
     wait: Callable[[float], object],
-    now: datetime,
     tell: Tell,
 ) -> None:
     """Waits `patience` seconds until `free` gives no locks that others hold. Raises `MeshctlError` where it still does."""
     waited = 0.0
     while others := free():
-        named = in_words(others, now)
+        named = in_words(others)
         if waited >= patience:
-            unlock = "; ".join(map(unlocking, others))
-            hint = f"wait until it is done (--lock-timeout SECONDS does), then run the command again; only where nobody is at work: {unlock}"
-            raise MeshctlError(named, hint)
+            raise MeshctlError(named, _way_out(others))
         if not waited:
             tell("meshctl", f"waiting: {named}")
         wait(SECONDS_BETWEEN_LOOKS)
         waited += SECONDS_BETWEEN_LOOKS
+
+
+def _way_out(others: Mapping[str, StateLock]) -> str:
+    """Whoever is at work is waited for; whoever is gone is not."""
+    unlock = "; ".join(unlocking(key) for key, lock in others.items() if not lock.is_alive)
+    if all(lock.is_gone for lock in others.values()):
+        return f"whoever held it was killed: {unlock}"
+    only = f"; only where nobody is at work: {unlock}" if unlock else ""
+    return f"wait until it is done (--lock-timeout SECONDS does), then run the command again{only}"
+
+
+def refuse_alive(locks: Mapping[str, StateLock]) -> None:
+    """Raises `MeshctlError` where a holder of one of these locks is at work: what it writes would be lost."""
+    alive = {key: lock for key, lock in locks.items() if lock.is_alive}
+    if alive:
+        hint = f"wait until it is done, or stop it; it is gone when it has given no sign of life for {SILENT_AFTER} s"
+        raise MeshctlError(f"{in_words(alive)}: it is at work", hint)
 
 
 def locks_of(bucket: StageBucket, beginning: str, stack: str) -> Mapping[str, StateLock]:
@@ -89,9 +121,9 @@ def unlocking(key: str) -> str:
     return f"meshctl unlock {_state(key)} --stage {key.split('/')[1]}"
 
 
-def in_words(locks: Mapping[str, StateLock], now: datetime) -> str:
-    """Who holds what since when."""
-    return "; ".join(f"{_state(key)} is held by {lock.words(now)}" for key, lock in locks.items())
+def in_words(locks: Mapping[str, StateLock]) -> str:
+    """Who holds what since when, and whether that is still at work."""
+    return "; ".join(f"{_state(key)} is held by {lock.words}" for key, lock in locks.items())
 
 
 def _state(key: str) -> str:

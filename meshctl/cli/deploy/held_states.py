@@ -3,10 +3,11 @@
 import pwd
 import socket
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager
 from os import getuid
 from threading import Event
 
+from meshctl.adapters.aws.heartbeat import beating
 from meshctl.adapters.terraform.leftovers import begun_applies
 from meshctl.app.deploy import state_locks
 from meshctl.app.deploy.stage_change import StageChange
@@ -14,8 +15,16 @@ from meshctl.cli.deploy.reached_stage import ReachedStage
 from meshctl.errors import Interrupted
 from meshctl.plan.stacks import Stack
 from meshctl.ports import Tell
+from meshctl.records.heartbeat import SECONDS_BETWEEN_BEATS, heartbeat, heartbeat_key
 from meshctl.records.stage_keys import beginning, lock_key
 from meshctl.records.state_lock import StateLock
+
+
+def giving_signs_of_life(reached: ReachedStage, tell: Tell) -> AbstractContextManager[None]:
+    """As long as states may be held: whoever comes meanwhile sees whether this is still at work, from wherever it looks."""
+    who, opened = _this_user(), reached.opened
+    key = heartbeat_key(opened.mesh.name, opened.stage.name, who)
+    return beating(reached.bucket, key, heartbeat(who), SECONDS_BETWEEN_BEATS, tell)
 
 
 def await_states(reached: ReachedStage, change: StageChange, patience: float, tell: Tell, stop: Event) -> None:
@@ -28,14 +37,14 @@ def await_states(reached: ReachedStage, change: StageChange, patience: float, te
             raise Interrupted
         return state_locks.free_states(reached.bucket, _held(reached, change), _this_user(), left, tell)
 
-    state_locks.await_states(free, patience, stop.wait, datetime.now(UTC), tell)
+    state_locks.await_states(free, patience, stop.wait, tell)
 
 
 def tell_of_held_states(reached: ReachedStage, change: StageChange, tell: Tell) -> None:
     """A plan takes no lock: what somebody does meanwhile is not in it."""
     locks = _held(reached, change)
     if locks:
-        tell("meshctl", f"{state_locks.in_words(locks, datetime.now(UTC))}: what that does is not in this plan")
+        tell("meshctl", f"{state_locks.in_words(locks)}: what that does is not in this plan")
 
 
 def _held(reached: ReachedStage, change: StageChange) -> Mapping[str, StateLock]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import click
@@ -14,7 +15,7 @@ from meshctl.app.deploy.retired_parts import drain, queues_due
 from meshctl.app.deploy.run_passes import StageWork, plan_pass, run_passes, take_in_forgotten, unrecorded_losses
 from meshctl.app.deploy.stage_change import StageChange, WantedStage, stage_change, stage_removal
 from meshctl.changes.planned_change import PlannedChange
-from meshctl.cli.deploy.held_states import await_states, tell_of_held_states
+from meshctl.cli.deploy.held_states import await_states, giving_signs_of_life, tell_of_held_states
 from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
 from meshctl.cli.deploy.reached_stage import ReachedStage, code_of_roots, reach_stage, stage_work, told_toolchain
@@ -66,7 +67,7 @@ class ShownChange:
     `count_again` raises where messages would be lost that came since it was shown.
     """
 
-    opened: OpenedStage
+    reached: ReachedStage
     change: StageChange
     plans: Plans
     planned: PlannedChange
@@ -102,7 +103,7 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     leaving.refuse_losses(reached.counter, asked.allow_loss)
     plans = _plans(change, work, reached, asked, tell)
     planned = planned_stage(opened.stage.name, change, plans, opened.only)
-    shown = ShownChange(opened, change, plans, planned, work, code, tell)
+    shown = ShownChange(reached, change, plans, planned, work, code, tell)
     _keep_retired(shown, change.standing.stacks.retired)
     click.echo(_FORMS[asked.format_](planned))
     _refuse_unrecorded_losses(shown)
@@ -127,7 +128,7 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
     held = leaving.refuse_losses(reached.counter, given_up)
     plans = _plans(change, work, reached, asked, tell)
     shown = ShownChange(
-        opened,
+        reached,
         change,
         plans,
         planned_removal(stage, change, plans, held),
@@ -154,25 +155,27 @@ def refuse_unanswered(*, yes: bool) -> None:
 def ask_to_apply(stage: Stage) -> None:
     """Asks whether to go on; for a protected stage by its name. Raises `click.Abort` where not."""
     if stage.protect:
-        _ask_for_name("This stage is protected.", stage.name)
+        ask_for_name("This stage is protected.", "stage", stage.name)
     else:
         click.confirm("Apply this?", abort=True, err=True)
 
 
 def ask_to_destroy(stage: Stage) -> None:
     """Asks whether to go on, by the stage's name. Raises `click.Abort` where not."""
-    _ask_for_name("This destroys all of the above.", stage.name)
+    ask_for_name("This destroys all of the above.", "stage", stage.name)
 
 
-def _ask_for_name(why: str, stage: str) -> None:
-    if click.prompt(f"{why} Type the name of the stage ({stage}) to go on", err=True) != stage:
+def ask_for_name(why: str, what: str, name: str) -> None:
+    """Asks for the name of a stage or a stack before going on. Raises `click.Abort` where another one is said."""
+    if click.prompt(f"{why} Type the name of the {what} ({name}) to go on", err=True) != name:
         raise click.Abort
 
 
 def apply_shown(shown: ShownChange) -> None:
     """Runs the passes and sums up on stderr; raises where a stack failed, or the operator said stop."""
     shown.count_again()
-    with interruptible(shown.work.runner, shown.progress) as stop, shown.progress.live():
+    tell, signs_of_life = shown.progress, giving_signs_of_life(shown.reached, shown.progress)
+    with signs_of_life, interruptible(shown.work.runner, tell) as stop, tell.live():
         result = run_passes(shown.change, shown.plans, shown.work, stop)
     if shown.does_something:
         click.echo(stacks_result_as_text(result), err=True)
@@ -183,7 +186,7 @@ def apply_shown(shown: ShownChange) -> None:
 def _keep_retired(shown: ShownChange, retired: Iterable[Retired]) -> None:
     stand = retired_keys(retired)
     kept = [one for one in shown.change.outlooks if retired_keys((one.part,)) <= stand]
-    keep_retired(shown.opened, kept, shown.work.now())
+    keep_retired(shown.reached.opened, kept, shown.work.now())
 
 
 def _plans(
@@ -192,7 +195,8 @@ def _plans(
     first = change.passes[0]
     if first.planned or first.leaves:
         work.write(first)
-    with interruptible(work.runner, progress) as stop, progress.live():
+    signs_of_life = giving_signs_of_life(reached, progress) if asked.applies else nullcontext()
+    with signs_of_life, interruptible(work.runner, progress) as stop, progress.live():
         if asked.applies:
             await_states(reached, change, asked.patience, work.tell, stop)
             for stack in (*first.planned, *first.leaves):

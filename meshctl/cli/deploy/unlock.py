@@ -16,13 +16,12 @@ def unlock(catalogue: Path, stage: str, yes: bool, stack: str) -> None:
     """Release the state of a stack whose holder was killed, elsewhere or without meshctl.
 
     STACK is a name such as system-orders, or ACCOUNT/NAME. What a killed apply of this checkout has left needs no unlocking:
-    the next apply releases it. A state that somebody is still writing is broken by this; it says who holds it, and asks.
+    the next apply releases it. A state that somebody is still writing is broken by this: it says who holds it, refuses as long as
+    that gives signs of life, and asks.
     """
-    from datetime import UTC, datetime
-
     from meshctl.adapters.bundle_lock import bundle_lock
-    from meshctl.app.deploy.state_locks import in_words, locks_of, release
-    from meshctl.cli.deploy.plan_and_apply import refuse_unanswered
+    from meshctl.app.deploy.state_locks import in_words, locks_of, refuse_alive, release
+    from meshctl.cli.deploy.plan_and_apply import ask_for_name, refuse_unanswered
     from meshctl.cli.deploy.progress import Progress
     from meshctl.cli.open_catalogue import open_stage
     from meshctl.cli.wiring import stage_aws
@@ -35,8 +34,9 @@ def unlock(catalogue: Path, stage: str, yes: bool, stack: str) -> None:
         bucket = stage_aws(opened).bucket(opened.stage.state_bucket)
         begins = beginning(opened.mesh.name, opened.stage.name)
         locks = locks_of(bucket, begins, stack)
-        click.echo(plain(in_words(locks, datetime.now(UTC))))
+        refuse_alive(locks)
+        click.echo(plain(in_words(locks)))
         if not yes:
-            click.confirm("Is it gone for sure?", abort=True, err=True)
+            ask_for_name("A state that somebody is still writing is broken by this.", "stack", stack)
         release(bucket, begins, locks)
     click.echo(f"{stack} is free.")

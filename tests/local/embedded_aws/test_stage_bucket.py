@@ -50,6 +50,15 @@ def test_what_somebody_has_deleted_meanwhile_is_not_replaced(bucket: StageBucket
         bucket.write("a", b"two", etag)
 
 
+def test_what_is_put_replaces_whatever_lies_there_and_is_young(bucket: StageBucket) -> None:
+    assert bucket.age("a") is None
+    for content in (b"one", b"two"):
+        bucket.put("a", content)
+        assert (bucket.read("a", 3) or (b"",))[0] == content
+    age = bucket.age("a")
+    assert age is not None and 0 <= age < 60
+
+
 def test_what_is_longer_than_asked_for_is_refused(bucket: StageBucket) -> None:
     bucket.write("a", b"four", None)
     with pytest.raises(AwsRefused, match=r'"a" .*is longer than 3 bytes'):

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from contextlib import nullcontext
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.app.deploy.state_locks import await_states, free_states, held, locks_of, release
-from meshctl.errors import ChangedMeanwhile, MeshctlError
+from meshctl.app.deploy.state_locks import await_states, free_states, held, locks_of, refuse_alive, release
+from meshctl.errors import AwsRefused, ChangedMeanwhile, MeshctlError
 from meshctl.progress.steps import Told
+from meshctl.records.heartbeat import SECONDS_BETWEEN_BEATS, SILENT_AFTER, heartbeat, heartbeat_key
 from meshctl.records.state_lock import StateLock, read_lock
 from tests.support.memory_bucket import MemoryBucket
 
@@ -18,7 +20,7 @@ KEY = "shop/dev/222222222222/system-orders.tfstate.tflock"
 OTHER = "shop/dev/333333333333/system-orders.tfstate.tflock"
 ME = "jo@desk"
 THEN = datetime(2026, 11, 26, 12, tzinfo=UTC)
-NOW = THEN + timedelta(minutes=3)
+BEAT = heartbeat_key("shop", "dev", ME)
 
 
 def lock(who: str = ME, created: str = "2026-11-26T12:00:00.123456789Z") -> bytes:
@@ -32,12 +34,12 @@ def bucket_with(**locks: bytes) -> MemoryBucket:
     return bucket
 
 
-def silent(about: str, told: Told) -> None:
+def quiet(about: str, told: Told) -> None:
     """Nobody listens."""
 
 
 def freed(bucket: MemoryBucket, begun: Mapping[str, datetime]) -> Mapping[str, StateLock]:
-    return free_states(bucket, held(bucket, "shop/dev/", {KEY}), ME, begun, silent)
+    return free_states(bucket, held(bucket, "shop/dev/", {KEY}), ME, begun, quiet)
 
 
 def test_a_lock_that_a_killed_apply_has_left_is_released() -> None:
@@ -65,19 +67,65 @@ def test_any_other_stays(left: bytes, begun: Mapping[str, datetime]) -> None:
 
 
 def test_who_holds_a_state_is_told_with_command_host_and_age() -> None:
+    refused = refusal(age=150)
+    assert refused.message == "222222222222/system-orders is held by terraform apply of jo@desk for 2 min (lock 0a1b)"
+    assert refused.hint.endswith("only where nobody is at work: meshctl unlock 222222222222/system-orders --stage dev")
+
+
+def test_of_a_holder_that_is_at_work_no_unlocking_is_told() -> None:
+    refused = refusal(age=150, silent=20)
+    assert "no sign of life" not in refused.message
+    assert "unlock" not in refused.hint
+
+
+def test_a_holder_that_was_killed_is_told_with_the_command_that_unlocks() -> None:
+    refused = refusal(age=600, silent=420)
+    assert refused.message.endswith("for 10 min (lock 0a1b), no sign of life for 7 min")
+    assert refused.hint == "whoever held it was killed: meshctl unlock 222222222222/system-orders --stage dev"
+
+
+def seen(age: float, silent: float | None) -> Mapping[str, StateLock]:
+    """The lock as somebody sees it that comes so many seconds later."""
+    bucket = bucket_with(**{KEY: lock()})
+    bucket.ages[KEY] = age
+    if silent is not None:
+        bucket.put(BEAT, heartbeat(ME))
+        bucket.ages[BEAT] = silent
+    return held(bucket, "shop/dev/", {KEY})
+
+
+def refusal(age: float, silent: float | None = None) -> MeshctlError:
     with pytest.raises(MeshctlError) as error:
-        await_states(lambda: {KEY: read_lock(lock())}, 0, lambda seconds: None, NOW, silent)
-    assert (
-        error.value.message == "222222222222/system-orders is held by terraform apply of jo@desk for 2 min (lock 0a1b)"
-    )
-    assert error.value.hint.endswith(
-        "only where nobody is at work: meshctl unlock 222222222222/system-orders --stage dev"
-    )
+        await_states(lambda: seen(age, silent), 0, lambda seconds: None, quiet)
+    return error.value
+
+
+@given(st.floats(0, 10_000), st.none() | st.floats(0, 10_000))
+def test_a_state_is_unlocked_only_when_its_holder_gives_no_sign_of_life(age: float, silent: float | None) -> None:
+    locks = seen(age, silent)
+    is_at_work = silent is not None and silent < SILENT_AFTER and silent <= age + 2 * SECONDS_BETWEEN_BEATS
+    with pytest.raises(MeshctlError, match="it is at work") if is_at_work else nullcontext():
+        refuse_alive(locks)
+    assert not (locks[KEY].is_alive and locks[KEY].is_gone)
+
+
+def test_a_sign_of_an_earlier_run_says_nothing_of_this_one() -> None:
+    assert seen(age=60, silent=86_400)[KEY].silent is None
+
+
+def test_a_bucket_that_tells_no_ages_has_locks_all_the_same() -> None:
+    class Secretive(MemoryBucket):
+        def age(self, key: str) -> float | None:
+            raise AwsRefused("403")
+
+    bucket = Secretive()
+    bucket.objects = {KEY: lock()}
+    assert held(bucket, "shop/dev/", {KEY})[KEY].words == "terraform apply of jo@desk (lock 0a1b)"
 
 
 def test_who_has_patience_waits_until_it_is_free() -> None:
     looks, waited = [{KEY: read_lock(lock())}, {KEY: read_lock(lock())}, {}], list[float]()
-    await_states(lambda: looks.pop(0), 10, waited.append, NOW, silent)
+    await_states(lambda: looks.pop(0), 10, waited.append, quiet)
     assert waited == [2, 2]
 
 
@@ -88,7 +136,7 @@ def test_who_has_patience_waits_until_it_is_free() -> None:
     )
 )
 def test_whatever_lies_there_is_a_lock_that_can_be_told(content: bytes) -> None:
-    assert "held" not in read_lock(content).words(NOW)
+    assert "held" not in read_lock(content).words
     assert not read_lock(content).was_left_by("", THEN)
 
 
