@@ -166,7 +166,16 @@ def test_publishing_costs_by_the_size_of_the_event_whoever_receives_it(catalogue
     assert costs["publishing_a_million"] == "3.00"
 
 
-@pytest.mark.parametrize("options", [[], ["a.json", "--id", "x"], ["a.json", "--base", "main"], ["--id", "x"]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["a.json", "--id", "x"],
+        ["a.json", "--base", "main"],
+        ["--id", "x"],
+        ["--id", "x", "--stage", "s", "--bus", "b"],
+    ],
+)
 def test_one_thing_is_asked_at_a_time(catalogue: Path, options: list[str]) -> None:
     assert meshctl(catalogue, "trace", *options).code == 2
 

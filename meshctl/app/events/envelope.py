@@ -7,7 +7,6 @@ from math import isfinite
 from typing import Any
 
 from meshctl.errors import MeshctlError
-from meshctl.model.events import Event
 from meshctl.model.stages import Stage
 from meshctl.topology.names import Names
 
@@ -36,9 +35,9 @@ def require_form(said: Any) -> None:
         )
 
 
-def completed(names: Names, event: Event | None, said: Envelope) -> Envelope:
-    """The event with what EventBridge adds to it; its account, where there is one, is that of the service that owns it."""
-    account = {"account": names.accounts[event.system]} if event else {}
+def completed(names: Names, system: str | None, said: Envelope) -> Envelope:
+    """The event with what EventBridge adds to it; its account, where one is known, is that of the system that it comes from."""
+    account = {"account": names.accounts[system]} if system else {}
     return {**_FILLED, "region": names.region, **account, **said}
 
 

@@ -9,6 +9,7 @@ from meshctl.app.events.known_ways import KnownWays
 from meshctl.app.events.onward import OnwardWays, TakenWay, received_content
 from meshctl.app.events.outside_events import sender_of, where_it_happens
 from meshctl.app.events.read_event import decoded_event
+from meshctl.app.events.sent_to_buses import SentToBuses
 from meshctl.app.tell.users_of import MeshUses
 from meshctl.errors import MeshctlError
 from meshctl.model.events import Event
@@ -18,42 +19,46 @@ from meshctl.model.stages import Stage
 from meshctl.patterns import RuleSet
 from meshctl.results.events.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
 from meshctl.topology.names import Names
+from meshctl.topology.staged_ways import StagedWay
+from meshctl.topology.ways import FURTHER, EventBus
 
 MOST_LINES = 5
 """Lines of the sample that are named for each subscription, so that one can be looked at."""
 
 
 class SubscriptionRules:
-    """The rules of all subscriptions of a mesh in a stage, to be asked about many events."""
+    """The rules of all subscriptions of a mesh in a stage, to be asked about many events.
 
-    def __init__(self, mesh: Mesh, stage: Stage) -> None:
+    `bus` is the further bus that functions put theirs on, where a service sends to several.
+    """
+
+    def __init__(self, mesh: Mesh, stage: Stage, bus: str | None = None) -> None:
         known = KnownWays.of(mesh, stage)
         self._onward = OnwardWays(known, MeshUses.of(mesh))
         self._ways = [one for one in known.ways.values() if isinstance(one.source, Event | Source)]
-        parsed = ((one.subscription.key, known.filters[one.subscription.key]) for one in self._ways)
-        self._rules = RuleSet({key: pattern for key, pattern in parsed if pattern})
-        self._mesh, self._names = mesh, Names.of(mesh, stage)
+        self._rules = _rules(known, self._ways)
+        self._on_further = {further: _rules(known, several) for further, several in _by_further_bus(known).items()}
+        self._mesh, self._names, self._bus = mesh, Names.of(mesh, stage), bus
         # Where a catalogue is not sound a system may lack its account: such a one publishes nothing there.
         published = (event for event in mesh.events if event.system in self._names.accounts)
         self.unread = mesh.unread
         self.unclear = known.unclear
         self._events = {(event.source, event.detail_type): event for event in published}
+        self._sent = SentToBuses.of(mesh)
 
     def refuses(self, envelope: Envelope) -> bool:
         """Whether the event comes from an account that may not publish it in this stage."""
-        event = self.event(envelope)
-        return event is not None and envelope.get("account", self._account(event)) != self._account(event)
-
-    def _account(self, event: Event) -> str:
-        return self._names.accounts[event.system]
+        owner = self._owner(envelope)
+        return owner is not None and envelope.get("account", self._names.accounts[owner]) != self._names.accounts[owner]
 
     def receivers(self, envelope: Envelope) -> frozenset[str]:
         """The keys of the subscriptions that the event would be delivered to. Raises `MeshctlError` where it says too little."""
-        event = self.event(envelope)
-        if event is None and not sender_of(self._mesh, envelope):
+        if not self.is_published(envelope):
             return frozenset()
-        said = completed(self._names, event, envelope if event else where_it_happens(self._ways, envelope))
-        direct = self._rules.matching(said)
+        owner, further = self._owner(envelope), self._further_bus(envelope)
+        said = completed(self._names, owner, envelope if owner else where_it_happens(self._ways, envelope))
+        rules = self._on_further.get(further) if further else self._rules
+        direct = rules.matching(said) if rules else ()
         return frozenset(direct) | {key for one in direct for key in self._further(one, said)}
 
     def _further(self, key: str, envelope: Envelope) -> Iterator[str]:
@@ -65,8 +70,18 @@ class SubscriptionRules:
             yield from (one.way.subscription.key for one in further if isinstance(one, TakenWay))
 
     def is_published(self, envelope: Envelope) -> bool:
-        """Whether a service of the catalogue publishes it, or a schedule, or AWS."""
-        return self.event(envelope) is not None or sender_of(self._mesh, envelope) is not None
+        """Whether a service of the catalogue publishes it, one of its functions or schedules sends it, or AWS."""
+        return self._owner(envelope) is not None or sender_of(self._mesh, envelope) is not None
+
+    def _owner(self, envelope: Envelope) -> str | None:
+        """The system that it comes from, where a service publishes or sends it."""
+        sent = self.event(envelope) or self._further_bus(envelope)
+        return sent.system if isinstance(sent, Event) else sent.owner if sent else None
+
+    def _further_bus(self, envelope: Envelope) -> EventBus | None:
+        """The further bus that functions put it on, if no service publishes it."""
+        found = None if self.event(envelope) else self._sent.bus_of(envelope, self._bus)
+        return found if found and found.owner in self._names.accounts else None
 
     def event(self, envelope: Envelope) -> Event | None:
         """The event of the catalogue that this is."""
@@ -74,6 +89,19 @@ class SubscriptionRules:
         if not isinstance(source, str) or not isinstance(detail_type, str):
             return None
         return self._events.get((source, detail_type))
+
+
+def _rules(known: KnownWays, several: Iterable[StagedWay]) -> RuleSet:
+    parsed = ((one.subscription.key, known.filters[one.subscription.key]) for one in several)
+    return RuleSet({key: pattern for key, pattern in parsed if pattern})
+
+
+def _by_further_bus(known: KnownWays) -> Mapping[EventBus, list[StagedWay]]:
+    found = defaultdict[EventBus, list[StagedWay]](list)
+    for way in known.ways.values():
+        if way.bus and way.bus.kind == FURTHER:
+            found[way.bus].append(way)
+    return found
 
 
 def recorded_events(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, Envelope]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from meshctl.app.events.arriving_event import ArrivingEvent
 from meshctl.app.events.envelope import (
     Envelope,
     account_of,
@@ -16,7 +17,8 @@ from meshctl.app.events.envelope import (
 )
 from meshctl.app.events.known_ways import KnownWays
 from meshctl.app.events.onward import MissedWay, OnwardWays, TakenWay, received_content
-from meshctl.app.events.outside_events import comes_over, is_of_aws, sender_of, wants_from_outside, where_it_happens
+from meshctl.app.events.outside_events import is_of_aws, sender_of, where_it_happens
+from meshctl.app.events.sent_to_buses import SentToBuses
 from meshctl.app.tell.users_of import MeshUses
 from meshctl.aws_facts.prices import prices
 from meshctl.model.channels import Queue, keeps_order
@@ -24,7 +26,7 @@ from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
-from meshctl.model.sources import Link, Source
+from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 from meshctl.patterns import why_not
 from meshctl.results.events.simulation import (
@@ -37,33 +39,46 @@ from meshctl.results.events.simulation import (
 from meshctl.topology.cost_per_million import cost_of_deliveries, cost_of_delivery, cost_of_publishing, cost_of_times
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import bus_of, ways
+from meshctl.topology.ways import EventBus, ways
 
 
-def simulate(mesh: Mesh, stage: Stage, said: Any) -> Simulation:
-    """What would become of an event.
+def simulate(mesh: Mesh, stage: Stage, said: Any, bus: str | None = None) -> Simulation:
+    """What would become of an event; `bus` is the further bus of its system that a function puts it on, where one alone is not meant.
 
-    Raises `MeshctlError` where `said` is no event, or its system has no account in the stage.
+    Raises `MeshctlError` where `said` is no event, its system has no account in the stage, or it may be put on several buses.
     """
     require_form(said)
-    names, event = Names.of(mesh, stage), publisher_of(mesh, said)
-    if event:
-        account_of(stage, event.system)
-    envelope = completed(names, event, said)
-    sender = None if event else sender_of(mesh, envelope)
-    if sender:
-        envelope = where_it_happens(staged_ways(mesh, stage), envelope)
-    refusal = None if sender else _refusal(mesh, names, event, envelope)
+    arriving, publisher = _arriving(mesh, stage, said, bus)
+    refusal = _refusal(mesh, Names.of(mesh, stage), arriving, publisher, bus)
     known = Simulation(
-        detail_type=envelope["detail-type"],
-        source=envelope["source"],
-        account=envelope.get("account"),
-        event=event.key if event else None,
-        publisher=f"{event.system}/{event.service}" if event else sender,
+        detail_type=arriving.envelope["detail-type"],
+        source=arriving.envelope["source"],
+        account=arriving.envelope.get("account"),
+        event=arriving.event.key if arriving.event else None,
+        publisher=publisher,
         refusal=refusal,
         unread=mesh.unread,
+        bus=_key(arriving.further) if arriving.further else None,
     )
-    return known if refusal else _delivered(known, mesh, stage, event, envelope)
+    return known if refusal else _delivered(known, mesh, stage, arriving)
+
+
+def _arriving(mesh: Mesh, stage: Stage, said: Envelope, bus: str | None) -> tuple[ArrivingEvent, str | None]:
+    """The event with what EventBridge adds to it, and who publishes or sends it, if anybody does."""
+    names, event = Names.of(mesh, stage), None if bus else publisher_of(mesh, said)
+    further = None if event else SentToBuses.of(mesh).bus_of(said, bus)
+    owner = event.system if event else further.owner if further else None
+    if owner:
+        account_of(stage, owner)
+    envelope = completed(names, owner, said)
+    if owner:
+        return ArrivingEvent(envelope, event, further), envelope["source"].replace(".", "/")
+    sender = None if bus else sender_of(mesh, envelope)
+    return ArrivingEvent(where_it_happens(staged_ways(mesh, stage), envelope) if sender else envelope), sender
+
+
+def _key(bus: EventBus) -> str:
+    return f"{bus.owner}/{bus.service}/{bus.name}"
 
 
 def publisher_of(mesh: Mesh, envelope: Envelope) -> Event | None:
@@ -72,68 +87,67 @@ def publisher_of(mesh: Mesh, envelope: Envelope) -> Event | None:
     return next((event for event in mesh.events if (event.source, event.detail_type) == said), None)
 
 
-def _refusal(mesh: Mesh, names: Names, event: Event | None, envelope: Envelope) -> str | None:
+def _refusal(mesh: Mesh, names: Names, arriving: ArrivingEvent, publisher: str | None, bus: str | None) -> str | None:
     """Why no bus of the mesh would take the event from that account, if none would."""
-    source, detail_type, account = envelope["source"], envelope["detail-type"], envelope.get("account")
-    if event is None:
+    source, detail_type = arriving.envelope["source"], arriving.envelope["detail-type"]
+    if publisher is None and bus:
+        return f'no function of "{source}" sends to the bus "{bus}"'
+    if publisher is None:
         meant = did_you_mean(f"{source} {detail_type}", {f"{one.source} {one.detail_type}" for one in mesh.events})
         return f'no service publishes "{detail_type}" as "{source}"' + (f"; {meant}" if meant else "")
-    own = names.accounts[event.system]
+    return None if arriving.is_from_outside else _strange_account(names, arriving)
+
+
+def _strange_account(names: Names, arriving: ArrivingEvent) -> str | None:
+    """Of what services publish and send, that it comes from another account than their own."""
+    source, account = arriving.envelope["source"], arriving.envelope["account"]
+    own = names.accounts[source.partition(".")[0]]
     return None if account == own else f'"{source}" is a source of the account {own}, not of {account}'
 
 
-def _wants(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
-    return wants_from_outside(way.way, envelope) if event is None else way.source == event
-
-
-def _is_on_bus(way: StagedWay, event: Event | None, envelope: Envelope) -> bool:
-    """Whether the rule of a way stands on the bus that the event comes to."""
-    return comes_over(way, envelope) if event is None else way.bus == bus_of(event)
-
-
-def _delivered(known: Simulation, mesh: Mesh, stage: Stage, event: Event | None, envelope: Envelope) -> Simulation:
-    names, size = Names.of(mesh, stage), size_of(content_of(envelope))
+def _delivered(known: Simulation, mesh: Mesh, stage: Stage, arriving: ArrivingEvent) -> Simulation:
+    names, size = Names.of(mesh, stage), size_of(content_of(arriving.envelope))
     onward = OnwardWays(KnownWays.of(mesh, stage), MeshUses.of(mesh))
-    steps = [*_steps(onward, event, envelope)]
+    steps = [*_steps(onward, arriving)]
     reached = [one for one in steps if isinstance(one, TakenWay)]
-    wanting = [way for way in onward.known.ways.values() if way.source == event]
+    wanting = [way for way in onward.known.ways.values() if way.source == arriving.event]
     return replace(
         known,
-        account=envelope["account"],
+        account=arriving.envelope["account"],
         deliveries=tuple(_delivery(mesh, names, one, size) for one in reached),
-        undelivered=tuple(_mismatch(one, event, envelope) for one in steps if isinstance(one, MissedWay)),
-        costs=_costs([one.way for one in reached], wanting, size, _cost_of_sending(event, envelope, size)),
-        unclear=tuple(_unclear(mesh.at(stage.name), onward, reached, event, envelope)),
+        undelivered=tuple(_mismatch(one, arriving) for one in steps if isinstance(one, MissedWay)),
+        costs=_costs([one.way for one in reached], wanting, size, _cost_of_sending(arriving, size)),
+        unclear=tuple(_unclear(mesh.at(stage.name), onward, reached, arriving)),
     )
 
 
-def _steps(onward: OnwardWays, event: Event | None, envelope: Envelope) -> Iterator[TakenWay | MissedWay]:
+def _steps(onward: OnwardWays, arriving: ArrivingEvent) -> Iterator[TakenWay | MissedWay]:
     """Each way from the bus of the event, with those that lead on from its end."""
     for key, way in onward.known.ways.items():
-        pattern = onward.known.filters[key] if _is_on_bus(way, event, envelope) else None
-        mismatch = why_not(pattern, envelope) if pattern else None
+        pattern = onward.known.filters[key] if arriving.comes_over(way) else None
+        mismatch = why_not(pattern, arriving.envelope) if pattern else None
         if mismatch:
             yield MissedWay(way, mismatch)
         elif pattern:
-            reached = TakenWay(way, received_content(way.subscription, envelope))
+            reached = TakenWay(way, received_content(way.subscription, arriving.envelope))
             yield reached
-            yield from onward.of(reached, envelope)
+            yield from onward.of(reached, arriving.envelope)
 
 
-def _mismatch(missed: MissedWay, event: Event | None, envelope: Envelope) -> SimulationMismatch:
+def _mismatch(missed: MissedWay, arriving: ArrivingEvent) -> SimulationMismatch:
     way = missed.way
-    wants = not isinstance(way.source, Event | Source) or _wants(way, event, envelope)
+    wants = isinstance(way.source, Link) or arriving.is_wanted_by(way.way)
     return SimulationMismatch(way.subscription.key, wants, missed.mismatch.path, missed.mismatch.sentence)
 
 
 def _unclear(
-    mesh: Mesh, onward: OnwardWays, reached: Sequence[TakenWay], event: Event | None, envelope: Envelope
+    mesh: Mesh, onward: OnwardWays, reached: Sequence[TakenWay], arriving: ArrivingEvent
 ) -> Iterator[UnclearSubscription]:
     """Of the subscriptions of which nobody knows, those that may want this event."""
     further = {each.key for one in reached for each in onward.uses.from_end_of(one.way.subscription)}
-    wanting = {one.key for one in mesh.subscriptions if event and _means(one, event)}
-    outside = {way.subscription.key for way in ways(mesh) if event is None and wants_from_outside(way, envelope)}
-    return (one for one in onward.known.unclear if one.subscription in further | wanting | outside)
+    wanting = {one.key for one in mesh.subscriptions if arriving.event and _means(one, arriving.event)}
+    others = {way.subscription.key for way in ways(mesh) if not arriving.event and arriving.is_wanted_by(way)}
+    return (one for one in onward.known.unclear if one.subscription in further | wanting | others)
 
 
 def _means(subscription: Subscription, event: Event) -> bool:
@@ -166,11 +180,11 @@ def _dead_letters(mesh: Mesh, names: Names, subscription: Subscription) -> str |
     return names.dead_letters(subscription).name if subscription.keeps_dead_letters else None
 
 
-def _cost_of_sending(event: Event | None, envelope: Envelope, size: int) -> Decimal:
-    """A million of what services publish; of what schedules publish, with the schedule; AWS services send for nothing."""
-    if event is None and is_of_aws(envelope):
+def _cost_of_sending(arriving: ArrivingEvent, size: int) -> Decimal:
+    """A million of what services publish and send; of what schedules publish, with the schedule; AWS services send for nothing."""
+    if arriving.is_from_outside and is_of_aws(arriving.envelope):
         return Decimal(0)
-    return cost_of_publishing(size) + (cost_of_times() if event is None else 0)
+    return cost_of_publishing(size) + (cost_of_times() if arriving.is_from_outside else 0)
 
 
 def _costs(received: Sequence[StagedWay], wanting: Sequence[StagedWay], size: int, sending: Decimal) -> SimulationCosts:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 @click.option(
     "--id", "event_id", help="Tell the journey of this event on the embedded AWS; `meshctl send` prints its id."
 )
+@click.option(
+    "--bus",
+    help="The further bus that a function puts it on, where its service sends to several, or publishes its like.",
+)
 @click.option("--all-of", help="Recorded events, one JSON object a line.", shell_complete=files)
 @click.option(
     "--base",
@@ -38,6 +42,7 @@ def trace(
     stage: str | None,
     format_: str,
     event_id: str | None,
+    bus: str | None,
     all_of: str | None,
     base: str | None,
 ) -> None:
@@ -46,10 +51,7 @@ def trace(
     EVENT.json is an event as EventBridge has it (source, detail-type, detail; `-` reads standard input); no AWS is asked.
     With --all-of, a sample of recorded events is told of in one go.
     """
-    if sum(one is not None for one in (event, event_id, all_of)) != 1:
-        raise click.UsageError("say one of: EVENT.json, --id ID, --all-of FILE")
-    if base is not None and all_of is None:
-        raise click.UsageError("--base is for --all-of")
+    _require_one_question(event, event_id, all_of, base, bus)
     from meshctl.cli.open_catalogue import stage_to_tell
 
     if event_id is not None and stage is None:
@@ -58,9 +60,20 @@ def trace(
         if event_id is not None:
             _tell_journey(opened, format_, event_id)
         elif event is not None:
-            _simulate(opened, event, format_)
+            _simulate(opened, event, bus, format_)
         elif all_of is not None:
-            _sample(opened, all_of, base, format_)
+            _sample(opened, all_of, base, bus, format_)
+
+
+def _require_one_question(
+    event: str | None, event_id: str | None, all_of: str | None, base: str | None, bus: str | None
+) -> None:
+    if sum(one is not None for one in (event, event_id, all_of)) != 1:
+        raise click.UsageError("say one of: EVENT.json, --id ID, --all-of FILE")
+    if base is not None and all_of is None:
+        raise click.UsageError("--base is for --all-of")
+    if bus is not None and event_id is not None:
+        raise click.UsageError("--bus is for EVENT.json and --all-of")
 
 
 def _tell_journey(opened: "OpenedStage", format_: str, event_id: str) -> None:
@@ -82,20 +95,20 @@ def _tell_journey(opened: "OpenedStage", format_: str, event_id: str) -> None:
         click.echo(f"What the functions said is in {local_home(opened.catalogue) / 'logs'}", err=True)
 
 
-def _simulate(opened: "OpenedStage", event: str, format_: str) -> None:
+def _simulate(opened: "OpenedStage", event: str, bus: str | None, format_: str) -> None:
     from meshctl.adapters.stdin_or_file import read_input
     from meshctl.app.events.read_event import MOST_BYTES, decoded_event
     from meshctl.app.events.simulate import simulate
     from meshctl.report.events.simulation import simulation_as_json, simulation_as_text
 
     said = decoded_event(read_input(event, MOST_BYTES), _named(event))
-    told = simulate(opened.mesh, opened.stage, said)
+    told = simulate(opened.mesh, opened.stage, said, bus)
     click.echo(simulation_as_json(told) if format_ == "json" else simulation_as_text(told))
     if told.refusal:
         raise click.exceptions.Exit(FAILURE)
 
 
-def _sample(opened: "OpenedStage", all_of: str, base: str | None, format_: str) -> None:
+def _sample(opened: "OpenedStage", all_of: str, base: str | None, bus: str | None, format_: str) -> None:
     from meshctl.adapters.stdin_or_file import input_lines
     from meshctl.app.check.checked_catalogue import stage_of
     from meshctl.app.events.read_event import MOST_BYTES
@@ -104,8 +117,8 @@ def _sample(opened: "OpenedStage", all_of: str, base: str | None, format_: str) 
     from meshctl.report.events.recorded_sample import sample_as_json, sample_as_text
 
     before = open_earlier(opened.catalogue, base) if base is not None else None
-    head = SubscriptionRules(opened.mesh, opened.stage)
-    earlier = SubscriptionRules(before, stage_of(before, opened.stage.name)) if before else None
+    head = SubscriptionRules(opened.mesh, opened.stage, bus)
+    earlier = SubscriptionRules(before, stage_of(before, opened.stage.name), bus) if before else None
     told = tally_sample(recorded_events(input_lines(all_of, MOST_BYTES), _named(all_of)), head, earlier)
     click.echo(sample_as_json(told) if format_ == "json" else sample_as_text(told))
 

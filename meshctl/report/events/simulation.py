@@ -29,7 +29,7 @@ def _lines(told: Simulation) -> Iterator[str]:
         yield plain(f"  is refused: {told.refusal}")
         yield from not_known((), told.unread)
         return
-    event = f"{told.event}, published" if told.event else "sent"
+    event = f"{told.event}, published" if told.event else f"sent to the bus {told.bus}" if told.bus else "sent"
     where = f" in the account {told.account}" if told.account else ""
     yield plain(f"  {event} by {told.publisher}{where}")
     yield ""

@@ -60,7 +60,8 @@ class Simulation:
     """What would become of an event of some source and detail-type from some account.
 
     `event` and `publisher` are those of the catalogue, None where it has none like it; AWS publishes what its services send, a
-    schedule what is due; `refusal` says why its bus would not take it. What is refused is delivered to nobody and costs nothing.
+    schedule what is due, and functions send what is on a further `bus`, such as orders/care/customers; `refusal` says why its bus
+    would not take it. What is refused is delivered to nobody and costs nothing.
     Nothing is known of subscriptions to it that are `unclear`, nor of those in files that are `unread`.
     """
 
@@ -75,3 +76,4 @@ class Simulation:
     costs: SimulationCosts | None = None
     unclear: tuple[UnclearSubscription, ...] = ()
     unread: tuple[str, ...] = ()
+    bus: str | None = None
