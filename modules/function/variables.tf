@@ -4,7 +4,8 @@ variable "function" {
     ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the queues and streams it reads. invokers: by
     subscription, the rule (via "service"), the account of the delivery role (via "role") or the topic (via "topic") that may
     invoke it. writes: what it may do to channels of its system, on buses `as_source`. dead_letters_arn: where an event goes that
-    it was invoked with and did not handle, without a queue before it. on_failure_arns: queues told of what it failed on of a stream.
+    it was invoked with and did not handle, without a queue before it; null where it may be lost. on_failure_arns: queues told of
+    what it failed on of a stream.
   EOT
   type = object({
     name            = string
@@ -51,10 +52,5 @@ variable "function" {
       for grant in var.function.invokers : contains(["service", "role", "topic"], grant.via) && can(regex("^[0-9]{12}$", grant.account))
     ])
     error_message = "An invoker is via \"service\", \"role\" or \"topic\", with an account of 12 digits."
-  }
-
-  validation {
-    condition     = length(var.function.invokers) == 0 || var.function.dead_letters_arn != null
-    error_message = "\"${var.function.name}\" is invoked without a buffer and has no dead letters: what it fails on would be lost."
   }
 }

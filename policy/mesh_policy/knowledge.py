@@ -66,11 +66,11 @@ class Knowledge:
         """Whether the catalogue says `dead_letters: none` of what a receiver gets of a topic or a stream."""
         return self.received.get(source, {}).get(receiver) == ""
 
-    def dead_letters_before(self, queue: Resource) -> list[str]:
-        """The dead letters of each route and each topic that leads to a queue; empty texts where the catalogue says `none`."""
+    def dead_letters_before(self, end: Resource) -> list[str]:
+        """Those of each route and each topic that leads to a queue or a function; empty texts where the catalogue says `none`."""
         routes = [(one.target, one.dead_letters) for one in self.routes.values()]
-        received = [each for one in self.received.values() for each in one.items()]
-        return [letters for end, letters in (*routes, *received) if queue.is_meant_by(end)]
+        brought = [each for source, one in self.received.items() if _is_topic(source) for each in one.items()]
+        return [letters for arn, letters in (*routes, *brought) if end.is_meant_by(arn)]
 
     @cached_property
     def _by_role(self) -> Mapping[str, Route]:
@@ -83,6 +83,10 @@ class Knowledge:
     def accounts_of(self, source: str) -> tuple[str, ...]:
         """The accounts that may publish a source; none where the mesh does not know it."""
         return tuple(account for account, sources in self.publishers.items() if source in sources)
+
+
+def _is_topic(arn: str) -> bool:
+    return arn.startswith("arn:aws:sns:")
 
 
 def read_knowledge(text: str) -> Knowledge:

@@ -42,9 +42,9 @@ def handled_or_kept(resource: Resource, around: Surroundings, known: Knowledge) 
         yield from _keeps(resource, one)
 
 
-def _may_lose(queue: Resource, known: Knowledge) -> bool:
-    """Whether all that leads to a queue is of subscriptions that say `dead_letters: none`."""
-    kept = known.dead_letters_before(queue)
+def _may_lose(end: Resource, known: Knowledge) -> bool:
+    """Whether all that is delivered to a queue or a function is of subscriptions that say `dead_letters: none`."""
+    kept = known.dead_letters_before(end)
     return bool(kept) and not any(kept)
 
 
@@ -119,12 +119,13 @@ def _is_dead_letters(queue: Resource, around: Surroundings) -> bool:
 def function_keeps(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
     """A function that EventBridge invokes has dead letters (`dead_letter_config`) for what it fails on.
 
-    Those of the rule end where Lambda has accepted the event. Before a queue the queue keeps it.
+    Those of the rule end where Lambda has accepted the event. Before a queue the queue keeps it. Or unless the catalogue says
+    `dead_letters: none` of all that is delivered to it.
     """
     grants = around.beside(resource, "aws_lambda_permission")
     invoked = [one for one in grants if _is_of(one, resource)]
     configs = resource.blocks("dead_letter_config")
-    if invoked and not any(one.get("target_arn") for one in configs):
+    if invoked and not any(one.get("target_arn") for one in configs) and not _may_lose(resource, known):
         yield Violation("is invoked without a queue before it and has no dead letters: what it fails on is lost")
 
 

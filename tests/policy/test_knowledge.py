@@ -9,12 +9,14 @@ from mesh_policy.across_accounts import delivers, function_grants, identity_reac
 from mesh_policy.buses import bus_policy, dead_lettered, pinned, retried
 from mesh_policy.denials import services_of_others, strangers
 from mesh_policy.knowledge import Knowledge, read_knowledge
+from mesh_policy.queues import function_keeps
 from mesh_policy.statements import for_everybody, publishes_as_itself
 from mesh_policy.values import Resource, Surroundings, Violation
 
 HUB, ORDERS, PAYMENTS = "111111111111", "222222222222", "333333333333"
 RULE = f"arn:aws:events:eu-west-1:{HUB}:rule/hub/placed"
 QUEUE = f"arn:aws:sqs:eu-west-1:{PAYMENTS}:placed"
+CHARGE = f"arn:aws:lambda:eu-west-1:{PAYMENTS}:function:charge"
 DEAD = f"arn:aws:sqs:eu-west-1:{PAYMENTS}:placed_dead"
 ROLE = f"arn:aws:iam::{HUB}:role/placed_delivery"
 MESH = read_knowledge(
@@ -100,6 +102,20 @@ def test_a_route_delivers_into_another_account_as_the_catalogue_says() -> None:
 def test_a_route_without_dead_letters_has_none_only_as_the_catalogue_says() -> None:
     none = read_knowledge(json.dumps({"routes": {RULE: {"target": QUEUE, "role": ROLE, "dead_letters": ""}}}))
     assert wrong(dead_lettered, target(dead_letter_config=[]), none) == []
+
+
+@pytest.mark.parametrize(("letters", "found"), [("", False), (DEAD, True)])
+@pytest.mark.parametrize("by_topic", [True, False])
+def test_a_function_without_dead_letters_has_none_only_as_the_catalogue_says(
+    by_topic: bool, letters: str, found: bool
+) -> None:
+    function = resource("aws_lambda_function", function_name="charge", dead_letter_config=[])
+    let_in = resource("aws_lambda_permission", function_name="charge")
+    received = {"arn:aws:kinesis:eu-west-1:3:stream/clicks": {CHARGE: DEAD}}  # of a stream Lambda tells by the mapping
+    received |= {"arn:aws:sns:eu-west-1:3:news": {CHARGE: letters}} if by_topic else {}
+    routes = {} if by_topic else {RULE: {"target": CHARGE, "dead_letters": letters}}
+    known = read_knowledge(json.dumps({"routes": routes, "received": received}))
+    assert bool([*function_keeps(function, Surroundings((function, let_in)), known)]) is found
 
 
 @pytest.mark.parametrize(
