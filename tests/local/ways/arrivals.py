@@ -67,11 +67,14 @@ class Arrivals:
         file.write_text(json.dumps(message.said))
         foretold = self._ask("trace", str(file))["foresight"]["deliveries"]
         if isinstance(message.of, Event):
-            event = self.mesh.reference_to(message.of)
-            sent = self._ask("send", event, "--data", json.dumps(message.data))["event_id"]
+            sent = self.publish(self.mesh.reference_to(message.of), message.data)
         else:
             sent = self._ask("send", "--aws", message.of.source.removeprefix("aws."), str(file))["envelope_id"]
         return Sent(message, str(sent), tuple(foretold))
+
+    def publish(self, event: str, data: Mapping[str, Any]) -> str:
+        """Publish an event as its owner; gives its id."""
+        return str(self._ask("send", event, "--data", json.dumps(data))["event_id"])
 
     def _ask(self, *arguments: str) -> Any:
         done = in_process(*arguments, "--stage", STAGE, "--catalogue", str(self.running.catalogue), "--format", "json")
@@ -128,13 +131,16 @@ class Arrivals:
         return {line["function"] for line in lines if line["kind"] == "invoked" and line["outcome"] == "handled"}
 
     @contextmanager
-    def functions_down(self) -> Iterator[None]:
-        """As long as this holds, Lambda runs no function."""
-        for client, name in self._named_functions:
+    def functions_down(self, named: str = "") -> Iterator[None]:
+        """As long as this holds, Lambda runs no function whose name holds this."""
+        down = [(client, name) for client, name in self._named_functions if named in name]
+        for client, name in down:
             client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=0)
-        yield
-        for client, name in self._named_functions:
-            client.delete_function_concurrency(FunctionName=name)
+        try:
+            yield
+        finally:
+            for client, name in down:
+                client.delete_function_concurrency(FunctionName=name)
 
     @cached_property
     def _named_functions(self) -> list[tuple[Any, str]]:

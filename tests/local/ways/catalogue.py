@@ -10,6 +10,8 @@ from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.kinds import CHANNELS, KINDS
 from meshctl.model.mesh import Mesh
 
+from .in_order import IN_ORDER
+
 WAY = "way"
 """The field by which messages choose their way: each subscription wants those that name it, or what leads on from it."""
 
@@ -23,8 +25,24 @@ ITEMS = {
     "queue fifo": "{order: fifo}",
 }
 """How a channel is declared, by its kind and the form of the way; `{}` where nothing need be said."""
-FORMS = {"function": ("", "direct"), "queue": ("", "fifo", "input"), "workflow": ("", "express")}
-"""In which forms what is delivered to a kind is tried: the first one from everywhere, the others from events."""
+FORMS = {
+    "function": ("direct", "input", "lossy"),
+    "queue": ("fifo", "input", "lossy", "patient"),
+    "topic": ("input",),
+    "stream": ("input", "patient"),
+    "workflow": ("express", "input", "lossy"),
+    "log": ("patient",),
+    "bus": ("lossy",),
+}
+"""In which other forms than the plain one, which is tried from everywhere, an event is delivered to a kind."""
+FURTHER_FORMS = (("topic", "queue", "lossy"), ("topic", "function", "lossy"), ("stream", "function", "lossy"))
+"""The same of what is passed on."""
+SAYS = {
+    "input": "    input: {chosen: way}\n",
+    "lossy": "    dead_letters: none\n",
+    "patient": "    retry: {for: 2h, attempts: 7}\n    dead_letters: {keep: 5d}\n",
+}
+"""What a subscription of a form says besides. What is `lossy` is never poisoned: it would be tried again until it is too old."""
 SENDS = "sends_to: {buses: [bus]}"
 """What the service that reads may do besides: what holds `pass_on`, its functions put on the bus, for the way `bus-queue`."""
 WORK = "work"
@@ -92,14 +110,15 @@ def _ways() -> Iterator[TriedWay]:
         reached = ends if begin in EVENTS else [one for one in KINDS[begin].reaches if one in ends]
         yield from (TriedWay(begin, end) for end in reached)
         yield from (TriedWay(begin, WORK) for _ in range(begin != "schedule"))
-    yield from (TriedWay("told", end, form) for end in ends for form in FORMS.get(end, ())[1:])
+    yield from (TriedWay("told", end, form) for end in ends for form in FORMS.get(end, ()))
+    yield from (TriedWay(*way) for way in FURTHER_FORMS)
     for begin in (one for one in ends if KINDS[one].reaches):
         yield from (TriedWay(begin, end) for end in KINDS[begin].reaches if end in ends and end != begin)
 
 
 def _files(ways: Iterable[TriedWay]) -> dict[str, str]:
     every = [*ways]
-    return {**_FIXED, **{f"near/{name}.yaml": _service(name, every) for name in ("desk", "reader")}}
+    return {**_FIXED, **IN_ORDER, **{f"near/{name}.yaml": _service(name, every) for name in ("desk", "reader")}}
 
 
 def _service(name: str, every: list[TriedWay]) -> str:
@@ -139,7 +158,7 @@ def _said(one: TriedWay, names: list[str]) -> str:
         where = {"detail": {"data": where}}
     said = "" if one.begin == "schedule" else f"    where: {dumps(where)}\n"
     said += "    retry: {attempts: 3}\n" if one.begin == "stream" else ""  # or its poison is tried again for hours
-    return said + ("    input: {chosen: way}\n" if one.form == "input" else "")
+    return said + SAYS.get(one.form, "")
 
 
 def _delivery(one: TriedWay) -> str:
@@ -153,7 +172,7 @@ mesh: ways
 region: eu-west-1
 stages: {local: {cloud: local}}
 defaults: {function: {runtime: python3.12, timeout: 2s, memory: 128MB}}
-checks: {redundant-name: note}
+checks: {redundant-name: note, dead-letters-missing: note}
 """,
     "near/system.yaml": "system: near\nowner: {team: near}\n",
     "far/system.yaml": "system: far\nowner: {team: far}\n",
