@@ -13,7 +13,8 @@ from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.passes.generations import StackKey
 from meshctl.ports import StageBucket
 from meshctl.records.stage_keys import StageKeys
-from meshctl.records.terraform_state import MOST_BYTES, read_state
+from meshctl.records.state_resources import MOST_BYTES
+from meshctl.records.terraform_state import read_state
 
 
 def earlier_states(bucket: StageBucket, keys: StageKeys, catalogue: Iterable[StackKey]) -> Mapping[StackKey, str]:

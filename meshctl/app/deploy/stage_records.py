@@ -19,7 +19,8 @@ from meshctl.ports import StageBucket
 from meshctl.records.stack_record import NO_STATE, Fingerprint, StackRecord, record_as_json
 from meshctl.records.stage_code import StageCode
 from meshctl.records.stage_keys import beginning, record_key, stage_keys, state_key
-from meshctl.records.terraform_state import MOST_BYTES, read_state
+from meshctl.records.state_resources import MOST_BYTES
+from meshctl.records.terraform_state import read_state
 
 Inputs = Mapping[str, Any]
 

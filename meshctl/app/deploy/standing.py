@@ -13,7 +13,7 @@ from meshctl.passes.generations import StackInputs, StackKey, StandingStacks
 from meshctl.plan.stack_graph import stack_graph
 from meshctl.plan.stacks import ROUTES_STACK
 from meshctl.ports import StageBucket
-from meshctl.records import stack_record, terraform_state
+from meshctl.records import stack_record, state_resources
 from meshctl.records.code_in_doubt import is_code_in_doubt, with_code_of
 from meshctl.records.stack_record import NO_STATE, Fingerprint, StackRecord, read_record, stack_inputs
 from meshctl.records.stage_keys import accounts_of_others, beginning, record_key, stage_keys, state_key
@@ -142,7 +142,7 @@ def _record(bucket: StageBucket, key: str, mesh: Mesh, stage: Stage, stack: Stac
 
 
 def _state(bucket: StageBucket, key: str) -> TerraformState:
-    found = bucket.read(key, terraform_state.MOST_BYTES)
+    found = bucket.read(key, state_resources.MOST_BYTES)
     if found is None:
         raise ChangedMeanwhile(key)
     return read_state(found[0], key)
