@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from meshctl.adoption.own_resources import ExistingResource, StackPlace
     from meshctl.adoption.planned_creates import PlannedResource
+    from meshctl.drift.own_resources import OwnResource
+    from meshctl.drift.seen_resources import SeenAccount
     from meshctl.packaging.requirements import Pin
     from meshctl.packaging.targets import PackageTarget
     from meshctl.plan.changes import ResourceChange
@@ -110,6 +112,13 @@ class ResourceFinder(Protocol):
         """What exists already of all that, by address; may be asked from any thread. Raises `AwsRefused`."""
 
 
+class ResourceLister(Protocol):
+    """The services of AWS in the accounts of a stage, asked what hangs on its resources."""
+
+    def hanging_resources(self, account: str, own: Collection[OwnResource], /) -> SeenAccount:
+        """What hangs on those that stand in an account, and what AWS did not tell of it. May be asked from any thread."""
+
+
 class StackPlanner(Protocol):
     """Terraform that plans the stacks of one bundle and applies none; every call may come from any thread."""
 
@@ -119,6 +128,9 @@ class StackPlanner(Protocol):
 
     def planned(self, stack: str, *, tell: Tell) -> bytes:
         """The plan of a stack as JSON, with every value. Raises `TerraformFailed`."""
+
+    def planned_if_any(self, stack: str, *, tell: Tell) -> bytes | None:
+        """The same, or nothing where there is nothing to do."""
 
     def interrupt(self) -> None:
         """Lets what is in flight finish and starts nothing more."""

@@ -29,6 +29,7 @@ COMMANDS = {
     "plan": Entry("deploy", "Say what would change in a stage."),
     "apply": Entry("deploy", "Bring a stage to what the catalogue says."),
     "destroy": Entry("deploy", "Take everything of a stage down again."),
+    "drift": Entry("tell", "Say what was changed in a stage by hand."),
     "unlock": Entry("deploy", "Release the state of a stack whose holder was killed."),
     "policy": Entry("policy", "Say what in Terraform goes around the mesh."),
     "guardrails": Entry("deploy", "Write the policies of the AWS organisation over the mesh's accounts."),
@@ -85,5 +86,5 @@ def meshctl() -> None:
 
     meshctl reads a catalogue of services and events, checks it, and brings it to AWS with Terraform.
 
-    Exit codes: 0 done or nothing to do; 1 findings or failure; 2 usage; 3 changes pending (plan --exit-code).
+    Exit codes: 0 done or nothing to do; 1 findings or failure; 2 usage; 3 changes pending (plan --exit-code) or drift.
     """

@@ -7,6 +7,6 @@ FAILURE = 1
 USAGE = 2
 """The command line is none that meshctl understands."""
 CHANGES_PENDING = 3
-"""There is something to do; only where a command is asked for it (`meshctl plan --exit-code`)."""
+"""There is something to do; only where a command is asked for it (`meshctl plan --exit-code`, `meshctl drift`)."""
 INTERRUPTED = 130
 """The operator said stop; what a shell gives for Ctrl-C."""

@@ -42,9 +42,12 @@ ARROWS: dict[str, frozenset[str]] = {
     "records": frozenset({"errors", "model", "passes", "topology"}),
     "adoption": frozenset({"errors"}),
     "progress": frozenset({"plan"}),
+    "drift": frozenset({"adoption", "passes", "plan", "records"}),
     "render": frozenset({"model", "passes", "plan", "records"}),
-    "report": frozenset({"model", "changes", "contracts", "passes", "plan", "progress", "results", "retirement"}),
-    "ports": frozenset({"adoption", "model", "plan", "packaging", "progress", "results", "retirement"}),
+    "report": frozenset(
+        {"model", "changes", "contracts", "drift", "passes", "plan", "progress", "results", "retirement"}
+    ),
+    "ports": frozenset({"adoption", "drift", "model", "plan", "packaging", "progress", "results", "retirement"}),
     "app": frozenset(),
     "app.adopt": frozenset({"ports", "model", "adoption", "plan", "progress", "app.deploy"}),
     "app.check": frozenset({"errors", "ports", "model", "catalogue", "changes", "checks", "results"}),
@@ -71,6 +74,7 @@ ARROWS: dict[str, frozenset[str]] = {
     ),
     "app.packages": frozenset({"errors", "ports", "aws_facts", "model", "packaging"}),
     "app.approve": frozenset({"errors", "app.deploy", "records"}),
+    "app.drift": frozenset({"errors", "ports", "model", "app.deploy", "drift", "passes", "plan", "records"}),
     "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results", "app.tell"}),
     "app.policy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "results"}),
     "app.tell": frozenset(
@@ -81,7 +85,7 @@ ARROWS: dict[str, frozenset[str]] = {
         {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.private"}
         | {"adapters.programs", "adapters.terraform"}
     ),
-    "adapters.aws": frozenset({"errors", "ports", "adoption", "retirement"}),
+    "adapters.aws": frozenset({"errors", "ports", "adoption", "drift", "retirement"}),
     "adapters.private": frozenset({"errors"}),
     "adapters.programs": frozenset({"errors"}),
     "adapters.terraform": frozenset(
@@ -113,6 +117,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "ports",
             "model",
             "changes",
+            "drift",
             "passes",
             "plan",
             "packaging",
@@ -149,6 +154,7 @@ PURE = (
     "records",
     "adoption",
     "progress",
+    "drift",
 )
 EFFECTS = frozenset(
     {"asyncio", "fcntl", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "select", "shutil"}

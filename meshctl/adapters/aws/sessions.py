@@ -10,6 +10,8 @@ from botocore.loaders import Loader
 from botocore.session import Session
 
 PATIENCE = Config(connect_timeout=10, read_timeout=60, retries={"max_attempts": 3, "mode": "standard"})
+LISTING = Config(retries={"max_attempts": 6, "mode": "standard"})
+"""Besides, for who asks much at once: throttled six times, a call has waited for a minute at most."""
 STRAIGHT = PATIENCE.merge(Config(proxies={}))
 """The same, and through no proxy, whatever the environment says."""
 _FILES = frozenset({"config_file", "credentials_file"})

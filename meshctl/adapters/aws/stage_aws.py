@@ -1,21 +1,26 @@
 """The accounts of a stage as AWS: what meshctl itself asks of them. Knows accounts and roles; decides nothing about events."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from threading import Lock
 from typing import Any
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from meshctl.adapters.aws.existing.lookups import LOOKUPS, existing_resources
+from meshctl.adapters.aws.hanging.look import SERVICES, look_at, unseen_account
 from meshctl.adapters.aws.message_counts import message_count
 from meshctl.adapters.aws.refusals import refusals, refused_entry
-from meshctl.adapters.aws.sessions import PATIENCE, STRAIGHT, embedded_session, own_session
+from meshctl.adapters.aws.sessions import LISTING, PATIENCE, STRAIGHT, embedded_session, own_session
 from meshctl.adapters.aws.stage_bucket import S3StageBucket
 from meshctl.adoption.own_resources import ExistingResource, StackPlace
 from meshctl.adoption.planned_creates import PlannedResource
+from meshctl.drift.own_resources import OwnResource
+from meshctl.drift.seen_resources import SeenAccount
+from meshctl.errors import AwsRefused
 from meshctl.ports import EmbeddedAws
 from meshctl.retirement.queues import MessageCount, QueueAddress
 
@@ -62,11 +67,20 @@ class StageAws:
         It may be asked from any thread.
         """
         with refusals(embedded=bool(self._embedded)):
-            with self._making_clients:  # boto3: a session makes one client at a time
-                keys = self._role_in(place.account)
-                services = {LOOKUPS[one.type][0] for one in creates}
-                clients = {service: self._client(service, keys) for service in services}
+            clients = self._clients(place.account, {LOOKUPS[one.type][0] for one in creates})
             return existing_resources(clients, creates, place)
+
+    def hanging_resources(self, account: str, own: Collection[OwnResource]) -> SeenAccount:
+        """What hangs on the resources of an account, whoever made it; what AWS refuses is told as not looked at.
+
+        It may be asked from any thread.
+        """
+        try:
+            with refusals(embedded=bool(self._embedded)):
+                clients = self._clients(account, SERVICES, LISTING)
+        except AwsRefused as error:
+            return unseen_account(account, error)
+        return look_at(clients, account, own, embedded=bool(self._embedded))
 
     def ensure_bucket(self, name: str) -> None:
         """Makes the state bucket of an embedded AWS; one that is there already is left alone. Raises `AwsRefused`."""
@@ -94,12 +108,19 @@ class StageAws:
             "aws_session_token": keys["SessionToken"],
         }
 
-    def _client(self, service: str, keys: Mapping[str, str] | None = None) -> Any:
-        """A client of one service, with its own keys where it has some."""
+    def _clients(self, account: str, services: Iterable[str], more: Config | None = None) -> dict[str, Any]:
+        """Clients of services with the keys of the deploy role in an account. Raises what boto3 raises."""
+        with self._making_clients:  # boto3: a session makes one client at a time
+            keys = self._role_in(account)
+            return {service: self._client(service, keys, more) for service in services}
+
+    def _client(self, service: str, keys: Mapping[str, str] | None = None, more: Config | None = None) -> Any:
+        """A client of one service, with its own keys where it has some, and with `more` settings than all have."""
+        patience = (STRAIGHT if self._embedded else PATIENCE).merge(more or Config())
         if self._embedded:
-            straight = {"endpoint_url": self._embedded.endpoint, "verify": True, "config": STRAIGHT}
+            straight = {"endpoint_url": self._embedded.endpoint, "verify": True, "config": patience}
             return self._session.client(service, **straight, **(keys or {}))
-        return self._session.client(service, config=PATIENCE, **(keys or {}))
+        return self._session.client(service, config=patience, **(keys or {}))
 
     @cached_property
     def _session(self) -> boto3.Session:

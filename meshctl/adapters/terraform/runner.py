@@ -106,12 +106,21 @@ class BundleRunner:
 
     def planned(self, stack: str, *, tell: Tell) -> bytes:
         """A new plan of a stack as JSON, with every value; nothing of it stays on the disk."""
-        directory = self._bundle / "stacks" / stack
-        self.plan(stack, destroy=False, tell=tell)
-        try:
+        with self._planning(stack, tell):
             return self.shown(stack)
+
+    def planned_if_any(self, stack: str, *, tell: Tell) -> bytes | None:
+        """The same, or nothing where there is nothing to do: to show a plan takes Terraform as long as a second one."""
+        with self._planning(stack, tell) as changes:
+            return self.shown(stack) if changes else None
+
+    @contextmanager
+    def _planning(self, stack: str, tell: Tell) -> Iterator[tuple[ResourceChange, ...]]:
+        """What a new plan would change; it is on the disk meanwhile."""
+        try:
+            yield self.plan(stack, destroy=False, tell=tell)
         finally:
-            (directory / PLAN_FILE).unlink(missing_ok=True)
+            (self._bundle / "stacks" / stack / PLAN_FILE).unlink(missing_ok=True)
 
     def apply(self, stack: str, *, tell: Tell) -> None:
         """Applies the plan of a stack and removes it, whatever comes of it: a plan is applied once."""

@@ -47,6 +47,19 @@ def plan_in_full(stacks: Iterable[Stack], planner: StackPlanner, tell: Tell, sto
     return _planned(work, planner.at_once.plans, tell, stop)
 
 
+def plan_where_possible(
+    stacks: Iterable[Stack], planner: StackPlanner, tell: Tell, stop: Event
+) -> tuple[Mapping[str, bytes | None], Mapping[str, MeshctlError]]:
+    """The plans that have something to do, as JSON, and why the others could not be made. Raises `Interrupted`."""
+    work = {one.name: partial(planner.planned_if_any, one.name, tell=tell) for one in stacks}
+    tell("meshctl", StacksAhead(PLAN, (tuple(work),)))
+    futures = _all_at_once(work, planner.at_once.plans, tell, stop)
+    failed = _failures(futures)
+    if stop.is_set():
+        raise Interrupted
+    return {name: future.result() for name, future in futures.items() if name not in failed}, failed
+
+
 def _planned(work: Mapping[str, Callable[[], Result]], width: int, tell: Tell, stop: Event) -> dict[str, Result]:
     futures = _all_at_once(work, width, tell, stop)
     failed = _failures(futures)

@@ -28,7 +28,7 @@ from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.cli.tell_environment import tell_environment
 from meshctl.cli.wiring import aws_at, embedded_aws, runner_on
 from meshctl.passes.generations import Generation, Retired
-from meshctl.ports import MessageCounter, ResourceFinder, StageBucket, Tell
+from meshctl.ports import MessageCounter, ResourceFinder, ResourceLister, StageBucket, Tell
 from meshctl.records.stage_code import StageCode
 from meshctl.render import render_bundle
 from meshctl.render.root_code import root_code
@@ -40,8 +40,8 @@ Zips = Callable[[Collection[str]], Mapping[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class ReachedStage:
-    """An opened stage, Terraform, its embedded AWS if it has one, its bucket, what stands of it, who counts messages, and
-    who finds resources."""
+    """An opened stage, Terraform, its embedded AWS if it has one, its bucket, what stands of it, who counts messages, who
+    finds resources, and who lists what hangs on them."""
 
     opened: OpenedStage
     toolchain: Toolchain
@@ -50,6 +50,7 @@ class ReachedStage:
     standing: StandingStage
     counter: MessageCounter
     finder: ResourceFinder
+    lister: ResourceLister
 
     def now(self) -> datetime:
         """The stage's time, as a record has it: that of its embedded AWS, or this machine's. Raises `LocalAwsFailed`."""
@@ -75,7 +76,8 @@ def reach_stage(opened: OpenedStage, toolchain: Toolchain) -> ReachedStage:
     if embedded:
         aws.ensure_bucket(opened.stage.state_bucket)
     bucket = aws.bucket(opened.stage.state_bucket)
-    return ReachedStage(opened, toolchain, embedded, bucket, read_standing(bucket, opened.mesh, opened.stage), aws, aws)
+    standing = read_standing(bucket, opened.mesh, opened.stage)
+    return ReachedStage(opened, toolchain, embedded, bucket, standing, aws, aws, aws)
 
 
 def code_of_roots(toolchain: Toolchain) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from meshctl.adoption.planned_creates import PlannedResource
 
 AT_ONCE = 8
 """boto3 keeps ten connections; a client may be asked from several threads."""
-_NOT_THERE = frozenset(
+NOT_THERE = frozenset(
     [
         "404",
         "AWS.SimpleQueueService.NonExistentQueue",
@@ -72,6 +72,6 @@ def _or_none(lookup: Lookup, client: Any, create: PlannedResource, place: StackP
     try:
         return lookup(client, create.values, formed_id(create, place.account, place.region))
     except ClientError as error:
-        if error.response["Error"]["Code"] in _NOT_THERE:
+        if error.response["Error"]["Code"] in NOT_THERE:
             return None
         raise

@@ -1,0 +1,110 @@
+"""The commands of AWS's own command line that take away what was added by hand. Pure; runs nothing.
+
+Names are those of strangers: what a shell or a terminal could take for more than a name is in no command.
+"""
+
+from collections.abc import Callable, Mapping
+from shlex import join
+
+from meshctl.drift.own_resources import OwnResource
+from meshctl.drift.seen_resources import (
+    ARCHIVE,
+    ATTACHED_POLICY,
+    CONSUMER,
+    LOG_POLICY,
+    MAPPING,
+    PERMISSION,
+    ROLE_POLICY,
+    RULE,
+    SCHEDULE,
+    STATEMENT,
+    SUBSCRIPTION,
+    TARGET,
+    SeenResource,
+)
+from meshctl.drift.statements import sid_of
+
+Command = tuple[str, ...]
+"""The words behind `aws`."""
+PENDING = "PendingConfirmation"
+"""What SNS tells instead of the ARN of a subscription that nobody has confirmed."""
+
+
+def removal(seen: SeenResource, on: OwnResource) -> str:
+    """What to paste into a shell that acts in the account; empty where no command does it alone, or none can be written safely."""
+    if not all(map(_is_only_a_name, _of_strangers(seen))):
+        return ""
+    where = ("--region", on.region) if on.region else ()
+    return " && ".join(join(("aws", *command, *where)) for command in _COMMANDS[seen.kind](seen, on))
+
+
+def _of_strangers(seen: SeenResource) -> tuple[str, ...]:
+    return (sid_of(seen.names[1]),) if seen.kind == STATEMENT else (*seen.names, *seen.targets)
+
+
+def _is_only_a_name(word: str) -> bool:
+    """No option, and nothing that AWS's command line would read from a file or fetch (`file://`)."""
+    return word.isascii() and (word.isprintable() and not word.startswith("-") and "://" not in word)
+
+
+def _rule(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
+    bus, name = seen.names
+    rule = ("--event-bus-name", bus)
+    emptied = ("events", "remove-targets", "--rule", name, *rule, "--ids", *seen.targets)
+    return (*((emptied,) if seen.targets else ()), ("events", "delete-rule", "--name", name, *rule))
+
+
+def _target(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
+    bus, rule, id_ = seen.names
+    return (("events", "remove-targets", "--rule", rule, "--event-bus-name", bus, "--ids", id_),)
+
+
+def _statement(seen: SeenResource, on: OwnResource) -> tuple[Command, ...]:
+    """By its name. A stream has one policy, and the mesh writes none: it goes as a whole."""
+    arn, statement = seen.names
+    service, sid = arn.split(":", 3)[2], sid_of(statement)
+    if service == "kinesis":
+        return (("kinesis", "delete-resource-policy", "--resource-arn", arn),)
+    words = {
+        "events": ("events", "remove-permission", "--event-bus-name", on.name, "--statement-id", sid),
+        "sns": ("sns", "remove-permission", "--topic-arn", arn, "--label", sid),
+        "sqs": ("sqs", "remove-permission", "--queue-url", on.texts.get("url", ""), "--label", sid),
+    }
+    return (words[service],) if sid else ()
+
+
+def _subscription(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
+    (arn,) = seen.names
+    return () if arn.startswith(PENDING) else (("sns", "unsubscribe", "--subscription-arn", arn),)
+
+
+def _permission(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
+    function, sid = seen.names
+    return (("lambda", "remove-permission", "--function-name", function, "--statement-id", sid),)
+
+
+def _by_one(*words: str) -> Callable[[SeenResource, OwnResource], tuple[Command, ...]]:
+    """A command that the names end, each behind its option: `delete-schedule --group-name GROUP --name NAME`."""
+    command, options = words[:2], words[2:]
+
+    def written(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
+        named = (word for pair in zip(options, seen.names, strict=True) for word in pair)
+        return ((*command, *named),)
+
+    return written
+
+
+_COMMANDS: Mapping[str, Callable[[SeenResource, OwnResource], tuple[Command, ...]]] = {
+    ARCHIVE: _by_one("events", "delete-archive", "--archive-name"),
+    ATTACHED_POLICY: _by_one("iam", "detach-role-policy", "--role-name", "--policy-arn"),
+    CONSUMER: _by_one("kinesis", "deregister-stream-consumer", "--consumer-arn"),
+    LOG_POLICY: _by_one("logs", "delete-resource-policy", "--policy-name"),
+    MAPPING: _by_one("lambda", "delete-event-source-mapping", "--uuid"),
+    PERMISSION: _permission,
+    ROLE_POLICY: _by_one("iam", "delete-role-policy", "--role-name", "--policy-name"),
+    RULE: _rule,
+    SCHEDULE: _by_one("scheduler", "delete-schedule", "--group-name", "--name"),
+    STATEMENT: _statement,
+    SUBSCRIPTION: _subscription,
+    TARGET: _target,
+}

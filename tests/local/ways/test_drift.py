@@ -1,0 +1,67 @@
+"""One of each thing that people can add by hand, over three accounts: each is told once, with a command that takes it away; then
+nothing is told any more. What Terraform knows, and was changed, is told with it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from meshctl.drift import seen_resources
+
+from ..mesh.pasted import paste
+from ..mesh.running_mesh import STAGE
+from .arrivals import Arrivals
+from .by_hand import VISIBLE_SECONDS, Hand
+
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("ways")]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a mesh in which much was added and one thing changed, and when all commands were pasted and that was set back."""
+
+    before: Any
+    after: Any
+
+
+@pytest.fixture(scope="module")
+def told(ways: Arrivals) -> Told:
+    """Both."""
+    mesh, hand = ways.running, Hand(ways.running)
+    for add in hand.additions:
+        add()
+    hand.change(VISIBLE_SECONDS)
+    before = mesh.answer("drift", "--stage", STAGE, code=3)
+    for one in before["added"]:
+        paste(mesh, one["account"], one["remove"])
+    hand.change("60")
+    return Told(before, mesh.answer("drift", "--stage", STAGE))
+
+
+def test_each_thing_is_told_once_in_its_account(ways: Arrivals, told: Told) -> None:
+    aliases = {number: alias for alias, number in ways.running.accounts.items()}
+    found = Counter((aliases[one["account"]], one["kind"]) for one in told.before["added"])
+    three = [(account, kind) for account in ("near", "far", "hub") for kind in ("rule", "statement of the policy")]
+    assert {key: count for key, count in found.items() if key[0] != "near"} == dict.fromkeys(three[2:], 1)
+    kinds = {value for name, value in vars(seen_resources).items() if name.isupper()} - {seen_resources.DEFAULT_BUS}
+    often = {"statement of the policy": 4, "schedule": 2}
+    wanted = {kind: often.get(kind, 1) for kind in {*kinds, "rule of the default bus"}}
+    assert {kind: count for (account, kind), count in found.items() if account == "near"} == wanted
+
+
+def test_what_terraform_knows_is_told_by_what_differs(told: Told) -> None:
+    (changed,) = told.before["changed"]
+    assert changed["address"] == 'module.queue["desk/noted-queue"].aws_sqs_queue.queue'
+    assert changed["differs"] == [f"visibility_timeout_seconds: {VISIBLE_SECONDS}, applied as 60"]
+    assert changed["about"] == "queue near/desk/noted-queue"
+
+
+def test_everything_is_told_for_somebody(told: Told) -> None:
+    assert told.before["not_looked_at"] == []
+    targets = [one["about"] for one in told.before["added"] if one["kind"] == "target"]
+    assert targets[0].startswith("subscription near/")
+
+
+def test_the_commands_that_are_told_leave_nothing(told: Told) -> None:
+    assert told.after == {"stage": STAGE, "added": [], "changed": [], "not_looked_at": []}

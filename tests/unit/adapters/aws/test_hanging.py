@@ -1,0 +1,87 @@
+"""What becomes of what AWS refuses, while it is asked what hangs on the resources of a mesh."""
+
+from json import loads
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from meshctl.adapters.aws.hanging.look import SERVICES, look_at
+from tests.docs.documents import ROOT, blocks
+from tests.unit.drift.standing import STACK, own
+
+
+class Answering:
+    """A client of a service that answers every call with the same, or refuses it."""
+
+    def __init__(self, code: str = "") -> None:
+        self._code = code
+        self.asked: set[str] = set()
+
+    def get_paginator(self, call: str) -> "Answering":
+        self.asked.add(call)
+        return self
+
+    def paginate(self, **_: str) -> Any:
+        return [self._answer()]
+
+    def __getattr__(self, call: str) -> Any:
+        self.asked.add(call)
+        return lambda **which: self._answer()
+
+    def _answer(self) -> Any:
+        if self._code:
+            raise ClientError({"Error": {"Code": self._code, "Message": "no"}}, "ListThings")
+        empty = (
+            "Rules Targets Archives Schedules Subscriptions Consumers EventSourceMappings resourcePolicies PolicyNames"
+        )
+        return {"Attributes": {}, "Policy": "", "AttachedPolicies": [], **{name: [] for name in empty.split()}}
+
+
+def test_it_asks_for_what_the_how_to_lists_and_for_nothing_else() -> None:
+    clients = {service: Answering() for service in SERVICES}
+    look_at(clients, STACK[0], own(), embedded=False)
+    called = {f"{service}:{_action(call)}" for service, one in clients.items() for call in one.asked}
+    page = (ROOT / "docs" / "how-to" / "aws.md").read_text()
+    policies = [loads(block)["Statement"] for kind, block in blocks(page) if kind == "json"]
+    (listed,) = [one["Action"] for each in policies for one in each if one.get("Sid") == "LookForDrift"]
+    assert sorted(called) == listed
+
+
+def _action(call: str) -> str:
+    """`list_rules` as IAM calls it."""
+    return "".join(word.capitalize() for word in call.split("_"))
+
+
+def told(**codes: str) -> Any:
+    clients = {service: Answering(codes.get(service, "")) for service in SERVICES}
+    return look_at(clients, STACK[0], own(), embedded=False)
+
+
+def test_where_everything_may_be_asked_nothing_is_left_out() -> None:
+    assert told().unseen == ()
+
+
+def test_what_is_denied_is_told_once_by_what_it_is_and_why() -> None:
+    (one,) = told(sqs="AccessDenied").unseen
+    assert (one.account, one.what) == (STACK[0], "policies of queues")
+    assert "AccessDenied" in one.why
+    assert "docs/how-to/aws.md" in one.hint
+
+
+def test_what_one_service_denies_keeps_nobody_from_asking_the_others() -> None:
+    unseen = {one.what for one in told(events="AccessDeniedException", sns="AuthorizationError").unseen}
+    topics = {"policies of topics", "subscriptions to topics"}
+    assert unseen == topics | {
+        "rules of buses", "policies of buses", "archives of buses", "targets of rules", "rules of the default bus",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["ThrottlingException", "InternalFailure"])
+def test_what_aws_does_not_answer_is_not_looked_at(code: str) -> None:
+    assert told(iam=code).unseen
+
+
+def test_nothing_hangs_on_what_is_not_there() -> None:
+    gone = {"lambda": "ResourceNotFoundException", "sqs": "AWS.SimpleQueueService.NonExistentQueue"}
+    assert told(**gone) == told()
