@@ -4,12 +4,14 @@ The one door to git. A revision comes from the command line and paths from the r
 and nothing that the repository is configured with is run.
 """
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha1
 from pathlib import Path
 
 from meshctl.adapters.catalogue_files import READ_AT_MOST, read_catalogue_files
-from meshctl.adapters.directory_walk import IGNORED_DIRECTORIES
+from meshctl.adapters.directory_walk import IGNORED_DIRECTORIES, walk
 from meshctl.adapters.programs.run_program import run_program
 from meshctl.adapters.programs.variables import Purpose
 from meshctl.catalogue.files import CatalogueFiles, is_read
@@ -47,7 +49,7 @@ def read_earlier(catalogue: Path, base: str) -> CatalogueFiles:
     """The catalogue in the directory `base`, or as it was in that revision. Raises `CatalogueUnreadable`."""
     if not base:
         raise CatalogueUnreadable(
-            "--base is empty", "name a git revision or a directory: --base main; is a variable not set?"
+            "the revision is empty", "name a git revision or a directory, such as main; is a variable not set?"
         )
     if (Path(base) / "mesh.yaml").is_file():
         return read_catalogue_files(Path(base))
@@ -59,6 +61,29 @@ def read_earlier(catalogue: Path, base: str) -> CatalogueFiles:
     return _files(catalogue, entries)
 
 
+def earlier_names(catalogue: Path, base: str) -> Mapping[str, str]:
+    """What git calls the content of each file of the catalogue as it was, by path: the same for the same bytes.
+
+    Raises `CatalogueUnreadable`.
+    """
+    if (Path(base) / "mesh.yaml").is_file():
+        return names_below(Path(base), "")
+    entries = _entries(catalogue, _revision(catalogue, base))
+    return {one.path: one.object for one in entries if one.mode in _FILE_MODES and not _is_hidden(one.path)}
+
+
+def names_below(catalogue: Path, directory: str) -> Mapping[str, str]:
+    """The same of the files that lie in a directory of the catalogue now. Raises `OSError`."""
+    found = walk(str(catalogue / directory), {})
+    files = ((path, Path(entry.path)) for path, entry in found if entry.is_file(follow_symlinks=False))
+    return {posixpath.join(directory, path): _name(file.read_bytes()) for path, file in files}
+
+
+def _name(content: bytes) -> str:
+    """Git's name of a blob (SHA-1: a repository with SHA-256 has other names, and everything counts as changed)."""
+    return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
 def _revision(catalogue: Path, base: str) -> str:
     try:
         return _git_text(
@@ -67,7 +92,7 @@ def _revision(catalogue: Path, base: str) -> str:
     except _GitRefuses as error:
         message = f'"{base}" is neither a directory with a mesh.yaml nor a revision of the catalogue\'s git repository'
         raise CatalogueUnreadable(
-            message, error.hint or "name one: --base main, or --base ../before; a shallow clone has to fetch it first"
+            message, error.hint or "name one, such as main or ../before; a shallow clone has to fetch it first"
         ) from error
 
 

@@ -50,6 +50,14 @@ def only_option(command: Command) -> Command:
     return click.option("--only", multiple=True, metavar="SYSTEM", help=help_, shell_complete=names("system"))(command)
 
 
+def changed_since_option(command: Command) -> Command:
+    """`--changed-since REVISION`."""
+    help_ = (
+        "Change those systems alone that are another thing than at this git revision, by files and functions' sources."
+    )
+    return click.option("--changed-since", metavar="REVISION", help=help_)(command)
+
+
 def allow_loss_option(command: Command) -> Command:
     """`--allow-loss NAME`, as often as wanted."""
     help_ = "Let go what this name is of, at once and with all messages in it: a part, a service or a system that goes."

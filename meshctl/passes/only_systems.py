@@ -76,9 +76,18 @@ def system_of(key: str) -> str:
 
 def systems_half_applied(standing: StandingStacks) -> frozenset[str]:
     """The systems of which nobody knows what stands, because an apply that was to change them did not come to its end."""
-    return frozenset(
-        system for key, begun in standing.begun.items() for system in _changed(standing.done.get(key), begun)
-    )
+    return changed_systems(standing.done, standing.begun)
+
+
+def changed_systems(before: Generation, after: Generation) -> frozenset[str]:
+    """The systems whose part of one of the stacks `after` was another one before, or was not there."""
+    return frozenset(system for key, stack in after.items() for system in _changed(before.get(key), stack))
+
+
+def changed_for_all(before: Generation, after: Generation) -> tuple[str, ...]:
+    """The roots that all systems share of which anything else than their entries was another one before."""
+    shared = {root: (shared_stack(before, root), shared_stack(after, root)) for root in SHARED}
+    return tuple(root for root, (old, new) in shared.items() if old and new and _of_all(old) != _of_all(new))
 
 
 def _is_of(systems: Collection[str], retired: Retired) -> bool:
@@ -103,6 +112,12 @@ def with_entries(stack: StackInputs, entries: Mapping[str, Any]) -> StackInputs:
     return replace(
         changed, inputs=_put(changed.inputs, ("bus", "policy_form"), HubPolicy.of_inputs(changed.inputs["bus"]).form)
     )
+
+
+def _of_all(stack: StackInputs) -> StackInputs:
+    """A shared stack without what it has for single systems."""
+    alone = replace(stack, inputs=_put(stack.inputs, SHARED[stack.root], {}))
+    return replace(alone, inputs=_put(alone.inputs, ("bus", "policy_form"), None)) if stack.root == "hub" else alone
 
 
 def _put(inputs: Inputs, path: tuple[str, ...], value: Any) -> Inputs:

@@ -87,7 +87,7 @@ def test_a_base_without_a_readable_mesh_is_told(tmp_path: Path) -> None:
 def test_a_base_that_was_left_empty_is_no_base(tmp_path: Path) -> None:
     done = meshctl(write_catalogue(tmp_path), "diff", "--base", "")
     assert is_a_sentence(done)
-    assert "--base is empty" in done.err
+    assert "the revision is empty" in done.err
 
 
 def test_what_cannot_be_read_in_the_base_is_named(tmp_path: Path) -> None:

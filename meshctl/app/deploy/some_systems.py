@@ -9,8 +9,17 @@ from meshctl.model.stages import Stage
 from meshctl.passes.generations import Generation, StandingStacks
 from meshctl.passes.half_changed_routes import HalfChangedRoute, PublisherPin, half_changed_routes
 from meshctl.passes.left_systems import retired_keys, without_retired
-from meshctl.passes.only_systems import SHARED, only_systems, shared_stack, systems_half_applied
+from meshctl.passes.only_systems import (
+    SHARED,
+    changed_for_all,
+    changed_systems,
+    only_systems,
+    shared_stack,
+    systems_half_applied,
+)
+from meshctl.plan.changed_systems import ChangedSystems
 from meshctl.plan.stacks import Stack
+from meshctl.records.stack_record import stack_inputs
 from meshctl.topology.hub_policy import HubPolicy
 
 MOST_NAMED = 5
@@ -19,6 +28,24 @@ MOST_NAMED = 5
 def stacks_of_systems(systems: Collection[str], stacks: Iterable[Stack]) -> tuple[Stack, ...]:
     """Theirs, and those that all share."""
     return tuple(one for one in stacks if one.owner in systems or one.root in SHARED)
+
+
+def systems_that_differ(before: Iterable[Stack], after: Iterable[Stack]) -> ChangedSystems:
+    """What is another thing in the stacks `after` than it was before, where each function stands with a digest of its sources."""
+    old, new = _as_generation(before), _as_generation(after)
+    there, were = _systems_in(new), _systems_in(old)
+    changed = changed_systems(old, new) & there
+    return ChangedSystems(
+        tuple(sorted(changed)), tuple(sorted(there - changed)), tuple(sorted(were - there)), changed_for_all(old, new)
+    )
+
+
+def _as_generation(stacks: Iterable[Stack]) -> Generation:
+    return {stack.key: stack_inputs(stack.key, stack.inputs) for stack in stacks}
+
+
+def _systems_in(generation: Generation) -> frozenset[str]:
+    return frozenset(stack.owner for stack in generation.values() if stack.root not in SHARED)
 
 
 def generation_of_systems(

@@ -9,6 +9,7 @@ from meshctl.cli.options import (
     allow_deletes_option,
     allow_loss_option,
     catalogue_option,
+    changed_since_option,
     drain_option,
     format_option,
     lock_timeout_option,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @catalogue_option
 @optional_stage_option
 @only_option
+@changed_since_option
 @format_option
 @allow_deletes_option
 @allow_loss_option
@@ -39,6 +41,7 @@ def apply(
     catalogue: Path,
     stage: str | None,
     only: tuple[str, ...],
+    changed_since: str | None,
     format_: str,
     allow_deletes: bool,
     allow_loss: tuple[str, ...],
@@ -53,21 +56,23 @@ def apply(
     DIR is that of `meshctl plan --out DIR`: exactly that plan is applied, which says itself what was asked for, and nobody is
     asked again. Where it no longer holds, it says why, and nothing is applied.
     """
-    from meshctl.cli.deploy.plan_and_apply import AskedChange, refuse_unanswered
+    from meshctl.cli.deploy.plan_and_apply import AskedChange, refuse_unanswered, show_nothing
     from meshctl.cli.deploy.saved_plan import read_plan, refuse_said_twice
-    from meshctl.cli.open_catalogue import open_to_change
+    from meshctl.cli.open_narrowed import open_narrowed
 
     saved = read_plan(approved) if approved else None
     if saved:
-        refuse_said_twice("stage", "only", "allow_deletes", "allow_loss", "refresh", "drain")
+        refuse_said_twice("stage", "only", "changed_since", "allow_deletes", "allow_loss", "refresh", "drain")
         stage, only, refresh = saved.stage, saved.only, saved.refresh
         allow_deletes, allow_loss = saved.allow_deletes, saved.allow_loss
     if not stage:
         raise click.UsageError("Missing option '--stage'.")
-    opened = open_to_change(catalogue, stage, only)
+    opened = open_narrowed(catalogue, stage, only, changed_since)
+    if opened is None:
+        return show_nothing(stage, format_)
     refuse_unanswered(yes=yes or saved is not None)
     asked = AskedChange(format_, allow_deletes, allow_loss, drain, refresh, applies=True, patience=lock_timeout)
-    _apply(opened, asked, saved, yes=yes)
+    return _apply(opened, asked, saved, yes=yes)
 
 
 def _apply(opened: "OpenedStage", asked: "AskedChange", saved: "ApprovedPlan | None", *, yes: bool) -> None:

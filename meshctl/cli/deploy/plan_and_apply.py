@@ -110,6 +110,12 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     return shown
 
 
+def show_nothing(stage: str, format_: str) -> None:
+    """For programs: that nothing changes. People were told why already."""
+    if format_ == "json":
+        click.echo(planned_as_json(PlannedChange(stage, False, *[()] * 8)))
+
+
 def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     """What would be taken down: all that stands of the stage, whatever the catalogue says; shown on stdout.
 

@@ -74,7 +74,7 @@ def test_without_git_it_is_git_that_is_asked_for(catalogue: Path, monkeypatch: p
 
 def test_an_empty_base_is_nothing_to_compare_with(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(catalogue)
-    with pytest.raises(CatalogueUnreadable, match="--base is empty"):
+    with pytest.raises(CatalogueUnreadable, match="the revision is empty"):
         read_earlier(catalogue, "")
 
 

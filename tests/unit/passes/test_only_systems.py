@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackInputs, StandingStacks
 from meshctl.passes.only_systems import (
+    changed_for_all,
+    changed_systems,
     only_systems,
     passes_of_systems,
     shared_entries,
@@ -89,6 +91,15 @@ def test_an_apply_of_some_systems_that_did_not_end_leaves_no_doubt_about_others(
     assert half <= systems
     assert half >= {one for one in systems if part(done, {one}) != part(begun, {one})}
     assert not systems_half_applied(StandingStacks(done, done))
+
+
+@settings(max_examples=25)
+@given(GENERATIONS, GENERATIONS)
+def test_the_systems_that_differ_are_all_that_has_to_be_changed(done: Generation, new: Generation) -> None:
+    changed = changed_systems(done, new) | changed_systems(new, done)
+    assert only_systems(changed, done, new) == new
+    assert changed == {one for one in SYSTEMS if part(done, {one}) != part(new, {one})}
+    assert not changed_for_all(done, new)
 
 
 @settings(max_examples=25)
