@@ -7,9 +7,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from meshctl.errors import AwsRefused, ChangedMeanwhile, MeshctlError
+from meshctl.errors import AwsRefused, ChangedMeanwhile, MeshctlError, NotFound
+from meshctl.model.findings import did_you_mean
+from meshctl.passes.generations import StackKey
 from meshctl.ports import StageBucket, Tell
 from meshctl.records.heartbeat import SECONDS_BETWEEN_BEATS, SILENT_AFTER, heartbeat_key
+from meshctl.records.stage_keys import RECORD, STATE
 from meshctl.records.state_lock import MOST_BYTES, StateLock, read_lock
 
 SECONDS_BETWEEN_LOOKS = 2
@@ -89,22 +92,36 @@ def refuse_alive(locks: Mapping[str, StateLock]) -> None:
         raise MeshctlError(f"{in_words(alive)}: it is at work", hint)
 
 
-def locks_of(bucket: StageBucket, beginning: str, stack: str) -> Mapping[str, StateLock]:
-    """The lock on the state of a stack, by its name or by `ACCOUNT/NAME`. Raises `MeshctlError` where nobody holds it, or
-    several of this name are held."""
-    keys = [
-        key
-        for key in bucket.keys(beginning)
-        if key.endswith(_LOCK) and stack in (_state(key), _state(key).partition("/")[2])
-    ]
+def locks_of(
+    bucket: StageBucket, beginning: str, stack: str, catalogue: Collection[StackKey]
+) -> Mapping[str, StateLock]:
+    """The lock on the state of a stack, by its name or by `ACCOUNT/NAME`; `catalogue` has the stacks that it may be, as the
+    states have.
+
+    Raises `NotFound` where there is no such stack, and `MeshctlError` where nobody holds it, or several of this name are held.
+    """
+    listed = bucket.keys(beginning)
+    keys = [key for key in listed if key.endswith(_LOCK) and stack in _names(_state(key))]
     if not keys:
-        raise MeshctlError(
-            f"nobody holds the state of {stack}",
-            "the stage's other stacks may be held: run the command that was refused",
-        )
+        stand = {_state(key) for key in listed if key.endswith((STATE, RECORD))}
+        _refuse_unknown(stack, {*map("/".join, catalogue), *stand})
+        hint = "the stage's other stacks may be held: run the command that was refused"
+        raise MeshctlError(f"nobody holds the state of {stack}", hint)
     if len(keys) > 1:
         raise MeshctlError(f"several of this name are held: {', '.join(map(_state, keys))}", "name one of these")
     return held(bucket, beginning, keys)
+
+
+def _refuse_unknown(stack: str, stacks: Collection[str]) -> None:
+    known = {name for one in stacks for name in _names(one)}
+    if stack not in known:
+        nearest_of = known if "/" in stack else {name for name in known if "/" not in name}
+        raise NotFound(stack, f'there is no stack "{stack}"', did_you_mean(stack, nearest_of))
+
+
+def _names(state: str) -> tuple[str, ...]:
+    """What a stack is called: `ACCOUNT/NAME`, or `NAME`."""
+    return state, state.rpartition("/")[2]
 
 
 def release(bucket: StageBucket, beginning: str, locks: Mapping[str, StateLock]) -> None:
@@ -127,5 +144,5 @@ def in_words(locks: Mapping[str, StateLock]) -> str:
 
 
 def _state(key: str) -> str:
-    """`ACCOUNT/STACK` of `MESH/STAGE/ACCOUNT/STACK.tfstate.tflock`."""
-    return "/".join(key.removesuffix(_LOCK).split("/")[2:])
+    """`ACCOUNT/STACK` of `MESH/STAGE/ACCOUNT/STACK.tfstate.tflock`, and of whatever else is kept of it."""
+    return "/".join(key.split("/")[2:]).partition(".")[0]

@@ -20,6 +20,7 @@ def unlock(catalogue: Path, stage: str, yes: bool, stack: str) -> None:
     that gives signs of life, and asks.
     """
     from meshctl.adapters.bundle_lock import bundle_lock
+    from meshctl.app.deploy.standing import catalogue_keys
     from meshctl.app.deploy.state_locks import in_words, locks_of, refuse_alive, release
     from meshctl.cli.deploy.plan_and_apply import ask_for_name, refuse_unanswered
     from meshctl.cli.deploy.progress import Progress
@@ -33,7 +34,7 @@ def unlock(catalogue: Path, stage: str, yes: bool, stack: str) -> None:
     with bundle_lock(opened.bundle_directory, Progress()):
         bucket = stage_aws(opened).bucket(opened.stage.state_bucket)
         begins = beginning(opened.mesh.name, opened.stage.name)
-        locks = locks_of(bucket, begins, stack)
+        locks = locks_of(bucket, begins, stack, catalogue_keys(opened.mesh, opened.stage))
         refuse_alive(locks)
         click.echo(plain(in_words(locks)))
         if not yes:

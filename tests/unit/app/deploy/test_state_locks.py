@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.app.deploy.state_locks import await_states, free_states, held, locks_of, refuse_alive, release
-from meshctl.errors import AwsRefused, ChangedMeanwhile, MeshctlError
+from meshctl.errors import AwsRefused, ChangedMeanwhile, MeshctlError, NotFound
 from meshctl.progress.steps import Told
 from meshctl.records.heartbeat import SECONDS_BETWEEN_BEATS, SILENT_AFTER, heartbeat, heartbeat_key
 from meshctl.records.state_lock import StateLock, read_lock
@@ -18,6 +18,7 @@ from tests.support.memory_bucket import MemoryBucket
 
 KEY = "shop/dev/222222222222/system-orders.tfstate.tflock"
 OTHER = "shop/dev/333333333333/system-orders.tfstate.tflock"
+STACKS = (("111111111111", "hub"), ("222222222222", "system-orders"))
 ME = "jo@desk"
 THEN = datetime(2026, 11, 26, 12, tzinfo=UTC)
 BEAT = heartbeat_key("shop", "dev", ME)
@@ -141,19 +142,19 @@ def test_whatever_lies_there_is_a_lock_that_can_be_told(content: bytes) -> None:
 
 
 def test_a_lock_is_found_by_the_name_of_its_stack() -> None:
-    assert locks_of(bucket_with(**{KEY: lock()}), "shop/dev/", "system-orders").keys() == {KEY}
+    assert locks_of(bucket_with(**{KEY: lock()}), "shop/dev/", "system-orders", STACKS).keys() == {KEY}
 
 
 def test_where_two_have_the_name_one_is_named_with_its_account() -> None:
     bucket = bucket_with(**{KEY: lock(), OTHER: lock()})
     with pytest.raises(MeshctlError, match="222222222222/system-orders, 333333333333/system-orders"):
-        locks_of(bucket, "shop/dev/", "system-orders")
-    assert locks_of(bucket, "shop/dev/", "333333333333/system-orders").keys() == {OTHER}
+        locks_of(bucket, "shop/dev/", "system-orders", STACKS)
+    assert locks_of(bucket, "shop/dev/", "333333333333/system-orders", STACKS).keys() == {OTHER}
 
 
 def test_a_lock_that_is_another_s_by_now_is_not_released() -> None:
     bucket = bucket_with(**{KEY: lock()})
-    asked_about = locks_of(bucket, "shop/dev/", "system-orders")
+    asked_about = locks_of(bucket, "shop/dev/", "system-orders", STACKS)
     bucket.objects[KEY] = lock("somebody@desk")
     with pytest.raises(ChangedMeanwhile):
         release(bucket, "shop/dev/", asked_about)
@@ -162,10 +163,34 @@ def test_a_lock_that_is_another_s_by_now_is_not_released() -> None:
 
 def test_the_one_that_was_asked_about_is() -> None:
     bucket = bucket_with(**{KEY: lock()})
-    release(bucket, "shop/dev/", locks_of(bucket, "shop/dev/", "system-orders"))
+    release(bucket, "shop/dev/", locks_of(bucket, "shop/dev/", "system-orders", STACKS))
     assert KEY not in bucket.objects
 
 
 def test_a_state_that_nobody_holds_needs_no_unlocking() -> None:
     with pytest.raises(MeshctlError, match="nobody holds the state of hub"):
-        locks_of(bucket_with(**{KEY: lock()}), "shop/dev/", "hub")
+        locks_of(bucket_with(**{KEY: lock()}), "shop/dev/", "hub", STACKS)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("system-order", "system-orders"),
+        ("hubb", "hub"),
+        ("111111111111/hubs", "111111111111/hub"),
+        ("system-lef", "system-left"),
+    ],
+)
+def test_a_stack_that_there_is_not_is_told_with_the_nearest(asked: str, meant: str) -> None:
+    bucket = bucket_with(**{KEY: lock(), BEAT: b"{}", "shop/dev/444444444444/system-left.applied": b"{}"})
+    with pytest.raises(NotFound) as error:
+        locks_of(bucket, "shop/dev/", asked, STACKS)
+    assert (error.value.message, error.value.hint) == (f'there is no stack "{asked}"', f'did you mean "{meant}"?')
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_asked_for_is_held_by_nobody_or_is_no_stack(asked: str) -> None:
+    is_known = asked in {name for account, name in STACKS} | {"/".join(one) for one in STACKS}
+    with pytest.raises(MeshctlError) as error:
+        locks_of(MemoryBucket(), "shop/dev/", asked, STACKS)
+    assert isinstance(error.value, NotFound) == (not is_known)
