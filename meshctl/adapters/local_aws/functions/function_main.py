@@ -163,11 +163,22 @@ def _answer(handler: Callable[[Any, Context], Any], invocation: dict[str, Any]) 
     except Exception as problem:
         return {"error": _failure(problem, request_id)}
     try:
-        return _fitting(json.dumps(result))
+        return _fitting(_told_in_json(result))
     except (TypeError, ValueError, RecursionError) as problem:
         message = f"Unable to marshal response: {problem}"
         _log_error("Runtime.MarshalError", message, [])
         return {"error": _error("Runtime.MarshalError", message, request_id, [])}
+
+
+def _told_in_json(result: Any) -> str:
+    """Bytes are an answer as they are, as on Lambda, and within an answer the text that they are."""
+    return result.decode() if isinstance(result, bytes) else json.dumps(result, default=_as_text)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode()
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 def _fitting(result: str) -> dict[str, Any]:

@@ -89,6 +89,7 @@ def _run(invocations: Invocations, kept: Any, request: InvocationRequest, answer
     if function.throttled:
         raise TooManyRequests
     outcome = invocations.now(function, request, marks_of_text(request.event.decode()))
+    answer["X-Amzn-Trace-Id"] = request.trace
     answer["x-amz-log-result"] = base64.b64encode(outcome.log[-LOG_TAIL:]).decode()
     answer["X-Amz-Executed-Version"] = function.version
     if not outcome.handled:

@@ -52,6 +52,13 @@ def test_traces_that_a_function_makes_are_as_on_aws_and_its_files_are_found(orde
 
 
 @pytest.mark.parametrize(
+    ("result", "answered"), [("b'{}'", {}), ("{'a': b'x'}", {"a": "x"}), ("{'a': [b'x', 1]}", {"a": ["x", 1]})]
+)
+def test_bytes_are_an_answer_as_they_are_and_text_within_one(orders: Account, result: str, answered: Any) -> None:
+    assert orders.invoke(orders.function(f"def handle(event, context): return {result}")) == (answered, None)
+
+
+@pytest.mark.parametrize(
     ("code", "kind", "message"),
     [
         ("import nowhere", "Runtime.ImportModuleError", "Unable to import module 'app': No module named 'nowhere'"),
