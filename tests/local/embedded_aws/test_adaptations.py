@@ -108,6 +108,16 @@ def typed_errors(client: Client) -> bool:
     return False
 
 
+def laid_out_answers(client: Client) -> bool:
+    """What the answers' own lengths tell, and whether their ids are UUIDs."""
+    sqs, topics = client("sqs"), client("sns")
+    url = sqs.create_queue(QueueName=QUEUE)["QueueUrl"]
+    sent = sqs.send_message(QueueUrl=url, MessageBody="a")["ResponseMetadata"]
+    told = topics.publish(TopicArn=topics.create_topic(Name=QUEUE)["TopicArn"], Message="a")["ResponseMetadata"]
+    lengths = [answered["HTTPHeaders"].get("content-length") for answered in (sent, told)]
+    return lengths == ["106", "294"] and [len(one["RequestId"]) for one in (sent, told)] == [36, 36]
+
+
 def stream_tags(client: Client) -> bool:
     kinesis = client("kinesis")
     kinesis.create_stream(StreamName=QUEUE, ShardCount=1, Tags={"team": "a"})
@@ -169,6 +179,7 @@ ALL = [
     records_of_a_split_shard,
     one_sentence,
     typed_errors,
+    laid_out_answers,
     compact_redrive_policy,
     redrive_allow_policy,
     kept_policy,

@@ -5,6 +5,7 @@ docs/surprises.md, "moto 5.2.1". A test fails as soon as moto has mended one its
 """
 
 from meshctl.adapters.local_aws.adaptations import (
+    answers_are_laid_out,
     bus_policy_is_replaced,
     composite_alarms,
     errors_say_why_once,
@@ -51,6 +52,7 @@ ALL = (
     numbers_are_long,
     streams_need_no_shards,
     errors_say_why_once,
+    answers_are_laid_out,
 )
 
 
