@@ -51,7 +51,7 @@ from meshctl.adapters.local_aws.topics.event_target import topic_kind
 from meshctl.adapters.local_aws.topics.publishing import TopicMessage
 from meshctl.adapters.local_aws.topics.topics import Topics
 from meshctl.adapters.local_aws.workers import Workers
-from meshctl.adapters.local_aws.workflows import execution_api, version_api, workflow_api
+from meshctl.adapters.local_aws.workflows import callback_api, execution_api, version_api, workflow_api
 from meshctl.adapters.local_aws.workflows.executions import Executions
 
 DELIVERIES_AT_ONCE = 4
@@ -97,6 +97,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     workflow_api.install()
     version_api.install()
     execution_api.install(executions)
+    callback_api.install()
     publish_api.install(topics)
     topic_api.install()
     subscription_api.install(ask_to_confirm)

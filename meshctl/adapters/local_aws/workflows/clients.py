@@ -9,10 +9,19 @@ from botocore.config import Config
 from moto.stepfunctions.parser.asl.utils import boto_client
 
 from meshctl.adapters.local_aws.identities import Sessions, find_role
+from meshctl.adapters.local_aws.workflows.interpreting.http_answers import HttpTold
 
-STRAIGHT = Config(parameter_validation=False, retries={"total_max_attempts": 1}, read_timeout=3600, proxies={})
-"""A task may take long; what it asks is judged by the service, and tried again by the workflow alone."""
+STRAIGHT = Config(
+    parameter_validation=False,
+    retries={"total_max_attempts": 1},
+    read_timeout=3600,
+    proxies={},
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+)
+"""A task may take long; what it asks is judged by the service, and tried again by the workflow alone. No checksum is told."""
 SESSION = "states"
+_LAST = threading.local()
 
 
 class RoleIsGone(Exception):
@@ -39,6 +48,18 @@ def client_maker(endpoint: str, sessions: Sessions) -> Callable[..., Any]:
                 keys = (taken.access_key, taken.secret_key, taken.session_token)
                 session = boto3.Session(*keys, region_name=region)
                 made[kind] = session.client(service, endpoint_url=endpoint, config=STRAIGHT)
+                made[kind].meta.events.register("after-call", _keep)
             return made[kind]
 
     return client_for
+
+
+def last_answer() -> HttpTold:
+    """What a service has answered last in this thread, in which one state runs."""
+    answer: HttpTold = _LAST.answer
+    return answer
+
+
+def _keep(http_response: Any, **_: Any) -> None:
+    headers = {name.lower(): value for name, value in http_response.headers.items()}
+    _LAST.answer = HttpTold(http_response.status_code, headers)

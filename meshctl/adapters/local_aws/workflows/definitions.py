@@ -22,6 +22,20 @@ NOT_EXPRESS = {
     ".sync:2": "'.sync' service integration",
 }
 """What no express workflow does, by how a resource ends; AWS has a space more after the first."""
+INTEGRATED = re.compile(r"arn:aws:states:::(?P<service>[a-z0-9]+):(?P<action>[A-Za-z]+)(?:\..+)?")
+CALLS = {
+    "dynamodb": {"getItem", "putItem", "updateItem", "deleteItem"},
+    "events": {"putEvents"},
+    "lambda": {"invoke"},
+    "sns": {"publish"},
+    "sqs": {"sendMessage"},
+    "states": {"startExecution"},
+}
+"""What Step Functions does with a service by itself; of services that are not here it is not judged."""
+NOT_RECOGNIZED = (
+    "The resource provided {} is not recognized. The value is not a valid resource ARN, or the resource is not available "
+    "in this region."
+)
 JSONATA, NO_JSONATA = "JSONata", "the embedded AWS does not run JSONata; write it in JSONPath"
 
 
@@ -29,12 +43,13 @@ JSONATA, NO_JSONATA = "JSONata", "the embedded AWS does not run JSONata; write i
 class WorkflowFault:
     """One thing that is wrong: AWS's code, a sentence, and where, as a path; empty where it is nowhere in particular.
 
-    Where AWS looked for a place and has none, it says null.
+    Where AWS looked for a place and has none, it says null. `source` is where in the text of what is no JSON.
     """
 
     code: str
     reason: str
     place: str | None = ""
+    source: str = ""
 
     @property
     def told(self) -> str:
@@ -45,8 +60,9 @@ class WorkflowFault:
     @property
     def diagnostic(self) -> dict[str, str]:
         """The same as ValidateStateMachineDefinition answers it."""
-        place = {"location": self.place} if self.place else {}
-        return {"severity": "ERROR", "code": self.code, "message": self.reason} | place
+        place = {"location": self.place or self.source} if self.place or self.source else {}
+        message = f"{self.reason}\n at {self.source}" if self.source else self.reason
+        return {"severity": "ERROR", "code": self.code, "message": message} | place
 
 
 def faults_of(text: str, kind: str) -> list[WorkflowFault]:
@@ -54,7 +70,7 @@ def faults_of(text: str, kind: str) -> list[WorkflowFault]:
     try:
         definition = json.loads(text) if text.strip() else None
     except (ValueError, RecursionError):
-        return [WorkflowFault(NOT_JSON, unrecognized(text) or "the definition is not JSON")]
+        return [_not_json(text)]
     if not isinstance(definition, dict):
         return [WorkflowFault(SCHEMA, "Definition must be a valid JSON object")]
     return [*_faults(definition, "", kind, str(definition.get("QueryLanguage", "")))]
@@ -69,6 +85,15 @@ def unrecognized(text: str) -> str | None:
     """AWS's sentence about text that begins with a word, where JSON was expected."""
     word = WORD.match(text)
     return f"Unrecognized token '{word[1]}': {JSON_WANTED}" if word else None
+
+
+def _not_json(text: str) -> WorkflowFault:
+    """AWS's reader stands behind the word that it does not know; where else, is not known."""
+    word, said = WORD.match(text), unrecognized(text)
+    if word is None or said is None:
+        return WorkflowFault(NOT_JSON, "the definition is not JSON")
+    line, column = text.count("\n", 0, word.end()) + 1, word.end() - text.rfind("\n", 0, word.end())
+    return WorkflowFault(NOT_JSON, said, source=f'[Source: (String)"{text}"; line: {line}, column: {column}]')
 
 
 def _faults(machine: Mapping[str, Any], place: str, kind: str, language: str) -> Iterator[WorkflowFault]:
@@ -111,6 +136,8 @@ def _state_faults(
             yield _no_state(target, place + "".join(f"[{one}]" if isinstance(one, int) else f"/{one}" for one in path))
     if kind == "EXPRESS" and (reason := _not_express(str(state.get("Resource", "")))):
         yield WorkflowFault(SCHEMA, f"Express state machine does not support {reason}", f"{place}/Resource")
+    if _is_unknown(str(state.get("Resource", ""))):
+        yield WorkflowFault(SCHEMA, NOT_RECOGNIZED.format(state["Resource"]), f"{place}/Resource")
     for inner, where in _inner(state):
         yield from _faults(inner, f"{place}/{where}", kind, language)
 
@@ -121,6 +148,11 @@ def _language_faults(said: Any, place: str, language: str) -> Iterator[WorkflowF
         yield WorkflowFault(SCHEMA, reason, place)
     elif said == JSONATA:
         yield WorkflowFault(SCHEMA, NO_JSONATA, place)
+
+
+def _is_unknown(resource: str) -> bool:
+    task = INTEGRATED.fullmatch(resource)
+    return task is not None and task["action"] not in CALLS.get(task["service"], {task["action"]})
 
 
 def _not_express(resource: str) -> str | None:

@@ -25,6 +25,7 @@ from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommu
 
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.workflows.execution_log import log_of
+from meshctl.adapters.local_aws.workflows.interpreting import service_calls, texts, variables
 
 __all__ = ["WorkflowExecution", "install", "log_of"]
 
@@ -43,6 +44,9 @@ def install(clock: Clock) -> None:
 
     WaitFunction._wait_interval, state.StateData = wait, entered
     LambdaFunctionErrorException.__init__ = _as_lambda_wrote_it(LambdaFunctionErrorException.__init__)
+    service_calls.install()
+    texts.install()
+    variables.install()
     retrier_decl.time = SimpleNamespace(sleep=clock.sleep)
 
 
@@ -78,6 +82,11 @@ class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
 
     def _get_start_execution_worker_comm(self) -> BaseExecutionWorkerCommunication:
         return _Ending(self)
+
+    def waiting_for(self, token: str) -> Any | None:
+        """The task that was given a token, or nothing."""
+        env = self.exec_worker.env if self.exec_worker else None
+        return env.callback_pool_manager.get(token) if env else None
 
     def _fail(self, bug: Exception) -> None:
         self.exec_status, self.stop_date = ExecutionStatus.FAILED, datetime.now(UTC)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from moto.stepfunctions.exceptions import InvalidToken
-
 from meshctl.adapters.local_aws.requests.paging import NoSuchPage, page_of
+from meshctl.adapters.local_aws.workflows.refusals import InvalidToken
 
 MOST_ITEMS = 100
 """Where a request does not say how many."""

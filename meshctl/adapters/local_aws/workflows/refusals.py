@@ -1,6 +1,7 @@
 """Step Functions' refusals that moto does not have, in AWS's words."""
 
 from moto.core.exceptions import AWSError
+from moto.stepfunctions.exceptions import InvalidToken as StockInvalidToken
 
 
 class InvalidDefinition(AWSError):  # type: ignore[misc]  # moto is not typed
@@ -16,6 +17,22 @@ class InvalidWorkflowLog(AWSError):  # type: ignore[misc]  # moto is not typed
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"Invalid Logging Configuration: {reason}")
+
+
+class InvalidToken(StockInvalidToken):  # type: ignore[misc]  # moto is not typed
+    """Of a token that nobody was given, of a page or of a task."""
+
+    def __init__(self) -> None:
+        super().__init__("'Invalid token'")
+
+
+class TaskTimedOut(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of a token whose task does not wait any more."""
+
+    TYPE = "TaskTimedOut"
+
+    def __init__(self) -> None:
+        super().__init__("Task Timed Out: 'Provided task does not exist anymore'")
 
 
 class StateMachineAlreadyExists(AWSError):  # type: ignore[misc]  # moto is not typed

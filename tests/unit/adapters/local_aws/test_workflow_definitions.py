@@ -45,6 +45,26 @@ def test_all_faults_of_transitions_are_told_as_aws_was_seen_to_tell_them(
     assert (refusal_of(faults) if faults else None) == (told and f"Invalid State Machine Definition: '{told}'")
 
 
+def test_a_task_is_of_what_step_functions_does_with_the_service() -> None:
+    def told(resource: str) -> list[tuple[str, str | None]]:
+        states = {"A": {"Type": "Task", "Resource": resource, "End": True}}
+        return [(one.code, one.place) for one in faults_of(json.dumps({"StartAt": "A", "States": states}), "STANDARD")]
+
+    assert told("arn:aws:states:::dynamodb:query") == [("SCHEMA_VALIDATION_FAILED", "/States/A/Resource")]
+    for known in ("dynamodb:getItem", "sqs:sendMessage.waitForTaskToken", "aws-sdk:dynamodb:query", "glue:startJobRun"):
+        assert told(f"arn:aws:states:::{known}") == []
+
+
+@given(st.text(" \n", max_size=3), st.from_regex(r"[a-z]{1,4}", fullmatch=True), st.text(max_size=3))
+def test_a_word_that_json_does_not_know_is_told_with_where_it_ends(space: str, word: str, more: str) -> None:
+    text = f"{space}x{word} {more}"
+    (fault,) = faults_of(text, "STANDARD")
+    line = space.count("\n") + 1
+    column = len(text[: len(space) + len(word) + 1].rpartition("\n")[2]) + 1
+    assert fault.diagnostic["location"] == f'[Source: (String)"{text}"; line: {line}, column: {column}]'
+    assert fault.diagnostic["message"].endswith(f"\n at {fault.diagnostic['location']}")
+
+
 FIELDS = st.sampled_from(
     ["StartAt", "States", "Next", "Default", "Choices", "Catch", "Branches", "Iterator", "Resource"]
 )

@@ -1,0 +1,65 @@
+"""What tasks ask of services, named as each service's model names it, and what they tell of the answers. Changes moto's classes.
+
+A workflow writes `StateMachineArn` and reads `ExecutionArn`, whatever the service calls them.
+"""
+
+from functools import cache
+from typing import Any
+
+from moto.core.utils import get_service_model
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service import StateTaskService
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
+    StateTaskServiceAwsSdk,
+)
+from moto.stepfunctions.parser.utils import camel_to_snake_case
+
+from meshctl.adapters.local_aws.workflows.clients import last_answer
+from meshctl.adapters.local_aws.workflows.interpreting.http_answers import sdk_metadata
+
+OTHERWISE_NAMED = {"cloudwatchlogs": "logs", "eventbridge": "events"}
+"""Services that `aws-sdk` calls by another name than botocore does, beside those that moto knows."""
+
+
+def install() -> None:
+    """Have tasks name things as Step Functions does, in this process and for good."""
+    StateTaskService._SERVICE_NAME_SFN_TO_BOTO_OVERRIDES.update(OTHERWISE_NAMED)
+    StateTaskService._normalise_parameters = _as_asked
+    StateTaskService._normalise_response = _as_told
+
+
+def _as_asked(
+    task: Any, parameters: Any, boto_service_name: str | None = None, service_action_name: str | None = None
+) -> None:
+    operation = _operation(
+        task._get_boto_service_name(boto_service_name), task._get_boto_service_action(service_action_name)
+    )
+    if operation and operation.input_shape:
+        task._to_boto_request(parameters, operation.input_shape)
+
+
+def _as_told(
+    task: Any, response: Any, boto_service_name: str | None = None, service_action_name: str | None = None
+) -> None:
+    service = task._get_boto_service_name(boto_service_name)
+    operation = _operation(service, task._get_boto_service_action(service_action_name))
+    if operation and operation.output_shape:
+        task._from_boto_response(response, operation.output_shape)
+    if service_action_name == "describe_execution":
+        _leave_redrives_out(response)
+    if service_action_name is None and not isinstance(task, StateTaskServiceAwsSdk):
+        response.update(sdk_metadata(service, last_answer()))
+
+
+def _leave_redrives_out(execution: dict[str, Any]) -> None:
+    """A workflow that waits for the end of another is not told whether that could be redriven."""
+    for name in ("RedriveCount", "RedriveStatus", "RedriveStatusReason"):
+        execution.pop(name, None)
+
+
+@cache
+def _operation(service: str, action: str) -> Any | None:
+    """The model of a call, by the name of botocore's method; nothing for one that the service does not have."""
+    model = get_service_model(service)
+    named = (name for name in model.operation_names if camel_to_snake_case(name) == action)
+    name = next(named, None)
+    return model.operation_model(name) if name else None

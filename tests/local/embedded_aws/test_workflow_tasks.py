@@ -1,0 +1,118 @@
+"""What the tasks of a workflow ask of services, are told by them, and wait for; and what states keep for later ones."""
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from .accounts import Account, allow
+from .conftest import ORDERS, EmbeddedAws
+from .test_workflows import DONE, ended, workflow
+
+pytestmark = pytest.mark.local
+
+HEADERS = {"x-amzn-RequestId", "connection", "Content-Length", "Date", "Content-Type"}
+
+
+def sending(queue: str, how: str = "", **message: Any) -> dict[str, Any]:
+    """A workflow that sends a message to a queue."""
+    state = {"Type": "Task", "Resource": f"arn:aws:states:::sqs:sendMessage{how}", "End": True}
+    return {"StartAt": "Send", "States": {"Send": state | {"Parameters": {"QueueUrl": queue, **message}}}}
+
+
+def url_of(account: Account, queue: str) -> str:
+    return str(account.sqs.get_queue_url(QueueName=queue.rpartition(":")[2])["QueueUrl"])
+
+
+def run(account: Account, definition: dict[str, Any], *rights: dict[str, Any], given: Any = None) -> dict[str, Any]:
+    """The end of an execution of a new workflow."""
+    arn = workflow(account, definition, *rights)
+    account.client("stepfunctions").start_execution(stateMachineArn=arn, input=json.dumps(given or {}))
+    return ended(account, arn)
+
+
+def passing(**states: dict[str, Any]) -> dict[str, Any]:
+    """A workflow whose states follow one another and pass on what they say."""
+    names = list(states)
+    after = [{"Next": name} for name in names[1:]] + [{"End": True}]
+    told = {name: {"Type": "Pass", **states[name], **then} for name, then in zip(names, after, strict=True)}
+    return {"StartAt": names[0], "States": told}
+
+
+def test_a_task_tells_how_it_was_answered(orders: Account) -> None:
+    arn = orders.queue("told")
+    done = run(orders, sending(url_of(orders, arn), MessageBody="a"), allow("sqs:SendMessage", arn))
+    output = json.loads(done["output"])
+    http = output["SdkHttpMetadata"]
+    assert http["HttpStatusCode"] == 200
+    assert HEADERS == set(http["HttpHeaders"]) == set(http["AllHttpHeaders"])
+    answered = {name: output[name] for name in ("MD5OfMessageBody", "MessageId")}
+    assert http["HttpHeaders"]["Content-Length"] == str(len(json.dumps(answered, separators=(",", ":"))))
+    assert output["SdkResponseMetadata"]["RequestId"] == http["HttpHeaders"]["x-amzn-RequestId"]
+
+
+def test_a_workflow_starts_another_by_the_names_that_it_writes(orders: Account) -> None:
+    other = workflow(Account(orders.aws, orders.number, f"{orders.prefix}_other"), DONE)
+    asked = {"StateMachineArn": other, "Input": {"a": 1}}
+    state = {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution", "Parameters": asked, "End": True}
+    done = run(orders, {"StartAt": "Start", "States": {"Start": state}}, allow("states:StartExecution", other))
+    assert ended(orders, other)["executionArn"] == json.loads(done["output"])["ExecutionArn"]
+
+
+def waiting_with(account: Account) -> tuple[str, str]:
+    """A workflow that waits for the end of a task, and the token of that."""
+    arn = account.queue("tasks")
+    asked = sending(url := url_of(account, arn), ".waitForTaskToken", **{"MessageBody.$": "$$.Task.Token"})
+    made = workflow(account, asked, allow("sqs:SendMessage", arn))
+    account.client("stepfunctions").start_execution(stateMachineArn=made)
+    received = account.sqs.receive_message(QueueUrl=url, WaitTimeSeconds=10)["Messages"]
+    return made, received[0]["Body"]
+
+
+def test_a_task_is_done_when_whoever_has_its_token_says_so(orders: Account) -> None:
+    states = orders.client("stepfunctions")
+    arn, token = waiting_with(orders)
+    states.send_task_heartbeat(taskToken=token)
+    states.send_task_success(taskToken=token, output='{"a": 1}')
+    assert json.loads(ended(orders, arn)["output"]) == {"a": 1}
+    with pytest.raises(ClientError, match="TaskTimedOut"):
+        states.send_task_success(taskToken=token, output="{}")
+
+
+def test_a_task_fails_as_whoever_has_its_token_says(orders: Account) -> None:
+    arn, token = waiting_with(orders)
+    orders.client("stepfunctions").send_task_failure(taskToken=token, error="Lost", cause="in the post")
+    done = ended(orders, arn)
+    assert (done["status"], done["error"], done["cause"]) == ("FAILED", "Lost", "in the post")
+
+
+@pytest.mark.parametrize(
+    ("call", "more"), [("send_task_success", {"output": "1"}), ("send_task_failure", {}), ("send_task_heartbeat", {})]
+)
+def test_a_token_that_no_task_was_given_is_refused(orders: Account, call: str, more: dict[str, str]) -> None:
+    with pytest.raises(ClientError, match="Invalid Token: 'Invalid token'"):
+        getattr(orders.client("stepfunctions"), call)(taskToken="nobody's", **more)
+
+
+def test_a_state_reads_what_an_earlier_one_has_assigned(orders: Account) -> None:
+    order = {"lines": [{"price": 2}, {"price": 3}], "by": 'the "first"'}
+    read = {"all.$": "$order", "second.$": "$order.lines[1].price", "said.$": "States.Format('{}!', $order.by)"}
+    done = run(orders, passing(Assign={"Assign": {"order": order}}, Read={"Parameters": read}))
+    assert json.loads(done["output"]) == {"all": order, "second": 3, "said": 'the "first"!'}
+
+
+def test_what_nobody_has_assigned_fails(orders: Account) -> None:
+    assert run(orders, passing(Read={"Parameters": {"a.$": "$nobody"}}))["status"] == "FAILED"
+
+
+@given(texts=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=10))
+@settings(max_examples=5, deadline=None)
+def test_texts_of_a_definition_are_what_they_are(aws: EmbeddedAws, texts: list[str]) -> None:
+    said = dict(zip("abcdefghij", texts, strict=False))
+    definition = passing(Assign={"Assign": {"kept": said}}, Read={"Parameters": {"said": said, "kept.$": "$kept"}})
+    done = run(Account(aws.running, ORDERS, uuid.uuid4().hex[:8]), definition)
+    assert json.loads(done["output"]) == {"said": said, "kept": said}
