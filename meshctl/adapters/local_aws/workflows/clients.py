@@ -34,7 +34,11 @@ def install(endpoint: str, sessions: Sessions) -> None:
 
 
 def client_maker(endpoint: str, sessions: Sessions) -> Callable[..., Any]:
-    """Give what makes a client of a service for a role, once each: making one takes longer than asking."""
+    """Give what makes a client of a service for a role, once each: making one takes longer than asking.
+
+    One session has made them all, and what it has read of a service's model it reads once: 10 MB, for each role else.
+    """
+    session = boto3.Session()
     made: dict[tuple[str, str, str], Any] = {}
     one_at_a_time = threading.Lock()
 
@@ -45,9 +49,15 @@ def client_maker(endpoint: str, sessions: Sessions) -> Callable[..., Any]:
         with one_at_a_time:
             if kind not in made:
                 taken = sessions.of(kind[0], SESSION, region)
-                keys = (taken.access_key, taken.secret_key, taken.session_token)
-                session = boto3.Session(*keys, region_name=region)
-                made[kind] = session.client(service, endpoint_url=endpoint, config=STRAIGHT)
+                made[kind] = session.client(
+                    service,
+                    region,
+                    endpoint_url=endpoint,
+                    aws_access_key_id=taken.access_key,
+                    aws_secret_access_key=taken.secret_key,
+                    aws_session_token=taken.session_token,
+                    config=STRAIGHT,
+                )
                 made[kind].meta.events.register("after-call", _keep)
             return made[kind]
 
