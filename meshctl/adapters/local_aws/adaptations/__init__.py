@@ -12,7 +12,6 @@ from meshctl.adapters.local_aws.adaptations import (
     full_queues_are_quick,
     function_dead_letter_config,
     invoke_takes_any_payload,
-    logs_say_all,
     names_are_found_once,
     queue_policy_is_kept,
     queues_bear_threads,
@@ -22,6 +21,7 @@ from meshctl.adapters.local_aws.adaptations import (
     time_is_movable,
 )
 from meshctl.adapters.local_aws.adaptations.fifo_queues import groups_keep_order, repetitions_are_known
+from meshctl.adapters.local_aws.adaptations.logs import log_policies_are_shortened, logs_say_all
 from meshctl.adapters.local_aws.adaptations.streams import (
     closed_shards_keep_records,
     numbers_are_long,
@@ -43,6 +43,7 @@ ALL = (
     function_dead_letter_config,
     invoke_takes_any_payload,
     logs_say_all,
+    log_policies_are_shortened,
     names_are_found_once,
     bus_policy_is_replaced,
     composite_alarms,

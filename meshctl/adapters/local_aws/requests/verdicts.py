@@ -10,6 +10,10 @@ from meshctl.adapters.local_aws.requests.parameters import NotWellFormed, read_p
 from meshctl.adapters.local_aws.requests.refusals import NOT_IMPLEMENTED, NOTHING_ASKED, AwsRefusal
 from meshctl.adapters.local_aws.requests.value_types import NotReadable, check_types
 
+LOG_NAMES = ("logGroupName", "logStreamName")
+TOO_LONG = "length less than or equal to 512"
+"""How CloudWatch Logs speaks of names that are too long, and of nothing else."""
+
 
 def refusal_of(request: AwsRequest, call: AwsCall) -> AwsRefusal | None:
     """Give what the service says to a request that is no call of it, or whose input is malformed."""
@@ -102,6 +106,8 @@ def _broken(call: AwsCall, broken: list[BrokenConstraint]) -> AwsRefusal | None:
         return None
     if call.service and call.service.arns_are_parameters and (arn := _missing_arn(broken)):
         return AwsRefusal("InvalidParameter", f"Invalid parameter: {arn} Reason: no value for required parameter")
+    if call.signed == "logs" and any(one.place in LOG_NAMES and one.sentence.endswith(TOO_LONG) for one in broken):
+        return AwsRefusal(_code(call), f"Invalid LogGroup or LogStream, both must have {TOO_LONG}.")
     several = "s" if len(broken) > 1 else ""
     told = "; ".join(one.sentence for one in broken)
     return AwsRefusal(_code(call), f"{len(broken)} validation error{several} detected: {told}")

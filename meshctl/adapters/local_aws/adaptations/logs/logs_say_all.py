@@ -10,12 +10,16 @@ from moto.logs.exceptions import (
     ResourceAlreadyExistsException,
     ResourceNotFoundException,
 )
-from moto.logs.models import LogGroup, LogResourcePolicy
+from moto.logs.models import LogGroup, LogResourcePolicy, LogsBackend
 from moto.logs.responses import LogsResponse
 
 OF_GROUPS = {"logGroupClass": "STANDARD", "deletionProtectionEnabled": False}
 OF_POLICIES = {"policyScope": "ACCOUNT"}
 CALLS_ON_STREAMS = ("create_log_stream", "delete_log_stream", "get_log_events")
+NOT_OF_A_SEARCH = ("storedBytes", "deletionProtectionEnabled")
+"""What is not told of groups that were searched for by a pattern."""
+LISTED = ("logGroupName", "logGroupArn", "logGroupClass")
+NAMED_TWICE = "LogGroup name and LogGroup ARN are mutually exclusive parameters."
 EXCLUSIVE = "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters."
 
 
@@ -26,6 +30,9 @@ def install() -> None:
     for call in CALLS_ON_STREAMS:
         setattr(LogGroup, call, _about_a_stream(getattr(LogGroup, call)))
     LogsResponse.describe_log_groups = _describe_groups(LogsResponse.describe_log_groups)
+    LogsResponse.describe_log_streams = _describe_streams(LogsResponse.describe_log_streams)
+    LogsResponse.list_log_groups = _list_groups
+    LogsBackend.delete_resource_policy = _delete_policy
 
 
 def _with(stock: Any, more: dict[str, Any]) -> Any:
@@ -55,7 +62,35 @@ def _describe_groups(stock: Any) -> Any:
         answer = str(stock(response))
         if not pattern:
             return answer
-        groups = list(response.logs_backend.groups.values())
-        return json.dumps({"logGroups": [one.to_describe_dict() for one in groups if pattern in one.name]})
+        told = [one.to_describe_dict() for one in _named_like(response, pattern)]
+        return json.dumps({"logGroups": [_without(NOT_OF_A_SEARCH, one) for one in told]})
 
     return describe_log_groups
+
+
+def _list_groups(response: Any) -> str:
+    """The groups that are named like a pattern, or all, and of each no more than what it is."""
+    told = [one.to_describe_dict() for one in _named_like(response, response._get_param("logGroupNamePattern") or "")]
+    return json.dumps({"logGroups": [{name: one[name] for name in LISTED} for one in told]})
+
+
+def _named_like(response: Any, pattern: str) -> list[Any]:
+    return [one for one in list(response.logs_backend.groups.values()) if pattern in one.name]
+
+
+def _without(names: tuple[str, ...], told: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name not in names}
+
+
+def _describe_streams(stock: Any) -> Any:
+    def describe_log_streams(response: Any) -> Any:
+        if response._get_param("logGroupName") and response._get_param("logGroupIdentifier"):
+            raise JsonRESTError("ValidationException", NAMED_TWICE)
+        return stock(response)
+
+    return describe_log_streams
+
+
+def _delete_policy(backend: Any, policy_name: str) -> None:
+    if backend.resource_policies.pop(policy_name, None) is None:
+        raise ResourceNotFoundException(f"Policy with name [{policy_name}] does not exist.")
