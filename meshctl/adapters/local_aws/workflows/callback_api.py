@@ -5,7 +5,7 @@ from typing import Any
 from moto.core.responses import EmptyResult
 from moto.stepfunctions.responses import StepFunctionResponse
 
-from meshctl.adapters.local_aws.workflows.refusals import InvalidToken, TaskTimedOut
+from meshctl.adapters.local_aws.workflows.refusals import InvalidWorkflowToken, TaskTimedOut
 
 
 def install() -> None:
@@ -50,4 +50,4 @@ def _waiting(response: Any) -> tuple[str, Any]:
                 if waiting._notify_event.is_set():
                     raise TaskTimedOut
                 return token, waiting
-    raise InvalidToken
+    raise InvalidWorkflowToken

@@ -9,7 +9,7 @@ from botocore.config import Config
 from moto.stepfunctions.parser.asl.utils import boto_client
 
 from meshctl.adapters.local_aws.identities import Sessions, find_role
-from meshctl.adapters.local_aws.workflows.interpreting.http_answers import HttpTold
+from meshctl.adapters.local_aws.workflows.interpreting.http_answers import TaskAnswer
 
 STRAIGHT = Config(
     parameter_validation=False,
@@ -64,12 +64,12 @@ def client_maker(endpoint: str, sessions: Sessions) -> Callable[..., Any]:
     return client_for
 
 
-def last_answer() -> HttpTold:
+def last_answer() -> TaskAnswer:
     """What a service has answered last in this thread, in which one state runs."""
-    answer: HttpTold = _LAST.answer
+    answer: TaskAnswer = _LAST.answer
     return answer
 
 
 def _keep(http_response: Any, **_: Any) -> None:
     headers = {name.lower(): value for name, value in http_response.headers.items()}
-    _LAST.answer = HttpTold(http_response.status_code, headers)
+    _LAST.answer = TaskAnswer(http_response.status_code, headers)

@@ -1,7 +1,7 @@
 """Step Functions' refusals that moto does not have, in AWS's words."""
 
 from moto.core.exceptions import AWSError
-from moto.stepfunctions.exceptions import InvalidToken as StockInvalidToken
+from moto.stepfunctions.exceptions import InvalidToken
 
 
 class InvalidDefinition(AWSError):  # type: ignore[misc]  # moto is not typed
@@ -19,7 +19,7 @@ class InvalidWorkflowLog(AWSError):  # type: ignore[misc]  # moto is not typed
         super().__init__(f"Invalid Logging Configuration: {reason}")
 
 
-class InvalidToken(StockInvalidToken):  # type: ignore[misc]  # moto is not typed
+class InvalidWorkflowToken(InvalidToken):  # type: ignore[misc]  # moto is not typed
     """Of a token that nobody was given, of a page or of a task."""
 
     def __init__(self) -> None:

@@ -31,14 +31,14 @@ OF_ITS_OWN = {"server": "Server", "connection": "keep-alive", "x-amzn-remapped-c
 
 
 @dataclass(frozen=True)
-class HttpTold:
+class TaskAnswer:
     """An answer over HTTP without its body; headers by their names in lower case."""
 
     status: int
     headers: Mapping[str, str]
 
 
-def sdk_metadata(service: str, answer: HttpTold) -> dict[str, Any]:
+def sdk_metadata(service: str, answer: TaskAnswer) -> dict[str, Any]:
     """Give what a task's output gains of an answer; nothing for a service of whose answers nothing is told."""
     told = {**answer.headers, **OF_ITS_OWN}
     headers = {name: told[name.lower()] for name in HEADERS.get(service, ()) if name.lower() in told}

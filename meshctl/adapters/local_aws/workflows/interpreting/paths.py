@@ -7,7 +7,6 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from jsonpath_ng.ext import parse
 from moto.stepfunctions.parser.asl.utils import json_path
 
 SEVERAL = re.compile(r"\.\.|\*|\[\s*\?|\[[^\]'\"]*[:,]")
@@ -32,4 +31,4 @@ def find(path: str, data: Any) -> Any:
     return found[0]
 
 
-_read = lru_cache(KEPT)(parse)
+_read = lru_cache(KEPT)(json_path.parse)
