@@ -24,6 +24,7 @@ from meshctl.adapters.local_aws.adaptations.fifo_queues import groups_keep_order
 from meshctl.adapters.local_aws.adaptations.logs import log_policies_are_shortened, logs_say_all
 from meshctl.adapters.local_aws.adaptations.streams import (
     closed_shards_keep_records,
+    iterators_are_fresh,
     numbers_are_long,
     streams_bear_threads,
     streams_keep_tags,
@@ -51,6 +52,7 @@ ALL = (
     streams_keep_tags,
     closed_shards_keep_records,
     numbers_are_long,
+    iterators_are_fresh,
     streams_need_no_shards,
     errors_say_why_once,
     answers_are_laid_out,
