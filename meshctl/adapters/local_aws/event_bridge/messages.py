@@ -11,20 +11,27 @@ from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
 from meshctl.adapters.local_aws.journal import Marks, marks_of_text
 
+TRACE = "AWSTraceHeader"
 MARKS = "meshctl-marks"  # among moto's system attributes, of which ReceiveMessage answers only the X-Ray header
 
 
 def send(
-    arn: Arn, body: str, marks: Marks, attributes: Mapping[str, str | int] | None = None, group: str | None = None
+    arn: Arn,
+    body: str,
+    marks: Marks,
+    attributes: Mapping[str, str | int] | None = None,
+    group: str | None = None,
+    trace: str = "",
 ) -> None:
-    """Put a message into a queue; `Undeliverable` (INVALID_PARAMETER) when the queue refuses it."""
+    """Put a message into a queue, with X-Ray's header if there is one; `Undeliverable` (INVALID_PARAMETER) when it refuses it."""
+    traced = {TRACE: attribute(trace)} if trace else {}
     try:
         sqs_backends[arn.account][arn.region].send_message(
             queue_name=arn.resource,
             message_body=body,
             message_attributes={name: attribute(value) for name, value in (attributes or {}).items()},
             group_id=group,
-            system_attributes={MARKS: marks},
+            system_attributes={MARKS: marks, **traced},
         )
     except (ServiceException, HTTPException) as refusal:
         raise Undeliverable("INVALID_PARAMETER", str(getattr(refusal, "message", refusal))) from refusal

@@ -46,7 +46,7 @@ class Destinations:
         elif arn.service == "lambda":
             self._invoke(record.function, arn, json.dumps(told), marks)
         else:
-            self._leave(record.function, arn, json.dumps(told), marks, {})
+            self._leave(record.function, arn, json.dumps(told), marks, {}, record.request.trace)
 
     def keep(self, record: InvocationRecord, dead_letters: str, marks: Marks) -> None:
         """Put the event itself into the function's dead letters; `Undeliverable` says why not."""
@@ -56,7 +56,8 @@ class Destinations:
             "ErrorCode": UNHANDLED,
             "ErrorMessage": message[:TOLD_LETTERS] or record.condition,
         }
-        self._leave(record.function, Arn.parse(dead_letters), record.request.event.decode(), marks, attributes)
+        event, trace = record.request.event.decode(), record.request.trace
+        self._leave(record.function, Arn.parse(dead_letters), event, marks, attributes, trace)
 
     def hand_over(self, function: RunnableFunction, destination: str, told: str, marks: Marks) -> None:
         """Tell a destination what a mapping gave up; `Undeliverable` says why not."""
@@ -83,14 +84,16 @@ class Destinations:
         if "ErrorCode" in result:
             raise Undeliverable(result["ErrorCode"], result["ErrorMessage"])
 
-    def _leave(self, function: RunnableFunction, arn: Arn, body: str, marks: Marks, attributes: Attributes) -> None:
+    def _leave(
+        self, function: RunnableFunction, arn: Arn, body: str, marks: Marks, attributes: Attributes, trace: str = ""
+    ) -> None:
         """Put a message into a queue, or publish it on a topic."""
         resource = FIND[arn.service](arn) if arn.service in FIND else None
         if resource is None:
             raise no_resource(arn.text)
         _check(function, ACTIONS[arn.service], arn, policy_of(resource))
         if arn.service == "sqs":
-            messages.send(arn, body, marks, attributes)
+            messages.send(arn, body, marks, attributes, trace=trace)
         else:
             self._publish(resource, body, marks, attributes)
 

@@ -4,7 +4,7 @@ import base64
 import json
 from typing import Any
 
-from moto.awslambda.exceptions import LambdaClientError
+from moto.awslambda.exceptions import LambdaClientError, UnknownFunctionException
 from moto.awslambda.responses import LambdaResponse
 from moto.awslambda_simple.models import LambdaSimpleBackend
 
@@ -14,6 +14,8 @@ from meshctl.adapters.local_aws.functions.requests import InvocationRequest
 from meshctl.adapters.local_aws.journal import marks_of_text
 
 LOG_TAIL = 4096
+MISSING, COLONS = "Function not found: ", 6
+"""A function's ARN has so many colons, and one more where it names a version."""
 REQUEST_ID = "x-amzn-requestid"
 REASON = "ReservedFunctionConcurrentInvocationLimitExceeded"
 
@@ -45,7 +47,7 @@ def install(invocations: Invocations) -> None:
     def invoke(
         backend: Any, function_name: str, qualifier: str | None, body: Any, headers: Any, response_headers: Any
     ) -> bytes:
-        kept = backend.get_function(function_name, qualifier)
+        kept = _found(backend, function_name, qualifier)
         request = InvocationRequest.of(_event_in(body), (headers or {}).get("X-Amzn-Trace-Id"))
         response_headers[REQUEST_ID] = request.id
         kind = (headers or {}).get("X-Amz-Invocation-Type", "RequestResponse")
@@ -57,6 +59,16 @@ def install(invocations: Invocations) -> None:
 
     LambdaSimpleBackend.invoke = invoke
     LambdaResponse._enrich_response = staticmethod(_keeping_the_id(LambdaResponse._enrich_response))
+
+
+def _found(backend: Any, name: str, qualifier: str | None) -> Any:
+    """moto's function; who names no version and none at all is told that there is no latest one."""
+    try:
+        return backend.get_function(name, qualifier)
+    except UnknownFunctionException as missing:
+        arn = missing.message.removeprefix(MISSING)
+        named = qualifier or arn.count(":") > COLONS
+        raise UnknownFunctionException(arn if named else f"{arn}:$LATEST") from None
 
 
 def _keeping_the_id(stock: Any) -> Any:

@@ -155,7 +155,10 @@ def test_a_queue_is_told_of_what_became_of_an_event(orders: Account, code: str, 
     queue = orders.queue("told")
     arn = destination(orders, code, queue, allow("sqs:SendMessage", queue))
     orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload=json.dumps({"id": "x"}))
-    record = json.loads(orders.receive(queue)[0]["Body"])
+    url = orders.sqs.get_queue_url(QueueName=queue.rsplit(":", 1)[-1])["QueueUrl"]
+    told = orders.sqs.receive_message(QueueUrl=url, AttributeNames=["AWSTraceHeader"], WaitTimeSeconds=20)["Messages"]
+    assert told[0]["Attributes"]["AWSTraceHeader"].startswith("Root=1-")
+    record = json.loads(told[0]["Body"])
     failed = {} if condition == "Success" else {"functionError": "Unhandled"}
     assert record["version"] == "1.0"
     assert record["requestContext"]["functionArn"] == f"{arn}:$LATEST"
