@@ -116,3 +116,20 @@ def test_texts_of_a_definition_are_what_they_are(aws: EmbeddedAws, texts: list[s
     definition = passing(Assign={"Assign": {"kept": said}}, Read={"Parameters": {"said": said, "kept.$": "$kept"}})
     done = run(Account(aws.running, ORDERS, uuid.uuid4().hex[:8]), definition)
     assert json.loads(done["output"]) == {"said": said, "kept": said}
+
+
+def test_what_a_task_does_not_say_is_missed_by_the_service(orders: Account) -> None:
+    arn = orders.queue("missed")
+    asked = sending(url_of(orders, arn), **{"MessageBody.$": "$.nothing"})
+    done = run(orders, asked, allow("sqs:SendMessage", arn), given={"nothing": None})
+    assert done["error"] == "SQS.AmazonSQSException"
+    told = "The request must contain the parameter MessageBody. (Service: AmazonSQS; Status Code: 400; Error Code: "
+    assert done["cause"].startswith(f"{told}MissingParameter; Request ID: ")
+
+
+def test_a_call_of_the_sdk_fails_in_the_sdks_names(orders: Account) -> None:
+    asked = {"Bucket": f"{orders.prefix}-nobodys", "Key": "a"}
+    state = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:getObject", "Parameters": asked, "End": True}
+    done = run(orders, {"StartAt": "Get", "States": {"Get": state}})
+    assert done["error"] == "S3.NoSuchBucketException"
+    assert "(Service: S3, Status Code: 404, Request ID: " in done["cause"]

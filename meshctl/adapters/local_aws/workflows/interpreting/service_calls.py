@@ -30,6 +30,8 @@ def install() -> None:
 def _as_asked(
     task: Any, parameters: Any, boto_service_name: str | None = None, service_action_name: str | None = None
 ) -> None:
+    for name in [name for name, value in parameters.items() if value is None]:
+        del parameters[name]  # null is not said
     operation = _operation(
         task._get_boto_service_name(boto_service_name), task._get_boto_service_action(service_action_name)
     )

@@ -1,0 +1,63 @@
+"""How a task's failure is named after what a service has refused: as the SDK of Step Functions names it. Changes moto's classes."""
+
+import re
+from typing import Any
+
+from botocore.exceptions import ClientError
+from moto.core.utils import get_service_model
+from moto.stepfunctions.parser.api import HistoryEventType, TaskFailedEventDetails
+from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name import CustomErrorName
+from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
+    StateTaskServiceAwsSdk,
+)
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_sqs import (
+    StateTaskServiceSqs,
+)
+from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
+
+WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*")
+"""A word of a service's id: `DynamoDB` has two."""
+NOT_MODELLED = "AmazonSQS"
+
+
+def install() -> None:
+    """Have failures named so, in this process and for good."""
+    StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(_named_by_java)
+    StateTaskServiceSqs._from_error = _of_a_queue(StateTaskServiceSqs._from_error)
+
+
+def _named_by_java(service: str) -> str:
+    """The name of a service, as `aws-sdk` calls it, in the names of its errors: `DynamoDb`."""
+    model = get_service_model(StateTaskServiceAwsSdk._SERVICE_NAME_SFN_TO_BOTO_OVERRIDES.get(service, service))
+    return "".join(word.capitalize() for word in WORD.findall(model.service_id))
+
+
+def _of_a_queue(stock: Any) -> Any:
+    def from_error(task: Any, env: Any, ex: Exception) -> FailureEvent:
+        if not isinstance(ex, ClientError):
+            failure: FailureEvent = stock(task, env=env, ex=ex)
+            return failure
+        error, cause = _sqs_error(ex)
+        told = TaskFailedEventDetails(
+            error=error, cause=cause, resource=task._get_sfn_resource(), resourceType=task._get_sfn_resource_type()
+        )
+        details = EventDetails(taskFailedEventDetails=told)
+        return FailureEvent(env, CustomErrorName(error), HistoryEventType.TaskFailed, details)
+
+    return from_error
+
+
+def _sqs_error(refusal: ClientError) -> tuple[str, str]:
+    """The name and the cause; what the service's model does not name is an error of SQS at large."""
+    error, answered = refusal.response["Error"], refusal.response["ResponseMetadata"]
+    code = error["Code"].rpartition(".")[2]
+    name = NOT_MODELLED if type(refusal) is ClientError else type(refusal).__name__
+    facts = (
+        "Service: AmazonSQS",
+        f"Status Code: {answered['HTTPStatusCode']}",
+        f"Error Code: {code}",
+        f"Request ID: {answered['RequestId']}",
+        "Proxy: null",
+    )
+    return f"SQS.{name.removesuffix('Exception')}Exception", f"{error['Message']} ({'; '.join(facts)})"
