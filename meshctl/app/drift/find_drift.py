@@ -1,7 +1,7 @@
 """Use case: find what of a stage was added, changed or deleted by hand since it was applied last. Changes nothing.
 
 Terraform compares each stack with what it was applied with, whatever the catalogue says by now; what Terraform cannot see, AWS
-is asked for. Where an apply was stopped nobody knows what is whose: that account is not looked at, and is told so.
+is asked for. Where an apply is at work or was stopped nobody knows what is whose: that account is not looked at, and is told so.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ from meshctl.drift.stage_drift import (
     changed_besides,
     own_of_account,
 )
-from meshctl.errors import ChangedMeanwhile
+from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes.generations import StackKey
@@ -49,7 +49,10 @@ class DriftSearch:
 
 
 def find_drift(mesh: Mesh, stage: Stage, standing: StandingStage, work: DriftSearch, stop: Event) -> StageDrift:
-    """All of it. Raises `MeshctlError` where a state cannot be read, and `Interrupted`."""
+    """All of it. Raises `MeshctlError` where nothing stands or a state cannot be read, and `Interrupted`."""
+    if not (standing.states or standing.as_begun):
+        hint = f"apply it first: meshctl apply --stage {stage.name}; is its bucket the right one?"
+        raise MeshctlError(f"nothing of {stage.name} was applied, so there is nothing that could differ", hint)
     doubtful = {account for account, _ in standing.as_begun}
     by_account = _resources(mesh, stage, standing, work.bucket, doubtful)
     told = _look(by_account, work)
@@ -67,8 +70,8 @@ def find_drift(mesh: Mesh, stage: Stage, standing: StandingStage, work: DriftSea
 
 def _in_doubt(stage: Stage, standing: StandingStage) -> Iterator[UnseenResources]:
     for account, name in sorted(standing.as_begun):
-        hint = f"the next apply ends it: meshctl apply --stage {stage.name}"
-        yield UnseenResources(account, "the whole account", f"an apply of {name} was stopped", hint)
+        hint = f"wait for it, or end it if it was stopped: meshctl apply --stage {stage.name}"
+        yield UnseenResources(account, "the whole account", f"an apply of {name} was begun and is not done", hint)
 
 
 def _resources(

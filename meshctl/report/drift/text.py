@@ -60,7 +60,9 @@ def _changed(one: ChangedResource, _: str) -> Iterator[str]:
 
 
 def _unseen(one: UnseenResources, _: str) -> Iterator[str]:
-    yield f"{one.what}: {one.why}"
+    first, *more = one.why.split("\n")
+    yield f"{one.what}: {first}"
+    yield from (f"  {each}" for each in more)
     if one.hint:
         yield f"  = help: {one.hint}"
 

@@ -44,6 +44,11 @@ def test_nobody_takes_what_was_not_looked_at_for_no_drift() -> None:
     )
 
 
+def test_a_reason_of_several_lines_stays_several_lines() -> None:
+    told = drift_as_text(replace(NOTHING, unseen=(replace(DENIED, why="no role\nno rule"),)))
+    assert "    policies of queues: no role\n      no rule\n      = help" in told
+
+
 def test_each_thing_is_told_in_its_account_with_the_way_out() -> None:
     assert drift_as_text(replace(NOTHING, added=(SPY, STATED), changed=(QUEUE,))) == (
         "Added by hand:\n"

@@ -8,6 +8,9 @@ from meshctl.drift.removals import PENDING
 from meshctl.drift.seen_resources import CONSUMER, LOG_POLICY, STATEMENT, SUBSCRIPTION, SeenResource
 from meshctl.drift.statements import patterns_of, statements
 
+_GONE = "Deleted"
+"""What SNS tells for a while instead of the ARN of a subscription that somebody has taken away."""
+
 
 def statements_of_queue(sqs: Any, queue: OwnResource, _: Collection[str]) -> Iterator[SeenResource]:
     """Each statement of its policy; a queue may have none."""
@@ -21,11 +24,12 @@ def statements_of_topic(sns: Any, topic: OwnResource, _: Collection[str]) -> Ite
 
 
 def subscriptions_of_topic(sns: Any, topic: OwnResource, _: Collection[str]) -> Iterator[SeenResource]:
-    """All of them. Those that nobody has confirmed have no ARN, and are named by whom they would reach."""
+    """All that stand. Those that nobody has confirmed have no ARN, and are named by whom they would reach."""
     for page in sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic.arn):
         for one in page["Subscriptions"]:
-            to = f"{one['Protocol']} {one['Endpoint']}"
-            arn = one["SubscriptionArn"]
+            to, arn = f"{one['Protocol']} {one['Endpoint']}", one["SubscriptionArn"]
+            if arn == _GONE:
+                continue
             name = f"{PENDING} of {to}" if arn == PENDING else arn
             yield SeenResource(SUBSCRIPTION, (name,), (topic.arn,), f"to {to}")
 

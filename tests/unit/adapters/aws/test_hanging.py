@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from meshctl.adapters.aws.hanging.channels import subscriptions_of_topic
 from meshctl.adapters.aws.hanging.look import SERVICES, look_at
 from tests.docs.documents import ROOT, blocks
-from tests.unit.drift.standing import STACK, own
+from tests.unit.drift.standing import STACK, TOPIC_ARN, own
 
 
 class Answering:
@@ -80,6 +81,22 @@ def test_what_one_service_denies_keeps_nobody_from_asking_the_others() -> None:
 @pytest.mark.parametrize("code", ["ThrottlingException", "InternalFailure"])
 def test_what_aws_does_not_answer_is_not_looked_at(code: str) -> None:
     assert told(iam=code).unseen
+
+
+class Topic(Answering):
+    """SNS with three subscriptions to a topic: one that stands, one that nobody has confirmed, and one that is gone."""
+
+    def _answer(self) -> Any:
+        arns = f"{TOPIC_ARN}:1", "PendingConfirmation", "Deleted"
+        return {
+            "Subscriptions": [{"SubscriptionArn": one, "Protocol": "email", "Endpoint": "a@b.example"} for one in arns]
+        }
+
+
+def test_of_subscriptions_those_are_seen_that_stand_or_may_come_to_stand() -> None:
+    (topic,) = [one for one in own() if one.arn == TOPIC_ARN]
+    names = [one.names for one in subscriptions_of_topic(Topic(), topic, ())]
+    assert names == [(f"{TOPIC_ARN}:1",), ("PendingConfirmation of email a@b.example",)]
 
 
 def test_nothing_hangs_on_what_is_not_there() -> None:

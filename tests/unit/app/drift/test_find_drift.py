@@ -138,8 +138,8 @@ def test_where_an_apply_was_stopped_nobody_knows_what_is_whose(bucket: MemoryBuc
     assert ORDERS[0] not in aws.asked
     assert "system-orders" not in terraform.asked
     (one,) = drift.unseen
-    assert (one.account, one.why) == (ORDERS[0], "an apply of system-orders was stopped")
-    assert one.hint == "the next apply ends it: meshctl apply --stage dev"
+    assert (one.account, one.why) == (ORDERS[0], "an apply of system-orders was begun and is not done")
+    assert one.hint == "wait for it, or end it if it was stopped: meshctl apply --stage dev"
 
 
 def test_what_has_no_record_is_looked_at_and_not_compared(bucket: MemoryBucket) -> None:
@@ -151,6 +151,11 @@ def test_what_has_no_record_is_looked_at_and_not_compared(bucket: MemoryBucket) 
     assert [(one.account, one.what) for one in drift.unseen] == [
         (OLD_ORDERS[0], "what Terraform knows of system-orders")
     ]
+
+
+def test_a_stage_of_which_nothing_was_applied_is_not_taken_for_one_without_drift() -> None:
+    with pytest.raises(MeshctlError, match="nothing of dev was applied"):
+        found(MemoryBucket(), Aws(), Terraform({}))
 
 
 def test_nothing_more_is_begun_when_somebody_says_stop(bucket: MemoryBucket) -> None:
