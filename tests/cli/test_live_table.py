@@ -95,3 +95,13 @@ def test_without_a_terminal_there_are_plain_lines() -> None:
         check=True,
     )
     assert [line.split("s  ", 1)[-1] for line in done.stderr.splitlines()] == LINES
+
+
+def test_where_nobody_hears_it_any_more_the_work_goes_on() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-c", TOLD.format(then="")], stdout=subprocess.PIPE, stderr=writing, env=QUIET, check=False
+    )
+    os.close(writing)
+    assert done.stdout == b"Apply this?\n"

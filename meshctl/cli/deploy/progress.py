@@ -1,7 +1,7 @@
 """Talk while work goes on, on stderr: a line each with the seconds since the start, or a table on a terminal. Thread-safe."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import RLock
 from time import monotonic
 
@@ -25,8 +25,8 @@ class Progress:
         self._table: StackTable | None = None
 
     def __call__(self, about: str, told: Told) -> None:
-        """Shows a step of a stack, or a line about something."""
-        with self._lock:
+        """Shows a step of a stack, or a line about something. Where stderr is gone nobody hears it, and the work goes on."""
+        with self._lock, suppress(OSError):
             now = monotonic()
             if self._table and self._table.takes(about, told, now):
                 return
