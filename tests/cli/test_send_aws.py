@@ -66,6 +66,15 @@ def test_what_cannot_be_is_refused(tmp_path: Path, more: dict[str, str], said: s
     assert (done.code, said in done.err) == (1, True)
 
 
-@pytest.mark.parametrize("more", [(), ("--aws", "s3", "--data", "{}"), ("--data", "{}", "--system", "orders")])
+@pytest.mark.parametrize(
+    "more",
+    [
+        (),
+        ("--aws", "s3", "--data", "{}"),
+        ("--data", "{}", "--system", "orders"),
+        ("--aws", "s3", "--bus", "customers"),
+        ("--data", "{}", "--service", "pen"),
+    ],
+)
 def test_it_is_one_or_the_other(tmp_path: Path, more: tuple[str, ...]) -> None:
     assert meshctl(write_catalogue(tmp_path), "send", "orders/OrderPlaced", "--stage", "local", *more).code == 2

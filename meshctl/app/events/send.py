@@ -1,11 +1,13 @@
-"""Use case: publish an event as the service that owns it, in that service's account."""
+"""Use case: publish an event as the service that owns it, or put one on a further bus as functions do; in the service's account."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from json import dumps
 from typing import Any
 
 from meshctl.app.events.envelope import account_of
+from meshctl.app.events.sent_to_buses import SentToBuses
 from meshctl.errors import AwsRefused, MeshctlError, NotFound
 from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import did_you_mean
@@ -15,27 +17,37 @@ from meshctl.model.stages import Stage
 from meshctl.ports import EventSender
 from meshctl.results.events.sent_event import SentEvent
 from meshctl.topology.names import Names
-from meshctl.topology.ways import bus_of
+from meshctl.topology.ways import EventBus, bus_of
+
+_HERE = Place("command line")
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingEvent:
+    """An event, of the catalogue or not, and the bus that it is to be put on."""
+
+    event: Event
+    bus: EventBus
 
 
 def send_event(
     mesh: Mesh,
     stage: Stage,
-    reference: str,
+    outgoing: OutgoingEvent,
     data: Mapping[str, Any],
     sender: EventSender,
     new_id: Callable[[], str],
     now: Callable[[], datetime],
     why_lost: Callable[[str], str | None] = lambda _: None,
 ) -> SentEvent:
-    """Publishes `reference` with `data`; raises `NotFound` for an unknown event, `AwsRefused` for a refusal.
+    """Puts an event with `data` on its bus; raises `MeshctlError` where its system has no account, `AwsRefused` for a refusal.
 
     EventBridge takes an event for a bus of one's own that is not there, and says nothing. `why_lost` is asked about it with
     EventBridge's id, and says why it was lost at once, where anybody knows; that is an `AwsRefused` as well.
     """
-    event = event_of(mesh, reference)
+    event = outgoing.event
     account, names, event_id = account_of(stage, event.system), Names.of(mesh, stage), new_id()
-    bus = names.bus(bus_of(event).owner).arn
+    bus = names.bus_of(outgoing.bus).arn
     meta = _meta(event, event_id, now())
     entry = {
         "EventBusName": bus,
@@ -61,12 +73,9 @@ def _meta(event: Event, event_id: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def event_of(mesh: Mesh, text: str) -> Event:
+def event_to_publish(mesh: Mesh, text: str) -> OutgoingEvent:
     """The event that `text` names. Raises `MeshctlError` where nobody publishes it, or it may be one of several versions."""
-    found = REFERENCE.match(text)
-    if not found:
-        raise MeshctlError(f'"{text}" is no event', "write it as system/Event, like orders/OrderPlaced")
-    reference = EventReference(found[1], found[2], int(found[3]) if found[3] else None, Place("command line"))
+    reference = _reference(text)
     meant = mesh.meant_by(reference)
     if not meant:
         raise NotFound(text, f'nobody publishes "{text}"', did_you_mean(text, (event.key for event in mesh.events)))
@@ -74,4 +83,47 @@ def event_of(mesh: Mesh, text: str) -> Event:
         versions = [mesh.reference_to(event) for event in meant]
         command = f"meshctl send {versions[-1]} --stage ... --data ..."
         raise MeshctlError(f'"{text}" may be any of {", ".join(versions)}', f"say which one: `{command}`")
-    return meant[0]
+    return OutgoingEvent(meant[0], bus_of(meant[0]))
+
+
+def event_for_bus(mesh: Mesh, text: str, bus: str, service: str | None) -> OutgoingEvent:
+    """An event of any name on a further bus of its system, as functions of `service` put it there, or of the only one that does.
+
+    Raises `MeshctlError` where none does, or it may be one of several.
+    """
+    reference = _reference(text)
+    found = _sending(mesh, reference.system, bus)
+    senders = [one for one in found if service in (None, one)]
+    if not senders:
+        who = f'"{reference.system}/{service}"' if service else f'"{reference.system}"'
+        hint = f"those of {', '.join(found)} do" if found else "say so under sends_to of a service that has functions"
+        raise MeshctlError(f'no function of {who} sends to the bus "{bus}"', hint)
+    if len(senders) > 1:
+        several = f'functions of several services send to the bus "{bus}": {", ".join(senders)}'
+        raise MeshctlError(several, f"say as which: --service {senders[0]}")
+    sent = Event(
+        name=reference.name,
+        version=reference.version or 1,
+        system=reference.system,
+        service=senders[0],
+        private=True,
+        schema="",
+        description="",
+        place=_HERE,
+        schema_place=_HERE,
+    )
+    return OutgoingEvent(sent, found[senders[0]])
+
+
+def _sending(mesh: Mesh, system: str, bus: str) -> dict[str, EventBus]:
+    """The services of a system that send to such a bus, and the bus."""
+    sent = SentToBuses.of(mesh).by_source.items()
+    found = ((source.partition("."), one) for source, buses in sent for one in buses if one.name == bus)
+    return {service: one for (owner, _, service), one in found if owner == system}
+
+
+def _reference(text: str) -> EventReference:
+    found = REFERENCE.match(text)
+    if not found:
+        raise MeshctlError(f'"{text}" is no event', "write it as system/Event, like orders/OrderPlaced")
+    return EventReference(found[1], found[2], int(found[3]) if found[3] else None, _HERE)

@@ -1,4 +1,4 @@
-"""`meshctl send EVENT` and `meshctl send --aws SERVICE FILE.json`."""
+"""`meshctl send EVENT`, `meshctl send EVENT --bus BUS` and `meshctl send --aws SERVICE FILE.json`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,24 +16,40 @@ from meshctl.cli.options import catalogue_option, format_option, stage_option
 @stage_option
 @format_option
 @click.option("--data", help="The event's data as JSON; `@FILE` reads a file, `-` standard input.")
+@click.option("--bus", help="Put it on this further bus of its system, as a function that sends there does.")
+@click.option("--service", help="With --bus: the service whose function sends it, where those of several may.")
 @click.option("--aws", metavar="SERVICE", help="Send the event in the file EVENT in the name of this AWS service: s3.")
 @click.option("--system", help="With --aws: in whose account it happens, if not one system alone receives it.")
 def send(
-    event: str, catalogue: Path, stage: str, format_: str, data: str | None, aws: str | None, system: str | None
+    event: str,
+    catalogue: Path,
+    stage: str,
+    format_: str,
+    data: str | None,
+    bus: str | None,
+    service: str | None,
+    aws: str | None,
+    system: str | None,
 ) -> None:
     """Publish EVENT (orders/OrderPlaced) as the service that owns it, in its own account.
+
+    With --bus, EVENT is whatever functions call what they put on a further bus (orders/LetterWritten), and nobody publishes it.
 
     With --aws, EVENT is a file (`-` reads standard input) with an event of an AWS service as EventBridge has it: detail-type and
     detail, and resources and time if wanted. It is put on the default bus of a system's account, on the embedded AWS alone.
     """
     if (data is None) == (aws is None):
         raise click.UsageError("say one of: --data DATA, --aws SERVICE")
+    if system is not None and aws is None:
+        raise click.UsageError("--system is for --aws")
+    if bus is not None and aws is not None:
+        raise click.UsageError("--bus is for events of the mesh")
+    if service is not None and bus is None:
+        raise click.UsageError("--service is for --bus")
     if aws is not None:
         _send_aws(aws, event, catalogue, stage, format_, system)
-    elif system is not None:
-        raise click.UsageError("--system is for --aws")
     else:
-        _send(event, catalogue, stage, format_, data or "")
+        _send(event, catalogue, stage, format_, data or "", bus, service)
 
 
 def _send_aws(service: str, file: str, catalogue: Path, stage: str, format_: str, system: str | None) -> None:
@@ -57,20 +73,24 @@ def _send_aws(service: str, file: str, catalogue: Path, stage: str, format_: str
         click.echo(f"Its journey: meshctl trace --stage {stage} --id {sent.envelope_id}", err=True)
 
 
-def _send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> None:
+def _send(
+    event: str, catalogue: Path, stage: str, format_: str, data: str, bus: str | None, service: str | None
+) -> None:
     from datetime import UTC, datetime
     from uuid import uuid4
 
     from meshctl.adapters.local_aws import journal
     from meshctl.app.events.journey import why_lost
-    from meshctl.app.events.send import event_of, send_event
+    from meshctl.app.events.send import event_for_bus, event_to_publish, send_event
     from meshctl.cli.open_catalogue import stage_to_tell
     from meshctl.cli.tell_environment import tell_environment_of_aws
     from meshctl.cli.wiring import keeps_journal, local_home, stage_aws
     from meshctl.report.events.sent_event import sent_as_json, sent_as_text
 
     with stage_to_tell(catalogue, stage) as opened:
-        said, _ = _read_data(data), event_of(opened.mesh, event)  # told before any AWS is asked
+        said = _read_data(data)  # what is wrong with it or with the event is told before any AWS is asked
+        mesh = opened.mesh
+        outgoing = event_for_bus(mesh, event, bus, service) if bus else event_to_publish(mesh, event)
     tell_environment_of_aws(
         lambda about, line: click.echo(f"{about}: {line}", err=True), is_local=opened.stage.is_local
     )
@@ -78,7 +98,7 @@ def _send(event: str, catalogue: Path, stage: str, format_: str, data: str) -> N
     sent = send_event(
         opened.mesh,
         opened.stage,
-        event,
+        outgoing,
         said,
         stage_aws(opened),
         lambda: str(uuid4()),

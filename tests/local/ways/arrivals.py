@@ -64,13 +64,18 @@ class Arrivals:
 
     def send(self, message: Message, file: Path) -> Sent:
         """Foretell what becomes of a message, then send it."""
-        file.write_text(json.dumps(message.said))
-        foretold = self._ask("trace", str(file))["foresight"]["deliveries"]
+        foretold = self.foretold(message.said, file)
         if isinstance(message.of, Event):
             sent = self.publish(self.mesh.reference_to(message.of), message.data)
         else:
             sent = self._ask("send", "--aws", message.of.source.removeprefix("aws."), str(file))["envelope_id"]
         return Sent(message, str(sent), tuple(foretold))
+
+    def foretold(self, said: Mapping[str, Any], file: Path) -> list[Mapping[str, Any]]:
+        """The deliveries of an event as EventBridge has it."""
+        file.write_text(json.dumps(said))
+        deliveries: list[Mapping[str, Any]] = self._ask("trace", str(file))["foresight"]["deliveries"]
+        return deliveries
 
     def publish(self, event: str, data: Mapping[str, Any]) -> str:
         """Publish an event as its owner; gives its id."""

@@ -91,6 +91,8 @@ def test_what_a_function_sends_to_a_bus_comes_to_those_who_read_it(
     ways.send(told.message.with_data(pass_on=True), tmp_path / "event.json")
     queue = queue_of(ways.topology, "near/desk/bus-queue", "queue bus-queue")
     passed = ["near.reader", "Passed.v1", {"way": "bus-queue"}]
+    said = {"source": passed[0], "detail-type": passed[1], "detail": {"meta": {}, "data": passed[2]}}
+    assert [one["subscription"] for one in ways.foretold(said, tmp_path / "event.json")] == ["near/desk/bus-queue"]
     found: list[object] = []
 
     def came() -> bool:

@@ -6,7 +6,7 @@ import pytest
 from meshkit.envelope import read_event
 
 from meshctl.app.events.journey import why_lost
-from meshctl.app.events.send import send_event
+from meshctl.app.events.send import event_to_publish, send_event
 from meshctl.errors import AwsRefused, MeshctlError
 from meshctl.report.events.sent_event import sent_as_text
 from meshctl.results.events.sent_event import SentEvent
@@ -28,7 +28,8 @@ class Outbox:
 
 def send(reference: str, outbox: Outbox, lost: Callable[[str], str | None] = lambda _: None) -> SentEvent:
     now = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
-    return send_event(MESH, shop_stage("dev"), reference, {"order_id": "ö"}, outbox, lambda: "id-1", lambda: now, lost)
+    outgoing = event_to_publish(MESH, reference)
+    return send_event(MESH, shop_stage("dev"), outgoing, {"order_id": "ö"}, outbox, lambda: "id-1", lambda: now, lost)
 
 
 def test_an_event_is_sent_from_the_account_of_its_owner_to_the_hub() -> None:

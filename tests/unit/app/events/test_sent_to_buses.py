@@ -1,4 +1,4 @@
-"""What is foretold of an event that a function puts on a further bus: no service publishes it, and its source says who it is."""
+"""Events that functions put on a further bus, which no service publishes: what is foretold of one, and one that is sent by hand."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from meshctl.app.events.recorded_events import SubscriptionRules
+from meshctl.app.events.send import event_for_bus
 from meshctl.app.events.simulate import simulate
 from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
@@ -33,6 +34,8 @@ sends_to: {buses: [customers]}
 """
 TO_BOTH = PEN.replace("[customers]", "[customers, critics]")
 WRITTEN = {"source": "orders.pen", "detail-type": "Written.v1", "detail": {"meta": {}, "data": {"total": 5}}}
+
+BOTH_PENS = {"orders/pen.yaml": PEN, "orders/quill.yaml": PEN.replace("service: pen", "service: quill")}
 
 
 def mesh(pen: str = PEN) -> Mesh:
@@ -104,3 +107,28 @@ def test_what_is_published_is_on_a_further_bus_only_where_that_is_said() -> None
         "orders/Written",
         "orders/care/customers",
     )
+
+
+def test_one_is_sent_by_hand_as_a_function_sends_it() -> None:
+    outgoing = event_for_bus(mesh(), "orders/Written.v2", "customers", None)
+    assert (outgoing.event.source, outgoing.event.detail_type) == ("orders.pen", "Written.v2")
+    assert (outgoing.bus.service, outgoing.bus.name) == ("care", "customers")
+
+
+@pytest.mark.parametrize(
+    ("event", "bus", "service", "said", "hint"),
+    [
+        ("orders/Written", "customers", None, "several services send to the bus", "say as which: --service pen"),
+        ("orders/Written", "customers", "care", '"orders/care" sends to the bus', "those of pen, quill do"),
+        ("orders/Written", "critics", None, '"orders" sends to the bus "critics"', "say so under sends_to"),
+        ("payments/Written", "customers", None, '"payments" sends to the bus', "say so under sends_to"),
+        ("Written", "customers", None, '"Written" is no event', "write it as system/Event"),
+    ],
+)
+def test_who_sends_it_by_hand_is_not_guessed(event: str, bus: str, service: str | None, said: str, hint: str) -> None:
+    both = mesh_of({**SOUND, "orders/care.yaml": CARE, **BOTH_PENS})
+    with pytest.raises(MeshctlError) as refused:
+        event_for_bus(both, event, bus, service)
+    assert said in refused.value.message
+    assert (refused.value.hint or "").startswith(hint)
+    assert event_for_bus(both, "orders/Written", "customers", "quill").event.service == "quill"
