@@ -2,5 +2,5 @@
 
 Read `catalogue` (a mesh with all ways, from the table of kinds), `messages` (what to send so that each subscription gets
 something, and something not), `arrivals` (who received what, by the journal and at the ends), then `test_every_way`; `in_order`
-(what is told in groups) and `test_order`.
+(what is told in groups) and `test_every_order`.
 """
