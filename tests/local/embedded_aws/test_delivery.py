@@ -200,14 +200,15 @@ def test_a_target_is_given_what_its_transformer_makes(orders: Account) -> None:
     assert json.loads(orders.receive(queue)[0]["Body"]) == wanted
 
 
-def test_an_archive_counts_events_and_leaves_delivery_alone(orders: Account) -> None:
+def test_an_archive_counts_events_and_their_bytes_and_leaves_delivery_alone(orders: Account) -> None:
     bus = orders.bus()
     queue = orders.queue("mine", from_rule(orders.rule_arn()))
     orders.rule(bus, ANY, Arn=queue)
     orders.events.create_archive(ArchiveName=f"{orders.prefix}_archive", EventSourceArn=bus)
-    orders.publish(bus)
+    orders.publish(bus, Source="ä", DetailType="b", Detail='{ "c": 1 }', Resources=["de"])
     assert len(orders.receive_all(queue, 1, more=0.5)) == 1
-    assert orders.events.describe_archive(ArchiveName=f"{orders.prefix}_archive")["EventCount"] == 1
+    told = orders.events.describe_archive(ArchiveName=f"{orders.prefix}_archive")
+    assert (told["EventCount"], told["SizeBytes"]) == (1, 2 + 1 + 10 + 2 + len("2026-01-29T00:00:00Z"))
 
 
 def test_event_data_never_enters_the_journal(aws: Any, orders: Account, told: Any) -> None:

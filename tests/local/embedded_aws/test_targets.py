@@ -112,3 +112,22 @@ def test_policies_that_are_not_evaluated_are_refused_where_they_are_put(orders: 
         orders.client("kinesis").put_resource_policy(ResourceARN=arn, Policy=strange)
     with pytest.raises(ClientError, match="Strange"):
         orders.client("logs").put_resource_policy(policyName=orders.prefix, policyDocument=strange)
+
+
+@pytest.mark.parametrize("said_by", ["the call", "the entry"])
+def test_a_function_is_run_with_the_trace_that_an_event_came_with(orders: Account, said_by: str) -> None:
+    trace = "Root=1-67f4141f-e1cd7672871da115129f8b19;Parent=d0ee9531727135a0;Sampled=1"
+    code = "import os\ndef handle(event, context): print('trace', os.environ['_X_AMZN_TRACE_ID'])"
+    function = orders.function(code, orders.role("logging", "lambda.amazonaws.com", allow("logs:*", "*")))
+    orders.rule(bus := orders.bus(), ANY, Arn=function)
+    grant = {"Action": "lambda:InvokeFunction", "Principal": "events.amazonaws.com", "SourceArn": orders.rule_arn()}
+    orders.functions.add_permission(FunctionName=function, StatementId="events", **grant)
+    if said_by == "the call":
+        said = {"X-Amzn-Trace-Id": trace}
+        orders.events.meta.events.register("before-send.events", lambda request, **_: request.headers.update(said))
+    orders.publish(bus, **({"TraceHeader": trace} if said_by == "the entry" else {}))
+    group = f"/aws/lambda/{function.rsplit(':', 1)[-1]}"
+    asked = {"logGroupNamePrefix": group}
+    assert eventually(lambda: bool(orders.client("logs").describe_log_groups(**asked)["logGroups"]))
+    lines = orders.client("logs").filter_log_events
+    assert eventually(lambda: f"trace {trace}\n" in [one["message"] for one in lines(logGroupName=group)["events"]])

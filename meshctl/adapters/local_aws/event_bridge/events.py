@@ -25,11 +25,16 @@ class Refusal:
 
 @dataclass(frozen=True)
 class BusEvent:
-    """An envelope on a bus; `forwarded` once it came there from another bus. Nobody may change the envelope."""
+    """An envelope on a bus; `forwarded` once it came there from another bus. Nobody may change the envelope.
+
+    `trace` is the header of X-Ray that it came with, `size` the bytes that an archive counts for it.
+    """
 
     envelope: Mapping[str, Any]
     marks: Marks
     forwarded: bool = False
+    trace: str | None = None
+    size: int = 0
 
     def hop(self, *, elsewhere: bool) -> "BusEvent":
         """Give the same event as it reaches another bus; it keeps its id, unless the bus is in another Region."""
@@ -93,7 +98,8 @@ def event_of(entry: Mapping[str, Any], account: str, region: str) -> BusEvent:
         "resources": list(entry.get("Resources") or []),
         "detail": json.loads(entry["Detail"]),
     }
-    return BusEvent(envelope, marks_of(envelope))
+    size = entry_size({**entry, "Time": None}) + len(envelope["time"])
+    return BusEvent(envelope, marks_of(envelope), trace=entry.get("TraceHeader"), size=size)
 
 
 def scheduled_event(rule_arn: str, account: str, region: str, due: datetime) -> BusEvent:

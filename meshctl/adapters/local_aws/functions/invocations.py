@@ -56,12 +56,15 @@ class Invocations:
         told = "failed" if failed and outcome.handled else outcome.kind
         self.journal.write("invoked", marks, function.account, function=function.arn, outcome=told, **facts)
 
-    def later(self, kept: Any, event: str, marks: Marks) -> None:
-        """Take an event for a function of moto's; `Undeliverable` (THROTTLING) when it may not run at all."""
+    def later(self, kept: Any, event: str, marks: Marks, trace: str | None = None) -> None:
+        """Take an event for a function of moto's, with X-Ray's header if it came with one.
+
+        `Undeliverable` (THROTTLING) when it may not run at all.
+        """
         function = RunnableFunction.of(kept)
         if function.throttled:
             raise Undeliverable("THROTTLING", f"{function.arn} has no concurrency", retriable=True)
-        self.accept(function, InvocationRequest.of(event.encode()), marks)
+        self.accept(function, InvocationRequest.of(event.encode(), trace), marks)
 
     def accept(self, function: RunnableFunction, request: InvocationRequest, marks: Marks) -> None:
         """Take an event for which nobody waits."""

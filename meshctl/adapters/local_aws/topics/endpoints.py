@@ -28,7 +28,7 @@ MOST_ATTRIBUTES = 10
 class TopicEndpoints:
     """The ways out of SNS: `invoke` takes a function's event."""
 
-    invoke: Callable[[Any, str, Marks], None]
+    invoke: Callable[[Any, str, Marks, str | None], None]
 
     def deliver(self, message: TopicMessage, subscription: TopicSubscription) -> None:
         """Deliver a message once; `Undeliverable` says why not."""
@@ -47,7 +47,7 @@ class TopicEndpoints:
         function = _found(find_function, arn)
         _check(subscription.topic_arn, "lambda:InvokeFunction", arn, policy_of(function))
         told = _notification(message, subscription)
-        self.invoke(function, record(told, subscription.arn), message.marks)
+        self.invoke(function, record(told, subscription.arn), message.marks, message.trace)
 
 
 def send(message: TopicMessage, subscription: TopicSubscription, arn: Arn) -> None:

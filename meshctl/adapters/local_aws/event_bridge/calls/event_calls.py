@@ -1,6 +1,7 @@
 """PutEvents, answered by buses that deliver, and TestEventPattern."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from moto.events.exceptions import ValidationException
@@ -11,6 +12,7 @@ from meshctl.adapters.local_aws.event_bridge.calls.rule_calls import valid_patte
 from meshctl.adapters.local_aws.event_bridge.events import fault_of_call
 from meshctl.adapters.local_aws.identities import caller_of
 
+TRACE_HEADER = "X-Amzn-Trace-Id"
 FIELDS = {"id", "account", "source", "time", "region", "detail-type"}
 """What an event must have to be held against a pattern."""
 
@@ -26,10 +28,16 @@ def _put_events(buses: Buses) -> Any:
         entries = handler._get_param("Entries") or []
         if fault := fault_of_call(entries):
             raise ValidationException(fault)
-        results = buses.put(entries, caller_of(handler.access_key), handler.region)
+        results = buses.put(_traced(entries, handler.headers), caller_of(handler.access_key), handler.region)
         return json.dumps({"FailedEntryCount": sum("ErrorCode" in one for one in results), "Entries": results})
 
     return put_events
+
+
+def _traced(entries: list[dict[str, Any]], headers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """An entry without a trace of its own has that of the call."""
+    trace = headers.get(TRACE_HEADER)
+    return [{"TraceHeader": trace, **entry} for entry in entries] if trace else entries
 
 
 def _test_event_pattern(handler: Any) -> str:

@@ -10,11 +10,11 @@ from meshctl.adapters.local_aws.event_bridge.targets.kinds import DeliveryInput,
 from meshctl.adapters.local_aws.journal import Marks
 
 
-def function_kind(invoke: Callable[[Any, str, Marks], None]) -> TargetKind:
+def function_kind(invoke: Callable[[Any, str, Marks, str | None], None]) -> TargetKind:
     """Functions, whose events `invoke` takes."""
 
     def hand_over(given: DeliveryInput) -> None:
-        invoke(given.resource, given.text, given.event.marks)
+        invoke(given.resource, given.text, given.event.marks, given.event.trace)
 
     return TargetKind(find_function, _wanted, hand_over)
 
