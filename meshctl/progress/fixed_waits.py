@@ -3,11 +3,16 @@
 Measured with version 5.100 on the embedded AWS, which itself waits for nothing. What has no fixed wait here takes a second or two.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
 
-from meshctl.plan.changes import ResourceChange
-from meshctl.progress.stacks_progress import StackProgress
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from meshctl.plan.changes import ResourceChange
+    from meshctl.progress.stacks_progress import StackProgress
 
 _MADE = frozenset({"create", "replace", "update"})
 _CREATED = frozenset({"create", "replace"})

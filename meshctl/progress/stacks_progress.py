@@ -3,11 +3,17 @@
 Times are seconds on a clock of the caller's that never goes back.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from __future__ import annotations
 
-from meshctl.plan.changes import ResourceChange
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
 from meshctl.progress.steps import ResourceStep, StackEnds, StacksAhead, StackStep
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meshctl.plan.changes import ResourceChange
 
 Step = StackStep | ResourceStep | StackEnds
 

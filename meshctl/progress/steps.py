@@ -1,9 +1,14 @@
 """What happens to stacks while Terraform works on them, as data. `line` is what is told of it where no table is drawn."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from meshctl.plan.changes import ResourceChange
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meshctl.plan.changes import ResourceChange
 
 PLAN, APPLY = "plan", "apply"
 DONE, FAILED, STOPPED = "done", "failed", "stopped"

@@ -23,12 +23,6 @@ _HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 _TO_END_OF_LINE, _TO_END_OF_SCREEN = "\x1b[K", "\x1b[J"
 
 
-def draws_tables() -> bool:
-    """Whether stderr is a terminal that can move its cursor, and no log of a CI system that looks like one."""
-    terminal = os.environ.get("TERM", "dumb")
-    return bool(sys.stderr) and sys.stderr.isatty() and terminal != "dumb" and not os.environ.get("CI")
-
-
 @contextmanager
 def live_table(lock: RLock) -> Iterator["StackTable"]:
     """A table that is drawn under this lock until the end; then it stays as it was last."""

@@ -1,15 +1,24 @@
 """Talk while work goes on, on stderr: a line each with the seconds since the start, or a table on a terminal. Thread-safe."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+import os
+import sys
 from contextlib import contextmanager, suppress
 from threading import RLock
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
-from meshctl.cli.deploy.live_table import StackTable, draws_tables, live_table
-from meshctl.progress.steps import ResourceStep, Told, line_of
+from meshctl.progress.steps import ResourceStep, line_of
 from meshctl.report.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meshctl.cli.deploy.live_table import StackTable
+    from meshctl.progress.steps import Told
 
 SECONDS_BETWEEN_LINES = 5
 """Of how far one stack is; a failure is told at once."""
@@ -43,6 +52,8 @@ class Progress:
         if not draws_tables():
             yield
             return
+        from meshctl.cli.deploy.live_table import live_table
+
         try:
             with live_table(self._lock) as self._table:
                 yield
@@ -57,3 +68,9 @@ class Progress:
                 return False
             self._last[about] = now
         return True
+
+
+def draws_tables() -> bool:
+    """Whether stderr is a terminal that can move its cursor, and no log of a CI system that looks like one."""
+    terminal = os.environ.get("TERM", "dumb")
+    return bool(sys.stderr) and sys.stderr.isatty() and terminal != "dumb" and not os.environ.get("CI")
