@@ -82,6 +82,13 @@ class Hand:
             target = {"Arn": self.queue_arn, "RoleArn": role}
             scheduler.create_schedule(Name=f"by-hand-{group}", GroupName=group, Target=target, **never)
 
+    def take_the_rest_away(self) -> None:
+        """What is nothing of the mesh's, and so is no drift: other tests look whether a destroyed mesh leaves anything."""
+        iam = self.mesh.aws("iam", "near")
+        iam.delete_role(RoleName="by-hand")
+        iam.delete_policy(PolicyArn=f"arn:aws:iam::{self.mesh.accounts['near']}:policy/by-hand")
+        self.mesh.aws("events", "near").delete_rule(Name="somebody-else-s")
+
     def change(self, seconds: str) -> None:
         """How long a message of a queue is hidden from others."""
         attributes = {"VisibilityTimeout": seconds}

@@ -36,7 +36,9 @@ def told(ways: Arrivals) -> Told:
     for one in before["added"]:
         paste(mesh, one["account"], one["remove"])
     hand.change("60")
-    return Told(before, mesh.answer("drift", "--stage", STAGE))
+    after = mesh.answer("drift", "--stage", STAGE)
+    hand.take_the_rest_away()
+    return Told(before, after)
 
 
 def test_each_thing_is_told_once_in_its_account(ways: Arrivals, told: Told) -> None:
