@@ -22,7 +22,7 @@ class StageDrift:
     """
 
     stage: str
-    accounts: dict[str, str]
+    accounts: Mapping[str, str]
     added: tuple[AddedResource, ...]
     changed: tuple[ChangedResource, ...]
     unseen: tuple[UnseenResources, ...]
