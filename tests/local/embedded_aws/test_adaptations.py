@@ -118,6 +118,15 @@ def laid_out_answers(client: Client) -> bool:
     return lengths == ["106", "294"] and [len(one["RequestId"]) for one in (sent, told)] == [36, 36]
 
 
+def whole_objects(client: Client) -> bool:
+    s3, place = client("s3"), {"Bucket": f"{QUEUE}-objects", "Key": "a"}
+    s3.create_bucket(Bucket=place["Bucket"], CreateBucketConfiguration={"LocationConstraint": REGION})
+    put = s3.put_object(**place, Body=b"a", ChecksumAlgorithm="CRC32")
+    found = s3.get_object(**place, ChecksumMode="ENABLED")
+    facts = [(one.get("ServerSideEncryption"), one.get("ChecksumType")) for one in (put, found)]
+    return facts == [("AES256", "FULL_OBJECT")] * 2
+
+
 def stream_tags(client: Client) -> bool:
     kinesis = client("kinesis")
     kinesis.create_stream(StreamName=QUEUE, ShardCount=1, Tags={"team": "a"})
@@ -180,6 +189,7 @@ ALL = [
     one_sentence,
     typed_errors,
     laid_out_answers,
+    whole_objects,
     compact_redrive_policy,
     redrive_allow_policy,
     kept_policy,

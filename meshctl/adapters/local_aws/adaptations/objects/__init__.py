@@ -1,0 +1,1 @@
+"""What stock moto lacks of S3: `objects_say_all`."""
