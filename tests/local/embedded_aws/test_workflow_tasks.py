@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -118,6 +119,21 @@ def test_texts_of_a_definition_are_what_they_are(aws: EmbeddedAws, texts: list[s
     assert json.loads(done["output"]) == {"said": said, "kept": said}
 
 
+def test_an_express_workflow_is_told_at_once_and_has_no_redrives(orders: Account) -> None:
+    read = {"Type": "Pass", "Parameters": {"all.$": "$$.Execution"}, "Next": "Fail"}
+    states = {"Read": read, "Fail": {"Type": "Fail", "ErrorPath": "$.all.Name", "CausePath": "$.all.StartTime"}}
+    arn = workflow(orders, {"StartAt": "Read", "States": states}, kind="EXPRESS")
+    express = orders.session.client(
+        "stepfunctions", endpoint_url=orders.endpoint, config=Config(inject_host_prefix=False)
+    )
+    done = express.start_sync_execution(stateMachineArn=arn, name="one")
+    assert (done["status"], done["error"], done["outputDetails"]) == ("FAILED", "one", {"included": True})
+    passed = {"StartAt": "Read", "States": {"Read": {**read, "Next": "Done"}, "Done": {"Type": "Succeed"}}}
+    express.update_state_machine(stateMachineArn=arn, definition=json.dumps(passed))
+    told = json.loads(express.start_sync_execution(stateMachineArn=arn)["output"])["all"]
+    assert set(told) == {"Id", "Input", "Name", "RoleArn", "StartTime"}
+
+
 def test_what_a_task_does_not_say_is_missed_by_the_service(orders: Account) -> None:
     arn = orders.queue("missed")
     asked = sending(url_of(orders, arn), **{"MessageBody.$": "$.nothing"})
@@ -133,3 +149,15 @@ def test_a_call_of_the_sdk_fails_in_the_sdks_names(orders: Account) -> None:
     done = run(orders, {"StartAt": "Get", "States": {"Get": state}})
     assert done["error"] == "S3.NoSuchBucketException"
     assert "(Service: S3, Status Code: 404, Request ID: " in done["cause"]
+
+
+def test_what_a_workflow_puts_into_a_bucket_is_json_and_told_whole(orders: Account) -> None:
+    s3, bucket = orders.client("s3"), f"{orders.prefix.replace('_', '-')}-objects"
+    s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": orders.session.region_name})
+    asked = {"Bucket": bucket, "Key": "a", "Body": "text"}
+    state = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:putObject", "Parameters": asked, "End": True}
+    output = json.loads(run(orders, {"StartAt": "Put", "States": {"Put": state}})["output"])
+    assert set(output) == {"ChecksumCRC32", "ChecksumType", "ETag", "ServerSideEncryption"}
+    assert (output["ChecksumType"], output["ServerSideEncryption"]) == ("FULL_OBJECT", "AES256")
+    found = s3.get_object(Bucket=bucket, Key="a")
+    assert (found["Body"].read(), found["ContentType"]) == (b'"text"', "text/plain; charset=UTF-8")

@@ -16,10 +16,10 @@ STRAIGHT = Config(
     retries={"total_max_attempts": 1},
     read_timeout=3600,
     proxies={},
-    request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
 )
-"""A task may take long; what it asks is judged by the service, and tried again by the workflow alone. No checksum is told."""
+"""A task may take long; what it asks is judged by the service, and tried again by the workflow alone. No checksum is
+asked for."""
 SESSION = "states"
 _LAST = threading.local()
 

@@ -48,7 +48,8 @@ def _start_sync(executions: Executions) -> Any:
             raise StateMachineTypeNotSupported
         text = response._get_param("input", if_none="{}")
         execution = executions.run(workflow, response._get_param("name"), text, marks_of_text(text))
-        return ActionResult({**execution.to_describe_output(), "billingDetails": BILLED})
+        told = {**execution.to_describe_output(), "outputDetails": {"included": True}, "billingDetails": BILLED}
+        return ActionResult(told)
 
     return start_sync_execution
 

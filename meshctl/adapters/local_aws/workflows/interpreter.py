@@ -111,7 +111,8 @@ class _Ending(BaseExecutionWorkerCommunication):  # type: ignore[misc]  # moto i
 def _watched(env: Environment, told: Told) -> Environment:
     """The environment of an execution, whose history is told as it is written."""
     begun = env.states.context_object.context_object_data["Execution"]
-    begun.update(StartTime=_iso(begun["StartTime"]), RedriveCount=0)
+    redriven = {"RedriveCount": 0} if env.is_standard_workflow() else {}
+    begun.update(StartTime=_iso(begun["StartTime"]), **redriven)
     stock = env.event_manager.add_event
 
     def add_event(context: Any, event_type: str, event_details: Any = None, timestamp: Any = None, **more: Any) -> int:

@@ -18,6 +18,8 @@ from meshctl.adapters.local_aws.workflows.interpreting.http_answers import sdk_m
 
 OTHERWISE_NAMED = {"cloudwatchlogs": "logs", "eventbridge": "events"}
 """Services that `aws-sdk` calls by another name than botocore does, beside those that moto knows."""
+AS_TEXT = "text/plain; charset=UTF-8"
+"""What a workflow puts into a bucket, unless it says otherwise: JSON, whatever it is."""
 
 
 def install() -> None:
@@ -25,6 +27,7 @@ def install() -> None:
     StateTaskService._SERVICE_NAME_SFN_TO_BOTO_OVERRIDES.update(OTHERWISE_NAMED)
     StateTaskService._normalise_parameters = _as_asked
     StateTaskService._normalise_response = _as_told
+    StateTaskService._to_sfn_cased = staticmethod(lambda name: name[:1].upper() + name[1:])
 
 
 def _as_asked(
@@ -37,6 +40,8 @@ def _as_asked(
     )
     if operation and operation.input_shape:
         task._to_boto_request(parameters, operation.input_shape)
+    if operation and operation.name == "PutObject":
+        parameters.setdefault("ContentType", AS_TEXT)
 
 
 def _as_told(
