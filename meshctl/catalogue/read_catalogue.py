@@ -155,7 +155,7 @@ class _Reader:
 
 def _stage(document: Document, name: str, systems: tuple[System, ...]) -> Stage:
     said = document.data["stages"][name]
-    cloud = said.get("cloud", "aws")
+    cloud, deploy_role = said.get("cloud", "aws"), said.get("deploy_role", "MeshDeploy")
     accounts = (
         _local_accounts(document, name, systems)
         if cloud == "local"
@@ -169,7 +169,8 @@ def _stage(document: Document, name: str, systems: tuple[System, ...]) -> Stage:
         cloud=cloud,
         regions=tuple(said.get("regions", (document.data["region"],))),
         accounts=accounts,
-        deploy_role=said.get("deploy_role", "MeshDeploy"),
+        deploy_role=deploy_role,
+        plan_role=said.get("plan_role", deploy_role),
         state_bucket=said.get("state", {}).get("bucket", f"{document.data['mesh']}-mesh-{name}"),
         protect=said.get("protect", False),
         place=document.key_place("stages", name),

@@ -89,7 +89,6 @@ ROWS: Mapping[str, Row] = {
     **_queue("buffers.*.queue", "the buffer"),
     **_queue("dead_letters.*", "the dead letters"),
     "stack.account": Row(ACCOUNT),
-    "stack.deploy_role": Row("deploy role"),
     "stack.region": Row("Region"),
     "stack.tags.*": Row("tag {}"),
     "archives.*.keep_days": Row("keeps private events for", values.days),

@@ -63,8 +63,8 @@ def prepare_stage(opened: OpenedStage) -> PreparedStage:
 
 
 def stage_aws(opened: OpenedStage) -> "StageAws":
-    """AWS as the stage sees it."""
-    return aws_at(embedded_aws(opened), opened)
+    """AWS as the stage sees it, to change something there."""
+    return aws_at(embedded_aws(opened), opened, opened.stage.deploy_role)
 
 
 def runner_on(
@@ -72,21 +72,22 @@ def runner_on(
     opened: OpenedStage,
     directory: Path,
     toolchain: "Toolchain",
+    role: str,
     command: str | None = None,
 ) -> "BundleRunner":
-    """Terraform over a bundle of the stage in any directory, on an embedded AWS or, without one, on AWS.
+    """Terraform over a bundle of the stage in any directory, as a role; on an embedded AWS or, without one, on AWS.
 
     For a `command` of meshctl, what Terraform says is kept in the stage's logs.
     """
     from meshctl.adapters.terraform.commands import TerraformCommands
-    from meshctl.adapters.terraform.environment import local_aws_environment, terraform_environment
+    from meshctl.adapters.terraform.environment import assuming, local_aws_environment, terraform_environment
     from meshctl.adapters.terraform.machine import stacks_at_once_here
     from meshctl.adapters.terraform.runner import BundleRunner
 
     environment = terraform_environment(os.environ, _cli_configuration(opened.catalogue, toolchain))
     if embedded:
         environment = local_aws_environment(environment, embedded, opened.stage.regions[0])
-    commands = TerraformCommands(toolchain.terraform.path, environment)
+    commands = TerraformCommands(toolchain.terraform.path, assuming(role, environment))
     logs = _run_logs(opened, command, environment) if command else None
     return BundleRunner(directory.resolve(), commands, stacks_at_once_here(), logs)
 
@@ -134,11 +135,11 @@ def keeps_journal(opened: OpenedStage) -> bool:
     return running is not None and os.environ.get("AWS_ENDPOINT_URL") == running.endpoint
 
 
-def aws_at(embedded: EmbeddedAws | None, opened: OpenedStage) -> "StageAws":
-    """AWS as the stage sees it: an embedded AWS or, without one, AWS."""
+def aws_at(embedded: EmbeddedAws | None, opened: OpenedStage, role: str) -> "StageAws":
+    """AWS as the stage sees it, as a role in its accounts: an embedded AWS or, without one, AWS."""
     from meshctl.adapters.aws.stage_aws import StageAws
 
-    return StageAws(opened.stage.regions[0], opened.stage.deploy_role, embedded)
+    return StageAws(opened.stage.regions[0], role, embedded)
 
 
 def _cli_configuration(catalogue: Path, toolchain: "Toolchain") -> Path | None:

@@ -21,7 +21,8 @@ class Account(NamedTuple):
 class Stage:
     """An isolated copy of the mesh. `cloud` is `aws` or `local`; only `aws` has accounts, a role and a state bucket.
 
-    `regions` have a hub each; the first one is for systems that name none, and the embedded AWS has no other.
+    `regions` have a hub each; the first one is for systems that name none, and the embedded AWS has no other. What changes the
+    stage takes on the `deploy_role` in each account, what only looks the `plan_role`.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Stage:
     regions: tuple[str, ...]
     accounts: tuple[Account, ...]
     deploy_role: str
+    plan_role: str
     state_bucket: str
     protect: bool
     place: Place

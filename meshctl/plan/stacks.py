@@ -7,7 +7,6 @@ from typing import Any
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import HUB, Stage
 from meshctl.plan.causes import Causes, hub_causes, routes_causes, system_causes
-from meshctl.topology import arns
 from meshctl.topology.parts.functions import FunctionPart
 from meshctl.topology.parts.stages import HubPart, SystemPart, Topology
 
@@ -116,7 +115,6 @@ def stack_input(mesh: Mesh, stage: Stage, name: str, account: str, tags: Mapping
         "name": name,
         "region": stage.regions[0],
         "account": account,
-        "deploy_role": arns.role(account, stage.deploy_role),
         "tags": dict(tags),
     }
 

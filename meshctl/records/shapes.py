@@ -38,7 +38,7 @@ def _default(field: Field[Any]) -> Any:
 
 
 _STACK: Mapping[str, Any] = {
-    **dict.fromkeys(("mesh", "stage", "name", "region", "account", "deploy_role"), str),
+    **dict.fromkeys(("mesh", "stage", "name", "region", "account"), str),
     "tags": Mapping[str, str],
 }
 _HUB, _SYSTEM = _forms(HubPart), _forms(SystemPart)

@@ -15,8 +15,8 @@ from meshctl.model.stages import HUB
 from meshctl.passes.generations import Retired, StackInputs, StackKey
 from meshctl.records.shapes import INPUTS, completed, fits
 
-VERSION = 2
-_NOT_YET: Mapping[int, Mapping[str, Any]] = {1: {"fingerprint": None, "built": {}}}
+VERSION = 3
+_NOT_YET: Mapping[int, Mapping[str, Any]] = {1: {"fingerprint": None, "built": {}}, 2: {}}
 """What records of earlier forms do not have, and what that means."""
 NO_STATE = ""
 """The ETag of a state where there is none."""
@@ -134,7 +134,16 @@ def _read(content: bytes, key: str) -> Any:
         return said
     if version not in _NOT_YET or said.keys() & _NOT_YET[version].keys():
         raise RecordUnusable(key, "is not of the form that meshctl writes")
-    return {**said, **_NOT_YET[version], "version": VERSION}
+    kept = {name: _without_role(one) if name in ("done", "begun") else one for name, one in said.items()}
+    return {**kept, **_NOT_YET[version], "version": VERSION}
+
+
+def _without_role(inputs: Any) -> Any:
+    """Up to form 2 a stack's inputs named the role that it was applied by."""
+    if not (isinstance(inputs, dict) and isinstance(inputs.get("stack"), dict)):
+        return inputs
+    stack = {name: one for name, one in inputs["stack"].items() if name != "deploy_role"}
+    return {**inputs, "stack": stack}
 
 
 def _refuse_foreign_inputs(inputs: Mapping[str, Any], of: Mapping[str, str], key: str) -> None:

@@ -5,9 +5,9 @@ provider "aws" {
   allowed_account_ids = [var.stack.account]
 
   dynamic "assume_role" {
-    for_each = var.stack.deploy_role[*]
+    for_each = var.role[*]
     content {
-      role_arn     = assume_role.value
+      role_arn     = "arn:aws:iam::${var.stack.account}:role/${assume_role.value}"
       session_name = "meshctl-${var.stack.name}"
     }
   }

@@ -1,18 +1,14 @@
 # The same in every root.
 
 variable "stack" {
-  description = <<-EOT
-    Where this root is applied: mesh, stage, the stack's own name, Region and account. deploy_role: the ARN of the role to
-    assume there; null to use the credentials at hand. tags: on every resource.
-  EOT
+  description = "Where this root is applied: mesh, stage, the stack's own name, Region and account. tags: on every resource."
   type = object({
-    mesh        = string
-    stage       = string
-    name        = string
-    region      = string
-    account     = string
-    deploy_role = optional(string)
-    tags        = map(string)
+    mesh    = string
+    stage   = string
+    name    = string
+    region  = string
+    account = string
+    tags    = map(string)
   })
 
   validation {
@@ -26,11 +22,19 @@ variable "stack" {
     condition     = can(regex("^[0-9]{12}$", var.stack.account))
     error_message = "\"${var.stack.account}\" is not an account: a number of 12 digits."
   }
+}
+
+variable "role" {
+  description = <<-EOT
+    The name of the role to assume in the account; null to use the credentials at hand. It is in no plan, so that what one
+    role has planned another one can apply.
+  EOT
+  type        = string
+  default     = null
+  ephemeral   = true
 
   validation {
-    condition = alltrue([
-      for role in var.stack.deploy_role[*] : can(regex("^arn:aws:iam::${var.stack.account}:role/.+$", role))
-    ])
-    error_message = "The deploy role must be the ARN of a role of the account ${var.stack.account}."
+    condition     = alltrue([for name in var.role[*] : can(regex("^[A-Za-z0-9+=,.@_-]{1,64}$", name))])
+    error_message = "The role is named without its account and path."
   }
 }

@@ -89,7 +89,7 @@ def test_the_type_of_every_variable_can_be_read() -> None:
         ("modules/dead-letters/variables.tf", "optional(string)", "string", "dead_letters.source_queue_arn has 2 types"),
         ("modules/function/variables.tf", "list(string)", "set(string)", "publishes.detail_types has 2 types"),
         ("modules/queue-policy/variables.tf", "    account = string\n", "", "senders.account is missing"),
-        ("terraform/hub/stack.tf", "    region      = string\n", "", "stack.region is missing"),
+        ("terraform/hub/stack.tf", "    region  = string\n", "", "stack.region is missing"),
         ("modules/hub/variables.tf", "    organization = optional(string)\n", "", "bus.organization is missing"),
         ("modules/buffer/variables.tf", "batch_size = number\n", "batch_size = number\n    function = string\n", "buffer.function is too much"),
     ],

@@ -22,9 +22,8 @@ def random_mesh(random: Random, systems: int) -> Mesh:
     published = {name: _services(random, name) for name in names}
     events = [event for services in published.values() for service in services for event in service.events]
     accounts = [Account(name, _number(1 + random.randrange(2 * systems)), NOWHERE) for name in names]
-    stage = Stage(
-        "dev", "aws", ("eu-west-1",), (Account(HUB, _number(0), NOWHERE), *accounts), "MeshDeploy", "", False, NOWHERE
-    )
+    hub, role = Account(HUB, _number(0), NOWHERE), "MeshDeploy"
+    stage = Stage("dev", "aws", ("eu-west-1",), (hub, *accounts), role, role, "", False, NOWHERE)
     return Mesh(
         name="shop",
         region="eu-west-1",

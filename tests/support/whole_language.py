@@ -19,6 +19,7 @@ stages:
     regions: [eu-west-1, eu-central-1]
     accounts: {hub: "111111111111", orders: "222222222222", payments: "333333333333"}
     deploy_role: MeshDeploy
+    plan_role: MeshPlan
     state: {bucket: shop-mesh-dev}
     protect: true
     defaults: {archive: {keep: 90d}, retry: {attempts: 9}}

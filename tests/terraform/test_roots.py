@@ -76,7 +76,6 @@ def test_a_root_reads_every_key_of_its_sample(
     [
         ("account", "11111111111", "is not an account"),
         ("stage", "Prod", "kebab-case"),
-        ("deploy_role", "arn:aws:iam::999999999999:role/MeshDeploy", "of the account 111111111111"),
     ],
 )
 def test_a_stack_that_can_not_be_is_refused(

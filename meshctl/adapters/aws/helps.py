@@ -79,13 +79,13 @@ def _by_word(table: dict[str, str]) -> dict[str, str]:
 
 _BY_CODE, _BY_KIND = _by_word(_CODES), _by_word(_KINDS)
 _DENIED = _BY_CODE["AccessDenied"]
-_DEPLOY_ROLE = "the deploy role must exist in that account and trust you: docs/how-to/aws.md"
+_STAGES_ROLE = "the stage's role (`plan_role` where it only looks, else `deploy_role`) must exist in that account and trust you: docs/how-to/aws.md"
 
 
 def help_of_code(code: str, operation: str = "", words: str = "") -> str:
     """The way out of a refusal with this code; empty where nothing is known of it. `operation` and `words` say it closer."""
     found = _BY_CODE.get(next((known for sign, known in _WITHOUT_A_CODE.items() if sign in words), code), "")
-    return _DEPLOY_ROLE if found == _DENIED and operation == "AssumeRole" else found
+    return _STAGES_ROLE if found == _DENIED and operation == "AssumeRole" else found
 
 
 def help_of_kind(kind: type[BaseException]) -> str:

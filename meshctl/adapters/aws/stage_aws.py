@@ -30,11 +30,11 @@ _OURS_ALREADY = ("BucketAlreadyOwnedByYou", "BucketAlreadyExists")
 
 
 class StageAws:
-    """The accounts of one stage, reached through its deploy role, on an embedded AWS if there is one."""
+    """The accounts of one stage, reached through a role in each, on an embedded AWS if there is one."""
 
-    def __init__(self, region: str, deploy_role: str, embedded: EmbeddedAws | None) -> None:
+    def __init__(self, region: str, role: str, embedded: EmbeddedAws | None) -> None:
         self._region = region
-        self._deploy_role = deploy_role
+        self._role = role
         self._embedded = embedded
         self._making_clients = Lock()
 
@@ -99,8 +99,8 @@ class StageAws:
             return S3StageBucket(self._client("s3"), name, embedded=bool(self._embedded))
 
     def _role_in(self, account: str) -> Mapping[str, str]:
-        """The keys of the deploy role in an account, as a client takes them."""
-        role = f"arn:aws:iam::{account}:role/{self._deploy_role}"
+        """The keys of the role in an account, as a client takes them."""
+        role = f"arn:aws:iam::{account}:role/{self._role}"
         keys = self._client("sts").assume_role(RoleArn=role, RoleSessionName="meshctl")["Credentials"]
         return {
             "aws_access_key_id": keys["AccessKeyId"],

@@ -18,6 +18,11 @@ def terraform_environment(inherited: Mapping[str, str], cli_config: Path | None)
     return kept | ALWAYS | ({"TF_CLI_CONFIG_FILE": str(cli_config)} if cli_config else {})
 
 
+def assuming(role: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """With the name of the role that every root takes on in its account. What Terraform writes does not hold it."""
+    return {**environment, "TF_VAR_role": role}
+
+
 def local_aws_environment(inherited: Mapping[str, str], embedded: EmbeddedAws, region: str) -> dict[str, str]:
     """For the embedded AWS: its endpoint and its keys, and no trace of the caller's own AWS settings."""
     kept = environment_for(Purpose.TERRAFORM_LOCALLY, inherited)

@@ -15,8 +15,8 @@ _HINTS = {
     "named above was killed and nobody is at work: `meshctl unlock {stack} --stage {stage}`",
     "errored.tfstate": "run the same command again when AWS answers: what was made is in errored.tfstate in {directory}, which is "
     "written down first",
-    "QueueAlreadyExists": "somebody made a queue of this name by hand: delete it, or bring it into the state with `terraform "
-    "import` in {directory}, and run the command again",
+    "QueueAlreadyExists": "somebody made a queue of this name by hand: delete it, or bring it into the state with "
+    "`TF_VAR_role=DEPLOY_ROLE terraform import` in {directory}, and run the command again",
     "Failed to query available provider packages": "the provider's registry cannot be reached: put the provider into a mirror "
     "(docs/how-to/provider-mirror.md), `meshctl doctor` says where it is looked for",
     "Saved plan is stale": "somebody changed the stage in between: run the command again",

@@ -19,7 +19,6 @@ from meshctl.records.stack_record import NO_STATE, Fingerprint, StackRecord, rea
 from meshctl.records.stage_keys import accounts_of_others, beginning, record_key, stage_keys, state_key
 from meshctl.records.terraform_state import TerraformState, read_state
 from meshctl.records.unmade_functions import has_new_functions, without_unmade_functions
-from meshctl.topology import arns
 
 AT_ONCE = 16
 MOST_OTHERS = 20
@@ -89,14 +88,14 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStag
     in_doubt = {one.key: states[one.key] for one in records if is_code_in_doubt(one) or has_new_functions(one)}
     told = _all_at_once({**unrecorded, **in_doubt}, lambda _, key: _state(bucket, key))
     return StandingStage(
-        _stacks([_as_told(one, told[one.key]) if one.key in in_doubt else one for one in records], stage),
+        _stacks([_as_told(one, told[one.key]) if one.key in in_doubt else one for one in records]),
         {stack: told[stack] for stack in unrecorded if told[stack].resources},
         elsewhere,
         {stack: etag for stack, (_, etag) in found.items()},
         etags,
         {one.key: one.fingerprint for one in records if one.fingerprint and _counts(one, settled)},
         {one.key: one.built for one in records},
-        _stacks([record for record, _ in found.values()], stage).begun,
+        _stacks([record for record, _ in found.values()]).begun,
     )
 
 
@@ -120,18 +119,12 @@ def _as_told(record: StackRecord, state: TerraformState) -> StackRecord:
     return without_unmade_functions(with_code_of(record, state), state)
 
 
-def _stacks(records: Sequence[StackRecord], stage: Stage) -> StandingStacks:
+def _stacks(records: Sequence[StackRecord]) -> StandingStacks:
     return StandingStacks(
-        {one.key: _standing(one.key, one.done, stage) for one in records if one.done is not None},
-        {one.key: _standing(one.key, one.begun, stage) for one in records if one.begun is not None},
+        {one.key: stack_inputs(one.key, one.done) for one in records if one.done is not None},
+        {one.key: stack_inputs(one.key, one.begun) for one in records if one.begun is not None},
         tuple(retired for one in records for retired in one.retired),
     )
-
-
-def _standing(stack: StackKey, inputs: Mapping[str, Any], stage: Stage) -> StackInputs:
-    """Reached by the role that the stage has today, whichever it was."""
-    role = arns.role(stack[0], stage.deploy_role)
-    return stack_inputs(stack, {**inputs, "stack": {**inputs["stack"], "deploy_role": role}})
 
 
 def _record(bucket: StageBucket, key: str, mesh: Mesh, stage: Stage, stack: StackKey) -> tuple[StackRecord, str]:

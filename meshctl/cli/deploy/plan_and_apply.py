@@ -88,7 +88,7 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     toolchain = told_toolchain(opened, tell)
     refuse_unavailable(opened.part, opened.stage)
     packages = stage_packages(opened)  # first: what the catalogue alone refuses is told where AWS does not answer, too
-    reached = reach_stage(opened, toolchain)
+    reached = reach_stage(opened, toolchain, changes=asked.applies)
     hashes = packages.hashes(reached.standing.packages)
     code = StageCode(code_of_roots(toolchain), packages.built(hashes))
     work = stage_work(reached, packages.contents, code, tell, asked.allow_loss)
@@ -123,7 +123,7 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
     """
     tell, stage = Progress(), opened.stage.name
     toolchain = told_toolchain(opened, tell)
-    reached = reach_stage(opened, toolchain)
+    reached = reach_stage(opened, toolchain, changes=asked.applies)
     code = StageCode(code_of_roots(toolchain), {})
     work = stage_work(reached, lambda functions: {}, code, tell)
     leaving = all_queues(reached.standing, stage)

@@ -40,11 +40,12 @@ Zips = Callable[[Collection[str]], Mapping[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class ReachedStage:
-    """An opened stage, Terraform, its embedded AWS if it has one, its bucket, what stands of it, who counts messages, who
-    finds resources, and who lists what hangs on them."""
+    """An opened stage, Terraform, the role that both assume in its accounts, its embedded AWS if it has one, its bucket, what
+    stands of it, who counts messages, who finds resources, and who lists what hangs on them."""
 
     opened: OpenedStage
     toolchain: Toolchain
+    role: str
     embedded: RunningServer | None
     bucket: StageBucket
     standing: StandingStage
@@ -69,15 +70,19 @@ def told_toolchain(opened: OpenedStage, tell: Tell) -> Toolchain:
     return toolchain
 
 
-def reach_stage(opened: OpenedStage, toolchain: Toolchain) -> ReachedStage:
-    """Looks into the stage's bucket for what stands; a local stage has its bucket made. Raises `MeshctlError`."""
+def reach_stage(opened: OpenedStage, toolchain: Toolchain, *, changes: bool) -> ReachedStage:
+    """Looks into the stage's bucket for what stands; a local stage has its bucket made. Raises `MeshctlError`.
+
+    Its accounts are reached by the deploy role where something changes there, else by the plan role.
+    """
+    role = opened.stage.deploy_role if changes else opened.stage.plan_role
     embedded = embedded_aws(opened)
-    aws = aws_at(embedded, opened)
+    aws = aws_at(embedded, opened, role)
     if embedded:
         aws.ensure_bucket(opened.stage.state_bucket)
     bucket = aws.bucket(opened.stage.state_bucket)
     standing = read_standing(bucket, opened.mesh, opened.stage)
-    return ReachedStage(opened, toolchain, embedded, bucket, standing, aws, aws, aws)
+    return ReachedStage(opened, toolchain, role, embedded, bucket, standing, aws, aws, aws)
 
 
 def code_of_roots(toolchain: Toolchain) -> Mapping[str, str]:
@@ -108,7 +113,9 @@ def stage_work(
         return look_at_retired(parts, stacks, reached.counter, reached.now(), given_up, tell)
 
     command = click.get_current_context().info_name
-    on_terraform = runner_on(reached.embedded, opened, opened.bundle_directory, reached.toolchain, command)
+    on_terraform = runner_on(
+        reached.embedded, opened, opened.bundle_directory, reached.toolchain, reached.role, command
+    )
     runner = AdoptionRunner(on_terraform, reached.finder, stacks_in_doubt(mesh, stage, reached.standing))
     take_in = partial(runner.take_in, tell=tell)
     return StageWork(runner, records, write, reached.wait, reached.now, tell, look, take_in)

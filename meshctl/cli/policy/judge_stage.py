@@ -63,7 +63,7 @@ def planned_from_empty_state(opened: OpenedStage, tell: Progress) -> Iterator[St
     with bundle_lock(directory, tell):
         write_bundle(from_empty_state(prepared.bundle), directory)
         with _own_aws() as embedded:
-            planner = runner_on(embedded, opened, directory, toolchain)
+            planner = runner_on(embedded, opened, directory, toolchain, opened.stage.plan_role)
             with interruptible(planner, tell) as stop, tell.live():
                 plans = plan_in_full(prepared.stacks, planner, tell, stop)
         yield StagePlans(prepared.stacks, {name: read_plan(name, plan) for name, plan in plans.items()}, directory)

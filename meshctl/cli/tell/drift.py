@@ -50,10 +50,10 @@ def _drift_of(opened: "OpenedStage") -> "StageDrift":
 
     tell = Progress()
     toolchain = told_toolchain(opened, tell)
-    reached = reach_stage(opened, toolchain)
+    reached = reach_stage(opened, toolchain, changes=False)
     code = code_of_roots(toolchain)
     write = stage_work(reached, lambda functions: {}, StageCode(code, {}), tell).write
-    planner = runner_on(reached.embedded, opened, opened.bundle_directory, toolchain)
+    planner = runner_on(reached.embedded, opened, opened.bundle_directory, toolchain, reached.role)
     work = DriftSearch(reached.bucket, reached.lister, planner, write, code, tell)
     with interruptible(planner, tell) as stop, tell.live():
         return find_drift(opened.mesh, opened.stage, reached.standing, work, stop)

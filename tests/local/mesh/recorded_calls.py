@@ -14,11 +14,12 @@ from urllib.parse import parse_qs, urlsplit
 
 from botocore.loaders import Loader
 
-CALLER = "whoever calls meshctl"
 OF_OBJECTS = {"GET": "GetObject", "HEAD": "GetObject", "PUT": "PutObject", "DELETE": "DeleteObject"}
 """The action that S3 wants for a call on an object. Source: Service Authorization Reference, "Amazon S3"."""
 _SIGNED = re.compile(r"Credential=(?P<key>[^/]+)/\d+/[^/]+/(?P<service>[^/]+)/")
-_KEY, _ROLE = (re.compile(one) for one in (r"<AccessKeyId>(\w+)<", r"<Arn>arn:aws:sts::(\d{12}):assumed-role/"))
+_KEY, _ROLE = (
+    re.compile(one) for one in (r"<AccessKeyId>(\w+)<", r"<Arn>arn:aws:sts::(\d{12}):assumed-role/([\w-]+)/")
+)
 _OF_THE_WAY = ("transfer-encoding", "content-length", "connection", "date", "server")
 
 
@@ -29,16 +30,27 @@ class Call(NamedTuple):
     resource: str
 
 
+class Caller(NamedTuple):
+    """A role in an account."""
+
+    account: str
+    role: str
+
+
+WHOEVER = Caller("", "")
+"""Whoever calls meshctl."""
+
+
 class RecordedCalls(ThreadingHTTPServer):
-    """Hands every request on to `endpoint`; `calls` has those with a role's keys by its account, and those of `CALLER`."""
+    """Hands every request on to `endpoint`; `calls` has by role those with its keys, and those of `WHOEVER`."""
 
     daemon_threads = True
 
     def __init__(self, endpoint: str) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.behind = urlsplit(endpoint).netloc
-        self.calls: defaultdict[str, set[Call]] = defaultdict(set)
-        self._accounts: dict[str, str] = {}
+        self.calls: defaultdict[Caller, set[Call]] = defaultdict(set)
+        self._roles: dict[str, Caller] = {}
 
     @property
     def endpoint(self) -> str:
@@ -50,12 +62,12 @@ class RecordedCalls(ThreadingHTTPServer):
         signed = _SIGNED.search(request.headers.get("Authorization", ""))
         assert signed, f"nobody signed {request.command} {request.path}"
         call = _call(signed["service"], request, body)
-        self.calls[self._accounts.get(signed["key"], CALLER)].add(call)
+        self.calls[self._roles.get(signed["key"], WHOEVER)].add(call)
         if call.action == "sts:AssumeRole":
             key, role = (one.search(answer.decode()) for one in (_KEY, _ROLE))
             assert key, answer
             assert role, answer
-            self._accounts[key[1]] = role[1]
+            self._roles[key[1]] = Caller(*role.groups())
 
 
 @contextmanager

@@ -1,19 +1,21 @@
 """A stage on AWS, with deploy roles and its state in a bucket, rehearsed on the embedded AWS as docs/how-to/rehearsing.md says."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from json import loads
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.docs.documents import ROOT, blocks
+from tests.support.terraform_runs import succeeds, terraform_in
 
 from .catalogues import GAZETTE, edited, written
 from .conftest import embedded_aws
-from .recorded_calls import CALLER, Call, RecordedCalls, recorded_calls
+from .recorded_calls import WHOEVER, Call, Caller, RecordedCalls, recorded_calls
 from .running_mesh import RunningMesh, event
 from .traffic import Traffic
 
@@ -23,6 +25,7 @@ DEV = f"""\
   dev:
     accounts: {{hub: "{HUB}", press: "{PRESS}", desk: "{DESK}"}}
     deploy_role: MeshDeploy
+    plan_role: MeshPlan
     state: {{bucket: gazette-mesh-dev}}
 """
 FILES = {**GAZETTE, "mesh.yaml": GAZETTE["mesh.yaml"].replace("  local: {cloud: local}\n", DEV)}
@@ -73,24 +76,32 @@ def test_no_journey_is_told_of_aws_itself(rehearsal: Rehearsal) -> None:
 
 @dataclass(frozen=True)
 class Changed:
-    """What was said of the change, and how often each event arrived that was sent meanwhile."""
+    """What was said of the change, what its plan has asked, and how often each event arrived that was sent meanwhile."""
 
     said: str
+    looks: RecordedCalls
     refused: list[str]
     arrived: Counter[int]
 
 
 @pytest.fixture(scope="session")
 def changed(rehearsal: Rehearsal) -> Changed:
-    """A subscription is renamed and its system moves to another account, while the press's state lies as it used to."""
+    """A subscription is renamed and its system moves to another account, while the press's state lies as it used to.
+
+    The change is planned by the one role and applied by the other.
+    """
     mesh = rehearsal.mesh
     keep_as_an_older_meshctl_did(mesh, PRESS, "system-press")
     edited(mesh.catalogue, "desk/reader.yaml", "  printed:\n", "  papers:\n")
     edited(mesh.catalogue, "mesh.yaml", DESK, MOVED_TO)
+    approved = str(mesh.catalogue.parent / "approved")
+    with recorded_calls(mesh.environment["AWS_ENDPOINT_URL"]) as looks:
+        looking = replace(mesh, settings={**mesh.environment, "AWS_ENDPOINT_URL": looks.endpoint})
+        looking.meshctl("plan", "--stage", "dev", "--refresh", "--out", approved)
     traffic = Traffic(mesh, PRESS, "press.editor", "Printed.v1")
     with traffic.flowing():
-        said = mesh.meshctl(*APPLY).stdout
-    return Changed(said, traffic.refused, traffic.arrived(INBOX, DESK, MOVED_TO))
+        said = mesh.meshctl("apply", approved).stdout
+    return Changed(said, looks, traffic.refused, traffic.arrived(INBOX, DESK, MOVED_TO))
 
 
 def keep_as_an_older_meshctl_did(mesh: RunningMesh, account: str, stack: str) -> None:
@@ -133,21 +144,47 @@ def test_it_goes_when_it_is_given_up_and_what_has_its_name_in_the_new_account_st
     assert INBOX in mesh.queues(MOVED_TO)
 
 
+def test_what_one_role_has_planned_with_terraform_itself_another_one_applies(
+    rehearsal: Rehearsal, changed: Changed, tmp_path: Path
+) -> None:
+    assert changed
+    hub, terraform = rehearsal.mesh.bundle / "stacks" / "hub", terraform_in(tmp_path)
+    with recorded_calls(rehearsal.mesh.environment["AWS_ENDPOINT_URL"]) as recorded:
+        there = rehearsal.mesh.environment | {"AWS_ENDPOINT_URL": recorded.endpoint}
+        plan = str(tmp_path / "plan")
+        succeeds(terraform(hub, "plan", "-lock=false", f"-out={plan}", **there, TF_VAR_role="MeshPlan"))
+        succeeds(terraform(hub, "apply", plan, **there, TF_VAR_role="MeshDeploy"))
+    assert recorded.calls.keys() == {WHOEVER, Caller(HUB, "MeshPlan"), Caller(HUB, "MeshDeploy")}
+
+
 def test_nothing_is_called_that_the_how_to_does_not_allow(rehearsal: Rehearsal, changed: Changed) -> None:
     assert changed
     rehearsal.mesh.meshctl("destroy", "--stage", "dev", "--yes")
     assert rehearsal.mesh.kept() == []
     rights = {
-        CALLER: "TakeOnTheDeployRole",
-        HUB: "Buses",
-        PRESS: "LocalBuses",
-        DESK: "LocalBuses",
-        MOVED_TO: "LocalBuses",
+        WHOEVER: "TakeOnTheDeployRole",
+        Caller(HUB, "MeshDeploy"): "Buses",
+        **{Caller(account, "MeshDeploy"): "LocalBuses" for account in (PRESS, DESK, MOVED_TO)},
     }
-    calls = rehearsal.recorded.calls
-    assert calls.keys() == rights.keys()
+    assert rehearsal.recorded.calls.keys() == rights.keys()
+    assert not_allowed(rehearsal.recorded, rights) == []
+
+
+def test_a_plan_only_looks_and_by_a_role_of_its_own(changed: Changed) -> None:
+    rights = {
+        WHOEVER: "TakeOnThePlanRole",
+        **{Caller(account, "MeshPlan"): "LookAtBuses" for account in (HUB, PRESS, DESK, MOVED_TO)},
+    }
+    assert changed.looks.calls.keys() == rights.keys()
+    assert not_allowed(changed.looks, rights) == []
+
+
+def not_allowed(recorded: RecordedCalls, rights: Mapping[Caller, str]) -> list[tuple[Caller, Call]]:
+    """What was called that the policy of the how-to for this caller, named by a statement in it, does not allow."""
     documented = {who: documented_statements(sid) for who, sid in rights.items()}
-    assert [(who, call) for who in calls for call in calls[who] if not is_allowed(call, documented[who])] == []
+    return [
+        (who, call) for who, calls in recorded.calls.items() for call in calls if not is_allowed(call, documented[who])
+    ]
 
 
 def documented_statements(sid: str) -> list[dict[str, Any]]:

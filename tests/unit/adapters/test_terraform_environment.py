@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from meshctl.adapters.local_aws.state import RunningServer
-from meshctl.adapters.terraform.environment import local_aws_environment, terraform_environment
+from meshctl.adapters.terraform.environment import assuming, local_aws_environment, terraform_environment
 
 EMBEDDED = RunningServer("http://127.0.0.1:1", 1, "", "KEY", "SECRET")
 
@@ -12,6 +12,12 @@ def test_a_persons_own_terraform_settings_do_not_leak_in() -> None:
         "h",
         ["TF_IN_AUTOMATION"],
     )
+
+
+def test_the_role_to_assume_is_told_beside_the_inputs() -> None:
+    environment = terraform_environment({"TF_VAR_role": "of the caller"}, None)
+    assert "TF_VAR_role" not in environment
+    assert assuming("MeshPlan", environment) == {**environment, "TF_VAR_role": "MeshPlan"}
 
 
 def test_a_mirror_is_told_through_a_configuration_file() -> None:

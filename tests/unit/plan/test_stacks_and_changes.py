@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from meshctl.plan.changes import ResourceChange, totals
 from meshctl.plan.stacks import stacks
 from meshctl.topology.lowering.build_topology import lower
@@ -20,9 +22,12 @@ def test_the_hub_comes_first_then_the_systems_then_the_routes() -> None:
 
 
 def test_each_stack_runs_in_its_own_account() -> None:
-    assert {stack.name: stack.inputs["stack"]["deploy_role"] for stack in STACKS}["system-orders"] == (
-        "arn:aws:iam::222222222222:role/MeshDeploy"
-    )
+    assert {stack.name: stack.inputs["stack"]["account"] for stack in STACKS}["system-orders"] == "222222222222"
+
+
+def test_no_stack_says_by_which_role_it_is_planned_or_applied() -> None:
+    others = replace(DEV, deploy_role="Other", plan_role="Reader")
+    assert stacks(MESH, others, lower(MESH, others), HASHES) == STACKS
 
 
 def test_the_routes_run_in_the_hubs_account() -> None:

@@ -53,9 +53,19 @@ def test_what_it_was_compared_by_and_what_its_packages_were_built_of_are_read_ba
     assert read(written(record)) == record
 
 
+def by_a_role(inputs: Any) -> Any:
+    return {**inputs, "stack": {**inputs["stack"], "deploy_role": "arn:aws:iam::222222222222:role/Former"}}
+
+
 def test_a_record_of_before_there_were_fingerprints_has_none() -> None:
     older = {key: one for key, one in SAID.items() if key not in ("fingerprint", "built")} | {"version": 1}
+    older["done"] = by_a_role(older["done"])
     assert read(json.dumps(older).encode()) == StackRecord(KEY, PAYMENTS.done, None, (RETIRED,))
+
+
+def test_a_record_of_before_stacks_were_of_no_role_has_none_either() -> None:
+    older = SAID | {"version": 2, "done": by_a_role(PAYMENTS.done), "begun": by_a_role(PAYMENTS.done)}
+    assert read(json.dumps(older).encode()) == StackRecord(KEY, PAYMENTS.done, PAYMENTS.done, (RETIRED,))
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -129,7 +139,7 @@ def changed(**fields: object) -> bytes:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (changed(version=3), "was written by a later meshctl"),
+        (changed(version=4), "was written by a later meshctl"),
         (changed(version=1), "is not of the form"),
         (changed(version=True), "is not of the form"),
         (changed(fingerprint={"code": "a"}), "is not of the form"),

@@ -144,14 +144,6 @@ def test_a_stack_in_an_account_that_the_catalogue_has_left_stands_beside_the_new
     assert standing(bucket).keys == {ORDERS, OLD_ORDERS}
 
 
-def test_what_stands_is_reached_by_the_deploy_role_that_the_stage_has_today(bucket: MemoryBucket) -> None:
-    then = inputs()
-    then["stack"]["deploy_role"] = "arn:aws:iam::222222222222:role/Former"
-    keep_state(bucket, ORDERS)
-    keep_record(bucket, StackRecord(ORDERS, then, None))
-    assert standing(bucket).stacks.done[ORDERS].inputs == inputs()
-
-
 def test_code_in_doubt_is_what_terraforms_state_says(bucket: MemoryBucket) -> None:
     done, begun = inputs(), inputs()
     for key in begun["functions"]:

@@ -18,7 +18,7 @@ def test_its_inputs_have_the_form_of_its_root_and_hold_nothing_but_where_it_stan
     assert told.get("bus", {}).get("arn") == known.get("bus", {}).get("arn")
 
 
-def test_in_an_account_that_a_system_has_left_it_is_reached_by_the_role_there() -> None:
+def test_in_an_account_that_a_system_has_left_it_is_taken_down_there() -> None:
     stack = taken_down(MESH, DEV, OLD_ORDERS, "system-orders@999999999999")
     assert stack.key == OLD_ORDERS
-    assert stack.inputs["stack"]["deploy_role"] == "arn:aws:iam::999999999999:role/MeshDeploy"
+    assert stack.inputs["stack"]["account"] == "999999999999"
