@@ -18,27 +18,19 @@ from meshctl.topology.staged_ways import StagedWay
 from meshctl.topology.ways import THE_HUB
 
 
-def routes(mesh: Mesh, stage: Stage) -> list[RouteSummary]:
+def routes(mesh: Mesh, stage: Stage, built: BuiltWays) -> list[RouteSummary]:
     """Each route of a stage, those of the hub first, and its hops; subscriptions that cannot be built have none."""
-    names, built = Names.of(mesh, stage), BuiltWays.of(mesh, stage).ways.values()
-    lowered = [lower_way(names, mesh, way) for way in built if not _without_bus(way)]
+    names = Names.of(mesh, stage)
+    lowered = [lower_way(names, mesh, way) for way in built.ways.values() if not _without_bus(way)]
     lowered.sort(key=lambda one: one.way.last_bus != THE_HUB)
     told = [(one.subscription.key, one.part) for one in lowered if isinstance(one.part, Route)]
     hops = [(f"{one.system}/{one.key}", one.route) for one in lower_hops(names, lowered)]
     return [_summary(key, route) for key, route in (*hops, *told)]
 
 
-def without_route(mesh: Mesh, stage: Stage) -> Iterator[tuple[str, str]]:
-    """The subscriptions that lack a route in a stage, by their keys, each with the reason in words.
-
-    What comes over no bus needs none.
-    """
-    yield from BuiltWays.of(mesh, stage).obstacles.items()
-
-
-def needing_none(mesh: Mesh, stage: Stage) -> Iterator[tuple[str, str]]:
+def needing_none(built: BuiltWays) -> Iterator[tuple[str, str]]:
     """The subscriptions that need no route, each with what brings what it wants in words."""
-    for key, way in BuiltWays.of(mesh, stage).ways.items():
+    for key, way in built.ways.items():
         if brought := _without_bus(way):
             yield key, brought
 

@@ -45,9 +45,11 @@ def list(kind: str, catalogue: Path, stage: str | None, format_: str) -> None:  
 def _routes(mesh: "Mesh", stage: str) -> "Sequence[Summary]":
     """The routes of a stage; says on stderr which subscriptions have none."""
     from meshctl.app.check.checked_catalogue import stage_of
-    from meshctl.app.tell.list_routes import routes, without_route
+    from meshctl.app.tell.built_ways import BuiltWays
+    from meshctl.app.tell.list_routes import routes
 
     asked = stage_of(mesh, stage)
-    for name, reason in without_route(mesh, asked):
+    built = BuiltWays.of(mesh, asked)
+    for name, reason in built.obstacles.items():
         click.echo(f"warning: {name} has no route: {reason}", err=True)
-    return routes(mesh, asked)
+    return routes(mesh, asked, built)

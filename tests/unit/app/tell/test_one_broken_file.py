@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.app.check.readable_mesh import ReadableMesh, readable_mesh
 from meshctl.app.events.simulate import simulate
-from meshctl.app.tell.list_routes import routes, without_route
+from meshctl.app.tell.built_ways import BuiltWays
+from meshctl.app.tell.list_routes import routes
 from meshctl.app.tell.list_things import LISTS
 from meshctl.app.tell.show_thing import DETAILS
 from meshctl.catalogue.files import CatalogueFiles
@@ -101,9 +102,10 @@ def test_each_route_between_other_systems_stays(drawn: tuple[str, CatalogueFiles
     system, mesh = path.partition("/")[0], part_of(files).mesh
     wanted = {one.key for one in WHOLE.subscriptions if system not in (one.system, one.wants.system)}
     for stage in mesh.stages:
-        whole = {one.name: one for one in routes(WHOLE, stage) if one.name in wanted}
-        assert {one.name: one for one in routes(mesh, stage) if one.name in wanted} == whole
-        assert not wanted & {name for name, _ in without_route(mesh, stage)}
+        whole = {one.name: one for one in routes(WHOLE, stage, BuiltWays.of(WHOLE, stage)) if one.name in wanted}
+        built = BuiltWays.of(mesh, stage)
+        assert {one.name: one for one in routes(mesh, stage, built) if one.name in wanted} == whole
+        assert not wanted & built.obstacles.keys()
 
 
 @given(broken())
