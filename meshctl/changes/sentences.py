@@ -119,7 +119,7 @@ def adapted_sentence(cause: Cause) -> str:
 
 def adopted_sentence(cause: Cause) -> str:
     """What stands as it was wanted before, and Terraform does not know."""
-    return f"something of {noun(cause)} was made by an apply that was stopped, and is adopted"
+    return f"something of {noun(cause)} exists and Terraform does not know it: it is adopted"
 
 
 def arriving_sentence(cause: Cause) -> str:

@@ -1,3 +1,3 @@
-"""Taking in what an apply that was stopped has made and Terraform does not know: `stacks_in_doubt` says of which stacks, and
+"""Taking in what an apply has made and Terraform does not know: `stacks_in_doubt` says of which stacks, and
 `adoption_runner` does it.
 """

@@ -1,4 +1,4 @@
-"""Use case: planning stacks of which an earlier apply was stopped, so that what it has made is taken in and not made twice.
+"""Use case: planning stacks whose state may not know all that was made, so that it is taken in and not made twice.
 
 AWS is asked only about stacks that are in doubt, and only about what Terraform would create there.
 """
@@ -48,5 +48,5 @@ class AdoptionRunner:
         if place is None or not any(one.action == "create" for one in planned):
             return {}
         creates = planned_creates(self._runner.shown(stack))
-        tell(stack, StackStep(f"an apply was stopped: looking whether {len(creates)} resources exist already"))
+        tell(stack, StackStep(f"its state may not know all: looking whether {len(creates)} resources exist already"))
         return own_resources(creates, self._finder.existing_resources(creates, place), place)

@@ -10,11 +10,12 @@ from meshctl.model.stages import Stage
 
 
 def stacks_in_doubt(mesh: Mesh, stage: Stage, standing: StandingStage) -> Mapping[str, StackPlace]:
-    """Those of which a pass was begun and not done, or that have no record: where each stands, by the name of its directory."""
+    """Those whose state is not the one that their apply has left, or that have no record: where each stands, by the name of its
+    directory."""
     catalogue = catalogue_keys(mesh, stage)
     return {
         directory_of(key, catalogue): StackPlace(
             key[0], stage.regions[0], {"mesh": mesh.name, "stage": stage.name, "stack": key[1]}
         )
-        for key in {*standing.as_begun, *standing.unrecorded}
+        for key in {*standing.may_exist, *standing.unrecorded}
     }

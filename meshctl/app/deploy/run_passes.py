@@ -61,12 +61,12 @@ def plan_pass(one: StagePass, runner: StackRunner, tell: Tell, stop: Event) -> P
 
 
 def take_in_forgotten(change: StageChange, work: StageWork) -> bool:
-    """Before the first pass is planned: what was begun, and what that pass does not make, gets into the states, and goes with it.
+    """Before the first pass is planned: what may exist, and what that pass does not make, gets into the states, and goes with it.
 
-    Of what it makes, planning finds out by itself what exists. Says whether the directories are written with what was begun.
+    Of what it makes, planning finds out by itself what exists. Says whether the directories are written with what may exist.
     Raises `MeshctlError`, or `Interrupted`.
     """
-    forgotten = tuple(_forgotten(change.passes[0], change.standing.as_begun))
+    forgotten = tuple(_forgotten(change.passes[0], change.standing.may_exist))
     if forgotten:
         work.write(replace(change.passes[0], stacks=forgotten, planned=forgotten, leaves=()))
     for stack in forgotten:
@@ -74,13 +74,13 @@ def take_in_forgotten(change: StageChange, work: StageWork) -> bool:
     return bool(forgotten)
 
 
-def _forgotten(one: StagePass, as_begun: Generation) -> Iterator[Stack]:
-    """The stacks as they were begun that go, or of which parts were begun that the pass does not have."""
+def _forgotten(one: StagePass, may_exist: Generation) -> Iterator[Stack]:
+    """The stacks as they were made that go, or of which parts may exist that the pass does not have."""
     leaves = {leaf.key for leaf in one.leaves}
     for stack in (*one.planned, *one.leaves):
-        begun = as_begun.get(stack.key)
-        if begun and (stack.key in leaves or not _parts(begun.inputs) <= _parts(stack.inputs)):
-            yield replace(stack, inputs=begun.inputs, packages={})
+        made = may_exist.get(stack.key)
+        if made and (stack.key in leaves or not _parts(made.inputs) <= _parts(stack.inputs)):
+            yield replace(stack, inputs=made.inputs, packages={})
 
 
 def _parts(inputs: Mapping[str, Any]) -> set[tuple[str, str]]:

@@ -34,9 +34,9 @@ class StandingStage:
     `unrecorded` stacks have a state that holds something, and no record of what they were applied with. `elsewhere` says where
     the state of a stack lies whose key does not hold the account yet. `etags` are those of all records, by stack, and `states`
     those of all states. `fingerprints` are those of the stacks that stand as they did when these were taken: with the same
-    state, nothing begun since, and held by nobody. `built` has by stack what its packages were built of. `as_begun` has the inputs of
-    passes begun and not done with all that they may have made, whether Terraform knows of it or not: one that is killed early in
-    a first apply has written no state.
+    state, nothing begun since, and held by nobody. `built` has by stack what its packages were built of. `may_exist` has the
+    inputs by which things were made that Terraform may not know: those of passes begun and not done, of which one that is killed
+    early in a first apply has written no state, and of stacks with another state than the one that their apply has left.
     """
 
     stacks: StandingStacks
@@ -46,7 +46,7 @@ class StandingStage:
     states: Mapping[StackKey, str]
     fingerprints: Mapping[StackKey, Fingerprint]
     built: Mapping[StackKey, Mapping[str, str]]
-    as_begun: Mapping[StackKey, StackInputs]
+    may_exist: Mapping[StackKey, StackInputs]
 
     @property
     def keys(self) -> frozenset[StackKey]:
@@ -87,15 +87,17 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStag
     unrecorded = {stack: key for stack, key in states.items() if stack not in found}
     in_doubt = {one.key: states[one.key] for one in records if is_code_in_doubt(one) or has_new_functions(one)}
     told = _all_at_once({**unrecorded, **in_doubt}, lambda _, key: _state(bucket, key))
+    fingerprints = {one.key: one.fingerprint for one in records if one.fingerprint and _counts(one, settled)}
+    recorded = _stacks([record for record, _ in found.values()])
     return StandingStage(
         _stacks([_as_told(one, told[one.key]) if one.key in in_doubt else one for one in records]),
         {stack: told[stack] for stack in unrecorded if told[stack].resources},
         elsewhere,
         {stack: etag for stack, (_, etag) in found.items()},
         etags,
-        {one.key: one.fingerprint for one in records if one.fingerprint and _counts(one, settled)},
+        fingerprints,
         {one.key: one.built for one in records},
-        _stacks([record for record, _ in found.values()]).begun,
+        {key: one for key, one in {**recorded.done, **recorded.begun}.items() if key not in fingerprints},
     )
 
 

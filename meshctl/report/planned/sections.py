@@ -23,7 +23,7 @@ LONGEST_VALUE, BEFORE_DIFFERENCE = 300, 40
 """Characters of a value that people are shown, and of those that are the same before it differs."""
 _STOPPED = "An earlier apply was stopped; of these stacks it is not known how far it came"
 SIGNS = {"adopt": "=", "create": "+", "update": "~", "delete": "-", "replace": "±"}
-_ADOPTED = "Adopted: made by an apply that was stopped, and known to Terraform from now on"
+_ADOPTED = "Adopted: made by an earlier apply, and known to Terraform from now on"
 _UNRECORDED = "Without a record: no values are known, and events may be lost while rules of theirs change"
 
 

@@ -35,6 +35,7 @@ def forgotten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningMesh]
     """A system that only publishes, applied and forgotten."""
     with embedded_aws(written(QUARTET, tmp_path_factory.mktemp("quartet") / "catalogue")) as mesh:
         mesh.meshctl("apply", "--stage", STAGE, "--yes")
+        mesh.aws("s3").put_bucket_versioning(Bucket=mesh.bucket, VersioningConfiguration={"Status": "Enabled"})
         forget(mesh)
         yield mesh
 
@@ -73,6 +74,17 @@ def test_a_plan_tells_what_would_be_adopted(forgotten: RunningMesh) -> None:
     actions = {one["action"] for change in planned["changes"] for one in change["resources"] if one["adopted"]}
     assert actions == {"adopt"}
     assert forgotten.in_state() == {"hub": 0, "system-tenor": 0}
+
+
+def test_a_version_of_a_state_that_is_put_back_is_what_the_last_apply_has_left(forgotten: RunningMesh) -> None:
+    s3, bucket = forgotten.aws("s3"), forgotten.bucket
+    for key in forgotten.kept():
+        newest_first = s3.list_object_versions(Bucket=bucket, Prefix=key)["Versions"]
+        before = {"Bucket": bucket, "Key": key, "VersionId": newest_first[-1]["VersionId"]}
+        s3.copy_object(Bucket=bucket, Key=key, CopySource=before)
+    planned = forgotten.answer("plan", "--stage", STAGE, "--exit-code")
+    assert (planned["changes"], len(planned["not_compared"])) == ([], 3)
+    forget(forgotten)
 
 
 def test_what_is_destroyed_is_all_that_stands_known_or_not(forgotten: RunningMesh) -> None:

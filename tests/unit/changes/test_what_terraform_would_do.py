@@ -72,9 +72,9 @@ def test_what_an_apply_made_that_was_stopped_is_said_to_be_adopted_with_each_par
     )
     found = planned(standing(shop_generation()), *adopted)
     assert [one.sentence for one in found.changes] == [
-        "something of the function payments/capture/capture was made by an apply that was stopped, and is adopted"
+        "something of the function payments/capture/capture exists and Terraform does not know it: it is adopted"
     ]
-    assert f"""Adopted: made by an apply that was stopped, and known to Terraform from now on:
+    assert f"""Adopted: made by an earlier apply, and known to Terraform from now on:
   of the function payments/capture/capture: 2 resources
       {FUNCTION_ROLE}
       {FUNCTION} (update)

@@ -183,7 +183,7 @@ def test_so_it_is_where_nothing_else_was_to_be_done() -> None:
 
 def begun_changes(world: World, begun: Generation, first: Pass) -> StageChange:
     """A change whose first pass is `first`, of a stage in which `begun` was begun and not done."""
-    stands = replace(standing(world.bucket), as_begun=begun)
+    stands = replace(standing(world.bucket), may_exist=begun)
     return StageChange(
         tuple(stage_passes(WANTED, [first], stands)), stands, {}, PassesOfChange((), ()), (), NOW, WANTED
     )

@@ -83,7 +83,7 @@ def test_the_first_of_many_states_that_were_deleted_is_told_with_their_number(bu
 def test_what_was_begun_and_never_made_needs_no_state(bucket: MemoryBucket) -> None:
     keep_record(bucket, StackRecord(ORDERS, None, inputs()))
     assert not standing(bucket).keys
-    assert standing(bucket).as_begun[ORDERS].inputs == inputs()
+    assert standing(bucket).may_exist[ORDERS].inputs == inputs()
     assert set(standing(bucket).etags) == {ORDERS}
 
 
@@ -91,6 +91,14 @@ def test_routes_of_which_there_are_none_stand_without_a_state(bucket: MemoryBuck
     keep_record(bucket, StackRecord(ROUTES, {**inputs(ROUTES), "routes": {}}, None, (), Fingerprint("code", NO_STATE)))
     assert standing(bucket).stacks.done.keys() == {ROUTES}
     assert standing(bucket).is_made_by(ROUTES, "code")
+
+
+def test_what_was_made_with_another_state_than_there_is_may_exist(bucket: MemoryBucket) -> None:
+    keep_state(bucket, ORDERS)
+    keep_record(bucket, compared(bucket))
+    assert standing(bucket).may_exist == {}
+    keep_state(bucket, ORDERS, as_state())
+    assert standing(bucket).may_exist[ORDERS].inputs == inputs()
 
 
 def compared(bucket: MemoryBucket, **fields: Any) -> StackRecord:
