@@ -60,6 +60,10 @@ mutation: policy-environment ## Take every protection away in turn: do policies 
 changes: $(READY) ## Try each kind of change by itself, under traffic (some minutes each; KIND=filter for one).
 	$(BIN)/python -m tests.local.changes $(KIND)
 
+.PHONY: chaos
+chaos: $(READY) ## Kill applies, and put a faulty proxy before AWS: does one rerun converge? (an hour; TRIALS=3 for three, SEED=n)
+	$(BIN)/python -u -m tests.local.chaos $(if $(TRIALS),--trials $(TRIALS)) $(if $(SEED),--seed $(SEED))
+
 .PHONY: coverage
 coverage: $(READY) ## Measure the branches that the tests reach without Terraform and the embedded AWS.
 	$(BIN)/python -m pytest -q -n 2 -m "not (terraform or local or install)" --cov

@@ -13,6 +13,7 @@ import pytest
 from tests.docs.documents import ROOT, blocks
 from tests.support.terraform_runs import succeeds, terraform_in
 
+from ..chaos.faulty_proxy import RETRIED, FaultyProxy, faulty_proxy
 from .catalogues import GAZETTE, edited, written
 from .conftest import embedded_aws
 from .recorded_calls import WHOEVER, Call, Caller, RecordedCalls, recorded_calls
@@ -35,10 +36,11 @@ INBOX = "gazette_dev_desk_reader_inbox_queue"
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """The mesh, and who has called what of AWS so far."""
+    """The mesh, who has called what of AWS so far, and what went wrong on the way there."""
 
     mesh: RunningMesh
     recorded: RecordedCalls
+    proxy: FaultyProxy
 
 
 @pytest.fixture(scope="session")
@@ -49,10 +51,18 @@ def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
         mesh.aws("s3").create_bucket(
             Bucket=mesh.bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
         )
-        with recorded_calls(mesh.settings["AWS_ENDPOINT_URL"]) as recorded:
-            asked_there = replace(mesh, settings={**mesh.settings, "AWS_ENDPOINT_URL": recorded.endpoint})
+        with (
+            recorded_calls(mesh.settings["AWS_ENDPOINT_URL"]) as recorded,
+            faulty_proxy(recorded.endpoint, RETRIED, seed=1, pause=1) as proxy,
+        ):
+            proxy.share = 0.03
+            asked_there = replace(mesh, settings={**mesh.settings, "AWS_ENDPOINT_URL": proxy.endpoint})
             asked_there.meshctl(*APPLY)
-            yield Rehearsal(asked_there, recorded)
+            yield Rehearsal(asked_there, recorded, proxy)
+
+
+def test_what_aws_refuses_or_breaks_now_and_then_is_tried_again(rehearsal: Rehearsal) -> None:
+    assert rehearsal.proxy.happened.total() > 5
 
 
 def test_states_and_records_lie_under_the_accounts(rehearsal: Rehearsal) -> None:
