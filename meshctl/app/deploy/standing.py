@@ -88,7 +88,9 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStag
     in_doubt = {one.key: states[one.key] for one in records if is_code_in_doubt(one) or has_new_functions(one)}
     told = _all_at_once({**unrecorded, **in_doubt}, lambda _, key: _state(bucket, key))
     fingerprints = {one.key: one.fingerprint for one in records if one.fingerprint and _counts(one, settled)}
-    recorded = _stacks([record for record, _ in found.values()])
+    made = [
+        one for one, _ in found.values() if one.begun is not None or (one.fingerprint and one.key not in fingerprints)
+    ]
     return StandingStage(
         _stacks([_as_told(one, told[one.key]) if one.key in in_doubt else one for one in records]),
         {stack: told[stack] for stack in unrecorded if told[stack].resources},
@@ -97,7 +99,7 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStag
         etags,
         fingerprints,
         {one.key: one.built for one in records},
-        {key: one for key, one in {**recorded.done, **recorded.begun}.items() if key not in fingerprints},
+        {**_stacks(made).done, **_stacks(made).begun},
     )
 
 

@@ -50,10 +50,10 @@ class DriftSearch:
 
 def find_drift(mesh: Mesh, stage: Stage, standing: StandingStage, work: DriftSearch, stop: Event) -> StageDrift:
     """All of it. Raises `MeshctlError` where nothing stands or a state cannot be read, and `Interrupted`."""
-    if not (standing.states or standing.as_begun):
+    if not (standing.states or standing.may_exist):
         hint = f"apply it first: meshctl apply --stage {stage.name}; is its bucket the right one?"
         raise MeshctlError(f"nothing of {stage.name} was applied, so there is nothing that could differ", hint)
-    doubtful = {account for account, _ in standing.as_begun}
+    doubtful = {account for account, _ in standing.may_exist}
     by_account = _resources(mesh, stage, standing, work.bucket, doubtful)
     told = _look(by_account, work)
     drift = {account: account_drift(by_account[account], one) for account, one in told.items()}
@@ -69,9 +69,10 @@ def find_drift(mesh: Mesh, stage: Stage, standing: StandingStage, work: DriftSea
 
 
 def _in_doubt(stage: Stage, standing: StandingStage) -> Iterator[UnseenResources]:
-    for account, name in sorted(standing.as_begun):
+    for account, name in sorted(standing.may_exist):
+        why = f"an apply of {name} was begun and is not done, or has left another state than there is"
         hint = f"wait for it, or end it if it was stopped: meshctl apply --stage {stage.name}"
-        yield UnseenResources(account, "the whole account", f"an apply of {name} was begun and is not done", hint)
+        yield UnseenResources(account, "the whole account", why, hint)
 
 
 def _resources(
@@ -151,6 +152,6 @@ def _standing_pass(mesh: Mesh, stage: Stage, standing: StandingStage) -> StagePa
     stacks = tuple(
         Stack(directory_of(key, catalogue), one.root, one.owner, one.account, WAVES[one.root], one.inputs, {}, {})
         for key, one in done.items()
-        if key not in standing.as_begun
+        if key not in standing.may_exist
     )
     return StagePass("compare", stacks, stacks, (), done, done, backwards=False, settle_seconds=0)
