@@ -106,7 +106,7 @@ class Timed:
 @contextmanager
 def embedded_aws(catalogue: Path) -> Iterator[dict[str, str]]:
     """An embedded AWS of the catalogue, and the environment in which meshctl and Terraform reach it."""
-    here = os.environ | {"MESHCTL_CATALOGUE": str(catalogue), "MESHCTL_STAGE": "local"}
+    here = os.environ | {"MESHCTL_CATALOGUE": str(catalogue), "MESHCTL_STAGE": "local", "TF_VAR_role": "MeshDeploy"}
     meshctl = [sys.executable, "-m", "meshctl", "local"]
     subprocess.run([*meshctl, "up", "--port", "0"], env=here, check=True, capture_output=True)
     try:
