@@ -11,10 +11,16 @@ from meshctl.passes.functions_behind import FunctionKey, functions_behind, recei
 from meshctl.passes.generations import Generation, Retired, StackInputs, StackKey, parts_of
 from meshctl.passes.looked_up import (
     function_of,
+    hub_arns,
+    reached_in,
     routes_by_bus,
+    running_with_old_code,
+    scheduled_by_ending_routes,
+    sent_anew,
     stacks_by_bus,
     systems_by_name,
     taken_as_published,
+    told_by,
     workflow_definitions,
 )
 from meshctl.passes.pinned_events import (
@@ -83,20 +89,12 @@ class GenerationChange:
     @cached_property
     def _published_by_receivers(self) -> frozenset[PinnedEvent]:
         """What functions publish that receive something now. Of the others nobody knows whether they ever ran."""
-        receivers = (
-            told(stack, one) for stack, key, one in functions_of(self.old) if (stack.key, key) in self._received_before
-        )
-        return frozenset().union(*receivers)
+        return told_by(self.old, self._received_before)
 
     @cached_property
     def settle_seconds(self) -> int:
         """For how long a function that was invoked with its old code may still publish what its new code does not."""
-        timeouts = [0]
-        for stack, key, old in functions_of(self.old):
-            new = function_of(self.new, stack.key, key)
-            if new and not granted(stack, old) <= granted(self.new[stack.key], new):
-                timeouts.append(max(old["timeout_seconds"], new["timeout_seconds"]))
-        return max(timeouts)
+        return running_with_old_code(self.old, self.new)
 
     @cached_property
     def lingering(self) -> frozenset[PinnedEvent]:
@@ -135,8 +133,7 @@ class GenerationChange:
 
     @cached_property
     def _hubs(self) -> frozenset[str]:
-        stacks = (*self.old.values(), *self.new.values())
-        return frozenset(one.inputs["bus"]["arn"] for one in stacks if one.root == "hub")
+        return hub_arns(self.old, self.new)
 
     def publisher_part(self, event: PinnedEvent) -> PartKey:
         """People's own code, as a part that may be retired: it publishes `event`."""
@@ -150,32 +147,39 @@ class GenerationChange:
         then: old code that fails has it again later, and what nobody takes is lost. Nor is one that received nothing so far and
         publishes what nobody did: who wants that has to be reached first. What a bus passes on, counts as brought.
         """
-        brought = ((one, self._hops.as_published(taken_by(one))) for one in (route, *self._beyond(route)))
-        return any(
-            self._comes_too_early(one["target"]["arn"], events & self.published_before) for one, events in brought
-        )
+        ways = ((route, taken_by(route)), *self._beyond(route))
+        brought = ((one["target"]["arn"], self._hops.as_published(events)) for one, events in ways)
+        return any(self._comes_too_early(arn, events & self.published_before) for arn, events in brought)
 
-    def _beyond(self, route: Route) -> Iterator[Route]:
-        """The new routes on the bus that a route leads to, of which each takes something that it brings."""
+    def _beyond(self, route: Route) -> Iterator[tuple[Route, frozenset[PinnedEvent]]]:
+        """The new routes on the bus that a route leads to, each with what it takes of what this one brings, as this one takes it."""
         if leads_to_a_bus(route):
             bus_arn = route["target"]["arn"]
-            brought = {replace(event, bus_arn=bus_arn) for event in taken_by(route)}
-            yield from (one for one in self._new_routes_on.get(bus_arn, ()) if taken_by(one) & brought)
+            brought = {replace(event, bus_arn=bus_arn): event for event in taken_by(route)}
+            pairs = ((one, taken_by(one) & brought.keys()) for one in self._new_routes_on.get(bus_arn, ()))
+            yield from ((one, frozenset(brought[event] for event in taken)) for one, taken in pairs if taken)
 
     @cached_property
     def _new_routes_on(self) -> Mapping[str, list[Route]]:
         return routes_by_bus(self.new)
 
     def is_heard_too_early(self, subscription: Mapping[str, Any]) -> bool:
-        """The same of a subscription to a topic that stands already, of which nobody knows what is sent to it."""
-        topic = subscription["topic_arn"]
-        return topic in self._topics_before and self._comes_too_early(
-            subscription["endpoint_arn"], frozenset({message_of(topic)})
-        )
+        """The same of a subscription to a topic that stands already, of which nobody knows what is sent to it. Where functions begin
+        to send something there, or to publish it, only a function waits that the rest would wake."""
+        topic, endpoint = subscription["topic_arn"], subscription["endpoint_arn"]
+        if topic in self._topics_before & self._told_anew_to:
+            return self.wakes(endpoint) and topic in reached_in(self.old, self._received_before)
+        return topic in self._topics_before and self._comes_too_early(endpoint, frozenset({message_of(topic)}))
 
     @cached_property
     def _topics_before(self) -> frozenset[str]:
         return frozenset(one["arn"] for _, _, one in parts_of(self.old, "topics"))
+
+    @cached_property
+    def _told_anew_to(self) -> frozenset[str]:
+        """Where functions begin to send, and where routes bring what functions begin to publish."""
+        routes = ((one["target"]["arn"], self._hops.as_published(taken_by(one))) for _, _, one in routes_of(self.new))
+        return sent_anew(self.old, self.new) | {arn for arn, events in routes if events & self._told_anew}
 
     def _comes_too_early(self, arn: str, brought: frozenset[PinnedEvent]) -> bool:
         functions = self._functions_behind.get(arn, frozenset())
@@ -200,9 +204,9 @@ class GenerationChange:
         known = as_code_knows(brought - self._told_anew) <= as_code_knows(received)
         return bool(brought if self._wakes(function) else self._code_changes(*function) and not known)
 
-    def wakes(self, route: Route) -> bool:
-        """Whether a route leads to a function that received nothing so far and publishes what no other one did."""
-        return any(map(self._wakes, self._functions_behind.get(route["target"]["arn"], ())))
+    def wakes(self, arn: str) -> bool:
+        """Whether what arrives at an ARN comes to a function that received nothing so far and publishes what no other one did."""
+        return any(map(self._wakes, self._functions_behind.get(arn, ())))
 
     def _wakes(self, function: FunctionKey) -> bool:
         asleep = not self._received_before.get(function)
@@ -241,12 +245,7 @@ class GenerationChange:
 
     @cached_property
     def _scheduled_by_ending_routes(self) -> frozenset[PinnedEvent]:
-        ending = (
-            scheduled_in(one)
-            for stack, key, one in routes_of(self.old)
-            if one["enabled"] and not self.is_new(stack.key, "routes", key)
-        )
-        return frozenset().union(*ending)
+        return scheduled_by_ending_routes(self.old, self.new)
 
     @cached_property
     def subscriptions(self) -> frozenset[str]:

@@ -1,10 +1,22 @@
 """What is asked of a generation again and again, looked up by a name or an ARN: a stage may have hundreds of stacks. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from meshctl.passes.generations import Generation, StackInputs, StackKey, parts_of
-from meshctl.passes.pinned_events import Hops, PinnedEvent, Route, bus_of, routes_of, taken_by
+from meshctl.passes.pinned_events import (
+    Hops,
+    PinnedEvent,
+    Route,
+    bus_of,
+    functions_of,
+    granted,
+    routes_of,
+    scheduled_in,
+    sent_to,
+    taken_by,
+    told,
+)
 
 
 def systems_by_name(generation: Generation) -> Mapping[str, list[StackInputs]]:
@@ -41,9 +53,52 @@ def function_of(generation: Generation, stack: StackKey, key: str) -> Mapping[st
     return generation[stack].inputs.get("functions", {}).get(key) if stack in generation else None
 
 
+def hub_arns(*generations: Generation) -> frozenset[str]:
+    """The ARNs of the buses of the hubs."""
+    stacks = (one for generation in generations for one in generation.values())
+    return frozenset(one.inputs["bus"]["arn"] for one in stacks if one.root == "hub")
+
+
 def taken_as_published(generation: Generation) -> frozenset[PinnedEvent]:
     """All that routes take, on the buses that it is published on: on all but a hub only their own account publishes."""
     taken = (one for _, _, route in routes_of(generation) if route["enabled"] for one in taken_by(route))
-    hubs = {one.inputs["bus"]["arn"] for one in generation.values() if one.root == "hub"}
-    found = Hops(generation).as_published(taken)
+    hubs, found = hub_arns(generation), Hops(generation).as_published(taken)
     return frozenset(one for one in found if one.bus_arn in hubs or one.account == one.bus_arn.split(":")[4])
+
+
+def sent_anew(old: Generation, new: Generation) -> frozenset[str]:
+    """The ARNs of the channels to which functions of `new` are told to send, and none of `old` was."""
+    before, after = ({arn for _, _, one in functions_of(each) for arn in sent_to(one)} for each in (old, new))
+    return frozenset(after - before)
+
+
+def reached_in(generation: Generation, running: Container[tuple[StackKey, str]]) -> frozenset[str]:
+    """The ARNs to which a route brings something, or one of the functions that are `running` is told to send, by stack and key."""
+    sent = (arn for stack, key, one in functions_of(generation) if (stack.key, key) in running for arn in sent_to(one))
+    return frozenset(sent) | {one["target"]["arn"] for _, _, one in routes_of(generation) if one["enabled"]}
+
+
+def told_by(generation: Generation, running: Container[tuple[StackKey, str]]) -> frozenset[PinnedEvent]:
+    """What the functions that are `running` are told to publish, by stack and key."""
+    found = (told(stack, one) for stack, key, one in functions_of(generation) if (stack.key, key) in running)
+    return frozenset().union(*found)
+
+
+def running_with_old_code(old: Generation, new: Generation) -> int:
+    """For how many seconds a function that was invoked with its old code may still publish what its new code may not."""
+    timeouts = [0]
+    for stack, key, one in functions_of(old):
+        changed = function_of(new, stack.key, key)
+        if changed and not granted(stack, one) <= granted(new[stack.key], changed):
+            timeouts.append(max(one["timeout_seconds"], changed["timeout_seconds"]))
+    return max(timeouts)
+
+
+def scheduled_by_ending_routes(old: Generation, new: Generation) -> frozenset[PinnedEvent]:
+    """What schedules send that routes of `old` bring which `new` does not have."""
+    ending = (
+        scheduled_in(one)
+        for stack, key, one in routes_of(old)
+        if one["enabled"] and (stack.key not in new or key not in new[stack.key].inputs.get("routes", {}))
+    )
+    return frozenset().union(*ending)

@@ -110,6 +110,12 @@ def told(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEve
     return frozenset(PinnedEvent(stack.account, one["bus"], source, type_) for type_, one in publishes.items())
 
 
+def sent_to(function: Mapping[str, Any]) -> frozenset[str]:
+    """The ARNs of the channels to which a function is told to send (`topology.functions`)."""
+    channels = loads(function["environment"].get("MESH_SENDS_TO", "{}"))
+    return frozenset(arn for found in channels.values() for arn in found.values())
+
+
 def message_of(topic_arn: str) -> PinnedEvent:
     """What a topic gives, whatever that is: as an event that the topic, taken for a bus, knows by its own name."""
     return PinnedEvent(topic_arn.split(":")[4], topic_arn, topic_arn, ANY_TYPE)

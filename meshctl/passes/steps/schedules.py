@@ -54,7 +54,7 @@ def _begins(step: PassStep, change: GenerationChange, stack: StackInputs, routes
     if any(change.goes_over(stack, key) for key in taking):
         return True
     taken = all(routes[key]["enabled"] and event in scheduled_in(routes[key]) for key in taking)
-    early = not step.code_is_new and any(change.wakes(wanted[key]) for key in taking)
+    early = not step.code_is_new and any(change.wakes(wanted[key]["target"]["arn"]) for key in taking)
     if _moves(change, stack):
         return taken and step.code_is_new
     return taken and not early and not change.schedules_leave
