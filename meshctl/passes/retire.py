@@ -133,7 +133,7 @@ def _note_executions(
         day = known.get(execution_part(use)) or last[use[:2]]
         days[execution_part(use)] = day
         _note(ends, day, [use[2]])
-    days.update(longer_runs(change))
+    days.update((part, day) for part, day in longer_runs(change) if part not in change.may_go)
 
 
 def _day(change: GenerationChange, route: Route, known: datetime | None) -> datetime:

@@ -5,11 +5,12 @@ from typing import Any
 
 from meshctl.passes.ending_hops import DELIVERY
 from meshctl.passes.generations import KINDS, Generation, Retired
-from meshctl.passes.parts import EXECUTION, FUNCTION_DEAD_LETTERS
+from meshctl.passes.parts import EXECUTION, FUNCTION_DEAD_LETTERS, ends_of, topic_ends, used_arns
 from meshctl.retirement.queues import name_of
 
 _SECTIONS = {kind: section for section, kind in KINDS.items()} | {FUNCTION_DEAD_LETTERS: "functions"}
 _ROUTE, _MAPPING, _TOPIC_SUBSCRIPTION = KINDS["routes"], KINDS["mappings"], KINDS["topic_subscriptions"]
+_WORKFLOW = KINDS["workflows"]
 _READ = (KINDS["buffers"], KINDS["queues"], _MAPPING)
 """What a function reads never gets into its own dead letters, but back to where it was."""
 
@@ -24,9 +25,9 @@ class RetiredEnds:
     def names(self, part: Retired) -> Iterator[str]:
         """What people call a part, and each retired one that it leads to."""
         yield name_of(part, self._standing[part.stack])
-        end = self._by_arn.get(self._end(part))
-        if end and not (part.kind in _READ and end.kind == FUNCTION_DEAD_LETTERS):
-            yield from self.names(end)
+        for end in filter(None, map(self._by_arn.get, self._ends(part))):
+            if not (part.kind in _READ and end.kind == FUNCTION_DEAD_LETTERS):
+                yield from self.names(end)
 
     def _arn(self, part: Retired) -> str:
         """Where a part is delivered to or invoked; empty for what is not, as an archive."""
@@ -35,18 +36,27 @@ class RetiredEnds:
             return ""
         return str(found.get("queue", found).get("arn", ""))
 
-    def _end(self, part: Retired) -> str:
+    def _ends(self, part: Retired) -> tuple[str, ...]:
+        """The ARNs that a part leads to, with those of its dead letters: of a workflow all that its executions call or send to."""
         if part.kind in (DELIVERY, EXECUTION):
-            return part.name.partition(" to ")[2]
+            return (part.name.partition(" to ")[2],)
         found = self._inputs(part)
-        if part.kind == _ROUTE and found:
-            return str(found["target"]["arn"])
-        if part.kind == _TOPIC_SUBSCRIPTION and found:
-            return str(found["endpoint_arn"])
-        if part.kind in _READ and found:
-            inputs = self._standing[part.stack].inputs
-            return str(inputs["functions"].get(_reader(inputs, found), {}).get("arn", ""))
-        return ""
+        if not found:
+            return ()
+        if part.kind == _ROUTE:
+            return ends_of(found)
+        if part.kind == _TOPIC_SUBSCRIPTION:
+            return topic_ends(found)
+        if part.kind == _WORKFLOW:
+            return used_arns(found)
+        return self._read_by(part, found) if part.kind in _READ else ()
+
+    def _read_by(self, part: Retired, found: Mapping[str, Any]) -> tuple[str, ...]:
+        """The function that reads it, and where is told of what that fails on of a stream."""
+        inputs = self._standing[part.stack].inputs
+        function: Mapping[str, Any] = inputs["functions"].get(_reader(inputs, found), {})
+        stream: Mapping[str, Any] = found.get("stream") or {}
+        return tuple(filter(None, (function.get("arn"), stream.get("on_failure_arn"))))
 
     def _inputs(self, part: Retired) -> Mapping[str, Any]:
         section = _SECTIONS.get(part.kind, "")

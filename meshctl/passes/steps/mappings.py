@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from meshctl.passes.change import GenerationChange
-from meshctl.passes.generations import PassStep, StackInputs
+from meshctl.passes.generations import KINDS, PassStep, StackInputs
 from meshctl.passes.joined.systems import mapping_of_both
 
 Reading = Mapping[str, Any]
@@ -27,7 +27,8 @@ def mappings_on(step: PassStep, change: GenerationChange, stack: StackInputs) ->
 
 
 def without_mappings(change: GenerationChange, stack: StackInputs) -> StackInputs:
-    """`stack` without those that go: what is retired is read as long as it stands, and what stays by no old one any more."""
+    """`stack` without those that go: what is retired is read as long as it stands, unless its reader is given up, and what stays by
+    no old one any more."""
     inputs = stack.inputs
     retired = {
         one.get("queue", one)["arn"]
@@ -38,7 +39,8 @@ def without_mappings(change: GenerationChange, stack: StackInputs) -> StackInput
     left = {
         key: one
         for key, one in inputs.get("mappings", {}).items()
-        if one["source_arn"] in retired or change.is_new(stack.key, "mappings", key)
+        if change.is_new(stack.key, "mappings", key)
+        or (one["source_arn"] in retired and (stack.key, KINDS["mappings"], key) not in change.given_up)
     }
     return replace(stack, inputs={**inputs, "mappings": left}) if "mappings" in inputs else stack
 
