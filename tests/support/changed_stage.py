@@ -1,16 +1,22 @@
 """A stage led through changes of its catalogue, step by step: which events would be lost, refused or forged on the way. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from math import inf
 from random import Random
 
 from meshctl.passes import passes_of_change
+from meshctl.passes.functions_behind import functions_behind
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, Retired, StackKey, StandingStacks
+from meshctl.passes.looked_up import reached_in
 from meshctl.passes.parts import longest_run, workflows_of
-from meshctl.passes.pinned_events import PinnedEvent, functions_of, told
+from meshctl.passes.pinned_events import PinnedEvent, functions_of
 from meshctl.patterns import Pattern
-from tests.support.standing_mesh import Sent, StandingMesh, declared, sent_of
+from tests.support.read_records import ReadRecords
+from tests.support.standing_mesh import StandingMesh, all_told, declared
+from tests.support.standing_ways import Sent, StandingWays, sent_of
 from tests.support.walking_passes import Moment, after, in_the_midst
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -35,6 +41,11 @@ class Trial:
     known: dict[str, Pattern] = field(default_factory=dict)
     running: dict[tuple[StackKey, str, str], datetime] = field(default_factory=dict)
     """What executions of workflows may still call, and until when."""
+    records: ReadRecords = field(default_factory=ReadRecords)
+    stopped: set[int] = field(default_factory=set)
+    """The catalogues of which an apply was stopped, by number."""
+    came: set[tuple[str, Sent]] = field(default_factory=set)
+    """What came to which subscription once. Of a catalogue that was stopped and given up nobody misses what never came."""
     gives_up: bool = False
     deletes: bool = True
     now: datetime = NOW
@@ -42,6 +53,7 @@ class Trial:
     def __post_init__(self) -> None:
         self.catalogues.append(self.first)
         self.moment = Moment(self.first, self.first, {})
+        self.records = self.records.later(self.first, self.first, self.now)
         self.woken |= {(stack.key, key) for stack, key, _ in functions_of(self.first)}
 
     def change(self, new: Generation, may_go: Iterable[Retired] = ()) -> PassesOfChange:
@@ -56,16 +68,16 @@ class Trial:
         for number, one in enumerate(passes):
             fly = self._switched(one)
             midst = [*in_the_midst(self.moment, one, self.chance)]
-            for each in midst:
-                self._look(each, f"in the midst of {one.name}", fly)
-            if number == until:
-                self.moment = self.chance.choice(midst)
-                self.in_flight |= fly
-                return
+            read = [self._look(each, f"in the midst of {one.name}", fly) for each in midst]
             self.in_flight |= fly
+            if number == until:
+                self.stopped.add(len(self.catalogues) - 1)
+                self.moment, self.records = self.chance.choice([*zip(midst, read, strict=True)])
+                return
             self.moment = after(one)
-            self._look(self.moment, f"after {one.name}")
-            self.wrong += [f"after {one.name}: {each}" for each in StandingMesh(self.moment.stands).unread()]
+            self.records = self._look(self.moment, f"after {one.name}")
+            mesh = StandingMesh(self.moment.stands)
+            self.wrong += [f"after {one.name}: {each}" for each in (*mesh.unread(), *mesh.brought_twice())]
             self._run_on(one.name)
             if one.settle_seconds:
                 self.in_flight.clear()
@@ -86,25 +98,59 @@ class Trial:
             at = stack.key, key
             if at in self.woken - self.idle and at in new and new[at][1] != old:
                 ends = self.now + timedelta(seconds=max(old["timeout_seconds"], new[at][1]["timeout_seconds"]))
-                found |= dict.fromkeys(told(stack, old) - told(*new[at]), ends)
+                found |= dict.fromkeys(all_told(stack, old) - all_told(*new[at]), ends)
         return found
 
-    def _look(self, moment: Moment, when: str, fly: Iterable[PinnedEvent] = ()) -> None:
+    def _look(self, moment: Moment, when: str, fly: Iterable[PinnedEvent] = ()) -> ReadRecords:
         mesh = self._woken_up(moment, frozenset({*self.in_flight, *fly}))
-        self.wrong += [f"{when}: {one}" for one in (*mesh.refused(), *mesh.read_twice())]
-        self.wrong += [
-            f"{when}: {sent} does not reach {k}" for k, sent in self.required(mesh) if not mesh.reaches(sent, k)
-        ]
-        self.wrong += [f"{when}: {one}" for one in self._badly_timed(mesh)]
+        records = self.records.later(moment.stands, self.catalogues[-1], self.now)
         forged = mesh.taken_as_published - frozenset().union(*map(declared, self.catalogues))
-        self.wrong += [f"{when}: {one} is taken, whoever sends it" for one in forged]
+        found = (
+            *mesh.refused(),
+            *mesh.read_twice(),
+            *self._badly_brought(mesh),
+            *self._badly_timed(mesh),
+            *(f"{one} is taken, whoever sends it" for one in forged),
+            *(() if self.gives_up else self.records.wrong(records, self.catalogues[-1], self.now)),
+        )
+        self.wrong += [f"{when}: {one}" for one in found]
+        return records
+
+    def _badly_brought(self, mesh: StandingMesh) -> Iterator[str]:
+        """What does not come to a subscription that wants it, or comes more often than in any catalogue where its ways stay."""
+        for k, sent, most in self.required(mesh):
+            count = mesh.deliveries(sent, k)
+            if count == 0 and not self._waits_for_its_routes(mesh, k):
+                yield f"{sent} does not reach {k}"
+            elif count > most:
+                yield f"{sent} comes {count} times to {k}"
+            self.came |= {(k, sent)} if count else set()
+
+    def _waits_for_its_routes(self, mesh: StandingMesh, k: str) -> bool:
+        """Whether it is a subscription of a function that runs with what comes to a topic already, and never ran: somebody may want what it
+        publishes then. It begins with the code, and misses what comes to the topic newly from elsewhere in this moment."""
+        newest = StandingWays(self.catalogues[-1], self.known)
+        waits = [one["onward"] for one in newest.routes.get(k, ()) if "message" in one and k not in mesh.ways.routes]
+        behind = frozenset().union(*(functions_behind(newest.generation).get(one["endpoint_arn"], ()) for one in waits))
+        return (
+            any(one["topic_arn"] in reached_in(mesh.generation, self.woken) for one in waits)
+            and not behind <= self.woken
+        )
 
     def _badly_timed(self, mesh: StandingMesh) -> Iterator[str]:
-        """What comes to a subscription of schedules twice, or not at all although all catalogues have it come."""
+        """What comes to a subscription of schedules not at all although all catalogues have it come, or twice although its system stays
+        in its account."""
         always = set.intersection(*({*StandingMesh(one, known=self.known).due()} for one in self.catalogues))
         due = mesh.due()
-        yield from (f"a time comes {count} times to {k}" for k, count in due.items() if count > 1)
+        yield from (
+            f"a time comes {count} times to {k}" for k, count in due.items() if count > 1 and not self._moves(k)
+        )
         yield from (f"a time does not come to {k}" for k in sorted(always - due.keys()))
+
+    def _moves(self, k: str) -> bool:
+        """Whether the system of a subscription has not had the same account in all catalogues."""
+        stacks = (stack for each in self.catalogues for stack in each.values() if stack.root == "system")
+        return len({stack.account for stack in stacks if stack.owner == k.partition("/")[0]}) > 1
 
     def _woken_up(self, moment: Moment, in_flight: frozenset[PinnedEvent]) -> StandingMesh:
         """The mesh with all functions running that something led to once; a new one runs from its first event on."""
@@ -141,22 +187,53 @@ class Trial:
         self.now = day
         self.in_flight = {one: ends for one, ends in self.in_flight.items() if ends > day}
 
-    def required(self, mesh: StandingMesh) -> Iterator[tuple[str, Sent]]:
+    def required(self, mesh: StandingMesh) -> Iterator[tuple[str, Sent, float]]:
+        """What has to come to which subscription, and how often at most."""
         of_aws = frozenset(one for each in self.catalogues for one in declared(each) if one.is_of_aws)
         events = [declared(self.first) | self.by_people, *map(declared, self.catalogues[1:])]
-        events = [one | of_aws for one in events]
-        as_declared = [
-            (StandingMesh(one, known=self.known), of) for one, of in zip(self.catalogues, events, strict=True)
+        told = [
+            Told(StandingWays(one, self.known), of | of_aws) for one, of in zip(self.catalogues, events, strict=True)
         ]
-        wanted = {k for one, _ in as_declared for k in one.routes}
+        wanted = {k for one in told for k in one.ways.routes}
+        stay = {k for k in wanted if len({one.ways.of(k) for one in told}) == 1}
         for sent in sent_of(mesh.published | self.by_people | of_aws):
-            yield from ((k, sent) for k in wanted if _is_required(k, sent, as_declared))
+            for k in wanted:
+                counts = [one.ways.count(k, sent) for one in told]
+                if _is_required(k, sent, told, counts) and self._is_missed(k, sent, counts):
+                    yield k, sent, max(counts) if k in stay else inf
+
+    def _is_missed(self, k: str, sent: Sent, wants: Sequence[int]) -> bool:
+        given_up = self.stopped - {len(self.catalogues) - 1}
+        whole = any(want for number, want in enumerate(wants) if number not in given_up)
+        return whole or (k, sent) in self.came
 
 
-def _is_required(k: str, sent: Sent, catalogues: Sequence[tuple[StandingMesh, frozenset[PinnedEvent]]]) -> bool:
-    wants = [any(one.matches(route, sent) for route in one.routes.get(k, ())) for one, _ in catalogues]
-    if not any(wants):
+@dataclass(frozen=True)
+class Told:
+    """A catalogue: its ways, and what is published as it says."""
+
+    ways: StandingWays
+    events: frozenset[PinnedEvent]
+
+    def has_reach(self, k: str, sent: Sent) -> bool | None:
+        """Whether it has an event come to a subscription; None where nobody publishes it, on any bus or out of any account."""
+        event, total = sent
+        if event in self.events:
+            return self.ways.count(k, sent) > 0
+        same = self._by_name.get((event.source, event.detail_type), ()) if not event.is_of_aws else ()
+        return any(self.ways.count(k, (one, total)) for one in same) if same else None
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], list[PinnedEvent]]:
+        found: dict[tuple[str, str], list[PinnedEvent]] = {}
+        for one in self.events:
+            found.setdefault((one.source, one.detail_type), []).append(one)
+        return found
+
+
+def _is_required(k: str, sent: Sent, told: Sequence[Told], counts: Sequence[int]) -> bool:
+    if not any(counts):
         return False
-    silent = [sent[0] not in events for _, events in catalogues]
-    stays = all(k in one.routes for one, _ in catalogues[wants.index(True) :])
-    return stays and all(want or is_silent for want, is_silent in zip(wants, silent, strict=True))
+    first = next(number for number, count in enumerate(counts) if count)
+    stays = all(k in one.ways.routes for one in told[first:])
+    return stays and False not in [one.has_reach(k, sent) for one in told]

@@ -1,6 +1,6 @@
-"""Small catalogues: their services, events, functions, subscriptions and workflows, and the mesh that each makes."""
+"""Small catalogues with a channel and a source of every kind that can be built, and the mesh that each makes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from json import dumps
@@ -10,6 +10,7 @@ import yaml
 
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
+from meshctl.model.kinds import KINDS
 from meshctl.passes.generations import Generation
 from meshctl.passes.pinned_events import PinnedEvent
 from meshctl.plan.stacks import stacks
@@ -17,18 +18,20 @@ from meshctl.topology.lowering.build_topology import lower
 from tests.support.generations import generation_of
 
 SYSTEMS, SERVICES, EVENTS = ("orders", "payments"), ("checkout", "tracker"), ("Placed", "Paid")
-FUNCTIONS, QUEUES, SUBSCRIPTIONS = ("work", "help"), ("inbox", "letters"), ("first", "second")
-OF_AWS = ("aws", "uploads")
+FUNCTIONS, QUEUES, SUBSCRIPTIONS = ("work", "help"), ("inbox", "letters"), ("first", "second", "third")
+OF_AWS, SCHEDULE = ("aws", "uploads"), ("schedule", "nightly")
+SCHEDULES = {3: "nightly", 4: "hourly"}
+"""By the hour, what the schedule of a service is called."""
 TOTALS = (5, 6)
 LOG = "audit"
-TOPIC = "news"
-"""What each service has a topic called, after itself."""
-BROKER = "broker"
-"""What each service has a further bus called, after itself."""
-WORKED_OFF = ("checkout", "jobs")
-"""The service with a queue that functions of its system read, and that queue."""
+TOPIC, LINE, FEED, BROKER, JOBS = "news", "line", "feed", "broker", "jobs"
+"""What each service has a topic, a topic that keeps the order, a stream, a further bus and a queue called that functions read,
+after itself: `checkout-news`."""
+OWN = {"topic": (TOPIC, LINE), "stream": (FEED,), "bus": (BROKER,), "queue": (JOBS,)}
 FLOW = ("workflow", "flow")
 """The workflow of each service that has one."""
+Channel = tuple[str, str]
+"""Its kind and its name."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,20 @@ class Published:
 
 @dataclass(frozen=True)
 class Wish:
-    """A subscription: whose event (or an AWS service's), to which channel, past a buffer or not, with which filter, whether dead
-    letters are kept; or to the topic (`topic`) or the further bus (`broker`) of which service of the same system, whatever else is drawn."""
+    """A subscription: what it wants, which is an event of a system or a source or a channel by kind and name; to which channel, past
+    a buffer or not, with which filter, for how many hours it is tried again, whether dead letters are kept."""
 
-    event: tuple[str, str]
-    channel: tuple[str, str]
+    wants: tuple[str, str]
+    channel: Channel
     buffered: bool
     total: int | None
     retry: int
     kept: bool = True
-    topic: str = ""
-    broker: str = ""
+
+    @property
+    def begins(self) -> str:
+        """`event`, or the kind of what is wanted."""
+        return self.wants[0] if self.wants[0] in KINDS else "event"
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class Flow:
     express: bool
     hours: int
 
-    def definition(self, functions: Collection[str]) -> str:
+    def definition(self, functions: set[str]) -> str:
         """Of the functions those that there are; what it calls besides is left out."""
         calls = {name: f"${{functions.{name}}}" for name in self.calls if name in functions}
         states = {name: {"Type": "Task", "Resource": arn, "Next": "Done"} for name, arn in calls.items()}
@@ -76,8 +82,9 @@ class Flow:
 @dataclass(frozen=True)
 class Small:
     """A catalogue: accounts by system (and the hub), events by system and name, by service functions with their code, and
-    subscriptions by service and name; by system the function, with its service, that reads the queue for that; whether the queue `letters`
-    keeps an order; by system and service its workflow. What does not fit together is left out when it is written."""
+    subscriptions by service and name; for how many days queues, streams and archives keep something; whether the queues `letters` and `jobs` keep an order; by
+    system and service its workflow, the hour of its schedule, and what its functions send to. What does not fit together is left out
+    when it is written."""
 
     accounts: Mapping[str, str]
     services: frozenset[tuple[str, str]]
@@ -85,9 +92,10 @@ class Small:
     code: Mapping[tuple[str, str, str], int]
     wishes: Mapping[tuple[str, str, str], Wish]
     keep: int
-    readers: Mapping[str, tuple[str, str]] | None = None
     ordered: bool = False
     flows: Mapping[tuple[str, str], Flow] = field(default_factory=dict)
+    hours: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    sends: Mapping[tuple[str, str], Channel] = field(default_factory=dict)
 
     def generation(self) -> Generation:
         """All stacks of the stage dev."""
@@ -117,7 +125,8 @@ class Small:
         stage = {"accounts": dict(self.accounts), "deploy_role": "MeshDeploy", "state": {"bucket": "mesh-dev"}}
         files = {"mesh.yaml": yaml.safe_dump({"mesh": "shop", "region": "eu-west-1", "stages": {"dev": stage}})}
         for system in {system for system, _ in self.services}:
-            files[f"{system}/system.yaml"] = yaml.safe_dump({"system": system, "owner": {"team": system}})
+            said = {"system": system, "owner": {"team": system}, "archive": {"keep": f"{self.keep}d"}}
+            files[f"{system}/system.yaml"] = yaml.safe_dump(said)
         for system, service in self.services:
             files[f"{system}/{service}.yaml"] = yaml.safe_dump(self._service(system, service))
             if (system, service) in self.flows:
@@ -126,7 +135,14 @@ class Small:
         return files
 
     def _service(self, system: str, service: str) -> dict[str, Any]:
-        functions, flow = self._functions(system, service), self.flows.get((system, service))
+        flow, hour, sent = (found.get((system, service)) for found in (self.flows, self.hours, self.sends))
+        channels: dict[str, dict[str, Any]] = {
+            "topics": {f"{service}-{TOPIC}": {}, f"{service}-{LINE}": {"order": "fifo"}},
+            "streams": {f"{service}-{FEED}": {"keep": f"{self.keep}d"}},
+            "logs": {LOG: {}},
+            "buses": {f"{service}-{BROKER}": {}},
+        }
+        used = self._used(system, service)
         said = {
             "service": service,
             "publishes": {
@@ -134,95 +150,107 @@ class Small:
                 for (owner, name), one in self.events.items()
                 if (owner, one.service) == (system, service)
             },
-            "functions": {name: {"source": "code", "handler": "handler.handle"} for name in functions},
-            "queues": {name: {"keep": f"{self.keep}d", **self._order(name)} for name in self._queues(service)},
-            "topics": {f"{service}-{TOPIC}": {}},
-            "workflows": {FLOW[1]: _flow(service, flow)} if flow else {},
-            "logs": {LOG: {}},
-            "buses": {f"{service}-{BROKER}": {}},
+            "functions": {
+                name: {"source": "code", "handler": "handler.handle"} for name in self._functions(system, service)
+            },
+            "queues": {name: {"keep": f"{self.keep}d", **self._order(name)} for name in _queues(service)},
+            "workflows": {FLOW[1]: _flow(service, flow)} if isinstance(flow, Flow) else {},
             "aws": {OF_AWS[1]: {"source": "aws.s3", "types": ["Object Created"]}},
-            "subscribes": {
-                name: _subscription(service, one)
-                for (owner, of, name), one in self.wishes.items()
-                if (owner, of) == (system, service)
-                and self._can_be(system, functions, self._queues(service), one)
-                and (one.channel != FLOW or flow)
-            }
-            | self._reading(system, service, functions),
+            "schedules": {SCHEDULES[hour]: {"cron": "0 3 * * ? *"}} if isinstance(hour, int) else {},
+            "sends_to": {KINDS[sent[0]].section: [sent[1]]}
+            if isinstance(sent, tuple) and self._is_there(system, sent)
+            else {},
+            "subscribes": {name: _subscription(one, hour) for name, one in self.fitting(system, service)},
+            **{section: {name: one for name, one in of.items() if name in used} for section, of in channels.items()},
         }
         return {key: value for key, value in said.items() if value}
 
+    def _used(self, system: str, service: str) -> set[str]:
+        """The names of the channels of a service that somebody wants, delivers to or sends to."""
+        wishes = [(of, one) for of in SERVICES for _, one in self.fitting(system, of)]
+        own = {one.channel[1] for of, one in wishes if of == service}
+        sent = {name for (owner, _), (_, name) in self.sends.items() if owner == system}
+        return own | sent | {one.wants[1] for _, one in wishes}
+
+    def fitting(self, system: str, service: str) -> Iterator[tuple[str, Wish]]:
+        """The subscriptions of a service that can be built, with their names: of those of one channel to another only the first, and of
+        those to a queue in its whole system."""
+        seen = set[tuple[str, ...]]()
+        for (owner, of, name), one in sorted(self.wishes.items(), key=lambda item: item[0]):
+            pair = one.wants if one.begins == "queue" else (of, *one.wants, *one.channel)
+            if owner == system and (one.begins not in OWN or pair not in seen) and self._can_be(system, of, one):
+                seen.add(pair)
+                yield from [(name, one)] if of == service else []
+
     def _order(self, queue: str) -> dict[str, str]:
-        return {"order": "fifo"} if self.ordered and queue == QUEUES[1] else {}
+        return {"order": "fifo"} if self.ordered and queue.endswith((QUEUES[1], JOBS)) else {}
 
     def _functions(self, system: str, service: str) -> set[str]:
         return {name for one, other, name in self.code if (one, other) == (system, service)}
 
-    def _queues(self, service: str) -> tuple[str, ...]:
-        owner, queue = WORKED_OFF
-        return (*QUEUES, queue) if service == owner and self.readers is not None else QUEUES
-
-    def _reading(self, system: str, service: str, functions: set[str]) -> dict[str, Any]:
-        reader, function = (self.readers or {}).get(system, ("", ""))
-        owner, queue = WORKED_OFF
-        if (reader, function in functions, (system, owner) in self.services) != (service, True, True):
-            return {}
-        return {f"to-{function}": {"queue": queue, "deliver_to": {"function": function}}}
-
-    def _can_be(self, system: str, functions: set[str], queues: Collection[str], wish: Wish) -> bool:
-        if wish.channel == FLOW and wish.topic:
+    def _can_be(self, system: str, service: str, wish: Wish) -> bool:
+        if (system, service) not in self.services or not self._has(system, service, wish.channel):
             return False
-        if wish.topic:
-            heard = (wish.channel[0] == "queue" and wish.channel[1] in queues and not self._order(wish.channel[1])) or (
-                wish.channel[0] == "function" and wish.channel[1] in functions
-            )
-            return heard and (system, wish.topic) in self.services
-        if wish.broker:
-            return self._is_fed(system, wish.broker) and self._is_there(wish.channel, functions, queues)
-        event = self.events.get(wish.event)
-        if wish.event == OF_AWS:
-            return wish.channel[0] in ("queue", "topic", "log", "bus", "workflow") or wish.channel[1] in functions
-        if event is None or (wish.event[0], event.service) not in self.services:
+        if wish.begins in OWN:
+            return self._is_there(system, wish.wants) and self._leads_on(system, wish)
+        if wish.begins != "event":
+            return wish.begins == "aws" or (system, service) in self.hours
+        event = self.events.get(wish.wants)
+        if event is None or (wish.wants[0], event.service) not in self.services:
             return False
-        visible = wish.event[0] == system or not event.private
-        return visible and self._is_there(wish.channel, functions, queues)
+        return wish.wants[0] == system or not event.private
 
-    def _is_there(self, channel: tuple[str, str], functions: Collection[str], queues: Collection[str]) -> bool:
+    def _has(self, system: str, service: str, channel: Channel) -> bool:
+        """Whether a service has a channel that a rule can deliver to, or a topic, a queue or a stream."""
         kind, name = channel
-        return kind in ("topic", "log", "bus", "workflow") or name in (functions if kind == "function" else queues)
+        if kind == "function":
+            return name in self._functions(system, service)
+        if kind == "workflow":
+            return (system, service) in self.flows
+        return kind == "log" or name in _queues(service) or name in {f"{service}-{one}" for one in OWN.get(kind, ())}
 
-    def _is_fed(self, system: str, service: str) -> bool:
-        """Whether a subscription delivers to the further bus of a service."""
-        return (
-            any(
-                self._can_be(system, set(), (), one)
-                for (owner, of, _), one in self.wishes.items()
-                if (owner, of, one.channel[0]) == (system, service, "bus") and not one.broker and not one.topic
-            )
-            and (system, service) in self.services
-        )
+    def _is_there(self, system: str, channel: Channel) -> bool:
+        """Whether a service of the system has what others may subscribe or send to."""
+        owner, _, name = channel[1].partition("-")
+        return (system, owner) in self.services and name in OWN.get(channel[0], ())
+
+    def _leads_on(self, system: str, wish: Wish) -> bool:
+        """Whether AWS brings what is on a channel to another one."""
+        if wish.begins == "bus":
+            return wish.channel[0] != "bus" and self._is_fed(system, wish.wants)
+        in_order = wish.wants[1].endswith(LINE)
+        if wish.begins == "topic" and wish.channel[0] == "queue":
+            return in_order or not self._order(wish.channel[1])
+        return wish.channel[0] == "function" and not in_order
+
+    def _is_fed(self, system: str, bus: Channel) -> bool:
+        """Whether a subscription delivers to a further bus."""
+        feeding = ((of, one) for (owner, of, _), one in self.wishes.items() if (owner, one.channel) == (system, bus))
+        return any(self._can_be(system, of, one) for of, one in feeding if one.begins not in OWN)
+
+
+def _queues(service: str) -> tuple[str, ...]:
+    return (*QUEUES, f"{service}-{JOBS}")
 
 
 def _flow(service: str, flow: Flow) -> dict[str, str]:
     return {"definition": f"flows/{service}.json", "type": "express" if flow.express else "standard"}
 
 
-def _subscription(service: str, wish: Wish) -> dict[str, Any]:
+def _subscription(wish: Wish, hour: object) -> dict[str, Any]:
     kind, name = wish.channel
-    if wish.topic:
-        said: dict[str, Any] = {"topic": f"{wish.topic}-{TOPIC}", "deliver_to": {kind: name}}
-        return said if wish.kept else {**said, "dead_letters": "none"}
-    channel = {kind: f"{service}-{name}" if kind in ("topic", "bus") else name} | (
-        {} if wish.buffered else {"buffer": "none"}
-    )
-    wanted = {OF_AWS[0]: OF_AWS[1]} if wish.event == OF_AWS else {"event": "/".join(wish.event)}
-    said = wanted | {"deliver_to": channel, "retry": {"for": f"{wish.retry}h"}}
+    wants = (wish.wants[0], SCHEDULES[hour]) if wish.begins == "schedule" and isinstance(hour, int) else wish.wants
+    wanted = {"event": "/".join(wish.wants)} if wish.begins == "event" else {wants[0]: wants[1]}
+    past = {"buffer": "none"} if wish.begins == "event" and kind == "function" and not wish.buffered else {}
+    said: dict[str, Any] = {**wanted, "deliver_to": {kind: name} | past}
+    said |= {} if wish.begins in ("topic", "queue") else {"retry": {"for": f"{wish.retry}h"}}
+    said |= {"where": _where(wish)} if wish.total and wish.begins not in ("queue", "schedule") else {}
+    return said if wish.kept or wish.begins == "queue" else {**said, "dead_letters": "none"}
+
+
+def _where(wish: Wish) -> dict[str, Any]:
+    """Of an event over its data, of what an AWS service sends over its detail, of anything else over the whole."""
     where: dict[str, Any] = {"total": [wish.total]}
-    if wish.broker:
-        said, where = said | {"bus": f"{wish.broker}-{BROKER}"}, {"detail": {"data": where}}
-        del said[next(iter(wanted))]
-        said["deliver_to"].pop("buffer", None)
-    elif wish.event == OF_AWS:
-        where = {"data": where}
-    said |= {"where": where} if wish.total else {}
-    return said if wish.kept else {**said, "dead_letters": "none"}
+    if wish.begins == "event":
+        return where
+    return {"data": where} if wish.begins == "aws" else {"detail": {"data": where}}

@@ -2,34 +2,33 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from re import compile as compile_pattern
 from typing import Any
 
-from meshctl.passes.generations import Generation, StackInputs, StackKey
+from meshctl.passes.functions_behind import functions_behind
+from meshctl.passes.generations import Generation, StackInputs, StackKey, parts_of
 from meshctl.passes.parts import used_arns, workflows_of
 from meshctl.passes.pinned_events import (
     Hops,
     PinnedEvent,
     Route,
-    bus_of,
     functions_of,
     granted,
+    message_of,
     routes_of,
     scheduled_by,
     schedules_of,
-    subscription_of,
+    sent_to,
     taken_by,
     told,
 )
 from meshctl.patterns import Pattern
 from meshctl.topology.hub_policy import publishers_of
-from tests.support.small_catalogues import TOTALS
+from tests.support.standing_ways import Sent, StandingWays
 
 FUNCTION_ARN = compile_pattern(r"arn:aws:lambda:[\w-]+:\d+:function:[\w-]+")
-Sent = tuple[PinnedEvent, int]
-"""An event with its data's `total`."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,17 @@ class StandingMesh:
     known: dict[str, Pattern] = field(default_factory=dict, compare=False)
 
     @cached_property
+    def ways(self) -> StandingWays:
+        """What leads to each subscription."""
+        return StandingWays(self.generation, self.known)
+
+    @cached_property
     def published(self) -> frozenset[PinnedEvent]:
-        """What the code that stands publishes."""
+        """What the code that stands publishes, and sends."""
         awake = (
-            told(stack, one) for stack, key, one in functions_of(self.generation) if (stack.key, key) not in self.idle
+            all_told(stack, one)
+            for stack, key, one in functions_of(self.generation)
+            if (stack.key, key) not in self.idle
         )
         return frozenset().union(self.in_flight, *awake)
 
@@ -59,31 +65,41 @@ class StandingMesh:
         return Counter(
             name
             for event in self.scheduled
-            for name in self.routes
+            for name in self.ways.routes
             if self.lets_in(event) and self.reaches((event, 0), name)
         )
 
     def refused(self) -> Iterator[str]:
-        """What code that stands is told to publish and may not."""
+        """What code that stands is told to publish or to send, and may not."""
         for stack, key, function in functions_of(self.generation):
             if (stack.key, key) in self.idle:
                 continue
-            for event in told(stack, function):
-                if event not in granted(stack, function) or not self.lets_in(event):
+            may = granted(stack, function) | {message_of(arn) for one in function["writes"] for arn in one["arns"]}
+            for event in all_told(stack, function):
+                if event not in may or not self.lets_in(event):
                     yield f"{stack.key} {key} may not publish {event}"
 
     def read_twice(self) -> Iterator[str]:
         """Queues that two functions read: each would get what is meant for the other."""
-        read = Counter(one["source_arn"] for stack in self.generation.values() for one in _reading(stack))
+        reading = (one for stack in self.generation.values() for one in _reading(stack) if not one["stream"])
+        read = Counter(one["source_arn"] for one in reading)
         return (f"{arn} is read by {count} functions" for arn, count in read.items() if count > 1)
+
+    def brought_twice(self) -> Iterator[str]:
+        """What several routes bring to a local bus: each of its rules would take it twice."""
+        local = {stack.inputs["bus"]["arn"] for stack in self.generation.values() if stack.root == "system"}
+        hops = (one for _, _, one in routes_of(self.generation) if one["enabled"] and one["target"]["arn"] in local)
+        brought = Counter((event, one["target"]["arn"]) for one in hops for event in taken_by(one))
+        return (f"{count} hops bring {event} to {arn}" for (event, arn), count in brought.items() if count > 1)
 
     def unread(self) -> Iterator[str]:
         """What functions are to read, and may not or cannot."""
         for stack in self.generation.values():
             functions = stack.inputs.get("functions", {})
-            queues = {one["queue"]["arn"] for one in stack.inputs.get("queues", {}).values()}
+            stand = {one["queue"]["arn"] for one in stack.inputs.get("queues", {}).values()}
+            stand |= {one["arn"] for one in stack.inputs.get("streams", {}).values()}
             for one in _reading(stack):
-                if one["source_arn"] not in queues & {*functions.get(one["function"], {}).get("consumes", ())}:
+                if one["source_arn"] not in stand & {*functions.get(one["function"], {}).get("consumes", ())}:
                     yield f"{stack.key} {one['function']} cannot read {one['source_arn']}"
 
     def calls(self) -> Iterator[tuple[StackKey, str, str]]:
@@ -102,100 +118,60 @@ class StandingMesh:
         return arn not in stand & {*used_arns(workflow)}
 
     def lets_in(self, event: PinnedEvent) -> bool:
-        """Whether the bus of an event takes it from its account; the default bus takes what AWS services send."""
-        return event.is_of_aws or any(
-            _takes(stack, event)
-            for stack in self.generation.values()
-            if stack.inputs.get("bus", {}).get("arn") == event.bus_arn
+        """Whether the bus of an event takes it from its account; the default bus takes what AWS services send, and a channel what
+        is sent to it."""
+        return (
+            event.is_of_aws
+            or event.bus_arn in self._channels
+            or any(
+                _takes(stack, event)
+                for stack in self.generation.values()
+                if stack.inputs.get("bus", {}).get("arn") == event.bus_arn
+            )
         )
 
     def reaches(self, sent: Sent, subscription: str) -> bool:
         """Whether an event that its bus takes gets to a target of the subscription that stands and lets it in."""
-        routes = self.routes.get(subscription, ())
-        return self.lets_in(sent[0]) and any(self._delivers(one) for one in routes if self.matches(one, sent))
+        return self.deliveries(sent, subscription) > 0
 
-    def matches(self, route: Route, sent: Sent) -> bool:
-        """Whether a route takes an event."""
-        event, total = sent
-        hop = route.get("hop")
-        if hop and not self.matches(hop, sent):
-            return False
-        if not route["enabled"] or (hop["target"]["arn"] if hop else event.bus_arn) != bus_of(route):
-            return False
-        text = route["pattern"]
-        pattern = self.known.setdefault(text, Pattern.parse(text))
-        says = {"account": event.account, "source": event.source, "detail-type": event.detail_type}
-        return pattern.matches({**says, "detail": {"data": {"total": total}}})
+    def deliveries(self, sent: Sent, subscription: str) -> int:
+        """On how many ways it does."""
+        routes = self.ways.routes.get(subscription, ()) if self.lets_in(sent[0]) else ()
+        return sum(self._delivers(one) for one in routes if self.ways.matches(one, sent))
 
     @cached_property
     def reached(self) -> frozenset[tuple[StackKey, str]]:
         """The functions to which something leads that is published."""
-        all_routes = (one for found in self.routes.values() for one in found)
         sent, hops = self.published | self.scheduled, Hops(self.generation)
-        heard = (one for one in all_routes if one["enabled"] and hops.as_published(taken_by(one)) & sent)
-        ends = {one.get("onward", {}).get("endpoint_arn", one["target"]["arn"]) for one in heard}
-        found = {(stack.key, key) for stack, key, one in functions_of(self.generation) if one["arn"] in ends}
-        for stack in self.generation.values():
-            buffers = stack.inputs.get("buffers", {}).values()
-            found |= {(stack.key, one["function"]) for one in buffers if one["queue"]["arn"] in ends}
-            found |= {(stack.key, one["function"]) for one in _reading(stack) if one["source_arn"] in ends}
-            begun = [one for one in stack.inputs.get("workflows", {}).values() if one["arn"] in ends]
-            called = {arn for one in begun for arn in FUNCTION_ARN.findall(one["definition"])}
-            found |= (
-                {(stack.key, key) for key, one in stack.inputs["functions"].items() if one["arn"] in called}
-                if called
-                else set()
-            )
-        return frozenset(found)
-
-    @cached_property
-    def routes(self) -> Mapping[str, list[Route]]:
-        """The routes of each subscription; of one to a topic those that lead to the topic, and on from there; of one on a local
-        bus those by which its events came there."""
-        found: dict[str, list[Route]] = {}
-        for stack, key, route in routes_of(self.generation):
-            found.setdefault(subscription_of(stack, key), []).append(route)
-            for name, onward in self._onward.get(route["target"]["arn"], ()):
-                found.setdefault(name, []).append({**route, "onward": onward})
-            for hop in self._hops.get(bus_of(route), ()):
-                found[subscription_of(stack, key)].append({**route, "hop": hop})
-        return found
-
-    @cached_property
-    def _hops(self) -> Mapping[str, list[Route]]:
-        """By the ARN of a bus, the routes that lead there."""
-        found: dict[str, list[Route]] = {}
-        for _, _, route in routes_of(self.generation):
-            found.setdefault(route["target"]["arn"], []).append(route)
-        return found
-
-    @cached_property
-    def _onward(self) -> Mapping[str, list[tuple[str, Any]]]:
-        """By the ARN of a topic that stands, what subscribes to it."""
-        found: dict[str, list[tuple[str, Any]]] = {}
-        for stack in self.generation.values():
-            stand = {one["arn"] for one in stack.inputs.get("topics", {}).values()}
-            for one in stack.inputs.get("topic_subscriptions", {}).values():
-                if one["topic_arn"] in stand:
-                    found.setdefault(one["topic_arn"], []).append((f"{stack.owner}/{one['name']}", one))
-        return found
+        heard = (
+            one
+            for found in self.ways.routes.values()
+            for one in found
+            if "message" not in one and one["enabled"] and hops.as_published(taken_by(one)) & sent
+        )
+        ends = {one["target"]["arn"] for one in heard} | {one.bus_arn for one in sent}
+        behind = functions_behind({key: _only_reading(stack) for key, stack in self.generation.items()})
+        return frozenset().union(*(behind.get(arn, frozenset()) for arn in ends))
 
     @cached_property
     def taken_as_published(self) -> frozenset[PinnedEvent]:
-        """All that any route takes, where it is published. What is of another account than a local bus comes over hops alone."""
+        """All that any route takes, where it is published. What is of another account than a bus, unless that is a hub, comes over
+        hops alone."""
         taken = frozenset().union(*(taken_by(one) for _, _, one in routes_of(self.generation) if one["enabled"]))
+        hubs = {one.inputs["bus"]["arn"] for one in self.generation.values() if one.root == "hub"}
         found = Hops(self.generation).as_published(taken)
-        local = {one.inputs["bus"]["arn"]: one.account for one in self.generation.values() if one.root == "system"}
-        return frozenset(one for one in found if local.get(one.bus_arn, one.account) == one.account)
+        return frozenset(one for one in found if one.bus_arn in hubs or one.account == one.bus_arn.split(":")[4])
 
     def _delivers(self, route: Route) -> bool:
+        if "message" in route:
+            return self._goes_on(route)
         target, rule = route["target"], route["rule"]["arn"]
         role, delivery = target["role_arn"], route["delivery"]
         if role and (delivery is None or target["arn"] not in [one["arn"] for one in delivery["allows"]]):
             return False
         kept = self._keeps(route["dead_letters_arn"], rule)
         hopped = "hop" not in route or self._delivers(route["hop"])
-        if target["arn"] in self._workflows:
+        if target["arn"] in self._of_roles:
             return bool(role) and kept and hopped
         return (role or rule) in self._lets_in.get(target["arn"], ()) and kept and hopped and self._goes_on(route)
 
@@ -212,10 +188,20 @@ class StandingMesh:
         return dead_letters_arn is None or sender in self._lets_in.get(dead_letters_arn, ())
 
     @cached_property
-    def _workflows(self) -> frozenset[str]:
-        """The ARNs of the workflows that stand: who may begin one, no policy of theirs says."""
-        inputs = (stack.inputs.get("workflows", {}) for stack in self.generation.values())
-        return frozenset(one["arn"] for found in inputs for one in found.values())
+    def _of_roles(self) -> frozenset[str]:
+        """The ARNs of the workflows and the streams that stand: who may begin one or write there, no policy of theirs says."""
+        return frozenset(
+            one["arn"] for section in ("workflows", "streams") for _, _, one in parts_of(self.generation, section)
+        )
+
+    @cached_property
+    def _channels(self) -> frozenset[str]:
+        """The ARNs of the channels that stand, to which functions may send."""
+        return frozenset(
+            one.get("queue", one)["arn"]
+            for section in ("queues", "topics", "streams")
+            for _, _, one in parts_of(self.generation, section)
+        )
 
     @cached_property
     def _lets_in(self) -> Mapping[str, set[str]]:
@@ -239,19 +225,25 @@ class StandingMesh:
                     yield arn, one["queue"]["senders"]
 
 
+def _only_reading(stack: StackInputs) -> StackInputs:
+    """A stack without what reads nothing as yet."""
+    mappings = {key: one for key, one in stack.inputs.get("mappings", {}).items() if one["enabled"]}
+    return replace(stack, inputs={**stack.inputs, "mappings": mappings})
+
+
 def _reading(stack: StackInputs) -> Iterator[Mapping[str, Any]]:
     return (one for one in stack.inputs.get("mappings", {}).values() if one["enabled"])
 
 
+def all_told(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEvent]:
+    """The events that a function is told to publish, and the messages that it is told to send."""
+    return told(stack, function) | {message_of(arn) for arn in sent_to(function)}
+
+
 def declared(generation: Generation) -> frozenset[PinnedEvent]:
-    """The events of a catalogue, as far as functions publish them or somebody wants them."""
-    by_functions = (granted(stack, one) for stack, _, one in functions_of(generation))
+    """The events and messages of a catalogue, as far as functions publish them or somebody wants them."""
+    by_functions = (granted(stack, one) | all_told(stack, one) for stack, _, one in functions_of(generation))
     return frozenset().union(*by_functions, *(taken_by(one) for _, _, one in routes_of(generation)))
-
-
-def sent_of(events: Set[PinnedEvent]) -> Iterator[Sent]:
-    """The events with data that each filter knows, and other data."""
-    yield from ((event, total) for event in sorted(events) for total in (*TOTALS, 7))
 
 
 def _takes(stack: StackInputs, event: PinnedEvent) -> bool:

@@ -9,24 +9,9 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from meshctl.passes.generations import Generation, Pass, StackInputs, StackKey
+from meshctl.passes.generations import KINDS, Generation, Pass, StackInputs, StackKey
 
 WAVES = {"hub": 0, "system": 1, "routes": 2}
-SECTIONS = (
-    "functions",
-    "queues",
-    "buffers",
-    "dead_letters",
-    "mappings",
-    "routes",
-    "topics",
-    "topic_subscriptions",
-    "logs",
-    "schedules",
-    "workflows",
-    "buses",
-    "archives",
-)
 
 
 @dataclass(frozen=True)
@@ -77,7 +62,7 @@ def _half(old: StackInputs | None, new: StackInputs | None, chance: Random) -> S
     known = new or old
     assert known
     inputs = dict(known.inputs)
-    for section in SECTIONS:
+    for section in KINDS:
         if section in inputs:
             was, becomes = (_section(one, section) for one in (old, new))
             inputs[section] = _mixed(was, becomes, chance, by_piece=section == "routes")

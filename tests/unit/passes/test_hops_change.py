@@ -1,68 +1,52 @@
-"""What comes over a hop is not lost in a change either, comes once, and is never taken for a private event."""
+"""What a hop brings is taken as long as it may bring it: also where the hop leads to another account from now on."""
 
-from collections import Counter
-from random import Random
+from dataclasses import replace
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from meshctl.passes import passes_of_change
+from meshctl.passes.generations import Generation, PassesOfChange, Retired, StandingStacks
+from tests.support.small_catalogues import FLOW, LOG, Flow, Wish
+from tests.unit.passes.test_order import NOW, SMALL
 
-from meshctl.passes.generations import Generation, parts_of
-from meshctl.passes.pinned_events import routes_of, taken_by
-from tests.support.changed_stage import Trial
-from tests.support.changing_catalogues import Catalogues
-from tests.support.changing_readers import hopping_changes
-
-CHANCES = st.integers(0, 2**32).map(Random)
+WISH = Wish(("orders", "Placed"), ("log", LOG), buffered=True, total=None, retry=24)
+LOGGED = replace(SMALL, wishes={("payments", "tracker", "first"): WISH})
+MOVED = replace(LOGGED, accounts={**LOGGED.accounts, "payments": "4" * 12})
+OLD, NEW = ("2" * 12, "system-payments"), ("4" * 12, "system-payments")
 
 
-def brought_twice(generation: Generation) -> list[tuple[str, object]]:
-    """Buses with what several routes that are enabled bring there."""
-    hops = [one for _, _, one in routes_of(generation) if one["enabled"] and ":event-bus/" in one["target"]["arn"]]
-    brought = Counter((one["target"]["arn"], event) for one in hops for event in taken_by(one))
-    return [found for found, count in brought.items() if count > 1]
+def change(standing: Generation, *retired: Retired, may_go: tuple[Retired, ...] = ()) -> PassesOfChange:
+    return passes_of_change(StandingStacks(standing, {}, retired), MOVED.generation(), NOW, may_go, True)
 
 
-@pytest.mark.laws
-@settings(max_examples=60, deadline=None)
-@given(hopping_changes(1), st.booleans(), CHANCES)
-def test_no_event_is_lost_that_comes_over_a_hop(pair: Catalogues, by_people: bool, chance: Random) -> None:
-    people = pair.smalls[0].by_people() if by_people else frozenset()
-    trial = Trial(pair[0], chance, by_people=people)
-    change = trial.change(pair[1])
-    trial.walk(change.passes)
-    assert trial.wrong == []
-    assert [brought_twice(one.stacks) for one in change.passes] == [[]] * len(change.passes)
+def takes(found: PassesOfChange) -> tuple[bool, bool]:
+    """Whether the rules of the two local buses take something when all is done."""
+    stacks = found.passes[-1].stacks
+    old, new = (stacks[key].inputs["routes"]["tracker/first"]["enabled"] for key in (OLD, NEW))
+    return old, new
 
 
-@pytest.mark.laws
-@settings(max_examples=40, deadline=None)
-@given(hopping_changes(2), st.integers(0, 3), CHANCES)
-def test_nor_where_a_change_is_interrupted(three: tuple[Generation, ...], until: int, chance: Random) -> None:
-    first, second, third = three
-    trial = Trial(first, chance)
-    trial.walk(trial.change(second).passes, until)
-    trial.walk(trial.change(third).passes)
-    assert trial.wrong == []
+def test_a_rule_takes_what_a_hop_may_bring_after_its_system_has_moved() -> None:
+    moved = change(LOGGED.generation())
+    assert takes(moved) == (True, True)
+    assert "delivery" in {one.kind for one in moved.retired}
 
 
-@pytest.mark.laws
-@settings(max_examples=30, deadline=None)
-@given(hopping_changes(1), CHANCES)
-def test_when_all_has_gone_each_bus_lets_in_the_routes_that_lead_there(
-    pair: tuple[Generation, ...], chance: Random
-) -> None:
-    trial = Trial(pair[0], chance)
-    trial.walk((change := trial.change(pair[1])).passes)
-    trial.retired = change.retired
-    assert trial.finish(pair[1]) < 30
-    stands = trial.moment.stands
-    hopping = [(one["bus"], one.get("hops", {})) for one in (stack.inputs for stack in stands.values()) if "bus" in one]
-    further = [(one, one["senders"]) for _, _, one in parts_of(stands, "buses")]
-    let_in = {(bus["arn"], each["arn"]) for bus, senders in (*hopping, *further) for each in senders.values()}
-    hops = {
-        (one["target"]["arn"], one["target"]["role_arn"])
-        for _, _, one in routes_of(stands)
-        if ":event-bus/" in one["target"]["arn"]
-    }
-    assert (trial.wrong, trial.retired, let_in) == ([], (), hops)
+def test_it_takes_nothing_when_the_hop_tries_nothing_again() -> None:
+    moved = change(LOGGED.generation())
+    tried = tuple(one for one in moved.retired if one.kind == "delivery")
+    later = change(moved.passes[-1].stacks, *moved.retired, may_go=tried)
+    assert takes(later) == (False, True)
+
+
+def test_a_hop_is_on_for_whom_it_brings_something_already_though_a_new_one_behind_it_is_not_ready() -> None:
+    """Where the hub moves, too: the rules on its new bus stand before anybody publishes there."""
+    tracker = ("payments", "tracker")
+    old = replace(LOGGED, flows={tracker: Flow((), express=False, hours=1)})
+    begun = {(*tracker, "second"): replace(WISH, channel=FLOW)}
+    rewritten = {tracker: Flow((), express=False, hours=2)}
+    new = replace(
+        old, accounts={**old.accounts, "hub": "8" * 12}, wishes={**old.wishes, **begun}, flows=rewritten
+    ).generation()
+    passes = passes_of_change(StandingStacks(old.generation(), {}), new, NOW, (), True).passes
+    hops = [one.stacks["8" * 12, "routes"].inputs["routes"]["payments/orders/Placed.v1"]["enabled"] for one in passes]
+    begins = [one.stacks[OLD].inputs["routes"]["tracker/second"]["enabled"] for one in passes]
+    assert (hops[0], begins[0], begins[1]) == (True, False, True)

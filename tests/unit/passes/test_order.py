@@ -12,7 +12,7 @@ from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackKey, StandingStacks
 from tests.support.changed_stage import Trial
 from tests.support.changing_catalogues import changes
-from tests.support.small_catalogues import Published, Small, Wish
+from tests.support.small_catalogues import JOBS, Published, Small, Wish
 
 NOW, LATER = datetime(2026, 11, 26, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
 WORK = ("payments", "tracker", "work")
@@ -122,9 +122,12 @@ def test_messages_are_not_kept_for_a_shorter_time_until_that_is_given_up() -> No
     shorter = replace(SMALL, keep=3)
     found = change(BASE, shorter)
     assert {(one.kind, one.name) for one in found.retired} == {
-        ("retention", f"queue {service}/{queue}")
-        for service in ("checkout", "tracker")
-        for queue in ("inbox", "letters")
+        ("retention", "private archive private-events"),
+        *(
+            ("retention", f"queue {service}/{queue}")
+            for service in ("checkout", "tracker")
+            for queue in ("inbox", "letters", f"{service}-{JOBS}")
+        ),
     }
     last = change(BASE, shorter, *found.retired)
     assert (last.retired, dict(last.passes[-1].stacks)) == ((), dict(shorter.generation()))
@@ -191,7 +194,7 @@ def without_loss(old: Small, new: Small, until: int | None = None) -> bool:
 
 READER, PAID = ("orders", "tracker", "work"), ("payments", "Paid")
 TRACKERS = replace(SMALL, services=frozenset({("orders", "tracker"), ("payments", "tracker")}), events={}, wishes={})
-TO_READER = replace(WISH, event=PAID)
+TO_READER = replace(WISH, wants=PAID)
 
 
 def test_a_first_publisher_that_an_interrupted_change_left_makes_nobody_late() -> None:
@@ -219,7 +222,7 @@ def test_a_function_that_no_route_leads_to_may_publish_all_the_same() -> None:
         code={**old.code, ("payments", "checkout", "help"): 1},
         wishes={
             ("payments", "checkout", "first"): replace(TO_READER, channel=("function", "help")),
-            ("payments", "tracker", "first"): replace(WISH, event=("payments", "Placed")),
+            ("payments", "tracker", "first"): replace(WISH, wants=("payments", "Placed")),
         },
     )
     assert without_loss(old, new)

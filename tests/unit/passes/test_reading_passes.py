@@ -5,27 +5,23 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
-import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
-
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import ADD, SWITCH, Generation, Pass, PassesOfChange, StackInputs
 from meshctl.passes.steps.mappings import mappings_on
 from tests.support.changed_stage import Trial
-from tests.support.changing_catalogues import Catalogues
-from tests.support.changing_readers import reading_changes
-from tests.support.small_catalogues import Small
+from tests.support.small_catalogues import Small, Wish
 from tests.unit.passes.test_order import NOW, ORDERS, SMALL, change, names
 
-JOBS = "queue checkout/jobs"
+JOBS = "queue checkout/checkout-jobs"
 
 
 def read_by(service: str, function: str) -> Small:
     """The small mesh with the queue read by a function; both functions are there in any case."""
     code = {**SMALL.code, ("orders", "tracker", "work"): 1, ("orders", "tracker", "help"): 1}
     services = SMALL.services | {("orders", "tracker")}
-    return replace(SMALL, code=code, services=services, readers={"orders": (service, function)} if service else {})
+    reads = {("orders", service, "third"): Wish(("queue", "checkout-jobs"), ("function", function), True, None, 24)}
+    wishes = {**SMALL.wishes, **(reads if service else {})}
+    return replace(SMALL, code=code, services=services, wishes=wishes)
 
 
 UNREAD, WORK, HELP = read_by("", ""), read_by("tracker", "work"), read_by("tracker", "help")
@@ -99,34 +95,6 @@ def test_where_a_stream_began_to_be_read_stays_as_it_is() -> None:
     assert one["stream"]["start_at"] == "2026-11-01T00:00:00Z"
 
 
-LAW = settings(max_examples=40, deadline=None, phases=[Phase.generate])
-CHANCES = st.integers(0, 2**32).map(Random)
-
-
-def of_reading(trial: Trial) -> list[str]:
-    """What goes wrong with what functions read; the events on the way are for the laws beside."""
-    return [one for one in trial.wrong if "read" in one]
-
-
-@pytest.mark.laws
-@LAW
-@given(reading_changes(2), st.booleans(), st.integers(0, 3), CHANCES)
-def test_no_queue_is_read_by_two_and_none_is_left_unread(
-    three: Catalogues, again: bool, until: int, chance: Random
-) -> None:
-    trial = Trial(three[0], chance)
-    trial.walk(trial.change(three[1]).passes, until)
-    change = trial.change(three[1] if again else three[2])
-    trial.walk(change.passes)
-    assert of_reading(trial) == []
-    trial.retired = change.retired
-    trial.finish(three[1] if again else three[2])
-    assert of_reading(trial) == []
-    assert all(
-        one["enabled"] for stack in trial.moment.stands.values() for one in stack.inputs.get("mappings", {}).values()
-    )
-
-
 def test_two_that_read_at_once_would_be_noticed() -> None:
     def reading_at_once(passes: Sequence[Pass]) -> list[Pass]:
         return [replace(one, stacks={key: all_reading(stack) for key, stack in one.stacks.items()}) for one in passes]
@@ -140,7 +108,7 @@ def test_two_that_read_at_once_would_be_noticed() -> None:
     def wrong(changed: Callable[[Any], Any]) -> list[str]:
         trial = Trial(WORK.generation(), Random(1))  # noqa: S311  no secret: where a walk stops
         trial.walk(changed(trial.change(HELP.generation()).passes))
-        return of_reading(trial)
+        return trial.wrong
 
     assert wrong(list) == []
     assert wrong(reading_at_once)

@@ -1,15 +1,13 @@
 """Schedules in a change: each time comes to whoever receives it, and comes once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, StackKey, StandingStacks
@@ -26,7 +24,6 @@ schedules: {nightly: {cron: "0 3 * * ? *"}}
 subscribes:
   night: {schedule: nightly, deliver_to: {queue: due}}
 """
-SERVICES, NAMES, ENDS = ("books", "closing"), ("nightly", "hourly"), ("first", "second")
 
 
 def catalogue(**services: Mapping[str, Any]) -> Generation:
@@ -118,71 +115,6 @@ def test_dead_letters_of_a_schedule_stay_until_somebody_has_looked_into_them() -
     last = change(books(), books("daily")).passes[-1].stacks[PAYMENTS].inputs
     assert "books/nightly" not in last["schedules"]
     assert "books/nightly of schedule" in last["dead_letters"]
-
-
-@dataclass(frozen=True)
-class Timed:
-    """Schedules with their expressions, and subscriptions with the schedule and the function of each; by service and name."""
-
-    schedules: Mapping[tuple[str, str], str]
-    wishes: Mapping[tuple[str, str], tuple[str, str]]
-    publishing: bool
-
-    def generation(self) -> Generation:
-        said = {service: self._service(service) for service in SERVICES}
-        return catalogue(**said)
-
-    def _service(self, service: str) -> dict[str, Any]:
-        schedules = {name: {"cron": cron} for (of, name), cron in self.schedules.items() if of == service}
-        wishes = {
-            name: {"schedule": schedule, "deliver_to": {"function": end}}
-            for (of, name), (schedule, end) in self.wishes.items()
-            if of == service and schedule in schedules
-        }
-        event = {"version": 1, "schema": "../orders/events/OrderPlaced.v1.json"}
-        return {
-            "functions": {end: {"source": "lambdas/charge", "handler": "handler.handle"} for end in ENDS},
-            "schedules": schedules,
-            "subscribes": {
-                **wishes,
-                "heard": {"event": "payments/Closed", "deliver_to": {"function": ENDS[0], "buffer": "none"}},
-            }
-            if self.publishing and service != "closing"
-            else wishes,
-            "publishes": {"Closed": event} if self.publishing and service == "closing" else {},
-        }
-
-
-_KEYS = st.tuples(st.sampled_from(SERVICES), st.sampled_from(NAMES))
-TIMED = st.builds(
-    Timed,
-    st.dictionaries(_KEYS, st.sampled_from(("0 3 * * ? *", "0 4 * * ? *")), min_size=1),
-    st.dictionaries(_KEYS, st.tuples(st.sampled_from(NAMES), st.sampled_from(ENDS)), min_size=2),
-    st.booleans(),
-)
-LAW = settings(max_examples=40, deadline=None, phases=[Phase.generate])
-CHANCES = st.integers(0, 2**32).map(Random)
-
-
-@pytest.mark.laws
-@LAW
-@given(TIMED, TIMED, CHANCES)
-def test_a_time_comes_once_whatever_changes(old: Timed, new: Timed, chance: Random) -> None:
-    trial = Trial(old.generation(), chance)
-    trial.walk(trial.change(new.generation()).passes)
-    assert trial.wrong == []
-
-
-@pytest.mark.laws
-@LAW
-@given(TIMED, TIMED, TIMED, st.integers(0, 3), CHANCES)
-def test_a_time_comes_once_also_where_a_change_was_interrupted(
-    old: Timed, new: Timed, other: Timed, until: int, chance: Random
-) -> None:
-    trial = Trial(old.generation(), chance)
-    trial.walk(trial.change(new.generation()).passes, until)
-    trial.walk(trial.change(chance.choice((old, new, other)).generation()).passes)
-    assert trial.wrong == []
 
 
 def test_a_rule_that_takes_both_would_be_noticed() -> None:

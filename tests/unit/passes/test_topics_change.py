@@ -128,3 +128,35 @@ def test_a_retired_queue_stays_as_long_as_a_retired_function_may_write_to_it() -
     assert change(SENT, none, *empty, standing=standing).passes == ()
     last = change(SENT, none, *gone.retired, standing=standing).passes[-1].stacks[PAYMENTS].inputs
     assert not {"ledger/jobs", "ledger/book"} & {*last["queues"], *last["functions"]}
+
+
+HEARING = """\
+service: ledger
+topics: {changes: {}}
+queues: {letters: {}}
+functions:
+  keep: {source: lambdas/charge, handler: handler.handle}
+publishes: {Kept: {version: 1, schema: ../orders/events/OrderPlaced.v1.json}}
+subscribes:
+  kept: {topic: changes, deliver_to: {queue: letters}}
+  own: {event: payments/Kept, deliver_to: {queue: letters}}
+"""
+HEARD = "  placed: {event: payments/Closed, deliver_to: {topic: changes}}\n  heard: {topic: changes, deliver_to: {function: keep}}\n"
+CLOSING = """\
+service: closing
+functions:
+  close: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed: {event: orders/OrderPlaced, deliver_to: {function: close}}
+"""
+CLOSED = "publishes: {Closed: {version: 1, schema: ../orders/events/OrderPlaced.v1.json}}\n"
+
+
+def test_a_function_that_never_ran_hears_a_topic_before_anybody_publishes_what_comes_to_it_newly() -> None:
+    """Whoever begins to publish may have its new code before the function has."""
+    old, new = (
+        generation(mesh_of({**SOUND, "payments/ledger.yaml": ledger, "payments/closing.yaml": closing}))
+        for ledger, closing in ((HEARING, CLOSING), (HEARING + HEARD, CLOSING + CLOSED))
+    )
+    first = passes_of_change(StandingStacks(old, {}), new, NOW, (), True).passes[0]
+    assert "ledger/function keep from ledger/changes" in subscriptions(first)

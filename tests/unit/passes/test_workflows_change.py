@@ -5,13 +5,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from meshctl.passes.parts import LONGEST, LONGEST_EXPRESS, longest_run
 from tests.support.changed_stage import NOW, Trial
-from tests.support.changing_catalogues import Catalogues
-from tests.support.changing_readers import workflow_changes
 from tests.support.small_catalogues import FLOW, Flow, Published, Small, Wish
 
 CHANCES = st.integers(0, 2**32).map(Random)
@@ -40,39 +37,6 @@ def changed(new: Small) -> tuple[Trial, Any]:
 
 def days_of(change: Any, kind: str) -> set[tuple[str, int]]:
     return {(one.name, (one.until - NOW).days) for one in change.retired if one.kind == kind}
-
-
-@pytest.mark.laws
-@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate])
-@given(workflow_changes(1), CHANCES)
-def test_no_event_is_lost_on_the_way_to_a_workflow(pair: Catalogues, chance: Random) -> None:
-    trial = Trial(pair[0], chance)
-    trial.walk(trial.change(pair[1]).passes)
-    assert trial.wrong == []
-
-
-@pytest.mark.laws
-@settings(max_examples=30, deadline=None, phases=[Phase.explicit, Phase.generate])
-@given(workflow_changes(2), st.booleans(), st.integers(0, 3), CHANCES)
-def test_nor_where_a_change_is_interrupted(three: Catalogues, again: bool, until: int, chance: Random) -> None:
-    first, second, third = three
-    trial = Trial(first, chance)
-    trial.walk(trial.change(second).passes, until)
-    trial.walk(trial.change(second if again else third).passes)
-    assert trial.wrong == []
-
-
-@pytest.mark.laws
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
-@given(workflow_changes(2), CHANCES)
-def test_when_all_executions_have_ended_the_mesh_is_what_the_catalogue_says(three: Catalogues, chance: Random) -> None:
-    trial = Trial(three[0], chance)
-    for new in three[1:]:
-        change = trial.change(new)
-        trial.walk(change.passes)
-        trial.retired = change.retired
-    assert trial.finish(three[2]) < 30
-    assert (trial.wrong, trial.retired) == ([], ())
 
 
 def test_a_retired_workflow_stays_until_its_last_execution_has_ended_and_so_does_what_it_calls() -> None:
