@@ -23,7 +23,7 @@ from meshctl.changes.sentences import (
     unchanged_sentence,
     unrecorded_sentence,
 )
-from meshctl.changes.twice import delivered_twice
+from meshctl.changes.twice import delivered_twice, times_sent_twice
 from meshctl.passes.generations import Generation, PassesOfChange, StackKey, StandingStacks
 from meshctl.plan.causes import Cause, cause_of
 from meshctl.plan.changes import CAME, DIFFERS, WENT, Change, InputDifference, ResourceChange
@@ -113,7 +113,7 @@ def plan_change(
         changes=_ordered(told.changes(differing)),
         later=_ordered(told.later(differing)),
         passes=tuple(planned_passes(stands, change.passes, standing.begun)),
-        twice=delivered_twice(stands, new, change.passes),
+        twice=(*delivered_twice(stands, new, change.passes), *times_sent_twice(change.passes)),
         retired=retired_by_cause(change.retired, owners, outlooks, left_accounts(stands, new)),
         left=tuple(left),
         losses=lost_with(told.not_retired()),

@@ -1,14 +1,17 @@
 """What is delivered twice while the old and the new stand side by side. Pure.
 
 A delivery of an event is one rule that lets it in. Two of them for one receiver, one old and one new, are what a change
-makes: whoever receives the event gets it at most once over each.
+makes: whoever receives the event gets it at most once over each. Where a system moves to another account, its schedules send from
+both for a while.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from json import dumps
 
 from meshctl.changes.pattern_facts import events_of
-from meshctl.passes.generations import Generation, Pass
+from meshctl.passes.generations import Generation, Pass, parts_of
 from meshctl.passes.pinned_events import subscription_of
 from meshctl.topology.lowering.keys import is_hop
 
@@ -35,12 +38,38 @@ def delivered_twice(standing: Generation, new: Generation, passes: Sequence[Pass
     return tuple(said)
 
 
+def times_sent_twice(passes: Sequence[Pass]) -> tuple[str, ...]:
+    """A sentence for each schedule that is heard in two accounts after some pass."""
+    together = defaultdict[str, list[str]](list)
+    for one in passes:
+        for name, count in Counter(_heard_schedules(one.stacks)).items():
+            if count > 1:
+                together[name].append(one.name)
+    names = [one.name for one in passes]
+    return tuple(
+        f"what {name} sends comes from both accounts {_between(found, names)}: at most twice each"
+        for name, found in sorted(together.items())
+    )
+
+
+def _heard_schedules(generation: Generation) -> Iterator[str]:
+    """The schedules that send something of which a rule in their stack knows, by name; one that stands in two accounts twice."""
+    for stack, key, one in parts_of(generation, "schedules"):
+        routes = stack.inputs.get("routes", {}).values()
+        known = " ".join(str(route["pattern"]) for route in routes if route.get("enabled", True))
+        if one.get("enabled", True) and dumps(one["event"]["source"]) in known:
+            yield f"{stack.owner}/{key}"
+
+
 def _said(old: _Delivery, new: _Delivery, together: Sequence[str], passes: Sequence[str]) -> str:
+    events, between = ", ".join(sorted(old.events & new.events)), _between(together, passes)
+    return f"{events} is delivered to both {old.subscription} and {new.subscription} {between}: at most twice each"
+
+
+def _between(together: Sequence[str], passes: Sequence[str]) -> str:
     last = passes.index(together[-1])
     until = f"the pass {passes[last + 1]}" if last + 1 < len(passes) else "what is retired goes"
-    events = ", ".join(sorted(old.events & new.events))
-    between = f"from the pass {together[0]} until {until}"
-    return f"{events} is delivered to both {old.subscription} and {new.subscription} {between}: at most twice each"
+    return f"from the pass {together[0]} until {until}"
 
 
 def _deliveries(generation: Generation) -> Mapping[tuple[str, str], _Delivery]:

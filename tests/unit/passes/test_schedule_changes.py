@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from meshctl.changes.twice import times_sent_twice
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, Pass, PassesOfChange, StackKey, StandingStacks
 from tests.support.catalogues import SOUND
@@ -102,6 +103,12 @@ def test_both_accounts_of_a_system_that_moves_send_from_switch_to_narrow() -> No
     sending = [(one.name, [key[0] for key in (PAYMENTS, MOVED) if is_due(one, key)]) for one in passes]
     old, new = PAYMENTS[0], MOVED[0]
     assert sending == [("add", [old]), ("switch", [old, new]), ("narrow", [new]), ("remove", [new])]
+
+
+def test_a_plan_says_that_a_time_comes_from_both_accounts() -> None:
+    said = "what payments/books/nightly sends comes from both accounts from the pass switch until the pass narrow: at most twice each"
+    assert times_sent_twice(change(payments_in(PAYMENTS[0]), payments_in(MOVED[0])).passes) == (said,)
+    assert times_sent_twice(change(books(), books("daily")).passes) == ()
 
 
 def is_due(one: Pass, key: StackKey) -> bool:
