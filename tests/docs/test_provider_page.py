@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from meshctl.adapters.terraform.find_provider import PROVIDER_VERSION
+
 from .documents import ROOT
 
 WRITTEN = [path for folder in ("modules", "terraform") for path in sorted((ROOT / folder).glob("*/*.tf"))]
@@ -74,3 +76,11 @@ variable "b" {
 }
 """
     assert {one for _, one in arguments(text)} == {"for_each", "tags", "inner.value", "inner.last"}
+
+
+def test_roots_meshctl_and_the_page_name_the_same_version() -> None:
+    pinned = {
+        re.findall(r'version = "(.*)"', path.read_text("utf-8"))[-1] for path in ROOT.glob("terraform/*/versions.tf")
+    }
+    assert pinned == {PROVIDER_VERSION}
+    assert f"the AWS provider, {PROVIDER_VERSION}," in (ROOT / "docs" / "provider.md").read_text("utf-8")
