@@ -1,6 +1,8 @@
-"""The pipelines in examples/ci, which docs/how-to/pipelines.md explains: of no more rights than they need, and up to date."""
+"""The pipelines in examples/ci, which docs/how-to/pipelines.md explains: sound, of no more rights than they need, and up to date."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,17 @@ GITLAB = CI / "gitlab" / ".gitlab-ci.yml"
 PIPELINES = [*WORKFLOWS, GITLAB]
 every_pipeline = pytest.mark.parametrize("pipeline", PIPELINES, ids=lambda one: one.name)
 every_workflow = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda one: one.name)
+FORMS = {"github": ["vendor.github-workflows"], "gitlab": ["vendor.gitlab-ci", "--data-transform=gitlab-ci"]}
 _COMMAND = re.compile(r"(?:^|\$\()(meshctl [^)\n]*)", re.M)
 _COMMIT = re.compile(r"[\w-]+/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+
+def judged(program: str, *arguments: str, stdin: str = "") -> str:
+    """What a program finds, one of those in requirements/dev.txt; empty where it finds nothing."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name(program), *arguments], input=stdin, capture_output=True, text=True, check=False
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
 def read(pipeline: Path) -> dict[str, Any]:
@@ -38,6 +49,24 @@ def scripts(pipeline: Path) -> Iterator[str]:
         yield from ("\n".join(job[part]) for job in jobs for part in ("before_script", "script") if part in job)
     else:
         yield from (step["run"] for step in steps(pipeline) if "run" in step)
+
+
+@every_pipeline
+def test_a_pipeline_has_the_form_that_its_host_takes(pipeline: Path) -> None:
+    form = FORMS[pipeline.parent.name]
+    assert not judged("check-jsonschema", "--builtin-schema", *form, str(pipeline))
+
+
+def test_nothing_dangerous_is_found_in_a_workflow() -> None:
+    assert not judged("zizmor", "--offline", "--no-config", "--quiet", *map(str, WORKFLOWS))
+
+
+@every_pipeline
+def test_the_shell_finds_nothing_wrong_in_what_it_is_given(pipeline: Path) -> None:
+    shell = "sh" if pipeline == GITLAB else "bash"
+    assert [
+        found for script in scripts(pipeline) if (found := judged("shellcheck", f"--shell={shell}", "-", stdin=script))
+    ] == []
 
 
 @every_pipeline
