@@ -11,7 +11,7 @@ from meshctl.changes.moved_accounts import left_accounts
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.changes.planned_passes import planned_passes
 from meshctl.changes.retired_parts import causes_of_retired, retired_by_cause
-from meshctl.changes.rows import ACCOUNT, MAY_PUBLISH
+from meshctl.changes.rows import ACCOUNT, BEGAN, MAY_PUBLISH
 from meshctl.changes.sentences import (
     SubscribedEvents,
     adapted_sentence,
@@ -174,7 +174,11 @@ class _Told:
 
     def _stays(self, cause: Cause, difference: InputDifference) -> bool:
         rights = (MAY_PUBLISH.format(system) for system in self.left)
-        return cause.name.partition("/")[0] in self.left or difference.about in rights
+        return (
+            cause.name.partition("/")[0] in self.left
+            or difference.about in rights
+            or difference.about.endswith(f": {BEGAN}")
+        )
 
     def not_retired(self) -> Iterator[ResourceChange]:
         """The resources of which nobody has waited until they are empty."""

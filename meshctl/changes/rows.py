@@ -47,6 +47,8 @@ ACCOUNT, FILTER, TARGET = "account", "filter", "delivered to"
 """What others ask for: the account that a system moves to, what each new subscription lets in, and that it is there."""
 MAY_PUBLISH = "{} may publish"
 """A system's right on the hub."""
+BEGAN = "reads from the time on"
+"""Where reading of a stream began, which nobody can change any more."""
 NAMED = frozenset({"environment", "hops", "senders", "invokers", "publishes", "publishers", "tags"})
 """Maps within these, by names that people chose."""
 WHOLES: Mapping[str, str] = {
@@ -147,7 +149,7 @@ ROWS: Mapping[str, Row] = {
     "mappings.*.stream.retries": Row("{read}: attempts"),
     "mappings.*.stream.parallel": Row("{read}: batches of a shard at once"),
     "mappings.*.stream.on_failure_arn": Row("{read}: what it fails on goes to", values.part),
-    "mappings.*.stream.start_at": Row("{read}: reads from the time on"),
+    "mappings.*.stream.start_at": Row(f"{{read}}: {BEGAN}"),
     "routes.*.retry.seconds": Row("retries", values.duration),
     "routes.*.retry.attempts": Row("attempts"),
     "routes.*.rule.name": Row("the name of the rule"),

@@ -13,7 +13,7 @@ from meshctl.passes.generations import Generation, StackInputs
 from meshctl.passes.pinned_events import subscription_of
 from meshctl.plan.causes import Cause
 from meshctl.plan.changes import CAME, DIFFERS, WENT, ResourceChange
-from meshctl.topology.lowering.keys import further_bus_of, is_hop
+from meshctl.topology.lowering.keys import ends_of, form_and_name, further_bus_of, is_hop
 
 _TURNS = {CAME: "is new", WENT: "goes", DIFFERS: "changes"}
 _RECEIVES = {CAME: "now receives {}", WENT: "no longer receives {}", DIFFERS: "receives {} in another way"}
@@ -57,7 +57,7 @@ def _topics(generation: Generation) -> Iterator[tuple[str, str]]:
     for stack in generation.values():
         topics = _keys_by_arn(stack, "topics")
         for one in stack.inputs.get("topic_subscriptions", {}).values():
-            topic = topics.get(one["topic_arn"], one["topic_arn"])
+            _, topic = form_and_name(topics.get(one["topic_arn"], one["topic_arn"]))
             yield f"{stack.owner}/{one['name']}", f"what the topic {stack.owner}/{topic} gives"
 
 
@@ -140,4 +140,9 @@ def noun(cause: Cause) -> str:
     if cause.kind == "hop":
         system, _, event = cause.name.partition("/")
         return f"the hop of {event} to the local bus of {system}"
-    return f"the {cause.kind} {cause.name}"
+    if cause.kind == "topic subscription":
+        system, _, key = cause.name.partition("/")
+        kind, channel, topic = ends_of(key)
+        return f"the subscription of the {kind} {system}/{channel} to the topic {system}/{topic}"
+    form, name = form_and_name(cause.name)
+    return f"the {form}{cause.kind} {name}"

@@ -48,6 +48,22 @@ def key_from(reader: str, source: str) -> str:
     return f"{reader}{_FROM}{source}"
 
 
+def form_and_name(channel: str) -> tuple[str, str]:
+    """What form a channel has, in a word before its kind, and its name, by its key: `fifo ` and `capture/letters`."""
+    for suffix in (FIFO, _EXPRESS):
+        if channel.endswith(suffix):
+            return f"{suffix.removeprefix('.')} ", channel.removesuffix(suffix)
+    return "", channel
+
+
+def ends_of(topic_subscription: str) -> tuple[str, str, str]:
+    """What a subscription to a topic is between, by its key: `queue`, `support/to-call` and `support/order-news`."""
+    channel, _, topic = topic_subscription.partition(_FROM)
+    place, _, name = channel.partition(" ")
+    service, _, kind = place.rpartition("/")
+    return kind, form_and_name(f"{service}/{name}")[1], form_and_name(topic)[1]
+
+
 def function_of(mapping: str) -> str:
     """The function that a mapping is for, `capture/charge`, by the mapping's key."""
     return mapping.partition(_FROM)[0]

@@ -1,7 +1,12 @@
 """What a plan says of topics, streams and buses: who now receives what one gives."""
 
+from datetime import UTC, datetime
+
 from meshctl.changes.facts import facts_of
-from meshctl.changes.sentences import SubscribedEvents, sentence, unrecorded_sentence
+from meshctl.changes.plan_change import plan_change
+from meshctl.changes.sentences import SubscribedEvents, noun, sentence, unrecorded_sentence
+from meshctl.passes import passes_of_change
+from meshctl.passes.generations import StandingStacks
 from meshctl.plan.causes import Cause, cause_of_key
 from meshctl.plan.changes import CAME, ResourceChange
 from tests.local.ways.catalogue import built_catalogue
@@ -9,7 +14,10 @@ from tests.local.ways.catalogue import mesh_of as mesh_of_ways
 from tests.support.catalogues import SOUND
 from tests.support.drawn_catalogues import generation, mesh_of, stacks_of
 from tests.support.generations import generation_of
+from tests.support.shop_generations import PAYMENTS, SILENT, shop_generation, standing
 
+NOW = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
+READING = "fraud/watch from stream fraud/scores"
 LEDGER = """\
 service: ledger
 topics: {changes: {}}
@@ -73,3 +81,25 @@ def test_of_every_way_that_is_built_a_first_plan_says_what_is_received() -> None
 def test_a_subscription_is_one_whether_its_dead_letters_keep_an_order_or_not() -> None:
     assert cause_of_key("subscription", "payments/ledger/kept.fifo") == KEPT
     assert cause_of_key("queue", "payments/ledger/letters.fifo").name == "payments/ledger/letters.fifo"
+
+
+def test_a_subscription_to_a_topic_is_named_by_its_two_ends() -> None:
+    (cause,) = {one for one, _ in facts_of(STANDS) if one.kind == "topic subscription"}
+    told = "the subscription of the queue payments/ledger/letters to the topic payments/ledger/changes"
+    assert noun(cause) == told
+
+
+def test_no_part_of_any_way_is_named_by_a_raw_key() -> None:
+    stacks = stacks_of(mesh_of_ways(built_catalogue()), "local")
+    told = {noun(cause) for stack in stacks for cause in stack.causes.values()}
+    assert not [one for one in told if " from " in one or ".fifo" in one]
+
+
+def test_where_a_reader_began_with_its_stream_is_nothing_that_would_change_later() -> None:
+    old, new = shop_generation(), shop_generation()
+    old[PAYMENTS].inputs["mappings"][READING]["stream"]["start_at"] = "2026-11-01T00:00:00Z"
+    new[PAYMENTS].inputs["mappings"][READING]["batch_size"] = 7
+    change = passes_of_change(StandingStacks(old, {}), new, NOW, (), False)
+    planned = plan_change("dev", standing(old), new, change, SILENT)
+    assert planned.changes
+    assert planned.later == ()
