@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from meshctl.changes.sentences import noun
 from meshctl.errors import MeshctlError, NotFound
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
@@ -17,6 +18,7 @@ from meshctl.passes.only_systems import (
     shared_stack,
     systems_half_applied,
 )
+from meshctl.plan.causes import cause_of_key
 from meshctl.plan.changed_systems import ChangedSystems
 from meshctl.plan.stacks import Stack
 from meshctl.records.stack_record import stack_inputs
@@ -117,7 +119,10 @@ def _published(mesh: Mesh, stage: Stage, systems: Collection[str]) -> Iterator[P
 
 
 def _half_changed(systems: Collection[str], stage: Stage, found: Collection[HalfChangedRoute]) -> MeshctlError:
-    named = "; ".join(f"{one.route}, until {one.system} is applied as well" for one in [*found][:MOST_NAMED])
+    named = "; ".join(
+        f"{noun(cause_of_key('subscription', one.route))}, until {one.system} is applied as well"
+        for one in [*found][:MOST_NAMED]
+    )
     more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
     others = {one.system for one in found}
     hint = f"apply them together: meshctl apply --stage {stage.name}{_only({*systems, *others})}"
