@@ -29,7 +29,7 @@ MOST_LINES = 5
 class SubscriptionRules:
     """The rules of all subscriptions of a mesh in a stage, to be asked about many events.
 
-    `bus` is the further bus that functions put theirs on, where a service sends to several.
+    `bus` is the further bus that functions put theirs on, where a service sends to several, or publishes its like besides.
     """
 
     def __init__(self, mesh: Mesh, stage: Stage, bus: str | None = None) -> None:
@@ -75,12 +75,12 @@ class SubscriptionRules:
 
     def _owner(self, envelope: Envelope) -> str | None:
         """The system that it comes from, where a service publishes or sends it."""
-        sent = self.event(envelope) or self._further_bus(envelope)
+        sent = self._further_bus(envelope) or self.event(envelope)
         return sent.system if isinstance(sent, Event) else sent.owner if sent else None
 
     def _further_bus(self, envelope: Envelope) -> EventBus | None:
-        """The further bus that functions put it on, if no service publishes it."""
-        found = None if self.event(envelope) else self._sent.bus_of(envelope, self._bus)
+        """The further bus that functions put it on: the one that was named, or any if no service publishes it."""
+        found = self._sent.bus_of(envelope, self._bus) if self._bus or not self.event(envelope) else None
         return found if found and found.owner in self._names.accounts else None
 
     def event(self, envelope: Envelope) -> Event | None:

@@ -132,3 +132,11 @@ def test_who_sends_it_by_hand_is_not_guessed(event: str, bus: str, service: str 
     assert said in refused.value.message
     assert (refused.value.hint or "").startswith(hint)
     assert event_for_bus(both, "orders/Written", "customers", "quill").event.service == "quill"
+
+
+def test_a_bus_that_is_named_counts_also_where_a_service_publishes_its_like() -> None:
+    pen = PEN + "publishes:\n  Written: {version: 1, schema: events/OrderPlaced.v1.json, description: It is written.}\n"
+    assert receivers(foretold(pen=pen)) == []
+    assert receivers(foretold(pen=pen, bus="customers")) == ["written", "passed", "noted"]
+    rules = [SubscriptionRules(mesh(pen), mesh(pen).stages[0], bus) for bus in (None, "customers")]
+    assert [len(one.receivers(WRITTEN)) for one in rules] == [0, 3]
