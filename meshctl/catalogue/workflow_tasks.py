@@ -40,7 +40,7 @@ def unknown_references(data: Any) -> Iterator[Fault]:
 
 
 def used_by_state(path: Path, state: Mapping[str, Any]) -> Reference | None:
-    """The channel that a task calls, sends to or starts; None where it says none, which `task_faults` tells."""
+    """The channel that a task calls or sends to; None where it says none, which `task_faults` tells."""
     named = _named(path, state)
     found = REFERENCE.fullmatch(named[1]) if named else None
     return (named[0], _SECTIONS[found[1]].name, found[2]) if named and found else None

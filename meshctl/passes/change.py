@@ -6,23 +6,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from meshctl.passes import looked_up
 from meshctl.passes.ending_hops import brought_by_ending_hops
 from meshctl.passes.functions_behind import FunctionKey, functions_behind, received_by_functions
 from meshctl.passes.generations import Generation, Retired, StackInputs, StackKey, parts_of
-from meshctl.passes.looked_up import (
-    function_of,
-    hub_arns,
-    reached_in,
-    routes_by_bus,
-    running_with_old_code,
-    scheduled_by_ending_routes,
-    sent_anew,
-    stacks_by_bus,
-    systems_by_name,
-    taken_as_published,
-    told_by,
-    workflow_definitions,
-)
 from meshctl.passes.pinned_events import (
     Hops,
     Pattern,
@@ -70,12 +57,12 @@ class GenerationChange:
     @cached_property
     def systems_before(self) -> Mapping[str, list[StackInputs]]:
         """The stacks of systems that stand, by name: one that moves has several, in its accounts."""
-        return systems_by_name(self.old)
+        return looked_up.systems_by_name(self.old)
 
     @cached_property
     def systems_after(self) -> Mapping[str, list[StackInputs]]:
         """Those of the new generation."""
-        return systems_by_name(self.new)
+        return looked_up.systems_by_name(self.new)
 
     @cached_property
     def published_before(self) -> frozenset[PinnedEvent]:
@@ -89,12 +76,12 @@ class GenerationChange:
     @cached_property
     def _published_by_receivers(self) -> frozenset[PinnedEvent]:
         """What functions publish that receive something now. Of the others nobody knows whether they ever ran."""
-        return told_by(self.old, self._received_before)
+        return looked_up.told_by(self.old, self._received_before)
 
     @cached_property
     def settle_seconds(self) -> int:
         """For how long a function that was invoked with its old code may still publish what its new code does not."""
-        return running_with_old_code(self.old, self.new)
+        return looked_up.running_with_old_code(self.old, self.new)
 
     @cached_property
     def lingering(self) -> frozenset[PinnedEvent]:
@@ -133,7 +120,7 @@ class GenerationChange:
 
     @cached_property
     def _hubs(self) -> frozenset[str]:
-        return hub_arns(self.old, self.new)
+        return looked_up.hub_arns(self.old, self.new)
 
     def publisher_part(self, event: PinnedEvent) -> PartKey:
         """People's own code, as a part that may be retired: it publishes `event`."""
@@ -161,14 +148,14 @@ class GenerationChange:
 
     @cached_property
     def _new_routes_on(self) -> Mapping[str, list[Route]]:
-        return routes_by_bus(self.new)
+        return looked_up.routes_by_bus(self.new)
 
     def is_heard_too_early(self, subscription: Mapping[str, Any]) -> bool:
         """The same of a subscription to a topic that stands already, of which nobody knows what is sent to it. Where functions begin
         to send something there, or to publish it, only a function waits that the rest would wake."""
         topic, endpoint = subscription["topic_arn"], subscription["endpoint_arn"]
-        if topic in self._topics_before & self._told_anew_to:
-            return self.wakes(endpoint) and topic in reached_in(self.old, self._received_before)
+        if topic in self._topics_before and topic in self._told_anew_to:
+            return self.wakes(endpoint) and topic in self._reached_before
         return topic in self._topics_before and self._comes_too_early(endpoint, frozenset({message_of(topic)}))
 
     @cached_property
@@ -176,10 +163,14 @@ class GenerationChange:
         return frozenset(one["arn"] for _, _, one in parts_of(self.old, "topics"))
 
     @cached_property
+    def _reached_before(self) -> frozenset[str]:
+        return looked_up.reached_in(self.old, self._received_before)
+
+    @cached_property
     def _told_anew_to(self) -> frozenset[str]:
         """Where functions begin to send, and where routes bring what functions begin to publish."""
         routes = ((one["target"]["arn"], self._hops.as_published(taken_by(one))) for _, _, one in routes_of(self.new))
-        return sent_anew(self.old, self.new) | {arn for arn, events in routes if events & self._told_anew}
+        return looked_up.sent_anew(self.old, self.new) | {arn for arn, events in routes if events & self._told_anew}
 
     def _comes_too_early(self, arn: str, brought: frozenset[PinnedEvent]) -> bool:
         functions = self._functions_behind.get(arn, frozenset())
@@ -196,7 +187,7 @@ class GenerationChange:
     @cached_property
     def _rewritten(self) -> frozenset[str]:
         """The ARNs of the workflows whose definition changes."""
-        old, new = workflow_definitions(self.old), workflow_definitions(self.new)
+        old, new = looked_up.workflow_definitions(self.old), looked_up.workflow_definitions(self.new)
         return frozenset(arn for arn in old.keys() & new.keys() if old[arn] != new[arn])
 
     def _is_not_ready(self, function: FunctionKey, brought: frozenset[PinnedEvent]) -> bool:
@@ -245,7 +236,7 @@ class GenerationChange:
 
     @cached_property
     def _scheduled_by_ending_routes(self) -> frozenset[PinnedEvent]:
-        return scheduled_by_ending_routes(self.old, self.new)
+        return looked_up.scheduled_by_ending_routes(self.old, self.new)
 
     @cached_property
     def subscriptions(self) -> frozenset[str]:
@@ -263,13 +254,13 @@ class GenerationChange:
     @cached_property
     def _published_after(self) -> frozenset[PinnedEvent]:
         by_functions = (granted(stack, one) for stack, _, one in functions_of(self.new))
-        return frozenset().union(*by_functions) | taken_as_published(self.new)
+        return frozenset().union(*by_functions) | looked_up.taken_as_published(self.new)
 
     @cached_property
     def _by_people(self) -> frozenset[PinnedEvent]:
         """What routes take and no function publishes, nor a schedule."""
         by_functions = (granted(stack, one) for stack, _, one in functions_of(self.old))
-        by_people = taken_as_published(self.old) - frozenset().union(*by_functions)
+        by_people = looked_up.taken_as_published(self.old) - frozenset().union(*by_functions)
         return frozenset(one for one in by_people if not one.is_scheduled)
 
     @cached_property
@@ -287,13 +278,13 @@ class GenerationChange:
 
     def _told_after(self, function: FunctionKey) -> frozenset[PinnedEvent]:
         stack, key = function
-        new = function_of(self.new, stack, key)
+        new = looked_up.function_of(self.new, stack, key)
         return told(self.new[stack], new) if new else frozenset()
 
     @cached_property
     def _stack_of_bus(self) -> Mapping[str, StackKey]:
-        return stacks_by_bus(self.new, self.old)
+        return looked_up.stacks_by_bus(self.new, self.old)
 
     def _code_changes(self, stack: StackKey, key: str) -> bool:
-        old, new = (function_of(one, stack, key) for one in (self.old, self.new))
+        old, new = (looked_up.function_of(one, stack, key) for one in (self.old, self.new))
         return bool(old and new and old["package_hash"] != new["package_hash"])
