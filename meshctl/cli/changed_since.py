@@ -17,7 +17,7 @@ from meshctl.app.check.reading_cache import cached_reading
 from meshctl.app.deploy.prepare import refuse_unavailable, stage_stacks
 from meshctl.app.deploy.some_systems import systems_that_differ
 from meshctl.cli.cached_catalogue import earlier_cache
-from meshctl.cli.open_catalogue import OpenedStage, open_to_change
+from meshctl.cli.open_catalogue import OpenedStage, UnchangedStage, open_to_change
 from meshctl.errors import MeshctlError
 from meshctl.plan.changed_systems import source_digests
 from meshctl.report.changed_systems import changed_systems_as_text
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
     from meshctl.plan.stacks import Stack
 
 
-def open_changed_since(catalogue: Path, stage: str, revision: str) -> OpenedStage | None:
-    """The stage, for a change of what has changed since `revision`; None where nothing has. Raises `MeshctlError`."""
+def open_changed_since(catalogue: Path, stage: str, revision: str) -> OpenedStage | UnchangedStage:
+    """The stage, for a change of those systems that have changed since `revision`, if any. Raises `MeshctlError`."""
     opened = open_to_change(catalogue, stage, ())
     refuse_unavailable(opened.mesh, opened.stage)
     found = systems_that_differ(_earlier(catalogue, stage, revision), _present(opened))
     click.echo(changed_systems_as_text(found, stage, revision), err=True)
-    return OpenedStage(catalogue, opened.mesh, opened.stage, found.changed) if found.changed else None
+    if not found.changed:
+        return UnchangedStage(opened.mesh.name, stage, revision, found)
+    return OpenedStage(catalogue, opened.mesh, opened.stage, found.changed)
 
 
 def _present(opened: OpenedStage) -> Iterable[Stack]:

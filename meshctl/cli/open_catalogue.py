@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from meshctl.model.findings import Finding
     from meshctl.model.mesh import Mesh
     from meshctl.model.stages import Stage
+    from meshctl.plan.changed_systems import ChangedSystems
 
 MOST_NAMED = 10
 
@@ -53,6 +54,16 @@ class OpenedStage:
     def bundle_directory(self) -> Path:
         """Where the stage's bundle lies."""
         return state_directory(self.catalogue, "bundles") / self.stage.name
+
+
+@dataclass(frozen=True, slots=True)
+class UnchangedStage:
+    """A stage of a mesh of which no system has changed since a revision; `found` says what else has."""
+
+    mesh: str
+    stage: str
+    revision: str
+    found: ChangedSystems
 
 
 def open_mesh(catalogue: Path) -> Mesh:

@@ -11,13 +11,15 @@ from meshctl.cli.open_catalogue import open_to_change
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from meshctl.cli.open_catalogue import OpenedStage
+    from meshctl.cli.open_catalogue import OpenedStage, UnchangedStage
 
 
-def open_narrowed(catalogue: Path, stage: str, only: tuple[str, ...], since: str | None) -> OpenedStage | None:
+def open_narrowed(
+    catalogue: Path, stage: str, only: tuple[str, ...], since: str | None
+) -> OpenedStage | UnchangedStage:
     """The stage, for a change of `only` these systems, of those that are not as they were at a revision, or of all.
 
-    None where all are as they were. Raises `click.UsageError` where both are said, and `MeshctlError`.
+    Raises `click.UsageError` where both are said, and `MeshctlError`.
     """
     if since is None:
         return open_to_change(catalogue, stage, only)

@@ -20,6 +20,11 @@ class ChangedSystems:
     gone: tuple[str, ...]
     for_all: tuple[str, ...]
 
+    @property
+    def leaves_changes(self) -> bool:
+        """Whether more has changed than systems that are there, which only a change of all of them takes along."""
+        return bool(self.gone or self.for_all)
+
 
 def source_digests(mesh: Mesh, names: Mapping[str, str]) -> Mapping[str, str]:
     """A digest of each function's sources by `system/service/function`; `names` has one of each file's content, by its path.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from meshctl.plan.changed_systems import ChangedSystems
+from meshctl.report.markdown import escaped
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
 
@@ -14,11 +15,17 @@ def changed_systems_as_text(found: ChangedSystems, stage: str, revision: str) ->
     return "\n".join(map(plain, _lines(found, stage, revision)))
 
 
+def changed_systems_as_markdown(found: ChangedSystems, stage: str, revision: str) -> str:
+    """The same as a section of a pull request's page."""
+    return "\n\n".join((f"### Changes in {escaped(stage)}", *map(escaped, _lines(found, stage, revision))))
+
+
 def _lines(found: ChangedSystems, stage: str, revision: str) -> Iterator[str]:
     if found.changed:
         yield f"Changed since {revision}: {_named(found.changed)}."
     else:
-        yield f"No system of {stage} has changed since {revision}: there is nothing to do."
+        nothing = "" if found.leaves_changes else ": there is nothing to do"
+        yield f"No system of {stage} has changed since {revision}{nothing}."
     if found.changed and found.unchanged:
         yield f"Left out: {counted(len(found.unchanged), 'system')} that {_have(found.unchanged)} not changed: {_named(found.unchanged)}."
     for system in found.gone:

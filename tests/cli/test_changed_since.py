@@ -48,6 +48,22 @@ def test_programs_are_told_so_as_well(kept: Path) -> None:
     assert json.loads(done.out)["changes"] == []
 
 
+def test_a_page_has_a_section_that_says_so(kept: Path) -> None:
+    done = plan(kept, {}, "--format", "markdown")
+    assert done.out == "### Changes in local\n\nNo system of local has changed since HEAD: there is nothing to do.\n"
+
+
+def test_a_plan_that_does_nothing_takes_the_place_of_an_earlier_one_and_is_applied(kept: Path, tmp_path: Path) -> None:
+    approved = tmp_path / "approved"
+    approved.mkdir()
+    (approved / "approved.json").write_text("an earlier one")
+    assert plan(kept, {}, "--out", str(approved)).code == 0
+    assert {one.name for one in approved.iterdir()} == {"plan.txt", "plan.md", "plan.json", "approved.json"}
+    done = meshctl(kept, "apply", str(approved), "--format", "json")
+    assert (done.code, json.loads(done.out)["changes"]) == (0, [])
+    assert done.err == "Nothing to do: it was approved that nothing changes.\n"
+
+
 @pytest.mark.parametrize(
     ("files", "changed"),
     [
@@ -96,7 +112,23 @@ def test_a_system_that_is_gone_is_named_with_what_takes_it_down(kept: Path) -> N
     assert (
         "Left out: payments, which the catalogue has no more; `meshctl apply --stage local --allow-deletes`" in done.err
     )
-    assert "No system of local has changed" in done.err
+    assert "No system of local has changed since HEAD.\n" in done.err
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({}, 0),
+        ({"mesh.yaml": MESH + "defaults: {archive: {keep: 3d}}\n"}, 3),
+        ({"mesh.yaml": WITHOUT_PAYMENTS, "payments/capture.yaml": None, "payments/system.yaml": None}, 3),
+    ],
+    ids=["nothing", "what is everybody's", "a system has gone"],
+)
+def test_there_is_something_to_do_where_changes_are_left_out(
+    kept: Path, files: Mapping[str, str | None], code: int
+) -> None:
+    done = plan(kept, files, "--exit-code")
+    assert (done.code, "nothing to do" in done.err) == (code, code == 0)
 
 
 def test_what_was_broken_then_cannot_be_compared(kept: Path) -> None:

@@ -44,6 +44,16 @@ class ApprovedPlan:
     passes: str
     actions: tuple[str, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it was approved that nothing is done, whatever stands."""
+        return not self.passes
+
+
+def empty_plan(mesh: str, stage: str) -> ApprovedPlan:
+    """What is approved where none of a stage's systems is to change."""
+    return ApprovedPlan(mesh, stage, (), False, (), False, "", "", {}, "", ())
+
 
 def approved_plan(change: StageChange, plans: Plans, code: StageCode, allow_loss: tuple[str, ...]) -> ApprovedPlan:
     """What is approved when this change is, of which `plans` are Terraform's of the first pass."""

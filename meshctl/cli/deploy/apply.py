@@ -56,23 +56,33 @@ def apply(
     DIR is that of `meshctl plan --out DIR`: exactly that plan is applied, which says itself what was asked for, and nobody is
     asked again. Where it no longer holds, it says why, and nothing is applied.
     """
-    from meshctl.cli.deploy.plan_and_apply import AskedChange, refuse_unanswered, show_nothing
-    from meshctl.cli.deploy.saved_plan import read_plan, refuse_said_twice
+    from meshctl.cli.deploy.plan_and_apply import AskedChange, refuse_unanswered, show_nothing, show_unchanged
+    from meshctl.cli.open_catalogue import UnchangedStage
     from meshctl.cli.open_narrowed import open_narrowed
 
-    saved = read_plan(approved) if approved else None
+    saved = _approved(approved) if approved else None
+    if saved and saved.is_empty:
+        return show_nothing(saved.stage, format_)
     if saved:
-        refuse_said_twice("stage", "only", "changed_since", "allow_deletes", "allow_loss", "refresh", "drain")
         stage, only, refresh = saved.stage, saved.only, saved.refresh
         allow_deletes, allow_loss = saved.allow_deletes, saved.allow_loss
     if not stage:
         raise click.UsageError("Missing option '--stage'.")
     opened = open_narrowed(catalogue, stage, only, changed_since)
-    if opened is None:
-        return show_nothing(stage, format_)
+    if isinstance(opened, UnchangedStage):
+        return show_unchanged(opened, format_)
     refuse_unanswered(yes=yes or saved is not None)
     asked = AskedChange(format_, allow_deletes, allow_loss, drain, refresh, applies=True, patience=lock_timeout)
     return _apply(opened, asked, saved, yes=yes)
+
+
+def _approved(directory: Path) -> "ApprovedPlan":
+    """What was approved, which says itself what was asked for."""
+    from meshctl.cli.deploy.saved_plan import read_plan, refuse_said_twice
+
+    saved = read_plan(directory)
+    refuse_said_twice("stage", "only", "changed_since", "allow_deletes", "allow_loss", "refresh", "drain")
+    return saved
 
 
 def _apply(opened: "OpenedStage", asked: "AskedChange", saved: "ApprovedPlan | None", *, yes: bool) -> None:

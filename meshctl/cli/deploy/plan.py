@@ -1,6 +1,7 @@
 """`meshctl plan`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,10 @@ from meshctl.cli.options import (
     refresh_option,
     stage_option,
 )
+
+if TYPE_CHECKING:
+    from meshctl.cli.deploy.plan_and_apply import AskedChange
+    from meshctl.cli.open_catalogue import OpenedStage, UnchangedStage
 
 
 @click.command()
@@ -43,20 +48,41 @@ def plan(
     exit_code: bool,
 ) -> None:
     """Say what would change in a stage: for whom first, then every resource. Changes nothing."""
-    from meshctl.adapters.bundle_lock import bundle_lock
-    from meshctl.cli.deploy.plan_and_apply import AskedChange, plan_and_show, show_nothing
-    from meshctl.cli.deploy.progress import Progress
-    from meshctl.cli.deploy.saved_plan import save_plan
+    from meshctl.cli.deploy.plan_and_apply import AskedChange
     from meshctl.cli.exit_codes import CHANGES_PENDING
+    from meshctl.cli.open_catalogue import UnchangedStage
     from meshctl.cli.open_narrowed import open_narrowed
 
     opened = open_narrowed(catalogue, stage, only, changed_since)
-    if opened is None:
-        return show_nothing(stage, format_)
-    with bundle_lock(opened.bundle_directory, Progress(), patience=lock_timeout):
-        shown = plan_and_show(opened, AskedChange(format_, allow_deletes, allow_loss, refresh=refresh))
-    if out:
-        save_plan(shown, allow_loss, out)
-    if shown.does_something and exit_code:
+    if isinstance(opened, UnchangedStage):
+        pending = _plan_nothing(opened, format_, out)
+    else:
+        asked = AskedChange(format_, allow_deletes, allow_loss, refresh=refresh, patience=lock_timeout)
+        pending = _plan(opened, asked, out)
+    if pending and exit_code:
         raise click.exceptions.Exit(CHANGES_PENDING)
-    return None
+
+
+def _plan_nothing(unchanged: "UnchangedStage", format_: str, out: Path | None) -> bool:
+    """Whether there is something to do that is left out."""
+    from meshctl.cli.deploy.plan_and_apply import show_unchanged
+    from meshctl.cli.deploy.saved_plan import save_unchanged
+
+    show_unchanged(unchanged, format_)
+    if out:
+        save_unchanged(unchanged, out)
+    return unchanged.found.leaves_changes
+
+
+def _plan(opened: "OpenedStage", asked: "AskedChange", out: Path | None) -> bool:
+    """Whether there is something to do."""
+    from meshctl.adapters.bundle_lock import bundle_lock
+    from meshctl.cli.deploy.plan_and_apply import plan_and_show
+    from meshctl.cli.deploy.progress import Progress
+    from meshctl.cli.deploy.saved_plan import save_plan
+
+    with bundle_lock(opened.bundle_directory, Progress(), patience=asked.patience):
+        shown = plan_and_show(opened, asked)
+    if out:
+        save_plan(shown, asked.allow_loss, out)
+    return shown.does_something

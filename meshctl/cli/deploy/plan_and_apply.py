@@ -20,7 +20,7 @@ from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
 from meshctl.cli.deploy.reached_stage import ReachedStage, code_of_roots, reach_stage, stage_work, told_toolchain
 from meshctl.cli.known_retired import keep_retired
-from meshctl.cli.open_catalogue import OpenedStage
+from meshctl.cli.open_catalogue import OpenedStage, UnchangedStage
 from meshctl.cli.wiring import stacks_to_change, stage_packages
 from meshctl.errors import Interrupted, MeshctlError
 from meshctl.model.stages import Stage
@@ -28,6 +28,7 @@ from meshctl.passes.generations import Retired
 from meshctl.passes.left_systems import retired_keys
 from meshctl.plan.stacks_result import StacksResult
 from meshctl.records.stage_code import StageCode
+from meshctl.report.changed_systems import changed_systems_as_markdown, changed_systems_as_text
 from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.pull_request import planned_as_markdown
 from meshctl.report.planned.text import planned_as_text
@@ -110,10 +111,31 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     return shown
 
 
+def show_unchanged(unchanged: UnchangedStage, format_: str) -> None:
+    """For programs and pages: that nothing changes. People were told why already."""
+    if format_ != "text":
+        click.echo(unchanged_forms(unchanged)[format_])
+
+
 def show_nothing(stage: str, format_: str) -> None:
-    """For programs: that nothing changes. People were told why already."""
+    """That nothing is done in a stage, as it was approved."""
+    click.echo("Nothing to do: it was approved that nothing changes.", err=True)
     if format_ == "json":
-        click.echo(planned_as_json(PlannedChange(stage, False, *[()] * 8)))
+        click.echo(_nothing_as_json(stage))
+
+
+def _nothing_as_json(stage: str) -> str:
+    return planned_as_json(PlannedChange(stage, False, *[()] * 8))
+
+
+def unchanged_forms(unchanged: UnchangedStage) -> Mapping[str, str]:
+    """That no system changes, and what else does, in every form."""
+    found, stage, revision = unchanged.found, unchanged.stage, unchanged.revision
+    return {
+        "text": changed_systems_as_text(found, stage, revision),
+        "json": _nothing_as_json(stage),
+        "markdown": changed_systems_as_markdown(found, stage, revision),
+    }
 
 
 def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChange:

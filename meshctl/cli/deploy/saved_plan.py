@@ -10,10 +10,12 @@ from meshctl.app.approve.approved_plan import (
     ApprovedPlan,
     approved_as_json,
     approved_plan,
+    empty_plan,
     read_approved,
     refuse_stale,
 )
-from meshctl.cli.deploy.plan_and_apply import ShownChange
+from meshctl.cli.deploy.plan_and_apply import ShownChange, unchanged_forms
+from meshctl.cli.open_catalogue import UnchangedStage
 from meshctl.errors import MeshctlError
 from meshctl.report.planned.programs import planned_as_json
 from meshctl.report.planned.pull_request import planned_as_markdown
@@ -24,10 +26,20 @@ APPROVED = "approved.json"
 
 def save_plan(shown: ShownChange, allow_loss: tuple[str, ...], directory: Path) -> None:
     """Writes the plan into `directory`, in every form."""
-    planned, approved = shown.planned, _approved(shown, allow_loss)
-    write_file(directory / "plan.txt", planned_as_text(planned).encode())
-    write_file(directory / "plan.md", planned_as_markdown(planned).encode())
-    write_file(directory / "plan.json", planned_as_json(planned).encode())
+    planned = shown.planned
+    texts = planned_as_text(planned), planned_as_markdown(planned), planned_as_json(planned)
+    _save(directory, texts, _approved(shown, allow_loss))
+
+
+def save_unchanged(unchanged: UnchangedStage, directory: Path) -> None:
+    """Writes a plan that does nothing: what an earlier one has left in `directory` is approved no more."""
+    forms = unchanged_forms(unchanged)
+    _save(directory, (forms["text"], forms["markdown"], forms["json"]), empty_plan(unchanged.mesh, unchanged.stage))
+
+
+def _save(directory: Path, texts: tuple[str, str, str], approved: ApprovedPlan) -> None:
+    for name, text in zip(("plan.txt", "plan.md", "plan.json"), texts, strict=True):
+        write_file(directory / name, text.encode())
     write_file(directory / APPROVED, approved_as_json(approved))
 
 
