@@ -7,7 +7,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
+from urllib.request import Request, urlopen
 
 import boto3
 import pytest
@@ -38,10 +39,10 @@ def client(aws: EmbeddedAws, service: str, key: str, *secrets: str) -> Any:
     return session.client(service, endpoint_url=aws.endpoint, config=Config(retries={"max_attempts": 0}))
 
 
-def opened(url: str) -> bytes:
+def opened(url: str, **headers: str) -> bytes:
     place = urlsplit(url)
     asking = http.client.HTTPConnection(place.netloc, timeout=10)
-    asking.request("GET", url.removeprefix(f"http://{place.netloc}"))
+    asking.request("GET", url.removeprefix(f"http://{place.netloc}"), headers=headers)
     answer = asking.getresponse()
     return answer.read() if answer.status == 200 else str(answer.status).encode()
 
@@ -81,6 +82,73 @@ def test_what_was_signed_as_a_url_is_let_in(aws: EmbeddedAws, prefix: str) -> No
     s3.put_object(Bucket=prefix, Key="a", Body=b"one")
     signed = s3.generate_presigned_url("get_object", Params={"Bucket": prefix, "Key": "a"})
     assert opened(signed) == b"one"
+
+
+SCOPE = "20260101/eu-central-1/sts/aws4_request"
+OTHERS = ("A" * 20, "{other}")
+"""Keys that one has not: of nobody, whom moto takes for an administrator, and of somebody else."""
+
+
+def key_of(account: Account) -> str:
+    return str(account.session.get_credentials().get_frozen_credentials().access_key)
+
+
+def who_am_i(account: Account, *headers: str, **named: str) -> bytes:
+    """What an account is told that signs in the URL, with headers beside it."""
+    query = urlencode({"Action": "GetCallerIdentity", "Version": "2011-06-15", **named})
+    return opened(f"{account.endpoint}/?{query}", **dict(zip(["Authorization"], headers, strict=False)))
+
+
+@pytest.mark.parametrize("header", [None, "", "junk", "Bearer x", "AWS4-HMAC-SHA256 Credential=local/x/y/sts/z"])
+def test_who_signs_in_the_url_is_who_acts_whatever_the_header_says(orders: Account, header: str | None) -> None:
+    headers = [] if header is None else [header]
+    told = who_am_i(orders, *headers, **{"X-Amz-Credential": f"{key_of(orders)}/{SCOPE}"})
+    assert f"<Account>{orders.number}</Account>".encode() in told
+
+
+@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize(
+    "credential",
+    [
+        "{own}/" + SCOPE + "/{other}/",
+        "{own}/20260101/{other}/sts/aws4_request/",
+        "{own}/" + SCOPE + ", AWS {other}:",
+        "{own}/" + SCOPE + " {other}/",
+        "{own}//{other}/",
+        "{own}/{other}",
+        "{own}",
+    ],
+)
+def test_nobody_acts_as_another_because_a_url_names_two_keys(
+    orders: Account, payments: Account, credential: str, other: str
+) -> None:
+    keys = {"own": key_of(orders), "other": other.format(other=key_of(payments))}
+    assert who_am_i(orders, **{"X-Amz-Credential": credential.format(**keys)}) == b"403"
+
+
+@pytest.mark.parametrize("scope", [SCOPE, SCOPE.replace("sts", "s3")])
+def test_a_region_is_no_key(orders: Account, payments: Account, scope: str) -> None:
+    named = {"X-Amz-Credential": f"{key_of(orders)}/{scope.replace(REGION, key_of(payments))}"}
+    assert payments.number.encode() not in who_am_i(orders, **named)
+
+
+@pytest.mark.parametrize(
+    "version", [{"X-Amz-Credential": "{own}/" + SCOPE.replace("sts", "s3")}, {"AWSAccessKeyId": "{own}"}]
+)
+def test_nobody_calls_another_service_with_a_url_for_objects(orders: Account, version: dict[str, str]) -> None:
+    named = {name: value.format(own=key_of(orders)) for name, value in version.items()}
+    assert b"<Account>" not in who_am_i(orders, **named)
+
+
+@pytest.mark.parametrize("version", ["s3", "s3v4"])
+def test_objects_are_read_and_written_by_urls_of_both_versions(aws: EmbeddedAws, prefix: str, version: str) -> None:
+    keys = {"aws_access_key_id": aws.running.access_key, "aws_secret_access_key": aws.running.secret_key}
+    s3 = boto3.client("s3", REGION, endpoint_url=aws.endpoint, config=Config(signature_version=version), **keys)
+    s3.create_bucket(Bucket=prefix, CreateBucketConfiguration={"LocationConstraint": REGION})
+    url = s3.generate_presigned_url("put_object", Params={"Bucket": prefix, "Key": "a"})
+    with urlopen(Request(url, b"one", {"Content-Type": ""}, method="PUT")) as answer:  # noqa: S310 - this machine's own
+        assert answer.status == 200
+    assert opened(s3.generate_presigned_url("get_object", Params={"Bucket": prefix, "Key": "a"})) == b"one"
 
 
 def test_nobody_acts_in_an_account_because_a_header_names_it(aws: EmbeddedAws, orders: Account) -> None:

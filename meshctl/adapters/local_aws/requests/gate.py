@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qs
 from xml.parsers.expat import ExpatError
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication
@@ -64,9 +63,7 @@ def reading_requests(moto: Application) -> Application:
     failures = Failures()
 
     def application(environ: Environ, start: Start) -> Iterable[bytes]:
-        signed, head = _signed(environ), head_of(environ)
-        if signed != "s3":
-            _sign_in_header(environ)
+        signed, head = signed_service(environ.get("HTTP_AUTHORIZATION", "")), head_of(environ)
         call = find_call(head, signed)
         try:
             body = read_body(environ, bounds.most_bytes(signed))
@@ -82,21 +79,6 @@ def reading_requests(moto: Application) -> Application:
             return answer(verdicts.not_understood(call, type(failure).__name__), call).send(start)
 
     return application
-
-
-def _signed(environ: Environ) -> str:
-    return signed_service(environ.get("HTTP_AUTHORIZATION", ""), _credential(environ))
-
-
-def _credential(environ: Environ) -> str:
-    named: list[str] = parse_qs(environ.get("QUERY_STRING", "")).get("X-Amz-Credential", [""])
-    return named[0]
-
-
-def _sign_in_header(environ: Environ) -> None:
-    """Have moto find account, Region and service of a call that is signed in its URL, which it does for S3 alone."""
-    if (credential := _credential(environ)) and "HTTP_AUTHORIZATION" not in environ:
-        environ["HTTP_AUTHORIZATION"] = f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0"
 
 
 def _put_into_form(environ: Environ) -> None:

@@ -40,7 +40,7 @@ SERVICES = {
 """By signing name. S3 takes 5 GB a request on AWS; here everything is kept in memory."""
 
 
-def signed_service(authorization: str, credential: str) -> str:
-    """Give the service that a request was signed for, out of its header or its URL; nothing where that is not said."""
-    signed = _SCOPE.search(authorization) or _SCOPE.search(f"Credential={credential}")
+def signed_service(authorization: str) -> str:
+    """Give the service that a request was signed for, out of its header; nothing where that is not said."""
+    signed = _SCOPE.search(authorization)
     return signed[2].lower() if signed else ""
