@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from moto.core.utils import get_service_model
 from moto.sqs.exceptions import SQSException
 
 from meshctl.adapters.local_aws.arns import Arn
@@ -67,13 +68,19 @@ def authorize_queue_call(response: Any) -> None:
 def _call(response: Any, caller: Caller) -> QueueCall:
     operation = response._get_action()
     name, owner = response._get_param("QueueName"), response._get_param("QueueOwnerAWSAccountId")
-    if url := response._get_param("QueueUrl"):
+    if url := response._get_param("QueueUrl") or _own_url(response, operation):
         found = QUEUE_URL.fullmatch(url)
         name, owner = url.rstrip("/").rpartition("/")[2], found[1] if found else ""
     action = operation.removesuffix("Batch") if operation in BATCHES else operation
     owner = owner or caller.account
     arn = f"arn:aws:sqs:{response.region}:{owner}:{name}" if name else "*"
     return QueueCall(f"sqs:{action}", arn, owner)
+
+
+def _own_url(response: Any, operation: str) -> str | None:
+    """Give the path that a call on a queue was sent to, which names the queue where nothing else does, to moto as well."""
+    on_a_queue = "QueueUrl" in get_service_model("sqs").operation_model(operation).input_shape.members
+    return response.path if on_a_queue and QUEUE_URL.fullmatch(response.path) else None
 
 
 def _refusal(call: QueueCall, caller: Caller) -> str | None:
