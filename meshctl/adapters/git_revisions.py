@@ -5,17 +5,18 @@ and nothing that the repository is configured with is run.
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha1
 from pathlib import Path
 
 from meshctl.adapters.catalogue_files import READ_AT_MOST, read_catalogue_files
-from meshctl.adapters.directory_walk import IGNORED_DIRECTORIES, walk
+from meshctl.adapters.directory_walk import IGNORED_DIRECTORIES
 from meshctl.adapters.programs.run_program import run_program
 from meshctl.adapters.programs.variables import Purpose
 from meshctl.catalogue.files import CatalogueFiles, is_read
 from meshctl.errors import CatalogueUnreadable
+from meshctl.packaging.sources import REQUIREMENTS, is_packaged, read_sources
 
 _COMMAND = (
     "git",
@@ -61,22 +62,55 @@ def read_earlier(catalogue: Path, base: str) -> CatalogueFiles:
     return _files(catalogue, entries)
 
 
-def earlier_names(catalogue: Path, base: str) -> Mapping[str, str]:
-    """What git calls the content of each file of the catalogue as it was, by path: the same for the same bytes.
+def earlier_names(catalogue: Path, base: str, sources: Collection[str]) -> Mapping[str, str]:
+    """What git calls the content of each file that went into a package of these source directories, by its path.
 
-    Raises `CatalogueUnreadable`.
+    The same for the same bytes; links are followed as packaging does. Raises `CatalogueUnreadable`, and `PackagingFailed` where
+    `base` is a directory.
     """
     if (Path(base) / "mesh.yaml").is_file():
-        return names_below(Path(base), "")
-    entries = _entries(catalogue, _revision(catalogue, base))
-    return {one.path: one.object for one in entries if one.mode in _FILE_MODES and not _is_hidden(one.path)}
+        return names_below(Path(base), sources)
+    entries = {one.path: one for one in _entries(catalogue, _revision(catalogue, base))}
+    links = [one for one in entries.values() if one.mode == _LINK_MODE]
+    targets = dict(zip((one.path for one in links), _targets(catalogue, links), strict=True))
+    places = {posixpath.normpath(one) for one in sources}
+    found = {path: entries.get(_end(path, targets), one) for path, one in entries.items() if _is_packaged(path, places)}
+    return {path: one.object for path, one in found.items() if one.mode in (*_FILE_MODES, _LINK_MODE)}
 
 
-def names_below(catalogue: Path, directory: str) -> Mapping[str, str]:
-    """The same of the files that lie in a directory of the catalogue now. Raises `OSError`."""
-    found = walk(str(catalogue / directory), {})
-    files = ((path, Path(entry.path)) for path, entry in found if entry.is_file(follow_symlinks=False))
-    return {posixpath.join(directory, path): _name(file.read_bytes()) for path, file in files}
+def names_below(catalogue: Path, sources: Collection[str]) -> Mapping[str, str]:
+    """The same of the files that lie in the catalogue now. Raises `OSError` and `PackagingFailed`."""
+    return {
+        posixpath.join(posixpath.normpath(source), path): _name(content)
+        for source in sources
+        for path, content in _packaged(catalogue / source).items()
+    }
+
+
+def _packaged(directory: Path) -> Mapping[str, bytes]:
+    pins = directory / REQUIREMENTS
+    return read_sources(directory) | ({REQUIREMENTS: pins.read_bytes()} if pins.is_file() else {})
+
+
+def _is_packaged(path: str, sources: Collection[str]) -> bool:
+    """Whether it goes into the package of any of these directories."""
+    cuts = (at for at, character in enumerate(path) if character == "/")
+    return any(path[:at] in sources and is_packaged(path[at + 1 :]) for at in cuts)
+
+
+def _targets(catalogue: Path, links: list[_Entry]) -> Iterator[str]:
+    """Where each link leads, as a path below the catalogue."""
+    for link, text in zip(links, _contents(catalogue, links), strict=True):
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(link.path), text.decode("utf-8", "surrogateescape")))
+
+
+def _end(path: str, targets: Mapping[str, str]) -> str:
+    """Where a link leads in the end; anywhere on the way where links lead in a circle."""
+    seen = set[str]()
+    while path in targets and path not in seen:
+        seen.add(path)
+        path = targets[path]
+    return path
 
 
 def _name(content: bytes) -> str:

@@ -41,8 +41,7 @@ def open_changed_since(catalogue: Path, stage: str, revision: str) -> OpenedStag
 
 
 def _present(opened: OpenedStage) -> Iterable[Stack]:
-    sources = {one.source for service in opened.mesh.services for one in service.functions}
-    names = {path: name for source in sources for path, name in names_below(opened.catalogue, source).items()}
+    names = names_below(opened.catalogue, _sources(opened.mesh))
     return _stacks(opened.mesh, opened.stage.name, names)
 
 
@@ -57,7 +56,11 @@ def _earlier(catalogue: Path, stage: str, revision: str) -> Iterable[Stack]:
         why = "it has errors" if isinstance(error, CatalogueHasFindings) else error.message
         message = f'what has changed since "{revision}" cannot be said: in the catalogue as it was, {why}'
         raise MeshctlError(message, "name another revision, or the systems: --only SYSTEM") from error
-    return _stacks(mesh, stage, earlier_names(catalogue, revision))
+    return _stacks(mesh, stage, earlier_names(catalogue, revision, _sources(mesh)))
+
+
+def _sources(mesh: Mesh) -> frozenset[str]:
+    return frozenset(one.source for service in mesh.services for one in service.functions)
 
 
 def _stacks(mesh: Mesh, stage: str, names: Mapping[str, str]) -> Iterable[Stack]:

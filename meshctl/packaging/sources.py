@@ -33,6 +33,11 @@ def read_sources(directory: Path, under: str = "") -> dict[str, bytes]:
         ) from error
 
 
+def is_packaged(path: str) -> bool:
+    """Whether what lies at `path` below a source directory decides about its package; requirements.txt does by its wheels."""
+    return not any(name.startswith(".") or name == "__pycache__" or name.endswith(".pyc") for name in path.split("/"))
+
+
 def read_requirements(directory: Path) -> str:
     """The text of the directory's requirements.txt, empty when there is none; raises PackagingFailed."""
     file = directory / REQUIREMENTS
@@ -61,9 +66,7 @@ def _files(directory: Path, root: Path) -> Iterator[Path]:
 
 
 def _is_left_out(path: Path, root: Path) -> bool:
-    return (
-        path.name.startswith(".") or path.name == "__pycache__" or path.suffix == ".pyc" or path == root / REQUIREMENTS
-    )
+    return not is_packaged(path.name) or path == root / REQUIREMENTS
 
 
 def _refuse_what_is_no_own_file(path: Path, root: Path) -> None:

@@ -27,7 +27,8 @@ class ChangedSystems:
 
 
 def source_digests(mesh: Mesh, names: Mapping[str, str]) -> Mapping[str, str]:
-    """A digest of each function's sources by `system/service/function`; `names` has one of each file's content, by its path.
+    """A digest of each function's sources by `system/service/function`; `names` has by its path one of each file's content that
+    goes into a package.
 
     It stands for the package: of what is no more there, none can be built.
     """
@@ -36,9 +37,5 @@ def source_digests(mesh: Mesh, names: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _digest(source: str, names: Mapping[str, str]) -> str:
-    files = (f"{path}\0{name}" for path, name in names.items() if _is_source(path, source))
+    files = (f"{path}\0{name}" for path, name in names.items() if path.startswith(f"{source}/"))
     return sha256("\n".join(sorted(files)).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def _is_source(path: str, source: str) -> bool:
-    return path.startswith(f"{source}/") and not path.endswith(".pyc")

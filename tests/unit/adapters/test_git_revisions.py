@@ -1,13 +1,18 @@
 """The catalogue of a revision is what it was on disk then."""
 
+import os
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from meshctl.adapters.catalogue_files import read_catalogue_files
-from meshctl.adapters.git_revisions import read_earlier
+from meshctl.adapters.git_revisions import earlier_names, names_below, read_earlier
 from meshctl.errors import CatalogueUnreadable, ProgramFailed
+from meshctl.packaging.sources import read_sources
 from tests.support.catalogues import ORDERS, write_catalogue
 
 
@@ -52,6 +57,58 @@ def test_links_directories_hidden_files_and_odd_names_are_the_same_in_both(catal
     (catalogue / "orders" / "large.yaml").write_bytes(b"x" * 1_200_000)
     commit(catalogue)
     assert read_earlier(catalogue, "HEAD") == read_catalogue_files(catalogue)
+
+
+FILES = [
+    *("a.py", "a.pyc", "requirements.txt", ".env", ".real/a.py", "node_modules/x/a.js", "__pycache__/a.py", "in/a.py"),
+    *("in/.env", "in/requirements.txt", "in/node_modules/a.js"),
+]
+SOURCES = ("./payments/lambdas/charge",)
+
+
+@given(
+    st.lists(st.sampled_from(FILES)),
+    st.lists(st.tuples(st.sampled_from(["b.py", "in/b", ".c"]), st.sampled_from(FILES))),
+)
+@settings(max_examples=10, deadline=None)
+def test_a_revision_has_the_names_of_what_was_packaged(files: list[str], links: list[tuple[str, str]]) -> None:
+    with TemporaryDirectory() as place:
+        git(Path(place), "init")
+        catalogue = write_catalogue(Path(place))
+        charge = catalogue / SOURCES[0]
+        for file in {*files, *(target for _, target in links)}:
+            (charge / file).parent.mkdir(parents=True, exist_ok=True)
+            (charge / file).write_text(file)
+        for link, target in dict(links).items():
+            (charge / link).parent.mkdir(exist_ok=True)
+            (charge / link).symlink_to(os.path.relpath(charge / target, (charge / link).parent))
+        git(catalogue, "add", "--all", "--force", ".")
+        git(catalogue, "commit", "--message", "x")
+        names = earlier_names(catalogue, "HEAD", SOURCES)
+        assert names == names_below(catalogue, SOURCES)
+        pinned = {"requirements.txt"} if (charge / "requirements.txt").exists() else set[str]()
+        assert names.keys() == {f"payments/lambdas/charge/{one}" for one in {*read_sources(charge), *pinned}}
+
+
+def test_what_a_link_leads_to_counts_and_not_the_link(catalogue: Path) -> None:
+    charge = catalogue / SOURCES[0]
+    (charge / ".real").write_text("one")
+    (charge / "link").symlink_to("handler.py")
+    (charge / "a.py").symlink_to(".real")
+    commit(catalogue)
+    (charge / ".real").write_text("two")
+    (charge / "link").unlink()
+    (charge / "link").write_bytes((charge / "handler.py").read_bytes())
+    before, now = earlier_names(catalogue, "HEAD", SOURCES), names_below(catalogue, SOURCES)
+    assert {path for path in now if now[path] != before[path]} == {"payments/lambdas/charge/a.py"}
+
+
+def test_links_that_lead_nowhere_or_round_were_never_packaged_and_stop_nobody(catalogue: Path) -> None:
+    charge = catalogue / SOURCES[0]
+    for link, target in {"a": "b", "b": "a", "c": "nowhere", "d": "../../..", "e": "/etc/passwd"}.items():
+        (charge / link).symlink_to(target)
+    commit(catalogue)
+    assert len(earlier_names(catalogue, "HEAD", SOURCES)) >= 5
 
 
 def test_a_directory_is_read_as_it_is(catalogue: Path, tmp_path: Path) -> None:
