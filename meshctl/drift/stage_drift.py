@@ -1,6 +1,6 @@
 """The drift of a stage: what was added, changed and deleted by hand, each told once, and what was not looked at. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from meshctl.drift.added_by_hand import AddedResource, added_by_hand, as_known
@@ -31,6 +31,24 @@ class StageDrift:
     def is_there(self) -> bool:
         """Whether there is any drift, as far as was looked."""
         return bool(self.added or self.changed)
+
+    def without_accounts(self, at_work: Collection[str]) -> "StageDrift":
+        """The same without what was found in accounts in which an apply has begun meanwhile, which are told as not looked at."""
+        return replace(
+            self,
+            added=tuple(one for one in self.added if one.stack[0] not in at_work),
+            changed=tuple(one for one in self.changed if one.stack[0] not in at_work),
+            unseen=tuple(
+                sorted((*self._unseen_besides(at_work), *map(_at_work, at_work)), key=lambda one: one.account)
+            ),
+        )
+
+    def _unseen_besides(self, accounts: Collection[str]) -> Iterator[UnseenResources]:
+        return (one for one in self.unseen if one.account not in accounts)
+
+
+def _at_work(account: str) -> UnseenResources:
+    return UnseenResources(account, "the whole account", "an apply began meanwhile", "wait for it, then run it again")
 
 
 @dataclass(frozen=True, slots=True)

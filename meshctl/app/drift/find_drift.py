@@ -1,7 +1,8 @@
 """Use case: find what of a stage was added, changed or deleted by hand since it was applied last. Changes nothing.
 
 Terraform compares each stack with what it was applied with, whatever the catalogue says by now; what Terraform cannot see, AWS
-is asked for. Where an apply is at work or was stopped nobody knows what is whose: that account is not looked at, and is told so.
+is asked for. Where an apply is at work, was stopped or begins meanwhile, nobody knows what is whose: that account is told as not
+looked at.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from threading import Event
 from meshctl.app.deploy.plan_and_apply import plan_where_possible
 from meshctl.app.deploy.stage_change import StagePass, directory_of
 from meshctl.app.deploy.standing import StandingStage, catalogue_keys
+from meshctl.app.drift.meanwhile import accounts_at_work
 from meshctl.drift.changed_by_hand import ChangedResource, changed_by_hand
 from meshctl.drift.seen_resources import SeenAccount, UnseenResources
 from meshctl.drift.stage_drift import (
@@ -59,13 +61,14 @@ def find_drift(mesh: Mesh, stage: Stage, standing: StandingStage, work: DriftSea
     drift = {account: account_drift(by_account[account], one) for account, one in told.items()}
     changed, uncompared = _compare(mesh, stage, standing, work, stop)
     unseen = (*_in_doubt(stage, standing), *(each for one in told.values() for each in one.unseen), *uncompared)
-    return StageDrift(
+    found = StageDrift(
         stage.name,
         {one.number: one.alias for one in stage.accounts},
         tuple(each for one in drift.values() for each in one.added),
         changed_besides(changed, drift),
         tuple(sorted(unseen, key=lambda one: one.account)),
     )
+    return found.without_accounts(accounts_at_work(mesh, stage, standing, work.bucket) - doubtful)
 
 
 def _in_doubt(stage: Stage, standing: StandingStage) -> Iterator[UnseenResources]:

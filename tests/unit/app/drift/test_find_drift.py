@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from json import dumps
 from threading import Event
 
@@ -14,6 +14,7 @@ from meshctl.plan.stacks_at_once import StacksAtOnce
 from meshctl.ports import Tell
 from meshctl.progress.steps import Told
 from meshctl.records.stack_record import StackRecord
+from meshctl.records.stage_keys import lock_key, record_key
 from tests.support.kept_stage import (
     CODE,
     DEV,
@@ -159,6 +160,56 @@ def test_what_has_no_record_is_looked_at_and_not_compared(bucket: MemoryBucket) 
 def test_a_stage_of_which_nothing_was_applied_is_not_taken_for_one_without_drift() -> None:
     with pytest.raises(MeshctlError, match="nothing of dev was applied"):
         found(MemoryBucket(), Aws(), Terraform({}))
+
+
+class Meanwhile(Aws):
+    """The same, and somebody applies while it is asked."""
+
+    def __init__(self, apply: Callable[[], None]) -> None:
+        super().__init__()
+        self.apply = apply
+
+    def hanging_resources(self, account: str, own: Collection[OwnResource]) -> SeenAccount:
+        self.apply()
+        return super().hanging_resources(account, own)
+
+
+def begun(bucket: MemoryBucket) -> None:
+    """An apply has written down what it is about to do."""
+    keep_record(bucket, StackRecord(ORDERS, inputs(), inputs()))
+
+
+def locked(bucket: MemoryBucket) -> None:
+    """Terraform is at work."""
+    bucket.objects[lock_key("shop", "dev", ORDERS)] = b"{}"
+
+
+def written(bucket: MemoryBucket) -> None:
+    """Terraform has written its state."""
+    keep_state(bucket, ORDERS)
+
+
+def first(bucket: MemoryBucket) -> None:
+    """Terraform makes a stack that was not there."""
+    keep_state(bucket, (ORDERS[0], "system-more"))
+
+
+def destroyed(bucket: MemoryBucket) -> None:
+    """The record of a stack is gone with it."""
+    bucket.delete(record_key("shop", "dev", ORDERS))
+
+
+@pytest.mark.parametrize("apply", [begun, locked, written, first, destroyed])
+def test_where_an_apply_begins_meanwhile_nothing_is_found(
+    bucket: MemoryBucket, apply: Callable[[MemoryBucket], None]
+) -> None:
+    says: dict[str, bytes | MeshctlError] = {"system-orders": DELETED, "system-payments": DELETED}
+    drift = found(bucket, Meanwhile(lambda: apply(bucket)), Terraform(says))
+    assert ORDERS[0] not in {one.stack[0] for one in (*drift.added, *drift.changed)}
+    assert [one.stack[1] for one in drift.changed] == ["system-payments"]
+    assert [(one.account, one.what, one.why) for one in drift.unseen] == [
+        (ORDERS[0], "the whole account", "an apply began meanwhile")
+    ]
 
 
 def test_nothing_more_is_begun_when_somebody_says_stop(bucket: MemoryBucket) -> None:
