@@ -1,13 +1,13 @@
 """What AWS has on the resources of a stage, and Terraform has not made: people have added it. Pure."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from meshctl.drift.keeping import KEEPING
 from meshctl.drift.own_resources import LOG_GROUP, KnownNames, OwnResource
 from meshctl.drift.removals import removal
-from meshctl.drift.seen_resources import DEFAULT_BUS, LOG_POLICY, RULE, STATEMENT, SeenResource
+from meshctl.drift.seen_resources import DEFAULT_BUS, LOG_POLICY, RULE, STATEMENT, SeenResource, unqualified
 from meshctl.drift.statements import sid_of
 from meshctl.passes.generations import StackKey
 from meshctl.plan.causes import Cause
@@ -35,13 +35,16 @@ class AddedResource:
 
 
 def added_by_hand(
-    seen: Collection[SeenResource], own: Collection[OwnResource], known: KnownNames
+    seen: Collection[SeenResource], own: Collection[OwnResource], known: KnownNames, names_begin: str
 ) -> tuple[AddedResource, ...]:
-    """What of an account's resources Terraform has not made, and hangs on what it has made: each once, in the order of its names."""
-    by_arn = {one.arn: one for one in own}
+    """What of an account's resources Terraform has not made, and hangs on what it has made: each once, in the order of its names.
+
+    `names_begin` is how all names of the stage begin: by that a log resource policy is told from one for all log groups.
+    """
+    stage = _StageInAccount({one.arn: one for one in own}, known, names_begin)
     unknown = {(one.kind, one.names): one for one in seen if (one.kind, one.names) not in known}
-    found = ((one, _on(one, by_arn)) for _, one in sorted(unknown.items()))
-    return tuple(_added(one, on, known) for one, on in found if on)
+    found = ((one, stage.on(one)) for _, one in sorted(unknown.items()))
+    return tuple(_added(one, on, stage) for one, on in found if on)
 
 
 def as_known(arn: str, seen: Collection[SeenResource], known: KnownNames) -> bool:
@@ -50,12 +53,51 @@ def as_known(arn: str, seen: Collection[SeenResource], known: KnownNames) -> boo
     return written <= {one.names for one in seen if one.kind == STATEMENT}
 
 
-def _on(seen: SeenResource, by_arn: Mapping[str, OwnResource]) -> OwnResource | None:
-    """What of the stage it touches first; a policy of log groups touches those by its patterns that are channels."""
-    if seen.kind == LOG_POLICY:
-        channels = (one for one in by_arn.values() if one.type == LOG_GROUP and one.cause.kind == _LOG_CHANNEL)
-        return next((one for one in channels if _matches(one.arn, seen.touches)), None)
-    return next((by_arn[arn] for arn in seen.touches if arn in by_arn), None)
+@dataclass(frozen=True, slots=True)
+class _StageInAccount:
+    """What a stage has in an account: its resources by their ARNs, all that Terraform has made, and how its names begin."""
+
+    by_arn: Mapping[str, OwnResource]
+    known: KnownNames
+    names_begin: str
+
+    def on(self, seen: SeenResource) -> OwnResource | None:
+        """What of the stage it touches first; a policy of log groups touches those that it names, and that are channels."""
+        if seen.kind == LOG_POLICY:
+            named = [one for one in seen.touches if self.is_named_by(one)]
+            channels = (one for one in self.by_arn.values() if one.type == LOG_GROUP and one.cause.kind == _LOG_CHANNEL)
+            return next((one for one in channels if _matches(one.arn, named)), None)
+        return next((self.by_arn[arn] for arn in map(unqualified, seen.touches) if arn in self.by_arn), None)
+
+    def is_named_by(self, log_groups: str) -> bool:
+        """Whether a pattern speaks of log groups of the stage alone: EventBridge's console opens all that it may write to."""
+        name = log_groups.partition(":log-group:")[2].partition(":")[0]
+        return name.rpartition("/")[2].startswith(self.names_begin)
+
+    def own_part(self, seen: SeenResource) -> SeenResource:
+        """Of a rule of the default bus, which may lead elsewhere too, only the targets that are the stage's."""
+        if seen.kind != RULE or seen.names[0] != DEFAULT_BUS:
+            return seen
+        return replace(seen, targets=tuple(one for one in seen.targets if unqualified(one[1]) in self.by_arn))
+
+    def may_go_whole(self, seen: SeenResource) -> bool:
+        """Whether nothing of anybody else's, or of the stage's own, goes with all of which it is a part."""
+        if seen.kind == LOG_POLICY:
+            return all(map(self.is_named_by, seen.touches))
+        if seen.kind == STATEMENT:
+            return not any(True for _ in self._written(seen.names[0]))
+        return self.own_part(seen) == seen
+
+    def has_its_sid(self, seen: SeenResource) -> bool:
+        """Whether a command that names the statement would take away one of the stage's as well."""
+        if seen.kind != STATEMENT:
+            return False
+        arn, statement = seen.names
+        return any(sid_of(one) == sid_of(statement) for one in self._written(arn))
+
+    def _written(self, arn: str) -> Iterator[str]:
+        """The statements that Terraform has written into the policy of that ARN."""
+        return (names[1] for kind, names in self.known if kind == STATEMENT and names[0] == arn)
 
 
 def _matches(arn: str, patterns: Collection[str]) -> bool:
@@ -67,8 +109,9 @@ def _plain_brackets(patterns: Collection[str]) -> Iterator[str]:
     return (one.replace("[", "[[]") for one in patterns)
 
 
-def _added(seen: SeenResource, on: OwnResource, known: KnownNames) -> AddedResource:
-    command = "" if _shares_its_sid(seen, known) else removal(seen, on)
+def _added(seen: SeenResource, on: OwnResource, stage: _StageInAccount) -> AddedResource:
+    whole = stage.may_go_whole(seen)
+    command = "" if stage.has_its_sid(seen) else removal(stage.own_part(seen), on, whole=whole)
     keep = KEEPING[seen.kind]
     return AddedResource(on.stack, on.cause, _kind(seen), _name(seen), on.noun, on.name, seen.says, command, keep)
 
@@ -82,12 +125,3 @@ def _name(seen: SeenResource) -> str:
     """Of an ARN what comes behind the account; of a statement its Sid."""
     name = sid_of(seen.names[1]) if seen.kind == STATEMENT else seen.names[-1]
     return name.split(":", 5)[-1] if name.startswith("arn:") else name
-
-
-def _shares_its_sid(seen: SeenResource, known: KnownNames) -> bool:
-    """Whether a command that names the statement would take away one of the mesh's as well."""
-    if seen.kind != STATEMENT:
-        return False
-    arn, statement = seen.names
-    sid = sid_of(statement)
-    return any(kind == STATEMENT and names[0] == arn and sid_of(names[1]) == sid for kind, names in known)

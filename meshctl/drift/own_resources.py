@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from re import compile as pattern
 
 from meshctl.adoption.import_ids import IMPORT_IDS
 from meshctl.drift.seen_resources import (
@@ -26,6 +27,7 @@ BUS, BUS_POLICY, OWN_RULE = "aws_cloudwatch_event_bus", "aws_cloudwatch_event_bu
 QUEUE, TOPIC, STREAM = "aws_sqs_queue", "aws_sns_topic", "aws_kinesis_stream"
 FUNCTION, WORKFLOW, ROLE = "aws_lambda_function", "aws_sfn_state_machine", "aws_iam_role"
 LOG_GROUP, SCHEDULE_GROUP = "aws_cloudwatch_log_group", "aws_scheduler_schedule_group"
+_BEHIND_ITS_TYPE = pattern("[:/]")
 _MAY_BEAR = frozenset({BUS, OWN_RULE, QUEUE, TOPIC, STREAM, FUNCTION, WORKFLOW, ROLE, LOG_GROUP, SCHEDULE_GROUP})
 """What others may hang something on, by the type that Terraform knows it by."""
 _NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -60,7 +62,7 @@ class OwnResource:
     @property
     def name(self) -> str:
         """As AWS names it: what its ARN ends with."""
-        return self.arn.split(":", 5)[5].partition("/")[2] or self.arn.rpartition(":")[2]
+        return _BEHIND_ITS_TYPE.split(self.arn.split(":", 5)[5], maxsplit=1)[-1]
 
     @property
     def region(self) -> str:

@@ -30,16 +30,22 @@ PENDING = "PendingConfirmation"
 """What SNS tells instead of the ARN of a subscription that nobody has confirmed."""
 
 
-def removal(seen: SeenResource, on: OwnResource) -> str:
-    """What to paste into a shell that acts in the account; empty where no command does it alone, or none can be written safely."""
+def removal(seen: SeenResource, on: OwnResource, *, whole: bool) -> str:
+    """What to paste into a shell that acts in the account; empty where no command does it alone, or none can be written safely.
+
+    `whole` says whether all may go of what `seen` is a part of: of a rule all targets, of log groups the whole policy, of a bus
+    every statement. Of a rule only the targets go that `seen` has.
+    """
     if not all(map(_is_only_a_name, _of_strangers(seen))):
         return ""
     where = ("--region", on.region) if on.region else ()
-    return " && ".join(join(("aws", *command, *where)) for command in _COMMANDS[seen.kind](seen, on))
+    commands = _WHOLE[seen.kind](seen, on, whole) if seen.kind in _WHOLE else _COMMANDS[seen.kind](seen, on)
+    return " && ".join(join(("aws", *command, *where)) for command in commands)
 
 
 def _of_strangers(seen: SeenResource) -> tuple[str, ...]:
-    return (sid_of(seen.names[1]),) if seen.kind == STATEMENT else (*seen.names, *seen.targets)
+    ids = (id_ for id_, _ in seen.targets)
+    return (sid_of(seen.names[1]),) if seen.kind == STATEMENT else (*seen.names, *ids)
 
 
 def _is_only_a_name(word: str) -> bool:
@@ -47,11 +53,12 @@ def _is_only_a_name(word: str) -> bool:
     return word.isascii() and (word.isprintable() and not word.startswith("-") and "://" not in word)
 
 
-def _rule(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
+def _rule(seen: SeenResource, _: OwnResource, whole: bool) -> tuple[Command, ...]:
     bus, name = seen.names
     rule = ("--event-bus-name", bus)
-    emptied = ("events", "remove-targets", "--rule", name, *rule, "--ids", *seen.targets)
-    return (*((emptied,) if seen.targets else ()), ("events", "delete-rule", "--name", name, *rule))
+    emptied = ("events", "remove-targets", "--rule", name, *rule, "--ids", *(id_ for id_, _ in seen.targets))
+    deleted = ("events", "delete-rule", "--name", name, *rule)
+    return (*((emptied,) if seen.targets else ()), *((deleted,) if whole else ()))
 
 
 def _target(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
@@ -59,18 +66,26 @@ def _target(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
     return (("events", "remove-targets", "--rule", rule, "--event-bus-name", bus, "--ids", id_),)
 
 
-def _statement(seen: SeenResource, on: OwnResource) -> tuple[Command, ...]:
-    """By its name. A stream has one policy, and the mesh writes none: it goes as a whole."""
+def _statement(seen: SeenResource, on: OwnResource, whole: bool) -> tuple[Command, ...]:
+    """By its name. A stream has one policy, and the mesh writes none: it goes as a whole, as that of a bus may without a name."""
     arn, statement = seen.names
     service, sid = arn.split(":", 3)[2], sid_of(statement)
     if service == "kinesis":
         return (("kinesis", "delete-resource-policy", "--resource-arn", arn),)
+    bus = ("events", "remove-permission", "--event-bus-name", on.name)
     words = {
-        "events": ("events", "remove-permission", "--event-bus-name", on.name, "--statement-id", sid),
+        "events": (*bus, "--statement-id", sid),
         "sns": ("sns", "remove-permission", "--topic-arn", arn, "--label", sid),
         "sqs": ("sqs", "remove-permission", "--queue-url", on.texts.get("url", ""), "--label", sid),
     }
-    return (words[service],) if sid else ()
+    if sid:
+        return (words[service],)
+    return ((*bus, "--remove-all-permissions"),) if whole and service == "events" else ()
+
+
+def _log_policy(seen: SeenResource, _: OwnResource, whole: bool) -> tuple[Command, ...]:
+    (name,) = seen.names
+    return (("logs", "delete-resource-policy", "--policy-name", name),) if whole else ()
 
 
 def _subscription(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
@@ -98,13 +113,16 @@ _COMMANDS: Mapping[str, Callable[[SeenResource, OwnResource], tuple[Command, ...
     ARCHIVE: _by_one("events", "delete-archive", "--archive-name"),
     ATTACHED_POLICY: _by_one("iam", "detach-role-policy", "--role-name", "--policy-arn"),
     CONSUMER: _by_one("kinesis", "deregister-stream-consumer", "--consumer-arn"),
-    LOG_POLICY: _by_one("logs", "delete-resource-policy", "--policy-name"),
     MAPPING: _by_one("lambda", "delete-event-source-mapping", "--uuid"),
     PERMISSION: _permission,
     ROLE_POLICY: _by_one("iam", "delete-role-policy", "--role-name", "--policy-name"),
-    RULE: _rule,
     SCHEDULE: _by_one("scheduler", "delete-schedule", "--group-name", "--name"),
-    STATEMENT: _statement,
     SUBSCRIPTION: _subscription,
     TARGET: _target,
 }
+_WHOLE: Mapping[str, Callable[[SeenResource, OwnResource, bool], tuple[Command, ...]]] = {
+    LOG_POLICY: _log_policy,
+    RULE: _rule,
+    STATEMENT: _statement,
+}
+"""Those that may be a part of something that is not the mesh's to remove."""

@@ -7,6 +7,8 @@ STATEMENT, PERMISSION, LOG_POLICY = "statement of the policy", "permission", "lo
 SUBSCRIPTION, MAPPING, CONSUMER = "subscription", "event source mapping", "consumer"
 DEFAULT_BUS = "default"
 ROLE_POLICY, ATTACHED_POLICY = "inline policy", "attached policy"
+_QUALIFIED, _NAMED = frozenset({"lambda", "logs", "states"}), 7
+"""The services whose ARNs may name a part of the thing, and how many parts of those name the thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +17,22 @@ class SeenResource:
 
     `kind` and `names` tell it from everything else in its account: a target is named by bus, rule and id. `touches` are ARNs of
     what it hangs on or leads to, the most telling first; they may hold `*` and `?` where it is a policy. `says` is what it does,
-    in AWS's words; `targets` are the ids of those of a rule.
+    in AWS's words; `targets` are those of a rule, each by its id and its ARN.
     """
 
     kind: str
     names: tuple[str, ...]
     touches: tuple[str, ...]
     says: str = ""
-    targets: tuple[str, ...] = ()
+    targets: tuple[tuple[str, str], ...] = ()
+
+
+def unqualified(arn: str) -> str:
+    """The ARN of the thing itself, where one names a version or an alias of it (`:3`), its streams (`:*`), or who consumes it."""
+    parts = arn.split(":")
+    if len(parts) > _NAMED and parts[2] in _QUALIFIED:
+        return ":".join(parts[:_NAMED])
+    return arn.partition("/consumer/")[0] if parts[2:3] == ["kinesis"] else arn
 
 
 @dataclass(frozen=True, slots=True)

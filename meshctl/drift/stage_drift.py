@@ -64,11 +64,11 @@ def own_of_account(stacks: Iterable[StackResources]) -> tuple[OwnResource, ...]:
     return tuple(one for stack, found in stacks for one in own_resources(stack, found))
 
 
-def account_drift(stacks: Collection[StackResources], told: SeenAccount) -> AccountDrift:
-    """What stands in an account besides what its stacks have made. Raises as `own_of_account`."""
+def account_drift(stacks: Collection[StackResources], told: SeenAccount, names_begin: str) -> AccountDrift:
+    """What stands in an account besides what its stacks have made, as `added_by_hand`. Raises as `own_of_account`."""
     own = own_of_account(stacks)
     known = known_names([one for _, found in stacks for one in found])
-    added = added_by_hand(told.seen, own, known)
+    added = added_by_hand(told.seen, own, known, names_begin)
     policies = {one.names[0] for one in told.seen if one.kind == STATEMENT and (one.kind, one.names) not in known}
     buses = {one.arn: one.name for one in own if one.type == BUS}
     told_alone = frozenset(buses.get(arn, arn) for arn in policies if as_known(arn, told.seen, known))

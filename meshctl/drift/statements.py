@@ -29,9 +29,9 @@ def sid_of(statement: str) -> str:
 
 
 def patterns_of(policy: str) -> tuple[str, ...]:
-    """The resources that a policy speaks of, as it writes them."""
+    """The resources that a policy speaks of, as it writes them; `*` for a statement that names none, or those that it leaves out."""
     told = (loads(one) for one in statements(policy))
-    return tuple(dict.fromkeys(each for one in told for each in one.get("Resource", ())))
+    return tuple(dict.fromkeys(each for one in told for each in one.get("Resource", ("*",))))
 
 
 def _in_one_form(statement: Any) -> Any:

@@ -74,7 +74,9 @@ ARROWS: dict[str, frozenset[str]] = {
     ),
     "app.packages": frozenset({"errors", "ports", "aws_facts", "model", "packaging"}),
     "app.approve": frozenset({"errors", "app.deploy", "records"}),
-    "app.drift": frozenset({"errors", "ports", "model", "app.deploy", "drift", "passes", "plan", "records"}),
+    "app.drift": frozenset(
+        {"errors", "ports", "model", "app.deploy", "drift", "passes", "plan", "records", "topology"}
+    ),
     "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results", "app.tell"}),
     "app.policy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "results"}),
     "app.tell": frozenset(

@@ -33,6 +33,7 @@ from meshctl.ports import ResourceLister, StackPlanner, StageBucket, Tell
 from meshctl.records.stack_record import root_of
 from meshctl.records.stage_keys import state_key
 from meshctl.records.state_resources import MOST_BYTES, state_resources
+from meshctl.topology.names import start_of_names
 
 ACCOUNTS_AT_ONCE, STATES_AT_ONCE = 8, 16
 
@@ -58,7 +59,8 @@ def find_drift(mesh: Mesh, stage: Stage, standing: StandingStage, work: DriftSea
     doubtful = {account for account, _ in standing.may_exist}
     by_account = _resources(mesh, stage, standing, work.bucket, doubtful)
     told = _look(by_account, work)
-    drift = {account: account_drift(by_account[account], one) for account, one in told.items()}
+    begin = start_of_names(mesh.name, stage.name)
+    drift = {account: account_drift(by_account[account], one, begin) for account, one in told.items()}
     changed, uncompared = _compare(mesh, stage, standing, work, stop)
     unseen = (*_in_doubt(stage, standing), *(each for one in told.values() for each in one.unseen), *uncompared)
     found = StageDrift(

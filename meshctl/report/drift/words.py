@@ -3,7 +3,7 @@
 from meshctl.changes.sentences import noun
 from meshctl.drift.added_by_hand import AddedResource
 from meshctl.drift.removals import PENDING
-from meshctl.drift.seen_resources import STATEMENT
+from meshctl.drift.seen_resources import LOG_POLICY, STATEMENT
 
 LONGEST = 300
 
@@ -30,4 +30,6 @@ def removing(one: AddedResource, stage: str) -> str:
         return one.remove
     if one.name.startswith(PENDING):
         return "nobody has confirmed it, and SNS drops it by itself in a few days"
+    if one.kind == LOG_POLICY:
+        return "in AWS's console: take the log groups of the mesh out of it by hand, where it names others as well"
     return setting_back(stage) if one.kind == STATEMENT else "in AWS's console: no command can be written with its name"

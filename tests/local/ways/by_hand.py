@@ -56,7 +56,8 @@ class Hand:
         sqs.add_permission(QueueUrl=self.queue_url, Label="stranger", **may)
         kinesis.register_stream_consumer(StreamARN=stream, ConsumerName="by-hand")
         kinesis.put_resource_policy(ResourceARN=stream, Policy=_allowing("kinesis:PutRecord", stream, AWS=STRANGER))
-        writing = _allowing("logs:PutLogEvents", "*", Service="events.amazonaws.com")
+        log = self.mesh.arn("logs", "near", "log-group:/aws/events/ways_local_near_*")
+        writing = _allowing("logs:PutLogEvents", log, Service="events.amazonaws.com")
         self.mesh.aws("logs", "near").put_resource_policy(policyName="by-hand", policyDocument=writing)
 
     def add_to_functions(self) -> None:

@@ -22,6 +22,7 @@ from meshctl.passes.generations import StackKey
 from meshctl.records.state_resources import StateResource
 
 STACK: StackKey = ("222222222222", "system-orders")
+NAMES_BEGIN = "shop_dev_"
 WHERE = "eu-west-1:222222222222"
 BUS_ARN, QUEUE_ARN = f"arn:aws:events:{WHERE}:event-bus/shop_dev_orders", f"arn:aws:sqs:{WHERE}:shop_dev_letters"
 TOPIC_ARN, FUNCTION_ARN = f"arn:aws:sns:{WHERE}:shop_dev_news", f"arn:aws:lambda:{WHERE}:function:shop_dev_pack"
@@ -85,7 +86,7 @@ UNTOUCHED = (
     *stated(BUS_ARN, "Hops"),
     *stated(QUEUE_ARN, "EncryptedOnly", "placed"),
     *stated(TOPIC_ARN, "OwnAccountOnly"),
-    SeenResource(RULE, ("shop_dev_orders", "shop_dev_placed"), (BUS_ARN,), targets=("target",)),
+    SeenResource(RULE, ("shop_dev_orders", "shop_dev_placed"), (BUS_ARN,), targets=(("target", QUEUE_ARN),)),
     SeenResource(TARGET, ("shop_dev_orders", "shop_dev_placed", "target"), (RULE_ARN,)),
     SeenResource(ARCHIVE, ("shop_dev_orders",), (BUS_ARN,)),
     SeenResource(SUBSCRIPTION, (f"{TOPIC_ARN}:1",), (TOPIC_ARN,)),

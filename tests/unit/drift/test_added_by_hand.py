@@ -20,6 +20,7 @@ from meshctl.drift.seen_resources import (
     SUBSCRIPTION,
     TARGET,
     SeenResource,
+    unqualified,
 )
 from meshctl.drift.statements import sid_of, statements
 
@@ -29,6 +30,7 @@ from .standing import (
     GROUP_ARN,
     IN_STATE,
     LOG_ARN,
+    NAMES_BEGIN,
     QUEUE_ARN,
     QUEUE_URL,
     ROLE_ARN,
@@ -42,6 +44,7 @@ from .standing import (
     stated,
 )
 
+ELSEWHERE = "arn:aws:sqs:eu-west-1:222222222222:elsewhere"
 NAMES = st.text("abcXYZ019_.-", min_size=1, max_size=8).map(lambda name: f"x{name}")
 KINDS = {
     RULE: (("shop_dev_orders", ""), (BUS_ARN,)),
@@ -51,7 +54,7 @@ KINDS = {
     PERMISSION: (("shop_dev_pack", ""), (FUNCTION_ARN,)),
     MAPPING: (("",), ("arn:aws:lambda:somebody-else-s", QUEUE_ARN)),
     CONSUMER: (("",), (STREAM_ARN,)),
-    LOG_POLICY: (("",), ("arn:aws:logs:*:*:log-group:/aws/events/*:*",)),
+    LOG_POLICY: (("",), ("arn:aws:logs:*:*:log-group:/aws/events/shop_dev_*:*",)),
     SCHEDULE: (("default", ""), (QUEUE_ARN,)),
     ROLE_POLICY: (("shop_dev_pack", ""), (ROLE_ARN,)),
     ATTACHED_POLICY: (("shop_dev_pack", ""), (ROLE_ARN,)),
@@ -65,11 +68,11 @@ def additions(draw: st.DrawFn) -> SeenResource:
     if kind == STATEMENT:
         return stated(draw(st.sampled_from([BUS_ARN, QUEUE_ARN, TOPIC_ARN, STREAM_ARN])), name)[0]
     names, touches = KINDS[kind]
-    return SeenResource(kind, (*names[:-1], name), touches, targets=("1",) * (kind == RULE))
+    return SeenResource(kind, (*names[:-1], name), touches, targets=(("1", QUEUE_ARN),) * (kind == RULE))
 
 
 def added(*seen: SeenResource) -> tuple[AddedResource, ...]:
-    return added_by_hand([*UNTOUCHED, *seen], own(), known_names(IN_STATE))
+    return added_by_hand([*UNTOUCHED, *seen], own(), known_names(IN_STATE), NAMES_BEGIN)
 
 
 def test_what_stands_as_it_was_applied_is_no_drift() -> None:
@@ -98,6 +101,9 @@ def test_what_was_added_belongs_to_a_stack_and_can_be_removed(one: SeenResource)
         SeenResource(RULE, ("default", "somebody-else-s"), ("arn:aws:sqs:eu-west-1:222222222222:somebody-else-s",)),
         SeenResource(MAPPING, ("uuid-2",), ("arn:aws:lambda:one", "arn:aws:sqs:another")),
         SeenResource(LOG_POLICY, ("route53",), ("arn:aws:logs:*:*:log-group:/aws/route53/*",)),
+        SeenResource(LOG_POLICY, ("console",), ("arn:aws:logs:eu-west-1:222222222222:log-group:/aws/events/*:*",)),
+        SeenResource(LOG_POLICY, ("all",), ("*",)),
+        SeenResource(LOG_POLICY, ("shop",), ("arn:aws:logs:*:*:log-group:/aws/events/shop_*",)),
         SeenResource(SCHEDULE, ("default", "another"), ("arn:aws:sqs:another",)),
     ],
 )
@@ -117,11 +123,72 @@ def test_it_is_told_for_whom_that_is_on_which_it_hangs() -> None:
 
 
 def test_a_rule_goes_after_its_targets() -> None:
-    (told,) = added(SeenResource(RULE, ("shop_dev_orders", "spy"), (BUS_ARN,), targets=("1", "2")))
+    (told,) = added(
+        SeenResource(RULE, ("shop_dev_orders", "spy"), (BUS_ARN,), targets=(("1", ELSEWHERE), ("2", ELSEWHERE)))
+    )
     assert told.remove == (
         "aws events remove-targets --rule spy --event-bus-name shop_dev_orders --ids 1 2 --region eu-west-1"
         " && aws events delete-rule --name spy --event-bus-name shop_dev_orders --region eu-west-1"
     )
+
+
+@given(st.lists(st.sampled_from([QUEUE_ARN, f"{FUNCTION_ARN}:$LATEST", ELSEWHERE, f"{ELSEWHERE}-still"]), max_size=5))
+def test_of_a_rule_of_the_default_bus_only_goes_what_leads_to_the_mesh(leads: list[str]) -> None:
+    targets = tuple((str(number), arn) for number, arn in enumerate(leads))
+    others = [arn for arn in leads if arn.startswith(ELSEWHERE)]
+    told = added(SeenResource(RULE, ("default", "theirs"), tuple(leads), targets=targets))
+    assert bool(told) == (len(others) < len(leads))
+    for one in told:
+        emptied, *deleted = (split(each) for each in one.remove.split(" && "))
+        ids = emptied[emptied.index("--ids") + 1 : emptied.index("--region")]
+        assert ids == [id_ for id_, arn in targets if not arn.startswith(ELSEWHERE)]
+        assert len(deleted) == (not others)
+
+
+def test_a_policy_of_other_log_groups_as_well_is_removed_by_no_command() -> None:
+    for beside in ("*", "arn:aws:logs:*:*:log-group:/aws/events/*", "arn:aws:logs:*:*:log-group:/theirs:*"):
+        (told,) = added(SeenResource(LOG_POLICY, ("both",), (f"{LOG_ARN}:*", beside)))
+        assert (told.name, told.remove) == ("both", "")
+
+
+@pytest.mark.parametrize(
+    ("arn", "itself"),
+    [
+        (f"{FUNCTION_ARN}:$LATEST", FUNCTION_ARN),
+        (f"{FUNCTION_ARN}:3", FUNCTION_ARN),
+        (f"{LOG_ARN}:*", LOG_ARN),
+        (f"{LOG_ARN}:log-stream:x", LOG_ARN),
+        ("arn:aws:states:eu-west-1:222222222222:stateMachine:x:3", "arn:aws:states:eu-west-1:222222222222:stateMachine:x"),
+        (f"{STREAM_ARN}/consumer/x:1", STREAM_ARN),
+        (f"{TOPIC_ARN}:1", f"{TOPIC_ARN}:1"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_thing_is_known_for_that_thing(arn: str, itself: str) -> None:
+    assert unqualified(arn) == itself
+
+
+def test_what_leads_to_a_part_of_something_of_the_mesh_is_told_of_that() -> None:
+    seen = [
+        SeenResource(SCHEDULE, ("default", "a"), (f"{FUNCTION_ARN}:3",)),
+        SeenResource(MAPPING, ("b",), ("arn:aws:lambda:theirs", f"{STREAM_ARN}/consumer/x:1")),
+        SeenResource(RULE, ("default", "c"), (f"{LOG_ARN}:*",), targets=(("1", f"{LOG_ARN}:*"),)),
+    ]
+    assert {(one.name, one.on) for one in added(*seen)} == {
+        ("a", "shop_dev_pack"),
+        ("b", "shop_dev_clicks"),
+        ("c", "/aws/events/shop_dev_audit"),
+    }
+
+
+def test_a_nameless_statement_of_a_bus_without_a_policy_of_the_mesh_goes_with_the_policy() -> None:
+    mesh = [one for one in IN_STATE if one.type != "aws_cloudwatch_event_bus_policy"]
+    for text in statements('{"Statement": [{"Effect": "Allow"}]}'):
+        seen = SeenResource(STATEMENT, (BUS_ARN, text), (BUS_ARN,))
+        (told,) = added_by_hand([seen], own(), known_names(mesh), NAMES_BEGIN)
+        assert told.remove == (
+            "aws events remove-permission --event-bus-name shop_dev_orders --remove-all-permissions --region eu-west-1"
+        )
 
 
 def test_a_statement_of_a_queue_goes_by_its_name() -> None:

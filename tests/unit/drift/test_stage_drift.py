@@ -5,7 +5,7 @@ from meshctl.drift.seen_resources import SeenAccount, SeenResource
 from meshctl.drift.stage_drift import account_drift, changed_besides
 from meshctl.plan.causes import Cause
 
-from .standing import BUS_ARN, IN_STATE, QUEUE_ARN, STACK, UNTOUCHED, stated
+from .standing import BUS_ARN, IN_STATE, NAMES_BEGIN, QUEUE_ARN, STACK, UNTOUCHED, stated
 
 LETTERS, ORDERS = Cause("queue", "orders/care/letters"), Cause("bus", "orders")
 
@@ -16,7 +16,7 @@ def changed(policy_of: str, *differs: str, action: str = CHANGED) -> ChangedReso
 
 def left(one: ChangedResource, *seen: SeenResource) -> tuple[ChangedResource, ...]:
     """What is told of a change, with what AWS tells of the account."""
-    drift = account_drift([(STACK, IN_STATE)], SeenAccount(seen))
+    drift = account_drift([(STACK, IN_STATE)], SeenAccount(seen), NAMES_BEGIN)
     return changed_besides([one], {STACK[0]: drift})
 
 

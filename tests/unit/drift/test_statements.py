@@ -67,7 +67,11 @@ def test_a_policy_that_cannot_be_read_is_a_statement_of_its_own() -> None:
 
 
 def test_what_a_policy_speaks_of_is_read_from_all_its_statements() -> None:
-    assert patterns_of(policy({"Resource": "a:*"}, {"Resource": ["b", "a:*"]}, {})) == ("a:*", "b")
+    assert patterns_of(policy({"Resource": "a:*"}, {"Resource": ["b", "a:*"]})) == ("a:*", "b")
+
+
+def test_a_statement_that_names_no_resource_speaks_of_all() -> None:
+    assert patterns_of(policy({"Resource": "a"}, {"NotResource": "b"})) == ("a", "*")
 
 
 JSON = st.recursive(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from meshctl.drift.added_by_hand import AddedResource
 from meshctl.drift.changed_by_hand import CHANGED, ChangedResource
-from meshctl.drift.seen_resources import RULE, STATEMENT, UnseenResources
+from meshctl.drift.seen_resources import LOG_POLICY, RULE, STATEMENT, UnseenResources
 from meshctl.drift.stage_drift import StageDrift
 from meshctl.passes.generations import StackKey
 from meshctl.plan.causes import Cause
@@ -71,6 +71,11 @@ def test_each_thing_is_told_in_its_account_with_the_way_out() -> None:
         "Each command of AWS's is for a shell that acts in the account above it, with the rights of its deploy role.\n"
         "3 things in dev differ."
     )
+
+
+def test_a_policy_that_opens_others_logs_as_well_is_to_be_changed_by_hand() -> None:
+    told = drift_as_text(replace(NOTHING, added=(replace(SPY, kind=LOG_POLICY, remove=""),)))
+    assert "to remove it: in AWS's console: take the log groups of the mesh out of it by hand" in told
 
 
 @given(st.text(), st.text())

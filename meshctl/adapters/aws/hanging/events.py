@@ -56,8 +56,8 @@ def schedules(scheduler: Any, groups: Mapping[str, str]) -> Iterator[SeenResourc
 
 def _rule(bus: str, rule: Any, targets: Collection[Any], touches: tuple[str, ...]) -> SeenResource:
     leads = ", ".join(one["Arn"] for one in targets) or "nothing"
-    ids = tuple(one["Id"] for one in targets)
-    return SeenResource(RULE, (bus, rule["Name"]), touches, f"to {leads}", ids)
+    found = tuple((one["Id"], one["Arn"]) for one in targets)
+    return SeenResource(RULE, (bus, rule["Name"]), touches, f"to {leads}", found)
 
 
 def _rules(events: Any, bus: str, own: Collection[str]) -> Iterator[Any]:

@@ -18,8 +18,8 @@ def mappings(lambda_: Any) -> Iterator[SeenResource]:
     """All of an account: each touches the function, and what is read for it."""
     for page in lambda_.get_paginator("list_event_source_mappings").paginate():
         for one in page["EventSourceMappings"]:
-            source, function = one.get("EventSourceArn", ""), _unqualified(one["FunctionArn"])
-            yield SeenResource(MAPPING, (one["UUID"],), (function, source), f"{source} to {one['FunctionArn']}")
+            source, function = one.get("EventSourceArn", ""), one["FunctionArn"]
+            yield SeenResource(MAPPING, (one["UUID"],), (function, source), f"{source} to {function}")
 
 
 def inline_policies(iam: Any, role: OwnResource, _: Collection[str]) -> Iterator[SeenResource]:
@@ -34,8 +34,3 @@ def attached_policies(iam: Any, role: OwnResource, _: Collection[str]) -> Iterat
     for page in iam.get_paginator("list_attached_role_policies").paginate(RoleName=role.name):
         for one in page["AttachedPolicies"]:
             yield SeenResource(ATTACHED_POLICY, (role.name, one["PolicyArn"]), (role.arn,))
-
-
-def _unqualified(arn: str) -> str:
-    """The ARN of a function without a version or an alias."""
-    return ":".join(arn.split(":")[:7])
