@@ -181,14 +181,17 @@ class StageBucket(Protocol):
         Raises `ChangedMeanwhile`, and puts nothing, where something else lies there.
         """
 
-    def put(self, key: str, content: bytes, /) -> None:
-        """Puts `content` at `key`, whatever lies there."""
+    def put(self, key: str, content: bytes, /) -> str:
+        """Puts `content` at `key`, whatever lies there; gives the new ETag."""
 
     def age(self, key: str, /) -> float | None:
         """For how many seconds what lies at `key` has been there, by the bucket's own clock; None where nothing lies."""
 
-    def delete(self, key: str, /) -> None:
-        """Leaves nothing at `key`."""
+    def delete(self, key: str, only: str | None = None, /) -> None:
+        """Leaves nothing at `key`, or deletes what has the ETag `only`.
+
+        Raises `ChangedMeanwhile`, and deletes nothing, where something else lies there.
+        """
 
 
 class EmbeddedAws(Protocol):

@@ -10,7 +10,7 @@ from meshctl.records.stage_keys import beginning
 
 SECONDS_BETWEEN_BEATS = 20
 SILENT_AFTER = 120
-"""Seconds without a sign after which a holder is gone: five beats may be lost."""
+"""Seconds without a sign after which a holder no longer counts as at work: five beats may be lost."""
 
 
 def heartbeat_key(mesh: str, stage: str, who: str) -> str:
@@ -18,6 +18,6 @@ def heartbeat_key(mesh: str, stage: str, who: str) -> str:
     return f"{beginning(mesh, stage)}{sha256(who.encode()).hexdigest()[:16]}.heartbeat"
 
 
-def heartbeat(who: str) -> bytes:
-    """What is written there; only when it was counts."""
-    return dumps({"who": who}).encode()
+def heartbeat(who: str, run_id: str) -> bytes:
+    """What one run writes there; to readers only counts when it was."""
+    return dumps({"who": who, "run": run_id}).encode()

@@ -15,7 +15,7 @@ class StateLock:
     """`who` is USER@HOST; `created` is by that host's clock. What the lock does not say is empty, or None.
 
     By the bucket's clock, and in seconds: it has been held for `age`, and its holder's last sign of life is as old as `silent`
-    says; None where there is none.
+    says; None where there is none. `etag` is of what was read.
     """
 
     id: str
@@ -24,6 +24,7 @@ class StateLock:
     created: datetime | None
     age: float | None = field(default=None, compare=False)
     silent: float | None = field(default=None, compare=False)
+    etag: str = field(default="", compare=False)
 
     @property
     def is_alive(self) -> bool:
@@ -34,6 +35,11 @@ class StateLock:
     def is_gone(self) -> bool:
         """Whether its holder gave signs of life, and gives none any more."""
         return self.silent is not None and not self.is_alive
+
+    @property
+    def host(self) -> str:
+        """Where its holder is, or was, at work; empty where it does not say."""
+        return self.who.rpartition("@")[2]
 
     @property
     def words(self) -> str:

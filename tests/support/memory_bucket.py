@@ -31,14 +31,18 @@ class MemoryBucket:
         self.objects[key] = content
         return _etag(content)
 
-    def put(self, key: str, content: bytes) -> None:
+    def put(self, key: str, content: bytes) -> str:
         self.objects[key] = content
         self.ages.pop(key, None)
+        return _etag(content)
 
     def age(self, key: str) -> float | None:
         return self.ages.get(key, 0.0) if key in self.objects else None
 
-    def delete(self, key: str) -> None:
+    def delete(self, key: str, only: str | None = None) -> None:
+        there = self.objects.get(key)
+        if only and there is not None and only != _etag(there):
+            raise ChangedMeanwhile(key)
         self.objects.pop(key, None)
 
 

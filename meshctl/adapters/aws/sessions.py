@@ -12,6 +12,8 @@ from botocore.session import Session
 PATIENCE = Config(connect_timeout=10, read_timeout=60, retries={"max_attempts": 3, "mode": "standard"})
 LISTING = Config(retries={"max_attempts": 6, "mode": "standard"})
 """Besides, for who asks much at once: throttled six times, a call has waited for a minute at most."""
+IMPATIENT = Config(connect_timeout=5, read_timeout=5, retries={"total_max_attempts": 1, "mode": "standard"})
+"""Besides, for what is done again soon anyway: one call that hangs must not take the time of the next ones."""
 STRAIGHT = PATIENCE.merge(Config(proxies={}))
 """The same, and through no proxy, whatever the environment says."""
 _FILES = frozenset({"config_file", "credentials_file"})

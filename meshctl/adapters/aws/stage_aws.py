@@ -14,7 +14,7 @@ from meshctl.adapters.aws.existing.lookups import LOOKUPS, existing_resources
 from meshctl.adapters.aws.hanging.look import SERVICES, look_at, unseen_account
 from meshctl.adapters.aws.message_counts import message_count
 from meshctl.adapters.aws.refusals import refusals, refused_entry
-from meshctl.adapters.aws.sessions import LISTING, PATIENCE, STRAIGHT, embedded_session, own_session
+from meshctl.adapters.aws.sessions import IMPATIENT, LISTING, PATIENCE, STRAIGHT, embedded_session, own_session
 from meshctl.adapters.aws.stage_bucket import S3StageBucket
 from meshctl.adoption.own_resources import ExistingResource, StackPlace
 from meshctl.adoption.planned_creates import PlannedResource
@@ -93,10 +93,14 @@ class StageAws:
                 if error.response["Error"]["Code"] not in _OURS_ALREADY:
                     raise
 
-    def bucket(self, name: str) -> S3StageBucket:
-        """A bucket of the stage, reached as who calls, as Terraform reaches its state. Raises `AwsRefused`."""
+    def bucket(self, name: str, *, impatient: bool = False) -> S3StageBucket:
+        """A bucket of the stage, reached as who calls, as Terraform reaches its state. Raises `AwsRefused`.
+
+        An `impatient` one gives up after seconds, at the first try.
+        """
         with refusals(embedded=bool(self._embedded)):
-            return S3StageBucket(self._client("s3"), name, embedded=bool(self._embedded))
+            s3 = self._client("s3", more=IMPATIENT if impatient else None)
+            return S3StageBucket(s3, name, embedded=bool(self._embedded))
 
     def _role_in(self, account: str) -> Mapping[str, str]:
         """The keys of the role in an account, as a client takes them."""

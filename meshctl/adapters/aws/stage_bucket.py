@@ -63,10 +63,10 @@ class S3StageBucket:
                     raise
         raise ChangedMeanwhile(key)
 
-    def put(self, key: str, content: bytes) -> None:
-        """Puts `content` at `key`, whatever lies there. Raises `AwsRefused`."""
+    def put(self, key: str, content: bytes) -> str:
+        """Puts `content` at `key`, whatever lies there; gives its ETag. Raises `AwsRefused`."""
         with refusals(embedded=self._embedded):
-            self._put(key, content)
+            return self._put(key, content)
 
     def age(self, key: str) -> float | None:
         """For how many seconds what lies at `key` has been there; S3 says both times, to the second. Raises `AwsRefused`."""
@@ -81,10 +81,22 @@ class S3StageBucket:
         then: datetime = found["LastModified"]
         return max(0.0, (now - then).total_seconds())
 
-    def delete(self, key: str) -> None:
-        """Leaves nothing at `key`; a bucket with versions keeps what was there. Raises `AwsRefused`."""
+    def delete(self, key: str, only: str | None = None) -> None:
+        """Leaves nothing at `key`; a bucket with versions keeps what was there. Raises `AwsRefused`.
+
+        Where something lies there that has not the ETag `only`, it raises `ChangedMeanwhile`; the condition is S3's own.
+        """
+        condition = {"IfMatch": only} if only else {}
         with refusals(embedded=self._embedded):
-            self._s3.delete_object(Bucket=self._name, Key=key)
+            try:
+                self._s3.delete_object(Bucket=self._name, Key=key, **condition)
+                return
+            except ClientError as error:
+                code = error.response["Error"]["Code"]
+                if code not in _CHANGED:
+                    raise
+        if code != "NoSuchKey":
+            raise ChangedMeanwhile(key)
 
     def _put(self, key: str, content: bytes, **condition: str) -> str:
         place = {"Bucket": self._name, "Key": key, "ContentType": "application/json", "ServerSideEncryption": "AES256"}

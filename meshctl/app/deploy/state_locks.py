@@ -24,15 +24,15 @@ BegunApplies = Mapping[str, datetime]
 def held(bucket: StageBucket, beginning: str, keys: Collection[str]) -> Mapping[str, StateLock]:
     """Those locks at these keys, which all begin so, that are held. Raises `AwsRefused`."""
     found = {key: bucket.read(key, MOST_BYTES) for key in bucket.keys(beginning) if key in keys}
-    return {key: _with_ages(bucket, key, read_lock(one[0])) for key, one in found.items() if one}
+    return {key: _as_read(bucket, key, read_lock(one[0]), one[1]) for key, one in found.items() if one}
 
 
-def _with_ages(bucket: StageBucket, key: str, lock: StateLock) -> StateLock:
+def _as_read(bucket: StageBucket, key: str, lock: StateLock, etag: str) -> StateLock:
     """A sign of life that is much older than the lock is of an earlier run, and says nothing of this one."""
     mesh, stage, _ = key.split("/", 2)
     age, silent = _age(bucket, key), _age(bucket, heartbeat_key(mesh, stage, lock.who))
     is_of_this_run = age is not None and silent is not None and silent <= age + 2 * SECONDS_BETWEEN_BEATS
-    return replace(lock, age=age, silent=silent if is_of_this_run else None)
+    return replace(lock, age=age, silent=silent if is_of_this_run else None, etag=etag)
 
 
 def _age(bucket: StageBucket, key: str) -> float | None:
@@ -51,7 +51,7 @@ def free_states(
     for key, lock in locks.items():
         if key in begun and lock.was_left_by(who, begun[key]):
             tell("meshctl", f"released the lock {lock.id}, which a killed Terraform has left on {_state(key)}")
-            bucket.delete(key)
+            bucket.delete(key, lock.etag)
         else:
             others[key] = lock
     return others
@@ -76,10 +76,11 @@ def await_states(
 
 
 def _way_out(others: Mapping[str, StateLock]) -> str:
-    """Whoever is at work is waited for; whoever is gone is not."""
+    """Whoever is at work is waited for. Whoever gives no sign may be cut off alone, and Terraform at work: nobody knows from here."""
     unlock = "; ".join(unlocking(key) for key, lock in others.items() if not lock.is_alive)
     if all(lock.is_gone for lock in others.values()):
-        return f"whoever held it was killed: {unlock}"
+        hosts = sorted({lock.host or "its host" for lock in others.values()})
+        return f"look on {', '.join(hosts)} first whether anybody is at work, then: {unlock}"
     only = f"; only where nobody is at work: {unlock}" if unlock else ""
     return f"wait until it is done (--lock-timeout SECONDS does), then run the command again{only}"
 
@@ -88,7 +89,7 @@ def refuse_alive(locks: Mapping[str, StateLock]) -> None:
     """Raises `MeshctlError` where a holder of one of these locks is at work: what it writes would be lost."""
     alive = {key: lock for key, lock in locks.items() if lock.is_alive}
     if alive:
-        hint = f"wait until it is done, or stop it; it is gone when it has given no sign of life for {SILENT_AFTER} s"
+        hint = f"wait until it is done, or stop it; it counts as at work until it has given no sign of life for {SILENT_AFTER} s"
         raise MeshctlError(f"{in_words(alive)}: it is at work", hint)
 
 
@@ -125,12 +126,17 @@ def _names(state: str) -> tuple[str, ...]:
 
 
 def release(bucket: StageBucket, beginning: str, locks: Mapping[str, StateLock]) -> None:
-    """Releases these locks, which somebody was asked about. Raises `ChangedMeanwhile` where one is another's by now."""
+    """Releases those of these locks that are still held, which somebody was asked about.
+
+    Raises `ChangedMeanwhile` where one is another's by now, and `MeshctlError` where its holder gives signs of life again.
+    """
     now = held(bucket, beginning, locks.keys())
-    for key, lock in locks.items():
-        if now.get(key, lock) != lock:
+    for key, lock in now.items():
+        if lock != locks[key]:
             raise ChangedMeanwhile(key)
-        bucket.delete(key)
+    refuse_alive(now)
+    for key, lock in now.items():
+        bucket.delete(key, lock.etag)
 
 
 def unlocking(key: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from os import getuid
 from threading import Event
+from uuid import uuid4
 
 from meshctl.adapters.aws.heartbeat import beating
 from meshctl.adapters.terraform.leftovers import begun_applies
@@ -24,7 +25,7 @@ def giving_signs_of_life(reached: ReachedStage, tell: Tell) -> AbstractContextMa
     """As long as states may be held: whoever comes meanwhile sees whether this is still at work, from wherever it looks."""
     who, opened = _this_user(), reached.opened
     key = heartbeat_key(opened.mesh.name, opened.stage.name, who)
-    return beating(reached.bucket, key, heartbeat(who), SECONDS_BETWEEN_BEATS, tell)
+    return beating(reached.heartbeats(), key, heartbeat(who, str(uuid4())), SECONDS_BETWEEN_BEATS, tell)
 
 
 def await_states(reached: ReachedStage, change: StageChange, patience: float, tell: Tell, stop: Event) -> None:

@@ -40,14 +40,15 @@ Zips = Callable[[Collection[str]], Mapping[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class ReachedStage:
-    """An opened stage, Terraform, the role that both assume in its accounts, its embedded AWS if it has one, its bucket, what
-    stands of it, who counts messages, who finds resources, and who lists what hangs on them."""
+    """An opened stage, Terraform, the role that both assume in its accounts, its embedded AWS if it has one, its bucket, the
+    same again for signs of life, what stands of it, who counts messages, who finds resources, and who lists what hangs on them."""
 
     opened: OpenedStage
     toolchain: Toolchain
     role: str
     embedded: RunningServer | None
     bucket: StageBucket
+    heartbeats: Callable[[], StageBucket]
     standing: StandingStage
     counter: MessageCounter
     finder: ResourceFinder
@@ -81,8 +82,9 @@ def reach_stage(opened: OpenedStage, toolchain: Toolchain, *, changes: bool) -> 
     if embedded:
         aws.ensure_bucket(opened.stage.state_bucket)
     bucket = aws.bucket(opened.stage.state_bucket)
+    heartbeats = partial(aws.bucket, opened.stage.state_bucket, impatient=True)
     standing = read_standing(bucket, opened.mesh, opened.stage)
-    return ReachedStage(opened, toolchain, role, embedded, bucket, standing, aws, aws, aws)
+    return ReachedStage(opened, toolchain, role, embedded, bucket, heartbeats, standing, aws, aws, aws)
 
 
 def code_of_roots(toolchain: Toolchain) -> Mapping[str, str]:

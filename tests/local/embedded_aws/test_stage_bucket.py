@@ -78,6 +78,17 @@ def test_deleting_what_is_not_there_is_nothing(bucket: StageBucket) -> None:
     assert bucket.keys("") == {}
 
 
+def test_a_delete_takes_only_what_was_read(bucket: StageBucket) -> None:
+    first = bucket.put("a", b"one")
+    second = bucket.put("a", b"two")
+    with pytest.raises(ChangedMeanwhile):
+        bucket.delete("a", first)
+    assert bucket.read("a", 3) == (b"two", second)
+    for _ in range(2):  # what is gone already is gone
+        bucket.delete("a", second)
+    assert bucket.keys("") == {}
+
+
 def test_a_bucket_that_is_not_there_says_how_to_make_one(aws: EmbeddedAws) -> None:
     with pytest.raises(AwsRefused, match="NoSuchBucket") as error:
         StageAws(REGION, "MeshDeploy", aws.running).bucket("nowhere").keys("")

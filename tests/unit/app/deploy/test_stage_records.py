@@ -84,8 +84,8 @@ def _after_each_deletion(bucket: MemoryBucket) -> list[set[str]]:
     steps: list[set[str]] = []
 
     class Watched(MemoryBucket):
-        def delete(self, key: str) -> None:
-            super().delete(key)
+        def delete(self, key: str, only: str | None = None) -> None:
+            super().delete(key, only)
             steps.append(set(self.objects))
 
     watched = Watched()

@@ -79,10 +79,11 @@ def test_of_a_holder_that_is_at_work_no_unlocking_is_told() -> None:
     assert "unlock" not in refused.hint
 
 
-def test_a_holder_that_was_killed_is_told_with_the_command_that_unlocks() -> None:
+def test_a_holder_without_a_sign_of_life_is_looked_for_on_its_host_first() -> None:
     refused = refusal(age=600, silent=420)
     assert refused.message.endswith("for 10 min (lock 0a1b), no sign of life for 7 min")
-    assert refused.hint == "whoever held it was killed: meshctl unlock 222222222222/system-orders --stage dev"
+    unlock = "meshctl unlock 222222222222/system-orders --stage dev"
+    assert refused.hint == f"look on desk first whether anybody is at work, then: {unlock}"
 
 
 def seen(age: float, silent: float | None) -> Mapping[str, StateLock]:
@@ -90,7 +91,7 @@ def seen(age: float, silent: float | None) -> Mapping[str, StateLock]:
     bucket = bucket_with(**{KEY: lock()})
     bucket.ages[KEY] = age
     if silent is not None:
-        bucket.put(BEAT, heartbeat(ME))
+        bucket.put(BEAT, heartbeat(ME, "1"))
         bucket.ages[BEAT] = silent
     return held(bucket, "shop/dev/", {KEY})
 
@@ -158,6 +159,38 @@ def test_a_lock_that_is_another_s_by_now_is_not_released() -> None:
     bucket.objects[KEY] = lock("somebody@desk")
     with pytest.raises(ChangedMeanwhile):
         release(bucket, "shop/dev/", asked_about)
+    assert bucket.objects[KEY] == lock("somebody@desk")
+
+
+def test_a_lock_whose_holder_is_at_work_again_is_not_released() -> None:
+    bucket = bucket_with(**{KEY: lock()})
+    asked_about = locks_of(bucket, "shop/dev/", "system-orders", STACKS)
+    bucket.put(BEAT, heartbeat(ME, "1"))
+    with pytest.raises(MeshctlError, match="it is at work"):
+        release(bucket, "shop/dev/", asked_about)
+    assert KEY in bucket.objects
+
+
+def test_a_lock_that_is_gone_by_now_is_let_be() -> None:
+    bucket = bucket_with(**{KEY: lock()})
+    asked_about = locks_of(bucket, "shop/dev/", "system-orders", STACKS)
+    bucket.delete(KEY)
+    release(bucket, "shop/dev/", asked_about)
+    assert KEY not in bucket.objects
+
+
+@pytest.mark.parametrize("frees", [True, False], ids=["an apply", "unlock"])
+def test_a_lock_that_is_another_s_when_it_is_deleted_stays(frees: bool) -> None:
+    class Raced(MemoryBucket):
+        def delete(self, key: str, only: str | None = None) -> None:
+            self.objects[KEY] = lock("somebody@desk")
+            super().delete(key, only)
+
+    bucket = Raced()
+    bucket.objects = {KEY: lock()}
+    locks = held(bucket, "shop/dev/", {KEY})
+    with pytest.raises(ChangedMeanwhile):
+        freed(bucket, {KEY: THEN}) if frees else release(bucket, "shop/dev/", locks)
     assert bucket.objects[KEY] == lock("somebody@desk")
 
 
