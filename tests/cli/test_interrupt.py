@@ -28,5 +28,5 @@ def test_ctrl_c_is_told_after_what_is_being_told_and_stops_terraform_once() -> N
         tell("hub", "planning")
         assert stop.is_set()
     assert told[0] == "planning"
-    assert sorted(told[1:]) == ["still waiting for Terraform to stop", "stopping"]
+    assert sorted(told[1:]) == ["still stopping", "stopping"]
     assert stopped == [True]

@@ -7,20 +7,23 @@ from threading import Event, Thread
 
 from meshctl.ports import StackPlanner, StackRunner, Tell
 
+_FOR_TERRAFORM = "waiting for Terraform to write its state (up to 40 s; a killed Terraform would lose it)"
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def interruptible(runner: StackRunner | StackPlanner, tell: Tell) -> Iterator[Event]:
-    """Gives an event that is set once the operator has said stop; Terraform has been told then."""
+def interruptible(runner: StackRunner | StackPlanner, tell: Tell, waiting: str = _FOR_TERRAFORM) -> Iterator[Event]:
+    """Gives an event that is set once the operator has said stop; Terraform has been told then.
+
+    `waiting` says what is waited for.
+    """
     stop = Event()
     stopping: list[Thread] = []
 
     def say_stop(*, again: bool) -> None:
         if not again:
             runner.interrupt()  # before the telling: whatever is told after "stopping" was begun before it
-        word = "still waiting for Terraform to stop" if again else "stopping: waiting for Terraform to write its state"
-        tell("meshctl", f"{word} (up to 40 s; a killed Terraform would lose it)")
+        tell("meshctl", f"{'still stopping' if again else 'stopping'}: {waiting}")
 
     def on_signal(*_: object) -> None:
         # In a thread: what is interrupted here may be telling something itself, or hold a lock that is needed.

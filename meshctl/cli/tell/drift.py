@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from meshctl.cli.open_catalogue import OpenedStage
     from meshctl.drift.stage_drift import StageDrift
 
+_WAITING = "waiting for what AWS and Terraform were asked last; neither changes anything"
+
 
 @click.command()
 @catalogue_option
@@ -55,5 +57,5 @@ def _drift_of(opened: "OpenedStage") -> "StageDrift":
     write = stage_work(reached, lambda functions: {}, StageCode(code, {}), tell).write
     planner = runner_on(reached.embedded, opened, opened.bundle_directory, toolchain, reached.role)
     work = DriftSearch(reached.bucket, reached.lister, planner, write, code, tell)
-    with interruptible(planner, tell) as stop, tell.live():
+    with interruptible(planner, tell, _WAITING) as stop, tell.live():
         return find_drift(opened.mesh, opened.stage, reached.standing, work, stop)
