@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
+    from threading import Event
 
     from meshctl.adoption.own_resources import ExistingResource, StackPlace
     from meshctl.adoption.planned_creates import PlannedResource
@@ -115,8 +116,11 @@ class ResourceFinder(Protocol):
 class ResourceLister(Protocol):
     """The services of AWS in the accounts of a stage, asked what hangs on its resources."""
 
-    def hanging_resources(self, account: str, own: Collection[OwnResource], /) -> SeenAccount:
-        """What hangs on those that stand in an account, and what AWS did not tell of it. May be asked from any thread."""
+    def hanging_resources(self, account: str, own: Collection[OwnResource], stop: Event, /) -> SeenAccount:
+        """What hangs on those that stand in an account, and what AWS did not tell of it. May be asked from any thread.
+
+        Raises `Interrupted` once `stop` is set.
+        """
 
 
 class StackPlanner(Protocol):

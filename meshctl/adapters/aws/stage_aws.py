@@ -1,9 +1,10 @@
 """The accounts of a stage as AWS: what meshctl itself asks of them. Knows accounts and roles; decides nothing about events."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 import boto3
@@ -70,17 +71,27 @@ class StageAws:
             clients = self._clients(place.account, {LOOKUPS[one.type][0] for one in creates})
             return existing_resources(clients, creates, place)
 
-    def hanging_resources(self, account: str, own: Collection[OwnResource]) -> SeenAccount:
+    def hanging_resources(self, account: str, own: Collection[OwnResource], stop: Event) -> SeenAccount:
         """What hangs on the resources of an account, whoever made it; what AWS refuses is told as not looked at.
 
-        It may be asked from any thread.
+        Each is asked for in its own Region, which the catalogue may name no more. It may be asked from any thread. Raises
+        `Interrupted`.
         """
+        by_region: dict[str, list[OwnResource]] = defaultdict(list)
+        for one in own:
+            by_region[one.region or self._region].append(one)
+        told = [self._hanging_in(region, account, there, stop) for region, there in sorted(by_region.items())]
+        return SeenAccount(
+            tuple(each for one in told for each in one.seen), tuple(each for one in told for each in one.unseen)
+        )
+
+    def _hanging_in(self, region: str, account: str, own: Collection[OwnResource], stop: Event) -> SeenAccount:
         try:
             with refusals(embedded=bool(self._embedded)):
-                clients = self._clients(account, SERVICES, LISTING)
+                clients = self._clients(account, SERVICES, LISTING.merge(Config(region_name=region)))
         except AwsRefused as error:
-            return unseen_account(account, error)
-        return look_at(clients, account, own, embedded=bool(self._embedded))
+            return unseen_account(account, region, error)
+        return look_at(clients, account, own, stop, embedded=bool(self._embedded))
 
     def ensure_bucket(self, name: str) -> None:
         """Makes the state bucket of an embedded AWS; one that is there already is left alone. Raises `AwsRefused`."""
@@ -113,7 +124,7 @@ class StageAws:
         }
 
     def _clients(self, account: str, services: Iterable[str], more: Config | None = None) -> dict[str, Any]:
-        """Clients of services with the keys of the deploy role in an account. Raises what boto3 raises."""
+        """Clients of services with the keys of the role in an account. Raises what boto3 raises."""
         with self._making_clients:  # boto3: a session makes one client at a time
             keys = self._role_in(account)
             return {service: self._client(service, keys, more) for service in services}

@@ -24,7 +24,7 @@ from meshctl.drift.stage_drift import (
     changed_besides,
     own_of_account,
 )
-from meshctl.errors import ChangedMeanwhile, MeshctlError
+from meshctl.errors import ChangedMeanwhile, Interrupted, MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes.generations import StackKey
@@ -58,7 +58,7 @@ def find_drift(mesh: Mesh, stage: Stage, standing: StandingStage, work: DriftSea
         raise MeshctlError(f"nothing of {stage.name} was applied, so there is nothing that could differ", hint)
     doubtful = {account for account, _ in standing.may_exist}
     by_account = _resources(mesh, stage, standing, work.bucket, doubtful)
-    told = _look(by_account, work)
+    told = _look(by_account, work, stop)
     begin = start_of_names(mesh.name, stage.name)
     drift = {account: account_drift(by_account[account], one, begin) for account, one in told.items()}
     changed, uncompared = _compare(mesh, stage, standing, work, stop)
@@ -104,13 +104,15 @@ def _content(bucket: StageBucket, key: str) -> bytes:
     return found[0]
 
 
-def _look(by_account: Mapping[str, list[StackResources]], work: DriftSearch) -> Mapping[str, SeenAccount]:
-    """What AWS tells of each account, several at once."""
+def _look(by_account: Mapping[str, list[StackResources]], work: DriftSearch, stop: Event) -> Mapping[str, SeenAccount]:
+    """What AWS tells of each account, several at once. Raises `Interrupted`."""
 
     def seen(account: str) -> SeenAccount:
         own = own_of_account(by_account[account])
+        if stop.is_set():
+            raise Interrupted
         work.tell("meshctl", f"looking what hangs on {len(own)} resources in account {account}")
-        return work.lister.hanging_resources(account, own)
+        return work.lister.hanging_resources(account, own, stop)
 
     with ThreadPoolExecutor(max_workers=ACCOUNTS_AT_ONCE) as pool:
         return dict(zip(by_account, pool.map(seen, by_account), strict=True))

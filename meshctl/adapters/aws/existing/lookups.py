@@ -54,6 +54,11 @@ LOOKUPS: Mapping[str, tuple[str, Lookup]] = {
 """The service and the lookup of each type."""
 
 
+def is_not_there(error: ClientError) -> bool:
+    """Whether AWS says that what it was asked for does not exist."""
+    return error.response["Error"]["Code"] in NOT_THERE
+
+
 def existing_resources(
     clients: Mapping[str, Any], creates: Collection[PlannedResource], place: StackPlace
 ) -> dict[str, ExistingResource]:
@@ -72,6 +77,6 @@ def _or_none(lookup: Lookup, client: Any, create: PlannedResource, place: StackP
     try:
         return lookup(client, create.values, formed_id(create, place.account, place.region))
     except ClientError as error:
-        if error.response["Error"]["Code"] in NOT_THERE:
+        if is_not_there(error):
             return None
         raise

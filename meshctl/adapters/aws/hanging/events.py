@@ -6,6 +6,9 @@ What AWS manages itself, such as the rules of archives, is left out (`ManagedBy`
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from botocore.exceptions import ClientError
+
+from meshctl.adapters.aws.existing.lookups import is_not_there
 from meshctl.drift.own_resources import OwnResource
 from meshctl.drift.seen_resources import ARCHIVE, DEFAULT_BUS, RULE, SCHEDULE, STATEMENT, TARGET, SeenResource
 from meshctl.drift.statements import statements
@@ -14,15 +17,17 @@ from meshctl.drift.statements import statements
 def rules_of_bus(events: Any, bus: OwnResource, own: Collection[str]) -> Iterator[SeenResource]:
     """Those that are not among the mesh's `own`, by their ARNs: each touches the bus."""
     for rule in _rules(events, bus.name, own):
-        targets = _targets(events, bus.name, rule["Name"])
-        yield _rule(bus.name, rule, targets, (bus.arn,))
+        targets = _targets_if_there(events, bus.name, rule["Name"])
+        if targets is not None:
+            yield _rule(bus.name, rule, targets, (bus.arn,))
 
 
 def rules_of_default_bus(events: Any, own: Collection[str]) -> Iterator[SeenResource]:
     """On the default bus anybody may have rules: each touches what it leads to."""
     for rule in _rules(events, DEFAULT_BUS, own):
-        targets = _targets(events, DEFAULT_BUS, rule["Name"])
-        yield _rule(DEFAULT_BUS, rule, targets, tuple(one["Arn"] for one in targets))
+        targets = _targets_if_there(events, DEFAULT_BUS, rule["Name"])
+        if targets:
+            yield _rule(DEFAULT_BUS, rule, targets, tuple(one["Arn"] for one in targets))
 
 
 def targets_of_rule(events: Any, rule: OwnResource, _: Collection[str]) -> Iterator[SeenResource]:
@@ -63,6 +68,16 @@ def _rule(bus: str, rule: Any, targets: Collection[Any], touches: tuple[str, ...
 def _rules(events: Any, bus: str, own: Collection[str]) -> Iterator[Any]:
     pages = events.get_paginator("list_rules").paginate(EventBusName=bus)
     return (one for page in pages for one in page["Rules"] if not one.get("ManagedBy") and one["Arn"] not in own)
+
+
+def _targets_if_there(events: Any, bus: str, rule: str) -> list[Any] | None:
+    """None where somebody has deleted the rule since it was listed."""
+    try:
+        return _targets(events, bus, rule)
+    except ClientError as error:
+        if is_not_there(error):
+            return None
+        raise
 
 
 def _targets(events: Any, bus: str, rule: str) -> list[Any]:

@@ -1,17 +1,18 @@
 """Which calls tell what hangs on which type of resource, made many at once. What AWS refuses is told as not looked at.
 
-Raises nothing that boto3 raises.
+Raises nothing that boto3 raises, and `Interrupted`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from threading import Event
 from typing import Any
 
 from botocore.exceptions import ClientError
 
-from meshctl.adapters.aws.existing.lookups import NOT_THERE
+from meshctl.adapters.aws.existing.lookups import is_not_there
 from meshctl.adapters.aws.hanging import channels, events, functions
 from meshctl.adapters.aws.refusals import refusals
 from meshctl.drift.own_resources import (
@@ -27,7 +28,7 @@ from meshctl.drift.own_resources import (
     OwnResource,
 )
 from meshctl.drift.seen_resources import SeenAccount, SeenResource, UnseenResources
-from meshctl.errors import AwsRefused
+from meshctl.errors import AwsRefused, Interrupted
 
 AT_ONCE = 8
 """boto3 keeps ten connections; a client may be asked from several threads."""
@@ -62,15 +63,23 @@ _LISTINGS: Mapping[str, tuple[tuple[str, str, Listing], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Look:
+    """What is asked for, in words, the calls, and whether it is for a single resource of the mesh, which may be gone."""
+
     what: str
     call: Callable[[], Iterable[SeenResource]]
+    for_one: bool = False
 
 
-def look_at(clients: Clients, account: str, own: Collection[OwnResource], *, embedded: bool) -> SeenAccount:
-    """What hangs on the resources of a mesh in an account; `clients` are those of `SERVICES` in it."""
+def look_at(
+    clients: Clients, account: str, own: Collection[OwnResource], stop: Event, *, embedded: bool
+) -> SeenAccount:
+    """What hangs on the resources of a mesh in one Region of an account; `clients` are those of `SERVICES` there.
+
+    Raises `Interrupted` where somebody says stop before all is asked for.
+    """
     looks = [*_looks(clients, own)]
     with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
-        found = [*pool.map(partial(_answer, embedded=embedded), looks)]
+        found = [*pool.map(partial(_answer, stop=stop, embedded=embedded), looks)]
     refused = {look.what: one for look, one in zip(looks, found, strict=True) if isinstance(one, AwsRefused)}
     seen = tuple(each for one in found if not isinstance(one, AwsRefused) for each in one)
     return SeenAccount(seen, tuple(_unseen(account, what, error) for what, error in refused.items()))
@@ -80,16 +89,16 @@ def _unseen(account: str, what: str, error: AwsRefused) -> UnseenResources:
     return UnseenResources(account, what, error.message, error.hint)
 
 
-def unseen_account(account: str, error: AwsRefused) -> SeenAccount:
-    """An account into which AWS does not let whoever asks."""
-    return SeenAccount(unseen=(_unseen(account, "the whole account", error),))
+def unseen_account(account: str, region: str, error: AwsRefused) -> SeenAccount:
+    """A Region of an account into which AWS does not let whoever asks."""
+    return SeenAccount(unseen=(_unseen(account, f"the whole account in {region}", error),))
 
 
 def _looks(clients: Clients, own: Collection[OwnResource]) -> Iterator[_Look]:
     arns = frozenset(one.arn for one in own)
     for one in own:
         for service, what, listing in _LISTINGS.get(one.type, ()):
-            yield _Look(what, partial(listing, clients[service], one, arns))
+            yield _Look(what, partial(listing, clients[service], one, arns), for_one=True)
     yield _Look("rules of the default bus", partial(events.rules_of_default_bus, clients["events"], arns))
     yield _Look("event source mappings", partial(functions.mappings, clients["lambda"]))
     groups = {one.name: one.arn for one in own if one.type == SCHEDULE_GROUP}
@@ -98,14 +107,16 @@ def _looks(clients: Clients, own: Collection[OwnResource]) -> Iterator[_Look]:
         yield _Look("policies of log groups", partial(channels.log_policies, clients["logs"]))
 
 
-def _answer(look: _Look, *, embedded: bool) -> tuple[SeenResource, ...] | AwsRefused:
-    """What is not there has nothing that hangs on it: that it is gone, Terraform tells."""
+def _answer(look: _Look, *, stop: Event, embedded: bool) -> tuple[SeenResource, ...] | AwsRefused:
+    """On what is gone nothing hangs, as Terraform tells it; a listing of the whole account that AWS does not know was refused."""
+    if stop.is_set():
+        raise Interrupted
     try:
         with refusals(embedded=embedded):
             try:
                 return tuple(look.call())
             except ClientError as error:
-                if error.response["Error"]["Code"] in NOT_THERE:
+                if look.for_one and is_not_there(error):
                     return ()
                 raise
     except AwsRefused as refused:

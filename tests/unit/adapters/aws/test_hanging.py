@@ -1,13 +1,17 @@
 """What becomes of what AWS refuses, while it is asked what hangs on the resources of a mesh."""
 
 from json import loads
+from threading import Event
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
 from meshctl.adapters.aws.hanging.channels import subscriptions_of_topic
+from meshctl.adapters.aws.hanging.events import rules_of_bus, rules_of_default_bus
 from meshctl.adapters.aws.hanging.look import SERVICES, look_at
+from meshctl.drift.own_resources import BUS
+from meshctl.errors import Interrupted
 from tests.docs.documents import ROOT, blocks
 from tests.unit.drift.standing import STACK, TOPIC_ARN, own
 
@@ -41,7 +45,7 @@ class Answering:
 
 def test_it_asks_for_what_the_how_to_lists_and_for_nothing_else() -> None:
     clients = {service: Answering() for service in SERVICES}
-    look_at(clients, STACK[0], own(), embedded=False)
+    look_at(clients, STACK[0], own(), Event(), embedded=False)
     called = {f"{service}:{_action(call)}" for service, one in clients.items() for call in one.asked}
     page = (ROOT / "docs" / "how-to" / "aws.md").read_text()
     policies = [loads(block)["Statement"] for kind, block in blocks(page) if kind == "json"]
@@ -56,7 +60,7 @@ def _action(call: str) -> str:
 
 def told(**codes: str) -> Any:
     clients = {service: Answering(codes.get(service, "")) for service in SERVICES}
-    return look_at(clients, STACK[0], own(), embedded=False)
+    return look_at(clients, STACK[0], own(), Event(), embedded=False)
 
 
 def test_where_everything_may_be_asked_nothing_is_left_out() -> None:
@@ -83,6 +87,15 @@ def test_what_aws_does_not_answer_is_not_looked_at(code: str) -> None:
     assert told(iam=code).unseen
 
 
+def test_nothing_is_asked_any_more_when_somebody_says_stop() -> None:
+    clients = {service: Answering() for service in SERVICES}
+    stop = Event()
+    stop.set()
+    with pytest.raises(Interrupted):
+        look_at(clients, STACK[0], own(), stop, embedded=False)
+    assert not any(one.asked for one in clients.values())
+
+
 class Topic(Answering):
     """SNS with three subscriptions to a topic: one that stands, one that nobody has confirmed, and one that is gone."""
 
@@ -99,6 +112,34 @@ def test_of_subscriptions_those_are_seen_that_stand_or_may_come_to_stand() -> No
     assert names == [(f"{TOPIC_ARN}:1",), ("PendingConfirmation of email a@b.example",)]
 
 
-def test_nothing_hangs_on_what_is_not_there() -> None:
-    gone = {"lambda": "ResourceNotFoundException", "sqs": "AWS.SimpleQueueService.NonExistentQueue"}
-    assert told(**gone) == told()
+@pytest.mark.parametrize(
+    ("service", "code", "of_the_account"),
+    [
+        ("sqs", "AWS.SimpleQueueService.NonExistentQueue", ()),
+        ("iam", "NoSuchEntity", ()),
+        ("lambda", "ResourceNotFoundException", ("event source mappings",)),
+        ("events", "ResourceNotFoundException", ("rules of the default bus",)),
+        ("scheduler", "ResourceNotFoundException", ("schedules",)),
+        ("logs", "ResourceNotFoundException", ("policies of log groups",)),
+    ],
+)
+def test_nothing_hangs_on_what_is_not_there_and_an_account_is_always_there(
+    service: str, code: str, of_the_account: tuple[str, ...]
+) -> None:
+    assert tuple(one.what for one in told(**{service: code}).unseen) == of_the_account
+
+
+class Rules(Answering):
+    """EventBridge with two rules, of which somebody deletes the first after they were listed."""
+
+    def paginate(self, **which: str) -> Any:
+        if which.get("Rule") == "gone":
+            raise ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "no"}}, "ListTargetsByRule")
+        rules = [{"Name": name, "Arn": f"arn:{name}"} for name in ("gone", "stays")]
+        return [{"Rules": rules, "Targets": [{"Id": "1", "Arn": TOPIC_ARN}]}]
+
+
+def test_a_rule_that_is_deleted_meanwhile_hides_no_other() -> None:
+    (bus,) = [one for one in own() if one.type == BUS]
+    assert [one.names for one in rules_of_bus(Rules(), bus, ())] == [(bus.name, "stays")]
+    assert [one.names for one in rules_of_default_bus(Rules(), ())] == [("default", "stays")]

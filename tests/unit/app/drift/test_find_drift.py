@@ -45,7 +45,7 @@ class Aws:
         self.closed = closed
         self.asked: list[str] = []
 
-    def hanging_resources(self, account: str, own: Collection[OwnResource]) -> SeenAccount:
+    def hanging_resources(self, account: str, own: Collection[OwnResource], stop: Event) -> SeenAccount:
         self.asked.append(account)
         if account in self.closed:
             return SeenAccount(unseen=(UnseenResources(account, "the whole account", "denied", "ask"),))
@@ -169,9 +169,9 @@ class Meanwhile(Aws):
         super().__init__()
         self.apply = apply
 
-    def hanging_resources(self, account: str, own: Collection[OwnResource]) -> SeenAccount:
+    def hanging_resources(self, account: str, own: Collection[OwnResource], stop: Event) -> SeenAccount:
         self.apply()
-        return super().hanging_resources(account, own)
+        return super().hanging_resources(account, own, stop)
 
 
 def begun(bucket: MemoryBucket) -> None:
@@ -213,7 +213,8 @@ def test_where_an_apply_begins_meanwhile_nothing_is_found(
 
 
 def test_nothing_more_is_begun_when_somebody_says_stop(bucket: MemoryBucket) -> None:
-    stop = Event()
+    stop, aws, terraform = Event(), Aws(), Terraform({})
     stop.set()
     with pytest.raises(Interrupted):
-        found(bucket, Aws(), Terraform({}), stop)
+        found(bucket, aws, terraform, stop)
+    assert aws.asked == terraform.asked == []
