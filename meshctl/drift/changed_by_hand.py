@@ -23,7 +23,8 @@ _WORD = pattern(r"[A-Z][A-Z_]{1,39}")
 class ChangedResource:
     """A resource that was deleted or changed by hand: its address, and what differs in words.
 
-    `policy_of` is the ARN, or of a bus the name, of what has a policy that differs.
+    `policy_of` is the ARN, or of a bus the name, of what has a policy that differs. `upload` sets back the code of a function,
+    which Terraform does not see.
     """
 
     stack: StackKey
@@ -32,6 +33,7 @@ class ChangedResource:
     action: str
     differs: tuple[str, ...] = ()
     policy_of: str = ""
+    upload: str = ""
 
 
 def changed_by_hand(plan: bytes, stack: StackKey, *, same_code: bool) -> tuple[ChangedResource, ...]:

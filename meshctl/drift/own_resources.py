@@ -7,6 +7,7 @@ from re import compile as pattern
 from meshctl.adoption.import_ids import IMPORT_IDS
 from meshctl.drift.seen_resources import (
     ARCHIVE,
+    CODE,
     LOG_POLICY,
     MAPPING,
     PERMISSION,
@@ -37,6 +38,7 @@ _NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "aws_cloudwatch_log_resource_policy": (LOG_POLICY, ("policy_name",)),
     "aws_iam_role_policy": (ROLE_POLICY, ("role", "name")),
     "aws_lambda_event_source_mapping": (MAPPING, ("uuid",)),
+    FUNCTION: (CODE, ("function_name",)),
     "aws_lambda_permission": (PERMISSION, ("function_name", "statement_id")),
     "aws_scheduler_schedule": (SCHEDULE, ("group_name", "name")),
     "aws_sns_topic_subscription": (SUBSCRIPTION, ("arn",)),
@@ -46,11 +48,13 @@ _NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class OwnResource:
-    """A resource on which others may hang something: its type, its ARN, its stack, what it is for, and its attributes that are texts."""
+    """A resource on which others may hang something: its type, ARN, stack and address, what it is for, and its attributes that are
+    texts."""
 
     type: str
     arn: str
     stack: StackKey
+    address: str
     cause: Cause
     texts: Mapping[str, str]
 
@@ -78,7 +82,7 @@ def own_resources(stack: StackKey, found: Collection[StateResource]) -> tuple[Ow
     """Those of a stack by its state. Raises `MeshctlError` for what is of no module that this meshctl knows."""
     owner = owner_of(stack[1])
     return tuple(
-        OwnResource(one.type, one.texts["arn"], stack, cause_of({}, owner, one.address), one.texts)
+        OwnResource(one.type, one.texts["arn"], stack, one.address, cause_of({}, owner, one.address), one.texts)
         for one in found
         if one.type in _MAY_BEAR and "arn" in one.texts
     )

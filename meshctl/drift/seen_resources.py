@@ -5,6 +5,7 @@ from dataclasses import dataclass
 RULE, TARGET, ARCHIVE, SCHEDULE = "rule", "target", "archive", "schedule"
 STATEMENT, PERMISSION, LOG_POLICY = "statement of the policy", "permission", "log resource policy"
 SUBSCRIPTION, MAPPING, CONSUMER = "subscription", "event source mapping", "consumer"
+CODE = "code"
 DEFAULT_BUS = "default"
 ROLE_POLICY, ATTACHED_POLICY = "inline policy", "attached policy"
 _QUALIFIED, _NAMED = frozenset({"lambda", "logs", "states"}), 7

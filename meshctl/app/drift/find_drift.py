@@ -16,6 +16,7 @@ from meshctl.app.deploy.stage_change import StagePass, directory_of
 from meshctl.app.deploy.standing import StandingStage, catalogue_keys
 from meshctl.app.drift.meanwhile import accounts_at_work
 from meshctl.drift.changed_by_hand import ChangedResource, changed_by_hand
+from meshctl.drift.changed_code import changed_code, with_changed_code
 from meshctl.drift.seen_resources import SeenAccount, UnseenResources
 from meshctl.drift.stage_drift import (
     StackResources,
@@ -67,7 +68,7 @@ def find_drift(mesh: Mesh, stage: Stage, standing: StandingStage, work: DriftSea
         stage.name,
         {one.number: one.alias for one in stage.accounts},
         tuple(each for one in drift.values() for each in one.added),
-        changed_besides(changed, drift),
+        tuple(with_changed_code(changed_besides(changed, drift), _changed_code(by_account, told, stage))),
         tuple(sorted(unseen, key=lambda one: one.account)),
     )
     return found.without_accounts(accounts_at_work(mesh, stage, standing, work.bucket) - doubtful)
@@ -116,6 +117,17 @@ def _look(by_account: Mapping[str, list[StackResources]], work: DriftSearch, sto
 
     with ThreadPoolExecutor(max_workers=ACCOUNTS_AT_ONCE) as pool:
         return dict(zip(by_account, pool.map(seen, by_account), strict=True))
+
+
+def _changed_code(
+    by_account: Mapping[str, list[StackResources]], told: Mapping[str, SeenAccount], stage: Stage
+) -> list[ChangedResource]:
+    packages = f".meshctl/packages/{stage.name}"
+    return [
+        each
+        for account, one in told.items()
+        for each in changed_code(one.seen, own_of_account(by_account[account]), packages)
+    ]
 
 
 def _compare(

@@ -8,7 +8,7 @@ from meshctl.drift.changed_by_hand import ChangedResource
 from meshctl.drift.seen_resources import UnseenResources
 from meshctl.drift.stage_drift import StageDrift
 from meshctl.passes.generations import StackKey
-from meshctl.report.drift.words import setting_back
+from meshctl.report.drift.words import setting_back_one
 
 
 def drift_as_json(found: StageDrift) -> str:
@@ -40,7 +40,7 @@ def _changed(one: ChangedResource, stage: str) -> dict[str, Any]:
         "address": one.address,
         "action": one.action,
         "differs": list(one.differs),
-        "set_back": setting_back(stage),
+        "set_back": setting_back_one(one, stage),
     }
 
 

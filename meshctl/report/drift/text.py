@@ -9,7 +9,15 @@ from meshctl.drift.added_by_hand import AddedResource
 from meshctl.drift.changed_by_hand import ChangedResource
 from meshctl.drift.seen_resources import UnseenResources
 from meshctl.drift.stage_drift import StageDrift
-from meshctl.report.drift.words import LONGEST, added, removing, setting_back, whose
+from meshctl.report.drift.words import (
+    LONGEST,
+    added,
+    is_code_alone,
+    removing,
+    setting_back,
+    setting_back_one,
+    whose,
+)
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
 
@@ -54,9 +62,11 @@ def _added(one: AddedResource, stage: str) -> Iterator[str]:
     yield f"  to keep it: {one.keep}"
 
 
-def _changed(one: ChangedResource, _: str) -> Iterator[str]:
+def _changed(one: ChangedResource, stage: str) -> Iterator[str]:
     yield f"{one.address} was {one.action}, of {noun(one.cause)}, stack {one.stack[1]}"
     yield from (f"  {each}" for each in one.differs)
+    if one.upload:
+        yield f"  to set it back: {setting_back_one(one, stage)}"
 
 
 def _unseen(one: UnseenResources, _: str) -> Iterator[str]:
@@ -68,9 +78,9 @@ def _unseen(one: UnseenResources, _: str) -> Iterator[str]:
 
 
 def _ends(found: StageDrift) -> Iterator[str]:
-    if found.changed:
+    if not all(map(is_code_alone, found.changed)):
         yield f"To set back what was changed: {setting_back(found.stage)}. To keep it, say it in the catalogue first."
-    if any(one.remove for one in found.added):
+    if any(one.remove for one in found.added) or any(one.upload for one in found.changed):
         yield _PASTED
     yield _in_all(found)
 

@@ -2,8 +2,9 @@
 
 from meshctl.changes.sentences import noun
 from meshctl.drift.added_by_hand import AddedResource
+from meshctl.drift.changed_by_hand import ChangedResource
 from meshctl.drift.removals import PENDING
-from meshctl.drift.seen_resources import LOG_POLICY, STATEMENT
+from meshctl.drift.seen_resources import CODE, LOG_POLICY, STATEMENT
 
 LONGEST = 300
 
@@ -11,6 +12,19 @@ LONGEST = 300
 def setting_back(stage: str) -> str:
     """The command by which Terraform sets back what it knows."""
     return f"meshctl apply --stage {stage} --refresh"
+
+
+def setting_back_one(one: ChangedResource, stage: str) -> str:
+    """The commands for a single thing: Terraform does not see the code of a function, and so sets none back."""
+    upload = f"meshctl package --stage {stage} && {one.upload}"
+    if not one.upload:
+        return setting_back(stage)
+    return upload if is_code_alone(one) else f"{setting_back(stage)} && {upload}"
+
+
+def is_code_alone(one: ChangedResource) -> bool:
+    """Whether nothing of it was changed that Terraform sees."""
+    return one.differs == (CODE,)
 
 
 def added(one: AddedResource) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from meshctl.drift.own_resources import OwnResource, own_resources
 from meshctl.drift.seen_resources import (
     ARCHIVE,
+    CODE,
     LOG_POLICY,
     MAPPING,
     PERMISSION,
@@ -38,6 +39,7 @@ GROUP_ARN, QUEUE_URL = (
     f"arn:aws:scheduler:{WHERE}:schedule-group/shop_dev_nightly",
     "https://sqs.example/222222222222/shop_dev_letters",
 )
+APPLIED_CODE = "K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols="
 OWN_ARNS = (BUS_ARN, QUEUE_ARN, TOPIC_ARN, FUNCTION_ARN, RULE_ARN, STREAM_ARN, ROLE_ARN, LOG_ARN, GROUP_ARN)
 
 
@@ -60,7 +62,7 @@ IN_STATE = (
     _made('module.topic["care/news"].aws_sns_topic.topic', arn=TOPIC_ARN, policy=policy("OwnAccountOnly")),
     _made('module.topic_subscription["care/n"].aws_sns_topic_subscription.subscription', arn=f"{TOPIC_ARN}:1"),
     _made('module.stream["care/clicks"].aws_kinesis_stream.stream', arn=STREAM_ARN),
-    _made('module.function["care/pack"].aws_lambda_function.function', arn=FUNCTION_ARN, function_name="shop_dev_pack"),
+    _made('module.function["care/pack"].aws_lambda_function.function', arn=FUNCTION_ARN, function_name="shop_dev_pack", source_code_hash=APPLIED_CODE, filename="./packages/orders.care.pack.zip"),
     _made('module.function["care/pack"].aws_lambda_permission.invoker', function_name="shop_dev_pack", statement_id="placed"),
     _made('module.function["care/pack"].aws_iam_role.function', arn=ROLE_ARN, name="shop_dev_pack"),
     _made('module.function["care/pack"].aws_iam_role_policy.function', role="shop_dev_pack", name="function"),
@@ -91,6 +93,7 @@ UNTOUCHED = (
     SeenResource(ARCHIVE, ("shop_dev_orders",), (BUS_ARN,)),
     SeenResource(SUBSCRIPTION, (f"{TOPIC_ARN}:1",), (TOPIC_ARN,)),
     SeenResource(PERMISSION, ("shop_dev_pack", "placed"), (FUNCTION_ARN,)),
+    SeenResource(CODE, ("shop_dev_pack",), (FUNCTION_ARN,), APPLIED_CODE),
     SeenResource(ROLE_POLICY, ("shop_dev_pack", "function"), (ROLE_ARN,)),
     SeenResource(MAPPING, ("uuid-1",), (FUNCTION_ARN, QUEUE_ARN)),
     SeenResource(LOG_POLICY, ("shop_dev_orders",), (f"{LOG_ARN}:*",)),

@@ -78,6 +78,18 @@ def test_a_policy_that_opens_others_logs_as_well_is_to_be_changed_by_hand() -> N
     assert "to remove it: in AWS's console: take the log groups of the mesh out of it by hand" in told
 
 
+def test_code_is_set_back_by_no_apply() -> None:
+    code = replace(QUEUE, differs=("code",), upload="aws lambda update-function-code")
+    told = drift_as_text(replace(NOTHING, changed=(code,)))
+    assert "      to set it back: meshctl package --stage dev && aws lambda update-function-code" in told
+    assert "apply" not in told
+    both = replace(code, differs=("memory_size", "code"))
+    (changed,) = json.loads(drift_as_json(replace(NOTHING, changed=(both,))))["changed"]
+    assert changed["set_back"] == (
+        "meshctl apply --stage dev --refresh && meshctl package --stage dev && aws lambda update-function-code"
+    )
+
+
 @given(st.text(), st.text())
 def test_what_a_stranger_writes_turns_no_line_around(name: str, says: str) -> None:
     hostile = replace(SPY, name=name, says=says)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from meshctl.drift.own_resources import OwnResource
-from meshctl.drift.seen_resources import ATTACHED_POLICY, MAPPING, PERMISSION, ROLE_POLICY, SeenResource
+from meshctl.drift.seen_resources import ATTACHED_POLICY, CODE, MAPPING, PERMISSION, ROLE_POLICY, SeenResource
 from meshctl.drift.statements import sid_of, statements
 
 
@@ -12,6 +12,12 @@ def permissions_of_function(lambda_: Any, function: OwnResource, _: Collection[s
     """Each statement of its policy."""
     for one in statements(lambda_.get_policy(FunctionName=function.name)["Policy"]):
         yield SeenResource(PERMISSION, (function.name, sid_of(one)), (function.arn,), one)
+
+
+def code_of_function(lambda_: Any, function: OwnResource, _: Collection[str]) -> Iterator[SeenResource]:
+    """What it runs, by the SHA-256 of its package in base64."""
+    runs = lambda_.get_function_configuration(FunctionName=function.name)["CodeSha256"]
+    yield SeenResource(CODE, (function.name,), (function.arn,), runs)
 
 
 def mappings(lambda_: Any) -> Iterator[SeenResource]:

@@ -52,7 +52,10 @@ _LISTINGS: Mapping[str, tuple[tuple[str, str, Listing], ...]] = {
         ("kinesis", "policies of streams", channels.statements_of_stream),
         ("kinesis", "consumers of streams", channels.consumers_of_stream),
     ),
-    FUNCTION: (("lambda", "permissions of functions", functions.permissions_of_function),),
+    FUNCTION: (
+        ("lambda", "permissions of functions", functions.permissions_of_function),
+        ("lambda", "code of functions", functions.code_of_function),
+    ),
     ROLE: (
         ("iam", "policies in roles", functions.inline_policies),
         ("iam", "policies attached to roles", functions.attached_policies),

@@ -40,7 +40,13 @@ class Answering:
         empty = (
             "Rules Targets Archives Schedules Subscriptions Consumers EventSourceMappings resourcePolicies PolicyNames"
         )
-        return {"Attributes": {}, "Policy": "", "AttachedPolicies": [], **{name: [] for name in empty.split()}}
+        return {
+            "Attributes": {},
+            "Policy": "",
+            "CodeSha256": "",
+            "AttachedPolicies": [],
+            **{name: [] for name in empty.split()},
+        }
 
 
 def test_it_asks_for_what_the_how_to_lists_and_for_nothing_else() -> None:
