@@ -53,6 +53,7 @@ class _Reader:
         self.source = source
         self.at = 0
         self.open: list[_Open] = []
+        self.after_a_value = False
 
     def read(self) -> None:
         """Read one value; raises _Fault."""
@@ -62,12 +63,12 @@ class _Reader:
 
     def _entry(self) -> None:
         """Read what comes next in the innermost list or object, which has just begun or has had an entry."""
-        kind, start = self.open[-1]
+        kind = self.open[-1].kind
         sign = self._next(self._not_closed)
         if sign in _CLOSED_BY.values():
             self._close(sign)
             return
-        if self.at > start + 1 and self.text[start + 1 : self.at].strip():
+        if self.after_a_value:
             self._mark(",", f"was expecting comma to separate {kind} entries")
         if kind == "Object":
             self._key()
@@ -80,6 +81,7 @@ class _Reader:
             raise _Fault(f"Unexpected close marker '{sign}': expected '{_CLOSED_BY[kind]}' ({begun})", self.at)
         self.at += 1
         self.open.pop()
+        self.after_a_value = True
 
     def _key(self) -> None:
         if self._next(self._between) != '"':
@@ -90,6 +92,7 @@ class _Reader:
 
     def _value(self) -> None:
         sign = self._next(self._between)
+        self.after_a_value = sign not in "{["
         if sign in "{[":
             self.open.append(_Open("Object" if sign == "{" else "Array", self.at))
             self.at += 1

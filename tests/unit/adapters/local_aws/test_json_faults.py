@@ -1,6 +1,7 @@
 """What is said of a text that is no JSON: of sound texts nothing, of all that are cut off something, in Jackson's words."""
 
 import json
+from typing import SupportsIndex
 
 import pytest
 from hypothesis import given, settings
@@ -52,3 +53,29 @@ def test_any_text_is_read_to_its_first_mistake(text: str) -> None:
     except ValueError:
         return
     assert said == ""
+
+
+class Sliced(str):
+    """A text that counts the characters that are taken out of it."""
+
+    taken = 0
+
+    def __getitem__(self, wanted: SupportsIndex | slice) -> str:
+        part = super().__getitem__(wanted)
+        self.taken += len(part)
+        return part
+
+
+@pytest.mark.parametrize("form", ["[{}", '{{"a": 1, {}', "[[{}", "[[], {}"])
+def test_twice_the_entries_are_twice_the_work(form: str) -> None:
+    def work(entries: int) -> int:
+        key = '"k": ' if "{" in form[:1] else ""
+        text = Sliced(form.format(f"{key}1, " * entries))
+        assert json_fault(text, "TEXT")
+        return text.taken
+
+    assert work(2000) < 2.1 * work(1000)
+
+
+def test_a_text_of_many_entries_is_read() -> None:
+    assert json_fault(f"[{'1,' * 200_000}x]", "TEXT").startswith("Unrecognized token 'x'")
