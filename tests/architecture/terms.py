@@ -21,7 +21,7 @@ TERMS = frozenset(" ".join((AWS, IAM_AND_LAMBDA, TERRAFORM, JSON_SCHEMA, EVENTBR
 NAMES = {
     "errors, named after what happened": """
         MeshctlError ProgramFailed NotFound Interrupted ChangedMeanwhile PlanFailed NoJson InputInvalid Undeliverable
-        TooManyRequests Exhausted InvalidDefinition MissingRequiredParameter RevisionConflict StateMachineAlreadyExists
+        TooManyRequests Exhausted InvalidDefinition InvalidOutput MissingRequiredParameter RevisionConflict StateMachineAlreadyExists
         StateMachineTypeNotSupported CannotLoad InvalidRequestContent NotAnswered NoSuchConfig NoSuchPage
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
@@ -49,7 +49,7 @@ NAMES = {
     "what policies of IAM are made of, and what they say": """
         Statement KeyCondition NullCondition Template Variable Matched Decision Governing
     """,
-    "how far AWS has read a text that it refuses": "Stop LineAndColumn",
+    "how far AWS has read a text that it refuses": "Stop LineAndColumn JsonFault",
     "an attribute of Python, written like one": "lazy",
 }
 """Names by the reason why they hold no word of the glossary."""

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -82,6 +83,33 @@ def test_a_task_is_done_when_whoever_has_its_token_says_so(orders: Account) -> N
     assert json.loads(ended(orders, arn)["output"]) == {"a": 1}
     with pytest.raises(ClientError, match="TaskTimedOut"):
         states.send_task_success(taskToken=token, output="{}")
+
+
+def test_what_a_task_gives_is_json_and_the_task_waits_until_it_is(orders: Account) -> None:
+    states = orders.client("stepfunctions")
+    arn, token = waiting_with(orders)
+    for output in ("nix", "", "{", "NaN", "[" * 100_000, '{"a": 1} x'):
+        with pytest.raises(ClientError, match=r"Invalid Output: '[^']") as refused:
+            states.send_task_success(taskToken=token, output=output)
+        assert refused.value.response["Error"]["Code"] == "InvalidOutput"
+    states.send_task_success(taskToken=token, output="[1]")
+    assert json.loads(ended(orders, arn)["output"]) == [1]
+
+
+def test_of_many_who_end_a_task_at_once_one_does(orders: Account) -> None:
+    states = orders.client("stepfunctions")
+    arn, token = waiting_with(orders)
+
+    def ends(number: int) -> int | None:
+        try:
+            states.send_task_success(taskToken=token, output=str(number))
+        except states.exceptions.TaskTimedOut:
+            return None
+        return number
+
+    with ThreadPoolExecutor(8) as pool:
+        said = [one for one in pool.map(ends, range(40)) if one is not None]
+    assert said == [json.loads(ended(orders, arn)["output"])]
 
 
 def test_a_task_fails_as_whoever_has_its_token_says(orders: Account) -> None:

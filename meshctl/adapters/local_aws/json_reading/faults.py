@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from meshctl.adapters.local_aws.json_reading.sources import at, line_at
+from meshctl.adapters.local_aws.json_reading.sources import at
 from meshctl.patterns.syntax.reach import line_and_column
 
 VALUES = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
@@ -21,16 +21,29 @@ _BROKEN_OTHERWISE = frozenset("-0123456789}]")
 _CLOSED_BY = {"Object": "}", "Array": "]"}
 
 
+class JsonFault(NamedTuple):
+    """What is wrong, and the place up to which was read."""
+
+    words: str
+    place: str
+
+
 def json_fault(text: str, source: str) -> str:
     """Say what is wrong with a text and where; nothing where it is JSON, or where Jackson's words are not known.
 
     `source` is what stands for the text in a place.
     """
+    fault = find_fault(text, source)
+    return f"{fault.words}\n at {fault.place}" if fault else ""
+
+
+def find_fault(text: str, source: str) -> JsonFault | None:
+    """Give what `json_fault` says, in its two parts."""
     try:
         _Reader(text, source).read()
     except _Fault as fault:
-        return f"{fault.words}{line_at(source, line_and_column(text[: fault.read]))}" if fault.words else ""
-    return ""
+        return JsonFault(fault.words, at(source, line_and_column(text[: fault.read]))) if fault.words else None
+    return None
 
 
 class _Fault(Exception):

@@ -1,11 +1,20 @@
 """Step Functions' calls of whoever was given a task's token: it is done, has failed, is at it still. Changes moto's class."""
 
+import threading
+from collections.abc import Callable
 from typing import Any
 
 from moto.core.responses import EmptyResult
 from moto.stepfunctions.responses import StepFunctionResponse
 
-from meshctl.adapters.local_aws.workflows.refusals import InvalidWorkflowToken, TaskTimedOut
+from meshctl.adapters.local_aws.workflows.refusals import (
+    InvalidOutput,
+    InvalidWorkflowToken,
+    TaskTimedOut,
+    fault_of_json,
+)
+
+ENDING = threading.Lock()
 
 
 def install() -> None:
@@ -16,15 +25,22 @@ def install() -> None:
 
 
 def _succeed(response: Any) -> EmptyResult:
-    token, waiting = _waiting(response)
-    waiting.notify(_callbacks().CallbackOutcomeSuccess(token, response._get_param("output")))
-    return EmptyResult()
+    output = response._get_param("output")
+    if (fault := fault_of_json(output)) is not None:
+        raise InvalidOutput(fault)
+    return _end(response, lambda token: _callbacks().CallbackOutcomeSuccess(token, output))
 
 
 def _fail(response: Any) -> EmptyResult:
-    token, waiting = _waiting(response)
     error, cause = response._get_param("error"), response._get_param("cause")
-    waiting.notify(_callbacks().CallbackOutcomeFailure(token, error, cause))
+    return _end(response, lambda token: _callbacks().CallbackOutcomeFailure(token, error, cause))
+
+
+def _end(response: Any, outcome: Callable[[str], Any]) -> EmptyResult:
+    """A task ends once, whoever else says at the same moment that it has."""
+    with ENDING:
+        token, waiting = _waiting(response)
+        waiting.notify(outcome(token))
     return EmptyResult()
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from meshctl.adapters.local_aws.json_reading.faults import JsonFault, find_fault
+from meshctl.adapters.local_aws.json_reading.sources import shown
 from meshctl.aws_facts.states_language import is_end, transitions
 
 SCHEMA, NOT_JSON, NO_TARGET = "SCHEMA_VALIDATION_FAILED", "INVALID_JSON_DESCRIPTION", "MISSING_TRANSITION_TARGET"
 NO_END = "MISSING_END_STATE"
-WORD = re.compile(r"\s*([A-Za-z]+)")
-JSON_WANTED = "was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
 NOT_EXPRESS = {
     ".waitForTaskToken": "'.waitForTaskToken' service integration ",
     ".sync": "'.sync' service integration",
@@ -81,19 +81,10 @@ def refusal_of(faults: Iterable[WorkflowFault]) -> str:
     return f"Invalid State Machine Definition: '{', '.join(fault.told for fault in faults)}'"
 
 
-def unrecognized(text: str) -> str | None:
-    """AWS's sentence about text that begins with a word, where JSON was expected."""
-    word = WORD.match(text)
-    return f"Unrecognized token '{word[1]}': {JSON_WANTED}" if word else None
-
-
 def _not_json(text: str) -> WorkflowFault:
-    """AWS's reader stands behind the word that it does not know; where else, is not known."""
-    word, said = WORD.match(text), unrecognized(text)
-    if word is None or said is None:
-        return WorkflowFault(NOT_JSON, "the definition is not JSON")
-    line, column = text.count("\n", 0, word.end()) + 1, word.end() - text.rfind("\n", 0, word.end())
-    return WorkflowFault(NOT_JSON, said, source=f'[Source: (String)"{text}"; line: {line}, column: {column}]')
+    """AWS tells apart what is wrong and where its reader stands."""
+    fault = find_fault(text, shown(text)) or JsonFault("the definition is not JSON", "")
+    return WorkflowFault(NOT_JSON, fault.words, source=fault.place)
 
 
 def _faults(machine: Mapping[str, Any], place: str, kind: str, language: str) -> Iterator[WorkflowFault]:

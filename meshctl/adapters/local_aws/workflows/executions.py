@@ -1,8 +1,6 @@
 """Executions of workflows: begun for whoever starts one, with the role that the workflow has, and journaled."""
 
 import copy
-import json
-import re
 import threading
 import uuid
 from collections.abc import Callable
@@ -15,13 +13,12 @@ from moto.stepfunctions.exceptions import InvalidExecutionInput
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.journal import Journal, Marks
-from meshctl.adapters.local_aws.workflows.definitions import unrecognized
 from meshctl.adapters.local_aws.workflows.loading import load_interpreter
+from meshctl.adapters.local_aws.workflows.refusals import fault_of_json
 from meshctl.adapters.local_aws.workflows.version_api import source_of
 
 KEPT = 1000
 """Executions of one workflow; they live in memory with all that they were given."""
-QUOTED = re.compile(r"\s*\{\s*'")
 
 
 @dataclass(frozen=True)
@@ -103,13 +100,5 @@ class Executions:
 
 def check_input(text: str) -> None:
     """Raise Step Functions' refusal of an input that is not JSON, in its words as far as they are known."""
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        raise InvalidExecutionInput(f"Invalid State Machine Execution Input: '{_fault(text)}'") from None
-
-
-def _fault(text: str) -> str:
-    if QUOTED.match(text):
-        return "Unexpected character (''' (code 39)): was expecting double-quote to start field name"
-    return unrecognized(text) or "Invalid execution input."
+    if (fault := fault_of_json(text)) is not None:
+        raise InvalidExecutionInput(f"Invalid State Machine Execution Input: '{fault or 'Invalid execution input.'}'")

@@ -1,7 +1,12 @@
 """Step Functions' refusals that moto does not have, in AWS's words."""
 
+import json
+
 from moto.core.exceptions import AWSError
 from moto.stepfunctions.exceptions import InvalidToken
+
+from meshctl.adapters.local_aws.json_reading.faults import find_fault
+from meshctl.adapters.local_aws.json_reading.sources import shown
 
 
 class InvalidDefinition(AWSError):  # type: ignore[misc]  # moto is not typed
@@ -24,6 +29,15 @@ class InvalidWorkflowToken(InvalidToken):  # type: ignore[misc]  # moto is not t
 
     def __init__(self) -> None:
         super().__init__("'Invalid token'")
+
+
+class InvalidOutput(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of what a task is said to give, and is no JSON. The code is AWS's, the sentence is made like that of an input."""
+
+    TYPE = "InvalidOutput"
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"Invalid Output: '{fault or 'Invalid output.'}'")
 
 
 class TaskTimedOut(AWSError):  # type: ignore[misc]  # moto is not typed
@@ -92,3 +106,17 @@ class RevisionConflict(AWSError):  # type: ignore[misc]  # moto is not typed
             f"Failed to publish the State Machine version for revision {wanted}. "
             f"The current State Machine revision is {current}."
         )
+
+
+def fault_of_json(text: str) -> str | None:
+    """Say what is wrong with a text that is no JSON, nothing at all where that is not known; `None` where it is JSON."""
+    try:
+        json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        fault = find_fault(text, shown(text))
+        return fault.words if fault else ""
+    return None
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")

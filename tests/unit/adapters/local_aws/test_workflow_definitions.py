@@ -65,6 +65,30 @@ def test_a_word_that_json_does_not_know_is_told_with_where_it_ends(space: str, w
     assert fault.diagnostic["message"].endswith(f"\n at {fault.diagnostic['location']}")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            '{"StartAt" x',
+            "Unexpected character ('x' (code 120)): was expecting a colon to separate field name and value",
+        ),
+        ('{"StartAt": "A",}', "Unexpected character ('}' (code 125)): was expecting double-quote to start field name"),
+        ("{'StartAt'", "Unexpected character (''' (code 39)): was expecting double-quote to start field name"),
+        ("x" * 600, f"Unrecognized token '{'x' * 256}': was expecting "),
+    ],
+)
+def test_the_first_mistake_is_told_of_as_much_text_as_jackson_shows(text: str, words: str) -> None:
+    (fault,) = faults_of(text, "STANDARD")
+    assert fault.reason.startswith(words)
+    cut = f'"{text[:500]}"' + (f"[truncated {len(text) - 500} chars]" if len(text) > 500 else "")
+    assert fault.diagnostic["location"].startswith(f"[Source: (String){cut}; line: 1, column: ")
+
+
+def test_what_no_reader_tells_apart_is_no_json_all_the_same() -> None:
+    for text in ("{} x", "[" * 100_000 + "]" * 100_000, "true x"):
+        assert faults_of(text, "STANDARD")[0].code == "INVALID_JSON_DESCRIPTION"
+
+
 FIELDS = st.sampled_from(
     ["StartAt", "States", "Next", "Default", "Choices", "Catch", "Branches", "Iterator", "Resource"]
 )
