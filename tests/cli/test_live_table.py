@@ -32,14 +32,37 @@ LINES = ["meshctl              Terraform 1.2.3", "hub                  planning"
 LINES += ["hub                  warning: of what is odd", "hub                  planned: 3 to add"]
 
 
-def on_a_terminal(then: str = "", **more: str) -> str:
+JOB = """
+import os, sys
+os.login_tty(os.dup(0))
+job = os.fork()
+if job:
+    _, status = os.waitpid(job, os.WUNTRACED)
+    print("stopped" if os.WIFSTOPPED(status) else "ended", flush=True)
+    os.WIFSTOPPED(status) and os.kill(job, 9)
+else:
+    {before}
+    exec(sys.argv[1])
+"""
+"""A shell that runs a job in its own group; `os.setpgid(0, 0)` puts that into the background."""
+
+
+def as_a_job(before: str, then: str) -> str:
+    return on_a_terminal(then, shell=JOB.format(before=before))
+
+
+def on_a_terminal(then: str = "", shell: str = "", **more: str) -> str:
     """All that is written to a terminal, which is left as it was."""
     ours, theirs = pty.openpty()
     before = termios.tcgetattr(ours)
     environment = {**QUIET, "TERM": "xterm", **more}
     environment.pop("CI", None) if "CI" not in more else None
     process = subprocess.Popen(
-        [sys.executable, "-c", TOLD.format(then=then)], stdout=theirs, stderr=theirs, stdin=theirs, env=environment
+        [sys.executable, "-c", *filter(None, (shell, TOLD.format(then=then)))],
+        stdout=theirs,
+        stderr=theirs,
+        stdin=theirs,
+        env=environment,
     )
     os.close(theirs)
     written = b""
@@ -72,6 +95,23 @@ def test_the_cursor_is_there_again_however_it_ends(then: str) -> None:
     written = on_a_terminal(then)
     assert "\x1b[?25l" in written
     assert Screen(written).is_cursor_shown
+
+
+def test_a_job_in_the_background_is_told_in_lines_and_goes_on() -> None:
+    written = as_a_job("os.setpgid(0, 0)", "")
+    assert "\x1b" not in written
+    assert [line.split("s  ", 1)[-1] for line in written.splitlines()] == [*LINES, "Apply this?", "ended"]
+
+
+def test_a_job_that_is_put_into_the_background_draws_no_more_and_goes_on() -> None:
+    written = as_a_job("", "os.setpgid(0, 0); print('BACKGROUND', flush=True); time.sleep(0.5)")
+    drawn, _, after = written.partition("BACKGROUND")
+    assert "hub" in drawn and "hub" not in after
+    assert after.split("\r\n")[-3:] == ["\x1b[?25hApply this?", "ended", ""]
+
+
+def test_a_job_in_the_foreground_has_its_table() -> None:
+    assert "plan: 1 of 2 stacks done" in as_a_job("", "")
 
 
 def test_who_wants_no_colours_gets_none() -> None:

@@ -1,9 +1,11 @@
 """A table on the terminal of stderr that is drawn again five times a second, below all lines that are told meanwhile.
 
 What it says is `report/stacks/progress_table.py`. The cursor is hidden as long as it is there, and shown again however that ends.
+A job in the background draws nothing: the terminal is its shell's, and somebody types there.
 """
 
 import os
+import signal
 import sys
 import termios
 from collections.abc import Iterator
@@ -48,19 +50,36 @@ def live_table(lock: RLock) -> Iterator["StackTable"]:
                 _write(_SHOW_CURSOR)
 
 
+def is_in_foreground() -> bool:
+    """Whether the terminal of stderr is this process's to draw on; one that it is no job of has nobody else who would."""
+    try:
+        return os.tcgetpgrp(sys.stderr.fileno()) == os.getpgrp()
+    except OSError:  # not the terminal that controls this process
+        return True
+
+
 @contextmanager
 def _keeping_what_is_written() -> Iterator[None]:
     """At Ctrl-C a terminal drops what it has not shown yet: half of a table, and nobody would know where the cursor is."""
     terminal = sys.stderr.fileno()
-    before = termios.tcgetattr(terminal)
-    kept = [*before]
-    kept[3] |= termios.NOFLSH
-    termios.tcsetattr(terminal, termios.TCSADRAIN, kept)
+    before = termios.tcgetattr(terminal)[3] & termios.NOFLSH
+    _set_noflsh(terminal, termios.NOFLSH)
     try:
         yield
     finally:
         with suppress(termios.error):  # the terminal is gone
-            termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+            _set_noflsh(terminal, before)
+
+
+def _set_noflsh(terminal: int, flag: int) -> None:
+    """Sets this alone, since another job may have set the rest; a job in the background would be stopped for it by SIGTTOU."""
+    attributes = termios.tcgetattr(terminal)
+    attributes[3] = attributes[3] & ~termios.NOFLSH | flag
+    masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+    try:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, attributes)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, masked)
 
 
 class StackTable:
@@ -91,7 +110,10 @@ class StackTable:
         self.draw()
 
     def draw(self) -> None:
-        """Draws the table over the one that is there."""
+        """Draws the table over the one that is there, and in the background none."""
+        if not is_in_foreground():
+            self._on_screen = ()  # what is there by now is the shell's
+            return
         if self._progress is None:
             return
         width, height = _size()

@@ -71,6 +71,11 @@ class Progress:
 
 
 def draws_tables() -> bool:
-    """Whether stderr is a terminal that can move its cursor, and no log of a CI system that looks like one."""
+    """Whether stderr is a terminal that can move its cursor, no log of a CI system that looks like one, and not somebody else's
+    for now."""
     terminal = os.environ.get("TERM", "dumb")
-    return bool(sys.stderr) and sys.stderr.isatty() and terminal != "dumb" and not os.environ.get("CI")
+    if not sys.stderr or not sys.stderr.isatty() or terminal == "dumb" or os.environ.get("CI"):
+        return False
+    from meshctl.cli.deploy.live_table import is_in_foreground
+
+    return is_in_foreground()
