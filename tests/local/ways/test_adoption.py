@@ -1,8 +1,5 @@
-"""Every resource of every type is forgotten, as if Terraform had been killed, and one more apply takes it in: nothing is there
-twice, and nothing differs.
-
-It comes after the tests of all ways, and needs all that they have applied.
-"""
+"""Every resource of every type is taken out of its state, and one more apply takes it in: nothing is there twice, and nothing
+differs."""
 
 import pytest
 
@@ -32,7 +29,7 @@ def made_ids(mesh: RunningMesh) -> set[str]:
 
 
 def test_all_types_are_adopted(adopted: tuple[set[str], set[str], str]) -> None:
-    told = adopted[2].partition("\nAdopted: ")[2].partition("\n\n")[0]
+    told = adopted[2].partition("Adopted: ")[2].partition("\n\n")[0]
     assert {kind for kind in IMPORT_IDS if f"{kind}." in told} == {*IMPORT_IDS}
 
 
