@@ -114,6 +114,16 @@ def test_policies_that_are_not_evaluated_are_refused_where_they_are_put(orders: 
         orders.client("logs").put_resource_policy(policyName=orders.prefix, policyDocument=strange)
 
 
+@pytest.mark.parametrize("trace", ["Root=1\0x", "Root=\n", "Root=é", "Root=\ud800", "\0"])
+def test_what_is_no_trace_ends_no_function(orders: Account, told: Any, trace: str) -> None:
+    function = orders.function("def handle(event, context): pass")
+    orders.rule(bus := orders.bus(), ANY, Arn=function)
+    grant = {"Action": "lambda:InvokeFunction", "Principal": "events.amazonaws.com", "SourceArn": orders.rule_arn()}
+    orders.functions.add_permission(FunctionName=function, StatementId="events", **grant)
+    orders.publish(bus, TraceHeader=trace)
+    assert told("invoked")[0]["outcome"] == "handled"
+
+
 @pytest.mark.parametrize("said_by", ["the call", "the entry"])
 def test_a_function_is_run_with_the_trace_that_an_event_came_with(orders: Account, said_by: str) -> None:
     trace = "Root=1-67f4141f-e1cd7672871da115129f8b19;Parent=d0ee9531727135a0;Sampled=1"

@@ -10,6 +10,7 @@ from typing import Any
 from moto.core.utils import unix_time
 
 from meshctl.adapters.local_aws.journal import Marks, marks_of
+from meshctl.adapters.local_aws.requests.traces import trace_of
 
 BYTES_A_CALL = 1_048_576  # AWS, since 2026-01-29; of one entry and of all entries together
 REQUIRED = ("Source", "DetailType", "Detail")
@@ -99,7 +100,7 @@ def event_of(entry: Mapping[str, Any], account: str, region: str) -> BusEvent:
         "detail": json.loads(entry["Detail"]),
     }
     size = entry_size({**entry, "Time": None}) + len(envelope["time"])
-    return BusEvent(envelope, marks_of(envelope), trace=entry.get("TraceHeader"), size=size)
+    return BusEvent(envelope, marks_of(envelope), trace=trace_of(entry.get("TraceHeader")), size=size)
 
 
 def scheduled_event(rule_arn: str, account: str, region: str, due: datetime) -> BusEvent:

@@ -12,6 +12,7 @@ from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.requests import InvocationRequest
 from meshctl.adapters.local_aws.journal import marks_of_text
+from meshctl.adapters.local_aws.requests.traces import TRACE_HEADER, trace_in
 
 LOG_TAIL = 4096
 MISSING, COLONS = "Function not found: ", 6
@@ -48,7 +49,7 @@ def install(invocations: Invocations) -> None:
         backend: Any, function_name: str, qualifier: str | None, body: Any, headers: Any, response_headers: Any
     ) -> bytes:
         kept = _found(backend, function_name, qualifier)
-        request = InvocationRequest.of(_event_in(body), (headers or {}).get("X-Amzn-Trace-Id"))
+        request = InvocationRequest.of(_event_in(body), trace_in(headers or {}))
         response_headers[REQUEST_ID] = request.id
         kind = (headers or {}).get("X-Amz-Invocation-Type", "RequestResponse")
         if kind == "DryRun":
@@ -101,7 +102,7 @@ def _run(invocations: Invocations, kept: Any, request: InvocationRequest, answer
     if function.throttled:
         raise TooManyRequests
     outcome = invocations.now(function, request, marks_of_text(request.event.decode()))
-    answer["X-Amzn-Trace-Id"] = request.trace
+    answer[TRACE_HEADER] = request.trace
     answer["x-amz-log-result"] = base64.b64encode(outcome.log[-LOG_TAIL:]).decode()
     answer["X-Amz-Executed-Version"] = function.version
     if not outcome.handled:

@@ -13,13 +13,13 @@ from moto.sqs.responses import SQSResponse
 
 from meshctl.adapters.local_aws.queues.faults import ATTRIBUTE_NAME, faults_of_message
 from meshctl.adapters.local_aws.requests.paging import NoSuchPage, page_of
+from meshctl.adapters.local_aws.requests.traces import trace_in
 
 EMPTY_PARTS = ("send_message_batch", "delete_message_batch", "change_message_visibility_batch", "list_queue_tags")
 """Calls that leave out what they have nothing of."""
 MOST_URLS = 1000
 POLICY_VERSION = "2008-10-17"
 """Of the policy that AddPermission begins."""
-TRACE_HEADER = "X-Amzn-Trace-Id"
 SOURCE = "DeadLetterQueueSourceArn"
 """The attribute of a dead letter that says which queue gave it up."""
 
@@ -63,7 +63,7 @@ def _send_message(stock: Any) -> Any:
     """A trace may come in a header. Of a FIFO queue no message has a delay of its own, not even none."""
 
     def send_message(response: Any) -> ActionResult:
-        given, trace = response.params.get("MessageSystemAttributes"), response.headers.get(TRACE_HEADER)
+        given, trace = response.params.get("MessageSystemAttributes"), trace_in(response.headers)
         if trace and not given:
             response.params["MessageSystemAttributes"] = {
                 "AWSTraceHeader": {"DataType": "String", "StringValue": trace}

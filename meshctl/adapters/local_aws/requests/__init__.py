@@ -7,5 +7,5 @@ To be read in this order: `connections` answers the requests of a connection, `g
 Flask, `services` says which services are read so and in whose words,
 `aws_request` is what came, `calls` finds which call is meant, `verdicts` says whether moto is asked: `bounds` knows how large
 a request may be, `parameters` reads the input, `value_types` and `constraints` say what is wrong with it, `refusals` answers
-in the protocol that was spoken, `error_shapes` names the parts of an error. `paging` is how long answers come.
+in the protocol that was spoken, `error_shapes` names the parts of an error. `paging` is how long answers come, `traces` reads X-Ray's header.
 """

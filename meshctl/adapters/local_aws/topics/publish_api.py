@@ -9,6 +9,7 @@ from moto.sns.responses import SNSResponse
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.identities import caller_of
+from meshctl.adapters.local_aws.requests.traces import trace_in
 from meshctl.adapters.local_aws.topics.publishing import (
     TopicMessage,
     check_batch,
@@ -19,8 +20,6 @@ from meshctl.adapters.local_aws.topics.publishing import (
 from meshctl.adapters.local_aws.topics.refusals import check_arn, invalid, not_found
 from meshctl.adapters.local_aws.topics.subscriptions import find_topic
 from meshctl.adapters.local_aws.topics.topics import Topics, taken_by
-
-TRACE = "X-Amzn-Trace-Id"
 
 
 def install(topics: Topics) -> None:
@@ -36,7 +35,7 @@ def _publish(topics: Topics, stock: Any) -> Any:
             _check_device(response, target)
             return stock(response)
         topic = topic_of(response, target, "TopicArn")
-        message = replace(message_of(response.params), trace=response.headers.get(TRACE))
+        message = replace(message_of(response.params), trace=trace_in(response.headers))
         check_size(message)
         taken = topics.publish(topic, message, caller_of(response.access_key).account)
         return ActionResult(_told(taken))
@@ -53,7 +52,7 @@ def _publish_batch(topics: Topics) -> Any:
             message_of(entry, f"publishBatchRequestEntries.{number}.member.") for number, entry in enumerate(entries, 1)
         ]
         check_batch_size(messages)
-        messages = [replace(message, trace=response.headers.get(TRACE)) for message in messages]
+        messages = [replace(message, trace=trace_in(response.headers)) for message in messages]
         for message in messages:  # a batch is taken whole, or not at all
             taken_by(topic, message)
         account = caller_of(response.access_key).account

@@ -11,8 +11,8 @@ from meshctl.adapters.local_aws.event_bridge.buses import Buses
 from meshctl.adapters.local_aws.event_bridge.calls.rule_calls import valid_pattern
 from meshctl.adapters.local_aws.event_bridge.events import fault_of_call
 from meshctl.adapters.local_aws.identities import caller_of
+from meshctl.adapters.local_aws.requests.traces import trace_in
 
-TRACE_HEADER = "X-Amzn-Trace-Id"
 FIELDS = {"id", "account", "source", "time", "region", "detail-type"}
 """What an event must have to be held against a pattern."""
 
@@ -36,7 +36,7 @@ def _put_events(buses: Buses) -> Any:
 
 def _traced(entries: list[dict[str, Any]], headers: Mapping[str, str]) -> list[dict[str, Any]]:
     """An entry without a trace of its own has that of the call."""
-    trace = headers.get(TRACE_HEADER)
+    trace = trace_in(headers)
     return [{"TraceHeader": trace, **entry} for entry in entries] if trace else entries
 
 
