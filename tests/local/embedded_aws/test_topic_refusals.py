@@ -235,3 +235,11 @@ def test_a_subscription_tells_the_user_who_made_it(orders: Account) -> None:
     )
     told = topics.get_subscription_attributes(SubscriptionArn=one["SubscriptionArn"])["Attributes"]
     assert told["SubscriptionPrincipal"] == f"arn:aws:iam::{orders.number}:user/{orders.prefix}_maria"
+
+
+@pytest.mark.parametrize("letter", [r"\ud800", r"\u0000", r"\ufffe"])
+@pytest.mark.parametrize("policy", ['{"a": [{"@": 1}]}', '{"a": [{"@": [1]}]}', '{"a": [{"numeric": ["@", 1]}]}'])
+def test_what_xml_cannot_say_is_shown_otherwise(orders: Account, policy: str, letter: str) -> None:
+    one = orders.subscribe(orders.topic(), orders.queue("queue"))
+    asked = {"SubscriptionArn": one, "AttributeName": "FilterPolicy", "AttributeValue": policy.replace("@", letter)}
+    assert refused(orders.topics.set_subscription_attributes, **asked).startswith(invalid("FilterPolicy: "))

@@ -72,11 +72,11 @@ def _ec2(refusal: AwsRefusal, request_id: str, _: str) -> bytes:
 
 
 def _told(refusal: AwsRefusal) -> str:
-    return f"<Code>{escape(refusal.code)}</Code><Message>{escape(_for_xml(refusal.message))}</Message>"
+    return f"<Code>{escape(refusal.code)}</Code><Message>{escape(for_xml(refusal.message))}</Message>"
 
 
-def _for_xml(text: str) -> str:
-    """A text without the characters that XML cannot say."""
+def for_xml(text: str) -> str:
+    """Give a text without the characters that XML cannot say."""
     return "".join(letter if letter.isprintable() or letter in "\n\t" else "\ufffd" for letter in text)
 
 

@@ -2,10 +2,12 @@
 
 from moto.sns.exceptions import SNSException
 
+from meshctl.adapters.local_aws.requests.refusals import for_xml
+
 
 def invalid(what: str) -> SNSException:
     """Refuse a parameter."""
-    return SNSException("InvalidParameter", f"Invalid parameter: {what}")
+    return SNSException("InvalidParameter", f"Invalid parameter: {for_xml(what)}")
 
 
 def invalid_token() -> SNSException:
@@ -15,7 +17,7 @@ def invalid_token() -> SNSException:
 
 def invalid_value(sentence: str) -> SNSException:
     """Refuse a value of a message's attributes."""
-    return SNSException("ParameterValueInvalid", sentence)
+    return SNSException("ParameterValueInvalid", for_xml(sentence))
 
 
 def missing(place: str) -> SNSException:
@@ -26,7 +28,7 @@ def missing(place: str) -> SNSException:
 
 def not_found(what: str) -> SNSException:
     """Refuse a call about something that is not there."""
-    return SNSException("NotFound", f"{what} does not exist")
+    return SNSException("NotFound", f"{for_xml(what)} does not exist")
 
 
 def check_arn(text: str | None, parameter: str, region: str) -> str:
