@@ -187,3 +187,23 @@ def test_who_removes_a_permission_that_is_not_there_is_told_so(orders: Account) 
     orders.sqs.remove_permission(QueueUrl=url, Label="mine")
     told = "Value mine for parameter Label is invalid. Reason: can't find label."
     assert refused(orders.sqs.remove_permission, QueueUrl=url, Label="mine") == (*INVALID, told)
+
+
+OWN = {"Sid": "own", "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage"}
+
+
+@pytest.mark.parametrize("form", ["one alone", "none", "without an id"])
+def test_permissions_come_and_go_beside_any_sound_policy(orders: Account, form: str) -> None:
+    arn, asked = orders.queue("beside"), {"AWSAccountIds": [orders.number], "Actions": ["ReceiveMessage"]}
+    url = orders.sqs.get_queue_url(QueueName=arn.rpartition(":")[2])["QueueUrl"]
+    own = {name: value for name, value in OWN.items() if (name, form) != ("Sid", "without an id")} | {"Resource": arn}
+    said: dict[str, Any] = {} if form == "none" else {"Statement": own if form == "one alone" else [own]}
+    text = json.dumps({"Version": "2012-10-17"} | said)
+    orders.sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": text})
+    told = "Value mine for parameter Label is invalid. Reason: can't find label."
+    assert refused(orders.sqs.remove_permission, QueueUrl=url, Label="mine") == (*INVALID, told)
+    orders.sqs.add_permission(QueueUrl=url, Label="mine", **asked)
+    orders.sqs.remove_permission(QueueUrl=url, Label="mine")
+    kept = orders.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"]).get("Attributes", {})
+    statements = json.loads(kept.get("Policy", "{}")).get("Statement", [])
+    assert statements == ([] if form == "none" else [own])

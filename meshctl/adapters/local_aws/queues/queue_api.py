@@ -102,9 +102,20 @@ def _receive_message(stock: Any) -> Any:
     return receive_message
 
 
+class _Statement(dict[str, Any]):
+    """A statement of a policy. moto asks each for its Sid, which not all have."""
+
+    def __missing__(self, _: str) -> None:
+        return None
+
+
 def _set_policy(stock: Any) -> Any:
+    """A policy may have one statement that stands alone, or none."""
+
     def set_policy(queue: Any, policy: Any) -> None:
         stock(queue, policy)
+        said = queue._policy_json.get("Statement") or []
+        queue._policy_json["Statement"] = [_Statement(one) for one in (said if isinstance(said, list) else [said])]
         if not policy:
             queue._policy_json["Version"] = POLICY_VERSION
 
