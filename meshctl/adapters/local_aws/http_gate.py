@@ -2,6 +2,7 @@
 
 import json
 import re
+import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
@@ -72,12 +73,14 @@ def _sign_in_header(environ: dict[str, Any]) -> None:
 
 def _refused(environ: dict[str, Any], start: Start) -> list[bytes]:
     """AWS's answer to a key that it does not know, in the words of the protocol that was spoken."""
+    request = str(uuid.uuid4())
+    told = (("x-amzn-errortype", "InvalidClientTokenId"), ("x-amzn-RequestId", request))
     if "HTTP_X_AMZ_TARGET" in environ or "json" in environ.get("CONTENT_TYPE", ""):
         body = json.dumps({"__type": "InvalidClientTokenId", "message": _INVALID}).encode()
-        return _answer(start, _FORBIDDEN, body, ("x-amzn-errortype", "InvalidClientTokenId"))
+        return _answer(start, _FORBIDDEN, body, *told)
     error = f"<Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>{_INVALID}</Message></Error>"
-    body = f"<ErrorResponse>{error}<RequestId>none</RequestId></ErrorResponse>".encode()
-    return _answer(start, _FORBIDDEN, body, ("x-amzn-errortype", "InvalidClientTokenId"), kind="text/xml")
+    body = f"<ErrorResponse>{error}<RequestId>{request}</RequestId></ErrorResponse>".encode()
+    return _answer(start, _FORBIDDEN, body, *told, kind="text/xml")
 
 
 def _is_here(host: str) -> bool:

@@ -54,6 +54,7 @@ def test_without_a_key_of_this_start_aws_says_no_to_every_service(aws: EmbeddedA
         getattr(client(aws, service, key), CALLS[service])()
     assert refused.value.response["Error"]["Code"] == "InvalidClientTokenId"
     assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
+    assert service == "s3" or len(refused.value.response["ResponseMetadata"]["RequestId"]) == 36
 
 
 @pytest.mark.parametrize("service", CALLS)
