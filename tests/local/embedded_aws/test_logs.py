@@ -51,6 +51,23 @@ def test_groups_are_listed_by_what_they_are(orders: Account) -> None:
     assert logs.list_log_groups(logGroupNamePattern=orders.prefix)["logGroups"] == [told]
 
 
+@pytest.mark.parametrize("call", ["list_log_groups", "describe_log_groups"])
+def test_groups_that_are_searched_for_come_in_pages(orders: Account, call: str) -> None:
+    logs, pattern = orders.client("logs"), orders.prefix
+    names = [f"{pattern}{number}" for number in range(51)]
+    for name in names:
+        logs.create_log_group(logGroupName=name)
+    search = getattr(logs, call)
+    pages = [search(logGroupNamePattern=pattern, limit=20)]
+    while token := pages[-1].get("nextToken"):
+        pages.append(search(logGroupNamePattern=pattern, limit=20, nextToken=token))
+    assert [len(page["logGroups"]) for page in pages] == [20, 20, 11]
+    assert sorted(one["logGroupName"] for page in pages for one in page["logGroups"]) == sorted(names)
+    assert len(search(logGroupNamePattern=pattern)["logGroups"]) == 50
+    code, _ = refused(search, logGroupNamePattern=pattern, nextToken="nobody's")
+    assert code == "InvalidParameterException"
+
+
 def test_a_name_is_too_long_and_a_group_is_named_once(orders: Account) -> None:
     logs, long = orders.client("logs"), "a" * 513
     told = (

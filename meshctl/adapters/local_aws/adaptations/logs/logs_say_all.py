@@ -13,11 +13,15 @@ from moto.logs.exceptions import (
 from moto.logs.models import LogGroup, LogResourcePolicy, LogsBackend
 from moto.logs.responses import LogsResponse
 
+from meshctl.adapters.local_aws.requests.paging import NoSuchPage, page_of
+
 OF_GROUPS = {"logGroupClass": "STANDARD", "deletionProtectionEnabled": False}
 OF_POLICIES = {"policyScope": "ACCOUNT"}
 CALLS_ON_STREAMS = ("create_log_stream", "delete_log_stream", "get_log_events")
 NOT_OF_A_SEARCH = ("storedBytes", "deletionProtectionEnabled")
 """What is not told of groups that were searched for by a pattern."""
+MOST_GROUPS = 50
+"""Where a call does not say how many."""
 LISTED = ("logGroupName", "logGroupArn", "logGroupClass")
 NAMED_TWICE = "LogGroup name and LogGroup ARN are mutually exclusive parameters."
 EXCLUSIVE = "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters."
@@ -62,20 +66,27 @@ def _describe_groups(stock: Any) -> Any:
         answer = str(stock(response))
         if not pattern:
             return answer
-        told = [one.to_describe_dict() for one in _named_like(response, pattern)]
-        return json.dumps({"logGroups": [_without(NOT_OF_A_SEARCH, one) for one in told]})
+        return _page(response, [_without(NOT_OF_A_SEARCH, one) for one in _named_like(response, pattern)])
 
     return describe_log_groups
 
 
 def _list_groups(response: Any) -> str:
     """The groups that are named like a pattern, or all, and of each no more than what it is."""
-    told = [one.to_describe_dict() for one in _named_like(response, response._get_param("logGroupNamePattern") or "")]
-    return json.dumps({"logGroups": [{name: one[name] for name in LISTED} for one in told]})
+    found = _named_like(response, response._get_param("logGroupNamePattern") or "")
+    return _page(response, [{name: one[name] for name in LISTED} for one in found])
 
 
-def _named_like(response: Any, pattern: str) -> list[Any]:
-    return [one for one in list(response.logs_backend.groups.values()) if pattern in one.name]
+def _named_like(response: Any, pattern: str) -> list[dict[str, Any]]:
+    return [one.to_describe_dict() for one in list(response.logs_backend.groups.values()) if pattern in one.name]
+
+
+def _page(response: Any, told: list[dict[str, Any]]) -> str:
+    try:
+        page, following = page_of(told, response._get_param("limit") or MOST_GROUPS, response._get_param("nextToken"))
+    except NoSuchPage:
+        raise InvalidParameterException("The specified nextToken is invalid.") from None
+    return json.dumps({"logGroups": page} | ({"nextToken": following} if following else {}))
 
 
 def _without(names: tuple[str, ...], told: dict[str, Any]) -> dict[str, Any]:
