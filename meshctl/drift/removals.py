@@ -36,16 +36,11 @@ def removal(seen: SeenResource, on: OwnResource, *, whole: bool) -> str:
     `whole` says whether all may go of what `seen` is a part of: of a rule all targets, of log groups the whole policy, of a bus
     every statement. Of a rule only the targets go that `seen` has.
     """
-    if not all(map(_is_only_a_name, _of_strangers(seen))):
+    if seen.kind != STATEMENT and not all(map(_is_only_a_name, (*seen.names, *(id_ for id_, _ in seen.targets)))):
         return ""
     where = ("--region", on.region) if on.region else ()
     commands = _WHOLE[seen.kind](seen, on, whole) if seen.kind in _WHOLE else _COMMANDS[seen.kind](seen, on)
     return " && ".join(join(("aws", *command, *where)) for command in commands)
-
-
-def _of_strangers(seen: SeenResource) -> tuple[str, ...]:
-    ids = (id_ for id_, _ in seen.targets)
-    return (sid_of(seen.names[1]),) if seen.kind == STATEMENT else (*seen.names, *ids)
 
 
 def _is_only_a_name(word: str) -> bool:
@@ -67,7 +62,7 @@ def _target(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
 
 
 def _statement(seen: SeenResource, on: OwnResource, whole: bool) -> tuple[Command, ...]:
-    """By its name. A stream has one policy, and the mesh writes none: it goes as a whole, as that of a bus may without a name."""
+    """By its name. A stream has one policy, and the mesh writes none: it goes as a whole, as that of a bus may for want of a name."""
     arn, statement = seen.names
     service, sid = arn.split(":", 3)[2], sid_of(statement)
     if service == "kinesis":
@@ -78,7 +73,7 @@ def _statement(seen: SeenResource, on: OwnResource, whole: bool) -> tuple[Comman
         "sns": ("sns", "remove-permission", "--topic-arn", arn, "--label", sid),
         "sqs": ("sqs", "remove-permission", "--queue-url", on.texts.get("url", ""), "--label", sid),
     }
-    if sid:
+    if sid and _is_only_a_name(sid):
         return (words[service],)
     return ((*bus, "--remove-all-permissions"),) if whole and service == "events" else ()
 

@@ -181,14 +181,13 @@ def test_what_leads_to_a_part_of_something_of_the_mesh_is_told_of_that() -> None
     }
 
 
-def test_a_nameless_statement_of_a_bus_without_a_policy_of_the_mesh_goes_with_the_policy() -> None:
+@pytest.mark.parametrize("sid", ["", "--query", "file:///etc/passwd"])
+def test_a_statement_without_a_usable_name_goes_with_the_policy_where_the_mesh_writes_none(sid: str) -> None:
     mesh = [one for one in IN_STATE if one.type != "aws_cloudwatch_event_bus_policy"]
-    for text in statements('{"Statement": [{"Effect": "Allow"}]}'):
-        seen = SeenResource(STATEMENT, (BUS_ARN, text), (BUS_ARN,))
-        (told,) = added_by_hand([seen], own(), known_names(mesh), NAMES_BEGIN)
-        assert told.remove == (
-            "aws events remove-permission --event-bus-name shop_dev_orders --remove-all-permissions --region eu-west-1"
-        )
+    (told,) = added_by_hand(stated(BUS_ARN, sid), own(), known_names(mesh), NAMES_BEGIN)
+    assert told.remove == (
+        "aws events remove-permission --event-bus-name shop_dev_orders --remove-all-permissions --region eu-west-1"
+    )
 
 
 def test_a_statement_of_a_queue_goes_by_its_name() -> None:
