@@ -48,7 +48,9 @@ class StageDrift:
 
 
 def _at_work(account: str) -> UnseenResources:
-    return UnseenResources(account, "the whole account", "an apply began meanwhile", "wait for it, then run it again")
+    why = "an apply began meanwhile, or a state is locked"
+    hint = "wait for it, then run it again; where nobody is at work any more: meshctl unlock --help"
+    return UnseenResources(account, "the whole account", why, hint)
 
 
 @dataclass(frozen=True, slots=True)

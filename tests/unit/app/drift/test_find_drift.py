@@ -208,7 +208,7 @@ def test_where_an_apply_begins_meanwhile_nothing_is_found(
     assert ORDERS[0] not in {one.stack[0] for one in drift.added}
     assert [one.stack[1] for one in drift.changed] == ["system-payments"]
     assert [(one.account, one.what, one.why) for one in drift.unseen] == [
-        (ORDERS[0], "the whole account", "an apply began meanwhile")
+        (ORDERS[0], "the whole account", "an apply began meanwhile, or a state is locked")
     ]
 
 
