@@ -32,7 +32,7 @@ def with_changed_code(changed: Iterable[ChangedResource], code: Iterable[Changed
 
 
 def _changed(function: OwnResource, packages: str) -> ChangedResource:
-    package = f"{packages}/{function.texts.get('filename', '').rpartition('/')[2]}"
+    package = f"{packages}/{function.cause.name.replace('/', '.')}.zip"
     words = ("--function-name", function.name, "--zip-file", f"fileb://{package}", "--region", function.region)
     upload = join(("aws", "lambda", "update-function-code", *words))
     return ChangedResource(function.stack, function.cause, function.address, CHANGED, (CODE,), upload=upload)

@@ -62,7 +62,7 @@ IN_STATE = (
     _made('module.topic["care/news"].aws_sns_topic.topic', arn=TOPIC_ARN, policy=policy("OwnAccountOnly")),
     _made('module.topic_subscription["care/n"].aws_sns_topic_subscription.subscription', arn=f"{TOPIC_ARN}:1"),
     _made('module.stream["care/clicks"].aws_kinesis_stream.stream', arn=STREAM_ARN),
-    _made('module.function["care/pack"].aws_lambda_function.function', arn=FUNCTION_ARN, function_name="shop_dev_pack", source_code_hash=APPLIED_CODE, filename="./packages/orders.care.pack.zip"),
+    _made('module.function["care/pack"].aws_lambda_function.function', arn=FUNCTION_ARN, function_name="shop_dev_pack", source_code_hash=APPLIED_CODE),
     _made('module.function["care/pack"].aws_lambda_permission.invoker', function_name="shop_dev_pack", statement_id="placed"),
     _made('module.function["care/pack"].aws_iam_role.function', arn=ROLE_ARN, name="shop_dev_pack"),
     _made('module.function["care/pack"].aws_iam_role_policy.function', role="shop_dev_pack", name="function"),
