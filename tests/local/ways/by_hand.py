@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from ..mesh.running_mesh import RunningMesh
 
@@ -82,6 +84,13 @@ class Hand:
         for group in (self._first("scheduler", "list_schedule_groups", "ScheduleGroups")["Name"], "default"):
             target = {"Arn": self.queue_arn, "RoleArn": role}
             scheduler.create_schedule(Name=f"by-hand-{group}", GroupName=group, Target=target, **never)
+
+    def upload(self) -> None:
+        """Other code for a function."""
+        name, package = str(self._first("lambda", "list_functions", "Functions")["FunctionName"]), BytesIO()
+        with ZipFile(package, "w") as file:
+            file.writestr("other.py", "")
+        self.mesh.aws("lambda", "near").update_function_code(FunctionName=name, ZipFile=package.getvalue())
 
     def take_the_rest_away(self) -> None:
         """What is nothing of the mesh's, and so is no drift: other tests look whether a destroyed mesh leaves anything."""

@@ -32,13 +32,20 @@ def told(ways: Arrivals) -> Told:
     for add in hand.additions:
         add()
     hand.change(VISIBLE_SECONDS)
+    hand.upload()
     before = mesh.answer("drift", "--stage", STAGE, code=3)
     for one in before["added"]:
         paste(mesh, one["account"], one["remove"])
+    paste(mesh, _code_of(before)["account"], _code_of(before)["set_back"])
     hand.change("60")
     after = mesh.answer("drift", "--stage", STAGE)
     hand.take_the_rest_away()
     return Told(before, after)
+
+
+def _code_of(told: Any) -> Any:
+    (found,) = [one for one in told["changed"] if one["differs"] == ["code"]]
+    return found
 
 
 def test_each_thing_is_told_once_in_its_account(ways: Arrivals, told: Told) -> None:
@@ -54,10 +61,14 @@ def test_each_thing_is_told_once_in_its_account(ways: Arrivals, told: Told) -> N
 
 
 def test_what_terraform_knows_is_told_by_what_differs(told: Told) -> None:
-    (changed,) = told.before["changed"]
+    (changed,) = [one for one in told.before["changed"] if one != _code_of(told.before)]
     assert changed["address"] == 'module.queue["desk/noted-queue"].aws_sqs_queue.queue'
     assert changed["differs"] == [f"visibility_timeout_seconds: {VISIBLE_SECONDS}, applied as 60"]
     assert changed["about"] == "queue near/desk/noted-queue"
+
+
+def test_other_code_is_told_of_the_function_that_runs_it(told: Told) -> None:
+    assert _code_of(told.before)["about"].startswith("function near/")
 
 
 def test_everything_is_told_for_somebody(told: Told) -> None:
