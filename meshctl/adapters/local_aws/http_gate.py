@@ -48,12 +48,18 @@ def letting_in(moto: Application, is_known: Callable[[str], bool]) -> Applicatio
     def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         environ.pop(_ACCOUNT, None)
         _sign_in_header(environ)
-        signed = _SIGNED_BY.search(environ.get("HTTP_AUTHORIZATION", ""))
-        if signed and is_known(signed[1]):
+        key = signed_by(environ)
+        if key and is_known(key):
             return moto(environ, start)
         return _refused(environ, start)
 
     return application
+
+
+def signed_by(environ: dict[str, Any]) -> str:
+    """The id of the key that a request's header is signed with; empty where it is with none."""
+    signed = _SIGNED_BY.search(environ.get("HTTP_AUTHORIZATION", ""))
+    return signed[1] if signed else ""
 
 
 def _sign_in_header(environ: dict[str, Any]) -> None:
@@ -61,7 +67,7 @@ def _sign_in_header(environ: dict[str, Any]) -> None:
 
     The signature itself adds nothing to the id of a key that is secret.
     """
-    if _SIGNED_BY.search(environ.get("HTTP_AUTHORIZATION", "")):
+    if signed_by(environ):
         return
     asked = parse_qs(environ.get("QUERY_STRING", ""))
     credential, key = (asked.get(name, [""])[0] for name in ("X-Amz-Credential", "AWSAccessKeyId"))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from meshctl.adapters.local_aws.answers import Application, HttpAnswer, Start, ask
+from meshctl.adapters.local_aws.http_gate import signed_by
 
 KEPT, KEPT_BYTES = 1000, 16_777_216
 """Answers, and all their bodies together; an SDK asks again within seconds."""
@@ -42,12 +43,16 @@ class KeptAnswers:
 
 
 def answering_repeats(application: Application) -> Application:
-    """The application that changes nothing twice for one call: what succeeded is answered again, not done again."""
+    """The application that changes nothing twice for one call: what succeeded is answered again, not done again.
+
+    A call is one caller's: whoever says the id of another's is not told the answer to that.
+    """
     answers = KeptAnswers()
 
     def answered(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        call = environ.get("HTTP_AMZ_SDK_INVOCATION_ID", "")
-        if not call or environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+        invocation = environ.get("HTTP_AMZ_SDK_INVOCATION_ID", "")
+        call = f"{signed_by(environ)} {invocation}"
+        if not invocation or environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             return application(environ, start)
         answer = answers.find(call)
         if answer is None:

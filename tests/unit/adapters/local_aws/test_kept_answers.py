@@ -33,3 +33,15 @@ def test_an_answer_is_given_again_until_there_is_no_room_for_it(size: int, other
     for name in ["last", "first"]:
         call(name)
     assert asked.count("first") == 2
+
+
+def test_an_answer_is_given_again_to_its_own_caller_alone() -> None:
+    asked: list[str] = []
+    application = answering_repeats(saying(b"secret", asked))
+    for key in ("A" * 20, "B" * 20, "A" * 20):
+        signed = (
+            f"AWS4-HMAC-SHA256 Credential={key}/20261126/eu-west-1/sts/aws4_request, SignedHeaders=host, Signature=0"
+        )
+        environ = {"REQUEST_METHOD": "POST", "HTTP_AMZ_SDK_INVOCATION_ID": "one", "HTTP_AUTHORIZATION": signed}
+        ask(application, environ)
+    assert len(asked) == 2
