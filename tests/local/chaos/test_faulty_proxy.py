@@ -11,7 +11,8 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError, HTTPClientError
 
-from .faulty_proxy import LOST, RETRIED, FaultyProxy, faulty_proxy
+from ..mesh.proxy import serving
+from .faulty_proxy import LOST, RETRIED, FaultyProxy
 
 REQUESTS = 60
 
@@ -55,7 +56,7 @@ def asking(proxy: FaultyProxy, attempts: int) -> Any:
 
 @pytest.mark.parametrize("fault", [*RETRIED, LOST])
 def test_a_fault_happens_to_the_share_that_it_is_asked_for(aws: Aws, fault: str) -> None:
-    with faulty_proxy(f"http://127.0.0.1:{aws.server_port}", [fault], seed=1, pause=0) as proxy:
+    with serving(FaultyProxy(f"http://127.0.0.1:{aws.server_port}", [fault], seed=1, pause=0)) as proxy:
         client = asking(proxy, attempts=1)
         client.list_queues()
         assert proxy.happened == Counter()
@@ -76,7 +77,7 @@ def _outcome(client: Any) -> str:
 
 
 def test_who_tries_again_gets_an_answer(aws: Aws) -> None:
-    with faulty_proxy(f"http://127.0.0.1:{aws.server_port}", RETRIED, seed=1, pause=0) as proxy:
+    with serving(FaultyProxy(f"http://127.0.0.1:{aws.server_port}", RETRIED, seed=1, pause=0)) as proxy:
         proxy.share = 0.3
         client = asking(proxy, attempts=10)
         assert {_outcome(client) for _ in range(10)} == {"answered"}

@@ -6,28 +6,18 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..mesh.catalogues import GAZETTE, written
-from ..mesh.conftest import embedded_aws
+from ..mesh.catalogues import GAZETTE
+from ..mesh.gazette_on_aws import APPLY, DESK, HUB, INBOX, PRESS, STAGE, asked_over, gazette_on_aws
+from ..mesh.proxy import serving
 from ..mesh.running_mesh import RunningMesh, finished
 from ..mesh.traffic import Traffic
-from .faulty_proxy import LOST, RETRIED, FaultyProxy, faulty_proxy
+from .faulty_proxy import LOST, RETRIED, FaultyProxy
 
-DEV = "dev"
-HUB, PRESS, DESK = (digit * 12 for digit in "123")
-ON_AWS = f"""\
-  {DEV}:
-    accounts: {{hub: "{HUB}", press: "{PRESS}", desk: "{DESK}"}}
-    deploy_role: MeshDeploy
-    state: {{bucket: gazette-mesh-dev}}
-"""
-FILES = {**GAZETTE, "mesh.yaml": GAZETTE["mesh.yaml"].replace("  local: {cloud: local}\n", ON_AWS)}
 VARIANTS = (GAZETTE["desk/reader.yaml"], GAZETTE["desk/reader.yaml"].replace("  printed:\n", "  papers:\n"))
-INBOX = "gazette_dev_desk_reader_inbox_queue"
-APPLY = ("apply", "--stage", DEV, "--yes")
-DESTROY = ("destroy", "--stage", DEV, "--yes", "--allow-loss", DEV)
+DESTROY = ("destroy", "--stage", STAGE, "--yes", "--allow-loss", STAGE)
 VICTIMS = ("meshctl", "Terraform", "both")
 LATEST = 60.0  # seconds into an apply of 60 to 90 at which something is killed
 SHARE = 0.04  # of all requests
@@ -49,12 +39,11 @@ class ChaosMesh:
 @contextmanager
 def chaos_mesh(directory: Path, seed: int, pause: float) -> Iterator[ChaosMesh]:
     """The mesh, not applied yet."""
-    with embedded_aws(written(FILES, directory / "catalogue"), DEV) as begun:
-        mesh = replace(begun, settings=begun.environment)
-        place = {"LocationConstraint": "eu-central-1"}
-        mesh.aws("s3").create_bucket(Bucket=mesh.bucket, CreateBucketConfiguration=place)
-        with faulty_proxy(mesh.settings["AWS_ENDPOINT_URL"], (*RETRIED, LOST), seed, pause) as proxy:
-            yield ChaosMesh(replace(mesh, settings={**mesh.settings, "AWS_ENDPOINT_URL": proxy.endpoint}), proxy)
+    with (
+        gazette_on_aws(directory) as mesh,
+        serving(FaultyProxy(mesh.settings["AWS_ENDPOINT_URL"], (*RETRIED, LOST), seed, pause)) as proxy,
+    ):
+        yield ChaosMesh(asked_over(mesh, proxy.endpoint), proxy)
 
 
 def tried(chaos: ChaosMesh, seed: int) -> str:
@@ -101,5 +90,5 @@ def _rerun(chaos: ChaosMesh, command: tuple[str, ...]) -> str:
         assert mesh.kept() == []
         assert [mesh.queues(account) for account in (HUB, PRESS, DESK)] == [set()] * 3
         return "nothing is left"
-    assert mesh.answer("plan", "--stage", DEV, "--refresh", "--exit-code")["changes"] == []
+    assert mesh.answer("plan", "--stage", STAGE, "--refresh", "--exit-code")["changes"] == []
     return "converged"

@@ -2,17 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from email.message import Message
 from functools import cache
-from http.client import HTTPConnection, HTTPResponse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from botocore.loaders import Loader
+
+from .proxy import HandingOn, Proxy
 
 OF_OBJECTS = {"GET": "GetObject", "HEAD": "GetObject", "PUT": "PutObject", "DELETE": "DeleteObject"}
 """The action that S3 wants for a call on an object. Source: Service Authorization Reference, "Amazon S3"."""
@@ -20,7 +17,6 @@ _SIGNED = re.compile(r"Credential=(?P<key>[^/]+)/\d+/[^/]+/(?P<service>[^/]+)/")
 _KEY, _ROLE = (
     re.compile(one) for one in (r"<AccessKeyId>(\w+)<", r"<Arn>arn:aws:sts::(\d{12}):assumed-role/([\w-]+)/")
 )
-_OF_THE_WAY = ("transfer-encoding", "content-length", "connection", "date", "server")
 
 
 class Call(NamedTuple):
@@ -41,23 +37,15 @@ WHOEVER = Caller("", "")
 """Whoever calls meshctl."""
 
 
-class RecordedCalls(ThreadingHTTPServer):
-    """Hands every request on to `endpoint`; `calls` has by role those with its keys, and those of `WHOEVER`."""
-
-    daemon_threads = True
+class RecordedCalls(Proxy):
+    """Hands every request on to `endpoint`; `calls` has those with a role's keys by that role, and those of `WHOEVER`."""
 
     def __init__(self, endpoint: str) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.behind = urlsplit(endpoint).netloc
+        super().__init__(endpoint, _Noting)
         self.calls: defaultdict[Caller, set[Call]] = defaultdict(set)
         self._roles: dict[str, Caller] = {}
 
-    @property
-    def endpoint(self) -> str:
-        """Where clients are to ask."""
-        return f"http://127.0.0.1:{self.server_port}"
-
-    def note(self, request: "_Handler", body: bytes, answer: bytes) -> None:
+    def note(self, request: HandingOn, body: bytes, answer: bytes) -> None:
         """Note a call, and whose the keys are that it was answered with."""
         signed = _SIGNED.search(request.headers.get("Authorization", ""))
         assert signed, f"nobody signed {request.command} {request.path}"
@@ -70,48 +58,17 @@ class RecordedCalls(ThreadingHTTPServer):
             self._roles[key[1]] = Caller(*role.groups())
 
 
-@contextmanager
-def recorded_calls(endpoint: str) -> Iterator[RecordedCalls]:
-    """Stands there for as long as it is entered."""
-    with RecordedCalls(endpoint) as recorded:
-        Thread(target=recorded.serve_forever, daemon=True).start()
-        try:
-            yield recorded
-        finally:
-            recorded.shutdown()
-
-
-class _Handler(BaseHTTPRequestHandler):
+class _Noting(HandingOn):
     server: RecordedCalls
-    protocol_version = "HTTP/1.1"
 
-    def _hand_on(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        behind = HTTPConnection(self.server.behind)
-        behind.request(self.command, self.path, body, dict(self.headers))
-        answered = behind.getresponse()
-        answer = answered.read()
-        self.server.note(self, body, answer)
-        self._answer(answered, answer)
-        behind.close()
-
-    def _answer(self, answered: HTTPResponse, answer: bytes) -> None:
-        self.send_response(answered.status)
-        for name, value in answered.getheaders():
-            if name.lower() not in _OF_THE_WAY:
-                self.send_header(name, value)
-        of_head = answered.getheader("Content-Length", "0") if self.command == "HEAD" else None
-        self.send_header("Content-Length", of_head or str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = _hand_on  # noqa: N815 - the names that `http.server` asks for
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the embedded AWS has a log."""
+    def hand_on(self) -> None:
+        body = self.asked()
+        answer = self.bring(body)
+        self.server.note(self, body, answer.body)
+        self.give(answer)
 
 
-def _call(service: str, request: _Handler, body: bytes) -> Call:
+def _call(service: str, request: HandingOn, body: bytes) -> Call:
     place = urlsplit(request.path)
     if service == "s3":
         bucket, _, key = place.path.strip("/").partition("/")

@@ -13,25 +13,16 @@ import pytest
 from tests.docs.documents import ROOT, blocks
 from tests.support.terraform_runs import succeeds, terraform_in
 
-from ..chaos.faulty_proxy import RETRIED, FaultyProxy, faulty_proxy
-from .catalogues import GAZETTE, edited, written
-from .conftest import embedded_aws
-from .recorded_calls import WHOEVER, Call, Caller, RecordedCalls, recorded_calls
+from ..chaos.faulty_proxy import RETRIED, FaultyProxy
+from .catalogues import edited
+from .gazette_on_aws import APPLY, DESK, HUB, INBOX, PRESS, asked_over, gazette_on_aws
+from .proxy import serving
+from .recorded_calls import WHOEVER, Call, Caller, RecordedCalls
 from .running_mesh import RunningMesh, event
 from .traffic import Traffic
 
 pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("rehearsal")]
-HUB, PRESS, DESK, MOVED_TO = (digit * 12 for digit in "1234")
-DEV = f"""\
-  dev:
-    accounts: {{hub: "{HUB}", press: "{PRESS}", desk: "{DESK}"}}
-    deploy_role: MeshDeploy
-    plan_role: MeshPlan
-    state: {{bucket: gazette-mesh-dev}}
-"""
-FILES = {**GAZETTE, "mesh.yaml": GAZETTE["mesh.yaml"].replace("  local: {cloud: local}\n", DEV)}
-APPLY = ("apply", "--stage", "dev", "--yes")
-INBOX = "gazette_dev_desk_reader_inbox_queue"
+MOVED_TO = "4" * 12
 
 
 @dataclass(frozen=True)
@@ -46,19 +37,15 @@ class Rehearsal:
 @pytest.fixture(scope="session")
 def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     """A stage on AWS, applied to the embedded AWS."""
-    with embedded_aws(written(FILES, tmp_path_factory.mktemp("rehearsal") / "catalogue"), "dev") as begun:
-        mesh = replace(begun, settings=begun.environment)
-        mesh.aws("s3").create_bucket(
-            Bucket=mesh.bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
-        )
-        with (
-            recorded_calls(mesh.settings["AWS_ENDPOINT_URL"]) as recorded,
-            faulty_proxy(recorded.endpoint, RETRIED, seed=1, pause=1) as proxy,
-        ):
-            proxy.share = 0.03
-            asked_there = replace(mesh, settings={**mesh.settings, "AWS_ENDPOINT_URL": proxy.endpoint})
-            asked_there.meshctl(*APPLY)
-            yield Rehearsal(asked_there, recorded, proxy)
+    with (
+        gazette_on_aws(tmp_path_factory.mktemp("rehearsal")) as mesh,
+        serving(RecordedCalls(mesh.settings["AWS_ENDPOINT_URL"])) as recorded,
+        serving(FaultyProxy(recorded.endpoint, RETRIED, seed=1, pause=1)) as proxy,
+    ):
+        proxy.share = 0.03
+        asked_there = asked_over(mesh, proxy.endpoint)
+        asked_there.meshctl(*APPLY)
+        yield Rehearsal(asked_there, recorded, proxy)
 
 
 def test_what_aws_refuses_or_breaks_now_and_then_is_tried_again(rehearsal: Rehearsal) -> None:
@@ -105,7 +92,7 @@ def changed(rehearsal: Rehearsal) -> Changed:
     edited(mesh.catalogue, "desk/reader.yaml", "  printed:\n", "  papers:\n")
     edited(mesh.catalogue, "mesh.yaml", DESK, MOVED_TO)
     approved = str(mesh.catalogue.parent / "approved")
-    with recorded_calls(mesh.environment["AWS_ENDPOINT_URL"]) as looks:
+    with serving(RecordedCalls(mesh.environment["AWS_ENDPOINT_URL"])) as looks:
         looking = replace(mesh, settings={**mesh.environment, "AWS_ENDPOINT_URL": looks.endpoint})
         looking.meshctl("plan", "--stage", "dev", "--refresh", "--out", approved)
     traffic = Traffic(mesh, PRESS, "press.editor", "Printed.v1")
@@ -159,7 +146,7 @@ def test_what_one_role_has_planned_with_terraform_itself_another_one_applies(
 ) -> None:
     assert changed
     hub, terraform = rehearsal.mesh.bundle / "stacks" / "hub", terraform_in(tmp_path)
-    with recorded_calls(rehearsal.mesh.environment["AWS_ENDPOINT_URL"]) as recorded:
+    with serving(RecordedCalls(rehearsal.mesh.environment["AWS_ENDPOINT_URL"])) as recorded:
         there = rehearsal.mesh.environment | {"AWS_ENDPOINT_URL": recorded.endpoint}
         plan = str(tmp_path / "plan")
         succeeds(terraform(hub, "plan", "-lock=false", f"-out={plan}", **there, TF_VAR_role="MeshPlan"))
