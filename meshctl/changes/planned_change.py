@@ -61,14 +61,14 @@ class PlannedChange:
 
     stage: str
     destroys: bool
-    unrecorded: tuple[StackKey, ...]
-    changes: tuple[Change, ...]
-    later: tuple[Change, ...]
-    passes: tuple[PlannedPass, ...]
-    twice: tuple[str, ...]
-    retired: tuple[RetiredParts, ...]
-    left: tuple[StackKey, ...]
-    losses: tuple[str, ...]
+    unrecorded: tuple[StackKey, ...] = ()
+    changes: tuple[Change, ...] = ()
+    later: tuple[Change, ...] = ()
+    passes: tuple[PlannedPass, ...] = ()
+    twice: tuple[str, ...] = ()
+    retired: tuple[RetiredParts, ...] = ()
+    left: tuple[StackKey, ...] = ()
+    losses: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     to_raise: tuple[str, ...] = ()
     in_doubt: tuple[StackKey, ...] = ()

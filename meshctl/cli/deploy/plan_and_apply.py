@@ -125,7 +125,7 @@ def show_nothing(stage: str, format_: str) -> None:
 
 
 def _nothing_as_json(stage: str) -> str:
-    return planned_as_json(PlannedChange(stage, False, *[()] * 8))
+    return planned_as_json(PlannedChange(stage, destroys=False))
 
 
 def unchanged_forms(unchanged: UnchangedStage) -> Mapping[str, str]:
