@@ -61,7 +61,7 @@ RULES = (
         "TF_CLI_CONFIG_FILE TF_PLUGIN_CACHE_DIR TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE TF_REGISTRY_* TF_TOKEN_*",
         kept=TERRAFORM,
     ),
-    _rule("TF_IN_AUTOMATION CHECKPOINT_DISABLE GOGC", kept=TERRAFORM),  # which meshctl sets anew
+    _rule("TF_IN_AUTOMATION CHECKPOINT_DISABLE GOGC GOMEMLIMIT", kept=TERRAFORM),  # which meshctl sets anew
     _rule("TF_INPUT"),
     _rule("TF_* TERRAFORM_CONFIG", missed=TERRAFORM),
     # AWS: where it is and as whom it is asked, for a stage on AWS. Nothing of it is for a local stage.

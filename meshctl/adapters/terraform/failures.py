@@ -7,9 +7,13 @@ from pathlib import Path
 from meshctl.adapters.aws.helps import IS_EMBEDDED_AWS_UP, LOG_IN, SETTINGS, help_of_code
 from meshctl.adapters.programs.endings import MAKE_ROOM, ended_by, is_about_a_full_disk, signal_of
 from meshctl.errors import TerraformFailed
+from meshctl.plan.stacks_at_once import APPLIES, BYTES_OF_A_RUN, PLANS
 
 _ELSE = "mend that and run the command again: what is done stays done"
-_MEMORY = "memory may have run out: a plan takes 500 MB for each stack that is planned at once; run the command again"
+_MEMORY = (
+    f"memory may have run out: a stack at work takes up to {BYTES_OF_A_RUN >> 20} MB; run the command again, with fewer at once: "
+    f"{PLANS} and {APPLIES} say how many"
+)
 _HINTS = {
     "Error acquiring the state lock": "another meshctl or Terraform is at work on this stack: wait for it. Only if the one "
     "named above was killed and nobody is at work: `meshctl unlock {stack} --stage {stage}`",

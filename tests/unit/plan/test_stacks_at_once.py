@@ -12,7 +12,7 @@ FREE = st.integers(0, 2**42)
 
 
 def test_plans_are_as_many_as_cores_and_applies_many_more() -> None:
-    assert stacks_at_once(2, None, {}) == StacksAtOnce(plans=2, applies=32)
+    assert stacks_at_once(2, None, {}) == StacksAtOnce(plans=2, applies=40)
 
 
 @given(CORES, FREE)
