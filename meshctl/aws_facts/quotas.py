@@ -20,6 +20,8 @@ FIXED_WILDCARD_RULES = 30
 """Rules with a wildcard on a bus."""
 FIXED_BUS_POLICY = 10_240
 """Characters of a bus's policy."""
+FIXED_INPUT = 8_192
+"""Characters of the template that a target's input is made by (API reference, InputTransformer)."""
 FIXED_LOG_POLICY = 5_120
 """Characters of a resource policy of log groups."""
 FIXED_LOG_POLICIES = 10

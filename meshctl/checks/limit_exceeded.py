@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from meshctl.aws_facts.quotas import (
     FIXED_BUS_POLICY,
+    FIXED_INPUT,
     FIXED_LOG_POLICIES,
     FIXED_LOG_POLICY,
     FIXED_PATTERN,
@@ -25,6 +26,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
 from meshctl.model.stages import Stage
 from meshctl.topology.hub_policy import HubPolicy
+from meshctl.topology.lowering.build_route import input_of
 from meshctl.topology.rule_patterns import has_wildcard
 from meshctl.topology.system_policies import LOCAL_BUS, LOG_GROUPS, SystemPolicies
 from meshctl.topology.ways import Way, ways
@@ -41,13 +43,13 @@ _ORGANIZATION = "say in mesh.yaml which AWS `organization` the accounts belong t
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     for service in mesh.services:
-        yield from _senders(service)
+        yield from (*_senders(service), *_inputs(service))
     if on_aws(mesh):
         found = tuple(ways(mesh))
         yield from _patterns(found)
         yield from _wildcards(mesh, found)
         yield from _policies(mesh)
-        yield from _policies_of_systems(mesh)
+    yield from _policies_of_systems(mesh)
 
 
 def _senders(service: Service) -> Iterator[Finding]:
@@ -60,6 +62,16 @@ def _senders(service: Service) -> Iterator[Finding]:
                 f"and a queue's policy has room for {FIXED_SENDERS}"
             )
             yield Finding("limit-exceeded", queue.place, message, _WHY, "divide them among several queues")
+
+
+def _inputs(service: Service) -> Iterator[Finding]:
+    """In a local stage as well, for the same reason. How many fields there may be, the language says."""
+    for one in service.subscriptions:
+        length = len(input_of(one.input_fields or {}).template)
+        if length > FIXED_INPUT:
+            message = f"the template of the `input` has {length:,} characters, and EventBridge takes {FIXED_INPUT:,}"
+            help_ = "choose fewer fields or shorter names, or let the channel get the whole event"
+            yield Finding("limit-exceeded", one.place, message, _WHY, help_)
 
 
 def _patterns(found: Iterable[Way]) -> Iterator[Finding]:
@@ -93,15 +105,20 @@ def _policies(mesh: Mesh) -> Iterator[Finding]:
 
 
 def _policies_of_systems(mesh: Mesh) -> Iterator[Finding]:
-    places = {system.name: system.place for system in mesh.systems}
-    for stage in on_aws(mesh):
+    """That of the log groups in a local stage as well: its module refuses it before CloudWatch Logs could."""
+    for stage in mesh.stages:
         policies = SystemPolicies.of(mesh, stage)
-        too_long = ((system, *row) for system, one in policies.items() for row in one.too_long())
-        for system, what, length, most in too_long:
-            where = f'of {system} in the stage "{stage.name}"'
-            message = f"the policy of the {what} {where} would have {length:,} characters, and AWS takes {most:,}"
-            yield Finding("limit-exceeded", places[system], message, _WHY, _SHORTER.get(what, _FEWER_TO_A_BUS))
-        yield from _log_policies(stage, policies)
+        too_long = [(system, *row) for system, one in policies.items() for row in one.too_long()]
+        yield from (_too_long(mesh, stage, *row) for row in too_long if row[1] == LOG_GROUPS or not stage.is_local)
+        if not stage.is_local:
+            yield from _log_policies(stage, policies)
+
+
+def _too_long(mesh: Mesh, stage: Stage, system: str, what: str, length: int, most: int) -> Finding:
+    place = next(one.place for one in mesh.systems if one.name == system)
+    where = f'of {system} in the stage "{stage.name}"'
+    message = f"the policy of the {what} {where} would have {length:,} characters, and AWS takes {most:,}"
+    return Finding("limit-exceeded", place, message, _WHY, _SHORTER.get(what, _FEWER_TO_A_BUS))
 
 
 def _log_policies(stage: Stage, policies: Mapping[str, SystemPolicies]) -> Iterator[Finding]:
@@ -125,8 +142,9 @@ LIMIT_EXCEEDED = Check(
     "about 300 accounts by themselves; for more it needs the mesh's `organization`; that of a local bus has room for about 100 events that come over a hop, "
     "that of a bus of a service for as many subscriptions that deliver to it. "
     f"CloudWatch Logs takes a policy of {FIXED_LOG_POLICY:,} characters for the log groups of a system, about 15, and {FIXED_LOG_POLICIES} "
-    "such policies in an account. All this only for meshes with a stage on AWS. SQS takes "
-    f"policies of 20 statements: {FIXED_SENDERS} subscriptions for one queue. None of these is raised on request.",
+    "such policies in an account. SQS takes "
+    f"policies of 20 statements: {FIXED_SENDERS} subscriptions for one queue. The template of an `input` has {FIXED_INPUT:,} characters. None of these is raised on request. A local stage is held "
+    "to what its modules refuse: the policy of log groups, an `input`, and subscriptions for one queue.",
     wrong=with_countries(300),
     right=WITH_A_PREFIX,
     run=_run,

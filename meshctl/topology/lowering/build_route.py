@@ -37,7 +37,7 @@ def lower_route(names: Names, service: Service, way: StagedWay) -> Lowered:
         delivery=delivery_role(role, way.last_bus_account, action, end) if way.by_role else None,
         retry=subscription.retry,
         dead_letters_arn=dead.arn if dead else None,
-        input_transformer=_input(subscription.input_fields) if subscription.input_fields else None,
+        input_transformer=input_of(subscription.input_fields) if subscription.input_fields else None,
     )
     sender = Grant("role", role.arn, way.last_bus_account) if way.by_role else by_rule
     return Lowered(way, route_key(subscription, bus), route, end, dead, sender, by_rule)
@@ -52,7 +52,7 @@ def _wanted(way: StagedWay) -> str:
     return way.source.key if isinstance(way.source, Event) else way.subscription.wanted
 
 
-def _input(fields: Mapping[str, str]) -> InputTransformer:
+def input_of(fields: Mapping[str, str]) -> InputTransformer:
     """Fields of the event's data by name, in one JSON object; EventBridge writes each value as JSON."""
     paths = {name: f"$.detail.data.{field}" for name, field in fields.items()}
     return InputTransformer(paths, "{" + ",".join(f"{dumps(name)}:<{name}>" for name in fields) + "}")

@@ -13,6 +13,7 @@ from tests.support.shop import shop_mesh
 
 from .conftest import Found
 
+ON_AWS = MESH.replace("  local: {cloud: local}\n", "")
 LOCAL = "mesh: shop\nregion: eu-west-1\nstages:\n  local: {cloud: local}\n"
 
 
@@ -133,6 +134,18 @@ def test_17_subscriptions_deliver_into_a_queue(found: Found, mesh: str) -> None:
     assert str(one.place).startswith("payments/many.yaml:2")
 
 
+@pytest.mark.parametrize("mesh", [ON_AWS, LOCAL])
+def test_the_template_of_an_input_has_8192_characters(found: Found, mesh: str) -> None:
+    def with_fields(count: int) -> list[str]:
+        fields = ", ".join(f"{'f' * 43}{n}: total" for n in range(10, 10 + count))
+        wanted = f"{{event: orders/OrderPlaced, deliver_to: {{queue: q}}, input: {{{fields}}}}}"
+        text = f"service: many\nqueues: {{q: {{}}}}\nsubscribes:\n  s: {wanted}\n"
+        return [str(one.place) for one in found("limit-exceeded", {"mesh.yaml": mesh, "payments/many.yaml": text})]
+
+    assert with_fields(85) == []
+    assert with_fields(90) == ["payments/many.yaml:4:3"]
+
+
 def test_without_an_organisation_about_300_accounts_publish_on_the_hub(found: Found) -> None:
     assert found("limit-exceeded", publishing(304)) == []
     (one,) = found("limit-exceeded", publishing(305))
@@ -186,11 +199,12 @@ def logs(count: int, system: str) -> dict[str, str]:
     }
 
 
-def test_the_policy_of_log_groups_has_5120_characters(found: Found) -> None:
-    assert found("limit-exceeded", logs(15, "payments")) == []
-    (one,) = found("limit-exceeded", logs(30, "payments"))
+@pytest.mark.parametrize(("mesh", "stage"), [(ON_AWS, "dev"), (LOCAL, "local")])
+def test_the_policy_of_log_groups_has_5120_characters(found: Found, mesh: str, stage: str) -> None:
+    assert found("limit-exceeded", {"mesh.yaml": mesh, **logs(15, "payments")}) == []
+    (one,) = found("limit-exceeded", {"mesh.yaml": mesh, **logs(30, "payments")})
     assert str(one.place) == "payments/system.yaml:1:9"
-    assert one.message.startswith('the policy of the log groups of payments in the stage "dev" would have ')
+    assert one.message.startswith(f'the policy of the log groups of payments in the stage "{stage}" would have ')
     assert one.message.endswith(" characters, and AWS takes 5,120")
 
 
