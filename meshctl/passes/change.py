@@ -80,7 +80,7 @@ class GenerationChange:
 
     @cached_property
     def settle_seconds(self) -> int:
-        """For how long a function that was invoked with its old code may still publish what its new code does not."""
+        """For how long a function that was invoked with its old code may still publish or send what its new code does not."""
         return looked_up.running_with_old_code(self.old, self.new)
 
     @cached_property

@@ -8,9 +8,9 @@ from meshctl.passes.pinned_events import (
     Hops,
     PinnedEvent,
     Route,
+    allowed,
     bus_of,
     functions_of,
-    granted,
     routes_of,
     scheduled_in,
     sent_to,
@@ -85,11 +85,11 @@ def told_by(generation: Generation, running: Container[tuple[StackKey, str]]) ->
 
 
 def running_with_old_code(old: Generation, new: Generation) -> int:
-    """For how many seconds a function that was invoked with its old code may still publish what its new code may not."""
+    """For how many seconds a function that was invoked with its old code may still publish or send what its new code may not."""
     timeouts = [0]
     for stack, key, one in functions_of(old):
         changed = function_of(new, stack.key, key)
-        if changed and not granted(stack, one) <= granted(new[stack.key], changed):
+        if changed and not allowed(stack, one) <= allowed(new[stack.key], changed):
             timeouts.append(max(one["timeout_seconds"], changed["timeout_seconds"]))
     return max(timeouts)
 

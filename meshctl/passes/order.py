@@ -1,7 +1,7 @@
 """The order of a change: what stands and what is to stand become passes, so that no event is lost in between. Pure."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from meshctl.passes.change import GenerationChange
 from meshctl.passes.generations import (
@@ -42,15 +42,13 @@ def passes_of_change(
     change = GenerationChange(old, wanted, retired, retired_keys(may_go), now, retired_keys(given_up))
     added, switched, narrowed = (generation_on(step, change) for step in (ADD, SWITCH, NARROW))
     removal = RetiredRemoval(change, narrowed)
-    settling = change.settle_seconds if narrowed != switched else 0
     passes = (
         Pass(ADD.name, added),
-        Pass(SWITCH.name, switched, settle_seconds=settling),
+        Pass(SWITCH.name, switched, settle_seconds=change.settle_seconds),
         Pass(NARROW.name, narrowed),
         Pass(REMOVE, removal.generation, removal.leaves, backwards=True),
     )
-    still_running = timedelta(seconds=change.settle_seconds - settling)
-    left = retired_after(change, removal.generation, removal.deliveries, still_running)
+    left = retired_after(change, removal.generation, removal.deliveries)
     return PassesOfChange(passes_that_change(standing, passes), left)
 
 

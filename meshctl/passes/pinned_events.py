@@ -116,6 +116,12 @@ def sent_to(function: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(arn for found in channels.values() for arn in found.values())
 
 
+def allowed(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEvent]:
+    """All that a function's role lets it publish and send."""
+    messages = (message_of(arn) for one in function["writes"] for arn in one["arns"])
+    return granted(stack, function).union(messages)
+
+
 def message_of(topic_arn: str) -> PinnedEvent:
     """What a topic gives, whatever that is: as an event that the topic, taken for a bus, knows by its own name."""
     return PinnedEvent(topic_arn.split(":")[4], topic_arn, topic_arn, ANY_TYPE)

@@ -39,31 +39,23 @@ PEOPLE_TAKE = timedelta(days=1)
 Days = dict[PartKey, datetime]
 
 
-def retired_after(
-    change: GenerationChange, generation: Generation, staying: Iterable[Delivery], still_running: timedelta
-) -> tuple[Retired, ...]:
-    """The retired parts of `generation`, the last one of a change, in which old deliveries are `staying`.
-
-    Functions that stay may be `still_running` for so long with their old code: until then one that left keeps the routes for
-    what both publish.
-    """
+def retired_after(change: GenerationChange, generation: Generation, staying: Iterable[Delivery]) -> tuple[Retired, ...]:
+    """The retired parts of `generation`, the last one of a change, in which old deliveries are `staying`."""
     known = {(one.stack, one.kind, one.name): one.until for one in change.retired}
     days, ends = _ways(change, generation, staying, known)
     streams = _stream_days(change, generation, known, ends)
     for part in retired_parts(change, generation):
         led_to = (ends[arn] for arn in _arns(generation, part) if arn in ends)
-        first = streams.get(part) or known.get(part) or change.now + _least(generation, part, still_running)
+        first = streams.get(part) or known.get(part) or change.now + _least(generation, part)
         days.setdefault(part, max((first, *led_to)))
     for part in people_still_heard(change, generation):
         days[part] = known.get(part, change.now + PEOPLE_TAKE)
     return tuple(Retired(*part, until) for part, until in sorted(days.items()))
 
 
-def _least(generation: Generation, part: PartKey, still_running: timedelta) -> timedelta:
-    """For how long a part stands at least: a function while its code runs, a log group and an archive while they keep what they have."""
+def _least(generation: Generation, part: PartKey) -> timedelta:
+    """For how long a part stands at least: a log group and an archive while they keep what they have."""
     stack, kind, key = part
-    if kind == KINDS["functions"]:
-        return still_running
     section = next((one for one, called in KINDS.items() if called == kind), "")
     return timedelta(days=generation[stack].inputs.get(section, {}).get(key, {}).get("keep_days", 0))
 

@@ -15,7 +15,7 @@ from meshctl.passes.parts import longest_run, workflows_of
 from meshctl.passes.pinned_events import PinnedEvent, functions_of
 from meshctl.patterns import Pattern
 from tests.support.read_records import ReadRecords
-from tests.support.standing_mesh import StandingMesh, all_told, declared
+from tests.support.standing_mesh import StandingMesh, StillSent, all_told, declared
 from tests.support.standing_ways import Sent, StandingWays, sent_of
 from tests.support.walking_passes import Moment, after, in_the_midst
 
@@ -32,8 +32,8 @@ class Trial:
     moment: Moment = field(init=False)
     retired: tuple[Retired, ...] = ()
     idle: set[tuple[StackKey, str]] = field(default_factory=set)
-    in_flight: dict[PinnedEvent, datetime] = field(default_factory=dict)
-    """What code that was replaced may still publish, and until when."""
+    in_flight: dict[StillSent, datetime] = field(default_factory=dict)
+    """What code that was replaced may still publish and send, and until when."""
     wrong: list[str] = field(default_factory=list)
     by_people: frozenset[PinnedEvent] = frozenset()
     """What people's own code publishes as the first catalogue says, whether somebody takes it or not."""
@@ -79,8 +79,8 @@ class Trial:
             mesh = StandingMesh(self.moment.stands)
             self.wrong += [f"after {one.name}: {each}" for each in (*mesh.unread(), *mesh.brought_twice())]
             self._run_on(one.name)
-            if one.settle_seconds:
-                self.in_flight.clear()
+            settled = self.now + timedelta(seconds=one.settle_seconds)
+            self.in_flight = {sent: ends for sent, ends in self.in_flight.items() if ends > settled}
         self.woken |= {(stack.key, key) for stack, key, _ in functions_of(self.moment.stands)}
 
     def _run_on(self, after_pass: str) -> None:
@@ -91,17 +91,17 @@ class Trial:
         stopped = [call for call, until in self.running.items() if until > self.now and mesh.stops(call)]
         self.wrong += [f"after {after_pass}: an execution cannot call {call}" for call in stopped if not self.gives_up]
 
-    def _switched(self, one: Pass) -> dict[PinnedEvent, datetime]:
-        found: dict[PinnedEvent, datetime] = {}
+    def _switched(self, one: Pass) -> dict[StillSent, datetime]:
+        found: dict[StillSent, datetime] = {}
         new = {(stack.key, key): (stack, function) for stack, key, function in functions_of(one.stacks)}
         for stack, key, old in functions_of(self.moment.stands):
             at = stack.key, key
             if at in self.woken - self.idle and at in new and new[at][1] != old:
                 ends = self.now + timedelta(seconds=max(old["timeout_seconds"], new[at][1]["timeout_seconds"]))
-                found |= dict.fromkeys(all_told(stack, old) - all_told(*new[at]), ends)
+                found |= {(at, event): ends for event in all_told(stack, old) - all_told(*new[at])}
         return found
 
-    def _look(self, moment: Moment, when: str, fly: Iterable[PinnedEvent] = ()) -> ReadRecords:
+    def _look(self, moment: Moment, when: str, fly: Iterable[StillSent] = ()) -> ReadRecords:
         mesh = self._woken_up(moment, frozenset({*self.in_flight, *fly}))
         records = self.records.later(moment.stands, self.catalogues[-1], self.now)
         forged = mesh.taken_as_published - frozenset().union(*map(declared, self.catalogues))
@@ -152,7 +152,7 @@ class Trial:
         stacks = (stack for each in self.catalogues for stack in each.values() if stack.root == "system")
         return len({stack.account for stack in stacks if stack.owner == k.partition("/")[0]}) > 1
 
-    def _woken_up(self, moment: Moment, in_flight: frozenset[PinnedEvent]) -> StandingMesh:
+    def _woken_up(self, moment: Moment, in_flight: frozenset[StillSent]) -> StandingMesh:
         """The mesh with all functions running that something led to once; a new one runs from its first event on."""
         functions = {(stack.key, key) for stack, key, _ in functions_of(moment.stands)}
         while True:

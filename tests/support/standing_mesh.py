@@ -14,6 +14,7 @@ from meshctl.passes.pinned_events import (
     Hops,
     PinnedEvent,
     Route,
+    allowed,
     functions_of,
     granted,
     message_of,
@@ -28,6 +29,8 @@ from meshctl.patterns import Pattern
 from meshctl.topology.hub_policy import publishers_of
 from tests.support.standing_ways import Sent, StandingWays
 
+StillSent = tuple[tuple[StackKey, str], PinnedEvent]
+"""A function, and what its old code publishes or sends that still runs."""
 FUNCTION_ARN = compile_pattern(r"arn:aws:lambda:[\w-]+:\d+:function:[\w-]+")
 
 
@@ -37,7 +40,7 @@ class StandingMesh:
 
     generation: Generation
     idle: Set[tuple[StackKey, str]] = frozenset()
-    in_flight: Set[PinnedEvent] = frozenset()
+    in_flight: Set[StillSent] = frozenset()
     known: dict[str, Pattern] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -53,7 +56,7 @@ class StandingMesh:
             for stack, key, one in functions_of(self.generation)
             if (stack.key, key) not in self.idle
         )
-        return frozenset().union(self.in_flight, *awake)
+        return frozenset(event for _, event in self.in_flight).union(*awake)
 
     @cached_property
     def scheduled(self) -> frozenset[PinnedEvent]:
@@ -70,13 +73,12 @@ class StandingMesh:
         )
 
     def refused(self) -> Iterator[str]:
-        """What code that stands is told to publish or to send, and may not."""
+        """What code that stands is told to publish or to send, or still does with its old code, and may not."""
         for stack, key, function in functions_of(self.generation):
-            if (stack.key, key) in self.idle:
-                continue
-            may = granted(stack, function) | {message_of(arn) for one in function["writes"] for arn in one["arns"]}
-            for event in all_told(stack, function):
-                if event not in may or not self.lets_in(event):
+            running = {event for at, event in self.in_flight if at == (stack.key, key)}
+            told_now = frozenset() if (stack.key, key) in self.idle else all_told(stack, function)
+            for event in told_now | running:
+                if event not in allowed(stack, function) or not self.lets_in(event):
                     yield f"{stack.key} {key} may not publish {event}"
 
     def read_twice(self) -> Iterator[str]:

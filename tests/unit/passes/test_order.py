@@ -12,7 +12,7 @@ from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackKey, StandingStacks
 from tests.support.changed_stage import Trial
 from tests.support.changing_catalogues import changes
-from tests.support.small_catalogues import JOBS, Published, Small, Wish
+from tests.support.small_catalogues import BROKER, JOBS, Published, Small, Wish
 
 NOW, LATER = datetime(2026, 11, 26, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
 WORK = ("payments", "tracker", "work")
@@ -76,11 +76,24 @@ def test_a_function_that_was_invoked_without_a_buffer_stands_six_hours_more() ->
 HELPED = replace(SMALL, code={**SMALL.code, ("orders", "checkout", "help"): 1})
 
 
-def test_a_retired_function_keeps_its_routes_until_the_old_code_of_others_has_ended() -> None:
-    private = replace(HELPED, events={("orders", "Placed"): Published("checkout", 1, private=True)})
-    found = change(private.generation(), SMALL)
-    assert [(one.name, one.settle_seconds) for one in found.passes][-1] == ("remove", 0)
-    assert {one.until - NOW for one in found.retired if one.kind == "function"} == {timedelta(seconds=30)}
+SENDING = ("orders", "checkout")
+LESS_TO_DO = {
+    "publish on another bus": (
+        replace(HELPED, events={("orders", "Placed"): Published("checkout", 1, private=True)}),
+        SMALL,
+    ),
+    "publish no more": (replace(HELPED, wishes={}), replace(HELPED, wishes={}, events={})),
+    "send to a queue no more": (replace(SMALL, sends={SENDING: ("queue", f"checkout-{JOBS}")}), SMALL),
+    "put no more on a further bus": (replace(SMALL, sends={SENDING: ("bus", f"checkout-{BROKER}")}), SMALL),
+}
+
+
+@pytest.mark.parametrize("what", LESS_TO_DO)
+def test_a_right_to_publish_or_to_send_goes_when_the_old_code_has_ended(what: str) -> None:
+    old, new = LESS_TO_DO[what]
+    found = change(old.generation(), new)
+    assert {one.name: one.settle_seconds for one in found.passes if one.name != "add"}["switch"] == 30
+    assert found.passes[-1].name == "remove"
 
 
 def test_a_hub_stays_while_something_retired_publishes_on_it() -> None:
