@@ -1,132 +1,115 @@
-"""Turns a function of one event into a Lambda handler. Knows batches of SQS and Kinesis, SNS records and EventBridge envelopes.
+"""Turns a function of one event into a Lambda handler, which counts as handled nothing but what was.
 
 An event may arrive twice and in any order: what it does must be safe to do again.
 """
 
-import base64
-import binascii
 import json
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import wraps
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
+from meshkit.answers import refuse_unfinished, refuse_what_is_no_handler
 from meshkit.cause import handling
-from meshkit.envelope import Event, read_event
-from meshkit.errors import MalformedEvent, MeshkitError
+from meshkit.deliveries import Channel, Delivery, Record, delivery_of
+from meshkit.envelope import Event
+from meshkit.errors import MeshkitError, NotHandled
 
 Handle = Callable[[Event], None]
 Payload = dict[str, Any]
+_Called = Callable[[Event], object]
+"""A handler as it is called: what it answers is looked at, whatever its type promises."""
 
 
 def consumer(handle: Handle) -> Callable[[Payload, object], Payload | None]:
-    """A Lambda handler that calls `handle` once per event.
+    """A Lambda handler that calls `handle` once per event, and takes an event for handled when that has answered None.
 
     From a queue, what fails is logged and given back to the queue, and only that. Of a stream, nothing after the first record
-    that fails is handled: Lambda gives it and all after it again, in their order. An event that EventBridge or a topic hands
-    over directly fails with its own exception, so that Lambda's retries and dead letters apply.
+    that fails is handled: Lambda gives it and all after it again, in their order. An event that EventBridge, a topic or a
+    workflow hands over directly fails with its own exception, so that Lambda's retries and dead letters apply.
+
+    Raises NotAHandler for what does not do its work when it is called: coroutine functions, generators, classes.
     """
+    refuse_what_is_no_handler(handle)
 
     @wraps(handle)
     def handler(payload: Payload, context: object) -> Payload | None:
-        if _is_from_topic(payload):
-            for record in payload["Records"]:
-                _handle(handle, _event_in(record["Sns"]["Message"]))
-            return None
-        if "Records" in payload:
-            return {"batchItemFailures": [{"itemIdentifier": one} for one in _failures(handle, payload["Records"])]}
-        _handle(handle, read_event(payload))
+        delivery = delivery_of(payload)
+        if delivery.is_batch:
+            return {"batchItemFailures": [{"itemIdentifier": one} for one in _failed_items(handle, delivery)]}
+        _handle_all(handle, delivery.records)
         return None
 
     return handler
 
 
-def _is_from_topic(payload: Payload) -> bool:
-    """SNS hands over one record at a time (AWS: "Using AWS Lambda with Amazon SNS")."""
-    records = payload.get("Records") or []
-    return bool(records) and all(record.get("EventSource") == "aws:sns" for record in records)
+def _handle_all(handle: _Called, records: Iterable[Record]) -> None:
+    """Raises the first error, once all have been handled that can be."""
+    errors = [error for record in records if (error := _error_of(handle, record))]
+    if errors:
+        raise errors[0]
 
 
-def _failures(handle: Handle, records: list[dict[str, Any]]) -> Iterator[str]:
-    sources = {record.get("eventSource") for record in records}
-    if sources <= {"aws:sqs"}:
-        yield from _failed_messages(handle, records)
-    elif sources == {"aws:kinesis"}:
-        yield from _first_failure(handle, [record["kinesis"] for record in records])
-    else:
-        raise MalformedEvent("this function takes batches from SQS or from Kinesis only")
+def _failed_items(handle: _Called, delivery: Delivery) -> Iterator[str]:
+    """Of a stream Lambda asks for the first alone, and gives again whatever follows it."""
+    failed = _failures(handle, delivery.records)
+    return islice(failed, 1) if delivery.channel is Channel.STREAM else failed
 
 
-def _failed_messages(handle: Handle, records: list[dict[str, Any]]) -> Iterator[str]:
-    """Where a queue keeps an order, nothing of a group is handled after what failed of it."""
+def _failures(handle: _Called, records: Iterable[Record]) -> Iterator[str]:
+    """Where an order is kept, nothing of a group is handled after what failed of it."""
     stopped = set[str]()
-    for one in records:
-        group = _ordered_group(one)
-        if group in stopped or not _handled(handle, one["messageId"], one["body"]):
-            yield one["messageId"]
-            stopped |= {group} if group else set()
+    for record in records:
+        if record.order in stopped or not _is_handled(handle, record):
+            yield record.item
+            stopped |= {record.order} - {""}
 
 
-def _ordered_group(record: Mapping[str, Any]) -> str:
-    """The group of a message whose queue keeps an order; empty for others. Groups of standard queues have none to keep."""
-    in_order = str(record.get("eventSourceARN", "")).endswith(".fifo")
-    return str(record["attributes"]["MessageGroupId"]) if in_order else ""
+def _is_handled(handle: _Called, record: Record) -> bool:
+    """One bad record must not take the batch down with it."""
+    return _error_of(handle, record, log=True) is None
 
 
-def _first_failure(handle: Handle, records: list[dict[str, Any]]) -> Iterator[str]:
-    """All records of a batch are of one shard (AWS: "Using Lambda to process records from Amazon Kinesis Data Streams")."""
-    numbers = (one["sequenceNumber"] for one in records if not _handled(handle, one["sequenceNumber"], _text(one)))
-    yield from islice(numbers, 1)
-
-
-def _text(record: Mapping[str, Any]) -> str:
-    """What was written; text that is no JSON where it is no text."""
-    try:
-        return base64.b64decode(record["data"]).decode()
-    except (binascii.Error, UnicodeDecodeError):
-        return ""
-
-
-def _handled(handle: Handle, item: str, message: str) -> bool:
+def _error_of(handle: _Called, record: Record, *, log: bool = False) -> Exception | None:
     event = None
     try:
-        event = _event_in(message)
+        event = record.read()
         _handle(handle, event)
-    except Exception as error:  # one bad message must not take the batch down with it
-        _log_failure(item, event, error)
-        return False
-    return True
+    except Exception as error:
+        if log:
+            _log_failure(record.item, event, error)
+        return error
+    return None
 
 
-def _handle(handle: Handle, event: Event) -> None:
-    with handling(event):
-        handle(event)
-
-
-def _event_in(message: str) -> Event:
+def _handle(handle: _Called, event: Event) -> None:
+    """Raises NotHandled also for what would end the process, which other events may still need."""
     try:
-        envelope = json.loads(message)
-    except (ValueError, RecursionError):
-        raise MalformedEvent("the message is not JSON") from None
-    return read_event(envelope)
+        with handling(event):
+            refuse_unfinished(handle(event))
+    except Exception:
+        raise
+    except BaseException as left:
+        raise NotHandled(f"the handler left with {type(left).__name__}: the process goes on without it") from left
 
 
-def _log_failure(message_id: str, event: Event | None, error: Exception) -> None:
+def _log_failure(item: str, event: Event | None, error: Exception) -> None:
     """One JSON line. An exception's text may quote the event's data, so only meshkit's own texts are written."""
+    trace = (error.__cause__ or error).__traceback__ if isinstance(error, NotHandled) else error.__traceback__
     line = {
         "level": "ERROR",
         "message": "event not handled",
-        "message_id": message_id,
+        "message_id": item,
         "event": f"{event.source}/{event.name}.v{event.version}" if event else None,
         "event_id": event.meta.event_id if event else None,
         "correlation_id": event.meta.correlation_id if event else None,
         "error": type(error).__name__,
         "reason": str(error) if isinstance(error, MeshkitError) else None,
-        "at": [
-            f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
-        ],
+        "at": [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)],
     }
-    sys.stderr.write(json.dumps(line) + "\n")
+    with suppress(Exception):  # a handler may have closed it
+        sys.stderr.write(json.dumps(line) + "\n")

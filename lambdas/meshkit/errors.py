@@ -9,6 +9,14 @@ class MalformedEvent(MeshkitError):
     """What arrived is no event of the mesh."""
 
 
+class NotAHandler(MeshkitError, TypeError):
+    """What was to handle events is no plain function of one event, and so would not handle any."""
+
+
+class NotHandled(MeshkitError):
+    """A handler came back without having handled its event, or left the function's process."""
+
+
 class NotDeclared(MeshkitError):
     """The service's file in the catalogue does not publish this event, or does not send to this channel."""
 

@@ -1,5 +1,6 @@
 """What AWS hands to a function, and a recorder in the place of EventBridge."""
 
+import base64
 import json
 from typing import Any
 
@@ -37,6 +38,25 @@ def in_order(message_id: str, group: str, body: object) -> dict[str, Any]:
     """A message of a queue that keeps the order of each group."""
     queue = "arn:aws:sqs:eu-west-1:222222222222:steps.fifo"
     return {**record(message_id, body), "eventSourceARN": queue, "attributes": {"MessageGroupId": group}}
+
+
+def from_topic(event: dict[str, Any]) -> dict[str, Any]:
+    """What Lambda hands over of a topic."""
+    return {"Records": [{"EventSource": "aws:sns", "EventVersion": "1.0", "Sns": {"Message": json.dumps(event)}}]}
+
+
+def of_stream(*written: object) -> dict[str, Any]:
+    """What Lambda hands over of a shard; bytes are what somebody wrote who is not of the mesh."""
+    texts = [one if isinstance(one, bytes) else json.dumps(one).encode() for one in written]
+    return {
+        "Records": [
+            {
+                "eventSource": "aws:kinesis",
+                "kinesis": {"sequenceNumber": f"n{at}", "data": base64.b64encode(text).decode()},
+            }
+            for at, text in enumerate(texts)
+        ]
+    }
 
 
 class Recorder:

@@ -1,4 +1,3 @@
-import base64
 import json
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +5,7 @@ from typing import Any
 import pytest
 from meshkit import Event, MalformedEvent, consumer
 
-from .arrivals import batch, envelope, in_order, record
+from .arrivals import batch, envelope, from_topic, in_order, of_stream, record
 
 Handler = Callable[[dict[str, Any], object], Any]
 
@@ -101,11 +100,6 @@ def test_what_is_handed_over_directly_must_be_an_event(handler: Handler) -> None
         handler({"hello": "world"}, None)
 
 
-def from_topic(event: dict[str, Any]) -> dict[str, Any]:
-    """What Lambda hands over of a topic."""
-    return {"Records": [{"EventSource": "aws:sns", "EventVersion": "1.0", "Sns": {"Message": json.dumps(event)}}]}
-
-
 def test_an_event_that_came_over_a_topic_is_handled_as_any_other(handler: Handler, seen: list[Event]) -> None:
     assert handler(from_topic(envelope({"amount": 3})), None) is None
     assert seen[0].data == {"amount": 3}
@@ -121,20 +115,6 @@ def test_batches_of_other_services_are_refused_as_a_whole(handler: Handler, seen
     with pytest.raises(MalformedEvent, match="SQS or from Kinesis only"):
         handler({"Records": [record("m0", envelope()), foreign]}, None)
     assert seen == []
-
-
-def of_stream(*written: object) -> dict[str, Any]:
-    """What Lambda hands over of a shard; bytes are what somebody wrote who is not of the mesh."""
-    texts = [one if isinstance(one, bytes) else json.dumps(one).encode() for one in written]
-    return {
-        "Records": [
-            {
-                "eventSource": "aws:kinesis",
-                "kinesis": {"sequenceNumber": f"n{at}", "data": base64.b64encode(text).decode()},
-            }
-            for at, text in enumerate(texts)
-        ]
-    }
 
 
 def test_every_record_of_a_stream_reaches_the_handler_in_its_order(handler: Handler, seen: list[Event]) -> None:
