@@ -51,7 +51,15 @@ from meshctl.adapters.local_aws.topics.event_target import topic_kind
 from meshctl.adapters.local_aws.topics.publishing import TopicMessage
 from meshctl.adapters.local_aws.topics.topics import Topics
 from meshctl.adapters.local_aws.workers import Workers
-from meshctl.adapters.local_aws.workflows import callback_api, execution_api, version_api, workflow_api
+from meshctl.adapters.local_aws.workflows import (
+    activity_api,
+    alias_api,
+    callback_api,
+    execution_api,
+    tag_api,
+    version_api,
+    workflow_api,
+)
 from meshctl.adapters.local_aws.workflows.executions import Executions
 
 DELIVERIES_AT_ONCE = 4
@@ -96,8 +104,11 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     event_config_api.install()
     workflow_api.install()
     version_api.install()
+    alias_api.install()
     execution_api.install(executions)
     callback_api.install()
+    activity_api.install(clock)
+    tag_api.install()
     publish_api.install(topics)
     topic_api.install()
     subscription_api.install(ask_to_confirm)
@@ -131,7 +142,7 @@ def _joined(
     topics = Topics(TopicDeliveries(TopicEndpoints(invocations.later), delivering, clock, journal), journal)
     kinds = {
         "lambda": function_kind(invocations.later),
-        "states": workflow_kind(workflow_api.find_workflow, executions.start),
+        "states": workflow_kind(alias_api.find_startable, executions.start),
         "sns": topic_kind(topics.publish, delivering),
     }
     buses = _buses(kinds, delivering, clock, journal)

@@ -24,6 +24,17 @@ def install() -> None:
     StepFunctionResponse.send_task_heartbeat = _beat
 
 
+def find_waiting(backend: Any, token: str) -> Any | None:
+    """Give moto's endpoint of the task that was given a token, or nothing."""
+    executions = (one for workflow in backend.state_machines for one in workflow.executions)
+    return next((found for one in executions if (found := one.waiting_for(token))), None)
+
+
+def is_over(waiting: Any) -> bool:
+    """Say whether a task has ended, or is not waited for any more."""
+    return bool(waiting._notify_event.is_set())
+
+
 def _succeed(response: Any) -> EmptyResult:
     output = response._get_param("output")
     if (fault := fault_of_json(output)) is not None:
@@ -60,10 +71,9 @@ def _callbacks() -> Any:
 def _waiting(response: Any) -> tuple[str, Any]:
     """The token of a request, and what waits for it; a refusal where nothing does, or not any more."""
     token = response._get_param("taskToken")
-    for workflow in response.stepfunction_backend.state_machines:
-        for execution in workflow.executions:
-            if waiting := execution.waiting_for(token):
-                if waiting._notify_event.is_set():
-                    raise TaskTimedOut
-                return token, waiting
-    raise InvalidWorkflowToken
+    waiting = find_waiting(response.stepfunction_backend, token)
+    if waiting is None:
+        raise InvalidWorkflowToken
+    if is_over(waiting):
+        raise TaskTimedOut
+    return token, waiting

@@ -9,6 +9,7 @@ from moto.stepfunctions.models import StepFunctionBackend
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from meshctl.adapters.local_aws.journal import marks_of_text
+from meshctl.adapters.local_aws.workflows.alias_api import startable
 from meshctl.adapters.local_aws.workflows.executions import Executions
 from meshctl.adapters.local_aws.workflows.paging import page
 from meshctl.adapters.local_aws.workflows.refusals import StateMachineTypeNotSupported
@@ -36,14 +37,14 @@ def _start(executions: Executions) -> Any:
     def start_execution(backend: Any, arn: str, name: str | None, text: str) -> Any:
         if name:
             backend._validate_name(name)
-        return executions.start(backend.describe_state_machine(arn), name, text, marks_of_text(text))
+        return executions.start(startable(backend, arn), name, text, marks_of_text(text))
 
     return start_execution
 
 
 def _start_sync(executions: Executions) -> Any:
     def start_sync_execution(response: Any) -> ActionResult:
-        workflow = response.stepfunction_backend.describe_state_machine(response._get_param("stateMachineArn"))
+        workflow = startable(response.stepfunction_backend, response._get_param("stateMachineArn"))
         if workflow.type != EXPRESS:
             raise StateMachineTypeNotSupported
         text = response._get_param("input", if_none="{}")
@@ -74,10 +75,11 @@ def _describe(response: Any) -> ActionResult:
 
 
 def _of_version(execution: Any) -> dict[str, str]:
-    """An execution is always told by its workflow, and by the version that it ran."""
+    """An execution is always told by its workflow, and by the version that it ran, and the alias that it was started by."""
     workflow = execution.state_machine
     told = {"stateMachineArn": source_of(workflow).arn}
-    return told | ({"stateMachineVersionArn": workflow.arn} if hasattr(workflow, "source") else {})
+    told |= {"stateMachineVersionArn": workflow.arn} if hasattr(workflow, "source") else {}
+    return told | ({"stateMachineAliasArn": workflow.alias.arn} if hasattr(workflow, "alias") else {})
 
 
 def _describe_workflow(response: Any) -> ActionResult:

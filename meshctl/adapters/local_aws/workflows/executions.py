@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from moto.stepfunctions.exceptions import InvalidExecutionInput
+from moto.stepfunctions.models import stepfunctions_backends
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
@@ -70,7 +71,7 @@ class Executions:
             state_machine=copy.copy(machine),
             start_date=datetime.now(UTC),
             cloud_watch_logging_session=interpreter.log_of(arn, machine),
-            activity_store={},
+            activity_store=stepfunctions_backends[account][region].activities,
             input_data=text,
         )
 

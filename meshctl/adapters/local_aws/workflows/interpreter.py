@@ -25,7 +25,7 @@ from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommu
 
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.workflows.execution_log import log_of
-from meshctl.adapters.local_aws.workflows.interpreting import failures, service_calls, texts, variables
+from meshctl.adapters.local_aws.workflows.interpreting import activities, failures, service_calls, texts, variables
 
 __all__ = ["WorkflowExecution", "install", "log_of"]
 
@@ -44,6 +44,7 @@ def install(clock: Clock) -> None:
 
     WaitFunction._wait_interval, state.StateData = wait, entered
     LambdaFunctionErrorException.__init__ = _as_lambda_wrote_it(LambdaFunctionErrorException.__init__)
+    activities.install()
     failures.install()
     service_calls.install()
     texts.install()

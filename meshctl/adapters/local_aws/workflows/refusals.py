@@ -1,6 +1,7 @@
 """Step Functions' refusals that moto does not have, in AWS's words."""
 
 import json
+from collections.abc import Sequence
 
 from moto.core.exceptions import AWSError
 from moto.stepfunctions.exceptions import InvalidToken
@@ -106,6 +107,38 @@ class RevisionConflict(AWSError):  # type: ignore[misc]  # moto is not typed
             f"Failed to publish the State Machine version for revision {wanted}. "
             f"The current State Machine revision is {current}."
         )
+
+
+class WorkflowAliasConflict(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of an alias that is there with other routes, or another description."""
+
+    TYPE = "ConflictException"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Failed to create alias because an alias with the same name and a different routing configuration already exists."
+        )
+
+
+class WorkflowVersionInUse(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of a version that may not go, because aliases name it."""
+
+    TYPE = "ConflictException"
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            "Version to be deleted must not be referenced by an alias. "
+            f"Current list of aliases referencing this version: [{', '.join(names)}]"
+        )
+
+
+class NoSuchReference(AWSError):  # type: ignore[misc]  # moto is not typed
+    """Of an alias, or of what it is to name, that is not there."""
+
+    TYPE = "ResourceNotFound"
+
+    def __init__(self) -> None:
+        super().__init__("Request references a resource that does not exist.")
 
 
 def fault_of_json(text: str) -> str | None:

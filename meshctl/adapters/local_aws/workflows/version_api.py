@@ -7,7 +7,7 @@ from moto.stepfunctions.models import StateMachine
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from meshctl.adapters.local_aws.workflows.paging import page
-from meshctl.adapters.local_aws.workflows.refusals import RevisionConflict
+from meshctl.adapters.local_aws.workflows.refusals import RevisionConflict, WorkflowVersionInUse
 
 
 def install() -> None:
@@ -21,6 +21,16 @@ def install() -> None:
 def source_of(workflow: Any) -> Any:
     """The workflow that a version is of; any other is its own."""
     return getattr(workflow, "source", workflow)
+
+
+def aliases_of(workflow: Any) -> list[Any]:
+    """The aliases of a workflow; of a version, those that name it."""
+    aliases = list(source_of(workflow).aliases.values())
+    if not hasattr(workflow, "source"):
+        return aliases
+    return [
+        one for one in aliases if workflow.arn in {to["stateMachineVersionArn"] for to in one.routing_configuration}
+    ]
 
 
 def _publish(stock: Any) -> Any:
@@ -58,6 +68,8 @@ def _list_versions(response: Any) -> ActionResult:
 def _delete_version(response: Any) -> EmptyResult:
     arn, _, number = str(response._get_param("stateMachineVersionArn")).rpartition(":")
     for workflow in response.stepfunction_backend.state_machines:
-        if workflow.arn == arn and number.isdigit():
-            workflow.versions.pop(int(number), None)
+        if workflow.arn == arn and number.isdigit() and (version := workflow.versions.get(int(number))):
+            if aliases := aliases_of(version):
+                raise WorkflowVersionInUse([one.name for one in aliases])
+            del workflow.versions[version.version]
     return EmptyResult()
