@@ -1,13 +1,18 @@
-"""What can go wrong that an operator can mend. Imports nothing; anything that is no `MeshctlError` is a bug."""
+"""What can go wrong that an operator can mend; anything that is no `MeshctlError` is a bug."""
+
+from meshctl.masking.masked_text import masked
 
 
 class MeshctlError(Exception):
-    """One sentence about what is wrong, and a `hint` that says what to do; exit code 1."""
+    """One sentence about what is wrong, and a `hint` that says what to do; exit code 1.
+
+    What looks like a secret is taken out of both, whoever's words they pass on.
+    """
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = masked(message)
+        self.hint = masked(hint)
+        super().__init__(self.message)
 
 
 class CatalogueUnreadable(MeshctlError):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from json import dumps
 from typing import Any
 
-MASKED = "(not shown)"
-"""What stands for a value that may be a secret, or that tells nobody anything, such as the digest of code."""
+from meshctl.masking.masked_text import MASKED
+
 _UNITS = (("d", 86_400), ("h", 3_600), ("m", 60))
 
 PartNames = Mapping[str, str]

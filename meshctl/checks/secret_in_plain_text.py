@@ -1,33 +1,19 @@
 """No credential is written into the catalogue. Pure; looks at the text of every file, comments included, and at the
 environment variables of functions in all stages.
-
-Each kind has a mark that is searched for first, so that a large catalogue without secrets costs next to nothing; the
-expressions are bounded and look at a line at a time.
 """
 
 from collections.abc import Iterator
 from re import Pattern
-from re import compile as pattern
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.secret_variables import holds_a_secret
+from meshctl.masking.secret_forms import SECRETS
+from meshctl.masking.secret_names import holds_a_secret
 from meshctl.model.channels import Function
 from meshctl.model.finding_rules import Leeway
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 
-SECRETS: tuple[tuple[str, bytes, Pattern[bytes]], ...] = (
-    ("an AWS access key id", b"AKIA", pattern(rb"\bAKIA[A-Z2-7]{16}\b")),
-    ("an AWS access key id", b"ASIA", pattern(rb"\bASIA[A-Z2-7]{16}\b")),
-    ("a private key", b"PRIVATE KEY", pattern(rb"-----BEGIN [A-Z ]{0,30}PRIVATE KEY")),
-    ("a GitHub token", b"gh", pattern(rb"\bgh[pousr]_[A-Za-z0-9]{36}")),
-    ("a GitHub token", b"github_pat_", pattern(rb"\bgithub_pat_[A-Za-z0-9_]{22}")),
-    ("a Slack token", b"xox", pattern(rb"\bxox[abeoprs]-[A-Za-z0-9-]{10}")),
-    ("a Stripe key", b"k_live_", pattern(rb"\b[rs]k_live_[A-Za-z0-9]{16}")),
-    # `${...}`, `{...}` and `<...>` stand for a password and are none.
-    ("a password in a URL", b"://", pattern(rb"://[^\s/:@\"']{0,64}:[^\s/@\"'${<][^\s/@\"']{0,128}@")),
-)
 _HELP = "take it back at once: it is in the history now; a function reads its secrets from Secrets Manager when it runs"
 
 
@@ -71,7 +57,7 @@ SECRET_IN_PLAIN_TEXT = Check(
     name="secret-in-plain-text",
     leeway=Leeway.EXCEPTION,
     why="A catalogue is read by every team, kept in git for ever, and rendered into files and states. meshctl looks for AWS "
-    "access keys, private keys, tokens of GitHub and Slack, keys of Stripe and passwords in URLs in every file that it "
+    "access keys, private keys, passwords in URLs, JSON Web Tokens, and the tokens and keys of GitHub, GitLab, PyPI, npm, Slack, Stripe, Google, SendGrid, Terraform Cloud and Vault in every file that it "
     "reads, comments and schemas included. Of a function's environment it also looks at names: a value of DB_PASSWORD, "
     "SIGNING_SECRET or API_KEY is a secret, unless it is an ARN, a path or a placeholder. A finding does not repeat the "
     "value.",

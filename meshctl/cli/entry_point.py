@@ -9,6 +9,7 @@ import click
 
 from meshctl.cli.commands import COMPLETE_VARIABLE, meshctl
 from meshctl.cli.exit_codes import DONE, FAILURE, INTERRUPTED
+from meshctl.cli.masked_streams import mask_streams
 from meshctl.cli.refused_by_the_system import refused_by_the_system
 from meshctl.cli.show_error import show_error
 from meshctl.errors import Interrupted, MeshctlError
@@ -19,6 +20,7 @@ def main() -> NoReturn:
     gc.set_threshold(100_000, 20, 100)  # a large catalogue is many objects and no cycles: 6.3 s become 3.6 s, measured
     if sys.stdout:  # a letter that the terminal does not know is written out, and no traceback
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    mask_streams(os.environ)
     if COMPLETE_VARIABLE in os.environ:
         from meshctl.cli.complete.bash_words import understand_bash
 

@@ -94,7 +94,7 @@ def runner_on(
 
 def _run_logs(opened: OpenedStage, command: str, environment: Mapping[str, str]) -> "RunLogs":
     from meshctl.adapters.terraform.run_logs import RunLogs
-    from meshctl.app.check.masked_text import masking
+    from meshctl.masking.masked_text import masking
     from meshctl.report.plain import plain_lines
 
     masked = masking(environment)

@@ -7,6 +7,7 @@ Hashes are welcome: what `uv pip compile --generate-hashes` or `pip-compile --ge
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,19 +44,28 @@ def canonical(name: str) -> str:
 
 def read_pins(text: str) -> tuple[Pin, ...]:
     """The pins, sorted; raises PackagingFailed at the first line that is anything else, or that repeats a package."""
-    lines = _CONTINUATION.sub(" ", _COMMENT.sub("", text)).splitlines()
-    pins = sorted(_read_pin(" ".join(line.split())) for line in lines if line.strip())
+    joined = _CONTINUATION.sub(" \x00", _COMMENT.sub("", text))
+    pins = sorted(_read_pin(line, number) for number, line in _numbered(joined))
     for pin, following in pairwise(pins):
         if pin.name == following.name:
             raise PackagingFailed(f"requirements.txt pins {pin.name} more than once", "keep one of the lines")
     return tuple(pins)
 
 
-def _read_pin(line: str) -> Pin:
+def _numbered(joined: str) -> Iterator[tuple[int, str]]:
+    """Each line with its number in the file, where those that were joined still count."""
+    number = 1
+    for line in joined.splitlines():
+        if said := " ".join(line.replace("\x00", " ").split()):
+            yield number, said
+        number += 1 + line.count("\x00")
+
+
+def _read_pin(line: str, number: int) -> Pin:
     found = _PIN.fullmatch(line)
     if not found:
         raise PackagingFailed(
-            f"requirements.txt holds {line!r}, which is not an exact pin",
+            f"line {number} of requirements.txt is not an exact pin",
             "write name==version: options, URLs, paths, ranges and markers are not accepted",
         )
     extras = (canonical(extra.strip()) for extra in (found["extras"] or "").split(",") if extra.strip())

@@ -10,7 +10,8 @@ from .tree import Source, python
 
 ARROWS: dict[str, frozenset[str]] = {
     "__version__": frozenset(),  # of the package itself
-    "errors": frozenset(),
+    "masking": frozenset(),
+    "errors": frozenset({"masking"}),
     "aws_facts": frozenset(),
     "iam": frozenset({"aws_facts"}),
     "model": frozenset(),
@@ -31,12 +32,12 @@ ARROWS: dict[str, frozenset[str]] = {
     "contracts.developments": frozenset(
         {"model", "patterns", "json_schema", "contracts.filters", "contracts.versions"}
     ),
-    "checks": frozenset({"aws_facts", "model", "patterns", "contracts", "topology"}),
+    "checks": frozenset({"aws_facts", "masking", "model", "patterns", "contracts", "topology"}),
     "topology": frozenset({"aws_facts", "model", "patterns"}),
     "plan": frozenset({"aws_facts", "errors", "model", "topology"}),
     "passes": frozenset({"topology", "passes.joined"}),
     "passes.joined": frozenset({"topology"}),
-    "changes": frozenset({"model", "passes", "plan", "retirement", "topology"}),
+    "changes": frozenset({"masking", "model", "passes", "plan", "retirement", "topology"}),
     "retirement": frozenset({"errors", "model", "passes", "topology"}),
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),
@@ -45,12 +46,12 @@ ARROWS: dict[str, frozenset[str]] = {
     "drift": frozenset({"adoption", "passes", "plan", "records"}),
     "render": frozenset({"model", "passes", "plan", "records"}),
     "report": frozenset(
-        {"model", "changes", "contracts", "drift", "passes", "plan", "progress", "results", "retirement"}
+        {"masking", "model", "changes", "contracts", "drift", "passes", "plan", "progress", "results", "retirement"}
     ),
     "ports": frozenset({"adoption", "drift", "model", "plan", "packaging", "progress", "results", "retirement"}),
     "app": frozenset(),
     "app.adopt": frozenset({"ports", "model", "adoption", "plan", "progress", "app.deploy"}),
-    "app.check": frozenset({"errors", "ports", "model", "catalogue", "changes", "checks", "results"}),
+    "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "results"}),
     "app.complete": frozenset({"ports", "model", "catalogue", "app.check"}),
     "app.deploy": frozenset(
         {
@@ -108,7 +109,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "adapters.policy.parliament_main": frozenset(),
     # The embedded AWS is AWS: it matches patterns, asks policies and knows nothing of a mesh.
     "adapters.local_aws": frozenset(
-        {"__version__", "errors", "aws_facts", "iam", "patterns", "adapters.private", "adapters.programs"}
+        {"__version__", "errors", "aws_facts", "iam", "masking", "patterns", "adapters.private", "adapters.programs"}
     ),
     # Runs in the function's own process, on nothing but Python.
     "adapters.local_aws.functions.function_main": frozenset(),
@@ -116,6 +117,7 @@ ARROWS: dict[str, frozenset[str]] = {
         {
             "__version__",
             "errors",
+            "masking",
             "ports",
             "model",
             "changes",
@@ -136,6 +138,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
 }
 PURE = (
+    "masking",
     "errors",
     "aws_facts",
     "iam",

@@ -1,4 +1,7 @@
-"""The journal: what happened to every event, one JSON object a line. Never holds event data or credentials."""
+"""The journal: what happened to every event, one JSON object a line. Never holds event data or credentials.
+
+A reason or an error may be a function's own words: what looks like a secret is taken out of it.
+"""
 
 import json
 import os
@@ -13,9 +16,11 @@ from typing import Any
 from meshctl.adapters.local_aws.clock import timestamp
 from meshctl.adapters.private.files import naming, open_private, read_private
 from meshctl.errors import LocalAwsFailed
+from meshctl.masking.masked_text import masked
 
 FILE = "journal.jsonl"
 PREVIOUS = "journal.previous.jsonl"
+WORDS_OF_OTHERS = ("error", "reason")
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ class Journal:
 
     def write(self, kind: str, marks: Marks, account: str, **facts: str | int | None) -> None:
         """Write one line; `account` is where it happened. Lines stand in the order of their moments."""
-        told = json.dumps({"kind": kind, **vars(marks), "account": account, **facts}, ensure_ascii=False)
+        words = {name: masked(said) for name in WORDS_OF_OTHERS if isinstance(said := facts.get(name), str)}
+        told = json.dumps({"kind": kind, **vars(marks), "account": account, **facts, **words}, ensure_ascii=False)
         with self._one_at_a_time, naming(self._path):
             self._file.write(f'{{"at": "{timestamp(time.time())}", {told[1:]}\n')
             self._file.flush()

@@ -79,7 +79,10 @@ def status(catalogue: Path, format_: str, environment: bool) -> None:
 
     running = control.status(local_home(catalogue))
     if environment:
-        click.echo(_lines_for_a_shell(running) if running else NOT_RUNNING, err=running is None)
+        if running:
+            click.echo(_lines_for_a_shell(running).encode())  # bytes: these keys are what was asked for
+        else:
+            click.echo(NOT_RUNNING, err=True)
     elif format_ == "json":
         click.echo(dumps({"running": running is not None} | (running.told if running else {}), indent=2))
     elif running:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meshctl.checks.secret_in_plain_text import SECRETS
+from meshctl.masking.secret_forms import SECRETS
 from tests.support.bounded import without_exploding
 from tests.support.catalogues import ORDERS
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meshctl.checks.shared.secret_variables import holds_a_secret
+from meshctl.masking.secret_names import holds_a_secret
 from tests.support.catalogues import CAPTURE
 
 from .conftest import Found
