@@ -5,12 +5,10 @@ An event may arrive twice and in any order: what it does must be safe to do agai
 
 import json
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import wraps
 from itertools import islice
-from pathlib import PurePath
 from typing import Any
 
 from meshkit.answers import refuse_unfinished, refuse_what_is_no_handler
@@ -99,7 +97,6 @@ def _handle(handle: _Called, event: Event) -> None:
 
 def _log_failure(item: str, event: Event | None, error: Exception) -> None:
     """One JSON line. An exception's text may quote the event's data, so only meshkit's own texts are written."""
-    trace = (error.__cause__ or error).__traceback__ if isinstance(error, NotHandled) else error.__traceback__
     line = {
         "level": "ERROR",
         "message": "event not handled",
@@ -109,7 +106,16 @@ def _log_failure(item: str, event: Event | None, error: Exception) -> None:
         "correlation_id": event.meta.correlation_id if event else None,
         "error": type(error).__name__,
         "reason": str(error) if isinstance(error, MeshkitError) else None,
-        "at": [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)],
+        "at": _lines_of(error),
     }
     with suppress(Exception):  # a handler may have closed it
         sys.stderr.write(json.dumps(line) + "\n")
+
+
+def _lines_of(error: Exception) -> list[str]:
+    """Where it was raised, and from where that was called: names of files and lines, and nothing that they hold."""
+    from pathlib import PurePath  # noqa: PLC0415  late: most events are handled
+    from traceback import extract_tb  # noqa: PLC0415
+
+    origin = error.__cause__ if isinstance(error, NotHandled) and error.__cause__ else error
+    return [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in extract_tb(origin.__traceback__)]

@@ -1,11 +1,10 @@
 """An event of the mesh and its form on the wire. Pure: reads no clock, no environment and no network."""
 
-import json
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
+from meshkit.data import fault_of_data, json_text, refuse_unsound_data
 from meshkit.errors import MalformedEvent
 
 _DETAIL_TYPE = re.compile(r"(?P<name>[A-Z][A-Za-z0-9]*)\.v(?P<version>[1-9][0-9]{0,5})")
@@ -56,9 +55,10 @@ def caused_meta(cause: Meta | None, *, event_id: str, time: str, producer: str, 
     )
 
 
-def detail(meta: Meta, data: Mapping[str, Any]) -> str:
-    """The JSON text PutEvents takes as Detail; raises TypeError or ValueError for data JSON has no words for."""
-    return json.dumps({"meta": asdict(meta), "data": data}, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+def detail(meta: Meta, data: object) -> str:
+    """The JSON text PutEvents takes as Detail; raises InvalidData for data that `read_event` would not take."""
+    refuse_unsound_data(data)
+    return json_text({"meta": vars(meta), "data": data})
 
 
 def read_event(envelope: object) -> Event:
@@ -66,11 +66,14 @@ def read_event(envelope: object) -> Event:
     fields = _mapping(envelope, "the envelope")
     name, version = _name_and_version(_text(fields, "detail-type"))
     body = _mapping(fields.get("detail"), "detail")
+    data = _mapping(body.get("data"), "detail.data")
+    if (fault := fault_of_data(data)) is not None:
+        raise MalformedEvent(f"detail.{fault}")
     return Event(
         name=name,
         version=version,
         source=_text(fields, "source"),
-        data=_mapping(body.get("data"), "detail.data"),
+        data=data,
         meta=_read_meta(_mapping(body.get("meta"), "detail.meta")),
     )
 

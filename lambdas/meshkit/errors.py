@@ -1,5 +1,10 @@
 """What meshkit refuses to do. The messages are logged, so they never carry an event's data."""
 
+from dataclasses import dataclass
+
+_TOLD = 10
+"""Events that a message names."""
+
 
 class MeshkitError(Exception):
     """The parent of everything meshkit raises itself."""
@@ -7,6 +12,10 @@ class MeshkitError(Exception):
 
 class MalformedEvent(MeshkitError):
     """What arrived is no event of the mesh."""
+
+
+class InvalidData(MeshkitError, ValueError):
+    """What was to be published or sent is nothing that a reader could take, or too large."""
 
 
 class NotAHandler(MeshkitError, TypeError):
@@ -29,10 +38,34 @@ class OrderRequired(MeshkitError):
     """A message is for a channel that keeps the order of each group, and names none that AWS takes; or the other way round."""
 
 
-class PublishFailed(MeshkitError):
-    """EventBridge did not take the event; `code` is its ErrorCode."""
+@dataclass(frozen=True)
+class NotTaken:
+    """An event that EventBridge has not taken: at which position of those that were to be published, and why.
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(f"{code}: {message}")
-        self.code = code
-        self.message = message
+    `code` is EventBridge's ErrorCode, or the name of the error that the whole call failed with, which `error` is then. What
+    `is_final` is refused however often it comes.
+    """
+
+    position: int
+    event_id: str
+    detail_type: str
+    code: str
+    reason: str
+    is_final: bool
+    error: Exception | None = None
+
+    def __str__(self) -> str:
+        return f"{self.detail_type} ({self.event_id}) {self.code}: {self.reason}"
+
+
+class PublishFailed(MeshkitError):
+    """EventBridge did not take all events. `not_taken` are those that it did not, `taken` the event_ids of all others.
+
+    `code` and `message` are those of the first that it did not take.
+    """
+
+    def __init__(self, not_taken: tuple[NotTaken, ...], taken: tuple[str, ...] = ()) -> None:
+        told = "; ".join(map(str, not_taken[:_TOLD])) + ("; ..." if len(not_taken) > _TOLD else "")
+        super().__init__(f"{len(not_taken)} of {len(not_taken) + len(taken)} events were not taken: {told}")
+        self.not_taken, self.taken = not_taken, taken
+        self.code, self.message = not_taken[0].code, not_taken[0].reason

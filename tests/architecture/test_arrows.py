@@ -28,6 +28,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "catalogue.edits": frozenset({"errors", "model", "catalogue"}),
     "contracts": frozenset(),
     "contracts.filters": frozenset({"model", "patterns", "json_schema"}),
+    "contracts.validation": frozenset({"json_schema"}),
     "contracts.versions": frozenset({"json_schema"}),
     "contracts.developments": frozenset(
         {"model", "patterns", "json_schema", "contracts.filters", "contracts.versions"}
@@ -78,7 +79,9 @@ ARROWS: dict[str, frozenset[str]] = {
     "app.drift": frozenset(
         {"errors", "ports", "model", "app.deploy", "drift", "passes", "plan", "records", "topology"}
     ),
-    "app.events": frozenset({"errors", "ports", "aws_facts", "model", "patterns", "topology", "results", "app.tell"}),
+    "app.events": frozenset(
+        {"errors", "ports", "aws_facts", "model", "patterns", "contracts", "topology", "results", "app.tell"}
+    ),
     "app.policy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "results"}),
     "app.tell": frozenset(
         {"errors", "aws_facts", "model", "catalogue", "checks", "contracts", "topology", "results", "app.check"}

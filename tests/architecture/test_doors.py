@@ -34,8 +34,13 @@ DOORS: dict[str, tuple[str, ...]] = {
         "docs/generate.py",
         "meshctl/app/write/fill_template.py",
     ),  # prose and new files; never what has a serialiser
-    # The language's own shape, and the schemas of events: the same library, and nothing in common but that.
-    "jsonschema_rs": ("meshctl/catalogue/language/shape.py", "meshctl/catalogue/event_schemas.py"),
+    # The language's own shape, the schemas of events, data of events: the same library, and nothing in common but that.
+    "jsonschema_rs": (
+        "meshctl/catalogue/language/shape.py",
+        "meshctl/catalogue/event_schemas.py",
+        "meshctl/contracts/validation/",
+        "lambdas/meshkit/validating.py",
+    ),
     "moto": ("meshctl/adapters/local_aws/", "benchmarks/patterns.py"),  # the latter measures its matcher beside ours
     # What has been read, as typed data: it says by itself what fits no class.
     "msgspec": ("meshctl/app/check/reading_record.py",),

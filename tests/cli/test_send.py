@@ -27,3 +27,26 @@ def test_of_several_versions_none_is_sent_before_one_is_named(tmp_path: Path) ->
 def test_a_version_that_is_named_is_the_one_that_is_sent(tmp_path: Path, named: str) -> None:
     done = meshctl(write_catalogue(tmp_path, TWO_VERSIONS), "send", named, *ORDER)
     assert done.err.endswith("error: the embedded AWS is not running\n  = help: start it: meshctl local up\n")
+
+
+STRICT = {
+    "orders/events/OrderPlaced.v1.json": '{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",'
+    ' "required": ["order_id"], "properties": {"order_id": {"type": "string"}, "card": {"maxLength": 4}}}'
+}
+
+
+def test_data_that_no_schema_allows_is_refused_with_its_places_and_without_itself(tmp_path: Path) -> None:
+    data = ("--stage", "local", "--data", '{"card": "4111-1111"}')
+    done = meshctl(write_catalogue(tmp_path, STRICT), "send", "orders/OrderPlaced", *data)
+    assert done.err.endswith(
+        "error: the data is none of orders/OrderPlaced (orders/events/OrderPlaced.v1.json): data has no order_id;"
+        " data.card is not as the schema says: maxLength 4\n"
+        "  = help: correct it; to see what consumers do with data that no schema allows, add --unchecked\n"
+    )
+    assert (done.code, "4111" in done.err) == (1, False)
+
+
+def test_unchecked_data_is_sent_whatever_the_schema_says(tmp_path: Path) -> None:
+    done = meshctl(write_catalogue(tmp_path, STRICT), "send", "orders/OrderPlaced", "--unchecked", *ORDER)
+    assert "error: the embedded AWS is not running\n" in done.err
+    assert meshctl(tmp_path, "send", "--aws", "s3", "event.json", "--unchecked", "--stage", "local").code == 2

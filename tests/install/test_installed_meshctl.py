@@ -57,7 +57,11 @@ def test_without_its_extra_only_the_embedded_aws_is_missing(installation: Instal
 
 @pytest.mark.parametrize(
     "command",
-    [("local", "up"), ("plan", "--stage", "local"), ("send", "orders/OrderPlaced", "--stage", "local", "--data", "{}")],
+    [
+        ("local", "up"),
+        ("plan", "--stage", "local"),
+        ("send", "orders/OrderPlaced", "--unchecked", "--stage", "local", "--data", "{}"),
+    ],
     ids=" ".join,
 )
 def test_without_its_extra_a_command_says_how_to_get_the_embedded_aws(

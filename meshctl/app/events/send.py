@@ -8,6 +8,7 @@ from typing import Any
 
 from meshctl.app.events.envelope import account_of
 from meshctl.app.events.sent_to_buses import SentToBuses
+from meshctl.contracts.validation.data_faults import data_faults
 from meshctl.errors import AwsRefused, MeshctlError, NotFound
 from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import did_you_mean
@@ -20,6 +21,7 @@ from meshctl.topology.names import Names
 from meshctl.topology.ways import EventBus, bus_of
 
 _HERE = Place("command line")
+_UNCHECKED = "correct it; to see what consumers do with data that no schema allows, add --unchecked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,22 @@ def event_to_publish(mesh: Mesh, text: str) -> OutgoingEvent:
         command = f"meshctl send {versions[-1]} --stage ... --data ..."
         raise MeshctlError(f'"{text}" may be any of {", ".join(versions)}', f"say which one: `{command}`")
     return OutgoingEvent(meant[0], bus_of(meant[0]))
+
+
+def refuse_invalid_data(mesh: Mesh, event: Event, data: Mapping[str, Any]) -> None:
+    """Raises `MeshctlError` where the event's schema does not allow the data, or cannot judge it. An event without one allows any."""
+    schema = mesh.schemas.get(event.schema)
+    if schema is None:
+        return
+    reference = mesh.reference_to(event)
+    try:
+        if schema.faults:
+            raise ValueError("it has faults of its own: `meshctl check` tells")
+        faults = data_faults(schema.data, data)
+    except ValueError as reason:
+        raise MeshctlError(f"{event.schema} cannot judge the data: {reason}", _UNCHECKED) from None
+    if faults:
+        raise MeshctlError(f"the data is none of {reference} ({event.schema}): {'; '.join(faults)}", _UNCHECKED)
 
 
 def event_for_bus(mesh: Mesh, text: str, bus: str, service: str | None) -> OutgoingEvent:

@@ -16,6 +16,7 @@ from meshctl.cli.options import catalogue_option, format_option, stage_option
 @stage_option
 @format_option
 @click.option("--data", help="The event's data as JSON; `@FILE` reads a file, `-` standard input.")
+@click.option("--unchecked", is_flag=True, help="Send data that the event's schema does not allow as well.")
 @click.option("--bus", help="Put it on this further bus of its system, as a function that sends there does.")
 @click.option("--service", help="With --bus: the service whose function sends it, where those of several may.")
 @click.option("--aws", metavar="SERVICE", help="Send the event in the file EVENT in the name of this AWS service: s3.")
@@ -26,12 +27,13 @@ def send(
     stage: str,
     format_: str,
     data: str | None,
+    unchecked: bool,
     bus: str | None,
     service: str | None,
     aws: str | None,
     system: str | None,
 ) -> None:
-    """Publish EVENT (orders/OrderPlaced) as the service that owns it, in its own account.
+    """Publish EVENT (orders/OrderPlaced) as the service that owns it, in its own account. Its data is as its schema says, or refused.
 
     With --bus, EVENT is whatever functions call what they put on a further bus (orders/LetterWritten), and nobody publishes it.
 
@@ -46,10 +48,12 @@ def send(
         raise click.UsageError("--bus is for events of the mesh")
     if service is not None and bus is None:
         raise click.UsageError("--service is for --bus")
+    if unchecked and aws is not None:
+        raise click.UsageError("--unchecked is for events of the mesh")
     if aws is not None:
         _send_aws(aws, event, catalogue, stage, format_, system)
     else:
-        _send(event, catalogue, stage, format_, data or "", bus, service)
+        _send(event, catalogue, stage, format_, data or "", unchecked, bus, service)
 
 
 def _send_aws(service: str, file: str, catalogue: Path, stage: str, format_: str, system: str | None) -> None:
@@ -74,14 +78,21 @@ def _send_aws(service: str, file: str, catalogue: Path, stage: str, format_: str
 
 
 def _send(
-    event: str, catalogue: Path, stage: str, format_: str, data: str, bus: str | None, service: str | None
+    event: str,
+    catalogue: Path,
+    stage: str,
+    format_: str,
+    data: str,
+    unchecked: bool,
+    bus: str | None,
+    service: str | None,
 ) -> None:
     from datetime import UTC, datetime
     from uuid import uuid4
 
     from meshctl.adapters.local_aws import journal
     from meshctl.app.events.journey import why_lost
-    from meshctl.app.events.send import event_for_bus, event_to_publish, send_event
+    from meshctl.app.events.send import event_for_bus, event_to_publish, refuse_invalid_data, send_event
     from meshctl.cli.open_catalogue import stage_to_tell
     from meshctl.cli.tell_environment import tell_environment_of_aws
     from meshctl.cli.wiring import keeps_journal, local_home, stage_aws
@@ -91,6 +102,8 @@ def _send(
         said = _read_data(data)  # what is wrong with it or with the event is told before any AWS is asked
         mesh = opened.mesh
         outgoing = event_for_bus(mesh, event, bus, service) if bus else event_to_publish(mesh, event)
+        if not unchecked:
+            refuse_invalid_data(mesh, outgoing.event, said)
     tell_environment_of_aws(
         lambda about, line: click.echo(f"{about}: {line}", err=True), is_local=opened.stage.is_local
     )

@@ -79,7 +79,7 @@ class Arrivals:
 
     def publish(self, event: str, data: Mapping[str, Any]) -> str:
         """Publish an event as its owner; gives its id."""
-        return str(self._ask("send", event, "--data", json.dumps(data))["event_id"])
+        return str(self._ask("send", event, "--unchecked", "--data", json.dumps(data))["event_id"])
 
     def _ask(self, *arguments: str) -> Any:
         done = in_process(*arguments, "--stage", STAGE, "--catalogue", str(self.running.catalogue), "--format", "json")

@@ -1,0 +1,151 @@
+"""Puts entries on buses: packed into few calls, those that are not taken once more, and given back if they stay.
+
+EventBridge may take some entries of a call and refuse others. What it has taken is not put again.
+"""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
+from typing import Any
+
+from meshkit.errors import InvalidData, NotTaken, PublishFailed
+from meshkit.event_bridge import event_bridge
+
+MOST_ENTRIES = 10
+"""In a call (EventBridge API reference, PutEvents)."""
+MOST_BYTES = 1_048_576
+"""Of an entry and of all entries of a call, since 2026-01-29; see `Entry.size` for how they are counted."""
+MOST_TRIES = 6
+_FIRST_WAIT = 0.1
+"""Seconds, at most, before the second try; each further wait may be twice as long."""
+FINAL = frozenset(
+    (
+        "AccessDeniedException",
+        "InvalidAccountIdException",
+        "InvalidArgument",
+        "MalformedDetail",
+        "NotAuthorizedForDetailTypeException",
+        "NotAuthorizedForSourceException",
+        "RedactionFailure",
+    )
+)
+"""Codes of entries that are refused however often they come (EventBridge API reference, PutEventsResultEntry)."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event as PutEvents takes it, with the id that the mesh knows it by."""
+
+    event_id: str
+    bus: str
+    source: str
+    detail_type: str
+    detail: str
+
+    @cached_property
+    def size(self) -> int:
+        """Bytes, as EventBridge counts them ("Calculating PutEvents event entry size"): of source, detail-type and detail."""
+        return sum(map(_bytes, (self.source, self.detail_type, self.detail)))
+
+    @property
+    def request(self) -> dict[str, str]:
+        """What PutEvents is given."""
+        return {
+            "EventBusName": self.bus,
+            "Source": self.source,
+            "DetailType": self.detail_type,
+            "Detail": self.detail,
+        }
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def put_all(entries: Sequence[Entry]) -> None:
+    """Puts all entries on their buses, in their order; raises PublishFailed with those that were not taken.
+
+    What may be taken later is tried `MOST_TRIES` times, alone, after a random wait (full jitter) of 3 s at most in all.
+    """
+    for entry in entries:
+        _refuse_oversize(entry)
+    final, waiting = list[NotTaken](), list(enumerate(entries))
+    for attempt in range(MOST_TRIES):
+        _wait(attempt)
+        refused = [one for call in calls_of(waiting) for one in _put(call)]
+        final += [one for one in refused if one.is_final]
+        left = {one.position: one for one in refused if not one.is_final}
+        waiting = [(at, entry) for at, entry in waiting if at in left]
+        if not waiting:
+            break
+    _refuse(sorted([*final, *left.values()], key=lambda one: one.position), entries)
+
+
+def calls_of(waiting: Sequence[tuple[int, Entry]]) -> Iterator[list[tuple[int, Entry]]]:
+    """What goes into one call, and into the next: as many as there is room for, in their order."""
+    call, size = list[tuple[int, Entry]](), 0
+    for at, entry in waiting:
+        if call and (len(call) == MOST_ENTRIES or size + entry.size > MOST_BYTES):
+            yield call
+            call, size = [], 0
+        call.append((at, entry))
+        size += entry.size
+    if call:
+        yield call
+
+
+def _put(call: Sequence[tuple[int, Entry]]) -> list[NotTaken]:
+    """One call, and what of it was not taken."""
+    try:
+        answer = event_bridge().put_events(Entries=[entry.request for _, entry in call])
+    except Exception as error:
+        return [_failed_with(error, at, entry) for at, entry in call]
+    answers = list(answer.get("Entries") or [])[: len(call)]
+    return [
+        _refused(at, entry, one or {})
+        for (at, entry), one in zip_longest(call, answers)
+        if not (one and _is_taken(one))
+    ]
+
+
+def _is_taken(answer: Mapping[str, Any]) -> bool:
+    return bool(answer.get("EventId")) and not answer.get("ErrorCode")
+
+
+def _refused(at: int, entry: Entry, answer: Mapping[str, Any]) -> NotTaken:
+    code = str(answer.get("ErrorCode") or "Unknown")
+    reason = str(answer.get("ErrorMessage") or "EventBridge gave no reason")
+    return NotTaken(at, entry.event_id, entry.detail_type, code, reason, code in FINAL)
+
+
+def _failed_with(error: Exception, at: int, entry: Entry) -> NotTaken:
+    """botocore has tried a call again already: only what EventBridge itself says it may take later is put once more."""
+    response = getattr(error, "response", None) or {}
+    code = str(response.get("Error", {}).get("Code") or type(error).__name__)
+    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)
+    is_final = status < 500 and "Throttl" not in code and "TooManyRequests" not in code
+    return NotTaken(at, entry.event_id, entry.detail_type, code, "the whole call failed", is_final, error)
+
+
+def _refuse_oversize(entry: Entry) -> None:
+    if (size := entry.size) > MOST_BYTES:
+        raise InvalidData(
+            f"{entry.detail_type} takes {size:,} bytes, and EventBridge takes {MOST_BYTES:,} at most:"
+            " keep what is large in a bucket, and say in the event where"
+        )
+
+
+def _refuse(not_taken: Sequence[NotTaken], entries: Sequence[Entry]) -> None:
+    if not_taken:
+        missing = {one.position for one in not_taken}
+        taken = tuple(entry.event_id for at, entry in enumerate(entries) if at not in missing)
+        raise PublishFailed(tuple(not_taken), taken) from not_taken[0].error
+
+
+def _wait(attempt: int) -> None:
+    if attempt:
+        from random import uniform  # noqa: PLC0415  late: it is seldom needed
+
+        time.sleep(uniform(0, _FIRST_WAIT * 2 ** (attempt - 1)))  # noqa: S311  no secret

@@ -1,0 +1,68 @@
+"""What of an event's data its schema does not allow, each with its place and never with the data itself. Pure."""
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+from json import dumps
+from typing import Any
+
+import jsonschema_rs
+
+from meshctl.contracts.validation.compiled_schema import compiled_schema
+
+MOST_FAULTS = 5
+JUDGED_IN_FULL = 20_000
+"""Bytes of data up to which all its faults are told, and not the first alone: each may hold a copy of all the data."""
+_MOST_SHOWN = 60
+_FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
+
+
+def data_faults(schema: Any, data: Any) -> list[str]:
+    """The first `MOST_FAULTS` faults of data by a sound schema; none where it fits. Raises ValueError where the schema cannot judge."""
+    judge = compiled_schema(schema)
+    if isinstance(judge, str):
+        raise ValueError(judge)
+    if judge.is_valid(data):
+        return []
+    errors = judge.iter_errors(data) if len(dumps(data)) <= JUDGED_IN_FULL else _first(judge, data)
+    return list(dict.fromkeys(_sentence(error, schema) for error in islice(errors, MOST_FAULTS)))
+
+
+def _first(judge: jsonschema_rs.Draft202012Validator, data: Any) -> list[jsonschema_rs.ValidationError]:
+    try:
+        judge.validate(data)
+    except jsonschema_rs.ValidationError as error:
+        return [error]
+    return []
+
+
+def _sentence(error: jsonschema_rs.ValidationError, schema: Any) -> str:
+    place, keyword = _place(error.instance_path), str(error.schema_path[-1])
+    if keyword == "required":
+        return f"{place} has no {str(error.kind.as_dict()['property']).strip(chr(34))}"
+    if keyword in ("additionalProperties", "unevaluatedProperties") and _at(schema, error.schema_path) is False:
+        return f"{place} has fields that the schema does not allow"
+    return f"{place} is not as the schema says: {_shown(keyword, _at(schema, error.schema_path))}"
+
+
+def _place(steps: Iterable[str | int]) -> str:
+    """Names of fields; any other name may be data itself."""
+    return "data" + "".join(f"[{step}]" if isinstance(step, int) else _name(step) for step in steps)
+
+
+def _name(step: str) -> str:
+    return f".{step}" if _FIELD.fullmatch(step) else "[...]"
+
+
+def _at(schema: Any, path: Iterable[str | int]) -> Any:
+    for step in path:
+        try:
+            schema = schema[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return schema
+
+
+def _shown(keyword: str, value: Any) -> str:
+    text = f"{keyword} {dumps(value, ensure_ascii=False)}"
+    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 3] + "..."

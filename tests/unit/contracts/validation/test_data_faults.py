@@ -1,0 +1,90 @@
+"""Data is judged by its schema within bounds, fetches nothing, and is not quoted."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meshctl.contracts.validation.compiled_schema import compiled_schema
+from meshctl.contracts.validation.data_faults import MOST_FAULTS, data_faults
+
+SECRET = "4111-1111"
+ORDER = {
+    "type": "object",
+    "required": ["order_id"],
+    "properties": {
+        "order_id": {"type": "string", "pattern": "^o-"},
+        "lines": {"type": "array", "items": {"$ref": "#/$defs/line"}},
+        "colour": {"enum": ["red", "blue"]},
+    },
+    "additionalProperties": False,
+    "$defs": {"line": {"properties": {"count": {"minimum": 1}}}},
+}
+
+
+@pytest.mark.parametrize(
+    ("data", "faults"),
+    [
+        ({"order_id": "o-1", "lines": [{"count": 1}]}, []),
+        ({}, ["data has no order_id"]),
+        ({"order_id": SECRET}, ['data.order_id is not as the schema says: pattern "^o-"']),
+        (
+            {"order_id": "o-1", "lines": [{}, {"count": 0}]},
+            ["data.lines[1].count is not as the schema says: minimum 1"],
+        ),
+        ({"order_id": "o-1", SECRET: 1}, ["data has fields that the schema does not allow"]),
+        ({"order_id": "o-1", "colour": SECRET}, ['data.colour is not as the schema says: enum ["red", "blue"]']),
+    ],
+)
+def test_each_fault_is_told_by_its_place_and_by_what_the_schema_says(data: dict[str, Any], faults: list[str]) -> None:
+    assert data_faults(ORDER, data) == faults
+
+
+def entangled(levels: int, keyword: str) -> dict[str, Any]:
+    """A schema that needs the same references twice at each level."""
+    twice = {f"l{at}": {"allOf": [{"$ref": f"#/$defs/l{at + 1}"}] * 2} for at in range(levels)}
+    return {keyword: False, "$ref": "#/$defs/l0", "$defs": {**twice, f"l{levels}": {}}}
+
+
+@pytest.mark.parametrize("keyword", ["unevaluatedProperties", "unevaluatedItems"])
+def test_a_schema_that_takes_for_ever_to_compile_judges_nothing(keyword: str) -> None:
+    assert "has no bound" in str(compiled_schema(entangled(40, keyword)))
+    assert data_faults(entangled(3, keyword), {}) == []
+
+
+@pytest.mark.parametrize(
+    "reference", ["https://shop.invalid/a.json", "file:///etc/hostname", "other.json", "#/$defs/b"]
+)
+def test_nothing_is_fetched(reference: str) -> None:
+    with pytest.raises(ValueError, match="outside of its file"):
+        data_faults({"properties": {"a": {"$ref": reference}}}, {"a": 1})
+
+
+@pytest.mark.parametrize("pattern", ["^(a+)+$", "^(?=a)(a|a)*$", "^(a|aa)+$", r"^(?:(a+)\1?)+$"])
+def test_no_expression_explodes(pattern: str) -> None:
+    assert len(data_faults({"properties": {"a": {"pattern": pattern}}}, {"a": "a" * 20_000 + "!"})) == 1
+
+
+def test_masses_of_faults_are_told_by_the_first() -> None:
+    schema = {"items": {"type": "integer"}}
+    assert len(data_faults({"properties": {"a": schema}}, {"a": ["x"] * 1_000})) == MOST_FAULTS
+    assert len(data_faults({"properties": {"a": schema}}, {"a": ["x" * 30_000] * 2})) == 1
+
+
+values = st.recursive(
+    st.none() | st.integers() | st.just(SECRET), lambda inner: st.lists(inner) | st.dictionaries(st.just(SECRET), inner)
+)
+
+
+@given(values)
+def test_what_is_judged_is_not_quoted(value: Any) -> None:
+    schema = {
+        "type": "string",
+        "minLength": 99,
+        "maxProperties": 0,
+        "uniqueItems": True,
+        "propertyNames": {"maxLength": 1},
+    }
+    assert SECRET not in json.dumps(data_faults(schema, value))
