@@ -51,11 +51,12 @@ from meshctl.adapters.local_aws.topics.event_target import topic_kind
 from meshctl.adapters.local_aws.topics.publishing import TopicMessage
 from meshctl.adapters.local_aws.topics.topics import Topics
 from meshctl.adapters.local_aws.workers import Workers
-from meshctl.adapters.local_aws.workflows import (
+from meshctl.adapters.local_aws.workflows.calls import (
     activity_api,
     alias_api,
     callback_api,
     execution_api,
+    map_run_api,
     tag_api,
     version_api,
     workflow_api,
@@ -89,7 +90,11 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     default_user_config["lambda"] = {"use_docker": False}
     clock, journal, runner = Clock(speed), Journal(home), Runner(home, endpoint)
     delivering, invoking = Workers("delivery", DELIVERIES_AT_ONCE, clock), Workers("function", AT_ONCE, clock)
-    executions = Executions(endpoint, clock, journal)
+
+    def receive(event: BusEvent) -> None:
+        buses.receive(event)
+
+    executions = Executions(endpoint, clock, journal, receive)
     invocations, topics, buses = _joined(runner, executions, delivering, invoking, clock, journal)
     if organization:
         all_belong_to(organization)
@@ -109,6 +114,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     callback_api.install()
     activity_api.install(clock)
     tag_api.install()
+    map_run_api.install()
     publish_api.install(topics)
     topic_api.install()
     subscription_api.install(ask_to_confirm)

@@ -25,6 +25,7 @@ SERVICES = {
     "s3": "s3",
     "monitoring": "cloudwatch",
     "kms": "kms",
+    "dynamodb": "dynamodb",
     "schemas": "schemas",
     "pipes": "pipes",
 }

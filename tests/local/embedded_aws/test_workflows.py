@@ -98,9 +98,15 @@ def test_the_history_of_an_execution_is_told(orders: Account) -> None:
 
 def test_the_cause_is_what_the_function_answered_of_its_error(orders: Account) -> None:
     function = orders.function("def handle(event, context): raise ValueError('no')")
-    arn = workflow(orders, asking(function), allow("lambda:InvokeFunction", function))
+    itself = {"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Resource": function, "End": True}}}
+    arn = workflow(orders, itself, allow("lambda:InvokeFunction", function))
     orders.client("stepfunctions").start_execution(stateMachineArn=arn)
-    assert ended(orders, arn)["cause"].startswith('{"errorMessage": "no", "errorType": "ValueError", "requestId": "')
+    written = '{"errorMessage": "no", "errorType": "ValueError", "requestId": "'
+    assert ended(orders, arn)["cause"].startswith(written)
+    other = Account(orders.aws, orders.number, f"{orders.prefix}_invoked")
+    arn = workflow(other, asking(function), allow("lambda:InvokeFunction", function))
+    orders.client("stepfunctions").start_execution(stateMachineArn=arn)
+    assert ended(orders, arn)["cause"].startswith(written.replace(" ", ""))
 
 
 def test_a_state_is_told_when_it_and_its_execution_began(orders: Account) -> None:

@@ -33,6 +33,7 @@ SERVICES = {
     "states": AwsService("stepfunctions"),
     "monitoring": AwsService("cloudwatch", "ValidationError"),
     "kms": AwsService("kms"),
+    "dynamodb": AwsService("dynamodb"),
     "schemas": AwsService("schemas", "BadRequestException"),
     "pipes": AwsService("pipes"),
     "s3": AwsService("s3", "InvalidRequest", constrained=False, most_bytes=128 * MIB),

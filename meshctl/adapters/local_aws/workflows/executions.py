@@ -13,10 +13,12 @@ from moto.stepfunctions.models import stepfunctions_backends
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.event_bridge.events import BusEvent
 from meshctl.adapters.local_aws.journal import Journal, Marks
+from meshctl.adapters.local_aws.workflows.execution_facts import source_of
 from meshctl.adapters.local_aws.workflows.loading import load_interpreter
 from meshctl.adapters.local_aws.workflows.refusals import fault_of_json
-from meshctl.adapters.local_aws.workflows.version_api import source_of
+from meshctl.adapters.local_aws.workflows.status_events import tell_status
 
 KEPT = 1000
 """Executions of one workflow; they live in memory with all that they were given."""
@@ -24,11 +26,12 @@ KEPT = 1000
 
 @dataclass(frozen=True)
 class Executions:
-    """Starts executions. The interpreter is loaded for the first one."""
+    """Starts executions. The interpreter is loaded for the first one; `receive` takes what a default bus is told of them."""
 
     endpoint: str
     clock: Clock
     journal: Journal
+    receive: Callable[[BusEvent], None]
     _loading: threading.Lock = field(default_factory=threading.Lock)
     _loaded: list[Any] = field(default_factory=list)
 
@@ -94,9 +97,16 @@ class Executions:
             error = execution.error or (None if execution.status == "SUCCEEDED" else execution.status)
             kind = "workflow-failed" if error else "workflow-succeeded"
             self.journal.write(kind, marks, execution.account_id, **facts, error=error)
+            self._tell_status(execution, execution.status)
 
         self.journal.write("workflow-started", marks, execution.account_id, **facts)
+        self._tell_status(execution, "RUNNING")
         return told, ended
+
+    def _tell_status(self, execution: Any, status: str) -> None:
+        """An express workflow tells no bus of its executions."""
+        if execution.sm_type == "STANDARD":
+            tell_status(execution, status, self.receive)
 
 
 def check_input(text: str) -> None:

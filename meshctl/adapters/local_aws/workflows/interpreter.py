@@ -4,7 +4,6 @@ What is mended besides: moto copies a workflow with all executions it ever had, 
 """
 
 import copy
-import json
 import sys
 import threading
 import traceback
@@ -16,16 +15,21 @@ from typing import Any
 from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state import state
-from moto.stepfunctions.parser.asl.component.state.exec.state_task.lambda_eval_utils import (
-    LambdaFunctionErrorException,
-)
-from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
 from moto.stepfunctions.parser.asl.eval.environment import Environment
+from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication, Execution
 
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.workflows.execution_log import log_of
-from meshctl.adapters.local_aws.workflows.interpreting import activities, failures, service_calls, texts, variables
+from meshctl.adapters.local_aws.workflows.interpreting import (
+    activities,
+    failures,
+    service_calls,
+    texts,
+    variables,
+    waits,
+)
+from meshctl.adapters.local_aws.workflows.interpreting.inputs import MAKING, WorkflowInput
 
 __all__ = ["WorkflowExecution", "install", "log_of"]
 
@@ -36,29 +40,17 @@ Told = Callable[[str, dict[str, Any]], None]
 def install(clock: Clock) -> None:
     """Have workflows wait on AWS's time and tell it as Step Functions does, in this process and for good. What limits a task's time is not shortened."""
 
-    def wait(_: Any, env: Environment, wait_seconds: int) -> None:
-        clock.sleep(wait_seconds, lambda: not env.is_running())
-
     def entered(**told: Any) -> dict[str, Any]:
         return {**told, "EnteredTime": _iso(datetime.now(UTC))}
 
-    WaitFunction._wait_interval, state.StateData = wait, entered
-    LambdaFunctionErrorException.__init__ = _as_lambda_wrote_it(LambdaFunctionErrorException.__init__)
+    state.StateData = entered
+    waits.install(clock)
     activities.install()
     failures.install()
     service_calls.install()
     texts.install()
     variables.install()
     retrier_decl.time = SimpleNamespace(sleep=clock.sleep)
-
-
-def _as_lambda_wrote_it(stock: Any) -> Any:
-    """What a function answers of an error is the cause as it stands; the interpreter takes out its white space."""
-
-    def create(error: Any, kind: str | None, payload: str) -> None:
-        stock(error, kind, json.dumps(json.loads(payload)))
-
-    return create
 
 
 class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
@@ -74,7 +66,8 @@ class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
         self.exec_status = ExecutionStatus.RUNNING
         self.exec_worker = worker = self._get_start_execution_worker()
         stock = worker._get_evaluation_environment
-        worker._get_evaluation_environment = lambda: _watched(stock(), told)
+        given = WorkflowInput(self.execution_input, to_json_str(self.input_data, separators=(",", ":")))
+        worker._get_evaluation_environment = lambda: _watched(stock(), given, told)
         try:
             worker._execution_logic()
         except Exception as bug:
@@ -109,16 +102,23 @@ class _Ending(BaseExecutionWorkerCommunication):  # type: ignore[misc]  # moto i
             setattr(execution, name, getattr(self.execution, name))
 
 
-def _watched(env: Environment, told: Told) -> Environment:
-    """The environment of an execution, whose history is told as it is written."""
+def _watched(env: Environment, given: WorkflowInput, told: Told) -> Environment:
+    """The environment of an execution, whose history is told as it is written, and knows when each state was entered."""
     begun = env.states.context_object.context_object_data["Execution"]
     redriven = {"RedriveCount": 0} if env.is_standard_workflow() else {}
     begun.update(StartTime=_iso(begun["StartTime"]), **redriven)
     stock = env.event_manager.add_event
 
-    def add_event(context: Any, event_type: str, event_details: Any = None, timestamp: Any = None, **more: Any) -> int:
-        told(str(event_type), dict(event_details or {}))
-        return int(stock(context, event_type, event_details, timestamp, **more))
+    def add_event(context: Any, event_type: Any, event_details: Any = None, timestamp: Any = None, **more: Any) -> int:
+        kind, details = str(event_type.value), event_details
+        context.made = getattr(context, "made", False) or kind in MAKING
+        if details and not context.made:
+            details = given.told(kind, details)
+        told(kind, dict(details or {}))
+        number = int(stock(context, event_type, details, timestamp, **more))
+        if kind.endswith("StateEntered"):
+            context.entered = number
+        return number
 
     env.event_manager.add_event = add_event
     return env

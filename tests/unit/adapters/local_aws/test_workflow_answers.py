@@ -12,7 +12,7 @@ SENT = st.dictionaries(
 
 @given(st.sampled_from(sorted(HEADERS)), SENT)
 def test_headers_are_told_by_the_names_that_the_service_writes(service: str, sent: dict[str, str]) -> None:
-    http = sdk_metadata(service, TaskAnswer(200, sent))["SdkHttpMetadata"]
+    http = sdk_metadata(service, "any", TaskAnswer(200, sent))["SdkHttpMetadata"]
     assert set(http["HttpHeaders"]) <= set(HEADERS[service])
     assert http["AllHttpHeaders"] == {name: [value] for name, value in http["HttpHeaders"].items()}
     for name in set(HEADERS[service]) & {"Content-Type", "Content-Length", "x-amzn-RequestId", "X-Amzn-Trace-Id"}:
@@ -21,4 +21,4 @@ def test_headers_are_told_by_the_names_that_the_service_writes(service: str, sen
 
 @given(SENT)
 def test_of_other_services_nothing_is_told(sent: dict[str, str]) -> None:
-    assert sdk_metadata("events", TaskAnswer(200, sent)) == {}
+    assert sdk_metadata("events", "any", TaskAnswer(200, sent)) == {}

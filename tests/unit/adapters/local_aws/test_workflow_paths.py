@@ -33,6 +33,11 @@ def test_a_value_is_found_as_it_is(held: Any) -> None:
     assert find("$['a:b*']", {"a:b*": held}) == held
 
 
+@given(key=st.text('ab\\" .', min_size=1).filter(lambda key: not key.endswith("\\")))
+def test_a_key_in_quotes_is_what_it_is(key: str) -> None:
+    assert find(f"$['{key}']", {key: 1}) == 1
+
+
 def test_one_value_that_is_not_there_is_missed() -> None:
     with pytest.raises(NoSuchJsonPathError):
         find("$.lines[1].price", {"lines": []})

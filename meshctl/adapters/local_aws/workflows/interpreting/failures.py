@@ -1,19 +1,27 @@
 """How a task's failure is named after what a service has refused: as the SDK of Step Functions names it. Changes moto's classes."""
 
+import json
 import re
 from typing import Any
 
 from botocore.exceptions import ClientError
 from moto.core.utils import get_service_model
-from moto.stepfunctions.parser.api import HistoryEventType, TaskFailedEventDetails
+from moto.stepfunctions.parser.api import ExecutionFailedEventDetails, HistoryEventType, TaskFailedEventDetails
 from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name import CustomErrorName
-from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent
+from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent, FailureEventException
+from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
+from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name_type import StatesErrorNameType
+from moto.stepfunctions.parser.asl.component.state.exec.execute_state import ExecutionState
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.lambda_eval_utils import (
+    LambdaFunctionErrorException,
+)
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
     StateTaskServiceAwsSdk,
 )
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_sqs import (
     StateTaskServiceSqs,
 )
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task_lambda import StateTaskLambda
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 
 WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*")
@@ -23,8 +31,55 @@ NOT_MODELLED = "AmazonSQS"
 
 def install() -> None:
     """Have failures named so, in this process and for good."""
+    FailureEvent.__init__ = _of_its_state(FailureEvent.__init__)
+    ExecutionState._from_error = _or_the_executions(ExecutionState._from_error)
+    StateTaskLambda._from_error = _as_written(StateTaskLambda._from_error)
     StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(_named_by_java)
     StateTaskServiceSqs._from_error = _of_a_queue(StateTaskServiceSqs._from_error)
+
+
+def _of_its_state(stock: Any) -> Any:
+    """A failure tells when its state was entered, whatever has happened since; moto tells what has happened last."""
+
+    def create(failure: Any, env: Any, *args: Any, **kwargs: Any) -> None:
+        stock(failure, env, *args, **kwargs)
+        failure.source_event_id = getattr(env.event_history_context, "entered", failure.source_event_id)
+
+    return create
+
+
+def _or_the_executions(stock: Any) -> Any:
+    """What fails the execution is no failure of a state, which could be retried and is told besides."""
+
+    def from_error(state: Any, env: Any, ex: Exception) -> FailureEvent:
+        if isinstance(ex, FailureEventException) and ex.failure_event.event_type == HistoryEventType.ExecutionFailed:
+            raise ex
+        failure: FailureEvent = stock(state, env=env, ex=ex)
+        return failure
+
+    return from_error
+
+
+def _as_written(stock: Any) -> Any:
+    """Where a task is a function itself, the cause is what that answered of its error, with white space; recorded on AWS."""
+
+    def from_error(task: Any, env: Any, ex: Exception) -> FailureEvent:
+        if isinstance(ex, LambdaFunctionErrorException):
+            ex.payload = json.dumps(json.loads(ex.payload))
+        failure: FailureEvent = stock(task, env=env, ex=ex)
+        return failure
+
+    return from_error
+
+
+def execution_failure(env: Any, cause: str) -> FailureEventException:
+    """Give what a state raises that no other can go on after: the execution fails with States.Runtime."""
+    kind = StatesErrorNameType.StatesRuntime
+    told = ExecutionFailedEventDetails(error=kind.to_name(), cause=cause)
+    details = EventDetails(executionFailedEventDetails=told)
+    return FailureEventException(
+        FailureEvent(env, StatesErrorName(typ=kind), HistoryEventType.ExecutionFailed, details)
+    )
 
 
 def _named_by_java(service: str) -> str:

@@ -13,6 +13,15 @@ HEADERS = {
     "sqs": ALWAYS,
     "stepfunctions": ALWAYS,
     "dynamodb": ("Server", "Connection", "x-amzn-RequestId", "x-amz-crc32", "Content-Length", "Date", "Content-Type"),
+    "dynamodb:get_item": (
+        "Server",
+        "x-amzn-requestid",
+        "Connection",
+        "x-amz-crc32",
+        "Content-Length",
+        "Date",
+        "Content-Type",
+    ),
     "lambda": (
         "X-Amz-Log-Result",
         "X-Amz-Executed-Version",
@@ -25,7 +34,7 @@ HEADERS = {
         "Content-Type",
     ),
 }
-"""Which headers are told, by services as botocore names them, as each of them writes their names."""
+"""Which headers are told, by services as botocore names them, or one call of theirs, as each of them writes their names."""
 OF_ITS_OWN = {"server": "Server", "connection": "keep-alive", "x-amzn-remapped-content-length": "0"}
 """What AWS's endpoints say of themselves."""
 
@@ -38,10 +47,11 @@ class TaskAnswer:
     headers: Mapping[str, str]
 
 
-def sdk_metadata(service: str, answer: TaskAnswer) -> dict[str, Any]:
+def sdk_metadata(service: str, call: str, answer: TaskAnswer) -> dict[str, Any]:
     """Give what a task's output gains of an answer; nothing for a service of whose answers nothing is told."""
     told = {**answer.headers, **OF_ITS_OWN}
-    headers = {name: told[name.lower()] for name in HEADERS.get(service, ()) if name.lower() in told}
+    names = HEADERS.get(f"{service}:{call}") or HEADERS.get(service, ())
+    headers = {name: told[name.lower()] for name in names if name.lower() in told}
     if not headers:
         return {}
     http = {

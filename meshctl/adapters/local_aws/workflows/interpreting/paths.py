@@ -31,4 +31,7 @@ def find(path: str, data: Any) -> Any:
     return found[0]
 
 
-_read = lru_cache(KEPT)(json_path.parse)
+@lru_cache(KEPT)
+def _read(path: str) -> Any:
+    """In quotes, `\\` stands for itself, but for `\\'`; the library takes any character behind it for itself."""
+    return json_path.parse(QUOTED.sub(lambda quoted: re.sub(r"\\(?!')", r"\\\\", quoted[0]), path))

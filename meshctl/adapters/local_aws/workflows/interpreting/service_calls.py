@@ -54,7 +54,7 @@ def _as_told(
     if service_action_name == "describe_execution":
         _leave_redrives_out(response)
     if service_action_name is None and not isinstance(task, StateTaskServiceAwsSdk):
-        response.update(sdk_metadata(service, last_answer()))
+        response.update(sdk_metadata(service, task._get_boto_service_action(), last_answer()))
 
 
 def _leave_redrives_out(execution: dict[str, Any]) -> None:

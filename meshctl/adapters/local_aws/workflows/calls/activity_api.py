@@ -12,8 +12,8 @@ from moto.stepfunctions.models import Activity, StepFunctionBackend
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from meshctl.adapters.local_aws.clock import Clock
-from meshctl.adapters.local_aws.workflows.callback_api import find_waiting, is_over
-from meshctl.adapters.local_aws.workflows.paging import page
+from meshctl.adapters.local_aws.workflows.calls.callback_api import find_waiting, is_over
+from meshctl.adapters.local_aws.workflows.calls.paging import page
 
 POLL_SECONDS = 60
 """So long AWS keeps a worker waiting for a task."""

@@ -9,14 +9,13 @@ from moto.stepfunctions.models import StepFunctionBackend
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from meshctl.adapters.local_aws.journal import marks_of_text
-from meshctl.adapters.local_aws.workflows.alias_api import startable
+from meshctl.adapters.local_aws.workflows.calls.alias_api import startable
+from meshctl.adapters.local_aws.workflows.calls.paging import page
+from meshctl.adapters.local_aws.workflows.calls.workflow_api import EXPRESS, told_of
+from meshctl.adapters.local_aws.workflows.execution_facts import redrives_of, source_of, workflow_of
 from meshctl.adapters.local_aws.workflows.executions import Executions
-from meshctl.adapters.local_aws.workflows.paging import page
 from meshctl.adapters.local_aws.workflows.refusals import StateMachineTypeNotSupported
-from meshctl.adapters.local_aws.workflows.version_api import source_of
-from meshctl.adapters.local_aws.workflows.workflow_api import EXPRESS, told_of
 
-REDRIVABLE = ("FAILED", "ABORTED", "TIMED_OUT")
 BILLED = {"billedDurationInMilliseconds": 100, "billedMemoryUsedInMB": 64}
 
 
@@ -67,19 +66,8 @@ def _stop(response: Any) -> ActionResult:
 
 def _describe(response: Any) -> ActionResult:
     execution = _found(response)
-    told = execution.to_describe_output() | _of_version(execution) | {"redriveCount": 0}
-    if execution.status in REDRIVABLE:
-        return ActionResult(told | {"redriveStatus": "REDRIVABLE"})
-    reason = f"Execution is {execution.status} and cannot be redriven"
-    return ActionResult(told | {"redriveStatus": "NOT_REDRIVABLE", "redriveStatusReason": reason})
-
-
-def _of_version(execution: Any) -> dict[str, str]:
-    """An execution is always told by its workflow, and by the version that it ran, and the alias that it was started by."""
-    workflow = execution.state_machine
-    told = {"stateMachineArn": source_of(workflow).arn}
-    told |= {"stateMachineVersionArn": workflow.arn} if hasattr(workflow, "source") else {}
-    return told | ({"stateMachineAliasArn": workflow.alias.arn} if hasattr(workflow, "alias") else {})
+    told = execution.to_describe_output() | workflow_of(execution)
+    return ActionResult(told | redrives_of(execution.status))
 
 
 def _describe_workflow(response: Any) -> ActionResult:
@@ -109,7 +97,7 @@ def _listed(execution: Any) -> dict[str, Any]:
         "startDate": execution.start_date,
         "redriveCount": 0,
     }
-    return told | _of_version(execution) | ({"stopDate": execution.stop_date} if execution.stop_date else {})
+    return told | workflow_of(execution) | ({"stopDate": execution.stop_date} if execution.stop_date else {})
 
 
 def _history(response: Any) -> ActionResult:

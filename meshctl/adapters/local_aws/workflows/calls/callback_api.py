@@ -37,9 +37,13 @@ def is_over(waiting: Any) -> bool:
 
 def _succeed(response: Any) -> EmptyResult:
     output = response._get_param("output")
-    if (fault := fault_of_json(output)) is not None:
-        raise InvalidOutput(fault)
-    return _end(response, lambda token: _callbacks().CallbackOutcomeSuccess(token, output))
+
+    def success(token: str) -> Any:
+        if (fault := fault_of_json(output)) is not None:
+            raise InvalidOutput(fault)
+        return _callbacks().CallbackOutcomeSuccess(token, output)
+
+    return _end(response, success)
 
 
 def _fail(response: Any) -> EmptyResult:

@@ -12,8 +12,8 @@ from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may, role_letting_in
 from meshctl.adapters.local_aws.event_bridge.targets.log_groups import find_log_group
 from meshctl.adapters.local_aws.identities import find_role
+from meshctl.adapters.local_aws.workflows.calls.paging import page
 from meshctl.adapters.local_aws.workflows.definitions import faults_of, refusal_of
-from meshctl.adapters.local_aws.workflows.paging import page
 from meshctl.adapters.local_aws.workflows.refusals import (
     InvalidDefinition,
     InvalidWorkflowLog,
@@ -153,9 +153,9 @@ def _describe(response: Any, arn: str) -> ActionResult:
 
 
 def _list(response: Any) -> ActionResult:
-    found, token = page(
-        response, sorted(response.stepfunction_backend.state_machines, key=lambda one: one.creation_date)
-    )
+    """By their names."""
+    workflows = sorted(response.stepfunction_backend.state_machines, key=lambda one: one.name)
+    found, token = page(response, workflows)
     told = [
         {"stateMachineArn": one.arn, "name": one.name, "type": one.type, "creationDate": one.creation_date}
         for one in found

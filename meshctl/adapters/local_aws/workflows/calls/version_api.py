@@ -6,7 +6,8 @@ from moto.core.responses import ActionResult, EmptyResult
 from moto.stepfunctions.models import StateMachine
 from moto.stepfunctions.responses import StepFunctionResponse
 
-from meshctl.adapters.local_aws.workflows.paging import page
+from meshctl.adapters.local_aws.workflows.calls.paging import page
+from meshctl.adapters.local_aws.workflows.execution_facts import source_of
 from meshctl.adapters.local_aws.workflows.refusals import RevisionConflict, WorkflowVersionInUse
 
 
@@ -18,13 +19,8 @@ def install() -> None:
     StepFunctionResponse.delete_state_machine_version = _delete_version
 
 
-def source_of(workflow: Any) -> Any:
-    """The workflow that a version is of; any other is its own."""
-    return getattr(workflow, "source", workflow)
-
-
 def aliases_of(workflow: Any) -> list[Any]:
-    """The aliases of a workflow; of a version, those that name it."""
+    """Give the aliases of a workflow; of a version, those that name it."""
     aliases = list(source_of(workflow).aliases.values())
     if not hasattr(workflow, "source"):
         return aliases

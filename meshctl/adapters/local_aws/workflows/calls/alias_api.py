@@ -11,9 +11,9 @@ from moto.stepfunctions.models import StateMachineAlias, stepfunctions_backends
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.workflows.paging import page
+from meshctl.adapters.local_aws.workflows.calls.paging import page
+from meshctl.adapters.local_aws.workflows.calls.version_api import aliases_of
 from meshctl.adapters.local_aws.workflows.refusals import NoSuchReference, WorkflowAliasConflict
-from meshctl.adapters.local_aws.workflows.version_api import aliases_of
 
 Routes = Sequence[dict[str, Any]]
 """ARNs of versions, each with its weight."""
