@@ -4,6 +4,7 @@ import ast
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from .tree import Source
 
@@ -28,12 +29,15 @@ class Import:
         return f"{self.path}:{self.line} imports {self.imported}"
 
 
-def imports_of(source: Source) -> Iterator[Import]:
+@cache
+def imports_of(source: Source) -> tuple[Import, ...]:
     """All imports of a file, those inside functions and under TYPE_CHECKING included."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            for imported in _imported(node, source):
-                yield Import(source.path, node.lineno, source.module, imported)
+    nodes = (node for node in ast.walk(source.tree) if isinstance(node, ast.Import | ast.ImportFrom))
+    return tuple(
+        Import(source.path, node.lineno, source.module, imported)
+        for node in nodes
+        for imported in _imported(node, source)
+    )
 
 
 def _imported(node: ast.Import | ast.ImportFrom, source: Source) -> Iterator[str]:
