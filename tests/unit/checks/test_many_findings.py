@@ -42,7 +42,7 @@ def work(line: str, services: int) -> int:
 
 @pytest.mark.parametrize("line", WRONG.values(), ids=WRONG)
 def test_eight_times_as_much_that_is_wrong_is_about_eight_times_the_work(line: str) -> None:
-    assert work(line, 1_600) < 12 * work(line, 200)
+    assert work(line, 800) < 12 * work(line, 100)
 
 
 def test_of_very_many_names_the_nearest_is_still_found() -> None:
