@@ -1,11 +1,12 @@
 """Stands between AWS's clients and an embedded AWS, and hands every request on. Those that are built on it note or break some."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 _OF_THE_WAY = ("transfer-encoding", "content-length", "connection", "date", "server")
@@ -33,6 +34,11 @@ class Proxy(ThreadingHTTPServer):
     def endpoint(self) -> str:
         """Where clients are to ask."""
         return f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that is gone: it was killed."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 Served = TypeVar("Served", bound=Proxy)
