@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from meshctl.adoption.planned_creates import PlannedResource
     from meshctl.drift.own_resources import OwnResource
     from meshctl.drift.seen_resources import SeenAccount
+    from meshctl.packaging.archive import PackedFile
     from meshctl.packaging.requirements import Pin
     from meshctl.packaging.targets import PackageTarget
     from meshctl.plan.changes import ResourceChange
@@ -60,7 +61,7 @@ class NameIndex(Protocol):
 class InstallWheels(Protocol):
     """Wheels from a package registry, or from where they were installed before."""
 
-    def __call__(self, pins: tuple[Pin, ...], target: PackageTarget, /) -> Mapping[str, bytes]:
+    def __call__(self, pins: tuple[Pin, ...], target: PackageTarget, /) -> Mapping[str, PackedFile]:
         """The files that these pins, and nothing else, install for the target, by path. Raises `PackagingFailed`."""
 
 

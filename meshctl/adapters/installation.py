@@ -34,7 +34,7 @@ def meshkit_files() -> dict[str, bytes]:
 def packaging_code() -> str:
     """A digest of all that makes of a function's sources its package: meshctl's own code, meshkit, and zlib."""
     code = _read((PACKAGE / "packaging").glob("*.py"), PACKAGE, "the code that builds packages")
-    code |= _read(PACKAGE.glob("adapters/pip_wheels.py"), PACKAGE, "the code that installs wheels")
+    code |= _read((PACKAGE / "adapters" / "wheels").glob("*.py"), PACKAGE, "the code that installs wheels")
     return f"{digest_of_files(code | meshkit_files())} {ZLIB_RUNTIME_VERSION}"
 
 

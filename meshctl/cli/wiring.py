@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from meshctl.adapters.atomic_files import STATE_DIRECTORY, state_directory
 from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.installation import meshkit_files, packaging_code, terraform_sources
-from meshctl.adapters.pip_wheels import install_wheels
 from meshctl.adapters.private.directories import find_private_directory
 from meshctl.adapters.private.files import write_private
+from meshctl.adapters.wheels.install_wheels import install_wheels
 from meshctl.app.deploy.prepare import PreparedStage, prepare, stage_stacks
 from meshctl.app.deploy.some_systems import stacks_of_systems
 from meshctl.app.packages.build_package import build_package, read_function

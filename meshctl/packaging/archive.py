@@ -1,32 +1,84 @@
-"""A zip that depends on nothing but names and contents. Pure: touches no file.
+"""A zip that depends on nothing but names, contents and what may be executed. Pure: touches no file.
 
-The clock, the umask, the time zone and the order of the files leave no trace; only another zlib may compress otherwise.
+The clock, the umask, the time zone and the order of the files leave no trace; only another zlib may compress otherwise. Each file is
+compressed by itself, so that many packages with the same wheels cost the work once.
 """
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from struct import Struct
+from zipfile import ZipFile
 
 from meshctl.errors import PackagingFailed
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the zero of the zip format's calendar
-READABLE_FILE = 0o100644  # Lambda reads packages as another user, so every file is readable by all
-UNIX = 3
-DEFLATE_LEVEL = 9
+MODES = {False: 0o100644, True: 0o100755}
+"""Lambda reads packages as another user, so every file is readable by all; what may be executed stays so."""
+_LEVEL = 6  # 9 takes twice as long and saves 1 %, measured with powertools and pydantic
+_REMEMBERED = 4096
+_LOCAL, _CENTRAL, _END = Struct("<4s5H3L2H"), Struct("<4s6H3L5H2L"), Struct("<4s4H2LH")
+_DATE = 0x21  # 1980-01-01, the zero of the format's calendar
+_DEFLATED, _UTF8, _VERSION, _UNIX = 8, 0x800, 20, 3 << 8
 
 
-def reproducible_zip(files: Mapping[str, bytes]) -> bytes:
+class ExecutableContent(bytes):
+    """What is in a file that may be executed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedFile:
+    """A file as it stands in a zip: compressed, with the CRC and the size in bytes of what is in it."""
+
+    deflated: bytes
+    crc: int
+    size: int
+    executable: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """What is in the file."""
+        return zlib.decompress(self.deflated, -zlib.MAX_WBITS)
+
+
+Content = bytes | PackedFile
+"""What is in a file, or a file as it stands in a zip."""
+
+
+def packed(content: Content) -> PackedFile:
+    """A file with this content."""
+    if isinstance(content, PackedFile):
+        return content
+    deflated = _deflated(bytes(content))
+    return PackedFile(deflated, zlib.crc32(content), len(content), isinstance(content, ExecutableContent))
+
+
+def reproducible_zip(files: Mapping[str, Content]) -> bytes:
     """The same bytes for the same files, in whatever order; raises PackagingFailed for names no zip should carry."""
     refuse_unsafe_names(files)
-    buffer = BytesIO()
-    with ZipFile(buffer, "w") as archive:
-        for name in sorted(files):
-            archive.writestr(_entry(name), files[name], compresslevel=DEFLATE_LEVEL)
-    return buffer.getvalue()
+    parts: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name in sorted(files):
+        file, spelled = packed(files[name]), name.encode()
+        local = _local_header(file, spelled)
+        directory.append(_central_header(file, spelled, offset))
+        parts += (local, file.deflated)
+        offset += len(local) + len(file.deflated)
+    listed = b"".join(directory)
+    end = _END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), len(listed), offset, 0)
+    return b"".join([*parts, listed, end])
 
 
-def refuse_unsafe_names(files: Mapping[str, bytes]) -> None:
+def read_zip(content: bytes) -> dict[str, PackedFile]:
+    """The files of what `reproducible_zip` gave, still compressed. Raises `zipfile.BadZipFile` for what is no zip."""
+    with ZipFile(BytesIO(content)) as archive:
+        return dict(_read(archive, content))
+
+
+def refuse_unsafe_names(files: Mapping[str, object]) -> None:
     """Raises PackagingFailed unless every name is a plain relative path and no file is also a directory."""
     for name in sorted(files):
         if not _is_plain(name):
@@ -46,9 +98,32 @@ def _stays_inside(path: PurePosixPath) -> bool:
     return not path.is_absolute() and ".." not in path.parts
 
 
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, EARLIEST)
-    entry.create_system = UNIX
-    entry.external_attr = READABLE_FILE << 16
-    entry.compress_type = ZIP_DEFLATED
-    return entry
+@lru_cache(_REMEMBERED)
+def _deflated(content: bytes) -> bytes:
+    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return compressor.compress(content) + compressor.flush()
+
+
+def _flags(name: bytes) -> int:
+    return 0 if name.isascii() else _UTF8
+
+
+def _local_header(file: PackedFile, name: bytes) -> bytes:
+    sizes = len(file.deflated), file.size
+    return _LOCAL.pack(b"PK\3\4", _VERSION, _flags(name), _DEFLATED, 0, _DATE, file.crc, *sizes, len(name), 0) + name
+
+
+def _central_header(file: PackedFile, name: bytes, offset: int) -> bytes:
+    version, sizes, mode = _VERSION | _UNIX, (len(file.deflated), file.size), MODES[file.executable] << 16
+    fixed = (b"PK\1\2", version, _VERSION, _flags(name), _DEFLATED, 0, _DATE, file.crc, *sizes, len(name), 0, 0, 0, 0)
+    return _CENTRAL.pack(*fixed, mode, offset) + name
+
+
+def _read(archive: ZipFile, content: bytes) -> Iterator[tuple[str, PackedFile]]:
+    for entry in archive.infolist():
+        begin = entry.header_offset + _LOCAL.size + len(entry.filename.encode())
+        executable = entry.external_attr >> 16 == MODES[True]
+        yield (
+            entry.filename,
+            PackedFile(content[begin : begin + entry.compress_size], entry.CRC, entry.file_size, executable),
+        )

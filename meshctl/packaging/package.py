@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.archive import reproducible_zip
+from meshctl.packaging.archive import Content, PackedFile, packed, reproducible_zip
 
 
 @dataclass(frozen=True)
@@ -20,16 +20,16 @@ class Package:
     files: int
 
 
-def package_of(files: Mapping[str, bytes]) -> Package:
+def package_of(files: Mapping[str, Content]) -> Package:
     """The files as a package: the same files always give the same digest."""
     content = reproducible_zip(files)
     sha256 = hashlib.sha256(content)
     return Package(content, base64.b64encode(sha256.digest()).decode(), sha256.hexdigest(), len(files))
 
 
-def merged(parts: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+def merged(parts: Mapping[str, Mapping[str, Content]]) -> dict[str, PackedFile]:
     """All files together, of parts by their names. Raises `PackagingFailed` where parts share a module: one would hide the other's."""
-    files: dict[str, bytes] = {}
+    files: dict[str, PackedFile] = {}
     owners: dict[str, str] = {}
     for part, own in parts.items():
         taken = {_module(name) for name in own}
@@ -38,7 +38,7 @@ def merged(parts: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
                 f"{hidden[0]!r} is in {part} and in {owners[hidden[0]]} too", "rename it, or leave it out, on one side"
             )
         owners |= dict.fromkeys(taken, part)
-        files |= own
+        files |= {name: packed(content) for name, content in own.items()}
     return files
 
 

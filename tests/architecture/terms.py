@@ -7,13 +7,13 @@ AWS = "transformer arn aws bus queue topic stream function role delivery archive
 """What AWS and the language of the catalogue call it alike."""
 IAM_AND_LAMBDA = "credentials principal publisher publishing invocation policy"
 """Who may do what, and a function that is run."""
-TERRAFORM = "terraform packaging pin lock import resource"
+TERRAFORM = "terraform packaging pin wheel lock import resource"
 """Terraform, what it makes, takes in and holds a state with, and the wheels that a package is made of."""
 JSON_SCHEMA = "schema subschema reference"
 """The words of JSON Schema 2020-12."""
 EVENTBRIDGE_PATTERNS = "pattern mismatch prefix suffix wildcard operator clause"
 """What an event pattern is made of, and why one does not match."""
-FILES = "file document cron index message"
+FILES = "file content document cron index message"
 """What is read and written, and looked up by name."""
 
 TERMS = frozenset(" ".join((AWS, IAM_AND_LAMBDA, TERRAFORM, JSON_SCHEMA, EVENTBRIDGE_PATTERNS, FILES)).split())
@@ -22,14 +22,14 @@ NAMES = {
     "errors, named after what happened": """
         MeshctlError ProgramFailed NotFound Interrupted ChangedMeanwhile PlanFailed NoJson InputInvalid Undeliverable
         TooManyRequests Exhausted InvalidDefinition InvalidOutput MissingRequiredParameter RevisionConflict StateMachineAlreadyExists
-        StateMachineTypeNotSupported CannotLoad InvalidRequestContent NotAnswered NoSuchConfig NoSuchPage
+        StateMachineTypeNotSupported CannotLoad NotAnswered NoSuchConfig NoSuchPage
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
         Embedded Executions Firing Scheduler Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
         Request Connection
         Lane RunningServer Wanted Workers BrokenConstraint Failures NotReadable NotWellFormed
     """,
-    "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash InstallWheels",
+    "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash",
     "the command line": "Entry LazyCommands Progress Tell MachineFact ExplainableNames Scaffold",
     "reading: marks of YAML, paths, and what has been read": "Item Mark Paths",
     "adjectives of things of the mesh, which stand with their noun where they are used": """

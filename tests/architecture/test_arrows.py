@@ -106,6 +106,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "adapters.programs",
         }
     ),
+    "adapters.wheels": frozenset({"errors", "packaging", "adapters.private", "adapters.programs"}),
     "adapters.policy": frozenset({"errors", "adapters", "results"}),
     # They run in checkov's environment, on nothing of meshctl.
     "adapters.policy.checkov_main": frozenset(),

@@ -44,10 +44,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "moto": ("meshctl/adapters/local_aws/", "benchmarks/patterns.py"),  # the latter measures its matcher beside ours
     # What has been read, as typed data: it says by itself what fits no class.
     "msgspec": ("meshctl/app/check/reading_record.py",),
-    "packaging": ("meshctl/adapters/pip_wheels.py",),
+    "packaging": ("meshctl/packaging/needs.py",),
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
     "ruamel": ("meshctl/app/write/format_files.py",),
     "cryptography": ("meshctl/adapters/local_aws/topics/signatures.py",),  # comes with moto
+    "uv": ("meshctl/adapters/wheels/run_uv.py",),
     "werkzeug": ("meshctl/adapters/local_aws/",),
     "yaml": (
         "meshctl/catalogue/documents/yaml_documents.py",

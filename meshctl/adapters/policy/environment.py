@@ -11,16 +11,20 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import CompletedProcess
 
 from meshctl.adapters.installation import policy_requirements
-from meshctl.adapters.pip_wheels import run_pip
 from meshctl.adapters.private.directories import find_private_directory, private_directory
 from meshctl.adapters.private.files import open_private, remove
-from meshctl.adapters.programs.endings import MAKE_ROOM, is_about_a_full_disk
+from meshctl.adapters.programs.run_program import run_program
+from meshctl.adapters.programs.variables import Purpose
+from meshctl.adapters.wheels.failed_installation import essence, way_out
+from meshctl.adapters.wheels.run_uv import run_uv
 from meshctl.errors import MeshctlError
 from meshctl.results.machine_facts import MachineFact
 
-PIP_SECONDS = 1800
+PREPARE_SECONDS = 120
+INSTALL_SECONDS = 1800
 _BELOW_CACHE = ("meshctl", "policy")
 READY = ".ready"  # written last: an environment without it is half built
 SET_UP = "run `meshctl policy --set-up` (once, some minutes)"
@@ -65,7 +69,7 @@ def environment_fact(environment: Mapping[str, str]) -> MachineFact:
 
 
 def set_up_environment(environment: Mapping[str, str]) -> Path:
-    """The environment, built where it is not ready; who comes meanwhile waits. Raises MeshctlError where pip fails."""
+    """The environment, built where it is not ready; who comes meanwhile waits. Raises MeshctlError where it cannot be built."""
     directory = environment_directory(environment)
     with _alone(_cache(environment), directory):
         if not is_ready(directory):
@@ -91,24 +95,25 @@ def _alone(cache: Path, directory: Path) -> Iterator[None]:
 def _build(directory: Path) -> None:
     remove(directory)
     private_directory(directory.parent, directory.name)
-    _run([sys.executable, "-I", "-m", "venv", str(directory)])
-    pip = [str(python_of(directory)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet"]
-    _run([*pip, "--require-hashes", "--requirement", str(policy_requirements())])
+    made = run_program(
+        [sys.executable, "-I", "-m", "venv", "--without-pip", str(directory)],
+        Purpose.UV,
+        seconds=PREPARE_SECONDS,
+        missing=f"is this Python still there? {sys.executable}",
+    )
+    _refuse_failure(made)
+    install = ["pip", "install", "--python", str(python_of(directory)), "--require-hashes", "--quiet"]
+    _refuse_failure(run_uv([*install, "--requirements", str(policy_requirements())], INSTALL_SECONDS, directory))
     (directory / READY).touch()
 
 
-def _run(command: list[str]) -> None:
-    done = run_pip(command, PIP_SECONDS)
+def _refuse_failure(done: CompletedProcess[bytes]) -> None:
     if done.returncode != 0:
-        raise _failure(*(said.decode("utf-8", "replace") for said in (done.stderr, done.stdout)))
-
-
-def _failure(stderr: str, stdout: str) -> MeshctlError:
-    errors = [line for line in (stderr + stdout).splitlines() if line.startswith("ERROR: ")]
-    said = (errors or stderr.strip().splitlines() or ["it said nothing"])[-1].removeprefix("ERROR: ")
-    full = is_about_a_full_disk(stderr + stdout)
-    way_out = MAKE_ROOM if full else "look at the network and at pip's settings"
-    return MeshctlError(f"checkov's environment cannot be built: {said}", way_out)
+        complaints = (done.stderr + done.stdout).decode("utf-8", "replace")
+        look = "look at the network and at the settings of pip or uv for the registry"
+        raise MeshctlError(
+            f"checkov's environment cannot be built: {essence(complaints)}", way_out(complaints, look, look)
+        )
 
 
 if __name__ == "__main__":

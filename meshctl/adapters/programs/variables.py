@@ -16,8 +16,8 @@ class Purpose(Enum):
     """On the embedded AWS; also to ask Terraform's version."""
     AWS = auto()
     """boto3, which reads the environment of meshctl itself: there is nothing that could be taken out."""
-    PIP = auto()
-    """Also what makes an environment for pip to install into."""
+    UV = auto()
+    """Also what makes an environment for uv to install into."""
     GIT = auto()
     POLICY = auto()
     """checkov and parliament."""
@@ -45,8 +45,8 @@ class VariablePurposes:
 EVERYTHING = frozenset(Purpose)
 TERRAFORM = frozenset({Purpose.TERRAFORM_ON_AWS, Purpose.TERRAFORM_LOCALLY})
 ON_AWS = frozenset({Purpose.TERRAFORM_ON_AWS, Purpose.AWS})
-AWS, PIP, GIT = (frozenset({one}) for one in (Purpose.AWS, Purpose.PIP, Purpose.GIT))
-"""pip keeps all of AWS: a registry on AWS asks who one is."""
+AWS, UV, GIT = (frozenset({one}) for one in (Purpose.AWS, Purpose.UV, Purpose.GIT))
+"""uv keeps all of AWS: a registry on AWS asks who one is."""
 
 
 def _rule(variables: str, **purposes: frozenset[Purpose]) -> VariablePurposes:
@@ -65,43 +65,45 @@ RULES = (
     _rule("TF_INPUT"),
     _rule("TF_* TERRAFORM_CONFIG", missed=TERRAFORM),
     # AWS: where it is and as whom it is asked, for a stage on AWS. Nothing of it is for a local stage.
-    _rule("AWS_ENDPOINT_URL*", kept=ON_AWS | PIP, told=ON_AWS),
+    _rule("AWS_ENDPOINT_URL*", kept=ON_AWS | UV, told=ON_AWS),
     _rule(
         "AWS_PROFILE AWS_DEFAULT_PROFILE AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_CA_BUNDLE AWS_USE_FIPS_ENDPOINT "
         "AWS_USE_DUALSTACK_ENDPOINT AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-        kept=ON_AWS | PIP,
+        kept=ON_AWS | UV,
         told=ON_AWS,
     ),
     _rule(
         "AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_ACCOUNT_ID AWS_ROLE_ARN "
         "AWS_ROLE_SESSION_NAME AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_* AWS_EC2_METADATA_* AWS_LOGIN_CACHE_DIRECTORY "
         "AWS_REGION AWS_DEFAULT_REGION AWS_MAX_ATTEMPTS AWS_RETRY_MODE AWS_EXECUTION_ENV AWS_SDK_UA_APP_ID AWS_VAULT*",
-        kept=ON_AWS | PIP,
+        kept=ON_AWS | UV,
     ),
-    _rule("AWS_* BOTO_* BOTOCORE_*", kept=AWS | PIP, told=AWS),
+    _rule("AWS_* BOTO_* BOTOCORE_*", kept=AWS | UV, told=AWS),
     # The network, for what leaves this machine.
     _rule(
         "HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY http_proxy https_proxy all_proxy no_proxy",
-        kept=TERRAFORM | AWS | PIP,
+        kept=TERRAFORM | AWS | UV,
         told=ON_AWS,
     ),
-    _rule("SSL_CERT_FILE SSL_CERT_DIR", kept=TERRAFORM | AWS | PIP, told=ON_AWS),
-    _rule("REQUESTS_CA_BUNDLE", kept=AWS | PIP, told=AWS),
-    _rule("CURL_CA_BUNDLE", kept=PIP),
+    _rule("SSL_CERT_FILE SSL_CERT_DIR", kept=TERRAFORM | AWS | UV, told=ON_AWS),
+    _rule("REQUESTS_CA_BUNDLE", kept=AWS | UV, told=AWS),
+    _rule("CURL_CA_BUNDLE", kept=UV),
     # Programs in Python: which modules they import, and how they run. Terraform may start one to get a person's credentials.
     _rule("PYTHON*", kept=frozenset({Purpose.TERRAFORM_ON_AWS})),
-    # pip: from where, and as whom. What to install and where to is meshctl's.
+    # uv: from where, and as whom. What to install and where to is meshctl's. What is said to pip is told to uv in its own words.
+    _rule("UV_INDEX_STRATEGY"),
     _rule(
-        "PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_NO_INDEX PIP_FIND_LINKS PIP_TRUSTED_HOST PIP_CERT PIP_CLIENT_CERT PIP_PROXY "
-        "PIP_TIMEOUT PIP_DEFAULT_TIMEOUT PIP_RETRIES PIP_CACHE_DIR PIP_NO_CACHE_DIR PIP_CONFIG_FILE PIP_KEYRING_PROVIDER "
-        "PIP_USE_FEATURE PIP_REQUIRE_HASHES",
-        kept=PIP,
+        "UV_INDEX_URL UV_EXTRA_INDEX_URL UV_DEFAULT_INDEX UV_INDEX UV_INDEX_* UV_FIND_LINKS UV_INSECURE_HOST "
+        "UV_KEYRING_PROVIDER UV_NATIVE_TLS UV_SYSTEM_CERTS UV_HTTP_TIMEOUT UV_HTTP_CONNECT_TIMEOUT UV_REQUEST_TIMEOUT "
+        "UV_HTTP_RETRIES UV_CREDENTIALS_DIR UV_CACHE_DIR",
+        kept=UV,
     ),
-    _rule("PIP_*"),
+    _rule("UV_* PIP_* RUST_*"),
+    _rule("VIRTUAL_ENV CONDA_*", kept=TERRAFORM | AWS | GIT),  # where uv would look for a Python
     # git: a person's own configuration. Which repository is asked follows from where the catalogue lies.
     _rule("GIT_CONFIG_* GIT_CEILING_DIRECTORIES GIT_DISCOVERY_ACROSS_FILESYSTEM", kept=GIT),
     _rule("GIT_*"),
     # All else: what a program may need to know who one is (an agent, a keyring, a desktop). The others need nothing more.
-    _rule("*", kept=TERRAFORM | AWS | PIP | GIT),
+    _rule("*", kept=TERRAFORM | AWS | UV | GIT),
 )
 """The first rule that names a variable counts; the last one names them all."""

@@ -27,7 +27,9 @@ def build_package(sources: FunctionSources, install_wheels: InstallWheels, meshk
     """
     wheels = install_wheels(sources.pins, sources.target) if sources.pins else {}
     files = merged({"meshkit": meshkit, "the function's own sources": sources.own, "the wheels it requires": wheels})
-    refuse_oversize(sum(map(len, files.values())), FIXED_PACKAGE_UNZIPPED, f"the package of {sources.place} unzipped")
+    refuse_oversize(
+        sum(file.size for file in files.values()), FIXED_PACKAGE_UNZIPPED, f"the package of {sources.place} unzipped"
+    )
     package = package_of(files)
     refuse_oversize(len(package.content), FIXED_PACKAGE, f"the package of {sources.place} zipped")
     return package

@@ -1,4 +1,4 @@
-"""The real pip and the registry its own configuration names, for a whole package. Skipped only out of reach."""
+"""The real uv and the registry that pip's own configuration names, for a whole package. Skipped only out of reach."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from meshctl.adapters.pip_wheels import install_wheels
+from meshctl.adapters.wheels.install_wheels import install_wheels
 from meshctl.app.packages.build_package import build_package, read_function
 from meshctl.packaging.package import Package
 from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter

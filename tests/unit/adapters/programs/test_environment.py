@@ -12,8 +12,8 @@ from meshctl.adapters.programs.variables import RULES, Purpose
 
 PAGE = Path("docs/how-to/environment.md").read_text("utf-8")
 ON_AWS = {Purpose.TERRAFORM_ON_AWS, Purpose.AWS}
-LOCAL = set(Purpose) - ON_AWS - {Purpose.PIP}
-PYTHON = {Purpose.PIP, Purpose.POLICY, Purpose.EMBEDDED_AWS}
+LOCAL = set(Purpose) - ON_AWS - {Purpose.UV}
+PYTHON = {Purpose.UV, Purpose.POLICY, Purpose.EMBEDDED_AWS}
 SENDING_AWS_ELSEWHERE = st.sampled_from(["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_PROFILE", "AWS_CONFIG_FILE"])
 PROXIES = st.sampled_from(["HTTP_PROXY", "https_proxy", "ALL_PROXY", "NO_PROXY"])
 ends = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ_abc0", min_size=1)
@@ -80,10 +80,10 @@ def test_git_is_asked_about_the_repository_of_the_catalogue(variable: str) -> No
 
 
 @pytest.mark.parametrize(
-    "variable", ["PIP_TARGET", "PIP_USER", "PIP_REQUIREMENT", "PIP_CONSTRAINT", "PIP_PYTHON", "PIP_LOG"]
+    "variable", ["PIP_TARGET", "PIP_REQUIREMENT", "PIP_INDEX_URL", "UV_CONSTRAINT", "UV_INDEX_STRATEGY", "VIRTUAL_ENV"]
 )
-def test_pip_installs_what_meshctl_says_to_where_it_says(variable: str) -> None:
-    assert not kept(Purpose.PIP, variable)
+def test_uv_installs_what_meshctl_says_to_where_it_says(variable: str) -> None:
+    assert not kept(Purpose.UV, variable)
 
 
 @pytest.mark.parametrize("variable", ["PATH", "HOME", "LC_ALL", "TMPDIR"])

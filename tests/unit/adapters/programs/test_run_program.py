@@ -26,7 +26,7 @@ HOSTILE = {
 }
 
 
-def run(*command: str | Path, purpose: Purpose = Purpose.PIP, seconds: float = 30) -> bytes:
+def run(*command: str | Path, purpose: Purpose = Purpose.UV, seconds: float = 30) -> bytes:
     return bytes(run_program(command, purpose, seconds=seconds, missing="install it").stdout)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from meshctl.app.packages.build_package import build_package, read_function
 from meshctl.errors import PackagingFailed
+from meshctl.packaging.archive import PackedFile, packed
 from meshctl.packaging.package import Package, package_of
 from meshctl.packaging.requirements import Pin
 from meshctl.packaging.sources import read_sources
@@ -28,8 +29,8 @@ def handle(event: Event) -> None:
 """
 
 
-def wheels_of_six(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]:
-    return {"six.py": b"__version__ = '1.17.0'"}
+def wheels_of_six(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, PackedFile]:
+    return {"six.py": packed(b"__version__ = '1.17.0'")}
 
 
 def build(source: Path, install_wheels: InstallWheels = wheels_of_six) -> Package:
@@ -73,7 +74,7 @@ def test_another_path_mode_time_and_umask_give_the_same_package(source: Path, tm
         elsewhere.mkdir(parents=True)
         for file in sorted(source.iterdir(), reverse=True):
             shutil.copyfile(file, elsewhere / file.name)
-            (elsewhere / file.name).chmod(0o700)
+            (elsewhere / file.name).chmod(0o600)
     finally:
         os.umask(before)
     assert build(elsewhere) == first
@@ -101,7 +102,7 @@ def test_own_sources_and_wheels_cannot_hide_each_other(source: Path) -> None:
 
 
 def test_without_requirements_nothing_is_installed(source: Path) -> None:
-    def unasked(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]:
+    def unasked(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, PackedFile]:
         raise AssertionError(pins)
 
     (source / "requirements.txt").write_text("# nothing yet\n")
@@ -109,8 +110,8 @@ def test_without_requirements_nothing_is_installed(source: Path) -> None:
 
 
 def test_wheels_count_towards_the_size_of_a_package(source: Path) -> None:
-    def heavy(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]:
-        return {f"model{part}.bin": bytes(25 * 2**20) for part in range(10)}
+    def heavy(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, PackedFile]:
+        return {f"model{part}.bin": packed(bytes(25 * 2**20)) for part in range(10)}
 
     with pytest.raises(PackagingFailed, match="unzipped is 250 MB"):
         build(source, install_wheels=heavy)
@@ -118,8 +119,8 @@ def test_wheels_count_towards_the_size_of_a_package(source: Path) -> None:
 
 @pytest.mark.bounds
 def test_a_zip_over_the_limit_is_refused(source: Path) -> None:
-    def incompressible(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, bytes]:
-        return {"model.bin": os.urandom(50 * 2**20)}
+    def incompressible(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, PackedFile]:
+        return {"model.bin": packed(os.urandom(50 * 2**20))}
 
     with pytest.raises(PackagingFailed, match="zipped is 50 MB, and Lambda takes less than 50 MB"):
         build(source, install_wheels=incompressible)

@@ -1,0 +1,31 @@
+"""Why uv could not do what it was asked for, in one sentence and with a way out: by its own words. Pure."""
+
+import re
+
+from meshctl.adapters.programs.endings import MAKE_ROOM, is_about_a_full_disk
+
+_DRAWN = re.compile(r"^[\s\u00d7\u00b7\u2500-\u257f\u25b6]+")  # what uv draws its tree of causes with
+_OUT_OF_REACH = re.compile(
+    r"failed to fetch|error sending request|connection refused|dns error|timed out|could not connect", re.IGNORECASE
+)
+_NOT_THERE = re.compile(r"no solution found|no matching|not found in the package registry|has no wheels", re.IGNORECASE)
+
+
+def essence(complaints: str) -> str:
+    """What uv says, without the picture that it draws, and without its own advice, which is about options of uv."""
+    lines = [_DRAWN.sub("", line).strip() for line in complaints.splitlines() if not line.startswith("Using ")]
+    advice = next((number for number, line in enumerate(lines) if line.startswith("hint:")), len(lines))
+    return " ".join(filter(None, lines[:advice])).removeprefix("error: ") or "it said nothing"
+
+
+def way_out(complaints: str, absent: str, otherwise: str) -> str:
+    """What to do; `absent`, where no registry has what is wanted."""
+    if is_about_a_full_disk(complaints):
+        return MAKE_ROOM
+    if _OUT_OF_REACH.search(complaints):
+        return "the package registry could not be reached: look at the network and at the settings of pip or uv for it"
+    if "Hash mismatch" in complaints or "hash-checking" in complaints:
+        return (
+            "the registry has another file than the one that was pinned: find out why, before you write its hash down"
+        )
+    return absent if _NOT_THERE.search(complaints) else otherwise

@@ -1,0 +1,62 @@
+"""Where the package registries are and as whom they are asked, as variables of uv: all of a person's settings that count. Pure.
+
+What to install, and where to, is meshctl's: two people with the same pins get the same wheels.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from meshctl.adapters.programs.environment import environment_for
+from meshctl.adapters.programs.variables import Purpose
+
+_SAME_IN_UV = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_EXTRA_INDEX_URL",
+    "trusted-host": "UV_INSECURE_HOST",
+    "timeout": "UV_HTTP_TIMEOUT",
+    "default-timeout": "UV_HTTP_TIMEOUT",
+    "retries": "UV_HTTP_RETRIES",
+    "cert": "SSL_CERT_FILE",
+    "client-cert": "SSL_CLIENT_CERT",
+}
+"""pip's options that uv has as well, each by the variable of uv's; several values stand with spaces between them."""
+_OLDER_NAMES = {
+    "UV_INDEX_URL": "UV_DEFAULT_INDEX",
+    "UV_NATIVE_TLS": "UV_SYSTEM_CERTS",
+    "UV_REQUEST_TIMEOUT": "UV_HTTP_TIMEOUT",
+}
+_OF_REQUESTS = ("CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE")
+"""Certificates that pip trusts, the weaker variable first."""
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_YES = {"1", "true", "yes", "on", "t", "y"}
+
+
+def environment_of_uv(inherited: Mapping[str, str], pip: Mapping[str, str], uv: Mapping[str, str]) -> dict[str, str]:
+    """What uv sees of a person's environment, and of what is configured for pip and for uv.
+
+    Where several say the same thing, the environment counts before a file, and what is said to uv before what is said to pip.
+    `UV_NO_INDEX` is no variable of uv's: it stands for the option `--no-index`.
+    """
+    kept = environment_for(Purpose.UV, inherited)
+    older = {newer: kept.pop(name) for name, newer in _OLDER_NAMES.items() if name in kept}
+    return {**_of_pip(pip, kept), **uv, **older, **{name: value for name, value in kept.items() if value}}
+
+
+def _of_pip(pip: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+    told = {_SAME_IN_UV[name]: " ".join(value.split()) for name, value in pip.items() if name in _SAME_IN_UV and value}
+    if found := [place for place in pip.get("find-links", "").split() if _is_there(place)]:
+        told["UV_FIND_LINKS"] = ",".join(found)
+    if pip.get("no-index", "").lower() in _YES:
+        told["UV_NO_INDEX"] = "true"
+    if pip.get("keyring-provider") in ("subprocess", "import"):
+        told["UV_KEYRING_PROVIDER"] = "subprocess"
+    if not {"SSL_CERT_FILE", "SSL_CERT_DIR"} & {*kept, *told}:
+        told |= [("SSL_CERT_FILE", kept[name]) for name in _OF_REQUESTS if kept.get(name)]
+    if proxy := pip.get("proxy"):
+        told |= dict.fromkeys(_PROXIES, proxy)
+    return told
+
+
+def _is_there(place: str) -> bool:
+    """pip passes over a directory that is not there, and uv does not."""
+    return "://" in place or Path(place).exists()

@@ -1,0 +1,105 @@
+"""Installs a function's pinned wheels into a directory of their own and reads them.
+
+uv never sees the function's directory nor what it pins them with, builds nothing, and takes wheels only, so no code of a
+package runs here.
+"""
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.metadata import distributions
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from meshctl.adapters.private.files import write_private
+from meshctl.adapters.programs.endings import is_about_a_full_disk
+from meshctl.adapters.wheels.failed_installation import essence, way_out
+from meshctl.adapters.wheels.run_uv import run_uv
+from meshctl.adapters.wheels.wheel_cache import keep_wheels, kept_wheels
+from meshctl.errors import PackagingFailed
+from meshctl.packaging.archive import ExecutableContent, PackedFile, packed
+from meshctl.packaging.needs import InstalledWheel, refuse_unpinned
+from meshctl.packaging.requirements import Pin
+from meshctl.packaging.targets import PackageTarget
+
+INSTALL_SECONDS = 600
+# uv's own notes about the installation, some with paths of this machine.
+NOTES = {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"}
+_OF_UV = {".lock", ".gitignore", "CACHEDIR.TAG"}
+_KNOWN_GLIBC = {17, 28, *range(31, 41)}
+"""Minor versions of glibc that uv takes for a platform; Amazon Linux 2 (26) gets wheels for the next older one."""
+
+
+def install_wheels(pins: tuple[Pin, ...], target: PackageTarget, *, cache: Path) -> Mapping[str, PackedFile]:
+    """The files of the pinned wheels for the target, from `cache`, a private directory, when they were installed before.
+
+    Raises PackagingFailed when a wheel is not to be had, or when a wheel needs something that is not pinned.
+    """
+    entry = cache / f"{_digest(pins, target)}.zip"
+    known = kept_wheels(entry)
+    if known is None:
+        known = _installed(pins, target)
+        keep_wheels(entry, known)
+    return known
+
+
+def _installed(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, PackedFile]:
+    with TemporaryDirectory(prefix="meshctl-wheels-") as scratch:
+        site = Path(scratch, "site")
+        _run_uv(pins, target, Path(scratch), site)
+        refuse_unpinned(pins, _wheels_in(site), target)
+        return dict(_files(site))
+
+
+def _run_uv(pins: tuple[Pin, ...], target: PackageTarget, scratch: Path, site: Path) -> None:
+    requirements = scratch / "requirements.txt"  # hashes are taken from a file only
+    write_private(requirements, "".join(f"{pin}\n" for pin in pins).encode())
+    wanted = ["--target", str(site), "--requirements", str(requirements), *_platform_options(target)]
+    hashes = ["--require-hashes"] if any(pin.hashes for pin in pins) else []
+    done = run_uv(["pip", "install", "--no-deps", "--no-build", *wanted, *hashes], INSTALL_SECONDS, scratch)
+    if done.returncode != 0:
+        raise _failure(done.stderr.decode("utf-8", "replace"), target, scratch)
+
+
+def _platform_options(target: PackageTarget) -> list[str]:
+    """Nothing but the interpreter for this one, whose own wheels uv takes by itself."""
+    own = ["--python", sys.executable]
+    if not target.platforms:
+        return own
+    minors = (int(found[1]) for one in target.platforms if (found := re.match(r"manylinux_2_(\d+)_", one)))
+    glibc = next(minor for minor in minors if minor in _KNOWN_GLIBC)
+    return [*own, f"--python-version={target.python}", f"--python-platform={target.machine}-manylinux_2_{glibc}"]
+
+
+def _failure(complaints: str, target: PackageTarget, scratch: Path) -> PackagingFailed:
+    said = essence(complaints)
+    if is_about_a_full_disk(complaints):
+        said = f'the disk is full; it writes into "{scratch}"'
+    absent = f"pin a version that exists and has a wheel for Python {target.python} on {target.machine}"
+    return PackagingFailed(
+        f"the wheels could not be installed: {said}", way_out(complaints, absent, "correct the function's requirements")
+    )
+
+
+def _wheels_in(site: Path) -> Iterator[InstalledWheel]:
+    for one in distributions(path=[str(site)]):
+        yield InstalledWheel(one.name, one.version, tuple(one.requires or ()))
+
+
+def _files(site: Path) -> Iterator[tuple[str, PackedFile]]:
+    for path in site.rglob("*"):
+        if path.is_file() and _belongs(path.relative_to(site)):
+            content = path.read_bytes()
+            executable = path.stat().st_mode & 0o100
+            yield path.relative_to(site).as_posix(), packed(ExecutableContent(content) if executable else content)
+
+
+def _belongs(path: Path) -> bool:
+    is_note = path.parent.suffix == ".dist-info" and path.name in NOTES
+    is_program = path.parts[0] == "bin"  # starts with the path of this interpreter, and no function calls it
+    return not is_note and not is_program and path.suffix != ".pyc" and path.as_posix() not in _OF_UV
+
+
+def _digest(pins: tuple[Pin, ...], target: PackageTarget) -> str:
+    return hashlib.sha256(repr((pins, target)).encode()).hexdigest()
