@@ -17,6 +17,7 @@ PARTITION = "aws"
 class AssumableRole:
     """A role that exists: who may take it on, and what it may do."""
 
+    id: str
     arn: str
     account: str
     trust: str
@@ -80,7 +81,7 @@ def _role(role: Any) -> AssumableRole:
         if version.is_default
     ]
     return AssumableRole(
-        role.arn, role.account_id, role.assume_role_policy_document, (*role.policies.values(), *attached)
+        role.id, role.arn, role.account_id, role.assume_role_policy_document, (*role.policies.values(), *attached)
     )
 
 

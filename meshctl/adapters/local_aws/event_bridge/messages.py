@@ -22,11 +22,15 @@ def send(
     attributes: Mapping[str, str | int] | None = None,
     group: str | None = None,
     trace: str = "",
+    sender: str = "",
 ) -> None:
-    """Put a message into a queue, with X-Ray's header if there is one; `Undeliverable` (INVALID_PARAMETER) when it refuses it."""
+    """Put a message into a queue, with X-Ray's header and its sender's id if there is one.
+
+    Raises `Undeliverable` (INVALID_PARAMETER) when the queue refuses it.
+    """
     traced = {TRACE: attribute(trace)} if trace else {}
     try:
-        sqs_backends[arn.account][arn.region].send_message(
+        sent = sqs_backends[arn.account][arn.region].send_message(
             queue_name=arn.resource,
             message_body=body,
             message_attributes={name: attribute(value) for name, value in (attributes or {}).items()},
@@ -35,6 +39,8 @@ def send(
         )
     except (ServiceException, HTTPException) as refusal:
         raise Undeliverable("INVALID_PARAMETER", str(getattr(refusal, "message", refusal))) from refusal
+    if sender:
+        sent.sender_id = sender
 
 
 def attribute(value: str | int) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Where Lambda puts what it has to tell of an event, and the dead letters of functions: always as the function's own role."""
 
 import json
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from moto.core.utils import unix_time
+from moto.core.utils import unix_time, utcnow
+from moto.s3.models import s3_backends
 from moto.sns.exceptions import SNSException
 
 from meshctl.adapters.local_aws.arns import Arn
@@ -15,7 +17,7 @@ from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable, no_p
 from meshctl.adapters.local_aws.event_bridge.resources import find_function, find_queue, policy_of
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocation_records import InvocationRecord
-from meshctl.adapters.local_aws.identities import Caller, find_role
+from meshctl.adapters.local_aws.identities import PARTITION, Caller, find_role
 from meshctl.adapters.local_aws.journal import Marks
 from meshctl.adapters.local_aws.topics.message_attributes import read_attributes
 from meshctl.adapters.local_aws.topics.publishing import TopicMessage, message_from
@@ -63,6 +65,14 @@ class Destinations:
         """Tell a destination what a mapping gave up; `Undeliverable` says why not."""
         self._leave(function, Arn.parse(destination), told, marks, {})
 
+    def keep_object(self, function: RunnableFunction, bucket: str, key: str, told: str) -> None:
+        """Put what a mapping gave up into a bucket of the function's account; `Undeliverable` says why not."""
+        arn, buckets = Arn.parse(bucket), s3_backends[function.account][PARTITION]
+        if arn.resource not in buckets.buckets:
+            raise no_resource(bucket)
+        _check(function, "s3:PutObject", Arn.parse(f"{bucket}/{key}"), None)
+        buckets.put_object(arn.resource, key, told.encode())
+
     def _invoke(self, function: RunnableFunction, arn: Arn, told: str, marks: Marks) -> None:
         found = find_function(arn)
         if found is None:
@@ -93,7 +103,7 @@ class Destinations:
             raise no_resource(arn.text)
         _check(function, ACTIONS[arn.service], arn, policy_of(resource))
         if arn.service == "sqs":
-            messages.send(arn, body, marks, attributes, trace=trace)
+            messages.send(arn, body, marks, attributes, trace=trace, sender=_sender(function))
         else:
             self._publish(resource, body, marks, attributes)
 
@@ -103,6 +113,13 @@ class Destinations:
             self.publish(topic, replace(message_from(body, marks), attributes=read_attributes(told)))
         except SNSException as refusal:
             raise Undeliverable("INVALID_PARAMETER", refusal.message) from refusal
+
+
+def _sender(function: RunnableFunction) -> str:
+    """Who has sent a message: the function's role, in a session that Lambda names anew for each."""
+    role = find_role(function.role_arn)
+    number, at = secrets.randbelow(1000), f"{utcnow():%Y%m%d%H%M%S%f}"[:-3]
+    return f"{role.id if role else ''}:awslambda_{number}_{at}"
 
 
 def _check(function: RunnableFunction, action: str, arn: Arn, policy: Any) -> None:

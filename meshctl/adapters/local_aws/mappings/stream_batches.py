@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
@@ -117,8 +118,7 @@ class _Task:
         try:
             if not destination:
                 raise Undeliverable("NO_RESOURCE", "the mapping has no destination for failures")
-            told = json.dumps(letter.told(self.function, request_id, outcome, self.clock.time()))
-            self.invocations.destinations.hand_over(self.function, destination, told, marks_of_record(records[0]))
+            self._hand_over(letter, destination, letter.told(self.function, request_id, outcome, self.clock.time()))
         except Undeliverable as refusal:
             facts["reason"] += f"; and no dead letter: {refusal.reason}"
             for record in records:
@@ -126,6 +126,17 @@ class _Task:
         else:
             for record in records:
                 self.write("dead-lettered", record, queue=destination, **facts)
+
+    def _hand_over(self, letter: GivenUpBatch, destination: str, told: dict[str, Any]) -> None:
+        """A bucket keeps the records themselves as well."""
+        destinations, mapping = self.invocations.destinations, self.batch.mapping
+        if Arn.parse(destination).service != "s3":
+            marks = marks_of_record(letter.records[0])
+            destinations.hand_over(self.function, destination, json.dumps(told), marks)
+            return
+        given = [record_of(one, letter.shard_id, mapping, self.function) for one in letter.records]
+        kept = json.dumps({**told, "payload": json.loads(event_of(given))})
+        destinations.keep_object(self.function, destination, letter.key(mapping.uuid, self.clock.time()), kept)
 
     def _destination(self) -> str | None:
         given = (self.batch.mapping.told["DestinationConfig"] or {}).get("OnFailure") or {}

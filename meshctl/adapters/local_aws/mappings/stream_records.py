@@ -1,7 +1,9 @@
-"""The records that Lambda makes of a stream's, and what it tells of a batch that it gives up. Pure."""
+"""The records that Lambda makes of a stream's, and what it tells of a batch that it gives up. Pure, apart from a fresh id."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from meshctl.adapters.local_aws.clock import timestamp
@@ -32,7 +34,7 @@ def record_of(record: Any, shard_id: str, mapping: FunctionMapping, function: Ru
 
 @dataclass(frozen=True)
 class GivenUpBatch:
-    """Records of a shard that a function did not handle; they stay in the stream, and are not in what is told.
+    """Records of a shard that a function did not handle; they stay in the stream, and only a bucket is told them.
 
     https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
     """
@@ -70,6 +72,11 @@ class GivenUpBatch:
             "timestamp": timestamp(now),
         }
         return {**told, "KinesisBatchInfo": batch}
+
+    def key(self, mapping_id: str, now: float) -> str:
+        """Give the name of the object that a bucket keeps the record under."""
+        at = datetime.fromtimestamp(now, UTC)
+        return f"aws/lambda/{mapping_id}/{self.shard_id}/{at:%Y/%m/%d}/{at:%Y-%m-%dT%H.%M.%S}-{uuid.uuid4()}"
 
 
 def _response(function: RunnableFunction, outcome: InvocationOutcome | None) -> dict[str, Any]:

@@ -156,8 +156,9 @@ def test_a_queue_is_told_of_what_became_of_an_event(orders: Account, code: str, 
     arn = destination(orders, code, queue, allow("sqs:SendMessage", queue))
     orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload=json.dumps({"id": "x"}))
     url = orders.sqs.get_queue_url(QueueName=queue.rsplit(":", 1)[-1])["QueueUrl"]
-    told = orders.sqs.receive_message(QueueUrl=url, AttributeNames=["AWSTraceHeader"], WaitTimeSeconds=20)["Messages"]
+    told = orders.sqs.receive_message(QueueUrl=url, AttributeNames=["All"], WaitTimeSeconds=20)["Messages"]
     assert told[0]["Attributes"]["AWSTraceHeader"].startswith("Root=1-")
+    assert re.fullmatch(r"[A-Z0-9]{21}:awslambda_\d{1,3}_\d{17}", told[0]["Attributes"]["SenderId"])
     record = json.loads(told[0]["Body"])
     failed = {} if condition == "Success" else {"functionError": "Unhandled"}
     assert record["version"] == "1.0"

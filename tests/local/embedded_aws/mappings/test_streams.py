@@ -123,6 +123,24 @@ def test_a_batch_is_bisected_until_only_what_fails_is_given_up(stream: Streamed,
     assert stream.account.functions.get_event_source_mapping(UUID=made["UUID"])["LastProcessingResult"] == "OK"
 
 
+def test_a_bucket_keeps_what_is_given_up_with_the_records_themselves(stream: Streamed) -> None:
+    account, bucket = stream.account, f"{stream.account.prefix.replace('_', '-')}-given-up"
+    s3 = account.client("s3")
+    s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+    own = {"RoleName": f"{account.prefix}_function", "PolicyName": "bucket"}
+    account.iam.put_role_policy(**own, PolicyDocument=policy(allow("s3:PutObject", f"arn:aws:s3:::{bucket}/*")))
+    stream.put("bad")
+    to = {"OnFailure": {"Destination": f"arn:aws:s3:::{bucket}"}}
+    made = stream.mapped(MaximumRetryAttempts=0, DestinationConfig=to)
+    assert eventually(lambda: s3.list_objects_v2(Bucket=bucket)["KeyCount"] == 1)
+    key = s3.list_objects_v2(Bucket=bucket)["Contents"][0]["Key"]
+    kept = json.loads(s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+    day = kept["timestamp"][:10].replace("-", "/")
+    assert key.startswith(f"aws/lambda/{made['UUID']}/shardId-000000000000/{day}/")
+    assert kept["payload"]["Records"] == stream.records()
+    assert kept["requestContext"]["condition"] == "RetryAttemptsExhausted"
+
+
 def test_what_a_function_reports_is_tried_again_and_nothing_before_it(aws: Any, orders: Account) -> None:
     stream = Streamed(aws, orders, REPORTS)
     stream.put("a", "bad", "c")

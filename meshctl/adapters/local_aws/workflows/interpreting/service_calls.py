@@ -51,16 +51,8 @@ def _as_told(
     operation = _operation(service, task._get_boto_service_action(service_action_name))
     if operation and operation.output_shape:
         task._from_boto_response(response, operation.output_shape)
-    if service_action_name == "describe_execution":
-        _leave_redrives_out(response)
     if service_action_name is None and not isinstance(task, StateTaskServiceAwsSdk):
         response.update(sdk_metadata(service, task._get_boto_service_action(), last_answer()))
-
-
-def _leave_redrives_out(execution: dict[str, Any]) -> None:
-    """A workflow that waits for the end of another is not told whether that could be redriven."""
-    for name in ("RedriveCount", "RedriveStatus", "RedriveStatusReason"):
-        execution.pop(name, None)
 
 
 @cache
