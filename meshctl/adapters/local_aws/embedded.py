@@ -49,6 +49,7 @@ from meshctl.adapters.local_aws.topics.deliveries import TopicDeliveries
 from meshctl.adapters.local_aws.topics.endpoints import TopicEndpoints, ask_to_confirm
 from meshctl.adapters.local_aws.topics.event_target import topic_kind
 from meshctl.adapters.local_aws.topics.publishing import TopicMessage
+from meshctl.adapters.local_aws.topics.signatures import sign_at
 from meshctl.adapters.local_aws.topics.topics import Topics
 from meshctl.adapters.local_aws.workers import Workers
 from meshctl.adapters.local_aws.workflows.calls import (
@@ -115,6 +116,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     activity_api.install(clock)
     tag_api.install()
     map_run_api.install()
+    sign_at(endpoint)
     publish_api.install(topics)
     topic_api.install()
     subscription_api.install(ask_to_confirm)

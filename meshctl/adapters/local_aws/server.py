@@ -84,6 +84,7 @@ def _serve(
     from meshctl.adapters.local_aws.requests.gate import KnownServices, reading_requests  # noqa: PLC0415
     from meshctl.adapters.local_aws.requests.straight import answering_straight  # noqa: PLC0415
     from meshctl.adapters.local_aws.sdk_retries import answering_repeats  # noqa: PLC0415
+    from meshctl.adapters.local_aws.topics.signatures import showing_certificate  # noqa: PLC0415
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     embedded = install(wanted.home, running.endpoint, wanted.speed, wanted.organization)
@@ -91,7 +92,7 @@ def _serve(
     let_in = letting_in(
         answering_repeats(reading_requests(moto)), lambda key: key == running.access_key or is_issued(key)
     )
-    application = gate(answering(let_in, running, embedded.answers), running, __version__)
+    application = gate(showing_certificate(answering(let_in, running, embedded.answers)), running, __version__)
     port = listening.getsockname()[1]
     server = make_server(HOST, port, application, threaded=True, request_handler=Connection, fd=listening.fileno())
     threading.Thread(target=server.serve_forever, args=(0.1,), name="http", daemon=True).start()

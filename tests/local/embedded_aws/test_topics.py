@@ -1,10 +1,18 @@
 """From a topic to queues and functions: who may publish, who gets it, and what becomes of what cannot be delivered."""
 
+import base64
 import json
+from contextlib import closing
+from http.client import HTTPConnection
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from botocore.exceptions import ClientError
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.x509 import load_pem_x509_certificate
+
+from meshctl.adapters.local_aws.topics.signatures import HASHES
 
 from .accounts import REGION, Account, allow, eventually, from_topic, let_in, policy, root
 
@@ -43,6 +51,30 @@ def test_a_message_reaches_queues_of_two_accounts_raw_and_in_a_notification(orde
     assert (told["MessageId"], told["Message"], told["Subject"], told["TopicArn"]) == (sent, "häm", "s", topic)
     assert told["MessageAttributes"] == {"kind": {"Type": "String", "Value": "a"}}
     assert set(told) >= {"Timestamp", "SignatureVersion", "Signature", "SigningCertURL", "UnsubscribeURL"}
+
+
+def fetched(url: str) -> tuple[int, bytes]:
+    """What anybody gets, who has no key."""
+    asked = urlsplit(url)
+    with closing(HTTPConnection(asked.netloc, timeout=30)) as http:
+        http.request("GET", asked.path)
+        answer = http.getresponse()
+        return answer.status, answer.read()
+
+
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_a_notification_is_signed_and_its_certificate_found(orders: Account, version: str) -> None:
+    topic = orders.topic(SignatureVersion=version)
+    orders.subscribe(topic, queue := orders.queue("queue", from_topic(topic)))
+    orders.topics.publish(TopicArn=topic, Message="m", Subject="s")
+    told = json.loads(orders.receive(queue)[0]["Body"])
+    status, certificate = fetched(told["SigningCertURL"])
+    key: Any = load_pem_x509_certificate(certificate).public_key()
+    names = ("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type")
+    said = "".join(f"{name}\n{told[name]}\n" for name in names).encode()
+    assert (status, told["SignatureVersion"]) == (200, version)
+    key.verify(base64.b64decode(told["Signature"]), said, PKCS1v15(), HASHES[version]())
+    assert fetched(f"{told['SigningCertURL']}x")[0] == 403
 
 
 def test_strangers_may_neither_publish_nor_subscribe(orders: Account, payments: Account) -> None:

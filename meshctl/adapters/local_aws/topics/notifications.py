@@ -31,7 +31,7 @@ def notification(message: TopicMessage, subscription: TopicSubscription, version
     }
     known: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
     if not message.sequence:
-        known |= signed(known, arn.region, version)
+        known |= signed(known, version)
     known["UnsubscribeURL"] = _unsubscribe(arn.region, subscription.arn)
     shown = {name: one.shown for name, one in message.attributes.items()}
     return {**known, "MessageAttributes": shown} if shown else known
@@ -51,7 +51,7 @@ def confirmation(topic_arn: str, token: str, moment: str) -> dict[str, Any]:
         "SubscribeURL": confirm,
         "Timestamp": moment,
     }
-    return {**asked, **signed(asked, region, "1")}
+    return {**asked, **signed(asked, "1")}
 
 
 def as_body(told: dict[str, Any]) -> str:
