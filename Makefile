@@ -42,7 +42,7 @@ policy: policy-environment ## Judge the Terraform of examples/shop by all polici
 
 .PHONY: test
 test: policy-environment ## Run every test, the end-to-end one included.
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -n 4 --dist loadgroup  # on two cores: an apply waits for more than half of its time
 
 .PHONY: quick
 quick: $(READY) ## Run what answers within a minute: no Terraform, embedded AWS, pip, checkov, laws or bounds.
@@ -61,8 +61,12 @@ changes: $(READY) ## Try each kind of change by itself, under traffic (some minu
 	$(BIN)/python -m tests.local.changes $(KIND)
 
 .PHONY: chaos
-chaos: $(READY) ## Kill applies, and put a faulty proxy before AWS: does one rerun converge? (an hour; TRIALS=3 for three, SEED=n)
+chaos: $(READY) ## Kill applies and destroys, and put a faulty proxy before AWS: does one rerun converge? (an hour; TRIALS=3 for three, SEED=n)
 	$(BIN)/python -u -m tests.local.chaos $(if $(TRIALS),--trials $(TRIALS)) $(if $(SEED),--seed $(SEED))
+
+.PHONY: skipped
+skipped: $(READY) ## Draw pairs of catalogues: has Terraform nothing to do where a plan skips it? (some minutes each; TRIALS=3 for three, SEED=n)
+	$(BIN)/python -u -m tests.local.skipped $(if $(TRIALS),--trials $(TRIALS)) $(if $(SEED),--seed $(SEED))
 
 .PHONY: coverage
 coverage: $(READY) ## Measure the branches that the tests reach without Terraform and the embedded AWS.

@@ -22,6 +22,7 @@ ACCOUNTS = ("hub", "press", "desk")
 VICTIMS = ("meshctl", "Terraform", "both")
 LATEST = 60.0  # seconds into an apply of 60 to 90 at which something is killed
 SHARE = 0.04  # of all requests
+PAUSE = 30.0  # seconds for what is slow
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,12 @@ class ChaosMesh:
 
 
 @contextmanager
-def chaos_meshes(directory: Path, seed: int, pause: float) -> Iterator[tuple[ChaosMesh, ChaosMesh]]:
+def chaos_meshes(directory: Path, seed: int) -> Iterator[tuple[ChaosMesh, ChaosMesh]]:
     """One on a local stage and one on the AWS path, both not applied yet."""
     with (
         embedded_aws(gazette(directory / "local")) as local,
         gazette_on_aws(directory / "aws") as on_aws,
-        serving(FaultyProxy(on_aws.settings["AWS_ENDPOINT_URL"], (*RETRIED, LOST), seed, pause)) as proxy,
+        serving(FaultyProxy(on_aws.settings["AWS_ENDPOINT_URL"], (*RETRIED, LOST), seed, PAUSE)) as proxy,
     ):
         yield ChaosMesh(local), ChaosMesh(asked_over(on_aws, proxy.endpoint), proxy)
 
@@ -66,12 +67,12 @@ def tried(chaos: ChaosMesh, seed: int) -> str:
     destroys = stands and chance.random() < 1 / 2
     if destroys or not stands:
         command = chaos.destroy if destroys else chaos.apply
-        return f"{command[0]}: {_gone_wrong(chaos, command, chance)}; {_rerun(chaos, command)}"
+        return f"{chaos.mesh.stage}: {command[0]}: {_gone_wrong(chaos, command, chance)}; {_rerun(chaos, command)}"
     reader = chaos.mesh.catalogue / "desk/reader.yaml"
     reader.write_text(VARIANTS[reader.read_text() == VARIANTS[0]])
     traffic = Traffic(chaos.mesh, "press", "press.editor", "Printed.v1")
     with traffic.flowing():
-        told = f"change: {_gone_wrong(chaos, chaos.apply, chance)}; {_rerun(chaos, chaos.apply)}"
+        told = f"{chaos.mesh.stage}: change: {_gone_wrong(chaos, chaos.apply, chance)}; {_rerun(chaos, chaos.apply)}"
     arrived = traffic.arrived(f"gazette_{chaos.mesh.stage}_desk_reader_inbox_queue", "desk")
     return f"{told}; {len(arrived)} events, {arrived.total() - len(arrived)} of them twice"
 

@@ -1,6 +1,6 @@
 """The gazette on the AWS path, rehearsed on an embedded AWS: accounts of its own, roles, and its states in a bucket."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,10 +25,17 @@ INBOX = f"gazette_{STAGE}_desk_reader_inbox_queue"
 
 @contextmanager
 def gazette_on_aws(directory: Path) -> Iterator[RunningMesh]:
-    """The mesh, not applied yet; its bucket is there."""
-    with embedded_aws(written(FILES, directory / "catalogue"), STAGE) as begun:
+    """The gazette, not applied yet; its bucket is there."""
+    with on_aws(FILES, directory) as mesh:
+        yield mesh
+
+
+@contextmanager
+def on_aws(files: Mapping[str, str], directory: Path) -> Iterator[RunningMesh]:
+    """The mesh of these files, whose stage is on AWS."""
+    with embedded_aws(written(files, directory / "catalogue"), STAGE) as begun:
         mesh = replace(begun, settings=begun.environment)
-        place = {"LocationConstraint": "eu-central-1"}
+        place = {"LocationConstraint": mesh.manifest["region"]}
         mesh.aws("s3").create_bucket(Bucket=mesh.bucket, CreateBucketConfiguration=place)
         yield mesh
 
