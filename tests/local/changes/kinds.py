@@ -16,7 +16,7 @@ MESH = {
     "region": "eu-central-1",
     "stages": {"local": {"cloud": "local"}},
     "defaults": {
-        "retry": {"for": "1m"},
+        "retry": {"for": "15m"},  # what is retired stays until every test has looked
         "function": {"runtime": "python3.12", "memory": "128MB", "timeout": "10s"},
     },
 }
