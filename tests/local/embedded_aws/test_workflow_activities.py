@@ -42,7 +42,9 @@ def test_a_worker_does_the_task_of_a_workflow(orders: Account) -> None:
 def test_a_task_that_nobody_waits_for_any_more_is_given_to_nobody(orders: Account) -> None:
     states, made = orders.client("stepfunctions"), activity(orders)
     assert ended(orders, started(orders, made, TimeoutSeconds=1))["error"] == "States.Timeout"
-    assert "taskToken" not in states.get_activity_task(activityArn=made)
+    other = Account(orders.aws, orders.number, f"{orders.prefix}_other")
+    started(other, made, Parameters={"b": 2})
+    assert states.get_activity_task(activityArn=made)["input"] == '{"b":2}'
 
 
 def test_a_workflow_fails_where_its_activity_is_gone(orders: Account) -> None:

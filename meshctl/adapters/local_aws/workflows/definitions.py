@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from meshctl.adapters.local_aws.json_reading.faults import JsonFault, find_fault
@@ -36,6 +37,7 @@ NOT_RECOGNIZED = (
     "The resource provided {} is not recognized. The value is not a valid resource ARN, or the resource is not available "
     "in this region."
 )
+TIMESTAMP = re.compile(r"(?P<seconds>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 JSONATA, NO_JSONATA = "JSONata", "the embedded AWS does not run JSONata; write it in JSONPath"
 
 
@@ -129,6 +131,8 @@ def _state_faults(
         yield WorkflowFault(SCHEMA, f"Express state machine does not support {reason}", f"{place}/Resource")
     if _is_unknown(str(state.get("Resource", ""))):
         yield WorkflowFault(SCHEMA, NOT_RECOGNIZED.format(state["Resource"]), f"{place}/Resource")
+    if state.get("Type") == "Wait" and "Timestamp" in state and not _is_timestamp(state["Timestamp"]):
+        yield WorkflowFault(SCHEMA, "String does not match RFC3339 timestamp", f"{place}/Timestamp")
     for inner, where in _inner(state):
         yield from _faults(inner, f"{place}/{where}", kind, language)
 
@@ -139,6 +143,14 @@ def _language_faults(said: Any, place: str, language: str) -> Iterator[WorkflowF
         yield WorkflowFault(SCHEMA, reason, place)
     elif said == JSONATA:
         yield WorkflowFault(SCHEMA, NO_JSONATA, place)
+
+
+def _is_timestamp(said: Any) -> bool:
+    told = TIMESTAMP.fullmatch(said) if isinstance(said, str) else None
+    try:
+        return told is not None and bool(datetime.fromisoformat(told["seconds"]))
+    except ValueError:
+        return False
 
 
 def _is_unknown(resource: str) -> bool:

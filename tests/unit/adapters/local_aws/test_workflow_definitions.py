@@ -1,6 +1,7 @@
 """What Step Functions says of a definition, whatever is in it; the cases are what AWS was seen to answer."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -53,6 +54,21 @@ def test_a_task_is_of_what_step_functions_does_with_the_service() -> None:
     assert told("arn:aws:states:::dynamodb:query") == [("SCHEMA_VALIDATION_FAILED", "/States/A/Resource")]
     for known in ("dynamodb:getItem", "sqs:sendMessage.waitForTaskToken", "aws-sdk:dynamodb:query", "glue:startJobRun"):
         assert told(f"arn:aws:states:::{known}") == []
+
+
+def refused(**wait: Any) -> str:
+    """What is said of a workflow that waits so."""
+    states = {"A": {"Type": "Wait", "End": True, **wait}}
+    return refusal_of(faults_of(json.dumps({"StartAt": "A", "States": states}), "STANDARD"))
+
+
+@given(st.datetimes(), st.sampled_from(["Z", "+01:00"]))
+def test_a_time_to_wait_for_is_a_timestamp(at: datetime, zone: str) -> None:
+    written = at.isoformat()
+    assert refused(Timestamp=written + zone) == refused(Seconds=1)
+    no_timestamp = "SCHEMA_VALIDATION_FAILED: String does not match RFC3339 timestamp at /States/A/Timestamp"
+    for wrong in (written, written.replace("T", " ") + zone, f"{at.year:04}-13{written[7:]}Z", "", 7, None, [written]):
+        assert no_timestamp in refused(Timestamp=wrong)
 
 
 @given(st.text(" \n", max_size=3), st.from_regex(r"[a-z]{1,4}", fullmatch=True), st.text(max_size=3))

@@ -16,7 +16,7 @@ from meshctl.adapters.local_aws.workflows.calls.callback_api import find_waiting
 from meshctl.adapters.local_aws.workflows.calls.paging import page
 
 POLL_SECONDS = 60
-"""So long AWS keeps a worker waiting for a task."""
+"""So long AWS keeps a worker waiting for a task. It is not shortened, as no call is that waits for an answer."""
 OWN_KEY = {"type": "AWS_OWNED_KEY"}
 
 
@@ -80,7 +80,7 @@ def _get_task(clock: Clock) -> Any:
         """The oldest task whose execution still waits, or nothing after a while."""
         backend = response.stepfunction_backend
         tasks = backend.describe_activity(response._get_param("activityArn")).tasks
-        clock.sleep(POLL_SECONDS, lambda: bool(tasks))
+        clock.sleep(clock.lengthen(POLL_SECONDS), lambda: bool(tasks))
         while task := _next(tasks):
             waiting = find_waiting(backend, task.task_token)
             if waiting is not None and not is_over(waiting):

@@ -1,4 +1,4 @@
-"""How a state waits for an activity: it fails where there is none, and ends what it waits with. Changes moto's classes.
+"""How a state has an activity done: it fails where there is none, gives JSON, and ends what it waits with. Changes moto's classes.
 
 moto says of an activity that is gone that moto has failed, and fails so where no worker comes in time.
 """
@@ -7,6 +7,7 @@ from typing import Any
 
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task_activitiy import StateTaskActivity
 from moto.stepfunctions.parser.asl.eval.callback.callback import ActivityTaskStartEndpoint
+from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 
 from meshctl.adapters.local_aws.workflows.interpreting.failures import execution_failure
 
@@ -14,6 +15,7 @@ from meshctl.adapters.local_aws.workflows.interpreting.failures import execution
 def install() -> None:
     """Have states wait so, in this process and for good."""
     ActivityTaskStartEndpoint._outcome = None
+    StateTaskActivity._eval_parameters = _as_json(StateTaskActivity._eval_parameters)
     StateTaskActivity._eval_execution = _waited_for(StateTaskActivity._eval_execution)
 
 
@@ -25,6 +27,15 @@ def _waited_for(stock: Any) -> Any:
             stock(task, env)
         finally:
             _end_waiting(env)
+
+    return evaluate
+
+
+def _as_json(stock: Any) -> Any:
+    """A worker is given JSON, whatever it is, without white space; moto hands a text on as it is."""
+
+    def evaluate(task: Any, env: Any) -> str:
+        return str(to_json_str(stock(task, env), separators=(",", ":")))
 
     return evaluate
 
