@@ -63,3 +63,25 @@ def test_the_default_bus_hears_of_executions_of_standard_workflows(orders: Accou
     assert [(one["name"], one["status"]) for one in told] == [(name, "RUNNING"), (name, "SUCCEEDED")]
     assert [one["input"] for one in told] == ["[1]", "[1]"]
     assert [(one["stopDate"] is None, one["output"]) for one in told] == [(True, None), (False, '{"a":1}')]
+
+
+@pytest.mark.parametrize("more", [{"Type": "Parallel", "Branches": []}, {"Type": "Map", "ItemProcessor": {}}])
+def test_what_fails_within_a_state_is_caught_around_it(orders: Account, more: dict[str, Any]) -> None:
+    failing = {"StartAt": "Fail", "States": {"Fail": {"Type": "Fail", "Error": "Broken", "Cause": "by us"}}}
+    within = {"Branches": [failing]} if "Branches" in more else {"ItemProcessor": failing, "ItemsPath": "$.items"}
+    caught = {"Catch": [{"ErrorEquals": ["Broken"], "Next": "Done"}], "End": True}
+    states = {"Around": {**more, **within, **caught}, "Done": {"Type": "Pass", "End": True}}
+    told = run(orders, {"StartAt": "Around", "States": states}, given={"items": [1]})
+    assert json.loads(told["output"]) == {"Error": "Broken", "Cause": "by us"}
+
+
+def test_a_time_limit_that_is_not_there_fails_the_execution_and_is_told_once(orders: Account) -> None:
+    task = {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "TimeoutSecondsPath": "$.no", "End": True}
+    told = run(orders, {"StartAt": "Send", "States": {"Send": task | {"Parameters": {"QueueUrl": "a"}}}})
+    where = "An error occurred while executing the state 'Send' (entered at the event id #2)."
+    assert (told["error"], told["cause"]) == (
+        "States.Runtime",
+        f"{where} Invalid path '$.no' : No results for path: $['no']",
+    )
+    history = orders.client("stepfunctions").get_execution_history(executionArn=told["executionArn"])["events"]
+    assert [event["type"] for event in history] == ["ExecutionStarted", "TaskStateEntered", "ExecutionFailed"]

@@ -11,7 +11,6 @@ from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name
 from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent, FailureEventException
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name_type import StatesErrorNameType
-from moto.stepfunctions.parser.asl.component.state.exec.execute_state import ExecutionState
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.lambda_eval_utils import (
     LambdaFunctionErrorException,
 )
@@ -21,6 +20,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_sqs import (
     StateTaskServiceSqs,
 )
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task import StateTask
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task_lambda import StateTaskLambda
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 
@@ -32,7 +32,7 @@ NOT_MODELLED = "AmazonSQS"
 def install() -> None:
     """Have failures named so, in this process and for good."""
     FailureEvent.__init__ = _of_its_state(FailureEvent.__init__)
-    ExecutionState._from_error = _or_the_executions(ExecutionState._from_error)
+    StateTask._from_error = _or_the_executions(StateTask._from_error)
     StateTaskLambda._from_error = _as_written(StateTaskLambda._from_error)
     StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(_named_by_java)
     StateTaskServiceSqs._from_error = _of_a_queue(StateTaskServiceSqs._from_error)
@@ -49,7 +49,10 @@ def _of_its_state(stock: Any) -> Any:
 
 
 def _or_the_executions(stock: Any) -> Any:
-    """What fails the execution is no failure of a state, which could be retried and is told besides."""
+    """What fails the execution is no failure of a task, which could be retried and is told besides.
+
+    What fails a branch or an item fails the state around it alone, though moto calls it so as well.
+    """
 
     def from_error(state: Any, env: Any, ex: Exception) -> FailureEvent:
         if isinstance(ex, FailureEventException) and ex.failure_event.event_type == HistoryEventType.ExecutionFailed:
