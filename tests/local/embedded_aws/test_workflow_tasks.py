@@ -171,6 +171,16 @@ def test_what_a_task_does_not_say_is_missed_by_the_service(orders: Account) -> N
     assert done["cause"].startswith(f"{told}MissingParameter; Request ID: ")
 
 
+def test_what_no_model_of_dynamodb_names_is_an_error_of_it_at_large(orders: Account) -> None:
+    state = {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:putItem", "Parameters": {"TableName": "a"}}
+    done = run(orders, {"StartAt": "Put", "States": {"Put": state | {"End": True}}})
+    assert done["error"] == "DynamoDB.AmazonDynamoDBException"
+    told = "1 validation error detected: Value null at 'item' failed to satisfy constraint: Member must not be null"
+    assert done["cause"].startswith(
+        f"{told} (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: ValidationException;"
+    )
+
+
 def test_a_call_of_the_sdk_fails_in_the_sdks_names(orders: Account) -> None:
     asked = {"Bucket": f"{orders.prefix}-nobodys", "Key": "a"}
     state = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:getObject", "Parameters": asked, "End": True}

@@ -17,6 +17,9 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.lambda_eval_u
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
     StateTaskServiceAwsSdk,
 )
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_dynamodb import (
+    StateTaskServiceDynamoDB,
+)
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_sqs import (
     StateTaskServiceSqs,
 )
@@ -26,7 +29,7 @@ from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 
 WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*")
 """A word of a service's id: `DynamoDB` has two."""
-NOT_MODELLED = "AmazonSQS"
+AMAZON_SQS, AMAZON_DYNAMODB = "AmazonSQS", "AmazonDynamoDB"
 
 
 def install() -> None:
@@ -36,6 +39,8 @@ def install() -> None:
     StateTaskLambda._from_error = _as_written(StateTaskLambda._from_error)
     StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(_named_by_java)
     StateTaskServiceSqs._from_error = _of_a_queue(StateTaskServiceSqs._from_error)
+    of_a_table = _of_a_table(StateTaskServiceDynamoDB._error_cause_from_client_error)
+    StateTaskServiceDynamoDB._error_cause_from_client_error = staticmethod(of_a_table)
 
 
 def _of_its_state(stock: Any) -> Any:
@@ -106,11 +111,20 @@ def _of_a_queue(stock: Any) -> Any:
     return from_error
 
 
+def _of_a_table(stock: Any) -> Any:
+    def error_and_cause(refusal: ClientError) -> tuple[str, str]:
+        """What DynamoDB's model does not name is an error of DynamoDB at large."""
+        error, cause = stock(refusal)
+        return (f"DynamoDB.{AMAZON_DYNAMODB}Exception" if type(refusal) is ClientError else error), cause
+
+    return error_and_cause
+
+
 def _sqs_error(refusal: ClientError) -> tuple[str, str]:
     """The name and the cause; what the service's model does not name is an error of SQS at large."""
     error, answered = refusal.response["Error"], refusal.response["ResponseMetadata"]
     code = error["Code"].rpartition(".")[2]
-    name = NOT_MODELLED if type(refusal) is ClientError else type(refusal).__name__
+    name = AMAZON_SQS if type(refusal) is ClientError else type(refusal).__name__
     facts = (
         "Service: AmazonSQS",
         f"Status Code: {answered['HTTPStatusCode']}",
