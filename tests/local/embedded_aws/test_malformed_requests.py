@@ -215,10 +215,12 @@ def test_a_call_that_is_not_known_here_is_named_and_never_asked_again(
 
 
 def test_what_moto_fails_at_is_refused_and_told_once_in_the_log(aws: EmbeddedAws, orders: Account) -> None:
+    told = []
     for _ in range(2):
         with pytest.raises(ClientError, match="The embedded AWS cannot answer"):
             orders.client("kinesis").get_records(ShardIterator="no shard iterator")
-    assert (aws.home / "server.log").read_text().count("kinesis:GetRecords failed:") == 1
+        told.append((aws.home / "server.log").read_text().count("kinesis:GetRecords failed:"))
+    assert told[0] == told[1] > 0
 
 
 def zipped(megabytes: int) -> bytes:
