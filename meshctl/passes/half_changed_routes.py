@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from meshctl.passes.generations import Generation
 from meshctl.passes.only_systems import shared_entries, shared_stack, system_of
+from meshctl.topology.lowering.keys import subscription_of_route
 
 
 class PublisherPin(NamedTuple):
@@ -64,12 +65,12 @@ def _is_cut_off(
 
 
 def _pins(generation: Generation) -> dict[str, frozenset[PublisherPin]]:
-    stack = shared_stack(generation, "routes")
-    return (
-        {key: frozenset(_pins_of(loads(route["pattern"]))) for key, route in shared_entries(stack).items()}
-        if stack
-        else {}
-    )
+    """By the subscription, which has two routes where what it feeds has changed."""
+    stack, found = shared_stack(generation, "routes"), dict[str, frozenset[PublisherPin]]()
+    for key, route in (shared_entries(stack) if stack else {}).items():
+        subscription = subscription_of_route(key)
+        found[subscription] = found.get(subscription, frozenset()).union(_pins_of(loads(route["pattern"])))
+    return found
 
 
 def _pins_of(pattern: Any) -> Iterator[PublisherPin]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from meshctl.passes.generations import Generation, StackInputs, parts_of
 from meshctl.topology.arns import DEFAULT_BUS
-from meshctl.topology.lowering.keys import without_bus
+from meshctl.topology.lowering.keys import subscription_of_route
 from meshctl.topology.rule_patterns import pattern_text
 from meshctl.topology.scheduled_events import schedule_behind
 
@@ -139,7 +139,7 @@ def routes_of(generation: Generation) -> Iterator[tuple[StackInputs, str, Route]
 
 def subscription_of(stack: StackInputs, key: str) -> str:
     """The subscription of a route, `system/service/subscription`, on whichever bus it is."""
-    return without_bus(f"{stack.owner}/{key}" if stack.owner else key)
+    return subscription_of_route(f"{stack.owner}/{key}" if stack.owner else key)
 
 
 class Hops:

@@ -11,7 +11,7 @@ from re import compile as pattern
 
 from meshctl.errors import MeshctlError
 from meshctl.model.stages import HUB
-from meshctl.topology.lowering.keys import function_of, is_hop, schedule_of, without_bus
+from meshctl.topology.lowering.keys import function_of, is_hop, schedule_of, subscription_of_route
 from meshctl.topology.names import FIFO
 from meshctl.topology.parts.stages import SystemPart
 
@@ -123,7 +123,7 @@ def cause_of_key(kind: str, key: str) -> Cause:
     schedule dead letters."""
     if schedule := schedule_of(key):
         return Cause("schedule", schedule)
-    name = without_bus(key)
+    name = subscription_of_route(key)
     if kind == "subscription" and is_hop(name):
         return Cause("hop", name)
     return Cause(kind, name.removesuffix(FIFO) if kind == "subscription" else name)

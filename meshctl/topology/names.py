@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from meshctl.aws_facts import name_lengths
+from meshctl.model.channels import Bus
 from meshctl.model.events import Event
+from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
+from meshctl.model.sources import Link, Schedule
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
 from meshctl.topology.parts.names import Named, Role
@@ -84,15 +87,27 @@ class Names:
 
     def rule(self, subscription: Subscription, bus: EventBus, description: str) -> Named:
         """The rule of a subscription on a bus."""
-        name = self.name(subscription.system, subscription.service, subscription.name)
+        name = self.name(subscription.system, subscription.service, subscription.name, *self.fed(subscription, bus))
         arn = arns.rule(self.region, self.accounts[bus.owner], self.bus_of(bus).name, name)
         return Named(name, arn, description)
 
     def delivery_role(self, subscription: Subscription, bus: EventBus) -> Role:
         """The role in the account of a bus that delivers a subscription from there; each bus has its own, as each has a rule."""
-        own = () if bus == THE_HUB else filter(None, (bus.service, bus.name or bus.kind))
-        name = self.name(subscription.system, subscription.service, subscription.name, *own, "delivery")
+        fed, own = self.fed(subscription, bus), () if bus == THE_HUB else (bus.service, bus.name or bus.kind)
+        steps = filter(None, (subscription.system, subscription.service, subscription.name, *fed, *own))
+        name = self.name(*steps, "delivery")
         return Role(name, arns.role(self.accounts[bus.owner], name))
+
+    def fed(self, subscription: Subscription, bus: EventBus) -> tuple[str, ...]:
+        """What a rule on a bus feeds for others that subscribe there: kind and name of the channel, and where the bus is none of
+        its system, the account. Each has a rule of its own, so that the new one may stand beside the old one; nothing for any
+        other end, and for what schedules send, which no two rules may bring."""
+        delivery, wants = subscription.delivery, subscription.wants
+        once = isinstance(wants, Link) and wants.kind in (Schedule.kind, Bus.kind)
+        if once or not KINDS[delivery.kind].for_subscribers:
+            return ()
+        account = () if bus.owner == subscription.system else (self.accounts[subscription.system],)
+        return (delivery.kind, delivery.channel, *account)
 
     def hop(self, event: Event, system: str, description: str = "") -> Named:
         """The hub's rule that brings an event to the local bus of a system."""

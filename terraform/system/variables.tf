@@ -115,7 +115,8 @@ variable "routes" {
   description = <<-EOT
     The routes on the local bus, by "<service>/<subscription>", and of what AWS services send, by
     "<service>/<subscription> on default", and on further buses, by
-    "<service>/<subscription> on further bus <service>/<bus>". enabled: false for a route that the catalogue has no more.
+    "<service>/<subscription> on further bus <service>/<bus>"; what leads to a topic, a stream or a bus has " to bus <bus>"
+    before that. enabled: false for a route that the catalogue has no more.
     They stay in the system's account, so `delivery` and the target's `role_arn` are null, but for streams, workflows and buses.
   EOT
   type = map(object({

@@ -132,7 +132,7 @@ def changes(draw: st.DrawFn, count: int) -> Catalogues:
     """A catalogue and what becomes of it, `count` times."""
     smalls = [draw(SMALL)]
     for _ in range(count):
-        turned = draw(st.sampled_from((_as_they_are, _to_other_functions, _under_other_names)))
+        turned = draw(st.sampled_from(_TURNED))
         smalls.append(turned(_changed(smalls[-1], draw(CHANGED), whole=draw(st.booleans()))))
     return catalogues(*smalls)
 
@@ -162,6 +162,18 @@ def _under_other_names(small: Small) -> Small:
     """Each subscription has the name of another one."""
     other = dict(zip(SUBSCRIPTIONS, (*SUBSCRIPTIONS[1:], SUBSCRIPTIONS[0]), strict=True))
     return replace(small, wishes={(*key[:2], other[key[2]]): one for key, one in small.wishes.items()})
+
+
+def _in_other_accounts(small: Small) -> Small:
+    """Each system in the other one of its accounts, with other versions of its events."""
+    others = {f"{index}" * 12: f"{index + 2}" * 12 for index, _ in enumerate(SYSTEMS, 1)}
+    others |= {other: account for account, other in others.items()}
+    accounts = {one: others.get(account, account) for one, account in small.accounts.items()}
+    events = {key: replace(one, version=3 - one.version) for key, one in small.events.items()}
+    return replace(small, accounts=accounts, events=events)
+
+
+_TURNED = (_as_they_are, _as_they_are, _to_other_functions, _under_other_names, _in_other_accounts)
 
 
 def _changed(small: Small, drawn: Mapping[str, Any], *, whole: bool) -> Small:

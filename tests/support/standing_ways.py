@@ -23,7 +23,7 @@ class StandingWays:
     known: dict[str, Pattern] = field(default_factory=dict, compare=False)
 
     def of(self, subscription: str) -> frozenset[tuple[str, ...]]:
-        """On which bus, or from which topic, each of its ways begins, by which rule to a topic, and where it leads."""
+        """On which bus, or from which topic, each of its ways begins, by which rules to a bus and to a topic, and where it leads."""
         return frozenset(map(_way, self.routes.get(subscription, ())))
 
     def count(self, subscription: str, sent: Sent) -> int:
@@ -92,7 +92,7 @@ def _way(route: Route) -> tuple[str, ...]:
     onward = route.get("onward", {}).get("endpoint_arn", "")
     if "message" in route:
         return str(route["message"]), onward
-    hop = bus_of(route["hop"]) if "hop" in route else ""
+    hop = route["hop"]["rule"]["arn"] if "hop" in route else ""
     feeder = route["rule"]["arn"] if onward else ""
     return hop, bus_of(route), feeder, route["target"]["arn"], onward
 

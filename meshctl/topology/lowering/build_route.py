@@ -40,7 +40,7 @@ def lower_route(names: Names, service: Service, way: StagedWay) -> Lowered:
         input_transformer=input_of(subscription.input_fields) if subscription.input_fields else None,
     )
     sender = Grant("role", role.arn, way.last_bus_account) if way.by_role else by_rule
-    return Lowered(way, route_key(subscription, bus), route, end, dead, sender, by_rule)
+    return Lowered(way, route_key(subscription, bus, names.fed(subscription, bus)), route, end, dead, sender, by_rule)
 
 
 def delivery_role(role: Role, account: str, action: str, end: Named) -> DeliveryRole:

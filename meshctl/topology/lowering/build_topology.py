@@ -48,7 +48,11 @@ def lower(mesh: Mesh, stage: Stage) -> Topology:
         hub=_hub(names, mesh, stage),
         systems=_systems(names, mesh, lowered, hops),
         routes={
-            **{one.subscription.key: one.part for one in lowered if isinstance(one.part, Route) and _is_on_hub(one)},
+            **{
+                f"{one.subscription.system}/{one.key}": one.part
+                for one in lowered
+                if isinstance(one.part, Route) and _is_on_hub(one)
+            },
             **{f"{one.system}/{one.key}": one.route for one in hops},
         },
     )

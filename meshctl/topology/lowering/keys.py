@@ -12,7 +12,7 @@ from meshctl.topology.names import FIFO
 from meshctl.topology.ways import FURTHER, THE_HUB, EventBus, local_bus
 
 _EXPRESS = ".express"
-_ON, _FROM, _OF_SCHEDULE = " on ", " from ", " of schedule"
+_TO, _ON, _FROM, _OF_SCHEDULE = " to ", " on ", " from ", " of schedule"
 _ON_FURTHER = f"{_ON}{FURTHER} bus "
 
 
@@ -21,21 +21,22 @@ def channel_key(service: Service, channel: Channel) -> str:
     return f"{service.name}/{channel.name}{FIFO if keeps_order(channel) else _EXPRESS if is_express(channel) else ''}"
 
 
-def route_key(subscription: Subscription, bus: EventBus) -> str:
+def route_key(subscription: Subscription, bus: EventBus, fed: tuple[str, ...] = ()) -> str:
     """That of a route: `tracker/placed`, and beside those of the local bus `tracker/uploaded on default` and `tracker/sent on
-    further bus tracker/reports`.
+    further bus tracker/reports`; with what it feeds (`Names.fed`) `tracker/placed to bus reports 333333333333`.
 
-    A rule cannot move to another bus: where a subscription does, the old one stands beside the new one.
+    A rule cannot move to another bus, nor feed two channels at once: where a subscription does, the old one stands beside the
+    new one.
     """
-    own = subscription_key(subscription)
+    own = subscription_key(subscription) + (_TO + " ".join(fed) if fed else "")
     if bus in (THE_HUB, local_bus(subscription.system)):
         return own
     return f"{own}{_ON_FURTHER}{bus.service}/{bus.name}" if bus.kind == FURTHER else f"{own}{_ON}{bus.kind}"
 
 
-def without_bus(key: str) -> str:
+def subscription_of_route(key: str) -> str:
     """The subscription of a route by its key, in whichever stack it stands."""
-    return key.partition(_ON)[0]
+    return key.partition(_TO)[0].partition(_ON)[0]
 
 
 def further_bus_of(route: str) -> str:

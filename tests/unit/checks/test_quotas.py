@@ -6,7 +6,7 @@ import pytest
 
 from meshctl.checks.shared.quotas import pattern_lengths
 from meshctl.topology.lowering.build_topology import lower
-from meshctl.topology.lowering.keys import is_hop, without_bus
+from meshctl.topology.lowering.keys import is_hop, subscription_of_route
 from meshctl.topology.ways import ways
 from tests.support.catalogues import CAPTURE, MESH
 from tests.support.shop import shop_mesh
@@ -41,7 +41,7 @@ def test_patterns_are_as_long_as_those_of_the_topology() -> None:
     local = {f"{system.name}/{key}": route for system in topology.systems for key, route in system.routes.items()}
     routes = {**topology.routes, **local}
     assert {one.key: length for one, length in pattern_lengths(ways(mesh))} == {
-        without_bus(key): len(route.pattern) for key, route in routes.items() if not is_hop(key)
+        subscription_of_route(key): len(route.pattern) for key, route in routes.items() if not is_hop(key)
     }
 
 

@@ -11,7 +11,7 @@ from meshctl.passes.generations import Generation, PassesOfChange, Retired, Stan
 from tests.support.catalogues import SOUND
 from tests.support.changed_stage import Trial
 from tests.support.drawn_catalogues import generation, mesh_of
-from tests.support.small_catalogues import BROKER, OF_AWS, Published, Small, Wish
+from tests.support.small_catalogues import BROKER, OF_AWS, TOPIC, Published, Small, Wish
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 PAYMENTS = ("333333333333", "system-payments")
@@ -28,8 +28,11 @@ DIRECT = FEED.replace("bus: reports, deliver", "event: orders/OrderPlaced, deliv
 )
 DIRECT = "".join(line for line in DIRECT.splitlines(keepends=True) if "placed:" not in line)
 OVER, ON_HUB = "feed/all on further bus feed/reports", "payments/feed/all"
+FED = f"payments/tracker/first to bus tracker-{BROKER} 222222222222"
 BUS = "bus", f"tracker-{BROKER}"
-PLACED, OF_TRACKER = "payments/feed/placed", "tracker/second on further bus tracker/tracker-broker"
+TO_TOPIC = "topic", f"tracker-{TOPIC}"
+PLACED = "payments/feed/placed to bus reports 333333333333"
+OF_TRACKER = "tracker/second on further bus tracker/tracker-broker"
 
 
 def fed_by(feeder: str, idle: str) -> Small:
@@ -51,6 +54,25 @@ def fed_by(feeder: str, idle: str) -> Small:
 def test_nothing_is_lost_where_a_reader_and_what_feeds_it_go_to_another_bus(seed: int) -> None:
     trial = Trial(fed_by("checkout", "tracker").generation(), Random(seed))  # noqa: S311  no secret
     trial.walk(trial.change(fed_by("tracker", "checkout").generation()).passes)
+    assert trial.wrong == []
+
+
+def feeding(first: tuple[str, str], second: tuple[str, str]) -> Small:
+    """Two subscriptions to what S3 says lead to a bus and to a topic, each of which leads on to a queue."""
+    inbox = Wish(OF_AWS, ("queue", "inbox"), buffered=True, total=None, retry=1)
+    wishes = {
+        ("orders", "tracker", "first"): replace(inbox, channel=first),
+        ("orders", "tracker", "second"): replace(inbox, channel=second),
+        ("orders", "checkout", "first"): replace(inbox, wants=BUS),
+        ("orders", "checkout", "second"): replace(inbox, wants=TO_TOPIC, channel=("queue", "letters")),
+    }
+    return replace(fed_by("checkout", "tracker"), wishes=wishes)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_nothing_is_lost_where_two_subscriptions_exchange_what_they_feed(seed: int) -> None:
+    trial = Trial(feeding(BUS, TO_TOPIC).generation(), Random(seed))  # noqa: S311  no secret
+    trial.walk(trial.change(feeding(TO_TOPIC, BUS).generation()).passes)
     assert trial.wrong == []
 
 
@@ -106,7 +128,7 @@ def test_a_system_that_has_moved_takes_what_a_hop_still_tries() -> None:
     left = moved.passes[-1].stacks
     assert [taking(one.stacks, "2" * 12) for one in moved.passes] == [True] * len(moved.passes)
     assert passes_of_change(StandingStacks(left, {}, moved.retired), new, NOW, (), True).passes == ()
-    tried = [one for one in moved.retired if one.kind == "delivery"]
+    tried = [one for one in moved.retired if one.name == FED]
     last = passes_of_change(StandingStacks(left, {}, moved.retired), new, NOW, tried, True)
     assert not taking(last.passes[-1].stacks, "2" * 12)
 

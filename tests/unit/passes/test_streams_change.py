@@ -57,7 +57,7 @@ def test_a_stream_stays_with_all_that_reads_it_until_its_last_record_has_gone(go
     assert days["stream", STREAM] == days["mapping", READING] == days["function", READER] == written
     assert days["dead letters", "counting/to-count"] == written
     assert left(gone, "mappings")[READING]["enabled"] and STREAM in left(gone, "streams")
-    assert not left(gone, "routes")["clicking/clicked"]["enabled"]
+    assert not left(gone, "routes")["clicking/clicked to stream clicks"]["enabled"]
 
 
 def test_its_day_does_not_come_later_because_somebody_looks_again(gone: PassesOfChange) -> None:

@@ -106,7 +106,10 @@ def test_a_function_whose_code_stays_hears_a_topic_at_once() -> None:
 def test_a_topic_brings_a_function_nothing_new_before_its_code_is_ready_for_it() -> None:
     placed = "  placed: {event: orders/OrderPlaced, deliver_to: {topic: changes}}\n"
     found = passes(with_code(BOOKED.replace(placed, ""), 1), with_code(BOOKED, 2))
-    routes = [one.stacks["111111111111", "routes"].inputs["routes"]["payments/ledger/placed"] for one in found]
+    routes = [
+        one.stacks["111111111111", "routes"].inputs["routes"]["payments/ledger/placed to topic changes 333333333333"]
+        for one in found
+    ]
     assert [one["enabled"] for one in routes] == [False, True]
 
 

@@ -37,7 +37,7 @@ subscribes:
 """
 PLACED = {"account": ["222222222222"], "source": ["orders.checkout"], "detail-type": ["OrderPlaced.v1"]}
 TOLD = {"account": ["333333333333"], "source": ["payments.tell"]}
-ROLE = "arn:aws:iam::111111111111:role/shop_dev_payments_feed_placed_delivery"
+ROLE = "arn:aws:iam::111111111111:role/shop_dev_payments_feed_placed_bus_reports_333333333333_delivery"
 
 
 def ways(**files: str) -> dict[str, StagedWay]:

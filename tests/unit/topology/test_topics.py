@@ -3,6 +3,7 @@
 import json
 
 from meshctl.topology.lowering.build_topology import lower
+from meshctl.topology.names import aws_name
 from meshctl.topology.parts.grants import DeliveryGrant, Grant, WriteGrant
 from meshctl.topology.parts.stages import SystemPart, Topology
 from meshctl.topology.parts.topics import TopicSubscriptionPart
@@ -60,8 +61,9 @@ def subscribed(name: str) -> TopicSubscriptionPart:
 
 
 def test_a_topic_lets_in_the_delivery_roles_of_the_routes_that_lead_to_it() -> None:
-    route = DEV.routes["payments/ledger/placed"]
-    role = f"arn:aws:iam::{HUB}:role/shop_dev_payments_ledger_placed_delivery"
+    route = DEV.routes["payments/ledger/placed to topic changes 333333333333"]
+    name = aws_name("shop", "dev", "payments", "ledger", "placed", "topic", "changes", PAYMENTS, "delivery")
+    role = f"arn:aws:iam::{HUB}:role/{name}"
     assert payments().topics["ledger/changes"].senders == {"placed": Grant("role", role, HUB)}
     assert (route.target.arn, route.target.role_arn) == (TOPIC, role)
     assert route.delivery and route.delivery.allows == (DeliveryGrant("sns:Publish", TOPIC),)

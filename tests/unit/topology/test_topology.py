@@ -10,7 +10,7 @@ from meshctl.model.kinds import KINDS
 from meshctl.model.stages import local_account_number
 from meshctl.topology.lowering.build_route import TARGET_ID
 from meshctl.topology.lowering.build_topology import lower
-from meshctl.topology.lowering.keys import is_hop, without_bus
+from meshctl.topology.lowering.keys import is_hop, subscription_of_route
 from meshctl.topology.names import aws_name, start_of_names
 from meshctl.topology.parts.grants import DeliveryGrant
 from meshctl.topology.parts.stages import Topology
@@ -127,7 +127,7 @@ def test_every_subscription_to_what_comes_over_a_bus_has_exactly_one_route() -> 
         one.key for one in MESH.subscriptions if isinstance(one.wants, EventReference) or KINDS[one.wants.kind].bus
     )
     on_hub = [key for key in DEV.routes if not is_hop(key)]
-    assert sorted(map(without_bus, [*on_hub, *local])) == sorted(over_a_bus)
+    assert sorted(map(subscription_of_route, [*on_hub, *local])) == sorted(over_a_bus)
 
 
 def test_the_hub_lets_each_account_publish_only_its_public_sources() -> None:

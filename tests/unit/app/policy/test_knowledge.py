@@ -7,7 +7,7 @@ from meshctl.app.policy.knowledge import knowledge_of
 from meshctl.model.events import EventReference
 from meshctl.model.kinds import KINDS
 from meshctl.topology.lowering.build_topology import lower
-from meshctl.topology.lowering.keys import is_hop, without_bus
+from meshctl.topology.lowering.keys import is_hop, subscription_of_route
 from tests.support.shop import shop_mesh
 
 MESH = shop_mesh()
@@ -17,7 +17,7 @@ DEV = [stage for stage in MESH.stages if stage.name == "dev"]
 def test_every_subscription_to_what_comes_over_a_bus_has_a_route() -> None:
     routes = knowledge_of(MESH, DEV)["routes"]
     keys = {route["subscription"] for route in routes.values()}
-    assert {without_bus(key) for key in keys if not is_hop(key)} == {
+    assert {subscription_of_route(key) for key in keys if not is_hop(key)} == {
         one.key for one in MESH.subscriptions if isinstance(one.wants, EventReference) or KINDS[one.wants.kind].bus
     }
 
