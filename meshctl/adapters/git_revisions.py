@@ -16,7 +16,8 @@ from meshctl.adapters.programs.run_program import run_program
 from meshctl.adapters.programs.variables import Purpose
 from meshctl.catalogue.files import CatalogueFiles, is_read
 from meshctl.errors import CatalogueUnreadable
-from meshctl.packaging.sources import REQUIREMENTS, is_packaged, read_sources
+from meshctl.packaging.ignored import decides
+from meshctl.packaging.sources import read_deciding
 
 _COMMAND = (
     "git",
@@ -83,19 +84,14 @@ def names_below(catalogue: Path, sources: Collection[str]) -> Mapping[str, str]:
     return {
         posixpath.join(posixpath.normpath(source), path): _name(content)
         for source in sources
-        for path, content in _packaged(catalogue / source).items()
+        for path, content in read_deciding(catalogue / source).items()
     }
-
-
-def _packaged(directory: Path) -> Mapping[str, bytes]:
-    pins = directory / REQUIREMENTS
-    return read_sources(directory) | ({REQUIREMENTS: pins.read_bytes()} if pins.is_file() else {})
 
 
 def _is_packaged(path: str, sources: Collection[str]) -> bool:
     """Whether it goes into the package of any of these directories."""
     cuts = (at for at, character in enumerate(path) if character == "/")
-    return any(path[:at] in sources and is_packaged(path[at + 1 :]) for at in cuts)
+    return any(path[:at] in sources and decides(path[at + 1 :]) for at in cuts)
 
 
 def _targets(catalogue: Path, links: list[_Entry]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from meshctl.packaging.archive import ExecutableContent
 from meshctl.packaging.requirements import Pin
 from meshctl.packaging.targets import PackageTarget
 
@@ -21,5 +22,9 @@ class FunctionSources:
     def digest(self, packager: str) -> str:
         """Hex SHA-256 over all that decides about the package's bytes; `packager` is a digest of what builds it."""
         said = [packager, self.handler, repr(self.target), *map(str, self.pins)]
-        said += [f"{path}\0{sha256(content).hexdigest()}" for path, content in sorted(self.own.items())]
+        said += [_told(path, content) for path, content in sorted(self.own.items())]
         return sha256("\n".join(said).encode()).hexdigest()
+
+
+def _told(path: str, content: bytes) -> str:
+    return f"{path}\0{sha256(content).hexdigest()}\0{isinstance(content, ExecutableContent)}"

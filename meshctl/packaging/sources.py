@@ -4,69 +4,88 @@ A source directory is somebody else's text: links that lead out of it, devices a
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from meshctl.aws_facts.quotas import FIXED_PACKAGE_UNZIPPED
 from meshctl.errors import PackagingFailed
+from meshctl.packaging.archive import ExecutableContent
+from meshctl.packaging.ignored import IGNORE_FILE, PINNING, VENV_MARK, ignoring, is_packaged
 
-REQUIREMENTS = "requirements.txt"
-MOST_REQUIREMENTS = 1_000_000
-"""Bytes of it: thousands of pins with their hashes."""
+LeftOut = Callable[[str, bool], bool]
+"""Whether a path stays out; told whether it is a directory."""
+MOST_TEXT = 4_000_000
+"""Bytes of a file that pins: thousands of pins with their hashes."""
+_EXECUTABLE = 0o100
 
 
 def read_sources(directory: Path, under: str = "") -> dict[str, bytes]:
     """What of the directory belongs into a package, by name, each name put `under` a prefix such as "meshkit/".
 
-    Left out: `__pycache__`, `*.pyc`, what begins with a dot, and the directory's own requirements.txt.
+    Left out: what begins with a dot, caches, virtual environments, `node_modules`, what the directory's ignore file names, and
+    the files that pin wheels. What its owner may execute is `ExecutableContent`.
     Raises PackagingFailed for what cannot be read, leads out, is no file, or is too much.
     """
+    ignored = ignoring(read_text(directory, IGNORE_FILE))
+    return _read(
+        directory, under, lambda path, is_directory: ignored(f"{path}/" if is_directory else path) or path in PINNING
+    )
+
+
+def read_deciding(directory: Path) -> dict[str, bytes]:
+    """All that decides about the package: also what pins, and what an ignore file names. Raises as `read_sources` does."""
+    said = read_text(directory, IGNORE_FILE)
+    own = _read(directory, "", _nothing)
+    return own | {IGNORE_FILE: said.encode()} if said else own
+
+
+def read_text(directory: Path, name: str) -> str:
+    """The text of a file of the directory, empty when there is none; raises PackagingFailed."""
+    file = directory / name
+    if not os.path.lexists(file):
+        return ""
+    _refuse_what_is_no_own_file(file, directory.resolve())
+    try:
+        if file.stat().st_size > MOST_TEXT:
+            raise PackagingFailed(f"{file} is larger than {MOST_TEXT:,} bytes", "say what the function needs alone")
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackagingFailed(f"{file} cannot be read as UTF-8 text", "write it anew, in UTF-8") from error
+
+
+def _read(directory: Path, under: str, is_left_out: LeftOut) -> dict[str, bytes]:
     if not directory.is_dir():
         raise PackagingFailed(f"there is no directory {directory}", "correct the function's `source` in the catalogue")
     try:
-        files = sorted(_files(directory.resolve(), directory.resolve()))
+        root = directory.resolve()
+        files = sorted(_files(root, root, is_left_out))
         _refuse_too_much(files, directory)
-        return {under + file.relative_to(directory.resolve()).as_posix(): file.read_bytes() for file in files}
+        return {under + file.relative_to(root).as_posix(): _content(file) for file in files}
     except OSError as error:
         raise PackagingFailed(
             f"{error.filename or directory} cannot be read: {error.strerror}", "correct its permissions or remove it"
         ) from error
 
 
-def is_packaged(path: str) -> bool:
-    """Whether what lies at `path` below a source directory decides about its package; requirements.txt does by its wheels."""
-    return not any(name.startswith(".") or name == "__pycache__" or name.endswith(".pyc") for name in path.split("/"))
+def _nothing(path: str, is_directory: bool) -> bool:
+    return False
 
 
-def read_requirements(directory: Path) -> str:
-    """The text of the directory's requirements.txt, empty when there is none; raises PackagingFailed."""
-    file = directory / REQUIREMENTS
-    if not os.path.lexists(file):
-        return ""
-    _refuse_what_is_no_own_file(file, directory.resolve())
-    try:
-        if file.stat().st_size > MOST_REQUIREMENTS:
-            raise PackagingFailed(
-                f"{file} is larger than {MOST_REQUIREMENTS:,} bytes", "pin what the function needs alone"
-            )
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PackagingFailed(f"{file} cannot be read as UTF-8 text", "write it anew, in UTF-8") from error
+def _content(file: Path) -> bytes:
+    content = file.read_bytes()
+    return ExecutableContent(content) if file.stat().st_mode & _EXECUTABLE else content
 
 
-def _files(directory: Path, root: Path) -> Iterator[Path]:
+def _files(directory: Path, root: Path, is_left_out: LeftOut) -> Iterator[Path]:
     for path in directory.iterdir():
-        if _is_left_out(path, root):
+        is_directory = path.is_dir() and not path.is_symlink()
+        if not is_packaged(path.name) or is_left_out(path.relative_to(root).as_posix(), is_directory):
             continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _files(path, root)
-        else:
+        if not is_directory:
             _refuse_what_is_no_own_file(path, root)
             yield path
-
-
-def _is_left_out(path: Path, root: Path) -> bool:
-    return not is_packaged(path.name) or path == root / REQUIREMENTS
+        elif not (path / VENV_MARK).exists():
+            yield from _files(path, root, is_left_out)
 
 
 def _refuse_what_is_no_own_file(path: Path, root: Path) -> None:

@@ -45,6 +45,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     # What has been read, as typed data: it says by itself what fits no class.
     "msgspec": ("meshctl/app/check/reading_record.py",),
     "packaging": ("meshctl/packaging/needs.py",),
+    "pathspec": ("meshctl/packaging/ignored.py",),
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
     "ruamel": ("meshctl/app/write/format_files.py",),
     "cryptography": ("meshctl/adapters/local_aws/topics/signatures.py",),  # comes with moto

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from meshctl.aws_facts.quotas import FIXED_PACKAGE, FIXED_PACKAGE_UNZIPPED
+from meshctl.packaging.foreign_code import refuse_foreign_code
 from meshctl.packaging.function_sources import FunctionSources
-from meshctl.packaging.handler import refuse_missing_handler
+from meshctl.packaging.handler import file_of, parts_of, refuse_missing_handler
+from meshctl.packaging.ignored import REQUIREMENTS
 from meshctl.packaging.package import Package, merged, package_of
 from meshctl.packaging.requirements import read_pins
-from meshctl.packaging.sources import read_requirements, read_sources, refuse_oversize
+from meshctl.packaging.sources import read_sources, read_text, refuse_oversize
 from meshctl.packaging.targets import PackageTarget
 from meshctl.ports import InstallWheels
 
@@ -16,20 +18,23 @@ from meshctl.ports import InstallWheels
 def read_function(source: Path, handler: str, target: PackageTarget) -> FunctionSources:
     """The sources of the function in the directory `source`. Raises `PackagingFailed`, also where the handler is missing."""
     own = read_sources(source)
-    refuse_missing_handler(own, handler, target.version)
-    return FunctionSources(str(source), own, handler, read_pins(read_requirements(source)), target)
+    refuse_foreign_code(own, target)
+    sources = FunctionSources(str(source), own, handler, read_pins(read_text(source, REQUIREMENTS)), target)
+    if not sources.pins or file_of(parts_of(handler)[0], own):  # else it comes with a wheel
+        refuse_missing_handler(own, handler, target.version)
+    return sources
 
 
 def build_package(sources: FunctionSources, install_wheels: InstallWheels, meshkit: Mapping[str, bytes]) -> Package:
     """The package of a function; `meshkit` holds the runtime's files as "meshkit/__init__.py" and so on.
 
-    Raises `PackagingFailed` when a name is taken twice, or Lambda's sizes are exceeded.
+    Raises `PackagingFailed` when a name is taken twice, the handler is nowhere, or Lambda's sizes are exceeded.
     """
     wheels = install_wheels(sources.pins, sources.target) if sources.pins else {}
     files = merged({"meshkit": meshkit, "the function's own sources": sources.own, "the wheels it requires": wheels})
-    refuse_oversize(
-        sum(file.size for file in files.values()), FIXED_PACKAGE_UNZIPPED, f"the package of {sources.place} unzipped"
-    )
+    refuse_missing_handler(files, sources.handler, sources.target.version)
+    unzipped = sum(file.size for file in files.values())
+    refuse_oversize(unzipped, FIXED_PACKAGE_UNZIPPED, f"the package of {sources.place} unzipped")
     package = package_of(files)
     refuse_oversize(len(package.content), FIXED_PACKAGE, f"the package of {sources.place} zipped")
     return package

@@ -1,14 +1,16 @@
 """Use case: the packages of a stage's functions. None is built whose sources are known to give a package that is there."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from meshctl.errors import PackagingFailed
 from meshctl.model.channels import Function
 from meshctl.model.mesh import Mesh
 from meshctl.packaging.function_sources import FunctionSources
 from meshctl.packaging.package import Package
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,13 @@ class StagePackages:
     def __init__(self, mesh: Mesh, packager: PackageBuilder) -> None:
         self._functions = {f"{service.key}/{one.name}": one for service in mesh.services for one in service.functions}
         self._packager = packager
-        self._sources = {key: self._read(key) for key in self._functions}
+        self._sources = dict(self._of_each(self._functions, self._read))
         self._packages: dict[str, Package] = {}
 
     def hashes(self, known: Mapping[str, str]) -> Mapping[str, str]:
         """The hash of each package; `known` has hashes by the digests of sources."""
         digests = {key: self._packager.digest(sources) for key, sources in self._sources.items()}
-        return {key: known.get(digest) or self.package(key).hash for key, digest in digests.items()}
+        return dict(self._of_each(digests, lambda key: known.get(digests[key]) or self._built(key).hash))
 
     def built(self, hashes: Mapping[str, str]) -> Mapping[str, str]:
         """The hash of each package by the digest of its sources, of `hashes` by function."""
@@ -46,27 +48,41 @@ class StagePackages:
 
     def contents(self, keys: Collection[str]) -> Mapping[str, bytes]:
         """The zips of these functions."""
-        return {key: self.package(key).content for key in keys}
+        return dict(self._of_each(keys, lambda key: self._built(key).content))
 
     def all(self) -> Mapping[str, Package]:
         """Every package."""
-        return {key: self.package(key) for key in self._functions}
+        return dict(self._of_each(self._functions, self._built))
 
     def package(self, key: str) -> Package:
         """The package of one function."""
+        return dict(self._of_each([key], self._built))[key]
+
+    def _built(self, key: str) -> Package:
         if key not in self._packages:
-            with self._naming(key):
-                self._packages[key] = self._packager.build(self._sources[key])
+            self._packages[key] = self._packager.build(self._sources[key])
         return self._packages[key]
 
     def _read(self, key: str) -> FunctionSources:
-        with self._naming(key):
-            return self._packager.read(self._functions[key])
+        return self._packager.read(self._functions[key])
 
-    @contextmanager
-    def _naming(self, key: str) -> Iterator[None]:
-        try:
-            yield
-        except PackagingFailed as error:
-            named = f"{key} ({self._functions[key].place}): {error.message}"
-            raise PackagingFailed(named, error.hint) from error
+    def _of_each(self, keys: Iterable[str], work: Callable[[str], Value]) -> Iterator[tuple[str, Value]]:
+        """What is worked out of each; whatever fails is told together, so that it can be mended together."""
+        failed: dict[str, PackagingFailed] = {}
+        for key in keys:
+            try:
+                yield key, work(key)
+            except PackagingFailed as error:
+                failed[f"{key} ({self._functions[key].place})"] = error
+        if failed:
+            raise _all_of(failed)
+
+
+def _all_of(failed: Mapping[str, PackagingFailed]) -> PackagingFailed:
+    if len(failed) == 1:
+        ((where, error),) = failed.items()
+        return PackagingFailed(f"{where}: {error.message}", error.hint)
+    told = (f"\n  {where}: {error.message}\n    {error.hint}" for where, error in failed.items())
+    return PackagingFailed(
+        f"{len(failed)} functions cannot be packaged:{''.join(told)}", "below each stands what to do"
+    )

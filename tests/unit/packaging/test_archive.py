@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.archive import reproducible_zip
+from meshctl.packaging.archive import ExecutableContent, read_zip, reproducible_zip
 
 parts = st.text("abcxyz._-é", min_size=1, max_size=5).filter(lambda part: part not in {".", ".."})
 names = st.lists(parts, min_size=1, max_size=3).map("/".join)
@@ -30,12 +30,21 @@ def test_a_zip_holds_exactly_its_files(files: Any) -> None:
         assert {name: archive.read(name) for name in archive.namelist()} == files
 
 
-@given(files=trees)
-def test_every_entry_has_the_same_date_mode_and_system(files: Any) -> None:
-    with ZipFile(BytesIO(reproducible_zip(files))) as archive:
+@given(files=trees, executable=st.booleans())
+def test_every_entry_has_the_same_date_and_system_and_a_mode_of_two(files: Any, executable: bool) -> None:
+    held = {name: ExecutableContent(content) if executable else content for name, content in files.items()}
+    with ZipFile(BytesIO(reproducible_zip(held))) as archive:
         for entry in archive.infolist():
+            mode = 0o100755 if executable else 0o100644
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
-            assert (entry.external_attr >> 16, entry.create_system, entry.is_dir()) == (0o100644, 3, False)
+            assert (entry.external_attr >> 16, entry.create_system, entry.is_dir()) == (mode, 3, False)
+
+
+@given(files=trees)
+def test_what_is_read_from_a_zip_packs_to_the_same_zip(files: Any) -> None:
+    content = reproducible_zip(files)
+    assert reproducible_zip(read_zip(content)) == content
+    assert {name: file.content for name, file in read_zip(content).items()} == files
 
 
 def test_clock_time_zone_and_umask_leave_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,28 @@ OURS = sys.version_info[:2]
         "from app import handle",
         "from app import other as handle",
         "class handle: ...",
+        "try:\n    import fast\nexcept ImportError:\n    def handle(): ...",
+        "try:\n    from app import handle\nfinally:\n    pass",
+        "if DEBUG:\n    handle = 1\nelse:\n    handle = 2",
+        "with open('x') as handle:\n    pass",
+        "for handle in (): ...",
+        "while True:\n    handle = 1\n    break",
+        "match x:\n    case 1:\n        def handle(): ...",
+        "handle, other = 1, 2",
+        "(one, [handle, *more]) = x",
+        "other = handle = 1",
+        "if (handle := 1): ...",
+        "print(handle := 1)",
+        "import handle",
+        "import handle.inner",
+        "handle += 1",
+        "from wheel import *",
+        "from . import *",
+        "def __getattr__(name): ...",
+        "globals()['handle'] = 1",
+        "globals().update(vars(x))",
+        "exec(text)",
+        "import sys\nsetattr(sys.modules[__name__], 'handle', 1)",
         "# -*- coding: latin-1 -*-\ndef handle(): '\xe9'",
     ],
 )
@@ -27,7 +49,19 @@ def test_a_handler_is_a_name_defined_at_the_top_level(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["", "def handler(): ...", "def f():\n  def handle(): ...", "handle: object", "async def handle(): ..."]
+    "source",
+    [
+        "",
+        "def handler(): ...",
+        "def f():\n  def handle(): ...",
+        "handle: object",
+        "async def handle(): ...",
+        "print(handle)",
+        "class A:\n  def handle(): ...",
+        "try:\n  def f():\n    handle = 1\nfinally:\n  pass",
+        "import app.handle",
+        "x.handle = 1",
+    ],
 )
 def test_a_handler_that_is_not_defined_is_refused(source: str) -> None:
     with pytest.raises(PackagingFailed, match="defines no 'handle' at its top level"):
@@ -84,3 +118,23 @@ def test_sources_are_never_executed(tmp_path: Path) -> None:
     trap = f"open({str(tmp_path / 'ran')!r}, 'w')\nhandle = 1"
     refuse_missing_handler({"handler.py": trap.encode()}, "handler.handle", OURS)
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "star", ["from app.core import *", "from .core import *", "from app import *", "from . import *"]
+)
+def test_what_comes_with_a_star_is_looked_for_in_the_functions_own_files(star: str) -> None:
+    files = {"app/main.py": star.encode(), "app/core.py": b"handle = 1", "app/__init__.py": b"from .core import handle"}
+    refuse_missing_handler(files, "app.main.handle", OURS)
+    with pytest.raises(PackagingFailed, match="defines no 'other'"):
+        refuse_missing_handler(files, "app.main.other", OURS)
+
+
+def test_stars_that_lead_in_a_circle_end() -> None:
+    files = {"a.py": b"from b import *", "b.py": b"from a import *"}
+    with pytest.raises(PackagingFailed, match="defines no 'handle'"):
+        refuse_missing_handler(files, "a.handle", OURS)
+
+
+def test_a_compiled_module_is_not_looked_into() -> None:
+    refuse_missing_handler({"app/fast.cpython-312-x86_64-linux-gnu.so": b"\x7fELF"}, "app.fast.handle", OURS)

@@ -6,7 +6,28 @@ import pytest
 
 from meshctl.aws_facts.quotas import FIXED_PACKAGE_UNZIPPED
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.sources import read_requirements, read_sources, refuse_oversize
+from meshctl.packaging.archive import ExecutableContent
+from meshctl.packaging.foreign_code import refuse_foreign_code
+from meshctl.packaging.sources import read_deciding, read_sources, read_text, refuse_oversize
+from meshctl.packaging.targets import lambda_target, this_interpreter
+
+LEFT_OUT = [
+    "__pycache__/handler.cpython-311.pyc",
+    "old.pyc",
+    ".env",
+    ".git/config",
+    "requirements.txt",
+    "pyproject.toml",
+    "uv.lock",
+]
+LEFT_OUT += [
+    "pylock.toml",
+    "venv/bin/python",
+    "node_modules/a/b.js",
+    "mine/pyvenv.cfg",
+    "mine/lib/x.py",
+    "core/.pytest_cache/x",
+]
 
 
 @pytest.fixture
@@ -26,8 +47,8 @@ def test_sources_are_named_from_their_directory(source: Path) -> None:
 
 
 def test_caches_hidden_files_and_the_requirements_stay_out(source: Path) -> None:
-    for name in ["__pycache__/handler.cpython-311.pyc", "old.pyc", ".env", ".git/config", "requirements.txt"]:
-        (source / name).parent.mkdir(exist_ok=True)
+    for name in LEFT_OUT:
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
         (source / name).write_bytes(b"x")
     assert list(read_sources(source)) == ["handler.py"]
 
@@ -92,23 +113,23 @@ def test_what_is_no_file_of_the_directory_is_refused(source: Path, place: Callab
 def test_requirements_are_a_file_of_the_directory(source: Path, place: Callable[[Path], None]) -> None:
     place(source)
     with pytest.raises(PackagingFailed):
-        read_requirements(source)
+        read_text(source, "requirements.txt")
 
 
 def test_requirements_are_text_and_may_be_absent(source: Path) -> None:
-    assert read_requirements(source) == ""
+    assert read_text(source, "requirements.txt") == ""
     (source / "requirements.txt").write_bytes(b"\xef\xbb\xbfsix==1.17.0\n")
-    assert read_requirements(source) == "six==1.17.0\n"
+    assert read_text(source, "requirements.txt") == "six==1.17.0\n"
     (source / "requirements.txt").write_bytes(b"\xff\xfe")
     with pytest.raises(PackagingFailed, match="UTF-8"):
-        read_requirements(source)
+        read_text(source, "requirements.txt")
 
 
 def test_requirements_of_a_gigabyte_are_not_read(source: Path) -> None:
     with (source / "requirements.txt").open("wb") as sparse:
         sparse.truncate(10**9)
-    with pytest.raises(PackagingFailed, match="larger than 1,000,000 bytes"):
-        read_requirements(source)
+    with pytest.raises(PackagingFailed, match="larger than 4,000,000 bytes"):
+        read_text(source, "requirements.txt")
 
 
 def test_a_directory_that_is_not_there_is_named(source: Path) -> None:
@@ -127,3 +148,59 @@ def test_the_limit_itself_is_too_much() -> None:
     refuse_oversize(9, 10, "it")
     with pytest.raises(PackagingFailed):
         refuse_oversize(10, 10, "it")
+
+
+def test_an_ignore_file_says_what_else_stays_out(source: Path) -> None:
+    for name in ["tests/test_handler.py", "core/notes.md", "core/keep.md", "big.bin", "core/tests/data.json"]:
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_bytes(b"x")
+    (source / ".meshctlignore").write_text("# of developers\n/tests/\n*.md\n!keep.md\n/big.*\n")
+    assert sorted(read_sources(source)) == ["core/keep.md", "core/tests/data.json", "handler.py"]
+    assert {".meshctlignore", "big.bin"} < read_deciding(source).keys()
+
+
+def test_what_its_owner_may_execute_stays_executable(source: Path) -> None:
+    (source / "tool").write_bytes(b"#!/bin/sh\n")
+    (source / "tool").chmod(0o700)
+    found = read_sources(source)
+    assert isinstance(found["tool"], ExecutableContent)
+    assert not isinstance(found["handler.py"], ExecutableContent)
+
+
+def elf(machine: int) -> bytes:
+    return b"\x7fELF\2\1\1" + bytes(9) + b"\3\0" + machine.to_bytes(2, "little") + bytes(40)
+
+
+WHEEL_NOTE = b"Wheel-Version: 1.0\nRoot-Is-Purelib: false\nTag: cp312-cp312-%s\n"
+ARM = lambda_target("python3.12", "arm64")
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "why"),
+    [
+        ("fast.so", elf(62), "fast.so is for x86_64"),
+        ("bin/tool", elf(40), "bin/tool is for arm"),
+        ("fast.cpython-311-aarch64-linux-gnu.so", elf(183), "is for Python 3.11"),
+        ("fast.abi3.so", b"\xcf\xfa\xed\xfe", "for another system than Linux"),
+        ("six-1.0.dist-info/WHEEL", WHEEL_NOTE % b"macosx_11_0_arm64", "six-1.0.dist-info is of a wheel for macosx_11_0_arm64"),
+        ("six-1.0.dist-info/WHEEL", WHEEL_NOTE % b"manylinux2014_x86_64", "of a wheel for manylinux2014_x86_64"),
+    ],
+)  # fmt: skip
+def test_code_for_another_processor_or_python_is_told(path: str, content: bytes, why: str) -> None:
+    with pytest.raises(PackagingFailed, match=why):
+        refuse_foreign_code({path: content}, ARM)
+    refuse_foreign_code({path: content}, this_interpreter())
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("fast.cpython-312-aarch64-linux-gnu.so", elf(183)),
+        ("data.bin", b"MZ"),
+        ("short.so", b"\x7fELF"),
+        ("six-1.0.dist-info/WHEEL", WHEEL_NOTE % b"any"),
+        ("six-1.0.dist-info/WHEEL", WHEEL_NOTE % b"manylinux_2_17_aarch64.manylinux2014_aarch64"),
+    ],
+)
+def test_code_that_the_function_can_run_is_none_of_that(path: str, content: bytes) -> None:
+    refuse_foreign_code({path: content}, ARM)

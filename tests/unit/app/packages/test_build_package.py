@@ -128,3 +128,28 @@ def test_a_zip_over_the_limit_is_refused(source: Path) -> None:
 
 def test_no_files_are_a_package_too() -> None:
     assert package_of({}).files == 0
+
+
+def test_a_namespace_package_may_be_of_the_function_and_of_a_wheel(source: Path) -> None:
+    def wheels(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, PackedFile]:
+        return {name: packed(b"") for name in ("acme/prices.py", "acme/inner/a.py", "data/a.json", "LICENSE")}
+
+    for name in ["acme/orders.py", "acme/inner/b.py", "data/a.txt"]:
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text("")
+    assert build(source, wheels).files == 2 + 3 + 4 + len(MESHKIT)
+
+
+@pytest.mark.parametrize("name", ["acme/prices.py", "acme/prices/__init__.py", "acme/__init__.py", "acme.py"])
+def test_within_a_namespace_package_no_module_hides_another(source: Path, name: str) -> None:
+    (source / name).parent.mkdir(parents=True, exist_ok=True)
+    (source / name).write_text("")
+    with pytest.raises(PackagingFailed, match="is in the wheels it requires and in the function's own sources"):
+        build(source, lambda pins, target: {"acme/prices.py": packed(b"")})
+
+
+def test_a_handler_may_come_with_a_wheel(source: Path) -> None:
+    sources = read_function(source, "six.__version__", TARGET)
+    assert build_package(sources, wheels_of_six, MESHKIT)
+    with pytest.raises(PackagingFailed, match=r"there is no seven\.py"):
+        build_package(read_function(source, "seven.handle", TARGET), wheels_of_six, MESHKIT)

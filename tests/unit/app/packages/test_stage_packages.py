@@ -84,3 +84,14 @@ def test_what_cannot_be_built_is_named_with_its_place() -> None:
     with pytest.raises(PackagingFailed, match=rf"^{BOOK} \(payments/ledger.yaml:\d+:\d+\): it is broken$") as error:
         failing.package(BOOK)
     assert error.value.hint == "mend it"
+
+
+def test_every_function_that_fails_is_told_at_once() -> None:
+    def failing(sources: FunctionSources) -> Package:
+        raise PackagingFailed(f"{sources.handler} is bad", f"mend {sources.handler}")
+
+    with pytest.raises(PackagingFailed) as refusal:
+        StagePackages(MESH, PackageBuilder(read, failing, lambda sources: sources.handler)).all()
+    wanted = [f"{one.name}.handle" for service in MESH.services for one in service.functions]
+    assert refusal.value.message.startswith(f"{len(wanted)} functions cannot be packaged:")
+    assert all(f"{one} is bad" in refusal.value.message and f"mend {one}" in refusal.value.message for one in wanted)

@@ -1,0 +1,71 @@
+"""Compiled code in a function's own directory that its processor or its Python cannot run. Pure: reads headers and names.
+
+People put wheels into a directory by hand (`pip install --target`), for the machine that they sit at.
+Source: the ELF specification (e_machine), PEP 3149 and PEP 425 (names of extension modules, tags of wheels).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from meshctl.errors import PackagingFailed
+from meshctl.packaging.targets import PackageTarget
+
+_ELF = b"\x7fELF"
+_MACHINES = {62: "x86_64", 183: "aarch64", 3: "i386", 40: "arm", 243: "riscv", 21: "ppc64", 22: "s390"}
+_OTHER_SYSTEMS = (
+    b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+    b"MZ",
+)  # Mach-O, for one processor or several, and Windows's
+_EXTENSION = re.compile(r"\.cpython-(?P<major>3)(?P<minor>\d+)[a-z]*-[\w-]+\.so$")
+_WHEEL_NOTE = re.compile(r"[^/]+\.dist-info/WHEEL$")
+_TAG = re.compile(r"^Tag: *(?P<python>[\w.]+)-(?P<abi>[\w.]+)-(?P<platform>[\w.]+) *$", re.MULTILINE)
+_FEW = 3
+
+
+def refuse_foreign_code(files: Mapping[str, bytes], target: PackageTarget) -> None:
+    """Raises PackagingFailed for code of another processor, system or Python than the target's.
+
+    Of this interpreter nothing is asked: what it cannot load, the embedded AWS says when the function runs.
+    """
+    found = (
+        [one for path, content in sorted(files.items()) for one in _why(path, content, target)]
+        if target.platforms
+        else []
+    )
+    if found:
+        more = f", and {len(found) - _FEW} more" if len(found) > _FEW else ""
+        raise PackagingFailed(
+            f"{', '.join(found[:_FEW])}{more}; the function runs on Linux on {target.machine} with Python {target.python}",
+            "pin the package in the requirements instead, which brings the wheel for it, or name it in .meshctlignore",
+        )
+
+
+def _why(path: str, content: bytes, target: PackageTarget) -> Iterator[str]:
+    if _WHEEL_NOTE.search(path):
+        yield from _why_not_wheel(path, content.decode("utf-8", "replace"), target)
+    elif content.startswith(_ELF):
+        machine = _machine(content)
+        extension = _EXTENSION.search(path)
+        if machine and machine != target.machine:
+            yield f"{path} is for {machine}"
+        elif extension and (3, int(extension["minor"])) != target.version:
+            yield f"{path} is for Python 3.{extension['minor']}"
+    elif path.endswith((".so", ".dylib", ".pyd")) and content.startswith(_OTHER_SYSTEMS):
+        yield f"{path} is for another system than Linux"
+
+
+def _machine(content: bytes) -> str:
+    """The processor that an ELF file names in its own byte order; nothing for one cut short, or not known here."""
+    order = "big" if content[5:6] == b"\x02" else "little"
+    return _MACHINES.get(int.from_bytes(content[18:20], order), "") if len(content) >= 20 else ""  # type: ignore[arg-type]
+
+
+def _why_not_wheel(path: str, text: str, target: PackageTarget) -> Iterator[str]:
+    platforms = [platform for tag in _TAG.finditer(text) for platform in tag["platform"].split(".")]
+    if platforms and not any(_fits(platform, target) for platform in platforms):
+        yield f"{path.rpartition('/')[0]} is of a wheel for {platforms[0]}"
+
+
+def _fits(platform: str, target: PackageTarget) -> bool:
+    return platform == "any" or (platform.startswith(("linux", "manylinux")) and platform.endswith(target.machine))

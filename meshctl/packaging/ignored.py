@@ -1,0 +1,40 @@
+"""What of a function's directory stays out of its package. The door to `pathspec`. Pure.
+
+Some names never belong into one; what else stays out, the function's own ignore file says, as a .gitignore does.
+"""
+
+from collections.abc import Callable
+
+from pathspec import GitIgnoreSpec
+
+from meshctl.errors import PackagingFailed
+
+IGNORE_FILE = ".meshctlignore"
+REQUIREMENTS, PYLOCK, PYPROJECT, UV_LOCK = "requirements.txt", "pylock.toml", "pyproject.toml", "uv.lock"
+PINNING = (PYLOCK, UV_LOCK, PYPROJECT, REQUIREMENTS)
+"""Files that say which wheels go into the package; they do not go into it themselves."""
+NEVER = frozenset({"__pycache__", "node_modules", "venv"})
+VENV_MARK = "pyvenv.cfg"
+
+
+def is_packaged(path: str) -> bool:
+    """Whether what lies at `path` below a source directory may go into its package; its ignore file is not asked."""
+    return not any(name.startswith(".") or name in NEVER or name.endswith(".pyc") for name in path.split("/"))
+
+
+def decides(path: str) -> bool:
+    """Whether what lies at `path` decides about the package: also by which wheels it has, and by what stays out."""
+    return path == IGNORE_FILE or is_packaged(path)
+
+
+def ignoring(text: str) -> Callable[[str], bool]:
+    """Whether an ignore file with this text keeps a path out; a directory is asked about with a slash at its end.
+
+    Raises `PackagingFailed` for a line that is no pattern of git's.
+    """
+    try:
+        return GitIgnoreSpec.from_lines(text.splitlines()).match_file
+    except ValueError as error:
+        raise PackagingFailed(
+            f"{IGNORE_FILE} holds a line that is no pattern", "write it as a .gitignore has it"
+        ) from error
