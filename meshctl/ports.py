@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from meshctl.drift.own_resources import OwnResource
     from meshctl.drift.seen_resources import SeenAccount
     from meshctl.packaging.archive import PackedFile
+    from meshctl.packaging.function_sources import LockedProject
     from meshctl.packaging.requirements import Pin
     from meshctl.packaging.targets import PackageTarget
+    from meshctl.packaging.wanted import WantedPackages
     from meshctl.plan.changes import ResourceChange
     from meshctl.plan.stacks_at_once import StacksAtOnce
     from meshctl.progress.steps import Told
@@ -63,6 +65,20 @@ class InstallWheels(Protocol):
 
     def __call__(self, pins: tuple[Pin, ...], target: PackageTarget, /) -> Mapping[str, PackedFile]:
         """The files that these pins, and nothing else, install for the target, by path. Raises `PackagingFailed`."""
+
+
+class ExportPins(Protocol):
+    """uv, asked for what a project has locked."""
+
+    def __call__(self, project: LockedProject, /) -> str:
+        """The pins as the text of a requirements file. Raises `PackagingFailed`, also where the lock is not of this project."""
+
+
+class LockWanted(Protocol):
+    """uv and the package registries, asked to choose versions."""
+
+    def __call__(self, wanted: WantedPackages, before: str, /) -> str:
+        """The text of a pylock.toml with pins that fit each other; those of the lock `before` stay where they do. Raises `PackagingFailed`."""
 
 
 class StackRunner(Protocol):

@@ -26,6 +26,7 @@ COMMANDS = {
     "diff": Entry("tell", "Say what the catalogue changes for people since a revision."),
     "render": Entry("deploy", "Write the Terraform inputs of a stage, without running anything."),
     "package": Entry("deploy", "Build the functions' packages."),
+    "lock": Entry("write", "Pin the wheels of functions whose requirements have ranges."),
     "plan": Entry("deploy", "Say what would change in a stage."),
     "apply": Entry("deploy", "Bring a stage to what the catalogue says."),
     "destroy": Entry("deploy", "Take everything of a stage down again."),

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from functools import partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from meshctl.adapters.installation import meshkit_files, packaging_code, terrafo
 from meshctl.adapters.private.directories import find_private_directory
 from meshctl.adapters.private.files import write_private
 from meshctl.adapters.wheels.install_wheels import install_wheels
+from meshctl.adapters.wheels.lock_wheels import export_pins
 from meshctl.app.deploy.prepare import PreparedStage, prepare, stage_stacks
 from meshctl.app.deploy.some_systems import stacks_of_systems
 from meshctl.app.packages.build_package import build_package, read_function
@@ -19,9 +20,11 @@ from meshctl.app.packages.stage_packages import PackageBuilder, StagePackages
 from meshctl.cli.open_catalogue import OpenedStage
 from meshctl.errors import LocalAwsFailed
 from meshctl.model.channels import Function
+from meshctl.packaging.archive import PackedFile
 from meshctl.packaging.function_sources import FunctionSources
 from meshctl.packaging.package import Package
-from meshctl.packaging.targets import lambda_target, this_interpreter
+from meshctl.packaging.requirements import Pin
+from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
 from meshctl.plan.stacks import Stack
 from meshctl.ports import EmbeddedAws
 
@@ -37,14 +40,17 @@ def stage_packages(opened: OpenedStage) -> StagePackages:
     """The packages of the stage's functions, for the machines that these run on; where only some systems change, of theirs."""
     meshkit, packager = meshkit_files(), packaging_code()
 
+    @cache  # functions with the same pins share what is installed
+    def install(pins: tuple[Pin, ...], target: PackageTarget) -> Mapping[str, PackedFile]:
+        return install_wheels(pins, target, cache=state_directory(opened.catalogue, "wheels"))
+
     def read(function: Function) -> FunctionSources:
         local = opened.stage.is_local
         target = this_interpreter() if local else lambda_target(function.runtime, function.architecture)
-        return read_function(opened.catalogue / function.source, function.handler, target)
+        return read_function(opened.catalogue / function.source, function.handler, target, opened.catalogue)
 
     def build(sources: FunctionSources) -> Package:
-        install = partial(install_wheels, cache=state_directory(opened.catalogue, "wheels"))
-        return build_package(sources, install, meshkit)
+        return build_package(sources, install, meshkit, export_pins)
 
     return StagePackages(opened.part, PackageBuilder(read, build, lambda sources: sources.digest(packager)))
 

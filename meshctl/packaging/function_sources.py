@@ -10,18 +10,30 @@ from meshctl.packaging.targets import PackageTarget
 
 
 @dataclass(frozen=True, slots=True)
+class LockedProject:
+    """The texts of a pyproject.toml and of the uv.lock beside it."""
+
+    pyproject: str
+    lock: str
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionSources:
-    """The function's `own` files by path, its handler, the wheels that it pins, and where it runs; `place` is its directory."""
+    """The function's `own` files by path, its handler, the wheels that it pins, and where it runs; `place` is its directory.
+
+    Where a `project` was locked by uv, its pins are in there.
+    """
 
     place: str
     own: Mapping[str, bytes]
     handler: str
     pins: tuple[Pin, ...]
     target: PackageTarget
+    project: LockedProject | None = None
 
     def digest(self, packager: str) -> str:
         """Hex SHA-256 over all that decides about the package's bytes; `packager` is a digest of what builds it."""
-        said = [packager, self.handler, repr(self.target), *map(str, self.pins)]
+        said = [packager, self.handler, repr(self.target), repr(self.project), *map(str, self.pins)]
         said += [_told(path, content) for path, content in sorted(self.own.items())]
         return sha256("\n".join(said).encode()).hexdigest()
 

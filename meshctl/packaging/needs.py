@@ -4,9 +4,10 @@ A marker asks about the machine that installs; here it is asked about the target
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from packaging.markers import InvalidMarker, Marker
+from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
 from packaging.requirements import Requirement
 
 from meshctl.errors import PackagingFailed
@@ -39,12 +40,22 @@ def refuse_unpinned(pins: Iterable[Pin], wheels: Iterable[InstalledWheel], targe
             )
 
 
-def holds(marker: str, target: PackageTarget) -> bool:
-    """Whether a marker such as `python_version < "3.12"` holds on the target. Raises `PackagingFailed` for what is none."""
+def pins_for(pins: Iterable[Pin], target: PackageTarget) -> tuple[Pin, ...]:
+    """Those whose markers hold on the target, without their markers. Raises `PackagingFailed` where two pin one package."""
+    chosen = sorted(replace(pin, marker="") for pin in pins if _holds(pin.marker, target))
+    for pin, following in pairwise(chosen):
+        if pin.name == following.name:
+            raise PackagingFailed(
+                f"{pin.name} is pinned more than once for Python {target.python}", "keep one of the pins"
+            )
+    return tuple(chosen)
+
+
+def _holds(marker: str, target: PackageTarget) -> bool:
     try:
         return not marker or Marker(marker).evaluate(dict(_environment(target, "")))
-    except InvalidMarker as error:
-        raise PackagingFailed("a requirement has a marker that is none", "write it as PEP 508 has it") from error
+    except (InvalidMarker, UndefinedComparison, UndefinedEnvironmentName) as error:
+        raise PackagingFailed("a pin has a marker that cannot be asked", "write it as PEP 508 has it") from error
 
 
 def _is_needed(needed: Requirement, pin: Pin, target: PackageTarget) -> bool:

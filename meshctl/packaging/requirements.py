@@ -1,9 +1,8 @@
-"""A function's requirements.txt: exact pins and nothing else. Pure: reads text, runs nothing.
+"""A function's pins: of its requirements.txt, where that has exact pins and nothing else. Pure: reads text, runs nothing.
 
 pip takes options, URLs, paths and environment variables from such a file, which would let a catalogue choose where code
-comes from: that is the operator's choice, made in pip's own configuration. Ranges are refused because the package would
-change by itself, markers because a function runs on one Python and one platform, of which a pin is needed or is not.
-Hashes are welcome: what `uv pip compile --generate-hashes` or `pip-compile --generate-hashes` write is accepted.
+comes from: that is the operator's choice, made in pip's own configuration. With ranges the package would
+change by itself. Markers and hashes are welcome: what `uv export`, `uv pip compile --generate-hashes` or `pip-compile` write is accepted.
 """
 
 import re
@@ -17,6 +16,7 @@ _PIN = re.compile(
     r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)"
     r"(?:\[(?P<extras>[A-Za-z0-9._, -]+)\])?"
     r" *== *(?P<version>[A-Za-z0-9](?:[A-Za-z0-9.!+_-]*[A-Za-z0-9])?)"
+    r"(?: *; *(?P<marker>[^;#\\]*?))?"
     r"(?P<hashes>(?: +--hash=sha256:[0-9a-f]{64})*)"
 )
 _COMMENT = re.compile(r"(^|[ \t])#.*$", re.MULTILINE)
@@ -25,16 +25,20 @@ _CONTINUATION = re.compile(r"\\[ \t]*\r?\n")
 
 @dataclass(frozen=True, order=True)
 class Pin:
-    """One wheel to install; `hashes` are sha256 in hex, and pip wants them of every pin or of none."""
+    """One wheel to install, where its `marker` holds; `hashes` are sha256 in hex, of every pin or of none."""
 
     name: str
     version: str
     extras: tuple[str, ...] = ()
     hashes: tuple[str, ...] = ()
+    marker: str = ""
 
     def __str__(self) -> str:
         extras = f"[{','.join(self.extras)}]" if self.extras else ""
-        return " ".join([f"{self.name}{extras}=={self.version}", *(f"--hash=sha256:{each}" for each in self.hashes)])
+        marker = [f"; {self.marker}"] if self.marker else []
+        return " ".join(
+            [f"{self.name}{extras}=={self.version}", *marker, *(f"--hash=sha256:{each}" for each in self.hashes)]
+        )
 
 
 def canonical(name: str) -> str:
@@ -43,21 +47,25 @@ def canonical(name: str) -> str:
 
 
 def read_pins(text: str) -> tuple[Pin, ...]:
-    """The pins, sorted; raises PackagingFailed at the first line that is anything else, or that repeats a package."""
-    joined = _CONTINUATION.sub(" \x00", _COMMENT.sub("", text))
-    pins = sorted(_read_pin(line, number) for number, line in _numbered(joined))
+    """The pins, sorted; raises PackagingFailed at the first line that is anything else, or that repeats a package as it is."""
+    pins = sorted(_read_pin(line, number) for line, number in numbered_lines(text))
     for pin, following in pairwise(pins):
-        if pin.name == following.name:
+        if (pin.name, pin.marker) == (following.name, following.marker):
             raise PackagingFailed(f"requirements.txt pins {pin.name} more than once", "keep one of the lines")
     return tuple(pins)
 
 
-def _numbered(joined: str) -> Iterator[tuple[int, str]]:
-    """Each line with its number in the file, where those that were joined still count."""
+def is_pinned(text: str) -> bool:
+    """Whether there are exact pins and nothing else."""
+    return all(_PIN.fullmatch(line) for line, _ in numbered_lines(text))
+
+
+def numbered_lines(text: str) -> Iterator[tuple[str, int]]:
+    """Each line that says something, with its number in the file, where those that were joined still count."""
     number = 1
-    for line in joined.splitlines():
+    for line in _CONTINUATION.sub(" \x00", _COMMENT.sub("", text)).splitlines():
         if said := " ".join(line.replace("\x00", " ").split()):
-            yield number, said
+            yield said, number
         number += 1 + line.count("\x00")
 
 
@@ -66,8 +74,10 @@ def _read_pin(line: str, number: int) -> Pin:
     if not found:
         raise PackagingFailed(
             f"line {number} of requirements.txt is not an exact pin",
-            "write name==version: options, URLs, paths, ranges and markers are not accepted",
+            "write name==version, or run `meshctl lock`: options, URLs and paths are not accepted",
         )
     extras = (canonical(extra.strip()) for extra in (found["extras"] or "").split(",") if extra.strip())
     hashes = re.findall(r"sha256:([0-9a-f]{64})", found["hashes"])
-    return Pin(canonical(found["name"]), found["version"], tuple(sorted(extras)), tuple(sorted(hashes)))
+    return Pin(
+        canonical(found["name"]), found["version"], tuple(sorted(extras)), tuple(sorted(hashes)), found["marker"] or ""
+    )

@@ -7,7 +7,7 @@ AWS = "transformer arn aws bus queue topic stream function role delivery archive
 """What AWS and the language of the catalogue call it alike."""
 IAM_AND_LAMBDA = "credentials principal publisher publishing invocation policy"
 """Who may do what, and a function that is run."""
-TERRAFORM = "terraform packaging pin wheel lock import resource"
+TERRAFORM = "terraform packaging pin wheel project lock import resource"
 """Terraform, what it makes, takes in and holds a state with, and the wheels that a package is made of."""
 JSON_SCHEMA = "schema subschema reference"
 """The words of JSON Schema 2020-12."""

@@ -44,7 +44,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "moto": ("meshctl/adapters/local_aws/", "benchmarks/patterns.py"),  # the latter measures its matcher beside ours
     # What has been read, as typed data: it says by itself what fits no class.
     "msgspec": ("meshctl/app/check/reading_record.py",),
-    "packaging": ("meshctl/packaging/needs.py",),
+    "packaging": ("meshctl/packaging/needs.py", "meshctl/packaging/wanted.py"),
     "pathspec": ("meshctl/packaging/ignored.py",),
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
     "ruamel": ("meshctl/app/write/format_files.py",),

@@ -3,34 +3,44 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from meshctl.app.packages.read_pinned import read_pinned
 from meshctl.aws_facts.quotas import FIXED_PACKAGE, FIXED_PACKAGE_UNZIPPED
 from meshctl.packaging.foreign_code import refuse_foreign_code
-from meshctl.packaging.function_sources import FunctionSources
+from meshctl.packaging.function_sources import FunctionSources, LockedProject
 from meshctl.packaging.handler import file_of, parts_of, refuse_missing_handler
-from meshctl.packaging.ignored import REQUIREMENTS
+from meshctl.packaging.needs import pins_for
 from meshctl.packaging.package import Package, merged, package_of
-from meshctl.packaging.requirements import read_pins
-from meshctl.packaging.sources import read_sources, read_text, refuse_oversize
+from meshctl.packaging.requirements import Pin, read_pins
+from meshctl.packaging.sources import read_sources, refuse_oversize
 from meshctl.packaging.targets import PackageTarget
-from meshctl.ports import InstallWheels
+from meshctl.ports import ExportPins, InstallWheels
 
 
-def read_function(source: Path, handler: str, target: PackageTarget) -> FunctionSources:
-    """The sources of the function in the directory `source`. Raises `PackagingFailed`, also where the handler is missing."""
+def read_function(source: Path, handler: str, target: PackageTarget, root: Path | None = None) -> FunctionSources:
+    """The sources of the function in the directory `source`, whose requirements may lead to files below `root`.
+
+    Raises `PackagingFailed`, also where the handler is missing.
+    """
     own = read_sources(source)
     refuse_foreign_code(own, target)
-    sources = FunctionSources(str(source), own, handler, read_pins(read_text(source, REQUIREMENTS)), target)
-    if not sources.pins or file_of(parts_of(handler)[0], own):  # else it comes with a wheel
+    pinned = read_pinned(source, root or source)
+    project = pinned if isinstance(pinned, LockedProject) else None
+    pins = () if isinstance(pinned, LockedProject) else pins_for(pinned, target)
+    sources = FunctionSources(str(source), own, handler, pins, target, project)
+    if not (pins or project) or file_of(parts_of(handler)[0], own):  # else it comes with a wheel
         refuse_missing_handler(own, handler, target.version)
     return sources
 
 
-def build_package(sources: FunctionSources, install_wheels: InstallWheels, meshkit: Mapping[str, bytes]) -> Package:
+def build_package(
+    sources: FunctionSources, install_wheels: InstallWheels, meshkit: Mapping[str, bytes], export_pins: ExportPins
+) -> Package:
     """The package of a function; `meshkit` holds the runtime's files as "meshkit/__init__.py" and so on.
 
     Raises `PackagingFailed` when a name is taken twice, the handler is nowhere, or Lambda's sizes are exceeded.
     """
-    wheels = install_wheels(sources.pins, sources.target) if sources.pins else {}
+    pins = pins_of(sources, export_pins)
+    wheels = install_wheels(pins, sources.target) if pins else {}
     files = merged({"meshkit": meshkit, "the function's own sources": sources.own, "the wheels it requires": wheels})
     refuse_missing_handler(files, sources.handler, sources.target.version)
     unzipped = sum(file.size for file in files.values())
@@ -38,3 +48,10 @@ def build_package(sources: FunctionSources, install_wheels: InstallWheels, meshk
     package = package_of(files)
     refuse_oversize(len(package.content), FIXED_PACKAGE, f"the package of {sources.place} zipped")
     return package
+
+
+def pins_of(sources: FunctionSources, export_pins: ExportPins) -> tuple[Pin, ...]:
+    """What goes in as wheels; a project's lock is asked only now. Raises `PackagingFailed`."""
+    if sources.project is None:
+        return sources.pins
+    return pins_for(read_pins(export_pins(sources.project)), sources.target)

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from meshctl.adapters.wheels.install_wheels import install_wheels
+from meshctl.adapters.wheels.lock_wheels import export_pins
 from meshctl.app.packages.build_package import build_package, read_function
 from meshctl.packaging.package import Package
 from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
@@ -47,7 +48,7 @@ def build(tmp_path: Path) -> Build:
         (tmp_path / "requirements.txt").write_text(requirement)
         (tmp_path / ".cache" / cache).mkdir(parents=True, exist_ok=True)
         install = partial(install_wheels, cache=tmp_path / ".cache" / cache)
-        return build_package(read_function(tmp_path, "handler.handle", target), install, {})
+        return build_package(read_function(tmp_path, "handler.handle", target), install, {}, export_pins)
 
     return build
 

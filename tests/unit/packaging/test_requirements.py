@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.errors import PackagingFailed
+from meshctl.packaging.needs import pins_for
 from meshctl.packaging.requirements import Pin, read_pins
+from meshctl.packaging.targets import lambda_target
 
 HASH = "ab" * 32
 
@@ -35,7 +37,6 @@ def test_hashes_as_pip_compile_writes_them_are_accepted(newline: str) -> None:
         "six==1.*",
         "six===1.17.0",
         "six==1.17.0,<2",
-        "six==1.17.0; python_version < '4'",
         "-r other.txt",
         "-e .",
         "--index-url=https://packages.example/simple",
@@ -62,6 +63,22 @@ def test_whatever_is_no_exact_pin_is_refused(line: str) -> None:
 def test_a_package_is_pinned_once() -> None:
     with pytest.raises(PackagingFailed, match="pins flask-cors more than once"):
         read_pins("flask-cors==6.0.5\nFlask.CORS==6.0.4")
+
+
+def test_markers_choose_for_the_target_and_not_for_this_machine() -> None:
+    text = (
+        "a==1; python_version < '3.12'\na==2; python_version >= '3.12'\nb==1 ; platform_machine == 'x86_64' --hash=sha256:"
+        + HASH
+    )
+    assert pins_for(read_pins(text), lambda_target("python3.12", "arm64")) == (Pin("a", "2"),)
+    assert pins_for(read_pins(text), lambda_target("python3.11", "x86_64")) == (
+        Pin("a", "1"),
+        Pin("b", "1", (), (HASH,)),
+    )
+    with pytest.raises(PackagingFailed, match="a is pinned more than once for Python"):
+        pins_for(read_pins("a==1\n" + text), lambda_target("python3.12", "arm64"))
+    with pytest.raises(PackagingFailed, match="a marker that cannot be asked"):
+        pins_for(read_pins("a==1; nonsense < 3"), lambda_target("python3.12", "arm64"))
 
 
 @given(text=st.text("ab1.=-[]# \\\n\r\t;@/:\x0b\u2028", max_size=40))

@@ -11,6 +11,7 @@ import pytest
 from meshctl.app.packages.build_package import build_package, read_function
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import PackedFile, packed
+from meshctl.packaging.function_sources import LockedProject
 from meshctl.packaging.package import Package, package_of
 from meshctl.packaging.requirements import Pin
 from meshctl.packaging.sources import read_sources
@@ -33,8 +34,12 @@ def wheels_of_six(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, Pac
     return {"six.py": packed(b"__version__ = '1.17.0'")}
 
 
+def nothing_exported(project: LockedProject) -> str:
+    raise AssertionError(project)
+
+
 def build(source: Path, install_wheels: InstallWheels = wheels_of_six) -> Package:
-    return build_package(read_function(source, "handler.handle", TARGET), install_wheels, MESHKIT)
+    return build_package(read_function(source, "handler.handle", TARGET), install_wheels, MESHKIT, nothing_exported)
 
 
 @pytest.fixture
@@ -150,6 +155,6 @@ def test_within_a_namespace_package_no_module_hides_another(source: Path, name: 
 
 def test_a_handler_may_come_with_a_wheel(source: Path) -> None:
     sources = read_function(source, "six.__version__", TARGET)
-    assert build_package(sources, wheels_of_six, MESHKIT)
+    assert build_package(sources, wheels_of_six, MESHKIT, nothing_exported)
     with pytest.raises(PackagingFailed, match=r"there is no seven\.py"):
-        build_package(read_function(source, "seven.handle", TARGET), wheels_of_six, MESHKIT)
+        build_package(read_function(source, "seven.handle", TARGET), wheels_of_six, MESHKIT, nothing_exported)

@@ -1,0 +1,89 @@
+"""What a function asks for before it is pinned: ranges, markers, other files by `-r` and `-c`. Pure: is handed the files' texts.
+
+Options, URLs and paths are refused, as among pins: where code comes from is the operator's choice, made in the settings of the registries.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from posixpath import dirname, join, normpath
+
+from packaging.requirements import InvalidRequirement, Requirement
+
+from meshctl.errors import PackagingFailed
+from meshctl.packaging.requirements import numbered_lines
+
+LOCK_IT = "run `meshctl lock`, which writes the pins into pylock.toml"
+_FILE = re.compile(r"(?:-r|--requirement|(?P<constraint>-c|--constraint))(?: +|=| *(?=[^ =-]))(?P<path>\S.*)")
+_PLAIN = re.compile(r"[\w./ -]+")
+_HASHES = re.compile(r" +--hash=\w+:\w+")
+ReadText = Callable[[str], str]
+"""The text of a file by its path, which may lead out of the function's directory by `..`; raises `PackagingFailed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPackages:
+    """Requirements and constraints as PEP 508 has them, each once and sorted."""
+
+    requirements: tuple[str, ...]
+    constraints: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What a lock says that it was made of."""
+        return sha256("\n".join((*self.requirements, "", *self.constraints)).encode()).hexdigest()
+
+
+def wanted_by_file(path: str, read: ReadText) -> WantedPackages:
+    """What a file of requirements asks for, with all files that it names. Raises `PackagingFailed` for what is none."""
+    found = {False: set[str](), True: set[str]()}
+    seen = set[tuple[str, bool]]()
+    waiting = [(path, False)]
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        for line, number in numbered_lines(read(one[0])):
+            further = _FILE.fullmatch(line)
+            if further and not _PLAIN.fullmatch(further["path"]):
+                raise PackagingFailed(
+                    f"line {number} of {one[0]} names no file", "name one of the catalogue, by its path from here"
+                )
+            if further:
+                waiting.append(
+                    (normpath(join(dirname(one[0]), further["path"])), one[1] or bool(further["constraint"]))
+                )
+            else:
+                found[one[1]].add(_requirement(_HASHES.sub("", line), f"line {number} of {one[0]}"))
+    return WantedPackages(tuple(sorted(found[False])), tuple(sorted(found[True])))
+
+
+def wanted_by_project(text: str) -> WantedPackages:
+    """What a pyproject.toml names as its dependencies. Raises `PackagingFailed` for what is none."""
+    try:
+        project = tomllib.loads(text).get("project", {})
+    except tomllib.TOMLDecodeError as error:
+        raise PackagingFailed("pyproject.toml is not valid TOML", "correct it") from error
+    dependencies = project.get("dependencies", ())
+    return WantedPackages(tuple(sorted(_of_project(dependencies))))
+
+
+def _of_project(dependencies: object) -> Iterator[str]:
+    for number, one in enumerate(dependencies if isinstance(dependencies, list) else (), 1):
+        yield _requirement(str(one), f"dependency {number} of pyproject.toml")
+
+
+def _requirement(line: str, place: str) -> str:
+    try:
+        requirement = Requirement(line)
+    except InvalidRequirement as error:
+        raise PackagingFailed(
+            f"{place} is no requirement",
+            "write name, name>=version or -r FILE: options, URLs and paths are not accepted",
+        ) from error
+    if requirement.url:
+        raise PackagingFailed(f"{place} names a place instead of a version", "name a version that a registry has")
+    return str(requirement)
