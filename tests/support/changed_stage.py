@@ -128,7 +128,8 @@ class Trial:
 
     def _waits_for_its_routes(self, mesh: StandingMesh, k: str) -> bool:
         """Whether it is a subscription of a function that runs with what comes to a topic already, and never ran: somebody may want what it
-        publishes then. It begins with the code, and misses what comes to the topic newly from elsewhere in this moment."""
+        publishes then. It begins with the code, and misses what comes to the topic newly from elsewhere in this moment
+        (docs/surprises.md, "A new function at a busy topic")."""
         newest = StandingWays(self.catalogues[-1], self.known)
         waits = [one["onward"] for one in newest.routes.get(k, ()) if "message" in one and k not in mesh.ways.routes]
         behind = frozenset().union(*(functions_behind(newest.generation).get(one["endpoint_arn"], ()) for one in waits))
