@@ -21,7 +21,7 @@ def rule_pattern(way: Way, account: str, accounts: Mapping[str, str]) -> dict[st
     source, where = way.source, way.subscription.where
     pattern: dict[str, object]
     if isinstance(source, Event):
-        pattern = event_pattern(source, account)
+        pattern = {**event_pattern(source, account)}
         return pattern if where is None else {**pattern, "detail": {"data": where}}
     if isinstance(source, Schedule):
         own = source_of(way.subscription.system, way.subscription.service, source)
@@ -35,7 +35,7 @@ def rule_pattern(way: Way, account: str, accounts: Mapping[str, str]) -> dict[st
     return further_pattern(way.pins, accounts, where or {}) if way.bus else {**(where or {})}
 
 
-def event_pattern(event: Event, account: str) -> dict[str, object]:
+def event_pattern(event: Event, account: str) -> dict[str, list[str]]:
     """What every rule asks that takes an event of the mesh, whatever else it asks."""
     return {"account": [account], "source": [event.source], "detail-type": [event.detail_type]}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from meshctl.app.events.envelope import Envelope
 from meshctl.app.events.outside_events import comes_over, wants_from_outside
 from meshctl.model.events import Event
+from meshctl.topology.rule_patterns import event_pattern
 from meshctl.topology.staged_ways import StagedWay
 from meshctl.topology.ways import EventBus, Way, bus_of
 
@@ -27,6 +28,13 @@ class ArrivingEvent:
         if self.is_from_outside:
             return comes_over(way, self.envelope)
         return way.bus == (self.further or (bus_of(self.event) if self.event else None))
+
+    def pinned_otherwise(self, way: StagedWay) -> tuple[str, str] | None:
+        """The first field, with what the rule of a way pins it to, by which it takes another event of the mesh and never this one."""
+        if not isinstance(way.source, Event):
+            return None
+        pins = event_pattern(way.source, way.publisher_account)
+        return next(((field, pins[field][0]) for field in sorted(pins) if pins[field] != [self.envelope[field]]), None)
 
     def is_wanted_by(self, way: Way) -> bool:
         """Whether a way, of whichever account, brings what is sent so, whatever its filter says."""

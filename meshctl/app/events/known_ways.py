@@ -1,4 +1,4 @@
-"""Of which ways of a stage it is known what they bring, and why not of the others: not sound, or not built. Pure."""
+"""Of which ways of a stage it is known what they bring, and why not of others: not sound, or not built. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,12 +30,17 @@ class KnownWays:
     def of(cls, mesh: Mesh, stage: Stage) -> "KnownWays":
         """Those of a mesh in a stage; nothing is unclear in a sound mesh that meshctl can build."""
         built = BuiltWays.of(mesh, stage)
-        filters = dict(_filters(built.ways.values()))
-        others = (one.key for one in mesh.subscriptions if one.key not in filters)
+        return cls.among(built, built.ways)
+
+    @classmethod
+    def among(cls, built: BuiltWays, asked: Mapping[str, StagedWay]) -> "KnownWays":
+        """Those of the ways that are asked for: to read all filters of a large mesh takes longer than all else."""
+        filters = dict(_filters(asked.values()))
+        refused = {key: _INVALID for key in asked if key not in filters}
         return cls(
-            ways={key: built.ways[key] for key in filters},
+            ways={key: asked[key] for key in filters},
             filters=filters,
-            unclear=tuple(UnclearSubscription(key, built.obstacles.get(key, _INVALID)) for key in others),
+            unclear=tuple(UnclearSubscription(key, reason) for key, reason in {**built.obstacles, **refused}.items()),
         )
 
 

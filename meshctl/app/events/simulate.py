@@ -4,6 +4,7 @@ it costs. Pure."""
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache, partial
 from typing import Any
 
 from meshctl.app.events.arriving_event import ArrivingEvent
@@ -19,6 +20,7 @@ from meshctl.app.events.known_ways import KnownWays
 from meshctl.app.events.onward import MissedWay, OnwardWays, TakenWay, received_content
 from meshctl.app.events.outside_events import is_of_aws, sender_of, where_it_happens
 from meshctl.app.events.sent_to_buses import SentToBuses
+from meshctl.app.tell.built_ways import BuiltWays
 from meshctl.app.tell.users_of import MeshUses
 from meshctl.aws_facts.prices import prices
 from meshctl.model.channels import Queue, keeps_order
@@ -28,7 +30,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
-from meshctl.patterns import why_not
+from meshctl.patterns import Mismatch, Pattern, why_not
 from meshctl.results.events.simulation import (
     SimulatedDelivery,
     Simulation,
@@ -39,7 +41,7 @@ from meshctl.results.events.simulation import (
 from meshctl.topology.cost_per_million import cost_of_deliveries, cost_of_delivery, cost_of_publishing, cost_of_times
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import EventBus, ways
+from meshctl.topology.ways import FURTHER, EventBus, ways
 
 
 def simulate(mesh: Mesh, stage: Stage, said: Any, bus: str | None = None) -> Simulation:
@@ -107,8 +109,10 @@ def _strange_account(names: Names, arriving: ArrivingEvent) -> str | None:
 
 def _delivered(known: Simulation, mesh: Mesh, stage: Stage, arriving: ArrivingEvent) -> Simulation:
     names, size = Names.of(mesh, stage), size_of(content_of(arriving.envelope))
-    onward = OnwardWays(KnownWays.of(mesh, stage), MeshUses.of(mesh))
-    steps = [*_steps(onward, arriving)]
+    built = BuiltWays.of(mesh, stage)
+    taken = {key: way for key, way in built.ways.items() if _may_take(way, arriving)}
+    onward = OnwardWays(KnownWays.among(built, taken), MeshUses.of(mesh))
+    steps = [*_steps(built, onward, arriving)]
     reached = [one for one in steps if isinstance(one, TakenWay)]
     wanting = [way for way in onward.known.ways.values() if way.source == arriving.event]
     return replace(
@@ -121,11 +125,21 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, arriving: ArrivingEv
     )
 
 
-def _steps(onward: OnwardWays, arriving: ArrivingEvent) -> Iterator[TakenWay | MissedWay]:
+def _may_take(way: StagedWay, arriving: ArrivingEvent) -> bool:
+    """Whether only its filter says if it takes the event, or what has got on from where others lead."""
+    return (
+        way.bus is None or way.bus.kind == FURTHER or (arriving.comes_over(way) and not arriving.pinned_otherwise(way))
+    )
+
+
+def _steps(built: BuiltWays, onward: OnwardWays, arriving: ArrivingEvent) -> Iterator[TakenWay | MissedWay]:
     """Each way from the bus of the event, with those that lead on from its end."""
-    for key, way in onward.known.ways.items():
-        pattern = onward.known.filters[key] if arriving.comes_over(way) else None
-        mismatch = why_not(pattern, arriving.envelope) if pattern else None
+    why_not_pinned = cache(partial(_why_not_pinned, arriving.envelope))
+    for key, way in built.ways.items():
+        if not arriving.comes_over(way):
+            continue
+        pinned, pattern = arriving.pinned_otherwise(way), onward.known.filters.get(key)
+        mismatch = why_not_pinned(*pinned) if pinned else why_not(pattern, arriving.envelope) if pattern else None
         if mismatch:
             yield MissedWay(way, mismatch)
         elif pattern:
@@ -134,9 +148,14 @@ def _steps(onward: OnwardWays, arriving: ArrivingEvent) -> Iterator[TakenWay | M
             yield from onward.of(reached, arriving.envelope)
 
 
+def _why_not_pinned(envelope: Envelope, field: str, wanted: str) -> Mismatch | None:
+    """What the whole pattern of a rule would say: what it pins stands at its top, and decides before its filter."""
+    return why_not(Pattern.parse({field: [wanted]}), envelope)
+
+
 def _mismatch(missed: MissedWay, arriving: ArrivingEvent) -> SimulationMismatch:
     way = missed.way
-    wants = isinstance(way.source, Link) or arriving.is_wanted_by(way.way)
+    wants = isinstance(way.source, Link) or (not arriving.pinned_otherwise(way) and arriving.is_wanted_by(way.way))
     return SimulationMismatch(way.subscription.key, wants, missed.mismatch.path, missed.mismatch.sentence)
 
 
@@ -144,10 +163,12 @@ def _unclear(
     mesh: Mesh, onward: OnwardWays, reached: Sequence[TakenWay], arriving: ArrivingEvent
 ) -> Iterator[UnclearSubscription]:
     """Of the subscriptions of which nobody knows, those that may want this event."""
+    if not onward.known.unclear:
+        return
     further = {each.key for one in reached for each in onward.uses.from_end_of(one.way.subscription)}
     wanting = {one.key for one in mesh.subscriptions if arriving.event and _means(one, arriving.event)}
     others = {way.subscription.key for way in ways(mesh) if not arriving.event and arriving.is_wanted_by(way)}
-    return (one for one in onward.known.unclear if one.subscription in further | wanting | others)
+    yield from (one for one in onward.known.unclear if one.subscription in further | wanting | others)
 
 
 def _means(subscription: Subscription, event: Event) -> bool:

@@ -50,7 +50,8 @@ def _missing_way(mesh: Mesh, stage: Stage, subscription: Subscription) -> str:
 
 def _obstacle(mesh: Mesh, stage: Stage, way: StagedWay, refused: Mapping[Place, Finding]) -> str:
     """Nothing where meshctl can build it."""
-    missing = next((refused[place] for place in _places(mesh, stage, way) if place in refused), None)
+    places = _places(mesh, stage, way) if refused else ()
+    missing = next((refused[place] for place in places if place in refused), None)
     if missing:
         return f"{missing.message} ({missing.place})"
     return "" if _is_clear(mesh, way) else _UNCLEAR

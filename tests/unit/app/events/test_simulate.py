@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 
+from meshctl.app.events.envelope import completed
 from meshctl.app.events.recorded_events import SubscriptionRules, tally_sample
 from meshctl.app.events.simulate import simulate
 from meshctl.errors import MeshctlError
+from meshctl.patterns import Pattern, why_not
 from meshctl.results.events.simulation import Simulation
+from meshctl.topology.names import Names
+from meshctl.topology.staged_ways import staged_ways
 from tests.local.ways import catalogue as every_way
 from tests.local.ways.messages import messages_of
 from tests.support.catalogues import SOUND
@@ -62,11 +66,25 @@ queues:
 subscribes:
   uploaded: {aws: uploads, deliver_to: {queue: files}}
 """
+MOVING = {
+    "orders/moving.yaml": """\
+service: moving
+publishes:
+  OrderMoved: {version: 1, schema: events/OrderPlaced.v1.json}
+  OrderLate: {version: 2, schema: events/OrderPlaced.v1.json}
+queues:
+  moves: {}
+subscribes:
+  moved: {event: orders/OrderMoved, deliver_to: {queue: moves}}
+  late: {event: orders/OrderLate, where: {total: [1]}, deliver_to: {queue: moves}}
+"""
+}
 NIGHT = {"source": "orders.shopping.nightly", "detail-type": "Scheduled.v1", "detail": {"meta": {}, "data": {}}}
 SALE = {"source": "aws.partner/crm.example/1", "detail-type": "Sold", "detail": {}}
 UPLOAD = {"source": "aws.s3", "detail-type": "Object Created", "detail": {}}
 HEAVY = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"meta": {}, "data": {"total": 500}}}
 LIGHT: dict[str, Any] = {**HEAVY, "detail": {"meta": {}, "data": {"total": 5}}}
+MOVED: dict[str, Any] = {**HEAVY, "source": "orders.moving", "detail-type": "OrderMoved.v1"}
 READ, KEY = {"orders/shipping.yaml": SHIPPING, "orders/weighing.yaml": WEIGHING}, "orders/weighing/heavy"
 
 
@@ -99,6 +117,29 @@ def test_what_cannot_be_built_is_not_foretold_and_why_is_said() -> None:
     (unclear,) = told.unclear
     assert unclear.subscription == "orders/weighing/told"
     assert unclear.sentence.startswith('meshctl cannot build the webhook "scales" yet (orders/weighing.yaml:')
+
+
+@pytest.mark.parametrize("stage", ["local", "dev"])
+@pytest.mark.parametrize("said", [HEAVY, MOVED])
+def test_rules_of_other_events_say_of_one_what_their_whole_patterns_do(said: dict[str, Any], stage: str) -> None:
+    mesh = mesh_of({**SOUND, **MOVING})
+    where = mesh.stage(stage)
+    assert where
+    told = simulate(mesh, where, said)
+    envelope = completed(Names.of(mesh, where), said["source"].partition(".")[0], said)
+    ways = {one.subscription.key: one for one in staged_ways(mesh, where)}
+    missed = [one for one in told.undelivered if not one.wants_this_event]
+    whole = [why_not(Pattern.parse(ways[one.subscription].pattern), envelope) for one in missed]
+    assert missed
+    assert [(one.field, one.sentence) for one in missed] == [(one.path, one.sentence) for one in whole if one]
+
+
+def test_a_filter_that_aws_would_refuse_is_not_read_for_another_event() -> None:
+    refused = MOVING["orders/moving.yaml"].replace("total: [1]", 'total: [{wildcard: "**"}]')
+    mesh = mesh_of({**SOUND, "orders/moving.yaml": refused})
+    told = simulate(mesh, mesh.stages[0], HEAVY)
+    assert not told.unclear
+    assert "orders/moving/late" in {one.subscription for one in told.undelivered if not one.wants_this_event}
 
 
 def test_a_filter_that_aws_would_refuse_is_told_wherever_it_stands() -> None:
