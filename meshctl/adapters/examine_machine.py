@@ -8,7 +8,8 @@ from importlib.metadata import version
 from meshctl.adapters.installation import home, meshkit_files, terraform_sources
 from meshctl.adapters.local_aws.required_libraries import HOW_TO_GET_IT, missing_libraries
 from meshctl.adapters.terraform.binary import find_terraform
-from meshctl.adapters.terraform.find_provider import PROVIDER_VERSION, find_provider
+from meshctl.adapters.terraform.find_provider import find_provider
+from meshctl.catalogue.cascade import own_default
 from meshctl.errors import MeshctlError
 from meshctl.results.machine_facts import MachineFact
 
@@ -24,16 +25,17 @@ def _python() -> MachineFact:
 
 
 def _terraform(environment: Mapping[str, str]) -> tuple[MachineFact, ...]:
+    version_said: str = own_default("mesh", "aws_provider")
     try:
         binary = find_terraform()
     except MeshctlError as error:
         return (MachineFact("Terraform", False, error.message, error.hint),)
     found = MachineFact("Terraform", True, f"{binary.version} ({binary.path})")
     try:
-        source = find_provider(environment, binary.platform)
+        source = find_provider(environment, binary.platform, version_said)
     except MeshctlError as error:
         return found, MachineFact("AWS provider", False, error.message, error.hint)
-    return found, MachineFact("AWS provider", True, f"{PROVIDER_VERSION} from {source.words}")
+    return found, MachineFact("AWS provider", True, f"{version_said} from {source.words}")
 
 
 def _local_aws() -> MachineFact:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.language.shape import language
+from meshctl.model.stages import ProviderVersion
 
 Settings = Mapping[str, Any]
 
@@ -46,6 +48,17 @@ def own_defaults() -> Cascade:
 def own_default(kind: str, key: str) -> Any:
     """What the language itself says of a key of one kind of thing that no `defaults` speak of."""
     return language()["$defs"][kind]["properties"][key]["default"]
+
+
+def aws_provider(document: Document, *path: str) -> ProviderVersion:
+    """The version of the AWS provider for what stands at `path` of mesh.yaml: its own, that of the mesh, or the language's."""
+    said: Any = document.data
+    for step in path:
+        said = said[step]
+    if "aws_provider" in said:
+        return ProviderVersion(said["aws_provider"], document.place(*path, "aws_provider"))
+    number = document.data.get("aws_provider") or own_default("mesh", "aws_provider")
+    return ProviderVersion(number, document.place("aws_provider" if "aws_provider" in document.data else path[0]))
 
 
 def _defaults(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

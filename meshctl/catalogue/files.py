@@ -21,9 +21,14 @@ def is_schema(path: str) -> bool:
     return path.endswith(".json") and path.count("/") in (1, 2)
 
 
+def is_provider_lock(path: str) -> bool:
+    """Whether it lies where it is said by which hashes a provider is known: aws-provider-5.100.0.lock.hcl."""
+    return path.endswith(".lock.hcl") and "/" not in path
+
+
 def is_read(path: str) -> bool:
-    """Whether the catalogue reads a file: one of the language, or what may be a schema."""
-    return path.endswith((".yaml", ".json")) and (is_document(path) or is_schema(path))
+    """Whether the catalogue reads a file: one of the language, what may be a schema, or a lock of the AWS provider."""
+    return (path.endswith((".yaml", ".json")) and (is_document(path) or is_schema(path))) or is_provider_lock(path)
 
 
 @dataclass(frozen=True)  # no slots: what is worked out is kept on first use

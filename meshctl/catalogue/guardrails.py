@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from meshctl.catalogue.cascade import aws_provider
 from meshctl.catalogue.documents.yaml_documents import Document
 from meshctl.catalogue.exemptions import read_day
 from meshctl.model.findings import Finding
@@ -20,6 +21,7 @@ def read_guardrails(document: Document, findings: list[Finding]) -> Guardrails |
         attach_to=tuple(said.get("attach_to", ())),
         exceptions=tuple(_exceptions(document, findings)),
         place=document.key_place("guardrails"),
+        aws_provider=aws_provider(document, "guardrails"),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from meshctl.catalogue.cascade import own_defaults
+from meshctl.catalogue.cascade import aws_provider, own_defaults
 from meshctl.catalogue.documents.yaml_documents import Document, read_document
 from meshctl.catalogue.event_schemas import read_schema
 from meshctl.catalogue.exemptions import read_exemptions, read_severities
@@ -174,6 +174,7 @@ def _stage(document: Document, name: str, systems: tuple[System, ...]) -> Stage:
         state_bucket=said.get("state", {}).get("bucket", f"{document.data['mesh']}-mesh-{name}"),
         protect=said.get("protect", False),
         place=document.key_place("stages", name),
+        aws_provider=aws_provider(document, "stages", name),
     )
 
 

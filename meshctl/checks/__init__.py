@@ -32,6 +32,8 @@ from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
 from meshctl.checks.one_hop_exceeded import ONE_HOP_EXCEEDED
 from meshctl.checks.orphan_event import ORPHAN_EVENT
 from meshctl.checks.private_event import PRIVATE_EVENT
+from meshctl.checks.provider_too_old import PROVIDER_TOO_OLD
+from meshctl.checks.provider_untried import PROVIDER_UNTRIED
 from meshctl.checks.public_event_without_description import PUBLIC_EVENT_WITHOUT_DESCRIPTION
 from meshctl.checks.quota_exceeded import QUOTA_EXCEEDED
 from meshctl.checks.redundant_name import REDUNDANT_NAME
@@ -80,6 +82,8 @@ CHECKS: tuple[Check, ...] = (
     ONE_HOP_EXCEEDED,
     ORPHAN_EVENT,
     PRIVATE_EVENT,
+    PROVIDER_TOO_OLD,
+    PROVIDER_UNTRIED,
     PUBLIC_EVENT_WITHOUT_DESCRIPTION,
     QUOTA_EXCEEDED,
     REDUNDANT_NAME,

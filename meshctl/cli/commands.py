@@ -43,6 +43,7 @@ COMMANDS = {
     "list": Entry("tell", "List systems, services, events, subscriptions, channels or routes."),
     "show": Entry("tell", "Show all that the catalogue says of one thing."),
     "new": Entry("write", "Write a new mesh, system, service, event or function."),
+    "provider": Entry("write", "Say by which hashes Terraform's AWS provider is known."),
     "fmt": Entry("write", "Put the catalogue's files into their canonical form."),
     "schema": Entry("tell", "Print the language's JSON Schema, for editors."),
     "completion": Entry("complete", "Print the script that completes command lines in a shell."),

@@ -95,7 +95,8 @@ def runner_on(
         environment = local_aws_environment(environment, embedded, opened.stage.regions[0])
     commands = TerraformCommands(toolchain.terraform.path, assuming(role, environment))
     logs = _run_logs(opened, command, environment) if command else None
-    return BundleRunner(directory.resolve(), commands, stacks_at_once_here(), logs)
+    is_locked = opened.stage.aws_provider.lock_file in opened.mesh.texts
+    return BundleRunner(directory.resolve(), commands, stacks_at_once_here(), logs, is_locked=is_locked)
 
 
 def _run_logs(opened: OpenedStage, command: str, environment: Mapping[str, str]) -> "RunLogs":

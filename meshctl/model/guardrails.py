@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from meshctl.model.places import Place
+from meshctl.model.stages import ProviderVersion
 
 OTHER_ACCOUNTS, CONTROL_PLANE, ORGANIZATION = "other-accounts", "control-plane", "organization"
 """What a guardrail is about, as an exception names it."""
@@ -34,3 +35,4 @@ class Guardrails:
     attach_to: tuple[str, ...]
     exceptions: tuple[GuardrailException, ...]
     place: Place
+    aws_provider: ProviderVersion

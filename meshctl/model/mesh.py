@@ -14,7 +14,7 @@ from meshctl.model.places import Place
 from meshctl.model.schemas import Schema
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Link
-from meshctl.model.stages import Stage
+from meshctl.model.stages import ProviderVersion, Stage
 from meshctl.model.systems import System
 
 Owned = tuple[str, str, str]
@@ -71,6 +71,12 @@ class Mesh:
     def exemptions(self) -> tuple[Exemption, ...]:
         """All of them: those that mesh.yaml makes, then those of the services."""
         return (*self.own_exemptions, *(one for service in self.services for one in service.exemptions))
+
+    @property
+    def aws_providers(self) -> tuple[ProviderVersion, ...]:
+        """The versions of Terraform's AWS provider that its stages and guardrails use, each once for every place that says it."""
+        guardrails = (self.guardrails.aws_provider,) if self.guardrails else ()
+        return tuple(dict.fromkeys((*(stage.aws_provider for stage in self.stages), *guardrails)))
 
     def at(self, stage: str) -> "Mesh":
         """The mesh as it is in that stage."""

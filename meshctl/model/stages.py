@@ -17,6 +17,23 @@ class Account(NamedTuple):
     place: Place
 
 
+class ProviderVersion(NamedTuple):
+    """A version of Terraform's AWS provider in full, as 5.100.0, and where it is said."""
+
+    number: str
+    place: Place
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """Its numbers, the weightiest first."""
+        return tuple(map(int, self.number.split(".")))
+
+    @property
+    def lock_file(self) -> str:
+        """The file beside mesh.yaml that says by which hashes it is known, if there is one."""
+        return f"aws-provider-{self.number}.lock.hcl"
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """An isolated copy of the mesh. `cloud` is `aws` or `local`; only `aws` has accounts, a role and a state bucket.
@@ -34,6 +51,7 @@ class Stage:
     state_bucket: str
     protect: bool
     place: Place
+    aws_provider: ProviderVersion
 
     @property
     def is_local(self) -> bool:

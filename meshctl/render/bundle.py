@@ -8,7 +8,7 @@ from typing import Any
 
 from meshctl.model.guardrails import Guardrails
 from meshctl.model.mesh import Mesh
-from meshctl.model.stages import Stage
+from meshctl.model.stages import ProviderVersion, Stage
 from meshctl.passes.generations import StackKey
 from meshctl.plan.stacks import Stack
 from meshctl.records.stage_keys import state_key
@@ -16,6 +16,10 @@ from meshctl.render.digests import digest_of_files
 
 INPUTS_FILE = "stack.auto.tfvars.json"
 BACKEND_FILE = "backend.tf.json"
+PROVIDER_FILE = "provider_override.tf.json"
+"""What Terraform reads over the root's own lower bound: the one version of its provider (an override file)."""
+LOCK_FILE = ".terraform.lock.hcl"
+"""By which hashes that version is known, where the catalogue says it."""
 MANIFEST_FILE = "manifest.json"
 
 
@@ -45,7 +49,8 @@ def render_bundle(
     for stack in stacks:
         key = state_keys.get(stack.key, state_key(mesh.name, stage.name, stack.key))
         backend = _backend_of(mesh, stage, key)
-        files |= {f"stacks/{stack.name}/{path}": content for path, content in _root_files(stack, backend, sources)}
+        own = _root_files(mesh, stack, backend, stage.aws_provider, sources)
+        files |= {f"stacks/{stack.name}/{path}": content for path, content in own}
         files |= {f"stacks/{stack.name}/{path}": packages[key] for path, key in stack.packages.items()}
     digest = digest_of_files(files)
     return Bundle({**files, MANIFEST_FILE: _json(_manifest(mesh, stage, stacks, digest))}, digest)
@@ -54,15 +59,25 @@ def render_bundle(
 def render_guardrails(mesh: Mesh, guardrails: Guardrails, stack: Stack, sources: Mapping[str, bytes]) -> Bundle:
     """The bundle of the guardrails: one root by itself, which calls no module."""
     backend = _backend(mesh, guardrails.state_bucket, f"{mesh.name}/{stack.name}.tfstate")
-    files = dict(_root_files(stack, backend, sources))
+    files = dict(_root_files(mesh, stack, backend, guardrails.aws_provider, sources))
     return Bundle(files, digest_of_files(files))
 
 
-def _root_files(stack: Stack, backend: Any, sources: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
+def _root_files(
+    mesh: Mesh, stack: Stack, backend: Any, provider: ProviderVersion, sources: Mapping[str, bytes]
+) -> Iterable[tuple[str, bytes]]:
     root = f"terraform/{stack.root}/"
     yield from ((path.removeprefix(root), content) for path, content in sources.items() if path.startswith(root))
     yield INPUTS_FILE, _json(stack.inputs)
     yield BACKEND_FILE, _json({"terraform": {"backend": {"s3": backend}}})
+    yield PROVIDER_FILE, _json({"terraform": {"required_providers": {"aws": _required(provider)}}})
+    if provider.lock_file in mesh.texts:
+        yield LOCK_FILE, mesh.texts[provider.lock_file]
+
+
+def _required(provider: ProviderVersion) -> dict[str, str]:
+    """Terraform evaluates this file as well; a version is three numbers."""
+    return {"source": "hashicorp/aws", "version": provider.number}
 
 
 def _backend_of(mesh: Mesh, stage: Stage, key: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from meshctl.cli.wiring import local_home
 from tests.support.catalogues import write_catalogue
 from tests.support.noted_process import noted_process
 
-TOOLCHAIN = Toolchain(Binary("terraform", "1.10.0", "linux_amd64"), ProviderSource("nowhere", None))
+TOOLCHAIN = Toolchain(Binary("terraform", "1.10.0", "linux_amd64"), ProviderSource("nowhere", None), "5.100.0")
 
 
 class _Asked(BaseHTTPRequestHandler):

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from meshctl.adapters.terraform.find_provider import PROVIDER_VERSION
+from meshctl.aws_facts.aws_provider import OLDEST
+from meshctl.catalogue.cascade import own_default
 
 from .documents import ROOT
 
@@ -49,8 +50,12 @@ def given() -> Mapping[str, set[str]]:
     return found
 
 
+def _page() -> str:
+    return (ROOT / "docs" / "provider.md").read_text("utf-8")
+
+
 def test_every_argument_is_listed_and_no_other() -> None:
-    rows = re.findall(r"^\| `(aws_\w+)` \| (.*) \|$", (ROOT / "docs" / "provider.md").read_text("utf-8"), re.M)
+    rows = re.findall(r"^\| `(aws_\w+)` \| (.*) \|$", _page(), re.M)
     assert {kind: set(re.findall(r"`([\w.]+)`", listed)) for kind, listed in rows} == given()
 
 
@@ -78,9 +83,20 @@ variable "b" {
     assert {one for _, one in arguments(text)} == {"for_each", "tags", "inner.value", "inner.last"}
 
 
-def test_roots_meshctl_and_the_page_name_the_same_version() -> None:
-    pinned = {
-        re.findall(r'version = "(.*)"', path.read_text("utf-8"))[-1] for path in ROOT.glob("terraform/*/versions.tf")
+def test_modules_meshctl_and_the_page_name_the_same_version() -> None:
+    bounds = {
+        bound
+        for folder in ("modules", "terraform")
+        for path in ROOT.glob(f"{folder}/*/versions.tf")
+        for bound in re.findall(r'"hashicorp/aws"\s+version = "(.*)"', path.read_text("utf-8"))
     }
-    assert pinned == {PROVIDER_VERSION}
-    assert f"the AWS provider, {PROVIDER_VERSION}," in (ROOT / "docs" / "provider.md").read_text("utf-8")
+    default = own_default("mesh", "aws_provider")
+    assert bounds == {f">= {default}"}
+    assert ".".join(map(str, OLDEST)) == default
+    assert f"the AWS provider, {default}," in _page()
+
+
+def test_all_that_is_given_was_compared_with_the_published_types_of_a_later_version() -> None:
+    compared = re.search(r"(\d+) arguments of (\d+) resources compared; all of them are there", _page())
+    assert compared
+    assert (int(compared[1]), int(compared[2])) == (sum(map(len, given().values())), len(given()))

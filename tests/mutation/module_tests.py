@@ -10,6 +10,7 @@ from pathlib import Path
 
 from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.toolchain import Toolchain, find_toolchain
+from meshctl.catalogue.cascade import own_default
 from tests.mutation.module_mutants import ModuleMutant
 
 MODULES = Path(__file__).parents[2] / "modules"
@@ -22,7 +23,7 @@ def module_files() -> dict[str, str]:
 
 def judge_modules(mutants: Sequence[ModuleMutant], scratch: Path) -> dict[ModuleMutant, bool]:
     """Whether the tests of its module notice each mutant; two modules are tested at a time, in copies below `scratch`."""
-    toolchain = find_toolchain(os.environ)
+    toolchain = find_toolchain(os.environ, own_default("mesh", "aws_provider"))
     by_module = {one.module: [mutant for mutant in mutants if mutant.module == one.module] for one in mutants}
     judge = partial(_judge_module, toolchain=toolchain, environment=_environment(toolchain, scratch), scratch=scratch)
     with ThreadPoolExecutor(2) as pool:

@@ -40,7 +40,13 @@ def plans_of_shop(scratch: Path) -> ShopPlans:
     prepared = prepare(opened.mesh, opened.stage, stage_packages(opened), terraform_sources())
     write_bundle(from_empty_state(prepared.bundle), scratch / "bundle")
     with _embedded_aws(scratch / "aws") as embedded:
-        planner = runner_on(embedded, opened, scratch / "bundle", find_toolchain(os.environ), opened.stage.plan_role)
+        planner = runner_on(
+            embedded,
+            opened,
+            scratch / "bundle",
+            find_toolchain(os.environ, opened.stage.aws_provider.number),
+            opened.stage.plan_role,
+        )
         plans = plan_in_full(prepared.stacks, planner, lambda stack, words: None, Event())
     return ShopPlans(
         {stack: json.loads(plan) for stack, plan in plans.items()}, knowledge_of(opened.mesh, [opened.stage])

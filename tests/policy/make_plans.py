@@ -15,6 +15,7 @@ from typing import Any
 
 from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.toolchain import find_toolchain
+from meshctl.catalogue.cascade import own_default
 
 EXAMPLES = Path(__file__).parent / "examples"
 PROVIDER = re.compile(r'^provider "aws" \{.*?^\}\n', re.DOTALL | re.MULTILINE)
@@ -101,7 +102,7 @@ def _change(one: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _terraform(root: Path, *arguments: str) -> str:
     configuration = root / "terraform.rc"
-    configuration.write_text(find_toolchain(os.environ).cli_configuration)
+    configuration.write_text(find_toolchain(os.environ, own_default("mesh", "aws_provider")).cli_configuration)
     environment = terraform_environment(os.environ, configuration)
     done = subprocess.run(
         ["terraform", *arguments], cwd=root, env=environment, capture_output=True, text=True, check=False

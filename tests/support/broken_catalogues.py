@@ -196,5 +196,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     ("wrong-name", {"orders/checkout.yaml": CHECKOUT.replace("OrderPlaced:", "placed:")}, ["orders/checkout.yaml:3:3"]),
     *BROKEN_CHANNELS,
+    ("provider-too-old", {"mesh.yaml": MESH + "aws_provider: 4.67.0\n"}, ["mesh.yaml:9:15"]),
+    (
+        "provider-untried",
+        {"mesh.yaml": MESH.replace("cloud: local", "cloud: local, aws_provider: 6.0.0")},
+        ["mesh.yaml:4:39"],
+    ),
     ("wrong-value", {"mesh.yaml": MESH.replace('"111111111111"', "012345678901")}, ["mesh.yaml:6:21"]),
 ]

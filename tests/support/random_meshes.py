@@ -7,7 +7,7 @@ from meshctl.model.events import Event, EventReference
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.services import Retry, Service, Subscription
-from meshctl.model.stages import HUB, Account, Stage
+from meshctl.model.stages import HUB, Account, ProviderVersion, Stage
 from meshctl.model.systems import System
 
 NOWHERE = Place("")
@@ -23,7 +23,18 @@ def random_mesh(random: Random, systems: int) -> Mesh:
     events = [event for services in published.values() for service in services for event in service.events]
     accounts = [Account(name, _number(1 + random.randrange(2 * systems)), NOWHERE) for name in names]
     hub, role = Account(HUB, _number(0), NOWHERE), "MeshDeploy"
-    stage = Stage("dev", "aws", ("eu-west-1",), (hub, *accounts), role, role, "", False, NOWHERE)
+    stage = Stage(
+        "dev",
+        "aws",
+        ("eu-west-1",),
+        (hub, *accounts),
+        role,
+        role,
+        "",
+        False,
+        NOWHERE,
+        ProviderVersion("5.100.0", NOWHERE),
+    )
     return Mesh(
         name="shop",
         region="eu-west-1",

@@ -12,6 +12,7 @@ from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.terraform.binary import find_terraform
 from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.find_provider import cli_configuration, find_provider
+from meshctl.catalogue.cascade import own_default
 from meshctl.render import Bundle
 
 Terraform = Callable[..., subprocess.CompletedProcess[str]]
@@ -21,7 +22,7 @@ STATE_ON_DISK = '{"terraform": {"backend": {"local": {}}}}'
 
 def terraform_in(configuration: Path) -> Terraform:
     """Runs Terraform in a directory; its own settings are written into `configuration`."""
-    mirror = find_provider(os.environ, find_terraform().platform).mirror
+    mirror = find_provider(os.environ, find_terraform().platform, own_default("mesh", "aws_provider")).mirror
     config = configuration / "terraform.rc"
     config.write_text(cli_configuration(mirror) if mirror else "")
     environment = terraform_environment(os.environ, config if mirror else None)

@@ -10,9 +10,11 @@ MESH = """\
 mesh: shop
 organization: o-a1b2c3d4e5
 region: eu-west-1
+aws_provider: 5.101.0
 stages:
   local:
     cloud: local
+    aws_provider: 5.100.0
     defaults: {logs: {keep: 1d}}
   dev:
     cloud: aws
@@ -22,6 +24,7 @@ stages:
     plan_role: MeshPlan
     state: {bucket: shop-mesh-dev}
     protect: true
+    aws_provider: 5.102.0
     defaults: {archive: {keep: 90d}, retry: {attempts: 9}}
   prod:
     accounts: {hub: "444444444444", orders: "555555555555", payments: "666666666666"}

@@ -44,9 +44,14 @@ class TerraformCommands:
         self._lock = Lock()
         self._interrupted = False
 
-    def init(self, directory: Path, listen: Listener) -> None:
-        """Prepares the directory: provider, modules, backend. Raises `TerraformFailed`."""
-        self._run(directory, "init", listen, json=IsFlagged, reconfigure=IsFlagged)
+    def init(self, directory: Path, listen: Listener, *, is_locked: bool = False) -> None:
+        """Prepares the directory: provider, modules, backend. Raises `TerraformFailed`.
+
+        Where the provider `is_locked`, one that the lock file in the directory does not know is refused. Else what an earlier
+        one has left there counts for its own version alone.
+        """
+        options = {"lockfile": "readonly"} if is_locked else {"upgrade": IsFlagged}
+        self._run(directory, "init", listen, json=IsFlagged, reconfigure=IsFlagged, **options)
 
     def plan(self, directory: Path, listen: Listener, *, destroy: bool = False) -> None:
         """Plans into `PLAN_FILE`. Raises `TerraformFailed`.

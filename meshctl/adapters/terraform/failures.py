@@ -23,6 +23,10 @@ _HINTS = {
     "`TF_VAR_role=DEPLOY_ROLE terraform import` in {directory}, and run the command again",
     "Failed to query available provider packages": "the provider's registry cannot be reached: put the provider into a mirror "
     "(docs/how-to/provider-mirror.md), `meshctl doctor` says where it is looked for",
+    "recorded in the dependency lock file": "this provider is not the one that aws-provider-*.lock.hcl beside mesh.yaml knows: find "
+    "out where it comes from (`meshctl doctor` says it). If it is right, `meshctl provider lock` writes its hashes down; say a "
+    "--platform for each machine that it is for",
+    "read dependency lock file": "`meshctl provider lock` writes aws-provider-*.lock.hcl beside mesh.yaml anew",
     "Saved plan is stale": "somebody changed the stage in between: run the command again",
     "Plugin did not respond": _MEMORY,
     "cannot allocate memory": _MEMORY,

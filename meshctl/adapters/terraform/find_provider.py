@@ -13,7 +13,6 @@ from pathlib import Path
 from meshctl.errors import TerraformMissing
 
 PROVIDER = "registry.terraform.io/hashicorp/aws"
-PROVIDER_VERSION = "5.100.0"
 SETTING = "MESHCTL_PROVIDER_MIRROR"
 
 
@@ -25,19 +24,19 @@ class ProviderSource:
     mirror: Path | None
 
 
-def find_provider(environment: Mapping[str, str], platform: str) -> ProviderSource:
-    """Where the provider will come from; raises `TerraformMissing` where the setting names no mirror."""
+def find_provider(environment: Mapping[str, str], platform: str, version: str) -> ProviderSource:
+    """Where the provider of a version will come from; raises `TerraformMissing` where the setting names no mirror."""
     setting = environment.get(SETTING)
     if setting:
-        if not _holds_provider(Path(setting), platform):
-            message = f'{SETTING} is "{setting}", and there is no {PROVIDER} {PROVIDER_VERSION} for {platform} in it'
+        if not _holds_provider(Path(setting), platform, version):
+            message = f'{SETTING} is "{setting}", and there is no {PROVIDER} {version} for {platform} in it'
             raise TerraformMissing(message, "correct or unset it")
         return ProviderSource(f"the mirror in {setting} ({SETTING})", Path(setting))
     own = _own_configuration(environment)
     if own:
         return ProviderSource(f"where your Terraform configuration says ({own})", None)
     for mirror in _candidates(environment):
-        if _holds_provider(mirror, platform):
+        if _holds_provider(mirror, platform, version):
             return ProviderSource(f"the mirror in {mirror}", mirror)
     return ProviderSource("the Terraform registry", None)
 
@@ -53,10 +52,10 @@ def cli_configuration(mirror: Path) -> str:
     )
 
 
-def _holds_provider(mirror: Path, platform: str) -> bool:
+def _holds_provider(mirror: Path, platform: str, version: str) -> bool:
     tree = mirror / PROVIDER
-    packed = tree / f"terraform-provider-aws_{PROVIDER_VERSION}_{platform}.zip"
-    return (tree / PROVIDER_VERSION / platform).is_dir() or packed.is_file()
+    packed = tree / f"terraform-provider-aws_{version}_{platform}.zip"
+    return (tree / version / platform).is_dir() or packed.is_file()
 
 
 def _own_configuration(environment: Mapping[str, str]) -> Path | None:

@@ -12,6 +12,7 @@ from meshctl.adapters.terraform.commands import Listener, TerraformCommands
 from meshctl.adapters.terraform.leftovers import (
     ERRORED_STATE,
     IMPORT_FILE,
+    LOCK_FILE,
     PLAN_FILE,
     initialised_for,
     keep_initialised,
@@ -29,15 +30,25 @@ from meshctl.progress.steps import ResourceStep, StackStep
 
 
 class BundleRunner:
-    """A `StackRunner` over the directory of a bundle; what Terraform says goes into `logs`, if there are any."""
+    """A `StackRunner` over the directory of a bundle; what Terraform says goes into `logs`, if there are any.
+
+    Where the provider `is_locked`, the bundle has the lock file of each stack.
+    """
 
     def __init__(
-        self, bundle: Path, commands: TerraformCommands, at_once: StacksAtOnce, logs: RunLogs | None = None
+        self,
+        bundle: Path,
+        commands: TerraformCommands,
+        at_once: StacksAtOnce,
+        logs: RunLogs | None = None,
+        *,
+        is_locked: bool = False,
     ) -> None:
         self.at_once = at_once
         self._bundle = bundle
         self._commands = commands
         self._logs = logs
+        self._is_locked = is_locked
         self._planned: dict[str, _Plan] = {}
         self._beginning = Lock()
         self._interrupted = False
@@ -150,12 +161,12 @@ class BundleRunner:
 
     def _prepare(self, directory: Path, stack: str, tell: Tell) -> None:
         """`terraform init`, unless nothing that it looks at has changed since the last one."""
-        wanted = _fingerprint(directory)
+        wanted = _fingerprint(directory, is_locked=self._is_locked)
         if initialised_for(directory) == wanted:
             return
         self._begin(stack, "preparing", tell)
         with self._logged(stack, "init", tell) as hear:
-            self._commands.init(directory, hear)
+            self._commands.init(directory, hear, is_locked=self._is_locked)
         keep_initialised(directory, wanted)
 
     @contextmanager
@@ -235,8 +246,10 @@ def _errored_state(directory: Path) -> Path | None:
     return errored
 
 
-def _fingerprint(directory: Path) -> str:
+def _fingerprint(directory: Path, *, is_locked: bool) -> str:
     """Over the files that decide about provider, modules and backend: all but the inputs."""
     modules = directory.parent.parent / "modules"
-    files = sorted((*directory.glob("*.tf"), *modules.glob("*/*.tf"), directory / "backend.tf.json"))
+    rendered = (directory / name for name in ("backend.tf.json", "provider_override.tf.json"))
+    locks = (directory / LOCK_FILE,) if is_locked else ()
+    files = sorted((*directory.glob("*.tf"), *modules.glob("*/*.tf"), *filter(Path.exists, rendered), *locks))
     return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()

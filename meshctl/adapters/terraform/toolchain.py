@@ -13,11 +13,12 @@ class Toolchain:
 
     terraform: Binary
     provider: ProviderSource
+    provider_version: str
 
     @property
     def words(self) -> str:
         """Both in one line, for the operator."""
-        return f"Terraform {self.terraform.version}, AWS provider from {self.provider.words}"
+        return f"Terraform {self.terraform.version}, AWS provider {self.provider_version} from {self.provider.words}"
 
     @property
     def cli_configuration(self) -> str:
@@ -25,7 +26,8 @@ class Toolchain:
         return cli_configuration(self.provider.mirror) if self.provider.mirror else ""
 
 
-def find_toolchain(environment: Mapping[str, str]) -> Toolchain:
-    """What is there; raises `TerraformMissing` where one of the two is not."""
+def find_toolchain(environment: Mapping[str, str], provider_version: str) -> Toolchain:
+    """What is there, with the provider of that version; raises `TerraformMissing` where one of the two is not."""
     terraform = find_terraform()
-    return Toolchain(terraform, find_provider(environment, terraform.platform))
+    provider = find_provider(environment, terraform.platform, provider_version)
+    return Toolchain(terraform, provider, provider_version)

@@ -1,5 +1,6 @@
-"""New files of a catalogue, and the canonical form of those that are there. Gives bytes; writes none.
+"""New files of a catalogue, its locks, and the canonical form of those that are there. Gives bytes; writes none.
 
-Read `scaffold` (what is new) with `fill_template`, then `format_files`. How a file is changed without moving anything else
+Read `scaffold` (what is new) with `fill_template`, then `format_files`; `provider_locks` says what of the
+AWS provider is locked. How a file is changed without moving anything else
 in it is known to `meshctl.catalogue.edits`.
 """

@@ -91,7 +91,7 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     packages = stage_packages(opened)  # first: what the catalogue alone refuses is told where AWS does not answer, too
     reached = reach_stage(opened, toolchain, changes=asked.applies)
     hashes = packages.hashes(reached.standing.packages)
-    code = StageCode(code_of_roots(toolchain), packages.built(hashes))
+    code = StageCode(code_of_roots(opened, toolchain), packages.built(hashes))
     work = stage_work(reached, packages.contents, code, tell, asked.allow_loss)
     if asked.drain:
         _drain(reached, queues_due(reached.standing.stacks, reached.now()), work)
@@ -146,7 +146,7 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
     tell, stage = Progress(), opened.stage.name
     toolchain = told_toolchain(opened, tell)
     reached = reach_stage(opened, toolchain, changes=asked.applies)
-    code = StageCode(code_of_roots(toolchain), {})
+    code = StageCode(code_of_roots(opened, toolchain), {})
     work = stage_work(reached, lambda functions: {}, code, tell)
     leaving = all_queues(reached.standing, stage)
     change = stage_removal(opened.mesh, opened.stage, reached.standing, reached.now())

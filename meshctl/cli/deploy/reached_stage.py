@@ -15,7 +15,6 @@ from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.installation import terraform_sources
 from meshctl.adapters.local_aws.control import RunningServer
 from meshctl.adapters.local_aws.operating.asking import read_clock
-from meshctl.adapters.terraform.find_provider import PROVIDER_VERSION
 from meshctl.adapters.terraform.toolchain import Toolchain, find_toolchain
 from meshctl.app.adopt.adoption_runner import AdoptionRunner
 from meshctl.app.adopt.stacks_in_doubt import stacks_in_doubt
@@ -65,8 +64,14 @@ class ReachedStage:
 
 def told_toolchain(opened: OpenedStage, tell: Tell) -> Toolchain:
     """Terraform; tells which one it is, and what of the environment counts for the stage. Raises `TerraformMissing`."""
-    toolchain = find_toolchain(os.environ)
+    provider = opened.stage.aws_provider
+    toolchain = find_toolchain(os.environ, provider.number)
     tell("meshctl", toolchain.words)
+    if not opened.stage.is_local and provider.lock_file not in opened.mesh.texts:
+        tell(
+            "meshctl",
+            f"{provider.lock_file} is missing: by which hashes the provider is known, nobody says; `meshctl provider lock`",
+        )
     tell_environment(tell, is_local=opened.stage.is_local)
     return toolchain
 
@@ -87,9 +92,10 @@ def reach_stage(opened: OpenedStage, toolchain: Toolchain, *, changes: bool) -> 
     return ReachedStage(opened, toolchain, role, embedded, bucket, heartbeats, standing, aws, aws, aws)
 
 
-def code_of_roots(toolchain: Toolchain) -> Mapping[str, str]:
-    """What Terraform would run, as a digest by root."""
-    return root_code(terraform_sources(), __version__, toolchain.terraform.version, PROVIDER_VERSION)
+def code_of_roots(opened: OpenedStage, toolchain: Toolchain) -> Mapping[str, str]:
+    """What Terraform would run, as a digest by root: the version of its provider counts, and by which hashes it is known."""
+    lock = opened.mesh.texts.get(opened.stage.aws_provider.lock_file, b"").hex()
+    return root_code(terraform_sources(), __version__, toolchain.terraform.version, toolchain.provider_version, lock)
 
 
 def stage_work(

@@ -55,7 +55,7 @@ def judge_stage(catalogue: Path | None, stage: str) -> JudgedTerraform:
 @contextmanager
 def planned_from_empty_state(opened: OpenedStage, tell: Progress) -> Iterator[StagePlans]:
     """The plans of all stacks as if nothing were there; what lies behind them is locked meanwhile."""
-    toolchain = find_toolchain(os.environ)
+    toolchain = find_toolchain(os.environ, opened.stage.aws_provider.number)
     tell("meshctl", toolchain.words)
     tell_environment(tell, is_local=True)
     prepared = prepare(opened.mesh, opened.stage, stage_packages(opened), terraform_sources())

@@ -53,7 +53,7 @@ def _drift_of(opened: "OpenedStage") -> "StageDrift":
     tell = Progress()
     toolchain = told_toolchain(opened, tell)
     reached = reach_stage(opened, toolchain, changes=False)
-    code = code_of_roots(toolchain)
+    code = code_of_roots(opened, toolchain)
     write = stage_work(reached, lambda functions: {}, StageCode(code, {}), tell).write
     planner = runner_on(reached.embedded, opened, opened.bundle_directory, toolchain, reached.role)
     work = DriftSearch(reached.bucket, reached.lister, planner, write, code, tell)

@@ -1,1 +1,1 @@
-"""Commands that write files of a catalogue: new, fmt, lock."""
+"""Commands that write files of a catalogue: new, fmt, lock, provider."""

@@ -65,6 +65,8 @@ CASES = [
     ("unknown-channel", TRACKER, "event: fulfilment/ShipmentDispatched", "partner: crm", "9:14"),
     ("visibility-timeout-too-short", TRACKER, WHOLE, "queue: w\n    deliver_to: {function: tracker}\nqueues: {w: {visibility: 1s}}", "11:10"),
     ("one-hop-exceeded", TRACKER, WHOLE, WHOLE.replace("function: tracker", "bus: a") + "\n  again: {bus: a, deliver_to: {bus: b}}\nbuses: {a: {}, b: {}}", "11:37"),
+    ("provider-too-old", MESH, "region: eu-west-1\n", "region: eu-west-1\naws_provider: 5.99.9\n", "3:15"),
+    ("provider-untried", MESH, "region: eu-west-1\n", "region: eu-west-1\naws_provider: 6.0.0\n", "3:15"),
     ("unknown-region", "orders/system.yaml", "owner:", "region: eu-west-2\nowner:", "3:9"),
     ("two-publishers", "payments/risk.yaml", "RiskAssessed:", "PaymentCaptured:", "5:3"),
     ("duplicate-name", "payments/risk.yaml", "publishes:", "publishes:\n  RiskAssessed.v1: {}", "6:3"),

@@ -1,6 +1,7 @@
 """What a catalogue says of a stage is what Terraform is told in that stage, and in no other."""
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -211,3 +212,51 @@ def test_what_an_aws_service_sends_comes_over_the_default_bus_of_the_systems_acc
     function = told["system-payments"]["functions"]["capture/charge"]
     assert function["invokers"]["uploaded"]["arn"] == route["rule"]["arn"]
     assert "payments/capture/uploaded" not in told["routes"]["routes"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, {"local": "5.100.0", "dev": "5.100.0"}),
+        ({"mesh": "5.101.0"}, {"local": "5.101.0", "dev": "5.101.0"}),
+        ({"mesh": "5.101.0", "dev": "6.1.2"}, {"local": "5.101.0", "dev": "6.1.2"}),
+        ({"local": "5.102.0"}, {"local": "5.102.0", "dev": "5.100.0"}),
+    ],
+)
+def test_every_root_of_a_stage_has_the_one_version_of_the_provider(
+    said: dict[str, str], expected: dict[str, str]
+) -> None:
+    bundles = {stage: bundle_of(read({"mesh.yaml": provided(said)}), stage) for stage in expected}
+    found = {stage: {*_versions(files)} for stage, files in bundles.items()}
+    assert found == {stage: {version} for stage, version in expected.items()}
+    assert all(len([*_versions(files)]) == 4 for files in bundles.values())
+
+
+def test_only_the_lock_of_its_own_version_gets_into_the_roots_of_a_stage() -> None:
+    locks = {"aws-provider-5.100.0.lock.hcl": "the old one", "aws-provider-5.101.0.lock.hcl": "the new one"}
+    mesh = read({"mesh.yaml": provided({"dev": "5.101.0"}), **locks})
+    for stage, lock in (("local", b"the old one"), ("dev", b"the new one")):
+        found = [content for path, content in bundle_of(mesh, stage).items() if path.endswith("/.terraform.lock.hcl")]
+        assert found == [lock] * 4
+    assert not [path for path in bundle_of(read({}), "dev") if path.endswith(".lock.hcl")]
+
+
+def provided(said: dict[str, str]) -> str:
+    """mesh.yaml with the versions of the provider that the mesh and stages say."""
+    mesh = MESH.replace(
+        "cloud: local", f"cloud: local, aws_provider: {said['local']}" if "local" in said else "cloud: local"
+    )
+    mesh = mesh.replace("  dev:\n", f"  dev:\n    aws_provider: {said['dev']}\n" if "dev" in said else "  dev:\n")
+    return f"{mesh}aws_provider: {said['mesh']}\n" if "mesh" in said else mesh
+
+
+def bundle_of(mesh: Mesh, stage: str) -> Mapping[str, bytes]:
+    found = mesh.stage(stage)
+    assert found
+    return prepare(mesh, found, empty_packages(mesh), {"terraform/hub/versions.tf": b""}).bundle.files
+
+
+def _versions(files: Mapping[str, bytes]) -> Iterator[str]:
+    for path, content in files.items():
+        if path.endswith("/provider_override.tf.json"):
+            yield json.loads(content)["terraform"]["required_providers"]["aws"]["version"]
