@@ -134,6 +134,12 @@ def test_a_state_reads_what_an_earlier_one_has_assigned(orders: Account) -> None
     assert json.loads(done["output"]) == {"all": order, "second": 3, "said": 'the "first"!'}
 
 
+def test_a_path_finds_one_value_and_a_key_as_it_is_written(orders: Account) -> None:
+    read = {"one.$": "$.lines[0].price", "some.$": "$.lines[?(@.price > 2)].price", "odd.$": "$['a\\\"\"']"}
+    done = run(orders, passing(Read={"Parameters": read}), given={"lines": [{"price": 2}, {"price": 3}], 'a\\""': 4})
+    assert json.loads(done["output"]) == {"one": 2, "some": [3], "odd": 4}
+
+
 def test_what_nobody_has_assigned_fails(orders: Account) -> None:
     assert run(orders, passing(Read={"Parameters": {"a.$": "$nobody"}}))["status"] == "FAILED"
 

@@ -21,12 +21,13 @@ class _JobStatus(StrEnum):
 
 
 def load_interpreter(endpoint: str, clock: Clock) -> Any:
-    """Give the module `interpreter`; how its states call and find has to be known before the rest of moto's is imported."""
-    from meshctl.adapters.local_aws.workflows import clients  # noqa: PLC0415
+    """Give the module `interpreter`; how its states find and call has to be known, in this order, before more of moto's is imported."""
     from meshctl.adapters.local_aws.workflows.interpreting import paths  # noqa: PLC0415
 
-    clients.install(endpoint, Sessions())
     paths.install()
+    from meshctl.adapters.local_aws.workflows import clients  # noqa: PLC0415
+
+    clients.install(endpoint, Sessions())
     with _without_batch():
         from meshctl.adapters.local_aws.workflows import interpreter  # noqa: PLC0415
     interpreter.install(clock)
