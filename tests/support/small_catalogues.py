@@ -30,7 +30,7 @@ after itself: `checkout-news`."""
 OWN = {"topic": (TOPIC, LINE), "stream": (FEED,), "bus": (BROKER,), "queue": (JOBS,)}
 FLOW = ("workflow", "flow")
 """The workflow of each service that has one."""
-UNHEEDED = dict.fromkeys(("event-without-schema", "dead-letters-missing", "unknown-account"), "off")
+UNHEEDED = {"event-without-schema": "off", "dead-letters-missing": "off"}
 Channel = tuple[str, str]
 """Its kind and its name."""
 

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import hypothesis
@@ -55,14 +56,17 @@ def tried(seed: int) -> str:
 
 
 def files(small: Small) -> dict[str, str]:
-    """With the code of its functions: that of a system is another one where a function of it has changed."""
+    """With the code of its functions: that of a system is another one where a function of it has changed. Accounts are those of
+    systems that are there."""
+    there = {"hub", *(system for system, _ in small.services)}
     code = {
         f"{system}/code/handler.py": HANDLER.format(
             versions=sorted(one for one in small.code.items() if one[0][0] == system)
         )
         for system in SYSTEMS
     }
-    return {**small.files(), **code}
+    accounts = {alias: number for alias, number in small.accounts.items() if alias in there}
+    return {**replace(small, accounts=accounts).files(), **code}
 
 
 def rewrite(catalogue: Path, small: Small) -> None:
