@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from meshctl.patterns.index.clause_table import ClauseTable
-from meshctl.patterns.index.clauses import EVENT, Box, Clause, Condition
+from meshctl.patterns.index.clauses import EVENT, Box, Clause, Condition, boxes_around
 from meshctl.patterns.index.evaluation import Evaluation
-from meshctl.patterns.matching.prefilters import ANYTHING, prefilters
+from meshctl.patterns.matching.prefilters import ANYTHING, Prefilter, prefilters
 
 FEW = 8  # so many are asked one by one as fast as they are looked up
 MOST_KEYS = 4
@@ -20,27 +20,23 @@ Chosen = tuple[Clause, Condition | None]
 
 @dataclass(frozen=True, slots=True)
 class ClauseIndex:
-    """Clauses by field, and those that have to be asked of every event."""
+    """Clauses by field, those that have to be asked of every event, and the fields with the objects that hold them."""
 
     tables: tuple[tuple[Condition, ClauseTable], ...]
     always: tuple[Clause, ...]
-
-    @property
-    def conditions(self) -> Iterable[Condition]:
-        """The fields that are looked up."""
-        return (condition for condition, _ in self.tables)
+    conditions: tuple[Condition, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.tables or self.always)
 
     def candidates(self, evaluation: Evaluation) -> Iterable[Clause]:
         """Every clause the event may match, once."""
-        found = [
-            clause
-            for condition, table in self.tables
-            for value in evaluation.values(condition, self.conditions)
-            for clause in table.candidates(value)
-        ]
+        evaluation.open(self.boxes)
+        found: list[Clause] = []
+        for condition, table in self.tables:
+            for value in evaluation.values(condition, self.conditions):
+                found += table.candidates(value)
         return (*self.always, *dict.fromkeys(found)) if found else self.always
 
 
@@ -90,21 +86,25 @@ class _IndexBuilder:
         present = [each for each in clause.conditions if not each.absent]
         return min(present, key=lambda each: self._cost(each, crowded=crowded), default=None)
 
-    def _cost(self, condition: Condition, *, crowded: bool) -> tuple[int, bool, int]:
-        """Exact fields first; key fields before others, unless they leave a crowd; then what the fewest clauses want."""
+    def _cost(self, condition: Condition, *, crowded: bool) -> tuple[int, bool, int, bool, bool]:
+        """What looks for texts first; exact key fields before others, unless they leave a crowd; then what the fewest want."""
         needed, on_key = self.prefilters[condition], condition.is_on(self.keys)
-        rank = int(not on_key or crowded) if self._is_only(condition, "text", "amount") else 3 - on_key
-        return rank, ANYTHING in needed, sum(self.counts[condition.box, condition.name, each] for each in needed)
+        exact = self._is_only(condition, "text", "amount")
+        looked_up = exact or self._is_only(condition, "text", "amount", "start", "end")
+        rank = int(not (exact and on_key) or crowded) if looked_up else 3 - on_key
+        wanting = sum(self.counts[condition.box, condition.name, each] for each in needed)
+        return rank, ANYTHING in needed, wanting, not exact, not on_key
 
     def index(self, chosen: Iterable[Chosen]) -> ClauseIndex:
         """The clauses in tables, one for each field."""
-        tables: dict[tuple[Box, str], tuple[Condition, ClauseTable]] = {}
+        tables: dict[tuple[Box, str], tuple[Condition, list[tuple[Prefilter, Clause]]]] = {}
         always: list[Clause] = []
         for clause, condition in chosen:
             if condition is None:
                 always.append(clause)
                 continue
-            _, table = tables.setdefault((condition.box, condition.name), (condition, ClauseTable()))
-            for prefilter in self.prefilters[condition]:
-                table.add(prefilter, clause)
-        return ClauseIndex(tuple(tables.values()), tuple(always))
+            _, wanting = tables.setdefault((condition.box, condition.name), (condition, []))
+            wanting += [(prefilter, clause) for prefilter in self.prefilters[condition]]
+        conditions = tuple(condition for condition, _ in tables.values())
+        made = tuple((condition, ClauseTable(wanting)) for condition, wanting in tables.values())
+        return ClauseIndex(made, tuple(always), conditions, tuple(boxes_around(conditions)))

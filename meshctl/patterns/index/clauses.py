@@ -49,6 +49,19 @@ class Clause:
         return replace(self, conditions=on_keys), replace(self, conditions=others)
 
 
+def boxes_around(conditions: Iterable[Condition]) -> Iterable[Box]:
+    """The objects inside the event that hold the fields, each once and after the one it is in."""
+    found: dict[Box, None] = {}
+    for condition in conditions:
+        inwards: list[Box] = []
+        box = condition.box
+        while box.inside is not None:
+            inwards.insert(0, box)
+            box = box.inside
+        found |= dict.fromkeys(inwards)
+    return found
+
+
 def clauses(patterns: Iterable[tuple[Branch, ...]]) -> Iterator[Clause]:
     """The branches of all patterns, in order; fields and conditions that are equal become one."""
     interned = _Interned({}, {}, {(): EVENT})

@@ -4,7 +4,7 @@ Most events have no arrays and no dotted keys on the way to a field. There, a fi
 condition can be asked by itself. Where that is not so, the answer is `UNSURE`, and `matching.holds` decides.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from meshctl.patterns.index.clauses import EVENT, Box, Clause, Condition
@@ -29,32 +29,42 @@ class Evaluation:
         self._truths: dict[Condition, Truth] = {}
         self._scalars: Mapping[Names, Sequence[tuple[Chain, object]]] | None = None
 
-    def matching(self, clauses: Collection[Clause]) -> Iterator[Clause]:
+    def matching(self, clauses: Collection[Clause]) -> list[Clause]:
         """Those whose branch the event matches; conditions they have been relieved of are taken to hold."""
-        known = None
+        sure: list[Clause] = []
+        unsure: list[Clause] = []
         for clause in clauses:
-            sure = self._sure(clause)
-            if sure == UNSURE:
-                known = known or KnownValues(self._event, [each.branch for each in clauses])
-                sure = holds(clause.branch, known)
-            if sure:
-                yield clause
+            if truth := self._sure(clause):
+                (sure if truth == YES else unsure).append(clause)
+        return sure + self._holding(unsure) if unsure else sure
+
+    def _holding(self, clauses: Sequence[Clause]) -> list[Clause]:
+        known = KnownValues(self._event, [each.branch for each in clauses])
+        return [clause for clause in clauses if holds(clause.branch, known)]
+
+    def open(self, boxes: Iterable[Box]) -> None:
+        """Look into objects, each given after the one it is in: sooner than as they are asked for."""
+        opened = self._opened
+        for box in boxes:
+            outer = opened[box.inside or EVENT]
+            opened[box] = None if outer is None else _plain(outer.get(box.name, ABSENT))
 
     def _sure(self, clause: Clause) -> Truth:
-        sure = True
-        truths = self._truths
+        whole, truths = YES, self._truths
         for condition in clause.conditions:
             truth = truths.get(condition)
             if truth is None:
                 truth = truths[condition] = self._truth(condition)
-            if truth == NO:
+            if not truth:
                 return NO
-            sure = sure and truth == YES
-        return YES if sure else UNSURE
+            whole = whole if truth == YES else truth
+        return whole
 
     def values(self, condition: Condition, others: Iterable[Condition]) -> Iterable[object]:
         """Every plain value at the condition's field; where the way forks, those of the others are looked for at once."""
-        box = self._open(condition.box)
+        box = self._opened.get(condition.box, ABSENT)
+        if box is ABSENT:
+            box = self._open(condition.box)
         if box is not None:
             value = box.get(condition.name, ABSENT)
             if isinstance(value, SCALARS):
@@ -87,16 +97,12 @@ class Evaluation:
 
 
 def _plain(value: object) -> Opened:
-    if isinstance(value, dict):
-        return None if _dotted(value) else value
-    return ABSENT if isinstance(value, SCALARS) else None
-
-
-def _dotted(value: Mapping[Any, object]) -> bool:
+    if not isinstance(value, dict):
+        return ABSENT if isinstance(value, SCALARS) else None
     try:
-        return "." in "".join(value)
+        return None if "." in "".join(value) else value
     except TypeError:  # keys that are no text
-        return True
+        return None
 
 
 def _of_items(condition: Condition, items: Sequence[object]) -> Truth:

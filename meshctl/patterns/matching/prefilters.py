@@ -12,16 +12,16 @@ from meshctl.patterns.operators.wildcard import Wildcard
 
 
 class Prefilter(NamedTuple):
-    """A necessary condition of a value: its `kind`, and what the value equals, starts with, ends with or holds.
+    """A necessary condition of a value: its `kind`, and what the value equals, starts with, ends with, holds or lies in.
 
-    Kinds: text and amount (equal), start, end, inside (of a text), any text, any number, anything.
+    Kinds: text and amount (equal), start, end, inside (of a text, not empty), range, any text, anything.
     """
 
     kind: str
     what: Any = None
 
 
-ANY_TEXT, ANY_NUMBER, ANYTHING = Prefilter("any text"), Prefilter("any number"), Prefilter("anything")
+ANY_TEXT, ANYTHING = Prefilter("any text"), Prefilter("anything")
 
 
 def prefilters(accepted: Accepted) -> Iterator[Prefilter]:
@@ -40,15 +40,15 @@ def prefilters_of(operator: Operator) -> Iterator[Prefilter]:
         case Accepted():
             yield from prefilters(operator)
         case Prefix(text):
-            yield Prefilter("start", text)
+            yield Prefilter("start", text) if text else ANY_TEXT
         case Suffix(text):
-            yield Prefilter("end", text)
+            yield Prefilter("end", text) if text else ANY_TEXT
         case Wildcard(pieces):
             yield _of_wildcard(pieces)
         case AnyCase() | Block() | SameAddress():
             yield ANY_TEXT
         case Between(low=low, high=high):
-            yield Prefilter("amount", low) if low == high else ANY_NUMBER
+            yield Prefilter("amount", low) if low == high else Prefilter("range", operator)
         case _:
             yield ANYTHING
 

@@ -38,7 +38,10 @@ class Accepted:
         """Whether one value of the event matches."""
         if self._names(value):
             return True
-        return bool(self.operators) and any(operator.accepts(value) for operator in self.operators)
+        for operator in self.operators:  # noqa: SIM110 - `any` would make a generator for each value
+            if operator.accepts(value):
+                return True
+        return False
 
     @property
     def is_looked_up(self) -> bool:
@@ -47,9 +50,14 @@ class Accepted:
 
     @property
     def test(self) -> Callable[[object], bool]:
-        """What says the same as `accepts`, sooner if there is but one operator."""
+        """What says the same as `accepts`, sooner if there are but texts, or one operator alone."""
+        if not (self.operators or self.amounts or self.words):
+            return self._names_text
         alone = len(self.operators) == 1 and not (self.texts or self.amounts or self.words)
         return self.operators[0].accepts if alone else self.accepts
+
+    def _names_text(self, value: object) -> bool:
+        return isinstance(value, str) and value in self.texts
 
     def _names(self, value: object) -> bool:
         if isinstance(value, str):

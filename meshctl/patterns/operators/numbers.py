@@ -18,13 +18,15 @@ def is_number(value: object) -> TypeGuard[Number]:
 
 def comparable(number: Number) -> float | None:
     """The double AWS compares by, or None for a number that no double says digit for digit, such as 1e400."""
+    if type(number) is int and -EXACT_IN_A_DOUBLE <= number <= EXACT_IN_A_DOUBLE:  # most are
+        return float(number)
     try:
         double = float(number)
     except (OverflowError, ValueError):
         return None
     if not isfinite(double):
         return None
-    return double if isinstance(number, float) or _says_the_same(double, number) else None
+    return double if isinstance(number, float) or Decimal(repr(double)) == number else None
 
 
 def amount(number: Number) -> Amount | None:
@@ -35,9 +37,3 @@ def amount(number: Number) -> Amount | None:
     if isinstance(number, float) or (isinstance(number, Decimal) and not number.is_finite()):
         return None
     return ("beyond", number)
-
-
-def _says_the_same(double: float, number: int | Decimal) -> bool:
-    if isinstance(number, int) and -EXACT_IN_A_DOUBLE <= number <= EXACT_IN_A_DOUBLE:
-        return True
-    return Decimal(repr(double)) == number
