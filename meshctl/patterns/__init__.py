@@ -12,7 +12,9 @@ from meshctl.patterns.explaining.field_wording import expectation, listed
 from meshctl.patterns.explaining.why_not_matched import Mismatch, why_not
 from meshctl.patterns.index.rule_set import RuleSet
 from meshctl.patterns.matching.pattern import Pattern
+from meshctl.patterns.matching.read_event import read_event
 from meshctl.patterns.operators.accepted import Accepted
+from meshctl.patterns.operators.numbers import read_float
 from meshctl.patterns.syntax.branches import Branch, Field
 from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
 from meshctl.patterns.syntax.paths import Path
@@ -30,5 +32,7 @@ __all__ = [
     "described",
     "expectation",
     "listed",
+    "read_event",
+    "read_float",
     "why_not",
 ]

@@ -43,8 +43,8 @@ NAMES = {
         Alternatives AlwaysProof NeverProof Proof Proofs Atom Expression Interval Matches Obstacle Shape Undescribed Validity
     """,
     "matching: values, and what a field accepts of them": """
-        Accepted AnyCase AnythingBut Between Block Box Condition Evaluation Field Found KnownValues Path Phrase Prefilter
-        Present SameAddress ValuesAtPath
+        Accepted AnyCase AnythingBut Between Block Box Condition Evaluation Field Found KnownValues Path Phrase Prefilter Ranges
+        Present Repeating SameAddress Spelt ValuesAtPath
     """,
     "what policies of IAM are made of, and what they say": """
         Statement KeyCondition NullCondition Template Variable Matched Decision Governing

@@ -7,6 +7,7 @@ from meshctl.app.events.read_event import EventObject, decoded_event
 from meshctl.aws_facts.quotas import ADJUSTABLE_PATTERN, FIXED_PATTERN
 from meshctl.errors import MeshctlError
 from meshctl.patterns import InvalidPattern, Pattern, described, why_not
+from meshctl.patterns.syntax.decoded import repeated_fields
 from meshctl.patterns.syntax.invalid_pattern import field_of
 from meshctl.patterns.syntax.parse import MOST_BRANCHES
 from meshctl.results.events.pattern_verdict import PatternReading, PatternVerdict
@@ -24,8 +25,18 @@ def read_pattern(text: str, *, where: bool) -> PatternReading:
     if pattern and characters > FIXED_PATTERN:
         reason = f"it has {characters:,} characters, and AWS never takes more than {FIXED_PATTERN:,}; filter by less"
     combinations = len(pattern.branches) if pattern else 0
+    repeated = repeated_fields(text) if pattern else ()
     return PatternReading(
-        not reason, field, reason, characters, ADJUSTABLE_PATTERN, FIXED_PATTERN, combinations, MOST_BRANCHES, aws
+        not reason,
+        field,
+        reason,
+        characters,
+        ADJUSTABLE_PATTERN,
+        FIXED_PATTERN,
+        combinations,
+        MOST_BRANCHES,
+        aws,
+        repeated,
     )
 
 

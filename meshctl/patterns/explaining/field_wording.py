@@ -5,7 +5,7 @@ What it says may hold any letter of a pattern or an event, lone surrogates inclu
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv6Address
 from math import inf
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from meshctl.patterns.operators.accepted import Accepted, AnythingBut, Operator, Present
 from meshctl.patterns.operators.addresses import Block, SameAddress
 from meshctl.patterns.operators.any_case import AnyCase
-from meshctl.patterns.operators.numbers import Amount, Number
+from meshctl.patterns.operators.numbers import Amount, Number, Spelt
 from meshctl.patterns.operators.numeric import Between
 from meshctl.patterns.operators.prefix_suffix import Prefix, Suffix
 from meshctl.patterns.operators.wildcard import Wildcard
@@ -100,10 +100,10 @@ def _of_operator(one: Operator) -> list[Phrase]:
     return _phrases(one) if isinstance(one, Accepted) else [_operator(one)]
 
 
-def _amounts(amounts: Iterable[Amount]) -> Iterator[str]:
+def _amounts(amounts: Iterable[Amount]) -> Iterable[str]:
     within = sorted(amount for amount in amounts if not isinstance(amount, tuple))
-    beyond = sorted(amount[1] for amount in amounts if isinstance(amount, tuple))
-    return map(_number, (*within, *beyond))
+    beyond = sorted(amount[1] for amount in amounts if isinstance(amount, tuple) and amount[0] == "as spelt")
+    return (*map(_number, within), *map(_cut, beyond))
 
 
 def _words(words: Iterable[bool | None]) -> list[str]:
@@ -180,7 +180,12 @@ def _text(text: str) -> str:
 
 
 def _number(number: Number) -> str:
+    if isinstance(number, Spelt):
+        return _cut(number.text)
     if isinstance(number, int) and number.bit_length() > LONGEST_NUMBER:
         return f"a number of about {number.bit_length() * 30_103 // 100_000 + 1:,} digits"
-    digits = repr(number).removesuffix(".0") if isinstance(number, float) else str(number)
+    return _cut(repr(number).removesuffix(".0") if isinstance(number, float) else str(number))
+
+
+def _cut(digits: str) -> str:
     return f"{digits[:LONGEST]}..." if len(digits) > LONGEST else digits

@@ -23,7 +23,7 @@ class Pattern:
     def matches(self, event: Mapping[str, Any]) -> bool:
         """Whether AWS would hand the event to the rule.
 
-        An event decoded with `parse_float=Decimal` keeps the digits AWS sees; floats and ints do for all but numbers
-        of more than 15 digits.
+        An event of `read_event` has all that AWS sees in its text; floats and ints do for all but numbers of more than
+        15 digits, and with `parse_float=Decimal` for all but the letters of an exponent.
         """
         return matches(self.branches, event)

@@ -1,14 +1,43 @@
-"""Numbers as AWS compares them: by the double that says the same decimal. Knows nothing of fields or operators."""
+"""Numbers as AWS compares them: by the double that says the same decimal, else as they are written.
 
+Knows nothing of fields or operators.
+"""
+
+from collections.abc import Iterator
 from decimal import Decimal
 from math import isfinite
-from typing import TypeGuard
+from typing import Literal, Self, TypeGuard
 
 Number = int | float | Decimal
-# A double, or what is beyond a double together with a mark, so that 2**60 never equals the double next to it.
-Amount = float | tuple[str, int | Decimal]
+Amount = float | tuple[Literal["as spelt", "as a Decimal"], str]
+"""A double, or how a number is written that no double says, so that 2**60 never equals the double next to it."""
 
 EXACT_IN_A_DOUBLE = 2**53
+LONGEST_INTEGER = 4_300  # digits that Python reads
+
+
+class Spelt(float):
+    """The nearest double of a number, and how JSON spells it; written as JSON again, it is that double."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Of JSON's text."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
+def read_float(text: str) -> float:
+    """A number with a fraction or an exponent; spelt where no double says it. For `parse_float` of `json.loads`."""
+    spelt = Spelt(text)
+    double = comparable(spelt)
+    return spelt if double is None else double
+
+
+def read_int(text: str) -> int | float:
+    """A number without; spelt where Python reads no integer of so many digits. For `parse_int` of `json.loads`."""
+    return int(text) if len(text) <= LONGEST_INTEGER else Spelt(text)
 
 
 def is_number(value: object) -> TypeGuard[Number]:
@@ -22,11 +51,9 @@ def comparable(number: Number) -> float | None:
         return float(number)
     try:
         double = float(number)
-    except (OverflowError, ValueError):
+        return double if isfinite(double) and _says_the_same(double, number) else None
+    except (ArithmeticError, ValueError):  # too large for a double, or for an exponent
         return None
-    if not isfinite(double):
-        return None
-    return double if isinstance(number, float) or Decimal(repr(double)) == number else None
 
 
 def amount(number: Number) -> Amount | None:
@@ -34,6 +61,29 @@ def amount(number: Number) -> Amount | None:
     double = comparable(number)
     if double is not None:
         return double
-    if isinstance(number, float) or (isinstance(number, Decimal) and not number.is_finite()):
-        return None
-    return ("beyond", number)
+    if isinstance(number, Decimal):
+        return ("as a Decimal", str(number)) if number.is_finite() else None
+    if isinstance(number, int):
+        return "as spelt", str(Decimal(number))
+    return ("as spelt", number.text) if isinstance(number, Spelt) else None
+
+
+def named(number: Number) -> frozenset[Amount]:
+    """The amounts that a plain value of a pattern accepts: a Decimal of an event says but what is left of its spelling."""
+    own = amount(number)
+    if own is None or isinstance(own, float):
+        return frozenset(() if own is None else (own,))
+    return frozenset((own, *_spelt_otherwise(own[1])))
+
+
+def _spelt_otherwise(text: str) -> Iterator[Amount]:
+    try:
+        yield from (("as spelt", text), ("as a Decimal", str(Decimal(text))))
+    except ArithmeticError:  # an exponent that no Decimal has
+        return
+
+
+def _says_the_same(double: float, number: Number) -> bool:
+    if isinstance(number, Spelt):
+        return repr(double) == number.text or Decimal(repr(double)) == Decimal(number.text)
+    return isinstance(number, float) or Decimal(repr(double)) == number

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from meshctl.patterns.operators.addresses import address, looks_like_an_address
-from meshctl.patterns.operators.numbers import comparable, is_number
+from meshctl.patterns.operators.numbers import Spelt, comparable, is_number
 from meshctl.patterns.syntax.invalid_pattern import Part, Place, Stop
 
 Said = tuple[str, Stop]
@@ -52,8 +52,9 @@ def no_text(operator: object) -> str:
 
 def number(written: object) -> str:
     """A number no double says digit for digit; nothing where its spelling is lost, as that of an exponent is."""
-    spelt = str(written)
-    return "" if "e" in spelt.lower() else f"Cannot compare number : {spelt}"
+    spelt = _spelling(written)
+    lost = "e" in spelt.lower() and not isinstance(written, Spelt)
+    return "" if lost else f"Cannot compare number : {spelt}"
 
 
 def wildcard(text: str) -> str:
@@ -131,4 +132,8 @@ def _member(operand: Sequence[object], at: int) -> str:
     value = operand[at]
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    return "[" if isinstance(value, list | tuple) else str(value) if is_number(value) else "{"
+    return "[" if isinstance(value, list | tuple) else _spelling(value) if is_number(value) else "{"
+
+
+def _spelling(number: object) -> str:
+    return number.text if isinstance(number, Spelt) else str(number)

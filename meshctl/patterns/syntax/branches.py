@@ -1,6 +1,6 @@
 """The parsed form of a pattern: branches of fields, in the order they are asked. Reads no text and no event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,7 +31,7 @@ def joined(drafts: Sequence[Mapping[Path, Accepted]]) -> tuple[Branch, ...]:
 
 
 def _branch(draft: Mapping[Path, Accepted], known: dict[tuple[int, int, int], Field]) -> Branch:
-    paths = sorted(draft, key=lambda path: path.names)
+    paths = _in_order(draft)
     after = [*(shared(path, later) for path, later in pairwise(paths)), 0]
     before = [0, *after]
     fields = [
@@ -39,6 +39,19 @@ def _branch(draft: Mapping[Path, Accepted], known: dict[tuple[int, int, int], Fi
         for path, earlier, later in zip(paths, before, after, strict=False)
     ]
     return tuple(sorted(fields, key=lambda field: field.shared > 0))  # fields that stand alone say no most cheaply
+
+
+def _in_order(paths: Collection[Path]) -> list[Path]:
+    """By whole dotted names as UTF-16, as AWS goes through them, so that `id-type` comes before `id.note`.
+
+    A field that has others below it comes right before them, so that all fields below an array follow one another.
+    """
+    around = {path.names[:depth] for path in paths for depth in range(1, len(path.names))}
+    return sorted(paths, key=lambda path: _spelt(path, below=path.names in around))
+
+
+def _spelt(path: Path, *, below: bool) -> bytes:
+    return (".".join(path.names) + "." * below).encode("utf-16-be", "surrogatepass")
 
 
 def _field(known: dict[tuple[int, int, int], Field], path: Path, accepted: Accepted, sharing: int, later: int) -> Field:

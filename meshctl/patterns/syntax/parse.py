@@ -1,26 +1,24 @@
 """Reads a whole pattern into branches: fields below fields, lists of what they accept, and `$or`. Matches nothing."""
 
-import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from itertools import chain
-from typing import Any, NoReturn
+from typing import Any
 
 from meshctl.patterns.operators.accepted import Accepted, AnythingBut, Operator
+from meshctl.patterns.operators.numbers import Number
 from meshctl.patterns.operators.wildcard import Wildcard
 from meshctl.patterns.syntax import aws_messages
 from meshctl.patterns.syntax.branches import Branch, joined
+from meshctl.patterns.syntax.decoded import DEEPEST, TOO_DEEP, decoded
 from meshctl.patterns.syntax.invalid_pattern import NOWHERE, InvalidPattern, Place, Stop
 from meshctl.patterns.syntax.paths import Path
 from meshctl.patterns.syntax.read_operator import OPERATORS, read_operator
 from meshctl.patterns.syntax.read_value import plain
 from meshctl.patterns.syntax.wildcard_complexity import Group, is_too_complex
 
-DEEPEST = 50  # names; the work per field grows with the square, and an event of the mesh is rarely ten deep
-MOST_FIELDS = 1_000  # the 4,096 characters AWS takes at most hold fewer
+MOST_FIELDS = 256  # of one combination of choices; AWS's own engine takes no more
 MOST_BRANCHES = 1_000  # AWS refuses more combinations of `$or`
 CHOICES_WANTED = "'$or' wants a list of at least two objects, each with the fields of one choice"
-TOO_DEEP = f"it is more than {DEEPEST} levels deep; write a flatter pattern"
 
 # AWS keeps these for itself: an `$or` over them is the name of a field, as it was before `$or` came.
 RESERVED = frozenset(OPERATORS) | {
@@ -34,7 +32,7 @@ Draft = dict[Path, Accepted]  # one branch while it is read; of a field that is 
 
 def parse(written: object) -> tuple[Branch, ...]:
     """The branches of a pattern, one of which an event has to match; raises InvalidPattern."""
-    pattern = _decoded(written) if isinstance(written, str) else written
+    pattern = decoded(written) if isinstance(written, str) else written
     try:
         return joined(_read_object((), Path(), pattern, [{}], choosing=True))
     except InvalidPattern as refused:
@@ -47,22 +45,6 @@ def _without_choices(pattern: object, refused: InvalidPattern) -> list[Draft]:
         return _read_object((), Path(), pattern, [{}], choosing=False)
     except InvalidPattern:
         raise refused from None
-
-
-def _decoded(text: str) -> object:
-    try:
-        return json.loads(text, parse_int=Decimal, parse_float=Decimal, parse_constant=_no_json)
-    except RecursionError:
-        raise InvalidPattern((), TOO_DEEP) from None
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise InvalidPattern((), f"it is no JSON ({error.msg} at {place}); write a JSON object") from None
-    except ArithmeticError:
-        raise InvalidPattern((), "it holds a number with an endless exponent; write at most 15 digits") from None
-
-
-def _no_json(constant: str) -> NoReturn:
-    raise InvalidPattern((), f"{constant} is no JSON; write a number, or null")
 
 
 def _read_object(place: Place, path: Path, written: object, drafts: list[Draft], *, choosing: bool) -> list[Draft]:
@@ -101,10 +83,8 @@ def _read_field(place: Place, path: Path, written: object, drafts: list[Draft], 
     if not isinstance(written, list | tuple):
         aws = f'"{place[-1]}" must be an object or an array'
         raise InvalidPattern(place, "a field wants a list of what it accepts; write [...] around it", aws)
-    if len(drafts[0]) >= MOST_FIELDS:
-        raise InvalidPattern(
-            place, f"these are more than {MOST_FIELDS:,} fields; write fewer, AWS takes no such pattern"
-        )
+    if any(len(draft) >= MOST_FIELDS and path not in draft for draft in drafts):
+        raise InvalidPattern(place, f"these are more than {MOST_FIELDS} fields; write fewer, AWS takes no such pattern")
     accepted = _read_items(place, written)
     for draft in drafts:
         draft[path] = accepted
@@ -159,7 +139,7 @@ def _plain_value(place: Place, item: object) -> object:
     if isinstance(item, list | tuple):
         reason = "a list inside a list means nothing; write its items into the outer one"
         raise InvalidPattern(place, reason, aws_messages.NO_VALUE)
-    if item is not None and not isinstance(item, str | bool | int | float | Decimal):
+    if item is not None and not isinstance(item, str | bool | Number):
         raise InvalidPattern(place, f"a {type(item).__name__} is no JSON value; write it as a text")
     return item
 

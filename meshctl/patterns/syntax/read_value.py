@@ -6,7 +6,7 @@ from typing import Any
 
 from meshctl.patterns.operators.accepted import Accepted
 from meshctl.patterns.operators.addresses import SameAddress, address
-from meshctl.patterns.operators.numbers import amount, comparable, is_number
+from meshctl.patterns.operators.numbers import amount, comparable, is_number, named
 from meshctl.patterns.syntax.aws_messages import number
 from meshctl.patterns.syntax.invalid_pattern import NOWHERE, InvalidPattern, Place, Stop
 
@@ -33,6 +33,6 @@ def excluded(place: Place, operand: Any) -> Accepted:
 def _letter_by_letter(values: Sequence[Any]) -> Accepted:
     return Accepted(
         texts=frozenset(value for value in values if isinstance(value, str)),
-        amounts=frozenset(found for value in values if is_number(value) and (found := amount(value)) is not None),
+        amounts=frozenset(found for value in values if is_number(value) for found in named(value)),
         words=frozenset(value for value in values if value is None or isinstance(value, bool)),
     )

@@ -20,7 +20,11 @@ def reading_as_text(reading: PatternReading) -> str:
     counts = [f"{reading.characters:,} of {reading.quota:,} characters (at most {reading.most:,})"]
     if reading.combinations > 1:
         counts.append(f"{reading.combinations:,} of {reading.most_combinations:,} combinations of $or")
-    return f"{verdict}: {', '.join(counts)}."
+    return "\n".join([f"{verdict}: {', '.join(counts)}.", *map(plain, map(_repeating, reading.repeated))])
+
+
+def _repeating(field: str) -> str:
+    return f"{field} stands twice: of two lists AWS takes the last, of two objects both. Write it once."
 
 
 def reading_as_json(reading: PatternReading) -> str:

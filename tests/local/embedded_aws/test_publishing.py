@@ -144,6 +144,19 @@ def test_patterns_can_be_tried_out(orders: Account) -> None:
         matches("{}")
 
 
+def test_a_pattern_is_tried_out_on_what_is_written(orders: Account) -> None:
+    def matches(pattern: str, more: str) -> bool:
+        event = f"{EVENT[:-1]}, {more}}}"
+        return bool(orders.events.test_event_pattern(EventPattern=pattern, Event=event)["Result"])
+
+    assert matches('{"detail": {"x": [1]}, "detail": {"y": [2]}}', '"detail": {"x": 1}, "detail": {"y": 2}')
+    assert not matches('{"detail": {"x": [1]}, "detail": {"y": [2]}}', '"detail": {"y": 2}')
+    assert matches('{"detail": {"x": [0.1234567890123456789]}}', '"detail": {"x": 0.1234567890123456789}')
+    assert not matches('{"detail": {"x": [0.1234567890123456789]}}', '"detail": {"x": 0.1234567890123456788}')
+    with pytest.raises(ClientError, match="length less than or equal to 4096"):
+        matches(json.dumps({"source": ["a" * 4_096]}), '"detail": {}')
+
+
 @pytest.mark.parametrize("event", ["[]", "{", '{"a":' * 100_000], ids=["a list", "no JSON", "too deep"])
 def test_what_is_no_event_cannot_be_tried_out(orders: Account, event: str) -> None:
     with pytest.raises(ClientError, match=r"ValidationException.*Parameter Event is not valid"):

@@ -58,7 +58,7 @@ def simple_enough(items: list[Any]) -> bool:
 
 
 accepted = st.lists(scalars | scalars | operators, min_size=1, max_size=2).filter(simple_enough)
-keys = st.sampled_from((*NAMES, "a.b", "detail.a", "a.b.detail"))
+keys = st.sampled_from((*NAMES, "a-b", "a.b", "detail.a", "a.b.detail"))
 
 
 def fields(below: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -76,10 +76,9 @@ exact = st.lists(texts, min_size=1, max_size=2)
 pinned = st.fixed_dictionaries({"source": exact, "account": exact}, optional={"detail": loose, "detail-type": accepted})
 few = st.lists(st.sampled_from(("a", "b", 1)), min_size=1, max_size=1) | st.just(["a", {"exists": False}])
 # Of several fields below one another, so that it matters in which element of an array a value lies.
-side_by_side = st.fixed_dictionaries({"a": few, "b": few}, optional={"c": few})
-layered = st.dictionaries(
-    st.sampled_from("abc"), side_by_side | st.dictionaries(st.sampled_from("abc"), side_by_side, min_size=1), min_size=1
-)
+side_by_side = st.fixed_dictionaries({"a": few, "b": few}, optional={"c": few, "a-b": few})
+sides = st.sampled_from(("a", "b", "c", "a-b"))
+layered = st.dictionaries(sides, side_by_side | st.dictionaries(sides, side_by_side, min_size=1), min_size=1)
 patterns = loose | pinned
 
 

@@ -19,11 +19,11 @@ Leaf = tuple[str, Any, Elements]
 def naively(pattern: dict[str, Any], event: dict[str, Any]) -> bool:
     """Whether the event matches the pattern."""
     leaves = list(leaves_of(event, "", {}, 0))
-    return any(holds(sorted(fields.items(), key=by_names), leaves, {}) for fields in choices(pattern, "", [{}]))
+    return any(holds(sorted(fields.items(), key=by_name), leaves, {}) for fields in choices(pattern, "", [{}]))
 
 
-def by_names(field: tuple[str, list[Any]]) -> list[str]:
-    return field[0].split(".")
+def by_name(field: tuple[str, list[Any]]) -> bytes:
+    return field[0].encode("utf-16-be", "surrogatepass")
 
 
 def choices(pattern: dict[str, Any], around: str, drafts: list[Fields]) -> list[Fields]:

@@ -105,7 +105,7 @@ def test_a_pattern_that_multiplies_by_sharing_its_parts_is_refused() -> None:
     bomb: Any = ["x"]
     for _ in range(40):
         bomb = {"a": bomb, "b": bomb}
-    with without_exploding(), pytest.raises(InvalidPattern, match="more than 1,000 fields"):
+    with without_exploding(), pytest.raises(InvalidPattern, match="more than 256 fields"):
         Pattern.parse(bomb)
 
 
@@ -117,7 +117,7 @@ def test_ten_thousand_elements_are_searched_in_linear_time() -> None:
 
 
 def test_hundreds_of_absent_fields_are_looked_for_in_one_walk() -> None:
-    pattern = Pattern.parse({"a": {f"f{n}": [{"exists": False}] for n in range(399)}})
+    pattern = Pattern.parse({"a": {f"f{n}": [{"exists": False}] for n in range(255)}})
     with without_exploding():
         assert pattern.matches({"a": [{"x": n} for n in range(100_000)]})
         assert not pattern.matches({"a": [{"x": n} for n in range(100_000)] + [{"f7": 1}]})

@@ -55,7 +55,6 @@ def test_a_refusal_of_the_whole_reads_so() -> None:
         ('{"a": [1],}', "it is no JSON"),
         ('{"a": [NaN]}', "NaN is no JSON"),
         ('{"a": [-Infinity]}', "-Infinity is no JSON"),
-        ('{"a": [1e99999999999999999999]}', "endless exponent"),
         ('"source"', "a pattern is an object"),
     ],
 )
@@ -85,5 +84,5 @@ def test_a_refused_pattern_says_what_aws_says(pattern: Any, aws: str) -> None:
 
 
 def test_a_refusal_leaves_open_what_aws_says_where_it_is_not_known() -> None:
-    assert refusal('{"a": [{"anything-but": 1e400}]}').aws == ""
+    assert refusal({"a": [{"anything-but": Decimal("1e400")}]}).aws == ""
     assert refusal({"a." * 1_000: ["x"]}).aws == ""

@@ -11,6 +11,7 @@ from moto.core.utils import unix_time
 
 from meshctl.adapters.local_aws.journal import Marks, marks_of
 from meshctl.adapters.local_aws.requests.traces import trace_of
+from meshctl.patterns import read_float
 
 BYTES_A_CALL = 1_048_576  # AWS, since 2026-01-29; of one entry and of all entries together
 REQUIRED = ("Source", "DetailType", "Detail")
@@ -97,7 +98,7 @@ def event_of(entry: Mapping[str, Any], account: str, region: str) -> BusEvent:
         "time": _time(entry.get("Time")),
         "region": region,
         "resources": list(entry.get("Resources") or []),
-        "detail": json.loads(entry["Detail"]),
+        "detail": json.loads(entry["Detail"], parse_float=read_float),
     }
     size = entry_size({**entry, "Time": None}) + len(envelope["time"])
     return BusEvent(envelope, marks_of(envelope), trace=trace_of(entry.get("TraceHeader")), size=size)

@@ -12,6 +12,7 @@ from meshctl.adapters.local_aws.event_bridge.calls.rule_calls import valid_patte
 from meshctl.adapters.local_aws.event_bridge.events import fault_of_call
 from meshctl.adapters.local_aws.identities import caller_of
 from meshctl.adapters.local_aws.requests.traces import trace_in
+from meshctl.patterns import read_event
 
 FIELDS = {"id", "account", "source", "time", "region", "detail-type"}
 """What an event must have to be held against a pattern."""
@@ -43,7 +44,7 @@ def _traced(entries: list[dict[str, Any]], headers: Mapping[str, str]) -> list[d
 def _test_event_pattern(handler: Any) -> str:
     pattern = valid_pattern(handler._get_param("EventPattern"))
     try:
-        event = json.loads(handler._get_param("Event"))
+        event = read_event(handler._get_param("Event"))
     except (TypeError, ValueError, RecursionError):
         event = None
     if not isinstance(event, dict) or not event.keys() >= FIELDS:
