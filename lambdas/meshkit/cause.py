@@ -22,7 +22,12 @@ def handling(event: Event) -> Iterator[None]:
         _handled.reset(token)
 
 
+def handled_event() -> Event | None:
+    """The event being handled; None outside of a handler."""
+    return _handled.get()
+
+
 def cause() -> Meta | None:
     """The meta of the event being handled; None outside of a handler."""
-    event = _handled.get()
+    event = handled_event()
     return event.meta if event else None

@@ -1,30 +1,60 @@
 """Turns a function of one event into a Lambda handler, which counts as handled nothing but what was.
 
-An event may arrive twice and in any order: what it does must be safe to do again.
+An event may arrive twice and in any order: what it does must be safe to do again, or be remembered in a store.
 """
 
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import wraps
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from meshkit.answers import refuse_unfinished, refuse_what_is_no_handler
 from meshkit.cause import handling
 from meshkit.deliveries import Channel, Delivery, Record, delivery_of
 from meshkit.envelope import Event
-from meshkit.errors import MeshkitError, NotHandled
+from meshkit.errors import MeshkitError, NotAHandler, NotHandled
+from meshkit.idempotency.once import LONGEST_INVOCATION, Store
+from meshkit.idempotency.once import once as handle_once
+from meshkit.typed import is_event_class, typed_event
 
 Handle = Callable[[Event], None]
 Payload = dict[str, Any]
-_Called = Callable[[Event], object]
-"""A handler as it is called: what it answers is looked at, whatever its type promises."""
+Handler = Callable[[Payload, object], Payload | None]
+Typed = TypeVar("Typed")
+Other = TypeVar("Other")
 
 
-def consumer(handle: Handle) -> Callable[[Payload, object], Payload | None]:
-    """A Lambda handler that calls `handle` once per event, and takes an event for handled when that has answered None.
+@overload
+def consumer(handle: Handle, /, *, once: Store | None = None) -> Handler: ...
+
+
+@overload
+def consumer(*, once: Store) -> Callable[[Handle], Handler]: ...
+
+
+@overload
+def consumer(class_: type[Typed], /, *, once: Store | None = None) -> Callable[[Callable[[Typed], None]], Handler]: ...
+
+
+@overload
+def consumer(
+    class_: type[Typed], or_: type[Other], /, *, once: Store | None = None
+) -> Callable[[Callable[[Typed | Other], None]], Handler]: ...
+
+
+@overload
+def consumer(*classes: type[Any], once: Store | None = None) -> Callable[[Callable[[Any], None]], Handler]: ...
+
+
+def consumer(*said: Any, once: Store | None = None) -> Any:
+    """A Lambda handler that calls a function once per event, and takes an event for handled when that has answered None.
+
+    The function gets the `Event`, or where classes of events are said (`@consumer(OrderPlaced)`), an instance of the event's class. With
+    a store, an event that arrives again is handled once.
 
     From a queue, what fails is logged and given back to the queue, and only that. Of a stream, nothing after the first record
     that fails is handled: Lambda gives it and all after it again, in their order. An event that EventBridge, a topic or a
@@ -32,51 +62,81 @@ def consumer(handle: Handle) -> Callable[[Payload, object], Payload | None]:
 
     Raises NotAHandler for what does not do its work when it is called: coroutine functions, generators, classes.
     """
-    refuse_what_is_no_handler(handle)
+    if len(said) == 1 and not is_event_class(said[0]):
+        return _handler(_Consumer(said[0], (), once))
+    if strange := [one for one in said if not is_event_class(one)]:
+        raise NotAHandler(f"{strange[0]!r:.100} is no class of events, which says event_name and event_version")
+    return lambda handle: _handler(_Consumer(handle, said, once))
 
-    @wraps(handle)
+
+@dataclass(frozen=True)
+class _Consumer:
+    """A function, the classes of events that it takes, and what remembers those it has handled."""
+
+    handle: Callable[[Any], object]
+    classes: tuple[type[Any], ...]
+    store: Store | None
+
+    def run(self, event: Event, context: object) -> None:
+        """Raises what the function raises, and NotHandled for what it answers or would end the process with."""
+        try:
+            with handling(event):
+                if self.store is None:
+                    self._call(event)
+                else:
+                    handle_once(self.store, event, _seconds_left(context), lambda: self._call(event))
+        except Exception:
+            raise
+        except BaseException as left:
+            raise NotHandled(f"the handler left with {type(left).__name__}: the process goes on without it") from left
+
+    def _call(self, event: Event) -> None:
+        refuse_unfinished(self.handle(typed_event(event, self.classes) if self.classes else event))
+
+
+def _handler(consumer: _Consumer) -> Handler:
+    refuse_what_is_no_handler(consumer.handle)
+
+    @wraps(consumer.handle)
     def handler(payload: Payload, context: object) -> Payload | None:
         delivery = delivery_of(payload)
         if delivery.is_batch:
-            return {"batchItemFailures": [{"itemIdentifier": one} for one in _failed_items(handle, delivery)]}
-        _handle_all(handle, delivery.records)
+            failed = _failed_items(consumer, delivery, context)
+            return {"batchItemFailures": [{"itemIdentifier": one} for one in failed]}
+        _handle_all(consumer, delivery.records, context)
         return None
 
     return handler
 
 
-def _handle_all(handle: _Called, records: Iterable[Record]) -> None:
+def _handle_all(consumer: _Consumer, records: Iterable[Record], context: object) -> None:
     """Raises the first error, once all have been handled that can be."""
-    errors = [error for record in records if (error := _error_of(handle, record))]
+    errors = [error for record in records if (error := _error_of(consumer, record, context))]
     if errors:
         raise errors[0]
 
 
-def _failed_items(handle: _Called, delivery: Delivery) -> Iterator[str]:
+def _failed_items(consumer: _Consumer, delivery: Delivery, context: object) -> Iterator[str]:
     """Of a stream Lambda asks for the first alone, and gives again whatever follows it."""
-    failed = _failures(handle, delivery.records)
+    failed = _failures(consumer, delivery.records, context)
     return islice(failed, 1) if delivery.channel is Channel.STREAM else failed
 
 
-def _failures(handle: _Called, records: Iterable[Record]) -> Iterator[str]:
+def _failures(consumer: _Consumer, records: Iterable[Record], context: object) -> Iterator[str]:
     """Where an order is kept, nothing of a group is handled after what failed of it."""
     stopped = set[str]()
     for record in records:
-        if record.order in stopped or not _is_handled(handle, record):
+        if record.order in stopped or _error_of(consumer, record, context, log=True):
             yield record.item
             stopped |= {record.order} - {""}
 
 
-def _is_handled(handle: _Called, record: Record) -> bool:
-    """One bad record must not take the batch down with it."""
-    return _error_of(handle, record, log=True) is None
-
-
-def _error_of(handle: _Called, record: Record, *, log: bool = False) -> Exception | None:
+def _error_of(consumer: _Consumer, record: Record, context: object, *, log: bool = False) -> Exception | None:
+    """What one record failed with: it must not take the batch down with it."""
     event = None
     try:
         event = record.read()
-        _handle(handle, event)
+        consumer.run(event, context)
     except Exception as error:
         if log:
             _log_failure(record.item, event, error)
@@ -84,15 +144,10 @@ def _error_of(handle: _Called, record: Record, *, log: bool = False) -> Exceptio
     return None
 
 
-def _handle(handle: _Called, event: Event) -> None:
-    """Raises NotHandled also for what would end the process, which other events may still need."""
-    try:
-        with handling(event):
-            refuse_unfinished(handle(event))
-    except Exception:
-        raise
-    except BaseException as left:
-        raise NotHandled(f"the handler left with {type(left).__name__}: the process goes on without it") from left
+def _seconds_left(context: object) -> float:
+    """Of this invocation, after which nothing of it is at work any more."""
+    left = getattr(context, "get_remaining_time_in_millis", None)
+    return float(left()) / 1000 if callable(left) else LONGEST_INVOCATION
 
 
 def _log_failure(item: str, event: Event | None, error: Exception) -> None:

@@ -26,6 +26,10 @@ class NotHandled(MeshkitError):
     """A handler came back without having handled its event, or left the function's process."""
 
 
+class InProgress(MeshkitError):
+    """The event is being handled by another invocation: it is not done yet, and must come again."""
+
+
 class NotDeclared(MeshkitError):
     """The service's file in the catalogue does not publish this event, or does not send to this channel."""
 

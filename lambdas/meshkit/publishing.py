@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from json import loads
-from typing import Any
+from typing import Any, overload
 
 from meshkit.cause import cause
 from meshkit.envelope import caused_meta, detail, detail_type
 from meshkit.errors import InvalidData, NotDeclared, PublishFailed, VersionRequired
 from meshkit.putting import Entry, put_all
+from meshkit.typed import TypedEvent, data_of
 
 _VERSION_4 = 0x4000_8000_0000_0000_0000
 _FREE_BITS = ~(0xF000_C000_0000_0000_0000)
@@ -30,15 +31,23 @@ class NewEvent:
     version: int | None = None
 
 
-def publish(name: str, data: dict[str, Any], *, version: int | None = None) -> str:
-    """Publishes the event and gives its event_id.
+@overload
+def publish(event: TypedEvent, /) -> str: ...
+
+
+@overload
+def publish(name: str, data: dict[str, Any], *, version: int | None = None) -> str: ...
+
+
+def publish(name: str | TypedEvent, data: Any = None, *, version: int | None = None) -> str:
+    """Publishes the event, which is named or an instance of its class, and gives its event_id.
 
     Raises NotDeclared, VersionRequired, InvalidData, PublishFailed, and botocore's own errors when the whole call fails.
     """
-    return _put_one(_entry(NewEvent(name, data, version), _now()))
+    return _put_one(_entry(NewEvent(name, data, version) if isinstance(name, str) else name, _now()))
 
 
-def publish_all(events: Iterable[NewEvent]) -> list[str]:
+def publish_all(events: Iterable[NewEvent | TypedEvent]) -> list[str]:
     """Publishes the events in as few calls as there may be, and gives their event_ids in the same order.
 
     Nothing is published where one of them may not be: that raises NotDeclared, VersionRequired or InvalidData. What EventBridge
@@ -49,7 +58,7 @@ def publish_all(events: Iterable[NewEvent]) -> list[str]:
     return [entry.event_id for entry in entries]
 
 
-def entries_of(events: Iterable[NewEvent]) -> list[Entry]:
+def entries_of(events: Iterable[NewEvent | TypedEvent]) -> list[Entry]:
     """The events as they are put on their buses. Raises NotDeclared, VersionRequired and InvalidData."""
     now = _now()
     return [_entry(event, now) for event in events]
@@ -70,7 +79,9 @@ def _put_one(entry: Entry) -> str:
     return entry.event_id
 
 
-def _entry(event: NewEvent, now: str) -> Entry:
+def _entry(event: NewEvent | TypedEvent, now: str) -> Entry:
+    if not isinstance(event, NewEvent):
+        event = NewEvent(event.event_name, data_of(event), event.event_version)
     bus, version = _declared(os.environ.get("MESH_PUBLISHES", "{}"), event.name, event.version)
     return _entry_for(bus, event.name, version, event.data, now)
 

@@ -11,6 +11,7 @@ SDK = (
     "meshctl/adapters/local_aws/",
     "lambdas/meshkit/event_bridge.py",
     "lambdas/meshkit/channels.py",
+    "lambdas/meshkit/idempotency/dynamodb_store.py",
 )
 CLIENTS = (
     "benchmarks/embedded_aws.py",

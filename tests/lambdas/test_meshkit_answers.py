@@ -17,6 +17,7 @@ from meshkit import Event, NotAHandler, NotHandled, consumer
 
 from .arrivals import envelope, from_topic, in_order, of_stream, record
 
+Handler = Callable[[dict[str, Any], object], Any]
 HANDLED: list[object] = []
 
 
@@ -101,7 +102,8 @@ def test_a_plain_function_handles_however_it_is_wrapped(wrappers: list[Any]) -> 
     handle: Any = lambda event: seen.append(event.data["amount"])  # noqa: E731
     for wrap in wrappers:
         handle = wrap(handle)
-    consumer(handle)(envelope({"amount": 3}), None)
+    handler: Handler = consumer(handle)
+    handler(envelope({"amount": 3}), None)
     assert seen == [3]
 
 
@@ -234,7 +236,8 @@ def test_nothing_of_what_was_only_begun_is_done_and_python_warns_of_nothing(outc
     HANDLED.clear()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        consumer(outcome)({"Records": [record("m", envelope())]}, None)
+        handler: Handler = consumer(outcome)
+        handler({"Records": [record("m", envelope())]}, None)
     assert HANDLED == []
 
 
