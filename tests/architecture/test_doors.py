@@ -47,6 +47,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "msgspec": ("meshctl/app/check/reading_record.py",),
     "packaging": ("meshctl/packaging/needs.py", "meshctl/packaging/wanted.py"),
     "pathspec": ("meshctl/packaging/ignored.py",),
+    "pytest": ("meshctl/testkit/plugin.py", "examples/shop/tests/"),  # a team's own, in which the plugin is loaded
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
     "ruamel": ("meshctl/app/write/format_files.py",),
     "cryptography": ("meshctl/adapters/local_aws/topics/signatures.py",),  # comes with moto

@@ -32,6 +32,7 @@ REVIEWED = {
     "meshctl/changes/facts.py": "the variables of the roots, and what the parts in them are called",
     "meshctl/changes/rows.py": "the variables of the roots, and whom the parts in them serve",
     "meshctl/report/events/journey.py": "the services of AWS, and what each calls what its ARNs name",
+    "meshctl/testkit/wrappings.py": "how services of AWS wrap what comes over them, and how what comes directly does",
     "meshctl/retirement/queues.py": "the variables of the root of a system that hold queues",
 }
 ELSEWHERE = [source for source in python("meshctl/") if not source.path.startswith((*HOMES, *NO_MESH))]

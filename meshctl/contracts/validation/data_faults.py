@@ -37,12 +37,15 @@ def _first(judge: jsonschema_rs.Draft202012Validator, data: Any) -> list[jsonsch
 
 
 def _sentence(error: jsonschema_rs.ValidationError, schema: Any) -> str:
-    place, keyword = _place(error.instance_path), str(error.schema_path[-1])
+    place, path = _place(error.instance_path), error.schema_path
+    keyword, said = str(path[-1]) if path else "", _at(schema, path)
     if keyword == "required":
         return f"{place} has no {str(error.kind.as_dict()['property']).strip(chr(34))}"
-    if keyword in ("additionalProperties", "unevaluatedProperties") and _at(schema, error.schema_path) is False:
+    if said is False and keyword in ("additionalProperties", "unevaluatedProperties"):
         return f"{place} has fields that the schema does not allow"
-    return f"{place} is not as the schema says: {_shown(keyword, _at(schema, error.schema_path))}"
+    if said is False:
+        return f"{place} is not allowed"
+    return f"{place} is not as the schema says: {_shown(keyword, said)}"
 
 
 def _place(steps: Iterable[str | int]) -> str:

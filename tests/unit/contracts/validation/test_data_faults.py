@@ -42,6 +42,11 @@ def test_each_fault_is_told_by_its_place_and_by_what_the_schema_says(data: dict[
     assert data_faults(ORDER, data) == faults
 
 
+def test_what_a_schema_never_allows_is_told() -> None:
+    assert data_faults(False, {}) == ["data is not allowed"]
+    assert data_faults({"properties": {"card": False}}, {"card": SECRET}) == ["data.card is not allowed"]
+
+
 def entangled(levels: int, keyword: str) -> dict[str, Any]:
     """A schema that needs the same references twice at each level."""
     twice = {f"l{at}": {"allOf": [{"$ref": f"#/$defs/l{at + 1}"}] * 2} for at in range(levels)}

@@ -1,0 +1,187 @@
+"""Runs one function of the catalogue in this process, as Lambda would, and keeps what it publishes and sends.
+
+Loads the team's own code, and changes this process's environment for as long as that code runs.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from meshctl.contracts.validation.data_faults import data_faults
+from meshctl.errors import NotFound
+from meshctl.model.channels import Function
+from meshctl.model.findings import did_you_mean
+from meshctl.model.mesh import Mesh
+from meshctl.model.services import Service
+from meshctl.testkit.arrivals import EventArrival, arrivals_at
+from meshctl.testkit.wrappings import Payload
+from meshctl.topology.lowering.build_topology import lower
+
+Handler = Callable[[Payload, object], Any]
+
+
+class EventNotHandled(AssertionError):
+    """The function has failed on an event that it got."""
+
+
+class EventNotValid(AssertionError):
+    """The function has published an event that its schema does not allow, or that the catalogue does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEvent:
+    """What a function has published: `OrderPlaced`, its version, its data, and the meta that meshkit has written."""
+
+    name: str
+    version: int
+    data: Mapping[str, Any]
+    meta: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """What a function has sent to a queue, a topic or a stream: its ARN, what was written, and the group."""
+
+    arn: str
+    message: Any
+    group: str | None
+
+
+@dataclass(slots=True)
+class FunctionTrial:
+    """A function under test; `arrivals` are examples of all that it receives, `published` and `sent` what it has let go so far."""
+
+    service: Service
+    environment: Mapping[str, str]
+    handler: Handler
+    source: Path
+    arrivals: tuple[EventArrival, ...]
+    schemas: Mapping[str, Any]
+    published: list[PublishedEvent] = field(default_factory=list)
+    sent: list[SentMessage] = field(default_factory=list)
+
+    def receive(self, subscription: str, **changes: Any) -> list[PublishedEvent]:
+        """Hands over an example of what the subscription brings, with these fields of its data, and gives what was published.
+
+        Raises EventNotHandled where the function fails, EventNotValid for what it should not have published, `NotFound`
+        for another subscription, and ValueError for fields that the schema does not allow.
+        """
+        return self.handle(self.arrival(subscription).payload(changes))
+
+    def handle(self, payload: Payload) -> list[PublishedEvent]:
+        """Hands over just this, likewise."""
+        before = len(self.published)
+        try:
+            with self._running():
+                answer = self.handler(payload, None)
+        except Exception as error:
+            raise EventNotHandled(f"the function failed with {type(error).__name__}: {error}") from error
+        if isinstance(answer, Mapping) and answer.get("batchItemFailures"):
+            raise EventNotHandled("the function failed; what it has logged on stderr says with what")
+        self._refuse_invalid(self.published[before:])
+        return self.published[before:]
+
+    def arrival(self, subscription: str) -> EventArrival:
+        """The example that the subscription brings; of several, the first."""
+        for one in self.arrivals:
+            if one.subscription == subscription:
+                return one
+        known = {one.subscription for one in self.arrivals}
+        raise NotFound(
+            subscription, f'the function gets nothing by "{subscription}"', did_you_mean(subscription, known)
+        )
+
+    def put_events(self, **request: Any) -> dict[str, Any]:
+        """Takes what the function publishes, in the place of EventBridge."""
+        for entry in request["Entries"]:
+            name, _, version = entry["DetailType"].rpartition(".v")
+            detail = json.loads(entry["Detail"])
+            self.published.append(PublishedEvent(name, int(version), detail["data"], detail["meta"]))
+        return {"FailedEntryCount": 0, "Entries": [{"EventId": "taken"} for _ in request["Entries"]]}
+
+    def send(self, arn: str, text: str, group: str | None) -> str:
+        """Takes what the function sends, in the place of queues, topics and streams."""
+        self.sent.append(SentMessage(arn, json.loads(text), group))
+        return f"message-{len(self.sent)}"
+
+    def _refuse_invalid(self, published: list[PublishedEvent]) -> None:
+        for one in published:
+            schema = self.schemas.get(f"{one.name}.v{one.version}")
+            if schema is not None and (faults := data_faults(schema, one.data)):
+                raise EventNotValid(f"{one.name}.v{one.version} is not as its schema says: {'; '.join(faults)}")
+
+    @contextmanager
+    def _running(self) -> Iterator[None]:
+        from meshkit import publishing_through, sending_through  # noqa: PLC0415  once sys.path has it
+
+        with running_in(self.source, self.environment), publishing_through(self), sending_through(self):
+            yield
+
+
+def try_function(mesh: Mesh, catalogue: Path, key: str) -> FunctionTrial:
+    """The function `payments/capture/capture` of the catalogue in this directory, loaded. Raises `NotFound`, and what its code raises."""
+    service, function = _function(mesh, key)
+    environment = _environment(mesh, service, function)
+    source = catalogue / function.source
+    with running_in(source, environment):
+        handler = _handler(source, function.handler)
+    schemas = {one.detail_type: mesh.schemas[one.schema].data for one in service.events if one.schema in mesh.schemas}
+    return FunctionTrial(
+        service, environment, handler, source, tuple(arrivals_at(mesh, service.key, function.name)), schemas
+    )
+
+
+@contextmanager
+def running_in(source: Path, environment: Mapping[str, str]) -> Iterator[None]:
+    """Within the block, modules beside the handler are found, and the environment is that of the function."""
+    before, paths, modules = dict(os.environ), [*sys.path], set(sys.modules)
+    os.environ |= environment
+    sys.path.insert(0, str(source))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ |= before
+        sys.path[:] = paths
+        for name in set(sys.modules) - modules:  # another function has modules of the same names
+            if str(getattr(sys.modules[name], "__file__", None) or "").startswith(f"{source}{os.sep}"):
+                del sys.modules[name]
+
+
+def _function(mesh: Mesh, key: str) -> tuple[Service, Function]:
+    functions = {f"{service.key}/{one.name}": (service, one) for service in mesh.services for one in service.functions}
+    if key not in functions:
+        raise NotFound(key, f'there is no function "{key}"', did_you_mean(key, functions))
+    return functions[key]
+
+
+def _environment(mesh: Mesh, service: Service, function: Function) -> dict[str, str]:
+    """That of the first stage, as Terraform writes it, and what Lambda adds that code asks for."""
+    systems = {one.name: one for one in lower(mesh, mesh.stages[0]).systems}
+    part = systems[service.system].functions[f"{service.name}/{function.name}"]
+    return {**part.environment, "AWS_LAMBDA_FUNCTION_NAME": part.name, "AWS_DEFAULT_REGION": "eu-west-1"}
+
+
+def _handler(source: Path, handler: str) -> Handler:
+    """`handler.handle`, or `package/module.handle` as Lambda has it."""
+    module, _, name = handler.rpartition(".")
+    path = source / f"{module.replace('.', '/')}.py"
+    if not path.is_file():
+        raise NotFound(str(path), f"there is no {path}", "")
+    found: Handler = getattr(_loaded(path), name)
+    return found
+
+
+def _loaded(path: Path) -> ModuleType:
+    spec = spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None  # noqa: S101, PT018  a file of Python has both
+    module = sys.modules[path.stem] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
