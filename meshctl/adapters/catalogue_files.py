@@ -5,7 +5,7 @@ from pathlib import Path
 
 from meshctl.adapters.atomic_files import write_file
 from meshctl.adapters.directory_walk import read_plain, walk
-from meshctl.catalogue.files import CatalogueFiles, is_read
+from meshctl.catalogue.files import CatalogueFiles, is_code, is_read
 from meshctl.errors import CatalogueUnreadable, MeshctlError
 
 READ_AT_MOST = 1_000_001
@@ -18,15 +18,18 @@ def read_catalogue_files(root: Path) -> CatalogueFiles:
         hint = "go to the directory that holds mesh.yaml, or name it: --catalogue DIR"
         raise CatalogueUnreadable(f'there is no catalogue at "{root}"', hint)
     contents: dict[str, bytes] = {}
+    code: dict[str, bytes] = {}
     unreadable: dict[str, str] = {}
     paths: set[str] = set()
     for path, entry in walk(os.fspath(root), unreadable):
         paths.add(path)
         if is_read(path):
             _read(path, entry, contents, unreadable)
+        elif is_code(path):
+            _read(path, entry, code, {})  # what is wrong with it is told when it is packaged
         elif "/" not in path and entry.is_symlink() and not _leads_to_a_file(entry):
             unreadable[path] = _what_it_is(entry)  # else a system would be left out unseen
-    return CatalogueFiles(contents, frozenset(paths), unreadable)
+    return CatalogueFiles(contents, frozenset(paths), unreadable, code)
 
 
 def refuse_to_overwrite(root: Path, path: str) -> None:

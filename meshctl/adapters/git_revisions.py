@@ -14,7 +14,7 @@ from meshctl.adapters.catalogue_files import READ_AT_MOST, read_catalogue_files
 from meshctl.adapters.directory_walk import IGNORED_DIRECTORIES
 from meshctl.adapters.programs.run_program import run_program
 from meshctl.adapters.programs.variables import Purpose
-from meshctl.catalogue.files import CatalogueFiles, is_read
+from meshctl.catalogue.files import CatalogueFiles, is_code, is_read
 from meshctl.errors import CatalogueUnreadable
 from meshctl.packaging.ignored import decides
 from meshctl.packaging.sources import read_deciding
@@ -137,10 +137,14 @@ def _entries(catalogue: Path, revision: str) -> Iterator[_Entry]:
 
 def _files(catalogue: Path, entries: tuple[_Entry, ...]) -> CatalogueFiles:
     wanted = [one for one in entries if is_read(one.path)]
-    plain = [one for one in wanted if one.mode in _FILE_MODES]
+    code = {one.path for one in entries if is_code(one.path) and one.mode in _FILE_MODES}
+    plain = [one for one in entries if one.path in code or (is_read(one.path) and one.mode in _FILE_MODES)]
     unreadable = {one.path: _what_it_is(one.mode) for one in wanted if one.mode not in _FILE_MODES}
-    contents = dict(zip((one.path for one in plain), _contents(catalogue, plain), strict=True))
-    return CatalogueFiles(contents, frozenset(one.path for one in entries), unreadable)
+    read = dict(zip((one.path for one in plain), _contents(catalogue, plain), strict=True))
+    contents = {path: content for path, content in read.items() if path not in code}
+    return CatalogueFiles(
+        contents, frozenset(one.path for one in entries), unreadable, {path: read[path] for path in code}
+    )
 
 
 def _what_it_is(mode: str) -> str:

@@ -69,7 +69,7 @@ def function(item: Item) -> Function:
     return Function(
         name=item.name,
         source=source,
-        handler=item.paths.resolve_handler(item.document, (*own, "handler"), source, said["handler"]),
+        handler=item.paths.resolve_handler(item.document, (*own, "handler"), source, said["handler"], said["runtime"]),
         runtime=said["runtime"],
         architecture=said["architecture"],
         memory_mb=megabytes(said["memory"]),

@@ -31,17 +31,24 @@ def is_read(path: str) -> bool:
     return (path.endswith((".yaml", ".json")) and (is_document(path) or is_schema(path))) or is_provider_lock(path)
 
 
+def is_code(path: str) -> bool:
+    """Whether a function's handler may lie there: a Python file in a system's directory, or below it."""
+    return path.endswith(".py") and "/" in path and "/venv/" not in path
+
+
 @dataclass(frozen=True)  # no slots: what is worked out is kept on first use
 class CatalogueFiles:
     """What lies in a catalogue's directory; all paths are relative to it, with `/`.
 
     `contents` holds the bytes of the language's files and of what may be a schema, `paths` every file and directory,
-    `unreadable` why a path could not be read.
+    `unreadable` why a path could not be read, `code` the bytes of Python files, of which handlers are looked for, as far as
+    they could be read.
     """
 
     contents: Mapping[str, bytes]
     paths: frozenset[str]
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    code: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def directories(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from posixpath import basename, curdir, dirname, join, normpath, relpath
 
 from meshctl.catalogue.documents.yaml_documents import Document, Path
 from meshctl.catalogue.files import CatalogueFiles, is_schema
+from meshctl.errors import PackagingFailed
 from meshctl.model.findings import Finding, KnownNames
 
 
@@ -57,12 +58,26 @@ class Paths:
             self._findings.append(Finding("misplaced-schema", document.place(*path), message, help=help_))
         return resolved
 
-    def resolve_handler(self, document: Document, path: Path, source: str, handler: str) -> str:
-        """`handler`, whose module lies in the directory `source`, or comes with a requirement of it."""
+    def resolve_handler(self, document: Document, path: Path, source: str, handler: str, runtime: str) -> str:
+        """`handler`, whose module lies in the directory `source`, or comes with a requirement of it; it runs on `runtime`."""
         module = handler.rpartition(".")[0].replace(".", "/")
         named, given = f"{source}/{module}.py", {f"{source}/{module}/__init__.py", f"{source}/requirements.txt"}
         if not self._files.paths & {named, *given} and source in self._files.directories_with_code:
             help_ = "name a file that is there, and a function in it: handler: file.function"
             message = f'there is no "{named}" in the catalogue'
             self._findings.append(Finding("missing-file", document.place(*path), message, help=help_))
+        elif self._files.code.keys() & {named, f"{source}/{module}/__init__.py"}:
+            self._refuse_missing_handler(document, path, source, handler, runtime)
         return handler
+
+    def _refuse_missing_handler(self, document: Document, path: Path, source: str, handler: str, runtime: str) -> None:
+        from meshctl.packaging.handler import refuse_missing_handler  # noqa: PLC0415  only where there is code
+
+        major, minor = runtime.removeprefix("python").split(".")
+        begin = f"{source}/"
+        code = {file[len(begin) :]: text for file, text in self._files.code.items() if file.startswith(begin)}
+        try:
+            refuse_missing_handler(code, handler, (int(major), int(minor)))
+        except PackagingFailed as error:
+            message = f"{error.message} (in {source})"
+            self._findings.append(Finding("invalid-handler", document.place(*path), message, help=error.hint))

@@ -17,6 +17,8 @@ READING_RULES = {
     "unknown-stage": "What is otherwise in a stage, or outside the mesh, is said by stage; a stage that mesh.yaml does not "
     "know is never applied, so what is said of it has no effect.",
     "unknown-item": "What is otherwise in a stage is otherwise with a function, queue or other item of the same file.",
+    "invalid-handler": "The handler of a function is bound at the top level of its module, which is valid Python. The sources are read and "
+    "never run; where only running would tell, the handler is taken to be there.",
     "missing-file": "The catalogue names a file or directory that is not there.",
     "unexpected-file": "A YAML file that no place in the catalogue gives a meaning to would be ignored silently. "
     "There are mesh.yaml, <system>/system.yaml and <system>/<service>.yaml.",
@@ -28,6 +30,6 @@ READING_RULES = {
 }
 
 READ_ALL_THE_SAME = frozenset(
-    {"missing-file", "misplaced-schema", "path-outside-catalogue", "unknown-item", "unknown-stage"}
+    {"invalid-handler", "missing-file", "misplaced-schema", "path-outside-catalogue", "unknown-item", "unknown-stage"}
 )
 """Rules that a file violates without anything being lost of what it declares."""

@@ -13,6 +13,12 @@ from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import Content, packed
 
 _HANDLER = re.compile(r"(?P<module>\w+(?:[./]\w+)*)\.(?P<name>\w+)")
+_LINES_OF_A_STATEMENT = 30
+_NEWER = re.compile(
+    r"""^\s*type\s+\w | \b(def|class)\s+\w+\s*\[ | \b[rR]?[fFtT][rR]?["'] | \bexcept\*?\s+[\w.]+\s*, | ^\s*(lazy|from\s.*\slazy)\s""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""Type statements and parameters, what may stand in f-strings, t-strings, `except` without brackets: Python 3.12 to 3.15."""
 _BINDS_BY_RUNNING = {"globals", "vars", "locals", "exec", "eval", "setattr", "__getattr__"}
 """What may bind any name of a module."""
 _Places = list[ast.stmt]
@@ -84,15 +90,23 @@ class _Reader:
 
     def _parsed(self, file: str) -> ast.Module | None:
         """None when it may well be written in a Python newer than this one."""
+        text = packed(self._files[file]).content
         try:
-            return ast.parse(packed(self._files[file]).content)
+            return ast.parse(text)
         except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-            if self._python > sys.version_info[:2]:
+            if self._python > sys.version_info[:2] and _may_be_newer(text, error):
                 return None
             line = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
             raise PackagingFailed(
                 f"{file}{line} is not valid Python", "correct the file: Lambda could not load it"
             ) from error
+
+
+def _may_be_newer(text: bytes, error: Exception) -> bool:
+    """Whether around the mistake stands what later Pythons understand and this one may not."""
+    number = error.lineno if isinstance(error, SyntaxError) and error.lineno else 0
+    lines = text.decode("utf-8", "replace").splitlines()[max(number - _LINES_OF_A_STATEMENT, 0) : number + 1]
+    return bool(number and _NEWER.search("\n".join(lines)))
 
 
 def _binds_by_running(tree: ast.Module) -> bool:

@@ -17,11 +17,12 @@ from meshctl.packaging.targets import PackageTarget
 
 @dataclass(frozen=True, slots=True)
 class InstalledWheel:
-    """A wheel that was installed, by what it says of itself: `needs` as its metadata has them."""
+    """A wheel that was installed, by what it says of itself: `needs` as its metadata has them, `files` by their paths."""
 
     name: str
     version: str
     needs: tuple[str, ...]
+    files: tuple[str, ...] = ()
 
 
 def refuse_unpinned(pins: Iterable[Pin], wheels: Iterable[InstalledWheel], target: PackageTarget) -> None:
@@ -38,6 +39,18 @@ def refuse_unpinned(pins: Iterable[Pin], wheels: Iterable[InstalledWheel], targe
                 f"{pin.name} {pin.version} needs {needed.name}{needed.specifier}, which is not pinned",
                 f"pin a fitting {needed.name}: the requirements name every wheel of the package; `meshctl lock` does it",
             )
+
+
+def needed_by(
+    pins: Iterable[Pin], wheels: Iterable[InstalledWheel], target: PackageTarget
+) -> Mapping[str, tuple[str, ...]]:
+    """By the canonical name of a wheel, the names of those that need it on the target, sorted."""
+    found, needing = {canonical(one.name): one for one in wheels}, dict[str, set[str]]()
+    for pin in pins:
+        for needed in map(Requirement, found[pin.name].needs):
+            if _is_needed(needed, pin, target):
+                needing.setdefault(canonical(needed.name), set()).add(pin.name)
+    return {name: tuple(sorted(names)) for name, names in needing.items()}
 
 
 def pins_for(pins: Iterable[Pin], target: PackageTarget) -> tuple[Pin, ...]:

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from meshctl.errors import PackagingFailed
@@ -35,6 +35,14 @@ def merged(parts: Mapping[str, Mapping[str, Content]]) -> dict[str, PackedFile]:
     """
     _refuse_shared(parts, "")
     return {name: packed(content) for own in parts.values() for name, content in own.items()}
+
+
+def sizes_by_module(files: Mapping[str, PackedFile], measure: Callable[[PackedFile], int]) -> dict[str, int]:
+    """How much of the files is of each module or directory at the top, by what Python calls it."""
+    sizes: dict[str, int] = {}
+    for name, file in files.items():
+        sizes[_module(name)] = sizes.get(_module(name), 0) + measure(file)
+    return sizes
 
 
 def _refuse_shared(parts: Mapping[str, Collection[str]], directory: str) -> None:

@@ -4,7 +4,7 @@ A source directory is somebody else's text: links that lead out of it, devices a
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from meshctl.aws_facts.quotas import FIXED_PACKAGE_UNZIPPED
@@ -17,6 +17,7 @@ LeftOut = Callable[[str, bool], bool]
 MOST_TEXT = 4_000_000
 """Bytes of a file that pins: thousands of pins with their hashes."""
 _EXECUTABLE = 0o100
+_FEW = 3
 
 
 def read_sources(directory: Path, under: str = "") -> dict[str, bytes]:
@@ -103,10 +104,16 @@ def _refuse_too_much(files: list[Path], directory: Path) -> None:
     refuse_oversize(sum(file.stat().st_size for file in files), FIXED_PACKAGE_UNZIPPED, f"{directory} unzipped")
 
 
-def refuse_oversize(size: int, limit: int, what: str) -> None:
-    """Raises PackagingFailed when `size` bytes are not below `limit` bytes."""
+def refuse_oversize(size: int, limit: int, what: str, largest: Mapping[str, int] | None = None) -> None:
+    """Raises PackagingFailed when `size` bytes are not below `limit` bytes; `largest` are the sizes of its parts by name."""
     if size >= limit:
+        ordered = sorted((largest or {}).items(), key=lambda part: -part[1])[:_FEW]
+        told = (
+            "; the largest in it: " + ", ".join(f"{name} {part / 2**20:.0f} MB" for name, part in ordered)
+            if ordered
+            else ""
+        )
         raise PackagingFailed(
-            f"{what} is {size / 2**20:.0f} MB, and Lambda takes less than {limit / 2**20:.0f} MB",
+            f"{what} is {size / 2**20:.0f} MB, and Lambda takes less than {limit / 2**20:.0f} MB{told}",
             "leave out what the function does not need, or split the function",
         )

@@ -24,7 +24,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "patterns.explaining": frozenset({"patterns.operators", "patterns.syntax", "patterns.matching"}),
     "json_schema": frozenset(),
     "results": frozenset({"model"}),
-    "catalogue": frozenset({"aws_facts", "model", "json_schema"}),
+    "catalogue": frozenset({"aws_facts", "errors", "model", "json_schema", "packaging.handler"}),
     "catalogue.edits": frozenset({"errors", "model", "catalogue"}),
     "contracts": frozenset(),
     "contracts.filters": frozenset({"model", "patterns", "json_schema"}),
@@ -74,7 +74,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "results",
         }
     ),
-    "app.packages": frozenset({"errors", "ports", "aws_facts", "model", "packaging"}),
+    "app.packages": frozenset({"errors", "ports", "aws_facts", "model", "packaging", "results"}),
     "app.approve": frozenset({"errors", "app.deploy", "records"}),
     "app.drift": frozenset(
         {"errors", "ports", "model", "app.deploy", "drift", "passes", "plan", "records", "topology"}

@@ -101,6 +101,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         {"orders/a/b/c.json": "{}", "orders/checkout.yaml": CHECKOUT.replace("events/OrderPlaced.v1", "a/b/c")},
         ["orders/checkout.yaml:3:37"],
     ),
+    ("invalid-handler", {"payments/lambdas/charge/handler.py": "def handel(): ..."}, ["payments/capture.yaml:3:45"]),
     ("missing-file", {"orders/events/OrderPlaced.v1.json": None}, ["orders/checkout.yaml:3:37"]),
     ("missing-key", {"orders/system.yaml": "owner: {team: checkout}\n"}, ["orders/system.yaml:1:1"]),
     (

@@ -44,6 +44,14 @@ def install_wheels(pins: tuple[Pin, ...], target: PackageTarget, *, cache: Path)
     return known
 
 
+def describe_wheels(pins: tuple[Pin, ...], target: PackageTarget) -> tuple[InstalledWheel, ...]:
+    """The pinned wheels, each with what it needs and which files it brings. Raises `PackagingFailed`."""
+    with TemporaryDirectory(prefix="meshctl-wheels-") as scratch:
+        site = Path(scratch, "site")
+        _run_uv(pins, target, Path(scratch), site)
+        return tuple(_wheels_in(site))
+
+
 def _installed(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, PackedFile]:
     with TemporaryDirectory(prefix="meshctl-wheels-") as scratch:
         site = Path(scratch, "site")
@@ -84,7 +92,7 @@ def _failure(complaints: str, target: PackageTarget, scratch: Path) -> Packaging
 
 def _wheels_in(site: Path) -> Iterator[InstalledWheel]:
     for one in distributions(path=[str(site)]):
-        yield InstalledWheel(one.name, one.version, tuple(one.requires or ()))
+        yield InstalledWheel(one.name, one.version, tuple(one.requires or ()), tuple(map(str, one.files or ())))
 
 
 def _files(site: Path) -> Iterator[tuple[str, PackedFile]]:

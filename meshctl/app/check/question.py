@@ -70,8 +70,9 @@ class Question:
 
 def cache_key(files: CatalogueFiles, today: date, code: str) -> bytes:
     """The question as a digest of 32 bytes: all that decides what a check says; `code` tells which code judges."""
-    named = sorted(files.contents)
-    contents = [files.contents[path] for path in named]
+    read = {**files.contents, **files.code}
+    named = sorted(read)
+    contents = [read[path] for path in named]
     sizes = [len(content) for content in contents]
     head = repr((code, today.isoformat(), len(files.paths), sizes, sorted(files.unreadable.items())))
     # Neither a `repr` nor a path holds NUL, and how many follow is said before: no two questions read the same.

@@ -9,7 +9,7 @@ from meshctl.packaging.foreign_code import refuse_foreign_code
 from meshctl.packaging.function_sources import FunctionSources, LockedProject
 from meshctl.packaging.handler import file_of, parts_of, refuse_missing_handler
 from meshctl.packaging.needs import pins_for
-from meshctl.packaging.package import Package, merged, package_of
+from meshctl.packaging.package import Package, merged, package_of, sizes_by_module
 from meshctl.packaging.requirements import Pin, read_pins
 from meshctl.packaging.sources import read_sources, refuse_oversize
 from meshctl.packaging.targets import PackageTarget
@@ -43,10 +43,12 @@ def build_package(
     wheels = install_wheels(pins, sources.target) if pins else {}
     files = merged({"meshkit": meshkit, "the function's own sources": sources.own, "the wheels it requires": wheels})
     refuse_missing_handler(files, sources.handler, sources.target.version)
-    unzipped = sum(file.size for file in files.values())
-    refuse_oversize(unzipped, FIXED_PACKAGE_UNZIPPED, f"the package of {sources.place} unzipped")
+    unzipped = sizes_by_module(files, lambda file: file.size)
+    what = f"the package of {sources.place}"
+    refuse_oversize(sum(unzipped.values()), FIXED_PACKAGE_UNZIPPED, f"{what} unzipped", unzipped)
     package = package_of(files)
-    refuse_oversize(len(package.content), FIXED_PACKAGE, f"the package of {sources.place} zipped")
+    zipped = sizes_by_module(files, lambda file: len(file.deflated))
+    refuse_oversize(len(package.content), FIXED_PACKAGE, f"{what} zipped", zipped)
     return package
 
 

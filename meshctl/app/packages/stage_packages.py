@@ -37,9 +37,17 @@ class StagePackages:
         self._sources = dict(self._of_each(self._functions, self._read))
         self._packages: dict[str, Package] = {}
 
+    def digests(self) -> Mapping[str, str]:
+        """A digest of the sources of each: the same as long as they give the same package."""
+        return {key: self._packager.digest(sources) for key, sources in self._sources.items()}
+
+    def sources(self, key: str) -> FunctionSources:
+        """What the package of a function is built of."""
+        return self._sources[key]
+
     def hashes(self, known: Mapping[str, str]) -> Mapping[str, str]:
         """The hash of each package; `known` has hashes by the digests of sources."""
-        digests = {key: self._packager.digest(sources) for key, sources in self._sources.items()}
+        digests = self.digests()
         return dict(self._of_each(digests, lambda key: known.get(digests[key]) or self._built(key).hash))
 
     def built(self, hashes: Mapping[str, str]) -> Mapping[str, str]:
@@ -50,9 +58,13 @@ class StagePackages:
         """The zips of these functions."""
         return dict(self._of_each(keys, lambda key: self._built(key).content))
 
+    def some(self, keys: Collection[str]) -> Mapping[str, Package]:
+        """The packages of these functions."""
+        return dict(self._of_each(keys, self._built))
+
     def all(self) -> Mapping[str, Package]:
         """Every package."""
-        return dict(self._of_each(self._functions, self._built))
+        return self.some(self._functions)
 
     def package(self, key: str) -> Package:
         """The package of one function."""

@@ -109,9 +109,23 @@ def test_the_line_of_a_mistake_is_named() -> None:
         refuse_missing_handler({"handler.py": b"x = 1\ndef handle(:"}, "handler.handle", OURS)
 
 
-def test_a_python_newer_than_ours_is_not_ours_to_judge() -> None:
-    newer = (OURS[0], OURS[1] + 1)
-    refuse_missing_handler({"handler.py": b"a statement of the future"}, "handler.handle", newer)
+NEWER = (OURS[0], OURS[1] + 1)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["type A[T] = list[T] of", "def handle[T](x: T:", "x = f'{a['b']'", "try: ...\nexcept A, B: ...=", "x = t'{'"],
+)
+def test_what_only_a_newer_python_understands_is_not_ours_to_judge(source: str) -> None:
+    refuse_missing_handler({"handler.py": source.encode()}, "handler.handle", NEWER)
+    with pytest.raises(PackagingFailed, match="is not valid Python"):
+        refuse_missing_handler({"handler.py": source.encode()}, "handler.handle", OURS)
+
+
+@pytest.mark.parametrize("source", ["def (", "x = = 1", "x = (1", "if True\n  x = 1"])
+def test_what_no_python_understands_is_refused_for_a_newer_one_as_well(source: str) -> None:
+    with pytest.raises(PackagingFailed, match="is not valid Python"):
+        refuse_missing_handler({"handler.py": source.encode()}, "handler.handle", NEWER)
 
 
 def test_sources_are_never_executed(tmp_path: Path) -> None:

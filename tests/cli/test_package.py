@@ -1,0 +1,72 @@
+"""`meshctl package` builds what does not lie there, and says what is in a package and why."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.catalogues import CAPTURE, write_catalogue
+from tests.support.running import meshctl
+from tests.unit.packaging.handmade_wheels import WheelDirectory
+
+CHARGE = "payments/capture/charge"
+SOURCE = "payments/lambdas/charge"
+
+
+def test_what_lies_there_is_not_built_again_and_what_has_changed_is(tmp_path: Path) -> None:
+    two = CAPTURE.replace("functions:\n", "functions:\n  refund: {source: lambdas/charge, handler: handler.handle}\n")
+    catalogue = write_catalogue(tmp_path, {"payments/capture.yaml": two})
+    first = meshctl(catalogue, "package", "--stage", "dev")
+    zips = {path: path.stat() for path in (catalogue / ".meshctl/packages/dev").glob("*.zip")}
+    assert meshctl(catalogue, "package", "--stage", "dev") == first
+    assert {path: path.stat() for path in zips} == zips
+
+    damaged, untouched = sorted(zips)
+    content = damaged.read_bytes()
+    damaged.write_bytes(bytes(len(content)))
+    assert meshctl(catalogue, "package", "--stage", "dev") == first
+    assert (damaged.read_bytes(), untouched.stat()) == (content, zips[untouched])
+
+    (catalogue / SOURCE / "more.py").write_text("")
+    assert meshctl(catalogue, "package", "--stage", "dev").out != first.out
+
+
+def test_a_record_from_elsewhere_is_none(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "one")
+    meshctl(catalogue, "package", "--stage", "dev")
+    directory = catalogue / ".meshctl/packages/dev"
+    (zip_,) = directory.glob("*.zip")
+    content = zip_.read_bytes()
+    zip_.unlink()
+    zip_.write_bytes(b"planted")
+    zip_.chmod(0o600)
+    assert meshctl(catalogue, "package", "--stage", "dev").code == 0
+    assert zip_.read_bytes() == content
+
+
+@pytest.mark.pip
+def test_a_package_is_explained_part_by_part(tmp_path: Path) -> None:
+    (tmp_path / "wheels").mkdir()
+    wheels = WheelDirectory(tmp_path / "wheels")
+    wheels.add_wheel("swift", needs=("light>=1", "absent; python_version < '3'"))
+    wheels.add_wheel("light")
+    catalogue = write_catalogue(tmp_path / "c", {f"{SOURCE}/requirements.txt": "swift==1.0\nlight==1.0\n"})
+    settings = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path / "wheels"), "PIP_CONFIG_FILE": "/dev/null"}
+    command = ["package", "--stage", "dev", "--explain", CHARGE]
+
+    text = meshctl(catalogue, *command, **settings)  # type: ignore[arg-type]
+    assert text.out.startswith(f"{CHARGE}: ")
+    assert "zipped (of 50 MB)" in text.out
+    assert "needed by swift" in text.out
+    told = json.loads(meshctl(catalogue, *command, "--format", "json", **settings).out)  # type: ignore[arg-type]
+    parts = {one["name"]: one for one in told["parts"]}
+    assert parts.keys() == {"meshkit", "swift", "light", "the function's own files"}
+    assert (parts["light"]["needed_by"], parts["swift"]["needed_by"]) == (["swift"], [])
+    assert sum(one["bytes"] for one in parts.values()) == told["unzipped"]
+    assert parts["swift"]["files"] == 3
+
+
+def test_a_function_that_there_is_not_is_told(tmp_path: Path) -> None:
+    done = meshctl(write_catalogue(tmp_path), "package", "--stage", "dev", "--explain", "payments/capture/chrage")
+    assert done.code == 1
+    assert 'there is no function "payments/capture/chrage"' in done.err
