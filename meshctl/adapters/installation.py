@@ -4,11 +4,11 @@ A checkout has them at its top. A wheel has the same below `meshctl/share/`, whe
 """
 
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from zlib import ZLIB_RUNTIME_VERSION
 
 from meshctl.errors import MeshctlError
-from meshctl.render.digests import digest_of_files
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -35,7 +35,10 @@ def packaging_code() -> str:
     """A digest of all that makes of a function's sources its package: meshctl's own code, meshkit, and zlib."""
     code = _read((PACKAGE / "packaging").glob("*.py"), PACKAGE, "the code that builds packages")
     code |= _read((PACKAGE / "adapters" / "wheels").glob("*.py"), PACKAGE, "the code that installs wheels")
-    return f"{digest_of_files(code | meshkit_files())} {ZLIB_RUNTIME_VERSION}"
+    digest = sha256()
+    for path, content in sorted((code | meshkit_files()).items()):
+        digest.update(f"{path}\0{sha256(content).hexdigest()}\n".encode())
+    return f"{digest.hexdigest()} {ZLIB_RUNTIME_VERSION}"
 
 
 def policy_pack() -> Path:

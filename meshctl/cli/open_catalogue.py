@@ -46,9 +46,11 @@ class OpenedStage:
     @property
     def part(self) -> Mesh:
         """The mesh, or what the systems of `only` need of it."""
+        if not self.only:
+            return self.mesh
         from meshctl.plan.part_of_mesh import part_of_mesh
 
-        return part_of_mesh(self.mesh, self.stage, self.only) if self.only else self.mesh
+        return part_of_mesh(self.mesh, self.stage, self.only)
 
     @property
     def bundle_directory(self) -> Path:

@@ -2,29 +2,19 @@
 
 import os
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meshctl.adapters.atomic_files import STATE_DIRECTORY, state_directory
 from meshctl.adapters.bundle_files import write_bundle
-from meshctl.adapters.installation import meshkit_files, packaging_code, terraform_sources
+from meshctl.adapters.installation import terraform_sources
 from meshctl.adapters.private.directories import find_private_directory
 from meshctl.adapters.private.files import write_private
-from meshctl.adapters.wheels.install_wheels import install_wheels
-from meshctl.adapters.wheels.lock_wheels import export_pins
 from meshctl.app.deploy.prepare import PreparedStage, prepare, stage_stacks
 from meshctl.app.deploy.some_systems import stacks_of_systems
-from meshctl.app.packages.build_package import build_package, read_function
-from meshctl.app.packages.stage_packages import PackageBuilder, StagePackages
 from meshctl.cli.open_catalogue import OpenedStage
+from meshctl.cli.packages.of_stage import stage_packages
 from meshctl.errors import LocalAwsFailed
-from meshctl.model.channels import Function
-from meshctl.packaging.archive import PackedFile
-from meshctl.packaging.function_sources import FunctionSources
-from meshctl.packaging.package import Package
-from meshctl.packaging.requirements import Pin
-from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
 from meshctl.plan.stacks import Stack
 from meshctl.ports import EmbeddedAws
 
@@ -34,25 +24,6 @@ if TYPE_CHECKING:
     from meshctl.adapters.terraform.run_logs import RunLogs
     from meshctl.adapters.terraform.runner import BundleRunner
     from meshctl.adapters.terraform.toolchain import Toolchain
-
-
-def stage_packages(opened: OpenedStage) -> StagePackages:
-    """The packages of the stage's functions, for the machines that these run on; where only some systems change, of theirs."""
-    meshkit, packager = meshkit_files(), packaging_code()
-
-    @cache  # functions with the same pins share what is installed
-    def install(pins: tuple[Pin, ...], target: PackageTarget) -> Mapping[str, PackedFile]:
-        return install_wheels(pins, target, cache=state_directory(opened.catalogue, "wheels"))
-
-    def read(function: Function) -> FunctionSources:
-        local = opened.stage.is_local
-        target = this_interpreter() if local else lambda_target(function.runtime, function.architecture)
-        return read_function(opened.catalogue / function.source, function.handler, target, opened.catalogue)
-
-    def build(sources: FunctionSources) -> Package:
-        return build_package(sources, install, meshkit, export_pins)
-
-    return StagePackages(opened.part, PackageBuilder(read, build, lambda sources: sources.digest(packager)))
 
 
 def stacks_to_change(opened: OpenedStage, package_hashes: Mapping[str, str]) -> tuple[Stack, ...]:

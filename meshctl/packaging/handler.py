@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from posixpath import dirname, normpath
 
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.archive import Content, packed
+from meshctl.packaging.archive import Content, PackedFile
 
 _HANDLER = re.compile(r"(?P<module>\w+(?:[./]\w+)*)\.(?P<name>\w+)")
 _LINES_OF_A_STATEMENT = 30
@@ -90,7 +90,8 @@ class _Reader:
 
     def _parsed(self, file: str) -> ast.Module | None:
         """None when it may well be written in a Python newer than this one."""
-        text = packed(self._files[file]).content
+        held = self._files[file]
+        text = held.content if isinstance(held, PackedFile) else held
         try:
             return ast.parse(text)
         except (SyntaxError, ValueError, MemoryError, RecursionError) as error:

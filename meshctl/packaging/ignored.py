@@ -5,8 +5,6 @@ Some names never belong into one; what else stays out, the function's own ignore
 
 from collections.abc import Callable
 
-from pathspec import GitIgnoreSpec
-
 from meshctl.errors import PackagingFailed
 
 IGNORE_FILE = ".meshctlignore"
@@ -32,9 +30,17 @@ def ignoring(text: str) -> Callable[[str], bool]:
 
     Raises `PackagingFailed` for a line that is no pattern of git's.
     """
+    if not text:
+        return _nothing
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  only a few directories have such a file
+
     try:
         return GitIgnoreSpec.from_lines(text.splitlines()).match_file
     except ValueError as error:
         raise PackagingFailed(
             f"{IGNORE_FILE} holds a line that is no pattern", "write it as a .gitignore has it"
         ) from error
+
+
+def _nothing(path: str) -> bool:
+    return False

@@ -19,6 +19,7 @@ _PIN = re.compile(
     r"(?: *; *(?P<marker>[^;#\\]*?))?"
     r"(?P<hashes>(?: +--hash=sha256:[0-9a-f]{64})*)"
 )
+LOCK_IT = "run `meshctl lock`, which writes the pins into pylock.toml"
 _COMMENT = re.compile(r"(^|[ \t])#.*$", re.MULTILINE)
 _CONTINUATION = re.compile(r"\\[ \t]*\r?\n")
 

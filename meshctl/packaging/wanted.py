@@ -15,7 +15,6 @@ from packaging.requirements import InvalidRequirement, Requirement
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.requirements import numbered_lines
 
-LOCK_IT = "run `meshctl lock`, which writes the pins into pylock.toml"
 _FILE = re.compile(r"(?:-r|--requirement|(?P<constraint>-c|--constraint))(?: +|=| *(?=[^ =-]))(?P<path>\S.*)")
 _PLAIN = re.compile(r"[\w./ -]+")
 _HASHES = re.compile(r" +--hash=\w+:\w+")

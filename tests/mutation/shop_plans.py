@@ -17,7 +17,8 @@ from meshctl.app.deploy.plan_and_apply import plan_in_full
 from meshctl.app.deploy.prepare import prepare
 from meshctl.app.policy.knowledge import knowledge_of
 from meshctl.cli.open_catalogue import open_stage
-from meshctl.cli.wiring import runner_on, stage_packages
+from meshctl.cli.packages.of_stage import stage_packages
+from meshctl.cli.wiring import runner_on
 from meshctl.ports import EmbeddedAws
 from meshctl.render.bundle import from_empty_state
 from tests.mutation.plan_mutants import Plan

@@ -8,7 +8,6 @@ from meshctl.aws_facts.quotas import FIXED_PACKAGE, FIXED_PACKAGE_UNZIPPED
 from meshctl.packaging.foreign_code import refuse_foreign_code
 from meshctl.packaging.function_sources import FunctionSources, LockedProject
 from meshctl.packaging.handler import file_of, parts_of, refuse_missing_handler
-from meshctl.packaging.needs import pins_for
 from meshctl.packaging.package import Package, merged, package_of, sizes_by_module
 from meshctl.packaging.requirements import Pin, read_pins
 from meshctl.packaging.sources import read_sources, refuse_oversize
@@ -25,7 +24,7 @@ def read_function(source: Path, handler: str, target: PackageTarget, root: Path 
     refuse_foreign_code(own, target)
     pinned = read_pinned(source, root or source)
     project = pinned if isinstance(pinned, LockedProject) else None
-    pins = () if isinstance(pinned, LockedProject) else pins_for(pinned, target)
+    pins = () if isinstance(pinned, LockedProject) else _chosen(pinned, target)
     sources = FunctionSources(str(source), own, handler, pins, target, project)
     if not (pins or project) or file_of(parts_of(handler)[0], own):  # else it comes with a wheel
         refuse_missing_handler(own, handler, target.version)
@@ -56,4 +55,12 @@ def pins_of(sources: FunctionSources, export_pins: ExportPins) -> tuple[Pin, ...
     """What goes in as wheels; a project's lock is asked only now. Raises `PackagingFailed`."""
     if sources.project is None:
         return sources.pins
-    return pins_for(read_pins(export_pins(sources.project)), sources.target)
+    return _chosen(read_pins(export_pins(sources.project)), sources.target)
+
+
+def _chosen(pins: tuple[Pin, ...], target: PackageTarget) -> tuple[Pin, ...]:
+    if not pins:
+        return ()
+    from meshctl.packaging.needs import pins_for  # noqa: PLC0415  most functions pin nothing
+
+    return pins_for(pins, target)

@@ -4,14 +4,17 @@ In this order: a pylock.toml; a requirements.txt of exact pins; a pyproject.toml
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.function_sources import LockedProject
 from meshctl.packaging.ignored import PYLOCK, PYPROJECT, REQUIREMENTS, UV_LOCK
 from meshctl.packaging.pylock import made_of, read_pylock
-from meshctl.packaging.requirements import Pin, is_pinned, read_pins
+from meshctl.packaging.requirements import LOCK_IT, Pin, is_pinned, read_pins
 from meshctl.packaging.sources import read_text
-from meshctl.packaging.wanted import LOCK_IT, WantedPackages, wanted_by_file, wanted_by_project
+
+if TYPE_CHECKING:
+    from meshctl.packaging.wanted import WantedPackages
 
 
 def read_pinned(source: Path, root: Path) -> tuple[Pin, ...] | LockedProject:
@@ -28,13 +31,15 @@ def read_pinned(source: Path, root: Path) -> tuple[Pin, ...] | LockedProject:
         return LockedProject(project, locked)
     if requirements and is_pinned(requirements):
         return read_pins(requirements)
-    if wanted_in(source, root).requirements:
+    if (requirements or project) and wanted_in(source, root).requirements:
         raise PackagingFailed(f"{REQUIREMENTS if requirements else PYPROJECT} has no exact pins", LOCK_IT)
     return ()
 
 
-def wanted_in(source: Path, root: Path) -> WantedPackages:
+def wanted_in(source: Path, root: Path) -> "WantedPackages":
     """What the directory asks for: its requirements.txt, or else its pyproject.toml. Raises `PackagingFailed`."""
+    from meshctl.packaging.wanted import wanted_by_file, wanted_by_project  # noqa: PLC0415  most want nothing
+
     if read_text(source, REQUIREMENTS):
         return wanted_by_file(REQUIREMENTS, lambda path: _read_below(source, path, root))
     return wanted_by_project(read_text(source, PYPROJECT))

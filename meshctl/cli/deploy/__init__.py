@@ -1,4 +1,4 @@
-"""Commands that bring a stage to AWS: package, render, plan, apply, destroy; local, for the embedded AWS; guardrails,
+"""Commands that bring a stage to AWS: render, plan, apply, destroy; local, for the embedded AWS; guardrails,
 for the organisation.
 
 Read `render`, then `apply`, then what `plan`, `apply` and `destroy` share: `plan_and_apply` (plan, show, ask, apply) on

@@ -21,7 +21,8 @@ from meshctl.cli.deploy.progress import Progress
 from meshctl.cli.deploy.reached_stage import ReachedStage, code_of_roots, reach_stage, stage_work, told_toolchain
 from meshctl.cli.known_retired import keep_retired
 from meshctl.cli.open_catalogue import OpenedStage, UnchangedStage
-from meshctl.cli.wiring import stacks_to_change, stage_packages
+from meshctl.cli.packages.of_stage import stage_packages
+from meshctl.cli.wiring import stacks_to_change
 from meshctl.errors import Interrupted, MeshctlError
 from meshctl.model.stages import Stage
 from meshctl.passes.generations import Retired

@@ -23,9 +23,10 @@ from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.cli.deploy.progress import Progress
 from meshctl.cli.open_catalogue import OpenedStage, open_stage
 from meshctl.cli.options import found_catalogue
+from meshctl.cli.packages.of_stage import stage_packages
 from meshctl.cli.policy.show_answer import JudgedTerraform
 from meshctl.cli.tell_environment import tell_environment
-from meshctl.cli.wiring import runner_on, stage_packages
+from meshctl.cli.wiring import runner_on
 from meshctl.plan.stacks import Stack
 from meshctl.ports import EmbeddedAws
 from meshctl.render.bundle import from_empty_state

@@ -1,1 +1,1 @@
-"""Commands that write files of a catalogue: new, fmt, lock, provider."""
+"""Commands that write files of a catalogue: new, fmt, provider."""

@@ -26,7 +26,7 @@ def package(catalogue: Path, stage: str, explain: str | None, format_: str) -> N
     """
     from meshctl.adapters.atomic_files import state_directory
     from meshctl.cli.open_catalogue import open_stage
-    from meshctl.cli.wiring import stage_packages
+    from meshctl.cli.packages.of_stage import stage_packages
     from meshctl.report.built_packages import packages_as_json, packages_as_text
 
     opened = open_stage(catalogue, stage)

@@ -1,0 +1,132 @@
+"""How long packages of functions take to build, beside pip, in one run.
+
+    python benchmarks/packages.py [--functions N] [--pip N]
+
+with the Python that meshctl is installed for, and a registry in reach; 100 functions and 3 runs of pip, if not said otherwise. Prints
+seconds. First, N functions of some files each: `meshctl package` as a whole process builds all, then again with nothing changed, then with
+one changed; "sources" is reading all and working out by content that nothing changed, without the process around it. Then 20 functions with
+powertools and pydantic, of two locks: nothing of them is kept but the cache of uv, and that of pip is warm as well; pip installs for
+one function at a time, as `pip install --target` does. How often uv ran is counted.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from meshctl.adapters.wheels import install_wheels, lock_wheels
+from meshctl.cli.open_catalogue import open_stage
+from meshctl.cli.packages.of_stage import stage_packages
+from meshctl.packaging.wanted import WantedPackages
+
+MESH = """\
+mesh: bench
+region: eu-west-1
+stages:
+  dev:
+    accounts: {hub: "111111111111", shop: "222222222222"}
+    deploy_role: MeshDeploy
+    state: {bucket: bench-mesh-dev}
+"""
+SERVICE = "service: work\nfunctions:\n"
+FUNCTION = "  do-{0}: {{source: lambdas/f{0}, handler: handler.handle}}\n"
+LOCKS = (("aws-lambda-powertools", "pydantic"), ("aws-lambda-powertools", "pydantic", "six"))
+WITH_WHEELS = 20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--functions", type=int, default=100)
+    parser.add_argument("--pip", type=int, default=3)
+    wanted = parser.parse_args()
+    with TemporaryDirectory() as directory:
+        _of_sources(_catalogue(Path(directory, "plain"), wanted.functions), wanted.functions)
+        _with_wheels(_catalogue(Path(directory, "wheels"), WITH_WHEELS), Path(directory), wanted.pip)
+
+
+def _catalogue(directory: Path, functions: int) -> Path:
+    for number in range(functions):
+        source = directory / "shop" / "lambdas" / f"f{number}"
+        source.mkdir(parents=True)
+        (source / "handler.py").write_text(
+            f"import core\n\ndef handle(event, context):\n    return core.WORD, {number}\n"
+        )
+        (source / "core.py").write_text(
+            "".join(f"WORD_{line} = {line * number}\n" for line in range(500)) + "WORD = 1\n"
+        )
+    (directory / "mesh.yaml").write_text(MESH)
+    (directory / "shop" / "system.yaml").write_text("system: shop\nowner: {team: shop}\n")
+    (directory / "shop" / "work.yaml").write_text(SERVICE + "".join(map(FUNCTION.format, range(functions))))
+    return directory
+
+
+def _of_sources(catalogue: Path, functions: int) -> None:
+    _run([sys.executable, "-m", "meshctl", "check"], catalogue)  # what has been checked is not checked again
+    built = _seconds(lambda: _meshctl(catalogue))
+    unchanged = median(_seconds(lambda: _meshctl(catalogue)) for _ in range(3))
+    (catalogue / "shop/lambdas/f0/handler.py").write_text("def handle(event, context):\n    return 0\n")
+    changed = _seconds(lambda: _meshctl(catalogue))
+    sources = median(_seconds(lambda: stage_packages(open_stage(catalogue, "dev")).digests()) for _ in range(3))
+    started = median(_seconds(lambda: _run([sys.executable, "-m", "meshctl", "check"], catalogue)) for _ in range(3))
+    print(f"{functions} functions: all built {built:.2f}, nothing changed {unchanged:.2f}, one changed {changed:.2f}")
+    print(f"  of these, `meshctl check` of the same catalogue {started:.2f}, sources {sources:.2f}")
+
+
+def _with_wheels(catalogue: Path, scratch: Path, runs: int) -> None:
+    texts = [lock_wheels.lock_wanted(WantedPackages(wanted), "") for wanted in LOCKS]
+    for number in range(WITH_WHEELS):
+        (catalogue / f"shop/lambdas/f{number}/pylock.toml").write_text(texts[number % len(LOCKS)])
+    _build(catalogue)  # for the cache of uv, not counted
+    shutil.rmtree(catalogue / ".meshctl")
+    seconds, ran = _build(catalogue)
+    pip = [_seconds(lambda: _pip(scratch)) for _ in range(runs + 1)][1:]
+    print(
+        f"{WITH_WHEELS} functions, {len(LOCKS)} locks: {seconds:.2f}, uv ran {ran} times; pip {median(pip):.2f} for each function"
+    )
+    print(f"  for each function 1/{median(pip) / (seconds / WITH_WHEELS):.0f} of what pip takes")
+
+
+def _build(catalogue: Path) -> tuple[float, int]:
+    ran, run_uv = [], install_wheels.run_uv
+
+    def counted(*asked: object) -> subprocess.CompletedProcess[bytes]:
+        ran.append(asked)
+        return run_uv(*asked)  # type: ignore[arg-type]
+
+    install_wheels.run_uv = counted  # type: ignore[assignment]
+    try:
+        return _seconds(lambda: stage_packages(open_stage(catalogue, "dev")).all()), len(ran)
+    finally:
+        install_wheels.run_uv = run_uv
+
+
+def _pip(scratch: Path) -> None:
+    target = scratch / "pip"
+    shutil.rmtree(target, ignore_errors=True)
+    platform = ["--platform=manylinux_2_34_aarch64", "--platform=manylinux2014_aarch64", "--python-version=3.12"]
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]
+    _run([*command, *platform, "--target", str(target), *LOCKS[0]], scratch)
+
+
+def _meshctl(catalogue: Path) -> None:
+    _run([sys.executable, "-m", "meshctl", "package", "--stage", "dev"], catalogue)
+
+
+def _run(command: list[str], directory: Path) -> None:
+    subprocess.run(command, cwd=directory, check=True, capture_output=True, env=os.environ)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""Puts adapters and use cases together for the packages of a stage: without what plans and applies, which takes longer to import."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from meshctl.adapters.atomic_files import state_directory
+from meshctl.adapters.installation import meshkit_files, packaging_code
+from meshctl.app.packages.build_package import build_package, read_function
+from meshctl.app.packages.stage_packages import PackageBuilder, StagePackages
+from meshctl.cli.open_catalogue import OpenedStage
+from meshctl.model.channels import Function
+from meshctl.packaging.archive import PackedFile
+from meshctl.packaging.function_sources import FunctionSources, LockedProject
+from meshctl.packaging.package import Package
+from meshctl.packaging.requirements import Pin
+from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
+
+
+def stage_packages(opened: OpenedStage) -> StagePackages:
+    """The packages of the stage's functions, for the machines that these run on; where only some systems change, of theirs."""
+    meshkit, packager = meshkit_files(), packaging_code()
+
+    @cache  # functions with the same pins share what is installed
+    def install(pins: tuple[Pin, ...], target: PackageTarget) -> Mapping[str, PackedFile]:
+        from meshctl.adapters.wheels.install_wheels import install_wheels
+
+        return install_wheels(pins, target, cache=state_directory(opened.catalogue, "wheels"))
+
+    def export(project: LockedProject) -> str:
+        from meshctl.adapters.wheels.lock_wheels import export_pins
+
+        return export_pins(project)
+
+    def read(function: Function) -> FunctionSources:
+        local = opened.stage.is_local
+        target = this_interpreter() if local else lambda_target(function.runtime, function.architecture)
+        return read_function(opened.catalogue / function.source, function.handler, target, opened.catalogue)
+
+    def build(sources: FunctionSources) -> Package:
+        return build_package(sources, install, meshkit, export)
+
+    return StagePackages(opened.part, PackageBuilder(read, build, lambda sources: sources.digest(packager)))
