@@ -3,6 +3,7 @@
 Of each package its version, its marker and the hashes of its wheels count; where it lies does not: registries are the operator's choice.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.requirements import Pin, canonical
 
+_USER = re.compile(r"://[^\s/\"]*@")
 _ANEW = "write it anew: `meshctl lock`, or what has written it"
 _ELSEWHERE = ("vcs", "directory", "archive")
 TOOL = "meshctl"
@@ -29,8 +31,8 @@ def made_of(text: str) -> str:
 
 
 def marked(text: str, digest: str) -> str:
-    """A lock that says what it was made of."""
-    return f'{text.rstrip()}\n\n[tool.{TOOL}]\nrequirements = "{digest}"\n'
+    """A lock that says what it was made of, and not as whom a registry was asked."""
+    return f'{_USER.sub("://", text).rstrip()}\n\n[tool.{TOOL}]\nrequirements = "{digest}"\n'
 
 
 def _read(text: str) -> Mapping[str, Any]:

@@ -16,6 +16,13 @@ def test_the_pins_of_a_lock_have_versions_hashes_and_markers() -> None:
     assert read_pylock(marked(text, "d1")) == read_pylock(text)
 
 
+def test_a_lock_does_not_say_as_whom_a_registry_was_asked() -> None:
+    text = HEAD + 'index = "https://me:hunter2@x.example/simple"\n[[packages]]\nname = "a"\nversion = "1"\n'
+    text += WHEELS.replace("://", "://hunter2@").replace("a.whl", "a@1.whl")
+    assert marked(text, "d1").count("hunter2") == 0
+    assert "https://x.example/a@1.whl" in marked(text, "d1")
+
+
 @pytest.mark.parametrize(
     "package",
     [
