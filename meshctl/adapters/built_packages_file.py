@@ -14,7 +14,6 @@ from meshctl.adapters.private.seals import seal
 from meshctl.errors import MeshctlError
 from meshctl.results.built_packages import BuiltPackage
 
-FILE = "built.json"
 _MOST_BYTES = 100_000_000
 
 
@@ -28,16 +27,16 @@ def noted_as(function: str, sources: str) -> str:
     return f"{function} {sources}"
 
 
-def built_before(directory: Path) -> Mapping[str, BuiltPackage]:
-    """By `function` and digest of its sources (`noted_as`), each package that still lies in the directory as it was written."""
+def built_before(note: Path) -> Mapping[str, BuiltPackage]:
+    """By `function` and digest of its sources (`noted_as`), each package that still lies as it was written; `note` says which did."""
     with suppress(OSError, MeshctlError, ValueError, TypeError, KeyError, AttributeError):
-        noted = json.loads(read_private(directory / FILE, _MOST_BYTES) or b"{}")
+        noted = json.loads(read_private(note, _MOST_BYTES) or b"{}")
         read = {name: (BuiltPackage(**one["package"]), one["seal"]) for name, one in noted.items()}
         return {name: one for name, (one, sealed) in read.items() if sealed == seal(Path(one.file))}
     return {}
 
 
-def note_built(directory: Path, built: Mapping[str, BuiltPackage]) -> None:
+def note_built(note: Path, built: Mapping[str, BuiltPackage]) -> None:
     """Writes down what lies there now, in the same way. Raises `OSError`."""
     noted = {name: {"package": asdict(one), "seal": seal(Path(one.file))} for name, one in built.items()}
-    write_private(directory / FILE, json.dumps(noted).encode())
+    write_private(note, json.dumps(noted).encode())

@@ -1,1 +1,4 @@
-"""Commands about functions' packages: package, lock. `of_stage` puts together what builds those of a stage, and nothing else."""
+"""Commands about functions' packages: package, lock.
+
+`package` builds and explains them, `lock` pins what they want; `of_stage` puts together what builds those of a stage, and nothing else.
+"""

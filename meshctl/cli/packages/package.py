@@ -34,27 +34,28 @@ def package(catalogue: Path, stage: str, explain: str | None, format_: str) -> N
     if explain:
         _explain(packages, explain, format_)
         return
-    built = _build(packages, state_directory(catalogue, "packages", opened.stage.name))
+    note = state_directory(catalogue, "built") / f"{opened.stage.name}.json"
+    built = _build(packages, state_directory(catalogue, "packages", opened.stage.name), note)
     if format_ == "json":
         click.echo(packages_as_json(stage, built))
     elif built:
         click.echo(packages_as_text(built))
 
 
-def _build(packages: "StagePackages", directory: Path) -> "list[BuiltPackage]":
+def _build(packages: "StagePackages", directory: Path, note: Path) -> "list[BuiltPackage]":
     """Builds what does not lie there, and takes away nothing. Raises `PackagingFailed`."""
     from meshctl.adapters.built_packages_file import built_before, note_built, noted_as, package_file
     from meshctl.adapters.private.files import write_private
     from meshctl.results.built_packages import BuiltPackage
 
-    names, before = {key: noted_as(key, digest) for key, digest in packages.digests().items()}, built_before(directory)
+    names, before = {key: noted_as(key, digest) for key, digest in packages.digests().items()}, built_before(note)
     there = {name: before[name] for name in names.values() if name in before}
     for key, one in packages.some([key for key, name in names.items() if name not in there]).items():
         path = package_file(directory, key)
         write_private(path, one.content)
         there[names[key]] = BuiltPackage(key, str(path), one.digest, len(one.content))
     if there != before:
-        note_built(directory, there)
+        note_built(note, there)
     return [there[name] for name in names.values()]
 
 
