@@ -14,7 +14,6 @@ from meshctl.patterns.index.rule_set import RuleSet
 from meshctl.patterns.matching.pattern import Pattern
 from meshctl.patterns.matching.read_event import read_event
 from meshctl.patterns.operators.accepted import Accepted
-from meshctl.patterns.operators.numbers import read_float
 from meshctl.patterns.syntax.branches import Branch, Field
 from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
 from meshctl.patterns.syntax.paths import Path
@@ -33,6 +32,5 @@ __all__ = [
     "expectation",
     "listed",
     "read_event",
-    "read_float",
     "why_not",
 ]

@@ -218,6 +218,21 @@ def test_an_archive_is_of_a_bus_and_changes_by_something(orders: Account) -> Non
     assert refused(orders.events.update_archive, ArchiveName=orders.prefix) == ("ValidationException", said)
 
 
+PRECISE = '{"detail": {"x": [0.1234567890123456789]}, "detail": {"w": [1]}}'
+
+
+def test_an_archive_holds_pattern_and_event_together_as_they_are_written(orders: Account) -> None:
+    bus = orders.bus()
+    archive(orders, bus, EventPattern=PRECISE)
+    orders.publish(bus, Detail='{"x": 0.1234567890123456789, "w": 1, "w": 2}')
+    orders.publish(bus, Detail='{"x": 0.1234567890123456788, "w": 1}')
+    orders.publish(bus, Detail='{"x": 0.1234567890123456789, "w": 2}')
+    assert orders.events.describe_archive(ArchiveName=orders.prefix)["EventCount"] == 1
+    orders.events.update_archive(ArchiveName=orders.prefix, EventPattern=PRECISE)
+    orders.publish(bus, Detail='{"x": 0.1234567890123456789, "w": [2, 1]}')
+    assert orders.events.describe_archive(ArchiveName=orders.prefix)["EventCount"] == 2
+
+
 def test_an_archive_keeps_what_its_pattern_says_now(orders: Account) -> None:
     bus = orders.bus()
     archive(orders, bus, EventPattern='{"source": ["nobody"]}')

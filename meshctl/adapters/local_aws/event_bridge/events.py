@@ -11,7 +11,7 @@ from moto.core.utils import unix_time
 
 from meshctl.adapters.local_aws.journal import Marks, marks_of
 from meshctl.adapters.local_aws.requests.traces import trace_of
-from meshctl.patterns import read_float
+from meshctl.patterns import read_event
 
 BYTES_A_CALL = 1_048_576  # AWS, since 2026-01-29; of one entry and of all entries together
 REQUIRED = ("Source", "DetailType", "Detail")
@@ -29,7 +29,8 @@ class Refusal:
 class BusEvent:
     """An envelope on a bus; `forwarded` once it came there from another bus. Nobody may change the envelope.
 
-    `trace` is the header of X-Ray that it came with, `size` the bytes that an archive counts for it.
+    `written` is its detail as patterns see it, which is more than Python's: both values of a key that stands twice, and
+    every digit. `trace` is the header of X-Ray that it came with, `size` the bytes that an archive counts for it.
     """
 
     envelope: Mapping[str, Any]
@@ -37,6 +38,12 @@ class BusEvent:
     forwarded: bool = False
     trace: str | None = None
     size: int = 0
+    written: Any = None
+
+    @property
+    def matched(self) -> Mapping[str, Any]:
+        """What patterns are held against."""
+        return self.envelope if self.written is None else {**self.envelope, "detail": self.written}
 
     def hop(self, *, elsewhere: bool) -> "BusEvent":
         """Give the same event as it reaches another bus; it keeps its id, unless the bus is in another Region."""
@@ -98,10 +105,11 @@ def event_of(entry: Mapping[str, Any], account: str, region: str) -> BusEvent:
         "time": _time(entry.get("Time")),
         "region": region,
         "resources": list(entry.get("Resources") or []),
-        "detail": json.loads(entry["Detail"], parse_float=read_float),
+        "detail": json.loads(entry["Detail"]),
     }
     size = entry_size({**entry, "Time": None}) + len(envelope["time"])
-    return BusEvent(envelope, marks_of(envelope), trace=trace_of(entry.get("TraceHeader")), size=size)
+    written = read_event(entry["Detail"])
+    return BusEvent(envelope, marks_of(envelope), trace=trace_of(entry.get("TraceHeader")), size=size, written=written)
 
 
 def scheduled_event(rule_arn: str, account: str, region: str, due: datetime) -> BusEvent:

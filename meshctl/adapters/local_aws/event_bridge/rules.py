@@ -18,7 +18,7 @@ def matching(bus: Any, event: BusEvent) -> Iterator[Any]:
     """Give moto's rules that are enabled and want the event."""
     rules = {rule.name: rule for rule in list(bus.rules.values()) if rule.state != "DISABLED"}
     texts = ((name, rule.event_pattern.dump()) for name, rule in rules.items())
-    for name in _indexed(tuple((name, text) for name, text in texts if text)).matching(event.envelope):
+    for name in _indexed(tuple((name, text) for name, text in texts if text)).matching(event.matched):
         yield rules[name]
 
 

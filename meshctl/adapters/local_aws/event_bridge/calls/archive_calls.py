@@ -19,6 +19,7 @@ def install() -> None:
     EventsHandler.update_archive = _update_archive
     EventsHandler.list_archives = _list_archives(EventsBackend.list_archives)
     Archive.update = _update(Archive.update)
+    EventsBackend.create_archive = _create(EventsBackend.create_archive)
     Archive.describe_short = _sized(Archive.describe_short)
 
 
@@ -48,11 +49,31 @@ def _update(stock: Any) -> Any:
     def update(archive: Any, description: str | None, event_pattern: str | None, retention: int | None) -> None:
         if event_pattern:
             valid_pattern(event_pattern)
-            wanted = {**json.loads(event_pattern), "replay-name": [{"exists": False}]}
-            archive.rule.event_pattern = EventPattern.load(json.dumps(wanted))
+            archive.rule.event_pattern = EventPattern.load(_not_replayed(event_pattern))
         stock(archive, description, event_pattern, retention)
 
     return update
+
+
+def _create(stock: Any) -> Any:
+    """That rule has the pattern letter by letter: read and written again, it would want less or more."""
+
+    def create_archive(
+        backend: EventsBackend, name: str, source_arn: str, description: str, event_pattern: str, retention: str
+    ) -> Any:
+        if event_pattern:
+            valid_pattern(event_pattern)
+        archive = stock(backend, name, source_arn, description, event_pattern, retention)
+        if event_pattern:
+            archive.rule.event_pattern = EventPattern.load(_not_replayed(event_pattern))
+        return archive
+
+    return create_archive
+
+
+def _not_replayed(pattern: str) -> str:
+    """The same pattern, of what no replay delivers."""
+    return pattern.rstrip().removesuffix("}") + ', "replay-name": [{"exists": false}]}'
 
 
 def _list_archives(stock: Any) -> Any:
