@@ -62,10 +62,15 @@ def _list_versions(response: Any) -> ActionResult:
 
 
 def _delete_version(response: Any) -> EmptyResult:
-    arn, _, number = str(response._get_param("stateMachineVersionArn")).rpartition(":")
-    for workflow in response.stepfunction_backend.state_machines:
-        if workflow.arn == arn and number.isdigit() and (version := workflow.versions.get(int(number))):
-            if aliases := aliases_of(version):
-                raise WorkflowVersionInUse([one.name for one in aliases])
-            del workflow.versions[version.version]
+    """What is not there is deleted as well."""
+    if version := _version(response.stepfunction_backend, response._get_param("stateMachineVersionArn")):
+        if aliases := aliases_of(version):
+            raise WorkflowVersionInUse([one.name for one in aliases])
+        del version.source.versions[version.version]
     return EmptyResult()
+
+
+def _version(backend: Any, arn: str) -> Any | None:
+    """Whatever else a number can be written with, `²` or `01`, is another's ARN."""
+    versions = (one for workflow in backend.state_machines for one in workflow.versions.values())
+    return next((one for one in versions if one.arn == arn), None)
