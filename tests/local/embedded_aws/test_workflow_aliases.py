@@ -43,6 +43,11 @@ def test_an_alias_starts_the_version_that_it_names(orders: Account) -> None:
         first,
         second,
     }
+    other = states.create_state_machine_alias(name="other", routingConfiguration=routes(**{first: 100}))
+    for named, count in {alias: 2, other["stateMachineAliasArn"]: 0, first: 1, second: 1}.items():
+        assert len(states.list_executions(stateMachineArn=named)["executions"]) == count
+    with pytest.raises(ClientError, match=f"State Machine Does Not Exist: '{arn}:nobody'"):
+        states.list_executions(stateMachineArn=f"{arn}:nobody")
 
 
 def test_an_event_begins_what_an_alias_names(orders: Account) -> None:

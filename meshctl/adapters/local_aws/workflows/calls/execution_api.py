@@ -77,13 +77,13 @@ def _describe_workflow(response: Any) -> ActionResult:
 
 
 def _list(response: Any) -> ActionResult:
-    """Those of a workflow, or of a version alone; the latest first."""
+    """Those of a workflow, or alone of a version, or of what was started by an alias; the latest first."""
     arn = response._get_param("stateMachineArn")
-    workflow = response.stepfunction_backend.describe_state_machine(arn)
-    if workflow.type == EXPRESS:
+    source = source_of(startable(response.stepfunction_backend, arn))
+    if source.type == EXPRESS:
         raise StateMachineTypeNotSupported
-    status, source = response._get_param("statusFilter"), source_of(workflow)
-    wanted = (one for one in source.executions if workflow is source or one.state_machine.arn == arn)
+    status = response._get_param("statusFilter")
+    wanted = (one for one in source.executions if arn in workflow_of(one).values())
     latest = sorted(wanted, key=lambda one: one.start_date, reverse=True)
     found, token = page(response, [one for one in latest if status in (None, "", one.status)])
     return ActionResult({"executions": [_listed(one) for one in found], "nextToken": token})
