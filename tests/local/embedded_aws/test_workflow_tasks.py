@@ -153,6 +153,18 @@ def test_texts_of_a_definition_are_what_they_are(aws: EmbeddedAws, texts: list[s
     assert json.loads(done["output"]) == {"said": said, "kept": said}
 
 
+@given(texts=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\\'")), min_size=1, max_size=9))
+@settings(max_examples=3, deadline=None)
+def test_a_function_is_given_texts_as_they_are(aws: EmbeddedAws, texts: list[str]) -> None:
+    controls = ["a\nb", "".join(map(chr, range(32)))]
+    told = ",\n\t".join(f"'{text}'" for text in texts + controls)
+    done = run(
+        Account(aws.running, ORDERS, uuid.uuid4().hex[:8]),
+        passing(Read={"Parameters": {"all.$": f"States.Array({told})"}}),
+    )
+    assert json.loads(done["output"]) == {"all": texts + controls}
+
+
 def test_an_express_workflow_is_told_at_once_and_has_no_redrives(orders: Account) -> None:
     read = {"Type": "Pass", "Parameters": {"all.$": "$$.Execution"}, "Next": "Fail"}
     states = {"Read": read, "Fail": {"Type": "Fail", "ErrorPath": "$.all.Name", "CausePath": "$.all.StartTime"}}
