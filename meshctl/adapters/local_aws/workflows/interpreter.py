@@ -16,6 +16,7 @@ from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state import state
 from moto.stepfunctions.parser.asl.eval.environment import Environment
+from moto.stepfunctions.parser.asl.eval.program_state import ProgramStopped
 from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication, Execution
 
@@ -23,12 +24,14 @@ from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.workflows.execution_log import log_of
 from meshctl.adapters.local_aws.workflows.interpreting import (
     activities,
+    endings,
     failures,
     service_calls,
     texts,
     variables,
     waits,
 )
+from meshctl.adapters.local_aws.workflows.interpreting.endings import until_its_end
 from meshctl.adapters.local_aws.workflows.interpreting.inputs import MAKING, WorkflowInput
 
 __all__ = ["WorkflowExecution", "install", "log_of"]
@@ -45,6 +48,7 @@ def install(clock: Clock) -> None:
 
     state.StateData = entered
     waits.install(clock)
+    endings.install()
     activities.install()
     failures.install()
     service_calls.install()
@@ -56,6 +60,10 @@ def install(clock: Clock) -> None:
 class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
     """One execution of a workflow as it was when it began."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._entered, self._ended = threading.Event(), threading.Event()
+
     def begin(self, told: Told, ended: Callable[[], None]) -> None:
         """Run in the background; `ended` is called when it has come to an end."""
         self.exec_status = ExecutionStatus.RUNNING
@@ -64,16 +72,31 @@ class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
     def run(self, told: Told, ended: Callable[[], None]) -> None:
         """Run until the end."""
         self.exec_status = ExecutionStatus.RUNNING
-        self.exec_worker = worker = self._get_start_execution_worker()
-        stock = worker._get_evaluation_environment
-        given = WorkflowInput(self.execution_input, to_json_str(self.input_data, separators=(",", ":")))
-        worker._get_evaluation_environment = lambda: _watched(stock(), given, told)
         try:
-            worker._execution_logic()
+            self.exec_worker = self._worker(told)
+            self.exec_worker._execution_logic()
         except Exception as bug:
-            sys.stderr.write(traceback.format_exc())
             self._fail(bug)
-        ended()
+            sys.stderr.write(traceback.format_exc())
+        finally:
+            self._entered.set()
+            self._ended.set()
+            ended()
+
+    def _worker(self, told: Told) -> Any:
+        worker = self._get_start_execution_worker()
+        made = worker._get_evaluation_environment
+        given = WorkflowInput(self.execution_input, to_json_str(self.input_data, separators=(",", ":")))
+        worker._get_evaluation_environment = lambda: _watched(made(), given, self._noticed(told))
+        worker._get_evaluation_entrypoint = endings.or_unreadable(worker._get_evaluation_entrypoint)
+        return worker
+
+    def stop(self, stop_date: datetime, error: str | None, cause: str | None) -> None:
+        """Cut it short as soon as its first state is entered, and wait until it has ended; one that has ended stays as it is."""
+        self._entered.wait()
+        if self.exec_worker and self.exec_worker.env:
+            super().stop(stop_date, error, cause)
+        self._ended.wait()
 
     def _get_start_execution_worker_comm(self) -> BaseExecutionWorkerCommunication:
         return _Ending(self)
@@ -81,11 +104,22 @@ class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
     def waiting_for(self, token: str) -> Any | None:
         """The task that was given a token, or nothing."""
         env = self.exec_worker.env if self.exec_worker else None
-        return env.callback_pool_manager.get(token) if env else None
+        waiting = env.callback_pool_manager.get(token) if env else None
+        if waiting and self._ended.is_set():
+            endings.let_go(waiting)  # its state may have begun to wait at the very end
+        return waiting
+
+    def _noticed(self, told: Told) -> Told:
+        def tell(kind: str, details: dict[str, Any]) -> None:
+            if kind.endswith("StateEntered"):
+                self._entered.set()
+            told(kind, details)
+
+        return tell
 
     def _fail(self, bug: Exception) -> None:
-        self.exec_status, self.stop_date = ExecutionStatus.FAILED, datetime.now(UTC)
-        self.error, self.cause = "States.Runtime", type(bug).__name__
+        self.error, self.cause = endings.RUNTIME, endings.cause_of(bug)
+        self.stop_date, self.exec_status = datetime.now(UTC), ExecutionStatus.FAILED
 
 
 class _Ending(BaseExecutionWorkerCommunication):  # type: ignore[misc]  # moto is not typed
@@ -98,6 +132,9 @@ class _Ending(BaseExecutionWorkerCommunication):  # type: ignore[misc]  # moto i
         execution = self.execution
         self.execution = copy.copy(execution)
         super().terminated()
+        state = execution.exec_worker.env.program_state()
+        if isinstance(state, ProgramStopped):  # who stops it says why, or does not
+            self.execution.error, self.execution.cause = state.error, state.cause
         for name in ("stop_date", "output", "error", "cause", "exec_status"):
             setattr(execution, name, getattr(self.execution, name))
 
@@ -120,7 +157,7 @@ def _watched(env: Environment, given: WorkflowInput, told: Told) -> Environment:
             context.entered = number
         return number
 
-    env.event_manager.add_event = add_event
+    env.event_manager.add_event = until_its_end(env, add_event)
     return env
 
 

@@ -32,7 +32,7 @@ def find_waiting(backend: Any, token: str) -> Any | None:
 
 def is_over(waiting: Any) -> bool:
     """Say whether a task has ended, or is not waited for any more."""
-    return bool(waiting._notify_event.is_set())
+    return waiting._notify_event.is_set() or waiting.consumer_error is not None
 
 
 def _succeed(response: Any) -> EmptyResult:

@@ -8,18 +8,18 @@ import threading
 import time
 from typing import Any
 
-from moto.stepfunctions.parser.asl.component.eval_component import EvalComponent
 from moto.stepfunctions.parser.asl.component.program.program import Program
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 
 from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.workflows.interpreting.endings import end, is_cut_short, run_states
 from meshctl.adapters.local_aws.workflows.interpreting.failures import execution_failure
 
 LONGEST = 2**31 - 1
 """Seconds that a state can wait. Recorded: 24,855 days are taken, 24,856 are not."""
 OFTEN = 0.1
-"""Seconds after which somebody looks again whether the time of a workflow is over."""
+"""Seconds after which somebody looks again whether the time of a workflow is over, or it has been stopped."""
 
 
 class WorkflowTime:
@@ -67,17 +67,17 @@ def install(clock: Clock) -> None:
 
 
 def _within_its_time(program: Any, env: Environment) -> None:
-    """Run the states of a workflow, until its time is over, or of one item of a map, whose time is its workflow's."""
-    env.next_state_name = program.start_at.start_at_name
+    """Run the states of a workflow, until it is cut short, or of a branch or an item, whose time is its workflow's."""
     if env.is_frame():
-        EvalComponent.eval(program, env)
+        run_states(program, env)
         return
     limit = program.timeout_seconds.timeout_seconds if program.timeout_seconds else float("inf")
     of = env.callback_pool_manager.time = WorkflowTime(limit)  # all frames of an execution have the same
-    worker = threading.Thread(target=EvalComponent.eval, args=(program, env), name="states", daemon=True)
+    worker = threading.Thread(target=run_states, args=(program, env), name="states", daemon=True)
     worker.start()
-    while worker.is_alive() and of.left > 0:
+    while worker.is_alive() and not is_cut_short(env):
         worker.join(OFTEN)
-    if worker.is_alive():
-        env.set_timed_out()
+        if of.left <= 0:
+            env.set_timed_out()
     of.end()
+    end(program, env)
