@@ -34,6 +34,15 @@ def test_a_state_cannot_wait_for_longer_than_a_lifetime(orders: Account) -> None
     assert told["cause"].endswith("'Wait' (entered at the event id #2). Wait state delay is too long.")
 
 
+@pytest.mark.parametrize("seconds", [True, False, 1.5, None, "1", [1]])
+def test_a_state_waits_for_a_whole_number_of_seconds(orders: Account, seconds: Any) -> None:
+    state = {"Type": "Wait", "SecondsPath": "$.seconds", "End": True}
+    told = run(orders, {"StartAt": "Wait", "States": {"Wait": state}}, given={"seconds": seconds})
+    words = "The SecondsPath parameter cannot be parsed as a long value: $.seconds == "
+    assert told["status"] == "FAILED"
+    assert words in told["cause"]
+
+
 def test_the_input_is_told_as_it_was_given_until_something_is_made_of_it(orders: Account) -> None:
     states, given = orders.client("stepfunctions"), '[1,  {"a": 2}]'
     item = {"StartAt": "Item", "States": {"Item": {"Type": "Pass", "End": True}}}
