@@ -5,7 +5,7 @@ Source: the ELF specification (e_machine), PEP 3149 and PEP 425 (names of extens
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.targets import PackageTarget
@@ -34,16 +34,30 @@ def refuse_foreign_code(files: Mapping[str, bytes], target: PackageTarget) -> No
         else []
     )
     if found:
-        more = f", and {len(found) - _FEW} more" if len(found) > _FEW else ""
         raise PackagingFailed(
-            f"{', '.join(found[:_FEW])}{more}; the function runs on Linux on {target.machine} with Python {target.python}",
+            f"{_told(found)}; the function runs on Linux on {target.machine} with Python {target.python}",
             "pin the package in the requirements instead, which brings the wheel for it, or name it in .meshctlignore",
         )
 
 
+def refuse_foreign_wheels(files: Mapping[str, bytes], target: PackageTarget) -> None:
+    """Raises PackagingFailed for installed wheels, by their own notes in `files`, that are not for the target."""
+    notes = {path: content for path, content in sorted(files.items()) if _WHEEL_NOTE.search(path)}
+    found = [one for path, content in notes.items() for one in _why_not_wheel(path, content, target)]
+    if found:
+        raise PackagingFailed(
+            f"{_told(found)}; the function runs on Linux on {target.machine} with Python {target.python}",
+            "pin a version that has a wheel for it in the registry, named manylinux or any",
+        )
+
+
+def _told(found: Sequence[str]) -> str:
+    return ", ".join(found[:_FEW]) + (f", and {len(found) - _FEW} more" if len(found) > _FEW else "")
+
+
 def _why(path: str, content: bytes, target: PackageTarget) -> Iterator[str]:
     if _WHEEL_NOTE.search(path):
-        yield from _why_not_wheel(path, content.decode("utf-8", "replace"), target)
+        yield from _why_not_wheel(path, content, target)
     elif content.startswith(_ELF):
         machine = _machine(content)
         extension = _EXTENSION.search(path)
@@ -61,11 +75,8 @@ def _machine(content: bytes) -> str:
     return _MACHINES.get(int.from_bytes(content[18:20], order), "") if len(content) >= 20 else ""  # type: ignore[arg-type]
 
 
-def _why_not_wheel(path: str, text: str, target: PackageTarget) -> Iterator[str]:
-    platforms = [platform for tag in _TAG.finditer(text) for platform in tag["platform"].split(".")]
-    if platforms and not any(_fits(platform, target) for platform in platforms):
+def _why_not_wheel(path: str, note: bytes, target: PackageTarget) -> Iterator[str]:
+    tags = _TAG.finditer(note.decode("utf-8", "replace"))
+    platforms = [platform for tag in tags for platform in tag["platform"].split(".")]
+    if platforms and not any(map(target.runs, platforms)):
         yield f"{path.rpartition('/')[0]} is of a wheel for {platforms[0]}"
-
-
-def _fits(platform: str, target: PackageTarget) -> bool:
-    return platform == "any" or (platform.startswith(("linux", "manylinux")) and platform.endswith(target.machine))

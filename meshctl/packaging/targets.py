@@ -5,6 +5,8 @@ later on Amazon Linux 2023 (glibc 2.34).
 """
 
 import platform
+import re
+import sys
 import sysconfig
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,6 +17,8 @@ GLIBC_OF_RUNTIME = {"python3.11": 26, "python3.12": 34, "python3.13": 34, "pytho
 MACHINE_OF_ARCHITECTURE = {"arm64": "aarch64", "x86_64": "x86_64"}
 Value = TypeVar("Value")
 OLDEST_GLIBC = 17  # manylinux2014, what today's wheels start from
+_MANYLINUX = re.compile(r"(?P<name>manylinux[^_]*)(?:_2_(?P<glibc>[0-9]{1,3}))?_(?P<machine>\w+)")
+_GLIBC_BY_NAME = {"manylinux1": 5, "manylinux2010": 12, "manylinux2014": 17}
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,19 @@ class PackageTarget:
         """The Python as a pair, to be compared with `sys.version_info[:2]`."""
         major, minor = self.python.split(".")
         return int(major), int(minor)
+
+    def runs(self, platform_tag: str) -> bool:
+        """Whether wheels with this platform tag run there, also those for an older glibc; of this interpreter nothing is asked.
+
+        `linux_x86_64` says nothing of the glibc that it was built with, and so does not. Source: PEP 600.
+        """
+        if not self.platforms or platform_tag == "any":
+            return True
+        found, newest = _MANYLINUX.fullmatch(platform_tag), _MANYLINUX.fullmatch(self.platforms[0])
+        if not found or not newest or found["machine"] != self.machine:
+            return False
+        glibc = int(found["glibc"] or _GLIBC_BY_NAME.get(found["name"], sys.maxsize))
+        return glibc <= int(newest["glibc"])
 
 
 def lambda_target(runtime: str, architecture: str) -> PackageTarget:

@@ -184,6 +184,7 @@ ARM = lambda_target("python3.12", "arm64")
         ("fast.abi3.so", b"\xcf\xfa\xed\xfe", "for another system than Linux"),
         ("six-1.0.dist-info/WHEEL", WHEEL_NOTE % b"macosx_11_0_arm64", "six-1.0.dist-info is of a wheel for macosx_11_0_arm64"),
         ("six-1.0.dist-info/WHEEL", WHEEL_NOTE % b"manylinux2014_x86_64", "of a wheel for manylinux2014_x86_64"),
+        ("six-1.0.dist-info/WHEEL", WHEEL_NOTE % b"linux_aarch64", "of a wheel for linux_aarch64"),
     ],
 )  # fmt: skip
 def test_code_for_another_processor_or_python_is_told(path: str, content: bytes, why: str) -> None:
