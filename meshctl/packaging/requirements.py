@@ -6,7 +6,7 @@ change by itself. Markers and hashes are welcome: what `uv export`, `uv pip comp
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -59,6 +59,11 @@ def read_pins(text: str) -> tuple[Pin, ...]:
 def is_pinned(text: str) -> bool:
     """Whether there are exact pins and nothing else."""
     return all(_PIN.fullmatch(line) for line, _ in numbered_lines(text))
+
+
+def are_hashed(pins: Iterable[Pin]) -> bool:
+    """Whether the pins alone say which wheels are meant, wherever these come from."""
+    return all(pin.hashes for pin in pins)
 
 
 def numbered_lines(text: str) -> Iterator[tuple[str, int]]:

@@ -24,6 +24,8 @@ def way_out(complaints: str, absent: str, otherwise: str) -> str:
         return MAKE_ROOM
     if _OUT_OF_REACH.search(complaints):
         return "the package registry could not be reached: look at the network and at the settings of pip or uv for it"
+    if "must have a hash" in complaints:
+        return "your settings of pip or uv demand hashes: run `meshctl lock`, which writes them down"
     if "Hash mismatch" in complaints or "hash-checking" in complaints:
         return (
             "the registry has another file than the one that was pinned: find out why, before you write its hash down"

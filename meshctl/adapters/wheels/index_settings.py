@@ -3,6 +3,7 @@
 What to install, and where to, is meshctl's: two people with the same pins get the same wheels.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,7 +28,10 @@ _OLDER_NAMES = {
 }
 _OF_REQUESTS = ("CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE")
 """Certificates that pip trusts, the weaker variable first."""
+_HASHES = "UV_REQUIRE_HASHES"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+_WHERE = {"UV_DEFAULT_INDEX", "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_NO_INDEX", _HASHES}
+_USER = re.compile(r"://[^\s/]*@")
 _YES = {"1", "true", "yes", "on", "t", "y"}
 
 
@@ -35,11 +39,18 @@ def environment_of_uv(inherited: Mapping[str, str], pip: Mapping[str, str], uv: 
     """What uv sees of a person's environment, and of what is configured for pip and for uv.
 
     Where several say the same thing, the environment counts before a file, and what is said to uv before what is said to pip.
-    `UV_NO_INDEX` is no variable of uv's: it stands for the option `--no-index`.
+    Who demands hashes anywhere gets them demanded. `UV_NO_INDEX` is no variable of uv's: it stands for the option `--no-index`.
     """
     kept = environment_for(Purpose.UV, inherited)
     older = {newer: kept.pop(name) for name, newer in _OLDER_NAMES.items() if name in kept}
-    return {**_of_pip(pip, kept), **uv, **older, **{name: value for name, value in kept.items() if value}}
+    told = {**_of_pip(pip, kept), **uv, **older, **{name: value for name, value in kept.items() if value}}
+    demands = (pip.get("require-hashes"), uv.get(_HASHES), kept.get(_HASHES))
+    return {**told, _HASHES: str(any((one or "").lower() in _YES for one in demands)).lower()}
+
+
+def registries(told: Mapping[str, str]) -> str:
+    """Which registries uv is told of, as a text to compare: the same whoever asks them, and whatever their password."""
+    return repr(sorted((name, _USER.sub("://", value)) for name, value in told.items() if name in _WHERE))
 
 
 def _of_pip(pip: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:

@@ -8,19 +8,21 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from importlib.metadata import distributions
+from importlib.metadata import distributions, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from meshctl.adapters.private.files import write_private
 from meshctl.adapters.programs.endings import is_about_a_full_disk
 from meshctl.adapters.wheels.failed_installation import essence, way_out
-from meshctl.adapters.wheels.run_uv import run_uv
+from meshctl.adapters.wheels.index_settings import registries
+from meshctl.adapters.wheels.run_uv import run_uv, settings_of_uv
 from meshctl.adapters.wheels.wheel_cache import keep_wheels, kept_wheels
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import ExecutableContent, PackedFile, packed
+from meshctl.packaging.foreign_code import refuse_foreign_wheels
 from meshctl.packaging.needs import InstalledWheel, refuse_unpinned
-from meshctl.packaging.requirements import Pin
+from meshctl.packaging.requirements import Pin, are_hashed
 from meshctl.packaging.targets import PackageTarget
 
 INSTALL_SECONDS = 600
@@ -56,6 +58,8 @@ def _installed(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, Packed
     with TemporaryDirectory(prefix="meshctl-wheels-") as scratch:
         site = Path(scratch, "site")
         _run_uv(pins, target, Path(scratch), site)
+        notes = {f"{path.parent.name}/WHEEL": path.read_bytes() for path in site.glob("*.dist-info/WHEEL")}
+        refuse_foreign_wheels(notes, target)
         refuse_unpinned(pins, _wheels_in(site), target)
         return dict(_files(site))
 
@@ -110,4 +114,8 @@ def _belongs(path: Path) -> bool:
 
 
 def _digest(pins: tuple[Pin, ...], target: PackageTarget) -> str:
-    return hashlib.sha256(repr((pins, target)).encode()).hexdigest()
+    """Of all that decides about the installed files: also of the registries, where no hashes say which wheels are meant."""
+    where = "" if are_hashed(pins) else registries(settings_of_uv())
+    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    said = repr((pins, target, where, version("uv"))).encode()
+    return hashlib.sha256(b"\0".join([said, *code])).hexdigest()

@@ -19,11 +19,15 @@ _ALWAYS = ("--no-config", "--no-progress", "--color=never", "--no-python-downloa
 _WHERE = ("--index-strategy=unsafe-best-match",)
 
 
+def settings_of_uv() -> dict[str, str]:
+    """What uv is told of this environment and of this person's files. Raises `PackagingFailed` for a broken one."""
+    pip, uv = pip_configuration(os.environ, Path(sys.prefix)), uv_configuration(os.environ)
+    return environment_of_uv(os.environ, pip, uv)
+
+
 def run_uv(arguments: Sequence[str], seconds: float, directory: Path) -> CompletedProcess[bytes]:
     """Runs a command of uv in a directory. Raises `ProgramFailed` where it cannot be started, or gives no answer in time."""
-    environment = environment_of_uv(
-        os.environ, pip_configuration(os.environ, Path(sys.prefix)), uv_configuration(os.environ)
-    )
+    environment = settings_of_uv()
     no_index = environment.pop("UV_NO_INDEX", "false") == "true"
     return run_program(
         [_uv(), *arguments, *_ALWAYS, *_WHERE, *(["--no-index"] if no_index else [])],

@@ -21,6 +21,7 @@ _AS_VARIABLES = {
     "allow-insecure-host": "UV_INSECURE_HOST",
     "find-links": "UV_FIND_LINKS",
     "no-index": "UV_NO_INDEX",
+    "require-hashes": "UV_REQUIRE_HASHES",
 }
 
 

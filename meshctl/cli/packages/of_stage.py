@@ -12,7 +12,7 @@ from meshctl.model.channels import Function
 from meshctl.packaging.archive import PackedFile
 from meshctl.packaging.function_sources import FunctionSources, LockedProject
 from meshctl.packaging.package import Package
-from meshctl.packaging.requirements import Pin
+from meshctl.packaging.requirements import Pin, are_hashed
 from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
 
 
@@ -36,7 +36,18 @@ def stage_packages(opened: OpenedStage) -> StagePackages:
         target = this_interpreter() if local else lambda_target(function.runtime, function.architecture)
         return read_function(opened.catalogue / function.source, function.handler, target, opened.catalogue)
 
+    @cache
+    def asked() -> str:
+        from meshctl.adapters.wheels.index_settings import registries
+        from meshctl.adapters.wheels.run_uv import settings_of_uv
+
+        return registries(settings_of_uv())
+
+    def digest(sources: FunctionSources) -> str:
+        fixed = are_hashed(sources.pins) and not sources.project
+        return sources.digest(packager if fixed else f"{packager} {asked()}")
+
     def build(sources: FunctionSources) -> Package:
         return build_package(sources, install, meshkit, export)
 
-    return StagePackages(opened.part, PackageBuilder(read, build, lambda sources: sources.digest(packager)))
+    return StagePackages(opened.part, PackageBuilder(read, build, digest))

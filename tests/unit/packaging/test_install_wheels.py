@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,42 @@ def test_what_was_installed_once_needs_no_registry(wheels: WheelDirectory, insta
     assert install("swift==1.0") == first
     with pytest.raises(PackagingFailed):
         install("swift==1.0", lambda_target("python3.12", "x86_64"))
+
+
+def test_another_registry_may_have_another_wheel_for_a_pin_without_a_hash(
+    wheels: WheelDirectory, install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheels.add_wheel("swift")
+    first = install("swift==1.0")
+    (tmp_path / "more").mkdir()
+    WheelDirectory(tmp_path / "more").add_wheel("swift", tag="py2.py3-none-any")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "more"))
+    assert "py2" in install("swift==1.0")["swift/__init__.py"].content.decode()
+    monkeypatch.setenv("PIP_FIND_LINKS", str(wheels.directory))
+    assert install("swift==1.0") == first
+
+
+@pytest.mark.parametrize("demand", ["PIP_REQUIRE_HASHES", "UV_REQUIRE_HASHES"])
+def test_who_demands_hashes_gets_no_pin_without_one(
+    wheels: WheelDirectory, install: Install, monkeypatch: pytest.MonkeyPatch, demand: str
+) -> None:
+    wheels.add_wheel("swift")
+    install("swift==1.0")
+    monkeypatch.setenv(demand, "1")
+    with pytest.raises(PackagingFailed, match="must have a hash") as refusal:
+        install("swift==1.0")
+    assert "meshctl lock" in refusal.value.hint
+    hashed = sha256(next(wheels.directory.iterdir()).read_bytes()).hexdigest()
+    assert install(f"swift==1.0 --hash=sha256:{hashed}")
+
+
+@pytest.mark.parametrize("platform", ["linux_aarch64", "linux_aarch64.linux_x86_64"])
+def test_a_wheel_for_the_machine_that_builds_is_not_taken_for_lambda(
+    wheels: WheelDirectory, install: Install, platform: str
+) -> None:
+    wheels.add_wheel("swift", tag=f"cp312-cp312-{platform}")
+    with pytest.raises(PackagingFailed, match=r"swift-1\.0\.dist-info is of a wheel for linux_aarch64"):
+        install("swift==1.0")
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK", None])
