@@ -102,7 +102,7 @@ def _build(directory: Path) -> None:
         missing=f"is this Python still there? {sys.executable}",
     )
     _refuse_failure(made)
-    install = ["pip", "install", "--python", str(python_of(directory)), "--require-hashes", "--quiet"]
+    install = ["pip", "install", "--python", str(python_of(directory)), "--no-build", "--require-hashes", "--quiet"]
     _refuse_failure(run_uv([*install, "--requirements", str(policy_requirements())], INSTALL_SECONDS, directory))
     (directory / READY).touch()
 
