@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.archive import ExecutableContent, read_zip, reproducible_zip
+from meshctl.packaging.archive import MOST_FILES, ExecutableContent, packed, read_zip, reproducible_zip
 
 parts = st.text("abcxyz._-é", min_size=1, max_size=5).filter(lambda part: part not in {".", ".."})
 names = st.lists(parts, min_size=1, max_size=3).map("/".join)
@@ -73,3 +73,10 @@ def test_a_name_that_is_no_plain_relative_path_is_refused(name: str) -> None:
 def test_a_file_cannot_be_a_directory_too() -> None:
     with pytest.raises(PackagingFailed, match="'app' is both a file and a directory"):
         reproducible_zip({"app": b"", "app/core/x.py": b""})
+
+
+def test_more_files_than_a_zip_counts_are_refused() -> None:
+    empty = packed(b"")
+    assert reproducible_zip({f"{number}": empty for number in range(MOST_FILES)})
+    with pytest.raises(PackagingFailed, match="65,536 files"):
+        reproducible_zip({f"{number}": empty for number in range(MOST_FILES + 1)})
