@@ -5,12 +5,13 @@ Of each package its version, its marker and the hashes of its wheels count; wher
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.requirements import Pin, canonical
+from meshctl.packaging.requirements import Pin, canonical, is_pin
 
+_SHA256 = re.compile(r"([0-9a-f]{64})?")
 _USER = re.compile(r"://[^\s/\"]*@")
 _ANEW = "write it anew: `meshctl lock`, or what has written it"
 _ELSEWHERE = ("vcs", "directory", "archive")
@@ -20,14 +21,15 @@ TOOL = "meshctl"
 def read_pylock(text: str) -> tuple[Pin, ...]:
     """The pins, sorted. Raises `PackagingFailed` for what is no lock, or does not come from a registry as a wheel."""
     packages = _read(text).get("packages", [])
-    if not isinstance(packages, list) or not all(isinstance(one, dict) for one in packages):
-        raise PackagingFailed("pylock.toml is no lock file", _ANEW)
-    return tuple(sorted(_pins(packages)))
+    return tuple(sorted(map(_pin, _tables(packages))))
 
 
 def made_of(text: str) -> str:
     """The digest of what was wanted when `meshctl lock` wrote the file; nothing where something else wrote it."""
-    return str(_read(text).get("tool", {}).get(TOOL, {}).get("requirements", ""))
+    said: Any = _read(text)
+    for name in ("tool", TOOL, "requirements"):
+        said = said.get(name) if isinstance(said, dict) else None
+    return said if isinstance(said, str) else ""
 
 
 def marked(text: str, digest: str) -> str:
@@ -38,20 +40,42 @@ def marked(text: str, digest: str) -> str:
 def _read(text: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise PackagingFailed("pylock.toml is not valid TOML", _ANEW) from error
 
 
-def _pins(packages: list[dict[str, Any]]) -> Iterator[Pin]:
-    for one in packages:
-        name = canonical(str(one.get("name", "")))
-        if any(kind in one for kind in _ELSEWHERE) or not one.get("version"):
-            raise PackagingFailed(
-                f"pylock.toml does not take {name} from a registry", "name a version that a registry has"
-            )
-        if not one.get("wheels"):
-            raise PackagingFailed(
-                f"pylock.toml knows no wheel of {name}", "choose a version that has one: nothing is built"
-            )
-        hashes = {wheel.get("hashes", {}).get("sha256") for wheel in one["wheels"]} - {None}
-        yield Pin(name, str(one["version"]), (), tuple(sorted(hashes)), str(one.get("marker", "")))
+def _tables(said: Any) -> list[dict[str, Any]]:
+    if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
+        raise PackagingFailed("pylock.toml is no lock file", _ANEW)
+    return said
+
+
+def _pin(package: dict[str, Any]) -> Pin:
+    name, marker = canonical(_text(package, "name")), _text(package, "marker")
+    version, wheels = _text(package, "version"), _tables(package.get("wheels", []))
+    if not is_pin(f"{name}=={version}") or any(kind in package for kind in _ELSEWHERE):
+        raise PackagingFailed(
+            f"pylock.toml does not take {name if is_pin(f'{name}==1') else 'a package'} from a registry",
+            "name a version that a registry has",
+        )
+    if not wheels:
+        raise PackagingFailed(
+            f"pylock.toml knows no wheel of {name}", "choose a version that has one: nothing is built"
+        )
+    hashes = {_sha256(wheel.get("hashes", {})) for wheel in wheels} - {""}
+    return Pin(name, version, (), tuple(sorted(hashes)), marker)
+
+
+def _text(package: Mapping[str, Any], name: str) -> str:
+    said = package.get(name, "")
+    if not isinstance(said, str):
+        raise PackagingFailed(f"pylock.toml has a {name} that is no text", _ANEW)
+    return said
+
+
+def _sha256(hashes: object) -> str:
+    """In hex; nothing where another hash stands there alone."""
+    said = hashes.get("sha256", "") if isinstance(hashes, dict) else None
+    if not isinstance(said, str) or not _SHA256.fullmatch(said):
+        raise PackagingFailed("pylock.toml has a wheel whose hashes are none", _ANEW)
+    return said

@@ -56,9 +56,14 @@ def read_pins(text: str) -> tuple[Pin, ...]:
     return tuple(pins)
 
 
+def is_pin(line: str) -> bool:
+    """Whether it is one exact pin."""
+    return bool(_PIN.fullmatch(line))
+
+
 def is_pinned(text: str) -> bool:
     """Whether there are exact pins and nothing else."""
-    return all(_PIN.fullmatch(line) for line, _ in numbered_lines(text))
+    return all(is_pin(line) for line, _ in numbered_lines(text))
 
 
 def are_hashed(pins: Iterable[Pin]) -> bool:

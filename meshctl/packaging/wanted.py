@@ -5,10 +5,11 @@ Options, URLs and paths are refused, as among pins: where code comes from is the
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from posixpath import dirname, join, normpath
+from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 
@@ -63,22 +64,39 @@ def wanted_by_file(path: str, read: ReadText) -> WantedPackages:
 def wanted_by_project(text: str) -> WantedPackages:
     """What a pyproject.toml names as its dependencies. Raises `PackagingFailed` for what is none."""
     try:
-        project = tomllib.loads(text).get("project", {})
-    except tomllib.TOMLDecodeError as error:
+        read = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise PackagingFailed("pyproject.toml is not valid TOML", "correct it") from error
-    dependencies = project.get("dependencies", ())
+    project = read.get("project", {})
+    dependencies = project.get("dependencies", []) if isinstance(project, dict) else None
+    if not isinstance(dependencies, list) or not all(isinstance(one, str) for one in dependencies):
+        raise PackagingFailed("pyproject.toml has a [project] that is none", "correct it as PEP 621 has it")
+    if _are_elsewhere(project, read.get("tool")):
+        raise PackagingFailed(
+            "pyproject.toml does not name its dependencies in `project.dependencies`", "name them there"
+        )
     return WantedPackages(tuple(sorted(_of_project(dependencies))))
 
 
-def _of_project(dependencies: object) -> Iterator[str]:
-    for number, one in enumerate(dependencies if isinstance(dependencies, list) else (), 1):
-        yield _requirement(str(one), f"dependency {number} of pyproject.toml")
+def _are_elsewhere(project: Mapping[str, Any], tools: object) -> bool:
+    """Whether a build program is to find them, or they stand as Poetry had them before PEP 621."""
+    dynamic = project.get("dynamic", ())
+    poetry = tools.get("poetry") if isinstance(tools, dict) else None
+    older = poetry.get("dependencies") if isinstance(poetry, dict) and "dependencies" not in project else None
+    return (isinstance(dynamic, list) and "dependencies" in dynamic) or bool(
+        isinstance(older, dict) and older.keys() - {"python"}
+    )
+
+
+def _of_project(dependencies: list[str]) -> Iterator[str]:
+    for number, one in enumerate(dependencies, 1):
+        yield _requirement(one, f"dependency {number} of pyproject.toml")
 
 
 def _requirement(line: str, place: str) -> str:
     try:
         requirement = Requirement(line)
-    except InvalidRequirement as error:
+    except (InvalidRequirement, RecursionError) as error:
         raise PackagingFailed(
             f"{place} is no requirement",
             "write name, name>=version or -r FILE: options, URLs and paths are not accepted",

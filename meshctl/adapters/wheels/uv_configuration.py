@@ -50,7 +50,7 @@ def _variables(path: Path) -> Iterator[tuple[str, str]]:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
         return
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise PackagingFailed(
             f'"{path}" is no configuration of uv\'s', "correct it: uv itself says what is wrong"
         ) from error

@@ -1,3 +1,4 @@
+import platform
 from typing import Any
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.needs import pins_for
+from meshctl.packaging.needs import InstalledWheel, pins_for, refuse_unpinned
 from meshctl.packaging.requirements import Pin, read_pins
 from meshctl.packaging.targets import lambda_target
 
@@ -63,6 +64,38 @@ def test_whatever_is_no_exact_pin_is_refused(line: str) -> None:
 def test_a_package_is_pinned_once() -> None:
     with pytest.raises(PackagingFailed, match="pins flask-cors more than once"):
         read_pins("flask-cors==6.0.5\nFlask.CORS==6.0.4")
+
+
+ARM = lambda_target("python3.12", "arm64")
+
+
+@pytest.mark.parametrize(
+    ("marker", "holds"),
+    [
+        ("'dev' in dependency_groups", False),
+        ("'dev' not in dependency_groups", True),
+        ("'fast' in extras or os_name == 'posix'", True),
+        ("extra == 'fast'", False),
+        ("python_full_version >= '3.12.4'", True),  # Lambda has the newest patch release
+        ("python_full_version < '3.13'", True),
+    ],
+)
+def test_a_marker_of_a_lock_is_asked_without_extras_and_groups(marker: str, holds: bool) -> None:
+    assert bool(pins_for([Pin("a", "1", marker=marker)], ARM)) == holds
+
+
+def test_a_marker_does_not_ask_for_the_release_of_the_machine_that_builds() -> None:
+
+    for name, own in (("platform_release", platform.release()), ("platform_version", platform.version())):
+        assert not pins_for([Pin("a", "1", marker=f"{name} == '{own}'")], ARM)
+
+
+@pytest.mark.parametrize(
+    "need", ["bar (>=1.0.*)", "", "bar; os_name =", "bar; platform_version ~= '1.0'", "bar; " + "(" * 9999]
+)
+def test_a_need_that_cannot_be_read_is_refused_in_a_sentence(need: str) -> None:
+    with pytest.raises(PackagingFailed, match=r"a 1(\.0)?|bar"):
+        refuse_unpinned([Pin("a", "1")], [InstalledWheel("a", "1", (need,))], ARM)
 
 
 def test_markers_choose_for_the_target_and_not_for_this_machine() -> None:
