@@ -9,7 +9,8 @@ from meshctl.json_schema.references import References, references_in
 from meshctl.json_schema.subschemas import Path, Subschemas
 
 MOST_WAYS = 10_000
-"""Ways through references that a schema with `unevaluated...` may have: the compiler goes along each of them."""
+"""Ways through references that a schema with `unevaluated...` may have, as the compiler goes along each of them; and, of any schema,
+to one value, as judging does."""
 _UNEVALUATED = ("unevaluatedProperties", "unevaluatedItems")
 BOUNDS = jsonschema_rs.FancyRegexOptions(backtrack_limit=100_000, size_limit=1_000_000, dfa_size_limit=1_000_000)
 """Expressions take time in proportion to the text; those that cannot, give up after so many steps."""

@@ -8,7 +8,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from meshctl.contracts.validation.compiled_schema import compiled_schema
+from meshctl.contracts.validation.compiled_schema import MOST_WAYS, compiled_schema
+from meshctl.contracts.validation.most_looks import levels_of, most_looks
 
 MOST_FAULTS = 5
 JUDGED_IN_FULL = 20_000
@@ -19,6 +20,10 @@ _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
 
 def data_faults(schema: Any, data: Any) -> list[str]:
     """The first `MOST_FAULTS` faults of data by a sound schema; none where it fits. Raises ValueError where the schema cannot judge."""
+    if most_looks(schema, levels_of(data), MOST_WAYS) > MOST_WAYS:
+        raise ValueError(
+            "it needs its references so often at one value of data as deep as this that judging has no bound"
+        )
     judge = compiled_schema(schema)
     if isinstance(judge, str):
         raise ValueError(judge)

@@ -59,6 +59,57 @@ def test_a_schema_that_takes_for_ever_to_compile_judges_nothing(keyword: str) ->
     assert data_faults(entangled(3, keyword), {}) == []
 
 
+def twice(keyword: str, one: Any) -> dict[str, Any]:
+    """A schema that judges by `one` twice, at the same value or at a field of it."""
+    if keyword == "patternProperties":
+        return {keyword: {"a": one, "^a": one}}
+    if keyword == "dependentSchemas":
+        return {keyword: {"a": one}, "allOf": [one]}
+    if keyword == "if":
+        return {"if": one, "then": one, "else": one}
+    if keyword == "additionalProperties":
+        return {"allOf": [{keyword: one}, {"properties": {"a": one}}]}
+    return {keyword: [one, one]}
+
+
+TWICE = ("allOf", "anyOf", "oneOf", "if", "dependentSchemas", "patternProperties", "additionalProperties")
+
+
+def nested(levels: int, leaf: Any) -> Any:
+    for _ in range(levels):
+        leaf = {"a": leaf}
+    return leaf
+
+
+@given(st.lists(st.sampled_from(TWICE), min_size=1, max_size=3), st.sampled_from([{}, {"type": "string"}, False]))
+def test_a_schema_that_takes_for_ever_to_judge_by_judges_nothing(keywords: list[str], last: Any) -> None:
+    levels = 40
+    refs = [{"$ref": f"#/$defs/l{at + 1}"} for at in range(levels)]
+    twices = {f"l{at}": twice(keywords[at % len(keywords)], one) for at, one in enumerate(refs)}
+    with pytest.raises(ValueError, match="has no bound"):
+        data_faults({"$ref": "#/$defs/l0", "$defs": {**twices, f"l{levels}": last}}, nested(levels, 1))
+
+
+@given(st.lists(st.sampled_from(TWICE), min_size=1, max_size=3))
+def test_of_a_schema_that_needs_itself_data_decides_by_its_levels(keywords: list[str]) -> None:
+    schema: Any = {"$ref": "#"}
+    for keyword in keywords:
+        schema = twice(keyword, schema)
+    schema = {"type": "object", "properties": {"a": schema}}
+    data_faults(schema, nested(1, {}))
+    with pytest.raises(ValueError, match="has no bound"):
+        data_faults(schema, nested(40, 1))
+
+
+def test_what_needs_itself_once_for_each_part_judges_data_however_deep() -> None:
+    tree = {"type": "object", "properties": {"left": {"$ref": "#"}, "right": {"$ref": "#"}}}
+    data: dict[str, Any] = {"right": {}}
+    for _ in range(90):
+        data = {"left": data, "right": {}}
+    assert data_faults(tree, data) == []
+    assert data_faults(tree, {"left": {"right": 7}}) == ['data.left.right is not as the schema says: type "object"']
+
+
 @pytest.mark.parametrize(
     "reference", ["https://shop.invalid/a.json", "file:///etc/hostname", "other.json", "#/$defs/b"]
 )
