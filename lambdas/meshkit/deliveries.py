@@ -9,12 +9,10 @@
 """
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from meshkit.envelope import Event, read_event
 from meshkit.errors import MalformedEvent
@@ -33,7 +31,8 @@ class Channel(Enum):
 class Record:
     """One event of a delivery. `order` names the group whose order it keeps, and is empty where none is kept.
 
-    `read` gives the event and raises MalformedEvent.
+    `item` is what Lambda knows it by. Where that is missing it is empty, and Lambda takes an empty one that failed for the whole
+    batch (AWS: "Handling errors for an SQS event source in Lambda"). `read` gives the event and raises MalformedEvent.
     """
 
     item: str
@@ -54,56 +53,74 @@ class Delivery:
         return self.channel in (Channel.QUEUE, Channel.STREAM)
 
 
-def delivery_of(payload: Mapping[str, Any]) -> Delivery:
-    """The delivery in what Lambda handed over; raises MalformedEvent for batches of other services than SQS, SNS and Kinesis."""
-    if "Records" not in payload:
-        return Delivery(Channel.DIRECT, (Record(str(payload.get("id", "")), "", lambda: read_event(payload)),))
-    records = payload["Records"] or []
+def delivery_of(payload: object) -> Delivery:
+    """The delivery in what Lambda handed over.
+
+    Raises MalformedEvent for batches without records, and of other services than SQS, SNS and Kinesis. What is wrong with one
+    record alone is told when that is read.
+    """
+    if not isinstance(payload, Mapping) or "Records" not in payload:
+        return Delivery(Channel.DIRECT, (Record("", "", lambda: read_event(payload)),))
+    records = payload["Records"]
+    if not records or not isinstance(records, list):
+        raise MalformedEvent("Records is no list, or nothing is in it: there is no event to handle")
     channel = _channel_of(records)
     return Delivery(channel, tuple(map(_RECORDS[channel], records)))
 
 
-def _channel_of(records: Iterable[Mapping[str, Any]]) -> Channel:
-    sources = {record.get("eventSource") or record.get("EventSource") for record in records}
+def _channel_of(records: Iterable[object]) -> Channel:
+    sources = [_text_at(record, "eventSource") or _text_at(record, "EventSource") for record in records]
     for channel, source in _SOURCES.items():
-        if sources <= {source}:
+        if all(one == source for one in sources):
             return channel
     raise MalformedEvent("this function takes batches from SQS or from Kinesis only, and records of SNS")
 
 
-def _of_queue(record: Mapping[str, Any]) -> Record:
+def _of_queue(record: object) -> Record:
     """Groups of standard queues have no order to keep."""
-    in_order = str(record.get("eventSourceARN", "")).endswith(".fifo")
-    group = str(record["attributes"]["MessageGroupId"]) if in_order else ""
-    return Record(str(record["messageId"]), group, lambda: _event_in(record.get("body")))
+    in_order = _text_at(record, "eventSourceARN").endswith(".fifo")
+    group = _text_at(record, "attributes", "MessageGroupId") if in_order else ""
+
+    def read() -> Event:
+        if in_order and not group:
+            raise MalformedEvent("the message is of a queue that keeps an order, and names no MessageGroupId")
+        return _event_in(_text_at(record, "body"))
+
+    return Record(_text_at(record, "messageId"), group, read)
 
 
-def _of_topic(record: Mapping[str, Any]) -> Record:
-    message = record["Sns"]
-    return Record(str(message.get("MessageId", "")), "", lambda: _event_in(message.get("Message")))
+def _of_topic(record: object) -> Record:
+    return Record(_text_at(record, "Sns", "MessageId"), "", lambda: _event_in(_text_at(record, "Sns", "Message")))
 
 
-def _of_stream(record: Mapping[str, Any]) -> Record:
+def _of_stream(record: object) -> Record:
     """All records of a batch are of one shard (AWS: "Using Lambda to process records from Amazon Kinesis Data Streams")."""
-    written = record["kinesis"]
-    return Record(str(written["sequenceNumber"]), "shard", lambda: _event_in(_text(written)))
+    number = _text_at(record, "kinesis", "sequenceNumber")
+    return Record(number, "shard", lambda: _event_in(_written(_text_at(record, "kinesis", "data"))))
 
 
 _SOURCES = {Channel.QUEUE: "aws:sqs", Channel.TOPIC: "aws:sns", Channel.STREAM: "aws:kinesis"}
 _RECORDS = {Channel.QUEUE: _of_queue, Channel.TOPIC: _of_topic, Channel.STREAM: _of_stream}
 
 
-def _text(written: Mapping[str, Any]) -> str:
-    """What was written; text that is no JSON where it is no text."""
+def _text_at(value: object, *steps: str) -> str:
+    """The text that these names lead to; an empty one where there is none."""
+    for step in steps:
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value if isinstance(value, str) else ""
+
+
+def _written(data: str) -> str:
+    """What was written to a stream; text that is no JSON where it is no text."""
     try:
-        return base64.b64decode(written["data"]).decode()
-    except (binascii.Error, UnicodeDecodeError):
+        return base64.b64decode(data).decode()
+    except ValueError:  # of Base64 and of UTF-8
         return ""
 
 
-def _event_in(message: object) -> Event:
+def _event_in(message: str) -> Event:
     try:
-        envelope = json.loads(str(message))
+        envelope = json.loads(message)
     except (ValueError, RecursionError):
         raise MalformedEvent("the message is not JSON") from None
     return read_event(envelope)
