@@ -111,7 +111,7 @@ def _handler(consumer: _Consumer) -> Handler:
 
 def _handle_all(consumer: _Consumer, records: Iterable[Record], context: object) -> None:
     """Raises the first error, once all have been handled that can be."""
-    errors = [error for record in records if (error := _error_of(consumer, record, context))]
+    errors = [error for record in records if (error := _error_of(consumer, record, context)) is not None]
     if errors:
         raise errors[0]
 
@@ -126,7 +126,7 @@ def _failures(consumer: _Consumer, records: Iterable[Record], context: object) -
     """Where an order is kept, nothing of a group is handled after what failed of it."""
     stopped = set[str]()
     for record in records:
-        if record.order in stopped or _error_of(consumer, record, context, log=True):
+        if record.order in stopped or _error_of(consumer, record, context, log=True) is not None:
             yield record.item
             stopped |= {record.order} - {""}
 
@@ -151,8 +151,15 @@ def _seconds_left(context: object) -> float:
 
 
 def _log_failure(item: str, event: Event | None, error: Exception) -> None:
-    """One JSON line. An exception's text may quote the event's data, so only meshkit's own texts are written."""
-    line = {
+    """One JSON line, if it can be made and written: a handler may raise what cannot be shown, and close what is written to."""
+    with suppress(Exception):
+        sys.stderr.write(json.dumps(_failure(item, event, error)) + "\n")
+
+
+def _failure(item: str, event: Event | None, error: Exception) -> dict[str, Any]:
+    """An exception's text may quote the event's data, so only those of meshkit's own classes are told."""
+    is_own = isinstance(error, MeshkitError) and type(error).__module__ == MeshkitError.__module__
+    return {
         "level": "ERROR",
         "message": "event not handled",
         "message_id": item,
@@ -160,11 +167,9 @@ def _log_failure(item: str, event: Event | None, error: Exception) -> None:
         "event_id": event.meta.event_id if event else None,
         "correlation_id": event.meta.correlation_id if event else None,
         "error": type(error).__name__,
-        "reason": str(error) if isinstance(error, MeshkitError) else None,
+        "reason": str(error) if is_own else None,
         "at": _lines_of(error),
     }
-    with suppress(Exception):  # a handler may have closed it
-        sys.stderr.write(json.dumps(line) + "\n")
 
 
 def _lines_of(error: Exception) -> list[str]:
@@ -172,5 +177,5 @@ def _lines_of(error: Exception) -> list[str]:
     from pathlib import PurePath  # noqa: PLC0415  late: most events are handled
     from traceback import extract_tb  # noqa: PLC0415
 
-    origin = error.__cause__ if isinstance(error, NotHandled) and error.__cause__ else error
+    origin = error.__cause__ if isinstance(error, NotHandled) and error.__cause__ is not None else error
     return [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in extract_tb(origin.__traceback__)]

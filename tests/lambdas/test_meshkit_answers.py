@@ -3,17 +3,19 @@
 import asyncio
 import functools
 import json
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
+from io import StringIO
 from itertools import compress
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from meshkit import Event, NotAHandler, NotHandled, consumer
+from meshkit import Event, MalformedEvent, MeshkitError, NotAHandler, NotHandled, consumer
 
 from .arrivals import envelope, from_topic, in_order, of_stream, record
 
@@ -143,6 +145,26 @@ class Leaving(BaseException):
     pass
 
 
+def no(*_: object) -> Any:
+    raise ValueError("4111-1111")
+
+
+odd_bodies = st.fixed_dictionaries(
+    {"__init__": st.just(lambda self, *_: None)},
+    optional={
+        "__bool__": st.sampled_from([lambda self: False, no]),
+        "__len__": st.sampled_from([lambda self: 0, no]),
+        "__eq__": st.sampled_from([lambda self, other: True, no]),
+        "__str__": st.sampled_from([no, lambda self: "4111-1111", lambda self: 7, sys.exit]),
+        "__repr__": st.just(no),
+        "__hash__": st.just(no),
+    },
+)
+odd_kinds = st.sampled_from([Exception, MeshkitError, MalformedEvent, NotHandled, Leaving, SystemExit, ExceptionGroup])
+odd = st.builds(lambda kind, body: type("Odd", (kind,), body)("several", [ValueError()]), odd_kinds, odd_bodies)
+"""Exceptions that count as false, are equal to anything, or cannot be shown."""
+
+
 def raising(error: BaseException) -> Callable[[Event], None]:
     def handle(event: Event) -> None:
         raise error
@@ -163,8 +185,8 @@ raised = st.sampled_from(
         RecursionError(),
         ValueError("4111-1111"),
     ]
-).map(raising)
-failing = unfinished | raised
+)
+failing = unfinished | (raised | odd).map(raising)
 outcomes = st.lists(st.none() | failing, min_size=1, max_size=10)
 
 
@@ -254,3 +276,12 @@ def test_a_handler_that_left_is_told_with_where_it_did(capsys: pytest.CaptureFix
     assert "left with Leaving" in json.loads(text)["reason"]
     assert json.loads(text)["at"][-1].startswith("test_meshkit_answers.py:")
     assert "4111" not in text
+
+
+@given(odd)
+def test_what_an_exception_of_ones_own_says_is_not_told(error: BaseException) -> None:
+    with redirect_stderr(StringIO()) as told:
+        answer = consumer(raising(error))({"Records": [record("m", envelope())]}, None)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m"}]}
+    assert json.loads(told.getvalue())["at"][-1].startswith("test_meshkit_answers.py:")
+    assert "4111" not in told.getvalue()
