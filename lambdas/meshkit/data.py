@@ -79,7 +79,7 @@ class _Look:
         kind = type(value)
         kind = kind if kind in _KINDS else _kind(value)
         if kind is str:
-            _refuse_half_characters(value)
+            _refuse_unsound_text(value)
         elif kind is dict:
             self._object(value, level)
         elif kind is list:
@@ -94,7 +94,7 @@ class _Look:
         for name in value:
             if not isinstance(name, str):
                 raise _Unsound(f"has a name of the type {type(name).__name__}: names are texts")
-            _refuse_half_characters(name)
+            _refuse_unsound_text(name)
         self._inside(value.items(), level)
 
     def _list(self, value: list[Any] | tuple[Any, ...], level: int) -> None:
@@ -143,12 +143,23 @@ def _fault(value: object, name: str, bits: int) -> str | None:
     return None
 
 
-def _refuse_half_characters(text: str) -> None:
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise _Unsound("has half of a character (a lone surrogate), which no text has") from None
+def fault_of_text(text: str) -> str | None:
+    """What is wrong with a text; None where it is sound."""
+    if text.isascii():
+        return None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "has half of a character (a lone surrogate), which no text has"
+    if "\ufffe" in text or "\uffff" in text:
+        return "has U+FFFE or U+FFFF, which are no characters, and which no queue takes: leave them out"
+    return None
+
+
+def _refuse_unsound_text(text: str) -> None:
+    """SQS takes no message with U+FFFE or U+FFFF (SQS API reference, SendMessage)."""
+    if (fault := fault_of_text(text)) is not None:
+        raise _Unsound(fault)
 
 
 def _kind(value: object) -> type:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from meshkit.data import fault_of_data, json_text, refuse_unsound_data
+from meshkit.data import fault_of_data, fault_of_text, json_text, refuse_unsound_data
 from meshkit.errors import MalformedEvent
 
 _DETAIL_TYPE = re.compile(r"(?P<name>[A-Z][A-Za-z0-9]*)\.v(?P<version>[1-9][0-9]{0,5})")
@@ -106,6 +106,8 @@ def _text(fields: dict[str, Any], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str) or not value:
         raise MalformedEvent(f"{name} is missing or is not a text")
+    if (fault := fault_of_text(value)) is not None:
+        raise MalformedEvent(f"{name} {fault}")
     return value
 
 

@@ -60,7 +60,7 @@ for _ in range(60):
 UNSOUND = [
     Decimal(1), datetime(2026, 11, 23, tzinfo=UTC), date(2026, 11, 23), timedelta(1), {SECRET}, frozenset(), SECRET.encode(),
     bytearray(3), UUID(int=1), Colour.RED, Card(SECRET), object(), range(3), iter([1]), print, float("nan"), float("inf"),
-    -float("inf"), "\ud800", SECRET + "\udfff", {1: SECRET}, {None: 1}, {True: 1}, {b"a": 1}, {"\ud800": 1}, {("a",): 1},
+    -float("inf"), "\ud800", SECRET + "\udfff", "\uffff", SECRET + "\ufffe", {"\ufffe": 1}, {1: SECRET}, {None: 1}, {True: 1}, {b"a": 1}, {"\ud800": 1}, {("a",): 1},
     LOOP, SHARED, 2**63, -(2**63) - 1, 10**5000, complex(1), {}.keys(), memoryview(b"x"),
 ]  # fmt: skip
 SOUND = [
@@ -176,6 +176,21 @@ def test_a_consumer_takes_what_is_published_and_that_alone(data: Any) -> None:
     assert (
         read_event(envelope() | {"detail": envelope()["detail"] | {"data": json.loads(json_text(data))}}).data == data
     )
+
+
+META = ("event_id", "correlation_id", "causation_id", "time", "producer")
+
+
+@given(st.sampled_from(META), st.sampled_from(["\ud800", "a\udfffb", "\ufffe", "a\uffff"]))
+def test_what_no_text_has_is_in_no_event_that_is_handled(field: str, text: str) -> None:
+    with pytest.raises(MalformedEvent, match=f"^{field} has "):
+        read_event(json.loads(json.dumps(envelope(None, **{field: text}))))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff")))
+def test_whatever_a_queue_takes_may_be_said(text: str) -> None:
+    data: dict[str, Any] = {"a": text, text: 1}
+    assert fault_of_data(data) is None
 
 
 def nested(levels: int) -> dict[str, Any]:
