@@ -47,7 +47,8 @@ class NotTaken:
     """An event that EventBridge has not taken: at which position of those that were to be published, and why.
 
     `code` is EventBridge's ErrorCode, or the name of the error that the whole call failed with, which `error` is then. What
-    `is_final` is refused however often it comes.
+    `is_final` is refused however often it comes. All else EventBridge may take later: what it throttled or failed at itself was
+    tried again meanwhile; where no answer came (a timeout, a lost connection) it was not, and may even have been taken.
     """
 
     position: int

@@ -3,6 +3,7 @@
 EventBridge may take some entries of a call and refuse others. What it has taken is not put again.
 """
 
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ from meshkit.event_bridge import event_bridge
 MOST_ENTRIES = 10
 """In a call (EventBridge API reference, PutEvents)."""
 MOST_BYTES = 1_048_576
-"""Of an entry and of all entries of a call, since 2026-01-29; see `Entry.size` for how they are counted."""
+"""Of all entries of a call, since 2026-01-29; see `Entry.size` for how they are counted."""
+MOST_BYTES_OF_ONE = MOST_BYTES - 4_096
+"""Of an entry. EventBridge takes one as large as a call, and then no queue can be given it: SQS takes as many bytes (SQS API
+reference, SendMessage), and of these EventBridge's envelope needs about 300, and what it tells of a dead letter in attributes the rest."""
 MOST_TRIES = 6
 _FIRST_WAIT = 0.1
 """Seconds, at most, before the second try; each further wait may be twice as long."""
@@ -32,6 +36,11 @@ FINAL = frozenset(
     )
 )
 """Codes of entries that are refused however often they come (EventBridge API reference, PutEventsResultEntry)."""
+_PASSING = re.compile(
+    "Throttl|TooManyRequests|LimitExceeded|ThroughputExceeded|SlowDown|Timeout|NotComplete|InProgress"
+    "|Internal|Unavailable|Expired|Skewed"
+)
+"""In codes of calls that may be taken later: those that botocore tries again ("Retries" in boto3's guide), and stale signatures."""
 
 
 @dataclass(frozen=True)
@@ -70,17 +79,17 @@ def put_all(entries: Sequence[Entry]) -> None:
     What may be taken later is tried `MOST_TRIES` times, alone, after a random wait (full jitter) of 3 s at most in all.
     """
     for entry in entries:
-        _refuse_oversize(entry)
-    final, waiting = list[NotTaken](), list(enumerate(entries))
+        refuse_oversize(entry)
+    given_up, waiting = list[NotTaken](), list(enumerate(entries))
     for attempt in range(MOST_TRIES):
         _wait(attempt)
         refused = [one for call in calls_of(waiting) for one in _put(call)]
-        final += [one for one in refused if one.is_final]
-        left = {one.position: one for one in refused if not one.is_final}
+        given_up += [one for one in refused if not _goes_again(one)]
+        left = {one.position: one for one in refused if _goes_again(one)}
         waiting = [(at, entry) for at, entry in waiting if at in left]
         if not waiting:
             break
-    _refuse(sorted([*final, *left.values()], key=lambda one: one.position), entries)
+    _refuse(sorted([*given_up, *left.values()], key=lambda one: one.position), entries)
 
 
 def calls_of(waiting: Sequence[tuple[int, Entry]]) -> Iterator[list[tuple[int, Entry]]]:
@@ -121,18 +130,38 @@ def _refused(at: int, entry: Entry, answer: Mapping[str, Any]) -> NotTaken:
 
 
 def _failed_with(error: Exception, at: int, entry: Entry) -> NotTaken:
-    """botocore has tried a call again already: only what EventBridge itself says it may take later is put once more."""
-    response = getattr(error, "response", None) or {}
-    code = str(response.get("Error", {}).get("Code") or type(error).__name__)
-    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400)
-    is_final = status < 500 and "Throttl" not in code and "TooManyRequests" not in code
-    return NotTaken(at, entry.event_id, entry.detail_type, code, "the whole call failed", is_final, error)
+    code = _code(error) or type(error).__name__
+    return NotTaken(at, entry.event_id, entry.detail_type, code, "the whole call failed", _is_final(error), error)
 
 
-def _refuse_oversize(entry: Entry) -> None:
-    if (size := entry.size) > MOST_BYTES:
+def _code(error: Exception) -> str:
+    """AWS's, or an empty one where no answer came."""
+    return str(_response(error).get("Error", {}).get("Code") or "")
+
+
+def _response(error: Exception) -> Mapping[str, Any]:
+    """What AWS answered, as botocore's ClientError has it."""
+    return getattr(error, "response", None) or {}
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the call was refused for what it is. Where no answer came, EventBridge may even have taken all of it."""
+    if not (code := _code(error)):
+        return type(error).__name__ == "ParamValidationError"  # botocore's: such a call never leaves
+    status = _response(error).get("ResponseMetadata", {}).get("HTTPStatusCode", 400)
+    return status < 500 and status not in (408, 429) and not _PASSING.search(code)
+
+
+def _goes_again(one: NotTaken) -> bool:
+    """Where no answer came, botocore has waited long and tried again already: a function has no time for more of that."""
+    return not one.is_final and (one.error is None or bool(_response(one.error)))
+
+
+def refuse_oversize(entry: Entry) -> None:
+    """Raises InvalidData for what no subscriber could be given."""
+    if (size := entry.size) > MOST_BYTES_OF_ONE:
         raise InvalidData(
-            f"{entry.detail_type} takes {size:,} bytes, and EventBridge takes {MOST_BYTES:,} at most:"
+            f"{entry.detail_type} takes {size:,} bytes, and an event may take {MOST_BYTES_OF_ONE:,}:"
             " keep what is large in a bucket, and say in the event where"
         )
 

@@ -6,11 +6,33 @@ from random import Random
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    HTTPClientError,
+    IncompleteReadError,
+    NoCredentialsError,
+    ParamValidationError,
+    ProxyConnectionError,
+    ReadTimeoutError,
+    SSLError,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-from meshkit import InvalidData, NewEvent, NotDeclared, PublishFailed, publish, publish_all, publishing_through
-from meshkit.putting import FINAL, MOST_BYTES, MOST_TRIES, Entry, calls_of, put_all
+from meshkit import (
+    InvalidData,
+    NewEvent,
+    NotDeclared,
+    NotTaken,
+    PublishFailed,
+    publish,
+    publish_all,
+    publishing_through,
+)
+from meshkit.putting import FINAL, MOST_BYTES, MOST_BYTES_OF_ONE, MOST_TRIES, Entry, calls_of, put_all
+from meshkit.sending import MOST_BYTES as MOST_BYTES_OF_MESSAGES
 
 BUS = "arn:aws:events:eu-west-1:111111111111:event-bus/shop_local_hub"
 
@@ -109,37 +131,80 @@ def test_what_is_refused_for_good_is_not_tried_again(code: str, waits: list[floa
     assert (bridge.calls, waits) == ([2], [])
 
 
-def refusing(code: str, status: int) -> Callable[[int], str | None]:
-    def refuse(at: int) -> str | None:
-        raise ClientError({"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}, "PutEvents")
+PASSING = [
+    ("ThrottlingException", 400), ("RequestLimitExceeded", 503), ("RequestLimitExceeded", 400), ("RequestTimeout", 408),
+    ("RequestTimeoutException", 400), ("PriorRequestNotComplete", 400), ("EC2ThrottledException", 400), ("SlowDown", 503),
+    ("ProvisionedThroughputExceededException", 400), ("TooManyRequestsException", 400), ("TransactionInProgressException", 400),
+    ("BandwidthLimitExceeded", 509), ("ExpiredTokenException", 400), ("RequestExpired", 400), ("InternalFailure", 500),
+    ("ServiceUnavailable", 503), ("429", 429), ("408", 408), ("X", 502),
+]  # fmt: skip
+FOR_GOOD = [
+    ("AccessDeniedException", 400),
+    ("ValidationException", 400),
+    ("UnrecognizedClientException", 403),
+    ("413", 413),
+]
+UNANSWERED = [
+    EndpointConnectionError(endpoint_url="u"), ConnectTimeoutError(endpoint_url="u"), ReadTimeoutError(endpoint_url="u"),
+    ConnectionClosedError(endpoint_url="u"), ProxyConnectionError(proxy_url="u"), SSLError(endpoint_url="u", error="e"),
+    HTTPClientError(error="e"), IncompleteReadError(actual_bytes=1, expected_bytes=2), NoCredentialsError(),
+    TimeoutError(), ConnectionResetError(), ClientError({}, "PutEvents"), RuntimeError(),
+]  # fmt: skip
 
-    return refuse
+
+def failing_with(error: Exception) -> Callable[[int], str | None]:
+    def fail(at: int) -> str | None:
+        if at >= 10:
+            raise error
+        return None
+
+    return fail
 
 
-@pytest.mark.parametrize(("code", "status", "tries"), [("Throttling", 400, 6), ("X", 503, 6), ("AccessDenied", 400, 1)])
-def test_a_call_that_fails_as_a_whole_gives_back_all_that_was_in_it(code: str, status: int, tries: int) -> None:
-    refuse = refusing(code, status)
-    bridge = Faulty(lambda at: refuse(at) if at >= 10 else None)
+def not_taken_of_15(bridge: Faulty) -> list[NotTaken]:
+    """The first ten go in a call of their own, which is taken."""
     with publishing_through(bridge), pytest.raises(PublishFailed) as failed:
         publish_all(orders(15))
-    assert ([one.position for one in failed.value.not_taken], failed.value.code) == ([10, 11, 12, 13, 14], code)
-    assert (len(bridge.calls), sorted(bridge.taken)) == (1 + tries, sorted(failed.value.taken))
-    assert isinstance(failed.value.__cause__, ClientError)
+    assert [one.position for one in failed.value.not_taken] == [10, 11, 12, 13, 14]
+    assert sorted(bridge.taken) == sorted(failed.value.taken)
+    assert failed.value.__cause__ is failed.value.not_taken[0].error
+    return list(failed.value.not_taken)
+
+
+@given(st.sampled_from([*PASSING, *FOR_GOOD]))
+def test_a_call_that_is_refused_is_final_if_nothing_but_the_call_can_change_that(refusal: tuple[str, int]) -> None:
+    code, status = refusal
+    answer = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    bridge = Faulty(failing_with(ClientError(answer, "PutEvents")))
+    told = {(one.code, one.is_final) for one in not_taken_of_15(bridge)}
+    assert told == {(code, refusal in FOR_GOOD)}
+    assert len(bridge.calls) == 1 + (1 if refusal in FOR_GOOD else MOST_TRIES)
+
+
+@given(st.sampled_from(UNANSWERED))
+def test_a_call_without_an_answer_is_not_put_again_and_not_said_to_be_refused(error: Exception) -> None:
+    bridge = Faulty(failing_with(error))
+    assert {one.is_final for one in not_taken_of_15(bridge)} == {False}
+    assert len(bridge.calls) == 2
+
+
+def test_a_call_that_cannot_leave_is_final() -> None:
+    bridge = Faulty(failing_with(ParamValidationError(report="r")))
+    assert {one.is_final for one in not_taken_of_15(bridge)} == {True}
 
 
 def test_of_one_event_botocore_says_itself_what_failed() -> None:
-    bridge = Faulty(refusing("AccessDenied", 400))
-    with publishing_through(bridge), pytest.raises(ClientError):
-        publish("OrderPlaced", {"at": 0})
+    with publishing_through(Faulty(failing_with(NoCredentialsError()))), pytest.raises(NoCredentialsError):
+        publish("OrderPlaced", {"at": 10})
 
 
 @pytest.mark.parametrize("answer", [{}, {"Entries": []}, {"Entries": [{}]}, {"Entries": [{"EventId": ""}]}])
 def test_an_entry_without_an_answer_is_not_taken(answer: dict[str, Any]) -> None:
-    class Silent:
+    class Wordless:
         def put_events(self, **request: Any) -> dict[str, Any]:
             return answer
 
-    with publishing_through(Silent()), pytest.raises(PublishFailed, match="Unknown: EventBridge gave no reason"):
+    with publishing_through(Wordless()), pytest.raises(PublishFailed, match="Unknown: EventBridge gave no reason"):
         publish("OrderPlaced", {"at": 0})
 
 
@@ -153,11 +218,35 @@ def test_where_one_may_not_be_published_none_leaves(wrong: NewEvent, error: type
     assert bridge.calls == []
 
 
-def test_an_event_takes_a_megabyte_as_eventbridge_counts_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    around = Entry("id", BUS, "s", "t", "").size
-    bridge = Faulty(lambda at: None)
-    with publishing_through(bridge):
-        put_all([Entry("id", BUS, "s", "t", json.dumps({"data": {"at": 1}, "meta": {"event_id": "e"}}))])
-        with pytest.raises(InvalidData, match=r"takes 1,048,577 bytes, and EventBridge takes 1,048,576 at most"):
-            put_all([Entry("id", BUS, "s", "t", "é" * ((MOST_BYTES - around) // 2) + "x")])
-    assert bridge.calls == [1]
+DEAD_LETTER = {"RULE_ARN": 400, "TARGET_ARN": 1_600, "ERROR_CODE": 60, "ERROR_MESSAGE": 1_000, "RETRY_ATTEMPTS": 3}
+"""Letters, at most or by far, of what EventBridge tells of one in attributes, which SQS counts with their names and types."""
+
+
+@given(st.sampled_from("xé💶"), st.integers(1, 256))
+def test_the_largest_event_reaches_a_queue_and_the_dead_letters(letter: str, longest: int) -> None:
+    source = "s" * longest
+    room = MOST_BYTES_OF_ONE - Entry("id", BUS, source, "t", "").size
+    detail = letter * (room // len(letter.encode()))
+    delivered = {
+        "version": "0", "id": "0" * 36, "detail-type": "t", "source": source, "account": "1" * 12,
+        "time": "2026-11-23T17:00:00Z", "region": "ap-northeast-1", "resources": [], "detail": "",
+    }  # fmt: skip
+    told = sum(len(name) + len("String") + size for name, size in DEAD_LETTER.items())
+    assert len(json.dumps(delivered)) + len(detail.encode()) + told <= MOST_BYTES_OF_MESSAGES["sqs"]
+    with publishing_through(bridge := Silent()):
+        put_all([Entry("id", BUS, source, "t", detail)])
+        with pytest.raises(
+            InvalidData, match=r"bytes, and an event may take 1,044,480: keep what is large in a bucket"
+        ):
+            put_all([Entry("id", BUS, source, "t", detail + "xxxx")])
+    assert bridge.calls == 1
+
+
+class Silent:
+    """An EventBridge that takes all and keeps nothing."""
+
+    calls = 0
+
+    def put_events(self, **request: Any) -> dict[str, Any]:
+        self.calls += 1
+        return {"Entries": [{"EventId": "aws"} for _ in request["Entries"]]}
