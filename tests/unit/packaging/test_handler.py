@@ -41,6 +41,16 @@ OURS = sys.version_info[:2]
         "globals().update(vars(x))",
         "exec(text)",
         "import sys\nsetattr(sys.modules[__name__], 'handle', 1)",
+        "import sys\nsys.modules[__name__].handle = 1",
+        "from sys import modules\nmodules[__name__].handle = 1",
+        "match x:\n    case handle: ...",
+        "match x:\n    case {'a': handle} | [handle]: ...",
+        "match x:\n    case [*handle]: ...",
+        "match x:\n    case {**handle}: ...",
+        "match x:\n    case 1 if (handle := x): ...",
+        "@run_by_asyncio\nasync def handle(event): ...",
+        "async def handle(): ...\nhandle = run_by_asyncio(handle)",
+        "def f():\n  def g():\n    global handle\n    handle = 1\n  g()\nf()",
         "# -*- coding: latin-1 -*-\ndef handle(): '\xe9'",
     ],
 )
@@ -55,8 +65,8 @@ def test_a_handler_is_a_name_defined_at_the_top_level(source: str) -> None:
         "def handler(): ...",
         "def f():\n  def handle(): ...",
         "handle: object",
-        "async def handle(): ...",
         "print(handle)",
+        "match x:\n    case handle.inner: ...",
         "class A:\n  def handle(): ...",
         "try:\n  def f():\n    handle = 1\nfinally:\n  pass",
         "import app.handle",
@@ -66,6 +76,25 @@ def test_a_handler_is_a_name_defined_at_the_top_level(source: str) -> None:
 def test_a_handler_that_is_not_defined_is_refused(source: str) -> None:
     with pytest.raises(PackagingFailed, match="defines no 'handle' at its top level"):
         refuse_missing_handler({"handler.py": source.encode()}, "handler.handle", OURS)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"handler.py": b"async def handle(event, context): ..."},
+        {"handler.py": b"from work import *", "work.py": b"async def handle(event, context): ..."},
+    ],
+)
+def test_a_coroutine_function_is_told_as_one(files: dict[str, bytes]) -> None:
+    with pytest.raises(PackagingFailed, match="defines 'handle' as `async def`, which Lambda calls and does not run"):
+        refuse_missing_handler(files, "handler.handle", OURS)
+
+
+def test_a_star_import_that_may_fail_needs_no_valid_file() -> None:
+    guarded = b"try:\n    from work import *\nexcept SyntaxError:\n    from other import handle"
+    refuse_missing_handler({"handler.py": guarded, "work.py": b"def ("}, "handler.handle", OURS)
+    with pytest.raises(PackagingFailed, match=r"work\.py:1 is not valid Python"):
+        refuse_missing_handler({"handler.py": b"from work import *", "work.py": b"def ("}, "handler.handle", OURS)
 
 
 def test_the_names_a_file_does_define_are_offered() -> None:
