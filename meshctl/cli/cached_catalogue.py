@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meshctl.adapters.answer_cache_file import answer_cache_file, earlier_cache_file, reading_cache_file
+from meshctl.adapters.answer_cache_file import (
+    answer_cache_file,
+    code_facts_file,
+    earlier_cache_file,
+    reading_cache_file,
+)
 from meshctl.adapters.name_index_file import name_index_file
 from meshctl.app.check.answer_cache import cached_answer
 
@@ -51,6 +56,11 @@ def present_cache(catalogue: Path) -> StateFile | None:
 def earlier_cache(catalogue: Path) -> StateFile | None:
     """Where the reading is kept of what it is compared with; None alike."""
     return earlier_cache_file(catalogue) if name_index_file(catalogue).is_there() else None
+
+
+def facts_cache(catalogue: Path) -> StateFile | None:
+    """Where it is kept what its functions' code binds; None alike."""
+    return code_facts_file(catalogue) if name_index_file(catalogue).is_there() else None
 
 
 def _answer(question: Question, catalogue: Path, check: Callable[[], CheckedCatalogue]) -> CheckAnswer:

@@ -16,7 +16,7 @@ from meshctl.app.check.question import Question
 from meshctl.app.check.reading_cache import cached_reading
 from meshctl.app.deploy.prepare import refuse_unavailable, stage_stacks
 from meshctl.app.deploy.some_systems import systems_that_differ
-from meshctl.cli.cached_catalogue import earlier_cache
+from meshctl.cli.cached_catalogue import earlier_cache, facts_cache
 from meshctl.cli.open_catalogue import OpenedStage, UnchangedStage, open_to_change
 from meshctl.errors import MeshctlError
 from meshctl.plan.changed_systems import source_digests
@@ -47,7 +47,7 @@ def _present(opened: OpenedStage) -> Iterable[Stack]:
 
 def _earlier(catalogue: Path, stage: str, revision: str) -> Iterable[Stack]:
     """Exceptions that have run out since are still exceptions: what counts is whether it could be applied then."""
-    question = Question(read_earlier(catalogue, revision), date.min, code_that_judges)
+    question = Question(read_earlier(catalogue, revision), date.min, code_that_judges, facts_cache(catalogue))
     checked = check_reading(cached_reading(question, earlier_cache(catalogue)), date.min)
     try:
         mesh = sound_mesh(checked)

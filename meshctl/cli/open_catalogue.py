@@ -15,7 +15,7 @@ from meshctl.adapters.code_fingerprint import code_that_judges
 from meshctl.app.check.checked_catalogue import CatalogueHasFindings, CheckedCatalogue, sound_mesh, stage_of
 from meshctl.app.check.question import Question
 from meshctl.app.check.readable_mesh import mesh_for_all, mesh_for_systems, readable_mesh, what_keeps_from
-from meshctl.cli.cached_catalogue import checked_catalogue, earlier_cache, present_cache
+from meshctl.cli.cached_catalogue import checked_catalogue, earlier_cache, facts_cache, present_cache
 from meshctl.errors import NotFound
 from meshctl.report.findings.text_and_json import findings_as_text, summary
 from meshctl.report.plain import plain
@@ -130,7 +130,7 @@ def open_earlier(catalogue: Path, base: str) -> Mesh:
     from meshctl.app.tell.diff import readable
 
     name, hint = f'the base "{base}"', "name another --base, one that this meshctl can read"
-    question = Question(read_earlier(catalogue, base), date.today(), code_that_judges)
+    question = Question(read_earlier(catalogue, base), date.today(), code_that_judges, facts_cache(catalogue))
     return _warned(readable(cached_reading(question, earlier_cache(catalogue)), name, hint), name)
 
 
@@ -150,7 +150,7 @@ def _checked(catalogue: Path) -> tuple[CheckedCatalogue, Mapping[str, bytes]]:
 
 
 def _asked_of(catalogue: Path) -> Question:
-    return Question(read_catalogue_files(catalogue), date.today(), code_that_judges)
+    return Question(read_catalogue_files(catalogue), date.today(), code_that_judges, facts_cache(catalogue))
 
 
 def _opened(catalogue: Path, mesh: Mesh, stage: str | None) -> OpenedStage:

@@ -56,6 +56,19 @@ def test_it_says_the_very_same(
     assert in_process(*command) == cold
 
 
+def test_other_code_of_a_function_is_not_worked_out_again(
+    tmp_path: Path, nothing_is_worked_out: Callable[[], None]
+) -> None:
+    catalogue = write_catalogue(tmp_path, {})
+    code = next(catalogue.rglob("handler.py"))
+    cold = check(catalogue)
+    code.write_text(code.read_text("utf-8") + "\n\ndef _more():\n    return 1\n", "utf-8")
+    warm = check(catalogue)
+    code.write_text(code.read_text("utf-8").replace("return 1", "return 2"), "utf-8")
+    nothing_is_worked_out()
+    assert check(catalogue) == warm == cold
+
+
 def test_one_entry_serves_every_format(tmp_path: Path, nothing_is_worked_out: Callable[[], None]) -> None:
     cold = {shape: check(write_catalogue(tmp_path / shape, NOISY), shape).out for shape in ("json", "text")}
     nothing_is_worked_out()
@@ -225,7 +238,13 @@ def test_what_is_damaged_is_noticed_and_does_no_harm(tmp_path: Path, damage: str
 def test_no_more_than_one_answer_is_cached(tmp_path: Path) -> None:
     for colour in ("red", "green", "blue"):
         check(write_catalogue(tmp_path, {"orders/checkout.yaml": CHECKOUT + f"colour: {colour}\n"}))
-    assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [".gitignore", "answer", "mesh", "names"]
+    assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [
+        ".gitignore",
+        "answer",
+        "code",
+        "mesh",
+        "names",
+    ]
 
 
 def test_a_secret_is_not_cached(tmp_path: Path) -> None:
@@ -273,4 +292,4 @@ def test_four_at_once_say_the_same(tmp_path: Path) -> None:
     running = [subprocess.Popen(command, stdout=-1, stderr=-1, env=QUIET, cwd=tmp_path) for _ in range(4)]
     said = {one.communicate(timeout=60) for one in running}
     assert said == {tuple(text.encode() for text in (check(tmp_path).out, check(tmp_path).err))}
-    assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [".gitignore", "answer", "names"]
+    assert sorted(path.name for path in (tmp_path / ".meshctl").iterdir()) == [".gitignore", "answer", "code", "names"]

@@ -3,7 +3,7 @@
 from json import dumps, loads
 from typing import Any
 
-from meshctl.app.check.question import sealed, unsealed
+from meshctl.app.check.seals import sealed, unsealed
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.places import Place
 from meshctl.results.check_answer import CheckAnswer

@@ -1,8 +1,8 @@
 """What is asked of a catalogue, the seal of what answers it, and the way of an answer into a cache and back.
 
-The question is all that decides the answer: every byte that was read, the day, and the code that judges. What is kept lies
-below a digest of it that is keyed by the question. An entry that is damaged, cut short, or the answer to any other question,
-does not fit its digest and is a miss: it is not even parsed.
+The question is all that decides the answer: every byte that was read, what is asked of functions' code, the day, and the code
+that judges. What is kept lies below a digest of it that is keyed by the question. An entry that is damaged, cut short, or the
+answer to any other question, does not fit its digest and is a miss: it is not even parsed.
 """
 
 from __future__ import annotations
@@ -11,29 +11,30 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
+from meshctl.app.check.code_facts import code_facts
 from meshctl.catalogue.files import MESH_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from meshctl.catalogue.files import CatalogueFiles
     from meshctl.ports import AnswerCache
 
 Answer = TypeVar("Answer")
-_DIGEST = 32
-"""Bytes."""
 
 
 class Question:
     """What a catalogue says, on a day, by the code that judges.
 
-    `code` tells which code that is; where it cannot, or where it changes while the answer is worked out, none is kept. A
-    directory without mesh.yaml is no catalogue and is left as it is.
+    `code` tells which code that is; where it cannot, or where it changes while the answer is worked out, none is kept. In `facts`
+    is kept what is known of functions' code. A directory without mesh.yaml is no catalogue and is left as it is.
     """
 
-    def __init__(self, files: CatalogueFiles, today: date, code: Callable[[], str]) -> None:
-        self.files, self.today, self._code = files, today, code
+    def __init__(
+        self, files: CatalogueFiles, today: date, code: Callable[[], str], facts: AnswerCache | None = None
+    ) -> None:
+        self.files, self.today, self._code, self._facts = files, today, code, facts
 
     def from_cache(
         self,
@@ -65,34 +66,21 @@ class Question:
     def _key(self) -> bytes:
         """Empty where nothing is kept."""
         is_kept = self._judge and MESH_FILE in self.files.paths
-        return cache_key(self.files, self.today, self._judge) if is_kept else b""
+        if not is_kept:
+            return b""
+        return cache_key(self.files, self.today, self._judge, code_facts(self.files.code, self._facts, self._judge))
 
 
-def cache_key(files: CatalogueFiles, today: date, code: str) -> bytes:
+def cache_key(files: CatalogueFiles, today: date, code: str, facts: Mapping[str, str]) -> bytes:
     """The question as a digest of 32 bytes: all that decides what a check says; `code` tells which code judges."""
-    read = {**files.contents, **files.code}
-    named = sorted(read)
-    contents = [read[path] for path in named]
+    named = sorted(files.contents)
+    contents = [files.contents[path] for path in named]
     sizes = [len(content) for content in contents]
-    head = repr((code, today.isoformat(), len(files.paths), sizes, sorted(files.unreadable.items())))
+    about = (sorted(files.unreadable.items()), sorted(facts.items()))
+    head = repr((code, today.isoformat(), len(files.paths), sizes, about))
     # Neither a `repr` nor a path holds NUL, and how many follow is said before: no two questions read the same.
     names = "\0".join((head, *sorted(files.paths), *named))
     digest = blake2b(names.encode("utf-8", "surrogatepass"), digest_size=32)
     for content in contents:
         digest.update(content)
     return digest.digest()
-
-
-def sealed(content: bytes, key: bytes) -> bytes:
-    """The content below its digest, which is keyed by the question."""
-    return _keyed_digest(content, key) + content
-
-
-def unsealed(entry: bytes, key: bytes) -> memoryview | None:
-    """The content of an entry, which may come from anywhere; None where it was not sealed with this key."""
-    digest, content = entry[:_DIGEST], memoryview(entry)[_DIGEST:]
-    return content if digest == _keyed_digest(content, key) else None
-
-
-def _keyed_digest(content: bytes | memoryview, key: bytes) -> bytes:
-    return blake2b(content, key=key, digest_size=_DIGEST).digest()

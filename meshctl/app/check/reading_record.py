@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import MsgspecError, msgpack
 
-from meshctl.app.check.question import sealed, unsealed
+from meshctl.app.check.seals import sealed, unsealed
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.reading import Reading
 from meshctl.model.channels import WorkflowDefinition

@@ -41,12 +41,13 @@ def check(catalogue: Path, format_: str, strict: bool) -> None:
 
 def _answer(catalogue: Path) -> "tuple[CheckAnswer, Mapping[str, bytes]]":
     """The answer and the files it is about."""
+    from meshctl.adapters.answer_cache_file import code_facts_file
     from meshctl.adapters.catalogue_files import read_catalogue_files
     from meshctl.adapters.code_fingerprint import code_that_judges
     from meshctl.app.check.question import Question
     from meshctl.cli.cached_catalogue import answer_to
 
-    question = Question(read_catalogue_files(catalogue), date.today(), code_that_judges)
+    question = Question(read_catalogue_files(catalogue), date.today(), code_that_judges, code_facts_file(catalogue))
     return answer_to(question, catalogue), question.files.contents
 
 
