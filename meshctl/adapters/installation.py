@@ -3,6 +3,7 @@
 A checkout has them at its top. A wheel has the same below `meshctl/share/`, where `pyproject.toml` puts it.
 """
 
+import sys
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +30,12 @@ def meshkit_files() -> dict[str, bytes]:
     """The runtime that every function's package holds, as `meshkit/...`. Raises MeshctlError where it is missing."""
     lambdas = home() / "lambdas"
     return _read((lambdas / "meshkit").rglob("*.py"), lambdas, "meshkit, the runtime of functions")
+
+
+def make_meshkit_known() -> None:
+    """Lets this process import `meshkit` as a function does. Whatever else is called so, and comes first, stays first."""
+    if (lambdas := str(home() / "lambdas")) not in sys.path:
+        sys.path.append(lambdas)
 
 
 def packaging_code() -> str:

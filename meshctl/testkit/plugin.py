@@ -6,7 +6,6 @@
 The catalogue is the one that `mesh_catalogue` of pytest's settings names, or that lies here, or in `catalogue`.
 """
 
-import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -70,10 +69,11 @@ class MeshArrival:
 
 
 def _trial(config: pytest.Config, name: str) -> "FunctionTrial":
+    from meshctl.adapters.installation import make_meshkit_known  # noqa: PLC0415
     from meshctl.testkit.function_trial import try_function  # noqa: PLC0415
 
     catalogue = _catalogue(config)
-    _make_meshkit_known()
+    make_meshkit_known()
     return try_function(_mesh(catalogue), catalogue, name)
 
 
@@ -101,11 +101,3 @@ def _mesh(catalogue: Path) -> "Mesh":
             f"the catalogue in {catalogue} cannot be read", "`meshctl check` shows what is wrong with it"
         )
     return mesh
-
-
-def _make_meshkit_known() -> None:
-    from meshctl.adapters.installation import home  # noqa: PLC0415
-
-    lambdas = str(home() / "lambdas")
-    if lambdas not in sys.path:
-        sys.path.append(lambdas)

@@ -46,6 +46,18 @@ def test_data_that_no_schema_allows_is_refused_with_its_places_and_without_itsel
     assert (done.code, "4111" in done.err) == (1, False)
 
 
+NOT_TAKEN = ['{"n": 99999999999999999999999}', '{"a": "\\uffff"}', '{"a": ' + '{"a": ' * 100 + "1" + "}" * 101]
+
+
+@pytest.mark.parametrize("data", NOT_TAKEN, ids=["large", "no letter", "deep"])
+def test_data_that_no_consumer_takes_is_refused_whatever_the_schema_says(tmp_path: Path, data: str) -> None:
+    anything = {"orders/events/OrderPlaced.v1.json": '{"$schema": "https://json-schema.org/draft/2020-12/schema"}'}
+    sent = ("send", "orders/OrderPlaced", "--stage", "local", "--data", data)
+    done = meshctl(write_catalogue(tmp_path, anything), *sent)
+    assert done.err.splitlines()[-2].startswith("error: data")
+    assert "error: the embedded AWS is not running\n" in meshctl(tmp_path, *sent, "--unchecked").err
+
+
 def test_unchecked_data_is_sent_whatever_the_schema_says(tmp_path: Path) -> None:
     done = meshctl(write_catalogue(tmp_path, STRICT), "send", "orders/OrderPlaced", "--unchecked", *ORDER)
     assert "error: the embedded AWS is not running\n" in done.err

@@ -88,8 +88,14 @@ def event_to_publish(mesh: Mesh, text: str) -> OutgoingEvent:
     return OutgoingEvent(meant[0], bus_of(meant[0]))
 
 
-def refuse_invalid_data(mesh: Mesh, event: Event, data: Mapping[str, Any]) -> None:
-    """Raises `MeshctlError` where the event's schema does not allow the data, or cannot judge it. An event without one allows any."""
+def refuse_invalid_data(
+    mesh: Mesh, event: Event, data: Mapping[str, Any], fault_of_data: Callable[[object], str | None]
+) -> None:
+    """Raises `MeshctlError` for data that no consumer would take, as `fault_of_data` says what is wrong with any; and where the event's
+    schema does not allow it, or cannot judge it. An event without a schema has no other rule.
+    """
+    if (fault := fault_of_data(data)) is not None:
+        raise MeshctlError(fault, _UNCHECKED)
     schema = mesh.schemas.get(event.schema)
     if schema is None:
         return

@@ -103,7 +103,7 @@ def _send(
         mesh = opened.mesh
         outgoing = event_for_bus(mesh, event, bus, service) if bus else event_to_publish(mesh, event)
         if not unchecked:
-            refuse_invalid_data(mesh, outgoing.event, said)
+            refuse_invalid_data(mesh, outgoing.event, said, _fault_of_data)
     tell_environment_of_aws(
         lambda about, line: click.echo(f"{about}: {line}", err=True), is_local=opened.stage.is_local
     )
@@ -121,6 +121,16 @@ def _send(
     click.echo(sent_as_json(sent) if format_ == "json" else sent_as_text(sent))
     if format_ == "text" and has_journal:
         click.echo(f"Its journey: meshctl trace --stage {stage} --id {sent.event_id}", err=True)
+
+
+def _fault_of_data(data: object) -> str | None:
+    """By the rule of meshkit, which holds for functions that publish and receive."""
+    from meshctl.adapters.installation import make_meshkit_known
+
+    make_meshkit_known()
+    from meshkit.data import fault_of_data
+
+    return fault_of_data(data)
 
 
 def _read_data(text: str) -> dict[str, object]:
