@@ -2,5 +2,5 @@
 
 Read `install_wheels` first (a function's pinned wheels, from the `wheel_cache` where they were installed before), then
 `run_uv`, the door to uv, which sees nothing of a person's settings but where the registries are: `index_settings`, of what
-`pip_configuration` and `uv_configuration` read. `lock_wheels` has it choose versions. `failed_installation` puts uv's complaints into a sentence.
+`pip_configuration` and `uv_configuration` read and `setting_values` writes. `lock_wheels` has it choose versions. `failed_installation` puts uv's complaints into a sentence.
 """

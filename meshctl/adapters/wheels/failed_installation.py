@@ -8,6 +8,7 @@ _DRAWN = re.compile(r"^[\s\u00d7\u00b7\u2500-\u257f\u25b6]+")  # what uv draws i
 _OUT_OF_REACH = re.compile(
     r"failed to fetch|error sending request|connection refused|dns error|timed out|could not connect", re.IGNORECASE
 )
+_NO_SETTING = re.compile(r"failed to parse environment variable|invalid value '.*' for '--", re.IGNORECASE)
 _NOT_THERE = re.compile(r"no solution found|no matching|not found in the package registry|has no wheels", re.IGNORECASE)
 
 
@@ -24,6 +25,8 @@ def way_out(complaints: str, absent: str, otherwise: str) -> str:
         return MAKE_ROOM
     if _OUT_OF_REACH.search(complaints):
         return "the package registry could not be reached: look at the network and at the settings of pip or uv for it"
+    if _NO_SETTING.search(complaints):
+        return "correct it in the environment or in the files of pip and uv"
     if "must have a hash" in complaints:
         return "your settings of pip or uv demand hashes: run `meshctl lock`, which writes them down"
     if "Hash mismatch" in complaints or "hash-checking" in complaints:

@@ -3,12 +3,13 @@
 What to install, and where to, is meshctl's: two people with the same pins get the same wheels.
 """
 
+import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from meshctl.adapters.programs.environment import environment_for
 from meshctl.adapters.programs.variables import Purpose
+from meshctl.adapters.wheels.setting_values import is_there, is_yes, placed, placed_index, whole_number
 
 _SAME_IN_UV = {
     "index-url": "UV_DEFAULT_INDEX",
@@ -32,7 +33,11 @@ _HASHES = "UV_REQUIRE_HASHES"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _WHERE = {"UV_DEFAULT_INDEX", "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_NO_INDEX", _HASHES}
 _USER = re.compile(r"://[^\s/]*@")
-_YES = {"1", "true", "yes", "on", "t", "y"}
+_PATHS = ["UV_CACHE_DIR", "UV_CREDENTIALS_DIR", "SSL_CERT_FILE", "SSL_CLIENT_CERT", "NETRC", "AWS_CONFIG_FILE"]
+_PATHS += ["AWS_SHARED_CREDENTIALS_FILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CA_BUNDLE"]
+_INDEXES = ("UV_DEFAULT_INDEX", "UV_INDEX", "UV_EXTRA_INDEX_URL")
+_NUMBERS = {"UV_HTTP_TIMEOUT": 1, "UV_HTTP_CONNECT_TIMEOUT": 1, "UV_HTTP_RETRIES": 0}
+"""Variables that uv takes whole numbers for, each with the least that has a sense; pip takes others too."""
 
 
 def environment_of_uv(inherited: Mapping[str, str], pip: Mapping[str, str], uv: Mapping[str, str]) -> dict[str, str]:
@@ -45,7 +50,7 @@ def environment_of_uv(inherited: Mapping[str, str], pip: Mapping[str, str], uv: 
     older = {newer: kept.pop(name) for name, newer in _OLDER_NAMES.items() if name in kept}
     told = {**_of_pip(pip, kept), **uv, **older, **{name: value for name, value in kept.items() if value}}
     demands = (pip.get("require-hashes"), uv.get(_HASHES), kept.get(_HASHES))
-    return {**told, _HASHES: str(any((one or "").lower() in _YES for one in demands)).lower()}
+    return {**_as_uv_reads(told), _HASHES: str(any(map(is_yes, demands))).lower()}
 
 
 def registries(told: Mapping[str, str]) -> str:
@@ -53,11 +58,24 @@ def registries(told: Mapping[str, str]) -> str:
     return repr(sorted((name, _USER.sub("://", value)) for name, value in told.items() if name in _WHERE))
 
 
+def _as_uv_reads(told: Mapping[str, str]) -> dict[str, str]:
+    """With paths that hold in whatever directory uv runs, and without numbers that are none."""
+    written = dict(told)
+    written |= {name: placed(told[name]) for name in _PATHS if name in told}
+    written |= {name: " ".join(map(placed_index, told[name].split())) for name in _INDEXES if name in told}
+    written |= {name: whole_number(told[name], least) for name, least in _NUMBERS.items() if name in told}
+    if "UV_FIND_LINKS" in told:
+        written["UV_FIND_LINKS"] = ",".join(map(placed, told["UV_FIND_LINKS"].split(",")))
+    if "SSL_CERT_DIR" in told:
+        written["SSL_CERT_DIR"] = os.pathsep.join(map(placed, told["SSL_CERT_DIR"].split(os.pathsep)))
+    return {name: value for name, value in written.items() if value}
+
+
 def _of_pip(pip: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
     told = {_SAME_IN_UV[name]: " ".join(value.split()) for name, value in pip.items() if name in _SAME_IN_UV and value}
-    if found := [place for place in pip.get("find-links", "").split() if _is_there(place)]:
+    if found := [place for place in map(placed, pip.get("find-links", "").split()) if is_there(place)]:
         told["UV_FIND_LINKS"] = ",".join(found)
-    if pip.get("no-index", "").lower() in _YES:
+    if is_yes(pip.get("no-index")):
         told["UV_NO_INDEX"] = "true"
     if pip.get("keyring-provider") in ("subprocess", "import"):
         told["UV_KEYRING_PROVIDER"] = "subprocess"
@@ -66,8 +84,3 @@ def _of_pip(pip: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
     if proxy := pip.get("proxy"):
         told |= dict.fromkeys(_PROXIES, proxy)
     return told
-
-
-def _is_there(place: str) -> bool:
-    """pip passes over a directory that is not there, and uv does not."""
-    return "://" in place or Path(place).exists()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from meshctl.adapters.wheels.setting_values import placed, placed_index
 from meshctl.errors import PackagingFailed
 
 _AS_VARIABLES = {
@@ -51,24 +52,54 @@ def _variables(path: Path) -> Iterator[tuple[str, str]]:
     except OSError:
         return
     except (ValueError, RecursionError) as error:
-        raise PackagingFailed(
-            f'"{path}" is no configuration of uv\'s', "correct it: uv itself says what is wrong"
-        ) from error
-    for settings in (read.get("pip", {}), read):
-        yield from (
-            (_AS_VARIABLES[name], _text(name, said)) for name, said in settings.items() if name in _AS_VARIABLES
-        )
-    indexes = [index for index in read.get("index", ()) if not index.get("explicit")]
-    if more := " ".join(_named(index) for index in indexes if not index.get("default")):
-        yield "UV_INDEX", more
-    yield from (("UV_DEFAULT_INDEX", _named(index)) for index in indexes if index.get("default"))
+        raise _is_none(path) from error
+    directory = path.absolute().parent  # paths in the file start there
+    pip, indexes = read.get("pip", {}), read.get("index", [])
+    if not isinstance(pip, dict) or not isinstance(indexes, list) or not all(map(_is_index, indexes)):
+        raise _is_none(path)
+    said = {
+        _AS_VARIABLES[name]: _text(name, value, directory)
+        for name, value in (read | pip).items()
+        if name in _AS_VARIABLES
+    }
+    yield from (said | _of_indexes(indexes, said.get("UV_FIND_LINKS", ""), directory)).items()
 
 
-def _text(name: str, said: Any) -> str:
-    if isinstance(said, list):
-        return (" " if name != "find-links" else ",").join(map(str, said))
-    return str(said).lower() if isinstance(said, bool) else str(said)
+def _is_none(path: Path) -> PackagingFailed:
+    return PackagingFailed(f'"{path}" is no configuration of uv\'s', "correct it: uv itself says what is wrong")
 
 
-def _named(index: Mapping[str, Any]) -> str:
-    return f"{index['name']}={index.get('url', '')}" if index.get("name") else str(index.get("url", ""))
+def _is_index(said: object) -> bool:
+    return isinstance(said, dict) and isinstance(said.get("url"), str) and isinstance(said.get("name", ""), str)
+
+
+def _of_indexes(indexes: list[dict[str, Any]], links: str, directory: Path) -> dict[str, str]:
+    """Flat ones are what uv's variables call links; one that is meant for some packages alone is for none here."""
+    asked = [index for index in indexes if not index.get("explicit")]
+    flat = [placed(index["url"], directory) for index in asked if index.get("format") == "flat"]
+    simple = [index for index in asked if index.get("format") != "flat"]
+    more = [_named(index, directory) for index in simple if not index.get("default")]
+    default = [_named(index, directory) for index in simple if index.get("default")]
+    if any(index.get("default") for index in asked if index not in simple):
+        default, more = more[:1], more[1:]  # in place of the public one, which is not asked
+        if not default:
+            return {"UV_NO_INDEX": "true", "UV_FIND_LINKS": ",".join(filter(None, [links, *flat]))}
+    told = {"UV_INDEX": " ".join(more), "UV_DEFAULT_INDEX": "".join(default[:1])}
+    told |= {"UV_FIND_LINKS": ",".join(filter(None, [links, *flat]))}
+    return {name: value for name, value in told.items() if value}
+
+
+def _text(name: str, said: Any, directory: Path) -> str:
+    values = [
+        str(one).lower() if isinstance(one, bool) else str(one) for one in (said if isinstance(said, list) else [said])
+    ]
+    if name == "find-links":
+        return ",".join(placed(value, directory) for value in values)
+    if name in ("index-url", "extra-index-url"):
+        return " ".join(placed_index(value, directory) for value in values)
+    return " ".join(values)
+
+
+def _named(index: Mapping[str, Any], directory: Path) -> str:
+    name = f"{index['name']}=" if index.get("name") else ""
+    return name + placed(index["url"], directory)

@@ -149,3 +149,86 @@ def test_how_a_registry_is_asked_counts_as_well(tmp_path: Path) -> None:
 def test_a_broken_file_is_named(tmp_path: Path, pip: str, uv: str) -> None:
     with pytest.raises(PackagingFailed, match=r'"/.*(pip.conf|uv.toml)" is no configuration'):
         told(tmp_path, {}, pip=pip, uv=uv)
+
+
+relative = st.sampled_from(["wheels", "./wheels", "../{0}/wheels", "~/wheels"])
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    relative,
+    st.sampled_from(
+        [
+            ("PIP_FIND_LINKS", "UV_FIND_LINKS"),
+            ("PIP_CERT", "SSL_CERT_FILE"),
+            ("PIP_CLIENT_CERT", "SSL_CLIENT_CERT"),
+            *(
+                (name, name)
+                for name in (
+                    "UV_FIND_LINKS",
+                    "UV_CACHE_DIR",
+                    "UV_DEFAULT_INDEX",
+                    "SSL_CERT_FILE",
+                    "SSL_CERT_DIR",
+                    "NETRC",
+                )
+            ),
+        ]
+    ),
+)
+def test_a_path_holds_wherever_uv_runs(tmp_path: Path, said: str, names: tuple[str, str]) -> None:
+    home, here = tmp_path / "home", tmp_path / "here"
+    for directory in (home, here):
+        (directory / "wheels").mkdir(parents=True, exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        patch.chdir(here)
+        found = told(tmp_path, {names[0]: said.format("here")})[names[1]]
+    assert Path(found).is_absolute()
+    assert Path(found).samefile((home if "~" in said else here) / "wheels")
+
+
+def test_a_path_in_a_file_of_uv_starts_there(tmp_path: Path) -> None:
+    found = told(
+        tmp_path,
+        {},
+        uv='find-links = ["wheels", "https://x/y"]\n[[index]]\nurl = "./simple"\n[[index]]\nname="more"\nurl="more"\n',
+    )
+    assert found["UV_FIND_LINKS"] == f"{tmp_path}/wheels,https://x/y"
+    assert found["UV_INDEX"] == f"{tmp_path}/simple more={tmp_path}/more"
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [("15.5", "16"), ("0", "1"), ("-1", "1"), ("9", "9"), ("inf", "1000000"), ("nan", None), ("soon", None)],
+)
+def test_a_number_that_uv_would_not_take_is_rounded_or_left_out(tmp_path: Path, said: str, seconds: str | None) -> None:
+    assert told(tmp_path, {"PIP_TIMEOUT": said}).get("UV_HTTP_TIMEOUT") == seconds
+    assert told(tmp_path, {"UV_HTTP_TIMEOUT": said}).get("UV_HTTP_TIMEOUT") == seconds
+
+
+def test_no_fewer_attempts_than_none(tmp_path: Path) -> None:
+    assert told(tmp_path, {"PIP_RETRIES": "-1"})["UV_HTTP_RETRIES"] == "0"
+
+
+def test_what_is_said_to_pip_within_uv_counts_before_the_rest_as_in_uv(tmp_path: Path) -> None:
+    uv = f'index-url = "https://x"\n[pip]\nindex-url = "{SHOP}"\nrequire-hashes = true\n'
+    found = told(tmp_path, {}, uv=uv)
+    assert (found["UV_DEFAULT_INDEX"], found["UV_REQUIRE_HASHES"]) == (SHOP, "true")
+
+
+def test_a_flat_index_is_one_of_links(tmp_path: Path) -> None:
+    flat = '[[index]]\nurl = "https://flat.example/w"\nformat = "flat"\n{}\n'.format
+    simple = f'[[index]]\nurl = "{MORE}"\n'
+    links = {"UV_FIND_LINKS": "https://flat.example/w"}
+    assert told(tmp_path, {}, uv=flat("") + simple).items() >= {**links, "UV_INDEX": MORE}.items()
+    assert told(tmp_path, {}, uv=flat("default = true") + simple).items() >= {**links, "UV_DEFAULT_INDEX": MORE}.items()
+    assert told(tmp_path, {}, uv=flat("default = true")).items() >= {**links, "UV_NO_INDEX": "true"}.items()
+
+
+@pytest.mark.parametrize(
+    "text", ["pip = 3", "index = 'https://x'", "index = [3]", "[[index]]\nname = 'a'", "[[index]]\nurl = 3"]
+)
+def test_settings_of_another_shape_are_no_configuration(tmp_path: Path, text: str) -> None:
+    with pytest.raises(PackagingFailed, match="is no configuration"):
+        told(tmp_path, {}, uv=text)

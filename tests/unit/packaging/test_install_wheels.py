@@ -140,6 +140,16 @@ def test_a_uv_in_the_current_directory_is_not_run(
     assert install("swift==1.0")
 
 
+@pytest.mark.parametrize("setting", ["UV_SYSTEM_CERTS", "UV_KEYRING_PROVIDER"])
+def test_a_setting_that_uv_does_not_take_is_not_the_functions(
+    wheels: WheelDirectory, install: Install, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    monkeypatch.setenv(setting, "maybe")
+    with pytest.raises(PackagingFailed, match="maybe") as refusal:
+        install("swift==1.0")
+    assert "files of pip and uv" in refusal.value.hint
+
+
 def test_a_registry_out_of_reach_is_said_to_be_so(
     wheels: WheelDirectory, install: Install, monkeypatch: pytest.MonkeyPatch
 ) -> None:
