@@ -28,7 +28,7 @@ def way_out(complaints: str, absent: str, otherwise: str) -> str:
     if _NO_SETTING.search(complaints):
         return "correct it in the environment or in the files of pip and uv"
     if "must have a hash" in complaints:
-        return "your settings of pip or uv demand hashes: run `meshctl lock`, which writes them down"
+        return "settings of pip or uv demand hashes: write them beside the pins, as `uv pip compile --generate-hashes` does"
     if "Hash mismatch" in complaints or "hash-checking" in complaints:
         return (
             "the registry has another file than the one that was pinned: find out why, before you write its hash down"
