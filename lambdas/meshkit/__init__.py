@@ -3,7 +3,7 @@
 To be read in this order: `envelope` is an event and its form on the wire, `data` says what it may carry, `deliveries` is what Lambda
 hands over of one, `answers` says which functions handle events and when they have, `consuming` makes a handler of one, `cause`
 remembers what is being handled, `idempotency` handles once what arrives twice, `typed` are events as
-classes, `publishing` says what may be published and where, `putting` puts it there in few calls, through
+classes, `publishing` says what may be published and where, `validating` holds it against its schema, `putting` puts it there in few calls, through
 `event_bridge`; `sending` says to which queues, topics, streams and buses of the own system what is sent may go, `channels` brings
 messages there. `telemetry` writes logs and metrics.
 """

@@ -3,6 +3,7 @@
 MESH_PUBLISHES  {"OrderPlaced.v1": {"bus": "<ARN of the bus>"}}
 MESH_SOURCE     orders.checkout
 MESH_PRODUCER   orders/checkout
+MESH_VALIDATES  there where data is held against the event's schema before it leaves
 """
 
 import os
@@ -83,7 +84,12 @@ def _entry(event: NewEvent | TypedEvent, now: str) -> Entry:
     if not isinstance(event, NewEvent):
         event = NewEvent(event.event_name, data_of(event), event.event_version)
     bus, version = _declared(os.environ.get("MESH_PUBLISHES", "{}"), event.name, event.version)
-    return _entry_for(bus, event.name, version, event.data, now)
+    entry = _entry_for(bus, event.name, version, event.data, now)
+    if os.environ.get("MESH_VALIDATES"):
+        from meshkit.validating import refuse_invalid  # noqa: PLC0415  late: few functions validate
+
+        refuse_invalid(entry.detail_type, entry.detail)
+    return entry
 
 
 @cache

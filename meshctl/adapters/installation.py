@@ -48,6 +48,11 @@ def packaging_code() -> str:
     return f"{digest.hexdigest()} {ZLIB_RUNTIME_VERSION}"
 
 
+def validator_requirement() -> str:
+    """What pins the validator of packages whose functions validate: the version that meshctl itself judges by."""
+    return _there(PACKAGE / "packaging" / "validator.txt", "the pin of the validator").read_text("utf-8")
+
+
 def policy_pack() -> Path:
     """The directory of meshctl's own checks for checkov. Raises MeshctlError where it is missing."""
     return _there(home() / "policy", "its policies for checkov")

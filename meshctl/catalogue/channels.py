@@ -80,6 +80,7 @@ def function(item: Item) -> Function:
         dead_letters_keep_seconds=item.dead_letters_keep,
         place=item.place,
         environment_places={variable: item.place_of("environment", variable) for variable in environment},
+        validates=said["validate"],
     )
 
 

@@ -10,7 +10,10 @@ from meshctl.model.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """Code that receives events. `source` is a directory relative to the catalogue; memory in MB, timeout in seconds."""
+    """Code that receives events. `source` is a directory relative to the catalogue; memory in MB, timeout in seconds.
+
+    `validates` says that what it publishes is held against its schemas before it leaves.
+    """
 
     kind: ClassVar[str] = "function"
     name: str
@@ -26,6 +29,7 @@ class Function:
     dead_letters_keep_seconds: int
     place: Place
     environment_places: Mapping[str, Place] = field(default_factory=dict)
+    validates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

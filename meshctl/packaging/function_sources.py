@@ -21,7 +21,7 @@ class LockedProject:
 class FunctionSources:
     """The function's `own` files by path, its handler, the wheels that it pins, and where it runs; `place` is its directory.
 
-    Where a `project` was locked by uv, its pins are in there.
+    Where a `project` was locked by uv, its pins are in there. `added` are the wheels that it has besides, unless it pins them itself.
     """
 
     place: str
@@ -30,10 +30,18 @@ class FunctionSources:
     pins: tuple[Pin, ...]
     target: PackageTarget
     project: LockedProject | None = None
+    added: tuple[Pin, ...] = ()
 
     def digest(self, packager: str) -> str:
         """Hex SHA-256 over all that decides about the package's bytes; `packager` is a digest of what builds it."""
-        said = [packager, self.handler, repr(self.target), repr(self.project), *map(str, self.pins)]
+        said = [
+            packager,
+            self.handler,
+            repr(self.target),
+            repr(self.project),
+            *map(str, self.pins),
+            *map(str, self.added),
+        ]
         said += [_told(path, content) for path, content in sorted(self.own.items())]
         return sha256("\n".join(said).encode()).hexdigest()
 

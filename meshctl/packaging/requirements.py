@@ -7,7 +7,7 @@ change by itself. Markers and hashes are welcome: what `uv export`, `uv pip comp
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from meshctl.errors import PackagingFailed
@@ -59,6 +59,13 @@ def read_pins(text: str) -> tuple[Pin, ...]:
 def is_pin(line: str) -> bool:
     """Whether it is one exact pin."""
     return bool(_PIN.fullmatch(line))
+
+
+def with_added(pins: tuple[Pin, ...], added: tuple[Pin, ...]) -> tuple[Pin, ...]:
+    """The pins and those of `added` whose packages they do not pin, sorted; without hashes where the pins have none."""
+    hashed, pinned = are_hashed(pins), {pin.name for pin in pins}
+    missing = [pin if hashed else replace(pin, hashes=()) for pin in added if pin.name not in pinned]
+    return tuple(sorted([*pins, *missing]))
 
 
 def is_pinned(text: str) -> bool:

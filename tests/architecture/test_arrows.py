@@ -74,7 +74,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "results",
         }
     ),
-    "app.packages": frozenset({"errors", "ports", "aws_facts", "model", "packaging", "results"}),
+    "app.packages": frozenset({"contracts", "errors", "ports", "aws_facts", "model", "packaging", "results"}),
     "app.approve": frozenset({"errors", "app.deploy", "records"}),
     "app.drift": frozenset(
         {"errors", "ports", "model", "app.deploy", "drift", "passes", "plan", "records", "topology"}

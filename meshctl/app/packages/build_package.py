@@ -9,7 +9,7 @@ from meshctl.packaging.foreign_code import refuse_foreign_code
 from meshctl.packaging.function_sources import FunctionSources, LockedProject
 from meshctl.packaging.handler import file_of, parts_of, refuse_missing_handler
 from meshctl.packaging.package import Package, merged, package_of, sizes_by_module
-from meshctl.packaging.requirements import Pin, read_pins
+from meshctl.packaging.requirements import Pin, read_pins, with_added
 from meshctl.packaging.sources import read_sources, refuse_oversize
 from meshctl.packaging.targets import PackageTarget
 from meshctl.ports import ExportPins, InstallWheels
@@ -53,9 +53,10 @@ def build_package(
 
 def pins_of(sources: FunctionSources, export_pins: ExportPins) -> tuple[Pin, ...]:
     """What goes in as wheels; a project's lock is asked only now. Raises `PackagingFailed`."""
-    if sources.project is None:
-        return sources.pins
-    return _chosen(read_pins(export_pins(sources.project)), sources.target)
+    pins = sources.pins
+    if sources.project is not None:
+        pins = _chosen(read_pins(export_pins(sources.project)), sources.target)
+    return with_added(pins, sources.added)
 
 
 def _chosen(pins: tuple[Pin, ...], target: PackageTarget) -> tuple[Pin, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from meshctl.adapters.atomic_files import state_directory
-from meshctl.adapters.installation import meshkit_files, packaging_code
+from meshctl.adapters.installation import meshkit_files, packaging_code, validator_requirement
 from meshctl.app.packages.build_package import build_package, read_function
 from meshctl.app.packages.stage_packages import PackageBuilder, StagePackages
 from meshctl.cli.open_catalogue import OpenedStage
@@ -12,7 +12,7 @@ from meshctl.model.channels import Function
 from meshctl.packaging.archive import PackedFile
 from meshctl.packaging.function_sources import FunctionSources, LockedProject
 from meshctl.packaging.package import Package
-from meshctl.packaging.requirements import Pin, are_hashed
+from meshctl.packaging.requirements import Pin, are_hashed, read_pins
 from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
 
 
@@ -34,7 +34,15 @@ def stage_packages(opened: OpenedStage) -> StagePackages:
     def read(function: Function) -> FunctionSources:
         local = opened.stage.is_local
         target = this_interpreter() if local else lambda_target(function.runtime, function.architecture)
-        return read_function(opened.catalogue / function.source, function.handler, target, opened.catalogue)
+        sources = read_function(opened.catalogue / function.source, function.handler, target, opened.catalogue)
+        return validating(sources, function) if function.validates else sources
+
+    def validating(sources: FunctionSources, function: Function) -> FunctionSources:
+        from meshctl.app.packages.published_schemas import schemas_of
+        from meshctl.packaging.validator import with_validator
+
+        (validator,) = read_pins(validator_requirement())
+        return with_validator(sources, validator, schemas_of(opened.part, function))
 
     @cache
     def asked() -> str:

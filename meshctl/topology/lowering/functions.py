@@ -60,6 +60,7 @@ def _environment(names: Names, service: Service, function: Function) -> dict[str
     publishes = {event.detail_type: {"bus": names.bus(bus_of(event).owner).arn} for event in service.events}
     return {
         **function.environment,
+        **({"MESH_VALIDATES": "1"} if function.validates else {}),
         "MESH_SOURCE": service.source,
         "MESH_PRODUCER": service.key,
         "MESH_PUBLISHES": dumps(publishes, sort_keys=True, separators=(",", ":")),

@@ -36,6 +36,7 @@ def test_a_function() -> None:
         "environment": {"LOG_LEVEL": "info", "GREETING": "hello"},
         "log_keep_days": 30,
         "dead_letters_keep_seconds": 7 * DAY,
+        "validates": True,
     }
 
 
