@@ -15,7 +15,7 @@ from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Link
 from meshctl.topology.lowering.build_topology import lower
-from meshctl.topology.lowering.keys import is_hop
+from meshctl.topology.lowering.keys import is_hop, subscription_of_route
 from meshctl.topology.lowering.mappings import is_mapped
 from meshctl.topology.names import Names
 from meshctl.topology.parts.stages import Topology
@@ -191,10 +191,12 @@ class Arrivals:
     def _ways(self) -> dict[tuple[str, ...], str]:
         """The subscription by the rule that brings it something, or by its topic and what it leads to; a hop brings none anything."""
         routes = self.topology.routes.items()
-        found: dict[tuple[str, ...], str] = {(one.rule.arn,): key for key, one in routes if not is_hop(key)}
+        found: dict[tuple[str, ...], str] = {
+            (one.rule.arn,): subscription_of_route(key) for key, one in routes if not is_hop(key)
+        }
         for system in self.topology.systems:
             found |= {
-                (one.rule.arn,): f"{system.name}/{key.partition(' on ')[0]}" for key, one in system.routes.items()
+                (one.rule.arn,): f"{system.name}/{subscription_of_route(key)}" for key, one in system.routes.items()
             }
             for each in system.topic_subscriptions.values():
                 found[each.topic_arn, each.endpoint_arn] = f"{system.name}/{each.name}"
