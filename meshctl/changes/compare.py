@@ -12,7 +12,7 @@ from meshctl.changes.facts import Facts, InputFact, Subject, facts_of
 from meshctl.changes.moved_accounts import Move, is_moved, moves, without_left_accounts
 from meshctl.changes.retired_parts import causes_of_retired, without_retired
 from meshctl.changes.rows import ACCOUNT, TARGET
-from meshctl.masking.masked_text import MASKED
+from meshctl.masking.mask import MASKED
 from meshctl.passes.generations import Generation, Retired, StandingStacks
 from meshctl.plan.causes import Cause
 from meshctl.plan.changes import CAME, DIFFERS, WENT, InputDifference

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from json import dumps
 from typing import Any
 
-from meshctl.masking.masked_text import MASKED
+from meshctl.masking.mask import MASKED
 
 _UNITS = (("d", 86_400), ("h", 3_600), ("m", 60))
 

@@ -57,7 +57,7 @@ SECRET_IN_PLAIN_TEXT = Check(
     name="secret-in-plain-text",
     leeway=Leeway.EXCEPTION,
     why="A catalogue is read by every team, kept in git for ever, and rendered into files and states. meshctl looks for AWS "
-    "access keys, private keys, passwords in URLs, JSON Web Tokens, and the tokens and keys of GitHub, GitLab, PyPI, npm, Slack, Stripe, Google, SendGrid, Terraform Cloud and Vault in every file that it "
+    "access keys, private keys, passwords in URLs, JSON Web Tokens, and the tokens and keys of GitHub, GitLab, Docker Hub, Hugging Face, OpenAI, Anthropic, PyPI, npm, Slack, Stripe, Google, SendGrid, Terraform Cloud and Vault in every file that it "
     "reads, comments and schemas included. Of a function's environment it also looks at names: a value of DB_PASSWORD, "
     "SIGNING_SECRET or API_KEY is a secret, unless it is an ARN, a path or a placeholder. A finding does not repeat the "
     "value.",

@@ -1,86 +1,65 @@
 """Text without the secrets that may stand in it: what programs, files and people say goes through here before it is told."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from re import DOTALL, Match, Pattern
-from re import compile as pattern
 
-from meshctl.masking.secret_names import names_a_secret
-
-MASKED = "(not shown)"
-"""What stands for a value that may be a secret, or that tells nobody anything, such as the digest of code."""
-FEWEST_LETTERS = 8
-"""Of a value of the environment that is masked: a shorter one is no credential, and stands in many words."""
-_REST = {"a private key": rb".*", "a JSON Web Token": rb"[\w+/=.-]*"}
-"""How what follows the form of a secret belongs to it; else it is all that goes on without a gap."""
-_RESERVED = pattern(rb"[^A-Za-z0-9_.~/-]")
-_ENCODED = pattern(rb"%([0-9A-Fa-f]{2})")
-_PASSWORD_IN_URL = pattern(r"://[^\s/:@]{0,200}:([^\s/@]{1,2000})@")
+from meshctl.masking.mask import MASKED, Span
 
 
 def masked(text: str) -> str:
-    """The text without what looks like a secret."""
-    for mark, form in _forms():
-        if mark in text:
-            text = form.sub(_without_secret, text)
-    return text
+    """The text without what looks like a secret. What is JSON stays JSON: there the texts in it are masked one by one."""
+    return _by_literals(text, _masked)
 
 
 def masking(environment: Mapping[str, str]) -> Callable[[str], str]:
     """Gives a function that takes out of a text what looks like a secret, and each secret of this environment."""
-    longest_first = sorted(_spellings(environment), key=len, reverse=True)
+    from meshctl.masking.environment_secrets import without_secrets_of  # noqa: PLC0415
 
-    def masked_too(text: str) -> str:
-        for value in longest_first:
-            text = text.replace(value, MASKED)
-        return masked(text)
-
-    return masked_too
+    without = without_secrets_of(environment)
+    return lambda text: _by_literals(text, lambda one, name: _masked(without(one), name))
 
 
-def _spellings(environment: Mapping[str, str]) -> set[str]:
-    """Each secret as it is, and as a URL would have it."""
-    found = {value for name, one in environment.items() for value in _secrets_in(name, one)}
-    spelled = {way(value) for value in found for way in (str, _encoded, _decoded)}
-    return {value for value in spelled if len(value) >= FEWEST_LETTERS}
+def _by_literals(text: str, mask: Callable[[str, str], str]) -> str:
+    if text[:1] not in ("{", "["):
+        return mask(text, "")
+    from meshctl.masking.json_literals import with_literals  # noqa: PLC0415
+
+    if "\\" not in text and mask(text, "") == text:
+        return text  # as the texts in it are spelled as they are meant, there is no secret in any of them
+    told = with_literals(text, mask)
+    return mask(text, "") if told is None else told
 
 
-def _encoded(value: str) -> str:
-    return _RESERVED.sub(lambda found: f"%{found[0][0]:02X}".encode(), value.encode("utf-8", "surrogatepass")).decode()
+def _masked(text: str, name: str) -> str:
+    """What somebody called `name` (nobody, where it is empty), without what looks like a secret."""
+    if name and _has_secret(name, text):
+        return MASKED
+    for spans_of in _kinds():
+        text = _without(text, spans_of(text))
+    return text
 
 
-def _decoded(value: str) -> str:
-    content = value.encode("utf-8", "surrogatepass")
-    return _ENCODED.sub(lambda found: bytes([int(found[1], 16)]), content).decode("utf-8", "replace")
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with a mask in the place of each span; none of them is masked already, and one may lie in another."""
+    pieces, kept = [], 0
+    for start, end in spans:
+        if start >= kept:
+            pieces += [text[kept:start], MASKED]
+            kept = end
+    return "".join([*pieces, text[kept:]]) if pieces else text
 
 
-def _secrets_in(name: str, value: str) -> Iterator[str]:
-    if names_a_secret(name):
-        yield value
-    if "://" in value:
-        yield from _PASSWORD_IN_URL.findall(value)
+def _has_secret(name: str, value: str) -> bool:
+    from meshctl.masking.secret_names import has_secret  # noqa: PLC0415
 
-
-def _without_secret(found: Match[str]) -> str:
-    """What was found, with the secret in it masked; all of it is, where nothing else belongs to it."""
-    whole, start = found[0], found.start()
-    begin, end = next((found.span(name) for name in found.groupdict() if found[name] is not None), found.span())
-    return (
-        whole
-        if found[0][begin - start : end - start] == MASKED
-        else whole[: begin - start] + MASKED + whole[end - start :]
-    )
+    return has_secret(name, value)
 
 
 @cache
-def _forms() -> tuple[tuple[str, Pattern[str]], ...]:
+def _kinds() -> tuple[Callable[[str], Iterable[Span]], ...]:
     """Made when they are first asked for: most commands need none."""
-    from meshctl.masking.secret_forms import SECRETS  # noqa: PLC0415
-    from meshctl.masking.written_secrets import WRITTEN  # noqa: PLC0415
+    from meshctl.masking.secret_forms import known_secrets, schemes_secrets  # noqa: PLC0415
+    from meshctl.masking.url_secrets import url_secrets  # noqa: PLC0415
+    from meshctl.masking.written_secrets import escaped_names, users_passwords, written_secrets  # noqa: PLC0415
 
-    known = ((mark.decode(), _whole(what, form)) for what, mark, form in SECRETS if mark != b"://")
-    return (*WRITTEN, *known)
-
-
-def _whole(what: str, form: Pattern[bytes]) -> Pattern[str]:
-    return pattern((form.pattern + _REST.get(what, rb"[\w+/=-]*")).decode(), DOTALL)
+    return known_secrets, url_secrets, written_secrets, escaped_names, users_passwords, schemes_secrets

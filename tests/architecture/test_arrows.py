@@ -93,7 +93,7 @@ ARROWS: dict[str, frozenset[str]] = {
     ),
     "adapters.aws": frozenset({"errors", "ports", "adoption", "drift", "retirement"}),
     "adapters.private": frozenset({"errors"}),
-    "adapters.programs": frozenset({"errors"}),
+    "adapters.programs": frozenset({"errors", "masking"}),
     "adapters.terraform": frozenset(
         {
             "errors",

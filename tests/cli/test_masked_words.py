@@ -41,3 +41,31 @@ def test_what_the_environment_keeps_secret_is_masked_in_arguments_and_errors(tmp
         assert done.code == 1
         assert "(not shown)" in done.err
         assert "hunter2" not in done.out + done.err
+
+
+def test_a_small_encoding_is_no_way_around_the_door(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path, {"orders/system.yaml": f"{ORDERS}é: https://ci:{TOKEN}@x\n"})
+    done = meshctl_process(catalogue, "check", PYTHONIOENCODING="ascii")
+    assert "(not shown)" in done.out
+    assert TOKEN not in done.out + done.err
+
+
+def test_what_is_quoted_is_masked_before_it_is_json(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path, {"orders/system.yaml": f"{ORDERS}'TOKEN=\"a1b2 c3d4\"': x\n"})
+    done = meshctl(catalogue, "check", "--format", "json")
+    assert done.findings
+    assert "c3d4" not in done.out
+
+
+def test_meshctls_own_words_and_names_are_not_masked(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path, {"payments/capture.yaml": CAPTURE})
+    where, store = "system-payments", "catalogue"
+    for command in (
+        ["explain", "secret-in-plain-text"],
+        ["schema"],
+        ["stacks", "--stage", "dev", "--format", "github-matrix"],
+        ["check"],
+    ):
+        done = meshctl(catalogue, *command, AWS_SECRETS_MANAGER_REGION=where, TOKEN_STORE=store)
+        assert done.out
+        assert "(not shown)" not in done.out + done.err

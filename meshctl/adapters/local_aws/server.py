@@ -1,6 +1,7 @@
 """`python -m meshctl.adapters.local_aws.server`: the embedded AWS on the loopback address, until SIGTERM.
 
-SIGUSR1 has it write to stderr where each of its threads is. Writes nothing outside HOME. Exits with 98 when the port is in use.
+SIGUSR1 has it write to stderr where each of its threads is. Writes nothing outside HOME, and no secret
+to standard output and error. Exits with 98 when the port is in use.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 from meshctl import __version__
 from meshctl.adapters.local_aws import state
 from meshctl.adapters.local_aws.state import PORT_IN_USE, RunningServer
+from meshctl.adapters.programs.masked_streams import mask_streams
 
 HOST = "127.0.0.1"
 
@@ -25,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; gives the exit code."""
     wanted = _options(arguments)
     os.umask(0o077)
+    mask_streams(os.environ)
     stopping = _stop_on_signals()
     try:
         listening = _listen(wanted.port)

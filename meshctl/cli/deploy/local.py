@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from meshctl.adapters.programs.masked_streams import tell_as_it_is
 from meshctl.cli.exit_codes import FAILURE
 from meshctl.cli.options import catalogue_option, format_option
 
@@ -80,7 +81,7 @@ def status(catalogue: Path, format_: str, environment: bool) -> None:
     running = control.status(local_home(catalogue))
     if environment:
         if running:
-            click.echo(_lines_for_a_shell(running).encode())  # bytes: these keys are what was asked for
+            tell_as_it_is(f"{_lines_for_a_shell(running)}\n")
         else:
             click.echo(NOT_RUNNING, err=True)
     elif format_ == "json":

@@ -2,6 +2,7 @@
 
 import click
 
+from meshctl.adapters.programs.masked_streams import tell_as_it_is
 from meshctl.cli.complete.complete_names import names
 
 
@@ -16,4 +17,5 @@ def explain(name: str | None) -> None:
     from meshctl.app.tell import explain as explaining
     from meshctl.report.explanations import explainable_as_text, explanation_as_text
 
-    click.echo(explanation_as_text(explaining.explain(name)) if name else explainable_as_text(explaining.explainable()))
+    told = explanation_as_text(explaining.explain(name)) if name else explainable_as_text(explaining.explainable())
+    tell_as_it_is(f"{told}\n")

@@ -2,6 +2,8 @@
 
 import click
 
+from meshctl.adapters.programs.masked_streams import tell_as_it_is
+
 
 @click.command()
 def schema() -> None:
@@ -13,4 +15,4 @@ def schema() -> None:
     """
     from meshctl.app.tell.language_schema import language_schema
 
-    click.echo(language_schema(), nl=False)
+    tell_as_it_is(language_schema())

@@ -11,7 +11,7 @@ from itertools import groupby, takewhile
 from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
 from meshctl.changes.rows import FILTER
 from meshctl.changes.sentences import noun
-from meshctl.masking.masked_text import MASKED
+from meshctl.masking.mask import MASKED
 from meshctl.passes.change import PUBLISHER
 from meshctl.passes.generations import StackKey
 from meshctl.passes.parts import ARCHIVE, FUNCTION_DEAD_LETTERS, RETENTION

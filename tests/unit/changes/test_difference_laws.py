@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from meshctl.changes.plan_change import plan_change
 from meshctl.changes.planned_change import PlannedChange, PlannedPass, RetiredParts
 from meshctl.changes.rows import SERVED
-from meshctl.masking.masked_text import MASKED
+from meshctl.masking.mask import MASKED
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Retired, StackInputs, StandingStacks
 from meshctl.plan.causes import Cause, cause_of_key

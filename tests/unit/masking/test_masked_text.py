@@ -1,5 +1,6 @@
 """What may be a secret does not stand in a text that is told or kept, whatever stands around it."""
 
+from json import dumps, loads
 from string import ascii_letters, digits
 
 import pytest
@@ -44,6 +45,37 @@ PLACES = [
     "proxy-authorization: Basic {}",
     "'x-api-key': '{}'",
     '{{"client_secret": "{}"}}',
+    "https://user:${}@packages.example/simple",
+    "https://user:<{}@packages.example/simple",
+    "https://user:'{}@packages.example/simple",
+    "https://user:12345/{}@h",
+    "https:\\/\\/user:{}@packages.example",
+    "https:////user:{}@packages.example",
+    "https%3A%2F%2Fuser%3A{}%40packages.example",
+    "https://packages.example/a?pwd={}&b=1",
+    "https://packages.example/a?code={}",
+    "https://packages.example/a?t%6Fken={}",
+    "https%3A%2F%2Fpackages.example%3Ftoken%3D{}%26b",
+    "--token   {}",
+    "curl -u user:{}",
+    "'--token', '{}'",
+    "authorization=ApiKey {}",
+    "Authorization: AWS4-HMAC-SHA256 Credential=a, Signature={}",
+    "password: {}",
+    "3 | password: {}",
+    "{{'password': '{}'}}",
+    'said {{"privateKey": "{}"}}',
+    'said {{\\"password\\": \\"a\\\\\\"{}\\"}}',
+    'password="{}',
+    "password=${}",
+    "PASSWORD=p&{}",
+    "secret=a,{}",
+    "MYSQL_PWD={}",
+    "TF_TOKEN_app_terraform_io={}",
+    "machine h login me password {}",
+    "<password>{}</password>",
+    'token is "{}"',
+    'the key "TOKEN=\\"a {}\\"" is not known',
 ]
 FORMS = [
     "AKIA" + "ABCDEFGHIJKLMNOP",
@@ -51,6 +83,7 @@ FORMS = [
     "glpat" + "-" + "a1B2" * 6,
     "pypi" + "-AgEIcHlwaS5vcmc" + "a1B2" * 20,
     "npm" + "_" + "a1B2" * 9,
+    *("sk" + "-proj-" + "a1B2" * 9, "hf" + "_" + "a1B2" * 9, "glrt" + "-" + "a1B2" * 6, "xapp" + "-1-" + "a1B2" * 6),
     "https://hooks.slack.com/" + "services/T00000000/B00000000/" + "a1B2" * 6,
     "ey" + "JhbGciOiJIUzI1NiJ9" + ".ey" + "JzdWIiOiIxMjM0In0" + ".a1B2a1B2",
     "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nIBAAK\n-----END RSA PRIVATE KEY-----",
@@ -94,10 +127,37 @@ def test_other_text_stays_as_it_is(text: str) -> None:
         '{"token": {"type": "string"}, "tokens": ["a"]}',
         "a basic example of a bearer token",
         "six==1.17.0 --hash=sha256:" + "ab" * 32,
+        "https://shop.example/a?key=value&next_token=abc&no_secret=true",
+        "password = required",
+        "token = var.token",
+        "secret = aws_secretsmanager_secret.x.arn",
+        "the basic information-about-things",
+        "authorization: is denied",
+        "pyjwt==2.10.1 secretstorage==3.3.1",
+        '{"secret": "crm-key", "code": "a1", "key": "orders/OrderPlaced"}',
+        "code: InvalidParameterValue1",
+        "https://${TOKEN}@packages.example/simple",
     ],
 )
 def test_what_only_speaks_of_secrets_stays_as_it_is(text: str) -> None:
     assert masked(text) == text
+
+
+@given(st.sampled_from(PLACES), SECRETS, st.sampled_from([None, 1]), st.booleans())
+def test_json_stays_json_and_is_masked_before_it_is_written(
+    place: str, secret: str, indent: int, in_ascii: bool
+) -> None:
+    told = {"said": ["é", place.format(secret)], "DB_PASSWORD": f'a"{secret}', "argv": ["--token", secret, "b"]}
+    shown = loads(masked(dumps(told, indent=indent, ensure_ascii=in_ascii)))
+    assert "9Z" not in str(shown)
+    assert shown["DB_PASSWORD"] == shown["argv"][1] == "(not shown)"
+    assert (shown["said"][0], shown["argv"][2]) == ("é", "b")
+
+
+def test_what_stands_after_a_private_key_is_told() -> None:
+    key = "-----BEGIN " + "PRIVATE KEY-----\nMIIEow\n"
+    assert masked(f"a {key}-----END PRIVATE KEY----- b") == "a (not shown) b"
+    assert masked(f"a {key}IBAAK\nand more") == "a (not shown)\nand more"
 
 
 @given(st.sampled_from(PLACES), SECRETS)
@@ -114,7 +174,19 @@ def test_nothing_of_a_line_of_requirements_is_told(place: str, secret: str) -> N
     assert "line 2" in refusal.value.message
 
 
-@pytest.mark.parametrize("text", ["://" * 99_999, "://a:" * 60_000, "a=" * 99_999, "token=" * 50_000, "eyJ" * 99_999])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=" + "a" * 999_999,
+        "password " * 99_999,
+        "authorization: a " * 60_000,
+        "://" * 99_999,
+        "://a:" * 60_000,
+        "a=" * 99_999,
+        "token=" * 50_000,
+        "eyJ" * 99_999,
+    ],
+)
 def test_a_megabyte_of_marks_is_searched_quickly(text: str) -> None:
     with without_exploding():
         masked(text)

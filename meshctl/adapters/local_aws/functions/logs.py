@@ -1,8 +1,9 @@
-"""What functions print: a log file per function in HOME, and CloudWatch Logs as far as the function's role may write there."""
+"""What functions print: a log file per function in HOME, without its secrets and what looks like one, and CloudWatch Logs as far as the function's role may write there."""
 
 import os
 import threading
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from meshctl.adapters.local_aws.functions.function import RunnableFunction, log_
 from meshctl.adapters.local_aws.identities import AssumableRole, find_role
 from meshctl.adapters.private.directories import private_directory
 from meshctl.adapters.private.files import open_private
+from meshctl.masking.masked_text import masking
 
 DIRECTORY = "logs"
 FILE_BYTES = 5 * 1024 * 1024
@@ -33,7 +35,7 @@ def to_file(home: Path, function: RunnableFunction, printed: bytes) -> None:
     """Append what a function printed to its file; one that has become long is moved aside once."""
     if printed:
         with _one_at_a_time:
-            _append(home / DIRECTORY / f"{function.account}.{function.name}.log", printed)
+            _append(home / DIRECTORY / f"{function.account}.{function.name}.log", _masked(function, printed))
 
 
 def to_cloudwatch(function: RunnableFunction, stream: str, log: bytes) -> None:
@@ -51,6 +53,16 @@ def _append(file: Path, printed: bytes) -> None:
         file.replace(file.with_suffix(".previous.log"))
     with os.fdopen(open_private(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "ab") as opened:
         opened.write(printed)
+
+
+def _masked(function: RunnableFunction, printed: bytes) -> bytes:
+    """A line that is JSON by itself, so that it stays JSON; others together, as a key has many lines."""
+    text, masked = printed.decode(errors="surrogateescape"), masking(function.variables)
+    told: list[str] = []
+    for is_json, group in groupby(text.split("\n"), lambda line: line[:1] in ("{", "[")):
+        lines = list(group)
+        told += map(masked, lines) if is_json else [masked("\n".join(lines))]
+    return "\n".join(told).encode(errors="surrogateescape")
 
 
 def _group(function: RunnableFunction, role: AssumableRole) -> Any | None:
