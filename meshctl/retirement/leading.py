@@ -6,6 +6,7 @@ from typing import Any
 from meshctl.passes.ending_hops import DELIVERY
 from meshctl.passes.generations import KINDS, Generation, Retired
 from meshctl.passes.parts import EXECUTION, FUNCTION_DEAD_LETTERS, ends_of, topic_ends, used_arns
+from meshctl.passes.pinned_events import bus_of
 from meshctl.retirement.queues import name_of
 
 _SECTIONS = {kind: section for section, kind in KINDS.items()} | {FUNCTION_DEAD_LETTERS: "functions"}
@@ -37,14 +38,15 @@ class RetiredEnds:
         return str(found.get("queue", found).get("arn", ""))
 
     def _ends(self, part: Retired) -> tuple[str, ...]:
-        """The ARNs that a part leads to, with those of its dead letters: of a workflow all that its executions call or send to."""
+        """The ARNs that a part leads to, with those of its dead letters, and of the bus that it is on, which stands as long as it
+        does; of a workflow all that its executions call or send to."""
         if part.kind in (DELIVERY, EXECUTION):
             return (part.name.partition(" to ")[2],)
         found = self._inputs(part)
         if not found:
             return ()
         if part.kind == _ROUTE:
-            return ends_of(found)
+            return (*ends_of(found), bus_of(found))
         if part.kind == _TOPIC_SUBSCRIPTION:
             return topic_ends(found)
         if part.kind == _WORKFLOW:
