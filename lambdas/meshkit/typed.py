@@ -1,12 +1,15 @@
 """Events as classes: what a class says of itself, its data, and its instance of an event that has arrived. Pure.
 
 A class of events says `event_name` and `event_version`, is a dataclass or has `model_dump` and `model_validate` as pydantic's models
-have, and has a field for each of the event's data. Fields that it does not know are left out, so that an event may gain some.
+have, and has a field for each of the event's data. Fields that it does not know are left out, so that an event may gain some. A
+field of a dataclass that may be missing has None as its default, and is missing where it is None.
 """
 
-from dataclasses import MISSING, asdict, fields, is_dataclass
-from typing import Any, ClassVar, Protocol, get_args, get_type_hints, runtime_checkable
+from dataclasses import MISSING, fields, is_dataclass
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Protocol, Union, get_args, get_origin, get_type_hints, runtime_checkable
 
+from meshkit.data import MOST_LEVELS
 from meshkit.envelope import Event, detail_type
 from meshkit.errors import MalformedEvent
 
@@ -29,7 +32,26 @@ def data_of(event: TypedEvent) -> dict[str, Any]:
     dump = getattr(event, "model_dump", None)
     if dump is not None:
         return dict(dump(mode="json", by_alias=True, exclude_unset=True))
-    return asdict(event)  # type: ignore[call-overload,no-any-return]
+    return _written(event)
+
+
+def _written(instance: Any, level: int = 0) -> dict[str, Any]:
+    """The fields of a dataclass. What a schema does not ask for, it need not allow as null."""
+    values = [(one, getattr(instance, one.name)) for one in fields(instance)]
+    return {one.name: _plain(value, level) for one, value in values if value is not None or one.default is not None}
+
+
+def _plain(value: Any, level: int) -> Any:
+    """A value without dataclasses in it, as far down as data may go: what lies deeper is refused as it is."""
+    if level > MOST_LEVELS:
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return _written(value, level + 1)
+    if isinstance(value, list | tuple):
+        return [_plain(one, level + 1) for one in value]
+    if isinstance(value, dict):
+        return {name: _plain(one, level + 1) for name, one in value.items()}
+    return value
 
 
 def typed_event(event: Event, classes: tuple[type[Any], ...]) -> Any:
@@ -62,11 +84,24 @@ def _instance(class_: type[Any], data: dict[str, Any]) -> Any:
 
 
 def _value(hint: Any, value: Any) -> Any:
-    """A value as its field wants it: objects as the dataclass that is named, alone, in a list or as one of several."""
-    if isinstance(value, dict):
-        for one in (hint, *get_args(hint)):
-            if isinstance(one, type) and is_dataclass(one):
-                return _instance(one, value)
-    if isinstance(value, list) and get_args(hint):
-        return [_value(get_args(hint)[0], one) for one in value]
+    """A value as its field wants it: objects as the dataclass that is named, alone, in lists and maps, or as one of several."""
+    if not isinstance(value, dict | list):
+        return value
+    for one in _choices(hint):
+        if isinstance(value, dict) and is_dataclass(one) and isinstance(one, type):
+            return _instance(one, value)
+        inner = get_args(one)
+        if isinstance(value, dict) and len(inner) == 2:
+            return {name: _value(inner[1], each) for name, each in value.items()}
+        if isinstance(value, list) and inner and get_origin(one) is not dict:
+            return [_value(inner[0], each) for each in value]
     return value
+
+
+def _choices(hint: Any) -> tuple[Any, ...]:
+    """The types that a field may have."""
+    if get_origin(hint) is Annotated:
+        return _choices(get_args(hint)[0])
+    if get_origin(hint) in (Union, UnionType):
+        return tuple(one for each in get_args(hint) for one in _choices(each))
+    return (hint,)

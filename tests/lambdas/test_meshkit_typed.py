@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 import pytest
 from meshkit import (
     Event,
+    InvalidData,
     MalformedEvent,
     NotAHandler,
     consumer,
@@ -16,6 +17,9 @@ from meshkit import (
     publish_all,
     publishing_through,
 )
+from meshkit.data import refuse_unsound_data
+from meshkit.envelope import read_event
+from meshkit.typed import data_of, typed_event
 
 from .arrivals import Recorder, batch, envelope, from_topic, of_stream
 
@@ -120,3 +124,37 @@ def test_an_instance_is_published_under_the_name_of_its_class(monkeypatch: pytes
     lines = [{"sku": "a", "count": 1}, {"sku": "b", "count": 2}]
     order = {"amount": 5, "lines": lines, "first": {"sku": "a", "count": 1}}
     assert [one.data for one in got] == [order, order, {"reason": "late"}]
+
+
+@dataclass(frozen=True)
+class Basket:
+    event_name: ClassVar[str] = "BasketFilled"
+    event_version: ClassVar[int] = 1
+    lines: dict[str, Line] | None = None
+    gifts: Annotated[list[Line] | None, "few"] = None
+    shelves: list[dict[str, list[Line]]] | None = None
+    note: str | None = None
+    by: dict[str, str] | None = None
+
+
+@pytest.mark.parametrize(
+    "basket",
+    [
+        Basket(),
+        Basket(lines={"a": Line("a")}),
+        Basket(gifts=[Line("b", 2)], note="today"),
+        Basket(shelves=[{"top": [Line("c")]}], by={"sku": "d"}),
+    ],
+)
+def test_a_dataclass_comes_back_as_it_was_published_and_what_is_missing_is_no_null(basket: Basket) -> None:
+    data = data_of(basket)
+    assert typed_event(read_event(envelope(data) | {"detail-type": "BasketFilled.v1"}), (Basket,)) == basket
+    assert None not in data.values()
+
+
+def test_a_dataclass_that_contains_itself_is_refused() -> None:
+    basket = Basket(shelves=[])
+    assert basket.shelves is not None
+    basket.shelves.append({"top": basket.shelves})  # type: ignore[dict-item]
+    with pytest.raises(InvalidData, match="contains itself"):
+        refuse_unsound_data(data_of(basket))
