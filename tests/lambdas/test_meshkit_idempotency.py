@@ -1,6 +1,7 @@
 """An event that arrives again has one effect, whatever happens between: by a store of this process, and by a table of DynamoDB."""
 
 import os
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -183,3 +184,53 @@ def test_each_event_has_one_effect_as_soon_as_one_attempt_did_not_fail(
     for one, _ in arrivals:
         handler(batch(m=envelope({"fails": next(fails)}, event_id=run + one)), None)
     assert effects == Counter({run + one for one, failed in arrivals if not failed})
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(("begin", "finish", "give_up")), st.sampled_from("abcd"), st.integers(1, 9), st.integers(0, 6)
+    ),
+    max_size=60,
+)
+
+
+@given(STEPS)
+def test_a_store_of_one_process_says_what_a_plain_list_of_marks_would_and_keeps_none_that_is_over(
+    steps: list[tuple[str, str, int, int]],
+) -> None:
+    clock = [0]
+    store, marks = MemoryStore(keep=5, now=lambda: clock[0]), dict[str, tuple[bool, int]]()
+    for step, key, seconds, later in steps:
+        if step == "begin":
+            marks = {one: mark for one, mark in marks.items() if mark[1] > clock[0]}
+            assert begun(store, key, seconds) == marks.get(key, (None, 0))[0]
+            marks.setdefault(key, (False, clock[0] + seconds))
+            assert len(store) == len(marks)
+        elif step == "finish":
+            store.finish(key)
+            marks[key] = True, clock[0] + 5
+        else:
+            store.give_up(key)
+            marks.pop(key, None)
+        clock[0] += later
+
+
+def begun(store: Store, key: str, seconds: float) -> bool | None:
+    """Whether the event was done before; None where it was free."""
+    try:
+        return None if store.begin(key, seconds) else True
+    except InProgress:
+        return False
+
+
+def test_a_process_holds_no_more_of_many_events_than_of_those_whose_time_is_not_over() -> None:
+    clock = [0.0]
+    store = MemoryStore(keep=10, now=lambda: clock[0])
+    tracemalloc.start()
+    for at in range(10_000):
+        clock[0] = at / 10
+        store.begin(f"event {at}", 3.0)
+        store.finish(f"event {at}")
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (len(store), held < 100_000) == (100, True)
