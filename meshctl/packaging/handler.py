@@ -27,7 +27,7 @@ def refuse_missing_handler(files: Mapping[str, Content], handler: str, python: t
             f"there is no {module.replace('.', '/')}.py for the handler", "correct the function's `handler` or `source`"
         )
     found = _Reader(files, python).names_in(file)
-    if found is None or name in found.names:
+    if found is None or name in (*found.names, *found.given):
         return
     if name in found.coroutines:
         raise PackagingFailed(
@@ -82,7 +82,9 @@ class _Reader:
             if given is None:
                 return None
             found = replace(
-                found, names=(*found.names, *given.names), coroutines=(*found.coroutines, *given.coroutines)
+                found,
+                names=(*found.names, *given.names),
+                coroutines=(*found.coroutines, *given.coroutines),
             )
         return found
 

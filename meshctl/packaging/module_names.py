@@ -12,8 +12,11 @@ _NEWER = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 """Type statements and parameters, what may stand in f-strings, t-strings, `except` without brackets: Python 3.12 to 3.15."""
-_BINDS_BY_RUNNING = {"globals", "vars", "locals", "exec", "eval", "setattr", "__getattr__", "modules", "__dict__"}
-"""What may bind any name of a module."""
+_BINDS_BY_RUNNING = frozenset(
+    ["globals", "vars", "locals", "exec", "eval", "setattr", "modules", "import_module", "f_globals"]
+    + ["__setattr__", "__getattr__", "__dict__", "__globals__", "__import__"]
+)
+"""What may bind any name of a module, whatever it is called where it is used."""
 _Places = list[ast.stmt]
 
 
@@ -30,12 +33,13 @@ class StarImport:
 class ModuleNames:
     """What the text of a file shows; `coroutines` are names of plain `async def`s, which nothing runs.
 
-    `by_running` says that only running it would show all names. `mistake` is the line of a mistake, 0 where it is not known,
+    `given` are names that it gives to something imported, which may be the file itself. `by_running` says that only running it would show all names. `mistake` is the line of a mistake, 0 where it is not known,
     None where there is none; `newer` says that it may be what a later Python understands.
     """
 
     names: tuple[str, ...] = ()
     coroutines: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     stars: tuple[StarImport, ...] = ()
     by_running: bool = False
     mistake: int | None = None
@@ -51,8 +55,11 @@ def module_names(text: bytes) -> ModuleNames:
         return ModuleNames(mistake=line, newer=_may_be_newer(text, line))
     names = {*_bound(tree.body), *_made_global(tree)}
     coroutines = {one.name for one in _statements(tree.body) if _is_plain_coroutine(one)} - names
-    stars = dict.fromkeys(_stars(tree.body, guarded=False))
-    return ModuleNames(tuple(sorted(names)), tuple(sorted(coroutines)), tuple(stars), _binds_by_running(tree))
+    stars = dict.fromkeys(_stars(tree.body))
+    given = {*_given(tree)} - names
+    return ModuleNames(
+        tuple(sorted(names)), tuple(sorted(coroutines)), tuple(sorted(given)), tuple(stars), _binds_by_running(tree)
+    )
 
 
 def _may_be_newer(text: bytes, line: int) -> bool:
@@ -62,9 +69,33 @@ def _may_be_newer(text: bytes, line: int) -> bool:
 
 
 def _binds_by_running(tree: ast.Module) -> bool:
-    used = (node.id if isinstance(node, ast.Name) else node.attr for node in ast.walk(tree) if _is_used(node))
-    defined = (node.name for node in tree.body if isinstance(node, ast.FunctionDef))
-    return not _BINDS_BY_RUNNING.isdisjoint((*used, *defined))
+    used = (name for node in ast.walk(tree) for name in _used(node))
+    return not _BINDS_BY_RUNNING.isdisjoint((*used, *_bound(tree.body)))
+
+
+def _used(node: ast.AST) -> Iterator[str]:
+    """Also as a text: `getattr(sys, "modules")`."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):
+            yield name
+        case ast.ImportFrom(names=aliases):
+            yield from (alias.name for alias in aliases)
+
+
+def _given(tree: ast.Module) -> Iterator[str]:
+    """`import handler as this; this.handle = ...`, and what is given to whatever a call answers."""
+    imported = {name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in _bound_by(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            origin = _origin(node)
+            if not isinstance(origin, ast.Name) or origin.id in imported:
+                yield node.attr
+
+
+def _origin(node: ast.expr) -> ast.expr:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node
 
 
 def _made_global(tree: ast.Module) -> Iterator[str]:
@@ -79,34 +110,59 @@ def _bound(body: _Places) -> Iterator[str]:
 
 
 def _statements(body: _Places) -> Iterator[ast.stmt]:
-    """All of a block and of those within, but for the bodies of functions and classes."""
-    for statement in body:
-        yield statement
-        for inner in _blocks_of(statement):
-            yield from _statements(inner)
+    return (statement for statement, _ in _guarded_statements(body))
+
+
+def _guarded_statements(body: _Places) -> Iterator[tuple[ast.stmt, bool]]:
+    """All of a block and of those within, but for the bodies of functions and classes; whether a `try` is around each.
+
+    Without recursion: an `elif` lies within the one before it, and there may be thousands.
+    """
+    waiting = [(statement, False) for statement in body]
+    while waiting:
+        statement, guarded = waiting.pop()
+        yield statement, guarded
+        inside = guarded or isinstance(statement, ast.Try | ast.TryStar)
+        waiting += [(inner, inside) for block in _blocks_of(statement) for inner in block]
 
 
 def _bound_by(statement: ast.stmt) -> Iterator[str]:
+    """What a statement binds, and what the expressions in its head do on the way."""
     match statement:
         case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
             yield name
-        case ast.AsyncFunctionDef(name=name, decorator_list=decorators):
-            yield from [name] if decorators else []  # what decorates it may run it
-        case ast.AnnAssign(value=None):
-            return
+        case ast.AsyncFunctionDef(name=name, decorator_list=[_, *_]):
+            yield name  # what decorates it may run it
         case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
             yield from (alias.asname or alias.name.partition(".")[0] for alias in aliases if alias.name != "*")
-        case _:
-            yield from (name for part in _own_parts(statement) for node in ast.walk(part) for name in _stored(node))
+    yield from (name for part in _own_parts(statement) for node in _evaluated(part) for name in _stored(node))
 
 
 def _own_parts(statement: ast.stmt) -> Iterator[ast.AST]:
-    """Of a statement with blocks only its head, and of a `match` the patterns and conditions."""
+    """Of a statement with blocks only its head, and of a `match` the patterns and conditions; of `x: int` not `x`."""
     for part in ast.iter_child_nodes(statement):
         if isinstance(part, ast.match_case):
             yield from (part.pattern, *([part.guard] if part.guard else []))
-        elif not isinstance(part, ast.stmt | ast.ExceptHandler):
+        elif isinstance(part, ast.stmt | ast.ExceptHandler):
+            continue
+        elif not (_says_a_type_alone(statement) and isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)):
             yield part
+
+
+def _says_a_type_alone(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.AnnAssign) and statement.value is None
+
+
+def _evaluated(node: ast.AST) -> Iterator[ast.AST]:
+    """A node and all below it whose names are the module's: not those of a lambda, nor what a comprehension goes through."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        own = (
+            node.body if isinstance(node, ast.Lambda) else node.target if isinstance(node, ast.comprehension) else None
+        )
+        waiting += [inner for inner in ast.iter_child_nodes(node) if inner is not own]
 
 
 def _stored(node: ast.AST) -> Iterator[str]:
@@ -126,17 +182,11 @@ def _blocks_of(statement: ast.stmt) -> Iterator[_Places]:
                 yield block
 
 
-def _stars(body: _Places, *, guarded: bool) -> Iterator[StarImport]:
-    for statement in body:
+def _stars(body: _Places) -> Iterator[StarImport]:
+    for statement, guarded in _guarded_statements(body):
         if isinstance(statement, ast.ImportFrom) and any(alias.name == "*" for alias in statement.names):
             yield StarImport(statement.level, statement.module or "", guarded)
-        for inner in _blocks_of(statement):
-            yield from _stars(inner, guarded=guarded or isinstance(statement, ast.Try | ast.TryStar))
 
 
 def _is_plain_coroutine(statement: ast.stmt) -> TypeGuard[ast.AsyncFunctionDef]:
     return isinstance(statement, ast.AsyncFunctionDef) and not statement.decorator_list
-
-
-def _is_used(node: ast.AST) -> TypeGuard[ast.Name | ast.Attribute]:
-    return isinstance(node, ast.Name | ast.Attribute)

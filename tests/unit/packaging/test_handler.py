@@ -43,6 +43,31 @@ OURS = sys.version_info[:2]
         "import sys\nsetattr(sys.modules[__name__], 'handle', 1)",
         "import sys\nsys.modules[__name__].handle = 1",
         "from sys import modules\nmodules[__name__].handle = 1",
+        "import sys\ngetattr(sys, 'modules')[__name__].handle = 1",
+        "from sys import modules as m\nm[__name__].handle = 1",
+        "from builtins import exec as run\nrun(text)",
+        "from lazy import __getattr__",
+        "if x:\n    def __getattr__(name): ...",
+        "import handler\nhandler.handle = 1",
+        "import app.handler as this\nthis.handle: object = 1",
+        "import handler\nfor handler.handle in x: ...",
+        "import inspect\ninspect.getmodule(f).handle = 1",
+        "f.__globals__['handle'] = 1",
+        "def f(x=(handle := 1)): ...",
+        "def f(*, x=(handle := 1)) -> None: ...",
+        "async def f(x=(handle := 1)): ...",
+        "def f(x: (handle := int)): ...",
+        "@(handle := str)\ndef f(): ...",
+        "@(handle := str)\nasync def f(): ...",
+        "@(handle := str)\nclass A: ...",
+        "class A((handle := B)): ...",
+        "class A(metaclass=(handle := B)): ...",
+        "f = lambda x=(handle := 1): x",
+        "x = [handle := y for y in z]",
+        "x: (handle := int)",
+        "x[(handle := 1)]: int",
+        "del x[(handle := 1)]",
+        "assert (handle := 1)",
         "match x:\n    case handle: ...",
         "match x:\n    case {'a': handle} | [handle]: ...",
         "match x:\n    case [*handle]: ...",
@@ -71,6 +96,15 @@ def test_a_handler_is_a_name_defined_at_the_top_level(source: str) -> None:
         "try:\n  def f():\n    handle = 1\nfinally:\n  pass",
         "import app.handle",
         "x.handle = 1",
+        "class A:\n  def f(self):\n    self.handle = 1",
+        "x = [handle for handle in y]",
+        "x = {handle: 1 for handle in y if handle}",
+        "f = lambda: (handle := 1)",
+        "f = lambda handle: handle",
+        "def f(handle): ...",
+        "class A:\n  handle = 1",
+        "try: ...\nexcept E as handle: ...",
+        "del handle",
     ],
 )
 def test_a_handler_that_is_not_defined_is_refused(source: str) -> None:
@@ -131,6 +165,12 @@ def test_the_handlers_file_must_be_there() -> None:
 def test_what_python_cannot_read_is_refused(source: bytes) -> None:
     with pytest.raises(PackagingFailed, match=r"handler\.py.* is not valid Python"):
         refuse_missing_handler({"handler.py": source}, "handler.handle", OURS)
+
+
+@pytest.mark.parametrize("many", [900, 1_000, 1_500, 2_500])
+def test_what_is_nested_deeply_is_read(many: int) -> None:
+    chain = "if a: ...\n" + "elif b: ...\n" * many + "else: handle = 1"
+    refuse_missing_handler({"handler.py": chain.encode()}, "handler.handle", OURS)
 
 
 def test_the_line_of_a_mistake_is_named() -> None:
