@@ -5,7 +5,7 @@ from pathlib import Path
 
 from meshctl.adapters.atomic_files import write_file
 from meshctl.adapters.directory_walk import read_plain, walk
-from meshctl.catalogue.files import CatalogueFiles, is_code, is_read
+from meshctl.catalogue.files import CatalogueFiles, is_code, is_ignore_file, is_read
 from meshctl.errors import CatalogueUnreadable, MeshctlError
 
 READ_AT_MOST = 1_000_001
@@ -27,6 +27,8 @@ def read_catalogue_files(root: Path) -> CatalogueFiles:
             _read(path, entry, contents, unreadable)
         elif is_code(path):
             _read(path, entry, code, {})  # what is wrong with it is told when it is packaged
+        elif is_ignore_file(path):
+            _read(path, entry, contents, {})
         elif "/" not in path and entry.is_symlink() and not _leads_to_a_file(entry):
             unreadable[path] = _what_it_is(entry)  # else a system would be left out unseen
     return CatalogueFiles(contents, frozenset(paths), unreadable, code)

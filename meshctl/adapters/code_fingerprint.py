@@ -7,7 +7,7 @@ from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 
-LIBRARIES = ("jsonschema_rs", "msgspec", "yaml")
+LIBRARIES = ("jsonschema_rs", "msgspec", "pathspec", "yaml")
 """Those that decide what a check finds, and how what was read is kept; to import them, only to ask for their versions, would take longer than the rest."""
 _OWN = str(Path(__file__).parent.parent)
 _JUDGES_NOTHING = {"__pycache__", "share"}

@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from operator import attrgetter
 
+from meshctl.packaging.ignored import IGNORE_FILE
+
 IGNORED_DIRECTORIES = frozenset({"__pycache__", "node_modules"})
 _PLAIN = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK  # what has become a pipe meanwhile never hangs
 _CHUNK = 65_536  # Python sets aside as much as is asked for: a megabyte for each small file takes five times as long
@@ -13,7 +15,7 @@ _by_name = attrgetter("name")
 def walk(root: str, unreadable: dict[str, str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file and directory below `root` by its path from there, in a fixed order; symbolic links are not followed.
 
-    What begins with a dot is left out, and so are directories that hold no sources. Why a directory cannot be read goes
+    What begins with a dot is left out, but for ignore files, and so are directories that hold no sources. Why a directory cannot be read goes
     into `unreadable`.
     """
     open_ones = [("", root)]
@@ -26,7 +28,7 @@ def walk(root: str, unreadable: dict[str, str]) -> Iterator[tuple[str, os.DirEnt
             continue
         for entry in entries:
             name = entry.name
-            if name[0] == "." or name in IGNORED_DIRECTORIES:
+            if (name[0] == "." and name != IGNORE_FILE) or name in IGNORED_DIRECTORIES:
                 continue
             path = prefix + name
             yield path, entry

@@ -14,9 +14,9 @@ from meshctl.adapters.catalogue_files import READ_AT_MOST, read_catalogue_files
 from meshctl.adapters.directory_walk import IGNORED_DIRECTORIES
 from meshctl.adapters.programs.run_program import run_program
 from meshctl.adapters.programs.variables import Purpose
-from meshctl.catalogue.files import CatalogueFiles, is_code, is_read
+from meshctl.catalogue.files import CatalogueFiles, is_code, is_ignore_file, is_read
 from meshctl.errors import CatalogueUnreadable
-from meshctl.packaging.ignored import decides
+from meshctl.packaging.ignored import IGNORE_FILE, decides
 from meshctl.packaging.sources import read_deciding
 
 _COMMAND = (
@@ -138,13 +138,17 @@ def _entries(catalogue: Path, revision: str) -> Iterator[_Entry]:
 def _files(catalogue: Path, entries: tuple[_Entry, ...]) -> CatalogueFiles:
     wanted = [one for one in entries if is_read(one.path)]
     code = {one.path for one in entries if is_code(one.path) and one.mode in _FILE_MODES}
-    plain = [one for one in entries if one.path in code or (is_read(one.path) and one.mode in _FILE_MODES)]
+    plain = [one for one in entries if one.path in code or (_is_content(one.path) and one.mode in _FILE_MODES)]
     unreadable = {one.path: _what_it_is(one.mode) for one in wanted if one.mode not in _FILE_MODES}
     read = dict(zip((one.path for one in plain), _contents(catalogue, plain), strict=True))
     contents = {path: content for path, content in read.items() if path not in code}
     return CatalogueFiles(
         contents, frozenset(one.path for one in entries), unreadable, {path: read[path] for path in code}
     )
+
+
+def _is_content(path: str) -> bool:
+    return is_read(path) or is_ignore_file(path)
 
 
 def _what_it_is(mode: str) -> str:
@@ -166,7 +170,8 @@ def _contents(catalogue: Path, entries: list[_Entry]) -> Iterator[bytes]:
 
 
 def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") or part in IGNORED_DIRECTORIES for part in path.split("/"))
+    parts = path.split("/")
+    return any((part[:1] == "." and part != IGNORE_FILE) or part in IGNORED_DIRECTORIES for part in parts)
 
 
 def _git_text(catalogue: Path, *arguments: str) -> str:

@@ -1,9 +1,12 @@
 """The files of a catalogue as they were found. Data only."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname
+
+from meshctl.packaging.ignored import IGNORE_FILE, is_packaged
 
 MESH_FILE = "mesh.yaml"
 
@@ -33,16 +36,21 @@ def is_read(path: str) -> bool:
 
 def is_code(path: str) -> bool:
     """Whether a function's handler may lie there: a Python file in a system's directory, or below it."""
-    return path.endswith(".py") and "/" in path and "/venv/" not in path
+    return path.endswith(".py") and "/" in path and is_packaged(path)
+
+
+def is_ignore_file(path: str) -> bool:
+    """Whether it may say what of a function's directory stays out of its package."""
+    return path.endswith(f"/{IGNORE_FILE}")
 
 
 @dataclass(frozen=True)  # no slots: what is worked out is kept on first use
 class CatalogueFiles:
     """What lies in a catalogue's directory; all paths are relative to it, with `/`.
 
-    `contents` holds the bytes of the language's files and of what may be a schema, `paths` every file and directory,
-    `unreadable` why a path could not be read, `code` the bytes of Python files, of which handlers are looked for, as far as
-    they could be read.
+    `contents` holds the bytes of the language's files, of what may be a schema, and of ignore files, `paths` every file and
+    directory, `unreadable` why a path could not be read, `code` the bytes of Python files, of which handlers are looked for, as far
+    as they could be read.
     """
 
     contents: Mapping[str, bytes]
@@ -55,7 +63,12 @@ class CatalogueFiles:
         """The directories with anything in them; looked for only where a file is missed."""
         return frozenset(map(dirname, self.paths))
 
+    def below(self, directory: str) -> list[str]:
+        """The files below a directory, by their paths from there."""
+        begin = f"{directory}/"
+        first, last = (bisect_left(self._in_order, end) for end in (begin, f"{directory}0"))  # 0 comes after /
+        return [path[len(begin) :] for path in self._in_order[first:last] if path not in self.directories]
+
     @cached_property
-    def directories_with_code(self) -> frozenset[str]:
-        """The directories with a Python file in them; looked for only where a file is missed."""
-        return frozenset(dirname(path) for path in self.paths if path.endswith(".py"))
+    def _in_order(self) -> list[str]:
+        return sorted(self.paths)

@@ -8,6 +8,8 @@ from meshctl.catalogue.documents.yaml_documents import Document, Path
 from meshctl.catalogue.files import CatalogueFiles, is_schema
 from meshctl.errors import PackagingFailed
 from meshctl.model.findings import Finding, KnownNames
+from meshctl.model.places import Place
+from meshctl.packaging.ignored import IGNORE_FILE, PINNING, own_files
 
 
 class Paths:
@@ -59,25 +61,41 @@ class Paths:
         return resolved
 
     def resolve_handler(self, document: Document, path: Path, source: str, handler: str, runtime: str) -> str:
-        """`handler`, whose module lies in the directory `source`, or comes with a requirement of it; it runs on `runtime`."""
-        module = handler.rpartition(".")[0].replace(".", "/")
-        named, given = f"{source}/{module}.py", {f"{source}/{module}/__init__.py", f"{source}/requirements.txt"}
-        if not self._files.paths & {named, *given} and source in self._files.directories_with_code:
-            help_ = "name a file that is there, and a function in it: handler: file.function"
-            message = f'there is no "{named}" in the catalogue'
-            self._findings.append(Finding("missing-file", document.place(*path), message, help=help_))
-        elif self._files.code.keys() & {named, f"{source}/{module}/__init__.py"}:
-            self._refuse_missing_handler(document, path, source, handler, runtime)
+        """`handler`, whose module goes into the package of the directory `source`, or comes with its wheels; it runs on `runtime`."""
+        try:
+            if source in self._files.paths:
+                self._refuse_missing_handler(source, self._files.below(source), handler, runtime)
+        except PackagingFailed as error:
+            self._findings.append(self._finding_of(error, document.place(*path), source, handler))
         return handler
 
-    def _refuse_missing_handler(self, document: Document, path: Path, source: str, handler: str, runtime: str) -> None:
-        from meshctl.packaging.handler import refuse_missing_handler  # noqa: PLC0415  only where there is code
+    def _refuse_missing_handler(self, source: str, files: list[str], handler: str, runtime: str) -> None:
+        """What is there and could not be read may bind any name."""
+        from meshctl.packaging.handler import file_of, parts_of, refuse_missing_in_sources  # noqa: PLC0415  only then
 
+        own = own_files(files, self._said_to_ignore(source))
+        read = {file: self._files.code.get(f"{source}/{file}", b"") for file in own if self._is_known(source, file)}
+        if file_of(parts_of(handler)[0], own) not in (*read, ""):
+            return
         major, minor = runtime.removeprefix("python").split(".")
-        begin = f"{source}/"
-        code = {file[len(begin) :]: text for file, text in self._files.code.items() if file.startswith(begin)}
-        try:
-            refuse_missing_handler(code, handler, (int(major), int(minor)))
-        except PackagingFailed as error:
-            message = f"{error.message} (in {source})"
-            self._findings.append(Finding("invalid-handler", document.place(*path), message, help=error.hint))
+        has_wheels = not set(PINNING).isdisjoint(files)
+        refuse_missing_in_sources(read, handler, (int(major), int(minor)), has_wheels=has_wheels)
+
+    def _is_known(self, source: str, file: str) -> bool:
+        return not file.endswith(".py") or f"{source}/{file}" in self._files.code
+
+    def _said_to_ignore(self, source: str) -> str:
+        """As `read_text` of packaging reads it; what is no text is told when it is packaged."""
+        return self._files.contents.get(f"{source}/{IGNORE_FILE}", b"").decode("utf-8-sig", "replace")
+
+    def _finding_of(self, error: PackagingFailed, place: Place, source: str, handler: str) -> Finding:
+        from meshctl.packaging.handler import MissingModule  # noqa: PLC0415  only where something is wrong
+
+        named = f"{source}/{handler.rpartition('.')[0].replace('.', '/')}.py"
+        if not isinstance(error, MissingModule):
+            return Finding("invalid-handler", place, f"{error.message} (in {source})", help=error.hint)
+        if named in self._files.paths:
+            help_ = f"see what {IGNORE_FILE} names, and by which names files are never packaged"
+            return Finding("invalid-handler", place, f'"{named}" stays out of the package', help=help_)
+        help_ = "name a file that is there, and a function in it: handler: file.function"
+        return Finding("missing-file", place, f'there is no "{named}" in the catalogue', help=help_)

@@ -16,6 +16,10 @@ from meshctl.packaging.module_names import ModuleNames, StarImport, module_names
 _HANDLER = re.compile(r"(?P<module>\w+(?:[./]\w+)*)\.(?P<name>\w+)")
 
 
+class MissingModule(PackagingFailed):
+    """The file of the handler is not there."""
+
+
 def refuse_missing_handler(files: Mapping[str, Content], handler: str, python: tuple[int, int]) -> None:
     """Raises PackagingFailed unless the handler's file is there and binds the handler at its top level."""
     module, name = parts_of(handler)
@@ -23,7 +27,7 @@ def refuse_missing_handler(files: Mapping[str, Content], handler: str, python: t
     if not file:
         if _is_compiled(module, files):
             return
-        raise PackagingFailed(
+        raise MissingModule(
             f"there is no {module.replace('.', '/')}.py for the handler", "correct the function's `handler` or `source`"
         )
     found = _Reader(files, python).names_in(file)
@@ -38,6 +42,14 @@ def refuse_missing_handler(files: Mapping[str, Content], handler: str, python: t
         f"{file} defines no {name!r} at its top level, which the handler {handler!r} asks for",
         f"it defines {', '.join(sorted(found.names)) or 'nothing'}: correct the function's `handler`",
     )
+
+
+def refuse_missing_in_sources(
+    own: Mapping[str, Content], handler: str, python: tuple[int, int], *, has_wheels: bool
+) -> None:
+    """The same of a function's own files alone: a module that is not among them may come with its wheels."""
+    if not has_wheels or file_of(parts_of(handler)[0], own):
+        refuse_missing_handler(own, handler, python)
 
 
 def parts_of(handler: str) -> tuple[str, str]:

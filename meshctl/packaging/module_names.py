@@ -12,10 +12,8 @@ _NEWER = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 """Type statements and parameters, what may stand in f-strings, t-strings, `except` without brackets: Python 3.12 to 3.15."""
-_BINDS_BY_RUNNING = frozenset(
-    ["globals", "vars", "locals", "exec", "eval", "setattr", "modules", "import_module", "f_globals"]
-    + ["__setattr__", "__getattr__", "__dict__", "__globals__", "__import__"]
-)
+_RUNNING = ("globals", "vars", "locals", "exec", "eval", "setattr", "modules", "import_module", "f_globals")
+_BINDS_BY_RUNNING = frozenset((*_RUNNING, "__setattr__", "__getattr__", "__dict__", "__globals__", "__import__"))
 """What may bind any name of a module, whatever it is called where it is used."""
 _Places = list[ast.stmt]
 

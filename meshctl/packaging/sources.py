@@ -10,7 +10,7 @@ from pathlib import Path
 from meshctl.aws_facts.quotas import FIXED_PACKAGE_UNZIPPED
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import ExecutableContent
-from meshctl.packaging.ignored import IGNORE_FILE, PINNING, VENV_MARK, ignoring, is_packaged
+from meshctl.packaging.ignored import IGNORE_FILE, VENV_MARK, is_packaged, staying_out
 
 LeftOut = Callable[[str, bool], bool]
 """Whether a path stays out; told whether it is a directory."""
@@ -27,16 +27,13 @@ def read_sources(directory: Path, under: str = "") -> dict[str, bytes]:
     the files that pin wheels. What its owner may execute is `ExecutableContent`.
     Raises PackagingFailed for what cannot be read, leads out, is no file, or is too much.
     """
-    ignored = ignoring(read_text(directory, IGNORE_FILE))
-    return _read(
-        directory, under, lambda path, is_directory: ignored(f"{path}/" if is_directory else path) or path in PINNING
-    )
+    return _read(directory, under, staying_out(read_text(directory, IGNORE_FILE)))
 
 
 def read_deciding(directory: Path) -> dict[str, bytes]:
     """All that decides about the package: also what pins, and what an ignore file names. Raises as `read_sources` does."""
     said = read_text(directory, IGNORE_FILE)
-    own = _read(directory, "", _nothing)
+    own = _read(directory, "", lambda path, _: not is_packaged(path))
     return own | {IGNORE_FILE: said.encode()} if said else own
 
 
@@ -68,10 +65,6 @@ def _read(directory: Path, under: str, is_left_out: LeftOut) -> dict[str, bytes]
         ) from error
 
 
-def _nothing(path: str, is_directory: bool) -> bool:
-    return False
-
-
 def _content(file: Path) -> bytes:
     content = file.read_bytes()
     return ExecutableContent(content) if file.stat().st_mode & _EXECUTABLE else content
@@ -80,7 +73,7 @@ def _content(file: Path) -> bytes:
 def _files(directory: Path, root: Path, is_left_out: LeftOut) -> Iterator[Path]:
     for path in directory.iterdir():
         is_directory = path.is_dir() and not path.is_symlink()
-        if not is_packaged(path.name) or is_left_out(path.relative_to(root).as_posix(), is_directory):
+        if is_left_out(path.relative_to(root).as_posix(), is_directory):
             continue
         if not is_directory:
             _refuse_what_is_no_own_file(path, root)

@@ -7,7 +7,7 @@ from meshctl.app.packages.read_pinned import read_pinned
 from meshctl.aws_facts.quotas import FIXED_PACKAGE, FIXED_PACKAGE_UNZIPPED
 from meshctl.packaging.foreign_code import refuse_foreign_code
 from meshctl.packaging.function_sources import FunctionSources, LockedProject
-from meshctl.packaging.handler import file_of, parts_of, refuse_missing_handler
+from meshctl.packaging.handler import refuse_missing_handler, refuse_missing_in_sources
 from meshctl.packaging.package import Package, merged, package_of, sizes_by_module
 from meshctl.packaging.requirements import Pin, read_pins, with_added
 from meshctl.packaging.sources import read_sources, refuse_oversize
@@ -26,8 +26,7 @@ def read_function(source: Path, handler: str, target: PackageTarget, root: Path 
     project = pinned if isinstance(pinned, LockedProject) else None
     pins = () if isinstance(pinned, LockedProject) else _chosen(pinned, target)
     sources = FunctionSources(str(source), own, handler, pins, target, project)
-    if not (pins or project) or file_of(parts_of(handler)[0], own):  # else it comes with a wheel
-        refuse_missing_handler(own, handler, target.version)
+    refuse_missing_in_sources(own, handler, target.version, has_wheels=bool(pins or project))
     return sources
 
 

@@ -15,6 +15,8 @@ LOADED = """
 import json, sys, sysconfig
 before = {*sys.modules}
 import meshctl.app.check.check_catalogue, meshctl.app.check.reading_cache
+from meshctl.packaging.ignored import ignoring
+ignoring("*.pyc")
 places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
 names = {name.partition(".")[0] for name in {*sys.modules} - before}
 files = {name: getattr(sys.modules[name], "__file__", None) or "" for name in names if name in sys.modules}

@@ -26,7 +26,7 @@ def checkout(mesh: Mesh, stage: str = "") -> Service:
 
 def read(texts: dict[str, str]) -> Mesh:
     contents = {path: text.encode() for path, text in texts.items()}
-    reading = read_catalogue(CatalogueFiles(contents, frozenset({*contents, "orders/lambdas"})))
+    reading = read_catalogue(CatalogueFiles(contents, frozenset({*contents, "orders/lambdas", "orders/lambdas/h.py"})))
     assert reading.mesh is not None and reading.findings == ()
     return reading.mesh
 
