@@ -1,0 +1,130 @@
+"""Keywords without effect: those that a schema's dialect does not know, and those that mean nothing where they stand. Pure."""
+
+from collections.abc import Iterator
+from json import dumps
+from typing import Any
+
+from meshctl.json_schema.keywords.annotations import TOOLS, is_extension
+from meshctl.json_schema.keywords.meant import (
+    field_meant,
+    in_its_own_words,
+    is_spelt_like_keyword,
+    nearest_keyword,
+    others_that_know,
+)
+from meshctl.json_schema.keywords.vocabularies import (
+    ANNOTATIONS,
+    CONTAINERS,
+    LONELY_REFERENCES,
+    OF_TYPES,
+    VOCABULARIES,
+)
+from meshctl.json_schema.keywords.written_schemas import written_schemas
+from meshctl.json_schema.subschemas import Path
+
+Told = tuple[Path, str, str]
+"""Where, what says nothing there, and what helps."""
+_NEEDED = {"then": "if", "else": "if", "minContains": "contains", "maxContains": "contains"}
+_ARE_NO_FIELDS = frozenset({"additionalProperties", "unevaluatedProperties", "additionalItems", "uniqueItems"})
+_TYPE_OF = {keyword: name for name, keywords in OF_TYPES.items() for keyword in keywords}
+_NEEDY = frozenset({*_NEEDED, *_TYPE_OF})
+"""Keywords that may have no effect for what stands beside them."""
+_ASIDE = ANNOTATIONS | CONTAINERS
+_NEVER_IDLE = {name: (known - _NEEDY) | _ASIDE for name, known in VOCABULARIES.items()}
+_IN_WORDS = {"number": "numbers", "string": "texts", "array": "arrays", "object": "objects"}
+
+
+def idle_keywords(schema: Any, dialect: str) -> Iterator[Told]:
+    """All that has no effect in a schema that is one of its dialect, in the order of the file."""
+    for path, one in written_schemas(schema, dialect):
+        for steps, message, help_ in _idle(one, dialect):
+            yield (*path, *steps), message, help_
+
+
+def _idle(schema: dict[str, Any], dialect: str) -> Iterator[Told]:
+    known = VOCABULARIES[dialect]
+    alone = isinstance(schema.get("$ref"), str) and dialect in LONELY_REFERENCES
+    doubtful = schema.keys() - (_ASIDE if alone else _NEVER_IDLE[dialect])
+    for key in (key for key in schema if key in doubtful):
+        if key not in known:
+            yield from _unknown(key, schema, dialect)
+        elif alone:
+            yield from _beside_a_reference(key, dialect)
+        else:
+            yield from _out_of_place(key, schema)
+    yield from () if alone else _inside_properties(schema)
+
+
+def _unknown(key: str, schema: dict[str, Any], dialect: str) -> Iterator[Told]:
+    value = schema[key]
+    others = others_that_know(key, dialect)
+    if others:
+        message = f"`{key}` is a keyword of {_several(others)}, and this schema is read as {_spoken(dialect)}"
+        yield (key,), message, in_its_own_words(key, dialect, others)
+        return
+    is_meant = key.startswith("x-") or key in TOOLS or not is_spelt_like_keyword(key, dialect)
+    if is_meant and is_extension(key, value):
+        return
+    near = nearest_keyword(key, value, dialect)
+    message = f"{_shown(key)} is no keyword of {_spoken(dialect)}: it has no effect"
+    meant = f'did you mean "{near[0]}"?' if near else ""
+    ways_out = [one for one in (meant, field_meant(value, schema)) if one]
+    yield (key,), message, "; ".join(ways_out) or "leave it out, or let its name begin with `x-` if it is a note"
+
+
+def _out_of_place(key: str, schema: dict[str, Any]) -> Iterator[Told]:
+    """What a keyword needs beside it, and is not there."""
+    value = schema[key]
+    needed = _NEEDED.get(key)
+    if needed and needed not in schema:
+        yield (key,), f"`{key}` has no effect without `{needed}` beside it", f"write `{needed}`, or leave `{key}` out"
+    elif key == "additionalItems" and not isinstance(schema.get("items"), list) and value is not True:
+        message = "`additionalItems` has no effect where `items` is no list"
+        yield (key,), message, "say under `items` what all items are, or leave `additionalItems` out"
+    elif (of := _TYPE_OF.get(key)) and not _says_nothing(key, value) and not _may_be(of, schema.get("type")):
+        message = f"`{key}` is about {_IN_WORDS[of]}, and this allows none: it has no effect"
+        yield (key,), message, "leave it out, or mend `type`"
+
+
+def _may_be(of: str, types: Any) -> bool:
+    """Whether values of a type are allowed, as far as `type` says; what is wrong in it is told elsewhere."""
+    names = [types] if isinstance(types, str) else types
+    return not isinstance(names, list) or of in names or (of == "number" and "integer" in names)
+
+
+def _says_nothing(key: str, value: Any) -> bool:
+    """Whether a keyword would demand nothing anywhere: those that generators write into every schema."""
+    return (
+        value is True
+        or value in ({}, [])
+        or (key == "uniqueItems" and value is False)
+        or (value == 0 and key[:3] == "min")
+    )
+
+
+def _beside_a_reference(key: str, dialect: str) -> Iterator[Told]:
+    if key not in _ASIDE | {"$ref", "id", "$id"}:
+        message = f"`{key}` has no effect beside `$ref`: {_spoken(dialect)} heeds nothing there"
+        yield (key,), message, 'put both into `allOf`: [{"$ref": ...}, {...}]'
+
+
+def _inside_properties(schema: dict[str, Any]) -> Iterator[Told]:
+    """Keywords that slipped a level too deep, where they are the names of fields."""
+    fields = schema.get("properties")
+    for key, value in fields.items() if isinstance(fields, dict) else ():
+        if key in _ARE_NO_FIELDS and isinstance(value, bool):
+            message = f"`{key}` stands below `properties`, where it is the name of a field"
+            yield ("properties", key), message, "write it beside `properties`"
+
+
+def _shown(key: str) -> str:
+    text = dumps(key, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _spoken(dialect: str) -> str:
+    return f"OpenAPI {dialect.partition('-')[2]}" if dialect.startswith("openapi") else f"JSON Schema {dialect}"
+
+
+def _several(dialects: list[str]) -> str:
+    return _spoken(dialects[0]) if len(dialects) == 1 else f"{_spoken(dialects[0])} to {dialects[-1]}"

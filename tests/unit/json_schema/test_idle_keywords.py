@@ -1,0 +1,189 @@
+"""Keywords without effect are told where they stand, and no sound schema is accused."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from itertools import islice
+from json import loads
+from pathlib import Path as File
+from time import process_time
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from meshctl.json_schema.keywords.idle import idle_keywords
+from meshctl.json_schema.keywords.promises import meaningless
+from meshctl.json_schema.keywords.vocabularies import ANNOTATIONS, CONTAINERS, VOCABULARIES
+from meshctl.json_schema.keywords.written_schemas import written_schemas
+from meshctl.json_schema.subschemas import Path
+from tests.unit.json_schema.real_shaped import SCHEMAS
+
+EXAMPLES = sorted(File("examples").glob("*/catalogue/*/events/*.json"))
+OBJECT: dict[str, Any] = {"type": "object", "properties": {"a": {"type": "string"}}}
+
+
+def told(schema: Any, dialect: str = "2020-12") -> dict[Path, str]:
+    return {path: f"{message} ({help_})" for path, message, help_ in idle_keywords(schema, dialect)}
+
+
+@pytest.mark.parametrize(
+    ("schema", "path", "said"),
+    [
+        ({"type": "object", "propertes": {"a": {}}}, ("propertes",), 'did you mean "properties"?'),
+        ({**OBJECT, "requried": ["a"]}, ("requried",), 'did you mean "required"?'),
+        ({**OBJECT, "additionalproperties": False}, ("additionalproperties",), 'did you mean "additionalProperties"?'),
+        ({"OneOf": [OBJECT]}, ("OneOf",), 'did you mean "oneOf"?'),
+        ({"properties": {"a": {"min_length": 1}}}, ("properties", "a", "min_length"), 'did you mean "minLength"?'),
+        ({"ref": "#/$defs/a"}, ("ref",), 'did you mean "$ref"?'),
+        ({"defs": {"a": OBJECT}}, ("defs",), 'did you mean "$defs"?'),
+        ({**OBJECT, "_required": ["a"]}, ("_required",), 'did you mean "required"?'),
+        ({**OBJECT, "re:quired": ["a"]}, ("re:quired",), 'did you mean "required"?'),
+        ({"type": "object", "order_id": {"type": "string"}}, ("order_id",), "stands below `properties`"),
+        ({"type": "object", "version": {"type": "string"}}, ("version",), "stands below `properties`"),
+        ({"type": "object", "fields": {"a": {"type": "string"}}}, ("fields",), "stand below `properties`"),
+        ({**OBJECT, "flavour": "x"}, ("flavour",), "begin with `x-`"),
+        ({"allOf": [{"not": {"items": {"const": 1, "x": 1}}}]}, ("allOf", 0, "not", "items", "x"), "no keyword"),
+        (
+            {"properties": {"additionalProperties": False}},
+            ("properties", "additionalProperties"),
+            "beside `properties`",
+        ),
+        ({"type": "string", "minimum": 3}, ("minimum",), "is about numbers"),
+        ({"type": ["array", "null"], "properties": {"a": {}}}, ("properties",), "is about objects"),
+        ({"then": OBJECT}, ("then",), "without `if`"),
+        ({"items": {}, "maxContains": 2}, ("maxContains",), "without `contains`"),
+        ({"dependencies": {"a": ["b"]}}, ("dependencies",), "dependentRequired"),
+        ({"properties": {"a": {"nullable": True}}}, ("properties", "a", "nullable"), 'add "null" to `type`'),
+        ({"divisibleBy": 2}, ("divisibleBy",), "multipleOf"),
+        ({"$recursiveRef": "#"}, ("$recursiveRef",), "$dynamicRef"),
+    ],
+)
+def test_what_has_no_effect_is_told_with_what_was_meant(schema: Any, path: Path, said: str) -> None:
+    assert list(told(schema)) == [path]
+    assert said in told(schema)[path]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "schema", "path", "said"),
+    [
+        ("draft-04", {"if": OBJECT}, ("if",), "draft-07"),
+        ("draft-04", {"const": 1}, ("const",), "`enum`"),
+        ("draft-07", {"unevaluatedProperties": False}, ("unevaluatedProperties",), "2019-09"),
+        ("draft-07", {"dependentRequired": {"a": ["b"]}}, ("dependentRequired",), "`dependencies`"),
+        ("draft-07", {"$ref": "#/definitions/a", "required": ["x"]}, ("required",), "beside `$ref`"),
+        ("draft-06", {"items": {}, "additionalItems": False}, ("additionalItems",), "no list"),
+        ("openapi-3.0", {"patternProperties": {"a": {}}}, ("patternProperties",), "draft-04"),
+    ],
+)
+def test_a_keyword_of_another_dialect_is_told(dialect: str, schema: Any, path: Path, said: str) -> None:
+    assert list(told(schema, dialect)) == [path]
+    assert said in told(schema, dialect)[path]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_as_people_write_it_is_not_accused(name: str) -> None:
+    dialect, schema = SCHEMAS[name]
+    assert told(schema, dialect) == {}
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_the_schemas_of_the_examples_are_not_accused(file: File) -> None:
+    assert told(loads(file.read_text())) == {}
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) > 5
+
+
+ASSERTIONS = {name: words - ANNOTATIONS - CONTAINERS for name, words in VOCABULARIES.items()}
+LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$")
+
+
+@st.composite
+def misspelt(draw: st.DrawFn, word: str) -> str:
+    """The word with one or two letters left out, put in, changed or swapped, or in another case."""
+    for _ in range(draw(st.integers(1, 2))):
+        at = draw(st.integers(0, max(len(word) - 1, 0)))
+        before, letter, after = word[:at], word[at : at + 1], word[at + 1 :]
+        drawn = draw(LETTERS)
+        forms = [before + after, before + drawn + letter + after, before + drawn + after, word.swapcase(), word.lower()]
+        word = draw(st.sampled_from([*forms, before + after[:1] + letter + after[1:]]))
+    return word
+
+
+def keywords_in(schema: Any, dialect: str) -> Iterator[tuple[Path, str]]:
+    for path, one in written_schemas(schema, dialect):
+        yield from ((path, key) for key in one if key in ASSERTIONS[dialect])
+
+
+def with_name(schema: Any, path: Path, old: str, new: str) -> Any:
+    changed = deepcopy(schema)
+    inner = changed
+    for step in path:
+        inner = inner[step]
+    entries = [(new if key == old else key, value) for key, value in inner.items()]
+    inner.clear()
+    inner.update(entries)
+    return changed
+
+
+@given(st.data())
+def test_every_misspelt_keyword_is_told_where_it_stands(data: st.DataObject) -> None:
+    dialect, schema = SCHEMAS[data.draw(st.sampled_from(sorted(SCHEMAS)))]
+    path, keyword = data.draw(st.sampled_from(list(keywords_in(schema, dialect)) or [((), "")]))
+    wrong = data.draw(misspelt(keyword))
+    assume(
+        wrong not in VOCABULARIES[dialect] | ANNOTATIONS | CONTAINERS
+        and not wrong.startswith(("x-", "_"))
+        and wrong != keyword
+    )
+    changed = with_name(schema, path, keyword, wrong)
+    assert (*path, wrong) in told(changed, dialect)
+
+
+@given(st.data())
+def test_fields_without_properties_around_them_are_told(data: st.DataObject) -> None:
+    dialect, schema = SCHEMAS[data.draw(st.sampled_from(sorted(SCHEMAS)))]
+    objects = [
+        path for path, one in written_schemas(schema, dialect) if one.get("type") == "object" and one.get("properties")
+    ]
+    assume(objects)
+    path = data.draw(st.sampled_from(objects))
+    changed = deepcopy(schema)
+    inner = changed
+    for step in path:
+        inner = inner[step]
+    fields = inner.pop("properties")
+    moved = {name: one for name, one in fields.items() if name not in inner and "type" in one}
+    assume(moved)
+    inner.update(moved)
+    accused = told(changed, dialect)
+    assert all((*path, name) in accused for name in moved if name not in VOCABULARIES[dialect] | ANNOTATIONS)
+
+
+@pytest.mark.bounds
+def test_a_schema_of_very_many_unknown_words_takes_little_time() -> None:
+    many = {"properties": {f"f{number}": {f"requirde{number}": number} for number in range(5_000)}, "k" * 500_000: 1}
+    first = [next(found) for found in [idle_keywords(many, "2020-12")] for _ in range(20)]
+    assert len(first) == 20
+
+
+HOSTILE: dict[str, Any] = {
+    "keys with signs": {"properties": {}, **{f"_requird{number}": number for number in range(60_000)}},
+    "unknown keys": {f"requird{number}": number for number in range(60_000)},
+    "keys that are nearly keywords, with schemas": {
+        f"propertie{number}": {"type": "object"} for number in range(20_000)
+    },
+    "a field for each": {"properties": {f"f{number}": {"type": "string", "minLength": 1} for number in range(19_000)}},
+    "one schema many times": {"anyOf": [{"type": "object"}] * 20_000},
+}
+
+
+@pytest.mark.bounds
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_large_schema_takes_little_time(name: str) -> None:
+    start = process_time()
+    idle, silence = meaningless(HOSTILE[name], HOSTILE[name], "2020-12")
+    assert [len(list(islice(found, 20))) for found in (idle, silence)]
+    assert process_time() - start < 1
