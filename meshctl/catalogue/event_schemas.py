@@ -6,6 +6,7 @@ expressions are compiled one by one, within bounds.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,9 @@ from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, place
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
 from meshctl.json_schema.circles import circle
+from meshctl.json_schema.keywords.other_documents import looks_like
+from meshctl.json_schema.keywords.promises import meaningless
+from meshctl.json_schema.keywords.values_that_fit import value_meant
 from meshctl.json_schema.references import References, references_in
 from meshctl.json_schema.subschemas import Subschemas
 from meshctl.model.faults import FileFault
@@ -38,7 +42,11 @@ def read_schema(path: str, content: bytes) -> Schema:
         data = read_json(path, content)
     except NoJson as refused:
         return _broken(path, refused.place, refused.message)
-    return Schema(path, data, placed(path, content, _faults(data, in_full=len(content) <= READ_IN_FULL)))
+    schema = Schema(path, data, placed(path, content, _faults(data, in_full=len(content) <= READ_IN_FULL)))
+    if schema.faults:
+        return schema
+    idle, silence = (placed(path, content, told) for told in meaningless(data, data, "2020-12"))
+    return replace(schema, idle=idle, silence=silence)
 
 
 def _faults(data: Any, in_full: bool) -> Iterator[Fault]:
@@ -57,10 +65,17 @@ def _faults(data: Any, in_full: bool) -> Iterator[Fault]:
     if _metaschema().is_valid(data):
         yield from _inner_faults(Subschemas.of(data), References(data))
         return
+    if (look := looks_like(data)) is not None:
+        yield (), f"this is no JSON Schema: it looks like {look[0]}", look[1]
+        return
     errors = _metaschema().iter_errors(data) if in_full else _first_error(data)
     # Every vocabulary of the metaschema says its own about one and the same value; the first will do.
     for path, error in {tuple(error.instance_path): error for error in reversed(list(errors))}.items():
-        yield path, f"{shortened_json(error.instance)} does not fit here", _wanted(error)
+        yield (
+            path,
+            f"{shortened_json(error.instance)} does not fit here",
+            value_meant(path, error.instance) or _wanted(error),
+        )
 
 
 def _first_error(data: Any) -> list[jsonschema_rs.ValidationError]:

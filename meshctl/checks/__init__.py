@@ -23,6 +23,7 @@ from meshctl.checks.invalid_pattern import INVALID_PATTERN
 from meshctl.checks.invalid_schedule import INVALID_SCHEDULE
 from meshctl.checks.invalid_schema import INVALID_SCHEMA
 from meshctl.checks.invalid_workflow import INVALID_WORKFLOW
+from meshctl.checks.keyword_without_effect import KEYWORD_WITHOUT_EFFECT
 from meshctl.checks.limit_exceeded import LIMIT_EXCEEDED
 from meshctl.checks.loop import LOOP
 from meshctl.checks.missing_arn import MISSING_ARN
@@ -38,6 +39,7 @@ from meshctl.checks.public_event_without_description import PUBLIC_EVENT_WITHOUT
 from meshctl.checks.quota_exceeded import QUOTA_EXCEEDED
 from meshctl.checks.redundant_name import REDUNDANT_NAME
 from meshctl.checks.schema_mismatch_of_version import SCHEMA_MISMATCH_OF_VERSION
+from meshctl.checks.schema_without_promise import SCHEMA_WITHOUT_PROMISE
 from meshctl.checks.secret_in_plain_text import SECRET_IN_PLAIN_TEXT
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.exceptions import EXPIRED_EXCEPTION, UNUSED_EXCEPTION, with_exceptions
@@ -73,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
     INVALID_SCHEDULE,
     INVALID_SCHEMA,
     INVALID_WORKFLOW,
+    KEYWORD_WITHOUT_EFFECT,
     LIMIT_EXCEEDED,
     LOOP,
     MISSING_ARN,
@@ -88,6 +91,7 @@ CHECKS: tuple[Check, ...] = (
     QUOTA_EXCEEDED,
     REDUNDANT_NAME,
     SCHEMA_MISMATCH_OF_VERSION,
+    SCHEMA_WITHOUT_PROMISE,
     SECRET_IN_PLAIN_TEXT,
     TWO_PUBLISHERS,
     UNDECIDED_FILTER,

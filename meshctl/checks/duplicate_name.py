@@ -57,12 +57,12 @@ DUPLICATE_NAME = Check(
     "`OrderPlaced.v2`, it would have two schemas. And no system is named `hub`, which is the account of the central bus.",
     wrong={
         "orders/checkout.yaml": _CHECKOUT.format(version=2),
-        "orders/events/OrderPlaced.v2.json": '{"type": "object"}\n',
+        "orders/events/OrderPlaced.v2.json": '{"type": "object", "required": ["id"]}\n',
         "payments/capture.yaml": _KEPT.format(version=2),
     },
     right={
         "orders/checkout.yaml": _CHECKOUT.format(version=1),
-        "orders/events/OrderPlaced.v2.json": '{"type": "object"}\n',
+        "orders/events/OrderPlaced.v2.json": '{"type": "object", "required": ["id"]}\n',
         "payments/capture.yaml": _KEPT.format(version=2),
         "payments/ledger.yaml": _KEPT.format(version=1).replace("capture", "ledger"),
     },

@@ -154,7 +154,7 @@ subscribes:
     deliver_to: {queue: to-cancel}
 """,
         "payments/capture.yaml": _CAPTURE,
-        "payments/events/PaymentFailed.v1.json": '{"type": "object"}\n',
+        "payments/events/PaymentFailed.v1.json": '{"type": "object", "required": ["id"]}\n',
     },
     right={
         "orders/cancellations.yaml": """\
@@ -167,7 +167,7 @@ subscribes:
     deliver_to: {queue: to-cancel}
 """,
         "payments/capture.yaml": _CAPTURE,
-        "payments/events/PaymentFailed.v1.json": '{"type": "object"}\n',
+        "payments/events/PaymentFailed.v1.json": '{"type": "object", "required": ["id"]}\n',
     },
     run=_run,
 )

@@ -47,7 +47,7 @@ publishes:
     schema: events/BasketAbandoned.v1.json
     description: A customer has left without paying.
 """,
-        "orders/events/BasketAbandoned.v1.json": '{"type": "object"}\n',
+        "orders/events/BasketAbandoned.v1.json": '{"type": "object", "required": ["id"]}\n',
     },
     right={
         "orders/basket.yaml": """\
@@ -58,7 +58,7 @@ publishes:
     schema: events/BasketAbandoned.v1.json
     description: A customer has left without paying.
 """,
-        "orders/events/BasketAbandoned.v1.json": '{"type": "object"}\n',
+        "orders/events/BasketAbandoned.v1.json": '{"type": "object", "required": ["id"]}\n',
         "payments/offers.yaml": """\
 service: offers
 queues:

@@ -61,7 +61,7 @@ REDUNDANT_NAME = Check(
     "once the event moves to another service.",
     wrong={
         "orders/checkout.yaml": _CHECKOUT.format(name="OrderPlacedEvent"),
-        "orders/events/OrderPlacedEvent.v1.json": '{"type": "object"}\n',
+        "orders/events/OrderPlacedEvent.v1.json": '{"type": "object", "required": ["id"]}\n',
         "payments/capture.yaml": _CAPTURE.format(name="OrderPlacedEvent"),
     },
     right={

@@ -55,7 +55,7 @@ SCHEMA_MISMATCH_OF_VERSION = Check(
     wrong={"orders/checkout.yaml": _CHECKOUT.format(version=1)},
     right={
         "orders/checkout.yaml": _CHECKOUT.format(version=2),
-        "orders/events/OrderPlaced.v2.json": '{"title": "OrderPlaced.v2", "type": "object"}\n',
+        "orders/events/OrderPlaced.v2.json": '{"title": "OrderPlaced.v2", "type": "object", "required": ["id"]}\n',
     },
     run=_run,
 )

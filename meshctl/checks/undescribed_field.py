@@ -55,7 +55,8 @@ def _finding(name: str, does: str, event: Event, field: Undescribed, place: Plac
     message = f'"{name}" {does} `{spoken}`, and the schema of "{event.key}" does not describe it'
     why = "the schema allows further fields, so nobody else says a word: if it is misspelt, it is never there"
     beside = {".".join((*field.path[:-1], name)) for name in field.beside}
-    help_ = f"{did_you_mean(spoken, beside)} (or describe it in {event.schema})"
+    describe = f"describe it in {event.schema}"
+    help_ = f"{did_you_mean(spoken, beside)} (or {describe})" if beside else describe
     return Finding("undescribed-field", place, message, why, help_)
 
 

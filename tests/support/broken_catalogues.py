@@ -83,6 +83,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     ("invalid-yaml", {"orders/system.yaml": "system: [\n"}, ["orders/system.yaml:1:10"]),
     (
+        "keyword-without-effect",
+        {"orders/events/OrderPlaced.v1.json": '{"properties": {"total": {}},\n "requried": ["total"]}'},
+        ["orders/events/OrderPlaced.v1.json:2:14"],
+    ),
+    (
         "limit-exceeded",
         {"payments/capture.yaml": CAPTURE.replace('{numeric: [">", 0]}', "x" * 4_000)},
         ["payments/capture.yaml:9:12"],
@@ -156,6 +161,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         "schema-mismatch-of-version",
         {"orders/checkout.yaml": CHECKOUT.replace("version: 1", "version: 2")},
         ["orders/checkout.yaml:3:37"],
+    ),
+    (
+        "schema-without-promise",
+        {"orders/events/OrderPlaced.v1.json": '{"order_id": "o-4711", "total": 19.9}'},
+        ["orders/events/OrderPlaced.v1.json:1:1"],
     ),
     ("secret-in-plain-text", {"orders/system.yaml": ORDERS + "# ASIAIOSFODNN7EXAMPLE\n"}, ["orders/system.yaml:3:3"]),
     (

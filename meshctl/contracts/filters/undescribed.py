@@ -1,7 +1,8 @@
 """Fields that a schema allows without a word, where it describes others beside them. Judges no pattern.
 
 Most schemas are open: what they do not describe they allow. Nothing is said where that is on purpose: where additional
-fields have a schema or are allowed expressly, or where fields are described by their pattern.
+fields have a schema or are allowed expressly, or where fields are described by their pattern. A schema that promises nothing
+at all describes no field.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 
 from meshctl.contracts.filters.alternatives import Alternatives, Exhausted, Schemas
 from meshctl.contracts.filters.shapes import Shape
+from meshctl.json_schema.keywords.promises import says_nothing
 from meshctl.json_schema.references import References
 
 Names = tuple[str, ...]
@@ -27,6 +29,8 @@ class Undescribed:
 
 def undescribed(schema: Any, path: Names) -> Undescribed | None:
     """The first step of `path` that the schema does not describe; None where it does, or where it is not certain."""
+    if says_nothing(schema):
+        return Undescribed(path[:1], frozenset())
     alternatives = Alternatives(References(schema))
     try:
         found = _first(alternatives, ((schema,),), path)
