@@ -123,10 +123,16 @@ def ends_of(route: Route) -> tuple[str, ...]:
     return tuple(arn for arn in ends if arn is not None)
 
 
-def written_in(generation: Generation) -> frozenset[str]:
-    """Where functions of a generation may write, and where its routes deliver."""
-    writes = (arn for _, _, one in functions_of(generation) for write in one["writes"] for arn in write["arns"])
-    return frozenset(writes) | {one["target"]["arn"] for _, _, one in routes_of(generation) if one["enabled"]}
+def writers_in(generation: Generation) -> frozenset[Delivery]:
+    """The functions of a generation with where they may write, and its routes with where they deliver."""
+    functions = (
+        (stack.key, key, arn)
+        for stack, key, one in functions_of(generation)
+        for write in one["writes"]
+        for arn in write["arns"]
+    )
+    routes = ((stack.key, key, one["target"]["arn"]) for stack, key, one in routes_of(generation) if one["enabled"])
+    return frozenset((*functions, *routes))
 
 
 def topic_ends(subscription: Mapping[str, Any]) -> tuple[str, ...]:

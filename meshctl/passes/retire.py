@@ -27,7 +27,7 @@ from meshctl.passes.parts import (
     topic_ends,
     used_arns,
     workflows_of,
-    written_in,
+    writers_in,
 )
 from meshctl.passes.pinned_events import Route, routes_of
 
@@ -85,8 +85,8 @@ def _stream_days(
     change: GenerationChange, generation: Generation, known: Mapping[PartKey, datetime], ends: dict[str, datetime]
 ) -> Days:
     """The day of each stream, if it is retired, and of its longer retention: when what was written to it has gone. It begins
-    anew when the last that wrote to it ends. Notes for the retired ones where they lead."""
-    days, ended = Days(), written_in(change.old) - written_in(generation)
+    anew when something that wrote to it ends. Notes for the retired ones where they lead."""
+    days, ended = Days(), {arn for _, _, arn in writers_in(change.old) - writers_in(generation)}
     for stack, key, one in parts_of(generation, "streams"):
         arn, kept = one["arn"], timedelta(seconds=one["keep_seconds"])
         longer, retired = retention_part(stack.key, "streams", key), (stack.key, KINDS["streams"], key)

@@ -98,3 +98,28 @@ def test_another_reader_begins_where_the_old_one_may_not_have_been() -> None:
     found = change(catalogue(), catalogue(counting=other))
     begins = found.passes[0].stacks[PAYMENTS].inputs["mappings"]["counting/tally from stream clicking/clicks"]
     assert (begins["enabled"], begins["stream"]["start_at"]) == (False, "2026-11-25T00:00:00Z")
+
+
+PRESS = "functions: {press: {source: lambdas/charge, handler: handler.handle}}\n"
+TAPPING = """\
+service: tapping
+functions: {tap: {source: lambdas/charge, handler: handler.handle}}
+sends_to: {streams: [clicks]}
+"""
+
+
+def test_its_day_begins_anew_when_one_of_those_that_write_there_ends_though_another_may_write_on() -> None:
+    """A function that has gone published what a rule brought there until then."""
+
+    def tapped(tapping: str, **others: str) -> Generation:
+        files = {f"payments/{name}.yaml": text for name, text in others.items()}
+        return generation(mesh_of({**SOUND, **files, "payments/tapping.yaml": tapping}))
+
+    old = tapped(TAPPING, clicking=CLICKING + PRESS, counting=COUNTING)
+    new = tapped("service: tapping\n", clicking="service: clicking\n", counting="service: counting\n")
+    first = change(old, new)
+    press = next(one for one in first.retired if (one.kind, one.name) == ("function", "clicking/press"))
+    later = change(old, new, *first.retired, now=NOW + DAY, may_go=(press,))
+    days = [{one.kind: one.until for one in found.retired}["stream"] for found in (first, later)]
+    written = timedelta(hours=6) + 2 * DAY
+    assert days == [NOW + written, NOW + DAY + written]
