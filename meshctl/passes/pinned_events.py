@@ -94,32 +94,46 @@ def bus_of(route: Route) -> str:
 
 
 def granted(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEvent]:
-    """The events that a function's role lets it publish."""
-    return frozenset(
+    """The events that a function's role lets it publish, and put on further buses, where its source alone is said."""
+    published = (
         PinnedEvent(stack.account, one["bus_arn"], one["source"], type_)
         for one in function["publishes"].values()
         for type_ in one["detail_types"]
     )
+    put = (
+        PinnedEvent(stack.account, arn, one["as_source"], ANY_TYPE)
+        for one in function["writes"]
+        if one.get("as_source")
+        for arn in one["arns"]
+    )
+    return frozenset((*published, *put))
 
 
 def told(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEvent]:
-    """The events that a function is told to publish (`topology.functions`); during a change its role may let it do more."""
+    """The events that a function is told to publish and to put on further buses (`topology.lowering.functions`); during a change
+    its role may let it do more."""
     environment = function["environment"]
     publishes = loads(environment.get("MESH_PUBLISHES", "{}"))
     source = environment.get("MESH_SOURCE", "")
-    return frozenset(PinnedEvent(stack.account, one["bus"], source, type_) for type_, one in publishes.items())
+    published = (PinnedEvent(stack.account, one["bus"], source, type_) for type_, one in publishes.items())
+    put = (PinnedEvent(stack.account, arn, source, ANY_TYPE) for arn in sent_to(function) if is_bus(arn))
+    return frozenset((*published, *put))
 
 
 def sent_to(function: Mapping[str, Any]) -> frozenset[str]:
-    """The ARNs of the channels to which a function is told to send (`topology.functions`)."""
+    """The ARNs of the channels to which a function is told to send (`topology.lowering.functions`), further buses among them."""
     channels = loads(function["environment"].get("MESH_SENDS_TO", "{}"))
     return frozenset(arn for found in channels.values() for arn in found.values())
 
 
+def messages_of(arns: Iterable[str]) -> frozenset[PinnedEvent]:
+    """What is sent to channels. On a bus that is events, which are known as such."""
+    return frozenset(message_of(arn) for arn in arns if not is_bus(arn))
+
+
 def allowed(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEvent]:
     """All that a function's role lets it publish and send."""
-    messages = (message_of(arn) for one in function["writes"] for arn in one["arns"])
-    return granted(stack, function).union(messages)
+    return granted(stack, function) | messages_of(arn for one in function["writes"] for arn in one["arns"])
 
 
 def message_of(topic_arn: str) -> PinnedEvent:
@@ -171,7 +185,12 @@ class Hops:
 
 def leads_to_a_bus(route: Route) -> bool:
     """Whether it is a hop."""
-    return ":event-bus/" in route["target"]["arn"]
+    return is_bus(route["target"]["arn"])
+
+
+def is_bus(arn: str) -> bool:
+    """Whether it is the ARN of a bus."""
+    return ":event-bus/" in arn
 
 
 def _brought(route: Route, event: PinnedEvent) -> PinnedEvent:

@@ -99,7 +99,7 @@ class RetiredRemoval:
         stack = _without(stack, "workflows", goes("workflows", set()))
         ends = ends | self._used_by_workflows(stack)
         written = self._written_by_retired(stack)
-        left = self._without_buses(self._without_topics(stack, ends, written), ends | written)
+        left = self._without_buses(self._without_topics(stack, ends, written), ends, written)
         heard: Mapping[str, Part] = left.inputs.get("topic_subscriptions", {})
         ends = ends | {arn for one in heard.values() for arn in topic_ends(one)}
         queues, streams = (self._written_keys(left, one, written) for one in ("queues", "streams"))
@@ -153,11 +153,17 @@ class RetiredRemoval:
         keys = (key for key, one in stack.inputs.get(section, {}).items() if _arn(one) in written)
         return {key for key in keys if not self._is_given_up(stack.key, section, key)}
 
-    def _without_buses(self, stack: StackInputs, used: set[str]) -> StackInputs:
+    def _without_buses(self, stack: StackInputs, ends: set[str], written: set[str]) -> StackInputs:
         """A further bus goes when nothing leads to it any more, and no rule is left on it; an archive when it is empty."""
-        used = used | {bus_of(one) for _, _, one in routes_of({stack.key: stack})}
+        used = ends | {bus_of(one) for _, _, one in routes_of({stack.key: stack})}
         left = _without(
-            stack, "buses", lambda where, key, one: one["arn"] not in used and self._may_go(where, "buses", key)
+            stack,
+            "buses",
+            lambda where, key, one: (
+                one["arn"] not in used
+                and (one["arn"] not in written or self._is_given_up(where, "buses", key))
+                and self._may_go(where, "buses", key)
+            ),
         )
         return _without(left, "archives", lambda where, key, _: self._may_go(where, "archives", key))
 

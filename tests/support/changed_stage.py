@@ -68,11 +68,11 @@ class Trial:
         for number, one in enumerate(passes):
             fly = self._switched(one)
             midst = [*in_the_midst(self.moment, one, self.chance)]
-            read = [self._look(each, f"in the midst of {one.name}", fly) for each in midst]
+            looked = [(each, *self._looked(each, f"in the midst of {one.name}", fly)) for each in midst]
             self.in_flight |= fly
             if number == until:
                 self.stopped.add(len(self.catalogues) - 1)
-                self.moment, self.records = self.chance.choice([*zip(midst, read, strict=True)])
+                self.moment, self.records, self.came = self.chance.choice(looked)
                 return
             self.moment = after(one)
             self.records = self._look(self.moment, f"after {one.name}")
@@ -100,6 +100,10 @@ class Trial:
                 ends = self.now + timedelta(seconds=max(old["timeout_seconds"], new[at][1]["timeout_seconds"]))
                 found |= {(at, event): ends for event in all_told(stack, old) - all_told(*new[at])}
         return found
+
+    def _looked(self, moment: Moment, when: str, fly: Iterable[StillSent]) -> tuple[ReadRecords, set[tuple[str, Sent]]]:
+        """What is read at a moment, and what has come until then: of several moments a change is stopped in one."""
+        return self._look(moment, when, fly), {*self.came}
 
     def _look(self, moment: Moment, when: str, fly: Iterable[StillSent] = ()) -> ReadRecords:
         mesh = self._woken_up(moment, frozenset({*self.in_flight, *fly}))

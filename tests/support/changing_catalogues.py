@@ -62,7 +62,7 @@ _LED_ON: Mapping[Channel, tuple[Channel, ...]] = {
     ("bus", BROKER): tuple(one for one in ENDS if one[0] != "bus"),
 }
 """By what services have for others, to what it leads on."""
-_SENT_TO = tuple(one for one in _LED_ON if one[0] != "bus")
+_SENT_TO = tuple(_LED_ON)
 _NAMED_AFTER_ITS_SERVICE = {TOPIC, LINE, FEED, BROKER, JOBS}
 
 

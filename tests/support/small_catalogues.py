@@ -227,7 +227,10 @@ class Small:
         return wish.channel[0] == "function" and not in_order
 
     def _is_fed(self, system: str, bus: Channel) -> bool:
-        """Whether a subscription delivers to a further bus."""
+        """Whether a subscription delivers to a further bus, or functions send there."""
+        sending = ((of, self.sends.get((system, of))) for of in SERVICES if (system, of) in self.services)
+        if any(sent == bus and self._functions(system, of) for of, sent in sending):
+            return True
         feeding = ((of, one) for (owner, of, _), one in self.wishes.items() if (owner, one.channel) == (system, bus))
         return any(self._can_be(system, of, one) for of, one in feeding if one.begins not in OWN)
 

@@ -17,7 +17,7 @@ from meshctl.passes.pinned_events import (
     allowed,
     functions_of,
     granted,
-    message_of,
+    messages_of,
     routes_of,
     scheduled_by,
     schedules_of,
@@ -125,6 +125,7 @@ class StandingMesh:
         return (
             event.is_of_aws
             or event.bus_arn in self._channels
+            or event.account == self._further_buses.get(event.bus_arn)
             or any(
                 _takes(stack, event)
                 for stack in self.generation.values()
@@ -206,6 +207,11 @@ class StandingMesh:
         )
 
     @cached_property
+    def _further_buses(self) -> Mapping[str, str]:
+        """By the ARN of a further bus that stands, the account of those who may put events there."""
+        return {one["arn"]: stack.account for stack, _, one in parts_of(self.generation, "buses")}
+
+    @cached_property
     def _lets_in(self) -> Mapping[str, set[str]]:
         """By the ARN of what stands, the rules and roles that it lets in."""
         return {arn: {one["arn"] for one in grants.values()} for arn, grants in self._grants()}
@@ -239,7 +245,7 @@ def _reading(stack: StackInputs) -> Iterator[Mapping[str, Any]]:
 
 def all_told(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEvent]:
     """The events that a function is told to publish, and the messages that it is told to send."""
-    return told(stack, function) | {message_of(arn) for arn in sent_to(function)}
+    return told(stack, function) | messages_of(sent_to(function))
 
 
 def declared(generation: Generation) -> frozenset[PinnedEvent]:

@@ -149,3 +149,23 @@ def test_a_bus_goes_after_all_that_leads_to_it_and_all_that_stands_on_it() -> No
     last = change(left, DIRECT, *gone.retired)
     inputs = last.passes[-1].stacks[PAYMENTS].inputs
     assert (inputs["buses"], inputs["routes"], last.retired) == ({}, {}, ())
+
+
+TELL = """\
+service: tell
+sends_to: {buses: [reports]}
+functions: {work: {source: lambdas/charge, handler: handler.handle}}
+subscribes:
+  placed: {event: orders/OrderPlaced, deliver_to: {function: work}}
+"""
+
+
+def test_what_a_retired_function_puts_on_a_bus_is_taken_as_long_as_it_stands() -> None:
+    old = generation(mesh_of({**SOUND, "payments/feed.yaml": FEED, "payments/tell.yaml": TELL}))
+    gone = change(old, FEED)
+    others = [one for one in gone.retired if one.kind != "function"]
+    standing = StandingStacks(gone.passes[-1].stacks, {}, gone.retired)
+    later, last = (passes_of_change(standing, catalogue(FEED), NOW, one, True) for one in (others, gone.retired))
+    patterns = [one.passes[-1].stacks[PAYMENTS].inputs["routes"][OVER]["pattern"] for one in (gone, later, last)]
+    assert ["payments.tell" in one for one in patterns] == [True, True, False]
+    assert "publisher" not in {one.kind for one in gone.retired}
