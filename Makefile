@@ -98,7 +98,7 @@ golden: $(READY) ## Write the golden files anew; read the difference in git befo
 
 .PHONY: lock
 lock: ## Write the pinned requirements anew (needs uv).
-	for part in meshctl dev policy; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+	for part in meshctl dev policy codegen; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	  --no-header --no-annotate --no-emit-index-url -o requirements/$$part.txt requirements/$$part.in; done
 
 .PHONY: release

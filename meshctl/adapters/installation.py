@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def home() -> Path:
-    """The directory that holds `terraform/`, `modules/`, `lambdas/`, `policy/` and `requirements/policy.txt`."""
+    """The directory that holds `terraform/`, `modules/`, `lambdas/`, `policy/` and `requirements/`."""
     installed = PACKAGE / "share"
     return installed if installed.is_dir() else PACKAGE.parent
 
@@ -61,6 +61,11 @@ def policy_pack() -> Path:
 def policy_requirements() -> Path:
     """The pinned requirements of checkov's environment. Raises MeshctlError where they are missing."""
     return _there(home() / "requirements" / "policy.txt", "the requirements of checkov's environment")
+
+
+def codegen_requirements() -> Path:
+    """The pinned requirements of the environment that generates models. Raises MeshctlError where they are missing."""
+    return _there(home() / "requirements" / "codegen.txt", "the requirements of what generates models")
 
 
 def _there(path: Path, what: str) -> Path:

@@ -27,6 +27,7 @@ COMMANDS = {
     "render": Entry("deploy", "Write the Terraform inputs of a stage, without running anything."),
     "package": Entry("packages", "Build the functions' packages."),
     "lock": Entry("packages", "Pin the wheels of functions whose requirements have ranges."),
+    "codegen": Entry("write", "Write the events of a service as typed code."),
     "plan": Entry("deploy", "Say what would change in a stage."),
     "apply": Entry("deploy", "Bring a stage to what the catalogue says."),
     "destroy": Entry("deploy", "Take everything of a stage down again."),

@@ -29,7 +29,7 @@ NAMES = {
         Request Connection
         Lane RunningServer Wanted Workers BrokenConstraint Failures NotReadable NotWellFormed
     """,
-    "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash",
+    "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash ProgramEnvironment",
     "the command line": "Entry LazyCommands Progress Tell MachineFact ExplainableNames Scaffold",
     "reading: marks of YAML, paths, and what has been read": "Item Mark Paths",
     "adjectives of things of the mesh, which stand with their noun where they are used": """

@@ -40,6 +40,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "passes.joined": frozenset({"topology"}),
     "changes": frozenset({"masking", "model", "passes", "plan", "retirement", "topology"}),
     "retirement": frozenset({"errors", "model", "passes", "topology"}),
+    "codegen": frozenset({"errors", "json_schema", "model"}),
     "packaging": frozenset({"errors", "aws_facts"}),
     "records": frozenset({"errors", "model", "passes", "topology"}),
     "adoption": frozenset({"errors"}),
@@ -86,7 +87,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "app.tell": frozenset(
         {"errors", "aws_facts", "model", "catalogue", "checks", "contracts", "topology", "results", "app.check"}
     ),
-    "app.write": frozenset({"errors", "aws_facts", "model", "catalogue", "app.check", "app.tell"}),
+    "app.write": frozenset({"codegen", "errors", "aws_facts", "model", "catalogue", "app.check", "app.tell"}),
     "adapters": frozenset(
         {"errors", "ports", "catalogue", "plan", "packaging", "render", "results", "adapters.private"}
         | {"adapters.programs", "adapters.terraform"}
@@ -107,6 +108,11 @@ ARROWS: dict[str, frozenset[str]] = {
         }
     ),
     "adapters.wheels": frozenset({"errors", "packaging", "adapters.private", "adapters.programs"}),
+    "adapters.environments": frozenset({"errors", "adapters.private", "adapters.programs", "adapters.wheels"}),
+    "adapters.codegen": frozenset(
+        {"errors", "adapters.catalogue_files", "adapters.directory_walk", "adapters.environments"}
+        | {"adapters.installation", "adapters.programs"}
+    ),
     "adapters.policy": frozenset({"errors", "adapters", "results"}),
     # They run in checkov's environment, on nothing of meshctl.
     "adapters.policy.checkov_main": frozenset(),
@@ -125,6 +131,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "ports",
             "model",
             "changes",
+            "codegen",
             "drift",
             "passes",
             "plan",
@@ -154,6 +161,7 @@ PURE = (
     "results",
     "catalogue",
     "contracts",
+    "codegen",
     "checks",
     "topology",
     "plan",

@@ -14,7 +14,14 @@ from tests.architecture.tree import paths
 from .distributions import CHECKOUT, Distributions, build
 
 pytestmark = [pytest.mark.install, pytest.mark.xdist_group("install")]
-SHARED = ("modules/", "terraform/", "lambdas/meshkit/", "policy/", "requirements/policy.txt")
+SHARED = (
+    "modules/",
+    "terraform/",
+    "lambdas/meshkit/",
+    "policy/",
+    "requirements/codegen.txt",
+    "requirements/policy.txt",
+)
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from meshctl.adapters.environments.program_environment import python_of
 from meshctl.adapters.installation import policy_pack
-from meshctl.adapters.policy.environment import find_environment, python_of
+from meshctl.adapters.policy.environment import CHECKOV
 from tests.mutation.plan_mutants import Plan, managed_resources, mutated
 from tests.mutation.rounds import Failure, Round
 
@@ -69,7 +70,7 @@ class PolicyQuestions:
             "MESHCTL_POLICY_CONTEXT": str(context),
         }
         question = json.dumps({"packs": [str(policy_pack())], "rounds": rounds})
-        command = [python_of(find_environment(os.environ)), _MAIN]
+        command = [python_of(CHECKOV.find(os.environ)), _MAIN]
         done = subprocess.run(command, input=question, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         answers: list[dict[str, Any]] = json.loads(done.stdout)

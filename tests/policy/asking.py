@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from meshctl.adapters.environments.program_environment import python_of
 from meshctl.adapters.installation import policy_pack
-from meshctl.adapters.policy.environment import python_of, set_up_environment
+from meshctl.adapters.policy.environment import CHECKOV
 
 EXAMPLES = Path(__file__).parent / "examples"
 
@@ -47,7 +48,7 @@ def _asked(arguments: tuple[str, ...], knowledge: Path | None) -> Asked:
     environment = {**os.environ, "LOG_LEVEL": "ERROR"} | (
         {"MESHCTL_POLICY_CONTEXT": str(knowledge)} if knowledge else {}
     )
-    command = [str(python_of(set_up_environment(os.environ))), "-m", "checkov.main", *arguments, *pack]
+    command = [str(python_of(CHECKOV.built(os.environ))), "-m", "checkov.main", *arguments, *pack]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     return _read(json.loads(done.stdout))

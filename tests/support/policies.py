@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from meshctl.adapters.policy.environment import set_up_environment
+from meshctl.adapters.policy.environment import CHECKOV
 from tests.support.running import Done, meshctl_process
 
 SECONDS = 500
@@ -14,7 +14,7 @@ SECONDS = 500
 
 def judge(directory: Path, *arguments: str) -> Done:
     """`meshctl policy` in `directory`; builds checkov's environment where it is not there."""
-    set_up_environment(os.environ)
+    CHECKOV.built(os.environ)
     return meshctl_process(directory, "policy", *arguments, longest=SECONDS)
 
 

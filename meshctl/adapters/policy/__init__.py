@@ -1,5 +1,5 @@
 """checkov and parliament: programs in an environment of their own, which meshctl starts and never imports.
 
-To be read in this order: `environment` builds the environment once, from the pinned requirements, and says where it is;
+To be read in this order: `environment` is theirs, of pinned requirements;
 `checkov_main` and `parliament_main` run in it; `programs` runs one of them, `judge` both.
 """

@@ -12,8 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from meshctl.adapters.environments.program_environment import python_of
 from meshctl.adapters.installation import policy_pack
-from meshctl.adapters.policy.environment import find_environment, python_of
+from meshctl.adapters.policy.environment import CHECKOV
 from meshctl.adapters.policy.programs import ask_program
 from meshctl.adapters.private.files import write_private
 from meshctl.errors import MeshctlError
@@ -27,7 +28,7 @@ class PolicyPrograms:
 
     def __init__(self, environment: Mapping[str, str], context: Mapping[str, Any]) -> None:
         """Raises `MeshctlError` where checkov's environment is not there."""
-        self._python = python_of(find_environment(environment))
+        self._python = python_of(CHECKOV.find(environment))
         self._context = context
 
     def plans(self, plans: Mapping[str, bytes], sources: Path | None) -> PolicyAnswer:

@@ -21,6 +21,8 @@ class Purpose(Enum):
     GIT = auto()
     POLICY = auto()
     """checkov and parliament."""
+    CODEGEN = auto()
+    """What generates models of events."""
     EMBEDDED_AWS = auto()
     """Its process."""
 

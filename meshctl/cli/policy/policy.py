@@ -70,7 +70,7 @@ def _show(judged: "JudgedTerraform", format_: str, strict: bool) -> None:
 def _set_up() -> None:
     import os
 
-    from meshctl.adapters.policy.environment import set_up_environment
+    from meshctl.adapters.policy.environment import CHECKOV
 
     click.echo("Building checkov's environment, where it is not there yet ...", err=True)
-    click.echo(f"checkov's environment is in {set_up_environment(os.environ)}.")
+    click.echo(f"checkov's environment is in {CHECKOV.built(os.environ)}.")

@@ -1,1 +1,1 @@
-"""Commands that write files of a catalogue: new, fmt, provider."""
+"""Commands that write files of a catalogue: new, fmt, provider, codegen."""

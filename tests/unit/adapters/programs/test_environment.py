@@ -13,7 +13,7 @@ from meshctl.adapters.programs.variables import RULES, Purpose
 PAGE = Path("docs/how-to/environment.md").read_text("utf-8")
 ON_AWS = {Purpose.TERRAFORM_ON_AWS, Purpose.AWS}
 LOCAL = set(Purpose) - ON_AWS - {Purpose.UV}
-PYTHON = {Purpose.UV, Purpose.POLICY, Purpose.EMBEDDED_AWS}
+PYTHON = {Purpose.UV, Purpose.POLICY, Purpose.CODEGEN, Purpose.EMBEDDED_AWS}
 SENDING_AWS_ELSEWHERE = st.sampled_from(["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_PROFILE", "AWS_CONFIG_FILE"])
 PROXIES = st.sampled_from(["HTTP_PROXY", "https_proxy", "ALL_PROXY", "NO_PROXY"])
 ends = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ_abc0", min_size=1)
@@ -67,7 +67,7 @@ def test_no_setting_of_python_reaches_a_program_in_python(variable: str, purpose
     assert not kept(purpose, f"PYTHON{variable}")
 
 
-@given(PROXIES, st.sampled_from([Purpose.POLICY, Purpose.EMBEDDED_AWS]))
+@given(PROXIES, st.sampled_from([Purpose.POLICY, Purpose.CODEGEN, Purpose.EMBEDDED_AWS]))
 def test_no_proxy_reaches_what_stays_on_this_machine(variable: str, purpose: Purpose) -> None:
     assert not kept(purpose, variable)
 

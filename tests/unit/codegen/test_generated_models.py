@@ -1,0 +1,86 @@
+"""Models that the real generator makes: any event that a schema allows goes through its class and comes out the same."""
+
+import ast
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+
+from tests.unit.codegen.samples import EVIL, classes_of, evil_schemas, models_of, round_trips
+from tests.unit.contracts.small_worlds import EVENTS, SCHEMAS, valid
+
+pytestmark = pytest.mark.pip
+a_few = settings(
+    max_examples=2,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],  # to make an example smaller takes hundreds of runs
+)
+AT_ONCE = 25
+"""Events of one service: the generator takes seconds to start."""
+ALLOWED_CALLS = {"Field", "ConfigDict", "model_rebuild"}
+EVERY_NAME = {
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in EVIL},
+    "additionalProperties": False,
+}
+
+
+def as_json(value: Any) -> str:
+    """Its text: `1` is not `true` there."""
+    return json.dumps(value, sort_keys=True)
+
+
+def through_the_models(schemas: list[Any], examples: list[tuple[int, Any]]) -> list[Any]:
+    classes = classes_of(*schemas)
+    named = [(classes[at].name, data) for at, data in examples]
+    with TemporaryDirectory() as directory:
+        return round_trips(models_of(classes), named, Path(directory))
+
+
+@a_few
+@given(st.lists(SCHEMAS, min_size=AT_ONCE, max_size=AT_ONCE))
+def test_what_a_schema_allows_comes_out_as_it_went_in(schemas: list[Any]) -> None:
+    judges = [valid(schema) for schema in schemas]
+    examples = [(at, data) for at, judge in enumerate(judges) for data in EVENTS[at::17] if judge.is_valid(data)]
+    done = zip(examples, through_the_models(schemas, examples), strict=True)
+    assert [(schemas[at], data, came) for (at, data), came in done if as_json(data) != as_json(came)] == []
+
+
+def test_a_field_may_have_any_name() -> None:
+    data = {name: name for name in EVIL}
+    assert through_the_models([EVERY_NAME], [(0, data)]) == [data]
+
+
+def test_an_object_within_itself_comes_out_as_it_went_in() -> None:
+    tree = {"type": "object", "required": ["name"], "additionalProperties": False, "properties": {
+        "name": {"type": "string"}, "below": {"type": "array", "items": {"$ref": "#"}}}}  # fmt: skip
+    data = {"name": "a", "below": [{"name": "b", "below": []}, {"name": "c"}]}
+    assert through_the_models([tree], [(0, data)]) == [data]
+
+
+def test_an_object_is_read_as_the_class_that_it_fits() -> None:
+    one, other = (
+        {"type": "object", "required": ["id"], "properties": {"id": {"type": kind}, "n": {}}}
+        for kind in ("integer", "string")
+    )
+    data = {"x": {"id": "5", "n": 1}}
+    assert through_the_models([{"properties": {"x": {"anyOf": [one, other]}}}], [(0, data)]) == [data]
+
+
+@a_few
+@given(st.lists(evil_schemas, min_size=5, max_size=6))
+@example([EVERY_NAME])
+def test_whatever_a_schema_holds_models_call_nothing_of_it(schemas: list[Any]) -> None:
+    calls = [one.func for one in ast.walk(ast.parse(models_of(classes_of(*schemas)))) if isinstance(one, ast.Call)]
+    called = {one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", "?") for one in calls}
+    assert {name.removesuffix("_aliased") for name in called} <= ALLOWED_CALLS
+
+
+def test_the_same_schemas_give_the_same_models() -> None:
+    assert models_of(classes_of(EVERY_NAME, True)) == models_of(classes_of(EVERY_NAME, True))
