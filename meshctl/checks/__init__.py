@@ -32,6 +32,7 @@ from meshctl.checks.never_matches import NEVER_MATCHES
 from meshctl.checks.not_available_yet import NOT_AVAILABLE_YET
 from meshctl.checks.one_hop_exceeded import ONE_HOP_EXCEEDED
 from meshctl.checks.orphan_event import ORPHAN_EVENT
+from meshctl.checks.presumably_never_matches import PRESUMABLY_NEVER_MATCHES
 from meshctl.checks.private_event import PRIVATE_EVENT
 from meshctl.checks.provider_too_old import PROVIDER_TOO_OLD
 from meshctl.checks.provider_untried import PROVIDER_UNTRIED
@@ -84,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     NOT_AVAILABLE_YET,
     ONE_HOP_EXCEEDED,
     ORPHAN_EVENT,
+    PRESUMABLY_NEVER_MATCHES,
     PRIVATE_EVENT,
     PROVIDER_TOO_OLD,
     PROVIDER_UNTRIED,

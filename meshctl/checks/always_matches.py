@@ -4,18 +4,21 @@ from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.filters import Filter, filtered, filters
+from meshctl.contracts.filters.assumptions import spoken
 from meshctl.contracts.filters.judge import Matches
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
-    return map(_finding, filters(mesh, Matches.ALWAYS))
+    return map(_finding, filters(mesh, Matches.ALWAYS, Matches.PRESUMABLY_ALWAYS))
 
 
 def _finding(one: Filter) -> Finding:
     message = f'the filter of "{one.subscription.name}" lets every "{one.event.key}" pass'
     why = f"{one.event.schema} allows no event that it would keep back"
+    if one.verdict.assumed:
+        why += f", as long as {spoken(one.verdict.assumed)}"
     return Finding("always-matches", one.place, message, why, "leave `where` out, or say what shall not be delivered")
 
 

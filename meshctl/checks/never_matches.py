@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.filters import Filter, filtered, filters
+from meshctl.checks.shared.filters import Filter, filtered, filters, spoken_reason
 from meshctl.contracts.filters.judge import Matches
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
@@ -44,8 +44,7 @@ def _sources(way: Way) -> str:
 
 def _finding(one: Filter) -> Finding:
     verdict, event = one.verdict, one.event
-    field = f"at `{'.'.join(verdict.path)}`, " if verdict.path else ""
-    message = f'"{one.subscription.name}" never receives "{event.key}": {field}{verdict.reason}'
+    message = f'"{one.subscription.name}" never receives "{event.key}": {spoken_reason(verdict)}'
     why = "EventBridge would take the rule, and it would deliver nothing, for ever and without a word"
     help_ = verdict.help or f"write a filter for what {event.schema} allows"
     return Finding("never-matches", one.place, message, why, help_)
@@ -59,9 +58,9 @@ _SCHEMA = """\
 NEVER_MATCHES = Check(
     name="never-matches",
     why="A filter and a schema are written by two teams. Where no event that the schema allows passes the filter, the "
-    "subscriber waits for ever. It is only said where it is proved; what cannot be decided is `undecided-filter`. Proofs "
-    "take fields that no schema names to be spelt without dots, and numbers to have at most the digits of a double; AWS "
-    "compares no others. The same holds for a bus of a service: what gets onto it, the catalogue says.",
+    "subscriber waits for ever. It is only said where it is proved; what is proved but for something that the schema leaves open "
+    "is `presumably-never-matches`, and what cannot be decided is `undecided-filter`. The same holds for a bus of a service: what "
+    "gets onto it, the catalogue says.",
     wrong=filtered("country: [de]", _SCHEMA),
     right=filtered("country: [DE]", _SCHEMA),
     run=_run,

@@ -29,9 +29,9 @@ UNDECIDED_FILTER = Check(
     name="undecided-filter",
     severity=Severity.NOTE,
     why="`never-matches` says only what is proved, and where an event is found that passes there is nothing to say. Some "
-    "schemas allow neither: regular expressions with look-ahead, most kinds of `not`, very many alternatives. Then the "
+    "schemas allow neither: regular expressions with back references, most kinds of `not`, very many alternatives. Then the "
     "filter may be right, and this note says that nobody has checked it.",
-    wrong=filtered("code: [{prefix: X}]", _SCHEMA.format(pattern="^(?!X)[A-Z]+$")),
+    wrong=filtered("code: [{prefix: X}]", _SCHEMA.format(pattern=r"^([A-Z])\\1[0-9]{3}$")),
     right=filtered("code: [{prefix: B}]", _SCHEMA.format(pattern="^[A-W][A-Z]+$")),
     run=_run,
 )

@@ -18,7 +18,11 @@ from meshctl.patterns import Pattern
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     required, undescribed_in = cache(_required), cache(_undescribed)  # most filters and schemas stand there many times
-    for matches in (Matches.SOME, Matches.UNKNOWN):  # where it never matches, that has been told
+    for matches in (
+        Matches.SOME,
+        Matches.UNKNOWN,
+        Matches.PRESUMABLY_ALWAYS,
+    ):  # where it never matches, that has been told
         for one in filters(mesh, matches):
             for field in undescribed_in(mesh.texts[one.event.schema], required(dumps(one.subscription.where))):
                 place = Filter(one.subscription, one.event, Verdict(matches, path=field.path)).place

@@ -27,7 +27,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "catalogue": frozenset({"aws_facts", "errors", "model", "json_schema", "packaging.handler", "packaging.ignored"}),
     "catalogue.edits": frozenset({"errors", "model", "catalogue"}),
     "contracts": frozenset(),
-    "contracts.filters": frozenset({"model", "patterns", "json_schema"}),
+    "contracts.filters": frozenset({"model", "patterns", "json_schema", "contracts.validation"}),
     "contracts.validation": frozenset({"json_schema"}),
     "contracts.versions": frozenset({"json_schema"}),
     "contracts.developments": frozenset(

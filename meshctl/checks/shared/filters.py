@@ -39,15 +39,22 @@ class Filter:
         """The field of the verdict within `where`, or what is nearest above it."""
         subscription, path = self.subscription, self.verdict.path
         for length in range(len(path), 0, -1):
-            found = [place for where, place in subscription.where_places.items() if _names(where) == path[:length]]
+            found = [
+                place for where, place in subscription.where_places.items() if _names(where)[:length] == path[:length]
+            ]
             if found:
                 return min(found)
         return subscription.where_place
 
 
-def filters(mesh: Mesh, matches: Matches) -> Iterator[Filter]:
+def filters(mesh: Mesh, *matches: Matches) -> Iterator[Filter]:
     """The filters that so many events match. Nothing is said of those whose pattern or schema is faulty or missing."""
-    return (one for one in _all_filters(mesh) if one.verdict.matches is matches)
+    return (one for one in _all_filters(mesh) if one.verdict.matches in matches)
+
+
+def spoken_reason(verdict: Verdict) -> str:
+    """The reason of a verdict, with the field that it is about."""
+    return f"at `{'.'.join(verdict.path)}`, {verdict.reason}" if verdict.path else verdict.reason
 
 
 _JUDGED: WeakKeyDictionary[Mesh, tuple[Filter, ...]] = WeakKeyDictionary()

@@ -6,6 +6,7 @@ from typing import Any
 from meshctl.contracts.developments.developments import Break, EventDevelopment, Turn
 from meshctl.contracts.developments.read_fields import ReadField, concerning, fields_read
 from meshctl.contracts.developments.sides import Sides
+from meshctl.contracts.filters.assumptions import spoken
 from meshctl.contracts.filters.judge import Matches, judge
 from meshctl.contracts.versions.compare import Comparison, compare
 from meshctl.json_schema.values import identity
@@ -14,6 +15,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.patterns import InvalidPattern, Pattern
 
+_NONE = (Matches.NEVER, Matches.PRESUMABLY_NEVER)
 _NEXT_VERSION = "publish it as the next version beside this one, and let consumers move over (docs/how-to/versions.md)"
 
 
@@ -51,11 +53,12 @@ def _emptied(sides: Sides, event: Event, before: Any, after: Any) -> Iterator[Br
     """Filters that kept some events by the old schema and keep none by the new one."""
     for one in sides.after.get(event.identity, ()):
         pattern = _pattern(one)
-        if pattern is None or judge(pattern, before).matches is Matches.NEVER:
+        if pattern is None or judge(pattern, before).matches in _NONE:
             continue
         verdict = judge(pattern, after)
-        if verdict.matches is Matches.NEVER:
-            sentence = f"{_spoken(event)}: the filter of {one.key} keeps no event any more: {verdict.reason}"
+        if verdict.matches in _NONE:
+            assumed = f", as long as {spoken(verdict.assumed)}" if verdict.assumed else ""
+            sentence = f"{_spoken(event)}: the filter of {one.key} keeps no event any more: {verdict.reason}{assumed}"
             yield Break(sentence, event.schema_place, (one.key,), _NEXT_VERSION)
 
 

@@ -1,8 +1,7 @@
 """Whether a pattern matches no, some or all events that a schema allows.
 
-"Never" and "always" are proved, "some" has an event as its witness, and all else is unknown, with a reason. An event is
-an object, its fields are spelt without dots where its schema does not say otherwise, and its numbers are those that a
-double says digit for digit.
+"Never" and "always" are proved, "some" has an event as its witness, and all else is unknown, with a reason. What is proved but for
+something that a schema does not say is another verdict, which names what it assumes.
 """
 
 from collections.abc import Iterator
@@ -13,11 +12,13 @@ from typing import Any
 
 from meshctl.contracts.filters.alternatives import Alternatives, Exhausted, Schemas
 from meshctl.contracts.filters.always import AlwaysProof
+from meshctl.contracts.filters.assumptions import Assumption
 from meshctl.contracts.filters.never import NeverProof
 from meshctl.contracts.filters.obstacles import PATTERN, Obstacle, nearest
 from meshctl.contracts.filters.pattern_tree import PatternNode
 from meshctl.contracts.filters.validity import Validity
 from meshctl.contracts.filters.witnesses import Witnesses
+from meshctl.contracts.validation.validator import Validator
 from meshctl.json_schema.references import References
 from meshctl.patterns import Pattern
 
@@ -29,14 +30,16 @@ class Matches(Enum):
     """How many of the events that the schema allows match."""
 
     NEVER = "never"
+    PRESUMABLY_NEVER = "presumably never"
     SOME = "some"
+    PRESUMABLY_ALWAYS = "presumably always"
     ALWAYS = "always"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How many events match; the field, reason and way out of "never", the reason of "unknown".
+    """How many events match; the field, reason and way out of "never", the reason of "unknown", what a presumption assumes.
 
     `witness` is an event's data that is valid and matches: there for "some", and for "always" if one was found.
     "Some" does not say that there is an event that does not match.
@@ -47,6 +50,7 @@ class Verdict:
     path: tuple[str, ...] = ()
     help: str = ""
     witness: dict[str, Any] | None = None
+    assumed: tuple[Assumption, ...] = ()
 
 
 def judge(pattern: Pattern, schema: Any) -> Verdict:
@@ -72,6 +76,7 @@ class _Judgement:
         self.data: Schemas = (schema, OBJECT)
         self.alternatives = Alternatives(references)
         self.validity = Validity(references)
+        self.validator = Validator(schema)
 
     def verdict(self) -> Verdict:
         if not self.alternatives.of(self.data):
@@ -79,9 +84,13 @@ class _Judgement:
         witness = self._witness()  # most filters let something pass, and then nothing need be proved to the contrary
         obstacle = self._obstacle() if witness is None else None
         if obstacle:
-            return Verdict(Matches.NEVER, obstacle.reason, obstacle.path, obstacle.help)
-        if self._always_matches():
-            return Verdict(Matches.ALWAYS, witness=witness)
+            matches = Matches.PRESUMABLY_NEVER if obstacle.assumed else Matches.NEVER
+            assumed = tuple(sorted(obstacle.assumed))
+            return Verdict(matches, obstacle.reason, obstacle.path, obstacle.help, assumed=assumed)
+        always = AlwaysProof(self.alternatives)
+        if self._always_matches(always):
+            matches = Matches.PRESUMABLY_ALWAYS if always.assumed else Matches.ALWAYS
+            return Verdict(matches, witness=witness, assumed=tuple(sorted(always.assumed)))
         return Verdict(Matches.SOME, witness=witness) if witness is not None else self._unknown()
 
     def _without_events(self) -> Verdict:
@@ -99,16 +108,19 @@ class _Judgement:
             found.append(obstacle)
         return nearest(found, PATTERN)
 
-    def _always_matches(self) -> bool:
-        always = AlwaysProof(self.alternatives)
+    def _always_matches(self, always: AlwaysProof) -> bool:
         shapes = self.alternatives.of(self.data)
         return all(any(always.of_shape(branch, shape) for branch in self.branches) for shape in shapes)
 
     def _witness(self) -> dict[str, Any] | None:
         for event in islice(self._candidates(), MOST_TRIED):
-            if self.pattern.matches(event) and self.validity.holds(event, self.schema):
+            if self.pattern.matches(event) and self._is_valid(event):
                 return event
         return None
+
+    def _is_valid(self, event: dict[str, Any]) -> bool:
+        held = self.validity.holds(event, self.schema)
+        return bool(self.validator.holds(event) if held is None else held)
 
     def _candidates(self) -> Iterator[dict[str, Any]]:
         for most in (1, MOST_VALUES):  # most often the first will do

@@ -1,14 +1,26 @@
 """Whether some value that the schemas allow may satisfy a branch of a pattern. "No" is proved, "maybe" is not.
 
-A path is read as objects inside objects. An event may also spell it with dots, `{"a.b": 1}`; a schema that names such
-a field is left undecided, and fields that no schema names are taken to have no dots.
+A path is read as objects inside objects. An event may also spell it with dots, `{"a.b": 1}`: what is said of such a field is
+asked as well, and where it is allowed without a word, "no" says that it assumes that there is none.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from meshctl.contracts.filters.alternatives import Alternatives, Schemas
-from meshctl.contracts.filters.obstacles import Obstacle, forbidden, nearest, nothing_at_all, unmet
+from meshctl.contracts.filters.assumptions import Assumption, is_described, no_dotted_name
+from meshctl.contracts.filters.obstacles import (
+    Obstacle,
+    forbidden,
+    least_assumed,
+    nearest,
+    nothing_at_all,
+    of_all,
+    unmet,
+)
 from meshctl.contracts.filters.pattern_tree import PatternNode
-from meshctl.contracts.filters.scalars import accepts_none
 from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
+from meshctl.contracts.filters.values.scalars import accepts_none
 
 
 class NeverProof:
@@ -39,7 +51,7 @@ class NeverProof:
             found.append(self._of_objects(node, shape))
         if "array" in shape.types:
             found.append(self._of_arrays(node, shape))
-        return None if None in found else max((one for one in found if one), key=lambda one: len(one.path))
+        return None if None in found else of_all([one for one in found if one])
 
     def _of_scalars(self, node: PatternNode, shape: Shape) -> Obstacle | None:
         lacking = all(below.may_be_absent for below in node.below.values())
@@ -49,28 +61,39 @@ class NeverProof:
     def _of_objects(self, node: PatternNode, shape: Shape) -> Obstacle | None:
         if node.needs_value:
             return unmet(node, shape)
-        if shape.names_any(node.dotted):
-            self._alternatives.note("the schema names fields with dots")
-            return None
+        return least_assumed(list(self._of_fields(node, shape)))
+
+    def _of_fields(self, node: PatternNode, shape: Shape) -> Iterator[Obstacle]:
         for name, below in node.below.items():
             if below.may_be_absent and name not in shape.required:
                 continue
-            schemas = shape.field(name)
-            obstacle = (
-                forbidden(below, shape) if any(one is False for one in schemas) else self.obstacle(below, schemas)
-            )
-            if obstacle:
-                return obstacle
-        return None
+            obstacle = self.of_field(below, name, shape)
+            assumed = self._spelt_otherwise(below, name, shape) if obstacle else None
+            if obstacle and assumed is not None:
+                yield replace(obstacle, assumed=obstacle.assumed | assumed)
+                if not obstacle.assumed and not assumed:
+                    return
+
+    def of_field(self, below: PatternNode, name: str, shape: Shape) -> Obstacle | None:
+        """Why no field of that name satisfies the node; None if one may."""
+        schemas = shape.field(name)
+        return forbidden(below, shape) if any(one is False for one in schemas) else self.obstacle(below, schemas)
+
+    def _spelt_otherwise(self, node: PatternNode, name: str, shape: Shape) -> frozenset[Assumption] | None:
+        """What is assumed in that nothing wanted below the field is spelt with dots; None where the schema describes it."""
+        assumed = set()
+        for more, deeper in (*node.below.items(), *node.dotted):
+            dotted = f"{name}.{more}"
+            if all(self.of_field(field, dotted, shape) for field in deeper.fields):
+                continue
+            if shape.is_free or is_described(shape.field(dotted)):
+                return None
+            assumed.add(no_dotted_name(node.path[:-1], dotted))
+        return frozenset(assumed)
 
     def _of_arrays(self, node: PatternNode, shape: Shape) -> Obstacle | None:
-        for part in node.parts or (node,):
-            if part.may_be_absent and shape.fewest_items == 0:
-                continue
-            obstacle = self._of_items(part, shape)
-            if obstacle:
-                return obstacle
-        return None
+        parts = [one for one in node.parts or (node,) if not one.may_be_absent or shape.fewest_items > 0]
+        return least_assumed([obstacle for part in parts if (obstacle := self._of_items(part, shape))])
 
     def _of_items(self, part: PatternNode, shape: Shape) -> Obstacle | None:
         found: list[Obstacle] = []

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from meshctl.contracts.filters.pattern_tree import Names, PatternNode
+from meshctl.contracts.filters.assumptions import Assumption
+from meshctl.contracts.filters.pattern_tree import Names, PatternNode, wants_something
 from meshctl.contracts.filters.shape_wording import MOST_LISTED, allowed_by, shown
 from meshctl.contracts.filters.shapes import Shape
 from meshctl.model.findings import KnownNames, did_you_mean
@@ -12,7 +13,10 @@ from meshctl.patterns import expectation
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """The field, the reason, and what the pattern may have meant: its words, and the words that the schema knows."""
+    """The field, the reason, and what the pattern may have meant: its words, and the words that the schema knows.
+
+    Without `assumed`, it is proved to stand between the pattern and every value.
+    """
 
     path: Names
     reason: str
@@ -20,6 +24,7 @@ class Obstacle:
     known: Callable[[], Iterable[str]] = tuple
     listed: bool = False
     sure: str = ""
+    assumed: frozenset[Assumption] = frozenset()
 
     @property
     def help(self) -> str:
@@ -41,7 +46,7 @@ def unmet(node: PatternNode, shape: Shape) -> Obstacle:
     """The schema allows other values than those the pattern wants."""
     if node.accepted is None:
         return Obstacle(node.path, f"the schema allows {allowed_by(shape)} here, the pattern wants fields below it")
-    if node.accepted.absent and not (node.accepted.texts or node.accepted.amounts or node.accepted.operators):
+    if node.accepted.absent and not wants_something(node.accepted):
         return Obstacle(node.path, "the schema requires this field, the pattern wants it absent")
     known = [value for value in shape.allowed or () if isinstance(value, str)]
     twin = _in_another_case(node.accepted.texts, known)
@@ -57,12 +62,23 @@ def nothing_at_all(node: PatternNode) -> Obstacle:
     return Obstacle(node.path, "the schema allows no value here")
 
 
+def of_all(obstacles: Sequence[Obstacle]) -> Obstacle:
+    """The deepest of several that all stand, with everything that is assumed for one of them."""
+    deepest = max(obstacles, key=lambda one: len(one.path))
+    return replace(deepest, assumed=frozenset().union(*(one.assumed for one in obstacles)))
+
+
+def least_assumed(obstacles: Sequence[Obstacle]) -> Obstacle | None:
+    """The first of those of which one is enough; one that is proved before others."""
+    return min(obstacles, key=lambda one: len(one.assumed), default=None)
+
+
 SCHEMA, PATTERN = "alternatives of the schema", "choices of `$or`"
 
 
 def nearest(obstacles: Sequence[Obstacle], of: str = SCHEMA) -> Obstacle:
     """The one that tells most of several, one for each alternative: the deepest, and of those the first."""
-    deepest = max(obstacles, key=lambda one: len(one.path))
+    deepest = of_all(obstacles)
     others = {one.path for one in obstacles} - {deepest.path}
     if not others:
         return _joined(deepest, obstacles, of)

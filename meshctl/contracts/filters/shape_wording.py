@@ -5,8 +5,8 @@ from json import dumps
 from math import inf
 from typing import Any
 
-from meshctl.contracts.filters.intervals import Interval
 from meshctl.contracts.filters.shapes import Shape
+from meshctl.contracts.filters.values.intervals import Interval
 from meshctl.patterns import listed
 
 MOST_LISTED, LONGEST = 6, 60

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Any
 
-from meshctl.contracts.filters.expressions import Expression, read_expression
-from meshctl.contracts.filters.intervals import Interval
+from meshctl.contracts.filters.texts.expression import Demand, Expression, read_expression
+from meshctl.contracts.filters.texts.fitting_texts import fitting_texts
+from meshctl.contracts.filters.values.intervals import Interval
 from meshctl.json_schema.lazy import lazy
 from meshctl.json_schema.values import ANY_TYPE, Identity, identity, kind_of, type_of
 
@@ -103,6 +104,11 @@ class Shape:
         return tuple(read_expression(one) for one in self.said("pattern"))
 
     @lazy
+    def wanted(self) -> tuple[Demand, ...]:
+        """What its texts have to have by their expressions, as far as those are read here."""
+        return tuple(dict.fromkeys(one for each in self.expressions if each for one in each.wanted))
+
+    @lazy
     def required(self) -> frozenset[str]:
         """The fields that an object has."""
         return frozenset(name for names in self.said("required") for name in names)
@@ -126,13 +132,33 @@ class Shape:
         """The fields that the schemas name, those they forbid left out."""
         return (name for said in self.said("properties") for name, below in said.items() if below is not False)
 
-    def names_any(self, names: Iterable[str]) -> bool:
-        """Whether one of the names is that of a field."""
-        return any(name in said for name in names for said in (self.required, *self.said("properties")))
+    @lazy
+    def is_free(self) -> bool:
+        """Whether nothing is said of any field of an object."""
+        return not any(self.said("properties") + self.said("patternProperties") + self.said("additionalProperties"))
 
     def field(self, name: str) -> tuple[Any, ...]:
         """The schemas that hold for a field, as far as is certain."""
+        if any(one.fits(name) is False for one in self._names):
+            return (False,)
         return tuple(below for schema in self.schemas for below in _field(schema, name))
+
+    @lazy
+    def _names(self) -> tuple["Shape", ...]:
+        """What the schemas say of names."""
+        said = self.said("propertyNames")
+        return tuple(
+            Shape((one,)) if isinstance(one, Mapping) else Shape(({"enum": []},)) for one in said if one is not True
+        )
+
+    def further_names(self) -> Iterator[str]:
+        """Some names that a field may have although no schema names it."""
+        yield from (name for one in self._names for name in one.allowed or () if isinstance(name, str))
+        expressions = (read_expression(text) for said in self.said("patternProperties") for text in said)
+        known = tuple(one.wanted for one in expressions if one)
+        said_of_all = tuple(wanted for one in self._names for wanted in one.wanted)
+        for wanted in known or ((),):
+            yield from fitting_texts((*said_of_all, *wanted), 1, 100)[0]
 
     def item(self, at: int) -> tuple[Any, ...]:
         """The schemas that hold for the item of that index."""

@@ -6,8 +6,8 @@ It follows only the part of a schema that the value needs, so that a schema of a
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from meshctl.contracts.filters.expressions import read_expression
 from meshctl.contracts.filters.shapes import Shape, all_of
+from meshctl.contracts.filters.texts.expression import read_expression
 from meshctl.json_schema.references import References
 from meshctl.json_schema.values import identity, type_of
 

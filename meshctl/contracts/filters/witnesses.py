@@ -1,14 +1,15 @@
 """Makes events that a schema may allow and a branch of a pattern may match. All of them are guesses; others judge them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice, zip_longest
 from typing import Any
 
 from meshctl.contracts.filters.alternatives import Alternatives, Schemas
+from meshctl.contracts.filters.assumptions import is_described
 from meshctl.contracts.filters.never import NeverProof
 from meshctl.contracts.filters.pattern_tree import PatternNode
-from meshctl.contracts.filters.samples import samples
 from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
+from meshctl.contracts.filters.values.samples import samples
 
 MOST_FREE, DEEPEST, MOST_FIELDS, MOST_ITEMS = 3, 30, 200, 100
 
@@ -50,11 +51,37 @@ class Witnesses:
             return
         found = {name: self.of(below.get(name), shape.field(name), depth + 1) for name in names}
         if not all(found.values()):
+            found = self._spelt_otherwise(found, below, shape, depth)
+        if not all(found.values()):
             return
         first = {name: values[0] for name, values in found.items()}
         yield self._padded(first, node, shape, depth)
-        for name, values in found.items():
-            yield from (self._padded({**first, name: value}, node, shape, depth) for value in values[1:])
+        others = zip_longest(*([(name, value) for value in values[1:]] for name, values in found.items()))
+        for name, value in (one for row in others for one in row if one):
+            yield self._padded({**first, name: value}, node, shape, depth)
+
+    def _spelt_otherwise(
+        self, found: dict[str, list[Any]], below: Mapping[str, PatternNode], shape: Shape, depth: int
+    ) -> dict[str, list[Any]]:
+        """The same with what was not found under its own name spelt with dots, where the schema describes that."""
+        others = {name: one for name, one in found.items() if one}
+        for name in found.keys() - others.keys():
+            if name in shape.required:
+                others[name] = self.of(None, shape.field(name), depth + 1)
+            if name in below:
+                others |= self._dotted(name, below[name], shape, depth)
+        return others
+
+    def _dotted(self, name: str, node: PatternNode, shape: Shape, depth: int) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        if node.needs_value:
+            found[name] = self.of(node.parts[0], shape.field(name), depth + 1) if node.parts else []
+        for more, deeper in node.below.items():
+            dotted = f"{name}.{more}"
+            schemas = shape.field(dotted)
+            values = self.of(deeper, schemas, depth + 1) if is_described(schemas) or shape.is_free else []
+            found |= {dotted: values} if values else self._dotted(dotted, deeper, shape, depth)
+        return found or {name: []}
 
     def _needed(self, shape: Shape, below: Any) -> list[str]:
         """The required fields, and those that these or the ones the pattern wants need."""
@@ -73,7 +100,11 @@ class Witnesses:
         if len(event) >= least:
             return event
         taken = {*event, *(node.below if node else ())}
-        names = (name for name in (*shape.fields(), *(f"field{n}" for n in range(20))) if name not in taken)
+        names = (
+            name
+            for name in (*shape.fields(), *shape.further_names(), *(f"field{n}" for n in range(20)))
+            if name not in taken
+        )
         padded = dict(event)
         for name in islice(names, MOST_FIELDS):
             values = self.of(None, shape.field(name), depth + 1)
@@ -103,8 +134,8 @@ class Witnesses:
         contained = [value for schemas in needed for value in self.of(None, schemas, depth + 1)[:1]]
         start = len(items) + len(contained)
         free = self._free(shape, range(start, start + rest), depth)
-        yield [*items, *free[: int(shape.fewest_items) - len(items)]]
         yield [*items, *contained, *free]
+        yield [*items, *free[: int(shape.fewest_items) - len(items)]]
 
     def _free(self, shape: Shape, positions: range, depth: int) -> list[Any]:
         """A value for each position that the pattern says nothing of, different ones where there are."""

@@ -26,7 +26,9 @@ def test_a_field_below_a_choice_is_shown_at_its_place(found: Found) -> None:
 
 
 def test_a_dotted_field_is_shown_at_its_place(found: Found) -> None:
-    files = {SCHEMA: '{"properties": {"total": {"type": "object", "additionalProperties": false}}}'}
+    files = {
+        SCHEMA: '{"properties": {"total": {"type": "object", "additionalProperties": false}}, "additionalProperties": false}'
+    }
     (one,) = found("never-matches", {**files, **capture("{total.net: [1]}")})
     assert "at `total.net`, the schema" in one.message
     assert one.place.column == 24

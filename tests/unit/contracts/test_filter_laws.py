@@ -1,12 +1,9 @@
 """What holds for every pattern and every schema: what is proved is so, and a witness is one."""
 
-import re
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from meshctl.contracts.filters.expressions import read_expression
 from meshctl.contracts.filters.judge import Matches, judge
 from meshctl.contracts.filters.validity import Validity
 from meshctl.json_schema.references import References
@@ -15,7 +12,6 @@ from meshctl.patterns import Pattern
 from .small_worlds import EVENTS, PATTERNS, SCHEMAS, valid
 
 steadily = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-SPELLINGS = st.from_regex(r"\^?([ab0\[\]().|?*+{1,2}\\-]|\[a-c\]|\[\^b\]|\\d|\{2\}){0,6}\$?", fullmatch=True)
 
 
 @steadily
@@ -49,13 +45,3 @@ def test_what_is_known_of_validity_is_what_a_validator_says(schema: Any) -> None
 def test_a_schema_that_is_made_on_the_way_is_taken_for_no_other_one() -> None:
     validity = Validity(References(True))
     assert [number for number in range(200) if not validity.holds(number, {"const": number})] == []
-
-
-@steadily
-@given(SPELLINGS, st.lists(st.text("ab0-", max_size=4), min_size=1, max_size=20))
-def test_simple_expressions_fit_what_python_says(spelling: str, texts: list[str]) -> None:
-    expression = read_expression(spelling)
-    if expression is not None:
-        python = re.compile(spelling)
-        assert [text for text in texts if expression.accepts(text) is not bool(python.search(text))] == []
-        assert all(python.search(sample) for sample in expression.samples)

@@ -6,12 +6,14 @@ from itertools import chain, islice
 from math import ceil, floor
 from typing import Any
 
-from meshctl.contracts.filters.intervals import Interval, exact
-from meshctl.contracts.filters.scalars import interval, values_of
 from meshctl.contracts.filters.shapes import Shape
+from meshctl.contracts.filters.texts.fitting_texts import fitting_texts
+from meshctl.contracts.filters.texts.wanted import wanted_by
+from meshctl.contracts.filters.values.intervals import Interval, exact
+from meshctl.contracts.filters.values.scalars import interval, values_of
 from meshctl.json_schema.values import identity
 from meshctl.patterns import Accepted
-from meshctl.patterns.operators.accepted import AnythingBut, Operator
+from meshctl.patterns.operators.accepted import AnythingBut, Operator, Present
 from meshctl.patterns.operators.addresses import Block
 from meshctl.patterns.operators.any_case import AnyCase
 from meshctl.patterns.operators.numeric import Between
@@ -19,6 +21,7 @@ from meshctl.patterns.operators.prefix_suffix import Prefix, Suffix
 from meshctl.patterns.operators.wildcard import Wildcard
 
 MOST_SAMPLES, MOST_GUESSES, MOST_FREE, LONGEST = 6, 400, 30, 5_000
+MOST_DIGITS = 1_000
 HUGE = 10**300
 """Near the largest double; no number beyond is guessed."""
 FORMATS = {
@@ -62,12 +65,35 @@ def _guesses(accepted: Accepted | None, shape: Shape, type_: str) -> Iterable[An
 
 
 def _texts(accepted: Accepted | None, shape: Shape) -> Iterator[str]:
-    fit = [text for one in shape.expressions if one for text in one.samples]
-    usual = [*(FORMATS[one] for one in shape.said("format") if one in FORMATS), *fit]
+    usual = [FORMATS[one] for one in shape.said("format") if one in FORMATS]
     yield from sorted(accepted.texts) if accepted else ()
-    seeds = [text for one in (accepted.operators if accepted else ()) for text in _seeds(one, usual)]
+    yield from _shown(shape)
+    operators = accepted.operators if accepted else (Present(),)
+    if shape.wanted:
+        for operator in operators:
+            yield from _fitting(operator, shape)
+    seeds = [text for one in operators for text in _seeds(one, usual)]
     for text in (*usual, *seeds, *("abcdefgh"), "", "x-1"):
         yield from _lengthened(text, shape)
+
+
+def _shown(shape: Shape) -> Iterator[str]:
+    """What the schema itself gives as an example."""
+    shown = [
+        *(one for each in shape.said("examples") if isinstance(each, list) for one in each),
+        *shape.said("default"),
+    ]
+    yield from (one for one in shown if isinstance(one, str))
+
+
+def _fitting(operator: Operator, shape: Shape) -> Iterator[str]:
+    """Texts that fit all expressions and the operator, and some like them."""
+    wanted = wanted_by(operator) or ()
+    texts, _ = fitting_texts((*shape.wanted, *wanted), int(shape.shortest), shape.longest)
+    yield from texts
+    yield from (
+        text[:at] + letter + text[at + 1 :] for text in texts for at in {0, len(text) - 1} for letter in "b1BZ9"
+    )
 
 
 def _lengthened(text: str, shape: Shape) -> Iterator[str]:
@@ -102,6 +128,7 @@ def _seeds(operator: Operator, usual: list[str]) -> Iterator[str]:
 def _numbers(accepted: Accepted | None, shape: Shape) -> Iterator[Any]:
     if accepted:
         yield from (_simple(one) for one in accepted.amounts if isinstance(one, float))
+        yield from (int(one[1]) for one in accepted.amounts if isinstance(one, tuple) and _is_whole(one[1]))
         for operator in accepted.operators:
             if isinstance(operator, Between):
                 yield from _within(shape.interval.meet(interval(operator)), shape)
@@ -117,6 +144,10 @@ def _within(numbers: Interval, shape: Shape) -> Iterator[Any]:
             yield from (_simple(float(first + more * exact(step))) for more in (0, 1, 2, -1))
     if len(ends) == 2:
         yield from (_simple(sum(ends) / 2), ceil(ends[0]), floor(ends[1]))
+
+
+def _is_whole(text: str) -> bool:
+    return len(text) <= MOST_DIGITS and text.removeprefix("-").isdecimal()
 
 
 def _simple(number: Any) -> Any:

@@ -1,24 +1,32 @@
 """What a field of a pattern accepts, against the texts, numbers, true, false and null that a shape allows.
 
-Both answers are on the safe side: `accepts_none` and `accepts_all` are said of what is proved alone. A number here is one that
-a double says digit for digit; AWS compares no others.
+Both answers are on the safe side: `accepts_none` is said of what is proved alone, and `accepts_all` of numbers that a double says
+digit for digit. AWS compares no others by their size; whether there may be others says `compares_all`.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from math import ceil, floor, inf
 from typing import Any
 
-from meshctl.contracts.filters.intervals import Interval, exact
 from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
+from meshctl.contracts.filters.texts.fitting_texts import has_none
+from meshctl.contracts.filters.texts.wanted import wanted_by
+from meshctl.contracts.filters.values.intervals import Interval, exact
 from meshctl.json_schema.values import type_of
 from meshctl.patterns import Accepted
 from meshctl.patterns.operators.accepted import AnythingBut, Operator, Present
+from meshctl.patterns.operators.numbers import Amount
 from meshctl.patterns.operators.numeric import Between
 from meshctl.patterns.operators.prefix_suffix import Prefix, Suffix
 from meshctl.patterns.operators.wildcard import Wildcard
 
 MOST_COUNTED = 50
 """Integers between two bounds that are looked at one by one."""
+LARGEST_EXACT = Interval(-(2**53), True, 2**53, True)
+"""Integers of which a double says each one."""
+LONGEST_NUMBER = 1_000
+"""Characters and powers of ten of a number that is compared exactly."""
 
 
 def accepts_none(accepted: Accepted, shape: Shape) -> bool:
@@ -29,6 +37,15 @@ def accepts_none(accepted: Accepted, shape: Shape) -> bool:
 def accepts_all(accepted: Accepted, shape: Shape) -> bool:
     """Whether it is certain that all of the scalars are accepted."""
     return all(_must_accept(accepted, shape, type_) for type_ in shape.types & SCALAR_TYPES)
+
+
+def compares_all(accepted: Accepted, shape: Shape) -> bool:
+    """Whether AWS can compare all of the numbers with the ranges that accept them: they are few, or any number will do."""
+    if "number" not in shape.types or values_of(shape, "number") is not None:
+        return True
+    if shape.is_integral and LARGEST_EXACT.covers(shape.interval):
+        return True
+    return any(isinstance(one, Present | AnythingBut) and _must_accept_number(one, shape) for one in accepted.operators)
 
 
 def values_of(shape: Shape, type_: str) -> list[Any] | None:
@@ -62,11 +79,20 @@ def _may_accept(accepted: Accepted, shape: Shape, type_: str) -> bool:
     if type_ == "string":
         named = any(shape.fits(text) is not False for text in accepted.texts)
         return named or any(_may_accept_text(operator, shape) for operator in accepted.operators)
-    amounts = (one[1] if isinstance(one, tuple) else one for one in accepted.amounts)
-    return any(map(shape.fits, amounts)) or any(_may_accept_number(operator, shape) for operator in accepted.operators)
+    named = any(_may_be(one, shape) for one in accepted.amounts)
+    return named or any(_may_accept_number(operator, shape) for operator in accepted.operators)
+
+
+def _may_be(amount: Amount, shape: Shape) -> bool:
+    if not isinstance(amount, tuple):
+        return shape.fits(amount) is not False
+    number = Decimal(amount[1]) if len(amount[1]) <= LONGEST_NUMBER else None
+    return number is None or abs(number.adjusted()) > LONGEST_NUMBER or shape.fits(number) is not False
 
 
 def _may_accept_text(operator: Operator, shape: Shape) -> bool:
+    if shape.wanted and _is_contradicted(operator, shape):
+        return False
     match operator:
         case Prefix(text) | Suffix(text):
             return len(text) <= shape.longest
@@ -77,6 +103,12 @@ def _may_accept_text(operator: Operator, shape: Shape) -> bool:
         case Accepted():
             return _may_accept(operator, shape, "string")
     return not isinstance(operator, Between)
+
+
+def _is_contradicted(operator: Operator, shape: Shape) -> bool:
+    """Whether no text fits the expressions of the shape and is as the operator wants it."""
+    wanted = wanted_by(operator)
+    return wanted is not None and has_none((*shape.wanted, *wanted), int(shape.shortest), shape.longest)
 
 
 def _may_accept_number(operator: Operator, shape: Shape) -> bool:
