@@ -15,14 +15,12 @@ from meshctl.model.places import Place
 from meshctl.model.services import Subscription
 from meshctl.patterns import Pattern
 
+_TOLD_NOWHERE_ELSE = (Matches.SOME, Matches.UNKNOWN, Matches.PRESUMABLY_ALWAYS)
+
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     required, undescribed_in = cache(_required), cache(_undescribed)  # most filters and schemas stand there many times
-    for matches in (
-        Matches.SOME,
-        Matches.UNKNOWN,
-        Matches.PRESUMABLY_ALWAYS,
-    ):  # where it never matches, that has been told
+    for matches in _TOLD_NOWHERE_ELSE:
         for one in filters(mesh, matches):
             for field in undescribed_in(mesh.texts[one.event.schema], required(dumps(one.subscription.where))):
                 place = Filter(one.subscription, one.event, Verdict(matches, path=field.path)).place
