@@ -1,6 +1,6 @@
 """Puts the embedded AWS together: changes moto, starts the workers and the poller. The only place that knows all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -76,6 +76,8 @@ class Embedded:
     scheduler: Scheduler
     workers: tuple[Workers, ...]
     runner: Runner
+    prepare: Mapping[str, Callable[[], None]]
+    """By moto's name of a service what is done before its first call: it is not loaded before that."""
 
     def stop(self) -> None:
         """Receive, deliver and run nothing more."""
@@ -129,7 +131,14 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     poller.start()
     scheduler.start()
     answers = {**clock_answers(clock), **event_answers(buses), **log_answers()}
-    return Embedded(answers, poller, scheduler, (delivering, invoking), runner)
+    prepare = {"dynamodb": lambda: _install_tables(clock)}
+    return Embedded(answers, poller, scheduler, (delivering, invoking), runner, prepare)
+
+
+def _install_tables(clock: Clock) -> None:
+    from meshctl.adapters.local_aws.tables import table_api  # noqa: PLC0415  most meshes have none
+
+    table_api.install(clock)
 
 
 def _joined(

@@ -13,7 +13,9 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from meshctl import __version__
 from meshctl.adapters.local_aws import state
@@ -72,6 +74,17 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
+def _preparing(create_app: Callable[[str], Any], prepare: Mapping[str, Callable[[], None]]) -> Callable[[str], Any]:
+    """Has something done before the application of a service is made, which is when its first call comes."""
+
+    def created(service: str) -> Any:
+        if service in prepare:
+            prepare[service]()
+        return create_app(service)
+
+    return created
+
+
 def _serve(
     listening: socket.socket, running: RunningServer, wanted: argparse.Namespace, stopping: threading.Event
 ) -> None:
@@ -91,7 +104,8 @@ def _serve(
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     embedded = install(wanted.home, running.endpoint, wanted.speed, wanted.organization)
-    moto = telling_full_disks(KnownServices(answering_straight(handing_errors_on(create_backend_app))))
+    create_app = _preparing(create_backend_app, embedded.prepare)
+    moto = telling_full_disks(KnownServices(answering_straight(handing_errors_on(create_app))))
     let_in = letting_in(
         answering_repeats(reading_requests(moto)), lambda key: key == running.access_key or is_issued(key)
     )

@@ -197,3 +197,19 @@ def test_who_sleeps_wakes_when_it_is_moved() -> None:
     clock.move(HOUR)
     sleeper.join(5)
     assert not sleeper.is_alive()
+
+
+def test_an_item_whose_time_to_live_is_over_is_gone(movable: EmbeddedAws, orders: Account) -> None:
+    dynamodb, table = orders.client("dynamodb"), f"{orders.prefix}-handled"
+    key = {"AttributeName": "id", "AttributeType": "S"}
+    schema = [{"AttributeName": "id", "KeyType": "HASH"}]
+    dynamodb.create_table(TableName=table, KeySchema=schema, AttributeDefinitions=[key], BillingMode="PAY_PER_REQUEST")
+    live = {"Enabled": True, "AttributeName": "expires_at"}
+    dynamodb.update_time_to_live(TableName=table, TimeToLiveSpecification=live)
+    begin = read_clock(movable.running).time.timestamp()
+    for name, seconds in (("soon", DAY), ("late", 30 * DAY)):
+        item = {"id": {"S": name}, "expires_at": {"N": str(int(begin) + seconds)}}
+        dynamodb.put_item(TableName=table, Item=item)
+    move_clock(movable.running, 2 * DAY)
+    found = [one for one in ("soon", "late") if "Item" in dynamodb.get_item(TableName=table, Key={"id": {"S": one}})]
+    assert found == ["late"]

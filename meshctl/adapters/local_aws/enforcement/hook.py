@@ -49,10 +49,12 @@ CHECKS: tuple[tuple[type[Any], tuple[Check, ...]], ...] = (
 def install() -> None:
     """Have calls checked before moto answers them, in this process and for good."""
     for response, checks in CHECKS:
-        response.call_action = _checked(response.call_action, checks)
+        response.call_action = checked(response.call_action, checks)
 
 
-def _checked(stock: Any, checks: tuple[Check, ...]) -> Any:
+def checked(stock: Any, checks: tuple[Check, ...]) -> Any:
+    """Moto's way to answer a call, behind the checks."""
+
     def call_action(response: Any) -> Any:
         try:
             for check in checks:

@@ -1,0 +1,52 @@
+"""Stands before moto's calls on tables: only the known ones, only for those who may, one at a time. Changes moto's class."""
+
+from threading import Lock
+from typing import Any
+
+from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.responses import DynamoHandler
+
+from meshctl.adapters.local_aws.clock import Clock
+from meshctl.adapters.local_aws.enforcement.hook import checked
+from meshctl.adapters.local_aws.enforcement.table_calls import authorize_table_call
+from meshctl.adapters.local_aws.tables.expired_items import forget_expired_items
+
+_FOR_TERRAFORM = (
+    *("CreateTable", "DeleteTable", "DescribeTable", "ListTables", "UpdateTable"),
+    *("DescribeTimeToLive", "UpdateTimeToLive", "DescribeContinuousBackups", "UpdateContinuousBackups"),
+    *("ListTagsOfResource", "TagResource", "UntagResource"),
+)
+_FOR_FUNCTIONS = ("DeleteItem", "GetItem", "PutItem", "UpdateItem")
+KNOWN = frozenset((*_FOR_TERRAFORM, *_FOR_FUNCTIONS))
+
+
+def install(clock: Clock) -> None:
+    """Have moto answer so, in this process and for good."""
+    DynamoHandler.call_action = _one_at_a_time(checked(DynamoHandler.call_action, (_refuse_unknown, _authorize)))
+    clock.when_moved(lambda: forget_expired_items(clock.time()))
+
+
+def _one_at_a_time(stock: Any) -> Any:
+    """Between a condition and its write, moto lets other threads in; on AWS they are one step."""
+    one_at_a_time = Lock()
+
+    def call_action(response: Any) -> Any:
+        with one_at_a_time:
+            return stock(response)
+
+    return call_action
+
+
+def _refuse_unknown(response: Any) -> None:
+    if response._get_action() not in KNOWN:
+        raise NotImplementedError(response._get_action())
+
+
+def _authorize(response: Any) -> None:
+    authorize_table_call(response, _key_of)
+
+
+def _key_of(account: str, region: str, table: str) -> str:
+    """The attribute that is a table's partition key; none where there is no such table."""
+    found = dynamodb_backends[account][region].tables.get(table)
+    return str(found.hash_key_attr) if found else ""
