@@ -33,6 +33,7 @@ _MORE_KINDS = {
     "topic": ("sns", "list_topics", "Topics", "TopicArn"),
     "topic subscription": ("sns", "list_subscriptions", "Subscriptions", "SubscriptionArn"),
     "stream": ("kinesis", "list_streams", "StreamNames", ""),
+    "table": ("dynamodb", "list_tables", "TableNames", ""),
     "workflow": ("stepfunctions", "list_state_machines", "stateMachines", "name"),
     "schedule": ("scheduler", "list_schedules", "Schedules", "Name"),
     "policy of logs": ("logs", "describe_resource_policies", "resourcePolicies", "policyName"),

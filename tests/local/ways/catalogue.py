@@ -11,6 +11,7 @@ from meshctl.model.kinds import CHANNELS, KINDS
 from meshctl.model.mesh import Mesh
 
 from .in_order import IN_ORDER
+from .once import ONCE
 
 WAY = "way"
 """The field by which messages choose their way: each subscription wants those that name it, or what leads on from it."""
@@ -118,7 +119,7 @@ def _ways() -> Iterator[TriedWay]:
 
 def _files(ways: Iterable[TriedWay]) -> dict[str, str]:
     every = [*ways]
-    return {**_FIXED, **IN_ORDER, **{f"near/{name}.yaml": _service(name, every) for name in ("desk", "reader")}}
+    return {**_FIXED, **IN_ORDER, **ONCE, **{f"near/{name}.yaml": _service(name, every) for name in ("desk", "reader")}}
 
 
 def _service(name: str, every: list[TriedWay]) -> str:
