@@ -30,6 +30,10 @@ class InProgress(MeshkitError):
     """The event is being handled by another invocation: it is not done yet, and must come again."""
 
 
+class NoStore(MeshkitError):
+    """A function is to remember what it has handled, and nobody has said where."""
+
+
 class NotDeclared(MeshkitError):
     """The service's file in the catalogue does not publish this event, or does not send to this channel."""
 

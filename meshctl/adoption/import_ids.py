@@ -50,6 +50,7 @@ IMPORT_IDS: Mapping[str, ImportId] = {
         "policy of log groups", "policy_name", "{policy_name}", pattern(_NAME)
     ),
     "aws_cloudwatch_metric_alarm": ImportId("alarm", "alarm_name", "{alarm_name}", pattern(_NAME)),
+    "aws_dynamodb_table": ImportId("table", "name", "{name}", pattern(_NAME)),
     "aws_iam_role": ImportId("role", "name", "{name}", pattern(_ROLE)),
     "aws_iam_role_policy": ImportId("policy of the role", "role", "{role}:{name}", pattern(f"{_ROLE}:{_ROLE}")),
     "aws_kinesis_stream": ImportId("stream", "name", "{name}", pattern(_NAME)),

@@ -81,6 +81,7 @@ def function(item: Item) -> Function:
         place=item.place,
         environment_places={variable: item.place_of("environment", variable) for variable in environment},
         validates=said["validate"],
+        remembers=said["idempotent"],
     )
 
 

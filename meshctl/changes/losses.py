@@ -12,6 +12,10 @@ _MISSED = "the times that come before it is there again"
 _GAPS = (_GAP, _MISSED)
 LOSSES: Mapping[str, tuple[str, str]] = {
     "aws_sqs_queue": ("queues", _MESSAGES),
+    "aws_dynamodb_table": (
+        "tables of handled events",
+        "which events were handled: those that come again are handled again",
+    ),
     "aws_kinesis_stream": ("streams", "the records in {}"),
     "aws_lambda_function": ("functions", "what Lambda has taken for {} and not handled yet"),
     "aws_cloudwatch_event_rule": ("rules", _GAP),

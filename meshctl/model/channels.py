@@ -12,7 +12,8 @@ from meshctl.model.places import Place
 class Function:
     """Code that receives events. `source` is a directory relative to the catalogue; memory in MB, timeout in seconds.
 
-    `validates` says that what it publishes is held against its schemas before it leaves.
+    `validates` says that what it publishes is held against its schemas before it leaves, `remembers` that it has a table of the events
+    that it has handled.
     """
 
     kind: ClassVar[str] = "function"
@@ -30,6 +31,7 @@ class Function:
     place: Place
     environment_places: Mapping[str, Place] = field(default_factory=dict)
     validates: bool = False
+    remembers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

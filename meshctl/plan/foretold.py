@@ -46,9 +46,11 @@ def _parts(inputs: Inputs) -> Iterator[tuple[str, Any]]:
     yield from _policies(inputs)
     functions, queues = inputs.get("functions", {}), inputs.get("queues", {})
     of_functions = ((key, one["dead_letters"]) for key, one in functions.items() if one["dead_letters"])
+    tables = ((key, one["table"]) for key, one in functions.items() if one.get("table"))
     yield from chain(
         _instances("function", ((key, (one, _told_of_failures(inputs, key))) for key, one in functions.items())),
         _instances("function_dead_letters", of_functions),
+        _instances("idempotency_table", tables),
         _instances("queue", ((key, one["queue"]) for key, one in queues.items())),
         _instances("queue_dead_letters", ((key, one["dead_letters"]) for key, one in queues.items())),
         ((f'aws_cloudwatch_event_archive.archive["{key}"]', one) for key, one in inputs.get("archives", {}).items()),

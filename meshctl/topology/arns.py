@@ -40,6 +40,11 @@ def stream(region: str, account: str, name: str) -> str:
     return f"arn:aws:kinesis:{region}:{account}:stream/{name}"
 
 
+def table(region: str, account: str, name: str) -> str:
+    """A table of DynamoDB."""
+    return f"arn:aws:dynamodb:{region}:{account}:table/{name}"
+
+
 def function(region: str, account: str, name: str) -> str:
     """A Lambda function."""
     return f"arn:aws:lambda:{region}:{account}:function:{name}"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from meshctl.topology.parts.guardrails import GuardrailsPart
 
-_PRINCIPALS, _RESOURCES = 1_943, 512
+_PRINCIPALS, _RESOURCES = 2_078, 512
 """Characters without what the lists and the organisation's id take."""
 _PRINCIPAL_KEY, _ACCOUNT_KEY = len('"ArnNotLikeIfExists":{"aws:PrincipalArn":},'), len('"aws:SourceAccount":,')
 

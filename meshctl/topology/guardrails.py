@@ -28,6 +28,7 @@ _NAMED_ALIKE = (
     arns.topic,
     arns.stream,
     arns.function,
+    arns.table,
     arns.workflow,
     arns.schedule_group,
     arns.schedule,

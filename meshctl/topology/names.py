@@ -166,6 +166,11 @@ class Names:
         name = self.name(system, service, function)
         return Named(name, arns.function(self.region, self.accounts[system], name))
 
+    def table(self, system: str, service: str, function: str) -> Named:
+        """The table in which a function remembers what it has handled."""
+        name = self.name(system, service, function)
+        return Named(name, arns.table(self.region, self.accounts[system], name))
+
     def schedule(self, system: str, service: str, schedule: str) -> Named:
         """A schedule in a system's account, and the group of the same name, whose ARN it is."""
         name = self.name(system, service, schedule)

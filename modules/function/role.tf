@@ -1,5 +1,5 @@
 # What the function may do: write its own log, publish its own events, consume its own queues and streams, write to channels of
-# its system, and keep what it failed on. Nothing else.
+# its system, keep what it failed on, and remember what it has handled. Nothing else.
 
 locals {
   log_group = "/aws/lambda/${var.function.name}"
@@ -81,6 +81,18 @@ locals {
   ]
 }
 
+# No more than marking an event as begun and as done, and taking the mark back: it reads what stood there from the answer.
+locals {
+  may_remember = [
+    for table in var.function.table[*] : {
+      Sid      = "RememberWhatIsHandled"
+      Effect   = "Allow"
+      Action   = ["dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
+      Resource = table.arn
+    }
+  ]
+}
+
 resource "aws_iam_role" "function" {
   name        = var.function.role.name
   description = "What the function ${var.function.name} may do."
@@ -104,7 +116,7 @@ resource "aws_iam_role_policy" "function" {
   role = aws_iam_role.function.name
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat([local.may_log], local.may_publish, local.may_consume, local.may_read, local.may_write, local.may_give_up, local.may_tell)
+    Statement = concat([local.may_log], local.may_publish, local.may_consume, local.may_read, local.may_write, local.may_give_up, local.may_tell, local.may_remember)
   })
 
   lifecycle {

@@ -5,7 +5,7 @@ variable "function" {
     subscription, the rule (via "service"), the account of the delivery role (via "role") or the topic (via "topic") that may
     invoke it. writes: what it may do to channels of its system, on buses `as_source`. dead_letters_arn: where an event goes that
     it was invoked with and did not handle, without a queue before it; null where it may be lost. on_failure_arns: queues told of
-    what it failed on of a stream.
+    what it failed on of a stream. table: in which it remembers what it has handled; null where it does not.
   EOT
   type = object({
     name            = string
@@ -28,6 +28,7 @@ variable "function" {
 
     dead_letters_arn = optional(string)
     on_failure_arns  = optional(list(string), [])
+    table            = optional(object({ name = string, arn = string }))
   })
 
   validation {

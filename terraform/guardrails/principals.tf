@@ -29,6 +29,8 @@ locals {
       "events:DeleteArchive", "events:DeleteEventBus", "events:DeleteRule", "events:DisableRule", "events:PutPermission",
       "events:PutRule", "events:PutTargets", "events:RemovePermission", "events:RemoveTargets", "events:UpdateArchive",
       "events:UpdateEventBus",
+      "dynamodb:DeleteResourcePolicy", "dynamodb:DeleteTable", "dynamodb:PutResourcePolicy", "dynamodb:UpdateTable",
+      "dynamodb:UpdateTimeToLive",
       "iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePermissionsBoundary",
       "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PassRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy",
       "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole",

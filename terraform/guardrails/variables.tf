@@ -43,12 +43,13 @@ variable "deploy_roles" {
 
 variable "guarded" {
   description = <<-EOT
-    ARN patterns of what the mesh has made: queues, topics, streams, functions, workflows, schedules, logs, buses, rules, roles.
+    ARN patterns of what the mesh has made: queues, topics, streams, functions, tables, workflows, schedules, logs, buses, rules,
+    roles.
   EOT
   type        = list(string)
 
   validation {
-    condition     = length(var.guarded) > 0 && alltrue([for arn in var.guarded : can(regex("^arn:aws:(sqs|sns|kinesis|lambda|states|scheduler|logs|events|iam):[^:]*:[^:]+:[a-zA-Z].*$", arn))])
+    condition     = length(var.guarded) > 0 && alltrue([for arn in var.guarded : can(regex("^arn:aws:(sqs|sns|kinesis|dynamodb|lambda|states|scheduler|logs|events|iam):[^:]*:[^:]+:[a-zA-Z].*$", arn))])
     error_message = "What is guarded is named by ARN patterns whose names begin with the mesh's."
   }
 }

@@ -24,6 +24,14 @@ module "function_dead_letters" {
   dead_letters = each.value
 }
 
+# A function has one of its own, and it stays for as long as the function does.
+module "idempotency_table" {
+  source   = "../../modules/idempotency-table"
+  for_each = { for key, function in var.functions : key => function.table if function.table != null }
+
+  table = each.value
+}
+
 # SQS and Lambda refuse dead letters that are not there yet: the modules' outputs make the others wait for them.
 module "function" {
   source   = "../../modules/function"
@@ -34,6 +42,7 @@ module "function" {
     on_failure_arns = distinct(compact(flatten([
       for mapping in var.mappings : mapping.stream[*].on_failure_arn if mapping.function == each.key
     ])))
+    table = each.value.table == null ? null : { name = each.value.table.name, arn = module.idempotency_table[each.key].arn }
   })
 }
 

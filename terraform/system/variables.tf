@@ -4,7 +4,7 @@ variable "functions" {
     SHA-256 in base64. publishes: by bus ("hub", "local"), the source and detail-types it may use. consumes: ARNs of the
     queues and streams it reads. invokers: by subscription, the rule (via "service") or the account of the delivery role
     (via "role"), or the topic (via "topic"). writes: what it may do to which channels of the system, on buses under
-    `as_source` alone.
+    `as_source` alone. table: in which it remembers what it has handled.
   EOT
   type = map(object({
     name            = string
@@ -31,6 +31,7 @@ variable "functions" {
       senders          = map(object({ via = string, arn = string, account = string }))
       source_queue_arn = optional(string)
     }))
+    table = optional(object({ name = string, arn = string }))
   }))
 }
 

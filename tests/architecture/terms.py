@@ -3,7 +3,7 @@
 A term may stand in any name. A name stands for itself: its word says too little, or too much, to be a term for everybody.
 """
 
-AWS = "transformer arn aws bus queue topic stream function role delivery archive replay retry schedule workflow webhook task log partner"
+AWS = "transformer arn aws bus queue table topic stream function role delivery archive replay retry schedule workflow webhook task log partner"
 """What AWS and the language of the catalogue call it alike."""
 IAM_AND_LAMBDA = "credentials principal publisher publishing invocation policy"
 """Who may do what, and a function that is run."""

@@ -10,7 +10,7 @@ import boto3
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from meshkit import DynamoStore, Event, InProgress, MemoryStore, NotHandled, Store, consumer
+from meshkit import DynamoStore, Event, InProgress, MemoryStore, NoStore, NotHandled, Store, consumer
 from moto import mock_aws
 
 from .arrivals import batch, envelope, from_topic, in_order, of_stream
@@ -163,6 +163,26 @@ def test_a_store_that_does_not_answer_fails_the_event_and_no_other(table: Any) -
     handler = consumer(seen.append, once=DynamoStore("missing", client=table))
     assert items(handler(events("a", "b"), None)) == ["m0", "m1"]
     assert seen == []
+
+
+def test_a_function_without_a_table_says_so_as_it_starts_on_lambda(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MESH_IDEMPOTENCY_TABLE", raising=False)
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "pack")
+    with pytest.raises(NoStore, match="say `idempotent: true` of this function"):
+        DynamoStore()
+
+
+def test_elsewhere_it_says_so_when_an_event_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MESH_IDEMPOTENCY_TABLE", raising=False)
+    monkeypatch.delenv("AWS_LAMBDA_FUNCTION_NAME", raising=False)
+    handler = consumer(once=DynamoStore())(lambda event: None)
+    with pytest.raises(NoStore):
+        handler(envelope(), None)
+
+
+def test_the_table_is_the_one_that_the_function_is_told(table: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MESH_IDEMPOTENCY_TABLE", "handled")
+    assert DynamoStore(client=table).begin("a", 3.0)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)

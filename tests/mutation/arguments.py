@@ -115,6 +115,12 @@ PROTECTIONS: Mapping[str, tuple[Weakening, ...]] = {
         Weakening("alarm", "treat_missing_data", "is ignored", _to("ignore")),
         Weakening("alarm", "actions_enabled", "is off", _to(False)),
     ),
+    "aws_dynamodb_table": (
+        Weakening("encryption", "server_side_encryption", "is AWS's alone", _in_block(enabled=False)),
+        Weakening("retention", "ttl", "is off", _in_block(enabled=False)),
+        Weakening("retention", "point_in_time_recovery", "is off", _in_block(enabled=False)),
+        Weakening("capacity", "billing_mode", "is set beforehand", _to("PROVISIONED")),
+    ),
     "aws_iam_role": (),
     "aws_iam_role_policy": (),
     "aws_kinesis_resource_policy": (),

@@ -34,7 +34,7 @@ defaults:
   archive: {keep: 60d}
   retry: {for: 12h, attempts: 100}
   dead_letters: {keep: 10d}
-  function: {runtime: python3.11, architecture: x86_64, validate: true, memory: 192MB, timeout: 5s}
+  function: {runtime: python3.11, architecture: x86_64, validate: true, idempotent: true, memory: 192MB, timeout: 5s}
   queue: {keep: 2d}
   stream: {keep: 36h}
   batch: {size: 50, window: 1s, parallel: 2}
@@ -64,7 +64,7 @@ archive: {keep: 12d}
 defaults:
   retry: {for: 6h, attempts: 50}
   dead_letters: {keep: 8d}
-  function: {runtime: python3.13, architecture: arm64, validate: true, memory: 320MB, timeout: 6s}
+  function: {runtime: python3.13, architecture: arm64, validate: true, idempotent: true, memory: 320MB, timeout: 6s}
   queue: {keep: 3d}
   stream: {keep: 48h}
   batch: {size: 60, window: 2s, parallel: 3}
@@ -88,7 +88,7 @@ stages:
     defaults:
       retry: {for: 2h, attempts: 20}
       dead_letters: {keep: 5d}
-      function: {runtime: python3.12, architecture: x86_64, validate: false, memory: 384MB, timeout: 7s}
+      function: {runtime: python3.12, architecture: x86_64, validate: false, idempotent: false, memory: 384MB, timeout: 7s}
       queue: {keep: 1d}
       stream: {keep: 24h}
       logs: {keep: 3d}
@@ -100,7 +100,7 @@ description: Places and cancels orders.
 defaults:
   retry: {for: 5h, attempts: 40}
   dead_letters: {keep: 7d}
-  function: {runtime: python3.12, architecture: arm64, validate: false, memory: 448MB, timeout: 8s}
+  function: {runtime: python3.12, architecture: arm64, validate: false, idempotent: false, memory: 448MB, timeout: 8s}
   queue: {keep: 5d}
   stream: {keep: 72h}
   batch: {size: 70, window: 3s, parallel: 4}
@@ -125,6 +125,7 @@ functions:
     runtime: python3.12
     architecture: arm64
     validate: true
+    idempotent: true
     memory: 512MB
     timeout: 9s
     environment: {LOG_LEVEL: info, GREETING: hello}
@@ -192,7 +193,7 @@ stages:
     defaults:
       retry: {for: 1h, attempts: 10}
       dead_letters: {keep: 4d}
-      function: {runtime: python3.13, architecture: x86_64, validate: true, memory: 576MB, timeout: 10s}
+      function: {runtime: python3.13, architecture: x86_64, validate: true, idempotent: true, memory: 576MB, timeout: 10s}
       queue: {keep: 12h}
       stream: {keep: 120h}
       logs: {keep: 5d}

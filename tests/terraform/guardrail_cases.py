@@ -78,6 +78,7 @@ WHAT = {
     "a topic of orders": f"arn:aws:sns:eu-west-1:{ORDERS}:shop_dev_orders_tracker_updates",
     "a topic of payments": f"arn:aws:sns:eu-west-1:{PAYMENTS}:shop_dev_payments_capture_captured",
     "a stream of payments": f"arn:aws:kinesis:eu-west-1:{PAYMENTS}:stream/shop_dev_payments_risk_clicks",
+    "a table of payments": f"arn:aws:dynamodb:eu-west-1:{PAYMENTS}:table/shop_dev_payments_capture_capture",
     "a function of orders": f"arn:aws:lambda:eu-west-1:{ORDERS}:function:shop_dev_orders_checkout_checkout",
     "a function of payments": f"arn:aws:lambda:eu-west-1:{PAYMENTS}:function:shop_dev_payments_capture_capture",
     "the reader of a queue of payments": MAPPING,

@@ -10,10 +10,10 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, Protocol
 
-from meshkit.errors import InProgress
+from meshkit.errors import InProgress, NoStore
 from meshkit.idempotency.once import BEGUN
 
-TABLE = "MESH_IDEMPOTENCY_TABLE"
+TABLE, ON_LAMBDA = "MESH_IDEMPOTENCY_TABLE", "AWS_LAMBDA_FUNCTION_NAME"
 TWO_WEEKS = 14 * 24 * 3600
 """Seconds: for as long SQS keeps a message at most, and so for as long the same one may come."""
 _FREE = "attribute_not_exists(id) OR (is_done = :no AND begun_until < :now) OR expires_at < :seconds"
@@ -35,12 +35,15 @@ class DynamoDb(Protocol):
 class DynamoStore:
     """A store that all invocations of a function share. The table is the one named, or that of `MESH_IDEMPOTENCY_TABLE`.
 
-    `keep` is for how many seconds an event stays done.
+    `keep` is for how many seconds an event stays done. Raises NoStore where no table is named: on Lambda at once, elsewhere when the
+    first event comes, so that tests may import the function.
     """
 
     def __init__(self, table: str | None = None, keep: int = TWO_WEEKS, client: DynamoDb | None = None) -> None:
         self._table, self._keep, self._client = table, keep, client
         self._mark = os.urandom(8).hex()
+        if ON_LAMBDA in os.environ:
+            _ = self._name  # now, as the function starts, and not at its first event
 
     def begin(self, key: str, seconds: float) -> bool:
         """Marks `key` as begun, if it is free: one conditional write, so that of two invocations one succeeds."""
@@ -89,7 +92,12 @@ class DynamoStore:
 
     @property
     def _name(self) -> str:
-        return self._table or os.environ[TABLE]
+        """Raises NoStore where nothing names a table."""
+        if name := self._table or os.environ.get(TABLE):
+            return name
+        raise NoStore(
+            "no table is named: say `idempotent: true` of this function in the catalogue, or DynamoStore(TABLE)"
+        )
 
     @property
     def _dynamodb(self) -> DynamoDb:

@@ -9,7 +9,7 @@ from meshctl.topology.lowering.lowered_ways import Lowered
 from meshctl.topology.lowering.mappings import Mappings, consumed_by
 from meshctl.topology.lowering.writes import Written, write_environment, write_grants
 from meshctl.topology.names import Names
-from meshctl.topology.parts.functions import FunctionPart
+from meshctl.topology.parts.functions import FunctionPart, TablePart
 from meshctl.topology.parts.grants import Publishing
 from meshctl.topology.parts.queues import DeadLetters
 from meshctl.topology.ways import EventBus, bus_of
@@ -46,6 +46,7 @@ def lower_function(
         invokers={one.subscription.name: one.sender for one in direct},
         dead_letters=_dead_letters(names, service, function) if any(one.dead_letters for one in direct) else None,
         writes=write_grants(written, service.source),
+        table=_table(names, service, function),
     )
 
 
@@ -55,12 +56,20 @@ def _dead_letters(names: Names, service: Service, function: Function) -> DeadLet
     return DeadLetters(named.name, named.arn, function.dead_letters_keep_seconds, {}, None)
 
 
+def _table(names: Names, service: Service, function: Function) -> TablePart | None:
+    """Its own: no other function can take its marks away."""
+    named = names.table(service.system, service.name, function.name)
+    return TablePart(named.name, named.arn) if function.remembers else None
+
+
 def _environment(names: Names, service: Service, function: Function) -> dict[str, str]:
-    """What the team says, and what `meshkit` needs to publish as this service."""
+    """What the team says, and what `meshkit` needs to publish as this service and to handle once what comes twice."""
+    table = _table(names, service, function)
     publishes = {event.detail_type: {"bus": names.bus(bus_of(event).owner).arn} for event in service.events}
     return {
         **function.environment,
         **({"MESH_VALIDATES": "1"} if function.validates else {}),
+        **({"MESH_IDEMPOTENCY_TABLE": table.name} if table else {}),
         "MESH_SOURCE": service.source,
         "MESH_PRODUCER": service.key,
         "MESH_PUBLISHES": dumps(publishes, sort_keys=True, separators=(",", ":")),

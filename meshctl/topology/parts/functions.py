@@ -9,6 +9,14 @@ from meshctl.topology.parts.queues import DeadLetters
 
 
 @dataclass(frozen=True, slots=True)
+class TablePart:
+    """The DynamoDB table in which a function remembers what it has handled."""
+
+    name: str
+    arn: str
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionPart:
     """A Lambda function without its package, which is built elsewhere."""
 
@@ -28,3 +36,4 @@ class FunctionPart:
     invokers: Mapping[str, Grant]
     dead_letters: DeadLetters | None
     writes: tuple[WriteGrant, ...] = ()
+    table: TablePart | None = None

@@ -371,3 +371,23 @@ run "it_does_not_write_to_all_topics_at_once" {
 
   expect_failures = [aws_iam_role_policy.function]
 }
+
+run "what_is_handled_is_remembered_in_the_functions_own_table" {
+  command = plan
+
+  variables {
+    function = merge(var.function, {
+      table = { name = "charge", arn = "arn:aws:dynamodb:eu-west-1:333333333333:table/charge" }
+    })
+  }
+
+  assert {
+    condition = [for statement in jsondecode(aws_iam_role_policy.function.policy).Statement : statement if statement.Sid != "WriteLog"] == [{
+      Sid      = "RememberWhatIsHandled"
+      Effect   = "Allow"
+      Action   = ["dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]
+      Resource = "arn:aws:dynamodb:eu-west-1:333333333333:table/charge"
+    }]
+    error_message = "It marks events in its own table, and reads nothing there."
+  }
+}

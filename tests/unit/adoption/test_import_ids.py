@@ -49,6 +49,7 @@ def test_every_type_that_is_made_can_be_found() -> None:
         ("aws_cloudwatch_metric_alarm", {"alarm_name": "dead"}, "dead"),
         ("aws_iam_role", {"name": "shop_delivery"}, "shop_delivery"),
         ("aws_iam_role_policy", {"role": "shop_delivery", "name": "delivery"}, "shop_delivery:delivery"),
+        ("aws_dynamodb_table", {"name": "pack"}, "pack"),
         ("aws_kinesis_stream", {"name": "clicks"}, "clicks"),
         ("aws_lambda_function", {"function_name": "capture"}, "capture"),
         ("aws_lambda_permission", {"function_name": "capture", "statement_id": "placed"}, "capture/placed"),

@@ -74,6 +74,7 @@ GROUPS = [
     ("runtime", "function: {runtime: python3.13}", lambda one: one.functions[0].runtime, "python3.13"),
     ("architecture", "function: {architecture: x86_64}", lambda one: one.functions[0].architecture, "x86_64"),
     ("validation", "function: {validate: true}", lambda one: one.functions[0].validates, True),
+    ("idempotency", "function: {idempotent: true}", lambda one: one.functions[0].remembers, True),
     ("timeout", "function: {timeout: 50s}", lambda one: one.functions[0].timeout_seconds, 50),
     ("queues", "queue: {keep: 1d}", lambda one: one.queues[0].keep_seconds, 86_400),
     ("streams", "stream: {keep: 2d}", lambda one: one.streams[0].keep_seconds, 172_800),

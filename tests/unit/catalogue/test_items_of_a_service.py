@@ -37,6 +37,7 @@ def test_a_function() -> None:
         "log_keep_days": 30,
         "dead_letters_keep_seconds": 7 * DAY,
         "validates": True,
+        "remembers": True,
     }
 
 

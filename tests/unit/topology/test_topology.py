@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.aws_facts import name_lengths
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.events import EventReference
 from meshctl.model.kinds import KINDS
 from meshctl.model.stages import local_account_number
@@ -12,9 +14,10 @@ from meshctl.topology.lowering.build_route import TARGET_ID
 from meshctl.topology.lowering.build_topology import lower
 from meshctl.topology.lowering.keys import is_hop, subscription_of_route
 from meshctl.topology.names import aws_name, start_of_names
+from meshctl.topology.parts.functions import FunctionPart, TablePart
 from meshctl.topology.parts.grants import DeliveryGrant
 from meshctl.topology.parts.stages import Topology
-from tests.support.shop import shop_mesh, shop_stage
+from tests.support.shop import shop_files, shop_mesh, shop_stage
 
 MESH = shop_mesh()
 STAGE = shop_stage("dev")
@@ -109,6 +112,30 @@ def test_without_a_buffer_the_function_itself_is_the_target() -> None:
     function = SYSTEMS["payments"].functions["ledger/book"]
     assert DEV.routes["payments/ledger/captured"].target.arn == function.arn
     assert (function.invokers["captured"].via, function.invokers["captured"].account) == ("role", HUB)
+
+
+def test_a_function_that_is_idempotent_has_a_table_of_its_own_and_is_told_of_it() -> None:
+    name = "shop_dev_payments_ledger_book"
+    booking = remembering("payments/ledger/book")["payments/ledger/book"]
+    assert booking.table == TablePart(name, f"arn:aws:dynamodb:eu-west-1:{PAYMENTS}:table/{name}")
+    assert booking.environment["MESH_IDEMPOTENCY_TABLE"] == name
+
+
+def test_no_other_function_has_one() -> None:
+    others = [one for key, one in remembering("payments/ledger/book").items() if key != "payments/ledger/book"]
+    assert {(one.table, "MESH_IDEMPOTENCY_TABLE" in one.environment) for one in others} == {(None, False)}
+
+
+def remembering(function: str) -> dict[str, FunctionPart]:
+    """All functions, of which that one is idempotent."""
+    system, service, name = function.split("/")
+    files = shop_files()
+    file = f"{system}/{service}.yaml"
+    said = files.contents[file].decode().replace(f"{name}: {{", f"{name}: {{idempotent: true, ")
+    mesh = read_catalogue(replace(files, contents={**files.contents, file: said.encode()})).mesh
+    assert mesh
+    parts = lower(mesh, next(one for one in mesh.stages if one.name == "dev")).systems
+    return {f"{one.name}/{key}": part for one in parts for key, part in one.functions.items()}
 
 
 def test_every_route_has_dead_letters_that_let_its_own_rule_in() -> None:

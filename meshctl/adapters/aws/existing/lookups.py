@@ -38,6 +38,7 @@ LOOKUPS: Mapping[str, tuple[str, Lookup]] = {
     "aws_cloudwatch_log_group": ("logs", channels.log_group),
     "aws_cloudwatch_log_resource_policy": ("logs", channels.log_policy),
     "aws_cloudwatch_metric_alarm": ("cloudwatch", services.alarm),
+    "aws_dynamodb_table": ("dynamodb", services.table),
     "aws_iam_role": ("iam", services.role),
     "aws_iam_role_policy": ("iam", services.role_policy),
     "aws_kinesis_stream": ("kinesis", channels.stream),

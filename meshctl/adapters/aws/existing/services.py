@@ -61,3 +61,10 @@ def alarm(cloudwatch: Any, values: Values, _: str) -> ExistingResource | None:
         return None
     tags = cloudwatch.list_tags_for_resource(ResourceARN=found[0]["AlarmArn"])["Tags"]
     return ExistingResource({one["Key"]: one["Value"] for one in tags})
+
+
+def table(dynamodb: Any, values: Values, _: str) -> ExistingResource:
+    """By its name; it has fifty tags at most, which may be several answers'."""
+    arn = dynamodb.describe_table(TableName=values["name"])["Table"]["TableArn"]
+    pages = dynamodb.get_paginator("list_tags_of_resource").paginate(ResourceArn=arn)
+    return ExistingResource({one["Key"]: one["Value"] for page in pages for one in page["Tags"]})
