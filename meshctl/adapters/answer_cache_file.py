@@ -1,10 +1,10 @@
-"""Where the caches of a catalogue lie: the last answer of `meshctl check`, what was read last, and what code binds."""
+"""Where the caches of a catalogue lie: the last answer of `meshctl check`, what was read and told last, and what code binds."""
 
 from pathlib import Path
 
 from meshctl.adapters.state_file import StateFile
 
-ANSWER_FILE, READING_FILE, EARLIER_FILE, FACTS_FILE = "answer", "mesh", "earlier", "code"
+ANSWER_FILE, READING_FILE, EARLIER_FILE, RESULTS_FILE, FACTS_FILE = "answer", "mesh", "earlier", "results", "code"
 MOST_BYTES = 16_000_000
 """Longer answers are not cached: to read them again would take as long as to check again."""
 MOST_BYTES_OF_A_READING = 100_000_000
@@ -24,6 +24,11 @@ def reading_cache_file(catalogue: Path) -> StateFile:
 def earlier_cache_file(catalogue: Path) -> StateFile:
     """The file `.meshctl/earlier` of a catalogue, for the reading of what it was compared with last."""
     return StateFile(catalogue, EARLIER_FILE, MOST_BYTES_OF_A_READING)
+
+
+def results_cache_file(catalogue: Path) -> StateFile:
+    """The file `.meshctl/results` of a catalogue, for what was told of its reading."""
+    return StateFile(catalogue, RESULTS_FILE, MOST_BYTES_OF_A_READING)
 
 
 def code_facts_file(catalogue: Path) -> StateFile:

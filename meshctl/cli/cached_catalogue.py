@@ -9,6 +9,7 @@ from meshctl.adapters.answer_cache_file import (
     code_facts_file,
     earlier_cache_file,
     reading_cache_file,
+    results_cache_file,
 )
 from meshctl.adapters.name_index_file import name_index_file
 from meshctl.app.check.answer_cache import cached_answer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from meshctl.adapters.state_file import StateFile
     from meshctl.app.check.checked_catalogue import CheckedCatalogue
     from meshctl.app.check.question import Question
+    from meshctl.model.findings import Finding
     from meshctl.results.check_answer import CheckAnswer
 
 
@@ -48,6 +50,11 @@ def checked_catalogue(question: Question, catalogue: Path) -> CheckedCatalogue:
     return CheckedCatalogue(reading.mesh, _answer(question, catalogue, checked).findings)
 
 
+def all_findings(question: Question, catalogue: Path) -> tuple[Finding, ...]:
+    """All findings; the mesh is read only where they are not known."""
+    return _answer(question, catalogue, lambda: _checked(question, present_cache(catalogue))).findings
+
+
 def present_cache(catalogue: Path) -> StateFile | None:
     """Where its reading is kept. None where nobody has checked yet: nothing is left behind there."""
     return reading_cache_file(catalogue) if name_index_file(catalogue).is_there() else None
@@ -56,6 +63,11 @@ def present_cache(catalogue: Path) -> StateFile | None:
 def earlier_cache(catalogue: Path) -> StateFile | None:
     """Where the reading is kept of what it is compared with; None alike."""
     return earlier_cache_file(catalogue) if name_index_file(catalogue).is_there() else None
+
+
+def results_cache(catalogue: Path) -> StateFile | None:
+    """Where it is kept what was told of it; None alike."""
+    return results_cache_file(catalogue) if name_index_file(catalogue).is_there() else None
 
 
 def facts_cache(catalogue: Path) -> StateFile | None:

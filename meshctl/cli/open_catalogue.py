@@ -22,7 +22,7 @@ from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from meshctl.app.tell.diff import ReadableCatalogue
@@ -100,11 +100,17 @@ def mesh_to_tell(catalogue: Path) -> Iterator[Mesh]:
 
     What is not found within, and may stand in a file that cannot be read, is refused with what is wrong there.
     """
-    checked, contents = _checked(catalogue)
-    with _showing_findings(contents):
+    with mesh_of_question(asked_of(catalogue), catalogue) as mesh:
+        yield mesh
+
+
+@contextmanager
+def mesh_of_question(question: Question, catalogue: Path) -> Iterator[Mesh]:
+    """The same of a catalogue whose files have been read."""
+    checked = checked_catalogue(question, catalogue)
+    with _showing_findings(question.files.contents):
         part = readable_mesh(checked)
-        _warn_of(part.lacking)
-        _count(part.findings)
+        say_what_is_wrong(part.lacking, part.findings)
         try:
             yield part.mesh
         except NotFound as error:
@@ -125,32 +131,66 @@ def guardrails_directory(catalogue: Path) -> Path:
 
 def open_earlier(catalogue: Path, base: str) -> Mesh:
     """The mesh as it was, sound or not; says on stderr what of it cannot be read."""
-    from meshctl.adapters.git_revisions import read_earlier
+    found = read_earlier(asked_of_earlier(catalogue, base), catalogue, base)
+    warn_of_unreadable(found.unreadable, base)
+    return found.mesh
+
+
+def read_earlier(question: Question, catalogue: Path, base: str) -> ReadableCatalogue:
+    """What can be read of the catalogue as it was."""
     from meshctl.app.check.reading_cache import cached_reading
     from meshctl.app.tell.diff import readable
 
-    name, hint = f'the base "{base}"', "name another --base, one that this meshctl can read"
-    question = Question(read_earlier(catalogue, base), date.today(), code_that_judges, facts_cache(catalogue))
-    return _warned(readable(cached_reading(question, earlier_cache(catalogue)), name, hint), name)
+    hint = "name another --base, one that this meshctl can read"
+    return readable(cached_reading(question, earlier_cache(catalogue)), _side(base), hint)
 
 
-def open_to_compare(catalogue: Path) -> Mesh:
-    """The mesh, sound or not; says on stderr what of it cannot be read."""
+def read_now(question: Question, catalogue: Path) -> ReadableCatalogue:
+    """What can be read of the catalogue as it stands."""
     from meshctl.app.check.reading_cache import cached_reading
     from meshctl.app.tell.diff import readable
 
-    name, hint = "the catalogue", "`meshctl check` shows what is wrong with it"
-    return _warned(readable(cached_reading(_asked_of(catalogue), present_cache(catalogue)), name, hint), name)
+    hint = "`meshctl check` shows what is wrong with it"
+    return readable(cached_reading(question, present_cache(catalogue)), _side(None), hint)
+
+
+def asked_of(catalogue: Path) -> Question:
+    """What is asked of a catalogue as it stands today."""
+    return Question(read_catalogue_files(catalogue), date.today(), code_that_judges, facts_cache(catalogue))
+
+
+def asked_of_earlier(catalogue: Path, base: str) -> Question:
+    """The same of the catalogue as it was in a directory or revision. Raises `CatalogueUnreadable`."""
+    from meshctl.adapters import git_revisions
+
+    return Question(git_revisions.read_earlier(catalogue, base), date.today(), code_that_judges, facts_cache(catalogue))
+
+
+def say_what_is_wrong(lacking: Mapping[str, Collection[Finding]], findings: Collection[Finding]) -> None:
+    """On stderr: a line for each file that cannot be read in full, and how much is found."""
+    _warn_of(lacking)
+    _count(findings)
+
+
+def warn_of_unreadable(files: Sequence[str], base: str | None) -> None:
+    """Says on stderr what of the base of a comparison cannot be read, or without one of the catalogue."""
+    if files:
+        more = ", ..." if files[MOST_NAMED:] else ""
+        listed = f"{', '.join(files[:MOST_NAMED])}{more}"
+        click.echo(
+            f"warning: what stands in {_side(base)} in {listed} cannot be read: this comparison lacks it", err=True
+        )
+        click.echo("  = help: what it declares looks new or gone, and breaks may not be seen; mend it first", err=True)
+
+
+def _side(base: str | None) -> str:
+    return "the catalogue" if base is None else f'the base "{base}"'
 
 
 def _checked(catalogue: Path) -> tuple[CheckedCatalogue, Mapping[str, bytes]]:
     """The catalogue after all checks, and what stands in its files."""
-    question = _asked_of(catalogue)
+    question = asked_of(catalogue)
     return checked_catalogue(question, catalogue), question.files.contents
-
-
-def _asked_of(catalogue: Path) -> Question:
-    return Question(read_catalogue_files(catalogue), date.today(), code_that_judges, facts_cache(catalogue))
 
 
 def _opened(catalogue: Path, mesh: Mesh, stage: str | None) -> OpenedStage:
@@ -179,12 +219,3 @@ def _warn_of(lacking: Mapping[str, Collection[Finding]]) -> None:
 def _count(findings: Collection[Finding]) -> None:
     if findings:
         click.echo(f"The catalogue has {summary(findings)}; `meshctl check` shows them.", err=True)
-
-
-def _warned(found: ReadableCatalogue, name: str) -> Mesh:
-    if found.unreadable:
-        more = ", ..." if found.unreadable[MOST_NAMED:] else ""
-        listed = f"{', '.join(found.unreadable[:MOST_NAMED])}{more}"
-        click.echo(f"warning: what stands in {name} in {listed} cannot be read: this comparison lacks it", err=True)
-        click.echo("  = help: what it declares looks new or gone, and breaks may not be seen; mend it first", err=True)
-    return found.mesh

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.app.tell.diff import MODES
 from meshctl.app.tell.list_things import LISTS
 from meshctl.app.tell.show_thing import DETAILS
 from meshctl.cli.commands import COMMANDS
 from meshctl.cli.tell import diff, show
 from meshctl.cli.tell import list as list_
+from meshctl.contracts.versions.modes import Mode
+from meshctl.results.things.listings import LISTINGS
 from tests.support.catalogues import write_catalogue
 from tests.support.running import in_process, is_a_sentence, meshctl
 
@@ -40,7 +41,8 @@ def test_help_lists_every_command(tmp_path: Path) -> None:
 def test_what_a_command_offers_without_importing_it_is_what_there_is() -> None:
     assert set(list_.KINDS) == {*LISTS, "routes"}
     assert set(show.SORTS) == {*DETAILS, "route"}
-    assert tuple(MODES) == diff.MODES
+    assert {*LISTINGS} == {*list_.KINDS}
+    assert {*diff.MODES} == {mode for mode in Mode if not mode.is_transitive}
 
 
 @pytest.mark.parametrize("command", ALL, ids=" ".join)

@@ -4,12 +4,13 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.support.broken_catalogues import BROKEN
 from tests.support.catalogues import SOUND, write_catalogue
@@ -20,7 +21,7 @@ from tests.support.whole_language import WHOLE
 
 from .test_answer_cache import CHANGES, DAMAGES, no_file_above_100_bytes
 
-MESH, BASE = ".meshctl/mesh", ".meshctl/earlier"
+MESH, BASE, RESULTS = ".meshctl/mesh", ".meshctl/earlier", ".meshctl/results"
 LISTED = ("systems", "services", "events", "subscriptions", "channels", "sources", "externals")
 EVENT = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"total": 12}}
 DRAWN_EVENT = {"source": "orders.checkout", "detail-type": "Placed.v1", "detail": {}}
@@ -28,25 +29,40 @@ TELLING = (
     *(("list", kind, "--format", "json") for kind in LISTED),
     ("list", "services"),
     ("list", "routes", "--stage", "dev"),
+    ("list", "routes", "--stage", "dev", "--format", "json"),
+    ("list", "routes", "--stage", "nowhere"),
     ("show", "orders"),
     ("show", "orders/checkout"),
     ("show", "payments/capture", "--format", "json"),
     ("trace", "../event.json", "--stage", "dev", "--format", "json"),
     ("diff", "--base", "../base", "--format", "json"),
+    ("diff", "--base", "../base", "--compatibility", "full", "--format", "json"),
+    ("diff", "--base", ".", "--format", "json"),
     ("diff", "--base", "../base"),
 )
 
 
-def _told(catalogue: Path, base: Mapping[str, str], event: Mapping[str, object]) -> list[Done]:
+IN_JSON = tuple(command for command in TELLING if "json" in command and command[0] != "show")
+
+
+def _told(
+    catalogue: Path,
+    base: Mapping[str, str],
+    event: Mapping[str, object],
+    commands: Sequence[tuple[str, ...]] = TELLING,
+) -> list[Done]:
     write_catalogue(catalogue.parent / "base", base)
     (catalogue.parent / "event.json").write_text(json.dumps(event))
-    return [meshctl(catalogue, *command) for command in TELLING]
+    return [meshctl(catalogue, *command) for command in commands]
 
 
 def _forbid_reading(patch: pytest.MonkeyPatch) -> None:
     """From here on, whoever reads a catalogue or runs a check fails."""
     patch.setattr("meshctl.app.check.check_catalogue.check_reading", None)
     patch.setattr("meshctl.catalogue.read_catalogue.read_catalogue", None)
+    patch.setattr("meshctl.app.tell.list_routes.routes", None)
+    patch.setattr("meshctl.app.tell.list_things.LISTS", None)
+    patch.setattr("meshctl.contracts.developments.compare_catalogues.compare_catalogues", None)
 
 
 def _says_the_same_warm(
@@ -72,6 +88,28 @@ def test_it_says_the_very_same(tmp_path: Path, files: Mapping[str, str]) -> None
 def test_it_says_the_very_same_of_whatever_catalogue(texts: dict[str, str], base: dict[str, str]) -> None:
     with TemporaryDirectory() as home:
         assert _says_the_same_warm(Path(home), texts, base, DRAWN_EVENT)
+
+
+def _edited(files: Mapping[str, str], path: str, line: str) -> dict[str, str]:
+    return {**files, path: files[path] + line}
+
+
+@given(st.lists(st.tuples(catalogues(), catalogues()), min_size=2, max_size=2), st.data())
+@settings(max_examples=4)
+def test_through_random_edits_it_says_what_it_would_say_without_a_cache(
+    edits: list[tuple[dict[str, str], dict[str, str]]], data: st.DataObject
+) -> None:
+    """Every state comes again: what was told of another one lies in the cache by then."""
+    with TemporaryDirectory() as home:
+        catalogue = Path(home) / "catalogue"
+        for texts, base in [*edits, *edits]:
+            path = data.draw(st.sampled_from(sorted(texts)))
+            edited = _edited(texts, path, data.draw(st.sampled_from(["", "# of the day\n", "colour: red\n"])))
+            shutil.rmtree(Path(home) / "base", ignore_errors=True)
+            warm = _told(write_catalogue(catalogue, edited), base, DRAWN_EVENT, IN_JSON)
+            unchecked = write_catalogue(Path(home) / "unchecked" / "catalogue", edited)
+            assert _told(unchecked, base, DRAWN_EVENT, IN_JSON) == warm
+            check(catalogue)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +143,7 @@ def test_a_base_that_changes_is_noticed(tmp_path: Path) -> None:
     assert meshctl(catalogue, *command) == same
 
 
-@pytest.mark.parametrize("kept", [MESH, BASE])
+@pytest.mark.parametrize("kept", [MESH, BASE, RESULTS])
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_what_is_damaged_is_noticed_and_does_no_harm(tmp_path: Path, damage: str, kept: str) -> None:
     catalogue = write_catalogue(tmp_path / "catalogue")
@@ -117,10 +155,12 @@ def test_what_is_damaged_is_noticed_and_does_no_harm(tmp_path: Path, damage: str
     assert meshctl(catalogue, "diff", "--base", "../base") == cold[-1]
 
 
-def test_the_mesh_of_another_catalogue_is_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [MESH, RESULTS])
+def test_what_another_catalogue_has_left_is_none(tmp_path: Path, kept: str) -> None:
     for name, files in {"one": {}, "other": {"orders/more.yaml": "service: more\n"}}.items():
         check(write_catalogue(tmp_path / name, files))
-    shutil.copy(tmp_path / "other" / MESH, tmp_path / "one" / MESH)
+        meshctl(tmp_path / name, "list", "services")
+    shutil.copy(tmp_path / "other" / kept, tmp_path / "one" / kept)
     assert "orders/more" not in meshctl(tmp_path / "one", "list", "services").out
 
 
@@ -137,7 +177,22 @@ def test_a_catalogue_with_a_secret_is_not_written_down(tmp_path: Path) -> None:
     )
     check(catalogue)
     _told(catalogue, SOUND, EVENT)
-    assert not (catalogue / MESH).exists()
+    assert not [kept for kept in (MESH, RESULTS) if (catalogue / kept).exists()]
+
+
+def test_a_comparison_with_what_holds_a_secret_is_not_written_down(tmp_path: Path) -> None:
+    check(write_catalogue(tmp_path / "catalogue"))
+    write_catalogue(tmp_path / "base", {"orders/ordering.yaml": "service: ordering\n# ASIAIOSFODNN7EXAMPLE\n"})
+    assert "ordering is gone" in meshctl(tmp_path / "catalogue", "diff", "--base", "../base").out
+    assert not [kept for kept in (BASE, RESULTS) if (tmp_path / "catalogue" / kept).exists()]
+
+
+def test_another_base_is_another_question(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    check(catalogue)
+    for name in ("gone", "gone-too"):
+        write_catalogue(tmp_path / name, {f"orders/{name}.yaml": f"service: {name}\n"})
+        assert f"orders/{name} is gone" in meshctl(catalogue, "diff", "--base", f"../{name}").out
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")
@@ -177,9 +232,12 @@ def _imported(done: Done) -> set[str]:
     return {line.rpartition("|")[2].strip() for line in done.err.splitlines() if line.startswith("import time:")}
 
 
+FROM_RESULTS = {"meshctl.model.mesh", "meshctl.topology", "meshctl.retirement", "meshctl.patterns"}
 WITHOUT: Mapping[tuple[str, ...], set[str]] = {
-    ("list", "services"): {"meshctl.topology", "meshctl.retirement", "meshctl.patterns"},
-    ("show", "orders/checkout"): {"meshctl.topology", "meshctl.retirement", "meshctl.patterns"},
+    ("list", "services"): FROM_RESULTS,
+    ("list", "routes", "--stage", "dev"): FROM_RESULTS,
+    ("diff", "--base", "."): FROM_RESULTS,
+    ("show", "orders/checkout"): FROM_RESULTS - {"meshctl.model.mesh"},
 }
 
 
@@ -188,6 +246,7 @@ def test_nothing_that_reads_or_checks_is_even_imported(tmp_path: Path, command: 
     catalogue = write_catalogue(tmp_path / "catalogue")
     check(catalogue)
     heavy = {"yaml", "jsonschema_rs", "meshctl.app.check.check_catalogue", "meshctl.checks"} | WITHOUT[command]
+    meshctl(catalogue, *command)
     imported = _imported(meshctl_process(catalogue, *command, PYTHONPROFILEIMPORTTIME="1"))
-    assert "meshctl.app.check.reading_record" in imported
+    assert imported & {"meshctl.app.check.reading_record", "meshctl.app.check.result_record"}
     assert not heavy & imported

@@ -1,11 +1,16 @@
 """A catalogue after all checks, and what it has to be like for a command. Pure; checks nothing itself."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from meshctl.errors import MeshctlError
 from meshctl.model.findings import Finding, errors_of
-from meshctl.model.mesh import Mesh
-from meshctl.model.stages import Stage
+
+if TYPE_CHECKING:
+    from meshctl.model.mesh import Mesh
+    from meshctl.model.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)

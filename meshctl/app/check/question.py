@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from meshctl.app.check.code_facts import code_facts
+from meshctl.app.check.seals import unsealed
 from meshctl.catalogue.files import MESH_FILE
 
 if TYPE_CHECKING:
@@ -47,24 +48,34 @@ class Question:
 
         `decode` gives None for an entry that is no answer to the question of a key, `encode` for an answer that is not kept.
         """
-        if not self._key:
-            return work_out()
-        hit = decode(cache.read(), self._key)
+        hit = self.known(cache, decode)
         if hit is not None:
             return hit
         answer = work_out()
-        entry = encode(answer, self._key)
+        self.keep(answer, cache, encode)
+        return answer
+
+    def known(self, cache: AnswerCache, decode: Callable[[bytes, bytes], Answer | None]) -> Answer | None:
+        """The cached answer to the very same question; None on a miss."""
+        return decode(cache.read(), self.key) if self.key else None
+
+    def keep(self, answer: Answer, cache: AnswerCache, encode: Callable[[Answer, bytes], bytes | None]) -> None:
+        """Puts an answer, worked out after `known` had none, in the place of what is in the cache."""
+        entry = encode(answer, self.key) if self.key else None
         if entry and self._code() == self._judge:
             cache.write(entry)
-        return answer
+
+    def is_answered_in(self, cache: AnswerCache) -> bool:
+        """Whether an answer to the very same question lies in that cache, whatever it is."""
+        return bool(self.key) and unsealed(cache.read(), self.key) is not None
 
     @cached_property
     def _judge(self) -> str:
         return self._code()
 
     @cached_property
-    def _key(self) -> bytes:
-        """Empty where nothing is kept."""
+    def key(self) -> bytes:
+        """A digest of it; empty where nothing is kept."""
         is_kept = self._judge and MESH_FILE in self.files.paths
         if not is_kept:
             return b""

@@ -1,14 +1,20 @@
 """Use case: what of a catalogue with errors can be told, or applied, all the same; and what keeps the rest from it. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from meshctl.app.check.checked_catalogue import CatalogueHasFindings, CheckedCatalogue, stage_of
 from meshctl.catalogue.files import MESH_FILE
 from meshctl.errors import MeshctlError, NotFound
 from meshctl.model.events import REFERENCE
 from meshctl.model.findings import Finding, errors_of
-from meshctl.model.mesh import Mesh
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from meshctl.model.mesh import Mesh
 
 MOST_NAMED = 5
 
@@ -32,8 +38,14 @@ class FileUnreadable(CatalogueHasFindings):
 
 def readable_mesh(checked: CheckedCatalogue) -> ReadableMesh:
     """What can be told. Raises `CatalogueHasFindings` where mesh.yaml cannot be read, on which all the rest rests."""
-    mesh, errors = _mesh_of(checked), errors_of(checked.findings)
-    return ReadableMesh(mesh, checked.findings, {file: _in_file(file, errors) for file in mesh.unread})
+    mesh = _mesh_of(checked)
+    return ReadableMesh(mesh, checked.findings, errors_within(mesh.unread, checked.findings))
+
+
+def errors_within(files: Iterable[str], findings: Iterable[Finding]) -> Mapping[str, tuple[Finding, ...]]:
+    """The errors that were found in each of these files."""
+    errors = errors_of(findings)
+    return {file: _in_file(file, errors) for file in files}
 
 
 def mesh_for_systems(checked: CheckedCatalogue, systems: Collection[str], stage: str) -> Mesh:

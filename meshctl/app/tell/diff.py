@@ -1,26 +1,33 @@
-"""Use case: what does a catalogue change for people, compared with an earlier one?"""
+"""Use case: what does a catalogue change for people, compared with an earlier one? What compares is imported where it has to."""
 
-from dataclasses import dataclass
-from datetime import date
+from __future__ import annotations
 
-from meshctl.catalogue.reading import Reading
-from meshctl.contracts.developments.compare_catalogues import compare_catalogues
+from typing import TYPE_CHECKING, NamedTuple
+
 from meshctl.contracts.developments.developments import Developments
-from meshctl.contracts.versions.modes import Mode
 from meshctl.errors import MeshctlError
 from meshctl.model.findings import Severity
-from meshctl.model.mesh import Mesh
 
-MODES = {mode.value: mode for mode in (Mode.FORWARD, Mode.BACKWARD, Mode.FULL)}
-"""What compatible can mean between two catalogues, by its name; the first is what consumers that are there need."""
+if TYPE_CHECKING:
+    from datetime import date
+
+    from meshctl.catalogue.reading import Reading
+    from meshctl.model.mesh import Mesh
 
 
-@dataclass(frozen=True, slots=True)
-class ReadableCatalogue:
+class ReadableCatalogue(NamedTuple):
     """The mesh of a catalogue as far as it can be read, and the files of it that cannot."""
 
     mesh: Mesh
     unreadable: tuple[str, ...]
+
+
+class ReadableDevelopments(NamedTuple):
+    """All that is different as far as both catalogues can be read, and the files of either that cannot."""
+
+    found: Developments
+    unreadable_before: tuple[str, ...]
+    unreadable_now: tuple[str, ...]
 
 
 def readable(reading: Reading, name: str, hint: str) -> ReadableCatalogue:
@@ -34,6 +41,11 @@ def readable(reading: Reading, name: str, hint: str) -> ReadableCatalogue:
     return ReadableCatalogue(reading.mesh, tuple(sorted(wrong)))
 
 
-def what_develops(base: Mesh, head: Mesh, today: date, mode: str) -> Developments:
-    """All that is different for people; `mode` is one of `MODES`."""
-    return compare_catalogues(base, head, today, MODES[mode])
+def what_develops(base: ReadableCatalogue, head: ReadableCatalogue, today: date, mode: str) -> ReadableDevelopments:
+    """All that is different for people; `mode` says for whom it may not be: forward, backward or full."""
+    from meshctl.contracts.developments.compare_catalogues import compare_catalogues  # noqa: PLC0415  where it is not known
+    from meshctl.contracts.versions.modes import Mode  # noqa: PLC0415  alike
+
+    return ReadableDevelopments(
+        compare_catalogues(base.mesh, head.mesh, today, Mode(mode)), base.unreadable, head.unreadable
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from meshctl.app.check.checked_catalogue import stage_of
 from meshctl.app.tell.built_ways import BuiltWays
 from meshctl.aws_facts.prices import prices
 from meshctl.model.kinds import KINDS
@@ -9,6 +10,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 from meshctl.results.things import RouteSummary
+from meshctl.results.things.listings import Listing
 from meshctl.topology.cost_per_million import cost_of_route
 from meshctl.topology.lowering.build_topology import lower_way
 from meshctl.topology.lowering.hops import lower_hops
@@ -16,6 +18,13 @@ from meshctl.topology.names import Names
 from meshctl.topology.parts.routes import Route
 from meshctl.topology.staged_ways import StagedWay
 from meshctl.topology.ways import THE_HUB
+
+
+def list_routes(mesh: Mesh, name: str) -> Listing[RouteSummary]:
+    """All routes of the stage of that name, and what keeps subscriptions from one. Raises `MeshctlError` where there is none."""
+    stage = stage_of(mesh, name)
+    built = BuiltWays.of(mesh, stage)
+    return Listing(tuple(routes(mesh, stage, built)), mesh.unread, built.obstacles)
 
 
 def routes(mesh: Mesh, stage: Stage, built: BuiltWays) -> list[RouteSummary]:

@@ -23,6 +23,7 @@ from meshctl.results.things import (
     Summary,
     SystemSummary,
 )
+from meshctl.results.things.listings import Listing
 
 
 def systems(mesh: Mesh) -> list[SystemSummary]:
@@ -74,3 +75,8 @@ LISTS: Mapping[str, Callable[[Mesh], Sequence[Summary]]] = {
     "externals": externals,
 }
 """What can be listed of a mesh by itself."""
+
+
+def list_things(mesh: Mesh, kind: str) -> Listing[Summary]:
+    """All things of one of these kinds."""
+    return Listing(tuple(LISTS[kind](mesh)), mesh.unread, {})

@@ -1,6 +1,5 @@
 """`meshctl diff`."""
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -31,11 +30,10 @@ MODES = ("forward", "backward", "full")
 @formats_option("text", "markdown", "json")
 def diff(catalogue: Path, base: str, compatibility: str, format_: str) -> None:
     """Say what the catalogue changes for people since BASE, and whom it breaks. Exit code 1 if it breaks somebody."""
-    from meshctl.app.tell.diff import what_develops
-    from meshctl.cli.open_catalogue import open_earlier, open_to_compare
+    from meshctl.cli.tell.cached_results import developments
     from meshctl.report.developments import developments_as_json, developments_as_markdown, developments_as_text
 
-    found = what_develops(open_earlier(catalogue, base), open_to_compare(catalogue), date.today(), compatibility)
+    found = developments(catalogue, base, compatibility).found
     shown = {"text": developments_as_text, "markdown": developments_as_markdown, "json": developments_as_json}
     click.echo(shown[format_](found, base))
     if any(found.breaks):

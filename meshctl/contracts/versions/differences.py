@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 LONGEST = 100  # letters of a place that help to find it
 
@@ -14,9 +15,8 @@ class Items:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
-    """A step to every property but those of `names`."""
+class Others(NamedTuple):
+    """A step to every property but those of `names`. By its form, a cache tells it from the other steps."""
 
     names: frozenset[str] = frozenset()
 
