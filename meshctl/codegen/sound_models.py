@@ -11,6 +11,7 @@ from meshctl.errors import MeshctlError
 
 _IMPORTS = {
     "__future__": {"annotations"},
+    "builtins": {"bool", "dict", "float", "int", "list", "str"},
     "typing": {"Any", "Literal"},
     "pydantic": {"BaseModel", "ConfigDict", "Field", "StrictBool", "StrictFloat", "StrictInt"},
 }

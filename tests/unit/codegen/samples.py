@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -111,3 +112,20 @@ def round_trips(models: str, examples: Sequence[tuple[str, Any]], directory: Pat
     )
     assert done.returncode == 0, done.stderr[-2_000:]
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def type_checked(models: str, directory: Path) -> str:
+    """What mypy says of models."""
+    (directory / "models.py").write_text(models)
+    python = python_of(GENERATOR.find(os.environ))
+    strictly = [
+        "--strict",
+        "--config-file",
+        os.devnull,
+        "--cache-dir",
+        str(directory),
+        "--python-executable",
+        str(python),
+    ]
+    command = [sys.executable, "-m", "mypy", *strictly, "models.py"]
+    return subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=200, check=False).stdout

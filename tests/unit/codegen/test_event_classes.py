@@ -1,5 +1,6 @@
 """Each event and each object within it has a name of its own in code, the same one whenever it is made."""
 
+import ast
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from meshctl.codegen.event_classes import UsedEvent, event_classes
 from meshctl.codegen.harmless_text import class_name, harmless
+from meshctl.codegen.python_events import python_events
 from meshctl.codegen.sound_models import refuse_unsound_models
 from tests.unit.codegen.samples import EVIL, classes_of, event, evil_schemas, evil_texts
 
@@ -51,6 +53,19 @@ def test_a_harmless_text_ends_nothing(text: str) -> None:
     told = harmless(text)
     assert told.isprintable() and not set('\\"`{}') & set(told) and "*/" not in told and "\n" not in told
     refuse_unsound_models(f'"""{told}"""\n', [])
+
+
+@given(evil_texts)
+def test_whatever_a_description_holds_the_module_of_events_is_the_same_code(text: str) -> None:
+    def code(description: str) -> str:
+        used = UsedEvent(event("Placed", description=description), {"description": description}, True, True)
+        module = ast.parse(python_events("orders/checkout", event_classes([used])))
+        for node in ast.walk(module):
+            if isinstance(node, ast.ClassDef):
+                node.body.pop(0)  # what is told of it
+        return ast.unparse(module)
+
+    assert code(text) == code("A customer has paid.")
 
 
 def test_a_description_stays_readable() -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import keyword
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.codegen.samples import EVIL, classes_of, evil_schemas, models_of, round_trips
+from tests.unit.codegen.samples import EVIL, classes_of, evil_schemas, models_of, round_trips, type_checked
 from tests.unit.contracts.small_worlds import EVENTS, SCHEMAS, valid
 
 pytestmark = pytest.mark.pip
@@ -24,11 +25,47 @@ a_few = settings(
 AT_ONCE = 25
 """Events of one service: the generator takes seconds to start."""
 ALLOWED_CALLS = {"Field", "ConfigDict", "model_rebuild"}
+BUILT_IN = ["int", "float", "bool", "set", "tuple", "type", "object", "print", "property", "classmethod", "super", "bytes", "Ellipsis", "Exception"]
+OF_MODELS = [
+    "model_fields",
+    "model_extra",
+    "model_validate",
+    "model_dump_json",
+    "model_rebuild",
+    "copy",
+    "json",
+    "schema",
+    "dict_",
+    "validate",
+    "construct",
+    "parse_obj",
+    "fields",
+    "root",
+    "cls",
+    "annotations",
+    "Optional",
+    "Union",
+    "StrictInt",
+    "StrictFloat",
+    "StrictBool",
+    "ConfigDict",
+    "Placed0V1",
+    "datetime",
+]
+NAMES = [*dict.fromkeys([*EVIL, *OF_MODELS, *keyword.kwlist, *keyword.softkwlist, *BUILT_IN])]
 EVERY_NAME = {
     "type": "object",
-    "properties": {name: {"type": "string"} for name in EVIL},
+    "properties": {name: {"type": "string"} for name in NAMES},
     "additionalProperties": False,
 }
+KINDS: list[tuple[Any, Any]] = [
+    ({"type": "array", "items": {"type": "string"}}, ["a"]),
+    ({"type": "object", "additionalProperties": {"type": "integer"}}, {"a": 1}),
+    ({"type": "object", "required": ["a"], "properties": {"a": {"type": "number"}}}, {"a": 1.5}),
+    ({"enum": ["a", "b", None]}, None),
+    ({"type": ["boolean", "integer"]}, True),
+    ({}, [{"a": None}]),
+]
 
 
 def as_json(value: Any) -> str:
@@ -52,9 +89,10 @@ def test_what_a_schema_allows_comes_out_as_it_went_in(schemas: list[Any]) -> Non
     assert [(schemas[at], data, came) for (at, data), came in done if as_json(data) != as_json(came)] == []
 
 
-def test_a_field_may_have_any_name() -> None:
-    data = {name: name for name in EVIL}
-    assert through_the_models([EVERY_NAME], [(0, data)]) == [data]
+def test_a_field_may_have_any_name_whatever_it_is() -> None:
+    schemas = [EVERY_NAME, *({"properties": dict.fromkeys(NAMES, kind), "required": NAMES} for kind, _ in KINDS)]
+    data = [dict.fromkeys(NAMES, value) for value in ("x", *(value for _, value in KINDS))]
+    assert through_the_models(schemas, [*enumerate(data)]) == data
 
 
 def test_an_object_within_itself_comes_out_as_it_went_in() -> None:
@@ -71,6 +109,16 @@ def test_an_object_is_read_as_the_class_that_it_fits() -> None:
     )
     data = {"x": {"id": "5", "n": 1}}
     assert through_the_models([{"properties": {"x": {"anyOf": [one, other]}}}], [(0, data)]) == [data]
+
+
+@settings(a_few, max_examples=1)
+@given(st.lists(SCHEMAS, min_size=AT_ONCE, max_size=AT_ONCE))
+def test_models_type_check(schemas: list[Any]) -> None:
+    models = models_of(
+        classes_of(EVERY_NAME, *({"properties": dict.fromkeys(NAMES, kind)} for kind, _ in KINDS), *schemas)
+    )
+    with TemporaryDirectory() as directory:
+        assert type_checked(models, Path(directory)).splitlines() == ["Success: no issues found in 1 source file"]
 
 
 @a_few

@@ -53,6 +53,7 @@ def test_models_are_let_pass() -> None:
         ("PlacedV1.model_rebuild()", "PlacedV1.model_rebuild(print())"),
         ("PlacedV1.model_rebuild()", "print()"),
         ("from typing import", "from os import system as Field, "),
+        ("from typing import", "from builtins import print as Field\nfrom typing import"),
         ("from typing import", "import os\nfrom typing import"),
         ("from typing import", "from . import evil\nfrom typing import"),
         ("from pydantic import BaseModel", "from pydantic import validate_call, BaseModel"),
