@@ -1,6 +1,6 @@
 """Events as classes: what a class says of itself, its data, and its instance of an event that has arrived. Pure.
 
-A class of events says `event_name` and `event_version`, is a dataclass or has `model_dump` and `model_validate` as pydantic's models
+A class of events says `event_name` and `event_version` (and `event_source`, where others publish events of that name), is a dataclass or has `model_dump` and `model_validate` as pydantic's models
 have, and has a field for each of the event's data. Fields that it does not know are left out, so that an event may gain some. A
 field of a dataclass that may be missing has None as its default, and is missing where it is None.
 """
@@ -58,10 +58,16 @@ def typed_event(event: Event, classes: tuple[type[Any], ...]) -> Any:
     """The event as an instance of its class; raises MalformedEvent where none of `classes` is its, or a field is missing."""
     typed = detail_type(event.name, event.version)
     for one in classes:
-        if detail_type(one.event_name, one.event_version) == typed:
+        if detail_type(one.event_name, one.event_version) == typed and _is_of(one, event.source):
             return _read(one, event.data, typed)
     known = ", ".join(sorted(detail_type(one.event_name, one.event_version) for one in classes))
     raise MalformedEvent(f"this function reads {known}, and this is another event")
+
+
+def _is_of(class_: type[Any], source: str) -> bool:
+    """Whether its events come from this source; a class that says none takes them from all."""
+    said: str = getattr(class_, "event_source", source)
+    return said == source
 
 
 def _read(class_: type[Any], data: dict[str, Any], typed: str) -> Any:

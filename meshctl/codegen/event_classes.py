@@ -1,5 +1,6 @@
 """Gives everything a name that gets one in code: events, and the objects within them. Pure, and the same for the same events."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
@@ -14,7 +15,7 @@ from meshctl.model.events import Event
 _STRUCTURE = frozenset(
     {"properties", "additionalProperties", "items", "prefixItems", "$defs", "definitions", "allOf", "anyOf", "oneOf"}
 )
-_OF_EVENT_CLASSES = frozenset({"event_name", "event_version"})
+_OF_EVENT_CLASSES = frozenset({"event_name", "event_version", "event_source"})
 """What meshkit asks a class of events: no field of the data may be called so."""
 
 
@@ -49,13 +50,17 @@ class SchemaObjects:
 
 @dataclass(frozen=True, slots=True)
 class EventClass:
-    """An event with the name of its class, and the classes of its data: first its own, then those of objects within."""
+    """An event with the name of its class, and the classes of its data: first its own, then those of objects within.
+
+    Where several services publish events of its name, it is known by its source.
+    """
 
     event: Event
     name: str
     published: bool
     received: bool
     classes: tuple[SchemaClass, ...]
+    is_known_by_source: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,16 @@ def event_classes(events: Iterable[UsedEvent]) -> tuple[EventClass, ...]:
     used = list(events)
     names = _ClassNames()
     called = [names.free(one) for one in _names_of_events([each.event for each in used])]
+    counts = Counter(each.event.detail_type for each in used)
     return tuple(
-        EventClass(each.event, name, each.published, each.received, tuple(_ClassesOfEvent(each, name, names).all()))
+        EventClass(
+            each.event,
+            name,
+            each.published,
+            each.received,
+            tuple(_ClassesOfEvent(each, name, names).all()),
+            counts[each.event.detail_type] > 1,
+        )
         for each, name in zip(used, called, strict=True)
     )
 

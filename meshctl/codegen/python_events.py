@@ -61,11 +61,12 @@ def _imports(publishes: bool, has_events: bool) -> str:
 
 def _class(one: EventClass) -> str:
     told = one.classes[0].description or "It has no description."
+    source = f'\n    event_source: ClassVar[str] = "{one.event.source}"' if one.is_known_by_source else ""
     return (
         f"class {one.name}({MODELS}.{one.name}):\n"
         f'    """`{one.event.key}`, version {one.event.version}. {told}"""\n\n'
         f'    event_name: ClassVar[str] = "{one.event.name}"\n'
-        f"    event_version: ClassVar[int] = {one.event.version}"
+        f"    event_version: ClassVar[int] = {one.event.version}" + source
     )
 
 

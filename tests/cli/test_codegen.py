@@ -166,6 +166,15 @@ def test_a_link_is_not_written_through(catalogue: Path, tmp_path: Path, path: st
     assert sorted(outside.iterdir()) == before
 
 
+@pytest.mark.parametrize("there", ["mesh_events", "mesh_events/models.py/x", "mesh_events/__init__.py/x"])
+def test_what_is_no_file_where_one_belongs_is_told(catalogue: Path, there: str) -> None:
+    path = catalogue / "orders/lambdas/work" / there
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    done = codegen(catalogue)
+    assert (done.code, "mesh_events" in done.err, "--out DIR" in done.err) == (1, True, True)
+
+
 def test_types_of_typescript_need_no_generator(catalogue: Path, tmp_path: Path) -> None:
     done = meshctl(catalogue, *SERVICE, "--language", "typescript", "--out", "types", XDG_CACHE_HOME=str(tmp_path))
     assert done.out == "written  types/mesh_events.ts\n"

@@ -158,3 +158,20 @@ def test_a_dataclass_that_contains_itself_is_refused() -> None:
     basket.shelves.append({"top": basket.shelves})  # type: ignore[dict-item]
     with pytest.raises(InvalidData, match="contains itself"):
         refuse_unsound_data(data_of(basket))
+
+
+def test_classes_of_one_name_take_the_events_of_their_own_source() -> None:
+    got: list[Any] = []
+
+    @dataclass(frozen=True)
+    class ElsewherePlaced(OrderPlaced):
+        event_source: ClassVar[str] = "elsewhere.checkout"
+
+    @dataclass(frozen=True)
+    class HerePlaced(OrderPlaced):
+        event_source: ClassVar[str] = "orders.checkout"
+
+    consumer(ElsewherePlaced, HerePlaced)(got.append)(envelope(data=DATA), None)
+    assert [type(one) for one in got] == [HerePlaced]
+    with pytest.raises(MalformedEvent):
+        consumer(ElsewherePlaced)(got.append)(envelope(data=DATA), None)

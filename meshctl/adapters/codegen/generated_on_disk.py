@@ -1,6 +1,7 @@
 """Reads and writes generated files below one directory. Follows no link out of it, and decides nothing about what they hold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from meshctl.adapters.catalogue_files import write_catalogue_file
@@ -8,28 +9,26 @@ from meshctl.adapters.directory_walk import read_plain
 from meshctl.errors import MeshctlError
 
 MOST_BYTES = 20_000_000
+_ANOTHER = "name another directory: --out DIR"
 
 
 def present_files(directory: Path, paths: Iterable[str]) -> dict[str, bytes]:
     """What is there of these paths. Raises `MeshctlError` for links, and for what is no file."""
     found = {}
     for path in paths:
-        _refuse_links(directory, path)
-        if (directory / path).exists():
-            found[path] = _read(directory / path)
+        with _telling(directory / path):
+            _refuse_links(directory, path)
+            if (directory / path).exists():
+                found[path] = read_plain(str(directory / path), MOST_BYTES)
     return found
 
 
 def write_generated(directory: Path, texts: Mapping[str, str]) -> None:
     """Writes each file whole or not at all. Raises `MeshctlError`."""
     for path, text in texts.items():
-        _refuse_links(directory, path)
-        try:
+        with _telling(directory / path):
+            _refuse_links(directory, path)
             write_catalogue_file(directory / path, text.encode())
-        except OSError as error:
-            raise MeshctlError(
-                f'"{directory / path}": {error.strerror}', "name another directory: --out DIR"
-            ) from error
 
 
 def refuse_outside(directory: Path, catalogue: Path) -> None:
@@ -42,13 +41,13 @@ def _refuse_links(directory: Path, path: str) -> None:
     steps = Path(path).parts
     for length in range(1, len(steps) + 1):
         if (one := directory.joinpath(*steps[:length])).is_symlink():
-            raise MeshctlError(
-                f'"{one}" is a symbolic link', "put a directory or a file in its place, or name another: --out DIR"
-            )
+            hint = "put a directory or a file in its place, or name another: --out DIR"
+            raise MeshctlError(f'"{one}" is a symbolic link', hint)
 
 
-def _read(path: Path) -> bytes:
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
     try:
-        return read_plain(str(path), MOST_BYTES)
+        yield
     except OSError as error:
-        raise MeshctlError(f'"{path}": {error.strerror}', "name another directory: --out DIR") from error
+        raise MeshctlError(f'"{path}": {error.strerror}', _ANOTHER) from error

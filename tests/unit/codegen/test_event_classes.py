@@ -28,6 +28,8 @@ def test_each_version_of_an_event_has_a_class() -> None:
 def test_events_of_one_name_are_told_apart_by_their_systems() -> None:
     systems = [UsedEvent(event("Placed", 1, system), None, False, True) for system in ("orders", "cold-store")]
     assert names(*systems) == ["PlacedV1", "ColdStorePlacedV1"]
+    text = python_events("orders/checkout", event_classes(systems))
+    assert ['event_source: ClassVar[str] = "cold-store.checkout"' in text, text.count("event_source")] == [True, 2]
 
 
 def test_objects_are_called_after_their_event_and_their_place() -> None:

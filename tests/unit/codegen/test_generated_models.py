@@ -25,7 +25,22 @@ a_few = settings(
 AT_ONCE = 25
 """Events of one service: the generator takes seconds to start."""
 ALLOWED_CALLS = {"Field", "ConfigDict", "model_rebuild"}
-BUILT_IN = ["int", "float", "bool", "set", "tuple", "type", "object", "print", "property", "classmethod", "super", "bytes", "Ellipsis", "Exception"]
+BUILT_IN = [
+    "int",
+    "float",
+    "bool",
+    "set",
+    "tuple",
+    "type",
+    "object",
+    "print",
+    "property",
+    "classmethod",
+    "super",
+    "bytes",
+    "Ellipsis",
+    "Exception",
+]
 OF_MODELS = [
     "model_fields",
     "model_extra",
