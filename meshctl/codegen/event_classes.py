@@ -2,19 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 
 from meshctl.codegen.harmless_text import class_name, harmless
 from meshctl.codegen.schema_reader import SchemaReader
-from meshctl.codegen.schema_type import ANYTHING, SchemaType, Sources, both
+from meshctl.codegen.schema_type import ANYTHING, SchemaType, Sources, both, small
 from meshctl.json_schema.subschemas import Path
 from meshctl.model.events import Event
 
 _STRUCTURE = frozenset(
     {"properties", "additionalProperties", "items", "prefixItems", "$defs", "definitions", "allOf", "anyOf", "oneOf"}
 )
+MOST_MAPS = 2
+"""Maps within each other that are told apart; what lies deeper may be anything."""
 _OF_EVENT_CLASSES = frozenset({"event_name", "event_version", "event_source"})
 """What meshkit asks a class of events: no field of the data may be called so."""
 
@@ -46,6 +48,12 @@ class SchemaObjects:
 
     classes: dict[Sources, str] = field(default_factory=dict)
     maps: dict[Sources, SchemaType] = field(default_factory=dict)
+
+    def size(self, type_: SchemaType, level: int = 0) -> int:
+        """How long a type is, with the maps in it."""
+        inside = self.size(type_.items, level) - type_.items.size if type_.items else 0
+        maps = [self.maps[one] for one in type_.objects or () if one in self.maps] if level < MOST_MAPS else []
+        return type_.size + inside + sum(self.size(values, level + 1) for values in maps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +148,8 @@ class _ClassesOfEvent:
         closed = self._used.published and _is_closed(schemas) and not left_out & _named(schemas)
         for one in fields:
             self._name_objects(one.type_, name, one.name)
-        return SchemaClass(name, told, tuple(fields), closed, self._nested)
+        short = (replace(one, type_=small(one.type_, self._nested.size(one.type_))) for one in fields)
+        return SchemaClass(name, told, tuple(short), closed, self._nested)
 
     def _fields(self, sources: Sources) -> Iterator[EventField]:
         schemas = [(path, self._reader.schema(path)) for path in sources]

@@ -6,11 +6,9 @@ It says the least that a model needs: nothing of what somebody wrote into a sche
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from meshctl.codegen.event_classes import EventClass, SchemaClass, SchemaObjects
+from meshctl.codegen.event_classes import MOST_MAPS, EventClass, SchemaClass, SchemaObjects
 from meshctl.codegen.schema_type import INTEGER, NUMBER, SchemaType
 
-MOST_MAPS = 3
-"""Maps within each other that are told apart; what lies deeper may be anything."""
 Document = dict[str, Any]
 
 

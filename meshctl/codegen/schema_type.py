@@ -16,6 +16,7 @@ Sources = tuple[Path, ...]
 NO_NUMBER, INTEGER, NUMBER = range(3)
 MOST_ALTERNATIVES = 16
 MOST_SIZE = 200
+LETTERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ class SchemaType:
 
     @property
     def size(self) -> int:
-        """How many types it is written with, at least."""
-        return 1 + len(self.objects or ()) + (self.items.size if self.items else 0)
+        """How long it is, where maps are not looked into: a type, an object and some letters of words count alike."""
+        words = sum(map(len, self.words or ())) // LETTERS + len(self.words or ()) // LETTERS
+        return 1 + words + len(self.objects or ()) + (self.items.size if self.items else 0)
 
     @property
     def is_nothing(self) -> bool:
@@ -125,6 +127,7 @@ def _few(objects: tuple[Sources, ...] | None) -> tuple[Sources, ...] | None:
     return objects if objects is None or len(objects) <= MOST_ALTERNATIVES else None
 
 
-def small(type_: SchemaType) -> SchemaType:
-    """The type, or one that says less where it would be too long to read."""
-    return type_ if type_.size <= MOST_SIZE else replace(type_, items=None, objects=None)
+def small(type_: SchemaType, size: int | None = None) -> SchemaType:
+    """The type, or where it would be too long to read, its kinds alone."""
+    long = (type_.size if size is None else size) > MOST_SIZE
+    return replace(type_, words=None, items=None, objects=None) if long else type_

@@ -6,9 +6,8 @@ It writes interfaces, unions and nothing that runs. Every name that is not made 
 import json
 from collections.abc import Iterator, Sequence
 
-from meshctl.codegen.event_classes import EventClass, EventField, SchemaClass, SchemaObjects
+from meshctl.codegen.event_classes import MOST_MAPS, EventClass, EventField, SchemaClass, SchemaObjects
 from meshctl.codegen.generated_files import made_by
-from meshctl.codegen.model_document import MOST_MAPS
 from meshctl.codegen.schema_type import SchemaType
 
 FILE = "mesh_events.ts"

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from meshctl.adapters.codegen.environment import GENERATOR
+from meshctl.adapters.codegen.generated_on_disk import refuse_outside
 from meshctl.adapters.environments.program_environment import python_of
+from meshctl.errors import MeshctlError
 from tests.support.catalogues import write_catalogue
 from tests.support.running import Done, meshctl
 
@@ -164,6 +166,13 @@ def test_a_link_is_not_written_through(catalogue: Path, tmp_path: Path, path: st
     before = sorted(outside.iterdir())
     assert codegen(catalogue).code == 1
     assert sorted(outside.iterdir()) == before
+
+
+def test_a_source_outside_the_catalogue_is_not_written_into(catalogue: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (catalogue / "away").symlink_to(tmp_path / "outside")
+    with pytest.raises(MeshctlError, match="outside the catalogue"):
+        refuse_outside(catalogue / "away", catalogue)
 
 
 @pytest.mark.parametrize("there", ["mesh_events", "mesh_events/models.py/x", "mesh_events/__init__.py/x"])

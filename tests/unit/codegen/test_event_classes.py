@@ -12,7 +12,7 @@ from meshctl.codegen.python_events import python_events
 from meshctl.codegen.sound_models import refuse_unsound_models
 from tests.unit.codegen.samples import EVIL, classes_of, event, evil_schemas, evil_texts
 
-steadily = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+steadily = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 LINES = {"properties": {"lines": {"type": "array", "items": {"properties": {"sku": {"type": "string"}}}}}}
 
 

@@ -10,7 +10,7 @@ from meshctl.codegen.event_classes import UsedEvent, event_classes
 from meshctl.codegen.typescript import typescript
 from tests.unit.codegen.samples import classes_of, event, evil_schemas
 
-steadily = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+steadily = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 TOKENS = re.compile(
     r"""\s+ | /\*\*\ [^\n]*?\ \*/ | //[^\n]*\n | "(?:[^"\\\n]|\\.)*" | [A-Za-z_][A-Za-z0-9_]* | [{}:;?|<>,]""", re.X
 )
@@ -45,12 +45,12 @@ def field(schema: Any) -> str:
         ({"type": "object"}, '"x"?: Record<string, unknown>;'),
         ({"type": "object", "additionalProperties": {"type": "null"}}, '"x"?: Record<string, null>;'),
         ({"type": "object", "properties": {"y": True}}, '"x"?: Placed0V1X;'),
-        ({"$ref": "#"}, '"x"?: boolean | number | string | Array<unknown> | Placed0V1 | null;'),
+        ({"$ref": "#"}, '"x"?: string | boolean | number | Array<unknown> | Placed0V1 | null;'),
         (True, '"x"?: unknown;'),
     ],
 )
 def test_a_field_is_typed(schema: Any, written: str) -> None:
-    assert sorted(field(schema).split(" | ")) == sorted(written.split(" | ")) or field(schema) == written
+    assert field(schema) == written
 
 
 def test_what_is_published_and_received_stands_by_source_and_detail_type() -> None:
