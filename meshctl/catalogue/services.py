@@ -98,6 +98,7 @@ class _Builder:
             place=document.key_place(*path),
             where_places=_places_within(document, *path, "where") if "where" in said else PlacesWithin(),
             input_fields=said.get("input"),
+            input_places=_places_within(document, *path, "input") if "input" in said else PlacesWithin(),
             setting_places={
                 key: document.key_place(*path, key) for key in ("retry", "dead_letters", "batch") if key in said
             },

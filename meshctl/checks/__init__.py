@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from meshctl.checks.always_matches import ALWAYS_MATCHES
+from meshctl.checks.choice_never_matches import CHOICE_NEVER_MATCHES
 from meshctl.checks.competing_readers import COMPETING_READERS
 from meshctl.checks.cross_region_direct_delivery import CROSS_REGION_DIRECT_DELIVERY
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
@@ -62,6 +63,7 @@ from meshctl.model.mesh import Mesh
 
 CHECKS: tuple[Check, ...] = (
     ALWAYS_MATCHES,
+    CHOICE_NEVER_MATCHES,
     COMPETING_READERS,
     CROSS_REGION_DIRECT_DELIVERY,
     CROSSES_SYSTEM_BOUNDARY,

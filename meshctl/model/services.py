@@ -51,6 +51,7 @@ class Subscription:
     place: Place
     where_places: PlacesWithin = field(default_factory=PlacesWithin)
     input_fields: Mapping[str, str] | None = None
+    input_places: PlacesWithin = field(default_factory=PlacesWithin)
     setting_places: Mapping[str, Place] = field(default_factory=dict)
     batch: FunctionBatch | None = None
 

@@ -43,7 +43,7 @@ NAMES = {
         Alternatives AlwaysProof NeverProof Proof Proofs Assumption Expression Interval Matches Obstacle Shape Undescribed Validity
     """,
     "regular expressions: their trees, and the automata that follow a text": """
-        Anchor Automaton Beyond Choice Demand Letter Look Repeat Sequence State TooLarge Tree Validator
+        Anchor Automaton Beyond Choice DeadChoice Demand Letter Look Repeat Sequence State TooLarge Tree Validator
     """,
     "matching: values, and what a field accepts of them": """
         Accepted AnyCase AnythingBut Between Block Box Condition Evaluation Field Found KnownValues Path Phrase Prefilter Ranges

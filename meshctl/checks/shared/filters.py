@@ -6,6 +6,7 @@ from functools import cache
 from json import dumps, loads
 from weakref import WeakKeyDictionary
 
+from meshctl.contracts.filters.choices import DeadChoice, dead_choices
 from meshctl.contracts.filters.judge import Matches, Verdict, judge
 from meshctl.model.events import Event, EventReference
 from meshctl.model.finding_rules import Example
@@ -50,6 +51,43 @@ class Filter:
 def filters(mesh: Mesh, *matches: Matches) -> Iterator[Filter]:
     """The filters that so many events match. Nothing is said of those whose pattern or schema is faulty or missing."""
     return (one for one in _all_filters(mesh) if one.verdict.matches in matches)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadFilterChoice:
+    """A choice of a filter that never holds, where others do."""
+
+    filter: Filter
+    choice: DeadChoice
+
+    @property
+    def place(self) -> Place:
+        """The choice within `where`, or what is nearest above it."""
+        subscription, steps = self.filter.subscription, self.choice.place
+        found = (steps[:length] for length in range(len(steps), 0, -1))
+        return next(
+            (subscription.where_places[one] for one in found if one in subscription.where_places),
+            subscription.where_place,
+        )
+
+
+def dead_filter_choices(mesh: Mesh) -> Iterator[DeadFilterChoice]:
+    """The dead choices of all filters that let something pass, or of which that is not known."""
+    dead = cache(_dead_choices)
+    told = (Matches.NEVER, Matches.PRESUMABLY_NEVER)
+    for one in _all_filters(mesh):
+        if one.verdict.matches not in told:
+            for choice in dead(dumps(one.subscription.where), mesh.texts[one.event.schema]):
+                yield DeadFilterChoice(one, choice)
+
+
+def _dead_choices(where: str, schema: bytes) -> tuple[DeadChoice, ...]:
+    return dead_choices(loads(where), loads(schema)) if _leaves_a_choice(where) else ()
+
+
+def _leaves_a_choice(where: str) -> bool:
+    """Whether there may be several of anything: most filters have but one value for each field."""
+    return ", " in where or "anything-but" in where
 
 
 def spoken_reason(verdict: Verdict) -> str:

@@ -2,5 +2,5 @@
 
 Read `judge`, then what it compares: `pattern_tree` with `alternatives` and their `shapes` (`texts` has regular expressions, `values`
 single values). `never` and `always` prove, and say by `assumptions` what they take for granted; `witnesses` makes events, which `validity`
-and the pattern judge. `obstacles` and `shape_wording` say why; `undescribed` is about fields that a schema does not name.
+and the pattern judge. `obstacles` and `shape_wording` say why; `choices` judges each value and branch of a filter alone; `undescribed` is about fields that a schema does not name.
 """

@@ -70,9 +70,9 @@ class NeverProof:
             obstacle = self.of_field(below, name, shape)
             assumed = self._spelt_otherwise(below, name, shape) if obstacle else None
             if obstacle and assumed is not None:
-                yield replace(obstacle, assumed=obstacle.assumed | assumed)
+                yield replace(obstacle, assumed=obstacle.assumed | assumed) if assumed else obstacle
                 if not obstacle.assumed and not assumed:
-                    return
+                    return  # it is proved, and one is enough
 
     def of_field(self, below: PatternNode, name: str, shape: Shape) -> Obstacle | None:
         """Why no field of that name satisfies the node; None if one may."""

@@ -65,7 +65,8 @@ def nothing_at_all(node: PatternNode) -> Obstacle:
 def of_all(obstacles: Sequence[Obstacle]) -> Obstacle:
     """The deepest of several that all stand, with everything that is assumed for one of them."""
     deepest = max(obstacles, key=lambda one: len(one.path))
-    return replace(deepest, assumed=frozenset().union(*(one.assumed for one in obstacles)))
+    assumed = frozenset().union(*(one.assumed for one in obstacles))
+    return deepest if assumed == deepest.assumed else replace(deepest, assumed=assumed)
 
 
 def least_assumed(obstacles: Sequence[Obstacle]) -> Obstacle | None:

@@ -39,6 +39,23 @@ def undescribed(schema: Any, path: Names) -> Undescribed | None:
     return None if alternatives.notes else found
 
 
+def list_above(schema: Any, path: Names) -> Names | None:
+    """The first step of `path` that is nothing but a list, although fields are wanted below it; None where that is not certain."""
+    alternatives, schemas = Alternatives(References(schema)), (schema,)
+    try:
+        for depth, name in enumerate(path[:-1], 1):
+            objects = [shape for shape in alternatives.of(schemas) if "object" in shape.types]
+            if len(objects) != 1 or alternatives.notes:
+                return None
+            schemas = objects[0].field(name)
+            types = {type_ for shape in alternatives.of(schemas) for type_ in shape.types}
+            if "array" in types and "object" not in types:
+                return path[:depth]
+    except (Exhausted, RecursionError):
+        return None
+    return None
+
+
 def _first(alternatives: Alternatives, values: tuple[Schemas, ...], path: Names) -> Undescribed | None:
     for depth, name in enumerate(path, 1):
         objects = [shape for schemas in values for shape in _objects(alternatives, schemas, MOST_ARRAYS)]

@@ -81,6 +81,7 @@ CASES = [
     ("never-matches", "payments/capture.yaml", 'numeric: [">", 0]', 'numeric: ["<", 0]', "21:14"),
     ("always-matches", "payments/capture.yaml", 'numeric: [">", 0]', 'numeric: [">=", 0]', "21:7"),
     ("undecided-filter", "orders/events/OrderPlaced.v1.json", '"minimum": 0', '"not": {"minimum": 1}', "payments/capture.yaml:21:7"),
+    ("choice-never-matches", "payments/capture.yaml", 'numeric: [">", 0]', 'numeric: [">", 0]}, {numeric: ["<", 0]', "21:36"),
     ("presumably-never-matches", "payments/capture.yaml", "total: [", "total.net: [", "21:18"),
     ("undescribed-field", "payments/capture.yaml", "total: [", "totla: [", "21:14"),
 ]  # fmt: skip

@@ -117,6 +117,24 @@ def test_a_filter_may_want_a_field_that_is_not_described_not_to_be_there(found: 
     assert found("undescribed-field", {**OPEN, **capture("{refund: [{exists: false}]}")}) == []
 
 
+def test_a_misspelt_field_that_shall_not_be_there_is_answered_with_the_one_that_was_meant(found: Found) -> None:
+    (one,) = found("undescribed-field", {**OPEN, **capture("{totla: [{exists: false}]}")})
+    assert "wants no `totla`" in one.message and one.help.startswith('did you mean "total"?')
+
+
+def test_one_of_several_values_that_never_holds_is_shown_at_its_place(found: Found) -> None:
+    files = {SCHEMA: '{"type": "object", "properties": {"reason": {"enum": ["payment-failed", "customer-request"]}}}'}
+    (one,) = found("choice-never-matches", {**files, **capture("{reason: [payment-failed, customer-reqest]}")})
+    assert (one.place.column, one.help) == (38, 'did you mean "customer-request"?')
+
+
+def test_an_input_does_not_look_into_a_list(found: Found) -> None:
+    lines = '{"properties": {"lines": {"type": "array", "items": {"properties": {"sku": {"type": "string"}}}}}}'
+    said = {"payments/capture.yaml": CAPTURE.replace(WHERE, "input: {sku: lines.sku}")}
+    (one,) = found("undescribed-field", {SCHEMA: lines, **said})
+    assert "`lines` is a list" in one.message and one.place.column == 18
+
+
 def test_an_input_reads_what_is_described(found: Found) -> None:
     said = {"payments/capture.yaml": CAPTURE.replace(WHERE, "input: {sum: total, of: ordre}")}
     (one,) = found("undescribed-field", {**OPEN, **said})

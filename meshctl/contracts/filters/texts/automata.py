@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from meshctl.contracts.filters.texts.chars import ANY, Chars, has
 from meshctl.contracts.filters.texts.syntax import Anchor, Choice, Letter, Node, Repeat, Sequence
+from meshctl.json_schema.lazy import lazy
 
 MOST_STATES, MOST_KEPT = 3_000, 500
 Condition = str
@@ -30,9 +31,10 @@ class Automaton:
     letters: list[list[tuple[Chars, int]]] = field(default_factory=list)
     silent: list[list[tuple[Condition, int]]] = field(default_factory=list)
     end: int = 0
+    _ends: dict[State, bool] = field(default_factory=dict)
     _known: dict[tuple[frozenset[int], int], State] = field(default_factory=dict)
 
-    @property
+    @lazy
     def start(self) -> State:
         """Before the first letter."""
         return State(self._reached({0}, at_start=True, at_end=False), first=True)
@@ -43,13 +45,16 @@ class Automaton:
         if key not in self._known:
             if len(self._known) > MOST_KEPT:
                 self._known.clear()
+                self._ends.clear()
             moved = {to for one in state.within for chars, to in self.letters[one] if has(chars, code)}
             self._known[key] = State(self._reached(moved, at_start=False, at_end=False))
         return self._known[key]
 
     def is_found(self, state: State) -> bool:
         """Whether the text may end here."""
-        return self.end in state.within or self.end in self._reached(state.within, at_start=state.first, at_end=True)
+        if state not in self._ends:
+            self._ends[state] = self.end in self._reached(state.within, at_start=state.first, at_end=True)
+        return self._ends[state]
 
     def finds(self, text: str) -> bool:
         """Whether some part of the text fits."""
