@@ -158,7 +158,7 @@ class _ClassesOfEvent:
         for path, schema in schemas:
             for name in schema.get("properties", ()):
                 properties.setdefault(name, []).append((*path, "properties", name))
-        for name in dict.fromkeys((*properties, *required)):
+        for name in dict.fromkeys((*properties, *required, *self._reader.named_at_times(sources))):
             paths = properties.get(name, [])
             type_ = reduce(both, map(self._reader.type_at, paths), ANYTHING)
             if name in required or not type_.is_nothing:

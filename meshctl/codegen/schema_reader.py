@@ -1,6 +1,6 @@
 """Makes of a schema, and of each schema within it, the type that says most of it. Pure; follows references, and ends with every schema."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
 from typing import Any
@@ -21,7 +21,15 @@ _OF_NAME = {
     "array": SchemaType(list_=True),
     "object": SchemaType(object_=True),
 }
-_OF_OBJECTS = ("properties", "required", "additionalProperties", "patternProperties")
+_OF_OBJECTS = (
+    "properties",
+    "required",
+    "additionalProperties",
+    "patternProperties",
+    "then",
+    "else",
+    "dependentSchemas",
+)
 
 
 class SchemaReader:
@@ -54,6 +62,21 @@ class SchemaReader:
         """The schemas that an event's data is as, whichever of several ways to be it chooses."""
         alternatives = self.type_at(()).objects or ()
         return tuple(path for path in next(iter(alternatives), ()) if all(path in one for one in alternatives))
+
+    def named_at_times(self, sources: Sources) -> Iterator[str]:
+        """The fields that an object has only in some cases, as far as schemas name them: nobody knows of which type they are then."""
+        for path in sources:
+            schema = self.schema(path)
+            cases = [(*path, keyword) for keyword in ("then", "else") if keyword in schema]
+            cases += [(*path, "dependentSchemas", name) for name in schema.get("dependentSchemas", ())]
+            for alternative in self._alternatives(cases):
+                yield from self.schema(alternative).get("properties", ())
+        if sources == self.sources_of_data():
+            for alternative in self._alternatives([()]):
+                yield from self.schema(alternative).get("properties", ())
+
+    def _alternatives(self, paths: Iterable[Path]) -> Iterator[Path]:
+        return (source for path in paths for objects in self.type_at(path).objects or () for source in objects)
 
     def _said(self, path: Path) -> Iterator[SchemaType]:
         """What each keyword says. What no type can say (`not`, `if`, patterns, ranges) is left out."""

@@ -80,6 +80,19 @@ def test_parts_of_a_schema_that_hold_together_are_one_class() -> None:
     assert [(one.name, one.required) for one in only.fields] == [("a", True), ("b", False)]
 
 
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"oneOf": [{"properties": {"card": {"type": "string"}}}, {"properties": {"iban": {"type": "string"}}}]},
+        {"allOf": [{"if": {}, "then": {"properties": {"card": {}}}, "else": {"properties": {"iban": {}}}}]},
+        {"dependentSchemas": {"id": {"properties": {"card": {}, "iban": {}}}}},
+    ],
+)
+def test_fields_of_some_cases_alone_may_be_said_and_be_anything(schema: Any) -> None:
+    found = plain({"type": "object", "required": ["id"], **schema})["components"]["schemas"]["Placed0V1"]
+    assert (found["properties"], found["required"]) == ({"id": {}, "card": {}, "iban": {}}, ["id"])
+
+
 DEEP = 500
 LISTS = {str(at): {"anyOf": [{"type": "array", "items": {"$ref": f"#/$defs/{at + 1}"}}, {"properties": {"a": True}}]}
          for at in range(DEEP)}  # fmt: skip
