@@ -47,7 +47,7 @@ NAMES = {
     """,
     "matching: values, and what a field accepts of them": """
         Accepted AnyCase AnythingBut Between Block Box Condition Evaluation Field Found KnownValues Path Phrase Prefilter Ranges
-        Present Repeating SameAddress Spelt ValuesAtPath
+        Present Repeating SameAddress Spelt SpeltDecimal ValuesAtPath
     """,
     "what policies of IAM are made of, and what they say": """
         Statement KeyCondition NullCondition Template Variable Matched Decision Governing

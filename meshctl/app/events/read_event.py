@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from decimal import Decimal
 from typing import Any, NoReturn
 
 from meshctl.aws_facts.quotas import FIXED_EVENT
 from meshctl.errors import MeshctlError
+from meshctl.patterns.operators.numbers import SpeltDecimal
 
 MOST_BYTES = FIXED_EVENT
 """Of whatever a person hands in: an event, or a pattern, which is shorter."""
@@ -36,7 +36,11 @@ def decoded_event(content: bytes, what: str, first_line: int = 1) -> EventObject
     text = decoded_text(content, what)
     try:
         event = json.loads(
-            text, parse_int=Decimal, parse_float=Decimal, parse_constant=_constant, object_pairs_hook=_once_each
+            text,
+            parse_int=SpeltDecimal,
+            parse_float=SpeltDecimal,
+            parse_constant=_constant,
+            object_pairs_hook=_once_each,
         )
     except json.JSONDecodeError as error:
         place = f"line {error.lineno + first_line - 1}, column {error.colno}"

@@ -28,6 +28,18 @@ class Spelt(float):
         return number
 
 
+class SpeltDecimal(Decimal):
+    """A number digit for digit, and how JSON spells it: what no double says, AWS compares as it is written."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Of JSON's text; raises ArithmeticError for an exponent that no Decimal has."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
 def read_float(text: str) -> float:
     """A number with a fraction or an exponent; spelt where no double says it. For `parse_float` of `json.loads`."""
     spelt = Spelt(text)
@@ -61,6 +73,8 @@ def amount(number: Number) -> Amount | None:
     double = comparable(number)
     if double is not None:
         return double
+    if isinstance(number, SpeltDecimal):
+        return "as spelt", number.text
     if isinstance(number, Decimal):
         return ("as a Decimal", str(number)) if number.is_finite() else None
     if isinstance(number, int):
