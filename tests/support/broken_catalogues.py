@@ -197,8 +197,24 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     (
         "undecided-filter",
-        {TOTAL: '{"properties": {"total": {"type": "number", "not": {"minimum": 1}, "minimum": 1}}}'},
+        {TOTAL: '{"properties": {"total": {"type": "number", "not": {"multipleOf": 1e-9}}}}'},
         ["payments/capture.yaml:9:12"],
+    ),
+    (
+        "presumably-never-matches",
+        {
+            TOTAL: '{"properties": {"total": {"type": "number"}}}',
+            "payments/capture.yaml": CAPTURE.replace("total: [", "total.net: ["),
+        },
+        ["payments/capture.yaml:9:24"],
+    ),
+    (
+        "choice-never-matches",
+        {
+            TOTAL: '{"properties": {"total": {"type": "number"}}}',
+            "payments/capture.yaml": CAPTURE.replace("total: [", "total: [none, "),
+        },
+        ["payments/capture.yaml:9:21"],
     ),
     (
         "undescribed-field",
