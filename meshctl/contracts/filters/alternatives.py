@@ -4,12 +4,12 @@ What comes out allows at least every value that the schemas allow, and maybe mor
 So what no alternative allows, the schemas forbid; what all alternatives allow need not be allowed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from meshctl.contracts.filters.negations import negated
 from meshctl.contracts.filters.shapes import Shape, of_value
 from meshctl.json_schema.references import References
-from meshctl.json_schema.values import ANY_TYPE
 
 Schemas = tuple[Any, ...]
 
@@ -21,13 +21,9 @@ MOST_JOINED = 500
 """Schemas that all hold for one value."""
 MOST_COMPOUND = 50
 """Objects and arrays of one enum that are told apart."""
-LEFT_ASIDE = frozenset(
-    {"$dynamicRef", "dependencies", "dependentRequired", "dependentSchemas", "maxProperties", "propertyNames"}
-    | {"unevaluatedItems", "uniqueItems"}
-)
-MOST_NEGATED = 5
-"""Fields of a schema below `not` that are told apart."""
-OF_FIELDS = frozenset({"type", "properties", "required"})
+LEFT_ASIDE = frozenset({"$dynamicRef", "dependencies", "maxProperties", "unevaluatedItems", "uniqueItems"})
+MOST_DEPENDENT = 3
+"""Fields that others depend on, of one schema; of further ones nothing is told."""
 ANNOTATIONS = frozenset({"title", "description", "$comment", "examples", "default", "deprecated"})
 
 
@@ -97,27 +93,31 @@ class Alternatives:
             pending += [self._named(schema)] if "unevaluatedProperties" in schema else []
             choices += [[[one] for one in schema[key]] for key in ("anyOf", "oneOf") if key in schema]
             choices += _conditional(schema)
+            choices += self._dependent(schema)
             for key in schema:
                 if key in LEFT_ASIDE:
                     self.note(f"the schema's `{key}` is not looked into")
         return True
+
+    def _dependent(self, schema: Mapping[str, Any]) -> Iterator[list[list[Any]]]:
+        """What holds where a field is there, as a choice: it is not, or it is and that holds."""
+        needed = schema.get("dependentRequired", {})
+        below = {**{name: {"required": names} for name, names in needed.items()}, **schema.get("dependentSchemas", {})}
+        if len(below) > MOST_DEPENDENT or needed.keys() & schema.get("dependentSchemas", {}).keys():
+            self.note("what the schema says of fields that depend on others is not looked into")
+            return
+        for name, one in below.items():
+            yield [[{"properties": {name: False}}], [{"required": [name]}, one]]
 
     def _negated(self, schema: Any) -> Any:
         """A schema that allows all that `not` allows, and maybe more."""
         if isinstance(schema, bool):
             return not schema
         said = {key: value for key, value in schema.items() if key not in ANNOTATIONS}
-        match said:
-            case {"enum": _} | {"const": _} if len(said) == 1:
-                return True  # the shape reads these
-            case {"type": names, **others} if not others:
-                return _without_types([names] if isinstance(names, str) else names)
-            case {"required": [name], **others} if not others:
-                return {"type": "object", "properties": {name: False}}
-            case {"properties": properties} if properties and _is_of_fields(said):
-                return _one_differs(properties, said.get("required", ()))
-        self.note("the schema's `not` is not looked into")
-        return bool(said)
+        allowed = negated(said)
+        if allowed is None:
+            self.note("the schema's `not` is not looked into")
+        return bool(said) if allowed is None else allowed
 
     def _named(self, schema: Mapping[str, Any]) -> Any:
         """`unevaluatedProperties` as if it were `additionalProperties` of everything named around it."""
@@ -164,20 +164,3 @@ def _conditional(schema: Mapping[str, Any]) -> Iterator[list[list[Any]]]:
     if "if" in schema and ("then" in schema or "else" in schema):
         asked = schema["if"]
         yield [[asked, schema.get("then", True)], [{"not": asked}, schema.get("else", True)]]
-
-
-def _is_of_fields(schema: Mapping[str, Any]) -> bool:
-    few = len(schema["properties"]) + len(schema.get("required", ())) <= MOST_NEGATED
-    return few and not schema.keys() - OF_FIELDS and "object" in schema.get("type", ["object"])
-
-
-def _one_differs(properties: Mapping[str, Any], required: Iterable[str]) -> Any:
-    """Not all fields are as the properties say, or a required one is missing; other values than objects may be allowed."""
-    differing = {name: {"not": below} for name, below in properties.items()}
-    missing = {name: False for name in required if name not in properties}
-    return {"anyOf": [{"properties": {name: below}} for name, below in {**differing, **missing}.items()]}
-
-
-def _without_types(names: list[str]) -> Any:
-    gone = {*names, *(["integer"] if "number" in names else [])}
-    return {"type": sorted(ANY_TYPE - gone)}  # what is no integer is maybe still a number

@@ -11,6 +11,8 @@ from meshctl.contracts.filters.values.intervals import Interval
 from meshctl.json_schema.lazy import lazy
 from meshctl.json_schema.values import ANY_TYPE, Identity, identity, kind_of, type_of
 
+MOST_CONTAINED = 100
+"""Items of one kind that an array has to have; no array as long is made."""
 SCALAR_TYPES = ANY_TYPE - {"object", "array"}
 
 
@@ -47,7 +49,15 @@ class Shape:
         types = ANY_TYPE
         for names in self._said_types:
             types &= names | ({"number"} if "integer" in names else set())
+        if self.required and self._forbids_required:
+            types = types - {"object"}
         return types if self.allowed is None else types & {type_of(value) for value in self.allowed}
+
+    @property
+    def _forbids_required(self) -> bool:
+        """Whether a schema of one field forbids one that is wanted, as choices are written; others are seldom."""
+        single = (said for said in self.said("properties") if len(said) == 1)
+        return any(below is False and name in self.required for said in single for name, below in said.items())
 
     @lazy
     def is_integral(self) -> bool:
@@ -106,7 +116,15 @@ class Shape:
     @lazy
     def wanted(self) -> tuple[Demand, ...]:
         """What its texts have to have by their expressions, as far as those are read here."""
-        return tuple(dict.fromkeys(one for each in self.expressions if each for one in each.wanted))
+        wanted = [one for each in self.expressions if each for one in each.wanted]
+        unwanted = [one.wanted[0] for one in self._unfit if one and one.exact and len(one.wanted) == 1]
+        return tuple(dict.fromkeys([*wanted, *(Demand(one.automaton, found=False) for one in unwanted)]))
+
+    @lazy
+    def _unfit(self) -> tuple[Expression | None, ...]:
+        """The expressions that a simple `not` forbids a text to fit."""
+        said = [one["pattern"] for one in self.said("not") if isinstance(one, dict) and one.keys() == {"pattern"}]
+        return tuple(map(read_expression, said))
 
     @lazy
     def required(self) -> frozenset[str]:
@@ -172,7 +190,8 @@ class Shape:
 
     def contained(self) -> list[tuple[Any, ...]]:
         """The schemas of items of which at least one is there."""
-        return [(one["contains"],) for one in self.schemas if "contains" in one and one.get("minContains", 1) > 0]
+        counted = [(one["contains"], one.get("minContains", 1)) for one in self.schemas if "contains" in one]
+        return [(one,) for one, least in counted for _ in range(min(int(least), MOST_CONTAINED))]
 
     def fits(self, value: Any) -> bool | None:
         """Whether the keywords allow a text, number, true, false or null; None if that is not known."""
@@ -200,6 +219,9 @@ class Shape:
         if not self.shortest <= len(text) <= self.longest:
             return False
         verdicts = [one.accepts(text) if one else None for one in self.expressions]
+        for one in self._unfit:
+            fits = one.accepts(text) if one else None
+            verdicts.append(None if fits is None else not fits)
         return all_of(verdicts)
 
     def _numbers(self, keyword: str) -> list[int | float]:

@@ -10,6 +10,7 @@ from meshctl.contracts.filters.never import NeverProof
 from meshctl.contracts.filters.pattern_tree import PatternNode
 from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
 from meshctl.contracts.filters.values.samples import samples
+from meshctl.json_schema.values import identity
 
 MOST_FREE, DEEPEST, MOST_FIELDS, MOST_ITEMS = 3, 30, 200, 100
 
@@ -136,6 +137,16 @@ class Witnesses:
         free = self._free(shape, range(start, start + rest), depth)
         yield [*items, *contained, *free]
         yield [*items, *free[: int(shape.fewest_items) - len(items)]]
+        if True in shape.said("uniqueItems"):
+            yield self._different(items, shape, depth)
+
+    def _different(self, items: list[Any], shape: Shape, depth: int) -> list[Any]:
+        """The items and others that are unlike each other, as many as an array needs at least."""
+        found = {identity(one): one for one in items}
+        for at in range(len(items), int(shape.fewest_items)):
+            values = self.of(None, shape.item(at), depth + 1)
+            found.update(next(([(key, one)] for one in values if (key := identity(one)) not in found), []))
+        return list(found.values())
 
     def _free(self, shape: Shape, positions: range, depth: int) -> list[Any]:
         """A value for each position that the pattern says nothing of, different ones where there are."""
