@@ -78,16 +78,18 @@ def staged_ways(mesh: Mesh, stage: Stage) -> Iterator[StagedWay]:
     """The ways of a mesh in `stage`; what lacks an account there has none, and nothing is raised."""
     mesh, accounts = mesh.at(stage.name), {one.alias: one.number for one in stage.accounts}
     for way in ways(mesh):
-        if {way.publisher, _owner(way), way.subscription.system} <= accounts.keys():
-            yield _staged(mesh, stage, accounts, way)
+        owner = _owner(way)
+        if {way.publisher, owner, way.subscription.system} <= accounts.keys():
+            yield _staged(mesh, stage, accounts, way, owner)
 
 
 def _owner(way: Way) -> str:
-    return way.bus.owner if way.bus else way.publisher
+    bus = way.bus
+    return bus.owner if bus else way.publisher
 
 
-def _staged(mesh: Mesh, stage: Stage, accounts: Mapping[str, str], way: Way) -> StagedWay:
-    bus_account, own_account = accounts[_owner(way)], accounts[way.subscription.system]
+def _staged(mesh: Mesh, stage: Stage, accounts: Mapping[str, str], way: Way, owner: str) -> StagedWay:
+    bus_account, own_account = accounts[owner], accounts[way.subscription.system]
     crosses = bus_account != own_account
     return StagedWay(
         way=way,

@@ -6,6 +6,7 @@ and nothing is raised. There are ways that meshctl cannot build yet.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS, Across
@@ -38,6 +39,7 @@ FURTHER = "further"
 """The kind of a bus that a service has beside the local one of its system."""
 
 
+@cache  # it is asked for each way again and again, and there are few
 def local_bus(system: str) -> EventBus:
     """A system's own bus."""
     return EventBus(LOCAL, system)

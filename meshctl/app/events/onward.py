@@ -23,10 +23,11 @@ class TakenWay:
 
 @dataclass(frozen=True, slots=True)
 class MissedWay:
-    """A way that it does not take, and the field that decides."""
+    """A way that it does not take, and the field that decides; `is_pinned` where its rule takes another event of the mesh alone."""
 
     way: StagedWay
     mismatch: Mismatch
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

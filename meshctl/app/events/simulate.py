@@ -1,7 +1,7 @@
 """Use case: what would become of an event, without any AWS? Where it would go, what each gets, why others do not, what
 it costs. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
@@ -110,9 +110,11 @@ def _strange_account(names: Names, arriving: ArrivingEvent) -> str | None:
 def _delivered(known: Simulation, mesh: Mesh, stage: Stage, arriving: ArrivingEvent) -> Simulation:
     names, size = Names.of(mesh, stage), size_of(content_of(arriving.envelope))
     built = BuiltWays.of(mesh, stage)
-    taken = {key: way for key, way in built.ways.items() if _may_take(way, arriving)}
+    on_bus = {key: way for key, way in built.ways.items() if arriving.comes_over(way)}
+    pinned = {key: pins for key, way in on_bus.items() if (pins := arriving.pinned_otherwise(way))}
+    taken = {key: way for key, way in built.ways.items() if key not in pinned and (key in on_bus or _is_onward(way))}
     onward = OnwardWays(KnownWays.among(built, taken), MeshUses.of(mesh))
-    steps = [*_steps(built, onward, arriving)]
+    steps = [*_steps(on_bus, pinned, onward, arriving)]
     reached = [one for one in steps if isinstance(one, TakenWay)]
     wanting = [way for way in onward.known.ways.values() if way.source == arriving.event]
     return replace(
@@ -125,23 +127,25 @@ def _delivered(known: Simulation, mesh: Mesh, stage: Stage, arriving: ArrivingEv
     )
 
 
-def _may_take(way: StagedWay, arriving: ArrivingEvent) -> bool:
-    """Whether only its filter says if it takes the event, or what has got on from where others lead."""
-    return (
-        way.bus is None or way.bus.kind == FURTHER or (arriving.comes_over(way) and not arriving.pinned_otherwise(way))
-    )
+def _is_onward(way: StagedWay) -> bool:
+    """Whether it takes what has got on from where others lead."""
+    bus = way.bus
+    return bus is None or bus.kind == FURTHER
 
 
-def _steps(built: BuiltWays, onward: OnwardWays, arriving: ArrivingEvent) -> Iterator[TakenWay | MissedWay]:
-    """Each way from the bus of the event, with those that lead on from its end."""
+def _steps(
+    on_bus: Mapping[str, StagedWay],
+    pinned: Mapping[str, tuple[str, str]],
+    onward: OnwardWays,
+    arriving: ArrivingEvent,
+) -> Iterator[TakenWay | MissedWay]:
+    """Each way from the bus of the event, with those that lead on from its end; some are `pinned` to another event."""
     why_not_pinned = cache(partial(_why_not_pinned, arriving.envelope))
-    for key, way in built.ways.items():
-        if not arriving.comes_over(way):
-            continue
-        pinned, pattern = arriving.pinned_otherwise(way), onward.known.filters.get(key)
-        mismatch = why_not_pinned(*pinned) if pinned else why_not(pattern, arriving.envelope) if pattern else None
+    for key, way in on_bus.items():
+        pins, pattern = pinned.get(key), onward.known.filters.get(key)
+        mismatch = why_not_pinned(*pins) if pins else why_not(pattern, arriving.envelope) if pattern else None
         if mismatch:
-            yield MissedWay(way, mismatch)
+            yield MissedWay(way, mismatch, is_pinned=pins is not None)
         elif pattern:
             reached = TakenWay(way, received_content(way.subscription, arriving.envelope))
             yield reached
@@ -155,7 +159,7 @@ def _why_not_pinned(envelope: Envelope, field: str, wanted: str) -> Mismatch | N
 
 def _mismatch(missed: MissedWay, arriving: ArrivingEvent) -> SimulationMismatch:
     way = missed.way
-    wants = isinstance(way.source, Link) or (not arriving.pinned_otherwise(way) and arriving.is_wanted_by(way.way))
+    wants = isinstance(way.source, Link) or (not missed.is_pinned and arriving.is_wanted_by(way.way))
     return SimulationMismatch(way.subscription.key, wants, missed.mismatch.path, missed.mismatch.sentence)
 
 
