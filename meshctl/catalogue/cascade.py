@@ -69,5 +69,7 @@ def _merged(groups: Mapping[str, Settings], *nearer: Mapping[str, Settings]) -> 
     merged = dict(groups)
     for layer in nearer:
         for group, settings in layer.items():
+            if not isinstance(settings, Mapping):
+                continue  # of schemas, which are the same for every item
             merged[group] = {**merged.get(group, {}), **settings}
     return merged

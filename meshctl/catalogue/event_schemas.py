@@ -1,163 +1,156 @@
-"""Reads the JSON Schema of an event and says what is wrong with it. Beside shape.py a door to jsonschema-rs.
+"""Reads the schema of an event, whatever it is written in, and says what is wrong with it. What comes out is one form for everybody.
 
 A schema is never compiled as a whole: compiling takes exponential time for some (docs/surprises.md), and nothing is
-fetched for it. It is checked against the metaschema, its references are followed within the file, and its regular
-expressions are compiled one by one, within bounds.
+fetched for it. Each of its files is checked against the metaschema, references are followed within the catalogue, and
+regular expressions are compiled one by one, within bounds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
-import jsonschema_rs
-
-from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.documents.json_files import MOST_FAULTS, Fault
 from meshctl.catalogue.documents.shortened_json import shortened_json
-from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH, Path
+from meshctl.catalogue.schemas.expressions import expression_faults
+from meshctl.catalogue.schemas.schema_files import SchemaFile, SchemaFiles
 from meshctl.json_schema.circles import circle
-from meshctl.json_schema.keywords.other_documents import looks_like
-from meshctl.json_schema.keywords.promises import meaningless
-from meshctl.json_schema.keywords.values_that_fit import value_meant
+from meshctl.json_schema.dialects.documents import SchemaDocument
+from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
+from meshctl.json_schema.dialects.event_entry import DETAIL_TYPE, NoEntry, entry_of
+from meshctl.json_schema.dialects.reachable import Reachable, Spot, TooMuch, reachable_from
+from meshctl.json_schema.dialects.turning import SchemaForm, form_of
+from meshctl.json_schema.keywords.promises import meaningless, nothing_promised
 from meshctl.json_schema.references import References, references_in
 from meshctl.json_schema.subschemas import Subschemas
 from meshctl.model.faults import FileFault
-from meshctl.model.places import Place
 from meshctl.model.schemas import Schema
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MOST_EXPRESSIONS = 200
 MOST_SUBSCHEMAS = 20_000
-READ_IN_FULL = 20_000
-"""Bytes up to which all errors of a schema are told, and not only the first: each takes up to 0.2 ms."""
-_BOUNDS = jsonschema_rs.FancyRegexOptions(size_limit=1_000_000)
+MOST_FILES = 100
+MOST_BYTES = 4_000_000
+"""Of all the files that one schema is made of."""
+_SPLIT = "say less, or split the event"
 
 
 def read_schema(path: str, content: bytes) -> Schema:
-    """The schema in `content` with its faults; the first ones, where there are very many."""
-    if len(content) > MAX_BYTES:
-        message = f"the file has more than the {MAX_BYTES:,} bytes that a schema may have"
-        return _broken(path, Place(path), message, "say less in it, or split the event")
-    try:
-        data = read_json(path, content)
-    except NoJson as refused:
-        return _broken(path, refused.place, refused.message)
-    schema = Schema(path, data, placed(path, content, _faults(data, in_full=len(content) <= READ_IN_FULL)))
-    if schema.faults:
-        return schema
-    idle, silence = (placed(path, content, told) for told in meaningless(data, data, "2020-12"))
-    return replace(schema, idle=idle, silence=silence)
+    """The schema in `content`, which stands alone, with its faults; the first ones, where there are very many."""
+    return EventSchemas({path: content}).read(path)
 
 
-def _faults(data: Any, in_full: bool) -> Iterator[Fault]:
-    """All faults, the coarse ones first: what no metaschema accepts is not looked into any further."""
-    if is_deep(data):
-        yield (), f"values are nested more than {MAX_DEPTH} deep here", "write a flatter schema, with $defs"
-        return
-    dialect = data.get("$schema", DIALECT) if isinstance(data, dict) else DIALECT
-    if not isinstance(dialect, str) or dialect.removesuffix("#") != DIALECT:
-        yield (
-            ("$schema",),
-            "events have schemas in JSON Schema 2020-12, and this is another dialect",
-            f'say "{DIALECT}"',
-        )
-        return
-    if _metaschema().is_valid(data):
-        yield from _inner_faults(Subschemas.of(data), References(data))
-        return
-    if (look := looks_like(data)) is not None:
-        yield (), f"this is no JSON Schema: it looks like {look[0]}", look[1]
-        return
-    errors = _metaschema().iter_errors(data) if in_full else _first_error(data)
-    # Every vocabulary of the metaschema says its own about one and the same value; the first will do.
-    for path, error in {tuple(error.instance_path): error for error in reversed(list(errors))}.items():
-        yield (
-            path,
-            f"{shortened_json(error.instance)} does not fit here",
-            value_meant(path, error.instance) or _wanted(error),
-        )
+class EventSchemas:
+    """The schemas of a catalogue. `dialects` says in which dialect a file of a directory is written that says none itself."""
+
+    def __init__(self, contents: Mapping[str, bytes], dialects: Mapping[str, str] = {}) -> None:
+        self._files = SchemaFiles(contents, dialects)
+
+    def read(self, path: str) -> Schema:
+        """The schema at `path`, which is there, with its faults; the first ones, where there are very many."""
+        schema = self._read(self._files.file(path))
+        return schema if schema.faults else self._with_what_is_meaningless(schema)
+
+    def _read(self, file: SchemaFile) -> Schema:
+        path = file.path
+        if file.faults:
+            return Schema(path, file.data, file.faults)
+        if file.dialect is DRAFT_2020_12 and not file.is_openapi:
+            subschemas, references = Subschemas.of(file.data), References(file.data)
+            if _stands_alone(file.data, subschemas, references):
+                faults = file.placed(_inner_faults(subschemas, references))
+                return Schema(path, file.data, faults, file.dialect.name, (path,))
+        return _Reading(file, self._files).schema()
+
+    def _with_what_is_meaningless(self, schema: Schema) -> Schema:
+        """The schema with its keywords that have no effect, and why it promises nothing."""
+        file = self._files.file(schema.path)
+        if file.is_openapi:
+            entry = schema.origin(())[1]
+            nothing = nothing_promised(schema.data, References(file.data).at(entry))
+            silence = [] if nothing is None else [(entry, *nothing[1:])]
+            return replace(schema, idle=file.placed(file.idle()), silence=file.placed(iter(silence)))
+        idle, silent = meaningless(schema.data, file.data, file.dialect.name)
+        return replace(schema, idle=file.placed(iter(idle)), silence=file.placed(iter(silent)))
 
 
-def _first_error(data: Any) -> list[jsonschema_rs.ValidationError]:
-    try:
-        _metaschema().validate(data)
-    except jsonschema_rs.ValidationError as error:
-        return [error]
-    return []
+def _stands_alone(data: Any, subschemas: Subschemas, references: References) -> bool:
+    """Whether a schema of 2020-12 is its own form: one identity, and no reference that leads anywhere but to its own parts."""
+    if len(subschemas.by_path) > MOST_SUBSCHEMAS:
+        return True  # which is told, and nothing else
+    if any(path and "$id" in schema for path, schema in subschemas.objects()):
+        return False
+    if isinstance(data, dict) and DETAIL_TYPE in data:
+        return False
+    leads = (references.path(said) in subschemas.by_path for _, said in references_in(subschemas) if said[:1] == "#")
+    return all(said[:1] == "#" for _, said in references_in(subschemas)) and all(leads)
 
 
 def _inner_faults(subschemas: Subschemas, references: References) -> Iterator[Fault]:
+    """What is wrong with a form."""
     if len(subschemas.by_path) > MOST_SUBSCHEMAS:
-        yield (), f"it holds more than {MOST_SUBSCHEMAS:,} schemas within each other", "say less, or split the event"
+        yield (), f"it holds more than {MOST_SUBSCHEMAS:,} schemas within each other", _SPLIT
         return
-    yield from _broken_references(subschemas, references)
-    for path, schema in subschemas.objects():
-        if path and "$id" in schema:
-            yield (
-                (*path, "$id"),
-                "a schema within the schema has an $id of its own",
-                "leave it out: a file is one schema",
-            )
     if (endless := circle(subschemas, references)) is not None:
         yield endless, "this refers to itself without end", "let the reference stand below `properties` or `items`"
-    yield from _expressions(subschemas)
+    yield from expression_faults(subschemas)
 
 
-def _broken_references(subschemas: Subschemas, references: References) -> Iterator[Fault]:
-    for path, reference in references_in(subschemas):
-        if not reference.startswith("#"):
-            message = f"{shortened_json(reference)} leads out of the file, and meshctl fetches nothing"
-            yield path, message, "copy what it leads to into $defs of this file"
-        elif references.path(reference) not in subschemas.by_path:
-            yield (
-                path,
-                f"{shortened_json(reference)} leads to no schema in this file",
-                "write it under $defs, or mend its name",
-            )
+class _Reading:
+    """One schema that is made of what several places of files say."""
+
+    def __init__(self, file: SchemaFile, files: SchemaFiles) -> None:
+        self._file, self._files = file, files
+        self._needed = {file.path: file}
+
+    def schema(self) -> Schema:
+        """The schema, or what the files say with their faults."""
+        path, data = self._file.path, self._file.data
+        try:
+            entry = Spot(path, entry_of(data, is_openapi=self._file.is_openapi))
+            reachable = reachable_from(entry, self._found, self._file.document, MOST_SUBSCHEMAS)
+        except NoEntry as none:
+            return Schema(path, data, self._file.placed(iter([(none.path, none.message, none.help)])))
+        except TooMuch:
+            message = f"with all that it refers to it holds more than {MOST_SUBSCHEMAS:,} schemas, {MOST_FILES} files or {MOST_BYTES:,} bytes"
+            return Schema(path, data, self._file.placed(iter([((), message, _SPLIT)])))
+        faults = self._faults(reachable)
+        return Schema(path, data, faults) if faults else self._formed(form_of(entry, reachable), reachable)
+
+    def _found(self, address: str) -> SchemaDocument | str | None:
+        """The file of the catalogue with that address, or why it cannot be used; None where there is none."""
+        found = self._files.at(address)
+        if len(found) > 1:
+            return f"is the address of several files: {', '.join(one.path for one in found[:3])}"
+        for file in found:
+            self._needed[file.path] = file
+        if len(self._needed) > MOST_FILES or sum(len(one.content) for one in self._needed.values()) > MOST_BYTES:
+            raise TooMuch
+        sound = [file.document for file in found if not file.faults]
+        return sound[0] if sound else None
+
+    def _faults(self, reachable: Reachable) -> tuple[FileFault, ...]:
+        """What is wrong in the files: with each by itself and with what only references make a schema of; else with the references."""
+        files = self._needed.values()
+        own = [fault for file in files for fault in (file.faults or _added_faults(file))]
+        broken = () if own else reachable.broken.values()
+        told = [(one.spot, f"{self._said(one.spot)} {one.message}", one.help) for one in broken]
+        return tuple(dict.fromkeys((*own, *self._placed(told))))[:MOST_FAULTS]
+
+    def _said(self, keyword: Spot) -> str:
+        return shortened_json(References(self._needed[keyword.file].data).at(keyword.path))
+
+    def _placed(self, faults: Iterable[tuple[Spot, str, str]]) -> Iterator[FileFault]:
+        for spot, message, help_ in faults:
+            yield from self._needed[spot.file].placed(iter([(spot.path, message, help_)]))
+
+    def _formed(self, form: SchemaForm, reachable: Reachable) -> Schema:
+        subschemas = Subschemas.of(form.schema)
+        found = list(_inner_faults(subschemas, References(form.schema)))[:MOST_FAULTS]
+        faults = tuple(self._placed((form.origin(path), message, help_) for path, message, help_ in found))
+        path = self._file.path
+        files = (path, *sorted(reachable.documents.keys() - {path}))
+        data = self._file.data if faults else form.schema
+        return Schema(path, data, faults, self._file.dialect.name, files, form.origin)
 
 
-def _expressions(subschemas: Subschemas) -> Iterator[Fault]:
-    """Regular expressions that cannot be compiled; each is compiled alone and forgotten."""
-    known: set[str] = set()
-    for path, expression in _written_expressions(subschemas):
-        known.add(expression)
-        if len(known) > MOST_EXPRESSIONS:
-            yield (
-                path,
-                f"there are more than {MOST_EXPRESSIONS} regular expressions up to here",
-                "say some less exactly",
-            )
-            return
-        if not _compiles(expression):
-            message = f"{shortened_json(expression)} is no regular expression, or one that is too large"
-            yield path, message, "write one as ECMA-262 knows it, with small counts"
-
-
-def _written_expressions(subschemas: Subschemas) -> Iterator[tuple[Path, str]]:
-    for path, schema in subschemas.objects():
-        if "pattern" in schema:
-            yield (*path, "pattern"), schema["pattern"]
-        for expression in schema.get("patternProperties", ()):
-            yield (*path, "patternProperties", expression), expression
-
-
-def _compiles(expression: str) -> bool:
-    try:
-        jsonschema_rs.Draft202012Validator({"pattern": expression}, pattern_options=_BOUNDS)
-    except jsonschema_rs.ValidationError:
-        return False
-    return True
-
-
-@cache
-def _metaschema() -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator({"$ref": DIALECT})  # jsonschema-rs carries it within itself
-
-
-def _wanted(error: jsonschema_rs.ValidationError) -> str:
-    keyword = error.instance_path[-1] if error.instance_path else "a schema"
-    return f"`{keyword}` is something else in JSON Schema 2020-12: {error.message[-200:]}"
-
-
-def _broken(path: str, place: Place, message: str, help_: str = "write a JSON Schema, in JSON") -> Schema:
-    return Schema(path, None, (FileFault(place, message, help_),))
+def _added_faults(file: SchemaFile) -> Iterator[FileFault]:
+    for path in file.document.added:
+        yield from file.placed(file.faults_at(path, file.document.nodes[path].schema))

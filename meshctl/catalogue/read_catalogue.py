@@ -6,7 +6,7 @@ from itertools import chain
 
 from meshctl.catalogue.cascade import aws_provider, own_defaults
 from meshctl.catalogue.documents.yaml_documents import Document, read_document
-from meshctl.catalogue.event_schemas import read_schema
+from meshctl.catalogue.event_schemas import EventSchemas
 from meshctl.catalogue.exemptions import read_exemptions, read_severities
 from meshctl.catalogue.files import MESH_FILE, CatalogueFiles, is_schema
 from meshctl.catalogue.guardrails import read_guardrails
@@ -38,10 +38,12 @@ class _Reader:
         self.files = files
         self.findings: list[Finding] = [*_unreadable(files), *_unexpected(files)]
         self.variants: dict[str, dict[str, System]] = {}
+        self.dialects: dict[str, str] = {}
 
     def mesh(self) -> Mesh | None:
         document = self._document(MESH_FILE, "mesh")
         context = self._context(document)
+        self._note_dialect("", document)
         self.variants = {stage: {} for stage in context.overridden}
         systems = tuple(self._systems(context))
         if document is None:
@@ -75,6 +77,7 @@ class _Reader:
             guardrails=read_guardrails(document, self.findings),
             texts=self.files.contents,
             schemas=self._schemas(systems),
+            schema_dialects=self.dialects,
             definitions=self._definitions(systems),
         )
 
@@ -99,7 +102,8 @@ class _Reader:
         """The schemas that publications name, each read once."""
         services = chain.from_iterable(system.services for system in systems)
         paths = dict.fromkeys(event.schema for service in services for event in service.events)
-        return {path: read_schema(path, self.files.contents[path]) for path in paths if self._is_there(path)}
+        schemas = EventSchemas(self.files.contents, self.dialects)
+        return {path: schemas.read(path) for path in paths if self._is_there(path)}
 
     def _definitions(self, systems: tuple[System, ...]) -> dict[str, WorkflowDefinition]:
         """The definitions that workflows name, each read once."""
@@ -115,12 +119,19 @@ class _Reader:
         stages = frozenset(stage for stage in context.cascades if stage is not None)
         for directory, paths in _service_files(self.files).items():
             documents = self._system_documents(directory, paths)
+            self._note_dialect(directory, documents.own)
             for one in (documents.own, *documents.services):
                 self.findings += unknown_stages_and_items(one, stages) if one and stages else ()
             system, variants = build_system(documents, context, self.findings)
             for stage, variant in variants.items():
                 self.variants.setdefault(stage, {})[directory] = variant
             yield system
+
+    def _note_dialect(self, system: str, document: Document | None) -> None:
+        """The dialect of schemas that say none, where a document says it for a system, or for all."""
+        said = document.data.get("defaults", {}).get("schema_dialect") if document else None
+        if said is not None:
+            self.dialects[system] = said
 
     def _system_documents(self, directory: str, paths: list[str]) -> SystemDocuments:
         own = self._named(f"{directory}/{SYSTEM_FILE}", "system", directory)

@@ -1,4 +1,4 @@
-"""The schema of an event is a JSON Schema 2020-12 that stands on its own. Pure; the reader has looked at the schemas."""
+"""The schema of an event is a JSON Schema, in any draft from 04 on. Pure; the reader has looked at the schemas."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,9 @@ from meshctl.model.mesh import Mesh
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
-    for schema in mesh.schemas.values():
-        for fault in schema.faults:
-            why = "whoever receives the event reads its data by this schema"
-            yield Finding("invalid-schema", fault.place, fault.message, why, fault.help)
+    why = "whoever receives the event reads its data by this schema"
+    for fault in dict.fromkeys(fault for schema in mesh.schemas.values() for fault in schema.faults):
+        yield Finding("invalid-schema", fault.place, fault.message, why, fault.help)
 
 
 _PUBLISHES = """\
@@ -25,9 +24,9 @@ publishes:
 
 INVALID_SCHEMA = Check(
     name="invalid-schema",
-    why="A schema is the promise of an event's owner. One that is no JSON Schema 2020-12 promises nothing, and one that "
-    "refers to other files or to the network promises something else tomorrow: meshctl fetches nothing, so references "
-    "lead to $defs of the same file. A reference back to the schema itself is fine below `properties` or `items`.",
+    why="A schema is the promise of an event's owner. One that is no JSON Schema of its dialect promises nothing, and one that "
+    "refers to the network promises something else tomorrow: meshctl fetches nothing, so references lead to other parts "
+    "of the file or to other files of the catalogue. A reference back to the schema itself is fine below `properties` or `items`.",
     wrong={
         "orders/checkout.yaml": _PUBLISHES,
         "orders/events/OrderPlaced.v1.json": """\

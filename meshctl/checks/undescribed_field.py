@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cache
-from json import dumps, loads
+from json import dumps
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.filters import Filter, filtered, filters, schema_text
+from meshctl.checks.shared.filters import Filter, SoundSchema, filtered, filters, sound_schema
 from meshctl.contracts.filters.judge import Matches, Verdict
 from meshctl.contracts.filters.pattern_tree import wants_something
 from meshctl.contracts.filters.undescribed import Names, Undescribed, list_above, undescribed
@@ -24,30 +24,31 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
     unwanted = cache(_unwanted)
     for matches in _TOLD_NOWHERE_ELSE:
         for one in filters(mesh, matches):
-            for field in undescribed_in(mesh.texts[one.event.schema], required(dumps(one.subscription.where))):
+            schema = sound_schema(mesh, one.event)
+            for field in undescribed_in(schema, required(dumps(one.subscription.where))):
                 place = Filter(one.subscription, one.event, Verdict(matches, path=field.path)).place
                 yield _finding(one.subscription.name, "filters on", one.event, field, place)
     for one in filters(mesh, *_TOLD_NOWHERE_ELSE, Matches.ALWAYS):
-        for field in undescribed_in(mesh.texts[one.event.schema], unwanted(dumps(one.subscription.where))):
+        for field in undescribed_in(sound_schema(mesh, one.event), unwanted(dumps(one.subscription.where))):
             if _beside(field).startswith("did"):  # what is like no other field may be meant not to be there
                 place = Filter(one.subscription, one.event, Verdict(one.verdict.matches, path=field.path)).place
                 yield _finding(one.subscription.name, "wants no", one.event, field, place)
     for subscription, event, schema in _with_input(mesh):
         for name, path in (subscription.input_fields or {}).items():
             names, place = tuple(path.split(".")), subscription.input_places.get((name,), subscription.place)
-            above = list_above(loads(schema), names)
+            above = list_above(schema.data, names)
             if above:
                 yield _below_list(subscription.name, event, above, path, place)
             for field in undescribed_in(schema, (names,)):
                 yield _finding(subscription.name, "takes for its input", event, field, place)
 
 
-def _with_input(mesh: Mesh) -> Iterator[tuple[Subscription, Event, bytes]]:
-    """The subscriptions with an input that mean one event, and the text of its schema."""
+def _with_input(mesh: Mesh) -> Iterator[tuple[Subscription, Event, SoundSchema]]:
+    """The subscriptions with an input that mean one event, and its schema."""
     for subscription in mesh.subscriptions:
         if subscription.input_fields and isinstance(subscription.wants, EventReference):
             for event in mesh.meant_by(subscription.wants)[:1]:
-                schema = schema_text(mesh, event)
+                schema = sound_schema(mesh, event)
                 if schema is not None:
                     yield subscription, event, schema
 
@@ -66,9 +67,9 @@ def _unwanted(where: str) -> tuple[Names, ...]:
     )
 
 
-def _undescribed(text: bytes, paths: tuple[Names, ...]) -> tuple[Undescribed, ...]:
-    schema = loads(text)
-    return tuple(dict.fromkeys(found for path in paths if (found := undescribed(schema, path))))
+def _undescribed(schema: SoundSchema | None, paths: tuple[Names, ...]) -> tuple[Undescribed, ...]:
+    found = (undescribed(schema.data, path) for path in paths) if schema else ()
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def _finding(name: str, does: str, event: Event, field: Undescribed, place: Place) -> Finding:

@@ -1,5 +1,5 @@
-"""JSON Schema 2020-12 as data: its values, its subschemas, and where its references lead. Fetches and judges nothing.
+"""JSON Schema as data: its values, its subschemas, and where its references lead. Fetches and judges nothing.
 
 Read `values` (kinds of values, and when two are the same), then `subschemas` (which parts of a schema are schemas),
-`references` (`$ref` and anchors), `circles` (references without end). `lazy` is how its objects work out what they know.
+`references` (`$ref` and anchors), `circles` (references without end). The room `dialects` makes one of 2020-12 of what is written in any other. `lazy` is how its objects work out what they know.
 """

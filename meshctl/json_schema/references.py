@@ -1,14 +1,17 @@
-"""Follows the references of a JSON Schema within its own file. Fetches nothing and compares nothing."""
+"""Follows the references of a JSON Schema within its own file, and writes them. Fetches nothing and compares nothing."""
 
 from collections.abc import Iterator
 from re import compile as expression
 from typing import Any
+from urllib.parse import quote
 
 from meshctl.json_schema.lazy import lazy
 from meshctl.json_schema.subschemas import Path, Subschemas, walk
 
 REFERENCES = ("$ref", "$dynamicRef")  # a file is one schema, so both lead to the same place in it
 ANCHORS = ("$anchor", "$dynamicAnchor")
+_PLAIN = "~!$&'()*+,;=:@"
+"""What may stand in a fragment as it is, besides letters and digits."""
 _PERCENT = expression(rb"%([0-9A-Fa-f]{2})")
 
 
@@ -25,6 +28,10 @@ class References:
         """The schema that `#`, `#/$defs/x` or `#anchor` leads to; None where no object or boolean is there."""
         found = self._found(reference)
         return found[1] if found and isinstance(found[1], dict | bool) else None
+
+    def at(self, path: Path) -> Any:
+        """What stands at `path`; None where nothing does."""
+        return value_at(self._schema, path)
 
     def path(self, reference: object) -> Path | None:
         """The steps of a reference, whatever is there; None for an anchor that is nowhere, and for other files."""
@@ -56,6 +63,25 @@ def references_in(subschemas: Subschemas) -> Iterator[tuple[Path, str]]:
 
 def _without_percent_signs(text: str) -> str:
     return _PERCENT.sub(lambda found: bytes.fromhex(found[1].decode()), text.encode()).decode("utf-8", "replace")
+
+
+def pointer_to(path: Path) -> str:
+    """The reference that leads to `path`."""
+    return "#" + "".join(f"/{quote(str(step).replace('~', '~0').replace('/', '~1'), safe=_PLAIN)}" for step in path)
+
+
+def steps_of(schema: Any, pointer: str) -> Path:
+    """The steps of a JSON pointer, as keys of objects and indexes of arrays, as far as anything is there to tell."""
+    return _at(schema, pointer.split("/")[1:])[0]
+
+
+def value_at(schema: Any, path: Path) -> Any:
+    """What the steps lead to; None for nothing."""
+    for step in path:
+        known = isinstance(schema, dict) and step in schema
+        known = known or (isinstance(schema, list) and isinstance(step, int) and step < len(schema))
+        schema = schema[step] if known else None
+    return schema
 
 
 def _at(schema: Any, pointer: list[str]) -> Found:

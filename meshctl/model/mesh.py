@@ -26,7 +26,8 @@ class Mesh:
     """Everything the catalogue declares, for one organisation.
 
     `unread` are the files that could not be read in full: of what they declare something is not here. By their path:
-    `schemas` are those of the events that could be read, `definitions` those that workflows name, `texts` all files as they were found. `variants` are this mesh as it is in a stage with settings of its own, by that stage: who
+    `schemas` are those of the events that could be read, `definitions` those that workflows name, `texts` all files as they were found. `schema_dialects` are those of
+    schemas that say none, by the system in whose directory they lie, and by "" for all others. `variants` are this mesh as it is in a stage with settings of its own, by that stage: who
     receives what is the same in all.
     """
 
@@ -43,6 +44,7 @@ class Mesh:
     guardrails: Guardrails | None = None
     unread: tuple[str, ...] = ()
     schemas: Mapping[str, Schema] = field(default_factory=dict)
+    schema_dialects: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, WorkflowDefinition] = field(default_factory=dict)
     texts: Mapping[str, bytes] = field(default_factory=dict)
     variants: Mapping[str, "Mesh"] = field(default_factory=dict)

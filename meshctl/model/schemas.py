@@ -1,9 +1,14 @@
 """JSON Schemas of events, as they were read, with what is wrong with them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from meshctl.model.faults import FileFault
+
+Keys = tuple[str | int, ...]
+Origin = tuple[str, Keys]
+"""A file, and the keys and numbers that lead to a value in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +17,9 @@ class Schema:
 
     `faults` keep it from being one. What is one says less than it seems to: `idle` are its keywords without effect, `silence` is
     why it promises nothing at all, of which there is at most one.
+    `data` is the form that everybody judges by: one schema of JSON Schema 2020-12 that stands on its own, whatever the file is written in.
+    Where something is wrong, it is what the file says. `dialect` is that of the file, `files` are all that the form is made of, itself first,
+    and `where` says of a path of the form what it was made of.
     """
 
     path: str
@@ -19,3 +27,10 @@ class Schema:
     faults: tuple[FileFault, ...]
     idle: tuple[FileFault, ...] = ()
     silence: tuple[FileFault, ...] = ()
+    dialect: str = "2020-12"
+    files: tuple[str, ...] = ()
+    where: Callable[[Keys], Origin] | None = field(default=None, compare=False)
+
+    def origin(self, keys: Keys) -> Origin:
+        """The file and the place in it of what the form says at `keys`."""
+        return self.where(keys) if self.where else (self.path, keys)

@@ -9,6 +9,8 @@ from functools import cache
 from .tree import Source
 
 PRODUCT = "meshctl"
+PURE_TEXT = "urllib.parse"
+"""Only takes texts apart, in a library that fetches."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ def without_a_door(found: Iterable[Import], doors: Mapping[str, Collection[str]]
 
 def effects_in(found: Iterable[Import], parts: Collection[str], effects: Collection[str]) -> list[Import]:
     """Imports of modules with effects in parts that are pure."""
-    return [one for one in found if one.library in effects and part_of(one.importer, parts)]
+    effective = (one for one in found if one.library in effects and not _is_below(one.imported, PURE_TEXT))
+    return [one for one in effective if part_of(one.importer, parts)]
 
 
 def _within(module: str) -> str:

@@ -9,7 +9,7 @@ IAM_AND_LAMBDA = "credentials principal publisher publishing invocation policy"
 """Who may do what, and a function that is run."""
 TERRAFORM = "terraform packaging pin wheel project lock import resource"
 """Terraform, what it makes, takes in and holds a state with, and the wheels that a package is made of."""
-JSON_SCHEMA = "schema subschema reference"
+JSON_SCHEMA = "schema subschema reference dialect"
 """The words of JSON Schema 2020-12."""
 EVENTBRIDGE_PATTERNS = "pattern mismatch prefix suffix wildcard operator clause"
 """What an event pattern is made of, and why one does not match."""
@@ -32,11 +32,12 @@ NAMES = {
     "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash ProgramEnvironment",
     "the command line": "Entry LazyCommands Progress Tell MachineFact ExplainableNames Scaffold",
     "reading: marks of YAML, paths, and what has been read": "Item Mark Paths",
+    "where schemas are written, and what they need": "Node Reachable Spot SpotInScope Standing Told NoEntry TooMuch",
     "adjectives of things of the mesh, which stand with their noun where they are used": """
         KnownNames Named Names Across Leeway Use How Declared Lowered Topology
     """,
     "comparing two versions of anything": """
-        Sides Turn Concern Aspect Effect Comparison Repetition Run Pair Mode Site Form AlternativeForms Items Others ReadField
+        Sides Turn Concern Aspect Effect Comparison Repetition Run Pair Mode Site Items Others ReadField
         InputFact Row
     """,
     "mathematics: sets, bounds and proofs": """

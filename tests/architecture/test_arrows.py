@@ -281,3 +281,8 @@ def test_an_import_inward_is_none(path: str, text: str) -> None:
 def test_an_effect_in_a_pure_part_is_found() -> None:
     sample = Source("meshctl/plan/stacks.py", "def late():\n    from os import environ")
     assert len(effects_in(imports_of(sample), PURE, EFFECTS)) == 1
+
+
+def test_to_join_addresses_is_no_effect_and_to_fetch_them_is() -> None:
+    sample = Source("meshctl/plan/stacks.py", "from urllib.parse import urljoin\nfrom urllib.request import urlopen")
+    assert [one.imported for one in effects_in(imports_of(sample), PURE, EFFECTS)] == ["urllib.request.urlopen"]

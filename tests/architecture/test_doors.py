@@ -38,7 +38,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     # The language's own shape, the schemas of events, data of events: the same library, and nothing in common but that.
     "jsonschema_rs": (
         "meshctl/catalogue/language/shape.py",
-        "meshctl/catalogue/event_schemas.py",
+        "meshctl/catalogue/schemas/",
         "meshctl/contracts/validation/",
         "lambdas/meshkit/validating.py",
     ),

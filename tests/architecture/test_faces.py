@@ -29,7 +29,7 @@ UNTOLD = {"__init__", "__main__", "errors", "options", "ports"}
 """Files that need no telling."""
 Judge = Callable[[Iterable[Source]], list[str]]
 SPAN = re.compile(r"`([^`]+)`")
-WORD = re.compile(r"[a-z_]+")
+WORD = re.compile(r"[a-z0-9_]+")
 
 
 def faces(sources: Iterable[Source]) -> dict[str, str]:

@@ -111,7 +111,8 @@ SUBTLE: dict[str, tuple[str, str, str]] = {
     "merge keys of aliases": (MESH_FILE, "a: &a {b: c}\nd: {<<: [*a, *a]}\n", f"unsupported-yaml {MESH_FILE}:1:4"),
     "a schema from the network": (SCHEMA, '{"$ref": "http://127.0.0.1:9/a.json"}', f"invalid-schema {SCHEMA}:1:10"),
     "a schema from a file": (SCHEMA, '{"$ref": "file:///dev/zero"}', f"invalid-schema {SCHEMA}:1:10"),
-    "a schema from the file beside it": (SCHEMA, '{"$ref": "OrderPlaced.v1.json"}', f"invalid-schema {SCHEMA}:1:10"),
+    "a schema from its own file": (SCHEMA, '{"$ref": "OrderPlaced.v1.json"}', f"invalid-schema {SCHEMA}:1:1"),
+    "a schema from outside": (SCHEMA, '{"$ref": "../../../etc/passwd"}', f"invalid-schema {SCHEMA}:1:10"),
     "a schema that is itself": (SCHEMA, '{"$ref": "#"}', f"invalid-schema {SCHEMA}:1:1"),
     "a dialect from the network": (SCHEMA, '{"$schema": "http://127.0.0.1:9/a"}', f"invalid-schema {SCHEMA}:1:13"),
     "an expression that is huge once compiled": (

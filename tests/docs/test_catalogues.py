@@ -42,6 +42,7 @@ def test_what_documents_lead_to_is_claimed_at_their_end() -> None:
     assert {name: claim.about or claim.kind for name, claim in claims.items()} == {
         "README.md": "sound",
         "docs/tutorial.md": "orphan-event",  # a warning
+        "docs/how-to/schemas.md": "sound",
         "docs/how-to/settings.md": "sound",
         "docs/how-to/versions.md": "deprecated-event",
     }

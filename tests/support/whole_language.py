@@ -31,6 +31,7 @@ stages:
     deploy_role: MeshDeploy
     state: {bucket: shop-mesh-prod}
 defaults:
+  schema_dialect: draft-07
   archive: {keep: 60d}
   retry: {for: 12h, attempts: 100}
   dead_letters: {keep: 10d}
@@ -62,6 +63,7 @@ region: eu-west-1
 protect: true
 archive: {keep: 12d}
 defaults:
+  schema_dialect: 2019-09
   retry: {for: 6h, attempts: 50}
   dead_letters: {keep: 8d}
   function: {runtime: python3.13, architecture: arm64, validate: true, idempotent: true, memory: 320MB, timeout: 6s}

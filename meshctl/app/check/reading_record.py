@@ -7,8 +7,8 @@ filters, a quarter of all, are bytes until somebody asks.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
-from typing import NamedTuple, TypeVar
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec import MsgspecError, msgpack
 
@@ -21,6 +21,9 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.places import Keys, Place, PlacesWithin
 from meshctl.model.schemas import Schema
 from meshctl.model.systems import System
+
+if TYPE_CHECKING:
+    from meshctl.catalogue.event_schemas import EventSchemas
 
 Read = TypeVar("Read")
 
@@ -97,8 +100,8 @@ def _read(record: _Record, files: CatalogueFiles) -> Reading:
     mesh = replace(
         record.mesh,
         texts=files.contents,
-        schemas=_JsonFiles(record.schemas, files, _schema),
-        definitions=_JsonFiles(record.definitions, files, _definition),
+        schemas=_JsonFiles(record.schemas, _schemas(files, record.mesh.schema_dialects)),
+        definitions=_JsonFiles(record.definitions, lambda path: _definition(path, files.contents[path])),
     )
     variants = {stage: _variant(mesh, said) for stage, said in record.variants.items()}
     return Reading(replace(mesh, variants=variants), record.findings)
@@ -112,14 +115,14 @@ def _variant(mesh: Mesh, said: _Variant) -> Mesh:
 class _JsonFiles(Mapping[str, Read]):
     """JSON files of a catalogue by their paths; each is read when it is asked for."""
 
-    def __init__(self, paths: tuple[str, ...], files: CatalogueFiles, read: Callable[[str, bytes], Read]) -> None:
+    def __init__(self, paths: tuple[str, ...], read: Callable[[str], Read]) -> None:
         self._read: dict[str, Read | None] = dict.fromkeys(paths)
-        self._files, self._reader = files, read
+        self._reader = read
 
     def __getitem__(self, path: str) -> Read:
         known = self._read[path]
         if known is None:
-            known = self._read[path] = self._reader(path, self._files.contents[path])
+            known = self._read[path] = self._reader(path)
         return known
 
     def __contains__(self, path: object) -> bool:
@@ -132,10 +135,14 @@ class _JsonFiles(Mapping[str, Read]):
         return len(self._read)
 
 
-def _schema(path: str, content: bytes) -> Schema:
-    from meshctl.catalogue.event_schemas import read_schema  # noqa: PLC0415  few commands ask for one
+def _schemas(files: CatalogueFiles, dialects: Mapping[str, str]) -> Callable[[str], Schema]:
+    @cache
+    def schemas() -> "EventSchemas":
+        from meshctl.catalogue.event_schemas import EventSchemas  # noqa: PLC0415  few commands ask for one
 
-    return read_schema(path, content)
+        return EventSchemas(files.contents, dialects)
+
+    return lambda path: schemas().read(path)
 
 
 def _definition(path: str, content: bytes) -> WorkflowDefinition:

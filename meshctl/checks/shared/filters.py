@@ -1,9 +1,10 @@
 """What the filters of subscriptions let pass of the events they are for, as three checks ask. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from json import dumps, loads
+from json import dumps
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from meshctl.contracts.filters.choices import DeadChoice, dead_choices
@@ -46,6 +47,14 @@ class Filter:
             if found:
                 return min(found)
         return subscription.where_place
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSchema:
+    """The form of a schema; two are equal whose files say the same in the same dialect."""
+
+    data: Any = field(compare=False)
+    texts: tuple[str | bytes, ...]
 
 
 def filters(mesh: Mesh, *matches: Matches) -> Iterator[Filter]:
@@ -114,24 +123,26 @@ def _judged_filters(mesh: Mesh) -> Iterator[Filter]:
             continue
 
 
-def _verdict(where: str, schema: bytes) -> Verdict:
-    return judge(Pattern.parse(where), loads(schema))
+def _verdict(where: str, schema: SoundSchema) -> Verdict:
+    return judge(Pattern.parse(where), schema.data)
 
 
-def _with_filter(mesh: Mesh) -> Iterator[tuple[Subscription, Event, bytes]]:
-    """The subscriptions with a filter that mean one event, and the text of its schema."""
+def _with_filter(mesh: Mesh) -> Iterator[tuple[Subscription, Event, SoundSchema]]:
+    """The subscriptions with a filter that mean one event, and its schema."""
     for subscription in mesh.subscriptions:
         if subscription.where is not None and isinstance(subscription.wants, EventReference):
             event = mesh.event_of(subscription.wants)
-            schema = schema_text(mesh, event) if event else None
+            schema = sound_schema(mesh, event) if event else None
             if event and schema is not None:
                 yield subscription, event, schema
 
 
-def schema_text(mesh: Mesh, event: Event) -> bytes | None:
-    """The text of the schema of an event; None where there is none, or one with faults."""
+def sound_schema(mesh: Mesh, event: Event) -> SoundSchema | None:
+    """The schema of an event; None where there is none, or one with faults."""
     schema = mesh.schemas.get(event.schema)
-    return mesh.texts.get(event.schema) if schema and not schema.faults else None
+    if schema is None or schema.faults:
+        return None
+    return SoundSchema(schema.data, (schema.dialect, *(mesh.texts[file] for file in schema.files or (schema.path,))))
 
 
 def _names(where: tuple[str | int, ...]) -> tuple[str, ...]:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from re import compile as compile_expression
 
 from meshctl.contracts.developments.developments import Break, EventDevelopment, Turn
 from meshctl.contracts.developments.sides import Sides
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 
+_MAY_LEAD_OUT = compile_expression(rb'[Rr]ef"\s*:\s*"[^#]|\\u')
+"""In the text of a schema: perhaps a reference to another file."""
 _NEXT_SOURCE = (
     "let the new service publish it as the next version beside this one, and deprecate this one (docs/how-to/versions.md); "
     "or see to it that all code publishes by the new source from then on"
@@ -107,13 +110,24 @@ def _other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelop
 
 
 def _has_the_same_text(sides: Sides, old: Event, new: Event) -> bool:
-    """Whether both name a schema, letter by letter alike: most are, and need not even be read."""
-    before, after = _text(sides.base, old), _text(sides.head, new)
+    """Whether both name a schema, letter by letter alike in all its files, in one dialect: most are."""
+    before, after = _texts(sides.base, old), _texts(sides.head, new)
     return before is not None and before == after
 
 
-def _text(mesh: Mesh, event: Event) -> bytes | None:
-    return mesh.texts.get(event.schema) if event.schema in mesh.schemas else None
+def _texts(mesh: Mesh, event: Event) -> tuple[object, ...] | None:
+    """What decides the schema of an event. One that refers to no other file need not even be read."""
+    text = mesh.texts.get(event.schema) if event.schema in mesh.schemas else None
+    if text is None or not _MAY_LEAD_OUT.search(text):
+        return None if text is None else (text, default_dialect(mesh, event.schema))
+    files = mesh.schemas[event.schema].files
+    return tuple((mesh.texts[file], default_dialect(mesh, file)) for file in files) or None
+
+
+def default_dialect(mesh: Mesh, schema: str) -> str | None:
+    """The dialect of a schema that says none."""
+    dialects = mesh.schema_dialects
+    return dialects.get(schema.partition("/")[0]) or dialects.get("")
 
 
 def _spoken(event: Event) -> str:

@@ -1,7 +1,7 @@
 """What of an event's data its schema does not allow, each with its place and never with the data itself. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from json import dumps
 from typing import Any
@@ -10,6 +10,8 @@ import jsonschema_rs
 
 from meshctl.contracts.validation.compiled_schema import MOST_WAYS, compiled_schema
 from meshctl.contracts.validation.most_looks import levels_of, most_looks
+from meshctl.json_schema.dialects.draft_04 import AS_WRITTEN
+from meshctl.json_schema.subschemas import Subschemas
 
 MOST_FAULTS = 5
 JUDGED_IN_FULL = 20_000
@@ -28,9 +30,31 @@ def data_faults(schema: Any, data: Any) -> list[str]:
     if isinstance(judge, str):
         raise ValueError(judge)
     if judge.is_valid(data):
+        if any(map(_is_whole, _numbers_with_points(data))) and _counts_as_written(schema):
+            raise ValueError(
+                "by its dialect 1.0 is no integer and by later ones it is, so write whole numbers without a point"
+            )
         return []
     errors = judge.iter_errors(data) if len(dumps(data)) <= JUDGED_IN_FULL else _first(judge, data)
     return list(dict.fromkeys(_sentence(error, schema) for error in islice(errors, MOST_FAULTS)))
+
+
+def _counts_as_written(schema: Any) -> bool:
+    """Whether some integer of the schema has no point, not even before a zero, which no validator of the form can see."""
+    return any(AS_WRITTEN in one for _, one in Subschemas.of(schema).objects())
+
+
+def _numbers_with_points(data: Any) -> Iterator[float]:
+    inside = [data]
+    while inside:
+        one = inside.pop()
+        inside += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        if isinstance(one, float):
+            yield one
+
+
+def _is_whole(number: float) -> bool:
+    return number.is_integer()
 
 
 def _first(judge: jsonschema_rs.Draft202012Validator, data: Any) -> list[jsonschema_rs.ValidationError]:

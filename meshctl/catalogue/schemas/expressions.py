@@ -1,0 +1,43 @@
+"""Regular expressions of a schema that cannot be compiled; each is compiled alone and forgotten. A door to jsonschema-rs."""
+
+from collections.abc import Iterator
+
+import jsonschema_rs
+
+from meshctl.catalogue.documents.json_files import Fault
+from meshctl.catalogue.documents.shortened_json import shortened_json
+from meshctl.catalogue.documents.yaml_documents import Path
+from meshctl.json_schema.subschemas import Subschemas
+
+MOST_EXPRESSIONS = 200
+_BOUNDS = jsonschema_rs.FancyRegexOptions(size_limit=1_000_000)
+
+
+def expression_faults(subschemas: Subschemas) -> Iterator[Fault]:
+    """Those that are none or too large, and where there are too many."""
+    known: set[str] = set()
+    for path, expression in _written_expressions(subschemas):
+        known.add(expression)
+        if len(known) > MOST_EXPRESSIONS:
+            message = f"there are more than {MOST_EXPRESSIONS} regular expressions up to here"
+            yield path, message, "say some less exactly"
+            return
+        if not _compiles(expression):
+            message = f"{shortened_json(expression)} is no regular expression, or one that is too large"
+            yield path, message, "write one as ECMA-262 knows it, with small counts"
+
+
+def _written_expressions(subschemas: Subschemas) -> Iterator[tuple[Path, str]]:
+    for path, schema in subschemas.objects():
+        if "pattern" in schema:
+            yield (*path, "pattern"), schema["pattern"]
+        for expression in schema.get("patternProperties", ()):
+            yield (*path, "patternProperties", expression), expression
+
+
+def _compiles(expression: str) -> bool:
+    try:
+        jsonschema_rs.Draft202012Validator({"pattern": expression}, pattern_options=_BOUNDS)
+    except jsonschema_rs.ValidationError:
+        return False
+    return True

@@ -1,0 +1,148 @@
+"""Reads the JSON files that schemas are made of, each once, and says what is wrong with each by itself. Reads no disk."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH
+from meshctl.catalogue.files import is_schema
+from meshctl.catalogue.schemas.metaschemas import metaschema_faults
+from meshctl.json_schema.dialects.dialect import Dialect
+from meshctl.json_schema.dialects.documents import SchemaDocument
+from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
+from meshctl.json_schema.dialects.event_entry import COMPONENTS, components_of
+from meshctl.json_schema.dialects.known_dialects import DRAFTS, UnknownDialect, dialect_of, is_openapi
+from meshctl.json_schema.dialects.openapi_30 import OPENAPI_30
+from meshctl.json_schema.dialects.uris import joined, without_fragment
+from meshctl.json_schema.keywords.idle import idle_keywords
+from meshctl.json_schema.keywords.other_documents import looks_like
+from meshctl.json_schema.subschemas import Path
+from meshctl.model.faults import FileFault
+from meshctl.model.places import Place
+
+READ_IN_FULL = 20_000
+"""Bytes up to which all errors of a schema are told, and not only the first: each takes up to 0.2 ms."""
+_SPOKEN = "draft-04, draft-06, draft-07, 2019-09, 2020-12, and OpenAPI 3.0 and 3.1"
+
+
+class SchemaFile:
+    """One file. `data` is None where it is no JSON."""
+
+    def __init__(self, path: str, content: bytes, otherwise: Dialect) -> None:
+        self.path, self.content = path, content
+        self.data: Any = None
+        self._unreadable: FileFault | None = None
+        self._otherwise = otherwise
+        try:
+            self._read()
+        except NoJson as refused:
+            self._unreadable = FileFault(refused.place, refused.message, "write a JSON Schema, in JSON")
+
+    def _read(self) -> None:
+        if len(self.content) <= MAX_BYTES:
+            self.data = read_json(self.path, self.content)
+        else:
+            message = f"the file has more than the {MAX_BYTES:,} bytes that a schema may have"
+            self._unreadable = FileFault(Place(self.path), message, "say less in it, or split the event")
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """The dialect that it is written in; raises `UnknownDialect`."""
+        return dialect_of(self.data, self._otherwise)
+
+    @cached_property
+    def is_openapi(self) -> bool:
+        """Whether its schemas are components of a document of OpenAPI."""
+        return is_openapi(self.data)
+
+    @cached_property
+    def document(self) -> SchemaDocument:
+        """Its schemas; of a file without faults."""
+        roots = [(*COMPONENTS, name) for name in components_of(self.data)] if self.is_openapi else [()]
+        return SchemaDocument(self.path, self.data, self.dialect, roots)
+
+    @cached_property
+    def faults(self) -> tuple[FileFault, ...]:
+        """What is wrong with it, whoever needs it."""
+        return (self._unreadable,) if self._unreadable else self.placed(self._faults())
+
+    def placed(self, faults: Iterator[Fault]) -> tuple[FileFault, ...]:
+        """The first of some faults, with their places."""
+        return placed(self.path, self.content, faults)
+
+    def _faults(self) -> Iterator[Fault]:
+        """All faults, the coarse ones first: what no metaschema accepts is not looked into any further."""
+        if is_deep(self.data):
+            yield (), f"values are nested more than {MAX_DEPTH} deep here", "write a flatter schema, with $defs"
+            return
+        try:
+            yield from self._refused()
+        except UnknownDialect as unknown:
+            message = "this is another dialect than those that schemas of events may have"
+            yield (unknown.keyword,), message, f'say "{DRAFT_2020_12.metaschema}"; meshctl reads {_SPOKEN}'
+
+    def _refused(self) -> Iterator[Fault]:
+        if not self.is_openapi:
+            found = list(self.faults_at((), self.data))
+            look = looks_like(self.data) if found else None
+            yield from found if look is None else [((), f"this is no JSON Schema: it looks like {look[0]}", look[1])]
+            return
+        for name, schema in components_of(self.data).items():
+            yield from self.faults_at((*COMPONENTS, name), schema)
+
+    def idle(self) -> Iterator[Fault]:
+        """The keywords without effect in a document of OpenAPI."""
+        words = "openapi-3.0" if self.dialect is OPENAPI_30 else "openapi-3.1"
+        for name, schema in components_of(self.data).items():
+            for path, message, help_ in idle_keywords(schema, words):
+                yield (*COMPONENTS, name, *path), message, help_
+
+    def faults_at(self, path: Path, schema: Any) -> Iterator[Fault]:
+        """What the metaschema refuses of a schema that stands at `path`."""
+        for where, message, help_ in metaschema_faults(schema, self.dialect, in_full=len(self.content) <= READ_IN_FULL):
+            yield (*path, *where), message, help_
+
+
+class SchemaFiles:
+    """The files of a catalogue that may hold schemas. `dialects` says in which dialect a file of a directory is written that says none
+    itself; the one of "" is that of all other directories.
+    """
+
+    def __init__(self, contents: Mapping[str, bytes], dialects: Mapping[str, str]) -> None:
+        self._contents, self._dialects = contents, dialects
+        self._known: dict[str, SchemaFile] = {}
+
+    def file(self, path: str) -> SchemaFile:
+        """The file at `path`, which is there."""
+        if path not in self._known:
+            self._known[path] = SchemaFile(path, self._contents[path], self._otherwise(path))
+        return self._known[path]
+
+    def at(self, address: str) -> tuple[SchemaFile, ...]:
+        """The file at a path, or those that say that they have that address."""
+        if address in self._contents and is_schema(address):
+            return (self.file(address),)
+        return tuple(map(self.file, self._by_identity.get(address, ())))
+
+    def _otherwise(self, path: str) -> Dialect:
+        named = self._dialects.get(path.partition("/")[0]) or self._dialects.get("")
+        return DRAFTS[named] if named else DRAFT_2020_12
+
+    @cached_property
+    def _by_identity(self) -> dict[str, list[str]]:
+        """The files by the addresses that they have given to themselves; looked for only where a reference has one."""
+        found: dict[str, list[str]] = {}
+        paths = (path for path, content in self._contents.items() if is_schema(path) and b'id"' in content)
+        for path, address in chain.from_iterable(map(self._identities, sorted(paths))):
+            found.setdefault(address, []).append(path)
+        return found
+
+    def _identities(self, path: str) -> Iterator[tuple[str, str]]:
+        data = self.file(path).data
+        for keyword in ("$id", "id"):
+            if isinstance(data, dict) and isinstance(data.get(keyword), str):
+                address = without_fragment(data[keyword])[0]
+                if address:
+                    yield path, joined(path, address)

@@ -1,0 +1,64 @@
+"""Finds the dialect that a file is written in. Reads nothing but what the file says of itself."""
+
+from typing import Any
+
+from meshctl.json_schema.dialects.dialect import Dialect
+from meshctl.json_schema.dialects.draft_04 import DRAFT_04
+from meshctl.json_schema.dialects.draft_06 import DRAFT_06
+from meshctl.json_schema.dialects.draft_07 import DRAFT_07
+from meshctl.json_schema.dialects.draft_2019_09 import DRAFT_2019_09
+from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
+from meshctl.json_schema.dialects.openapi_30 import OPENAPI_30
+
+DRAFTS = {one.name: one for one in (DRAFT_04, DRAFT_06, DRAFT_07, DRAFT_2019_09, DRAFT_2020_12)}
+"""Those that `$schema` can name, by the names that the setting `schema_dialect` has for them."""
+_OF_OPENAPI = "https://spec.openapis.org/oas/3.1/dialect/"
+_BY_ADDRESS = {one.metaschema.partition("://")[2]: one for one in DRAFTS.values()}
+
+
+class UnknownDialect(ValueError):
+    """The file is written in a dialect that nobody here reads; the keyword that says so."""
+
+    def __init__(self, keyword: str) -> None:
+        super().__init__(keyword)
+        self.keyword = keyword
+
+
+def dialect_of(data: Any, otherwise: Dialect) -> Dialect:
+    """The dialect that a file says, or the other one where it says none. Raises `UnknownDialect`."""
+    if not isinstance(data, dict):
+        return otherwise
+    if "$schema" in data:
+        return _named(data["$schema"], "$schema")
+    return _of_openapi(data) if "openapi" in data else otherwise
+
+
+def is_openapi(data: Any) -> bool:
+    """Whether it is a document of OpenAPI, in which schemas are components."""
+    return isinstance(data, dict) and "openapi" in data and "$schema" not in data
+
+
+def draft_at(address: object) -> Dialect | None:
+    """The draft whose metaschema has that address, with `http` or `https`, with or without an empty fragment."""
+    if not isinstance(address, str):
+        return None
+    scheme, _, rest = address.removesuffix("#").partition("://")
+    return _BY_ADDRESS.get(rest) if scheme in ("http", "https") else None
+
+
+def _named(address: object, keyword: str) -> Dialect:
+    found = draft_at(address)
+    if found is None:
+        raise UnknownDialect(keyword)
+    return found
+
+
+def _of_openapi(data: dict[str, Any]) -> Dialect:
+    version = data["openapi"]
+    if isinstance(version, str) and version.startswith("3.0."):
+        return OPENAPI_30
+    if not isinstance(version, str) or not version.startswith("3.1."):
+        raise UnknownDialect("openapi")
+    said = data.get("jsonSchemaDialect")
+    own = said is None or (isinstance(said, str) and said.startswith(_OF_OPENAPI))
+    return DRAFT_2020_12 if own else _named(said, "jsonSchemaDialect")
