@@ -56,7 +56,7 @@ class EventSchemas:
             subschemas, references = Subschemas.of(file.data), References(file.data)
             if _stands_alone(file.data, subschemas, references):
                 faults = file.placed(_inner_faults(subschemas, references))
-                return Schema(path, file.data, faults, file.dialect.name, (path,))
+                return Schema(path, file.data, faults, dialect=file.dialect.name, files=(path,))
         return _Reading(file, self._files).schema()
 
     def _with_what_is_meaningless(self, schema: Schema) -> Schema:
@@ -148,7 +148,7 @@ class _Reading:
         path = self._file.path
         files = (path, *sorted(reachable.documents.keys() - {path}))
         data = self._file.data if faults else form.schema
-        return Schema(path, data, faults, self._file.dialect.name, files, form.origin)
+        return Schema(path, data, faults, dialect=self._file.dialect.name, files=files, where=form.origin)
 
 
 def _added_faults(file: SchemaFile) -> Iterator[FileFault]:
