@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from json import dumps
+from json import dumps, loads
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -90,8 +90,8 @@ def dead_filter_choices(mesh: Mesh) -> Iterator[DeadFilterChoice]:
                 yield DeadFilterChoice(one, choice)
 
 
-def _dead_choices(where: str, schema: bytes) -> tuple[DeadChoice, ...]:
-    return dead_choices(loads(where), loads(schema)) if _leaves_a_choice(where) else ()
+def _dead_choices(where: str, schema: SoundSchema) -> tuple[DeadChoice, ...]:
+    return dead_choices(loads(where), schema.data) if _leaves_a_choice(where) else ()
 
 
 def _leaves_a_choice(where: str) -> bool:
