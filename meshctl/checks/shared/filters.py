@@ -86,12 +86,12 @@ def dead_filter_choices(mesh: Mesh) -> Iterator[DeadFilterChoice]:
     told = (Matches.NEVER, Matches.PRESUMABLY_NEVER)
     for one in _all_filters(mesh):
         if one.verdict.matches not in told:
-            for choice in dead(dumps(one.subscription.where), mesh.texts[one.event.schema]):
+            for choice in dead(dumps(one.subscription.where), sound_schema(mesh, one.event)):
                 yield DeadFilterChoice(one, choice)
 
 
-def _dead_choices(where: str, schema: SoundSchema) -> tuple[DeadChoice, ...]:
-    return dead_choices(loads(where), schema.data) if _leaves_a_choice(where) else ()
+def _dead_choices(where: str, schema: SoundSchema | None) -> tuple[DeadChoice, ...]:
+    return dead_choices(loads(where), schema.data) if schema and _leaves_a_choice(where) else ()
 
 
 def _leaves_a_choice(where: str) -> bool:
