@@ -6,20 +6,19 @@ regular expressions are compiled one by one, within bounds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from meshctl.catalogue.documents.json_files import MOST_FAULTS, Fault
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.schemas.expressions import expression_faults
 from meshctl.catalogue.schemas.schema_files import SchemaFile, SchemaFiles
+from meshctl.catalogue.schemas.silence import with_silence
 from meshctl.json_schema.circles import circle
 from meshctl.json_schema.dialects.documents import SchemaDocument
 from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
 from meshctl.json_schema.dialects.event_entry import DETAIL_TYPE, NoEntry, entry_of
 from meshctl.json_schema.dialects.reachable import Reachable, Spot, TooMuch, reachable_from
 from meshctl.json_schema.dialects.turning import SchemaForm, form_of
-from meshctl.json_schema.keywords.promises import meaningless, nothing_promised
 from meshctl.json_schema.references import References, references_in
 from meshctl.json_schema.subschemas import Subschemas
 from meshctl.model.faults import FileFault
@@ -46,7 +45,7 @@ class EventSchemas:
     def read(self, path: str) -> Schema:
         """The schema at `path`, which is there, with its faults; the first ones, where there are very many."""
         schema = self._read(self._files.file(path))
-        return schema if schema.faults else self._with_what_is_meaningless(schema)
+        return schema if schema.faults else with_silence(schema, [self._files.file(one) for one in schema.files])
 
     def _read(self, file: SchemaFile) -> Schema:
         path = file.path
@@ -58,17 +57,6 @@ class EventSchemas:
                 faults = file.placed(_inner_faults(subschemas, references))
                 return Schema(path, file.data, faults, dialect=file.dialect.name, files=(path,))
         return _Reading(file, self._files).schema()
-
-    def _with_what_is_meaningless(self, schema: Schema) -> Schema:
-        """The schema with its keywords that have no effect, and why it promises nothing."""
-        file = self._files.file(schema.path)
-        if file.is_openapi:
-            entry = schema.origin(())[1]
-            nothing = nothing_promised(schema.data, References(file.data).at(entry))
-            silence = [] if nothing is None else [(entry, *nothing[1:])]
-            return replace(schema, idle=file.placed(file.idle()), silence=file.placed(iter(silence)))
-        idle, silent = meaningless(schema.data, file.data, file.dialect.name)
-        return replace(schema, idle=file.placed(iter(idle)), silence=file.placed(iter(silent)))
 
 
 def _stands_alone(data: Any, subschemas: Subschemas, references: References) -> bool:

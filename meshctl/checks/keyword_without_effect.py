@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.schema_findings import idle_keywords_of
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     for schema in mesh.schemas.values():
-        for fault in schema.idle:
-            why = "JSON Schema passes over what it does not know, so nobody is held to it"
-            yield Finding("keyword-without-effect", fault.place, fault.message, why, fault.help)
+        yield from idle_keywords_of(schema)
 
 
 _PUBLISHES = """\

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.schema_findings import silence_of
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     for schema in mesh.schemas.values():
-        for fault in schema.silence:
-            why = "who receives the event can rely on nothing, and no filter can be held against it"
-            yield Finding("schema-without-promise", fault.place, fault.message, why, fault.help)
+        yield from silence_of(schema)
 
 
 _CAPTURE = """\

@@ -46,7 +46,7 @@ COMMANDS = {
     "new": Entry("write", "Write a new mesh, system, service, event or function."),
     "provider": Entry("write", "Say by which hashes Terraform's AWS provider is known."),
     "fmt": Entry("write", "Put the catalogue's files into their canonical form."),
-    "schema": Entry("tell", "Print the language's JSON Schema, for editors."),
+    "schema": Entry("tell", "Print the language's JSON Schema; check or convert one of an event."),
     "completion": Entry("complete", "Print the script that completes command lines in a shell."),
 }
 """In the order of a first day with meshctl."""

@@ -78,6 +78,12 @@ def lock_timeout_option(command: Command) -> Command:
     )(command)
 
 
+def schema_option(command: Command) -> Command:
+    """`--schema NAME`."""
+    help_ = "Which schema of a document of OpenAPI, or which message of one of AsyncAPI."
+    return click.option("--schema", "wanted", metavar="NAME", help=help_)(command)
+
+
 def refresh_option(command: Command) -> Command:
     """`--refresh`."""
     help_ = "Compare every stack with AWS, also those that stand by the records as they were applied last."

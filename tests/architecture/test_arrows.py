@@ -84,6 +84,7 @@ ARROWS: dict[str, frozenset[str]] = {
         {"errors", "ports", "aws_facts", "model", "patterns", "contracts", "topology", "results", "app.tell"}
     ),
     "app.policy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "results"}),
+    "app.schemas": frozenset({"errors", "model", "catalogue", "checks", "json_schema", "results"}),
     "app.tell": frozenset(
         {"errors", "aws_facts", "model", "catalogue", "checks", "contracts", "topology", "results", "app.check"}
     ),

@@ -82,8 +82,8 @@ def new_service(
     return _sound(files, Scaffold(new))
 
 
-def new_event(files: CatalogueFiles, key: str, service: str, *, private: bool) -> Scaffold:
-    """An event that a service publishes: its schema, and an entry in the service's file.
+def new_event(files: CatalogueFiles, key: str, service: str, *, private: bool, schema: bytes | None = None) -> Scaffold:
+    """An event that a service publishes: its schema, or one for the team to fill in, and an entry in the service's file.
 
     `orders/OrderPlaced.v2` is a version beside others: who receives the one there was until now still receives that one.
     """
@@ -91,14 +91,14 @@ def new_event(files: CatalogueFiles, key: str, service: str, *, private: bool) -
     _require(_PUBLICATION, publication, "event", "OrderPlaced")
     path = _service_file(files, f"{system}/{service}")
     name, _, further = publication.partition(".v")
-    schema = f"events/{name}.v{further or 1}.json"
+    file = f"events/{name}.v{further or 1}.json"
     version = [] if further else ["  version: 1"]
     visibility = ["  visibility: private"] if private else []
-    block = ["", *version, f"  schema: {schema}", *visibility, f"  description: {name} has happened."]
+    block = ["", *version, f"  schema: {file}", *visibility, f"  description: {name} has happened."]
     pinned = with_version_named(files, f"{system}/{name}")
     content = pinned.get(path, files.contents[path])
     changed = with_entry(path, content, ("publishes",), publication, block, SECTIONS)
-    return _sound(files, Scaffold({f"{system}/{schema}": event_schema(name)}, {**pinned, path: changed}))
+    return _sound(files, Scaffold({f"{system}/{file}": schema or event_schema(name)}, {**pinned, path: changed}))
 
 
 def new_function(files: CatalogueFiles, key: str) -> Scaffold:

@@ -122,14 +122,17 @@ class Document:
         return mark
 
 
-def read_document(file: str, content: bytes) -> tuple[Document | None, list[Finding]]:
-    """The document in `content`, or None; and every finding that reading met."""
+def read_document(file: str, content: bytes, *, any_keys: bool = False) -> tuple[Document | None, list[Finding]]:
+    """The document in `content`, or None; and every finding that reading met.
+
+    With `any_keys`, keys are text whatever they look like: documents of others have `200:` in them.
+    """
     if len(content) > MAX_BYTES:
         message = f"the file has more than the {MAX_BYTES:,} bytes that a catalogue file may have"
         return None, [Finding("invalid-yaml", Place(file), message, help="split it: one file per service")]
     content = content.removeprefix(BOM_UTF8)
     try:
-        builder = _Builder(file, content.decode())
+        builder = _Builder(file, content.decode(), any_keys=any_keys)
         return Document(file, *builder.build(), len(content)), builder.findings
     except UnicodeDecodeError as error:
         place = place_after(content[: error.start], file)
@@ -151,9 +154,10 @@ def _not_yaml(place: Place, reason: str, help_: str) -> Finding:
 class _Builder:
     """Builds data and marks out of libyaml's events, without recursion."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, *, any_keys: bool = False) -> None:
         self.file = file
         self.findings: list[Finding] = []
+        self._any_keys = any_keys
         self._text = text
         self._roots: list[tuple[Any, Mark | yaml.Event]] = []
         self._open_ones: list[_Open] = []
@@ -224,6 +228,8 @@ class _Builder:
     def _key(self, value: Any, mark: Mark | yaml.Event) -> str:
         if type(value) is str:
             return value
+        if self._any_keys and isinstance(mark, yaml.ScalarEvent):
+            return str(mark.value)
         message = "a key of the catalogue is text, and this is not"
         raise _Refused(Finding("invalid-yaml", _place(self.file, mark), message, help="put it in quotes"))
 

@@ -14,10 +14,10 @@ from meshctl.json_schema.dialects.documents import SchemaDocument
 from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
 from meshctl.json_schema.dialects.event_entry import COMPONENTS, components_of
 from meshctl.json_schema.dialects.known_dialects import DRAFTS, UnknownDialect, dialect_of, is_openapi
-from meshctl.json_schema.dialects.openapi_30 import OPENAPI_30
 from meshctl.json_schema.dialects.uris import joined, without_fragment
 from meshctl.json_schema.keywords.idle import idle_keywords
 from meshctl.json_schema.keywords.other_documents import looks_like
+from meshctl.json_schema.references import value_at
 from meshctl.json_schema.subschemas import Path
 from meshctl.model.faults import FileFault
 from meshctl.model.places import Place
@@ -60,13 +60,32 @@ class SchemaFile:
     @cached_property
     def document(self) -> SchemaDocument:
         """Its schemas; of a file without faults."""
-        roots = [(*COMPONENTS, name) for name in components_of(self.data)] if self.is_openapi else [()]
-        return SchemaDocument(self.path, self.data, self.dialect, roots)
+        return SchemaDocument(self.path, self.data, self.dialect, self.roots)
 
     @cached_property
     def faults(self) -> tuple[FileFault, ...]:
         """What is wrong with it, whoever needs it."""
         return (self._unreadable,) if self._unreadable else self.placed(self._faults())
+
+    @cached_property
+    def idle(self) -> tuple[FileFault, ...]:
+        """Its keywords without effect; of a file without faults."""
+        return self.placed(self._idle())
+
+    def _idle(self) -> Iterator[Fault]:
+        """Those of all its schemas; what references lead through is no keyword, and has an effect."""
+        stand_alone = self.dialect is DRAFT_2020_12 and "document" not in self.__dict__
+        roots = self.roots if stand_alone else (*self.roots, *self.document.added)
+        held = {path[: len(root) + 1] for path in roots for root in self.roots if len(path) > len(root)}
+        for root in roots:
+            for path, message, help_ in idle_keywords(value_at(self.data, root), self.dialect.name):
+                if (*root, *path) not in held:
+                    yield (*root, *path), message, help_
+
+    @property
+    def roots(self) -> list[Path]:
+        """Where its schemas stand that stand in no other."""
+        return [(*COMPONENTS, name) for name in components_of(self.data)] if self.is_openapi else [()]
 
     def placed(self, faults: Iterator[Fault]) -> tuple[FileFault, ...]:
         """The first of some faults, with their places."""
@@ -85,19 +104,15 @@ class SchemaFile:
 
     def _refused(self) -> Iterator[Fault]:
         if not self.is_openapi:
-            found = list(self.faults_at((), self.data))
-            look = looks_like(self.data) if found else None
-            yield from found if look is None else [((), f"this is no JSON Schema: it looks like {look[0]}", look[1])]
+            yield from self._refused_whole(list(self.faults_at((), self.data)))
             return
         for name, schema in components_of(self.data).items():
             yield from self.faults_at((*COMPONENTS, name), schema)
 
-    def idle(self) -> Iterator[Fault]:
-        """The keywords without effect in a document of OpenAPI."""
-        words = "openapi-3.0" if self.dialect is OPENAPI_30 else "openapi-3.1"
-        for name, schema in components_of(self.data).items():
-            for path, message, help_ in idle_keywords(schema, words):
-                yield (*COMPONENTS, name, *path), message, help_
+    def _refused_whole(self, faults: list[Fault]) -> Iterator[Fault]:
+        """The faults, or in their place what the document looks like."""
+        look = looks_like(self.data) if faults else None
+        yield from faults if look is None else [((), f"this is no JSON Schema: it looks like {look[0]}", look[1])]
 
     def faults_at(self, path: Path, schema: Any) -> Iterator[Fault]:
         """What the metaschema refuses of a schema that stands at `path`."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from meshctl.cli.complete.complete_names import names
-from meshctl.cli.options import catalogue_option
+from meshctl.cli.complete.complete_names import files, names
+from meshctl.cli.options import catalogue_option, schema_option
 
 if TYPE_CHECKING:
+    from meshctl.app.schemas.event_schema import EventSchema
     from meshctl.app.write.scaffold import Scaffold
 
 
@@ -75,14 +76,42 @@ def service(name: str, catalogue: Path, publishes: tuple[str, ...], subscribes: 
     "--service", required=True, help="The service of that system that publishes it.", shell_complete=names("service")
 )
 @click.option("--private", is_flag=True, help="Only for its own system.")
-def event(name: str, catalogue: Path, service: str, private: bool) -> None:
+@click.option(
+    "--from",
+    "source",
+    metavar="FILE",
+    help="Begin its schema with this: a JSON Schema, a document of OpenAPI or AsyncAPI, or an example of the data.",
+    shell_complete=files,
+)
+@schema_option
+@click.option("--example", is_flag=True, help="FILE is an example, or a list of some, whatever it looks like.")
+def event(
+    name: str,
+    catalogue: Path,
+    service: str,
+    private: bool,
+    source: str | None,
+    wanted: str | None,
+    example: bool,
+) -> None:
     """Add an event (orders/OrderShipped), or a version (orders/OrderPlaced.v2): its schema, and an entry in its
-    service's file."""
+    service's file.
+
+    With --from, a JSON Schema becomes the event's as it stands. A schema of OpenAPI, or the payload of a message of AsyncAPI,
+    is written as JSON Schema 2020-12. From examples, one or a list of them, a schema is drafted: types, formats, and as required
+    what all of them have; it holds no value of theirs. FILE may be `-`, and JSON or YAML.
+    """
     from meshctl.adapters.catalogue_files import read_catalogue_files
     from meshctl.app.write.scaffold import new_event
 
+    if source is None and (wanted is not None or example):
+        raise click.UsageError("--schema and --example say how to read FILE: --from FILE")
+    begun = _begun_from(source, name, wanted, example) if source is not None else None
     owner = service.removeprefix(f"{name.partition('/')[0]}/")
-    _write(catalogue, new_event(read_catalogue_files(catalogue), name, owner, private=private))
+    schema = begun.content if begun else None
+    _write(catalogue, new_event(read_catalogue_files(catalogue), name, owner, private=private, schema=schema))
+    if begun:
+        click.echo(f"Of the schema: {begun.how}", err=True)
 
 
 @new.command()
@@ -96,6 +125,15 @@ def function(name: str, catalogue: Path) -> None:
     _write(catalogue, new_function(read_catalogue_files(catalogue), name))
 
 
+def _begun_from(source: str, name: str, wanted: str | None, example: bool) -> EventSchema:
+    from meshctl.adapters.stdin_or_file import read_input
+    from meshctl.app.schemas.event_schema import SchemaSource, event_schema_from
+    from meshctl.app.schemas.handed_in import MOST_BYTES
+
+    event = name.rpartition("/")[2].partition(".v")[0]
+    return event_schema_from(SchemaSource(source, read_input(source, MOST_BYTES), wanted, example), event)
+
+
 def _write(directory: Path, scaffold: Scaffold) -> None:
     """New files first, so that an entry never names a file that is not there; the schema only where there is none."""
     from meshctl.adapters.catalogue_files import refuse_to_overwrite, write_catalogue_file
@@ -104,7 +142,7 @@ def _write(directory: Path, scaffold: Scaffold) -> None:
     new = {path: text for path, text in scaffold.new.items() if path != SCHEMA_FILE or not (directory / path).exists()}
     for path in new:
         refuse_to_overwrite(directory, path)
-    for verb, files in (("new", new), ("changed", scaffold.changed)):
-        for path, content in files.items():
+    for verb, written in (("new", new), ("changed", scaffold.changed)):
+        for path, content in written.items():
             write_catalogue_file(directory / path, content)
             click.echo(f"{verb:<8} {directory / path}")

@@ -12,7 +12,7 @@ from meshctl.json_schema.subschemas import Path
 
 DETAIL_TYPE = "x-amazon-events-detail-type"
 COMPONENTS: Path = ("components", "schemas")
-_ENVELOPE = "AWSEvent"
+ENVELOPE = "AWSEvent"
 _DETAIL: Path = ("properties", "detail")
 _OF_META = {"event_id", "correlation_id"}
 _MOST_FOLLOWED = 20
@@ -45,8 +45,8 @@ def entry_of(data: Any, *, is_openapi: bool) -> Path:
 def _of_document(document: Mapping[str, Any]) -> Path:
     schemas = components_of(document)
     envelopes = [name for name, one in schemas.items() if DETAIL_TYPE in one]
-    if _ENVELOPE in envelopes or len(envelopes) == 1:
-        return _detail_of(document, (*COMPONENTS, _ENVELOPE if _ENVELOPE in envelopes else envelopes[0]))
+    if ENVELOPE in envelopes or len(envelopes) == 1:
+        return _detail_of(document, (*COMPONENTS, ENVELOPE if ENVELOPE in envelopes else envelopes[0]))
     info = document.get("info")
     title = info.get("title") if isinstance(info, dict) else None
     named = [name for name in schemas if name == title] or list(schemas)

@@ -123,7 +123,7 @@ def _shown(key: str) -> str:
 
 
 def _spoken(dialect: str) -> str:
-    return f"OpenAPI {dialect.partition('-')[2]}" if dialect.startswith("openapi") else f"JSON Schema {dialect}"
+    return dialect if dialect.startswith("OpenAPI") else f"JSON Schema {dialect}"
 
 
 def _several(dialects: list[str]) -> str:

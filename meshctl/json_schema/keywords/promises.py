@@ -1,9 +1,9 @@
 """Whether a schema says anything of an event's data, which is always an object. Pure; reads the form that is 2020-12."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from meshctl.json_schema.keywords.idle import Told, idle_keywords
+from meshctl.json_schema.keywords.idle import Told
 from meshctl.json_schema.keywords.other_documents import looks_like
 from meshctl.json_schema.references import References
 
@@ -23,23 +23,20 @@ _SAID_ANYHOW = (
 """Keywords that say something of objects, be it that all is allowed on purpose, or lead somewhere that is not looked at."""
 
 
-def meaningless(form: Any, written: Any, dialect: str) -> tuple[Iterable[Told], Iterable[Told]]:
-    """Keywords without effect, and why nothing is promised; a document of another kind has no keywords.
-
-    `form` is what a schema says in 2020-12, `written` what stands in its file, in its dialect.
-    """
-    nothing = nothing_promised(form, written)
-    if nothing is not None and looks_like(written) is not None:
-        return (), (nothing,)
-    return idle_keywords(written, dialect), (nothing,) if nothing is not None else ()
-
-
 def nothing_promised(form: Any, written: Any) -> Told | None:
     """What is wrong with a schema that promises nothing; `form` is what it says in 2020-12, `written` what stands in its file."""
     if allows_no_object(form):
         message = "this allows no object, and the data of an event is always one"
         return (), message, "describe an object: its fields stand below `properties`"
+    if _describes_envelope(form):
+        message = "this describes a whole event as EventBridge delivers it, and promises nothing of the event's data"
+        return (), message, "write the schema of what is in `detail` alone into the file"
     return ((), *_silence(written)) if says_nothing(form) else None
+
+
+def _describes_envelope(form: Any) -> bool:
+    fields = form.get("properties") if isinstance(form, dict) else None
+    return isinstance(fields, dict) and {"source", "detail-type", "detail"} <= fields.keys()
 
 
 def _silence(written: Any) -> tuple[str, str]:

@@ -1,9 +1,11 @@
 """What was meant by a value that no metaschema accepts where it stands: forms of other dialects, and slips of a level. Pure."""
 
 from difflib import get_close_matches
+from re import fullmatch
 from typing import Any
 
 from meshctl.json_schema.keywords.annotations import TYPES
+from meshctl.json_schema.keywords.vocabularies import NUMBERED, OF_TYPES
 from meshctl.json_schema.subschemas import Path
 
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
@@ -29,7 +31,17 @@ def value_meant(path: Path, value: Any) -> str | None:
         return f"`{keyword}` is the bound itself, instead of `{_BOUNDS[str(keyword)]}`: a number"
     if keyword == "items" and isinstance(value, list):
         return "schemas of the first items, one by one, stand in `prefixItems`"
-    return _type(value) if "type" in path[-2:] and isinstance(value, str) else None
+    if isinstance(value, str):
+        return _type(value) if "type" in path[-2:] else _text(keyword, value)
+    return None
+
+
+def _text(keyword: object, value: str) -> str | None:
+    """What was put in quotes, or not into a list."""
+    if keyword in ("required", "enum", "examples"):
+        return f"`{keyword}` is a list: put it in brackets"
+    is_number = keyword in NUMBERED | OF_TYPES["number"] and fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", value)
+    return "write it without quotes" if is_number or value in ("true", "false") else None
 
 
 def _required(path: Path) -> str:

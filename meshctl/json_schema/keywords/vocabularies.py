@@ -70,11 +70,10 @@ VOCABULARIES: Mapping[str, Words] = {
     "draft-07": _DRAFT_07,
     "2019-09": _DRAFT_2019_09,
     "2020-12": _DRAFT_2020_12,
-    "openapi-3.0": _OPENAPI_3_0,
-    "openapi-3.1": _DRAFT_2020_12 | _OPENAPI,
+    "OpenAPI 3.0": _OPENAPI_3_0,
 }
-"""The keywords of each dialect, the oldest first."""
+"""The keywords of each dialect, the oldest first. OpenAPI 3.1 is read as 2020-12: what else it has is annotations."""
 DRAFT_03 = _words("divisibleBy disallow extends")
 """Keywords of draft-03 that no later dialect has."""
-LONELY_REFERENCES = frozenset({"draft-04", "draft-06", "draft-07", "openapi-3.0"})
+LONELY_REFERENCES = frozenset({"draft-04", "draft-06", "draft-07", "OpenAPI 3.0"})
 """Dialects in which nothing counts that stands beside `$ref`."""

@@ -1,5 +1,7 @@
 """Schemas as the catalogue has them: named by publications, read once, of the right version."""
 
+from json import dumps
+
 import pytest
 
 from tests.support.catalogues import CHECKOUT
@@ -29,3 +31,30 @@ def test_a_schema_of_two_events_is_accused_once(found: Found) -> None:
 
 def test_a_json_file_that_no_publication_names_is_nobodys_schema(found: Found) -> None:
     assert found("invalid-schema", {"orders/events/notes.json": "[", "orders/data.json": "["}) == []
+
+
+def test_what_references_lead_through_is_no_unknown_keyword(found: Found) -> None:
+    schema = {"$ref": "#/types/order", "types": {"order": {"required": ["id"], "requird": ["id"]}}, "typs": {}}
+    told = found("keyword-without-effect", {FILE: dumps(schema)})
+    assert [one.message.partition(" ")[0] for one in told] == ['"requird"', '"typs"']
+
+
+def test_a_keyword_without_effect_in_a_shared_file_is_told_there_and_once(found: Found) -> None:
+    two = CHECKOUT + "  OrderDelayed: {version: 1, schema: events/OrderDelayed.v1.json, description: It is late.}\n"
+    shared = dumps({"required": ["id"], "requird": ["id"]})
+    refers = dumps({"$ref": "../../schemas/shared.json"})
+    files = {"orders/checkout.yaml": two, FILE: refers, "orders/events/OrderDelayed.v1.json": refers}
+    (one,) = found("keyword-without-effect", {**files, "schemas/shared.json": shared})
+    assert one.place.file == "schemas/shared.json"
+
+
+def test_a_schema_of_openapi_that_promises_nothing_is_told_where_it_stands(found: Found) -> None:
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "a", "version": "1"},
+        "components": {"schemas": {"a": {"nulable": 1}}},
+    }
+    (one,) = found("schema-without-promise", {FILE: dumps(document, indent=1)})
+    (other,) = found("keyword-without-effect", {FILE: dumps(document, indent=1)})
+    assert (one.place.line, other.place.line) == (9, 10)
+    assert "OpenAPI 3.0" in other.message and "nullable" in other.help

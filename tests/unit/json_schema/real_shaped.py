@@ -140,7 +140,7 @@ SCHEMAS: dict[str, tuple[str, Any]] = {
         },
     ),
     "a component of OpenAPI 3.0": (
-        "openapi-3.0",
+        "OpenAPI 3.0",
         {
             "type": "object",
             "required": ["id"],

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from meshctl.json_schema.keywords.idle import idle_keywords
-from meshctl.json_schema.keywords.promises import meaningless
+from meshctl.json_schema.keywords.promises import nothing_promised
 from meshctl.json_schema.keywords.vocabularies import ANNOTATIONS, CONTAINERS, VOCABULARIES
 from meshctl.json_schema.keywords.written_schemas import written_schemas
 from meshctl.json_schema.subschemas import Path
@@ -73,7 +73,7 @@ def test_what_has_no_effect_is_told_with_what_was_meant(schema: Any, path: Path,
         ("draft-07", {"dependentRequired": {"a": ["b"]}}, ("dependentRequired",), "`dependencies`"),
         ("draft-07", {"$ref": "#/definitions/a", "required": ["x"]}, ("required",), "beside `$ref`"),
         ("draft-06", {"items": {}, "additionalItems": False}, ("additionalItems",), "no list"),
-        ("openapi-3.0", {"patternProperties": {"a": {}}}, ("patternProperties",), "draft-04"),
+        ("OpenAPI 3.0", {"patternProperties": {"a": {}}}, ("patternProperties",), "draft-04"),
     ],
 )
 def test_a_keyword_of_another_dialect_is_told(dialect: str, schema: Any, path: Path, said: str) -> None:
@@ -184,6 +184,7 @@ HOSTILE: dict[str, Any] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_large_schema_takes_little_time(name: str) -> None:
     start = process_time()
-    idle, silence = meaningless(HOSTILE[name], HOSTILE[name], "2020-12")
-    assert [len(list(islice(found, 20))) for found in (idle, silence)]
+    idle = list(islice(idle_keywords(HOSTILE[name], "2020-12"), 20))
+    nothing_promised(HOSTILE[name], HOSTILE[name])
+    assert len(idle) in (0, 20)
     assert process_time() - start < 1

@@ -63,6 +63,7 @@ def test_a_document_of_another_kind_promises_nothing(document: Any) -> None:
         ({"type": "array", "items": OBJECT}, "allows no object"),
         ({"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"type": ["string", "null"]}}}, "allows no object"),
         ({"$ref": "#"}, "any is allowed"),
+        ({"properties": {"source": {}, "detail-type": {}, "detail": OBJECT}}, "a whole event"),
     ],
 )
 def test_a_schema_that_promises_nothing_is_told(schema: Any, said: str) -> None:
@@ -128,6 +129,9 @@ def test_a_promise_behind_very_many_references_is_found() -> None:
         (("properties", "a", "type"), "any", "leave `type` out"),
         (("properties", "a", "type"), "strin", '"string"'),
         (("type", 1), "Int", '"integer"'),
+        (("additionalProperties",), "false", "without quotes"),
+        (("properties", "a", "minLength"), "3", "without quotes"),
+        (("required",), "total", "in brackets"),
     ],
 )
 def test_a_value_that_no_metaschema_accepts_is_told_with_what_was_meant(path: Path, value: Any, said: str) -> None:
@@ -136,7 +140,7 @@ def test_a_value_that_no_metaschema_accepts_is_told_with_what_was_meant(path: Pa
 
 
 @pytest.mark.parametrize(
-    ("path", "value"), [((), 1), (("minimum",), "1"), (("properties", "a"), 3), (("type",), "###")]
+    ("path", "value"), [((), 1), (("minimum",), "one"), (("properties", "a"), 3), (("type",), "###")]
 )
 def test_nothing_is_guessed_of_other_values(path: Path, value: Any) -> None:
     assert value_meant(path, value) is None

@@ -1,0 +1,24 @@
+"""What is wrong with one schema of an event, as three checks tell it, and `meshctl schema check`. Pure; the reader has looked at it."""
+
+from collections.abc import Iterator
+
+from meshctl.model.findings import Finding
+from meshctl.model.schemas import Schema
+
+
+def faults_of(schema: Schema) -> Iterator[Finding]:
+    """What keeps it from being a schema."""
+    why = "whoever receives the event reads its data by this schema"
+    return (Finding("invalid-schema", one.place, one.message, why, one.help) for one in schema.faults)
+
+
+def idle_keywords_of(schema: Schema) -> Iterator[Finding]:
+    """Its keywords without effect."""
+    why = "JSON Schema passes over what it does not know, so nobody is held to it"
+    return (Finding("keyword-without-effect", one.place, one.message, why, one.help) for one in schema.idle)
+
+
+def silence_of(schema: Schema) -> Iterator[Finding]:
+    """Why it promises nothing."""
+    why = "who receives the event can rely on nothing, and no filter can be held against it"
+    return (Finding("schema-without-promise", one.place, one.message, why, one.help) for one in schema.silence)

@@ -1,0 +1,135 @@
+"""`meshctl new event --from` begins a schema with what is at hand, and keeps no value of an example."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from meshctl.catalogue.event_schemas import read_schema
+from meshctl.json_schema.described_fields import described_fields
+from tests.support.catalogues import write_catalogue
+from tests.support.running import Done, check, is_a_sentence, meshctl
+
+OBJECT = {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}
+ASYNC = {
+    "asyncapi": "2.6.0",
+    "channels": {
+        "orders": {"publish": {"message": {"oneOf": [{"name": "OrderShipped", "payload": OBJECT}, {"name": "x"}]}}}
+    },
+}
+ASYNC_3 = {
+    "asyncapi": "3.0.0",
+    "channels": {"orders": {"messages": {"shipped": {"$ref": "#/components/messages/OrderShipped"}}}},
+    "components": {
+        "messages": {
+            "OrderShipped": {
+                "payload": {
+                    "schemaFormat": "application/schema+json;version=draft-07",
+                    "schema": {"$ref": "#/components/schemas/S"},
+                }
+            }
+        },
+        "schemas": {"S": OBJECT},
+    },
+}
+OPENAPI = {
+    "openapi": "3.0.3",
+    "info": {"title": "shop", "version": "1"},
+    "paths": {},
+    "components": {"schemas": {"OrderShipped": OBJECT, "B": {}}},
+}
+SWAGGER = {"swagger": "2.0", "definitions": {"OrderShipped": {"$ref": "#/definitions/S"}, "S": OBJECT}}
+SOURCES = {"a schema": OBJECT, "AsyncAPI 2": ASYNC, "AsyncAPI 3": ASYNC_3, "OpenAPI": OPENAPI, "Swagger": SWAGGER, "an example": {"a": "x"}, "a whole event": {"detail-type": "x", "source": "y", "detail": {"a": "z"}}}  # fmt: skip
+
+
+def from_file(directory: Path, content: object, *arguments: str, name: str = "from.json") -> Done:
+    """What comes of an event that begins with a file of this content."""
+    (directory.parent / name).write_text(content if isinstance(content, str) else json.dumps(content))
+    source = str(directory.parent / name)
+    return meshctl(
+        directory, "new", "event", "orders/OrderShipped", "--service", "checkout", "--from", source, *arguments
+    )
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_an_event_begins_with_what_is_at_hand(tmp_path: Path, name: str) -> None:
+    mesh = write_catalogue(tmp_path / "mesh")
+    done = from_file(mesh, SOURCES[name])
+    assert (done.code, done.err[:14]) == (0, "Of the schema:")
+    written = read_schema("s.json", (mesh / "orders/events/OrderShipped.v1.json").read_bytes())
+    assert written.faults + written.idle + written.silence == ()
+    assert list(described_fields(written.data)) == [("a", "string", True)]
+    assert {one["check"] for one in check(mesh, "json").findings} == {"orphan-event"}
+
+
+def test_a_schema_stays_as_it_is_written(tmp_path: Path) -> None:
+    mesh, text = (
+        write_catalogue(tmp_path / "mesh"),
+        '{ "type":"object", "$schema": "http://json-schema.org/draft-06/schema#",\n "required": ["a"] }',
+    )
+    assert from_file(mesh, text).code == 0
+    assert (mesh / "orders/events/OrderShipped.v1.json").read_text() == text
+
+
+def test_the_schema_of_another_name_is_named(tmp_path: Path) -> None:
+    mesh = write_catalogue(tmp_path / "mesh")
+    other = {**OPENAPI, "components": {"schemas": {"A": OBJECT, "B": OBJECT}}}
+    assert "say which: --schema NAME" in from_file(mesh, other).err
+    assert from_file(mesh, other, "--schema", "B").code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"type": "record", "name": "Order", "fields": []}, "looks like a schema of Avro"),
+        ({"schema": OBJECT}, "below the key `schema`"),
+        ([], "no example of the data"),
+        ([1, 2], "no example of the data"),
+        ("text", "this is not JSON"),
+        ({"type": "strin"}, '"strin" does not fit here'),
+        ({"$ref": "elsewhere.json"}, "elsewhere.json"),
+        ({"asyncapi": "2.6.0", "components": {"messages": {"a": {"schemaFormat": "application/vnd.apache.avro", "payload": {}}}}}, "another language"),
+        ({"asyncapi": "2.6.0"}, "has no messages"),
+        ({"asyncapi": "2.6.0", "components": {"messages": {"a": {"$ref": "#/components/messages/a"}}}}, "nothing of its payload"),
+    ],
+)  # fmt: skip
+def test_what_no_event_can_begin_with_is_refused_and_nothing_written(
+    tmp_path: Path, content: object, said: str
+) -> None:
+    mesh = write_catalogue(tmp_path / "mesh")
+    before = files_in(mesh)
+    done = from_file(mesh, content)
+    assert is_a_sentence(done)
+    assert said in done.err
+    assert files_in(mesh) == before
+
+
+def test_a_schema_may_refer_to_what_the_catalogue_has(tmp_path: Path) -> None:
+    mesh = write_catalogue(tmp_path / "mesh", {"schemas/a.json": json.dumps(OBJECT)})
+    assert from_file(mesh, {"$ref": "../../schemas/a.json"}).code == 0
+
+
+def test_an_example_that_looks_otherwise_is_said_to_be_one(tmp_path: Path) -> None:
+    mesh, point = write_catalogue(tmp_path / "mesh"), {"type": "Point", "coordinates": [1.5, 2.5]}
+    assert "GeoJSON" in from_file(mesh, point).err
+    assert from_file(mesh, point, "--example").code == 0
+
+
+def test_no_secret_of_an_example_is_kept(tmp_path: Path) -> None:
+    mesh = write_catalogue(tmp_path / "mesh")
+    example = {"key": "AKIAIOSFODNN7EXAMPLE", "by_key": {"ASIAIOSFODNN7EXAMPLE": {"used": True}}}
+    done = from_file(mesh, example)
+    text = (mesh / "orders/events/OrderShipped.v1.json").read_text()
+    assert done.code == 0 and "IOSFODNN7" not in text + done.out + done.err
+
+
+def test_yaml_is_read_by_its_plain_rules(tmp_path: Path) -> None:
+    mesh = write_catalogue(tmp_path / "mesh")
+    assert from_file(mesh, "a: no\nb: 2026-11-26\n200: 1\n", name="from.yaml").code == 0
+    properties = json.loads((mesh / "orders/events/OrderShipped.v1.json").read_text())["properties"]
+    assert properties == {"a": {"type": "string"}, "b": {"type": "string", "format": "date"}}
+    assert "there is an alias here" in from_file(mesh, "a: {}\nb: *x\n", name="from.yaml").err
+
+
+def files_in(directory: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(directory)): path.read_bytes() for path in directory.rglob("*") if path.is_file()}
