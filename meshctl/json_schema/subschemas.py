@@ -6,12 +6,12 @@ from typing import Any
 
 Path = tuple[str | int, ...]
 
-_ALONE = frozenset(
+ALONE = frozenset(
     {"not", "if", "then", "else", "items", "contains", "additionalProperties", "propertyNames"}
     | {"unevaluatedItems", "unevaluatedProperties", "contentSchema"}
 )
-_LISTED = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-_NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
+LISTED = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def walk(schema: Any) -> Iterator[tuple[Path, Any]]:
 
 def _below(schema: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
     for key, value in schema.items():
-        if key in _ALONE:
+        if key in ALONE:
             yield (key,), value
-        elif key in _LISTED and isinstance(value, list):
+        elif key in LISTED and isinstance(value, list):
             yield from (((key, number), one) for number, one in enumerate(value))
-        elif key in _NAMED and isinstance(value, dict):
+        elif key in NAMED and isinstance(value, dict):
             yield from (((key, name), one) for name, one in value.items())

@@ -68,6 +68,20 @@ def identity(value: Any) -> Identity:
     return plain
 
 
+def are_one(one: Any, other: Any) -> bool:
+    """Whether two values of any depth are equal; for shallow ones, `identity` says the same."""
+    waiting = [(one, other)]
+    while waiting:
+        mine, theirs = waiting.pop()
+        if isinstance(mine, dict) and isinstance(theirs, dict) and mine.keys() == theirs.keys():
+            waiting += ((mine[name], theirs[name]) for name in mine)
+        elif isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
+            waiting += zip(mine, theirs, strict=True)
+        elif isinstance(mine, dict | list) or isinstance(theirs, dict | list) or identity(mine) != identity(theirs):
+            return False
+    return True
+
+
 def exactly(number: Any) -> Fraction:
     """The number as it is written: 0.1 is a tenth. What no double can hold stands for some number beyond them all."""
     if isinstance(number, float) and isinf(number):

@@ -28,10 +28,11 @@ ARROWS: dict[str, frozenset[str]] = {
     "catalogue.edits": frozenset({"errors", "model", "catalogue"}),
     "contracts": frozenset(),
     "contracts.filters": frozenset({"model", "patterns", "json_schema", "contracts.validation"}),
+    "contracts.forms": frozenset({"json_schema", "contracts.filters"}),
     "contracts.validation": frozenset({"json_schema"}),
-    "contracts.versions": frozenset({"json_schema"}),
+    "contracts.versions": frozenset({"json_schema", "contracts.forms"}),
     "contracts.developments": frozenset(
-        {"model", "patterns", "json_schema", "contracts.filters", "contracts.versions"}
+        {"model", "patterns", "json_schema", "contracts.filters", "contracts.forms", "contracts.versions"}
     ),
     "checks": frozenset({"aws_facts", "masking", "model", "patterns", "contracts", "topology"}),
     "topology": frozenset({"aws_facts", "model", "patterns"}),

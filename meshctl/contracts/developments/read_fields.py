@@ -7,8 +7,9 @@ there, even where registries call the two schemas compatible.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from meshctl.contracts.forms.steps import Items, Others, Path
 from meshctl.contracts.versions.compare import Comparison
-from meshctl.contracts.versions.differences import Aspect, Difference, Effect, Items, Others, Path, subject
+from meshctl.contracts.versions.differences import Aspect, Difference, Effect, subject
 from meshctl.patterns import Pattern
 
 Names = tuple[str, ...]

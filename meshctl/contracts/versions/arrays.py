@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from math import inf
 
-from meshctl.contracts.versions.differences import Aspect, Difference, Items, judged, subject
-from meshctl.contracts.versions.forms import Form
+from meshctl.contracts.forms.forms import Form
+from meshctl.contracts.forms.ranges import sizes
+from meshctl.contracts.forms.steps import Items
+from meshctl.contracts.versions.differences import Aspect, Difference, judged, subject
 from meshctl.contracts.versions.pairs import Pair, Proof, Prove
-from meshctl.contracts.versions.scalar_differences import range_differences, sizes
+from meshctl.contracts.versions.scalar_differences import range_differences
 
 
 def array_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     """Differences of arrays as such, and the pairs of schemas of their elements."""
-    yield from range_differences(pair, Aspect.ITEMS, sizes(pair.old, "Items"), sizes(pair.new, "Items"), "may hold")
+    yield from range_differences(
+        pair, Aspect.ITEMS, sizes(pair.old.words, "Items"), sizes(pair.new.words, "Items"), "may hold"
+    )
     yield from _unique_differences(pair)
     yield from _element_pairs(pair)
     yield from _contains_differences(pair, prove)

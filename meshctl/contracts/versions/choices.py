@@ -4,12 +4,13 @@
 value fits two of them.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from meshctl.contracts.forms.forms import CHOICES, Form
 from meshctl.contracts.versions.differences import Aspect, Difference, Effect, judged, subject
-from meshctl.contracts.versions.forms import CHOICES, Form
 from meshctl.contracts.versions.pairs import Pair, Prove
 from meshctl.json_schema.values import spoken_kinds
 
@@ -24,6 +25,30 @@ class AlternativeForms:
     forms: tuple[Form, ...]
     chosen: bool
     apart: bool
+
+
+def without_twins(old: list[Form], new: list[Form]) -> tuple[list[Form], list[Form]]:
+    """Both without the forms that say just the same, where these are plain to see: with nothing inside, or of one text."""
+    known = Counter(map(_text, new))
+    twins = known & Counter(map(_text, old))
+    return _left(old, twins.copy()), _left(new, twins)
+
+
+def _left(forms: list[Form], twins: Counter[Hashable]) -> list[Form]:
+    """All but so many of each twin."""
+    left = []
+    for one in forms:
+        if twins[_text(one)] > 0:
+            twins[_text(one)] -= 1
+        else:
+            left.append(one)
+    return left
+
+
+def _text(form: Form) -> Hashable:
+    """What a form is, as far as its own words and those right below it say; its own identity where that is not all."""
+    inside = tuple(one.outline if not one.inside else None for one in form.inside)
+    return (id(form), inside) if None in inside else (form.outline, inside)
 
 
 def is_only_choice(form: Form) -> bool:

@@ -7,17 +7,23 @@ schema writes nothing under a name that it does not know; a reader's open schema
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from meshctl.contracts.versions.differences import Aspect, Difference, Effect, Others, judged, subject
-from meshctl.contracts.versions.forms import Form
-from meshctl.contracts.versions.named_properties import Site
+from meshctl.contracts.forms.forms import Form
+from meshctl.contracts.forms.named_properties import Site
+from meshctl.contracts.forms.property_rules import PropertyRules
+from meshctl.contracts.forms.ranges import sizes
+from meshctl.contracts.forms.steps import Others
+from meshctl.contracts.versions.differences import Aspect, Difference, Effect, judged, subject
 from meshctl.contracts.versions.pairs import Pair, Prove, only, shared
-from meshctl.contracts.versions.scalar_differences import range_differences, sizes
+from meshctl.contracts.versions.scalar_differences import UNSURE, range_differences
 from meshctl.json_schema.values import identity
+
+MOST_PATTERNS = 60
+"""Patterns of names that came or went, up to which each is compared with all the others."""
 
 
 def object_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     """Differences of objects as such, and the pairs of schemas of their properties."""
-    old, new = sizes(pair.old, "Properties"), sizes(pair.new, "Properties")
+    old, new = sizes(pair.old.words, "Properties"), sizes(pair.new.words, "Properties")
     yield from range_differences(pair, Aspect.PROPERTIES, old, new, "may have properties:")
     yield from _property_differences(pair, prove)
     yield from _required_differences(pair)
@@ -28,24 +34,44 @@ def object_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
 
 
 def _property_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
-    old, new = pair.old.named("properties"), pair.new.named("properties")
+    old, new = (form.words.get("properties", {}) for form in (pair.old, pair.new))
     for name in shared(old, new):
-        yield pair.below(name, old[name], new[name])
+        yield pair.below(name, *_shared_rules(pair, name))
     renamed = _renamed(pair)
     for name in only(old, new):
         about = subject((*pair.path, name))
         sentence = f"{about} is removed" + (f', or renamed to "{renamed}"' if renamed else "")
-        reads, writes = _alone(pair, name, old[name], prove)
-        yield _there(pair, name, Effect.REMOVED, sentence, backward=not reads, forward=not writes)
+        yield _come_or_gone(pair, name, Effect.REMOVED, sentence, prove)
     for name in only(new, old):
-        reads, writes = _alone(pair.turned(), name, new[name], prove)
-        sentence = f"{subject((*pair.path, name))} is added"
-        yield _there(pair, name, Effect.ADDED, sentence, backward=not writes, forward=not reads)
+        yield _come_or_gone(pair, name, Effect.ADDED, f"{subject((*pair.path, name))} is added", prove)
 
 
-def _there(pair: Pair, name: str, effect: Effect, sentence: str, *, backward: bool, forward: bool) -> Difference:
+def _shared_rules(pair: Pair, name: str) -> tuple[Form, Form]:
+    """What both say of a property: patterns of names that surely match it included, unless some may or may not."""
+    old, new = (PropertyRules(form, name) for form in (pair.old, pair.new))
+    if old.perhaps or new.perhaps:
+        return pair.old.named("properties")[name], pair.new.named("properties")[name]
+    return old.together, new.together
+
+
+def _come_or_gone(pair: Pair, name: str, effect: Effect, sentence: str, prove: Prove) -> Difference:
+    """A property that only one version names: what may be sent under the name has to be what the other version takes."""
+    old, new = (PropertyRules(form, name) for form in (pair.old, pair.new))
+    backward = _all_read(pair, name, old.sent(pair.old_site, name), [*new.asked(pair.old)], prove)
+    turned = pair.turned()
+    forward = _all_read(turned, name, new.sent(pair.new_site, name), [*old.asked(pair.new)], prove)
     path = (*pair.path, name)
-    return judged(path, Aspect.PROPERTY, sentence, backward=backward, forward=forward, effect=effect)
+    return judged(path, Aspect.PROPERTY, sentence, backward=not backward, forward=not forward, effect=effect)
+
+
+def _all_read(pair: Pair, name: str, sent: Iterable[Form], asked: list[Form], prove: Prove) -> bool:
+    return all(_is_read(pair, name, one, other, prove) for one in sent for other in asked)
+
+
+def _is_read(pair: Pair, name: str, sent: Form, asked: Form, prove: Prove) -> bool:
+    if asked.is_open or not (asked.kinds and sent.kinds):
+        return asked.is_open or not sent.kinds
+    return prove(pair.below(name, sent, asked)).backward
 
 
 def _renamed(pair: Pair) -> str:
@@ -58,27 +84,11 @@ def _renamed(pair: Pair) -> str:
     return ""
 
 
-def _alone(pair: Pair, name: str, described: Form, prove: Prove) -> tuple[bool, bool]:
-    """For a property that only the old schema describes: whether new readers read it, and old readers what comes now."""
-    read_by = _reading_others(pair.new, pair.old)
-    written_by = _writing_others(pair.new, pair.new_site, name)
-    reads = all(prove(pair.below(name, described, other)).backward for other in read_by)
-    return reads, all(prove(pair.below(name, described, other)).forward for other in written_by)
-
-
 def _reading_others(reader: Form, writer: Form) -> list[Form]:
     """What a reader may ask of a property it does not name; what the writer asks in the same words is left out."""
     same = writer.words.get("patternProperties", {})
     patterns = [form for pattern, form in reader.named("patternProperties").items() if pattern not in same]
     return [*patterns, reader.at("additionalProperties")]
-
-
-def _writing_others(writer: Form, site: Site, name: str) -> list[Form]:
-    """What a writer may send under a name it does not describe."""
-    if not site.may_hold(name):
-        return []
-    further = [*writer.named("patternProperties").values(), writer.at("additionalProperties")]
-    return [form for form in further if form.kinds]
 
 
 def _required_differences(pair: Pair) -> Iterator[Difference]:
@@ -99,21 +109,39 @@ def _pattern_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair
     path = (*pair.path, Others())
     for pattern in shared(old, new):
         yield pair.below(Others(), old[pattern], new[pattern])
-    for pattern in only(old, new):
+    gone, come = only(old, new), only(new, old)
+    if max(len(gone), len(come)) > MOST_PATTERNS:
+        sentence = (
+            f"properties of {len(come)} kinds of names are described and those of {len(gone)} are not any more{UNSURE}"
+        )
+        yield judged(path, Aspect.PATTERN_PROPERTIES, sentence, backward=True, forward=True)
+        return
+    for pattern in gone:
         reads = all(
             prove(pair.below(Others(), old[pattern], one)).backward for one in _reading_others(pair.new, pair.old)
         )
         sentence = f"properties that match {pattern} are not described any more"
-        flags = {"backward": not reads, "forward": not old[pattern].is_open}
+        flags = {"backward": not reads, "forward": not _fit_anyhow(pair.turned(), old[pattern], prove)}
         yield judged(path, Aspect.PATTERN_PROPERTIES, sentence, **flags, effect=Effect.REMOVED)
-    for pattern in only(new, old):
+    for pattern in come:
         turned = pair.turned()
         reads = all(
             prove(turned.below(Others(), new[pattern], one)).backward for one in _reading_others(pair.old, pair.new)
         )
         sentence = f"properties that match {pattern} have to fit a schema"
-        flags = {"backward": not new[pattern].is_open, "forward": not reads}
+        flags = {"backward": not _fit_anyhow(pair, new[pattern], prove), "forward": not reads}
         yield judged(path, Aspect.PATTERN_PROPERTIES, sentence, **flags, effect=Effect.ADDED)
+
+
+def _fit_anyhow(pair: Pair, described: Form, prove: Prove) -> bool:
+    """Whether all that the old version allows under names it does not describe fits what is said of a kind of names now."""
+    named = any(
+        name for name in pair.old.words.get("properties", ()) if name not in pair.new.words.get("properties", ())
+    )
+    sent = [*pair.old.named("patternProperties").values(), pair.old.at("additionalProperties")]
+    return described.is_open or (
+        not named and all(prove(pair.below(Others(), one, described)).backward for one in sent if one.kinds)
+    )
 
 
 def _additional_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from meshctl.contracts.forms.ranges import NUMBERS
 from meshctl.contracts.versions.arrays import array_differences
 from meshctl.contracts.versions.choices import choice_differences, has_choices, is_only_choice
 from meshctl.contracts.versions.compositions import composition_differences
@@ -9,7 +10,6 @@ from meshctl.contracts.versions.differences import Difference
 from meshctl.contracts.versions.objects import object_differences
 from meshctl.contracts.versions.pairs import Pair, Prove
 from meshctl.contracts.versions.scalar_differences import (
-    NUMBERS,
     number_differences,
     text_differences,
     type_differences,

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from meshctl.contracts.versions.differences import Path, Step
-from meshctl.contracts.versions.forms import Form
-from meshctl.contracts.versions.named_properties import Site
+from meshctl.contracts.forms.forms import Form
+from meshctl.contracts.forms.named_properties import Site
+from meshctl.contracts.forms.steps import Path, Step
 
-Key = tuple[Form | tuple[Form, ...], ...]
+Key = tuple[Form, Form, Site, Site]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Pair:
     @property
     def key(self) -> Key:
         """The same for two pairs that have the same differences, wherever they are."""
-        return self.old, self.new, self.old_site.forms, self.new_site.forms
+        return self.old, self.new, self.old_site, self.new_site
 
     def beside(self, old: Form, new: Form) -> "Pair":
         """Other schemas for the same place."""

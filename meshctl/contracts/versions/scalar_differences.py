@@ -5,27 +5,16 @@ from fractions import Fraction
 from math import inf
 from typing import Any
 
-from meshctl.contracts.versions.differences import Aspect, Difference, Effect, Path, judged, subject
-from meshctl.contracts.versions.forms import Form
+from meshctl.contracts.forms.forms import Form
+from meshctl.contracts.forms.ranges import Range, bounds, holds, multiple, sizes
+from meshctl.contracts.forms.single_values import ABOUT_VALUES, takes
+from meshctl.contracts.forms.steps import Path
+from meshctl.contracts.versions.differences import Aspect, Difference, Effect, judged, subject
 from meshctl.contracts.versions.pairs import Pair
-from meshctl.json_schema.values import exactly, kind_of, shown, spoken_kinds
+from meshctl.json_schema.values import shown, spoken_kinds
 
-Range = tuple[tuple[Any, bool], tuple[Any, bool]]
-"""The lower and the upper bound; each with whether the bound itself lies outside."""
 Values = Mapping[Hashable, Any]
-NUMBERS = frozenset({"integer", "fraction"})
-_PROVABLE = {
-    "type",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-}
-"""Words by which a single value is judged without running a regular expression."""
-_UNSURE = ", which could not be proved compatible"
+UNSURE = ", which could not be proved compatible"
 
 
 def type_differences(pair: Pair) -> Iterator[Difference]:
@@ -44,11 +33,11 @@ def value_differences(pair: Pair) -> Iterator[Difference]:
         return
     if old is None and new is not None:
         taken = _takes_all(pair.old, pair.new)
-        sentence = f"{about} takes only listed values: {shown(new)}{_UNSURE * (not taken)}"
+        sentence = f"{about} takes only listed values: {shown(new)}{UNSURE * (not taken)}"
         yield judged(pair.path, Aspect.VALUES, sentence, backward=True, forward=not taken, effect=Effect.NARROWED)
     elif old is not None and new is None:
         taken = _takes_all(pair.new, pair.old)
-        sentence = f"{about} takes more than the listed values: {shown(old)}{_UNSURE * (not taken)}"
+        sentence = f"{about} takes more than the listed values: {shown(old)}{UNSURE * (not taken)}"
         yield judged(pair.path, Aspect.VALUES, sentence, backward=not taken, forward=True, effect=Effect.WIDENED)
     elif old is not None and new is not None:
         yield from _list_differences(pair.path, old, new)
@@ -65,76 +54,29 @@ def _list_differences(path: Path, old: Values, new: Values) -> Iterator[Differen
 
 def _takes_all(reader: Form, writer: Form) -> bool:
     """Whether every value that the writer lists is proved to be taken; if more than the list decides, it is not."""
-    simple = reader.words.keys() <= _PROVABLE and writer.is_list
-    return simple and all(_takes(reader, value) for value in (writer.values or {}).values())
-
-
-def _takes(form: Form, value: Any) -> bool:
-    kind = kind_of(value)
-    if kind in NUMBERS:
-        multiple = _multiple(form)
-        return (
-            kind in form.kinds
-            and _holds(_bounds(form), _only(value))
-            and (multiple is None or exactly(value) % multiple == 0)
-        )
-    if kind == "string":
-        return kind in form.kinds and _holds(sizes(form, "Length"), _only(len(value)))
-    return kind in form.kinds
-
-
-def _only(number: Any) -> Range:
-    return (number, False), (number, False)
+    simple = reader.words.keys() <= ABOUT_VALUES and writer.is_list
+    return simple and all(takes(reader.words, value) for value in (writer.values or {}).values())
 
 
 def number_differences(pair: Pair) -> Iterator[Difference]:
     """Bounds of numbers, and what they are multiples of."""
-    yield from range_differences(pair, Aspect.BOUNDS, _bounds(pair.old), _bounds(pair.new), "may be")
+    yield from range_differences(pair, Aspect.BOUNDS, bounds(pair.old.words), bounds(pair.new.words), "may be")
     yield from _multiple_differences(pair)
 
 
 def text_differences(pair: Pair) -> Iterator[Difference]:
     """Lengths, patterns and formats of texts."""
-    old, new = sizes(pair.old, "Length"), sizes(pair.new, "Length")
+    old, new = sizes(pair.old.words, "Length"), sizes(pair.new.words, "Length")
     yield from range_differences(pair, Aspect.LENGTH, old, new, "may have a length")
     yield from _rule_differences(pair, Aspect.PATTERN)
     yield from _rule_differences(pair, Aspect.FORMAT)
-
-
-def sizes(form: Form, what: str) -> Range:
-    """The range of `minLength` and `maxLength`, or of other words that end so."""
-    least, most = form.words.get(f"min{what}", 0), form.words.get(f"max{what}", inf)
-    return (least, False), (most, False)
 
 
 def range_differences(pair: Pair, aspect: Aspect, old: Range, new: Range, does: str) -> Iterator[Difference]:
     """Two ranges that are not the same; lists of values are judged by themselves."""
     if old != new:
         sentence = f"{subject(pair.path)} {does} {_spoken(new)}, where it was {_spoken(old)}"
-        yield judged(pair.path, aspect, sentence, backward=not _holds(new, old), forward=not _holds(old, new))
-
-
-def _bounds(form: Form) -> Range:
-    words = form.words
-    lower = max((words.get("minimum", -inf), False), (words.get("exclusiveMinimum", -inf), True), key=_low)
-    upper = min((words.get("maximum", inf), False), (words.get("exclusiveMaximum", inf), True), key=_high)
-    return _plainly(lower), _plainly(upper)
-
-
-def _plainly(bound: tuple[Any, bool]) -> tuple[Any, bool]:
-    return (bound[0], False) if bound[0] in (inf, -inf) else bound
-
-
-def _low(bound: tuple[Any, bool]) -> tuple[Any, bool]:
-    return bound  # of two equal ones, the one that leaves itself out says more
-
-
-def _high(bound: tuple[Any, bool]) -> tuple[Any, bool]:
-    return bound[0], not bound[1]
-
-
-def _holds(outer: Range, inner: Range) -> bool:
-    return _low(outer[0]) <= _low(inner[0]) and _high(outer[1]) >= _high(inner[1])
+        yield judged(pair.path, aspect, sentence, backward=not holds(new, old), forward=not holds(old, new))
 
 
 def _spoken(bounds: Range) -> str:
@@ -145,15 +87,11 @@ def _spoken(bounds: Range) -> str:
 
 
 def _multiple_differences(pair: Pair) -> Iterator[Difference]:
-    old, new = (_multiple(form) for form in (pair.old, pair.new))
+    old, new = (multiple(form.words) for form in (pair.old, pair.new))
     if old != new:
         sentence = f"{subject(pair.path)} is a multiple of {new or 'nothing'}, where it was one of {old or 'nothing'}"
         backward, forward = not _divides(new, old), not _divides(old, new)
         yield judged(pair.path, Aspect.MULTIPLE, sentence, backward=backward, forward=forward)
-
-
-def _multiple(form: Form) -> Fraction | None:
-    return exactly(form.words["multipleOf"]) if "multipleOf" in form.words else None
 
 
 def _divides(one: Fraction | None, other: Fraction | None) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from meshctl.contracts.versions.differences import Items, Others, Step
-from meshctl.contracts.versions.forms import CHOICES, Form
+from meshctl.contracts.forms.forms import CHOICES, Form
+from meshctl.contracts.forms.steps import Items, Others, Step
 from meshctl.json_schema.lazy import lazy
 
 _LISTS = ("allOf", *CHOICES)
@@ -17,7 +17,9 @@ class Site:
 
     def __init__(self, forms: tuple[Form, ...], known: "dict[tuple[Form, ...], Site] | None" = None) -> None:
         self.forms = forms
-        self._known = {} if known is None else known  # schemas meet at few different places, however deep the data is
+        self._known = (
+            {forms: self} if known is None else known
+        )  # one site for the same schemas, however deep the data is
         self._steps: dict[Step, Site] = {}
 
     @lazy
@@ -33,8 +35,11 @@ class Site:
     @lazy
     def _names(self) -> frozenset[str]:
         asked = (name for form in self._applying for name in form.words.get("required", ()))
-        described = (name for form in self._applying for name in form.words.get("properties", ()))
-        return frozenset((*asked, *described))
+        return frozenset((*asked, *self._described))
+
+    @lazy
+    def _described(self) -> frozenset[str]:
+        return frozenset(name for form in self._applying for name in form.words.get("properties", ()))
 
     @lazy
     def _names_all(self) -> bool:
@@ -56,10 +61,17 @@ class Site:
 
     def below(self, step: Step) -> "Site":
         """The place one step further down."""
-        if step not in self._steps:
-            forms = tuple(dict.fromkeys(one for form in self._applying for one in _below(form, step)))
-            self._steps[step] = self._known.setdefault(forms, Site(forms, self._known))
-        return self._steps[step]
+        alike = self._alike(step)
+        if alike not in self._steps:
+            forms = tuple(dict.fromkeys(one for form in self._applying for one in _below(form, alike)))
+            self._steps[alike] = self._known.setdefault(forms, Site(forms, self._known))
+        return self._steps[alike]
+
+    def _alike(self, step: Step) -> Step:
+        """One for all steps that lead to the same schemas: all elements, and all properties that nothing describes by name."""
+        if isinstance(step, Items):
+            return Items()
+        return step if step in self._described else Others()
 
 
 def _inside(form: Form) -> Iterator[Form]:

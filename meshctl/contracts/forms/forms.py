@@ -1,15 +1,19 @@
 """Schemas in the form they are compared in: references followed, `allOf` merged. Compares nothing."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from meshctl.contracts.versions.merging import DECIDING, UNEVALUATED, Words, merged, settled
+from meshctl.contracts.forms.merging import DECIDING, UNEVALUATED, Words, evaluates, merged, settled
+from meshctl.contracts.forms.plain_words import in_plain_words, says_nothing
+from meshctl.contracts.forms.single_values import kinds_named
 from meshctl.json_schema.references import REFERENCES, References
-from meshctl.json_schema.values import ANY_KIND, identity, kind_of, kinds_of_type
+from meshctl.json_schema.subschemas import ALONE, LISTED, NAMED
+from meshctl.json_schema.values import ANY_KIND, identity, kind_of
 
 CHOICES = ("anyOf", "oneOf")
 MOST_REFERENCES = 40  # that lead on to each other at one place; a schema of the mesh has two
+MOST_MERGED = 1_000  # schemas of one `allOf`, of which each is merged into those before it
 OF_A_LIST = {"type", "enum", "const"}
 
 
@@ -19,6 +23,8 @@ class Form:
     def __init__(self, words: Words, version: "SchemaVersion") -> None:
         self.words = words
         self.version = version
+        self._listed: dict[str, list[Form]] = {}
+        self._named: dict[str, dict[str, Form]] = {}
 
     def at(self, word: str) -> "Form":
         """The schema below a word; one that takes everything where the word is missing."""
@@ -26,11 +32,34 @@ class Form:
 
     def listed(self, word: str) -> list["Form"]:
         """The schemas of a word that lists them."""
-        return [self.version.form(one) for one in self.words.get(word, ())]
+        if word not in self._listed:
+            self._listed[word] = [self.version.form(one) for one in self.words.get(word, ())]
+        return self._listed[word]
 
     def named(self, word: str) -> dict[str, "Form"]:
         """The schemas of a word that names them."""
-        return {name: self.version.form(one) for name, one in self.words.get(word, {}).items()}
+        if word not in self._named:
+            self._named[word] = {name: self.version.form(one) for name, one in self.words.get(word, {}).items()}
+        return self._named[word]
+
+    @cached_property
+    def outline(self) -> Hashable:
+        """All that it says itself: equal for two forms that differ at most within their subschemas."""
+        return tuple((word, _outlined(word, self.words[word])) for word in sorted(self.words))
+
+    @cached_property
+    def inside(self) -> tuple["Form", ...]:
+        """Its subschemas, in the order of the outline."""
+        return tuple(self._inside())
+
+    def _inside(self) -> Iterator["Form"]:
+        for word in sorted(self.words):
+            if word in ALONE:
+                yield self.at(word)
+            elif word in LISTED:
+                yield from self.listed(word)
+            elif word in NAMED:
+                yield from (self.version.form(self.words[word][name]) for name in sorted(self.words[word]))
 
     @property
     def leads_on(self) -> bool:
@@ -55,7 +84,7 @@ class Form:
     @cached_property
     def stated(self) -> frozenset[str]:
         """The kinds of values that its `type` names."""
-        return _kinds_of(self.words["type"]) if "type" in self.words else ANY_KIND
+        return kinds_named(self.words["type"]) if "type" in self.words else ANY_KIND
 
     @cached_property
     def values(self) -> Mapping[Hashable, Any] | None:
@@ -78,17 +107,33 @@ class Form:
         """The same as alternatives of one type each, of which no value fits two."""
         names = ["number" if kind == "fraction" else kind for kind in sorted(self.kinds)]
         names = [name for name in names if name != "integer" or "number" not in names]
-        return tuple(Form({**self.words, "type": name}, self.version) for name in names)
+        return tuple(Form(in_plain_words({**self.words, "type": name}), self.version) for name in names)
 
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of values it takes at most, alternatives looked at."""
+        if self._is_plain:
+            return self.stated
         return self.version.kinds(self)
 
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether its type says all that is known of the kinds."""
+        return self.words.keys().isdisjoint(("enum", "allOf", *CHOICES))
 
-def _kinds_of(written: Any) -> frozenset[str]:
-    names = written if isinstance(written, list) else [written]
-    return frozenset().union(*map(kinds_of_type, names))
+
+def _outlined(word: str, value: Any) -> Hashable:
+    if word in ALONE:
+        return True
+    if word in LISTED:
+        return len(value)
+    if word in NAMED:
+        return tuple(sorted(value))
+    if word in ("enum", "required", "type"):
+        return frozenset(map(identity, value if isinstance(value, list) else [value]))
+    if word == "dependentRequired":
+        return frozenset((name, frozenset(more)) for name, more in value.items())
+    return identity(value)
 
 
 def _few_values(kinds: frozenset[str]) -> Mapping[Hashable, Any] | None:
@@ -105,6 +150,8 @@ class SchemaVersion:
         self._references = References(root)
         self._forms: dict[int, tuple[Any, Form]] = {}  # the schema is kept, so that its identity stays its own
         self._open: set[int] = set()
+        self._parts: dict[int, tuple[Any, ...]] = {}
+        self._conjoined: dict[frozenset[int], Any] = {}
         self._not_followed: set[str] = set()
         self._kinds: dict[Form, frozenset[str]] = {}
         self.root = self.form(root)
@@ -120,7 +167,9 @@ class SchemaVersion:
         if not isinstance(schema, Mapping):
             return Form({"type": []} if schema is False else {}, self)
         self._open.add(id(schema))
-        words = {word: value for word, value in schema.items() if word in DECIDING}
+        words = {
+            word: value for word, value in schema.items() if word in DECIDING and not says_nothing(word, value, schema)
+        }
         conjuncts = self._conjuncts(words)
         form = self._together(words, conjuncts)
         self._open.discard(id(schema))
@@ -147,14 +196,29 @@ class SchemaVersion:
     def _together(self, words: Words, conjuncts: list[Any]) -> Form:
         if not words and len(conjuncts) == 1:
             return self.form(conjuncts[0])
+        alone = sum(evaluates(one) for one in (words, *(self.form(one).words for one in conjuncts))) == 1
         apart: list[Any] = []
-        for one in conjuncts:
+        for one in conjuncts[:MOST_MERGED]:
             inner = dict(self.form(one).words)
-            further = inner.pop("allOf", [])
-            both = merged(words, inner)
-            words = words if both is None else both
-            apart += [one] if both is None else further
-        return Form(settled(self._as_list({**words, "allOf": apart} if apart else words)), self)
+            if not alone and UNEVALUATED.keys() & inner.keys():
+                apart.append(one)
+                continue
+            apart += inner.pop("allOf", [])
+            words, left = merged(words, inner, self.conjoined)
+            apart += [one if left.keys() == inner.keys() else left] if left else []
+        apart = [*{id(one): one for one in (*apart, *conjuncts[MOST_MERGED:])}.values()]
+        return Form(in_plain_words(settled(self._as_list({**words, "allOf": apart} if apart else words))), self)
+
+    def conjoined(self, one: Any, other: Any) -> Any:
+        """The schema that takes what both take: one object for the same ones, so that what leads back to itself ends."""
+        parts = {id(part): part for schema in (one, other) for part in self._parts.get(id(schema), (schema,))}
+        if len(parts) == 1:
+            return one
+        key = frozenset(parts)
+        if key not in self._conjoined:
+            both = self._conjoined[key] = {"allOf": list(parts.values())}
+            self._parts[id(both)] = tuple(parts.values())
+        return self._conjoined[key]
 
     def _as_list(self, words: Words) -> Words:
         """Alternatives of single values, which many write to describe each of them, as the list they mean."""

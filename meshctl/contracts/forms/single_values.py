@@ -1,0 +1,55 @@
+"""Whether a schema's own words about plain values take one value; what they say of the inside of it, or by a format, is left open. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from meshctl.contracts.filters.texts.expression import read_expression
+from meshctl.contracts.forms.ranges import NUMBERS, bounds, holds, multiple, only, sizes
+from meshctl.json_schema.values import exactly, kind_of, kinds_of_type
+
+ABOUT_VALUES = frozenset(
+    {
+        "type",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+    }
+)
+"""Words that judge a single value."""
+
+
+def takes(words: Mapping[str, Any], value: Any) -> bool | None:
+    """Whether these words, of `ABOUT_VALUES`, take a value; None where only running an expression without bounds would tell."""
+    kind = kind_of(value)
+    if "type" in words and kind not in kinds_named(words["type"]):
+        return False
+    if kind in NUMBERS:
+        step = multiple(words)
+        return holds(bounds(words), only(value)) and (step is None or exactly(value) % step == 0)
+    if kind == "string":
+        return holds(sizes(words, "Length"), only(len(value))) and fits(words.get("pattern"), value)
+    return True
+
+
+def fits(expression: str | None, text: str) -> bool | None:
+    """Whether a text fits an expression, None where that is not of the simple kind that is followed in bounded time."""
+    if expression is None:
+        return True
+    read = read_expression(expression)
+    return None if read is None else read.accepts(text)
+
+
+def kinds_named(written: Any) -> frozenset[str]:
+    """The kinds of values that a `type` names."""
+    names = tuple(written) if isinstance(written, list) else (written,)
+    return frozenset().union(*map(kinds_of_type, names))
+
+
+def names_of(kinds: frozenset[str]) -> list[str]:
+    """The `type` that names these kinds."""
+    return sorted(kinds - {"fraction", "integer"} | {"number"} if "fraction" in kinds else kinds)
