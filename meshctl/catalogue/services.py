@@ -97,6 +97,7 @@ class _Builder:
             dead_letters_keep_seconds=self._dead_letters_keep(said.get("dead_letters", {})),
             place=document.key_place(*path),
             where_places=_places_within(document, *path, "where") if "where" in said else PlacesWithin(),
+            where_spellings=document.spellings(*path, "where") if "where" in said else {},
             input_fields=said.get("input"),
             input_places=_places_within(document, *path, "input") if "input" in said else PlacesWithin(),
             setting_places={

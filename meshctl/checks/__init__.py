@@ -16,6 +16,7 @@ from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
 from meshctl.checks.dead_letters_missing import DEAD_LETTERS_MISSING
 from meshctl.checks.dead_letters_too_short import DEAD_LETTERS_TOO_SHORT
 from meshctl.checks.deprecated_event import DEPRECATED_EVENT
+from meshctl.checks.doubtful_filter import DOUBTFUL_FILTER
 from meshctl.checks.duplicate_name import DUPLICATE_NAME
 from meshctl.checks.event_without_schema import EVENT_WITHOUT_SCHEMA
 from meshctl.checks.imperative_event_name import IMPERATIVE_EVENT_NAME
@@ -70,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     DEAD_LETTERS_MISSING,
     DEAD_LETTERS_TOO_SHORT,
     DEPRECATED_EVENT,
+    DOUBTFUL_FILTER,
     DUPLICATE_NAME,
     EVENT_WITHOUT_SCHEMA,
     IMPERATIVE_EVENT_NAME,

@@ -50,6 +50,8 @@ class Subscription:
     dead_letters_keep_seconds: int | None
     place: Place
     where_places: PlacesWithin = field(default_factory=PlacesWithin)
+    where_spellings: Mapping[tuple[str | int, ...], str] = field(default_factory=dict)
+    """How numbers of the filter are written that no longer look so once they are read, by their place in it."""
     input_fields: Mapping[str, str] | None = None
     input_places: PlacesWithin = field(default_factory=PlacesWithin)
     setting_places: Mapping[str, Place] = field(default_factory=dict)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from json import loads
 
 from meshctl.app.events.read_event import EventObject, decoded_event
 from meshctl.aws_facts.quotas import ADJUSTABLE_PATTERN, FIXED_PATTERN
 from meshctl.errors import MeshctlError
 from meshctl.patterns import InvalidPattern, Pattern, described, why_not
+from meshctl.patterns.explaining.doubts import doubts
 from meshctl.patterns.syntax.decoded import repeated_fields
 from meshctl.patterns.syntax.invalid_pattern import field_of
 from meshctl.patterns.syntax.parse import MOST_BRANCHES
@@ -37,7 +39,13 @@ def read_pattern(text: str, *, where: bool) -> PatternReading:
         MOST_BRANCHES,
         aws,
         repeated,
+        tuple(_doubting(text, where=where)) if pattern else (),
     )
+
+
+def _doubting(text: str, *, where: bool) -> Iterator[str]:
+    for doubt in doubts(loads(text), where=where):
+        yield f"{field_of(doubt.place)}: {doubt.sentence}; {doubt.help}"
 
 
 def parsed(text: str, *, where: bool) -> Pattern:

@@ -7,13 +7,13 @@ input, takes duplicate keys silently, and turns `no` into false (docs/surprises.
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from re import compile as pattern
 from typing import Any, NoReturn
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from meshctl.catalogue.documents.shortened_json import shortened_json
+from meshctl.catalogue.documents.yaml_scalars import is_respelt, plain_value
 from meshctl.model.findings import Finding
 from meshctl.model.places import Place
 
@@ -21,12 +21,6 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 64
 MOST_REPEATED = 100
 """Repeated keys that are told of one file; who mends that many sees the next ones."""
-_INTEGER = pattern(r"^[-+]?[0-9]{1,18}$")
-_FLOAT = pattern(
-    r"^[-+]?(\.[0-9]{1,18}|[0-9]{1,18}\.[0-9]{0,18})([eE][-+]?[0-9]{1,2})?$|^[-+]?[0-9]{1,18}[eE][-+]?[0-9]{1,2}$"
-)
-_WORDS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
-_NUMBER_STARTS = frozenset("+-.0123456789")
 _NO_COLON = "while scanning a simple key"
 _UNWANTED = "the catalogue language has no anchors, aliases, tags, directives or further documents: what you read is what there is"
 _INSTEAD = {"an alias": "write what it stands for", "a second document": "give it a file of its own"}
@@ -103,6 +97,18 @@ class Document:
             if isinstance(mark, Mark):
                 open_ones += [((*below, step), item) for step, item in mark.items.items()]
         return found
+
+    def spellings(self, *path: str | int) -> dict[Path, str]:
+        """What in the value at `path` is read otherwise than it is written, such as 0123, or by others, such as `yes`; by its path."""
+        found: dict[Path, str] = {}
+        open_ones: list[tuple[Path, Mark | yaml.Event | None]] = [((), self._at(path))]
+        while open_ones:
+            below, mark = open_ones.pop()
+            if isinstance(mark, Mark):
+                open_ones += [((*below, step), item) for step, item in mark.items.items()]
+            elif isinstance(mark, yaml.ScalarEvent) and not mark.style and mark.implicit[0] and is_respelt(mark.value):
+                found[below] = mark.value
+        return dict(sorted(found.items(), key=str))
 
     def mappings(self) -> Iterator[KeyPlaces]:
         """All mappings that hold something, each before those in it."""
@@ -260,15 +266,7 @@ class _Open:
 def scalar(event: yaml.ScalarEvent) -> Any:
     """The value of a scalar by YAML 1.2's core schema; a number too long to be exact stays text."""
     text: str = event.value
-    if event.style or not event.implicit[0]:
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in _NUMBER_STARTS:
-        return text
-    if _INTEGER.match(text):
-        return int(text)
-    return float(text) if _FLOAT.match(text) else text
+    return text if event.style or not event.implicit[0] else plain_value(text)
 
 
 def _place(file: str, mark: Mark | yaml.Event | None) -> Place:

@@ -11,6 +11,7 @@ from meshctl.patterns.syntax import aws_messages
 from meshctl.patterns.syntax.branches import Branch, joined
 from meshctl.patterns.syntax.decoded import DEEPEST, TOO_DEEP, decoded
 from meshctl.patterns.syntax.invalid_pattern import NOWHERE, InvalidPattern, Place, Stop
+from meshctl.patterns.syntax.meant import CHOICE, instead_of_value, operator_meant
 from meshctl.patterns.syntax.paths import Path
 from meshctl.patterns.syntax.read_operator import OPERATORS, read_operator
 from meshctl.patterns.syntax.read_value import plain
@@ -82,7 +83,7 @@ def _read_field(place: Place, path: Path, written: object, drafts: list[Draft], 
         return _read_object(place, path, written, drafts, choosing=choosing)
     if not isinstance(written, list | tuple):
         aws = f'"{place[-1]}" must be an object or an array'
-        raise InvalidPattern(place, "a field wants a list of what it accepts; write [...] around it", aws)
+        raise InvalidPattern(place, instead_of_value(place, written), aws)
     if any(len(draft) >= MOST_FIELDS and path not in draft for draft in drafts):
         raise InvalidPattern(place, f"these are more than {MOST_FIELDS} fields; write fewer, AWS takes no such pattern")
     accepted = _read_items(place, written)
@@ -112,11 +113,21 @@ def _read_items(place: Place, items: Sequence[Any]) -> Accepted:
     values, operators = [], []
     for at, item in enumerate(items):
         if isinstance(item, Mapping):
-            operators.append(read_operator((*place, at), item))
+            operators.append(_read_operator((*place, at), item))
         else:
             values.append(_plain_value((*place, at), item))
     _check_wildcards(place, operators)
     return _together(plain(place, values), operators)
+
+
+def _read_operator(place: Place, written: Mapping[Any, Any]) -> Operator | None:
+    try:
+        return read_operator(place, written)
+    except InvalidPattern as refused:
+        if operator_meant(place[-2]) != CHOICE:
+            raise
+        reason = f"'{place[-2]}' is the name of a field here; between several objects, write '$or'"
+        raise InvalidPattern(refused.place, reason, refused.aws, refused.stop) from None
 
 
 def _check_wildcards(place: Place, operators: Sequence[Operator | None]) -> None:

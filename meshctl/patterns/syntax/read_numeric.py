@@ -8,6 +8,7 @@ from meshctl.patterns.operators.numbers import comparable, is_number
 from meshctl.patterns.operators.numeric import Between
 from meshctl.patterns.syntax.aws_messages import numeric
 from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
+from meshctl.patterns.syntax.meant import comparison, shown
 
 WANTED = '\'numeric\' wants one comparison such as ["<", 10], or a range from below such as [">", 0, "<=", 10]'
 
@@ -15,11 +16,17 @@ WANTED = '\'numeric\' wants one comparison such as ["<", 10], or a range from be
 def read_range(place: Place, operand: object) -> Between:
     """The range of numbers; raises InvalidPattern, also for an empty range and for digits beyond a double."""
     if not isinstance(operand, list | tuple) or len(operand) not in (2, 4):
-        raise InvalidPattern(place, WANTED, *numeric(place, operand))
+        raise InvalidPattern(place, _wanted(operand), *numeric(place, operand))
     end = _end(place, operand, 1)
     if len(operand) == 2:
         return _comparison(place, operand, end)
     return _range(place, operand, end, _end(place, operand, 3))
+
+
+def _wanted(operand: object) -> str:
+    only = operand[0] if isinstance(operand, list | tuple) and len(operand) == 1 else operand
+    meant = comparison(only)
+    return f"{WANTED}; here that is {shown(meant)}" if meant else WANTED
 
 
 def _end(place: Place, operand: Sequence[Any], at: int) -> float:

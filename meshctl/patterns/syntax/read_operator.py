@@ -25,6 +25,7 @@ from meshctl.patterns.syntax.aws_messages import (
 from meshctl.patterns.syntax.aws_messages import block as refused_block
 from meshctl.patterns.syntax.aws_messages import wildcard as refused_wildcard
 from meshctl.patterns.syntax.invalid_pattern import NOWHERE, InvalidPattern, Place, Stop
+from meshctl.patterns.syntax.meant import as_operators, excluded_meant, operator_meant
 from meshctl.patterns.syntax.read_numeric import read_range
 from meshctl.patterns.syntax.read_value import excluded
 
@@ -70,7 +71,8 @@ def _one_key(kind: _Kind) -> str:
 
 
 def _unknown(name: str, known: Mapping[str, object]) -> str:
-    near = get_close_matches(name, known, n=1)
+    meant = operator_meant(name)
+    near = [meant] if meant in known else get_close_matches(name, known, n=1)
     if near:
         return f"'{name}' is no operator here; did you mean '{near[0]}'?"
     fields = "; the fields of an object stand in no list" if known is OPERATORS else ""
@@ -79,15 +81,20 @@ def _unknown(name: str, known: Mapping[str, object]) -> str:
 
 def _read_exists(place: Place, operand: object) -> Present | None:
     if not isinstance(operand, bool):
-        raise InvalidPattern(place, "'exists' wants true or false, without quotes", BAD_EXISTS)
+        raise InvalidPattern(place, "'exists' wants true or false, without quotes and in no list", BAD_EXISTS)
     return Present() if operand else None
 
 
 def _text(place: Place, operand: object, aws: str = "", stop: Stop | None = None) -> str:
     if not isinstance(operand, str):
-        reason = f'\'{place[-1]}\' wants a text; write {{"{place[-1]}": "..."}}'
-        raise InvalidPattern(place, reason, aws or no_text(place[-1]), stop)
+        raise InvalidPattern(place, _text_wanted(str(place[-1]), operand), aws or no_text(place[-1]), stop)
     return operand
+
+
+def _text_wanted(name: str, operand: object) -> str:
+    if isinstance(operand, list | tuple) and operand and all(isinstance(one, str) for one in operand):
+        return f"'{name}' wants a text; write one operator for each, as in {as_operators(name, operand)}"
+    return f'\'{name}\' wants a text; write {{"{name}": "..."}}'
 
 
 def _exactly(place: Place, operand: object) -> Operator:
@@ -149,7 +156,12 @@ def _but_values(place: Place, operand: object) -> Accepted:
     alike = all(isinstance(value, str) for value in values) or all(is_number(value) for value in values)
     if not values or not alike:
         reason = "'anything-but' wants one text or number, or a list of only texts or only numbers; write null, true "
-        raise InvalidPattern(place, reason + "and false as plain values of the field instead", *_but_of(place, operand))
+        reason += "and false as plain values of the field instead"
+        meant = excluded_meant(operand)
+        reason = (
+            f"'anything-but' takes the operator itself, and no list of operators; write {meant}" if meant else reason
+        )
+        raise InvalidPattern(place, reason, *_but_of(place, operand))
     return excluded(place, operand)
 
 

@@ -20,7 +20,17 @@ def reading_as_text(reading: PatternReading) -> str:
     counts = [f"{reading.characters:,} of {reading.quota:,} characters (at most {reading.most:,})"]
     if reading.combinations > 1:
         counts.append(f"{reading.combinations:,} of {reading.most_combinations:,} combinations of $or")
-    return "\n".join([f"{verdict}: {', '.join(counts)}.", *map(plain, map(_repeating, reading.repeated))])
+    return "\n".join(
+        [
+            f"{verdict}: {', '.join(counts)}.",
+            *map(plain, map(_repeating, reading.repeated)),
+            *map(_doubting, reading.doubts),
+        ]
+    )
+
+
+def _doubting(doubt: str) -> str:
+    return plain(f"Is that meant? {doubt}")
 
 
 def _repeating(field: str) -> str:

@@ -10,7 +10,8 @@ class PatternReading:
     `characters` are those that count against the quota, `quota` what a rule takes unless AWS has raised it, `most` what it
     takes at all. `combinations` are those of the choices of `$or`: 1 without any, 0 where the pattern cannot be read.
     `aws` are AWS's own words for the mistake, empty where they are not known. `repeated` are the fields that stand twice
-    in one object: of their lists AWS takes the last alone, of their objects all.
+    in one object: of their lists AWS takes the last alone, of their objects all. `doubts` say what AWS takes that nobody can have
+    meant, each with what to write instead.
     """
 
     taken: bool
@@ -23,6 +24,7 @@ class PatternReading:
     most_combinations: int
     aws: str = ""
     repeated: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def needs_quota_raised(self) -> bool:

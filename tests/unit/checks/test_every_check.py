@@ -83,6 +83,7 @@ CASES = [
     ("undecided-filter", "orders/events/OrderPlaced.v1.json", '"minimum": 0', '"not": {"multipleOf": 1e-9}', "payments/capture.yaml:21:7"),
     ("choice-never-matches", "payments/capture.yaml", 'numeric: [">", 0]', 'numeric: [">", 0]}, {numeric: ["<", 0]', "21:36"),
     ("presumably-never-matches", "payments/capture.yaml", "total: [", "total.net: [", "21:18"),
+    ("doubtful-filter", "payments/capture.yaml", '[{numeric: [">", 0]}]', '[">0"]', "21:15"),
     ("undescribed-field", "payments/capture.yaml", "total: [", "totla: [", "21:14"),
 ]  # fmt: skip
 TWO_FILES = {"cross-region-direct-delivery", "missing-arn"}  # see test_deliveries.py

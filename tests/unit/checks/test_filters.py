@@ -178,3 +178,39 @@ def test_nothing_is_received_of_a_bus_onto_which_nothing_gets(found: Found) -> N
     feed = REPORTS.replace("  placed: {event: orders/OrderPlaced, deliver_to: {bus: reports}}\n", "")
     (message,) = of_reports(found, feed.replace("    where: WHERE\n", ""))
     assert message.endswith('nothing gets onto the bus "reports"')
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("0123", 123), ("+5", 5), ("1.10", 1.1), ("12e5", 1200000.0), ("007.50", 7.5), (".5", 0.5)]
+)
+def test_a_number_that_yaml_reads_otherwise_than_it_is_written_is_told(
+    found: Found, written: str, number: float
+) -> None:
+    (one,) = found("doubtful-filter", capture(f"{{order_id: [{written}]}}"))
+    assert f"{written} is read as the number {number}" in one.message
+    assert f'"{written}" in quotes' in one.help
+    assert one.place.line == 9
+
+
+@pytest.mark.parametrize(
+    "written", ["123", '"0123"', "-5", "1.5", "0", '"0x1F"', "'yes'", "2026-11-23", "1.0", "true", "x_1", "nothing"]
+)
+def test_what_is_compared_as_it_is_written_is_in_no_doubt(found: Found, written: str) -> None:
+    assert found("doubtful-filter", capture(f"{{order_id: [{written}]}}")) == []
+
+
+def test_a_field_that_the_schema_has_may_be_named_as_an_operator(found: Found) -> None:
+    number = '{"type": "object", "properties": {"prefix": {"type": "string"}}}'
+    files = {SCHEMA: f'{{"type": "object", "properties": {{"phone": {number}}}}}'}
+    assert found("doubtful-filter", {**files, **capture("{phone: {prefix: ['+49']}}")}) == []
+    (one,) = found("doubtful-filter", {**files, **capture("{phone: {suffix: ['49']}}")})
+    assert one.help == 'write "phone": [{"suffix": "49"}]'
+
+
+@pytest.mark.parametrize(
+    "written", ["yes", "No", "OFF", "0x1F", "0o17", "1_000", "1:30:00", ".inf", "1234567890123456789"]
+)
+def test_a_text_that_others_read_as_something_else_is_told(found: Found, written: str) -> None:
+    (one,) = found("doubtful-filter", capture(f"{{order_id: [{written}]}}"))
+    assert f'{written} is read as the text "{written}"' in one.message
+    assert f'"{written}" in quotes' in one.help

@@ -12,7 +12,8 @@ from meshctl.app.check.result_record import MOST_RESULTS, ResultForm, decode_res
 from meshctl.app.check.seals import sealed
 from meshctl.app.tell.diff import ReadableCatalogue, ReadableDevelopments, what_develops
 from meshctl.app.tell.list_things import LISTS, list_things
-from meshctl.contracts.versions.differences import Aspect, Difference, Effect, Items, Others, Path
+from meshctl.contracts.forms.steps import Items, Others, Path
+from meshctl.contracts.versions.differences import Aspect, Difference, Effect
 from meshctl.results.things.listings import LISTINGS
 from tests.support.drawn_catalogues import catalogues, mesh_of
 from tests.support.whole_language import whole_mesh

@@ -1,0 +1,145 @@
+"""What of a pattern AWS takes, and nobody can have meant: an operator that is a field, a comparison that is a text. Refuses nothing.
+
+Each doubt has its way out. None of them says that the pattern is wrong: an event may have a field that is named as an operator.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from meshctl.patterns.operators.addresses import Block
+from meshctl.patterns.syntax.invalid_pattern import Place
+from meshctl.patterns.syntax.meant import (
+    CHOICE,
+    NAMES,
+    as_operators,
+    comparison,
+    holds_json,
+    operator_meant,
+    shown,
+)
+from meshctl.patterns.syntax.parse import RESERVED
+
+TOP = ("version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail", "replay-name")
+"""The fields of every event."""
+_FREE = frozenset({"detail", "data"})
+"""Fields of an event below which names are the publisher's own."""
+_LIKE_WORDS = re.compile(r"[-_ ]")
+
+
+@dataclass(frozen=True, slots=True)
+class PatternDoubt:
+    """A place within a pattern, what stands there, and what to write if that was not meant. `named` where a field is in doubt."""
+
+    place: Place
+    sentence: str
+    help: str
+    named: bool = False
+
+
+def doubts(pattern: Mapping[str, Any], *, where: bool) -> tuple[PatternDoubt, ...]:
+    """The doubts about a pattern that AWS takes: over whole events, or that of a subscription (`where`)."""
+    return tuple(_of_object((), pattern, top=not where))
+
+
+def _of_object(place: Place, written: Mapping[str, Any], *, top: bool) -> Iterator[PatternDoubt]:
+    for name, below in written.items():
+        at = (*place, name)
+        if name == CHOICE and _is_choice(below):
+            for number, choice in enumerate(below):
+                yield from _of_object((*at, number), choice, top=top)
+            continue
+        doubt = (_of_top(at, name) if top else None) or _of_name(at, name, below)
+        if doubt:
+            yield doubt
+        elif isinstance(below, Mapping):
+            yield from _of_object(at, below, top=False)
+        else:
+            yield from _of_list(at, below)
+
+
+def _is_choice(below: Any) -> bool:
+    """Whether AWS takes it for one: a list of several objects, in which no field is named as an operator."""
+    if not isinstance(below, list | tuple) or len(below) < 2:
+        return False
+    return all(isinstance(one, Mapping) and not RESERVED & one.keys() for one in below)
+
+
+def _of_top(place: Place, name: str) -> PatternDoubt | None:
+    first = name.split(".", maxsplit=1)[0]
+    if first in TOP or name == CHOICE:
+        return None
+    plain = {_LIKE_WORDS.sub("", one): one for one in TOP}
+    letters = _LIKE_WORDS.sub("", first).lower()
+    near = get_close_matches(letters, plain, n=1, cutoff=0.75)
+    help_ = (
+        f'write "{plain[near[0]]}"'
+        if near
+        else f'what a publisher says is below "detail": write {{"detail": {{"{name}": ...}}}}'
+    )
+    return PatternDoubt(place, f'no event has the field "{shown(first)[1:-1]}" at its top, so nothing matches', help_)
+
+
+def _of_name(place: Place, name: str, below: Any) -> PatternDoubt | None:
+    meant = operator_meant(name)
+    if meant == CHOICE:
+        if name != CHOICE and not isinstance(below, Mapping):
+            return None
+        sentence = f'"{name}" is the name of a field here, and no choice'
+        return PatternDoubt(place, sentence, 'write "$or": [{...}, {...}], with the fields of each choice', named=True)
+    if meant not in NAMES or not _is_out_of_place(place, name, meant, below):
+        return None
+    field = next(
+        (step for step in reversed(place[:-1]) if isinstance(step, str) and step not in {CHOICE, *_FREE}), "FIELD"
+    )
+    sentence = f'"{name}" is the name of a field here, and no operator'
+    return PatternDoubt(place, sentence, f'write "{field}": {as_operators(meant, below)}', named=True)
+
+
+def _is_out_of_place(place: Place, name: str, meant: str, below: Any) -> bool:
+    """Whether it stands in a field, as an operator would; or, beside fields, has what only an operator has."""
+    inside = [step for step in place[:-1] if isinstance(step, str) and step != CHOICE]
+    if inside and inside[-1] not in _FREE:
+        return name == meant or _has_its_operand(meant, below)
+    return name in ("anything-but", "equals-ignore-case") or (name == meant and _has_its_operand(meant, below))
+
+
+def _has_its_operand(meant: str, below: Any) -> bool:
+    """Whether below it stands what only this operator wants."""
+    if not isinstance(below, list | tuple):
+        return False
+    if meant == "numeric":
+        return bool(below) and (below[0] in ("=", "<", "<=", ">", ">=") if isinstance(below[0], str) else False)
+    return meant == "exists" and all(isinstance(one, bool) for one in below)
+
+
+def _of_list(place: Place, items: Any) -> Iterator[PatternDoubt]:
+    for number, item in enumerate(items):
+        doubt = _of_text((*place, number), item) if isinstance(item, str) else None
+        if doubt:
+            yield doubt
+
+
+def _of_text(place: Place, text: str) -> PatternDoubt | None:
+    """A text that nobody sends letter by letter, and that is an operator with another spelling."""
+    if holds_json(text):
+        return PatternDoubt(
+            place,
+            "this is one text that holds JSON, compared letter by letter",
+            "write it without the quotes around it",
+        )
+    for name, operand in (
+        ("numeric", comparison(text)),
+        ("cidr", _block(text)),
+        ("wildcard", text if "*" in text else ""),
+    ):
+        if operand:
+            sentence = f"{shown(text)} is a text here, compared letter by letter"
+            return PatternDoubt(place, sentence, f"write {shown({name: operand})}")
+    return None
+
+
+def _block(text: str) -> str:
+    return text if "/" in text and len(text) < 50 and Block.read(text) else ""
