@@ -4,8 +4,11 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from json import dumps
 
+from meshctl.model.channels import Function
 from meshctl.model.mesh import Mesh
+from meshctl.model.services import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,25 @@ def source_digests(mesh: Mesh, names: Mapping[str, str]) -> Mapping[str, str]:
 
     It stands for the package: of what is no more there, none can be built.
     """
-    functions = ((f"{service.key}/{one.name}", one) for service in mesh.services for one in service.functions)
-    return {key: _digest(posixpath.normpath(one.source), names) for key, one in functions}
+    return {
+        f"{service.key}/{one.name}": _digest([*_sources(one, names), *_schemas(mesh, service, one)])
+        for service in mesh.services
+        for one in service.functions
+    }
 
 
-def _digest(source: str, names: Mapping[str, str]) -> str:
-    files = (f"{path}\0{name}" for path, name in names.items() if path.startswith(f"{source}/"))
-    return sha256("\n".join(sorted(files)).encode("utf-8", "surrogateescape")).hexdigest()
+def _sources(function: Function, names: Mapping[str, str]) -> list[str]:
+    below = f"{posixpath.normpath(function.source)}/"
+    return [f"{path}\0{name}" for path, name in names.items() if path.startswith(below)]
+
+
+def _schemas(mesh: Mesh, service: Service, function: Function) -> list[str]:
+    """What it holds against the data that it publishes, from whichever files that is made."""
+    said = (
+        {event.detail_type: mesh.schemas[event.schema].data for event in service.events} if function.validates else {}
+    )
+    return [f"{detail_type}\0{dumps(schema, sort_keys=True)}" for detail_type, schema in said.items()]
+
+
+def _digest(told: list[str]) -> str:
+    return sha256("\n".join(sorted(told)).encode("utf-8", "surrogateescape")).hexdigest()

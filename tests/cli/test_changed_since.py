@@ -86,6 +86,26 @@ def test_it_is_said_which_systems_have_changed(kept: Path, files: Mapping[str, s
         assert GOES_ON in done.err
 
 
+@pytest.mark.parametrize(("validate", "changed"), [(True, "Changed since HEAD: orders.\n"), (False, SAME)])
+def test_a_file_that_schemas_share_is_part_of_each_function_that_judges_by_them(
+    kept: Path, validate: bool, changed: str
+) -> None:
+    place = (
+        f"functions:\n  place: {{source: lambdas/place, handler: handler.handle, validate: {json.dumps(validate)}}}\n"
+    )
+    shared = {"schemas/money.json": '{"type": "integer"}'}
+    files = {
+        "orders/checkout.yaml": CHECKOUT + place,
+        "orders/lambdas/place/handler.py": "def handle(event, context): ...\n",
+        "orders/events/OrderPlaced.v1.json": '{"type": "object", "properties": {"total": {"$ref": "../../schemas/money.json"}}}',
+    }
+    plan(kept, {**files, **shared})
+    git(kept, "add", ".")
+    git(kept, "commit", "-qm", "with a shared schema")
+    assert plan(kept, {}).err == SAME
+    assert changed in plan(kept, {"schemas/money.json": '{"type": "number"}'}).err
+
+
 @pytest.mark.parametrize(
     "path", [f"payments/lambdas/charge/{name}" for name in (".hidden", "__pycache__/handler.py", "a.pyc")]
 )
