@@ -16,6 +16,7 @@ from meshctl.adapters.programs.run_program import run_program
 from meshctl.adapters.programs.variables import Purpose
 from meshctl.catalogue.files import CatalogueFiles, is_code, is_ignore_file, is_read
 from meshctl.errors import CatalogueUnreadable
+from meshctl.packaging.archive import ExecutableContent
 from meshctl.packaging.ignored import IGNORE_FILE, decides
 from meshctl.packaging.sources import read_deciding
 
@@ -29,7 +30,8 @@ _COMMAND = (
     "core.fsmonitor=false",
 )
 _FILE_MODES = ("100644", "100755", "100664")
-_LINK_MODE = "120000"
+_LINK_MODE, _EXECUTABLE_MODE = "120000", "100755"
+_PACKAGED = (*_FILE_MODES, _LINK_MODE)
 GIT_TIMEOUT = 120
 """Seconds until git is given up on: it may wait for a network file system, never for a terminal or a network."""
 
@@ -64,7 +66,8 @@ def read_earlier(catalogue: Path, base: str) -> CatalogueFiles:
 
 
 def earlier_names(catalogue: Path, base: str, sources: Collection[str]) -> Mapping[str, str]:
-    """What git calls the content of each file that went into a package of these source directories, by its path.
+    """What git calls the content of each file that went into a package of these source directories, and whether it may be executed, by
+    its path.
 
     The same for the same bytes; links are followed as packaging does. Raises `CatalogueUnreadable`, and `PackagingFailed` where
     `base` is a directory.
@@ -76,13 +79,15 @@ def earlier_names(catalogue: Path, base: str, sources: Collection[str]) -> Mappi
     targets = dict(zip((one.path for one in links), _targets(catalogue, links), strict=True))
     places = {posixpath.normpath(one) for one in sources}
     found = {path: entries.get(_end(path, targets), one) for path, one in entries.items() if _is_packaged(path, places)}
-    return {path: one.object for path, one in found.items() if one.mode in (*_FILE_MODES, _LINK_MODE)}
+    return {
+        path: _told(one.object, one.mode == _EXECUTABLE_MODE) for path, one in found.items() if one.mode in _PACKAGED
+    }
 
 
 def names_below(catalogue: Path, sources: Collection[str]) -> Mapping[str, str]:
     """The same of the files that lie in the catalogue now. Raises `OSError` and `PackagingFailed`."""
     return {
-        posixpath.join(posixpath.normpath(source), path): _name(content)
+        posixpath.join(posixpath.normpath(source), path): _told(_name(content), isinstance(content, ExecutableContent))
         for source in sources
         for path, content in read_deciding(catalogue / source).items()
     }
@@ -107,6 +112,11 @@ def _end(path: str, targets: Mapping[str, str]) -> str:
         seen.add(path)
         path = targets[path]
     return path
+
+
+def _told(name: str, is_executable: bool) -> str:
+    """In a package, what may be executed is another thing than the same bytes that may not."""
+    return f"{name} executable" if is_executable else name
 
 
 def _name(content: bytes) -> str:

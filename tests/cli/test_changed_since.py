@@ -64,6 +64,15 @@ def test_a_plan_that_does_nothing_takes_the_place_of_an_earlier_one_and_is_appli
     assert done.err == "Nothing to do: it was approved that nothing changes.\n"
 
 
+def test_a_source_that_may_be_executed_now_has_changed(kept: Path) -> None:
+    (kept / HANDLER).chmod(0o755)
+    assert plan(kept, {}).err != SAME
+    git(kept, "commit", "-qam", "executable")
+    assert plan(kept, {}).err == SAME
+    (kept / HANDLER).chmod(0o644)
+    assert plan(kept, {}).err != SAME
+
+
 @pytest.mark.parametrize(
     ("files", "changed"),
     [
