@@ -159,11 +159,18 @@ def _goes_again(one: NotTaken) -> bool:
 
 def refuse_oversize(entry: Entry) -> None:
     """Raises InvalidData for what no subscriber could be given."""
-    if (size := entry.size) > MOST_BYTES_OF_ONE:
-        raise InvalidData(
-            f"{entry.detail_type} takes {size:,} bytes, and an event may take {MOST_BYTES_OF_ONE:,}:"
-            " keep what is large in a bucket, and say in the event where"
-        )
+    if (fault := fault_of_size(entry)) is not None:
+        raise InvalidData(fault)
+
+
+def fault_of_size(entry: Entry) -> str | None:
+    """That it is too large to be given to a subscriber, as a sentence; None where it is not."""
+    if (size := entry.size) <= MOST_BYTES_OF_ONE:
+        return None
+    return (
+        f"{entry.detail_type} takes {size:,} bytes, and an event may take {MOST_BYTES_OF_ONE:,}:"
+        " keep what is large in a bucket, and say in the event where"
+    )
 
 
 def _refuse(not_taken: Sequence[NotTaken], entries: Sequence[Entry]) -> None:

@@ -1,8 +1,11 @@
 """`meshctl send`: what is told before any AWS is asked."""
 
+import json
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from meshkit.putting import MOST_BYTES_OF_ONE
 
 from tests.support.catalogues import CAPTURE, CHECKOUT, write_catalogue
 from tests.support.running import meshctl
@@ -44,6 +47,20 @@ def test_data_that_no_schema_allows_is_refused_with_its_places_and_without_itsel
         "  = help: correct it; to see what consumers do with data that no schema allows, add --unchecked\n"
     )
     assert (done.code, "4111" in done.err) == (1, False)
+
+
+@pytest.mark.parametrize(("more", "is_taken"), [(0, True), (1, False)])
+def test_an_event_that_no_queue_could_be_given_is_refused(tmp_path: Path, more: int, is_taken: bool) -> None:
+    catalogue = write_catalogue(tmp_path)
+    overhead = len("orders.checkoutOrderPlaced.v1") + len(
+        '{"meta":{"event_id":"","correlation_id":"","causation_id":null,"time":"2026-11-27T00:00:00.000Z",'
+        '"producer":"orders/checkout","schema_version":1},"data":{"note":""}}'
+    )
+    room = MOST_BYTES_OF_ONE - overhead - 2 * len(str(uuid4()))
+    (tmp_path / "data.json").write_text(json.dumps({"note": "x" * (room + more)}))
+    done = meshctl(catalogue, "send", "orders/OrderPlaced", "--stage", "local", "--data", "@data.json")
+    assert ("error: the embedded AWS is not running" in done.err) == is_taken
+    assert (f"takes {MOST_BYTES_OF_ONE + 1:,} bytes" in done.err) != is_taken
 
 
 NOT_TAKEN = ['{"n": 99999999999999999999999}', '{"a": "\\uffff"}', '{"a": ' + '{"a": ' * 100 + "1" + "}" * 101]

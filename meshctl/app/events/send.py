@@ -20,7 +20,7 @@ from meshctl.results.events.sent_event import SentEvent
 from meshctl.topology.names import Names
 from meshctl.topology.ways import EventBus, bus_of
 
-_HERE = Place("command line")
+_HERE, _ANY_TIME = Place("command line"), datetime(2000, 1, 1, tzinfo=UTC)
 _UNCHECKED = "correct it; to see what consumers do with data that no schema allows, add --unchecked"
 
 
@@ -50,17 +50,28 @@ def send_event(
     event = outgoing.event
     account, names, event_id = account_of(stage, event.system), Names.of(mesh, stage), new_id()
     bus = names.bus_of(outgoing.bus).arn
-    meta = _meta(event, event_id, now())
-    entry = {
-        "EventBusName": bus,
-        "Source": event.source,
-        "DetailType": event.detail_type,
-        "Detail": dumps({"meta": meta, "data": data}, separators=(",", ":"), ensure_ascii=False),
-    }
-    envelope_id = sender.put_event(account, entry)
+    envelope_id = sender.put_event(account, _entry(event, bus, data, event_id, now()))
     if reason := why_lost(envelope_id):
         raise AwsRefused(f"the event is lost: {reason}: {bus}", "is the stage applied? `meshctl plan` tells")
     return SentEvent(event.key, event.version, event_id, envelope_id, account, bus)
+
+
+def refuse_oversize(
+    event: Event, data: Mapping[str, Any], fault_of_entry: Callable[[Mapping[str, str]], str | None]
+) -> None:
+    """Raises `MeshctlError` for an event of which `fault_of_entry` says that it is too large; all ids and times are as long as these."""
+    if (fault := fault_of_entry(_entry(event, "", data, "0" * 36, _ANY_TIME))) is not None:
+        raise MeshctlError(fault, _UNCHECKED)
+
+
+def _entry(event: Event, bus: str, data: Mapping[str, Any], event_id: str, now: datetime) -> dict[str, str]:
+    """What PutEvents is given."""
+    return {
+        "EventBusName": bus,
+        "Source": event.source,
+        "DetailType": event.detail_type,
+        "Detail": dumps({"meta": _meta(event, event_id, now), "data": data}, separators=(",", ":"), ensure_ascii=False),
+    }
 
 
 def _meta(event: Event, event_id: str, now: datetime) -> dict[str, Any]:

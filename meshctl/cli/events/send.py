@@ -92,7 +92,13 @@ def _send(
 
     from meshctl.adapters.local_aws import journal
     from meshctl.app.events.journey import why_lost
-    from meshctl.app.events.send import event_for_bus, event_to_publish, refuse_invalid_data, send_event
+    from meshctl.app.events.send import (
+        event_for_bus,
+        event_to_publish,
+        refuse_invalid_data,
+        refuse_oversize,
+        send_event,
+    )
     from meshctl.cli.open_catalogue import stage_to_tell
     from meshctl.cli.tell_environment import tell_environment_of_aws
     from meshctl.cli.wiring import keeps_journal, local_home, stage_aws
@@ -100,10 +106,10 @@ def _send(
 
     with stage_to_tell(catalogue, stage) as opened:
         said = _read_data(data)  # what is wrong with it or with the event is told before any AWS is asked
-        mesh = opened.mesh
-        outgoing = event_for_bus(mesh, event, bus, service) if bus else event_to_publish(mesh, event)
+        outgoing = event_for_bus(opened.mesh, event, bus, service) if bus else event_to_publish(opened.mesh, event)
         if not unchecked:
-            refuse_invalid_data(mesh, outgoing.event, said, _fault_of_data)
+            refuse_invalid_data(opened.mesh, outgoing.event, said, _fault_of_data)
+            refuse_oversize(outgoing.event, said, _fault_of_entry)
     tell_environment_of_aws(
         lambda about, line: click.echo(f"{about}: {line}", err=True), is_local=opened.stage.is_local
     )
@@ -131,6 +137,16 @@ def _fault_of_data(data: object) -> str | None:
     from meshkit.data import fault_of_data
 
     return fault_of_data(data)
+
+
+def _fault_of_entry(entry: Mapping[str, str]) -> str | None:
+    """By the rule of meshkit likewise: how large an event may be."""
+    from meshctl.adapters.installation import make_meshkit_known
+
+    make_meshkit_known()
+    from meshkit.putting import Entry, fault_of_size
+
+    return fault_of_size(Entry("", entry["EventBusName"], entry["Source"], entry["DetailType"], entry["Detail"]))
 
 
 def _read_data(text: str) -> dict[str, object]:
