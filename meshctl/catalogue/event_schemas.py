@@ -17,6 +17,7 @@ from meshctl.json_schema.circles import circle
 from meshctl.json_schema.dialects.documents import SchemaDocument
 from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
 from meshctl.json_schema.dialects.event_entry import DETAIL_TYPE, NoEntry, entry_of
+from meshctl.json_schema.dialects.plain_forms import NotPlain, PlainForm
 from meshctl.json_schema.dialects.reachable import Reachable, Spot, TooMuch, reachable_from
 from meshctl.json_schema.dialects.turning import SchemaForm, form_of
 from meshctl.json_schema.references import References, references_in
@@ -91,6 +92,8 @@ class _Reading:
     def schema(self) -> Schema:
         """The schema, or what the files say with their faults."""
         path, data = self._file.path, self._file.data
+        if (plain := self._plain()) is not None:
+            return self._formed(plain, (path,))
         try:
             entry = Spot(path, entry_of(data, is_openapi=self._file.is_openapi))
             reachable = reachable_from(entry, self._found, self._file.document, MOST_SUBSCHEMAS)
@@ -100,7 +103,18 @@ class _Reading:
             message = f"with all that it refers to it holds more than {MOST_SUBSCHEMAS:,} schemas, {MOST_FILES} files or {MOST_BYTES:,} bytes"
             return Schema(path, data, self._file.placed(iter([((), message, _SPLIT)])))
         faults = self._faults(reachable)
-        return Schema(path, data, faults) if faults else self._formed(form_of(entry, reachable), reachable)
+        files = (path, *sorted(reachable.documents.keys() - {path}))
+        return Schema(path, data, faults) if faults else self._formed(form_of(entry, reachable), files)
+
+    def _plain(self) -> PlainForm | None:
+        """The form of a file with a single identity whose references stay in it; None of any other, which takes more time."""
+        data = self._file.data
+        if not isinstance(data, dict) or self._file.is_openapi or DETAIL_TYPE in data:
+            return None
+        try:
+            return PlainForm(self._file.path, data, self._file.dialect, MOST_SUBSCHEMAS)
+        except NotPlain:
+            return None
 
     def _found(self, address: str) -> SchemaDocument | str | None:
         """The file of the catalogue with that address, or why it cannot be used; None where there is none."""
@@ -129,14 +143,12 @@ class _Reading:
         for spot, message, help_ in faults:
             yield from self._needed[spot.file].placed(iter([(spot.path, message, help_)]))
 
-    def _formed(self, form: SchemaForm, reachable: Reachable) -> Schema:
+    def _formed(self, form: SchemaForm | PlainForm, files: tuple[str, ...]) -> Schema:
         subschemas = Subschemas.of(form.schema)
         found = list(_inner_faults(subschemas, References(form.schema)))[:MOST_FAULTS]
         faults = tuple(self._placed((form.origin(path), message, help_) for path, message, help_ in found))
-        path = self._file.path
-        files = (path, *sorted(reachable.documents.keys() - {path}))
         data = self._file.data if faults else form.schema
-        return Schema(path, data, faults, dialect=self._file.dialect.name, files=files, where=form.origin)
+        return Schema(self._file.path, data, faults, dialect=self._file.dialect.name, files=files, where=form.origin)
 
 
 def _added_faults(file: SchemaFile) -> Iterator[FileFault]:

@@ -32,7 +32,7 @@ NAMES = {
     "programs of others that are run, and what they say": "Binary Toolchain WordsOfBash ProgramEnvironment",
     "the command line": "Entry LazyCommands Progress Tell MachineFact ExplainableNames Scaffold",
     "reading: marks of YAML, paths, and what has been read": "Item Mark Paths",
-    "where schemas are written, and what they need": "Node Reachable Spot SpotInScope Standing Told NoEntry TooMuch",
+    "where schemas are written, and what they need": "Node Reachable Spot SpotInScope Standing Told NoEntry NotPlain TooMuch",
     "adjectives of things of the mesh, which stand with their noun where they are used": """
         KnownNames Named Names Across Leeway Use How Declared Lowered Topology
     """,

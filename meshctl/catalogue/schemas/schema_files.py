@@ -74,8 +74,8 @@ class SchemaFile:
 
     def _idle(self) -> Iterator[Fault]:
         """Those of all its schemas; what references lead through is no keyword, and has an effect."""
-        stand_alone = self.dialect is DRAFT_2020_12 and "document" not in self.__dict__
-        roots = self.roots if stand_alone else (*self.roots, *self.document.added)
+        added = self.document.added if "document" in self.__dict__ else ()
+        roots = (*self.roots, *added)
         held = {path[: len(root) + 1] for path in roots for root in self.roots if len(path) > len(root)}
         for root in roots:
             for path, message, help_ in idle_keywords(value_at(self.data, root), self.dialect.name):

@@ -13,7 +13,9 @@ _NEW_IN_2019_09 = {"minContains", "maxContains", "dependentRequired", "dependent
 def without_dependencies(schema: Mapping[str, Any]) -> dict[str, Any]:
     """The keywords, with the names that `dependencies` lists in a keyword of their own."""
     said = dict(schema)
-    dependencies = said.pop("dependencies", None)
+    if "dependencies" not in said:
+        return said
+    dependencies = said.pop("dependencies")
     if isinstance(dependencies, dict):
         listed = {name: names for name, names in dependencies.items() if isinstance(names, list)}
         said |= {"dependentRequired": listed} if listed else {}

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from meshctl.json_schema.dialects.dialect import DEFINITIONS, FORM
-from meshctl.json_schema.dialects.documents import Node
+from meshctl.json_schema.dialects.dialect import DEFINITIONS, FORM, Dialect
 from meshctl.json_schema.dialects.parts import refers_alone
 from meshctl.json_schema.dialects.reachable import Reachable, Spot, SpotInScope, reference_keywords
 from meshctl.json_schema.dialects.uris import without_fragment
@@ -84,42 +83,23 @@ class _Turning:
         return spot.file + pointer_to(spot.path).removesuffix("#")
 
     def _identified(self, form: Any) -> Any:
-        """The form with what the file says of itself."""
         node = self._reachable.node(self._entry)
-        if not isinstance(form, dict) or self._entry.path:
-            return form
-        identity = node.schema.get(node.standing.dialect.identity)
-        address = without_fragment(identity)[0] if isinstance(identity, str) else ""
-        dialect = {"$schema": FORM} if "$schema" in node.schema else {}
-        return {**dialect, **({"$id": address} if address else {}), **form}
+        return form if self._entry.path else identified(form, node.schema, node.standing.dialect)
 
     def _turned(self, at: SpotInScope, place: Path) -> Any:
         self._origins[place] = at.spot
         node = self._reachable.node(at.spot)
         if not isinstance(node.schema, dict):
             return node.schema
-        form = {} if refers_alone(node.schema, node.standing.dialect) else self._rest(node)
+        form = {} if refers_alone(node.schema, node.standing.dialect) else rest_of(node.schema, node.standing.dialect)
         parts = [(below, steps) for below, steps in self._reachable.parts(at) if steps is not None]
         for below, steps in sorted(parts, key=lambda part: len(part[1])):
-            _put(form, steps, self._turned(below, (*place, *steps)))
+            put(form, steps, self._turned(below, (*place, *steps)))
             if len(steps) > _ONE_BY_NAME:
                 _count_there(form, steps)
         for number, keyword in enumerate(reference_keywords(node)):
             self._refer(form, self._reachable.targets[_at_keyword(at, keyword)], is_first=number == 0)
         return form
-
-    def _rest(self, node: Node) -> dict[str, Any]:
-        """What a schema says besides the schemas within it."""
-        dialect, said = node.standing.dialect, dict[str, Any]()
-        left_out = _WRITTEN_ANEW | dialect.meaningless | {dialect.identity}
-        for key, value in node.schema.items():
-            if key in left_out:
-                continue
-            if key == "dependencies" or not dialect.knows(key):
-                said[key] = value
-            elif key in dialect.named:
-                said[key] = {}
-        return dialect.rest(said)
 
     def _refer(self, form: dict[str, Any], target: SpotInScope, is_first: bool) -> None:
         unit, place = self._reachable.inside[target]
@@ -130,7 +110,30 @@ class _Turning:
             form.setdefault("allOf", []).append({"$ref": reference})
 
 
-def _put(form: Any, steps: tuple[Any, ...], value: Any) -> None:
+def identified(form: Any, schema: Any, dialect: Dialect) -> Any:
+    """The form with what the file says of itself."""
+    if not isinstance(form, dict):
+        return form
+    identity = schema.get(dialect.identity)
+    address = without_fragment(identity)[0] if isinstance(identity, str) else ""
+    said = {"$schema": FORM} if "$schema" in schema else {}
+    return {**said, **({"$id": address} if address else {}), **form}
+
+
+def rest_of(schema: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:
+    """What a schema says besides the schemas within it."""
+    said = dict[str, Any]()
+    for key, value in schema.items():
+        if key in _WRITTEN_ANEW or key in dialect.meaningless or key == dialect.identity:
+            continue
+        if key == "dependencies" or not dialect.knows(key):
+            said[key] = value
+        elif key in dialect.named:
+            said[key] = {}
+    return dialect.rest(said)
+
+
+def put(form: Any, steps: tuple[Any, ...], value: Any) -> None:
     """Writes a schema to its steps; those in a list come in their order."""
     for step, next_ in pairwise(steps):
         if isinstance(form, list):
@@ -148,7 +151,7 @@ def _count_there(form: dict[str, Any], steps: Path) -> None:
     """Says how many items are wanted where `contains` stands now."""
     for word in _COUNTED:
         if word in form:
-            _put(form, (*steps[:-1], word), form.pop(word))
+            put(form, (*steps[:-1], word), form.pop(word))
 
 
 def _at_keyword(at: SpotInScope, keyword: str) -> SpotInScope:

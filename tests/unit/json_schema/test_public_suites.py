@@ -8,6 +8,7 @@ import pytest
 
 from meshctl.json_schema.dialects.documents import SchemaDocument
 from meshctl.json_schema.dialects.known_dialects import DRAFTS, UnknownDialect, dialect_of
+from meshctl.json_schema.dialects.plain_forms import NotPlain, PlainForm
 from meshctl.json_schema.dialects.reachable import Spot, reachable_from
 from meshctl.json_schema.dialects.turning import form_of
 
@@ -72,3 +73,16 @@ def test_a_form_and_its_original_judge_data_alike(draft: str, suites: Suites) ->
     assert wrong == []
     assert refused <= REFUSED
     assert judged > LEAST[draft]
+
+
+@pytest.mark.parametrize("draft", VALIDATORS)
+def test_what_needs_nothing_else_has_the_same_form_in_one_walk(draft: str, suites: Suites) -> None:
+    found = []
+    for case in suites.cases(draft):
+        try:
+            plain = PlainForm("case.json", case.schema, dialect_of(case.schema, DRAFTS[VALIDATORS[draft][0]]), 20_000)
+        except (NotPlain, UnknownDialect):
+            continue
+        found.append(plain.schema == form(case, draft, suites))
+    assert all(found)
+    assert len(found) > LEAST[draft] / 10

@@ -1,0 +1,105 @@
+"""The form that is made in one walk is that of the long way, with the same order of keywords and the same origins."""
+
+from json import dumps
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meshctl.json_schema.dialects.documents import SchemaDocument
+from meshctl.json_schema.dialects.known_dialects import DRAFTS
+from meshctl.json_schema.dialects.plain_forms import NotPlain, PlainForm
+from meshctl.json_schema.dialects.reachable import Spot, reachable_from
+from meshctl.json_schema.dialects.turning import SchemaForm, form_of
+from meshctl.json_schema.subschemas import walk
+
+from .real_shaped import SCHEMAS
+
+MOST = 20_000
+TEXTS = [
+    "#",
+    "#/definitions/a",
+    "#/$defs/a",
+    "#/properties/a",
+    "#/items",
+    "#/items/0",
+    "#/additionalItems",
+    "#/not/%61",
+    "a",
+]
+
+
+def the_long_way(dialect: str, data: Any) -> SchemaForm | None:
+    entry, document = Spot("a.json", ()), SchemaDocument("a.json", data, DRAFTS[dialect])
+    reachable = reachable_from(entry, lambda _: None, document, MOST)
+    return None if reachable.broken else form_of(entry, reachable)
+
+
+def in_one_walk(dialect: str, data: dict[str, Any]) -> PlainForm | None:
+    try:
+        return PlainForm("a.json", data, DRAFTS[dialect], MOST)
+    except NotPlain:
+        return None
+
+
+def assert_the_same(dialect: str, data: dict[str, Any]) -> None:
+    plain, long = in_one_walk(dialect, data), the_long_way(dialect, data)
+    if plain is not None:
+        assert long is not None
+        assert dumps(plain.schema) == dumps(long.schema)
+        for path, _ in walk(long.schema):
+            assert plain.origin((*path, "type")) == long.origin((*path, "type"))
+
+
+def keywords(below: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    named = st.dictionaries(st.sampled_from(["a", "b", "$ref", "id", "$id"]), below | st.just(["a"]), max_size=2)
+    schemas = st.lists(below, max_size=2)
+    said = {
+        **dict.fromkeys(("not", "if", "then", "contains", "additionalItems", "additionalProperties"), below),
+        **dict.fromkeys(("properties", "definitions", "$defs", "dependentSchemas", "dependencies"), named),
+        **{"items": below | schemas, "allOf": schemas, "prefixItems": schemas},
+        **{word: st.sampled_from(TEXTS) for word in ("$ref", "id", "$id", "$anchor")},
+        **{"type": st.just("integer"), "minimum": st.just(1), "exclusiveMinimum": st.booleans(), "const": st.just(1)},
+        **{"$recursiveRef": st.just("#"), "unevaluatedItems": below, "minContains": st.just(2)},
+    }
+    return st.fixed_dictionaries({}, optional=said).map(lambda one: dict(list(one.items())[:6]))
+
+
+@given(st.sampled_from(sorted(DRAFTS)), st.recursive(st.booleans() | st.just({}), keywords, max_leaves=12))
+def test_both_ways_give_the_same_form(dialect: str, data: Any) -> None:
+    if isinstance(data, dict):
+        assert_the_same(dialect, data)
+
+
+@pytest.mark.parametrize("name", [name for name, (dialect, _) in SCHEMAS.items() if dialect in DRAFTS])
+def test_both_ways_give_the_same_form_of_what_teams_write(name: str) -> None:
+    assert_the_same(*SCHEMAS[name])
+
+
+@pytest.mark.parametrize("dialect", DRAFTS)
+def test_a_file_of_one_identity_takes_the_short_way(dialect: str) -> None:
+    word = DRAFTS[dialect].identity
+    data = {word: "https://a.example/b", "properties": {"a": {"$ref": "#/definitions/c"}}, "definitions": {"c": {}}}
+    assert in_one_walk(dialect, data)
+
+
+NOT_PLAIN: dict[str, tuple[str, dict[str, Any]]] = {
+    "an identity within": ("draft-04", {"properties": {"a": {"id": "b.json"}}}),
+    "a reference to another file": ("draft-07", {"items": {"$ref": "b.json"}}),
+    "an anchor": ("2019-09", {"items": {"$ref": "#a"}, "$defs": {"b": {"$anchor": "a"}}}),
+    "a reference to no schema": ("draft-06", {"items": {"$ref": "#/examples/0"}, "examples": [{}]}),
+    "a reference to what does not count": ("draft-07", {"not": {"$ref": "#/additionalItems"}, "additionalItems": {}}),
+    "a reference of a scope": ("2019-09", {"items": {"$recursiveRef": "#"}}),
+    "what looks at other items": ("2019-09", {"contains": {}, "unevaluatedItems": False}),
+}
+
+
+@pytest.mark.parametrize("name", NOT_PLAIN)
+def test_what_needs_more_than_its_own_parts_takes_the_long_way(name: str) -> None:
+    assert in_one_walk(*NOT_PLAIN[name]) is None
+
+
+def test_too_many_schemas_take_the_long_way() -> None:
+    with pytest.raises(NotPlain):
+        PlainForm("a.json", {"allOf": [{}] * 5}, DRAFTS["draft-07"], 5)
