@@ -23,6 +23,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "botocore": (*SDK, *CLIENTS),
     "check": (
         "benchmarks/completion.py",
+        "benchmarks/dialects.py",
         "benchmarks/reading.py",
         "benchmarks/warm.py",
     ),  # its neighbour benchmarks/check.py, which makes the catalogues
