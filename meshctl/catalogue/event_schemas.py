@@ -16,8 +16,8 @@ from meshctl.catalogue.schemas.silence import with_silence
 from meshctl.json_schema.circles import circle
 from meshctl.json_schema.dialects.documents import SchemaDocument
 from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
-from meshctl.json_schema.dialects.event_entry import DETAIL_TYPE, NoEntry, entry_of
-from meshctl.json_schema.dialects.plain_forms import NotPlain, PlainForm
+from meshctl.json_schema.dialects.event_entry import COMPONENTS, DETAIL_TYPE, NoEntry, entry_of
+from meshctl.json_schema.dialects.plain_forms import NotPlain, PlainForm, Source
 from meshctl.json_schema.dialects.reachable import Reachable, Spot, TooMuch, reachable_from
 from meshctl.json_schema.dialects.turning import SchemaForm, form_of
 from meshctl.json_schema.references import References, references_in
@@ -107,13 +107,15 @@ class _Reading:
         return Schema(path, data, faults) if faults else self._formed(form_of(entry, reachable), files)
 
     def _plain(self) -> PlainForm | None:
-        """The form of a file with a single identity whose references stay in it; None of any other, which takes more time."""
-        data = self._file.data
-        if not isinstance(data, dict) or self._file.is_openapi or DETAIL_TYPE in data:
+        """The form of what has a single identity, and whose references stay in its file; None of any other, which takes more time."""
+        file, data = self._file, self._file.data
+        if not isinstance(data, dict):
             return None
         try:
-            return PlainForm(self._file.path, data, self._file.dialect, MOST_SUBSCHEMAS)
-        except NotPlain:
+            entry = entry_of(data, is_openapi=file.is_openapi)
+            source = Source(entry, (COMPONENTS,) if file.is_openapi else (("definitions",), ("$defs",)))
+            return PlainForm(file.path, data, file.dialect, MOST_SUBSCHEMAS, source)
+        except (NoEntry, NotPlain):
             return None
 
     def _found(self, address: str) -> SchemaDocument | str | None:

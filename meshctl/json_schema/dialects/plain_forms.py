@@ -1,6 +1,6 @@
-"""Makes the form of a schema that is one file with one identity, as nearly all are: in one walk, for a fraction of the time. Follows no scope."""
+"""Makes the form of a schema with one identity that needs no other file, as nearly all are: in one walk, much sooner. Follows no scope."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from meshctl.json_schema.dialects.dialect import Dialect
 from meshctl.json_schema.dialects.parts import parts, refers_alone
@@ -8,11 +8,21 @@ from meshctl.json_schema.dialects.reachable import Spot
 from meshctl.json_schema.dialects.turning import SchemaForm, identified, put, rest_of
 from meshctl.json_schema.dialects.uris import without_fragment
 from meshctl.json_schema.lazy import lazy
-from meshctl.json_schema.references import pointer_to, steps_of
+from meshctl.json_schema.references import pointer_to, steps_of, value_at
 from meshctl.json_schema.subschemas import Path
 
 _LEADS_ELSEWHERE = frozenset({"$dynamicRef", "$recursiveRef", "unevaluatedItems"})
 """Keywords that mean something else with what stands elsewhere."""
+
+
+class Source(NamedTuple):
+    """Where in a file the schema stands, and what holds the definitions that it may refer to besides its own."""
+
+    entry: Path = ()
+    definitions: tuple[Path, ...] = ()
+
+
+WHOLE = Source()
 
 
 class NotPlain(Exception):
@@ -22,13 +32,16 @@ class NotPlain(Exception):
 class PlainForm:
     """The form of such a schema. Raises `NotPlain`."""
 
-    def __init__(self, file: str, data: dict[str, Any], dialect: Dialect, most: int) -> None:
+    def __init__(self, file: str, data: dict[str, Any], dialect: Dialect, most: int, source: Source = WHOLE) -> None:
         self._file, self._data, self._dialect, self._most = file, data, dialect, most
         self._places: dict[Path, Path] = {}
+        self._paths: dict[str, Path] = {}
         self._referring: list[tuple[dict[str, Any], str]] = []
-        form = self._turned(data, (), ())
+        self._refuse_entry(source)
+        form = self._turned(self._at(source.entry), source.entry, ())
+        self._add_definitions(form, source)
         self._refer()
-        self.schema = identified(form, data, dialect)
+        self.schema = form if source.entry else identified(form, data, dialect)
 
     def origin(self, path: Path) -> Spot:
         """Where what stands at `path` of the form is written, or the schema that it belongs to."""
@@ -48,7 +61,7 @@ class PlainForm:
         below = list(parts(schema, self._dialect))
         for steps, there in sorted(below, key=_depth) if len(below) > 1 else below:
             if there is not None:
-                put(form, there, self._turned(_at(schema, steps), path + steps, place + there))
+                put(form, there, self._turned(_below(schema, steps), path + steps, place + there))
         if isinstance(reference := schema.get("$ref"), str):
             form["$ref"] = reference
             self._referring.append((form, reference))
@@ -60,23 +73,58 @@ class PlainForm:
         if has_address or len(self._places) > self._most or not _LEADS_ELSEWHERE.isdisjoint(schema):
             raise NotPlain
 
+    def _refuse_entry(self, source: Source) -> None:
+        """Unless it is a definition or a field of one, or of the whole, below which no address is told."""
+        entry = source.entry
+        held = next((len(one) + 1 for one in source.definitions if entry[: len(one)] == one), 0)
+        above = [self._at(entry[:length]) for length in range(1, len(entry))]
+        if any(isinstance(one, dict) and self._dialect.identity in one for one in above):
+            raise NotPlain
+        if any(step != "properties" for step in entry[held::2]) or not isinstance(self._at(entry), dict):
+            raise NotPlain
+
+    def _at(self, path: Path) -> Any:
+        return value_at(self._data, path)
+
+    def _add_definitions(self, form: dict[str, Any], source: Source) -> None:
+        """Those outside of the schema that it refers to, and those that they refer to."""
+        added: dict[str, Any] = {}
+        for _, reference in self._referring:  # it grows meanwhile
+            path = self._path(reference)
+            if path not in self._places:
+                name = self._name(path, source)
+                if name in added or "$defs" in form:
+                    raise NotPlain
+                added[name] = self._turned(self._at(path), path, ("$defs", name))
+        if added:
+            form["$defs"] = added
+
+    def _name(self, path: Path, source: Source) -> str:
+        """That of a definition which the schema itself does not stand in."""
+        is_definition = path[:-1] in source.definitions and isinstance(self._at(path), dict)
+        if not path or not is_definition or path == source.entry[: len(path)]:
+            raise NotPlain
+        return str(path[-1])
+
     def _refer(self) -> None:
         """Lets each reference lead to where its schema stands in the form."""
         written: dict[str, str] = {}
         for form, reference in self._referring:
             if reference not in written:
-                written[reference] = pointer_to(self._place(reference))
+                written[reference] = pointer_to(self._places[self._path(reference)])
             form["$ref"] = written[reference]
 
-    def _place(self, reference: str) -> Path:
-        address, fragment = without_fragment(reference)
-        path = steps_of(self._data, fragment)
-        if address or fragment[:1] not in ("", "/") or path not in self._places:
-            raise NotPlain
-        return self._places[path]
+    def _path(self, reference: str) -> Path:
+        """Where in the file a reference leads."""
+        if reference not in self._paths:
+            address, fragment = without_fragment(reference)
+            if address or fragment[:1] not in ("", "/"):
+                raise NotPlain
+            self._paths[reference] = steps_of(self._data, fragment)
+        return self._paths[reference]
 
 
-def _at(schema: dict[str, Any], steps: Path) -> Any:
+def _below(schema: dict[str, Any], steps: Path) -> Any:
     value: Any = schema
     for step in steps:
         value = value[step]

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meshctl.json_schema.dialects.dialect import Dialect
 from meshctl.json_schema.dialects.documents import SchemaDocument
+from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
 from meshctl.json_schema.dialects.known_dialects import DRAFTS
-from meshctl.json_schema.dialects.plain_forms import NotPlain, PlainForm
+from meshctl.json_schema.dialects.openapi_30 import OPENAPI_30
+from meshctl.json_schema.dialects.plain_forms import NotPlain, PlainForm, Source
 from meshctl.json_schema.dialects.reachable import Spot, reachable_from
 from meshctl.json_schema.dialects.turning import SchemaForm, form_of
-from meshctl.json_schema.subschemas import walk
+from meshctl.json_schema.subschemas import Path, walk
 
 from .real_shaped import SCHEMAS
 
@@ -103,3 +106,40 @@ def test_what_needs_more_than_its_own_parts_takes_the_long_way(name: str) -> Non
 def test_too_many_schemas_take_the_long_way() -> None:
     with pytest.raises(NotPlain):
         PlainForm("a.json", {"allOf": [{}] * 5}, DRAFTS["draft-07"], 5)
+
+
+FIELDS: Any = {"properties": {"a": {"$ref": "#/components/schemas/B"}, "b": {"$ref": "#/components/schemas/A"}}}
+COMPONENTS = {"A": FIELDS, "B": {"items": {"$ref": "#/components/schemas/C"}}, "C": {"type": "integer"}}
+ENTRIES: dict[str, tuple[Path, bool]] = {
+    "a component": (("components", "schemas", "A"), True),
+    "a component that no other refers to": (("components", "schemas", "B"), True),
+    "a field of a component that is needed": (("components", "schemas", "A", "properties", "a"), True),
+    "an item": (("components", "schemas", "B", "items"), False),
+    "a place where no schema stands": (("info", "title"), False),
+}
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+@pytest.mark.parametrize("dialect", [OPENAPI_30, DRAFT_2020_12], ids=["3.0", "3.1"])
+def test_components_stand_among_the_definitions_of_either_form(name: str, dialect: Dialect) -> None:
+    entry, is_plain = ENTRIES[name]
+    data = {"info": {"title": {}}, "components": {"schemas": COMPONENTS}}
+    source = Source(entry, (("components", "schemas"),))
+    try:
+        plain = PlainForm("a.json", data, dialect, MOST, source)
+    except NotPlain:
+        assert not is_plain
+        return
+    document = SchemaDocument("a.json", data, dialect, [("components", "schemas", one) for one in COMPONENTS])
+    spot = Spot("a.json", entry)
+    long = form_of(spot, reachable_from(spot, lambda _: None, document, MOST))
+    assert is_plain
+    assert plain.schema == long.schema
+    assert all(plain.origin(path) == long.origin(path) for path, _ in walk(long.schema))
+
+
+def test_what_its_own_envelope_is_referred_to_by_takes_the_long_way() -> None:
+    schema = {"properties": {"detail": {"items": {"$ref": "#/components/schemas/A"}}}}
+    source = Source(("components", "schemas", "A", "properties", "detail"), (("components", "schemas"),))
+    with pytest.raises(NotPlain):
+        PlainForm("a.json", {"components": {"schemas": {"A": schema}}}, OPENAPI_30, MOST, source)
