@@ -32,7 +32,7 @@ def test_it_says_what_the_policies_hold_and_that_they_bind_nobody_yet(shop: Path
         == """\
 Rendered the guardrails of shop over the organisation o-a1b2c3d4e5 to .meshctl/guardrails
 
-shop_guardrails_principals: a service control policy of 2,735 characters; AWS takes 10,240
+shop_guardrails_principals: a service control policy of 2,906 characters; AWS takes 10,240
   Nobody but arn:aws:iam::111111111111:role/shop_dev_* uses queues, topics, streams and functions of
   other accounts.
   Nobody but arn:aws:iam::*:role/MeshDeploy changes who may use queues, functions, buses, rules and

@@ -25,9 +25,9 @@ def given_event(directory: Path, content: bytes, *more: str) -> Done:
 
 
 def test_a_pattern_that_aws_takes_is_measured() -> None:
-    done = in_process("pattern", "check", '{"a": [1], "$or": [{"b": ["x y"]}, {"c": [1]}]}')
+    done = in_process("pattern", "check", '{"source": [1], "$or": [{"id": ["x y"]}, {"time": [1]}]}')
     assert (done.code, done.err) == (0, "")
-    assert done.out == "AWS takes it: 41 of 2,048 characters (at most 4,096), 2 of 1,000 combinations of $or.\n"
+    assert done.out == "AWS takes it: 50 of 2,048 characters (at most 4,096), 2 of 1,000 combinations of $or.\n"
 
 
 def test_a_where_counts_with_what_is_written_around_it() -> None:
@@ -46,7 +46,7 @@ def test_a_refused_pattern_is_data_too() -> None:
     done = in_process("pattern", "check", '{"a": "x"}', "--format", "json")
     said = json.loads(done.out)["pattern"]
     assert (done.code, said["taken"], said["field"], said["combinations"]) == (1, False, "a", 0)
-    assert said["reason"] == "a field wants a list of what it accepts; write [...] around it"
+    assert said["reason"] == 'a field wants a list of what it accepts; write [...] around it, as in ["x"]'
     assert said["aws"] == '"a" must be an object or an array'
 
 

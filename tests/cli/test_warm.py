@@ -213,6 +213,7 @@ def test_a_full_disk_does_not_disturb_and_holds_no_half_mesh(tmp_path: Path) -> 
     check(catalogue)
     warm = meshctl(catalogue, "list", "services")
     (catalogue / MESH).unlink()
+    (catalogue / RESULTS).unlink()
     assert meshctl_process(catalogue, "list", "services", before=no_file_above_100_bytes) == warm
     assert sorted(path.name for path in (catalogue / ".meshctl").iterdir()) == [".gitignore", "answer", "code", "names"]
 

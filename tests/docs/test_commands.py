@@ -34,7 +34,10 @@ def fault(command: str, *, complete: bool) -> str | None:
 def _parse(command: click.Command, words: list[str], parent: click.Context | None) -> None:
     context = command.make_context(command.name, list(words), parent)
     if isinstance(command, click.Group):
-        name, inner, rest = command.resolve_command(context, [*context._protected_args, *context.args])
+        words = [*context._protected_args, *context.args]
+        if not words and command.invoke_without_command:
+            return
+        name, inner, rest = command.resolve_command(context, words)
         assert inner is not None, name
         _parse(inner, rest, context)
 

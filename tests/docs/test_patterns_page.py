@@ -30,4 +30,4 @@ def test_a_command_says_what_the_page_shows(
 
 def test_every_command_and_file_of_the_page_is_run() -> None:
     assert sorted(FILES) == ["event.json", "where.json"]
-    assert len(SHOWN) == CONSOLE.count("$ meshctl") == 7
+    assert len(SHOWN) == CONSOLE.count("$ meshctl") == 8

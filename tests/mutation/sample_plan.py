@@ -57,6 +57,12 @@ VALUES: dict[str, dict[str, Any]] = {
         "treat_missing_data": "notBreaching",
         "actions_enabled": True,
     },
+    "aws_dynamodb_table": {
+        "server_side_encryption": [{"enabled": True}],
+        "ttl": [{"enabled": True, "attribute_name": "expires_at"}],
+        "point_in_time_recovery": [{"enabled": True}],
+        "billing_mode": "PAY_PER_REQUEST",
+    },
     "aws_iam_role": {"assume_role_policy": document(GRANT)},
     "aws_iam_role_policy": {"policy": document(GRANT)},
     "aws_kinesis_resource_policy": {"policy": document(GRANT)},

@@ -27,6 +27,14 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
         },
         ["payments/capture.yaml:5:3"],
     ),
+    (
+        "doubtful-filter",
+        {
+            TOTAL: '{"type": "object"}',
+            "payments/capture.yaml": CAPTURE.replace('[{numeric: [">", 0]}]', '{numeric: [">", 0]}'),
+        },
+        ["payments/capture.yaml:9:30"],
+    ),
     ("duplicate-key", {"orders/system.yaml": ORDERS + "system: orders\n"}, ["orders/system.yaml:3:1"]),
     (
         "deprecated-event",
@@ -123,7 +131,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     (
         "never-matches",
         {TOTAL: '{"properties": {"total": {"type": "string"}}}'},
-        ["payments/capture.yaml:9:20"],
+        ["payments/capture.yaml:9:30"],
     ),
     (
         "not-available-yet",
@@ -219,7 +227,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     (
         "undescribed-field",
         {TOTAL: '{"properties": {"amount": {"type": "number"}}}'},
-        ["payments/capture.yaml:9:20"],
+        ["payments/capture.yaml:9:30"],
     ),
     ("wrong-name", {"orders/checkout.yaml": CHECKOUT.replace("OrderPlaced:", "placed:")}, ["orders/checkout.yaml:3:3"]),
     *BROKEN_CHANNELS,

@@ -90,7 +90,13 @@ stages:
     defaults:
       retry: {for: 2h, attempts: 20}
       dead_letters: {keep: 5d}
-      function: {runtime: python3.12, architecture: x86_64, validate: false, idempotent: false, memory: 384MB, timeout: 7s}
+      function:
+        runtime: python3.12
+        architecture: x86_64
+        validate: false
+        idempotent: false
+        memory: 384MB
+        timeout: 7s
       queue: {keep: 1d}
       stream: {keep: 24h}
       logs: {keep: 3d}
@@ -195,7 +201,13 @@ stages:
     defaults:
       retry: {for: 1h, attempts: 10}
       dead_letters: {keep: 4d}
-      function: {runtime: python3.13, architecture: x86_64, validate: true, idempotent: true, memory: 576MB, timeout: 10s}
+      function:
+        runtime: python3.13
+        architecture: x86_64
+        validate: true
+        idempotent: true
+        memory: 576MB
+        timeout: 10s
       queue: {keep: 12h}
       stream: {keep: 120h}
       logs: {keep: 5d}

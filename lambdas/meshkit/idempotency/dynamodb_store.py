@@ -47,7 +47,7 @@ class DynamoStore:
 
     def begin(self, key: str, seconds: float) -> bool:
         """Marks `key` as begun, if it is free: one conditional write, so that of two invocations one succeeds."""
-        now = time.time()
+        table, now = self._name, time.time()
         item = {
             "id": {"S": key},
             "is_done": {"BOOL": False},
@@ -58,7 +58,7 @@ class DynamoStore:
         values = {":no": {"BOOL": False}, ":now": {"N": f"{now:.3f}"}, ":seconds": {"N": str(int(now))}}
         try:
             self._dynamodb.put_item(
-                TableName=self._name,
+                TableName=table,
                 Item=item,
                 ConditionExpression=_FREE,
                 ExpressionAttributeValues=values,

@@ -141,7 +141,7 @@ def test_a_system_in_the_account_of_the_hub_would_pass_for_its_delivery_roles() 
 @pytest.mark.parametrize(
     ("guardrail", "number", "told"),
     [
-        ("other-accounts", 200, "the service control policy would have 15,625 characters, and AWS takes 10,240"),
+        ("other-accounts", 200, "the service control policy would have 15,796 characters, and AWS takes 10,240"),
         ("organization", 100, "the resource control policy would have 6,970 characters, and AWS takes 5,120"),
     ],
 )
