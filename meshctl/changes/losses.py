@@ -1,10 +1,12 @@
-"""What is lost with a resource that Terraform deletes or replaces. Pure."""
+"""What is lost with a resource that Terraform deletes or replaces, and what may be missed at a topic. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from re import compile as pattern
 
+from meshctl.passes.generations import StackKey
 from meshctl.plan.changes import ResourceChange
+from meshctl.topology.lowering.keys import ends_of
 
 _MESSAGES = "the messages in {}"
 _GAP = "the events that come before it is there again"
@@ -35,6 +37,19 @@ _TYPE = pattern(r"(?:^|\.)(aws_[a-z0-9_]+)\.[a-z0-9_]+(?:\[.*\])?$")
 def lost_with(resources: Iterable[ResourceChange]) -> tuple[str, ...]:
     """A sentence for each resource that is deleted or replaced and takes something with it."""
     return tuple(f"{one.address} of {one.stack} is {one.action}d: {lost}" for one in resources if (lost := _lost(one)))
+
+
+def missed_at_topics(may_miss: Iterable[tuple[StackKey, str]], owners: Mapping[StackKey, str]) -> tuple[str, ...]:
+    """A sentence for each new subscription to a topic that begins too late for what comes there newly (`PassesOfChange.may_miss`)."""
+    return tuple(_missed(owners[stack], *ends_of(key)) for stack, key in may_miss)
+
+
+def _missed(system: str, kind: str, channel: str, topic: str) -> str:
+    return (
+        f"the {kind} {system}/{channel} begins with the pass switch to receive what the topic {system}/{topic} gives: it may miss"
+        " what is sent there for the first time in that pass. Apply its subscription first, and what is new at the topic with a"
+        " later change: then it misses nothing"
+    )
 
 
 def lost_with_destroyed(resources: Iterable[ResourceChange]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from meshctl.changes.compare import CauseDifferences, compare
 from meshctl.changes.facts import SYSTEM, facts_of, granted_to
-from meshctl.changes.losses import lost_with, lost_with_destroyed
+from meshctl.changes.losses import lost_with, lost_with_destroyed, missed_at_topics
 from meshctl.changes.moved_accounts import left_accounts
 from meshctl.changes.planned_change import PlannedChange
 from meshctl.changes.planned_passes import planned_passes
@@ -23,8 +23,8 @@ from meshctl.changes.sentences import (
     unchanged_sentence,
     unrecorded_sentence,
 )
-from meshctl.changes.twice import delivered_twice, times_sent_twice
-from meshctl.passes.generations import Generation, PassesOfChange, StackKey, StandingStacks
+from meshctl.changes.twice import delivered_twice, times_delivered_twice, times_sent_twice
+from meshctl.passes.generations import Generation, Pass, PassesOfChange, StackKey, StandingStacks
 from meshctl.plan.causes import Cause, cause_of
 from meshctl.plan.changes import CAME, DIFFERS, WENT, Change, InputDifference, ResourceChange
 from meshctl.retirement.outlook import RetiredOutlook
@@ -113,12 +113,17 @@ def plan_change(
         changes=_ordered(told.changes(differing)),
         later=_ordered(told.later(differing)),
         passes=tuple(planned_passes(stands, change.passes, standing.begun)),
-        twice=(*delivered_twice(stands, new, change.passes), *times_sent_twice(change.passes)),
+        twice=_twice(stands, new, change.passes),
         retired=retired_by_cause(change.retired, owners, outlooks, left_accounts(stands, new)),
         left=tuple(left),
-        losses=lost_with(told.not_retired()),
+        losses=(*missed_at_topics(change.may_miss, owners), *lost_with(told.not_retired())),
         in_doubt=tuple(standing.begun),
     )
+
+
+def _twice(stands: Generation, new: Generation, passes: Sequence[Pass]) -> tuple[str, ...]:
+    by_two_ways = times_delivered_twice(stands, new, passes)
+    return (*delivered_twice(stands, new, passes), *times_sent_twice(passes), *by_two_ways)
 
 
 def plan_destruction(stage: str, standing: StandingStacks, terraform: TerraformPlan) -> PlannedChange:

@@ -2,7 +2,7 @@
 
 A delivery of an event is one rule that lets it in. Two of them for one receiver, one old and one new, are what a change
 makes: whoever receives the event gets it at most once over each. Where a system moves to another account, its schedules send from
-both for a while.
+both for a while; where who receives what a schedule sends goes over to another way, a time comes over both.
 """
 
 from collections import Counter, defaultdict
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps
 
+from meshctl.changes.due_times import times_by_two_ways
 from meshctl.changes.pattern_facts import events_of
 from meshctl.passes.generations import Generation, Pass, parts_of
 from meshctl.passes.pinned_events import subscription_of
@@ -49,6 +50,16 @@ def times_sent_twice(passes: Sequence[Pass]) -> tuple[str, ...]:
     return tuple(
         f"what {name} sends comes from both accounts {_between(found, names)}: at most twice each"
         for name, found in sorted(together.items())
+    )
+
+
+def times_delivered_twice(standing: Generation, new: Generation, passes: Sequence[Pass]) -> tuple[str, ...]:
+    """A sentence for each subscription to which a time comes by its old way and by its new one."""
+    names = [one.name for one in passes]
+    return tuple(
+        f"what {schedules} sends comes to {subscription} by its old way and by its new one {_between(found, names)}:"
+        " at most twice each"
+        for schedules, subscription, found in times_by_two_ways(standing, new, passes)
     )
 
 

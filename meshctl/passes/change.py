@@ -154,9 +154,19 @@ class GenerationChange:
         """The same of a subscription to a topic that stands already, of which nobody knows what is sent to it. Where functions begin
         to send something there, or to publish it, only a function waits that the rest would wake."""
         topic, endpoint = subscription["topic_arn"], subscription["endpoint_arn"]
-        if topic in self._topics_before and topic in self._told_anew_to:
-            return self.wakes(endpoint) and topic in self._reached_before
+        if topic in self._told_anew_to:
+            return self._is_late(subscription)
         return topic in self._topics_before and self._comes_too_early(endpoint, frozenset({message_of(topic)}))
+
+    def late_at_topics(self) -> Iterator[tuple[StackKey, str]]:
+        """The new subscriptions that begin in the pass in which others begin to send to their topics: they may miss the first of it."""
+        begun = looked_up.new_parts(self.old, self.new, "topic_subscriptions")
+        return (one[:2] for one in begun if one[2]["topic_arn"] in self._told_anew_to and self._is_late(one[2]))
+
+    def _is_late(self, subscription: Mapping[str, Any]) -> bool:
+        """Whether what comes to a topic already would wake a function before who wants what it publishes is reached."""
+        is_busy = subscription["topic_arn"] in self._topics_before & self._reached_before
+        return is_busy and self.wakes(subscription["endpoint_arn"])
 
     @cached_property
     def _topics_before(self) -> frozenset[str]:

@@ -100,10 +100,15 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class PassesOfChange:
-    """The passes of a change in their order, and what stands retired after the last of them."""
+    """The passes of a change in their order, and what stands retired after the last of them.
+
+    `may_miss` are the new subscriptions to topics, by stack and key, that may miss what comes to their topic newly: they begin in
+    the pass in which others begin to send it.
+    """
 
     passes: tuple[Pass, ...]
     retired: tuple[Retired, ...]
+    may_miss: tuple[tuple[StackKey, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

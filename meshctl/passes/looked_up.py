@@ -1,6 +1,6 @@
 """What is asked of a generation again and again, looked up by a name or an ARN: a stage may have hundreds of stacks. Pure."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from meshctl.passes.generations import Generation, StackInputs, StackKey, parts_of
@@ -51,6 +51,13 @@ def stacks_by_bus(*generations: Generation) -> Mapping[str, StackKey]:
 def function_of(generation: Generation, stack: StackKey, key: str) -> Mapping[str, Any] | None:
     """The function of a stack by its key, if it is there."""
     return generation[stack].inputs.get("functions", {}).get(key) if stack in generation else None
+
+
+def new_parts(old: Generation, new: Generation, section: str) -> Iterator[tuple[StackKey, str, Mapping[str, Any]]]:
+    """The parts of `new` that `old` does not have, with their stacks and keys."""
+    known = {(stack.key, key) for stack, key, _ in parts_of(old, section)}
+    parts = ((stack.key, key, one) for stack, key, one in parts_of(new, section))
+    return (one for one in parts if one[:2] not in known)
 
 
 def hub_arns(*generations: Generation) -> frozenset[str]:

@@ -52,7 +52,8 @@ def passes_of_systems(
     passes = [replace(one, stacks=only_systems(systems, standing.done, one.stacks)) for one in change.passes]
     theirs = tuple(one for one in standing.retired if not _is_of(systems, one))
     retired = (*(one for one in change.retired if _is_of(systems, one)), *theirs)
-    return PassesOfChange(passes_that_change(standing, passes), retired)
+    may_miss = tuple((stack, key) for stack, key in change.may_miss if merged[stack].owner in systems)
+    return PassesOfChange(passes_that_change(standing, passes), retired, may_miss)
 
 
 def shared_stack(generation: Generation, root: str) -> StackInputs | None:

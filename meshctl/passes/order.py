@@ -49,7 +49,7 @@ def passes_of_change(
         Pass(REMOVE, removal.generation, removal.leaves, backwards=True),
     )
     left = retired_after(change, removal.generation, removal.deliveries)
-    return PassesOfChange(passes_that_change(standing, passes), left)
+    return PassesOfChange(passes_that_change(standing, passes), left, tuple(change.late_at_topics()))
 
 
 def passes_that_change(standing: StandingStacks, passes: Collection[Pass]) -> tuple[Pass, ...]:

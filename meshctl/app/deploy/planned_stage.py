@@ -8,7 +8,7 @@ from meshctl.app.deploy.plan_and_apply import Plans
 from meshctl.app.deploy.stage_change import StageChange
 from meshctl.changes.plan_change import TerraformPlan, plan_change, plan_destruction
 from meshctl.changes.planned_change import PlannedChange
-from meshctl.passes.generations import Pass, PassesOfChange, StackKey
+from meshctl.passes.generations import Pass, StackKey
 from meshctl.plan.limits_of_stacks import quotas_to_raise
 from meshctl.retirement.given_up import listed, messages_in_words
 from meshctl.retirement.outlook import losses_given_up
@@ -23,7 +23,7 @@ def planned_stage(stage: str, change: StageChange, plans: Plans, only: tuple[str
         Pass(one.name, one.after, tuple(leaf.key for leaf in one.leaves), one.backwards, one.settle_seconds)
         for one in change.passes
     )
-    whole = PassesOfChange(passes, change.change.retired)
+    whole = replace(change.change, passes=passes)
     terraform = _terraform(change, plans)
     found = plan_change(stage, change.standing.stacks, change.new, whole, terraform, change.left, change.outlooks)
     losses = (*losses_given_up(change.going), *found.losses)
