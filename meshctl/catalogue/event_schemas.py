@@ -21,7 +21,7 @@ from meshctl.json_schema.dialects.plain_forms import NotPlain, PlainForm, Source
 from meshctl.json_schema.dialects.reachable import Reachable, Spot, TooMuch, reachable_from
 from meshctl.json_schema.dialects.turning import SchemaForm, form_of
 from meshctl.json_schema.references import References, references_in
-from meshctl.json_schema.subschemas import Subschemas
+from meshctl.json_schema.subschemas import Path, Subschemas
 from meshctl.model.faults import FileFault
 from meshctl.model.schemas import Schema
 
@@ -95,7 +95,7 @@ class _Reading:
         if (plain := self._plain()) is not None:
             return self._formed(plain, (path,))
         try:
-            entry = Spot(path, entry_of(data, is_openapi=self._file.is_openapi))
+            entry = Spot(path, self._entry())
             reachable = reachable_from(entry, self._found, self._file.document, MOST_SUBSCHEMAS)
         except NoEntry as none:
             return Schema(path, data, self._file.placed(iter([(none.path, none.message, none.help)])))
@@ -105,6 +105,13 @@ class _Reading:
         faults = self._faults(reachable)
         files = (path, *sorted(reachable.documents.keys() - {path}))
         return Schema(path, data, faults) if faults else self._formed(form_of(entry, reachable), files)
+
+    def _entry(self) -> Path:
+        """Where the event's data is described, which may be where only the envelope says that a schema stands. Raises `NoEntry`."""
+        entry = entry_of(self._file.data, is_openapi=self._file.is_openapi)
+        if self._file.document.node(entry) is None:
+            raise NoEntry(entry, "the `detail` of the envelope leads here, and this is no schema", "let it lead to one")
+        return entry
 
     def _plain(self) -> PlainForm | None:
         """The form of what has a single identity, and whose references stay in its file; None of any other, which takes more time."""

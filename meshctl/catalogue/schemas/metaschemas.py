@@ -9,6 +9,7 @@ import jsonschema_rs
 from meshctl.catalogue.documents.json_files import Fault
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.json_schema.dialects.dialect import Dialect
+from meshctl.json_schema.dialects.uris import without_fragment
 from meshctl.json_schema.keywords.values_that_fit import value_meant
 
 
@@ -22,6 +23,15 @@ def metaschema_faults(schema: Any, dialect: Dialect, *, in_full: bool) -> Iterat
     for path, error in {tuple(error.instance_path): error for error in reversed(list(errors))}.items():
         help_ = value_meant(path, error.instance) or _wanted(error, dialect)
         yield path, f"{shortened_json(error.instance)} does not fit here", help_
+
+
+def is_address(identity: str) -> bool:
+    """Whether a schema may be called so: no metaschema looks whether that is a URI, and nobody could judge by one that is none."""
+    try:
+        jsonschema_rs.Draft202012Validator({"$id": without_fragment(identity)[0]})
+    except (jsonschema_rs.ValidationError, ValueError):
+        return False
+    return True
 
 
 def _first_error(metaschema: jsonschema_rs.Validator, schema: Any) -> list[jsonschema_rs.ValidationError]:

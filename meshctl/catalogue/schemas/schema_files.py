@@ -6,9 +6,10 @@ from itertools import chain
 from typing import Any
 
 from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH
 from meshctl.catalogue.files import is_schema
-from meshctl.catalogue.schemas.metaschemas import metaschema_faults
+from meshctl.catalogue.schemas.metaschemas import is_address, metaschema_faults
 from meshctl.json_schema.dialects.dialect import Dialect
 from meshctl.json_schema.dialects.documents import SchemaDocument
 from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
@@ -97,17 +98,30 @@ class SchemaFile:
             yield (), f"values are nested more than {MAX_DEPTH} deep here", "write a flatter schema, with $defs"
             return
         try:
-            yield from self._refused()
+            _ = self.dialect
         except UnknownDialect as unknown:
             message = "this is another dialect than those that schemas of events may have"
             yield (unknown.keyword,), message, f'say "{DRAFT_2020_12.metaschema}"; meshctl reads {_SPOKEN}'
+        else:
+            yield from self._refused()
 
     def _refused(self) -> Iterator[Fault]:
         if not self.is_openapi:
             yield from self._refused_whole(list(self.faults_at((), self.data)))
+            yield from self._misnamed()
             return
         for name, schema in components_of(self.data).items():
             yield from self.faults_at((*COMPONENTS, name), schema)
+
+    def _misnamed(self) -> Iterator[Fault]:
+        keyword = self.dialect.identity
+        identity = self.data.get(keyword) if isinstance(self.data, dict) else None
+        if isinstance(identity, str) and not is_address(identity):
+            yield (
+                (keyword,),
+                f"{shortened_json(identity)} is no URI",
+                "write one, with %20 for a space, or leave it out",
+            )
 
     def _refused_whole(self, faults: list[Fault]) -> Iterator[Fault]:
         """The faults, or in their place what the document looks like."""

@@ -39,10 +39,12 @@ def _one(schema: Mapping[str, Any], dialect: Dialect, key: str, value: Any) -> I
 
 
 def _named(schema: Mapping[str, Any], key: str, value: Mapping[str, Any]) -> Iterator[Part]:
+    """Those that are schemas: dependencies may be names, and no metaschema of the drafts up to 07 looks into `$defs`."""
     for name, one in value.items():
+        if not isinstance(one, dict | bool):
+            continue
         if key == "dependencies":
-            if isinstance(one, dict | bool):
-                yield (key, name), ("dependentSchemas", name)
+            yield (key, name), ("dependentSchemas", name)
         elif key == "definitions":
             yield (key, name), ("$defs", _other_name(name, schema.get("$defs")))
         else:
