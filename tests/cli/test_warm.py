@@ -112,9 +112,16 @@ def test_through_random_edits_it_says_what_it_would_say_without_a_cache(
             check(catalogue)
 
 
-@pytest.mark.parametrize(
-    "broken", [one for one in BROKEN if one[0] != "secret-in-plain-text"][::4], ids=lambda one: one[0]
-)
+def _broken() -> list[tuple[str, dict[str, str | bytes | None], list[str]]]:
+    """Some of them, and that of which nothing can be compared, as its mesh.yaml cannot be read."""
+    return [
+        one
+        for number, one in enumerate(one for one in BROKEN if one[0] != "secret-in-plain-text")
+        if number % 4 == 0 or one[0] == "wrong-value"
+    ]
+
+
+@pytest.mark.parametrize("broken", _broken(), ids=lambda one: one[0])
 def test_it_says_the_very_same_of_a_broken_catalogue(
     tmp_path: Path, broken: tuple[str, dict[str, str | bytes | None], list[str]]
 ) -> None:

@@ -70,4 +70,5 @@ def developments(catalogue: Path, base: str, mode: str) -> ReadableDevelopments:
 def _compared(before: Question, now: Question, catalogue: Path, base: str, mode: str) -> ReadableDevelopments:
     from meshctl.app.tell.diff import what_develops
 
-    return what_develops(read_earlier(before, catalogue, base), read_now(now, catalogue), now.today, mode)
+    head = read_now(now, catalogue)  # first: with what cannot be read nothing is compared, and no base is read for it
+    return what_develops(read_earlier(before, catalogue, base), head, now.today, mode)
