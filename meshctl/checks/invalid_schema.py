@@ -3,24 +3,15 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
+from meshctl.checks.shared.schema_findings import PUBLISHING, faults_of
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
-    why = "whoever receives the event reads its data by this schema"
-    for fault in dict.fromkeys(fault for schema in mesh.schemas.values() for fault in schema.faults):
-        yield Finding("invalid-schema", fault.place, fault.message, why, fault.help)
+    for schema in mesh.schemas.values():
+        yield from faults_of(schema)
 
-
-_PUBLISHES = """\
-service: checkout
-publishes:
-  OrderPlaced:
-    version: 1
-    schema: events/OrderPlaced.v1.json
-    description: A customer has paid for a basket.
-"""
 
 INVALID_SCHEMA = Check(
     name="invalid-schema",
@@ -28,7 +19,7 @@ INVALID_SCHEMA = Check(
     "refers to the network promises something else tomorrow: meshctl fetches nothing, so references lead to other parts "
     "of the file or to other files of the catalogue. A reference back to the schema itself is fine below `properties` or `items`.",
     wrong={
-        "orders/checkout.yaml": _PUBLISHES,
+        **PUBLISHING,
         "orders/events/OrderPlaced.v1.json": """\
 {
   "type": "object",
@@ -40,7 +31,7 @@ INVALID_SCHEMA = Check(
 """,
     },
     right={
-        "orders/checkout.yaml": _PUBLISHES,
+        **PUBLISHING,
         "orders/events/OrderPlaced.v1.json": """\
 {
   "type": "object",

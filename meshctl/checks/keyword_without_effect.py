@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.schema_findings import idle_keywords_of
+from meshctl.checks.shared.schema_findings import PUBLISHING, idle_keywords_of
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 
@@ -13,15 +13,6 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
         yield from idle_keywords_of(schema)
 
 
-_PUBLISHES = """\
-service: checkout
-publishes:
-  OrderPlaced:
-    version: 1
-    schema: events/OrderPlaced.v1.json
-    description: A customer has paid for a basket.
-"""
-
 KEYWORD_WITHOUT_EFFECT = Check(
     name="keyword-without-effect",
     severity=Severity.WARNING,
@@ -30,7 +21,7 @@ KEYWORD_WITHOUT_EFFECT = Check(
     "it needs beside it (`then` without `if`), or is about another type than the one that is allowed. Annotations are passed over: those of "
     "JSON Schema and OpenAPI, those of widely used tools, and all that begins with `x-`.",
     wrong={
-        "orders/checkout.yaml": _PUBLISHES,
+        **PUBLISHING,
         "orders/events/OrderPlaced.v1.json": """\
 {
   "type": "object",
@@ -40,7 +31,7 @@ KEYWORD_WITHOUT_EFFECT = Check(
 """,
     },
     right={
-        "orders/checkout.yaml": _PUBLISHES,
+        **PUBLISHING,
         "orders/events/OrderPlaced.v1.json": """\
 {
   "type": "object",

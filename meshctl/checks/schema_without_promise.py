@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.schema_findings import silence_of
+from meshctl.checks.shared.schema_findings import PUBLISHING, silence_of
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 
@@ -22,14 +22,6 @@ subscribes:
     event: orders/OrderPlaced
     deliver_to: {function: charge}
 """
-_PUBLISHES = """\
-service: checkout
-publishes:
-  OrderPlaced:
-    version: 1
-    schema: events/OrderPlaced.v1.json
-    description: A customer has paid for a basket.
-"""
 
 SCHEMA_WITHOUT_PROMISE = Check(
     name="schema-without-promise",
@@ -38,14 +30,14 @@ SCHEMA_WITHOUT_PROMISE = Check(
     "of another kind, a schema below a key of its own. It reads as if there were a promise, and there is none. Where any "
     "data is meant, `additionalProperties: true` says so.",
     wrong={
-        "orders/checkout.yaml": _PUBLISHES,
+        **PUBLISHING,
         "payments/capture.yaml": _CAPTURE,
         "orders/events/OrderPlaced.v1.json": """\
 {"order_id": "o-4711", "total": 19.9}
 """,
     },
     right={
-        "orders/checkout.yaml": _PUBLISHES,
+        **PUBLISHING,
         "payments/capture.yaml": _CAPTURE,
         "orders/events/OrderPlaced.v1.json": """\
 {

@@ -2,8 +2,21 @@
 
 from collections.abc import Iterator
 
+from meshctl.model.finding_rules import Example
 from meshctl.model.findings import Finding
 from meshctl.model.schemas import Schema
+
+PUBLISHING: Example = {
+    "orders/checkout.yaml": """\
+service: checkout
+publishes:
+  OrderPlaced:
+    version: 1
+    schema: events/OrderPlaced.v1.json
+    description: A customer has paid for a basket.
+"""
+}
+"""A service with one event, to which an example adds the schema."""
 
 
 def faults_of(schema: Schema) -> Iterator[Finding]:

@@ -58,3 +58,11 @@ def test_a_schema_of_openapi_that_promises_nothing_is_told_where_it_stands(found
     (other,) = found("keyword-without-effect", {FILE: dumps(document, indent=1)})
     assert (one.place.line, other.place.line) == (9, 10)
     assert "OpenAPI 3.0" in other.message and "nullable" in other.help
+
+
+def test_what_is_wrong_with_a_shared_file_is_told_there_and_once(found: Found) -> None:
+    two = CHECKOUT + "  OrderDelayed: {version: 1, schema: events/OrderDelayed.v1.json, description: It is late.}\n"
+    refers = dumps({"properties": {"to": {"$ref": "../../schemas/shared.json"}}})
+    files = {"orders/checkout.yaml": two, FILE: refers, "orders/events/OrderDelayed.v1.json": refers}
+    (one,) = found("invalid-schema", {**files, "schemas/shared.json": '{"type": "text"}'})
+    assert one.place.file == "schemas/shared.json"
