@@ -4,9 +4,10 @@ It says the least that a model needs: nothing of what somebody wrote into a sche
 """
 
 from collections.abc import Iterable, Iterator
+from keyword import iskeyword
 from typing import Any
 
-from meshctl.codegen.event_classes import MOST_MAPS, EventClass, SchemaClass, SchemaObjects
+from meshctl.codegen.event_classes import MOST_MAPS, EventClass, EventField, SchemaClass, SchemaObjects
 from meshctl.codegen.schema_type import INTEGER, NUMBER, SchemaType
 
 Document = dict[str, Any]
@@ -25,13 +26,19 @@ def model_document(events: Iterable[EventClass]) -> Document:
 
 def _of_class(one: SchemaClass) -> Document:
     described = {"description": one.description} if one.description else {}
+    fields = sorted(one.fields, key=_needs_another_name)
     return {
         "type": "object",
         **described,
-        "properties": {each.name: _field(each.type_, each.description, one.nested) for each in one.fields},
+        "properties": {each.name: _field(each.type_, each.description, one.nested) for each in fields},
         "required": [each.name for each in one.fields if each.required],
         "additionalProperties": not one.closed,
     }
+
+
+def _needs_another_name(one: EventField) -> bool:
+    """Whether Python has no such name. The generator gives `a_b` to whichever comes first, `a_b` or `a-b`."""
+    return not one.name.isidentifier() or iskeyword(one.name)
 
 
 def _field(type_: SchemaType, description: str, nested: SchemaObjects) -> Document:

@@ -147,3 +147,10 @@ def test_whatever_a_schema_holds_models_call_nothing_of_it(schemas: list[Any]) -
 
 def test_the_same_schemas_give_the_same_models() -> None:
     assert models_of(classes_of(EVERY_NAME, True)) == models_of(classes_of(EVERY_NAME, True))
+
+
+def test_a_field_whose_name_is_one_in_python_keeps_it_whatever_stands_before_it() -> None:
+    names = ["a-b", "a b", "a_b", "class", "class_", "é-b", "é_b"]
+    models = models_of(classes_of({"properties": {name: {"type": "string"} for name in names}}))
+    fields = {node.target.id: node for node in ast.walk(ast.parse(models)) if isinstance(node, ast.AnnAssign)}
+    assert [name for name in ("a_b", "class_", "é_b") if "alias" in ast.unparse(fields[name])] == []
