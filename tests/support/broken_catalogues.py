@@ -131,7 +131,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     (
         "never-matches",
         {TOTAL: '{"properties": {"total": {"type": "string"}}}'},
-        ["payments/capture.yaml:9:30"],
+        ["payments/capture.yaml:9:20"],
     ),
     (
         "not-available-yet",
@@ -227,7 +227,7 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     (
         "undescribed-field",
         {TOTAL: '{"properties": {"amount": {"type": "number"}}}'},
-        ["payments/capture.yaml:9:30"],
+        ["payments/capture.yaml:9:20"],
     ),
     ("wrong-name", {"orders/checkout.yaml": CHECKOUT.replace("OrderPlaced:", "placed:")}, ["orders/checkout.yaml:3:3"]),
     *BROKEN_CHANNELS,
