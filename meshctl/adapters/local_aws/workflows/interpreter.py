@@ -26,6 +26,7 @@ from meshctl.adapters.local_aws.workflows.interpreting import (
     activities,
     endings,
     failures,
+    numbers,
     service_calls,
     texts,
     variables,
@@ -53,6 +54,7 @@ def install(clock: Clock) -> None:
     failures.install()
     service_calls.install()
     texts.install()
+    numbers.install()
     variables.install()
     retrier_decl.time = SimpleNamespace(sleep=clock.sleep)
 

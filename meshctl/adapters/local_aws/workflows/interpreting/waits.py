@@ -4,13 +4,11 @@ A workflow's time is this machine's, and what its waits have shortened: so one t
 as well, and none does because a function takes its time.
 """
 
-import json
 import threading
 import time
 from typing import Any
 
 from moto.stepfunctions.parser.asl.component.program.program import Program
-from moto.stepfunctions.parser.asl.component.state.wait.wait_function.seconds_path import SecondsPath
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 
@@ -65,19 +63,7 @@ def install(clock: Clock) -> None:
             of.reach(begun + lasts)
 
     WaitFunction._wait_interval = wait
-    SecondsPath._validate_seconds_value = _no_boolean(SecondsPath._validate_seconds_value)
     Program.eval = _within_its_time
-
-
-def _no_boolean(stock: Any) -> Any:
-    def validate(function: Any, env: Environment, seconds: Any) -> None:
-        """Python counts a boolean as a number, and moto does so with it."""
-        if isinstance(seconds, bool):
-            told = f"{function.string_sampler.literal_value} == {json.dumps(seconds)}"
-            raise execution_failure(env, f"The SecondsPath parameter cannot be parsed as a long value: {told}")
-        stock(function, env, seconds)
-
-    return validate
 
 
 def _within_its_time(program: Any, env: Environment) -> None:
