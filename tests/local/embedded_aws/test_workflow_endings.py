@@ -161,6 +161,49 @@ def test_nobody_waits_in_a_branch_beside_one_that_has_failed(orders: Account) ->
     check_over(orders, token)
 
 
+def nested(account: Account, how: str = ".sync:2") -> tuple[dict[str, Any], str, Any]:
+    """A workflow that waits for the end of another one, that one, and what it may do with it."""
+    arn = workflow(Account(account.aws, account.number, f"{account.prefix}_nested"), DAY)
+    resource = f"arn:aws:states:::states:startExecution{how}"
+    state = {"Type": "Task", "Resource": resource, "Parameters": {"StateMachineArn": arn}, "End": True}
+    calls = ("StartExecution", "DescribeExecution", "StopExecution")
+    may = {"Effect": "Allow", "Action": [f"states:{name}" for name in calls], "Resource": "*"}
+    return {"StartAt": "Nested", "States": {"Nested": state}}, arn, may
+
+
+def status_of_nested(account: Account, arn: str) -> str:
+    """The status of the only execution of a workflow."""
+    return str(account.client("stepfunctions").list_executions(stateMachineArn=arn)["executions"][0]["status"])
+
+
+@pytest.mark.parametrize("how", [".sync", ".sync:2"])
+@pytest.mark.parametrize("around", [dict, beside, of_each])
+def test_what_a_task_waits_for_is_stopped_with_its_execution(
+    orders: Account, how: str, around: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    definition, arn, may = nested(orders, how)
+    execution = Waiting(orders).begun(around(definition), may)
+    assert eventually(lambda: "TaskSubmitted" in history(orders, execution))
+    orders.client("stepfunctions").stop_execution(executionArn=execution)
+    assert eventually(lambda: status_of_nested(orders, arn) == "ABORTED")
+
+
+@pytest.mark.parametrize("timed", ["execution", "task"])
+def test_what_a_task_waits_for_is_stopped_when_the_time_is_over(orders: Account, timed: str) -> None:
+    definition, arn, may = nested(orders)
+    limit = {"TimeoutSeconds": 3}
+    Waiting(orders).begun({**definition, **limit} if timed == "execution" else only_state(definition, **limit), may)
+    assert eventually(lambda: status_of_nested(orders, arn) == "ABORTED")
+
+
+def test_what_a_task_waits_for_is_stopped_when_a_branch_beside_it_fails(orders: Account) -> None:
+    definition, arn, may = nested(orders)
+    first = {"Type": "Wait", "Seconds": 60, "Next": "Fail"}
+    failing = {"StartAt": "First", "States": {"First": first, **FAIL["States"]}}  # type: ignore[dict-item]
+    Waiting(orders).begun(beside(definition, failing), may)
+    assert eventually(lambda: status_of_nested(orders, arn) == "ABORTED")
+
+
 def test_what_cannot_be_read_fails_its_execution_and_says_why(orders: Account) -> None:
     done = run(orders, passing(Read={"Parameters": {"a.$": "States.Nothing()"}}))
     assert (done["status"], done["error"]) == ("FAILED", "States.Runtime")

@@ -26,6 +26,7 @@ from meshctl.adapters.local_aws.workflows.interpreting import (
     activities,
     endings,
     failures,
+    nested_executions,
     numbers,
     service_calls,
     texts,
@@ -55,6 +56,7 @@ def install(clock: Clock) -> None:
     service_calls.install()
     texts.install()
     numbers.install()
+    nested_executions.install()
     variables.install()
     retrier_decl.time = SimpleNamespace(sleep=clock.sleep)
 
