@@ -29,6 +29,7 @@ from meshctl.passes.pinned_events import (
     taken_by,
     told,
 )
+from meshctl.topology.lowering.keys import leads_on
 
 PartKey = tuple[StackKey, str, str]
 """Stack, kind and name of a part, as `Retired` has them."""
@@ -234,15 +235,14 @@ class GenerationChange:
         return any(not self.is_new(stack.key, "schedules", key) for stack, key, _ in schedules_of(self.old))
 
     def goes_over(self, stack: StackInputs, key: str) -> bool:
-        """Whether a route of the new generation brings what a schedule sends now, and has brought another's until now."""
-        old = self.old[stack.key].inputs.get("routes", {}).get(key) if stack.key in self.old else None
-        if old is None or not old["enabled"]:
-            return False
-        return bool(scheduled_in(old) - scheduled_in(self.new[stack.key].inputs["routes"][key]))
+        """Whether a subscription of the new generation has what a schedule sends now, and has had another's until now."""
+        brings = scheduled_in(self.new[stack.key].inputs["routes"][key])
+        return any(scheduled_in(one) - brings for one in looked_up.routes_beside(self.old, stack, key))
 
-    def is_handed_over(self, route: Route) -> bool:
-        """Whether a new route brings what a schedule sends to which a route leads that ends: it would be brought twice."""
-        return not scheduled_in(route).isdisjoint(self._scheduled_by_ending_routes)
+    def is_handed_over(self, key: str, route: Route) -> bool:
+        """Whether a new route brings what a schedule sends to which a route leads that ends: it would be brought twice. Who reads what a
+        route feeds has it twice rather than never."""
+        return not leads_on(key) and not scheduled_in(route).isdisjoint(self._scheduled_by_ending_routes)
 
     @cached_property
     def _scheduled_by_ending_routes(self) -> frozenset[PinnedEvent]:

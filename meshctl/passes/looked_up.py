@@ -17,6 +17,7 @@ from meshctl.passes.pinned_events import (
     taken_by,
     told,
 )
+from meshctl.topology.lowering.keys import leads_on, subscription_of_route
 
 
 def systems_by_name(generation: Generation) -> Mapping[str, list[StackInputs]]:
@@ -101,11 +102,22 @@ def running_with_old_code(old: Generation, new: Generation) -> int:
     return max(timeouts)
 
 
+def routes_beside(generation: Generation, stack: StackInputs, key: str) -> Iterator[Route]:
+    """The routes that are on, in one stack, of the subscription of a route there."""
+    subscription = subscription_of_route(key)
+    found = generation[stack.key].inputs.get("routes", {}) if stack.key in generation else {}
+    return (one for other, one in found.items() if one["enabled"] and subscription_of_route(other) == subscription)
+
+
 def scheduled_by_ending_routes(old: Generation, new: Generation) -> frozenset[PinnedEvent]:
-    """What schedules send that routes of `old` bring which `new` does not have."""
+    """What schedules send that routes of `old` bring, to nobody who reads it from there, which `new` does not have."""
     ending = (
         scheduled_in(one)
         for stack, key, one in routes_of(old)
-        if one["enabled"] and (stack.key not in new or key not in new[stack.key].inputs.get("routes", {}))
+        if one["enabled"] and not leads_on(key) and key not in _routes_in(new, stack.key)
     )
     return frozenset().union(*ending)
+
+
+def _routes_in(generation: Generation, stack: StackKey) -> Container[str]:
+    return generation[stack].inputs.get("routes", {}) if stack in generation else ()

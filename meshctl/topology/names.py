@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from meshctl.aws_facts import name_lengths
-from meshctl.model.channels import Bus
 from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
-from meshctl.model.sources import Link, Schedule
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
 from meshctl.topology.parts.names import Named, Role
@@ -101,10 +99,9 @@ class Names:
     def fed(self, subscription: Subscription, bus: EventBus) -> tuple[str, ...]:
         """What a rule on a bus feeds for others that subscribe there: kind and name of the channel, and where the bus is none of
         its system, the account. Each has a rule of its own, so that the new one may stand beside the old one; nothing for any
-        other end, and for what schedules send, which no two rules may bring."""
-        delivery, wants = subscription.delivery, subscription.wants
-        once = isinstance(wants, Link) and wants.kind in (Schedule.kind, Bus.kind)
-        if once or not KINDS[delivery.kind].for_subscribers:
+        other end."""
+        delivery = subscription.delivery
+        if not KINDS[delivery.kind].for_subscribers:
             return ()
         account = () if bus.owner == subscription.system else (self.accounts[subscription.system],)
         return (delivery.kind, delivery.channel, *account)

@@ -143,14 +143,19 @@ class Trial:
         )
 
     def _badly_timed(self, mesh: StandingMesh) -> Iterator[str]:
-        """What comes to a subscription of schedules not at all although all catalogues have it come, or twice although its system stays
-        in its account."""
-        always = set.intersection(*({*StandingMesh(one, known=self.known).due()} for one in self.catalogues))
+        """What comes to a subscription of schedules not at all although all catalogues have it come, or more often than in any of them
+        although its ways are the same ones."""
+        often = [StandingMesh(one, known=self.known).due() for one in self.catalogues]
         due = mesh.due()
-        yield from (
-            f"a time comes {count} times to {k}" for k, count in due.items() if count > 1 and not self._moves(k)
-        )
-        yield from (f"a time does not come to {k}" for k in sorted(always - due.keys()))
+        for k, count in due.items():
+            if count > max(1, *(one[k] for one in often)) and not self._moves(k) and not self._goes_another_way(k):
+                yield f"a time comes {count} times to {k}"
+        yield from (f"a time does not come to {k}" for k in sorted(set.intersection(*map(set, often)) - due.keys()))
+
+    def _goes_another_way(self, k: str) -> bool:
+        """Whether a subscription gets something from elsewhere than in another catalogue, or feeds something else."""
+        ways = [StandingWays(one, self.known).origins(k) for one in self.catalogues]
+        return len({one for one in ways if one}) > 1
 
     def _moves(self, k: str) -> bool:
         """Whether the system of a subscription has not had the same account in all catalogues."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 from re import compile as compile_pattern
 from typing import Any
 
@@ -64,13 +65,11 @@ class StandingMesh:
         return frozenset(scheduled_by(stack, one) for stack, _, one in schedules_of(self.generation) if one["enabled"])
 
     def due(self) -> Counter[str]:
-        """How often each subscription gets a time that comes now for all schedules."""
-        return Counter(
-            name
-            for event in self.scheduled
-            for name in self.ways.routes
-            if self.lets_in(event) and self.reaches((event, 0), name)
-        )
+        """How often each subscription gets a time that comes now for all schedules: once over each way."""
+        found = Counter[str]()
+        for event, name in product(self.scheduled, self.ways.routes):
+            found[name] += self.deliveries((event, 0), name)
+        return +found
 
     def refused(self) -> Iterator[str]:
         """What code that stands is told to publish or to send, or still does with its old code, and may not."""

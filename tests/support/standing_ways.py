@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from re import compile as compile_pattern
 from typing import Any
 
 from meshctl.passes.generations import Generation
@@ -10,6 +11,8 @@ from meshctl.passes.pinned_events import PinnedEvent, Route, bus_of, routes_of, 
 from meshctl.patterns import Pattern
 from tests.support.small_catalogues import TOTALS
 
+FED = compile_pattern(r":event-bus/|:sns:|:kinesis:")
+"""In the ARNs of what is there for those who read it."""
 Sent = tuple[PinnedEvent, int]
 """An event with its data's `total`."""
 
@@ -25,6 +28,10 @@ class StandingWays:
     def of(self, subscription: str) -> frozenset[tuple[str, ...]]:
         """On which bus, or from which topic, each of its ways begins, by which rules to a bus and to a topic, and where it leads."""
         return frozenset(map(_way, self.routes.get(subscription, ())))
+
+    def origins(self, subscription: str) -> frozenset[tuple[str, ...]]:
+        """The same without where those ways lead that others do not read on."""
+        return frozenset(way[:-2] for way in self.of(subscription))
 
     def count(self, subscription: str, sent: Sent) -> int:
         """How many of its ways take an event."""
@@ -93,7 +100,7 @@ def _way(route: Route) -> tuple[str, ...]:
     if "message" in route:
         return str(route["message"]), onward
     hop = route["hop"]["rule"]["arn"] if "hop" in route else ""
-    feeder = route["rule"]["arn"] if onward else ""
+    feeder = route["rule"]["arn"] if onward or FED.search(route["target"]["arn"]) else ""
     return hop, bus_of(route), feeder, route["target"]["arn"], onward
 
 

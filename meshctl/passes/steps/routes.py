@@ -30,7 +30,7 @@ def _route(
         assert old is not None  # noqa: S101  one of both has it
         return _retired(change, stack, key, old) if step.routes_are_new else old
     if old is None or not old["enabled"]:
-        return _begun(step, change, old, new)
+        return _begun(step, change, key, old, new)
     pattern = _pattern(step, change, stack, key, old, new)
     if not step.routes_are_new and not (step.code_is_new and _feeds_another_bus(change, old, new)):
         return {**old, "pattern": pattern, "delivery": delivery_of_both(old, new)}
@@ -44,10 +44,10 @@ def _feeds_another_bus(change: GenerationChange, old: Route, new: Route) -> bool
     return is_another and not change.is_too_early(new)
 
 
-def _begun(step: PassStep, change: GenerationChange, old: Route | None, new: Route) -> Route:
+def _begun(step: PassStep, change: GenerationChange, key: str, old: Route | None, new: Route) -> Route:
     """A new route, or one that comes back: it delivers at once, unless that would be too early for the code behind it."""
     early = not step.code_is_new and change.is_too_early(new)
-    early = early or (not step.routes_are_new and change.is_handed_over(new))
+    early = early or (not step.routes_are_new and change.is_handed_over(key, new))
     begun = {**new, "enabled": new["enabled"] and not early}
     if old is None:
         return begun

@@ -39,6 +39,11 @@ def subscription_of_route(key: str) -> str:
     return key.partition(_TO)[0].partition(_ON)[0]
 
 
+def leads_on(route: str) -> bool:
+    """Whether a route feeds what others read, by its key: then there may be another one of the same subscription."""
+    return _TO in route
+
+
 def further_bus_of(route: str) -> str:
     """The further bus that a route is on, `tracker/reports`, by the route's key; empty where it is on another one."""
     return route.partition(_ON_FURTHER)[2]

@@ -90,6 +90,31 @@ def test_a_subscription_of_another_name_takes_over_what_comes() -> None:
     assert ways[-1] == {"books/night": False, "books/evening": True}
 
 
+def fed(kind: str, night: str, evening: str) -> Generation:
+    """Two subscriptions to one schedule, each of which feeds something that is read."""
+    feed = {"night": night, "evening": evening}
+    return catalogue(
+        books={
+            "queues": {"first": {}, "second": {}},
+            "schedules": {"nightly": {"cron": "0 3 * * ? *"}},
+            {"bus": "buses"}.get(kind, f"{kind}s"): {"one": {}, "two": {}},
+            "subscribes": {
+                **{name: {"schedule": "nightly", "deliver_to": {kind: end}} for name, end in feed.items()},
+                "heard-first": {kind: "one", "deliver_to": {"queue": "first"}},
+                "heard-second": {kind: "two", "deliver_to": {"queue": "second"}},
+            },
+        }
+    )
+
+
+@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("kind", ["topic", "bus"])
+def test_who_reads_what_a_schedule_feeds_misses_no_time_where_two_exchange_their_ends(seed: int, kind: str) -> None:
+    trial = Trial(fed(kind, "one", "two"), Random(seed))  # noqa: S311  no secret: where a walk stops
+    trial.walk(trial.change(fed(kind, "two", "one")).passes)
+    assert trial.wrong == []
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_a_time_comes_to_one_account_of_a_system_that_moves_or_to_both(seed: int) -> None:
     """No stack can end one schedule as another one begins it: twice rather than never."""

@@ -133,10 +133,11 @@ def test_a_bus_lets_in_the_roles_of_the_routes_that_lead_there() -> None:
 
 def test_a_route_on_a_further_bus_stands_beside_those_of_other_buses() -> None:
     routes = payments(payments__feed=FEED, payments__tell=TELL).routes
-    on = routes["tell/on on further bus feed/reports"]
+    on = routes["tell/on to bus second on further bus feed/reports"]
     assert on.delivery
-    assert on.rule.arn.split(":rule/")[1] == "shop_dev_payments_feed_reports/shop_dev_payments_tell_on"
-    assert on.delivery.role_arn == "arn:aws:iam::333333333333:role/shop_dev_payments_tell_on_feed_reports_delivery"
+    assert on.rule.arn.split(":rule/")[1] == "shop_dev_payments_feed_reports/shop_dev_payments_tell_on_bus_second"
+    role = "shop_dev_payments_tell_on_bus_second_feed_reports_delivery"
+    assert on.delivery.role_arn == f"arn:aws:iam::333333333333:role/{role}"
 
 
 def test_a_function_sends_to_a_bus_under_its_own_source() -> None:
