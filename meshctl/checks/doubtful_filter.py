@@ -5,21 +5,22 @@ from json import dumps
 
 from meshctl.checks.shared.check import Check
 from meshctl.checks.shared.filters import sound_schema
-from meshctl.contracts.filters.undescribed import undescribed
+from meshctl.contracts.filters.undescribed import describes
 from meshctl.model.events import EventReference
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
 from meshctl.patterns import InvalidPattern, Pattern
-from meshctl.patterns.explaining.doubts import PatternDoubt, doubts
+from meshctl.patterns.explaining.doubts import PatternDoubt, doubts, envelope_doubt
+from meshctl.patterns.syntax.invalid_pattern import Place
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:
     for subscription in mesh.subscriptions:
         if subscription.where:
             yield from _spelt_otherwise(subscription)
-            for doubt in _doubts(subscription):
+            for doubt in (*_doubts(subscription), *_of_envelope(subscription)):
                 if not (doubt.named and _is_described(mesh, subscription, doubt)):
                     place = subscription.where_places.get(doubt.place, subscription.where_place)
                     message = f'the filter of "{subscription.name}": {doubt.sentence}'
@@ -44,10 +45,22 @@ def _is_described(mesh: Mesh, subscription: Subscription, doubt: PatternDoubt) -
     """Whether the event's schema has a field of that name there."""
     event = mesh.event_of(subscription.wants) if isinstance(subscription.wants, EventReference) else None
     schema = sound_schema(mesh, event) if event else None
-    if schema is None:
-        return False
-    names = [name for step in doubt.place if isinstance(step, str) and step != "$or" for name in step.split(".")]
-    return undescribed(schema.data, tuple(names)) is None
+    return schema is not None and describes(schema.data, _names(doubt.place))
+
+
+def _of_envelope(subscription: Subscription) -> Iterator[PatternDoubt]:
+    """Fields of the whole event in a filter over its data."""
+    if isinstance(subscription.wants, EventReference):
+        yield from (doubt for name in subscription.where or {} if (doubt := envelope_doubt(name)))
+
+
+def _names(place: Place) -> tuple[str, ...]:
+    """The names of the fields on the way to a place, `$or` and the numbers of its choices left out."""
+    steps = zip(place, (*place[1:], ""), strict=True)
+    written = [
+        step for step, below in steps if isinstance(step, str) and not (step == "$or" and isinstance(below, int))
+    ]
+    return tuple(name for step in written for name in step.split("."))
 
 
 def _spelt_otherwise(subscription: Subscription) -> Iterator[Finding]:

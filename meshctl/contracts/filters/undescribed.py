@@ -39,6 +39,25 @@ def undescribed(schema: Any, path: Names) -> Undescribed | None:
     return None if alternatives.notes else found
 
 
+def describes(schema: Any, path: Names) -> bool:
+    """Whether the schema has a word for the field: its own, or one for all fields there; true as well where that is not certain."""
+    alternatives = Alternatives(References(schema))
+    values: tuple[Schemas, ...] = ((schema,),)
+    try:
+        for name in path:
+            objects = [shape for schemas in values for shape in _objects(alternatives, schemas, MOST_ARRAYS)]
+            below = (shape.field(name) for shape in objects if _has_a_word_for(shape, name))
+            values = tuple(schemas for schemas in below if False not in schemas)
+    except (Exhausted, RecursionError):
+        return True
+    return bool(path and values)
+
+
+def _has_a_word_for(shape: Shape, name: str) -> bool:
+    of_all = ("additionalProperties", "patternProperties", "unevaluatedProperties")
+    return name in shape.fields() or any(shape.said(keyword) for keyword in of_all)
+
+
 def list_above(schema: Any, path: Names) -> Names | None:
     """The first step of `path` that is nothing but a list, although fields are wanted below it; None where that is not certain."""
     alternatives, schemas = Alternatives(References(schema)), (schema,)

@@ -18,6 +18,7 @@ from meshctl.patterns.syntax.meant import (
     comparison,
     holds_json,
     operator_meant,
+    plain_path,
     shown,
 )
 from meshctl.patterns.syntax.parse import RESERVED
@@ -27,6 +28,11 @@ TOP = ("version", "id", "detail-type", "source", "account", "time", "region", "r
 _FREE = frozenset({"detail", "data"})
 """Fields of an event below which names are the publisher's own."""
 _LIKE_WORDS = re.compile(r"[-_ ]")
+_ITEM = re.compile(r"[0-9]{1,2}|\*")
+_NO_PATH = "{} is the name of a field here, and no path: a pattern looks into every item of a list"
+_NO_WORD = '{} is the name of a field here: of names that begin with a "$", a pattern knows "$or" alone'
+_BESIDE = 'write fields that all have to hold beside each other, and choices as "$or": [{...}, {...}]'
+_LISTED = 'the operator into the list of each field: "FIELD": [{"anything-but": ["VALUE"]}]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,20 @@ def _of_top(place: Place, name: str) -> PatternDoubt | None:
     return PatternDoubt(place, f'no event has the field "{shown(first)[1:-1]}" at its top, so nothing matches', help_)
 
 
+def envelope_doubt(name: str) -> PatternDoubt | None:
+    """What is in doubt where a filter over an event's data names a field of the whole event."""
+    sentence = f"{shown(name)} is the name of a field of the data here: a filter begins at what the publisher says"
+    if name in ("detail", "data") or name.startswith(("detail.", "data.")):
+        return PatternDoubt(
+            (name,), sentence, f'leave "{name.split(".", maxsplit=1)[0]}" out: write what is below it', named=True
+        )
+    if operator_meant(name) in NAMES or _LIKE_WORDS.sub("", name).lower() not in ("source", "detailtype"):
+        return None
+    return PatternDoubt(
+        (name,), sentence, "leave it out: the rule wants the event's source and type anyhow", named=True
+    )
+
+
 def _of_name(place: Place, name: str, below: Any) -> PatternDoubt | None:
     meant = operator_meant(name)
     if meant == CHOICE:
@@ -90,20 +110,38 @@ def _of_name(place: Place, name: str, below: Any) -> PatternDoubt | None:
         sentence = f'"{name}" is the name of a field here, and no choice'
         return PatternDoubt(place, sentence, 'write "$or": [{...}, {...}], with the fields of each choice', named=True)
     if meant not in NAMES or not _is_out_of_place(place, name, meant, below):
-        return None
-    field = next(
-        (step for step in reversed(place[:-1]) if isinstance(step, str) and step not in {CHOICE, *_FREE}), "FIELD"
-    )
+        return _of_path(place, name)
     sentence = f'"{name}" is the name of a field here, and no operator'
-    return PatternDoubt(place, sentence, f'write "{field}": {as_operators(meant, below)}', named=True)
+    return PatternDoubt(place, sentence, f"write {_as_field(place, meant, below)}", named=True)
+
+
+def _as_field(place: Place, meant: str, below: Any) -> str:
+    """The field with its operator in a list: that which stands above the operator, or the one that was written below it."""
+    if isinstance(below, Mapping) and below and not any(operator_meant(name) in NAMES for name in below):
+        field, operand = next(iter(below.items()))
+        return f'"{field}": {as_operators(meant, operand)}' if not isinstance(operand, Mapping) else _LISTED
+    above = [step for step in place[:-1] if isinstance(step, str) and step not in {CHOICE, *_FREE}]
+    return f'"{above[-1] if above else "FIELD"}": {as_operators(meant, below)}'
+
+
+def _of_path(place: Place, name: str) -> PatternDoubt | None:
+    """A name that is a path in other languages (`$.total`, `lines[0].sku`, `lines: {"*": ...}`), or that patterns do not know."""
+    if plain_path(name) != name:
+        return PatternDoubt(place, _NO_PATH.format(shown(name)), f"write {shown(plain_path(name))}", named=True)
+    if _ITEM.fullmatch(name) and len(place) > 1:
+        return PatternDoubt(place, _NO_PATH.format(shown(name)), "write what is below it in its place", named=True)
+    if name.startswith("$"):
+        return PatternDoubt(place, _NO_WORD.format(shown(name)), _BESIDE, named=True)
+    return None
 
 
 def _is_out_of_place(place: Place, name: str, meant: str, below: Any) -> bool:
     """Whether it stands in a field, as an operator would; or, beside fields, has what only an operator has."""
     inside = [step for step in place[:-1] if isinstance(step, str) and step != CHOICE]
     if inside and inside[-1] not in _FREE:
-        return name == meant or _has_its_operand(meant, below)
-    return name in ("anything-but", "equals-ignore-case") or (name == meant and _has_its_operand(meant, below))
+        return name == meant or name.startswith("$") or _has_its_operand(meant, below)
+    never_a_name = name in ("anything-but", "equals-ignore-case") or name.startswith("$")
+    return never_a_name or (name == meant and _has_its_operand(meant, below))
 
 
 def _has_its_operand(meant: str, below: Any) -> bool:

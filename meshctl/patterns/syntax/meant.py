@@ -19,7 +19,7 @@ _OTHERWISE_CALLED: Mapping[str, Iterable[str]] = {
     "wildcard": ("like", "glob", "contains", "matches", "regex", "pattern"),
     "numeric": ("gt", "lt", "gte", "lte", "between", "range", "number", "$gt", "$lt", "$gte", "$lte"),
     "equals-ignore-case": ("equalsignorecase", "ignore-case", "iequals", "case-insensitive"),
-    "exactly": ("equals", "eq", "$eq", "is", "exact"),
+    "exactly": ("equals", "eq", "$eq", "is", "exact", "in", "$in", "one-of"),
     "exists": ("exist", "present", "$exists"),
     "cidr": ("ip", "ip-address", "subnet"),
     CHOICE: ("or", "$or", "any-of", "anyof", "either"),
@@ -27,6 +27,8 @@ _OTHERWISE_CALLED: Mapping[str, Iterable[str]] = {
 _CALLED = {other: name for name, others in _OTHERWISE_CALLED.items() for other in (name, *others)}
 _COMPARISON = re.compile(r"\s*(<=|>=|=>|=<|==|<|>|=)\s*([-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?)\s*")
 _SIGNS = {"=>": ">=", "=<": "<=", "==": "="}
+_ROOT = re.compile(r"\$\.(?:detail\.)?")
+_POSITIONS = re.compile(r"\[(?:[0-9]{0,5}|\*)\]|\.\*(?=\.|$)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -37,6 +39,11 @@ def operator_meant(name: object) -> str:
     plain = _HUMP.sub("-", name).lower().replace("_", "-").replace(" ", "-")
     near = get_close_matches(plain, NAMES, n=1, cutoff=0.85)
     return _CALLED.get(plain) or (near[0] if near else "")
+
+
+def plain_path(name: str) -> str:
+    """The dotted name for a path as other languages write it: `lines.sku` for `$.lines[0].sku`; the name itself where it is none."""
+    return _POSITIONS.sub("", name[found.end() :] if (found := _ROOT.match(name)) else name) or name
 
 
 def as_operators(name: str, operand: Any) -> str:

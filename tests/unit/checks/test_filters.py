@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from json import dumps
 
 import pytest
 
@@ -205,6 +206,27 @@ def test_a_field_that_the_schema_has_may_be_named_as_an_operator(found: Found) -
     assert found("doubtful-filter", {**files, **capture("{phone: {prefix: ['+49']}}")}) == []
     (one,) = found("doubtful-filter", {**files, **capture("{phone: {suffix: ['49']}}")})
     assert one.help == 'write "phone": [{"suffix": "49"}]'
+
+
+@pytest.mark.parametrize(
+    ("where", "help_"),
+    [
+        ("{total: {numeric: ['>', 3]}}", 'write "total": [{"numeric": [">", 3]}]'),
+        ("{labels: {suffix: [x]}}", ""),
+        ("{$not: {total: [3]}}", 'write "total": [{"anything-but": 3}]'),
+        ("{$or: {total: [3]}}", 'write "$or": [{...}, {...}], with the fields of each choice'),
+        ("{'lines[0].sku': [x]}", 'write "lines.sku"'),
+        ("{detail: {total: [3]}}", 'leave "detail" out: write what is below it'),
+        ("{data.total: [3]}", 'leave "data" out: write what is below it'),
+        ("{detail-type: [OrderPlaced]}", "leave it out: the rule wants the event's source and type anyhow"),
+        ("{source: [orders]}", ""),
+    ],
+)
+def test_what_was_meant_is_told_by_what_the_schema_has(found: Found, where: str, help_: str) -> None:
+    fields = {"total": {"type": "number"}, "source": {"type": "string"}, "labels": {"additionalProperties": {}}}
+    files = {SCHEMA: dumps({"type": "object", "properties": fields})}
+    told = found("doubtful-filter", {**files, **capture(where)})
+    assert [one.help for one in told] == [help_] * bool(help_)
 
 
 @pytest.mark.parametrize(

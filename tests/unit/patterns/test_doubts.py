@@ -66,6 +66,28 @@ def test_a_misspelt_operator_is_known(field: str, meant: tuple[str, Any], spelli
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
+@given(NAMES, NAMES, TEXTS, st.sampled_from(["anything-but", "$not", "equals-ignore-case"]), st.booleans())
+def test_an_operator_above_its_field_is_turned_inside_out(
+    field: str, above: str, text: str, operator: str, below: bool
+) -> None:
+    meant = dumps([{operator.replace("$not", "anything-but"): text}])
+    pattern = {operator: {field: [text]}}
+    assert told({above: pattern} if below else pattern, where=True).endswith(f'write "{field}": {meant}')
+    Pattern.parse({field: loads(meant)})
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(
+    st.lists(st.sampled_from(["lines", "sku", "total", "x-y"]), min_size=1, max_size=3),
+    st.sampled_from(["[0]", "[*]", "[]", "[12]"]),
+    st.sampled_from(["", "$.", "$.detail."]),
+)
+def test_a_path_of_other_languages_is_told_as_a_dotted_name(names: list[str], position: str, root: str) -> None:
+    path = root + ".".join(name + position for name in names)
+    assert told({path: ["a"]}, where=True).endswith(f'write "{".".join(names)}"')
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     NAMES,
     st.sampled_from(["prefix", "suffix", "wildcard", "equals-ignore-case"]),
@@ -115,6 +137,10 @@ def test_the_detail_type_is_known_however_it_is_spelt(name: str) -> None:
         ({"$or": [{"prefix": "a"}, {"prefix": "b"}]}, 'write "$or": [{...}, {...}]'),
         ({"detail": {"a": [{"startsWith": "x"}]}}, "did you mean 'prefix'?"),
         ({"detail": {"a": [{"not": "x"}]}}, "did you mean 'anything-but'?"),
+        ({"detail": {"a": {"$ne": ["x"]}}}, 'write "a": [{"anything-but": "x"}]'),
+        ({"detail": {"$and": ["x"]}}, 'a pattern knows "$or" alone'),
+        ({"detail": {"lines": {"0": {"sku": ["a"]}}}}, "write what is below it in its place"),
+        ({"detail": {"a": [{"in": ["x"]}]}}, "'exactly'"),
     ],
 )
 def test_what_was_meant_is_told(pattern: Any, says: str) -> None:
