@@ -6,18 +6,20 @@ All that stands in it is written here but names of events and harmless texts.
 from collections.abc import Iterable, Sequence
 
 from meshctl.codegen.event_classes import EventClass
-from meshctl.codegen.generated_files import made_by
 
 PACKAGE = "mesh_events"
 MODELS = "models"
+FILES = (f"{PACKAGE}/__init__.py", f"{PACKAGE}/{MODELS}.py")
+_UNFORMATTED = "# ruff: noqa\n# isort: skip_file\n# fmt: off"
+"""Tools that put code into form leave it alone, so that it stays as it was written."""
 
 
 def python_events(service: str, events: Sequence[EventClass]) -> str:
-    """The text of `mesh_events/__init__.py`; `models` beside it has the fields of the events."""
+    """The text of `mesh_events/__init__.py`, below its first line; `models` beside it has the fields of the events."""
     published = [one.name for one in events if one.published]
     received = [one.name for one in events if one.received]
     parts = [
-        f"{_header(service)}\n{_docstring(service)}\n\n{_imports(bool(published), bool(events))}",
+        f"{_UNFORMATTED}\n{_docstring(service)}\n\n{_imports(bool(published), bool(events))}",
         *map(_class, events),
     ]
     text = "\n\n\n".join(parts)
@@ -32,14 +34,9 @@ def python_events(service: str, events: Sequence[EventClass]) -> str:
     )
 
 
-def python_models(service: str, models: str) -> str:
-    """The text of `mesh_events/models.py`, of what the generator has made."""
-    return f"{_header(service)}\n{models.strip()}\n"
-
-
-def _header(service: str) -> str:
-    """Tools that put code into form leave it alone, so that it stays as it was written."""
-    return f"# {made_by(service)}\n# ruff: noqa\n# isort: skip_file\n# fmt: off"
+def python_models(models: str) -> str:
+    """The text of `mesh_events/models.py`, below its first line, of what the generator has made."""
+    return f"{_UNFORMATTED}\n{models.strip()}\n"
 
 
 def _docstring(service: str) -> str:

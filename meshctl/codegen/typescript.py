@@ -7,21 +7,19 @@ import json
 from collections.abc import Iterator, Sequence
 
 from meshctl.codegen.event_classes import MOST_MAPS, EventClass, EventField, SchemaClass, SchemaObjects
-from meshctl.codegen.generated_files import made_by
 from meshctl.codegen.schema_type import SchemaType
 
 FILE = "mesh_events.ts"
 
 
-def typescript(service: str, events: Sequence[EventClass]) -> str:
-    """The text of `mesh_events.ts`."""
+def typescript(events: Sequence[EventClass]) -> str:
+    """The text of `mesh_events.ts`, below its first line."""
     parts = [
-        f"// {made_by(service)}",
         *(_interface(one) for event in events for one in event.classes),
         _of_events("PublishedEvents", "What the service publishes", [one for one in events if one.published]),
         _of_events("ReceivedEvents", "What the service receives", [one for one in events if one.received]),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "".join(f"\n{part}\n" for part in parts)
 
 
 def _interface(one: SchemaClass) -> str:

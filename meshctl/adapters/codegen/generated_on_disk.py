@@ -1,15 +1,31 @@
-"""Reads and writes generated files below one directory. Follows no link out of it, and decides nothing about what they hold."""
+"""Finds, reads and writes generated files below one directory. Follows no link out of it, and decides nothing about what they hold."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from meshctl.adapters.catalogue_files import write_catalogue_file
-from meshctl.adapters.directory_walk import read_plain
+from meshctl.adapters.directory_walk import read_plain, walk
 from meshctl.errors import MeshctlError
 
 MOST_BYTES = 20_000_000
+_FIRST_LINE = 1_000
 _ANOTHER = "name another directory: --out DIR"
+
+
+def first_lines_below(directory: Path) -> dict[Path, bytes]:
+    """How all code below a directory begins that may be generated."""
+    files = (path for path, entry in walk(str(directory), {}) if entry.is_file(follow_symlinks=False))
+    return first_lines(directory, (path for path in files if path.endswith((".py", ".ts"))))
+
+
+def first_lines(directory: Path, paths: Iterable[str]) -> dict[Path, bytes]:
+    """How these begin. What is not there or cannot be read is left out: nobody knows who wrote it."""
+    found = {}
+    for path in paths:
+        with suppress(OSError):
+            found[directory / path] = read_plain(str(directory / path), _FIRST_LINE).split(b"\n", 1)[0]
+    return found
 
 
 def present_files(directory: Path, paths: Iterable[str]) -> dict[str, bytes]:

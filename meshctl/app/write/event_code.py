@@ -1,13 +1,13 @@
 """Use case: code from the contracts of what a service publishes and receives. Writes nothing, and runs no generator itself."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from meshctl.app.tell.users_of import MeshUses
 from meshctl.codegen.event_classes import EventClass, UsedEvent, event_classes
-from meshctl.codegen.generated_files import GeneratedFiles
+from meshctl.codegen.generated_files import GeneratedFiles, GeneratedForService, left_over
 from meshctl.codegen.model_document import model_document
-from meshctl.codegen.python_events import MODELS, PACKAGE, python_events, python_models
+from meshctl.codegen.python_events import FILES, python_events, python_models
 from meshctl.codegen.sound_models import refuse_unsound_models
 from meshctl.codegen.typescript import FILE, typescript
 from meshctl.errors import MeshctlError, NotFound
@@ -18,20 +18,34 @@ from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Link
 
 PYTHON, TYPESCRIPT = "python", "typescript"
+ALL_FILES = (*FILES, FILE)
 Generate = Callable[[dict[str, Any]], str]
 """Makes models of a document. Raises `MeshctlError`."""
 
 
-def event_code(mesh: Mesh, service: Service, language: str, generate: Generate) -> GeneratedFiles:
-    """The files of a service in that language. Raises `MeshctlError` where it has no events."""
+def event_code(
+    mesh: Mesh, service: Service, language: str, generate: Generate, *, elsewhere: bool = False
+) -> GeneratedFiles:
+    """The files of a service in that language, beside its functions or `elsewhere`. Raises `MeshctlError` where it has no events."""
     events = event_classes(used_events(mesh, service))
     if not events:
         raise MeshctlError(
             f"{service.key} neither publishes nor receives an event", "declare one, or name another service"
         )
-    if language == TYPESCRIPT:
-        return GeneratedFiles(service.key, {FILE: typescript(service.key, events)})
-    return GeneratedFiles(service.key, _python(service.key, events, generate))
+    texts = {FILE: typescript(events)} if language == TYPESCRIPT else _python(service.key, events, generate)
+    return GeneratedFiles.headed(GeneratedForService(service.key, elsewhere), texts)
+
+
+def left_code(mesh: Mesh, service: str, found: Mapping[str, bytes], directories: Collection[str]) -> list[str]:
+    """Paths of what was once written for a service, which may be gone, and would not be any more.
+
+    `found` are the first lines of files; `directories` are those that files of it belong into, if it has events.
+    """
+    known = mesh.service(service)
+    has_events = known is not None and bool(used_events(mesh, known))
+    wanted = {f"{one}/{path}" for one in directories for path in FILES} if has_events else None
+    written = {path: by for path, line in found.items() if (by := GeneratedForService.by(line))}
+    return left_over(written, service, wanted)
 
 
 def service_named(mesh: Mesh, key: str) -> Service:
@@ -49,10 +63,7 @@ def service_named(mesh: Mesh, key: str) -> Service:
 def _python(service: str, events: tuple[EventClass, ...], generate: Generate) -> Mapping[str, str]:
     models = generate(model_document(events))
     refuse_unsound_models(models, [one.name for event in events for one in event.classes])
-    return {
-        f"{PACKAGE}/__init__.py": python_events(service, events),
-        f"{PACKAGE}/{MODELS}.py": python_models(service, models),
-    }
+    return dict(zip(FILES, (python_events(service, events), python_models(models)), strict=True))
 
 
 def used_events(mesh: Mesh, service: Service) -> list[UsedEvent]:

@@ -30,7 +30,7 @@ def tokens(text: str) -> list[str]:
 
 def field(schema: Any) -> str:
     """How a field with this schema is written."""
-    text = typescript("orders/checkout", classes_of({"properties": {"x": schema}}))
+    text = typescript(classes_of({"properties": {"x": schema}}))
     return next(line.strip() for line in text.splitlines() if line.strip().startswith('"x"'))
 
 
@@ -55,7 +55,7 @@ def test_a_field_is_typed(schema: Any, written: str) -> None:
 
 def test_what_is_published_and_received_stands_by_source_and_detail_type() -> None:
     used = [UsedEvent(event("Placed"), None, True, False), UsedEvent(event("Paid", 2, "payments"), None, False, True)]
-    text = typescript("orders/checkout", event_classes(used))
+    text = typescript(event_classes(used))
     assert re.search(r'interface PublishedEvents \{\n  "orders.checkout/Placed.v1": PlacedV1;\n\}', text)
     assert re.search(r'interface ReceivedEvents \{\n  "payments.checkout/Paid.v2": PaidV2;\n\}', text)
 
@@ -64,7 +64,7 @@ def test_what_is_published_and_received_stands_by_source_and_detail_type() -> No
 @given(evil_schemas)
 def test_whatever_a_schema_holds_there_is_nothing_but_types(schema: Any) -> None:
     classes = classes_of(schema)
-    parts = tokens(typescript("orders/checkout", classes))
+    parts = tokens(typescript(classes))
     names = {one.name for one in classes[0].classes} | {"PublishedEvents", "ReceivedEvents"}
     assert {part for part in parts if part[0].isalpha()} <= WORDS | names
     assert [part for part in parts if not part.isascii() and not part.startswith("/**")] == []
