@@ -92,6 +92,8 @@ class _Look:
     def _object(self, value: dict[Any, Any], level: int) -> None:
         self._descend(value, level)
         for name in value:
+            if type(name) is str and name.isascii():
+                continue
             if not isinstance(name, str):
                 raise _Unsound(f"has a name of the type {type(name).__name__}: names are texts")
             _refuse_unsound_text(name)
