@@ -1,5 +1,6 @@
 """What each part of one stage is called: names and ARNs in one place. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -8,6 +9,7 @@ from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
+from meshctl.model.sources import Link
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
 from meshctl.topology.parts.names import Named, Role
@@ -21,6 +23,9 @@ FIFO = ".fifo"
 
 EVENT_LOGS = "/aws/events/"
 """How the names of log groups begin that EventBridge writes to: its console shows no others as targets."""
+
+ChannelName = tuple[str, str, str, str]
+"""The system and the service of a channel, its kind, and its name there."""
 
 
 def aws_name(*parts: str, most: int = name_lengths.NARROWEST) -> str:
@@ -43,17 +48,19 @@ def start_of_names(*parts: str, most: int = name_lengths.NARROWEST) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names and ARNs of one stage; accounts by alias."""
+    """Names and ARNs of one stage; accounts by alias. Of the queues and streams it knows which ones functions read."""
 
     mesh: str
     stage: str
     region: str
     accounts: dict[str, str]
+    read: frozenset[ChannelName]
 
     @classmethod
     def of(cls, mesh: Mesh, stage: Stage) -> "Names":
         """The names of `stage`."""
-        return cls(mesh.name, stage.name, stage.regions[0], {one.alias: one.number for one in stage.accounts})
+        accounts = {one.alias: one.number for one in stage.accounts}
+        return cls(mesh.name, stage.name, stage.regions[0], accounts, frozenset(_read_channels(mesh)))
 
     def name(self, *parts: str) -> str:
         """A name within the stage."""
@@ -97,11 +104,12 @@ class Names:
         return Role(name, arns.role(self.accounts[bus.owner], name))
 
     def fed(self, subscription: Subscription, bus: EventBus) -> tuple[str, ...]:
-        """What a rule on a bus feeds for others that subscribe there: kind and name of the channel, and where the bus is none of
-        its system, the account. Each has a rule of its own, so that the new one may stand beside the old one; nothing for any
-        other end."""
+        """What a rule on a bus feeds for others that subscribe there, or for functions that read it: kind and name of the channel, and
+        where the bus is none of its system, the account. Each has a rule of its own, so that the new one may stand beside the
+        old one; nothing for any other end."""
         delivery = subscription.delivery
-        if not KINDS[delivery.kind].for_subscribers:
+        is_read = (subscription.system, subscription.service, delivery.kind, delivery.channel) in self.read
+        if not is_read and not KINDS[delivery.kind].for_subscribers:
             return ()
         account = () if bus.owner == subscription.system else (self.accounts[subscription.system],)
         return (delivery.kind, delivery.channel, *account)
@@ -182,6 +190,15 @@ class Names:
         """The role that a function runs with."""
         name = self.name(system, service, function, "function")
         return Role(name, arns.role(self.accounts[system], name))
+
+
+def _read_channels(mesh: Mesh) -> Iterator[ChannelName]:
+    """What Lambda reads for functions."""
+    for service in mesh.services:
+        for one in service.subscriptions:
+            found = mesh.channel_of(one.wants, service.system) if isinstance(one.wants, Link) else None
+            if found and KINDS[found[1].kind].is_polled:
+                yield service.system, found[0].name, found[1].kind, found[1].name
 
 
 def _steps(event: Event) -> tuple[str, str, str]:

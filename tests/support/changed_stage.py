@@ -145,12 +145,13 @@ class Trial:
     def _badly_timed(self, mesh: StandingMesh) -> Iterator[str]:
         """What comes to a subscription of schedules not at all although all catalogues have it come, or more often than in any of them
         although its ways are the same ones."""
-        often = [StandingMesh(one, known=self.known).due() for one in self.catalogues]
-        due = mesh.due()
+        catalogues = [StandingMesh(one, known=self.known) for one in self.catalogues]
+        often, due = [one.due() for one in catalogues], mesh.due()
         for k, count in due.items():
             if count > max(1, *(one[k] for one in often)) and not self._moves(k) and not self._goes_another_way(k):
                 yield f"a time comes {count} times to {k}"
-        yield from (f"a time does not come to {k}" for k in sorted(set.intersection(*map(set, often)) - due.keys()))
+        always = set.intersection(*({*one.due()} & one.ways.wanted for one in catalogues))
+        yield from (f"a time does not come to {k}" for k in sorted(always - due.keys()))
 
     def _goes_another_way(self, k: str) -> bool:
         """Whether a subscription gets something from elsewhere than in another catalogue, or feeds something else."""
@@ -204,7 +205,7 @@ class Trial:
         told = [
             Told(StandingWays(one, self.known), of | of_aws) for one, of in zip(self.catalogues, events, strict=True)
         ]
-        wanted = {k for one in told for k in one.ways.routes}
+        wanted = {k for one in told for k in one.ways.wanted}
         stay = {k for k in wanted if len({one.ways.of(k) for one in told}) == 1}
         for sent in sent_of(mesh.published | self.by_people | of_aws):
             for k in wanted:
@@ -245,5 +246,5 @@ def _is_required(k: str, sent: Sent, told: Sequence[Told], counts: Sequence[int]
     if not any(counts):
         return False
     first = next(number for number, count in enumerate(counts) if count)
-    stays = all(k in one.ways.routes for one in told[first:])
+    stays = all(k in one.ways.wanted for one in told[first:])
     return stays and False not in [one.has_reach(k, sent) for one in told]

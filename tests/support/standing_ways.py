@@ -6,13 +6,13 @@ from functools import cached_property
 from re import compile as compile_pattern
 from typing import Any
 
-from meshctl.passes.generations import Generation
+from meshctl.passes.generations import Generation, parts_of
 from meshctl.passes.pinned_events import PinnedEvent, Route, bus_of, routes_of, subscription_of
 from meshctl.patterns import Pattern
 from tests.support.small_catalogues import TOTALS
 
-FED = compile_pattern(r":event-bus/|:sns:|:kinesis:")
-"""In the ARNs of what is there for those who read it."""
+POLLED = compile_pattern(r".*:(?:sqs|kinesis):.*")
+"""The ARN of what functions may read."""
 Sent = tuple[PinnedEvent, int]
 """An event with its data's `total`."""
 
@@ -26,7 +26,7 @@ class StandingWays:
     known: dict[str, Pattern] = field(default_factory=dict, compare=False)
 
     def of(self, subscription: str) -> frozenset[tuple[str, ...]]:
-        """On which bus, or from which topic, each of its ways begins, by which rules to a bus and to a topic, and where it leads."""
+        """On which bus, or from which topic, each of its ways begins, by which rules, and where it leads."""
         return frozenset(map(_way, self.routes.get(subscription, ())))
 
     def origins(self, subscription: str) -> frozenset[tuple[str, ...]]:
@@ -62,18 +62,24 @@ class StandingWays:
     @cached_property
     def routes(self) -> Mapping[str, list[Route]]:
         """The routes of each subscription; of one to a topic those that lead to the topic, and on from there, and what is sent to it;
-        of one on a local bus those by which its events came there."""
+        of one on a local bus those by which its events came there. Who reads a queue or a stream is known by the ARN of that."""
         found: dict[str, list[Route]] = {}
         for topic, several in self._onward.items():
             for name, onward in several:
                 found.setdefault(name, []).append({"message": topic, "onward": onward})
         for stack, key, route in routes_of(self.generation):
-            found.setdefault(subscription_of(stack, key), []).append(route)
+            brought = [route, *({**route, "hop": hop} for hop in self._hops.get(bus_of(route), ()))]
+            for name in (subscription_of(stack, key), *POLLED.findall(route["target"]["arn"])):
+                found.setdefault(name, []).extend(brought)
             for name, onward in self._onward.get(route["target"]["arn"], ()):
                 found.setdefault(name, []).append({**route, "onward": onward})
-            for hop in self._hops.get(bus_of(route), ()):
-                found[subscription_of(stack, key)].append({**route, "hop": hop})
         return found
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """Those of whom somebody receives something: nobody may read a queue."""
+        read = {one["source_arn"] for _, _, one in parts_of(self.generation, "mappings")}
+        return frozenset(name for name in self.routes if name in read or not POLLED.match(name))
 
     @cached_property
     def _hops(self) -> Mapping[str, list[Route]]:
@@ -100,8 +106,7 @@ def _way(route: Route) -> tuple[str, ...]:
     if "message" in route:
         return str(route["message"]), onward
     hop = route["hop"]["rule"]["arn"] if "hop" in route else ""
-    feeder = route["rule"]["arn"] if onward or FED.search(route["target"]["arn"]) else ""
-    return hop, bus_of(route), feeder, route["target"]["arn"], onward
+    return hop, bus_of(route), route["rule"]["arn"], route["target"]["arn"], onward
 
 
 def sent_of(events: Set[PinnedEvent]) -> Iterator[Sent]:

@@ -83,7 +83,7 @@ SHAPES = [
 def due(generation: Generation) -> Counter[str]:
     """How often each subscription gets a time: the one to a topic is known by its ends there."""
     mesh, found = StandingMesh(generation), Counter[str]()
-    for event, name in product(mesh.scheduled, mesh.ways.routes):
+    for event, name in product(mesh.scheduled, mesh.ways.wanted):
         found["payments/books/night" if " from " in name else name] += mesh.deliveries((event, 0), name)
     return found
 

@@ -92,23 +92,24 @@ def test_a_subscription_of_another_name_takes_over_what_comes() -> None:
 
 def fed(kind: str, night: str, evening: str) -> Generation:
     """Two subscriptions to one schedule, each of which feeds something that is read."""
-    feed = {"night": night, "evening": evening}
-    return catalogue(
-        books={
-            "queues": {"first": {}, "second": {}},
-            "schedules": {"nightly": {"cron": "0 3 * * ? *"}},
-            {"bus": "buses"}.get(kind, f"{kind}s"): {"one": {}, "two": {}},
-            "subscribes": {
-                **{name: {"schedule": "nightly", "deliver_to": {kind: end}} for name, end in feed.items()},
-                "heard-first": {kind: "one", "deliver_to": {"queue": "first"}},
-                "heard-second": {kind: "two", "deliver_to": {"queue": "second"}},
-            },
-        }
-    )
+    ends = ("function", "work", "rest") if kind in ("queue", "stream") else ("queue", "first", "second")
+    said: dict[str, Any] = {
+        "functions": {name: {"source": "code", "handler": "handler.handle"} for name in ("work", "rest")},
+        "queues": {"first": {}, "second": {}},
+        "schedules": {"nightly": {"cron": "0 3 * * ? *"}},
+        "subscribes": {
+            "night": {"schedule": "nightly", "deliver_to": {kind: night}},
+            "evening": {"schedule": "nightly", "deliver_to": {kind: evening}},
+            "heard-one": {kind: "one", "deliver_to": {ends[0]: ends[1]}},
+            "heard-two": {kind: "two", "deliver_to": {ends[0]: ends[2]}},
+        },
+    }
+    section = {"bus": "buses"}.get(kind, f"{kind}s")
+    return catalogue(books={**said, section: {**said.get(section, {}), "one": {}, "two": {}}})
 
 
 @pytest.mark.parametrize("seed", range(30))
-@pytest.mark.parametrize("kind", ["topic", "bus"])
+@pytest.mark.parametrize("kind", ["topic", "bus", "stream", "queue"])
 def test_who_reads_what_a_schedule_feeds_misses_no_time_where_two_exchange_their_ends(seed: int, kind: str) -> None:
     trial = Trial(fed(kind, "one", "two"), Random(seed))  # noqa: S311  no secret: where a walk stops
     trial.walk(trial.change(fed(kind, "two", "one")).passes)
