@@ -5,8 +5,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -40,8 +42,8 @@ TELLING = (
     ("diff", "--base", ".", "--format", "json"),
     ("diff", "--base", "../base"),
 )
-
-
+SHARES = tuple(TELLING[first::3] for first in range(3))
+"""Each lists, shows, tells routes and compares; many cases take turns with them, a few run all there is."""
 IN_JSON = tuple(command for command in TELLING if "json" in command and command[0] != "show")
 
 
@@ -66,16 +68,20 @@ def _forbid_reading(patch: pytest.MonkeyPatch) -> None:
 
 
 def _says_the_same_warm(
-    home: Path, files: Mapping[str, str | bytes | None], base: Mapping[str, str], event: Mapping[str, object]
+    home: Path,
+    files: Mapping[str, str | bytes | None],
+    base: Mapping[str, str],
+    event: Mapping[str, object],
+    commands: Sequence[tuple[str, ...]] = TELLING,
 ) -> bool:
     catalogue = write_catalogue(home / "catalogue", files)
-    cold = _told(catalogue, base, event)
+    cold = _told(catalogue, base, event, commands)
     assert not (catalogue / ".meshctl").exists()
     check(catalogue)
-    assert _told(catalogue, base, event) == cold
+    assert _told(catalogue, base, event, commands) == cold
     with pytest.MonkeyPatch.context() as patch:
         _forbid_reading(patch)
-        return _told(catalogue, base, event) == cold
+        return _told(catalogue, base, event, commands) == cold
 
 
 @pytest.mark.parametrize("files", [SOUND, WHOLE], ids=["sound", "the whole language"])
@@ -83,11 +89,13 @@ def test_it_says_the_very_same(tmp_path: Path, files: Mapping[str, str]) -> None
     assert _says_the_same_warm(tmp_path, files, SOUND, EVENT)
 
 
-@given(catalogues(), catalogues())
+@given(catalogues(), catalogues(), st.sampled_from(SHARES))
 @settings(max_examples=8)
-def test_it_says_the_very_same_of_whatever_catalogue(texts: dict[str, str], base: dict[str, str]) -> None:
+def test_it_says_the_very_same_of_whatever_catalogue(
+    texts: dict[str, str], base: dict[str, str], commands: Sequence[tuple[str, ...]]
+) -> None:
     with TemporaryDirectory() as home:
-        assert _says_the_same_warm(Path(home), texts, base, DRAWN_EVENT)
+        assert _says_the_same_warm(Path(home), texts, base, DRAWN_EVENT, commands)
 
 
 def _edited(files: Mapping[str, str], path: str, line: str) -> dict[str, str]:
@@ -112,30 +120,28 @@ def test_through_random_edits_it_says_what_it_would_say_without_a_cache(
             check(catalogue)
 
 
-def _broken() -> list[tuple[str, dict[str, str | bytes | None], list[str]]]:
+def _broken() -> list[Any]:
     """Some of them, and that of which nothing can be compared, as its mesh.yaml cannot be read."""
-    return [
-        one
-        for number, one in enumerate(one for one in BROKEN if one[0] != "secret-in-plain-text")
-        if number % 4 == 0 or one[0] == "wrong-value"
-    ]
+    without_secret = enumerate(one for one in BROKEN if one[0] != "secret-in-plain-text")
+    some = [one for number, one in without_secret if number % 4 == 0 or one[0] == "wrong-value"]
+    return [pytest.param(one[1], commands, id=one[0]) for one, commands in zip(some, cycle(SHARES), strict=False)]
 
 
-@pytest.mark.parametrize("broken", _broken(), ids=lambda one: one[0])
+@pytest.mark.parametrize(("files", "commands"), _broken())
 def test_it_says_the_very_same_of_a_broken_catalogue(
-    tmp_path: Path, broken: tuple[str, dict[str, str | bytes | None], list[str]]
+    tmp_path: Path, files: dict[str, str | bytes | None], commands: Sequence[tuple[str, ...]]
 ) -> None:
-    assert _says_the_same_warm(tmp_path, broken[1], SOUND, EVENT)
+    assert _says_the_same_warm(tmp_path, files, SOUND, EVENT, commands)
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_every_change_is_noticed(tmp_path: Path, change: str) -> None:
+@pytest.mark.parametrize(("change", "commands"), list(zip(CHANGES, cycle(SHARES), strict=False)))
+def test_every_change_is_noticed(tmp_path: Path, change: str, commands: Sequence[tuple[str, ...]]) -> None:
     catalogue = write_catalogue(tmp_path / "catalogue")
     check(catalogue)
     CHANGES[change](catalogue)
-    warm = _told(catalogue, SOUND, EVENT)
+    warm = _told(catalogue, SOUND, EVENT, commands)
     shutil.rmtree(catalogue / ".meshctl")
-    assert _told(catalogue, SOUND, EVENT) == warm
+    assert _told(catalogue, SOUND, EVENT, commands) == warm
 
 
 def test_a_base_that_changes_is_noticed(tmp_path: Path) -> None:
@@ -154,12 +160,12 @@ def test_a_base_that_changes_is_noticed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_what_is_damaged_is_noticed_and_does_no_harm(tmp_path: Path, damage: str, kept: str) -> None:
     catalogue = write_catalogue(tmp_path / "catalogue")
-    cold = _told(catalogue, SOUND, EVENT)
+    commands = (("list", "services"), ("diff", "--base", "../base"))
+    cold = _told(catalogue, SOUND, EVENT, commands)
     check(catalogue)
-    meshctl(catalogue, "diff", "--base", "../base")
+    _told(catalogue, SOUND, EVENT, commands)
     DAMAGES[damage](catalogue / kept)
-    assert meshctl(catalogue, "list", "services") == cold[TELLING.index(("list", "services"))]
-    assert meshctl(catalogue, "diff", "--base", "../base") == cold[-1]
+    assert [meshctl(catalogue, *command) for command in commands] == cold
 
 
 @pytest.mark.parametrize("kept", [MESH, RESULTS])
