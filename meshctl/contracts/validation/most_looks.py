@@ -4,40 +4,71 @@ Each way on which a schema applies to a value is a look: two where `allOf` refer
 again. What applies twice to an object applies twice to each of its fields.
 """
 
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from math import inf
+from typing import Any, NamedTuple
 
 from meshctl.json_schema.references import References, references_in
 from meshctl.json_schema.subschemas import Path, Subschemas
 
-_Part = tuple[str, str | int | None]
-"""Of a value: "field" and its name, "item" and its number, or "name" of a field. None stands for all that none is said of."""
-_OTHER_ITEMS: list[Path] = [("items",), ("unevaluatedItems",)]
-_OTHER_FIELDS: list[Path] = [("additionalProperties",), ("unevaluatedProperties",)]
-_Ways = Counter[Path]
+MOST_COUNTED = 200_000
+"""Steps of counting, after which it is taken for without bound."""
+_OF_ITEMS, _OF_OTHER_ITEMS = ("contains",), ("items", "unevaluatedItems")
+_OF_OTHER_FIELDS = ("additionalProperties", "unevaluatedProperties")
+_Ways = dict[Path, int]
 """Subschemas, and on how many ways each applies to a value."""
+
+
+class _TooMuch(Exception):
+    """Counting takes too long."""
+
+
+class _Parts(NamedTuple):
+    """What applies to parts of one kind: to those that no schema names, and how that is otherwise for each that one does."""
+
+    usual: _Ways
+    named: Iterable[_Ways]
+
+    @property
+    def size(self) -> int:
+        """The steps to count all of it."""
+        return len(self.usual) + sum(map(len, self.named))
+
+    def looks(self, looks: Mapping[Path, int]) -> int:
+        """At the part that is looked at most often."""
+        return _looks(looks, self.usual) + max([0, *(_looks(looks, ways) for ways in self.named)])
 
 
 def most_looks(schema: Any, levels: int, most: int) -> float:
     """At the value that is looked at most often, in data of so many levels. It counts no further once there are more than `most`.
 
-    Infinite for a schema that needs itself to judge one and the same value.
+    Infinite for a schema that needs itself to judge one and the same value, and where counting itself takes too long.
     """
     subschemas = Subschemas.of(schema)
     try:
         applied = _applied(subschemas, References(schema))
-    except CycleError:
-        return float("inf")
-    at_once = {path: ways.total() for path, ways in applied.items()}
-    below = {path: list(_below(subschemas, ways)) for path, ways in applied.items()}
-    looks = at_once
+        below = _below_each(subschemas, applied)
+    except (CycleError, _TooMuch):
+        return inf
+    at_once = {path: sum(ways.values()) for path, ways in applied.items()}
+    return _counted(at_once, below, levels, most)
+
+
+def _counted(at_once: Mapping[Path, int], below: Mapping[Path, list[_Parts]], levels: int, most: int) -> float:
+    """Level by level, from the deepest one up; a schema with nothing inside is looked at once wherever it stands."""
+    left = MOST_COUNTED
+    each = sum(parts.size for all_parts in below.values() for parts in all_parts)
+    looks = dict(at_once)
     for _ in range(levels):
-        deeper = {path: max([at_once[path], *(_looks(looks, ways) for ways in below[path])]) for path in applied}
-        if looks[()] > most or deeper == looks:
+        deeper = {path: max([at_once[path], *(one.looks(looks) for one in parts)]) for path, parts in below.items()}
+        changed = {path: number for path, number in deeper.items() if number != looks[path]}
+        looks |= changed
+        left -= each
+        if looks[()] > most or not changed:
             break
-        looks = deeper
+        if left < 0:
+            return inf
     return looks[()]
 
 
@@ -58,19 +89,28 @@ def _looks(looks: Mapping[Path, int], ways: _Ways) -> int:
 
 
 def _applied(subschemas: Subschemas, references: References) -> dict[Path, _Ways]:
-    """By each subschema all that applies to a value where that does, itself included. Raises CycleError."""
+    """By each subschema all that applies to a value where that does, itself included. Raises CycleError and _TooMuch."""
     needs: dict[Path, list[Path]] = {path: [] for path in subschemas.by_path}
     for path, schema in subschemas.objects():
         needs[path] += [(*path, *steps) for steps in _same_value(schema) if (*path, *steps) in needs]
     for path, reference in references_in(subschemas):
         if (target := references.path(reference)) in needs:
             needs[path[:-1]].append(target)
-    applied = dict[Path, _Ways]()
+    applied: dict[Path, _Ways] = {}
+    left = MOST_COUNTED
     for path in TopologicalSorter(needs).static_order():
-        applied[path] = Counter([path])
+        applied[path] = ways = {path: 1}
         for one in needs[path]:
-            applied[path].update(applied[one])
+            _add(ways, applied[one])
+        left -= len(ways)
+        if left < 0:
+            raise _TooMuch
     return applied
+
+
+def _add(ways: _Ways, more: _Ways) -> None:
+    for path, number in more.items():
+        ways[path] = ways.get(path, 0) + number
 
 
 def _same_value(schema: Mapping[str, Any]) -> Iterator[Path]:
@@ -83,37 +123,54 @@ def _same_value(schema: Mapping[str, Any]) -> Iterator[Path]:
             yield from ((keyword, name) for name in value)
 
 
-def _below(subschemas: Subschemas, ways: _Ways) -> Iterator[_Ways]:
-    """What applies to each part of a value, by what applies to that."""
+def _below_each(subschemas: Subschemas, applied: Mapping[Path, _Ways]) -> dict[Path, list[_Parts]]:
+    """What applies to the parts of a value, by what applies to that, where anything does. Raises _TooMuch."""
+    below: dict[Path, list[_Parts]] = {}
+    left = MOST_COUNTED
+    for path, ways in applied.items():
+        parts = [one for one in _below(subschemas, ways) if one.size]
+        left -= len(ways) + sum(one.size for one in parts)
+        if left < 0:
+            raise _TooMuch
+        if parts:
+            below[path] = parts
+    return below
+
+
+def _below(subschemas: Subschemas, ways: _Ways) -> Iterator[_Parts]:
     schemas = [(path, schema, ways[path]) for path in ways if isinstance(schema := subschemas.by_path[path], dict)]
-    for part in {part for _, schema, _ in schemas for part in _parts(schema)}:
-        found = _Ways()
-        for path, schema, number in schemas:
-            for steps in _at(schema, part):
-                if (*path, *steps) in subschemas.by_path:
-                    found[(*path, *steps)] += number
-        yield found
+    yield _Parts(
+        {(*path, "propertyNames"): number for path, schema, number in schemas if "propertyNames" in schema}, ()
+    )
+    yield _fields(schemas)
+    yield _items(schemas)
 
 
-def _parts(schema: Mapping[str, Any]) -> Iterator[_Part]:
-    yield from (("field", None), ("item", None), ("name", None))
-    yield from (("field", name) for name in _names(schema, "properties"))
-    yield from (("item", number) for number in _numbers(schema))
+def _fields(schemas: Iterable[tuple[Path, Mapping[str, Any], int]]) -> _Parts:
+    """Any pattern may be one of a field's name."""
+    usual: _Ways = {}
+    named: dict[str, _Ways] = {}
+    for path, schema, number in schemas:
+        others = [(*path, word) for word in _OF_OTHER_FIELDS if word in schema]
+        patterns = [(*path, "patternProperties", one) for one in _names(schema, "patternProperties")]
+        _add(usual, dict.fromkeys((*others, *patterns), number))
+        for name in _names(schema, "properties"):
+            instead = dict.fromkeys(others, -number) | {(*path, "properties", name): number}
+            _add(named.setdefault(name, {}), instead)
+    return _Parts(usual, named.values())
 
 
-def _at(schema: Mapping[str, Any], part: _Part) -> list[Path]:
-    """What of a schema applies to such a part. Any pattern may be one of its name."""
-    kind, which = part
-    if kind == "name":
-        return [("propertyNames",)]
-    if kind == "item":
-        return [("contains",), *_said("prefixItems", which, _numbers(schema), _OTHER_ITEMS)]
-    patterns = [("patternProperties", pattern) for pattern in _names(schema, "patternProperties")]
-    return [*patterns, *_said("properties", which, _names(schema, "properties"), _OTHER_FIELDS)]
-
-
-def _said(keyword: str, which: str | int | None, known: Container[str | int], others: list[Path]) -> list[Path]:
-    return others if which is None or which not in known else [(keyword, which)]
+def _items(schemas: Iterable[tuple[Path, Mapping[str, Any], int]]) -> _Parts:
+    usual: _Ways = {}
+    numbered: dict[int, _Ways] = {}
+    for path, schema, number in schemas:
+        others = [(*path, word) for word in _OF_OTHER_ITEMS if word in schema]
+        each = [(*path, word) for word in _OF_ITEMS if word in schema]
+        _add(usual, dict.fromkeys((*others, *each), number))
+        for at in _numbers(schema):
+            instead = dict.fromkeys(others, -number) | {(*path, "prefixItems", at): number}
+            _add(numbered.setdefault(at, {}), instead)
+    return _Parts(usual, numbered.values())
 
 
 def _names(schema: Mapping[str, Any], keyword: str) -> Mapping[str, Any]:
