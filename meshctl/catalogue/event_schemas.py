@@ -51,7 +51,7 @@ class EventSchemas:
     def _read(self, file: SchemaFile) -> Schema:
         path = file.path
         if file.faults:
-            return Schema(path, file.data, file.faults)
+            return Schema(path, file.data, file.faults, files=(path,))
         if file.dialect is DRAFT_2020_12 and not file.is_openapi:
             subschemas, references = Subschemas.of(file.data), References(file.data)
             if _stands_alone(file.data, subschemas, references):
@@ -91,20 +91,26 @@ class _Reading:
 
     def schema(self) -> Schema:
         """The schema, or what the files say with their faults."""
-        path, data = self._file.path, self._file.data
         if (plain := self._plain()) is not None:
-            return self._formed(plain, (path,))
+            return self._formed(plain)
         try:
-            entry = Spot(path, self._entry())
+            entry = Spot(self._file.path, self._entry())
             reachable = reachable_from(entry, self._found, self._file.document, MOST_SUBSCHEMAS)
         except NoEntry as none:
-            return Schema(path, data, self._file.placed(iter([(none.path, none.message, none.help)])))
+            return self._refused(self._file.placed(iter([(none.path, none.message, none.help)])))
         except TooMuch:
             message = f"with all that it refers to it holds more than {MOST_SUBSCHEMAS:,} schemas, {MOST_FILES} files or {MOST_BYTES:,} bytes"
-            return Schema(path, data, self._file.placed(iter([((), message, _SPLIT)])))
+            return self._refused(self._file.placed(iter([((), message, _SPLIT)])))
         faults = self._faults(reachable)
-        files = (path, *sorted(reachable.documents.keys() - {path}))
-        return Schema(path, data, faults) if faults else self._formed(form_of(entry, reachable), files)
+        return self._refused(faults) if faults else self._formed(form_of(entry, reachable))
+
+    def _refused(self, faults: tuple[FileFault, ...]) -> Schema:
+        return Schema(self._file.path, self._file.data, faults, files=self._all_files)
+
+    @property
+    def _all_files(self) -> tuple[str, ...]:
+        own = self._file.path
+        return own, *sorted(self._needed.keys() - {own})
 
     def _entry(self) -> Path:
         """Where the event's data is described, which may be where only the envelope says that a schema stands. Raises `NoEntry`."""
@@ -152,12 +158,12 @@ class _Reading:
         for spot, message, help_ in faults:
             yield from self._needed[spot.file].placed(iter([(spot.path, message, help_)]))
 
-    def _formed(self, form: SchemaForm | PlainForm, files: tuple[str, ...]) -> Schema:
+    def _formed(self, form: SchemaForm | PlainForm) -> Schema:
         subschemas = Subschemas.of(form.schema)
         found = list(_inner_faults(subschemas, References(form.schema)))[:MOST_FAULTS]
         faults = tuple(self._placed((form.origin(path), message, help_) for path, message, help_ in found))
-        data = self._file.data if faults else form.schema
-        return Schema(self._file.path, data, faults, dialect=self._file.dialect.name, files=files, where=form.origin)
+        data, dialect = self._file.data if faults else form.schema, self._file.dialect.name
+        return Schema(self._file.path, data, faults, dialect=dialect, files=self._all_files, where=form.origin)
 
 
 def _added_faults(file: SchemaFile) -> Iterator[FileFault]:

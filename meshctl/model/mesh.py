@@ -11,7 +11,7 @@ from meshctl.model.findings import KnownNames
 from meshctl.model.guardrails import Guardrails
 from meshctl.model.kinds import KINDS
 from meshctl.model.places import Place
-from meshctl.model.schemas import Schema
+from meshctl.model.schemas import Schema, may_lead_out
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Link
 from meshctl.model.stages import ProviderVersion, Stage
@@ -131,6 +131,15 @@ class Mesh:
         """The one event that a reference means; None where it may mean none, or several."""
         meant = self.meant_by(reference)
         return meant[0] if len(meant) == 1 else None
+
+    def schema_files(self, event: Event) -> tuple[str, ...]:
+        """The files that the schema of an event is made of, its own first; none where that is not there."""
+        if event.schema not in self.schemas:
+            return ()
+        text = self.texts.get(event.schema)
+        if text is not None and not may_lead_out(text):
+            return (event.schema,)
+        return self.schemas[event.schema].files or (event.schema,)
 
     def reference_to(self, event: Event) -> str:
         """How a subscription names that event: with its version where several are published."""

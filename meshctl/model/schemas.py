@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from re import compile as compile_expression
 from typing import Any
 
 from meshctl.model.faults import FileFault
@@ -9,6 +10,7 @@ from meshctl.model.faults import FileFault
 Keys = tuple[str | int, ...]
 Origin = tuple[str, Keys]
 """A file, and the keys and numbers that lead to a value in it."""
+_LEADING_OUT = compile_expression(rb'[Rr]ef"\s*:\s*"[^#]|\\u')
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,8 @@ class Schema:
     `faults` keep it from being one. What is one says less than it seems to: `idle` are its keywords without effect, `silence` is
     why it promises nothing at all, of which there is at most one.
     `data` is the form that everybody judges by: one schema of JSON Schema 2020-12 that stands on its own, whatever the file is written in.
-    Where something is wrong, it is what the file says. `dialect` is that of the file, `files` are all that the form is made of, itself first,
-    and `where` says of a path of the form what it was made of.
+    Where something is wrong, it is what the file says. `dialect` is that of the file, `files` are all that the form is made of, itself first
+    (with faults, all that were looked into), and `where` says of a path of the form what it was made of.
     """
 
     path: str
@@ -34,3 +36,8 @@ class Schema:
     def origin(self, keys: Keys) -> Origin:
         """The file and the place in it of what the form says at `keys`."""
         return self.where(keys) if self.where else (self.path, keys)
+
+
+def may_lead_out(text: bytes) -> bool:
+    """Whether the text of a schema perhaps refers to another file; where it does not, nobody need read it to know."""
+    return _LEADING_OUT.search(text) is not None

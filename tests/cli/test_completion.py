@@ -60,6 +60,7 @@ def checked(tmp_path: Path) -> Path:
         ("show payments/capture/", [f"payments/capture/{one}" for one in ("charge", "kept", "letters", "placed")]),
         ("show sub", ["subscription"]),
         ("show system ", ["orders", "payments"]),
+        ("show schema ", ["orders/events/OrderPlaced.v1.json"]),
         ("show service o", ["orders/checkout"]),
         ("show event ", ["orders/OrderPlaced"]),
         ("show subscription payments/capture/p", ["payments/capture/placed"]),

@@ -125,3 +125,76 @@ def test_a_program_is_told_it_too_and_others_are_told_nothing(tmp_path: Path) ->
     assert [one["messages"] for one in told["retired"]] == [247]
     assert "RETIRED" not in meshctl(catalogue, "show", "orders").out
     assert is_a_sentence(meshctl(catalogue, "show", "payments/capture/pad"))
+
+
+ADDRESS = '{"type": "object", "properties": {"country": {"$ref": "country.json"}}}'
+SHARING = {
+    "orders/checkout.yaml": CHECKOUT
+    + "  OrderCancelled.v1: {schema: events/OrderCancelled.json, description: Cancelled.}\n",
+    "orders/events/OrderPlaced.v1.json": '{"type": "object", "properties": {"to": {"$ref": "../../schemas/address.json"}}}',
+    "orders/events/OrderCancelled.json": '{"type": "object", "properties": {"in": {"$ref": "../../schemas/country.json"}}}',
+    "schemas/address.json": ADDRESS,
+    "schemas/country.json": '{"$schema": "http://json-schema.org/draft-07/schema#", "type": "string"}',
+    "schemas/unused.json": "{}",
+}
+SHARED = [
+    {"file": "orders/events/OrderPlaced.v1.json", "shared_with": []},
+    {"file": "schemas/address.json", "shared_with": []},
+    {"file": "schemas/country.json", "shared_with": ["orders/OrderCancelled.v1"]},
+]
+
+
+def told_of(catalogue: Path, *words: str) -> dict[str, Any]:
+    done = meshctl(catalogue, "show", *words, "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    (found,) = json.loads(done.out).values()
+    return dict(found)
+
+
+def test_an_event_is_shown_with_the_files_of_its_schema_and_who_shares_them(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path, SHARING)
+    assert told_of(catalogue, "orders/OrderPlaced")["schema_files"] == SHARED
+    done = meshctl(catalogue, "show", "orders/OrderPlaced")
+    assert "\n  schemas/country.json                orders/OrderCancelled.v1" in done.out
+
+
+def test_the_files_of_a_schema_with_faults_are_shown_all_the_same(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path, SHARING | {"schemas/country.json": '{"type": "strin"}'})
+    assert told_of(catalogue, "orders/OrderPlaced")["schema_files"] == SHARED
+
+
+def test_a_schema_that_two_events_name_is_shared_and_a_single_one_is_not_told_of(tmp_path: Path) -> None:
+    again = CHECKOUT + "  OrderCancelled.v1: {schema: events/OrderPlaced.v1.json, description: Cancelled.}\n"
+    assert told_of(write_catalogue(tmp_path / "one"), "orders/OrderPlaced")["schema_files"] == []
+    both = write_catalogue(tmp_path / "two", {"orders/checkout.yaml": again})
+    shared = {"file": "orders/events/OrderPlaced.v1.json", "shared_with": ["orders/OrderCancelled.v1"]}
+    assert told_of(both, "orders/OrderPlaced")["schema_files"] == [shared]
+
+
+@pytest.mark.parametrize(
+    "words", [["schemas/country.json"], ["schema", "./schemas/country.json"], ["orders/../schemas/country.json"]]
+)
+def test_a_schema_is_shown_with_every_event_that_is_made_of_it(tmp_path: Path, words: list[str]) -> None:
+    found = told_of(write_catalogue(tmp_path, SHARING), *words)
+    assert [one["event"] for one in found["events"]] == ["orders/OrderPlaced", "orders/OrderCancelled"]
+    assert (found["schema"], found["dialect"], found["refers_to"]) == ("schemas/country.json", "draft-07", [])
+
+
+def test_a_schema_is_named_by_its_path_from_here_as_well(tmp_path: Path) -> None:
+    schemas = write_catalogue(tmp_path, SHARING) / "schemas"
+    assert told_of(schemas, "address.json", "--catalogue", "..")["refers_to"] == ["schemas/country.json"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("schemas/contry.json", 'did you mean "schemas/country.json"?'),
+        ("schemas/unused.json", 'the schema of no event is made of "schemas/unused.json"'),
+        ("../elsewhere.json", 'there is no schema "../elsewhere.json"'),
+        ("/etc/hosts.json", 'there is no schema "/etc/hosts.json"'),
+    ],
+)
+def test_a_schema_that_nobody_uses_is_told_so(tmp_path: Path, name: str, sentence: str) -> None:
+    done = meshctl(write_catalogue(tmp_path, SHARING), "show", name)
+    assert (done.code, is_a_sentence(done.err)) == (1, True)
+    assert sentence in done.err

@@ -24,7 +24,7 @@ from tests.support.whole_language import WHOLE
 from .test_answer_cache import CHANGES, DAMAGES, no_file_above_100_bytes
 
 MESH, BASE, RESULTS = ".meshctl/mesh", ".meshctl/earlier", ".meshctl/results"
-LISTED = ("systems", "services", "events", "subscriptions", "channels", "sources", "externals")
+LISTED = ("systems", "services", "events", "schemas", "subscriptions", "channels", "sources", "externals")
 EVENT = {"source": "orders.checkout", "detail-type": "OrderPlaced.v1", "detail": {"total": 12}}
 DRAWN_EVENT = {"source": "orders.checkout", "detail-type": "Placed.v1", "detail": {}}
 TELLING = (

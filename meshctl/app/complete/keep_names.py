@@ -30,4 +30,5 @@ def names_of(mesh: Mesh) -> Iterator[tuple[str, str]]:
         yield "service", service.key
         yield from ((one.kind, f"{service.key}/{one.name}") for one in (*service.channels, *service.sources))
     yield from (("event", mesh.reference_to(event)) for event in mesh.events)
+    yield from (("schema", file) for event in mesh.events for file in mesh.schema_files(event))
     yield from (("subscription", subscription.key) for subscription in mesh.subscriptions)

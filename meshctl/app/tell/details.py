@@ -1,6 +1,7 @@
 """Everything the catalogue says of each thing of some name: none, one, or several that are named alike. Pure."""
 
 from collections.abc import Iterator
+from posixpath import normpath
 
 from meshctl.app.tell.settings import delivery_in_stages, delivery_settings, settings_in_stages, settings_of
 from meshctl.app.tell.summaries import (
@@ -8,26 +9,33 @@ from meshctl.app.tell.summaries import (
     delivered_to,
     event_summary,
     external_summary,
+    named_with_version,
     region_in,
+    schema_summary,
     service_summary,
     source_summary,
     subscription_summary,
     system_summary,
 )
-from meshctl.app.tell.users_of import MeshUses
+from meshctl.app.tell.users_of import MeshUses, SchemaUses
+from meshctl.catalogue.files import is_schema
 from meshctl.errors import MeshctlError
+from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
+from meshctl.model.schemas import Schema
 from meshctl.model.stages import Stage
 from meshctl.model.systems import System
 from meshctl.results.things import (
     ChannelDetails,
     EventDetails,
     ExternalDetails,
+    SchemaDetails,
     ServiceDetails,
     SourceDetails,
     SubscriptionDetails,
     SystemDetails,
 )
+from meshctl.results.things.events import SchemaFile
 from meshctl.results.things.externals import StageArn
 from meshctl.results.things.systems import StagePlacement
 
@@ -87,8 +95,43 @@ def event_details(mesh: Mesh, name: str) -> Iterator[EventDetails]:
             source=event.source,
             detail_type=event.detail_type,
             place=str(event.place),
+            schema_files=tuple(_schema_files(mesh, event)),
             consumers=tuple(subscription_summary(one) for one in consumers),
         )
+
+
+def _schema_files(mesh: Mesh, event: Event) -> Iterator[SchemaFile]:
+    """Those that its schema is made of; none where that is a single file, of which no other event is made."""
+    uses, files = SchemaUses.of(mesh), mesh.schema_files(event)
+    for file in files:
+        others = tuple(named_with_version(one) for one in uses.of_file(file) if one is not event)
+        if others or len(files) > 1:
+            yield SchemaFile(file, others)
+
+
+def schema_details(mesh: Mesh, name: str) -> Iterator[SchemaDetails]:
+    """The file at a path of the catalogue, where a schema may lie there. Raises `MeshctlError` where no event is made of it."""
+    path = normpath(name)
+    if path in mesh.texts and is_schema(path):
+        events = SchemaUses.of(mesh).of_file(path)
+        if not events:
+            raise MeshctlError(
+                f'the schema of no event is made of "{path}"', "name it in `schema` of an event, or in a `$ref`"
+            )
+        uses, read = MeshUses.of(mesh), _read(mesh, path)
+        yield SchemaDetails(
+            summary=schema_summary(path, events),
+            dialect="" if read.faults else read.dialect,
+            refers_to=read.files[1:],
+            events=tuple(event_summary(event, uses.consuming(event)) for event in events),
+        )
+
+
+def _read(mesh: Mesh, path: str) -> Schema:
+    """The file as a schema; those that events name have been read."""
+    from meshctl.catalogue.event_schemas import EventSchemas  # noqa: PLC0415  few commands ask for one
+
+    return mesh.schemas.get(path) or EventSchemas(mesh.texts, mesh.schema_dialects).read(path)
 
 
 def subscription_details(mesh: Mesh, name: str) -> Iterator[SubscriptionDetails]:

@@ -6,17 +6,19 @@ from meshctl.app.tell.summaries import (
     channel_summary,
     event_summary,
     external_summary,
+    schema_summary,
     service_summary,
     source_summary,
     subscription_summary,
     system_summary,
 )
-from meshctl.app.tell.users_of import MeshUses
+from meshctl.app.tell.users_of import MeshUses, SchemaUses
 from meshctl.model.mesh import Mesh
 from meshctl.results.things import (
     ChannelSummary,
     EventSummary,
     ExternalSummary,
+    SchemaSummary,
     ServiceSummary,
     SourceSummary,
     SubscriptionSummary,
@@ -40,6 +42,11 @@ def events(mesh: Mesh) -> list[EventSummary]:
     """Each event in each version, with its publisher and the services that receive it."""
     uses = MeshUses.of(mesh)
     return [event_summary(event, uses.consuming(event)) for event in mesh.events]
+
+
+def schemas(mesh: Mesh) -> list[SchemaSummary]:
+    """Each file that schemas of events are made of, with these events."""
+    return [schema_summary(file, events) for file, events in sorted(SchemaUses.of(mesh).events.items())]
 
 
 def subscriptions(mesh: Mesh) -> list[SubscriptionSummary]:
@@ -69,6 +76,7 @@ LISTS: Mapping[str, Callable[[Mesh], Sequence[Summary]]] = {
     "systems": systems,
     "services": services,
     "events": events,
+    "schemas": schemas,
     "subscriptions": subscriptions,
     "channels": channels,
     "sources": sources,

@@ -6,6 +6,7 @@ from meshctl.app.tell.details import (
     channel_details,
     event_details,
     external_details,
+    schema_details,
     service_details,
     source_details,
     subscription_details,
@@ -61,6 +62,8 @@ def _nearest(mesh: Mesh, sorts: Iterable[str], kind: str | None, name: str) -> s
 def _sorts_by_form(name: str) -> list[str]:
     if REFERENCE.match(name):
         return ["event"]
+    if name.endswith(".json"):
+        return ["schema"]
     deeper = {0: ["system"], 1: ["service", "external"]}
     return deeper.get(name.count("/"), ["subscription", "channel", "source"])
 
@@ -73,6 +76,7 @@ DETAILS: Mapping[str, Callable[[Mesh, str], Iterable[Details]]] = {
     "system": system_details,
     "service": service_details,
     "event": event_details,
+    "schema": schema_details,
     "subscription": subscription_details,
     "channel": channel_details,
     "source": source_details,

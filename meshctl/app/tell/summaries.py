@@ -14,6 +14,7 @@ from meshctl.results.things import (
     ChannelSummary,
     EventSummary,
     ExternalSummary,
+    SchemaSummary,
     ServiceSummary,
     SourceSummary,
     SubscriptionSummary,
@@ -61,6 +62,16 @@ def event_summary(event: Event, consumers: Iterable[Subscription]) -> EventSumma
         consumers=tuple(sorted({f"{one.system}/{one.service}" for one in consumers})),
         deprecated=event.deprecated.isoformat() if event.deprecated else "",
     )
+
+
+def schema_summary(file: str, events: Iterable[Event]) -> SchemaSummary:
+    """A file and the events whose schemas it is part of."""
+    return SchemaSummary(file, tuple(map(named_with_version, events)))
+
+
+def named_with_version(event: Event) -> str:
+    """`orders/OrderPlaced.v1`."""
+    return f"{event.system}/{event.detail_type}"
 
 
 def subscription_summary(subscription: Subscription) -> SubscriptionSummary:

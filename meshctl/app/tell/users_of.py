@@ -1,4 +1,4 @@
-"""Who uses which event, channel or source of a mesh. Pure."""
+"""Who uses which event, schema, channel or source of a mesh. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -61,6 +61,26 @@ class MeshUses:
         """The subscriptions to what a subscription is delivered to, in its own service."""
         delivery = subscription.delivery
         return self.readers.get((subscription.receiver, delivery.kind, delivery.channel), [])
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaUses:
+    """Of which events each file is part of the schema, be it through other files; gathered once for a whole mesh."""
+
+    events: Mapping[str, list[Event]]
+
+    @classmethod
+    def of(cls, mesh: Mesh) -> "SchemaUses":
+        """What the events of a mesh are made of."""
+        events: dict[str, list[Event]] = {}
+        for event in mesh.events:
+            for file in mesh.schema_files(event):
+                events.setdefault(file, []).append(event)
+        return cls(events)
+
+    def of_file(self, file: str) -> list[Event]:
+        """The events that a file is part of."""
+        return self.events.get(file, [])
 
 
 def _written(mesh: Mesh, service: Service) -> Iterable[Owned]:

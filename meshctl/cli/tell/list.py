@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from meshctl.results.things import Summary
     from meshctl.results.things.listings import Listing
 
-KINDS = ("systems", "services", "events", "subscriptions", "channels", "sources", "externals", "routes")
+KINDS = ("systems", "services", "events", "schemas", "subscriptions", "channels", "sources", "externals", "routes")
 
 
 @click.command()

@@ -1,5 +1,6 @@
 """`meshctl show [KIND] NAME`."""
 
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from meshctl.model.mesh import Mesh
     from meshctl.results.things import RouteSummary
 
-SORTS = ("system", "service", "event", "subscription", "channel", "source", "external", "route")
+SORTS = ("system", "service", "event", "schema", "subscription", "channel", "source", "external", "route")
 
 
 @click.command()
@@ -27,11 +28,12 @@ SORTS = ("system", "service", "event", "subscription", "channel", "source", "ext
 )
 @format_option
 def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str) -> None:
-    """Show one system (orders), service (orders/checkout), event (orders/OrderPlaced), subscription, channel or source.
+    """Show one system (orders), service (orders/checkout), event (orders/OrderPlaced), subscription, channel, source or schema file.
 
-    KIND is system, service, event, subscription, channel, source, external or route; or the kind of a channel (queue)
+    KIND is system, service, event, schema, subscription, channel, source, external or route; or the kind of a channel (queue)
     or of a source (schedule). Without it, the form of the name decides: a subscription, a channel and a source look
-    alike (payments/capture/placed), and so does a route; an external channel looks like a service.
+    alike (payments/capture/placed), and so does a route; an external channel looks like a service. A schema is named by its
+    path from the catalogue or from here (schemas/address.json), and shown with every event that is made of it.
 
     What is no longer in the catalogue and still stands is shown with it, as the last plan or apply on this machine found it.
     """
@@ -42,6 +44,7 @@ def show(what: tuple[str, ...], catalogue: Path, stage: str | None, format_: str
     from meshctl.report.things import gone_as_json, gone_as_text, thing_as_json, thing_as_text
 
     kind, name = _kind_and_name(what)
+    name = _from_catalogue(name, catalogue)
     if kind == "route" and not stage:
         raise click.UsageError("a route is one of a stage: say --stage NAME")
     as_json = format_ == "json"
@@ -69,3 +72,9 @@ def _kind_and_name(what: tuple[str, ...]) -> tuple[str | None, str]:
     if len(what) > 2 or (len(what) == 2 and what[0] not in known):
         raise click.UsageError(f"write [KIND] NAME, where KIND is one of {', '.join(known)}")
     return (what[0] if len(what) == 2 else None), what[-1]
+
+
+def _from_catalogue(name: str, catalogue: Path) -> str:
+    """The name of a schema's file as the catalogue has it, where it is that of a file from here."""
+    is_here = name.endswith(".json") and Path(name).is_file() and not (catalogue / name).is_file()
+    return Path(relpath(name, catalogue)).as_posix() if is_here else name

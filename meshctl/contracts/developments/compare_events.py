@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from re import compile as compile_expression
 
 from meshctl.contracts.developments.developments import Break, EventDevelopment, Turn
 from meshctl.contracts.developments.sides import Sides
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 
-_MAY_LEAD_OUT = compile_expression(rb'[Rr]ef"\s*:\s*"[^#]|\\u')
-"""In the text of a schema: perhaps a reference to another file."""
 _NEXT_SOURCE = (
     "let the new service publish it as the next version beside this one, and deprecate this one (docs/how-to/versions.md); "
     "or see to it that all code publishes by the new source from then on"
@@ -116,12 +113,10 @@ def _has_the_same_text(sides: Sides, old: Event, new: Event) -> bool:
 
 
 def _texts(mesh: Mesh, event: Event) -> tuple[object, ...] | None:
-    """What decides the schema of an event. One that refers to no other file need not even be read."""
-    text = mesh.texts.get(event.schema) if event.schema in mesh.schemas else None
-    if text is None or not _MAY_LEAD_OUT.search(text):
-        return None if text is None else (text, default_dialect(mesh, event.schema))
-    files = mesh.schemas[event.schema].files
-    return tuple((mesh.texts[file], default_dialect(mesh, file)) for file in files) or None
+    """What decides the schema of an event, which need not be read where it refers to no other file."""
+    if event.schema not in mesh.texts:
+        return None
+    return tuple((mesh.texts[file], default_dialect(mesh, file)) for file in mesh.schema_files(event)) or None
 
 
 def default_dialect(mesh: Mesh, schema: str) -> str | None:

@@ -8,6 +8,7 @@ from meshctl.results.things.channels import ChannelDetails, ChannelSummary
 from meshctl.results.things.events import EventDetails, EventSummary
 from meshctl.results.things.externals import ExternalDetails, ExternalSummary
 from meshctl.results.things.routes import RouteSummary
+from meshctl.results.things.schemas import SchemaDetails, SchemaSummary
 from meshctl.results.things.services import ServiceDetails, ServiceSummary
 from meshctl.results.things.sources import SourceDetails, SourceSummary
 from meshctl.results.things.subscriptions import SubscriptionDetails, SubscriptionSummary
@@ -17,6 +18,7 @@ Summary = (
     SystemSummary
     | ServiceSummary
     | EventSummary
+    | SchemaSummary
     | SubscriptionSummary
     | ChannelSummary
     | SourceSummary
@@ -27,6 +29,7 @@ Details = (
     SystemDetails
     | ServiceDetails
     | EventDetails
+    | SchemaDetails
     | SubscriptionDetails
     | ChannelDetails
     | SourceDetails
@@ -43,6 +46,8 @@ __all__ = [
     "ExternalDetails",
     "ExternalSummary",
     "RouteSummary",
+    "SchemaDetails",
+    "SchemaSummary",
     "ServiceDetails",
     "ServiceSummary",
     "SourceDetails",

@@ -24,8 +24,18 @@ class EventSummary(NamedTuple):
         return "event"
 
 
+class SchemaFile(NamedTuple):
+    """A file that the schema of an event is made of, and the other events that it is part of."""
+
+    file: str
+    shared_with: tuple[str, ...]
+
+
 class EventDetails(NamedTuple):
-    """An event with the subscriptions to it, its schema's path, and its source and detail-type on the wire."""
+    """An event with the subscriptions to it, its schema's path, and its source and detail-type on the wire.
+
+    `schema_files` are those that the schema is made of, where it is more than a file of its own.
+    """
 
     summary: EventSummary
     description: str
@@ -33,6 +43,7 @@ class EventDetails(NamedTuple):
     source: str
     detail_type: str
     place: str
+    schema_files: tuple[SchemaFile, ...]
     consumers: tuple[SubscriptionSummary, ...]
 
     @property

@@ -7,6 +7,7 @@ from meshctl.results.things.channels import ChannelSummary
 from meshctl.results.things.events import EventSummary
 from meshctl.results.things.externals import ExternalSummary
 from meshctl.results.things.routes import RouteSummary
+from meshctl.results.things.schemas import SchemaSummary
 from meshctl.results.things.services import ServiceSummary
 from meshctl.results.things.sources import SourceSummary
 from meshctl.results.things.subscriptions import SubscriptionSummary
@@ -27,6 +28,7 @@ LISTINGS: Mapping[str, type[Listing[Any]]] = {
     "systems": Listing[SystemSummary],
     "services": Listing[ServiceSummary],
     "events": Listing[EventSummary],
+    "schemas": Listing[SchemaSummary],
     "subscriptions": Listing[SubscriptionSummary],
     "channels": Listing[ChannelSummary],
     "sources": Listing[SourceSummary],
