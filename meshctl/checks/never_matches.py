@@ -7,8 +7,9 @@ from meshctl.checks.shared.filters import Filter, filtered, filters, spoken_reas
 from meshctl.contracts.filters.judge import Matches
 from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
+from meshctl.topology.buses import FURTHER
 from meshctl.topology.further_patterns import further_pattern
-from meshctl.topology.ways import FURTHER, Way, ways
+from meshctl.topology.ways import Way, ways
 
 
 def _run(mesh: Mesh) -> Iterator[Finding]:

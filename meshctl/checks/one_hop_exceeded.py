@@ -12,7 +12,8 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
 from meshctl.model.systems import System
-from meshctl.topology.ways import THE_HUB, EventBus, bus_of, bus_of_source
+from meshctl.topology.buses import THE_HUB, EventBus
+from meshctl.topology.ways import bus_of, bus_of_source
 
 Fed = Mapping[str, Subscription]
 """Buses, by all that they are known by, with a subscription that brings them events from another bus."""

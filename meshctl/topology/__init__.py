@@ -1,6 +1,6 @@
 """How events get to where they are wanted, and what that becomes on AWS, as pure functions of the catalogue.
 
-Read `ways` (over which bus and which second one, in every stage alike), then `staged_ways` (the accounts, the hops and what
+Read `buses` and `ways` (over which bus and which second one, in every stage alike), then `staged_ways` (the accounts, the hops and what
 is crossed in one stage), `event_pins` (what rules know events by, and what of it gets onto a further bus), `rule_patterns` with `further_patterns` (what a
 rule asks of an event), `scheduled_events` (what schedules send) and `cost_per_million`. These know nothing of AWS's names, and checks and `meshctl trace` read them.
 

@@ -12,8 +12,8 @@ from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
 from meshctl.model.stages import HUB, Stage
 from meshctl.topology import arns
+from meshctl.topology.buses import DEFAULT, FURTHER, THE_HUB, EventBus
 from meshctl.topology.parts.names import Named, Role
-from meshctl.topology.ways import DEFAULT, FURTHER, THE_HUB, EventBus
 
 PROTECTED = "meshctl:protected"
 """The tag of what may not be taken away: it says so itself where it stands, also when the catalogue has it no more."""

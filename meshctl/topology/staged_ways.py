@@ -12,8 +12,9 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link, Source
 from meshctl.model.stages import Stage
+from meshctl.topology.buses import EventBus
 from meshctl.topology.rule_patterns import rule_pattern
-from meshctl.topology.ways import EventBus, Way, ways
+from meshctl.topology.ways import Way, ways
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.stages import Stage
+from meshctl.topology.buses import EventBus
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import staged_ways
-from meshctl.topology.ways import EventBus
 
 LOCAL_BUS, LOG_GROUPS = "local bus", "log groups"
 

@@ -5,44 +5,15 @@ and nothing is raised. There are ways that meshctl cannot build yet.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
 from meshctl.model.events import Event
 from meshctl.model.kinds import KINDS, Across
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Link, Source
-from meshctl.model.stages import HUB
+from meshctl.topology.buses import DEFAULT, FURTHER, LOCAL, THE_HUB, EventBus, local_bus
 from meshctl.topology.event_pins import Arriving, EventPin, arriving, pin_of
-
-
-@dataclass(frozen=True, slots=True)
-class EventBus:
-    """A bus by its kind (hub, local, default, partner, further), its owner (a system, or the hub) and its name.
-
-    Only partners' buses and further ones have a name; of the others an owner has one. A further bus is one of a `service`.
-    """
-
-    kind: str
-    owner: str
-    name: str = ""
-    service: str = ""
-
-
-THE_HUB = EventBus("hub", HUB)
-DEFAULT = "default"
-"""The kind of the bus on which AWS services put their events."""
-LOCAL = "local"
-"""The kind of a system's own bus."""
-FURTHER = "further"
-"""The kind of a bus that a service has beside the local one of its system."""
-
-
-@cache  # it is asked for each way again and again, and there are few
-def local_bus(system: str) -> EventBus:
-    """A system's own bus."""
-    return EventBus(LOCAL, system)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +42,7 @@ class Way:
         if isinstance(self.source, Event):
             return bus_of(self.source)
         found = bus_of_source(self.source, self.subscription.system)
-        return replace(found, service=self.owner) if found else None
+        return found._replace(service=self.owner) if found else None
 
     @property
     def pins(self) -> tuple[EventPin, ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from meshctl.app.events.envelope import Envelope
 from meshctl.app.events.outside_events import comes_over, wants_from_outside
 from meshctl.model.events import Event
+from meshctl.topology.buses import EventBus
 from meshctl.topology.rule_patterns import event_pattern
 from meshctl.topology.staged_ways import StagedWay
-from meshctl.topology.ways import EventBus, Way, bus_of
+from meshctl.topology.ways import Way, bus_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from meshctl.app.events.envelope import Envelope
 from meshctl.errors import MeshctlError
 from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Schedule, Source
+from meshctl.topology.buses import DEFAULT, local_bus
 from meshctl.topology.scheduled_events import schedule_behind, source_of
 from meshctl.topology.staged_ways import StagedWay
-from meshctl.topology.ways import DEFAULT, Way, local_bus
+from meshctl.topology.ways import Way
 
 _OF_AWS = "aws."
 """How the source of an AWS service begins; nobody else may use such, but partners, whom AWS gives one."""

@@ -18,9 +18,9 @@ from meshctl.model.sources import Source
 from meshctl.model.stages import Stage
 from meshctl.patterns import RuleSet
 from meshctl.results.events.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
+from meshctl.topology.buses import FURTHER, EventBus
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay
-from meshctl.topology.ways import FURTHER, EventBus
 
 MOST_LINES = 5
 """Lines of the sample that are named for each subscription, so that one can be looked at."""

@@ -17,8 +17,9 @@ from meshctl.model.places import Place
 from meshctl.model.stages import Stage
 from meshctl.ports import EventSender
 from meshctl.results.events.sent_event import SentEvent
+from meshctl.topology.buses import EventBus
 from meshctl.topology.names import Names
-from meshctl.topology.ways import EventBus, bus_of
+from meshctl.topology.ways import bus_of
 
 _HERE, _ANY_TIME = Place("command line"), datetime(2000, 1, 1, tzinfo=UTC)
 _UNCHECKED = "correct it; to see what consumers do with data that no schema allows, add --unchecked"

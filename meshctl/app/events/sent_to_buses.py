@@ -8,7 +8,7 @@ from meshctl.errors import MeshctlError
 from meshctl.model.channels import Bus
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
-from meshctl.topology.ways import FURTHER, EventBus
+from meshctl.topology.buses import FURTHER, EventBus
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,11 @@ from meshctl.results.events.simulation import (
     SimulationMismatch,
     UnclearSubscription,
 )
+from meshctl.topology.buses import FURTHER, EventBus
 from meshctl.topology.cost_per_million import cost_of_deliveries, cost_of_delivery, cost_of_publishing, cost_of_times
 from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import FURTHER, EventBus, ways
+from meshctl.topology.ways import ways
 
 
 def simulate(mesh: Mesh, stage: Stage, said: Any, bus: str | None = None) -> Simulation:

@@ -11,13 +11,13 @@ from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
 from meshctl.results.things import RouteSummary
 from meshctl.results.things.listings import Listing
+from meshctl.topology.buses import THE_HUB
 from meshctl.topology.cost_per_million import cost_of_route
 from meshctl.topology.lowering.build_topology import lower_way
 from meshctl.topology.lowering.hops import lower_hops
 from meshctl.topology.names import Names
 from meshctl.topology.parts.routes import Route
 from meshctl.topology.staged_ways import StagedWay
-from meshctl.topology.ways import THE_HUB
 
 
 def list_routes(mesh: Mesh, name: str) -> Listing[RouteSummary]:

@@ -8,8 +8,9 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.services import Subscription
 from meshctl.model.stages import Stage
+from meshctl.topology.buses import THE_HUB, EventBus
 from meshctl.topology.rule_patterns import pattern_text, rule_pattern
-from meshctl.topology.ways import THE_HUB, EventBus, Way
+from meshctl.topology.ways import Way
 
 ACCOUNT = "0" * 12
 """Stands for any account's number: all are as long."""

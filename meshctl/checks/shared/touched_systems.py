@@ -13,8 +13,9 @@ from meshctl.model.findings import Finding
 from meshctl.model.mesh import Mesh
 from meshctl.model.places import Place
 from meshctl.model.stages import HUB, Stage
+from meshctl.topology.buses import THE_HUB
 from meshctl.topology.staged_ways import staged_ways
-from meshctl.topology.ways import THE_HUB, ways
+from meshctl.topology.ways import ways
 
 _LIMITS = ("limit-exceeded", "quota-exceeded")
 _ACCOUNT = "unknown-account"

@@ -7,6 +7,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Link
 from meshctl.model.stages import HUB, Stage
 from meshctl.model.systems import System
+from meshctl.topology.buses import THE_HUB
 from meshctl.topology.hub_policy import HubPolicy
 from meshctl.topology.lowering.build_route import lower_route
 from meshctl.topology.lowering.buses import lower_archives, lower_bus
@@ -30,7 +31,6 @@ from meshctl.topology.parts.routes import Route
 from meshctl.topology.parts.stages import Archive, HubPart, SystemPart, Topology
 from meshctl.topology.parts.topics import TopicPart, TopicSubscriptionPart
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import THE_HUB
 
 
 def lower(mesh: Mesh, stage: Stage) -> Topology:

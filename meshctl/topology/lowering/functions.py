@@ -5,6 +5,7 @@ from json import dumps
 
 from meshctl.model.channels import Function
 from meshctl.model.services import Service
+from meshctl.topology.buses import EventBus
 from meshctl.topology.lowering.lowered_ways import Lowered
 from meshctl.topology.lowering.mappings import Mappings, consumed_by
 from meshctl.topology.lowering.writes import Written, write_environment, write_grants
@@ -12,7 +13,7 @@ from meshctl.topology.names import Names
 from meshctl.topology.parts.functions import FunctionPart, TablePart
 from meshctl.topology.parts.grants import Publishing
 from meshctl.topology.parts.queues import DeadLetters
-from meshctl.topology.ways import EventBus, bus_of
+from meshctl.topology.ways import bus_of
 
 
 def lower_function(

@@ -8,8 +8,8 @@ from meshctl.model.channels import Channel, is_express, keeps_order
 from meshctl.model.events import Event
 from meshctl.model.services import Service, Subscription
 from meshctl.model.sources import Schedule
+from meshctl.topology.buses import FURTHER, THE_HUB, EventBus, local_bus
 from meshctl.topology.names import FIFO
-from meshctl.topology.ways import FURTHER, THE_HUB, EventBus, local_bus
 
 _EXPRESS = ".express"
 _TO, _ON, _FROM, _OF_SCHEDULE = " to ", " on ", " from ", " of schedule"

@@ -14,10 +14,10 @@ from meshctl.iam import ADMINISTRATOR, Governing, Principal, Request, decide, re
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.patterns import Pattern, RuleSet
+from meshctl.topology.buses import THE_HUB
 from meshctl.topology.hub_policy import ACCOUNTS, ORGANIZATION, SOURCES, HubPolicy, both
 from meshctl.topology.parts.stages import Publisher
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import THE_HUB
 from tests.support.random_meshes import random_mesh
 
 BUS = "arn:aws:events:eu-west-1:111111111111:event-bus/shop_dev_hub"

@@ -9,9 +9,10 @@ from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Link
 from meshctl.model.stages import Stage
+from meshctl.topology.buses import THE_HUB, EventBus, local_bus
 from meshctl.topology.lowering.build_topology import lower
 from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import THE_HUB, EventBus, local_bus, ways
+from meshctl.topology.ways import ways
 from tests.support.catalogues import CAPTURE, CHECKOUT, MESH, SOUND
 from tests.support.whole_language import whole_mesh
 
