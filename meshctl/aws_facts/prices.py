@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from json import loads
+from pkgutil import get_data
 from typing import Any
 
 BILLED_BYTES = 65_536
@@ -14,7 +14,7 @@ BILLED_BYTES = 65_536
 @cache
 def prices() -> Mapping[str, Any]:
     """All of them; the file beside this one is their only place."""
-    told: Mapping[str, Any] = loads(files("meshctl.aws_facts").joinpath("prices.json").read_text("utf-8"))
+    told: Mapping[str, Any] = loads(get_data("meshctl.aws_facts", "prices.json") or b"")
     return told
 
 

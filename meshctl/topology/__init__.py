@@ -2,7 +2,7 @@
 
 Read `buses` and `ways` (over which bus and which second one, in every stage alike), then `staged_ways` (the accounts, the hops and what
 is crossed in one stage), `event_pins` (what rules know events by, and what of it gets onto a further bus), `rule_patterns` with `further_patterns` (what a
-rule asks of an event), `scheduled_events` (what schedules send) and `cost_per_million`. These know nothing of AWS's names, and checks and `meshctl trace` read them.
+rule asks of an event) and `scheduled_events` (what schedules send). These know nothing of AWS's names, and checks and `meshctl trace` read them.
 
 What is built of them: the room `parts` (the data, as the Terraform variables have it), `arns` and `names` (what everything
 is called), `hub_policy` (who publishes on the hub, and what of it fits), the room `lowering`, which makes all of a stage,

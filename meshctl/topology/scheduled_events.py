@@ -3,9 +3,13 @@
 A service's own source has two steps, and its functions may publish under that alone.
 """
 
-from json import dumps
+from __future__ import annotations
 
-from meshctl.model.sources import Schedule
+from json import dumps
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from meshctl.model.sources import Schedule
 
 DETAIL_TYPE = "Scheduled.v1"
 """That of all of them, in the form of the mesh's events, so that `meshkit` reads it as one."""

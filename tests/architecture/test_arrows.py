@@ -84,6 +84,9 @@ ARROWS: dict[str, frozenset[str]] = {
     "app.events": frozenset(
         {"errors", "ports", "aws_facts", "model", "patterns", "contracts", "topology", "results", "app.tell"}
     ),
+    "app.events.receivers": frozenset(
+        {"errors", "aws_facts", "model", "patterns", "topology", "results", "app.tell", "app.events.envelope"}
+    ),
     "app.policy": frozenset({"errors", "ports", "model", "checks", "topology", "plan", "results"}),
     "app.schemas": frozenset({"errors", "model", "catalogue", "checks", "json_schema", "results"}),
     "app.tell": frozenset(

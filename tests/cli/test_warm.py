@@ -37,6 +37,8 @@ TELLING = (
     ("show", "orders/checkout"),
     ("show", "payments/capture", "--format", "json"),
     ("trace", "../event.json", "--stage", "dev", "--format", "json"),
+    ("trace", "../event.json"),
+    ("trace", "../event.json", "--stage", ""),
     ("diff", "--base", "../base", "--format", "json"),
     ("diff", "--base", "../base", "--compatibility", "full", "--format", "json"),
     ("diff", "--base", ".", "--format", "json"),
@@ -63,6 +65,7 @@ def _forbid_reading(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("meshctl.app.check.check_catalogue.check_reading", None)
     patch.setattr("meshctl.catalogue.read_catalogue.read_catalogue", None)
     patch.setattr("meshctl.app.tell.list_routes.routes", None)
+    patch.setattr("meshctl.app.events.receivers.gather_ways.gather_ways", None)
     patch.setattr("meshctl.app.tell.list_things.LISTS", None)
     patch.setattr("meshctl.contracts.developments.compare_catalogues.compare_catalogues", None)
 
@@ -246,11 +249,12 @@ def _imported(done: Done) -> set[str]:
     return {line.rpartition("|")[2].strip() for line in done.err.splitlines() if line.startswith("import time:")}
 
 
-FROM_RESULTS = {"meshctl.model.mesh", "meshctl.topology", "meshctl.retirement", "meshctl.patterns"}
+FROM_RESULTS = {"meshctl.model.mesh", "meshctl.topology.ways", "meshctl.retirement", "meshctl.patterns"}
 WITHOUT: Mapping[tuple[str, ...], set[str]] = {
     ("list", "services"): FROM_RESULTS,
     ("list", "routes", "--stage", "dev"): FROM_RESULTS,
     ("diff", "--base", "."): FROM_RESULTS,
+    ("trace", "../event.json", "--stage", "dev"): FROM_RESULTS - {"meshctl.patterns"},
     ("show", "orders/checkout"): FROM_RESULTS - {"meshctl.model.mesh"},
 }
 
@@ -258,6 +262,7 @@ WITHOUT: Mapping[tuple[str, ...], set[str]] = {
 @pytest.mark.parametrize("command", WITHOUT, ids=" ".join)
 def test_nothing_that_reads_or_checks_is_even_imported(tmp_path: Path, command: tuple[str, ...]) -> None:
     catalogue = write_catalogue(tmp_path / "catalogue")
+    (tmp_path / "event.json").write_text(json.dumps(EVENT))
     check(catalogue)
     heavy = {"yaml", "jsonschema_rs", "meshctl.app.check.check_catalogue", "meshctl.checks"} | WITHOUT[command]
     meshctl(catalogue, *command)

@@ -2,6 +2,5 @@
 
 Read `envelope` (the form of an event) and `read_event` (from the bytes that somebody hands in), then the use cases:
 `send`, `send_aws`, `simulate` (one event) and `recorded_events` (many), `journey` (what became of one), `ask_pattern` (check,
-match, explain). Both of events foretold know who sends one and over which bus it comes by `outside_events`, `sent_to_buses` and
-`arriving_event`, and whom it gets to by `known_ways` and `onward`.
+match, explain). Both of events foretold ask the room `receivers`, which knows whom an event gets to in a stage.
 """

@@ -1,14 +1,19 @@
 """An event in the form that EventBridge gives it: its envelope. Pure."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping
 from decimal import Decimal
 from json import dumps
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from meshctl.errors import MeshctlError
-from meshctl.model.stages import Stage
-from meshctl.topology.names import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from meshctl.model.stages import Stage
 
 Envelope = Mapping[str, Any]
 MOST_DIGITS = 300
@@ -35,19 +40,22 @@ def require_form(said: Any) -> None:
         )
 
 
-def completed(names: Names, system: str | None, said: Envelope) -> Envelope:
+def completed(said: Envelope, region: str, account: str | None) -> Envelope:
     """The event with what EventBridge adds to it; its account, where one is known, is that of the system that it comes from."""
-    account = {"account": names.accounts[system]} if system else {}
-    return {**_FILLED, "region": names.region, **account, **said}
+    return {**_FILLED, "region": region, **({"account": account} if account else {}), **said}
 
 
 def account_of(stage: Stage, system: str) -> str:
     """The number of a system's account. Raises `MeshctlError` where the stage has none for it."""
-    number = next((account.number for account in stage.accounts if account.alias == system), None)
-    if number is None:
+    return account_in(stage.name, {account.alias: account.number for account in stage.accounts}, system)
+
+
+def account_in(stage: str, accounts: Mapping[str, str], system: str) -> str:
+    """The same of the accounts of a stage by their systems."""
+    if system not in accounts:
         hint = "add it to the accounts of the stage in mesh.yaml"
-        raise MeshctlError(f'the stage "{stage.name}" has no account for the system "{system}"', hint)
-    return number
+        raise MeshctlError(f'the stage "{stage}" has no account for the system "{system}"', hint)
+    return accounts[system]
 
 
 def content_of(envelope: Envelope) -> str:

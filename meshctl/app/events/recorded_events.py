@@ -5,58 +5,51 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from meshctl.app.events.envelope import Envelope, completed, require_form
-from meshctl.app.events.known_ways import KnownWays
-from meshctl.app.events.onward import OnwardWays, TakenWay, received_content
-from meshctl.app.events.outside_events import sender_of, where_it_happens
 from meshctl.app.events.read_event import decoded_event
-from meshctl.app.events.sent_to_buses import SentToBuses
-from meshctl.app.tell.users_of import MeshUses
+from meshctl.app.events.receivers.known_ways import KnownWays
+from meshctl.app.events.receivers.onward import OnwardWays, TakenWay, received_content
+from meshctl.app.events.receivers.outside_events import sender_of, where_it_happens
+from meshctl.app.events.receivers.sent_to_buses import bus_sent_to
+from meshctl.app.events.receivers.stage_ways import CatalogueEvent, StageWays, SubscriptionWay
 from meshctl.errors import MeshctlError
-from meshctl.model.events import Event
-from meshctl.model.mesh import Mesh
-from meshctl.model.sources import Source
-from meshctl.model.stages import Stage
 from meshctl.patterns import RuleSet
 from meshctl.results.events.recorded_sample import DeliveryComparison, EventSample, EventTally, SubscriptionTally
 from meshctl.topology.buses import FURTHER, EventBus
-from meshctl.topology.names import Names
-from meshctl.topology.staged_ways import StagedWay
 
 MOST_LINES = 5
 """Lines of the sample that are named for each subscription, so that one can be looked at."""
 
 
 class SubscriptionRules:
-    """The rules of all subscriptions of a mesh in a stage, to be asked about many events.
+    """The rules of all subscriptions of a stage, to be asked about many events.
 
     `bus` is the further bus that functions put theirs on, where a service sends to several, or publishes its like besides.
     """
 
-    def __init__(self, mesh: Mesh, stage: Stage, bus: str | None = None) -> None:
-        known = KnownWays.of(mesh, stage)
-        self._onward = OnwardWays(known, MeshUses.of(mesh))
-        self._ways = [one for one in known.ways.values() if isinstance(one.source, Event | Source)]
-        self._rules = _rules(known, self._ways)
+    def __init__(self, ways: StageWays, bus: str | None = None) -> None:
+        known = KnownWays.of(ways)
+        self._onward = OnwardWays.of_stage(known, ways)
+        self._direct = [one for one in known.ways.values() if not one.is_linked]
+        self._rules = _rules(known, self._direct)
         self._on_further = {further: _rules(known, several) for further, several in _by_further_bus(known).items()}
-        self._mesh, self._names, self._bus = mesh, Names.of(mesh, stage), bus
+        self._ways, self._bus = ways, bus
         # Where a catalogue is not sound a system may lack its account: such a one publishes nothing there.
-        published = (event for event in mesh.events if event.system in self._names.accounts)
-        self.unread = mesh.unread
+        published = (event for event in ways.events if event.system in ways.accounts)
+        self.unread = ways.unread
         self.unclear = known.unclear
-        self._events = {(event.source, event.detail_type): event for event in published}
-        self._sent = SentToBuses.of(mesh)
+        self._events = {event.on_the_wire: event for event in published}
 
     def refuses(self, envelope: Envelope) -> bool:
         """Whether the event comes from an account that may not publish it in this stage."""
-        owner = self._owner(envelope)
-        return owner is not None and envelope.get("account", self._names.accounts[owner]) != self._names.accounts[owner]
+        own = self._own_account(envelope)
+        return own is not None and envelope.get("account", own) != own
 
     def receivers(self, envelope: Envelope) -> frozenset[str]:
         """The keys of the subscriptions that the event would be delivered to. Raises `MeshctlError` where it says too little."""
         if not self.is_published(envelope):
             return frozenset()
-        owner, further = self._owner(envelope), self._further_bus(envelope)
-        said = completed(self._names, owner, envelope if owner else where_it_happens(self._ways, envelope))
+        own, further = self._own_account(envelope), self._further_bus(envelope)
+        said = completed(envelope if own else where_it_happens(self._direct, envelope), self._ways.region, own)
         rules = self._on_further.get(further) if further else self._rules
         direct = rules.matching(said) if rules else ()
         return frozenset(direct) | {key for one in direct for key in self._further(one, said)}
@@ -64,26 +57,28 @@ class SubscriptionRules:
     def _further(self, key: str, envelope: Envelope) -> Iterator[str]:
         """The subscriptions that get it on from where this one leads."""
         way = self._onward.known.ways[key]
-        if self._onward.uses.from_end_of(way.subscription):
-            reached = TakenWay(way, received_content(way.subscription, envelope))
+        if self._onward.from_end_of(way):
+            reached = TakenWay(way, received_content(way, envelope))
             further = self._onward.of(reached, envelope)
-            yield from (one.way.subscription.key for one in further if isinstance(one, TakenWay))
+            yield from (one.way.key for one in further if isinstance(one, TakenWay))
 
     def is_published(self, envelope: Envelope) -> bool:
         """Whether a service of the catalogue publishes it, one of its functions or schedules sends it, or AWS."""
-        return self._owner(envelope) is not None or sender_of(self._mesh, envelope) is not None
+        return self._own_account(envelope) is not None or sender_of(self._ways, envelope) is not None
 
-    def _owner(self, envelope: Envelope) -> str | None:
-        """The system that it comes from, where a service publishes or sends it."""
-        sent = self._further_bus(envelope) or self.event(envelope)
-        return sent.system if isinstance(sent, Event) else sent.owner if sent else None
+    def _own_account(self, envelope: Envelope) -> str | None:
+        """The account of the system that it comes from, where a service publishes or sends it."""
+        further, event = self._further_bus(envelope), self.event(envelope)
+        owner = further.owner if further else event.system if event else None
+        return self._ways.accounts[owner] if owner else None
 
     def _further_bus(self, envelope: Envelope) -> EventBus | None:
         """The further bus that functions put it on: the one that was named, or any if no service publishes it."""
-        found = self._sent.bus_of(envelope, self._bus) if self._bus or not self.event(envelope) else None
-        return found if found and found.owner in self._names.accounts else None
+        is_sent = self._bus or not self.event(envelope)
+        found = bus_sent_to(self._ways.sent, envelope, self._bus) if is_sent else None
+        return found if found and found.owner in self._ways.accounts else None
 
-    def event(self, envelope: Envelope) -> Event | None:
+    def event(self, envelope: Envelope) -> CatalogueEvent | None:
         """The event of the catalogue that this is."""
         source, detail_type = envelope.get("source"), envelope.get("detail-type")
         if not isinstance(source, str) or not isinstance(detail_type, str):
@@ -91,13 +86,13 @@ class SubscriptionRules:
         return self._events.get((source, detail_type))
 
 
-def _rules(known: KnownWays, several: Iterable[StagedWay]) -> RuleSet:
-    parsed = ((one.subscription.key, known.filters[one.subscription.key]) for one in several)
+def _rules(known: KnownWays, several: Iterable[SubscriptionWay]) -> RuleSet:
+    parsed = ((one.key, known.filters[one.key]) for one in several)
     return RuleSet({key: pattern for key, pattern in parsed if pattern})
 
 
-def _by_further_bus(known: KnownWays) -> Mapping[EventBus, list[StagedWay]]:
-    found = defaultdict[EventBus, list[StagedWay]](list)
+def _by_further_bus(known: KnownWays) -> Mapping[EventBus, list[SubscriptionWay]]:
+    found = defaultdict[EventBus, list[SubscriptionWay]](list)
     for way in known.ways.values():
         if way.bus and way.bus.kind == FURTHER:
             found[way.bus].append(way)

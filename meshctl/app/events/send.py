@@ -7,7 +7,7 @@ from json import dumps
 from typing import Any
 
 from meshctl.app.events.envelope import account_of
-from meshctl.app.events.sent_to_buses import SentToBuses
+from meshctl.app.events.receivers.sent_to_buses import sent_to_buses
 from meshctl.contracts.validation.data_faults import data_faults
 from meshctl.errors import AwsRefused, MeshctlError, NotFound
 from meshctl.model.events import REFERENCE, Event, EventReference
@@ -153,7 +153,7 @@ def event_for_bus(mesh: Mesh, text: str, bus: str, service: str | None) -> Outgo
 
 def _sending(mesh: Mesh, system: str, bus: str) -> dict[str, EventBus]:
     """The services of a system that send to such a bus, and the bus."""
-    sent = SentToBuses.of(mesh).by_source.items()
+    sent = sent_to_buses(mesh).items()
     found = ((source.partition("."), one) for source, buses in sent for one in buses if one.name == bus)
     return {service: one for (owner, _, service), one in found if owner == system}
 

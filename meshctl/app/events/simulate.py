@@ -7,29 +7,28 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
-from meshctl.app.events.arriving_event import ArrivingEvent
 from meshctl.app.events.envelope import (
     Envelope,
-    account_of,
+    account_in,
     completed,
     content_of,
     require_form,
     size_of,
 )
-from meshctl.app.events.known_ways import KnownWays
-from meshctl.app.events.onward import MissedWay, OnwardWays, TakenWay, received_content
-from meshctl.app.events.outside_events import is_of_aws, sender_of, where_it_happens
-from meshctl.app.events.sent_to_buses import SentToBuses
-from meshctl.app.tell.built_ways import BuiltWays
-from meshctl.app.tell.users_of import MeshUses
+from meshctl.app.events.receivers.arriving_event import ArrivingEvent
+from meshctl.app.events.receivers.cost_per_million import (
+    cost_of_deliveries,
+    cost_of_delivery,
+    cost_of_publishing,
+    cost_of_times,
+)
+from meshctl.app.events.receivers.known_ways import KnownWays
+from meshctl.app.events.receivers.onward import MissedWay, OnwardWays, TakenWay, received_content
+from meshctl.app.events.receivers.outside_events import is_of_aws, sender_of, where_it_happens
+from meshctl.app.events.receivers.sent_to_buses import bus_sent_to
+from meshctl.app.events.receivers.stage_ways import StageWays, SubscriptionWay
 from meshctl.aws_facts.prices import prices
-from meshctl.model.channels import Queue, keeps_order
-from meshctl.model.events import Event, EventReference
 from meshctl.model.findings import did_you_mean
-from meshctl.model.mesh import Mesh
-from meshctl.model.services import Subscription
-from meshctl.model.sources import Link
-from meshctl.model.stages import Stage
 from meshctl.patterns import Mismatch, Pattern, why_not
 from meshctl.results.events.simulation import (
     SimulatedDelivery,
@@ -39,20 +38,16 @@ from meshctl.results.events.simulation import (
     UnclearSubscription,
 )
 from meshctl.topology.buses import FURTHER, EventBus
-from meshctl.topology.cost_per_million import cost_of_deliveries, cost_of_delivery, cost_of_publishing, cost_of_times
-from meshctl.topology.names import Names
-from meshctl.topology.staged_ways import StagedWay, staged_ways
-from meshctl.topology.ways import ways
 
 
-def simulate(mesh: Mesh, stage: Stage, said: Any, bus: str | None = None) -> Simulation:
+def simulate(ways: StageWays, said: Any, bus: str | None = None) -> Simulation:
     """What would become of an event; `bus` is the further bus of its system that a function puts it on, where one alone is not meant.
 
     Raises `MeshctlError` where `said` is no event, its system has no account in the stage, or it may be put on several buses.
     """
     require_form(said)
-    arriving, publisher = _arriving(mesh, stage, said, bus)
-    refusal = _refusal(mesh, Names.of(mesh, stage), arriving, publisher, bus)
+    arriving, publisher = _arriving(ways, said, bus)
+    refusal = _refusal(ways, arriving, publisher, bus)
     known = Simulation(
         detail_type=arriving.envelope["detail-type"],
         source=arriving.envelope["source"],
@@ -60,82 +55,73 @@ def simulate(mesh: Mesh, stage: Stage, said: Any, bus: str | None = None) -> Sim
         event=arriving.event.key if arriving.event else None,
         publisher=publisher,
         refusal=refusal,
-        unread=mesh.unread,
+        unread=ways.unread,
         bus=_key(arriving.further) if arriving.further else None,
     )
-    return known if refusal else _delivered(known, mesh, stage, arriving)
+    return known if refusal else _delivered(known, ways, arriving)
 
 
-def _arriving(mesh: Mesh, stage: Stage, said: Envelope, bus: str | None) -> tuple[ArrivingEvent, str | None]:
+def _arriving(ways: StageWays, said: Envelope, bus: str | None) -> tuple[ArrivingEvent, str | None]:
     """The event with what EventBridge adds to it, and who publishes or sends it, if anybody does."""
-    names, event = Names.of(mesh, stage), None if bus else publisher_of(mesh, said)
-    further = None if event else SentToBuses.of(mesh).bus_of(said, bus)
+    event = None if bus else ways.event(said["source"], said["detail-type"])
+    further = None if event else bus_sent_to(ways.sent, said, bus)
     owner = event.system if event else further.owner if further else None
-    if owner:
-        account_of(stage, owner)
-    envelope = completed(names, owner, said)
+    envelope = completed(said, ways.region, account_in(ways.stage, ways.accounts, owner) if owner else None)
     if owner:
         return ArrivingEvent(envelope, event, further), envelope["source"].replace(".", "/")
-    sender = None if bus else sender_of(mesh, envelope)
-    return ArrivingEvent(where_it_happens(staged_ways(mesh, stage), envelope) if sender else envelope), sender
+    sender = None if bus else sender_of(ways, envelope)
+    return ArrivingEvent(where_it_happens(ways.ways, envelope) if sender else envelope), sender
 
 
 def _key(bus: EventBus) -> str:
     return f"{bus.owner}/{bus.service}/{bus.name}"
 
 
-def publisher_of(mesh: Mesh, envelope: Envelope) -> Event | None:
-    """The event of the catalogue that this is by its source and detail-type."""
-    said = envelope.get("source"), envelope.get("detail-type")
-    return next((event for event in mesh.events if (event.source, event.detail_type) == said), None)
-
-
-def _refusal(mesh: Mesh, names: Names, arriving: ArrivingEvent, publisher: str | None, bus: str | None) -> str | None:
+def _refusal(ways: StageWays, arriving: ArrivingEvent, publisher: str | None, bus: str | None) -> str | None:
     """Why no bus of the mesh would take the event from that account, if none would."""
     source, detail_type = arriving.envelope["source"], arriving.envelope["detail-type"]
     if publisher is None and bus:
         return f'no function of "{source}" sends to the bus "{bus}"'
     if publisher is None:
-        meant = did_you_mean(f"{source} {detail_type}", {f"{one.source} {one.detail_type}" for one in mesh.events})
+        meant = did_you_mean(f"{source} {detail_type}", {" ".join(one.on_the_wire) for one in ways.events})
         return f'no service publishes "{detail_type}" as "{source}"' + (f"; {meant}" if meant else "")
-    return None if arriving.is_from_outside else _strange_account(names, arriving)
+    return None if arriving.is_from_outside else _strange_account(ways, arriving)
 
 
-def _strange_account(names: Names, arriving: ArrivingEvent) -> str | None:
+def _strange_account(ways: StageWays, arriving: ArrivingEvent) -> str | None:
     """Of what services publish and send, that it comes from another account than their own."""
     source, account = arriving.envelope["source"], arriving.envelope["account"]
-    own = names.accounts[source.partition(".")[0]]
+    own = ways.accounts[source.partition(".")[0]]
     return None if account == own else f'"{source}" is a source of the account {own}, not of {account}'
 
 
-def _delivered(known: Simulation, mesh: Mesh, stage: Stage, arriving: ArrivingEvent) -> Simulation:
-    names, size = Names.of(mesh, stage), size_of(content_of(arriving.envelope))
-    built = BuiltWays.of(mesh, stage)
-    on_bus = {key: way for key, way in built.ways.items() if arriving.comes_over(way)}
+def _delivered(known: Simulation, ways: StageWays, arriving: ArrivingEvent) -> Simulation:
+    size, built = size_of(content_of(arriving.envelope)), ways.known()
+    on_bus = {key: way for key, way in built.items() if arriving.comes_over(way)}
     pinned = {key: pins for key, way in on_bus.items() if (pins := arriving.pinned_otherwise(way))}
-    taken = {key: way for key, way in built.ways.items() if key not in pinned and (key in on_bus or _is_onward(way))}
-    onward = OnwardWays(KnownWays.among(built, taken), MeshUses.of(mesh))
+    taken = {key: way for key, way in built.items() if key not in pinned and (key in on_bus or _is_onward(way))}
+    onward = OnwardWays.of_stage(KnownWays.among(ways, taken), ways)
     steps = [*_steps(on_bus, pinned, onward, arriving)]
     reached = [one for one in steps if isinstance(one, TakenWay)]
-    wanting = [way for way in onward.known.ways.values() if way.source == arriving.event]
+    wanting = [way for way in onward.known.ways.values() if arriving.event and arriving.is_wanted_by(way)]
     return replace(
         known,
         account=arriving.envelope["account"],
-        deliveries=tuple(_delivery(mesh, names, one, size) for one in reached),
+        deliveries=tuple(_delivery(one, size) for one in reached),
         undelivered=tuple(_mismatch(one, arriving) for one in steps if isinstance(one, MissedWay)),
         costs=_costs([one.way for one in reached], wanting, size, _cost_of_sending(arriving, size)),
-        unclear=tuple(_unclear(mesh.at(stage.name), onward, reached, arriving)),
+        unclear=tuple(_unclear(ways, onward, reached, arriving)),
     )
 
 
-def _is_onward(way: StagedWay) -> bool:
+def _is_onward(way: SubscriptionWay) -> bool:
     """Whether it takes what has got on from where others lead."""
     bus = way.bus
     return bus is None or bus.kind == FURTHER
 
 
 def _steps(
-    on_bus: Mapping[str, StagedWay],
+    on_bus: Mapping[str, SubscriptionWay],
     pinned: Mapping[str, tuple[str, str]],
     onward: OnwardWays,
     arriving: ArrivingEvent,
@@ -148,7 +134,7 @@ def _steps(
         if mismatch:
             yield MissedWay(way, mismatch, is_pinned=pins is not None)
         elif pattern:
-            reached = TakenWay(way, received_content(way.subscription, arriving.envelope))
+            reached = TakenWay(way, received_content(way, arriving.envelope))
             yield reached
             yield from onward.of(reached, arriving.envelope)
 
@@ -160,50 +146,41 @@ def _why_not_pinned(envelope: Envelope, field: str, wanted: str) -> Mismatch | N
 
 def _mismatch(missed: MissedWay, arriving: ArrivingEvent) -> SimulationMismatch:
     way = missed.way
-    wants = isinstance(way.source, Link) or (not missed.is_pinned and arriving.is_wanted_by(way.way))
-    return SimulationMismatch(way.subscription.key, wants, missed.mismatch.path, missed.mismatch.sentence)
+    wants = way.is_linked or (not missed.is_pinned and arriving.is_wanted_by(way))
+    return SimulationMismatch(way.key, wants, missed.mismatch.path, missed.mismatch.sentence)
 
 
 def _unclear(
-    mesh: Mesh, onward: OnwardWays, reached: Sequence[TakenWay], arriving: ArrivingEvent
+    ways: StageWays, onward: OnwardWays, reached: Sequence[TakenWay], arriving: ArrivingEvent
 ) -> Iterator[UnclearSubscription]:
     """Of the subscriptions of which nobody knows, those that may want this event."""
     if not onward.known.unclear:
         return
-    further = {each.key for one in reached for each in onward.uses.from_end_of(one.way.subscription)}
-    wanting = {one.key for one in mesh.subscriptions if arriving.event and _means(one, arriving.event)}
-    others = {way.subscription.key for way in ways(mesh) if not arriving.event and arriving.is_wanted_by(way)}
-    yield from (one for one in onward.known.unclear if one.subscription in further | wanting | others)
+    further = {key for one in reached for key in onward.from_end_of(one.way)}
+    wanting = {way.key for way in ways.ways if _may_want(way, arriving)}
+    yield from (one for one in onward.known.unclear if one.subscription in further | wanting)
 
 
-def _means(subscription: Subscription, event: Event) -> bool:
-    return isinstance(subscription.wants, EventReference) and subscription.wants.means(event)
+def _may_want(way: SubscriptionWay, arriving: ArrivingEvent) -> bool:
+    return arriving.event.on_the_wire in way.named if arriving.event else arriving.is_wanted_by(way)
 
 
-def _delivery(mesh: Mesh, names: Names, reached: TakenWay, size: int) -> SimulatedDelivery:
-    way, delivery = reached.way, reached.way.subscription.delivery
+def _delivery(reached: TakenWay, size: int) -> SimulatedDelivery:
+    way = reached.way
+    _, kind, channel = way.end
     return SimulatedDelivery(
-        subscription=way.subscription.key,
-        channel=f"{delivery.kind} {delivery.channel}",
-        buffered=delivery.buffered,
+        subscription=way.key,
+        channel=f"{kind} {channel}",
+        buffered=way.buffered,
         account=way.account,
-        bus=names.bus_of(way.bus).name if way.bus else None,
+        bus=way.bus_name,
         hops=way.hops,
         bytes=size_of(reached.content),
         content=reached.content,
-        dead_letters=_dead_letters(mesh, names, way.subscription),
+        dead_letters=way.dead_letters,
         cost_per_million=cost_of_delivery(way, size),
         after=next(iter(reached.after[-1:]), None),
     )
-
-
-def _dead_letters(mesh: Mesh, names: Names, subscription: Subscription) -> str | None:
-    """Where is kept what cannot be delivered or handled: of a queue that is read, its own."""
-    read = mesh.channel_of(subscription.wants, subscription.system) if isinstance(subscription.wants, Link) else None
-    if read and isinstance(read[1], Queue):
-        owner, queue = read
-        return names.queue(owner.system, owner.name, queue.name, "queue", "dead", fifo=keeps_order(queue)).name
-    return names.dead_letters(subscription).name if subscription.keeps_dead_letters else None
 
 
 def _cost_of_sending(arriving: ArrivingEvent, size: int) -> Decimal:
@@ -213,7 +190,9 @@ def _cost_of_sending(arriving: ArrivingEvent, size: int) -> Decimal:
     return cost_of_publishing(size) + (cost_of_times() if arriving.is_from_outside else 0)
 
 
-def _costs(received: Sequence[StagedWay], wanting: Sequence[StagedWay], size: int, sending: Decimal) -> SimulationCosts:
+def _costs(
+    received: Sequence[SubscriptionWay], wanting: Sequence[SubscriptionWay], size: int, sending: Decimal
+) -> SimulationCosts:
     told = prices()
     return SimulationCosts(
         publishing_a_million=sending,

@@ -1,10 +1,11 @@
 """Use case: which routes does a stage have, and which subscriptions have none in it? Of a mesh that need not be sound."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from meshctl.app.check.checked_catalogue import stage_of
 from meshctl.app.tell.built_ways import BuiltWays
-from meshctl.aws_facts.prices import prices
+from meshctl.aws_facts.prices import amount, prices
 from meshctl.model.kinds import KINDS
 from meshctl.model.mesh import Mesh
 from meshctl.model.sources import Link
@@ -12,7 +13,6 @@ from meshctl.model.stages import Stage
 from meshctl.results.things import RouteSummary
 from meshctl.results.things.listings import Listing
 from meshctl.topology.buses import THE_HUB
-from meshctl.topology.cost_per_million import cost_of_route
 from meshctl.topology.lowering.build_topology import lower_way
 from meshctl.topology.lowering.hops import lower_hops
 from meshctl.topology.names import Names
@@ -53,8 +53,16 @@ def _summary(subscription: str, route: Route) -> RouteSummary:
         target=route.target.arn.rpartition(":")[2],
         account=route.target.arn.split(":")[4],
         role=route.delivery.role_name if route.delivery else "",
-        per_million=f"{cost_of_route(route)} {prices()['currency']}",
+        per_million=f"{_cost_per_million(route)} {prices()['currency']}",
     )
+
+
+def _cost_per_million(route: Route) -> Decimal:
+    """Of events of up to 64 KB that its rule delivers; what comes over a hop has cost that hop before."""
+    target, bus = route.target.arn.split(":"), route.rule.arn.split(":")
+    if target[2] == "events":
+        return amount("bus-hop")
+    return amount("same-account-delivery" if target[4] == bus[4] else "cross-account-delivery")
 
 
 def _without_bus(way: StagedWay) -> str:

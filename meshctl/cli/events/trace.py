@@ -52,17 +52,12 @@ def trace(
     With --all-of, a sample of recorded events is told of in one go.
     """
     _require_one_question(event, event_id, all_of, base, bus)
-    from meshctl.cli.open_catalogue import stage_to_tell
-
-    if event_id is not None and stage is None:
-        raise click.UsageError("a journey is one of a stage: say --stage NAME")
-    with stage_to_tell(catalogue, stage) as opened:
-        if event_id is not None:
-            _tell_journey(opened, format_, event_id)
-        elif event is not None:
-            _simulate(opened, event, bus, format_)
-        elif all_of is not None:
-            _sample(opened, all_of, base, bus, format_)
+    if event is not None:
+        _simulate(catalogue, stage, event, bus, format_)
+    elif event_id is not None:
+        _tell_journey(catalogue, stage, format_, event_id)
+    elif all_of is not None:
+        _sample(catalogue, stage, all_of, base, bus, format_)
 
 
 def _require_one_question(
@@ -76,7 +71,16 @@ def _require_one_question(
         raise click.UsageError("--bus is for EVENT.json and --all-of")
 
 
-def _tell_journey(opened: "OpenedStage", format_: str, event_id: str) -> None:
+def _tell_journey(catalogue: Path, stage: str | None, format_: str, event_id: str) -> None:
+    from meshctl.cli.open_catalogue import stage_to_tell
+
+    if stage is None:
+        raise click.UsageError("a journey is one of a stage: say --stage NAME")
+    with stage_to_tell(catalogue, stage) as opened:
+        _tell_journey_in(opened, format_, event_id)
+
+
+def _tell_journey_in(opened: "OpenedStage", format_: str, event_id: str) -> None:
     from meshctl.adapters.local_aws import journal
     from meshctl.app.events.journey import journey
     from meshctl.cli.wiring import keeps_journal, local_home
@@ -95,30 +99,39 @@ def _tell_journey(opened: "OpenedStage", format_: str, event_id: str) -> None:
         click.echo(f"What the functions said is in {local_home(opened.catalogue) / 'logs'}", err=True)
 
 
-def _simulate(opened: "OpenedStage", event: str, bus: str | None, format_: str) -> None:
+def _simulate(catalogue: Path, stage: str | None, event: str, bus: str | None, format_: str) -> None:
     from meshctl.adapters.stdin_or_file import read_input
     from meshctl.app.events.read_event import MOST_BYTES, decoded_event
     from meshctl.app.events.simulate import simulate
+    from meshctl.cli.tell.cached_results import ways_of_stage
     from meshctl.report.events.simulation import simulation_as_json, simulation_as_text
 
-    said = decoded_event(read_input(event, MOST_BYTES), _named(event))
-    told = simulate(opened.mesh, opened.stage, said, bus)
+    ways = ways_of_stage(catalogue, stage)
+    told = simulate(ways, decoded_event(read_input(event, MOST_BYTES), _named(event)), bus)
     click.echo(simulation_as_json(told) if format_ == "json" else simulation_as_text(told))
     if told.refusal:
         raise click.exceptions.Exit(FAILURE)
 
 
-def _sample(opened: "OpenedStage", all_of: str, base: str | None, bus: str | None, format_: str) -> None:
+def _sample(catalogue: Path, stage: str | None, all_of: str, base: str | None, bus: str | None, format_: str) -> None:
+    from meshctl.cli.open_catalogue import stage_to_tell
+
+    with stage_to_tell(catalogue, stage) as opened:
+        _sample_in(opened, all_of, base, bus, format_)
+
+
+def _sample_in(opened: "OpenedStage", all_of: str, base: str | None, bus: str | None, format_: str) -> None:
     from meshctl.adapters.stdin_or_file import input_lines
     from meshctl.app.check.checked_catalogue import stage_of
     from meshctl.app.events.read_event import MOST_BYTES
+    from meshctl.app.events.receivers.gather_ways import gather_ways
     from meshctl.app.events.recorded_events import SubscriptionRules, recorded_events, tally_sample
     from meshctl.cli.open_catalogue import open_earlier
     from meshctl.report.events.recorded_sample import sample_as_json, sample_as_text
 
     before = open_earlier(opened.catalogue, base) if base is not None else None
-    head = SubscriptionRules(opened.mesh, opened.stage, bus)
-    earlier = SubscriptionRules(before, stage_of(before, opened.stage.name), bus) if before else None
+    head = SubscriptionRules(gather_ways(opened.mesh, opened.stage), bus)
+    earlier = SubscriptionRules(gather_ways(before, stage_of(before, opened.stage.name)), bus) if before else None
     told = tally_sample(recorded_events(input_lines(all_of, MOST_BYTES), _named(all_of)), head, earlier)
     click.echo(sample_as_json(told) if format_ == "json" else sample_as_text(told))
 

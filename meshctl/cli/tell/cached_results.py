@@ -1,8 +1,8 @@
-"""What `list` and `diff` tell, from the cache where the same was told before; says on stderr the same either way."""
+"""What `list`, `trace` and `diff` rest on, from the cache where the same was told before; says on stderr the same either way."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from meshctl.adapters.answer_cache_file import earlier_cache_file, reading_cache_file
 from meshctl.app.check.readable_mesh import errors_within
@@ -24,10 +24,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from meshctl.app.check.question import Question
+    from meshctl.app.events.receivers.stage_ways import StageWays
     from meshctl.app.tell.diff import ReadableDevelopments
     from meshctl.model.mesh import Mesh
     from meshctl.results.things import Summary
     from meshctl.results.things.listings import Listing
+
+
+class ToldOfMesh(Protocol):
+    """A result of a mesh: it lacks what these files declare."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files that could not be read in full."""
+
+
+Told = TypeVar("Told", bound=ToldOfMesh)
 
 
 def listing(
@@ -36,15 +48,34 @@ def listing(
     """All things of a kind, of routes those of a stage; `list_` works them out of the mesh where they were not told before."""
     from meshctl.results.things.listings import LISTINGS
 
+    return _told(catalogue, ResultForm(f"list {kind} {stage or ''}", LISTINGS[kind]), list_)
+
+
+def ways_of_stage(catalogue: Path, stage: str | None) -> StageWays:
+    """What decides where an event goes in the stage of that name, or without one in the first stage; nothing of any event."""
+    from meshctl.app.events.receivers.stage_ways import StageWays
+
+    form = ResultForm("ways" if stage is None else f"ways of {stage}", StageWays)
+    return _told(catalogue, form, lambda mesh: _gathered(mesh, stage))
+
+
+def _gathered(mesh: Mesh, stage: str | None) -> StageWays:
+    from meshctl.app.check.checked_catalogue import stage_of
+    from meshctl.app.events.receivers.gather_ways import gather_ways
+
+    return gather_ways(mesh, mesh.stages[0] if stage is None else stage_of(mesh, stage))
+
+
+def _told(catalogue: Path, form: ResultForm[Told], tell: Callable[[Mesh], Told]) -> Told:
+    """What is known of the catalogue by that form; `tell` works it out of the mesh where it was not told before."""
     question, cache = asked_of(catalogue), results_cache(catalogue)
-    form = ResultForm(f"list {kind} {stage or ''}", LISTINGS[kind])
     known = known_result(question, cache, form) if cache else None
     if known is not None:
         found = all_findings(question, catalogue)
         say_what_is_wrong(errors_within(known.unread, found), found)
         return known
     with mesh_of_question(question, catalogue) as mesh:
-        told = list_(mesh)
+        told = tell(mesh)
     if cache:
         keep_result(told, question, cache, form, ((question, reading_cache_file(catalogue)),))
     return told

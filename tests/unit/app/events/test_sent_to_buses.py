@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from meshctl.app.events.receivers.gather_ways import gather_ways
 from meshctl.app.events.recorded_events import SubscriptionRules
 from meshctl.app.events.send import event_for_bus
 from meshctl.app.events.simulate import simulate
@@ -43,7 +44,7 @@ def mesh(pen: str = PEN) -> Mesh:
 
 
 def foretold(said: dict[str, Any] = WRITTEN, pen: str = PEN, bus: str | None = None) -> Simulation:
-    return simulate(mesh(pen), mesh(pen).stages[0], said, bus)
+    return simulate(gather_ways(mesh(pen), mesh(pen).stages[0]), said, bus)
 
 
 def receivers(told: Simulation) -> list[str]:
@@ -94,7 +95,7 @@ def test_a_service_without_functions_sends_nothing() -> None:
 
 @pytest.mark.parametrize("bus", ["customers", "critics"])
 def test_a_sample_tells_the_same(bus: str) -> None:
-    rules = SubscriptionRules(mesh(TO_BOTH), mesh(TO_BOTH).stages[0], bus)
+    rules = SubscriptionRules(gather_ways(mesh(TO_BOTH), mesh(TO_BOTH).stages[0]), bus)
     told = foretold(pen=TO_BOTH, bus=bus)
     assert rules.receivers(WRITTEN) == {one.subscription for one in told.deliveries}
     assert rules.is_published(WRITTEN)
@@ -138,5 +139,5 @@ def test_a_bus_that_is_named_counts_also_where_a_service_publishes_its_like() ->
     pen = PEN + "publishes:\n  Written: {version: 1, schema: events/OrderPlaced.v1.json, description: It is written.}\n"
     assert receivers(foretold(pen=pen)) == []
     assert receivers(foretold(pen=pen, bus="customers")) == ["written", "passed", "noted"]
-    rules = [SubscriptionRules(mesh(pen), mesh(pen).stages[0], bus) for bus in (None, "customers")]
+    rules = [SubscriptionRules(gather_ways(mesh(pen), mesh(pen).stages[0]), bus) for bus in (None, "customers")]
     assert [len(one.receivers(WRITTEN)) for one in rules] == [0, 3]

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from meshctl.app.events.envelope import completed
+from meshctl.app.events.receivers.gather_ways import gather_ways
 from meshctl.app.events.recorded_events import SubscriptionRules, tally_sample
 from meshctl.app.events.simulate import simulate
 from meshctl.errors import MeshctlError
 from meshctl.patterns import Pattern, why_not
 from meshctl.results.events.simulation import Simulation
-from meshctl.topology.names import Names
 from meshctl.topology.staged_ways import staged_ways
 from tests.local.ways import catalogue as every_way
 from tests.local.ways.messages import messages_of
@@ -90,7 +90,7 @@ READ, KEY = {"orders/shipping.yaml": SHIPPING, "orders/weighing.yaml": WEIGHING}
 
 def foretold(said: Any, weighing: str = WEIGHING) -> Simulation:
     mesh = mesh_of({**SOUND, **READ, "orders/weighing.yaml": weighing})
-    return simulate(mesh, mesh.stages[0], said)
+    return simulate(gather_ways(mesh, mesh.stages[0]), said)
 
 
 def test_who_reads_a_queue_gets_what_lies_in_it() -> None:
@@ -125,8 +125,9 @@ def test_rules_of_other_events_say_of_one_what_their_whole_patterns_do(said: dic
     mesh = mesh_of({**SOUND, **MOVING})
     where = mesh.stage(stage)
     assert where
-    told = simulate(mesh, where, said)
-    envelope = completed(Names.of(mesh, where), said["source"].partition(".")[0], said)
+    stands = gather_ways(mesh, where)
+    told = simulate(stands, said)
+    envelope = completed(said, stands.region, stands.accounts[said["source"].partition(".")[0]])
     ways = {one.subscription.key: one for one in staged_ways(mesh, where)}
     missed = [one for one in told.undelivered if not one.wants_this_event]
     whole = [why_not(Pattern.parse(ways[one.subscription].pattern), envelope) for one in missed]
@@ -137,7 +138,7 @@ def test_rules_of_other_events_say_of_one_what_their_whole_patterns_do(said: dic
 def test_a_filter_that_aws_would_refuse_is_not_read_for_another_event() -> None:
     refused = MOVING["orders/moving.yaml"].replace("total: [1]", 'total: [{wildcard: "**"}]')
     mesh = mesh_of({**SOUND, "orders/moving.yaml": refused})
-    told = simulate(mesh, mesh.stages[0], HEAVY)
+    told = simulate(gather_ways(mesh, mesh.stages[0]), HEAVY)
     assert not told.unclear
     assert "orders/moving/late" in {one.subscription for one in told.undelivered if not one.wants_this_event}
 
@@ -160,7 +161,7 @@ def test_what_cannot_be_built_is_said_of_what_comes_from_outside_too(
     said: dict[str, Any], sender: str, unbuilt: str
 ) -> None:
     mesh = mesh_of({**SOUND, "orders/shopping.yaml": SHOPPING})
-    told = simulate(mesh, mesh.stages[0], said)
+    told = simulate(gather_ways(mesh, mesh.stages[0]), said)
     (unclear,) = told.unclear
     assert told.publisher == sender
     assert unclear.sentence.startswith(f"meshctl cannot build the {unbuilt} yet")
@@ -168,26 +169,29 @@ def test_what_cannot_be_built_is_said_of_what_comes_from_outside_too(
 
 def test_where_aws_sends_an_event_is_not_guessed_among_several_accounts() -> None:
     mesh = mesh_of({**SOUND, "orders/filing.yaml": FILING, "payments/filing.yaml": FILING})
-    rules = SubscriptionRules(mesh, mesh.stages[0])
-    for ask in (lambda: simulate(mesh, mesh.stages[0], UPLOAD), lambda: tally_sample([(3, UPLOAD)], rules, None)):
+    rules = SubscriptionRules(gather_ways(mesh, mesh.stages[0]))
+    for ask in (
+        lambda: simulate(gather_ways(mesh, mesh.stages[0]), UPLOAD),
+        lambda: tally_sample([(3, UPLOAD)], rules, None),
+    ):
         with pytest.raises(MeshctlError, match=r"events of aws\.s3 are received in several accounts: \d{12}, \d{12}"):
             ask()
     for one in (account.number for account in mesh.stages[0].accounts if account.alias != "hub"):
-        (got,) = simulate(mesh, mesh.stages[0], {**UPLOAD, "account": one}).deliveries
+        (got,) = simulate(gather_ways(mesh, mesh.stages[0]), {**UPLOAD, "account": one}).deliveries
         assert got.account == one
 
 
 def test_of_one_event_is_told_what_is_told_of_it_in_a_sample() -> None:
     mesh = every_way.mesh_of(every_way.built_catalogue())
-    rules = SubscriptionRules(mesh, mesh.stages[0])
+    rules = SubscriptionRules(gather_ways(mesh, mesh.stages[0]))
     for said in (one.said for one in messages_of(mesh)):
-        told = simulate(mesh, mesh.stages[0], said)
+        told = simulate(gather_ways(mesh, mesh.stages[0]), said)
         assert {one.subscription for one in told.deliveries} == rules.receivers(said)
 
 
 def test_in_a_sample_those_are_counted_who_read_on() -> None:
     mesh = mesh_of({**SOUND, **READ})
-    rules = SubscriptionRules(mesh, mesh.stages[0])
+    rules = SubscriptionRules(gather_ways(mesh, mesh.stages[0]))
     light, heavy = map(rules.receivers, (LIGHT, HEAVY))
     assert heavy - light == {KEY}
     assert "orders/shipping/placed" in light

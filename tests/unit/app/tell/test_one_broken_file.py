@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from meshctl.app.check.check_catalogue import check_catalogue
 from meshctl.app.check.readable_mesh import ReadableMesh, readable_mesh
+from meshctl.app.events.receivers.gather_ways import gather_ways
 from meshctl.app.events.simulate import simulate
 from meshctl.app.tell.built_ways import BuiltWays
 from meshctl.app.tell.list_routes import routes
@@ -118,7 +119,7 @@ def test_who_of_other_systems_gets_an_event_stays_and_what_is_lacking_is_said(
     for event in (one for one in WHOLE.events if one.system != system):
         said = {"source": event.source, "detail-type": event.detail_type, "detail": {"data": {"total": 5}}}
         for stage in part.mesh.stages:
-            told, before = simulate(part.mesh, stage, said), simulate(WHOLE, stage, said)
+            told, before = (simulate(gather_ways(one, stage), said) for one in (part.mesh, WHOLE))
             assert [one for one in told.deliveries if not one.subscription.startswith(f"{system}/")] == [
                 one for one in before.deliveries if not one.subscription.startswith(f"{system}/")
             ]

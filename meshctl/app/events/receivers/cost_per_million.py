@@ -6,9 +6,8 @@ What the archive and the channels cost comes to it.
 from collections.abc import Iterable
 from decimal import Decimal
 
+from meshctl.app.events.receivers.stage_ways import SubscriptionWay
 from meshctl.aws_facts.prices import BILLED_BYTES, amount
-from meshctl.topology.parts.routes import Route
-from meshctl.topology.staged_ways import StagedWay
 
 
 def cost_of_publishing(size: int) -> Decimal:
@@ -16,7 +15,7 @@ def cost_of_publishing(size: int) -> Decimal:
     return amount("custom-events") * _billed(size)
 
 
-def cost_of_deliveries(received: Iterable[StagedWay], wanting: Iterable[StagedWay], size: int) -> Decimal:
+def cost_of_deliveries(received: Iterable[SubscriptionWay], wanting: Iterable[SubscriptionWay], size: int) -> Decimal:
     """For a million events of so many bytes on the ways that deliver them, and on the hops for those that want them at all.
 
     A hop brings them to a local bus once, whatever is let pass there.
@@ -31,7 +30,7 @@ def cost_of_times() -> Decimal:
     return amount("schedule-times")
 
 
-def cost_of_delivery(way: StagedWay, size: int) -> Decimal:
+def cost_of_delivery(way: SubscriptionWay, size: int) -> Decimal:
     """For a million deliveries of so many bytes on this way, as if it had its hop for itself.
 
     SNS and Lambda bring it for nothing but the channel's own price.
@@ -41,14 +40,6 @@ def cost_of_delivery(way: StagedWay, size: int) -> Decimal:
     if way.hops:
         return amount("bus-hop") * _billed(size)
     return amount("cross-account-delivery" if way.crosses else "same-account-delivery")
-
-
-def cost_of_route(route: Route) -> Decimal:
-    """For a million events of up to 64 KB that its rule delivers; what comes over a hop has cost that hop before."""
-    target, bus = route.target.arn.split(":"), route.rule.arn.split(":")
-    if target[2] == "events":
-        return amount("bus-hop")
-    return amount("same-account-delivery" if target[4] == bus[4] else "cross-account-delivery")
 
 
 def _billed(size: int) -> int:

@@ -3,13 +3,10 @@
 from collections.abc import Iterable
 
 from meshctl.app.events.envelope import Envelope
+from meshctl.app.events.receivers.stage_ways import StageWays, SubscriptionWay
 from meshctl.errors import MeshctlError
-from meshctl.model.mesh import Mesh
-from meshctl.model.sources import Schedule, Source
 from meshctl.topology.buses import DEFAULT, local_bus
-from meshctl.topology.scheduled_events import schedule_behind, source_of
-from meshctl.topology.staged_ways import StagedWay
-from meshctl.topology.ways import Way
+from meshctl.topology.scheduled_events import schedule_behind
 
 _OF_AWS = "aws."
 """How the source of an AWS service begins; nobody else may use such, but partners, whom AWS gives one."""
@@ -21,33 +18,29 @@ def is_of_aws(envelope: Envelope) -> bool:
     return str(envelope.get("source")).startswith(_OF_AWS)
 
 
-def sender_of(mesh: Mesh, envelope: Envelope) -> str | None:
+def sender_of(ways: StageWays, envelope: Envelope) -> str | None:
     """AWS, a partner, or the schedule of the mesh; None of any other event."""
     if is_of_aws(envelope):
         return "a partner" if str(envelope["source"]).startswith(_OF_PARTNERS) else "AWS"
     schedule = schedule_behind(str(envelope.get("source")), str(envelope.get("detail-type")))
-    known = (f"{service.key}/{one.name}" for service in mesh.services for one in service.schedules)
-    return f"the schedule {schedule}" if schedule and schedule in known else None
+    return f"the schedule {schedule}" if schedule and schedule in ways.schedules else None
 
 
-def where_it_happens(ways: Iterable[StagedWay], envelope: Envelope) -> Envelope:
+def where_it_happens(ways: Iterable[SubscriptionWay], envelope: Envelope) -> Envelope:
     """The event with the account that it says, or else the only one in which ways bring such events. Raises `MeshctlError`."""
-    accounts = sorted({way.bus_account for way in ways if wants_from_outside(way.way, envelope)})
+    accounts = sorted({way.bus_account for way in ways if way.is_staged and wants_from_outside(way, envelope)})
     if "account" not in envelope and len(accounts) > 1:
         several = f"events of {envelope['source']} are received in several accounts: {', '.join(accounts)}"
         raise MeshctlError(several, f'say in which it happens, like "account": "{accounts[0]}"')
     return {"account": next(iter(accounts), None), **envelope}
 
 
-def wants_from_outside(way: Way, envelope: Envelope) -> bool:
+def wants_from_outside(way: SubscriptionWay, envelope: Envelope) -> bool:
     """Whether a way, of whichever account, brings what the same AWS service sends, or the same partner or schedule."""
-    source, subscription = way.source, way.subscription
-    if isinstance(source, Schedule):
-        return source_of(subscription.system, subscription.service, source) == str(envelope["source"])
-    return isinstance(source, Source) and source.source == str(envelope["source"])
+    return way.sent_as == str(envelope["source"])
 
 
-def comes_over(way: StagedWay, envelope: Envelope) -> bool:
+def comes_over(way: SubscriptionWay, envelope: Envelope) -> bool:
     """Whether the rule of a way stands on the bus that the event comes to: AWS services use that of their account."""
     if is_of_aws(envelope):
         return way.bus is not None and way.bus.kind == DEFAULT and way.bus_account == envelope["account"]
