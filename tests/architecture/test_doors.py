@@ -50,7 +50,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "pathspec": ("meshctl/packaging/ignored.py",),
     "pytest": ("meshctl/testkit/plugin.py", "examples/shop/tests/"),  # a team's own, in which the plugin is loaded
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),
-    "ruamel": ("meshctl/app/write/format_files.py",),
+    "ruamel": ("meshctl/app/write/format_files.py", "meshctl/app/write/yaml_lines.py"),
     "cryptography": ("meshctl/adapters/local_aws/topics/signatures.py",),  # comes with moto
     "uv": ("meshctl/adapters/wheels/run_uv.py",),
     "werkzeug": ("meshctl/adapters/local_aws/",),

@@ -146,7 +146,7 @@ SHARED = [
 
 def told_of(catalogue: Path, *words: str) -> dict[str, Any]:
     done = meshctl(catalogue, "show", *words, "--format", "json")
-    assert (done.code, done.err) == (0, "")
+    assert done.code == 0
     (found,) = json.loads(done.out).values()
     return dict(found)
 
@@ -196,5 +196,5 @@ def test_a_schema_is_named_by_its_path_from_here_as_well(tmp_path: Path) -> None
 )
 def test_a_schema_that_nobody_uses_is_told_so(tmp_path: Path, name: str, sentence: str) -> None:
     done = meshctl(write_catalogue(tmp_path, SHARING), "show", name)
-    assert (done.code, is_a_sentence(done.err)) == (1, True)
+    assert (done.code, "error: " in done.err) == (1, True)
     assert sentence in done.err

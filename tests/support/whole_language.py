@@ -74,7 +74,9 @@ defaults:
   tags: {tier: front}
 external:
   queues:
-    old-inbox: {dev: "arn:aws:sqs:eu-west-1:777777777777:old-inbox", prod: "arn:aws:sqs:eu-west-1:888888888888:old-inbox"}
+    old-inbox:
+      dev: "arn:aws:sqs:eu-west-1:777777777777:old-inbox"
+      prod: "arn:aws:sqs:eu-west-1:888888888888:old-inbox"
   topics:
     old-news: {dev: "arn:aws:sns:eu-west-1:777777777777:old-news"}
   streams:

@@ -35,7 +35,7 @@ from meshctl.results.things import (
     SubscriptionDetails,
     SystemDetails,
 )
-from meshctl.results.things.events import SchemaFile
+from meshctl.results.things.events import SchemaPart
 from meshctl.results.things.externals import StageArn
 from meshctl.results.things.systems import StagePlacement
 
@@ -100,13 +100,13 @@ def event_details(mesh: Mesh, name: str) -> Iterator[EventDetails]:
         )
 
 
-def _schema_files(mesh: Mesh, event: Event) -> Iterator[SchemaFile]:
+def _schema_files(mesh: Mesh, event: Event) -> Iterator[SchemaPart]:
     """Those that its schema is made of; none where that is a single file, of which no other event is made."""
     uses, files = SchemaUses.of(mesh), mesh.schema_files(event)
     for file in files:
         others = tuple(named_with_version(one) for one in uses.of_file(file) if one is not event)
         if others or len(files) > 1:
-            yield SchemaFile(file, others)
+            yield SchemaPart(file, others)
 
 
 def schema_details(mesh: Mesh, name: str) -> Iterator[SchemaDetails]:

@@ -1,5 +1,6 @@
-"""Use case: the canonical form of a catalogue file. The only door to ruamel.yaml, which keeps comments."""
+"""Use case: the canonical form of a catalogue file. A door to ruamel.yaml, which keeps comments."""
 
+from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
@@ -9,7 +10,10 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.tag import Tag
+from ruamel.yaml.tokens import CommentToken
 
+from meshctl.app.write.yaml_lines import LineEmitter, too_long, without_trailing_blanks
+from meshctl.app.write.yaml_lines import Path as Steps
 from meshctl.catalogue.documents.yaml_documents import read_document
 from meshctl.catalogue.edits.key_order import Path, in_order, kind_of, order_of, sorted_keys
 from meshctl.catalogue.files import CatalogueFiles, is_document
@@ -17,7 +21,8 @@ from meshctl.errors import MeshctlError
 
 WIDTH = 120
 _TEXT, _NOTHING = Tag(suffix="tag:yaml.org,2002:str"), Tag(suffix="tag:yaml.org,2002:null")
-_ROUNDS = 5
+_ROUNDS = 40
+"""Each opens one level of what is too long."""
 
 
 def documents_of(files: CatalogueFiles) -> list[tuple[str, bytes]]:
@@ -27,6 +32,8 @@ def documents_of(files: CatalogueFiles) -> list[tuple[str, bytes]]:
 
 def formatted(file: str, content: bytes) -> bytes:
     """Keys in the order of the language, two spaces a level, quotes and comments as they were; the meaning is the same.
+
+    What stands in brackets or braces stays on one line, or has lines of its own where that is too long.
 
     Raises `MeshctlError` for a file that cannot be read, or not be put into form without a change of meaning.
     """
@@ -52,12 +59,13 @@ def _once(file: str, text: str) -> str:
     try:
         data = yaml.load(ordered)
         _order_flow(kind_of(file), data, ())
+        _open(data, too_long(yaml.compose(ordered), WIDTH))
         yaml.dump(data, written)
     except YAMLError as error:
         raise _cannot_be_put_right(file, str(error).partition("\n")[0]) from error
     except Exception as error:  # libyaml has read it, so that whatever ruamel.yaml stumbles over is its form
         raise _cannot_be_put_right(file) from error
-    plain = written.getvalue().rstrip("\n") + "\n"
+    plain = _without_blanks(written.getvalue().rstrip("\n") + "\n")
     indented = _with_indented_comments(plain)
     return indented if indented == plain or data_of(file, indented) == data_of(file, plain) else plain
 
@@ -83,6 +91,30 @@ def _with_indented_comments(text: str) -> str:
         elif stripped:
             indent = len(lines[row]) - len(stripped)
     return "\n".join(lines)
+
+
+def _open(data: Any, paths: Iterable[Steps]) -> None:
+    """Gives lines of their own to what stands there in brackets or braces."""
+    for path in paths:
+        holder, value = None, data
+        for step in path:
+            holder, value = value, value[step]
+        value.fa.set_block_style()
+        if isinstance(holder, CommentedMap):
+            _bring_near(holder, path[-1])
+
+
+def _bring_near(holder: CommentedMap, key: Any) -> None:
+    """Lets a comment behind a key begin where the key ends, instead of where what followed it ended."""
+    for comment in holder.ca.items.get(key) or ():
+        if isinstance(comment, CommentToken):
+            comment.column = holder.lc.key(key)[1] + len(str(key)) + len(":   ")
+
+
+def _without_blanks(text: str) -> str:
+    """The text without blanks at the ends of lines, where they mean nothing."""
+    has_some = any(line != line.rstrip() for line in text.split("\n"))
+    return without_trailing_blanks(text, _yaml().compose(text)) if has_some else text
 
 
 def _order_flow(kind: str, value: Any, path: Path) -> None:
@@ -111,7 +143,7 @@ class _Verbatim(VersionedResolver):
 
 def _yaml() -> YAML:
     yaml = YAML(typ="rt")
-    yaml.Resolver = _Verbatim
+    yaml.Resolver, yaml.Emitter = _Verbatim, LineEmitter
     yaml.preserve_quotes = True
     yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)

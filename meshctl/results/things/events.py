@@ -24,7 +24,7 @@ class EventSummary(NamedTuple):
         return "event"
 
 
-class SchemaFile(NamedTuple):
+class SchemaPart(NamedTuple):
     """A file that the schema of an event is made of, and the other events that it is part of."""
 
     file: str
@@ -43,7 +43,7 @@ class EventDetails(NamedTuple):
     source: str
     detail_type: str
     place: str
-    schema_files: tuple[SchemaFile, ...]
+    schema_files: tuple[SchemaPart, ...]
     consumers: tuple[SubscriptionSummary, ...]
 
     @property

@@ -69,6 +69,22 @@ def test_braces_over_several_lines_are_put_on_one() -> None:
     assert fmt(text) == "service: a\nfunctions:\n  z: {source: s, handler: h.h}\n"
 
 
+def test_braces_that_are_too_long_for_a_line_have_lines_of_their_own() -> None:
+    codes = ", ".join(f"code-{number}" for number in range(12))
+    text = f"service: a\nsubscribes:\n  b: {{event: o/P, where: {{country: [{codes}], total: [1]}}, deliver_to: {{queue: q}}}}   # why\n"
+    assert fmt(text) == (
+        "service: a\nsubscribes:\n  b:   # why\n    event: o/P\n    where:\n"
+        f"      country: [{codes}]\n      total: [1]\n    deliver_to: {{queue: q}}\n"
+    )
+
+
+def test_no_line_is_broken_before_a_word_that_is_too_long() -> None:
+    word = "https://shop.example/" + "path/" * 40
+    for text in (f"service: a\ndescription: {word}\n", f"service: a\nwhere:\n  a:\n    - prefix: {word}\n"):
+        assert fmt(text) == text
+    assert fmt(f"service: a\ndescription: {word} and more\n") == f"service: a\ndescription: {word}\n  and more\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -156,6 +172,40 @@ ODD = st.sampled_from([
 ])  # fmt: skip
 """What people hardly write, and what YAML or Python reads in a way of its own."""
 INDENTS = st.sampled_from(["", "  ", "    ", "- ", "  - ", "? ", "# ", "\t"])
+
+
+NAMES = st.text("ab-.", min_size=1, max_size=70).map(lambda name: f"k{name}")
+LONG = st.one_of(
+    SCALARS, QUOTED, st.sampled_from(["x" * 130, "'" + "y " * 90 + "'", '"' + "z z" * 60 + '"', "{}", "[]"])
+)
+NESTED = st.recursive(
+    LONG.filter(lambda one: one != "~"),
+    lambda inside: st.one_of(
+        st.lists(inside, max_size=6).map(lambda items: f"[{', '.join(items)}]"),
+        st.dictionaries(NAMES, inside, max_size=6).map(
+            lambda said: f"{{{', '.join(f'{key}: {value}' for key, value in said.items())}}}"
+        ),
+    ),
+    max_leaves=12,
+)
+KEPT_AS_THEY_STAND = "description: |\n  kept \n\n   \n  as it stands\n"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(NESTED, COMMENTS), min_size=1, max_size=3), st.sampled_from(["", " ", "   "]), st.booleans())
+def test_whatever_stands_in_braces_is_put_into_form_without_blanks_at_the_ends_of_lines(
+    values: list[tuple[str, str]], blanks: str, kept: bool
+) -> None:
+    lines = [f"  k{number}: {value}{comment}" for number, (value, comment) in enumerate(values)]
+    text = "".join(f"{line}{blanks}\n" for line in ["service: a", "where:", *lines])
+    once = fmt(text + (KEPT_AS_THEY_STAND if kept else ""))
+    before, after = (read_document(SERVICE, one.encode())[0] for one in (text, once))
+    assert before and after
+    assert {**before.data, **({"description": after.data["description"]} if kept else {})} == after.data
+    assert fmt(once) == once
+    put = once.replace(KEPT_AS_THEY_STAND, "")
+    assert kept == (put != once)
+    assert [line for line in put.split("\n") if line != line.rstrip() or len(line.partition("  #")[0]) > 2_000] == []
 
 
 @settings(max_examples=400, deadline=None)
