@@ -24,6 +24,9 @@ def other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopm
 
     A private event is its system's own business, which may do what the mode forbids, but not behind a filter's back.
     """
+    if _has_faults(sides.base, old) or _has_faults(sides.head, new):
+        yield _not_compared(sides, old, new)
+        return
     before, after = _schema(sides.base, old), _schema(sides.head, new)
     if identity(before) == identity(after):
         return
@@ -33,6 +36,28 @@ def other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopm
     breaks += tuple(one for one in _emptied(sides, new, before, after) if not named.issuperset(one.consumers))
     sentence = f"{_spoken(new)} has another schema"
     yield EventDevelopment(Turn.CHANGED, new, sentence, sides.consumers(new), comparison.differences, breaks)
+
+
+def _has_faults(mesh: Mesh, event: Event) -> bool:
+    schema = mesh.schemas.get(event.schema)
+    return bool(schema and schema.faults)
+
+
+def _not_compared(sides: Sides, old: Event, new: Event) -> EventDevelopment:
+    """What has faults says nothing certain. A new schema with faults breaks its consumers until it is mended; an old one promised nothing."""
+    faulty = [
+        name
+        for name, has in (("base", _has_faults(sides.base, old)), ("catalogue", _has_faults(sides.head, new)))
+        if has
+    ]
+    whose = f"that of the {faulty[0]} has" if len(faulty) == 1 else "both have"
+    sentence, consumers = (
+        f"{_spoken(new)} has another schema, which is not compared: {whose} faults",
+        sides.consumers(new),
+    )
+    broken = Break(sentence, new.schema_place, consumers, "mend what meshctl check tells of it, and compare again")
+    breaks = (broken,) if "catalogue" in faulty and consumers else ()
+    return EventDevelopment(Turn.CHANGED, new, sentence, consumers, breaks=breaks)
 
 
 def _breaks(sides: Sides, event: Event, comparison: Comparison) -> Iterator[Break]:
@@ -80,9 +105,9 @@ def _pattern(subscription: Subscription) -> Pattern | None:
 
 
 def _schema(mesh: Mesh, event: Event) -> Any:
-    """The schema of an event; one without any, or with a broken one, promises nothing and allows everything."""
+    """The schema of an event; one without any promises nothing and allows everything."""
     schema = mesh.schemas.get(event.schema)
-    return schema.data if schema and not schema.faults else True
+    return schema.data if schema else True
 
 
 def _spoken(event: Event) -> str:
