@@ -77,7 +77,7 @@ def interrupted(gazette: RunningMesh, failed: Chapter) -> Chapter:
     sqs = gazette.aws("sqs", "desk")
     sqs.delete_queue(QueueUrl=sqs.get_queue_url(QueueName=DEAD)["QueueUrl"])
     applying = gazette.begin(*APPLY)
-    wait_for(lambda: DEAD in gazette.queues("desk"), lambda: "the queue is not there yet", 60)
+    wait_for(lambda: DEAD in gazette.queues("desk"), lambda: "the queue is not there yet", 240)
     applying.send_signal(signal.SIGINT)
     return chapter(gazette, finished(applying))
 
