@@ -12,7 +12,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 from meshctl.model.sources import Link
 from meshctl.patterns import InvalidPattern, Pattern
-from meshctl.patterns.explaining.doubts import PatternDoubt, doubts, envelope_doubt
+from meshctl.patterns.explaining.doubts import PatternDoubt, doubts, envelope_doubts
 from meshctl.patterns.syntax.invalid_pattern import Place
 
 
@@ -20,7 +20,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
     for subscription in mesh.subscriptions:
         if subscription.where:
             yield from _spelt_otherwise(subscription)
-            for doubt in (*_doubts(subscription), *_of_envelope(subscription)):
+            for doubt in _doubts(subscription):
                 if not (doubt.named and _is_described(mesh, subscription, doubt)):
                     place = subscription.where_places.get(doubt.place, subscription.where_place)
                     message = f'the filter of "{subscription.name}": {doubt.sentence}'
@@ -38,20 +38,15 @@ def _doubts(subscription: Subscription) -> tuple[PatternDoubt, ...]:
     except InvalidPattern:  # which `invalid-pattern` tells
         return ()
     wants = subscription.wants
-    return doubts(where, where=not (isinstance(wants, Link) and wants.kind == "bus"))
+    found = doubts(where, where=not (isinstance(wants, Link) and wants.kind == "bus"))
+    return (*found, *envelope_doubts(where)) if isinstance(wants, EventReference) else found
 
 
 def _is_described(mesh: Mesh, subscription: Subscription, doubt: PatternDoubt) -> bool:
-    """Whether the event's schema has a field of that name there."""
-    event = mesh.event_of(subscription.wants) if isinstance(subscription.wants, EventReference) else None
-    schema = sound_schema(mesh, event) if event else None
-    return schema is not None and describes(schema.data, _names(doubt.place))
-
-
-def _of_envelope(subscription: Subscription) -> Iterator[PatternDoubt]:
-    """Fields of the whole event in a filter over its data."""
-    if isinstance(subscription.wants, EventReference):
-        yield from (doubt for name in subscription.where or {} if (doubt := envelope_doubt(name)))
+    """Whether the schema of an event that may be meant has a field of that name there."""
+    events = mesh.meant_by(subscription.wants) if isinstance(subscription.wants, EventReference) else ()
+    schemas = (schema for event in events if (schema := sound_schema(mesh, event)))
+    return any(describes(schema.data, _names(doubt.place)) for schema in schemas)
 
 
 def _names(place: Place) -> tuple[str, ...]:

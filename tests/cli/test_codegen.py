@@ -21,7 +21,7 @@ LAMBDAS = Path(__file__).parents[2] / "lambdas"
 BOTH = """\
 service: checkout
 functions:
-  work: {source: lambdas/work, handler: handler.handle}
+  work: {source: lambdas/tally, handler: handler.handle}
 publishes:
   OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json, description: A customer has paid.}
 subscribes:
@@ -37,7 +37,7 @@ ORDER = {"type": "object", "required": ["order_id"], "properties": {
 PAYMENT = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
 HANDLER = "def handle(event, context):\n    return None\n"
 SERVICE = ("codegen", "--service", "orders/checkout")
-PACKAGE = "orders/lambdas/work/mesh_events"
+PACKAGE = "orders/lambdas/tally/mesh_events"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def catalogue(tmp_path: Path) -> Path:
     GENERATOR.built(os.environ)
     files = {
         "orders/checkout.yaml": BOTH,
-        "orders/lambdas/work/handler.py": HANDLER,
+        "orders/lambdas/tally/handler.py": HANDLER,
         "orders/events/OrderPlaced.v1.json": json.dumps(ORDER),
         "payments/capture.yaml": PAYING,
         "payments/events/PaymentMade.v2.json": json.dumps(PAYMENT),
@@ -156,7 +156,7 @@ def test_a_file_that_somebody_else_wrote_is_left_alone(catalogue: Path) -> None:
 @pytest.mark.parametrize("path", ["mesh_events", "mesh_events/models.py", ""])
 def test_a_link_is_not_written_through(catalogue: Path, tmp_path: Path, path: str) -> None:
     (outside := tmp_path / "outside").mkdir()
-    link = catalogue / "orders/lambdas/work" / path
+    link = catalogue / "orders/lambdas/tally" / path
     if path:
         link.parent.mkdir(exist_ok=True)
     else:
@@ -177,7 +177,7 @@ def test_a_source_outside_the_catalogue_is_not_written_into(catalogue: Path, tmp
 
 @pytest.mark.parametrize("there", ["mesh_events", "mesh_events/models.py/x", "mesh_events/__init__.py/x"])
 def test_what_is_no_file_where_one_belongs_is_told(catalogue: Path, there: str) -> None:
-    path = catalogue / "orders/lambdas/work" / there
+    path = catalogue / "orders/lambdas/tally" / there
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     done = codegen(catalogue)

@@ -16,7 +16,7 @@ from tests.support.running import Done, meshctl
 EVENT = (
     "publishes:\n  OrderPlaced: {version: 1, schema: events/OrderPlaced.v1.json, description: A customer has paid.}\n"
 )
-WORKS = "functions:\n  work: {source: lambdas/work, handler: handler.handle}\n"
+WORKS = "functions:\n  work: {source: lambdas/tally, handler: handler.handle}\n"
 TYPES = ("--language", "typescript", "--out", "types")
 MODELS = "mesh_events/models.py"
 
@@ -26,7 +26,7 @@ def catalogue(tmp_path: Path) -> Path:
     files = {
         "orders/checkout.yaml": f"service: checkout\n{EVENT}",
         "orders/events/OrderPlaced.v1.json": json.dumps({"type": "object", "properties": {"id": {"type": "string"}}}),
-        "orders/lambdas/work/handler.py": "def handle(event, context):\n    return None\n",
+        "orders/lambdas/tally/handler.py": "def handle(event, context):\n    return None\n",
         "payments/capture.yaml": "service: capture\n",
         "payments/lambdas/charge/handler.py": None,
     }
@@ -76,7 +76,7 @@ def test_files_of_a_service_that_is_gone_are_left(catalogue: Path, elsewhere: bo
 
 
 def test_files_of_a_service_that_has_lost_its_functions_are_left(catalogue: Path) -> None:
-    told = left_in(catalogue, f"orders/lambdas/work/{MODELS}", GeneratedForService("orders/checkout"))
+    told = left_in(catalogue, f"orders/lambdas/tally/{MODELS}", GeneratedForService("orders/checkout"))
     done = checked(catalogue)
     assert (done.code, done.out.splitlines()) == (2, [told])
 
@@ -97,7 +97,7 @@ def test_a_service_that_took_the_place_of_another_is_told_whose_files_lie_there(
 
 
 @pytest.mark.pip
-@pytest.mark.parametrize("renamed", ["lambdas/works", "lambdas/work/more"])
+@pytest.mark.parametrize("renamed", ["lambdas/tallys", "lambdas/tally/more"])
 def test_what_lies_beside_a_function_of_another_name_is_left(catalogue: Path, renamed: str) -> None:
     GENERATOR.built(os.environ)
     service = catalogue / "orders/checkout.yaml"
@@ -105,10 +105,10 @@ def test_what_lies_beside_a_function_of_another_name_is_left(catalogue: Path, re
     meshctl(catalogue, "codegen", "--service", "orders/checkout")
     (catalogue / "orders" / renamed).mkdir()
     (catalogue / "orders" / renamed / "handler.py").write_text("def handle(event, context): ...\n")
-    service.write_text(service.read_text().replace("lambdas/work", renamed))
+    service.write_text(service.read_text().replace("lambdas/tally", renamed))
     written = meshctl(catalogue, "codegen", "--service", "orders/checkout")
-    left = [f"left  orders/lambdas/work/mesh_events/{one}" for one in ("__init__.py", "models.py")]
+    left = [f"left  orders/lambdas/tally/mesh_events/{one}" for one in ("__init__.py", "models.py")]
     assert (written.code, written.out.splitlines()[:2], "remove it" in written.err) == (0, left, True)
     done = checked(catalogue)
     assert (done.code, done.out.splitlines()[:2]) == (1, left)
-    assert (catalogue / "orders/lambdas/work" / MODELS).is_file()
+    assert (catalogue / "orders/lambdas/tally" / MODELS).is_file()

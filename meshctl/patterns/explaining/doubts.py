@@ -32,7 +32,6 @@ _ITEM = re.compile(r"[0-9]{1,2}|\*")
 _NO_PATH = "{} is the name of a field here, and no path: a pattern looks into every item of a list"
 _NO_WORD = '{} is the name of a field here: of names that begin with a "$", a pattern knows "$or" alone'
 _BESIDE = 'write fields that all have to hold beside each other, and choices as "$or": [{...}, {...}]'
-_LISTED = 'the operator into the list of each field: "FIELD": [{"anything-but": ["VALUE"]}]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +87,26 @@ def _of_top(place: Place, name: str) -> PatternDoubt | None:
     return PatternDoubt(place, f'no event has the field "{shown(first)[1:-1]}" at its top, so nothing matches', help_)
 
 
-def envelope_doubt(name: str) -> PatternDoubt | None:
-    """What is in doubt where a filter over an event's data names a field of the whole event."""
-    sentence = f"{shown(name)} is the name of a field of the data here: a filter begins at what the publisher says"
-    if name in ("detail", "data") or name.startswith(("detail.", "data.")):
-        return PatternDoubt(
-            (name,), sentence, f'leave "{name.split(".", maxsplit=1)[0]}" out: write what is below it', named=True
-        )
-    if operator_meant(name) in NAMES or _LIKE_WORDS.sub("", name).lower() not in ("source", "detailtype"):
-        return None
-    return PatternDoubt(
-        (name,), sentence, "leave it out: the rule wants the event's source and type anyhow", named=True
-    )
+def envelope_doubts(where: Mapping[str, Any], place: Place = ()) -> Iterator[PatternDoubt]:
+    """What is in doubt where a filter over an event's data, or a choice of it, names fields of the whole event."""
+    for name, below in where.items():
+        if name == CHOICE and _is_choice(below):
+            for number, choice in enumerate(below):
+                yield from envelope_doubts(choice, (*place, name, number))
+        elif help_ := _of_envelope(name):
+            sentence = (
+                f"{shown(name)} is the name of a field of the data here: a filter begins at what the publisher says"
+            )
+            yield PatternDoubt((*place, name), sentence, help_, named=True)
+
+
+def _of_envelope(name: str) -> str:
+    """What to do about a name that the whole event has; nothing where it has none."""
+    first = name.split(".", maxsplit=1)[0]
+    if first in _FREE:
+        return f'leave "{first}" out: write what is below it'
+    is_told = _LIKE_WORDS.sub("", name).lower() in ("source", "detailtype")
+    return "leave it out: the rule wants the event's source and type anyhow" if is_told else ""
 
 
 def _of_name(place: Place, name: str, below: Any) -> PatternDoubt | None:
@@ -116,12 +123,12 @@ def _of_name(place: Place, name: str, below: Any) -> PatternDoubt | None:
 
 
 def _as_field(place: Place, meant: str, below: Any) -> str:
-    """The field with its operator in a list: that which stands above the operator, or the one that was written below it."""
-    if isinstance(below, Mapping) and below and not any(operator_meant(name) in NAMES for name in below):
-        field, operand = next(iter(below.items()))
-        return f'"{field}": {as_operators(meant, operand)}' if not isinstance(operand, Mapping) else _LISTED
+    """The field with its operator in a list: the one that stands above the operator, or that was written below it."""
     above = [step for step in place[:-1] if isinstance(step, str) and step not in {CHOICE, *_FREE}]
-    return f'"{above[-1] if above else "FIELD"}": {as_operators(meant, below)}'
+    field = above[-1] if above else "FIELD"
+    while isinstance(below, Mapping) and below and not any(operator_meant(name) in NAMES for name in below):
+        field, below = next(iter(below.items()))
+    return f'"{field}": {as_operators(meant, below)}'
 
 
 def _of_path(place: Place, name: str) -> PatternDoubt | None:

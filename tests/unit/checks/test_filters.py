@@ -220,6 +220,8 @@ def test_a_field_that_the_schema_has_may_be_named_as_an_operator(found: Found) -
         ("{data.total: [3]}", 'leave "data" out: write what is below it'),
         ("{detail-type: [OrderPlaced]}", "leave it out: the rule wants the event's source and type anyhow"),
         ("{source: [orders]}", ""),
+        ("{$or: [{total: [3]}, {detail: {total: [3]}}]}", 'leave "detail" out: write what is below it'),
+        ("{anything-but: {address: {country: [DE]}}}", 'write "country": [{"anything-but": "DE"}]'),
     ],
 )
 def test_what_was_meant_is_told_by_what_the_schema_has(found: Found, where: str, help_: str) -> None:
