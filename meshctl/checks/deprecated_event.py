@@ -13,7 +13,7 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
         wants = subscription.wants
         event = mesh.event_of(wants) if isinstance(wants, EventReference) else None
         if event and event.deprecated:  # of several, `unknown-event` asks which
-            message = f'"{event.system}/{event.detail_type}" may be gone from {event.deprecated} on'
+            message = f'"{event.versioned_key}" may be gone from {event.deprecated} on'
             why = "its owner need not publish it any longer from that day on, and then nothing arrives"
             newer = _newer(mesh, event, subscription.system)
             yield Finding("deprecated-event", wants.place, message, why, _help(mesh, event, newer))
@@ -29,7 +29,7 @@ def _newer(mesh: Mesh, event: Event, receiver: str) -> list[Event]:
 def _help(mesh: Mesh, event: Event, newer: Sequence[Event]) -> str:
     if newer:
         newest = max(newer, key=lambda other: other.version)
-        return f"receive the newer version: `event: {newest.system}/{newest.detail_type}`"
+        return f"receive the newer version: `event: {newest.versioned_key}`"
     system = mesh.system(event.system)
     owner = f" ({system.contact or system.team})" if system and (system.contact or system.team) else ""
     return f"no version is there to move to: ask the owner of {event.system}{owner} what comes instead"

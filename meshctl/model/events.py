@@ -34,6 +34,11 @@ class Event:
         return f"{self.system}/{self.name}"
 
     @property
+    def versioned_key(self) -> str:
+        """This version among those that go by its key: `orders/OrderPlaced.v1`."""
+        return f"{self.key}.v{self.version}"
+
+    @property
     def identity(self) -> tuple[str, str, int]:
         """What makes it the same event in another catalogue: its system, its name and its version."""
         return self.system, self.name, self.version

@@ -143,7 +143,7 @@ class Mesh:
 
     def reference_to(self, event: Event) -> str:
         """How a subscription names that event: with its version where several are published."""
-        return f"{event.system}/{event.detail_type}" if event.key in self._in_versions else event.key
+        return event.versioned_key if event.key in self._in_versions else event.key
 
     def public_events(self, system: str) -> str:
         """The public events of a system as one text, empty without any; kept once for all who are told of them."""

@@ -114,7 +114,7 @@ def _stage_as_data(one: StageDevelopment) -> dict[str, Any]:
 def _event_as_data(one: EventDevelopment) -> dict[str, Any]:
     return {
         "turn": one.turn,
-        "event": f"{one.event.key}.v{one.event.version}",
+        "event": one.event.versioned_key,
         "sentence": one.sentence,
         "consumers": list(one.consumers),
         "differences": [

@@ -9,7 +9,6 @@ from meshctl.app.tell.summaries import (
     delivered_to,
     event_summary,
     external_summary,
-    named_with_version,
     region_in,
     schema_summary,
     service_summary,
@@ -82,9 +81,9 @@ def service_details(mesh: Mesh, name: str) -> Iterator[ServiceDetails]:
 
 def event_details(mesh: Mesh, name: str) -> Iterator[EventDetails]:
     """The event `system/Name`, or `system/Name.v2`. Raises `MeshctlError` where a version must be said."""
-    meant = [event for event in mesh.events if name in (event.key, f"{event.key}.v{event.version}")]
+    meant = [event for event in mesh.events if name in (event.key, event.versioned_key)]
     if len(meant) > 1:
-        versions = ", ".join(f"{event.key}.v{event.version}" for event in meant)
+        versions = ", ".join(event.versioned_key for event in meant)
         raise MeshctlError(f'"{name}" is published in several versions', f"say which: {versions}")
     for event in meant:
         consumers = MeshUses.of(mesh).consuming(event)
@@ -104,7 +103,7 @@ def _schema_files(mesh: Mesh, event: Event) -> Iterator[SchemaPart]:
     """Those that its schema is made of; none where that is a single file, of which no other event is made."""
     uses, files = SchemaUses.of(mesh), mesh.schema_files(event)
     for file in files:
-        others = tuple(named_with_version(one) for one in uses.of_file(file) if one is not event)
+        others = tuple(one.versioned_key for one in uses.of_file(file) if one is not event)
         if others or len(files) > 1:
             yield SchemaPart(file, others)
 

@@ -66,12 +66,7 @@ def event_summary(event: Event, consumers: Iterable[Subscription]) -> EventSumma
 
 def schema_summary(file: str, events: Iterable[Event]) -> SchemaSummary:
     """A file and the events whose schemas it is part of."""
-    return SchemaSummary(file, tuple(map(named_with_version, events)))
-
-
-def named_with_version(event: Event) -> str:
-    """`orders/OrderPlaced.v1`."""
-    return f"{event.system}/{event.detail_type}"
+    return SchemaSummary(file, tuple(event.versioned_key for event in events))
 
 
 def subscription_summary(subscription: Subscription) -> SubscriptionSummary:

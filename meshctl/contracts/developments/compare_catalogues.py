@@ -101,17 +101,13 @@ def _another_event(base: Mesh, old: Subscription, head: Mesh, new: Subscription)
     before, after = _event_of(base, old), _event_of(head, new)
     if before and after:
         if before.identity != after.identity:
-            yield f"receives {_spoken(after)} instead of {_spoken(before)}"
+            yield f"receives {after.versioned_key} instead of {before.versioned_key}"
     elif old.wanted != new.wanted:
         yield f"receives {new.wanted} instead of {old.wanted}"
 
 
 def _event_of(mesh: Mesh, subscription: Subscription) -> Event | None:
     return mesh.event_of(subscription.wants) if isinstance(subscription.wants, EventReference) else None
-
-
-def _spoken(event: Event) -> str:
-    return f"{event.key}.v{event.version}"
 
 
 def _otherwise(old: Subscription, new: Subscription) -> Iterator[str]:

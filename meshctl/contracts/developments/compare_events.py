@@ -17,13 +17,13 @@ _NEXT_SOURCE = (
 
 def added(event: Event) -> EventDevelopment:
     """An event that the base does not know."""
-    return EventDevelopment(Turn.ADDED, event, f"{_spoken(event)} is new", ())
+    return EventDevelopment(Turn.ADDED, event, f"{event.versioned_key} is new", ())
 
 
 def removed(sides: Sides, event: Event) -> EventDevelopment:
     """An event that the head does not know any more."""
     consumers = sides.consumers(event)
-    sentence = f"{_spoken(event)} is gone"
+    sentence = f"{event.versioned_key} is gone"
     gone = EventDevelopment(Turn.REMOVED, event, sentence, consumers)
     if not consumers or (event.deprecated and event.deprecated <= sides.today):
         return gone
@@ -44,9 +44,9 @@ def both(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
 def _deprecated(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
     if new.deprecated == old.deprecated:
         return
-    sentence = f"{_spoken(new)} may be gone from {new.deprecated} on"
+    sentence = f"{new.versioned_key} may be gone from {new.deprecated} on"
     if new.deprecated is None:
-        sentence = f"{_spoken(new)} is deprecated no longer"
+        sentence = f"{new.versioned_key} is deprecated no longer"
     development = EventDevelopment(Turn.DEPRECATED, new, sentence, sides.consumers(new))
     why, help_ = _too_early(sides, old.deprecated, new.deprecated)
     if why and development.consumers:
@@ -69,9 +69,9 @@ def _moved(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
     if new.service == old.service:
         return
     sentence = (
-        f"{_spoken(new)} is published by {new.service}, no longer by {old.service}: its source is {new.source} now"
+        f"{new.versioned_key} is published by {new.service}, no longer by {old.service}: its source is {new.source} now"
     )
-    lost = f"{_spoken(new)}: code that publishes it as {old.source} loses the right to"
+    lost = f"{new.versioned_key}: code that publishes it as {old.source} loses the right to"
     breaks = (Break(lost, new.place, (f"{old.system}/{old.service}",), _NEXT_SOURCE),)
     yield EventDevelopment(Turn.MOVED, new, sentence, sides.consumers(new), breaks=breaks)
 
@@ -79,7 +79,7 @@ def _moved(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
 def _hidden_or_shown(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
     if new.private == old.private:
         return
-    sentence = f"{_spoken(new)} is {'private to its system' if new.private else 'public'} now"
+    sentence = f"{new.versioned_key} is {'private to its system' if new.private else 'public'} now"
     others = tuple(one.key for one in sides.subscriptions(new) if one.system != new.system)
     help_ = "keep it public, deprecate it, and make it private when nobody else receives it"
     lost = Break(f"{sentence}, and other systems receive it", new.place, others, help_)
@@ -92,7 +92,7 @@ def _on_the_old_bus(sides: Sides, old: Event, new: Event) -> Iterator[Break]:
     publisher = sides.head.service(f"{new.system}/{new.service}")
     if publisher and not publisher.functions:
         bus = f"the local bus of {old.system}" if old.private else "the hub"
-        lost = f"{_spoken(new)}: code that publishes it on {bus} reaches nobody any more"
+        lost = f"{new.versioned_key}: code that publishes it on {bus} reaches nobody any more"
         yield Break(
             lost, new.place, (publisher.key,), "see to it that all code publishes on the other bus from then on"
         )
@@ -123,7 +123,3 @@ def default_dialect(mesh: Mesh, schema: str) -> str | None:
     """The dialect of a schema that says none."""
     dialects = mesh.schema_dialects
     return dialects.get(schema.partition("/")[0]) or dialects.get("")
-
-
-def _spoken(event: Event) -> str:
-    return f"{event.key}.v{event.version}"

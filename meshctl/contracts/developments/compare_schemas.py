@@ -34,7 +34,7 @@ def other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopm
     breaks = tuple(_breaks(sides, new, comparison))
     named = {consumer for one in breaks for consumer in one.consumers}
     breaks += tuple(one for one in _emptied(sides, new, before, after) if not named.issuperset(one.consumers))
-    sentence = f"{_spoken(new)} has another schema"
+    sentence = f"{new.versioned_key} has another schema"
     yield EventDevelopment(Turn.CHANGED, new, sentence, sides.consumers(new), comparison.differences, breaks)
 
 
@@ -52,7 +52,7 @@ def _not_compared(sides: Sides, old: Event, new: Event) -> EventDevelopment:
     ]
     whose = f"that of the {faulty[0]} has" if len(faulty) == 1 else "both have"
     sentence, consumers = (
-        f"{_spoken(new)} has another schema, which is not compared: {whose} faults",
+        f"{new.versioned_key} has another schema, which is not compared: {whose} faults",
         sides.consumers(new),
     )
     broken = Break(sentence, new.schema_place, consumers, "mend what meshctl check tells of it, and compare again")
@@ -66,12 +66,12 @@ def _breaks(sides: Sides, event: Event, comparison: Comparison) -> Iterator[Brea
     for difference in comparison.differences if consumers else ():
         if not event.private and sides.mode.breaks(difference):
             told.add(difference)
-            yield Break(f"{_spoken(event)}: {difference.sentence}", event.schema_place, consumers, _NEXT_VERSION)
+            yield Break(f"{event.versioned_key}: {difference.sentence}", event.schema_place, consumers, _NEXT_VERSION)
     fields = dict.fromkeys(field for one in sides.readers(event) for field in _fields(one))
     for concern in concerning(comparison, fields):
         if concern.difference not in told:
             readers = (concern.field.consumer,)
-            yield Break(f"{_spoken(event)}: {concern.sentence}", event.schema_place, readers, _NEXT_VERSION)
+            yield Break(f"{event.versioned_key}: {concern.sentence}", event.schema_place, readers, _NEXT_VERSION)
 
 
 def _emptied(sides: Sides, event: Event, before: Any, after: Any) -> Iterator[Break]:
@@ -83,7 +83,9 @@ def _emptied(sides: Sides, event: Event, before: Any, after: Any) -> Iterator[Br
         verdict = judge(pattern, after)
         if verdict.matches in _NONE:
             assumed = f", as long as {spoken(verdict.assumed)}" if verdict.assumed else ""
-            sentence = f"{_spoken(event)}: the filter of {one.key} keeps no event any more: {verdict.reason}{assumed}"
+            sentence = (
+                f"{event.versioned_key}: the filter of {one.key} keeps no event any more: {verdict.reason}{assumed}"
+            )
             yield Break(sentence, event.schema_place, (one.key,), _NEXT_VERSION)
 
 
@@ -108,7 +110,3 @@ def _schema(mesh: Mesh, event: Event) -> Any:
     """The schema of an event; one without any promises nothing and allows everything."""
     schema = mesh.schemas.get(event.schema)
     return schema.data if schema else True
-
-
-def _spoken(event: Event) -> str:
-    return f"{event.key}.v{event.version}"

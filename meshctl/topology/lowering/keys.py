@@ -82,7 +82,7 @@ def source_of(mapping: str) -> str:
 
 def hop_key(event: Event) -> str:
     """That of what brings an event of another system's, or a public one of its own, to a system's local bus: `orders/OrderPlaced.v1`."""
-    return f"{event.system}/{event.detail_type}"
+    return event.versioned_key
 
 
 def is_hop(key: str) -> bool:
