@@ -6,6 +6,7 @@ regular expressions are compiled one by one, within bounds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from meshctl.catalogue.documents.json_files import MOST_FAULTS, Fault
@@ -98,8 +99,8 @@ class _Reading:
             reachable = reachable_from(entry, self._found, self._file.document, MOST_SUBSCHEMAS)
         except NoEntry as none:
             return self._refused(self._file.placed(iter([(none.path, none.message, none.help)])))
-        except TooMuch:
-            message = f"with all that it refers to it holds more than {MOST_SUBSCHEMAS:,} schemas, {MOST_FILES} files or {MOST_BYTES:,} bytes"
+        except TooMuch as much:
+            message = f"with all that it refers to it holds more than {much}"
             return self._refused(self._file.placed(iter([((), message, _SPLIT)])))
         faults = self._faults(reachable)
         return self._refused(faults) if faults else self._formed(form_of(entry, reachable))
@@ -138,16 +139,18 @@ class _Reading:
             return f"is the address of several files: {', '.join(one.path for one in found[:3])}"
         for file in found:
             self._needed[file.path] = file
-        if len(self._needed) > MOST_FILES or sum(len(one.content) for one in self._needed.values()) > MOST_BYTES:
-            raise TooMuch
+        if len(self._needed) > MOST_FILES:
+            raise TooMuch(f"{MOST_FILES} files")
+        if sum(len(one.content) for one in self._needed.values()) > MOST_BYTES:
+            raise TooMuch(f"{MOST_BYTES:,} bytes")
         sound = [file.document for file in found if not file.faults]
         return sound[0] if sound else None
 
     def _faults(self, reachable: Reachable) -> tuple[FileFault, ...]:
         """What is wrong in the files: with each by itself and with what only references make a schema of; else with the references."""
         files = self._needed.values()
-        own = [fault for file in files for fault in (file.faults or _added_faults(file))]
-        broken = () if own else reachable.broken.values()
+        own = list(islice(chain.from_iterable(file.faults or _added_faults(file) for file in files), MOST_FAULTS))
+        broken = () if own else islice(reachable.broken.values(), MOST_FAULTS)
         told = [(one.spot, f"{self._said(one.spot)} {one.message}", one.help) for one in broken]
         return tuple(dict.fromkeys((*own, *self._placed(told))))[:MOST_FAULTS]
 
@@ -160,7 +163,7 @@ class _Reading:
 
     def _formed(self, form: SchemaForm | PlainForm) -> Schema:
         subschemas = Subschemas.of(form.schema)
-        found = list(_inner_faults(subschemas, References(form.schema)))[:MOST_FAULTS]
+        found = islice(_inner_faults(subschemas, References(form.schema)), MOST_FAULTS)
         faults = tuple(self._placed((form.origin(path), message, help_) for path, message, help_ in found))
         data, dialect = self._file.data if faults else form.schema, self._file.dialect.name
         return Schema(self._file.path, data, faults, dialect=dialect, files=self._all_files, where=form.origin)

@@ -53,8 +53,12 @@ class Told(NamedTuple):
 NOTHING = Told()
 
 
+MOST_CONTESTED = 30
+"""Names of dynamic anchors that the way decides between: each schema on it carries them all."""
+
+
 class TooMuch(Exception):
-    """More schemas, or more files, are needed than anybody may need."""
+    """More is needed than anybody may need: so many schemas, files or bytes."""
 
 
 Find = Callable[[str], SchemaDocument | str | None]
@@ -70,7 +74,7 @@ class Reachable:
         self.targets: dict[SpotInScope, SpotInScope] = {}
         self.units: dict[SpotInScope, None] = {}
         self.inside: dict[SpotInScope, tuple[SpotInScope, Path]] = {}
-        self._find, self._told, self._left = find, told, most
+        self._find, self._told, self._most, self._left = find, told, most, most
         self._waiting = deque([self._entered(SpotInScope(entry))])
         while self._waiting:
             self._add(self._waiting.popleft())
@@ -107,12 +111,12 @@ class Reachable:
             self.inside[at] = unit, place
             self._left -= 1
             if self._left < 0:
-                raise TooMuch
+                raise TooMuch(f"{self._most:,} schemas")
             schema = self.node(at.spot).schema
             if isinstance(schema, dict):
                 if is_new:
                     self._refer(at, schema)
-                waiting += [(below, (*place, *steps)) for below, steps in self.parts(at) if steps is not None]
+                waiting += reversed([(one, (*place, *steps)) for one, steps in self.parts(at) if steps is not None])
 
     def parts(self, at: SpotInScope) -> Iterator[tuple[SpotInScope, Path | None]]:
         """The schemas within one, and their steps in the form."""
@@ -211,4 +215,6 @@ def reference_keywords(node: Node) -> Iterator[str]:
 def reachable_from(entry: Spot, find: Find, first: SchemaDocument, most: int) -> Reachable:
     """All that is needed of the schema at `entry`. Raises `TooMuch`."""
     found = Reachable(entry, find, first, most)
+    if len(found.told.contested) > MOST_CONTESTED:
+        raise TooMuch(f"{MOST_CONTESTED} dynamic anchors whose name is there twice")
     return found if found.told == NOTHING else Reachable(entry, find, first, most, found.told)

@@ -21,6 +21,7 @@ _SAID_ANYHOW = (
     *("$dynamicRef", "$recursiveRef"),
 )
 """Keywords that say something of objects, be it that all is allowed on purpose, or lead somewhere that is not looked at."""
+_REFERENCES = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 
 
 def nothing_promised(form: Any, written: Any) -> Told | None:
@@ -44,7 +45,7 @@ def _silence(written: Any) -> tuple[str, str]:
     if (look := looks_like(written)) is not None:
         return f"{nothing}: it looks like {look[0]}", look[1]
     for container in ("$defs", "definitions"):
-        if isinstance(written, dict) and written.get(container):
+        if isinstance(written, dict) and written.get(container) and not _refers(written):
             return (
                 f"{nothing}: it refers to none of its `{container}`",
                 f'say which it is: {{"$ref": "#/{container}/NAME"}}',
@@ -53,6 +54,11 @@ def _silence(written: Any) -> tuple[str, str]:
         f"{nothing}: any is allowed",
         "describe its fields below `properties`, or say `additionalProperties: true` if any is meant",
     )
+
+
+def _refers(schema: Any) -> bool:
+    """Whether it leads to another schema of the same value."""
+    return any(isinstance(one, dict) and not _REFERENCES.isdisjoint(one) for one in _of_the_data(schema))
 
 
 def says_nothing(schema: Any) -> bool:

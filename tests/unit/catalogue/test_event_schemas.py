@@ -111,6 +111,17 @@ HOSTILE: dict[str, Any] = {
     "15,000 expressions": {"patternProperties": {f"^(\\w{{200}}x{n}){{3}}$": True for n in range(15_000)}},
     "200 large expressions": {"patternProperties": {f"(a{{200}}{n}){{200}}": True for n in range(200)}},
     "20,000 references to nowhere": {"allOf": [{"$ref": f"#/x/{n}"} for n in range(20_000)]},
+    "5,000 references to nowhere": {"allOf": [{"$ref": f"#/x/{n}"} for n in range(5_000)]},
+    "5,000 references to wrong schemas": {
+        "allOf": [{"$ref": f"#/x/{n}"} for n in range(5_000)],
+        "x": [{"type": 1}] * 5_000,
+    },
+    "1,000 dynamic anchors twice": {
+        "allOf": [{"$ref": "#/$defs/a"}, *({"$dynamicRef": f"#n{n}"} for n in range(1_000))],
+        "$defs": {
+            name: {"$id": name, "$defs": {f"n{n}": {"$dynamicAnchor": f"n{n}"} for n in range(1_000)}} for name in "ab"
+        },
+    },
     "a long pointer": {"$ref": "#" + "/a" * 400_000},
     "19,000 keys": {"properties": {f"k{n}": {} for n in range(19_000)}},
     "many numbers": {"enum": list(range(100_000))},

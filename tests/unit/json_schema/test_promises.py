@@ -58,11 +58,12 @@ def test_a_document_of_another_kind_promises_nothing(document: Any) -> None:
         ({"$schema": DRAFT, "title": "OrderPlaced", "type": "object"}, "any is allowed"),
         ({"properties": {}, "required": [], "minProperties": 0}, "any is allowed"),
         ({"type": "object", "propertes": {"a": {"type": "string"}}}, "any is allowed"),
-        ({"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"anyOf": [{}, True]}}}, "refers to none of its `$defs`"),
+        ({"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"anyOf": [{}, True]}}}, "any is allowed"),
         ({"definitions": {"Order": OBJECT}}, "refers to none of its `definitions`"),
         ({"type": "array", "items": OBJECT}, "allows no object"),
         ({"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"type": ["string", "null"]}}}, "allows no object"),
         ({"$ref": "#"}, "any is allowed"),
+        ({"$ref": "#/$defs/a", "$defs": {"a": {"type": "object"}}}, "any is allowed"),
         ({"properties": {"source": {}, "detail-type": {}, "detail": OBJECT}}, "a whole event"),
     ],
 )
