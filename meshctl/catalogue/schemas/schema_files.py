@@ -18,6 +18,7 @@ from meshctl.json_schema.dialects.known_dialects import DRAFTS, UnknownDialect, 
 from meshctl.json_schema.dialects.uris import joined, without_fragment
 from meshctl.json_schema.keywords.idle import idle_keywords
 from meshctl.json_schema.keywords.other_documents import looks_like
+from meshctl.json_schema.keywords.written_schemas import written_schemas
 from meshctl.json_schema.references import value_at
 from meshctl.json_schema.subschemas import Path
 from meshctl.model.faults import FileFault
@@ -113,11 +114,21 @@ class SchemaFile:
 
     def _refused(self) -> Iterator[Fault]:
         if not self.is_openapi:
-            yield from self._refused_whole(list(self.faults_at((), self.data)))
+            yield from self._refused_whole(
+                list(dict.fromkeys((*self.faults_at((), self.data), *self._refused_definitions())))
+            )
             yield from self._misnamed()
             return
         for name, schema in components_of(self.data).items():
             yield from self.faults_at((*COMPONENTS, name), schema)
+
+    def _refused_definitions(self) -> Iterator[Fault]:
+        """What is wrong below `$defs`, where the metaschemas of the drafts up to 07 do not look."""
+        may_have_some = b"$defs" in self.content or b"\\u" in self.content
+        if self.dialect.reference_stands_alone and may_have_some:
+            for path, schema in written_schemas(self.data, self.dialect.name):
+                if path[-2:-1] == ("$defs",):
+                    yield from self.faults_at(path, schema)
 
     def _misnamed(self) -> Iterator[Fault]:
         keyword = self.dialect.identity

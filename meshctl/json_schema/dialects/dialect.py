@@ -9,6 +9,17 @@ Rest = Callable[[Mapping[str, Any]], dict[str, Any]]
 DEFINITIONS = ("definitions", "$defs")
 """Schemas that stand ready for references. Some files of every draft use the other draft's word."""
 FORM = "https://json-schema.org/draft/2020-12/schema"
+_ANNOTATIONS: Mapping[str, type] = {
+    **dict.fromkeys(("$comment", "contentEncoding", "contentMediaType"), str),
+    **dict.fromkeys(("deprecated", "readOnly", "writeOnly"), bool),
+    "examples": list,
+}
+"""What the annotations of 2020-12 say that not every dialect knows."""
+
+
+def may_say(key: str, value: Any) -> bool:
+    """Whether 2020-12 takes such a value for a keyword that a dialect need not know, and then says nothing of what it may be."""
+    return key not in _ANNOTATIONS or isinstance(value, _ANNOTATIONS[key])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from typing import Any
 from meshctl.json_schema.dialects.draft_2019_09 import DRAFT_2019_09
 
 _UNEVALUATED = frozenset({"unevaluatedItems", "unevaluatedProperties"})
-_NEW_IN_2019_09 = {"minContains", "maxContains", "dependentRequired", "dependentSchemas", "contentSchema", "$anchor"}
+_NEW_IN_2019_09 = {
+    *("minContains", "maxContains", "dependentRequired", "dependentSchemas"),
+    *("contentSchema", "$anchor", "$vocabulary"),
+}
 
 
 def without_dependencies(schema: Mapping[str, Any]) -> dict[str, Any]:

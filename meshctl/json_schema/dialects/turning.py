@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from meshctl.json_schema.dialects.dialect import DEFINITIONS, FORM, Dialect
+from meshctl.json_schema.dialects.dialect import DEFINITIONS, FORM, Dialect, may_say
 from meshctl.json_schema.dialects.parts import refers_alone
 from meshctl.json_schema.dialects.reachable import Reachable, Spot, SpotInScope, reference_keywords
 from meshctl.json_schema.dialects.uris import without_fragment
@@ -127,7 +127,8 @@ def rest_of(schema: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:
         if key in _WRITTEN_ANEW or key in dialect.meaningless or key == dialect.identity:
             continue
         if key == "dependencies" or not dialect.knows(key):
-            said[key] = value
+            if may_say(key, value):
+                said[key] = value
         elif key in dialect.named:
             said[key] = {}
     return dialect.rest(said)

@@ -1,14 +1,15 @@
 """Whatever files say that are to be schemas, reading them ends with a schema or with what is wrong, and never otherwise."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meshctl.catalogue.event_schemas import EventSchemas
+from meshctl.catalogue.event_schemas import EventSchemas, read_schema
 from meshctl.contracts.validation.compiled_schema import compiled_schema
+from meshctl.json_schema.keywords.vocabularies import VOCABULARIES
 
 EVENT, SHARED = "orders/events/Placed.v1.json", "schemas/address.json"
 PLACED = {
@@ -125,3 +126,31 @@ def test_reading_ends_with_a_schema_by_which_data_can_be_judged_or_with_what_is_
         schema = schemas.read(path)
         assert schema.faults or not isinstance(compiled_schema(schema.data), str)
         assert all(fault.message and fault.help and fault.place.file in contents for fault in schema.faults)
+
+
+DRAFTS = (
+    "http://json-schema.org/draft-04/schema#",
+    "http://json-schema.org/draft-06/schema",
+    "http://json-schema.org/draft-07/schema",
+)
+DIALECTS = (*DRAFTS, *(f"https://json-schema.org/draft/{year}/schema" for year in ("2019-09", "2020-12")))
+KEYWORDS = sorted({"divisibleBy", "$defs"}.union(*VOCABULARIES.values()))
+SAID: list[Any] = [None, True, -1, "x", "(", [], ["a"], [{}], {}, {"a": 1}, {"a": {"type": "strin"}}, {"type": "strin"}]
+PLACES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
+    lambda schema: {"properties": {"a": schema}},
+    lambda schema: {"definitions": {"a": schema}},
+    lambda schema: {"$defs": {"a": schema}},
+    lambda schema: {"properties": {"a": {"$ref": "#/definitions/b", **schema}}, "definitions": {"b": True}},
+    lambda schema: {"openapi": "3.0.0", "info": {}, "components": {"schemas": {"A": schema}}},
+]
+
+
+@given(st.sampled_from(DIALECTS), st.sampled_from(KEYWORDS), st.sampled_from(SAID), st.sampled_from(PLACES))
+@settings(max_examples=500)
+def test_whatever_a_keyword_says_where_its_dialect_does_not_know_it_data_can_be_judged(
+    dialect: str, keyword: str, said: Any, place: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    written = place({keyword: said})
+    file = written if "openapi" in written else {"$schema": dialect, **written}
+    schema = read_schema(EVENT, json.dumps(file).encode())
+    assert schema.faults or not isinstance(compiled_schema(schema.data), str)
