@@ -26,7 +26,6 @@ from meshctl.model.places import Place
 
 READ_IN_FULL = 20_000
 """Bytes up to which all errors of a schema are told, and not only the first: each takes up to 0.2 ms."""
-_SPOKEN = "draft-04, draft-06, draft-07, 2019-09, 2020-12, and OpenAPI 3.0 and 3.1"
 
 
 class SchemaFile:
@@ -107,8 +106,7 @@ class SchemaFile:
         try:
             _ = self.dialect
         except UnknownDialect as unknown:
-            message = "this is another dialect than those that schemas of events may have"
-            yield (unknown.keyword,), message, f'say "{DRAFT_2020_12.metaschema}"; meshctl reads {_SPOKEN}'
+            yield (unknown.keyword,), "this is another dialect than those that schemas of events may have", unknown.help
         else:
             yield from self._refused()
 

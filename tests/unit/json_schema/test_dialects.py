@@ -101,7 +101,39 @@ def test_another_dialect_is_unknown(said: Any) -> None:
         dialect_of(said, DRAFT_2020_12)
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ({"$schema": "draft-07"}, "draft-07/schema"),
+        ({"$schema": "http://json-schema.org/draft-7/schema#"}, "draft-07/schema"),
+        ({"$schema": "http://json-schema.org/draft-07/schema "}, "draft-07/schema"),
+        ({"$schema": "HTTP://JSON-SCHEMA.ORG/draft-04/schema#"}, "draft-04/schema"),
+        ({"$schema": "http://json-schema.org/draft-06/hyper-schema#"}, "draft-06/schema"),
+        ({"$schema": "2020-12"}, "2020-12/schema"),
+        ({"$schema": "https://json-schema.org/draft/2019-09"}, "2019-09/schema"),
+        ({"$schema": "http://json-schema.org/draft-03/schema#"}, "its own keywords"),
+        ({"$schema": "https://json-schema.org/draft/next/schema"}, "its own keywords"),
+        ({"$schema": "https://shop.example/draft-07/own"}, "its own keywords"),
+        ({"$schema": "own.json"}, "its own keywords"),
+        ({"openapi": 3.0}, "as a text"),
+        ({"openapi": "3.2.0"}, "write it in OpenAPI 3.1"),
+        ({"openapi": "3.1.0", "jsonSchemaDialect": "draft-07"}, "draft-07/schema"),
+    ],
+)
+def test_of_another_dialect_the_one_that_was_meant_is_told(said: Any, meant: str) -> None:
+    with pytest.raises(UnknownDialect) as unknown:
+        dialect_of(said, DRAFT_2020_12)
+    assert meant in unknown.value.help
+
+
+@pytest.mark.parametrize("version", ["3.0", "3.0.0", "3.0.4"])
+def test_openapi_is_known_by_the_first_two_numbers_of_its_version(version: str) -> None:
+    assert dialect_of({"openapi": version}, DRAFT_2020_12) is OPENAPI_30
+
+
 def test_openapi_3_1_has_the_dialect_that_it_says() -> None:
     said = {"openapi": "3.1.0", "jsonSchemaDialect": "http://json-schema.org/draft-07/schema#"}
     assert dialect_of(said, DRAFT_2020_12) is DRAFTS["draft-07"]
     assert dialect_of({"openapi": "3.1.0"}, DRAFTS["draft-04"]) is DRAFT_2020_12
+    own = {"$schema": "https://spec.openapis.org/oas/3.1/dialect/base"}
+    assert dialect_of(own, DRAFTS["draft-04"]) is DRAFT_2020_12
