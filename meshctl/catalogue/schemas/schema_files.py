@@ -64,6 +64,19 @@ class SchemaFile:
         return SchemaDocument(self.path, self.data, self.dialect, self.roots)
 
     @cached_property
+    def inner_addresses(self) -> tuple[str, ...]:
+        """Those that schemas within it give to themselves, whatever is wrong with it."""
+        words = ("$id", "id")
+        written = sum(self.content.count(f'"{word}"'.encode()) for word in words)
+        if not isinstance(self.data, dict) or written == sum(word in self.data for word in words):
+            return ()
+        try:
+            addresses = self.document.addresses
+        except UnknownDialect:
+            return ()
+        return tuple(address for address, path in addresses.items() if path)
+
+    @cached_property
     def faults(self) -> tuple[FileFault, ...]:
         """What is wrong with it, whoever needs it."""
         return (self._unreadable,) if self._unreadable else self.placed(self._faults())
@@ -184,9 +197,10 @@ class SchemaFiles:
         return found
 
     def _identities(self, path: str) -> Iterator[tuple[str, str]]:
-        data = self.file(path).data
+        file = self.file(path)
         for keyword in ("$id", "id"):
-            if isinstance(data, dict) and isinstance(data.get(keyword), str):
-                address = without_fragment(data[keyword])[0]
+            if isinstance(file.data, dict) and isinstance(file.data.get(keyword), str):
+                address = without_fragment(file.data[keyword])[0]
                 if address:
                     yield path, joined(path, address)
+        yield from ((path, address) for address in file.inner_addresses)

@@ -1,0 +1,66 @@
+"""References between the files of a catalogue: which file an address means, and what is told where it means none, or several."""
+
+import json
+from typing import Any
+
+import pytest
+
+from meshctl.catalogue.event_schemas import EventSchemas
+from meshctl.contracts.validation.data_faults import data_faults
+from meshctl.model.schemas import Schema
+
+EVENT, OTHER, THIRD = "orders/events/Placed.v1.json", "orders/events/b.json", "schemas/c.json"
+NUMBER: dict[str, Any] = {"type": "integer"}
+
+
+def read(**files: Any) -> Schema:
+    named = {"event": EVENT, "other": OTHER, "third": THIRD}
+    return EventSchemas({named[name]: json.dumps(one, indent=1).encode() for name, one in files.items()}).read(EVENT)
+
+
+def referring(reference: str, **more: Any) -> dict[str, Any]:
+    return {**more, "properties": {"a": {"$ref": reference}}}
+
+
+def told(schema: Schema) -> list[str]:
+    return [f"{one.place} {one.message} ({one.help})" for one in schema.faults]
+
+
+WITHIN: dict[str, tuple[str, Any]] = {
+    "by its whole address": ("https://shop.example/number", {"$id": "https://shop.example/all", "$defs": {"n": {"$id": "number", **NUMBER}}}),
+    "by an anchor in it": (
+        "https://shop.example/number#whole",
+        {"$defs": {"n": {"$id": "https://shop.example/number", "$defs": {"w": {"$anchor": "whole", **NUMBER}}}}},
+    ),
+    "by a path in it": (
+        "https://shop.example/number#/$defs/w",
+        {"$id": "all.json", "$defs": {"n": {"$id": "https://shop.example/number", "$defs": {"w": NUMBER}}}},
+    ),
+    "in draft-04": (
+        "https://shop.example/number",
+        {
+            "$schema": "http://json-schema.org/draft-04/schema#",
+            "id": "https://shop.example/all",
+            "definitions": {"n": {"id": "number", **NUMBER}},
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_a_schema_within_another_file_is_found_by_the_address_that_it_gives_to_itself(name: str) -> None:
+    reference, third = WITHIN[name]
+    schema = read(event=referring(reference), third=third)
+    assert told(schema) == []
+    assert schema.files == (EVENT, THIRD)
+    assert data_faults(schema.data, {"a": "x"}) != []
+    assert data_faults(schema.data, {"a": 1}) == []
+
+
+@pytest.mark.parametrize(
+    "other", [{"$id": "https://shop.example/n", **NUMBER}, {"$defs": {"n": {"$id": "https://shop.example/n"}}}]
+)
+def test_an_address_that_two_files_have_is_told_with_both(other: Any) -> None:
+    within = {"$id": "https://shop.example/all", "$defs": {"n": {"$id": "n", **NUMBER}}}
+    (found,) = told(read(event=referring("https://shop.example/n"), other=other, third=within))
+    assert f"is the address of several files: {OTHER}, {THIRD}" in found
