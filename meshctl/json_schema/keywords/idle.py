@@ -27,8 +27,10 @@ Told = tuple[Path, str, str]
 _NEEDED = {"then": "if", "else": "if", "minContains": "contains", "maxContains": "contains"}
 _ARE_NO_FIELDS = frozenset({"additionalProperties", "unevaluatedProperties", "additionalItems", "uniqueItems"})
 _TYPE_OF = {keyword: name for name, keywords in OF_TYPES.items() for keyword in keywords}
-_NEEDY = frozenset({*_NEEDED, *_TYPE_OF})
+_NEEDY = frozenset({*_NEEDED, *_TYPE_OF, "nullable"})
 """Keywords that may have no effect for what stands beside them."""
+_MAY_REFUSE = frozenset({"allOf", "anyOf", "oneOf", "not", "enum"})
+"""Keywords that may refuse null where no type is said."""
 _ASIDE = ANNOTATIONS | CONTAINERS
 _NEVER_IDLE = {name: (known - _NEEDY) | _ASIDE for name, known in VOCABULARIES.items()}
 _IN_WORDS = {"number": "numbers", "string": "texts", "array": "arrays", "object": "objects"}
@@ -51,6 +53,7 @@ def _idle(schema: dict[str, Any], dialect: str) -> Iterator[Told]:
         elif alone:
             yield from _beside_a_reference(key, dialect)
         else:
+            yield from _in_openapi(key, schema) if dialect == "OpenAPI 3.0" else ()
             yield from _out_of_place(key, schema)
     yield from () if alone else _inside_properties(schema)
 
@@ -84,6 +87,25 @@ def _out_of_place(key: str, schema: dict[str, Any]) -> Iterator[Told]:
     elif (of := _TYPE_OF.get(key)) and not _says_nothing(key, value) and not _may_be(of, schema.get("type")):
         message = f"`{key}` is about {_IN_WORDS[of]}, and this allows none: it has no effect"
         yield (key,), message, "leave it out, or mend `type`"
+
+
+def _in_openapi(key: str, schema: dict[str, Any]) -> Iterator[Told]:
+    """What OpenAPI 3.0 heeds in one form alone."""
+    value = schema[key]
+    if key == "items" and isinstance(value, list):
+        message = "`items` has no effect as a list: OpenAPI 3.0 knows one schema for all items"
+        yield (
+            (key,),
+            message,
+            "write that one, with `anyOf` for several kinds, or say it in OpenAPI 3.1, as `prefixItems`",
+        )
+    elif key == "nullable" and not isinstance(value, bool):
+        yield (key,), "`nullable` has no effect unless it is `true`", "write `true`, without quotes, or leave it out"
+    elif key == "nullable" and value and None not in schema.get("enum", (None,)):
+        yield (key,), "`nullable` has no effect: `enum` does not list null", "add null to `enum`"
+    elif key == "nullable" and value and "type" not in schema and not _MAY_REFUSE.isdisjoint(schema):
+        help_ = 'say `type` there, or write `anyOf`: [{...}, {"enum": [null]}]'
+        yield (key,), "`nullable` has no effect without `type` beside it", help_
 
 
 def _may_be(of: str, types: Any) -> bool:

@@ -74,6 +74,10 @@ def test_what_has_no_effect_is_told_with_what_was_meant(schema: Any, path: Path,
         ("draft-07", {"$ref": "#/definitions/a", "required": ["x"]}, ("required",), "beside `$ref`"),
         ("draft-06", {"items": {}, "additionalItems": False}, ("additionalItems",), "no list"),
         ("OpenAPI 3.0", {"patternProperties": {"a": {}}}, ("patternProperties",), "draft-04"),
+        ("OpenAPI 3.0", {"type": "array", "items": [{"type": "string"}]}, ("items",), "one schema for all items"),
+        ("OpenAPI 3.0", {"type": "string", "nullable": "true"}, ("nullable",), "without quotes"),
+        ("OpenAPI 3.0", {"type": "string", "nullable": True, "enum": ["a"]}, ("nullable",), "add null to `enum`"),
+        ("OpenAPI 3.0", {"nullable": True, "allOf": [OBJECT]}, ("nullable",), "without `type`"),
     ],
 )
 def test_a_keyword_of_another_dialect_is_told(dialect: str, schema: Any, path: Path, said: str) -> None:
