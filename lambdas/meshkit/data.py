@@ -22,9 +22,10 @@ _BITS_OF_EVENTS = 63
 """Of a whole number, without its sign (EventBridge API reference, PutEvents: -9,223,372,036,854,775,808 and its like)."""
 _BITS_OF_MESSAGES = 14_000
 """Python reads no more than 4,300 digits (`sys.get_int_max_str_digits`)."""
-json_text = JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
-"""The JSON text of a value that is known to be sound."""
+json_text = JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False).encode
+"""The JSON text of a value that is known to be sound, and so does not contain itself."""
 _SMALL = 2**53
+_LEAST, _MOST = -(2**_BITS_OF_EVENTS), 2**_BITS_OF_EVENTS - 1
 _KINDS = (str, int, float, dict, list, bool, NoneType)
 _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _WAYS_OUT = {
@@ -47,8 +48,18 @@ def refuse_unsound_data(data: object) -> None:
         raise InvalidData(fault)
 
 
+def text_with_data(data: object, body: object) -> str:
+    """The JSON text of `body`, which holds an event's data; raises InvalidData for data that no event may carry."""
+    if type(data) is dict and (text := _plain_text(data, body)) is not None:
+        return text
+    refuse_unsound_data(data)
+    return json_text(body)
+
+
 def message_text(message: object) -> str:
     """The JSON text of a message; raises InvalidData."""
+    if type(message) in (dict, list) and (text := _plain_text(message, message)) is not None:
+        return text
     if (fault := _fault(message, "the message", _BITS_OF_MESSAGES)) is not None:
         raise InvalidData(fault)
     return json_text(message)
@@ -59,6 +70,47 @@ def fault_of_data(data: object) -> str | None:
     if not isinstance(data, dict):
         return f"data is of the type {type(data).__name__} and no object: an event's data has named fields, such as order_id"
     return _fault(data, "data", _BITS_OF_EVENTS)
+
+
+def _plain_text(value: Any, body: object) -> str | None:
+    """The JSON text of `body`, which holds an object or a list; None where that needs a closer look, which can say what is wrong.
+
+    Nearly everything is plain. What a look at each text and each fraction would find, their JSON tells of all of them at once.
+    """
+    try:
+        text = json_text(body) if _is_plain(value) else None
+    except (TypeError, ValueError):  # a name that is no text, a number that is none
+        return None
+    return text if text is not None and fault_of_text(text) is None else None
+
+
+def _is_plain(value: dict[Any, Any] | list[Any]) -> bool:
+    """Whether it is of JSON's own types within all bounds. Raises TypeError for names that are no texts."""
+    level, left = [value], MOST_VALUES
+    for _ in range(MOST_LEVELS):
+        left -= sum(map(len, level))
+        below = None if left < 0 else _level_below(level)
+        if not below:
+            return below is not None
+        level = below
+    return False
+
+
+def _level_below(level: Iterable[dict[Any, Any] | list[Any]]) -> list[Any] | None:
+    """The objects and lists within these; None where something is not plain."""
+    found: list[Any] = []
+    for one in level:
+        if type(one) is dict:
+            "".join(one)
+        for value in one.values() if type(one) is dict else one:
+            kind = type(value)
+            if kind is str or kind is float or (kind is int and _LEAST <= value <= _MOST):
+                continue
+            if kind is dict or kind is list:
+                found.append(value)
+            elif kind is not bool and kind is not NoneType:
+                return None
+    return found
 
 
 class _Unsound(Exception):

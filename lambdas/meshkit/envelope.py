@@ -1,10 +1,11 @@
 """An event of the mesh and its form on the wire. Pure: reads no clock, no environment and no network."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from meshkit.data import fault_of_data, fault_of_text, json_text, refuse_unsound_data
+from meshkit.data import fault_of_data, fault_of_text, text_with_data
 from meshkit.errors import MalformedEvent
 
 _DETAIL_TYPE = re.compile(r"(?P<name>[A-Z][A-Za-z0-9]*)\.v(?P<version>[1-9][0-9]{0,5})")
@@ -43,22 +44,23 @@ def is_name(name: str, version: int) -> bool:
     return _DETAIL_TYPE.fullmatch(detail_type(name, version)) is not None
 
 
-def caused_meta(cause: Meta | None, *, event_id: str, time: str, producer: str, schema_version: int) -> Meta:
-    """The meta of a new event: it continues its cause's chain, or begins one when nothing caused it."""
-    return Meta(
-        event_id=event_id,
-        correlation_id=cause.correlation_id if cause else event_id,
-        causation_id=cause.event_id if cause else None,
-        time=time,
-        producer=producer,
-        schema_version=schema_version,
-    )
+def caused_meta(
+    cause: Meta | None, *, event_id: str, time: str, producer: str, schema_version: int
+) -> dict[str, str | int | None]:
+    """The meta of a new event, by its fields: it continues its cause's chain, or begins one when nothing caused it."""
+    return {
+        "event_id": event_id,
+        "correlation_id": cause.correlation_id if cause else event_id,
+        "causation_id": cause.event_id if cause else None,
+        "time": time,
+        "producer": producer,
+        "schema_version": schema_version,
+    }
 
 
-def detail(meta: Meta, data: object) -> str:
+def detail(meta: Mapping[str, str | int | None], data: object) -> str:
     """The JSON text PutEvents takes as Detail; raises InvalidData for data that `read_event` would not take."""
-    refuse_unsound_data(data)
-    return json_text({"meta": vars(meta), "data": data})
+    return text_with_data(data, {"meta": meta, "data": data})
 
 
 def read_event(envelope: object) -> Event:

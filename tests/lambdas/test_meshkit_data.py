@@ -1,6 +1,7 @@
 """What is published is what a consumer takes, and whatever it would not take is refused before it leaves."""
 
 import json
+import re
 from collections import OrderedDict, namedtuple
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from meshkit import (
     send_event,
     sending_through,
 )
-from meshkit.data import MOST_LEVELS, fault_of_data, json_text, refuse_unsound_data
+from meshkit.data import MOST_LEVELS, MOST_VALUES, fault_of_data, json_text, refuse_unsound_data, text_with_data
 from meshkit.envelope import read_event
 
 from .arrivals import Recorder, envelope
@@ -178,6 +179,46 @@ def test_a_consumer_takes_what_is_published_and_that_alone(data: Any) -> None:
     )
 
 
+ODD = [*(one for one in UNSOUND if one is not SHARED), *(sound for sound, _ in SOUND), 2**63 - 1]
+odd = st.recursive(
+    anything | st.integers(0, len(ODD) - 1).map(lambda at: ODD[at]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3) | st.sampled_from([1, None, ("a",)]), inner)
+    ),
+    max_leaves=6,
+)
+
+
+@given(places, odd)
+def test_what_looks_plain_at_once_is_what_a_closer_look_finds_sound(place: Callable[[Any], Any], value: Any) -> None:
+    agrees(place(value))
+    agrees(value)
+
+
+@pytest.mark.parametrize("at", range(len(ODD)))
+def test_whatever_is_odd_is_looked_at_more_closely(at: int) -> None:
+    agrees({"a": [1, {"b": ODD[at]}]})
+
+
+def agrees(data: Any) -> None:
+    body = {"meta": {"event_id": "é"}, "data": data}
+    if (fault := fault_of_data(data)) is None:
+        assert text_with_data(data, body) == json_text(body)
+        return
+    with pytest.raises(InvalidData, match=f"^{re.escape(fault)}$"):
+        text_with_data(data, body)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_so_many_values_and_no_more_are_looked_at(more: int) -> None:
+    data = {"many": [0] * (MOST_VALUES - 1 + more)}
+    if more:
+        with pytest.raises(InvalidData, match="holds more than 600,000 values"):
+            text_with_data(data, data)
+    else:
+        assert text_with_data(data, data) == json_text(data)
+
+
 META = ("event_id", "correlation_id", "causation_id", "time", "producer")
 
 
@@ -200,7 +241,9 @@ def nested(levels: int) -> dict[str, Any]:
     return data
 
 
-@pytest.mark.parametrize("way", [refuse_unsound_data, lambda data: read_event(envelope(data))])
+@pytest.mark.parametrize(
+    "way", [lambda data: text_with_data(data, data), refuse_unsound_data, lambda data: read_event(envelope(data))]
+)
 def test_data_lies_so_deep_and_no_deeper(way: Callable[[Any], object]) -> None:
     way(nested(MOST_LEVELS))
     with pytest.raises((InvalidData, MalformedEvent), match=f"more than {MOST_LEVELS} levels deep"):
