@@ -15,7 +15,7 @@ from meshctl.passes.parts import longest_run, workflows_of
 from meshctl.passes.pinned_events import PinnedEvent, functions_of
 from meshctl.patterns import Pattern
 from tests.support.read_records import ReadRecords
-from tests.support.standing_mesh import StandingMesh, StillSent, all_told, declared
+from tests.support.standing_mesh import StandingMesh, StillSent, all_told
 from tests.support.standing_ways import Sent, StandingWays, sent_of
 from tests.support.walking_passes import Moment, after, in_the_midst
 
@@ -49,9 +49,11 @@ class Trial:
     gives_up: bool = False
     deletes: bool = True
     now: datetime = NOW
+    meshes: list[StandingMesh] = field(default_factory=list)
+    """What each catalogue says, as if it stood."""
 
     def __post_init__(self) -> None:
-        self.catalogues.append(self.first)
+        self._begin(self.first)
         self.moment = Moment(self.first, self.first, {})
         self.records = self.records.later(self.first, self.first, self.now)
         self.woken |= {(stack.key, key) for stack, key, _ in functions_of(self.first)}
@@ -59,9 +61,13 @@ class Trial:
     def change(self, new: Generation, may_go: Iterable[Retired] = ()) -> PassesOfChange:
         may_go = tuple(may_go)
         self.idle |= {(one.stack, one.name) for one in may_go if one.kind == "function"}
-        self.catalogues.append(new)
+        self._begin(new)
         standing = StandingStacks(self.moment.done, self.moment.begun, self.retired)
         return passes_of_change(standing, new, self.now, may_go, self.deletes)
+
+    def _begin(self, catalogue: Generation) -> None:
+        self.catalogues.append(catalogue)
+        self.meshes.append(StandingMesh(catalogue, known=self.known))
 
     def walk(self, passes: Sequence[Pass], until: int | None = None) -> None:
         """Through all passes, or only into the midst of one."""
@@ -108,7 +114,7 @@ class Trial:
     def _look(self, moment: Moment, when: str, fly: Iterable[StillSent] = ()) -> ReadRecords:
         mesh = self._woken_up(moment, frozenset({*self.in_flight, *fly}))
         records = self.records.later(moment.stands, self.catalogues[-1], self.now)
-        forged = mesh.taken_as_published - frozenset().union(*map(declared, self.catalogues))
+        forged = mesh.taken_as_published - frozenset().union(*(one.declared for one in self.meshes))
         found = (
             *mesh.refused(),
             *mesh.read_twice(),
@@ -134,7 +140,7 @@ class Trial:
         """Whether it is a subscription of a function that runs with what comes to a topic already, and never ran: somebody may want what it
         publishes then. It begins with the code, and misses what comes to the topic newly from elsewhere in this moment
         (docs/surprises.md, "A new function at a busy topic")."""
-        newest = StandingWays(self.catalogues[-1], self.known)
+        newest = self.meshes[-1].ways
         waits = [one["onward"] for one in newest.routes.get(k, ()) if "message" in one and k not in mesh.ways.routes]
         behind = frozenset().union(*(functions_behind(newest.generation).get(one["endpoint_arn"], ()) for one in waits))
         return (
@@ -145,17 +151,16 @@ class Trial:
     def _badly_timed(self, mesh: StandingMesh) -> Iterator[str]:
         """What comes to a subscription of schedules not at all although all catalogues have it come, or more often than in any of them
         although its ways are the same ones."""
-        catalogues = [StandingMesh(one, known=self.known) for one in self.catalogues]
-        often, due = [one.due() for one in catalogues], mesh.due()
+        often, due = [one.due for one in self.meshes], mesh.due
         for k, count in due.items():
             if count > max(1, *(one[k] for one in often)) and not self._moves(k) and not self._goes_another_way(k):
                 yield f"a time comes {count} times to {k}"
-        always = set.intersection(*({*one.due()} & one.ways.wanted for one in catalogues))
+        always = set.intersection(*({*one.due} & one.ways.wanted for one in self.meshes))
         yield from (f"a time does not come to {k}" for k in sorted(always - due.keys()))
 
     def _goes_another_way(self, k: str) -> bool:
         """Whether a subscription gets something from elsewhere than in another catalogue, or feeds something else."""
-        ways = [StandingWays(one, self.known).origins(k) for one in self.catalogues]
+        ways = [one.ways.origins(k) for one in self.meshes]
         return len({one for one in ways if one}) > 1
 
     def _moves(self, k: str) -> bool:
@@ -200,11 +205,9 @@ class Trial:
 
     def required(self, mesh: StandingMesh) -> Iterator[tuple[str, Sent, float]]:
         """What has to come to which subscription, and how often at most."""
-        of_aws = frozenset(one for each in self.catalogues for one in declared(each) if one.is_of_aws)
-        events = [declared(self.first) | self.by_people, *map(declared, self.catalogues[1:])]
-        told = [
-            Told(StandingWays(one, self.known), of | of_aws) for one, of in zip(self.catalogues, events, strict=True)
-        ]
+        of_aws = frozenset(event for one in self.meshes for event in one.declared if event.is_of_aws)
+        told = [Told(one.ways, one.declared | of_aws) for one in self.meshes]
+        told[0] = Told(told[0].ways, told[0].events | self.by_people)
         wanted = {k for one in told for k in one.ways.wanted}
         stay = {k for k in wanted if len({one.ways.of(k) for one in told}) == 1}
         for sent in sent_of(mesh.published | self.by_people | of_aws):

@@ -6,8 +6,6 @@ from itertools import pairwise
 from json import dumps
 from typing import Any
 
-import yaml
-
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.kinds import KINDS
@@ -126,12 +124,12 @@ class Small:
         """Those of the catalogue by their paths, without the code of its functions. It has no errors."""
         stage = {"accounts": dict(self.accounts), "deploy_role": "MeshDeploy", "state": {"bucket": "shop-mesh-dev"}}
         mesh = {"mesh": "shop", "region": "eu-west-1", "stages": {"dev": stage}, "checks": UNHEEDED}
-        files = {"mesh.yaml": yaml.safe_dump(mesh)}
+        files = {"mesh.yaml": dumps(mesh)}
         for system in {system for system, _ in self.services}:
             said = {"system": system, "owner": {"team": system}, "archive": {"keep": f"{self.keep}d"}}
-            files[f"{system}/system.yaml"] = yaml.safe_dump(said)
+            files[f"{system}/system.yaml"] = dumps(said)
         for system, service in self.services:
-            files[f"{system}/{service}.yaml"] = yaml.safe_dump(self._service(system, service))
+            files[f"{system}/{service}.yaml"] = dumps(self._service(system, service))
             if (system, service) in self.flows:
                 functions = self._functions(system, service)
                 files[f"{system}/flows/{service}.json"] = self.flows[system, service].definition(functions)

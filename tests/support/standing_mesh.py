@@ -60,10 +60,17 @@ class StandingMesh:
         return frozenset(event for _, event in self.in_flight).union(*awake)
 
     @cached_property
+    def declared(self) -> frozenset[PinnedEvent]:
+        """The events and messages of a catalogue, as far as functions publish them or somebody wants them."""
+        by_functions = (granted(stack, one) | all_told(stack, one) for stack, _, one in functions_of(self.generation))
+        return frozenset().union(*by_functions, *(taken_by(one) for _, _, one in routes_of(self.generation)))
+
+    @cached_property
     def scheduled(self) -> frozenset[PinnedEvent]:
         """What the schedules send that stand and have begun."""
         return frozenset(scheduled_by(stack, one) for stack, _, one in schedules_of(self.generation) if one["enabled"])
 
+    @cached_property
     def due(self) -> Counter[str]:
         """How often each subscription gets a time that comes now for all schedules: once over each way."""
         found = Counter[str]()
@@ -245,12 +252,6 @@ def _reading(stack: StackInputs) -> Iterator[Mapping[str, Any]]:
 def all_told(stack: StackInputs, function: Mapping[str, Any]) -> frozenset[PinnedEvent]:
     """The events that a function is told to publish, and the messages that it is told to send."""
     return told(stack, function) | messages_of(sent_to(function))
-
-
-def declared(generation: Generation) -> frozenset[PinnedEvent]:
-    """The events and messages of a catalogue, as far as functions publish them or somebody wants them."""
-    by_functions = (granted(stack, one) | all_told(stack, one) for stack, _, one in functions_of(generation))
-    return frozenset().union(*by_functions, *(taken_by(one) for _, _, one in routes_of(generation)))
 
 
 def _takes(stack: StackInputs, event: PinnedEvent) -> bool:

@@ -24,6 +24,8 @@ class StandingWays:
 
     generation: Generation
     known: dict[str, Pattern] = field(default_factory=dict, compare=False)
+    counts: dict[tuple[str, Sent], int] = field(default_factory=dict, compare=False)
+    """What was counted before."""
 
     def of(self, subscription: str) -> frozenset[tuple[str, ...]]:
         """On which bus, or from which topic, each of its ways begins, by which rules, and where it leads."""
@@ -35,7 +37,10 @@ class StandingWays:
 
     def count(self, subscription: str, sent: Sent) -> int:
         """How many of its ways take an event."""
-        return sum(self.matches(route, sent) for route in self.routes.get(subscription, ()))
+        if (count := self.counts.get((subscription, sent))) is None:
+            count = sum(self.matches(route, sent) for route in self.routes.get(subscription, ()))
+            self.counts[subscription, sent] = count
+        return count
 
     def matches(self, route: Route, sent: Sent) -> bool:
         """Whether a route takes an event."""
