@@ -1,7 +1,7 @@
 """What changes for people between two catalogues: for a terminal, for programs, and for a pull request. Pure."""
 
 from collections.abc import Iterable, Iterator
-from json import dumps
+from json import dumps, loads
 from typing import Any
 
 from meshctl.contracts.developments.developments import (
@@ -17,8 +17,12 @@ from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
 
 SIGNS = {Turn.ADDED: "+", Turn.CHANGED: "~", Turn.DEPRECATED: "~", Turn.MOVED: "~", Turn.REMOVED: "-"}
+PRESUMED = "presumably, "
+UNREAD = ("whoever reads by the old one cannot read it", "whoever reads by the new one cannot read older events")
 MOST_DIFFERENCES = 50
 """Differences of one schema that people are shown; programs get all."""
+LONGEST_WITNESS = 400
+"""Characters of data that people are shown; programs get all."""
 
 
 def developments_as_text(found: Developments, base: str) -> str:
@@ -81,29 +85,54 @@ def _event_lines(one: EventDevelopment) -> Iterator[str]:
 def _direction(difference: Difference) -> str:
     """Who cannot read what any more, where somebody cannot."""
     ways = (difference.breaks_forward, difference.breaks_backward)
-    words = {
-        (True, True): "neither version reads what the other one writes",
-        (True, False): "whoever reads by the old one cannot read it",
-        (False, True): "whoever reads by the new one cannot read older events",
-    }
-    return f" ({words[ways]})" if ways in words else ""
+    witnesses = (difference.forward_witness, difference.backward_witness)
+    presumed = [way and not witness for way, witness in zip(ways, witnesses, strict=True)]
+    if all(ways) and len({*presumed}) == 1:
+        return f" ({PRESUMED * presumed[0]}neither version reads what the other one writes)"
+    said = zip(ways, presumed, UNREAD, strict=True)
+    told = "; ".join(f"{PRESUMED * unproved}{words}" for way, unproved, words in said if way)
+    return f" ({told})" if told else ""
 
 
 def _breaks_as_text(found: Developments) -> Iterator[str]:
     for one in found.breaks:
-        lines = (f"break: {one.sentence}", f" --> {one.place}", f"  = breaks: {', '.join(one.consumers)}")
-        yield "\n".join(map(plain, (*lines, f"  = help: {one.help}")))
+        lines = (f"{_title(one)}: {one.sentence}", f" --> {one.place}", f"  = breaks: {', '.join(one.consumers)}")
+        yield "\n".join(map(plain, (*lines, *(f"  = {line}" for line in _proof(one)), f"  = help: {one.help}")))
+
+
+def _title(one: Break) -> str:
+    return "presumed break" if one.presumed else "break"
+
+
+def _proof(one: Break) -> Iterator[str]:
+    """What proves a break, or why it is only presumed."""
+    if one.witness:
+        yield f"such as: {_shown(one.witness)}"
+    if one.presumed:
+        yield f"presumed: {one.presumed}"
+
+
+def _shown(witness: str) -> str:
+    """Data as people read it, cut where it is long."""
+    text = dumps(loads(witness), ensure_ascii=False)
+    return text if len(text) <= LONGEST_WITNESS else f"{text[:LONGEST_WITNESS]}..."
 
 
 def _break_as_markdown(one: Break) -> Iterator[str]:
-    yield f"- {escaped(one.sentence)} (`{str(one.place).replace('`', '')}`)"
+    yield f"- {'presumed: ' if one.presumed else ''}{escaped(one.sentence)} (`{str(one.place).replace('`', '')}`)"
     yield f"  - breaks: {escaped(', '.join(one.consumers))}"
+    yield from (f"  - {escaped(line)}" for line in _proof(one))
     yield f"  - help: {escaped(one.help)}"
 
 
 def _break_as_data(one: Break) -> dict[str, Any]:
     place = {"file": one.place.file, "line": one.place.line, "column": one.place.column}
-    return {"sentence": one.sentence, "place": place, "consumers": list(one.consumers), "help": one.help}
+    told = {"sentence": one.sentence, "place": place, "consumers": list(one.consumers), "help": one.help}
+    return told | {"certain": not one.presumed, "witness": _data(one.witness), "presumed": one.presumed or None}
+
+
+def _data(witness: str) -> Any:
+    return loads(witness) if witness else None
 
 
 def _stage_as_data(one: StageDevelopment) -> dict[str, Any]:
@@ -120,6 +149,7 @@ def _event_as_data(one: EventDevelopment) -> dict[str, Any]:
         "differences": [
             {"place": two.place, "kind": two.kind, "sentence": two.sentence}
             | {"breaks_backward": two.breaks_backward, "breaks_forward": two.breaks_forward}
+            | {"backward_witness": _data(two.backward_witness), "forward_witness": _data(two.forward_witness)}
             for two in one.differences
         ],
         "breaks": [_break_as_data(two) for two in one.breaks],

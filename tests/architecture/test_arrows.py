@@ -31,8 +31,12 @@ ARROWS: dict[str, frozenset[str]] = {
     "contracts.forms": frozenset({"json_schema", "contracts.filters"}),
     "contracts.validation": frozenset({"json_schema"}),
     "contracts.versions": frozenset({"json_schema", "contracts.forms"}),
+    "contracts.witnesses": frozenset(
+        {"json_schema", "contracts.filters", "contracts.forms", "contracts.validation", "contracts.versions"}
+    ),
     "contracts.developments": frozenset(
         {"model", "patterns", "json_schema", "contracts.filters", "contracts.forms", "contracts.versions"}
+        | {"contracts.witnesses"}
     ),
     "checks": frozenset({"aws_facts", "masking", "model", "patterns", "contracts", "topology"}),
     "topology": frozenset({"aws_facts", "model", "patterns"}),

@@ -10,7 +10,8 @@ from tests.support.running import in_process, is_a_sentence, meshctl
 BEFORE, AFTER = "before", "after"
 CANCELLED = CHECKOUT + "  OrderCancelled.v1: {schema: events/OrderPlaced.v1.json, description: Cancelled.}\n"
 RENAMED = {"payments/capture.yaml": CAPTURE.replace("  kept:", "  stored:")}
-TEXT = {"orders/events/OrderPlaced.v1.json": '{"type": "object", "properties": {"total": {"type": "string"}}}\n'}
+SCHEMA = "orders/events/OrderPlaced.v1.json"
+TEXT = {SCHEMA: '{"type": "object", "properties": {"total": {"type": "string"}}}\n'}
 
 
 def both(tmp_path: Path, after: Mapping[str, str | None]) -> list[str]:
@@ -35,6 +36,45 @@ def test_a_break_names_whom_it_breaks_and_ends_with_1(tmp_path: Path) -> None:
     assert done.code == 1
     assert 'break: orders/OrderPlaced.v1: "total" was number and is string\n --> orders/checkout.yaml:3:' in done.out
     assert "  = breaks: payments/capture/kept, payments/capture/placed\n" in done.out
+
+
+def test_a_break_is_certain_by_an_event_that_proves_it(tmp_path: Path) -> None:
+    out = in_process(*both(tmp_path, TEXT)).out
+    assert '\nbreak: orders/OrderPlaced.v1: "total" was number and is string\n' in out
+    assert '\n  = such as: {"total": "' in out
+    told = json.loads(in_process(*both(tmp_path, TEXT), "--format", "json").out)["breaks"]
+    assert [(one["certain"], one["presumed"]) for one in told] == [(True, None)]
+    assert isinstance(told[0]["witness"]["total"], str)
+
+
+def test_a_break_that_nothing_proves_is_presumed_and_says_so(tmp_path: Path) -> None:
+    idle = {
+        SCHEMA: '{"type": "object", "properties": {"total": {"type": "number", "not": {"multipleOf": 1, "type": "string"}}}}\n'
+    }
+    arguments = [*both(tmp_path, idle), "--compatibility", "backward"]
+    done = in_process(*arguments)
+    assert done.code == 1
+    assert "(presumably, whoever reads by the new one cannot read older events)" in done.out
+    assert "\npresumed break: orders/OrderPlaced.v1: `not` of " in done.out
+    assert (
+        "\n  = presumed: no event was found that one version of the schema allows and the other one refuses\n"
+        in done.out
+    )
+    assert "\n- presumed: orders/OrderPlaced.v1: " in in_process(*arguments, "--format", "markdown").out
+    told = json.loads(in_process(*arguments, "--format", "json").out)["breaks"]
+    assert {(one["certain"], one["witness"]) for one in told} == {(False, None)}
+
+
+def test_what_proves_a_break_is_plain_and_short_for_people(tmp_path: Path) -> None:
+    said = {"const": "\u202e" + "a" * 500}
+    schema = {"type": "object", "properties": {"total": said}, "required": ["total"]}
+    arguments = both(tmp_path, {SCHEMA: json.dumps(schema) + "\n"})
+    (shown,) = [line for line in in_process(*arguments).out.splitlines() if line.startswith("  = such as: ")]
+    assert shown.startswith('  = such as: {"total": "\\u202eaaa')
+    assert shown.endswith("aaa...")
+    assert len(shown) < 450
+    (told,) = json.loads(in_process(*arguments, "--format", "json").out)["breaks"]
+    assert told["witness"]["total"] == said["const"]
 
 
 def test_programs_get_all_of_it(tmp_path: Path) -> None:

@@ -1,14 +1,16 @@
 """What became of the schema of one event between two catalogues, and whom that breaks. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from json import dumps, loads
 from typing import Any
 
 from meshctl.contracts.developments.developments import Break, EventDevelopment, Turn
-from meshctl.contracts.developments.read_fields import ReadField, concerning, fields_read
+from meshctl.contracts.developments.read_fields import Concern, ReadField, concerning, fields_read
 from meshctl.contracts.developments.sides import Sides
 from meshctl.contracts.filters.assumptions import spoken
-from meshctl.contracts.filters.judge import Matches, judge
+from meshctl.contracts.filters.judge import Matches, Verdict, judge
 from meshctl.contracts.versions.compare import Comparison, compare
+from meshctl.contracts.witnesses.prove_breaks import with_witnesses
 from meshctl.json_schema.values import identity
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
@@ -16,6 +18,8 @@ from meshctl.model.services import Subscription
 from meshctl.patterns import InvalidPattern, Pattern
 
 _NONE = (Matches.NEVER, Matches.PRESUMABLY_NEVER)
+_NO_WITNESS = "no event was found that one version of the schema allows and the other one refuses"
+_NONE_KEPT = f"{_NO_WITNESS}, and that it receives"
 _NEXT_VERSION = "publish it as the next version beside this one, and let consumers move over (docs/how-to/versions.md)"
 
 
@@ -30,7 +34,7 @@ def other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopm
     before, after = _schema(sides.base, old), _schema(sides.head, new)
     if identity(before) == identity(after):
         return
-    comparison = compare(before, after)
+    comparison = with_witnesses(compare(before, after), before, after)
     breaks = tuple(_breaks(sides, new, comparison))
     named = {consumer for one in breaks for consumer in one.consumers}
     breaks += tuple(one for one in _emptied(sides, new, before, after) if not named.issuperset(one.consumers))
@@ -66,42 +70,66 @@ def _breaks(sides: Sides, event: Event, comparison: Comparison) -> Iterator[Brea
     for difference in comparison.differences if consumers else ():
         if not event.private and sides.mode.breaks(difference):
             told.add(difference)
-            yield Break(f"{event.versioned_key}: {difference.sentence}", event.schema_place, consumers, _NEXT_VERSION)
+            yield _break(event, difference.sentence, consumers, sides.mode.witness(difference), _NO_WITNESS)
     fields = dict.fromkeys(field for one in sides.readers(event) for field in _fields(one))
     for concern in concerning(comparison, fields):
         if concern.difference not in told:
-            readers = (concern.field.consumer,)
-            yield Break(f"{event.versioned_key}: {concern.sentence}", event.schema_place, readers, _NEXT_VERSION)
+            reader = concern.field.consumer
+            yield _break(event, concern.sentence, (reader,), _kept_witness(sides, event, concern), _NONE_KEPT)
+
+
+def _kept_witness(sides: Sides, event: Event, concern: Concern) -> str:
+    """Data that a version refuses and that the subscription keeps: a filter that keeps none of it loses nothing."""
+    filters = [one.where for one in sides.readers(event) if one.key == concern.field.consumer]
+    found = (concern.difference.forward_witness, concern.difference.backward_witness)
+    return next((one for one in found if one and any(_keeps(where, one) for where in filters)), "")
+
+
+def _keeps(where: Mapping[str, Any] | None, witness: str) -> bool:
+    pattern = _pattern(where)
+    return not where or (pattern is not None and pattern.matches(loads(witness)))
 
 
 def _emptied(sides: Sides, event: Event, before: Any, after: Any) -> Iterator[Break]:
     """Filters that kept some events by the old schema and keep none by the new one."""
     for one in sides.after.get(event.identity, ()):
-        pattern = _pattern(one)
-        if pattern is None or judge(pattern, before).matches in _NONE:
+        pattern = _pattern(one.where)
+        kept = judge(pattern, before) if pattern else None
+        if pattern is None or kept is None or kept.matches in _NONE:
             continue
         verdict = judge(pattern, after)
         if verdict.matches in _NONE:
             assumed = f", as long as {spoken(verdict.assumed)}" if verdict.assumed else ""
-            sentence = (
-                f"{event.versioned_key}: the filter of {one.key} keeps no event any more: {verdict.reason}{assumed}"
-            )
-            yield Break(sentence, event.schema_place, (one.key,), _NEXT_VERSION)
+            sentence = f"the filter of {one.key} keeps no event any more: {verdict.reason}{assumed}"
+            yield _break(event, sentence, (one.key,), *_proof(kept, verdict))
+
+
+def _proof(before: Verdict, after: Verdict) -> tuple[str, str]:
+    """An event that the filter kept and keeps no more, or why it is not certain that there is one."""
+    if after.assumed:
+        return "", "what the schema leaves open is taken for never sent"
+    return (dumps(before.witness), "") if before.witness is not None else ("", "no event was found that it kept before")
+
+
+def _break(event: Event, what: str, consumers: tuple[str, ...], witness: str, otherwise: str) -> Break:
+    """What the schema does to consumers; presumed for the reason `otherwise`, unless an event proves it."""
+    presumed = "" if witness else otherwise
+    return Break(f"{event.versioned_key}: {what}", event.schema_place, consumers, _NEXT_VERSION, witness, presumed)
 
 
 def _fields(subscription: Subscription) -> Iterator[ReadField]:
     """What of the event's data a subscription reads by itself: in its filter, and for its input."""
     for path in (subscription.input_fields or {}).values():
         yield ReadField(tuple(path.split(".")), subscription.key)
-    pattern = _pattern(subscription)
+    pattern = _pattern(subscription.where)
     for names in fields_read(pattern) if pattern else ():
         yield ReadField(names, subscription.key)
 
 
-def _pattern(subscription: Subscription) -> Pattern | None:
-    """Its filter; none where AWS would refuse it, which `invalid-pattern` tells."""
+def _pattern(where: Mapping[str, Any] | None) -> Pattern | None:
+    """A filter; none where AWS would refuse it, which `invalid-pattern` tells."""
     try:
-        return Pattern.parse(dict(subscription.where)) if subscription.where else None
+        return Pattern.parse(dict(where)) if where else None
     except InvalidPattern:
         return None
 

@@ -23,13 +23,16 @@ class Turn(StrEnum):
 class Break:
     """What somebody loses: a sentence, where it stands (in the base where it is gone), and a way out.
 
-    `consumers` are the keys of the subscriptions that lose it, or of the services that can no longer publish.
+    `consumers` are the keys of the subscriptions that lose it, or of the services that can no longer publish. `witness` is an event's
+    data as JSON that proves it, where data can; `presumed` says why it is not certain, where it is not.
     """
 
     sentence: str
     place: Place
     consumers: tuple[str, ...]
     help: str
+    witness: str = ""
+    presumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ class Site:
         """What evaluates properties and items: the words that do, and how many items come first."""
         return [(_EVALUATING & form.words.keys(), len(form.words.get("prefixItems", ()))) for form in self._applying]
 
+    @property
+    def size(self) -> int:
+        """How many schemas look there."""
+        return len(self._applying)
+
     def may_hold(self, name: str) -> bool:
         """Whether its publisher may send something under a name."""
         return not self._names_all or name in self._names

@@ -16,12 +16,14 @@ BOUNDS = jsonschema_rs.FancyRegexOptions(backtrack_limit=100_000, size_limit=1_0
 """Expressions take time in proportion to the text; those that cannot, give up after so many steps."""
 
 
-def compiled_schema(schema: Any) -> jsonschema_rs.Draft202012Validator | str:
+def compiled_schema(schema: Any, *, formats: bool = False) -> jsonschema_rs.Draft202012Validator | str:
     """What judges data by a schema that is sound, or the reason why nothing can within bounds."""
     if _is_entangled(schema):
         return "its references are needed so often, with unevaluatedProperties or unevaluatedItems, that judging by it has no bound"
     try:
-        return jsonschema_rs.Draft202012Validator(schema, retriever=_refuse, pattern_options=BOUNDS)
+        return jsonschema_rs.Draft202012Validator(
+            schema, retriever=_refuse, pattern_options=BOUNDS, validate_formats=formats
+        )
     except (ValueError, OSError):  # jsonschema-rs raises the first for what is no schema, too
         return "it is no sound schema, or refers to something outside of its file"
 

@@ -51,7 +51,8 @@ class Difference:
 
     `breaks_backward`: whoever reads by the new schema may refuse data that was written by the old one.
     `breaks_forward`: whoever still reads by the old schema may refuse data that is written by the new one.
-    Both are true as well where the opposite cannot be proved; the sentence then says so.
+    Both are true as well where the opposite cannot be proved. `backward_witness` and `forward_witness` are data as JSON, found and
+    judged, that are refused so; without them, a break is no more than presumed.
     """
 
     path: Path
@@ -60,6 +61,8 @@ class Difference:
     sentence: str
     breaks_backward: bool = False
     breaks_forward: bool = False
+    backward_witness: str = ""
+    forward_witness: str = ""
 
     @property
     def kind(self) -> str:

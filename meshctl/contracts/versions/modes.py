@@ -23,6 +23,11 @@ class Mode(StrEnum):
         """Whether all earlier versions count."""
         return self.endswith("-transitive")
 
+    def witness(self, difference: Difference) -> str:
+        """Data that proves what the mode forbids; none where that is only presumed."""
+        backward = "" if self.startswith("forward") else difference.backward_witness
+        return backward or ("" if self.startswith("backward") else difference.forward_witness)
+
     def breaks(self, difference: Difference) -> bool:
         """Whether the mode forbids such a difference."""
         backward = not self.startswith("forward") and difference.breaks_backward

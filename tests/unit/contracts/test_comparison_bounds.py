@@ -10,6 +10,7 @@ import pytest
 
 from meshctl.contracts.versions.compare import compare
 from meshctl.contracts.versions.compatibility import differences
+from meshctl.contracts.witnesses.prove_breaks import with_witnesses
 from tests.support.bounded import calls_of, without_exploding
 
 pytestmark = pytest.mark.bounds
@@ -180,6 +181,17 @@ BUILT_TO_TAKE_LONG: dict[str, Callable[[int, str], Any]] = {
     },
 }  # fmt: skip
 """Schemas whose parts are as many as asked for, of two versions."""
+
+
+@pytest.mark.parametrize("built", BUILT_TO_TAKE_LONG)
+@pytest.mark.parametrize("count", [100, 600])
+def test_witnesses_are_looked_for_within_bounds(built: str, count: int) -> None:
+    old, new = (
+        {"type": "object", "required": ["x"], "properties": {"x": part}, "$defs": part.get("$defs", {})}
+        for part in (BUILT_TO_TAKE_LONG[built](count, type_) for type_ in ("string", "number"))
+    )
+    found = compare(old, new)
+    assert calls_of(lambda: with_witnesses(found, old, new)) < 4_000_000
 
 
 @pytest.mark.parametrize("built", BUILT_TO_TAKE_LONG)
