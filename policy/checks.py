@@ -16,12 +16,12 @@ from typing import Any
 from checkov.common.models.enums import CheckCategories, CheckResult
 from checkov.terraform.checks.module.base_module_check import BaseModuleCheck
 from checkov.terraform.checks.resource.base_resource_check import BaseResourceCheck
-from mesh_policy import across_accounts, buses, carriers, denials, elsewhere, queues, statements
+from mesh_policy import across_accounts, buses, carriers, denials, elsewhere, queues, statements, tables
 from mesh_policy.directories import read_directory
 from mesh_policy.knowledge import Knowledge, read_knowledge
 from mesh_policy.managed import ATTACHMENTS
 from mesh_policy.plans import read_plan
-from mesh_policy.policies import ARGUMENTS, BUSES, GRANTS, IDENTITY, KEYS, LOGS, MESSAGES
+from mesh_policy.policies import ARGUMENTS, BUSES, GRANTS, IDENTITY, KEYS, LOGS, MESSAGES, TABLES
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
 
 CONTEXT = "MESHCTL_POLICY_CONTEXT"
@@ -146,15 +146,16 @@ USERS = (
     "aws_kinesis_firehose_delivery_stream", "aws_api_gateway_integration", "aws_apigatewayv2_integration",
 )  # fmt: skip
 CHANNEL = ("aws_sqs_queue", "aws_sns_topic")
+TABLE = ("aws_dynamodb_table",)
 PUT_ON_CHANNELS = (*CHANNEL, "aws_sqs_queue_policy", "aws_sns_topic_policy")
 
 CHECKS = (
-    MeshCheck("CKV_MESH_1", "A queue, topic, stream or key lets another account in", (*MESSAGES, *KEYS), across_accounts.letters_in, IAM),
+    MeshCheck("CKV_MESH_1", "A queue, topic, stream, table or key lets another account in", (*MESSAGES, *TABLES, *KEYS), across_accounts.letters_in, IAM),
     MeshCheck("CKV_MESH_2", "A function lets another account invoke it", INVOKED, across_accounts.function_grants, IAM),
     MeshCheck("CKV_MESH_3", "A function reads a queue or stream of another account", ("aws_lambda_event_source_mapping",), across_accounts.mapped, NETWORK),
     MeshCheck("CKV_MESH_4", "A topic of one account is subscribed to from another", ("aws_sns_topic_subscription",), across_accounts.subscribed, NETWORK),
     MeshCheck("CKV_MESH_5", "A rule delivers into another account and is no route of the mesh", TARGET, across_accounts.delivers, NETWORK),
-    MeshCheck("CKV_MESH_6", "A role uses queues, topics, streams or functions of another account", (*IDENTITY, *ROLE), across_accounts.identity_reaches, IAM),
+    MeshCheck("CKV_MESH_6", "A role uses queues, topics, streams, tables or functions of another account", (*IDENTITY, *ROLE), across_accounts.identity_reaches, IAM),
     MeshCheck("CKV_MESH_7", "Another account may assume a role", ROLE, across_accounts.trusts, IAM),
     MeshCheck("CKV_MESH_8", "A rule on a shared bus takes events that another account forged", RULE, buses.pinned, NETWORK),
     MeshCheck("CKV_MESH_9", "A bus lets an account publish what is not its own", BUSES, buses.bus_policy, IAM),
@@ -174,6 +175,9 @@ CHECKS = (
     MeshCheck("CKV_MESH_23", "One bad message has its whole batch handled again", ("aws_lambda_event_source_mapping",), queues.one_by_one, BACKUP),
     MeshCheck("CKV_MESH_24", "A pipe, schedule, destination or function uses what is of another account", USERS, elsewhere.names_no_other, NETWORK),
     MeshCheck("CKV_MESH_26", "A log group may be written to by others than its rules", LOGS, statements.logs_for_rules, IAM),
+    MeshCheck("CKV_MESH_27", "A table is encrypted with no key of its account", TABLE, tables.encrypted, ENCRYPTION),
+    MeshCheck("CKV_MESH_28", "A table cannot be put back to how it was", TABLE, tables.put_back, BACKUP),
+    MeshCheck("CKV_MESH_29", "A protected table can be deleted", TABLE, tables.stays, BACKUP),
     MeshCheck("CKV2_MESH_1", "The dead letters of a target do not let it in, or let in others", TARGET, buses.dead_letters_let_in, BACKUP),
     MeshCheck("CKV2_MESH_2", "A queue or topic can be used without TLS", CHANNEL, denials.tls_only, ENCRYPTION),
     MeshCheck("CKV2_MESH_3", "A queue loses what nobody handles", QUEUE, queues.handled_or_kept, BACKUP),

@@ -7,7 +7,7 @@ from mesh_policy.knowledge import Knowledge, Route
 from mesh_policy.policies import KEYS, Statement, account_of, identities, is_foreign, of_allows, role_of, service_of
 from mesh_policy.values import OWN, NotReadable, Resource, Said, Surroundings, Violation
 
-CARRIERS = ("sqs", "sns", "kinesis", "lambda")
+CARRIERS = ("sqs", "sns", "kinesis", "lambda", "dynamodb")
 ROLE_ARN = ("ArnEquals", "StringEquals")
 ACCOUNT_KEYS = ("aws:SourceAccount", "aws:SourceArn", "aws:PrincipalAccount", "aws:PrincipalArn", "kms:CallerAccount")
 """What holds a statement to accounts, whoever its principal is."""
@@ -16,7 +16,7 @@ DELIVERIES = ("sqs:SendMessage", "sns:Publish", "kinesis:PutRecord", "kinesis:Pu
 
 
 def letters_in(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A queue, topic, stream or key is for its own account, and for the mesh's delivery roles and rules.
+    """A queue, topic, stream, table or key is for its own account, and for the mesh's delivery roles and rules.
 
     What another system is to know of is an event: it publishes it on the hub, and whoever wants it subscribes.
     """
@@ -65,7 +65,7 @@ def delivers(resource: Resource, around: Surroundings, known: Knowledge) -> Said
 
 
 def identity_reaches(resource: Resource, around: Surroundings, known: Knowledge) -> Said:
-    """A role uses queues, topics, streams and functions of its own account only; a delivery role only its own target.
+    """A role uses queues, topics, streams, tables and functions of its own account only; a delivery role only its own target.
 
     The other side's policy would have to let it in, and no policy in a mesh does.
     """

@@ -1,4 +1,4 @@
-"""What names another account's queue, topic, stream or function anywhere within it: pipes, destinations, code. Pure."""
+"""What names another account's queue, topic, stream, table or function anywhere within it: pipes, destinations, code. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ CARRIERS = (
     re.compile(r"arn:aws[a-z-]*:(?:sqs|sns):[a-z0-9-]*:(\d{12}):"),
     re.compile(r"arn:aws[a-z-]*:kinesis:[a-z0-9-]*:(\d{12}):stream/"),
     re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]*:(\d{12}):function:"),
+    re.compile(r"arn:aws[a-z-]*:dynamodb:[a-z0-9-]*:(\d{12}):table/"),
     re.compile(r"https://(?:sqs\.[a-z0-9-]+|[a-z0-9-]+\.queue)\.amazonaws\.com(?:\.cn)?/(\d{12})/"),
 )
 ENDS = re.compile(r"(?:source|target|enrichment|destination|endpoint|arn)$")

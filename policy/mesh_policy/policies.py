@@ -14,6 +14,7 @@ ARGUMENTS = {
     "aws_sns_topic": "policy",
     "aws_sns_topic_policy": "policy",
     "aws_kinesis_resource_policy": "policy",
+    "aws_dynamodb_resource_policy": "policy",
     "aws_cloudwatch_event_bus_policy": "policy",
     "aws_cloudwatch_log_resource_policy": "policy_document",
     "aws_kms_key": "policy",
@@ -36,6 +37,7 @@ MESSAGES = (
     "aws_sns_topic_policy",
     "aws_kinesis_resource_policy",
 )
+TABLES = ("aws_dynamodb_resource_policy",)
 LOGS = ("aws_cloudwatch_log_resource_policy",)
 BUSES = ("aws_cloudwatch_event_bus_policy", "aws_cloudwatch_event_permission")
 KINDS = {"AWS", "Service", "Federated", "CanonicalUser", "*"}
