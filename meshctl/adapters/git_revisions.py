@@ -32,6 +32,9 @@ _COMMAND = (
 _FILE_MODES = ("100644", "100755", "100664")
 _LINK_MODE, _EXECUTABLE_MODE = "120000", "100755"
 _PACKAGED = (*_FILE_MODES, _LINK_MODE)
+_TAGS = "refs/tags/"
+MOST_TAGS = 100
+"""Tags that are read for one comparison."""
 GIT_TIMEOUT = 120
 """Seconds until git is given up on: it may wait for a network file system, never for a terminal or a network."""
 
@@ -57,12 +60,37 @@ def read_earlier(catalogue: Path, base: str) -> CatalogueFiles:
         )
     if (Path(base) / "mesh.yaml").is_file():
         return read_catalogue_files(Path(base))
+    return _read_revision(catalogue, base)
+
+
+def _read_revision(catalogue: Path, base: str) -> CatalogueFiles:
     revision = _revision(catalogue, base)
     entries = tuple(one for one in _entries(catalogue, revision) if not _is_hidden(one.path))
     if not any(one.path == "mesh.yaml" for one in entries):
         hint = "name a revision in which the catalogue was there already, or a directory that holds one"
         raise CatalogueUnreadable(f'there is no mesh.yaml at "{catalogue}" in the revision "{base}"', hint)
     return _files(catalogue, entries)
+
+
+def tags(catalogue: Path, pattern: str) -> tuple[str, ...]:
+    """The tags of the catalogue's repository whose names fit a pattern (`v*`), the latest first. Raises `CatalogueUnreadable`."""
+    if not pattern:
+        raise CatalogueUnreadable("the pattern of tags is empty", "say one, such as v*; is a variable not set?")
+    told = _git_text(catalogue, "for-each-ref", "--sort=-creatordate", "--format=%(refname)", f"{_TAGS}{pattern}")
+    found = tuple(line.removeprefix(_TAGS) for line in told.splitlines())
+    if not found:
+        raise CatalogueUnreadable(
+            f'no tag fits "{pattern}"', "a shallow clone has to fetch them first: git fetch --tags"
+        )
+    if len(found) > MOST_TAGS:
+        hint = f"say a pattern that at most {MOST_TAGS} fit"
+        raise CatalogueUnreadable(f'{len(found)} tags fit "{pattern}", and each is read in full', hint)
+    return found
+
+
+def read_tag(catalogue: Path, tag: str) -> CatalogueFiles:
+    """The catalogue as it was at a tag. Raises `CatalogueUnreadable`."""
+    return _read_revision(catalogue, f"{_TAGS}{tag}")
 
 
 def earlier_names(catalogue: Path, base: str, sources: Collection[str]) -> Mapping[str, str]:

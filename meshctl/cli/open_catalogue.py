@@ -16,7 +16,7 @@ from meshctl.app.check.checked_catalogue import CatalogueHasFindings, CheckedCat
 from meshctl.app.check.question import Question
 from meshctl.app.check.readable_mesh import mesh_for_all, mesh_for_systems, readable_mesh, what_keeps_from
 from meshctl.cli.cached_catalogue import checked_catalogue, earlier_cache, facts_cache, present_cache
-from meshctl.errors import NotFound
+from meshctl.errors import MeshctlError, NotFound
 from meshctl.report.findings.text_and_json import findings_as_text, summary
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
@@ -143,6 +143,32 @@ def read_earlier(question: Question, catalogue: Path, base: str) -> ReadableCata
 
     hint = "name another --base, one that this meshctl can read"
     return readable(cached_reading(question, earlier_cache(catalogue)), _side(base), hint)
+
+
+def read_at_tags(catalogue: Path, pattern: str) -> Iterator[tuple[str, ReadableCatalogue]]:
+    """The tags that fit a pattern, the latest first, and what can be read of the catalogue at each; says on stderr what cannot.
+
+    Raises `CatalogueUnreadable` at once where no tag fits.
+    """
+    from meshctl.adapters import git_revisions
+
+    return _each_tag(catalogue, git_revisions.tags(catalogue, pattern))
+
+
+def _each_tag(catalogue: Path, tags: Sequence[str]) -> Iterator[tuple[str, ReadableCatalogue]]:
+    from meshctl.adapters import git_revisions
+    from meshctl.app.check.reading_cache import cached_reading
+    from meshctl.app.tell.diff import readable
+
+    for tag in tags:
+        try:
+            asked = Question(git_revisions.read_tag(catalogue, tag), date.today(), code_that_judges, None)
+            found = readable(cached_reading(asked, None), _side(tag), "")
+        except MeshctlError as error:
+            click.echo(f"warning: the tag {plain(tag)} does not count: {plain(str(error))}", err=True)
+        else:
+            warn_of_unreadable(found.unreadable, tag)
+            yield tag, found
 
 
 def read_now(question: Question, catalogue: Path) -> ReadableCatalogue:

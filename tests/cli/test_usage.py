@@ -42,7 +42,7 @@ def test_what_a_command_offers_without_importing_it_is_what_there_is() -> None:
     assert set(list_.KINDS) == {*LISTS, "routes"}
     assert set(show.SORTS) == {*DETAILS, "route"}
     assert {*LISTINGS} == {*list_.KINDS}
-    assert {*diff.MODES} == {mode for mode in Mode if not mode.is_transitive}
+    assert {*diff.MODES} == {*Mode}
 
 
 @pytest.mark.parametrize("command", ALL, ids=" ".join)

@@ -9,6 +9,7 @@ from meshctl.errors import MeshctlError
 from meshctl.model.findings import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from meshctl.catalogue.reading import Reading
@@ -41,11 +42,21 @@ def readable(reading: Reading, name: str, hint: str) -> ReadableCatalogue:
     return ReadableCatalogue(reading.mesh, tuple(sorted(wrong)))
 
 
-def what_develops(base: ReadableCatalogue, head: ReadableCatalogue, today: date, mode: str) -> ReadableDevelopments:
-    """All that is different for people; `mode` says for whom it may not be: forward, backward or full."""
+def what_develops(
+    base: ReadableCatalogue,
+    head: ReadableCatalogue,
+    today: date,
+    mode: str,
+    history: Iterable[tuple[str, ReadableCatalogue]] = (),
+) -> ReadableDevelopments:
+    """All that is different for people; `mode` says for whom it may not be: forward, backward or full.
+
+    For a transitive mode, `history` are tags and the catalogues at them, the latest first.
+    """
     from meshctl.contracts.developments.compare_catalogues import compare_catalogues  # noqa: PLC0415  where it is not known
+    from meshctl.contracts.developments.sides import EarlierMesh  # noqa: PLC0415  alike
     from meshctl.contracts.versions.modes import Mode  # noqa: PLC0415  alike
 
-    return ReadableDevelopments(
-        compare_catalogues(base.mesh, head.mesh, today, Mode(mode)), base.unreadable, head.unreadable
-    )
+    earlier = (EarlierMesh(tag, one.mesh) for tag, one in history)
+    found = compare_catalogues(base.mesh, head.mesh, today, Mode(mode), earlier)
+    return ReadableDevelopments(found, base.unreadable, head.unreadable)

@@ -13,6 +13,7 @@ from meshctl.cli.open_catalogue import (
     asked_of,
     asked_of_earlier,
     mesh_of_question,
+    read_at_tags,
     read_earlier,
     read_now,
     say_what_is_wrong,
@@ -20,12 +21,12 @@ from meshctl.cli.open_catalogue import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from meshctl.app.check.question import Question
     from meshctl.app.events.receivers.stage_ways import StageWays
-    from meshctl.app.tell.diff import ReadableDevelopments
+    from meshctl.app.tell.diff import ReadableCatalogue, ReadableDevelopments
     from meshctl.model.mesh import Mesh
     from meshctl.results.things import Summary
     from meshctl.results.things.listings import Listing
@@ -81,15 +82,20 @@ def _told(catalogue: Path, form: ResultForm[Told], tell: Callable[[Mesh], Told])
     return told
 
 
-def developments(catalogue: Path, base: str, mode: str) -> ReadableDevelopments:
-    """What became of a catalogue since `base`; both are read and compared where that was not told before."""
+def developments(catalogue: Path, base: str, mode: str, tags: str | None) -> ReadableDevelopments:
+    """What became of a catalogue since `base`; both are read and compared where that was not told before.
+
+    With a pattern of tags, the catalogue is read at each of them as well, and nothing of that is kept.
+    """
     from meshctl.app.tell.diff import ReadableDevelopments
 
-    before, now, cache = asked_of_earlier(catalogue, base), asked_of(catalogue), results_cache(catalogue)
+    before, now = asked_of_earlier(catalogue, base), asked_of(catalogue)
+    cache = results_cache(catalogue) if tags is None else None
+    history = () if tags is None else read_at_tags(catalogue, tags)
     form = ResultForm(f"diff {mode} {before.key.hex()}", ReadableDevelopments)
     told = known_result(now, cache, form) if cache and before.key else None
     if told is None:
-        told = _compared(before, now, catalogue, base, mode)
+        told = _compared(before, now, catalogue, base, mode, history)
         if cache and before.key:
             readings = (now, reading_cache_file(catalogue)), (before, earlier_cache_file(catalogue))
             keep_result(told, now, cache, form, readings)
@@ -98,8 +104,15 @@ def developments(catalogue: Path, base: str, mode: str) -> ReadableDevelopments:
     return told
 
 
-def _compared(before: Question, now: Question, catalogue: Path, base: str, mode: str) -> ReadableDevelopments:
+def _compared(
+    before: Question,
+    now: Question,
+    catalogue: Path,
+    base: str,
+    mode: str,
+    history: Iterable[tuple[str, ReadableCatalogue]],
+) -> ReadableDevelopments:
     from meshctl.app.tell.diff import what_develops
 
     head = read_now(now, catalogue)  # first: with what cannot be read nothing is compared, and no base is read for it
-    return what_develops(read_earlier(before, catalogue, base), head, now.today, mode)
+    return what_develops(read_earlier(before, catalogue, base), head, now.today, mode, history)

@@ -18,7 +18,7 @@ from meshctl.contracts.developments.developments import (
     SubscriptionDevelopment,
     Turn,
 )
-from meshctl.contracts.developments.sides import Sides
+from meshctl.contracts.developments.sides import EarlierMesh, Sides
 from meshctl.contracts.versions.modes import Mode
 from meshctl.json_schema.values import identity
 from meshctl.model.events import Event, EventReference
@@ -30,14 +30,19 @@ LONGEST_FILTER = 200
 """Characters of a filter that are shown."""
 
 
-def compare_catalogues(base: Mesh, head: Mesh, today: date, mode: Mode) -> Developments:
-    """What became of everything in `base`, and what is new in `head`; sorted by kind and name."""
+def compare_catalogues(
+    base: Mesh, head: Mesh, today: date, mode: Mode, history: Iterable[EarlierMesh] = ()
+) -> Developments:
+    """What became of everything in `base`, and what is new in `head`; sorted by kind and name.
+
+    For a transitive mode, `history` are the meshes before the base whose schemas count, the latest first.
+    """
     return Developments(
         stages=tuple(stages(base, head)),
         owners=tuple(_owners("mesh", {base.name}, {head.name}))
         + tuple(_owners("system", _systems(base), _systems(head)))
         + tuple(_owners("service", _services(base), _services(head))),
-        events=tuple(_events(base, head, today, mode)),
+        events=_events(Sides(base, head, _consumers(base), _consumers(head), today, mode), history),
         subscriptions=tuple(_subscriptions(base, head)),
     )
 
@@ -55,9 +60,17 @@ def _owners(kind: str, base: set[str], head: set[str]) -> Iterator[OwnerDevelopm
     yield from (OwnerDevelopment(Turn.REMOVED, kind, name) for name in sorted(base - head))
 
 
-def _events(base: Mesh, head: Mesh, today: date, mode: Mode) -> Iterator[EventDevelopment]:
-    before, after = _by_identity(base.events), _by_identity(head.events)
-    sides = Sides(base, head, _consumers(base), _consumers(head), today, mode)
+def _events(sides: Sides, history: Iterable[EarlierMesh]) -> tuple[EventDevelopment, ...]:
+    found = tuple(_by_event(sides))
+    if not sides.mode.is_transitive:
+        return found
+    from meshctl.contracts.developments.compare_earlier import with_earlier  # noqa: PLC0415  heavy, and seldom
+
+    return tuple(sorted(with_earlier(sides, history, found), key=lambda one: one.event.identity))
+
+
+def _by_event(sides: Sides) -> Iterator[EventDevelopment]:
+    before, after = _by_identity(sides.base.events), _by_identity(sides.head.events)
     for known in sorted(before.keys() | after.keys()):
         old, new = before.get(known), after.get(known)
         if old and new:

@@ -100,19 +100,19 @@ def _on_the_old_bus(sides: Sides, old: Event, new: Event) -> Iterator[Break]:
 
 def _other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
     """What is otherwise with its schema; what compares two is imported where there are two."""
-    if not _has_the_same_text(sides, old, new):
+    if not has_the_same_text(sides, old, new):
         from meshctl.contracts.developments.compare_schemas import other_schema  # noqa: PLC0415  heavy, and seldom
 
         yield from other_schema(sides, old, new)
 
 
-def _has_the_same_text(sides: Sides, old: Event, new: Event) -> bool:
+def has_the_same_text(sides: Sides, old: Event, new: Event) -> bool:
     """Whether both name a schema, letter by letter alike in all its files, in one dialect: most are."""
-    before, after = _texts(sides.base, old), _texts(sides.head, new)
+    before, after = schema_texts(sides.base, old), schema_texts(sides.head, new)
     return before is not None and before == after
 
 
-def _texts(mesh: Mesh, event: Event) -> tuple[object, ...] | None:
+def schema_texts(mesh: Mesh, event: Event) -> tuple[object, ...] | None:
     """What decides the schema of an event, which need not be read where it refers to no other file."""
     if event.schema not in mesh.texts:
         return None

@@ -10,6 +10,8 @@ from meshctl.contracts.developments.sides import Sides
 from meshctl.contracts.filters.assumptions import spoken
 from meshctl.contracts.filters.judge import Matches, Verdict, judge
 from meshctl.contracts.versions.compare import Comparison, compare
+from meshctl.contracts.versions.differences import Difference
+from meshctl.contracts.versions.modes import Mode
 from meshctl.contracts.witnesses.prove_breaks import with_witnesses
 from meshctl.json_schema.values import identity
 from meshctl.model.events import Event
@@ -21,6 +23,7 @@ _NONE = (Matches.NEVER, Matches.PRESUMABLY_NEVER)
 _NO_WITNESS = "no event was found that one version of the schema allows and the other one refuses"
 _NONE_KEPT = f"{_NO_WITNESS}, and that it receives"
 _NEXT_VERSION = "publish it as the next version beside this one, and let consumers move over (docs/how-to/versions.md)"
+_ANOTHER_EVENT = "keep to what every earlier version says, or publish it as another event"
 
 
 def other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopment]:
@@ -28,18 +31,38 @@ def other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopm
 
     A private event is its system's own business, which may do what the mode forbids, but not behind a filter's back.
     """
-    if _has_faults(sides.base, old) or _has_faults(sides.head, new):
+    if has_faults(sides, old, new):
         yield _not_compared(sides, old, new)
         return
     before, after = _schema(sides.base, old), _schema(sides.head, new)
     if identity(before) == identity(after):
         return
-    comparison = with_witnesses(compare(before, after), before, after)
+    comparison = compared(sides, old, new)
     breaks = tuple(_breaks(sides, new, comparison))
     named = {consumer for one in breaks for consumer in one.consumers}
     breaks += tuple(one for one in _emptied(sides, new, before, after) if not named.issuperset(one.consumers))
     sentence = f"{new.versioned_key} has another schema"
     yield EventDevelopment(Turn.CHANGED, new, sentence, sides.consumers(new), comparison.differences, breaks)
+
+
+def compared(sides: Sides, old: Event, new: Event) -> Comparison:
+    """What differs between the schemas of two events without faults, with what proves it."""
+    before, after = _schema(sides.base, old), _schema(sides.head, new)
+    return with_witnesses(compare(before, after), before, after)
+
+
+def has_faults(sides: Sides, old: Event, new: Event) -> bool:
+    """Whether the schema of either says nothing certain."""
+    return _has_faults(sides.base, old) or _has_faults(sides.head, new)
+
+
+def break_by(
+    mode: Mode, event: Event, difference: Difference, consumers: tuple[str, ...], compared_with: str = ""
+) -> Break:
+    """What a difference does that the mode forbids."""
+    return _break(
+        mode, event, f"{difference.sentence}{compared_with}", consumers, mode.witness(difference), _NO_WITNESS
+    )
 
 
 def _has_faults(mesh: Mesh, event: Event) -> bool:
@@ -70,12 +93,13 @@ def _breaks(sides: Sides, event: Event, comparison: Comparison) -> Iterator[Brea
     for difference in comparison.differences if consumers else ():
         if not event.private and sides.mode.breaks(difference):
             told.add(difference)
-            yield _break(event, difference.sentence, consumers, sides.mode.witness(difference), _NO_WITNESS)
+            yield break_by(sides.mode, event, difference, consumers)
     fields = dict.fromkeys(field for one in sides.readers(event) for field in _fields(one))
     for concern in concerning(comparison, fields):
         if concern.difference not in told:
             reader = concern.field.consumer
-            yield _break(event, concern.sentence, (reader,), _kept_witness(sides, event, concern), _NONE_KEPT)
+            witness = _kept_witness(sides, event, concern)
+            yield _break(sides.mode, event, concern.sentence, (reader,), witness, _NONE_KEPT)
 
 
 def _kept_witness(sides: Sides, event: Event, concern: Concern) -> str:
@@ -101,7 +125,7 @@ def _emptied(sides: Sides, event: Event, before: Any, after: Any) -> Iterator[Br
         if verdict.matches in _NONE:
             assumed = f", as long as {spoken(verdict.assumed)}" if verdict.assumed else ""
             sentence = f"the filter of {one.key} keeps no event any more: {verdict.reason}{assumed}"
-            yield _break(event, sentence, (one.key,), *_proof(kept, verdict))
+            yield _break(sides.mode, event, sentence, (one.key,), *_proof(kept, verdict))
 
 
 def _proof(before: Verdict, after: Verdict) -> tuple[str, str]:
@@ -111,10 +135,10 @@ def _proof(before: Verdict, after: Verdict) -> tuple[str, str]:
     return (dumps(before.witness), "") if before.witness is not None else ("", "no event was found that it kept before")
 
 
-def _break(event: Event, what: str, consumers: tuple[str, ...], witness: str, otherwise: str) -> Break:
+def _break(mode: Mode, event: Event, what: str, consumers: tuple[str, ...], witness: str, otherwise: str) -> Break:
     """What the schema does to consumers; presumed for the reason `otherwise`, unless an event proves it."""
-    presumed = "" if witness else otherwise
-    return Break(f"{event.versioned_key}: {what}", event.schema_place, consumers, _NEXT_VERSION, witness, presumed)
+    presumed, help_ = "" if witness else otherwise, _ANOTHER_EVENT if mode.is_transitive else _NEXT_VERSION
+    return Break(f"{event.versioned_key}: {what}", event.schema_place, consumers, help_, witness, presumed)
 
 
 def _fields(subscription: Subscription) -> Iterator[ReadField]:

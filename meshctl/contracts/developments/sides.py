@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from meshctl.contracts.versions.modes import Mode
 from meshctl.model.events import Event
@@ -10,6 +11,13 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
 
 Consumers = Mapping[tuple[str, str, int], tuple[Subscription, ...]]
+
+
+class EarlierMesh(NamedTuple):
+    """A mesh as it was before the base, and the tag that says when."""
+
+    tag: str
+    mesh: Mesh
 
 
 @dataclass(frozen=True, slots=True)

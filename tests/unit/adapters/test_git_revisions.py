@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,15 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meshctl.adapters.catalogue_files import read_catalogue_files
-from meshctl.adapters.git_revisions import earlier_names, names_below, read_earlier
+from meshctl.adapters.git_revisions import MOST_TAGS, earlier_names, names_below, read_earlier, read_tag, tags
 from meshctl.errors import CatalogueUnreadable, ProgramFailed
 from meshctl.packaging.sources import read_sources
 from tests.support.catalogues import ORDERS, write_catalogue
 
 
-def git(directory: Path, *arguments: str) -> None:
+def git(directory: Path, *arguments: str, more: Mapping[str, str] | None = None) -> None:
     own = ("-c", "user.name=a", "-c", "user.email=a@shop.example", "-c", "init.defaultBranch=main")
-    subprocess.run(["git", *own, "-C", str(directory), *arguments], check=True, capture_output=True)
+    subprocess.run(
+        ["git", *own, "-C", str(directory), *arguments],
+        check=True,
+        capture_output=True,
+        env={**os.environ, **(more or {})},
+    )
 
 
 @pytest.fixture
@@ -162,3 +168,33 @@ def test_a_repository_that_a_hook_names_is_not_asked_instead(
 ) -> None:
     monkeypatch.setenv(variable, "/nowhere")
     assert read_earlier(catalogue, "HEAD") == read_catalogue_files(catalogue)
+
+
+def test_tags_are_found_by_a_pattern_the_latest_first(catalogue: Path) -> None:
+    for day, name in enumerate(("v1", "v10", "w1", "v2"), start=1):
+        at = {"GIT_COMMITTER_DATE": f"2026-11-0{day}T00:00:00Z"}
+        git(catalogue, "tag", "--annotate", "--message", "x", name, more=at)
+    assert tags(catalogue, "v*") == ("v2", "v10", "v1")
+    assert read_tag(catalogue, "v10") == read_catalogue_files(catalogue)
+
+
+@pytest.mark.parametrize("pattern", ["x*", "--all", "../heads/main", ""])
+def test_where_no_tag_fits_it_is_said(catalogue: Path, pattern: str) -> None:
+    with pytest.raises(CatalogueUnreadable):
+        tags(catalogue, pattern)
+
+
+def test_a_branch_of_the_same_name_is_not_taken_for_the_tag(catalogue: Path) -> None:
+    before = read_catalogue_files(catalogue)
+    git(catalogue, "tag", "v1")
+    (catalogue / "payments" / "capture.yaml").unlink()
+    commit(catalogue)
+    git(catalogue, "branch", "v1")
+    assert read_tag(catalogue, "v1") == before
+
+
+def test_no_more_tags_are_read_than_a_comparison_bears(catalogue: Path) -> None:
+    for number in range(MOST_TAGS + 1):
+        git(catalogue, "tag", f"v{number}")
+    with pytest.raises(CatalogueUnreadable):
+        tags(catalogue, "v*")
