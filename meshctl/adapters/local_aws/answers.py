@@ -1,11 +1,27 @@
-"""An application's answer, whole: its status, headers and body, before anything of it is sent."""
+"""An application's answer, whole: its status, headers and body, before anything of it is sent; or the pieces of a body
+that comes to be while it is sent.
+"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
+
+
+class AnswerPieces:
+    """The pieces of a body, each sent as soon as it is there; whoever takes them closes them, however that ends."""
+
+    def __init__(self, made: Generator[bytes]) -> None:
+        self._made = made
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._made
+
+    def close(self) -> None:
+        """Let nothing more come to be."""
+        self._made.close()
 
 
 @dataclass(frozen=True)
@@ -15,11 +31,13 @@ class HttpAnswer:
     status: str
     headers: list[tuple[str, str]]
     body: bytes
+    pieces: AnswerPieces | None = None
+    """What is sent in place of the body, if it comes piece by piece."""
 
-    def send(self, start: Start) -> list[bytes]:
+    def send(self, start: Start) -> Iterable[bytes]:
         """HttpAnswer so."""
         start(self.status, self.headers)
-        return [self.body]
+        return [self.body] if self.pieces is None else self.pieces
 
 
 def ask(application: Application, environ: dict[str, Any]) -> HttpAnswer:
@@ -31,6 +49,8 @@ def ask(application: Application, environ: dict[str, Any]) -> HttpAnswer:
         status, headers = said, others
 
     pieces = application(environ, start)
+    if isinstance(pieces, AnswerPieces):
+        return HttpAnswer(status, headers, b"", pieces)
     try:
         body = b"".join(pieces)
     finally:

@@ -43,6 +43,7 @@ from meshctl.adapters.local_aws.queues import queue_api, queue_errors
 from meshctl.adapters.local_aws.schedules import schedule_api
 from meshctl.adapters.local_aws.schedules.firing import Firing
 from meshctl.adapters.local_aws.schedules.scheduler import Scheduler
+from meshctl.adapters.local_aws.streams import subscription_api as shard_subscription_api
 from meshctl.adapters.local_aws.topics import publish_api
 from meshctl.adapters.local_aws.topics.control import subscription_api, topic_api
 from meshctl.adapters.local_aws.topics.deliveries import TopicDeliveries
@@ -118,6 +119,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     activity_api.install(clock)
     tag_api.install()
     map_run_api.install()
+    shard_subscription_api.install(clock)
     sign_at(endpoint)
     publish_api.install(topics)
     topic_api.install()

@@ -57,7 +57,7 @@ def answering_repeats(application: Application) -> Application:
         answer = answers.find(call)
         if answer is None:
             answer = ask(application, environ)
-            if answer.status.startswith("2"):
+            if answer.status.startswith("2") and answer.pieces is None:
                 answers.keep(call, answer)
         return answer.send(start)
 

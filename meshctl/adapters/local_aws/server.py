@@ -96,6 +96,7 @@ def _serve(
     from meshctl.adapters.local_aws.http_gate import gate, letting_in  # noqa: PLC0415
     from meshctl.adapters.local_aws.identities import is_issued  # noqa: PLC0415
     from meshctl.adapters.local_aws.operating.answering import answering  # noqa: PLC0415
+    from meshctl.adapters.local_aws.requests.cbor.speaking import speaking_cbor  # noqa: PLC0415
     from meshctl.adapters.local_aws.requests.connections import Connection  # noqa: PLC0415
     from meshctl.adapters.local_aws.requests.gate import KnownServices, reading_requests  # noqa: PLC0415
     from meshctl.adapters.local_aws.requests.straight import answering_straight  # noqa: PLC0415
@@ -107,7 +108,8 @@ def _serve(
     create_app = _preparing(create_backend_app, embedded.prepare)
     moto = telling_full_disks(KnownServices(answering_straight(handing_errors_on(create_app))))
     let_in = letting_in(
-        answering_repeats(reading_requests(moto)), lambda key: key == running.access_key or is_issued(key)
+        answering_repeats(speaking_cbor(reading_requests(moto))),
+        lambda key: key == running.access_key or is_issued(key),
     )
     application = gate(showing_certificate(answering(let_in, running, embedded.answers)), running, __version__)
     port = listening.getsockname()[1]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 MOST = 10  # event-ruler's README proposes it together with 30 rules with wildcards, which is EventBridge's quota
 LONGEST = 4 * 4_096  # bytes; AWS takes no pattern of more than 4,096 letters, and that is another's to say
 
-Pieces = tuple[bytes, ...]  # what stands between the stars
-Group = tuple[Pieces, ...]  # wildcards that are one: alone, or together in one `anything-but`
+AnswerPieces = tuple[bytes, ...]  # what stands between the stars
+Group = tuple[AnswerPieces, ...]  # wildcards that are one: alone, or together in one `anything-but`
 Star = tuple["_Text", int]  # which of its stars
 
 
@@ -25,7 +25,7 @@ def is_too_complex(groups: Iterable[Group]) -> bool:
     return complexity(quoted, MOST) > MOST
 
 
-def _quoted(pieces: Pieces) -> Pieces:
+def _quoted(pieces: AnswerPieces) -> AnswerPieces:
     first, *others = pieces
     if not others:
         return (b'"' + first + b'"',)
@@ -47,7 +47,7 @@ def complexity(groups: Iterable[Group], enough: int) -> int:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Text:
     group: int
-    pieces: Pieces
+    pieces: AnswerPieces
 
     def stars(self) -> Iterator[Star]:
         return ((self, at) for at in range(1, len(self.pieces)))

@@ -11,12 +11,12 @@ from botocore.exceptions import ClientError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request
 
-from meshctl.adapters.local_aws.answers import Application, HttpAnswer, Start, ask
+from meshctl.adapters.local_aws.answers import AnswerPieces, Application, HttpAnswer, Start, ask
 from meshctl.adapters.local_aws.requests.aws_request import Environ
 
 KINDS = ("application/x-amz-json-", "application/x-www-form-urlencoded")
 """The content types of such calls."""
-Dispatch = Callable[[Request, str, dict[str, str]], tuple[int, dict[str, Any], str | bytes]]
+Dispatch = Callable[[Request, str, dict[str, str]], tuple[int, dict[str, Any], str | bytes | AnswerPieces]]
 
 
 def answering_straight(create_app: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -62,7 +62,10 @@ def _asked(dispatch: Dispatch, environ: Environ) -> HttpAnswer:
     return _answer(*dispatch(request, url, dict(request.headers)))
 
 
-def _answer(status: int, headers: dict[str, Any], body: str | bytes) -> HttpAnswer:
-    content = body.encode() if isinstance(body, str) else body
+def _answer(status: int, headers: dict[str, Any], body: str | bytes | AnswerPieces) -> HttpAnswer:
+    said = f"{status} {HTTPStatus(status).phrase}"
     told = [(name, str(value)) for name, value in headers.items() if name.lower() != "content-length"]
-    return HttpAnswer(f"{status} {HTTPStatus(status).phrase}", [*told, ("Content-Length", str(len(content)))], content)
+    if isinstance(body, AnswerPieces):
+        return HttpAnswer(said, told, b"", body)
+    content = body.encode() if isinstance(body, str) else body
+    return HttpAnswer(said, [*told, ("Content-Length", str(len(content)))], content)
