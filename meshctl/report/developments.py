@@ -11,7 +11,7 @@ from meshctl.contracts.developments.developments import (
     StageDevelopment,
     Turn,
 )
-from meshctl.contracts.versions.differences import Difference
+from meshctl.contracts.versions.differences import Difference, Witness
 from meshctl.report.markdown import escaped
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
@@ -107,7 +107,7 @@ def _title(one: Break) -> str:
 def _proof(one: Break) -> Iterator[str]:
     """What proves a break, or why it is only presumed."""
     if one.witness:
-        yield f"such as: {_shown(one.witness)}"
+        yield f"such as: {_shown(one.witness.data)}, which the {one.witness.refused_by} schema refuses"
     if one.presumed:
         yield f"presumed: {one.presumed}"
 
@@ -128,7 +128,11 @@ def _break_as_markdown(one: Break) -> Iterator[str]:
 def _break_as_data(one: Break) -> dict[str, Any]:
     place = {"file": one.place.file, "line": one.place.line, "column": one.place.column}
     told = {"sentence": one.sentence, "place": place, "consumers": list(one.consumers), "help": one.help}
-    return told | {"certain": not one.presumed, "witness": _data(one.witness), "presumed": one.presumed or None}
+    return told | {"certain": not one.presumed, "presumed": one.presumed or None, **_witness_as_data(one.witness)}
+
+
+def _witness_as_data(witness: Witness | None) -> dict[str, Any]:
+    return {"witness": witness and _data(witness.data), "refused_by": witness and witness.refused_by}
 
 
 def _data(witness: str) -> Any:

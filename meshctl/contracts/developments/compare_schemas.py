@@ -10,7 +10,7 @@ from meshctl.contracts.developments.sides import Sides
 from meshctl.contracts.filters.assumptions import spoken
 from meshctl.contracts.filters.judge import Matches, Verdict, judge
 from meshctl.contracts.versions.compare import Comparison, compare
-from meshctl.contracts.versions.differences import Difference
+from meshctl.contracts.versions.differences import Difference, Witness
 from meshctl.contracts.versions.modes import Mode
 from meshctl.contracts.witnesses.prove_breaks import with_witnesses
 from meshctl.json_schema.values import identity
@@ -102,16 +102,16 @@ def _breaks(sides: Sides, event: Event, comparison: Comparison) -> Iterator[Brea
             yield _break(sides.mode, event, concern.sentence, (reader,), witness, _NONE_KEPT)
 
 
-def _kept_witness(sides: Sides, event: Event, concern: Concern) -> str:
+def _kept_witness(sides: Sides, event: Event, concern: Concern) -> Witness | None:
     """Data that a version refuses and that the subscription keeps: a filter that keeps none of it loses nothing."""
     filters = [one.where for one in sides.readers(event) if one.key == concern.field.consumer]
-    found = (concern.difference.forward_witness, concern.difference.backward_witness)
-    return next((one for one in found if one and any(_keeps(where, one) for where in filters)), "")
+    found = concern.difference.proofs
+    return next((one for one in found if any(_keeps(where, one) for where in filters)), None)
 
 
-def _keeps(where: Mapping[str, Any] | None, witness: str) -> bool:
+def _keeps(where: Mapping[str, Any] | None, witness: Witness) -> bool:
     pattern = _pattern(where)
-    return not where or (pattern is not None and pattern.matches(loads(witness)))
+    return not where or (pattern is not None and pattern.matches(loads(witness.data)))
 
 
 def _emptied(sides: Sides, event: Event, before: Any, after: Any) -> Iterator[Break]:
@@ -128,14 +128,18 @@ def _emptied(sides: Sides, event: Event, before: Any, after: Any) -> Iterator[Br
             yield _break(sides.mode, event, sentence, (one.key,), *_proof(kept, verdict))
 
 
-def _proof(before: Verdict, after: Verdict) -> tuple[str, str]:
+def _proof(before: Verdict, after: Verdict) -> tuple[Witness | None, str]:
     """An event that the filter kept and keeps no more, or why it is not certain that there is one."""
     if after.assumed:
-        return "", "what the schema leaves open is taken for never sent"
-    return (dumps(before.witness), "") if before.witness is not None else ("", "no event was found that it kept before")
+        return None, "what the schema leaves open is taken for never sent"
+    if before.witness is None:
+        return None, "no event was found that it kept before"
+    return Witness(dumps(before.witness), "new"), ""
 
 
-def _break(mode: Mode, event: Event, what: str, consumers: tuple[str, ...], witness: str, otherwise: str) -> Break:
+def _break(
+    mode: Mode, event: Event, what: str, consumers: tuple[str, ...], witness: Witness | None, otherwise: str
+) -> Break:
     """What the schema does to consumers; presumed for the reason `otherwise`, unless an event proves it."""
     presumed, help_ = "" if witness else otherwise, _ANOTHER_EVENT if mode.is_transitive else _NEXT_VERSION
     return Break(f"{event.versioned_key}: {what}", event.schema_place, consumers, help_, witness, presumed)

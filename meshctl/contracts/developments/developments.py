@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from meshctl.contracts.versions.differences import Difference
+from meshctl.contracts.versions.differences import Difference, Witness
 from meshctl.model.events import Event
 from meshctl.model.places import Place
 
@@ -23,15 +23,15 @@ class Turn(StrEnum):
 class Break:
     """What somebody loses: a sentence, where it stands (in the base where it is gone), and a way out.
 
-    `consumers` are the keys of the subscriptions that lose it, or of the services that can no longer publish. `witness` is an event's
-    data as JSON that proves it, where data can; `presumed` says why it is not certain, where it is not.
+    `consumers` are the keys of the subscriptions that lose it, or of the services that can no longer publish. `witness` is an
+    event that proves it, where one can; `presumed` says why it is not certain, where it is not.
     """
 
     sentence: str
     place: Place
     consumers: tuple[str, ...]
     help: str
-    witness: str = ""
+    witness: Witness | None = None
     presumed: str = ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from meshctl.contracts.forms.steps import Items, Path, Step
 
@@ -45,6 +46,13 @@ class Effect(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Witness(NamedTuple):
+    """Data of an event as JSON, and which of two schemas refuses it: the "old" or the "new" one."""
+
+    data: str
+    refused_by: str
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference between the schemas of two versions.
@@ -63,6 +71,12 @@ class Difference:
     breaks_forward: bool = False
     backward_witness: str = ""
     forward_witness: str = ""
+
+    @property
+    def proofs(self) -> tuple[Witness, ...]:
+        """What proves that it breaks forward, backward, or both."""
+        found = (Witness(self.forward_witness, "old"), Witness(self.backward_witness, "new"))
+        return tuple(one for one in found if one.data)
 
     @property
     def kind(self) -> str:

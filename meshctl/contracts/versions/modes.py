@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from meshctl.contracts.versions.differences import Difference
+from meshctl.contracts.versions.differences import Difference, Witness
 
 
 class Mode(StrEnum):
@@ -23,10 +23,10 @@ class Mode(StrEnum):
         """Whether all earlier versions count."""
         return self.endswith("-transitive")
 
-    def witness(self, difference: Difference) -> str:
-        """Data that proves what the mode forbids; none where that is only presumed."""
-        backward = "" if self.startswith("forward") else difference.backward_witness
-        return backward or ("" if self.startswith("backward") else difference.forward_witness)
+    def witness(self, difference: Difference) -> Witness | None:
+        """What proves that the mode forbids it; none where that is only presumed."""
+        no_matter = {"forward": "new", "backward": "old"}.get(self.removesuffix("-transitive"))
+        return next((one for one in difference.proofs if one.refused_by != no_matter), None)
 
     def breaks(self, difference: Difference) -> bool:
         """Whether the mode forbids such a difference."""

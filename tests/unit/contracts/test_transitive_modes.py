@@ -60,7 +60,7 @@ def test_what_a_transitive_mode_forbids_is_what_any_pair_breaks(seed: int, mode:
 def test_a_break_with_a_tag_names_the_tag() -> None:
     (told,) = compared(Mode.FORWARD_TRANSITIVE, [TEXT, OTHER], NUMBER).breaks
     assert told.sentence == f'{EVENT}: "total" was string and is number (compared with v0)'
-    assert told.witness == '{"total": 0}'
+    assert told.witness == ('{"total": 0}', "old")
     assert "as another event" in told.help
 
 
