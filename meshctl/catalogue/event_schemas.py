@@ -6,6 +6,7 @@ regular expressions are compiled one by one, within bounds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -21,10 +22,10 @@ from meshctl.json_schema.dialects.event_entry import COMPONENTS, DETAIL_TYPE, No
 from meshctl.json_schema.dialects.plain_forms import NotPlain, PlainForm, Source
 from meshctl.json_schema.dialects.reachable import Reachable, Spot, TooMuch, reachable_from
 from meshctl.json_schema.dialects.turning import SchemaForm, form_of
-from meshctl.json_schema.references import References, references_in
+from meshctl.json_schema.references import References, references_in, value_at
 from meshctl.json_schema.subschemas import Path, Subschemas
 from meshctl.model.faults import FileFault
-from meshctl.model.schemas import Schema
+from meshctl.model.schemas import Origin, Schema
 
 MOST_SUBSCHEMAS = 20_000
 MOST_FILES = 100
@@ -165,8 +166,13 @@ class _Reading:
         subschemas = Subschemas.of(form.schema)
         found = islice(_inner_faults(subschemas, References(form.schema)), MOST_FAULTS)
         faults = tuple(self._placed((form.origin(path), message, help_) for path, message, help_ in found))
-        data, dialect = self._file.data if faults else form.schema, self._file.dialect.name
-        return Schema(self._file.path, data, faults, dialect=dialect, files=self._all_files, where=form.origin)
+        data, path = self._file.data if faults else form.schema, self._file.path
+        about = partial(Schema, dialect=self._file.dialect.name, files=self._all_files)
+        return about(path, data, faults, where=form.origin, written=self._written)
+
+    def _written(self, origin: Origin) -> Any:
+        file, keys = origin
+        return value_at(self._needed[file].data, keys)
 
 
 def _added_faults(file: SchemaFile) -> Iterator[FileFault]:

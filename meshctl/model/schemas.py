@@ -21,7 +21,8 @@ class Schema:
     why it promises nothing at all, of which there is at most one.
     `data` is the form that everybody judges by: one schema of JSON Schema 2020-12 that stands on its own, whatever the file is written in.
     Where something is wrong, it is what the file says. `dialect` is that of the file, `files` are all that the form is made of, itself first
-    (with faults, all that were looked into), and `where` says of a path of the form what it was made of.
+    (with faults, all that were looked into), `where` says of a path of the form what it was made of, and `written` what stands there;
+    both are None where the form is the file itself.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Schema:
     dialect: str = "2020-12"
     files: tuple[str, ...] = ()
     where: Callable[[Keys], Origin] | None = field(default=None, compare=False)
+    written: Callable[[Origin], Any] | None = field(default=None, compare=False)
 
     def origin(self, keys: Keys) -> Origin:
         """The file and the place in it of what the form says at `keys`."""

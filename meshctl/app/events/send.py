@@ -9,6 +9,7 @@ from typing import Any
 from meshctl.app.events.envelope import account_of
 from meshctl.app.events.receivers.sent_to_buses import sent_to_buses
 from meshctl.contracts.validation.data_faults import data_faults
+from meshctl.contracts.validation.written_words import as_the_files_say
 from meshctl.errors import AwsRefused, MeshctlError, NotFound
 from meshctl.model.events import REFERENCE, Event, EventReference
 from meshctl.model.findings import did_you_mean
@@ -115,7 +116,7 @@ def refuse_invalid_data(
     try:
         if schema.faults:
             raise ValueError("it has faults of its own: `meshctl check` tells")
-        faults = data_faults(schema.data, data)
+        faults = data_faults(schema.data, data, as_the_files_say(schema))
     except ValueError as reason:
         raise MeshctlError(f"{event.schema} cannot judge the data: {reason}", _UNCHECKED) from None
     if faults:

@@ -10,18 +10,22 @@ import jsonschema_rs
 
 from meshctl.contracts.validation.compiled_schema import MOST_WAYS, compiled_schema
 from meshctl.contracts.validation.most_looks import levels_of, most_looks
+from meshctl.contracts.validation.written_words import Speak, as_the_form_says
 from meshctl.json_schema.dialects.draft_04 import AS_WRITTEN
+from meshctl.json_schema.references import value_at
 from meshctl.json_schema.subschemas import Subschemas
 
 MOST_FAULTS = 5
 JUDGED_IN_FULL = 20_000
 """Bytes of data up to which all its faults are told, and not the first alone: each may hold a copy of all the data."""
-_MOST_SHOWN = 60
 _FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
 
 
-def data_faults(schema: Any, data: Any) -> list[str]:
-    """The first `MOST_FAULTS` faults of data by a sound schema; none where it fits. Raises ValueError where the schema cannot judge."""
+def data_faults(schema: Any, data: Any, speak: Speak | None = None) -> list[str]:
+    """The first `MOST_FAULTS` faults of data by a sound schema; none where it fits. Raises ValueError where the schema cannot judge.
+
+    `speak` tells what the schema says in the words of its files; without it, they are those of the form.
+    """
     if most_looks(schema, levels_of(data), MOST_WAYS) > MOST_WAYS:
         raise ValueError(
             "it needs its references so often at one value of data as deep as this that judging has no bound"
@@ -36,7 +40,8 @@ def data_faults(schema: Any, data: Any) -> list[str]:
             )
         return []
     errors = judge.iter_errors(data) if len(dumps(data)) <= JUDGED_IN_FULL else _first(judge, data)
-    return list(dict.fromkeys(_sentence(error, schema) for error in islice(errors, MOST_FAULTS)))
+    said = speak or as_the_form_says(schema)
+    return list(dict.fromkeys(_sentence(error, schema, said) for error in islice(errors, MOST_FAULTS)))
 
 
 def _counts_as_written(schema: Any) -> bool:
@@ -65,16 +70,16 @@ def _first(judge: jsonschema_rs.Draft202012Validator, data: Any) -> list[jsonsch
     return []
 
 
-def _sentence(error: jsonschema_rs.ValidationError, schema: Any) -> str:
-    place, path = _place(error.instance_path), error.schema_path
-    keyword, said = str(path[-1]) if path else "", _at(schema, path)
+def _sentence(error: jsonschema_rs.ValidationError, schema: Any, speak: Speak) -> str:
+    place, path = _place(error.instance_path), tuple(error.schema_path)
+    keyword, said = str(path[-1]) if path else "", value_at(schema, path)
     if keyword == "required":
         return f"{place} has no {str(error.kind.as_dict()['property']).strip(chr(34))}"
     if said is False and keyword in ("additionalProperties", "unevaluatedProperties"):
         return f"{place} has fields that the schema does not allow"
     if said is False:
         return f"{place} is not allowed"
-    return f"{place} is not as the schema says: {_shown(keyword, said)}"
+    return f"{place} is not as the schema says: {speak(path)}"
 
 
 def _place(steps: Iterable[str | int]) -> str:
@@ -84,17 +89,3 @@ def _place(steps: Iterable[str | int]) -> str:
 
 def _name(step: str) -> str:
     return f".{step}" if _FIELD.fullmatch(step) else "[...]"
-
-
-def _at(schema: Any, path: Iterable[str | int]) -> Any:
-    for step in path:
-        try:
-            schema = schema[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return schema
-
-
-def _shown(keyword: str, value: Any) -> str:
-    text = f"{keyword} {dumps(value, ensure_ascii=False)}"
-    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 3] + "..."
