@@ -29,7 +29,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "contracts": frozenset(),
     "contracts.filters": frozenset({"model", "patterns", "json_schema", "contracts.validation"}),
     "contracts.forms": frozenset({"json_schema", "contracts.filters"}),
-    "contracts.validation": frozenset({"json_schema"}),
+    "contracts.validation": frozenset({"json_schema", "model"}),
     "contracts.versions": frozenset({"json_schema", "contracts.forms"}),
     "contracts.witnesses": frozenset(
         {"json_schema", "contracts.filters", "contracts.forms", "contracts.validation", "contracts.versions"}

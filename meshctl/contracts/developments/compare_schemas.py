@@ -6,6 +6,7 @@ from typing import Any
 
 from meshctl.contracts.developments.developments import Break, EventDevelopment, Turn
 from meshctl.contracts.developments.read_fields import Concern, ReadField, concerning, fields_read
+from meshctl.contracts.developments.shared_files import with_files
 from meshctl.contracts.developments.sides import Sides
 from meshctl.contracts.filters.assumptions import spoken
 from meshctl.contracts.filters.judge import Matches, Verdict, judge
@@ -41,14 +42,18 @@ def other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopm
     breaks = tuple(_breaks(sides, new, comparison))
     named = {consumer for one in breaks for consumer in one.consumers}
     breaks += tuple(one for one in _emptied(sides, new, before, after) if not named.issuperset(one.consumers))
-    sentence = f"{new.versioned_key} has another schema"
+    same = "" if comparison.differences else ", which allows the same data"
+    sentence = f"{new.versioned_key} has another schema{same}"
     yield EventDevelopment(Turn.CHANGED, new, sentence, sides.consumers(new), comparison.differences, breaks)
 
 
 def compared(sides: Sides, old: Event, new: Event) -> Comparison:
-    """What differs between the schemas of two events without faults, with what proves it."""
+    """What differs between the schemas of two events without faults, with what proves it, and the other file that says it."""
     before, after = _schema(sides.base, old), _schema(sides.head, new)
-    return with_witnesses(compare(before, after), before, after)
+    one, other = sides.base.schemas.get(old.schema), sides.head.schemas.get(new.schema)
+    comparison = compare(before, after)
+    placed = with_files(comparison, one, other) if one and other else comparison
+    return with_witnesses(placed, before, after)
 
 
 def has_faults(sides: Sides, old: Event, new: Event) -> bool:
