@@ -37,7 +37,7 @@ def read_definition(path: str, content: bytes) -> WorkflowDefinition:
     try:
         data = read_json(path, content)
     except NoJson as refused:
-        return _broken(refused.place, refused.message, "write the definition in JSON")
+        return _broken(refused.place, refused.message, refused.help or "write the definition in JSON")
     faults = placed(path, content, _faults(data))
     return WorkflowDefinition(faults=faults) if faults else _sound(path, content, data)
 

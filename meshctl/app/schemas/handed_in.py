@@ -36,7 +36,8 @@ def _json(name: str, content: bytes) -> Any:
         return read_json(name, content)
     except NoJson as refused:
         raise MeshctlError(
-            f"{refused.place}: {refused.message}", "mend it there, or name the file .yaml if it is YAML"
+            f"{refused.place}: {refused.message}",
+            refused.help or "mend it there, or name the file .yaml if it is YAML",
         ) from None
 
 

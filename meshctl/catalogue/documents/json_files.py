@@ -5,14 +5,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import islice
 from json import JSONDecodeError, dumps, loads
+from math import isinf
 from typing import Any, NoReturn
 
-from meshctl.catalogue.documents.shortened_json import shortened_json
+from meshctl.catalogue.documents.json_slips import is_other_unicode, json_meant
+from meshctl.catalogue.documents.shortened_json import MOST_SHOWN, shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_DEPTH, Document, Path, place_after, read_document
 from meshctl.model.faults import FileFault
 from meshctl.model.places import Place
 
 MOST_FAULTS = 20
+MOST_DIGITS = 4_300
+"""Of a whole number: more of them take Python quadratic time."""
 MOST_PLACED = 200_000
 """Bytes up to which faults have a line."""
 
@@ -21,31 +25,46 @@ Fault = tuple[Path, str, str]
 
 
 class NoJson(ValueError):
-    """The file is no JSON: where, and what is wrong there."""
+    """The file is no JSON: where, what is wrong there, and a way out where one is known."""
 
-    def __init__(self, place: Place, message: str) -> None:
+    def __init__(self, place: Place, message: str, help_: str = "") -> None:
         super().__init__(message)
-        self.place, self.message = place, message
+        self.place, self.message, self.help = place, message, help_
 
 
 class _Refused(ValueError):
     """The text is no JSON for a reason that Python's reader does not know."""
 
 
+class _Repeated(_Refused):
+    """A key stands twice in an object."""
+
+
 def read_json(path: str, content: bytes) -> Any:
     """The data in `content`, however deep; raises `NoJson`, also where a key stands twice in an object."""
     try:
         text = content.removeprefix(BOM_UTF8).decode()
-        data = loads(text, parse_constant=_no_json, object_pairs_hook=_without_repetition)
+        data = loads(
+            text,
+            parse_constant=_no_json,
+            parse_int=_integer,
+            parse_float=_number,
+            object_pairs_hook=_without_repetition,
+        )
         _refuse_half_characters(text, data)
     except JSONDecodeError as error:
+        if is_other_unicode(content):
+            raise _other_unicode(path) from None
         before = error.doc[: min(error.pos, len(error.doc.rstrip()))]  # an end is missed where the text ends
-        raise NoJson(place_after(before.encode(), path), f"this is not JSON: {error.msg}") from None
+        place, message = place_after(before.encode(), path), f"this is not JSON: {error.msg}"
+        raise NoJson(place, message, json_meant(error.doc, error.pos)) from None
     except UnicodeError:
-        raise NoJson(Place(path), "the file is not UTF-8 throughout: save it as UTF-8") from None
+        raise _other_unicode(path) from None
     except RecursionError:
-        raise NoJson(Place(path), f"values are nested more than {MAX_DEPTH} deep here") from None
-    except ValueError as error:
+        raise NoJson(Place(path), f"values are nested more than {MAX_DEPTH} deep here", "write it flatter") from None
+    except _Repeated as error:
+        raise NoJson(_repeated(path, content), f"this is not JSON: {error}", "keep one of them") from None
+    except _Refused as error:
         raise NoJson(Place(path), f"this is not JSON: {error}") from None
     return data
 
@@ -79,14 +98,39 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise _Refused(f"the key {shortened_json(twice)} stands there more than once in an object")
+        raise _Repeated(f"the key {shortened_json(twice)} stands there more than once in an object")
     return found
 
 
 def _refuse_half_characters(text: str, data: Any) -> None:
-    """JSON can write half of a surrogate pair, which is no text; raises `UnicodeError`."""
-    if "\\u" in text:
-        dumps(data, ensure_ascii=False).encode()
+    """JSON can write half of a surrogate pair, which is no text."""
+    try:
+        dumps(data, ensure_ascii=False).encode() if "\\u" in text else None
+    except UnicodeError:
+        raise _Refused("a text in it has half a character, written with \\u, without the other half") from None
+
+
+def _integer(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise _Refused(f"a number has more than {MOST_DIGITS:,} digits")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if isinf(number):
+        raise _Refused(f"the number {text[:MOST_SHOWN]} is larger than programs can hold")
+    return number
+
+
+def _other_unicode(path: str) -> NoJson:
+    return NoJson(Place(path), "the file is not UTF-8 throughout: save it as UTF-8", "save it as UTF-8")
+
+
+def _repeated(path: str, content: bytes) -> Place:
+    """Where a key stands a second time, as far as reading it as YAML finds that."""
+    _, findings = read_document(path, content) if len(content) <= MOST_PLACED else (None, [])
+    return next((one.place for one in findings), Place(path))
 
 
 def _no_json(constant: str) -> NoReturn:

@@ -39,7 +39,7 @@ class SchemaFile:
         try:
             self._read()
         except NoJson as refused:
-            self._unreadable = FileFault(refused.place, refused.message, "write a JSON Schema, in JSON")
+            self._unreadable = FileFault(refused.place, refused.message, refused.help or "write a JSON Schema, in JSON")
 
     def _read(self) -> None:
         if len(self.content) <= MAX_BYTES:

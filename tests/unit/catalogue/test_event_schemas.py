@@ -42,10 +42,12 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "nothing": ("", "1:1 this is not JSON"),
     "a comment": ("// hello\n{}", "1:1 this is not JSON"),
     "NaN": ('{"minimum": NaN}', "1:1 this is not JSON: NaN"),
-    "a key twice": ('{"type": "object", "type": "string"}', '1:1 this is not JSON: the key "type" stands'),
+    "a key twice": ('{"type": "object", "type": "string"}', '1:20 this is not JSON: the key "type" stands'),
     "invalid UTF-8": (b'{"title": "caf\xe9"}', "1:1 the file is not UTF-8"),
-    "half a character": ('{"title": "\\ud800"}', "1:1 the file is not UTF-8"),
-    "a number of 5,000 digits": ('{"minimum": ' + "1" * 5_000 + "}", "1:1 this is not JSON: "),
+    "half a character": ('{"title": "\\ud800"}', "1:1 this is not JSON: a text in it has half a character"),
+    "UTF-16": ('{"type": "object"}'.encode("utf-16-be"), "1:1 the file is not UTF-8"),
+    "an endless number": ('{"minimum": 1e999}', "1:1 this is not JSON: the number 1e999 is larger"),
+    "a number of 5,000 digits": ('{"minimum": ' + "1" * 5_000 + "}", "1:1 this is not JSON: a number has more than"),
     "100,000 brackets": ("[" * 100_000, "1:1 "),
     "100,000 nested schemas": ('{"not":' * 100_000 + "{}" + "}" * 100_000, "1:1 values are nested"),
     "65 nested schemas": ('{"not":' * 65 + "{}" + "}" * 65, "1:1 values are nested"),
@@ -78,6 +80,27 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "no expression as a name": ({"patternProperties": {"[": {}}}, '3:8 "[" is no regular expression'),
     "an expression that is too large": ({"pattern": "((a{100}){100}){100}"}, "2:13 "),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "help_"),
+    [
+        ("", "the file is empty"),
+        ('{"type": "object",}', "the comma before it"),
+        ('["a", ]', "the comma before it"),
+        ("{'type': 'object'}", "double quotes"),
+        ('{"type": "object"', "ends too soon"),
+        ("# a comment\n{}", "no comments"),
+        ('{"type": "object" /* why */}', "no comments"),
+        ("type: object\nproperties: {}\n", "it looks like YAML"),
+        ('{"type": "object", "type": "string"}', "keep one"),
+        ('{"not":' * 100_000 + "{}" + "}" * 100_000, "flatter"),
+        ("{type: object}", "JSON Schema, in JSON"),
+    ],
+)
+def test_what_is_nearly_json_is_told_with_a_way_out(text: str, help_: str) -> None:
+    (found,) = read_schema("orders/a.json", text.encode()).faults
+    assert help_ in found.help
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
