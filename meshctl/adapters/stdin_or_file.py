@@ -1,9 +1,9 @@
 """Reads what an operator names on the command line: a file, or `-` for standard input. Decides nothing about its content."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 from typing import BinaryIO
 
 from meshctl.errors import MeshctlError
@@ -31,10 +31,21 @@ def input_lines(name: str, most: int) -> Iterator[bytes]:
 def _opened(name: str) -> Iterator[BinaryIO]:
     """The stream; what the system says against reading it names it, too."""
     try:
-        with nullcontext(_standard_input()) if name == STANDARD_INPUT else Path(name).open("rb") as stream:
+        with nullcontext(_standard_input()) if name == STANDARD_INPUT else _file(name) as stream:
             yield stream
     except OSError as error:
         raise OSError(error.errno, error.strerror, "standard input" if name == STANDARD_INPUT else name) from error
+
+
+def _file(name: str) -> BinaryIO:
+    return open(name, "rb", opener=_opened_at_once)
+
+
+def _opened_at_once(name: str, flags: int) -> int:
+    """Opens a pipe that nobody writes into without waiting for somebody: it is empty. What is written into it is waited for."""
+    descriptor = os.open(name, flags | os.O_NONBLOCK)
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def _standard_input() -> BinaryIO:
