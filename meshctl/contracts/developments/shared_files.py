@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from meshctl.contracts.forms.steps import Items, Path, Step
+from meshctl.contracts.forms.steps import Items, Step
 from meshctl.contracts.versions.compare import Comparison
 from meshctl.contracts.versions.differences import Aspect, Difference
 from meshctl.json_schema.references import References
