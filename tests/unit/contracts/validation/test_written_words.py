@@ -25,7 +25,7 @@ SAID: list[tuple[str, Any, Any, str]] = [
     (DRAFT_2019_09, {"contains": {"type": "null"}, "unevaluatedItems": True}, [1], 'contains {"type": "null"}'),
     (DRAFT_2019_09, {"not": {"$recursiveRef": "#/definitions/yes"}}, 1, 'not {"$recursiveRef": "#/definitions/yes"}'),
 ]
-DEFINED = {"no": {"not": {}}, "yes": {}}
+DEFINED: dict[str, Any] = {"no": {"not": {}}, "yes": {}}
 PLACES: list[Callable[[Any], Any]] = [
     lambda schema: schema,
     lambda schema: {"allOf": [schema]},
