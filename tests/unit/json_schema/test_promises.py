@@ -133,6 +133,27 @@ def test_a_promise_behind_very_many_references_is_found() -> None:
         (("additionalProperties",), "false", "without quotes"),
         (("properties", "a", "minLength"), "3", "without quotes"),
         (("required",), "total", "in brackets"),
+        (("required",), {"total": True}, "in brackets"),
+        (("required",), ["total", "total"], "once"),
+        (("properties", "a", "type"), "date", '"format": "date"'),
+        (("properties", "a", "type"), "string|null", '["string", "null"]'),
+        (("properties", "a", "type"), ["string", "int"], '"integer"'),
+        (("properties", "a", "type"), ["string", "string"], "each once"),
+        (("properties", "a", "type"), "enum", "under `enum`"),
+        (("type",), "###", "`type` is one of"),
+        (("properties", "type", "type"), None, "`type` is one of"),
+        (("properties", "definitions", "type"), "int", '"integer"'),
+        (("properties", "a"), "str", '{"type": "string"}'),
+        (("properties", "a"), ["string", "null"], "below `type`"),
+        (("properties", "a"), None, "a schema is an object"),
+        ((), [], "a schema is an object"),
+        (("items",), "string", '{"type": "string"}'),
+        (("allOf",), {"type": "object"}, "in brackets"),
+        (("anyOf", 0), "string", '{"type": "string"}'),
+        (("enum",), {"a": 1}, "in brackets"),
+        (("properties",), ["a"], '{"NAME": {...}}'),
+        (("$id",), "#here", "`$anchor`"),
+        (("$anchor",), "#here", "begins with a letter"),
     ],
 )
 def test_a_value_that_no_metaschema_accepts_is_told_with_what_was_meant(path: Path, value: Any, said: str) -> None:
@@ -141,7 +162,7 @@ def test_a_value_that_no_metaschema_accepts_is_told_with_what_was_meant(path: Pa
 
 
 @pytest.mark.parametrize(
-    ("path", "value"), [((), 1), (("minimum",), "one"), (("properties", "a"), 3), (("type",), "###")]
+    ("path", "value"), [(("minimum",), "one"), (("properties", "a", "title"), 3), (("$ref",), {}), (("minLength",), -1)]
 )
 def test_nothing_is_guessed_of_other_values(path: Path, value: Any) -> None:
     assert value_meant(path, value) is None
