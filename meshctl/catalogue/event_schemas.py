@@ -20,8 +20,10 @@ from meshctl.json_schema.dialects.documents import SchemaDocument
 from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
 from meshctl.json_schema.dialects.event_entry import COMPONENTS, DETAIL_TYPE, NoEntry, entry_of
 from meshctl.json_schema.dialects.plain_forms import NotPlain, PlainForm, Source
-from meshctl.json_schema.dialects.reachable import Reachable, Spot, TooMuch, reachable_from
+from meshctl.json_schema.dialects.reachable import BrokenReference, Reachable, Spot, TooMuch, reachable_from
 from meshctl.json_schema.dialects.turning import SchemaForm, form_of
+from meshctl.json_schema.dialects.uris import is_path, without_fragment
+from meshctl.json_schema.near_references import definition_meant, file_meant
 from meshctl.json_schema.references import References, references_in, value_at
 from meshctl.json_schema.subschemas import Path, Subschemas
 from meshctl.model.faults import FileFault
@@ -152,11 +154,25 @@ class _Reading:
         files = self._needed.values()
         own = list(islice(chain.from_iterable(file.faults or _added_faults(file) for file in files), MOST_FAULTS))
         broken = () if own else islice(reachable.broken.values(), MOST_FAULTS)
-        told = [(one.spot, f"{self._said(one.spot)} {one.message}", one.help) for one in broken]
+        told = [(one.spot, f"{shortened_json(self._said(one))} {one.message}", self._meant(one)) for one in broken]
         return tuple(dict.fromkeys((*own, *self._placed(told))))[:MOST_FAULTS]
 
-    def _said(self, keyword: Spot) -> str:
-        return shortened_json(References(self._needed[keyword.file].data).at(keyword.path))
+    def _said(self, reference: BrokenReference) -> str:
+        return str(self._written(reference.spot))
+
+    def _meant(self, reference: BrokenReference) -> str:
+        """A way out: the name that is nearly the same, where there is one."""
+        address, fragment = without_fragment(self._said(reference))
+        own = reference.spot.file
+        if reference.file:
+            inside = definition_meant(fragment, self._needed[reference.file].document.nodes)
+            return f'did you mean "{address}{inside}"?' if inside else reference.help
+        if not is_path(address):
+            return reference.help
+        near = file_meant(address, own, self._files.paths) or definition_meant(
+            address, self._needed[own].document.nodes
+        )
+        return f'did you mean "{near}"?' if near else reference.help
 
     def _placed(self, faults: Iterable[tuple[Spot, str, str]]) -> Iterator[FileFault]:
         for spot, message, help_ in faults:

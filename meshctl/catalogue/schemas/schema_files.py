@@ -177,6 +177,11 @@ class SchemaFiles:
             self._known[path] = SchemaFile(path, self._contents[path], self._otherwise(path))
         return self._known[path]
 
+    @cached_property
+    def paths(self) -> list[str]:
+        """Where schemas may lie, in order; looked for only where a reference leads to none."""
+        return sorted(filter(is_schema, self._contents))
+
     def at(self, address: str) -> tuple[SchemaFile, ...]:
         """The file at a path, or those that say that they have that address."""
         if address in self._contents and is_schema(address):
@@ -191,8 +196,8 @@ class SchemaFiles:
     def _by_identity(self) -> dict[str, list[str]]:
         """The files by the addresses that they have given to themselves; looked for only where a reference has one."""
         found: dict[str, list[str]] = {}
-        paths = (path for path, content in self._contents.items() if is_schema(path) and b'id"' in content)
-        for path, address in chain.from_iterable(map(self._identities, sorted(paths))):
+        paths = (path for path in self.paths if b'id"' in self._contents[path])
+        for path, address in chain.from_iterable(map(self._identities, paths)):
             found.setdefault(address, []).append(path)
         return found
 

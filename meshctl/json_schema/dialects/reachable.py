@@ -34,11 +34,14 @@ class SpotInScope(NamedTuple):
 
 
 class BrokenReference(NamedTuple):
-    """A reference that leads nowhere: its keyword, what is wrong and a way out."""
+    """A reference that leads nowhere: its keyword, what is wrong and a way out, and the file in which it leads to nothing, if it
+    leads to any.
+    """
 
     spot: Spot
     message: str
     help: str
+    file: str | None = None
 
 
 class Told(NamedTuple):
@@ -165,7 +168,7 @@ class Reachable:
         is_dynamic = document.dynamic.get(document.nodes[found.path].standing.root, {}).get(name) == found.path
         return scope.get(name, found) if keyword != "$ref" and is_dynamic else found
 
-    def _static(self, at: SpotInScope, reference: str) -> Spot | tuple[str, str]:
+    def _static(self, at: SpotInScope, reference: str) -> Spot | tuple[str, str] | tuple[str, str, str]:
         """Where a reference leads without regard to the way, or what is wrong with it and a way out."""
         address, fragment = without_fragment(reference)
         standing = self.node(at.spot).standing
@@ -180,7 +183,7 @@ class Reachable:
             path = (*root, *steps_of(value_at(document.data, root), fragment))
         if path is None or document.node(path) is None:
             where = "in this file" if document.name == at.spot.file else f'in "{document.name}"'
-            return f"leads to no schema {where}", "write it under $defs, or mend its name"
+            return f"leads to no schema {where}", "write it under $defs, or mend its name", document.name
         return Spot(document.name, path)
 
     def _document(self, own: SchemaDocument, address: str, said: str) -> SchemaDocument | tuple[str, str]:
