@@ -20,7 +20,7 @@ _FORMS = (
 _COMMENTS = "_comment _comments comment _description _note _notes _id //"
 _DOCUMENTATION = (
     "$version version self revision tags tag since see author authors vendor license copyright unit units label summary "
-    "displayName examplesFrom deprecatedSince lastModified"
+    "displayName examplesFrom deprecatedSince lastModified desc note notes remark remarks todo"
 )
 
 TOOLS = frozenset(" ".join((_CODE, _EDITORS, _FORMS, _COMMENTS)).split())

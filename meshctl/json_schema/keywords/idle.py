@@ -10,6 +10,7 @@ from meshctl.json_schema.keywords.meant import (
     in_its_own_words,
     is_spelt_like_keyword,
     nearest_keyword,
+    older_keyword,
     others_that_know,
 )
 from meshctl.json_schema.keywords.vocabularies import (
@@ -68,11 +69,21 @@ def _unknown(key: str, schema: dict[str, Any], dialect: str) -> Iterator[Told]:
     is_meant = key.startswith("x-") or key in TOOLS or not is_spelt_like_keyword(key, dialect)
     if is_meant and is_extension(key, value):
         return
-    near = nearest_keyword(key, value, dialect)
     message = f"{_shown(key)} is no keyword of {_spoken(dialect)}: it has no effect"
-    meant = f'did you mean "{near[0]}"?' if near else ""
+    meant = _meant(key, value, dialect)
     ways_out = [one for one in (meant, field_meant(value, schema)) if one]
     yield (key,), message, "; ".join(ways_out) or "leave it out, or let its name begin with `x-` if it is a note"
+
+
+def _meant(key: str, value: Any, dialect: str) -> str:
+    """The keyword that a key is nearly, of this dialect or else of another one; empty where there is none."""
+    near, older = nearest_keyword(key, value, dialect), older_keyword(key, value, dialect)
+    if near or older in ANNOTATIONS:
+        return f'did you mean "{near[0] if near else older}"?'
+    if older is None:
+        return ""
+    others = others_that_know(older, dialect)
+    return f'"{older}" is a keyword of {_several(others)}: {in_its_own_words(older, dialect, others)}'
 
 
 def _out_of_place(key: str, schema: dict[str, Any]) -> Iterator[Told]:

@@ -40,7 +40,13 @@ def nearest_keyword(key: str, value: Any, dialect: str) -> tuple[str, float] | N
     """The keyword that a key is most like, one first that may have such a value, and how much."""
     found = _ranked(key, dialect)
     fitting = [one for one in found if _takes(one[0], value)]
-    return next(iter(fitting or found), None)
+    return next(iter(fitting or [one for one in found if one[1] >= SURE]), None)
+
+
+def older_keyword(key: str, value: Any, dialect: str) -> str | None:
+    """The keyword of another dialect that a key surely is, but for its spelling."""
+    near = {name: nearest_keyword(key, value, name) for name in VOCABULARIES if name != dialect}
+    return next((one[0] for one in near.values() if one and one[1] >= SURE and _takes(one[0], value)), None)
 
 
 def is_spelt_like_keyword(key: str, dialect: str) -> bool:

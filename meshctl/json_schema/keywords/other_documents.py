@@ -30,6 +30,11 @@ def _has(*keys: str) -> Callable[[Document], bool]:
     return lambda document: all(key in document for key in keys)
 
 
+def _has_components(document: Document) -> bool:
+    components = document.get("components")
+    return isinstance(components, dict) and isinstance(components.get("schemas"), dict)
+
+
 def _is_avro(document: Document) -> bool:
     kind = document.get("type")
     return (kind in ("record", "error") and isinstance(document.get("fields"), list)) or (
@@ -62,6 +67,17 @@ _KINDS: tuple[tuple[Callable[[Document], bool], str, str], ...] = (
         "give it the event's schema under components/schemas",
     ),
     (_has("swagger"), "a document of Swagger 2.0", "take the event's schema out of its `definitions`"),
+    (
+        _has("Content", "SchemaName"),
+        "what `aws schemas describe-schema` prints",
+        "write the text of its `Content` into the file",
+    ),
+    (_has("StartAt", "States"), "the definition of a workflow", _OF_AN_EVENT),
+    (
+        _has_components,
+        "components of OpenAPI without a version",
+        'say "openapi": "3.0.3" beside `components`',
+    ),
     (_has("AWSTemplateFormatVersion"), "a template of CloudFormation", _OF_AN_EVENT),
     (_is_pattern, "an event pattern", "a pattern belongs into `where` of a subscription; " + _OF_AN_EVENT),
     (

@@ -57,6 +57,8 @@ def told(schema: Any, dialect: str = "2020-12") -> dict[Path, str]:
         ({"properties": {"a": {"nullable": True}}}, ("properties", "a", "nullable"), 'add "null" to `type`'),
         ({"divisibleBy": 2}, ("divisibleBy",), "multipleOf"),
         ({"$recursiveRef": "#"}, ("$recursiveRef",), "$dynamicRef"),
+        ({"dependancies": {"a": ["b"]}}, ("dependancies",), "dependentRequired"),
+        ({"exmaple": {"a": 1}}, ("exmaple",), 'did you mean "example"?'),
     ],
 )
 def test_what_has_no_effect_is_told_with_what_was_meant(schema: Any, path: Path, said: str) -> None:
