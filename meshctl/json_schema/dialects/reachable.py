@@ -194,7 +194,7 @@ class Reachable:
         if isinstance(found, SchemaDocument):
             self.documents[found.name] = found
             return found
-        return (found, "give each a `$id` of its own") if found else _missing(address)
+        return (found, "give each a `$id` of its own") if found else _missing(joined(own.name, said))
 
 
 def _missing(address: str) -> tuple[str, str]:
@@ -203,7 +203,7 @@ def _missing(address: str) -> tuple[str, str]:
         return "leads out of the catalogue, and meshctl fetches nothing", help_
     if leads_out(address):
         return "leads out of the catalogue", "move what it leads to into the catalogue"
-    help_ = "write it, or mend the path; schemas are .json files in a directory of the catalogue, or one below it"
+    help_ = "write it, or mend the path; schemas are .json files in a directory of the catalogue, or one below it, and no links"
     return f'leads to "{address}", and the catalogue has no such schema', help_
 
 

@@ -26,6 +26,30 @@ def told(schema: Schema) -> list[str]:
     return [f"{one.place} {one.message} ({one.help})" for one in schema.faults]
 
 
+MISSING: dict[str, tuple[str, str]] = {
+    "../../../x.json": ("leads out of the catalogue", "move what it leads to"),
+    "/etc/passwd": ("leads out of the catalogue", "move what it leads to"),
+    "%2e%2e/%2e%2e/%2e%2e/x.json": ("leads out of the catalogue", "move what it leads to"),
+    "file:///etc/passwd": ("meshctl fetches nothing", "give that file this `$id`"),
+    "https://shop.example/x": ("meshctl fetches nothing", "give that file this `$id`"),
+    "../../schemas/x.json": ('leads to "schemas/x.json", and the catalogue has no such schema', "no links"),
+    "schemas/c.json": ("the catalogue has no such schema", 'did you mean "../../schemas/c.json"?'),
+    "B": ("the catalogue has no such schema", 'did you mean "b.json"?'),
+    "b.json#/definitions/n": (f'leads to no schema in "{OTHER}"', 'did you mean "b.json#/$defs/N"?'),
+    "$defs/Own": ("the catalogue has no such schema", 'did you mean "#/$defs/Own"?'),
+}
+
+
+@pytest.mark.parametrize("reference", MISSING)
+@pytest.mark.parametrize("own", [{}, {"$id": "https://shop.example/placed"}, {"$id": "placed.json"}])
+def test_what_leads_nowhere_is_told_with_what_was_meant(reference: str, own: dict[str, str]) -> None:
+    message, help_ = MISSING[reference]
+    event = referring(reference, **own, **{"$defs": {"Own": NUMBER}})
+    (found,) = told(read(event=event, other={"$defs": {"N": NUMBER}}, third=NUMBER))
+    assert message in found
+    assert help_ in found
+
+
 WITHIN: dict[str, tuple[str, Any]] = {
     "by its whole address": ("https://shop.example/number", {"$id": "https://shop.example/all", "$defs": {"n": {"$id": "number", **NUMBER}}}),
     "by an anchor in it": (
