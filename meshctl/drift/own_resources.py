@@ -28,8 +28,9 @@ BUS, BUS_POLICY, OWN_RULE = "aws_cloudwatch_event_bus", "aws_cloudwatch_event_bu
 QUEUE, TOPIC, STREAM = "aws_sqs_queue", "aws_sns_topic", "aws_kinesis_stream"
 FUNCTION, WORKFLOW, ROLE = "aws_lambda_function", "aws_sfn_state_machine", "aws_iam_role"
 LOG_GROUP, SCHEDULE_GROUP = "aws_cloudwatch_log_group", "aws_scheduler_schedule_group"
+TABLE = "aws_dynamodb_table"
 _BEHIND_ITS_TYPE = pattern("[:/]")
-_MAY_BEAR = frozenset({BUS, OWN_RULE, QUEUE, TOPIC, STREAM, FUNCTION, WORKFLOW, ROLE, LOG_GROUP, SCHEDULE_GROUP})
+_MAY_BEAR = frozenset({BUS, OWN_RULE, QUEUE, TOPIC, STREAM, TABLE, FUNCTION, WORKFLOW, ROLE, LOG_GROUP, SCHEDULE_GROUP})
 """What others may hang something on, by the type that Terraform knows it by."""
 _NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     OWN_RULE: (RULE, ("event_bus_name", "name")),

@@ -8,9 +8,12 @@ from shlex import join
 
 from meshctl.drift.own_resources import OwnResource
 from meshctl.drift.seen_resources import (
+    ALIAS,
     ARCHIVE,
     ATTACHED_POLICY,
     CONSUMER,
+    FUNCTION_URL,
+    INVOKE_CONFIG,
     LOG_POLICY,
     MAPPING,
     PERMISSION,
@@ -19,6 +22,7 @@ from meshctl.drift.seen_resources import (
     SCHEDULE,
     STATEMENT,
     SUBSCRIPTION,
+    SUBSCRIPTION_FILTER,
     TARGET,
     SeenResource,
 )
@@ -62,11 +66,12 @@ def _target(seen: SeenResource, _: OwnResource) -> tuple[Command, ...]:
 
 
 def _statement(seen: SeenResource, on: OwnResource, whole: bool) -> tuple[Command, ...]:
-    """By its name. A stream has one policy, and the mesh writes none: it goes as a whole, as that of a bus may for want of a name."""
+    """By its name. A stream or a table has one policy, and the mesh writes none: it goes as a whole, as that of a bus may for want of a
+    name."""
     arn, statement = seen.names
     service, sid = arn.split(":", 3)[2], sid_of(statement)
-    if service == "kinesis":
-        return (("kinesis", "delete-resource-policy", "--resource-arn", arn),)
+    if service in ("dynamodb", "kinesis"):
+        return ((service, "delete-resource-policy", "--resource-arn", arn),)
     bus = ("events", "remove-permission", "--event-bus-name", on.name)
     words = {
         "events": (*bus, "--statement-id", sid),
@@ -105,14 +110,18 @@ def _by_one(*words: str) -> Callable[[SeenResource, OwnResource], tuple[Command,
 
 
 _COMMANDS: Mapping[str, Callable[[SeenResource, OwnResource], tuple[Command, ...]]] = {
+    ALIAS: _by_one("lambda", "delete-alias", "--function-name", "--name"),
     ARCHIVE: _by_one("events", "delete-archive", "--archive-name"),
     ATTACHED_POLICY: _by_one("iam", "detach-role-policy", "--role-name", "--policy-arn"),
     CONSUMER: _by_one("kinesis", "deregister-stream-consumer", "--consumer-arn"),
+    FUNCTION_URL: _by_one("lambda", "delete-function-url-config", "--function-name"),
+    INVOKE_CONFIG: _by_one("lambda", "delete-function-event-invoke-config", "--function-name", "--qualifier"),
     MAPPING: _by_one("lambda", "delete-event-source-mapping", "--uuid"),
     PERMISSION: _permission,
     ROLE_POLICY: _by_one("iam", "delete-role-policy", "--role-name", "--policy-name"),
     SCHEDULE: _by_one("scheduler", "delete-schedule", "--group-name", "--name"),
     SUBSCRIPTION: _subscription,
+    SUBSCRIPTION_FILTER: _by_one("logs", "delete-subscription-filter", "--log-group-name", "--filter-name"),
     TARGET: _target,
 }
 _WHOLE: Mapping[str, Callable[[SeenResource, OwnResource, bool], tuple[Command, ...]]] = {

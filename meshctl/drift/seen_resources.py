@@ -5,11 +5,15 @@ from dataclasses import dataclass
 RULE, TARGET, ARCHIVE, SCHEDULE = "rule", "target", "archive", "schedule"
 STATEMENT, PERMISSION, LOG_POLICY = "statement of the policy", "permission", "log resource policy"
 SUBSCRIPTION, MAPPING, CONSUMER = "subscription", "event source mapping", "consumer"
+ALIAS, FUNCTION_URL, INVOKE_CONFIG = "alias", "function URL", "event invoke config"
+SUBSCRIPTION_FILTER = "subscription filter"
 CODE = "code"
 DEFAULT_BUS = "default"
 ROLE_POLICY, ATTACHED_POLICY = "inline policy", "attached policy"
 _QUALIFIED, _NAMED = frozenset({"lambda", "logs", "states"}), 7
 """The services whose ARNs may name a part of the thing, and how many parts of those name the thing."""
+_PARTS = {"dynamodb": "/stream/", "kinesis": "/consumer/"}
+"""Others of which a part is named behind this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,12 @@ class SeenResource:
 
 
 def unqualified(arn: str) -> str:
-    """The ARN of the thing itself, where one names a version or an alias of it (`:3`), its streams (`:*`), or who consumes it."""
+    """The ARN of the thing itself, where one names a version or an alias of it (`:3`), its streams, or who consumes it."""
     parts = arn.split(":")
     if len(parts) > _NAMED and parts[2] in _QUALIFIED:
         return ":".join(parts[:_NAMED])
-    return arn.partition("/consumer/")[0] if parts[2:3] == ["kinesis"] else arn
+    part = _PARTS.get("".join(parts[2:3]))
+    return arn.partition(part)[0] if part else arn
 
 
 @dataclass(frozen=True, slots=True)

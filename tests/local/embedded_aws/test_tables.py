@@ -1,5 +1,6 @@
 """A table remembers what functions have handled: for those who may, and one write at a time."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -68,6 +69,24 @@ def test_a_role_does_what_its_policy_says_on_the_items_that_it_says(orders: Acco
     refused(lambda: role.put_item(TableName=table, Item={"id": {"S": "bill/1"}}))
     refused(lambda: role.get_item(TableName=table, Key={"id": {"S": "pack/1"}}))
     refused(lambda: role.put_item(TableName="other", Item={"id": {"S": "pack/1"}}))
+
+
+def test_a_policy_of_the_table_keeps_out_whom_it_names_until_it_is_taken_away(orders: Account, table: str) -> None:
+    arn, dynamodb = f"arn:aws:dynamodb:{REGION}:{orders.number}:table/{table}", orders.client("dynamodb")
+    may = {"Effect": "Allow", "Action": "dynamodb:PutItem", "Resource": arn}
+    role = orders.client("dynamodb", orders.role("writer", "lambda.amazonaws.com", may))
+    keeps_out = {**may, "Effect": "Deny", "Principal": "*"}
+    dynamodb.put_resource_policy(ResourceArn=arn, Policy=json.dumps({"Statement": [keeps_out]}))
+    refused(lambda: role.put_item(TableName=table, Item={"id": {"S": "a"}}))
+    dynamodb.delete_resource_policy(ResourceArn=arn)
+    role.put_item(TableName=table, Item={"id": {"S": "a"}})
+
+
+def test_a_policy_of_the_table_that_is_not_evaluated_is_refused(orders: Account, table: str) -> None:
+    arn = f"arn:aws:dynamodb:{REGION}:{orders.number}:table/{table}"
+    strange = {"Effect": "Allow", "Action": "dynamodb:PutItem", "Resource": arn, "Principal": "*", "Strange": 1}
+    with pytest.raises(ClientError, match="does not evaluate it"):
+        orders.client("dynamodb").put_resource_policy(ResourceArn=arn, Policy=json.dumps({"Statement": [strange]}))
 
 
 def refused(call: Callable[[], object]) -> None:

@@ -48,7 +48,7 @@ class Hand:
             self.mesh.aws("events", account).put_permission(EventBusName=name, **may)
 
     def add_to_channels(self) -> None:
-        """Rights in a topic, a queue, a stream and the log groups; a subscription and a consumer."""
+        """Rights in a topic, a queue, a stream, a table and the log groups; a subscription, a consumer and a filter of logs."""
         sns, sqs, kinesis = (self.mesh.aws(one, "near") for one in ("sns", "sqs", "kinesis"))
         topic = self._first("sns", "list_topics", "Topics")["TopicArn"]
         stream = self.mesh.arn("kinesis", "near", f"stream/{kinesis.list_streams()['StreamNames'][0]}")
@@ -58,17 +58,26 @@ class Hand:
         sqs.add_permission(QueueUrl=self.queue_url, Label="stranger", **may)
         kinesis.register_stream_consumer(StreamARN=stream, ConsumerName="by-hand")
         kinesis.put_resource_policy(ResourceARN=stream, Policy=_allowing("kinesis:PutRecord", stream, AWS=STRANGER))
+        table = self.mesh.arn("dynamodb", "near", f"table/{self._first('dynamodb', 'list_tables', 'TableNames')}")
+        reading = _allowing("dynamodb:GetItem", table, AWS=STRANGER)
+        self.mesh.aws("dynamodb", "near").put_resource_policy(ResourceArn=table, Policy=reading)
+        group = self._first("logs", "describe_log_groups", "logGroups")["logGroupName"]
+        lines = {"filterName": "by-hand", "filterPattern": "", "destinationArn": stream}
+        self.mesh.aws("logs", "near").put_subscription_filter(logGroupName=group, **lines)
         log = self.mesh.arn("logs", "near", "log-group:/aws/events/ways_local_near_*")
         writing = _allowing("logs:PutLogEvents", log, Service="events.amazonaws.com")
         self.mesh.aws("logs", "near").put_resource_policy(policyName="by-hand", policyDocument=writing)
 
     def add_to_functions(self) -> None:
-        """A right to call one, what it may do itself, and what it reads."""
+        """A right to call one, how it is called, what it may do itself, and what it reads."""
         lambda_, iam = self.mesh.aws("lambda", "near"), self.mesh.aws("iam", "near")
         one = self._first("lambda", "list_functions", "Functions")
         function, role = one["FunctionName"], one["Role"].rpartition("/")[2]
         may = {"Action": "lambda:InvokeFunction", "Principal": STRANGER}
         lambda_.add_permission(FunctionName=function, StatementId="stranger", **may)
+        lambda_.create_alias(FunctionName=function, Name="by-hand", FunctionVersion="$LATEST")
+        lambda_.create_function_url_config(FunctionName=function, AuthType="NONE")
+        lambda_.put_function_event_invoke_config(FunctionName=function, MaximumRetryAttempts=0)
         reading = _allowing("sqs:*", "*")
         iam.put_role_policy(RoleName=role, PolicyName="by-hand", PolicyDocument=reading)
         policy = iam.create_policy(PolicyName="by-hand", PolicyDocument=reading)["Policy"]["Arn"]

@@ -40,7 +40,11 @@ GROUP_ARN, QUEUE_URL = (
     "https://sqs.example/222222222222/shop_dev_letters",
 )
 APPLIED_CODE = "K7gNU3sdo+OL0wNhqoVWhr3g6s1xYv72ol/pe/Unols="
-OWN_ARNS = (BUS_ARN, QUEUE_ARN, TOPIC_ARN, FUNCTION_ARN, RULE_ARN, STREAM_ARN, ROLE_ARN, LOG_ARN, GROUP_ARN)
+TABLE_ARN = f"arn:aws:dynamodb:{WHERE}:table/shop_dev_pack"
+OWN_ARNS = (
+    *(BUS_ARN, QUEUE_ARN, TOPIC_ARN, FUNCTION_ARN, RULE_ARN, STREAM_ARN, ROLE_ARN, LOG_ARN, GROUP_ARN),
+    TABLE_ARN,
+)
 
 
 def policy(*sids: str) -> str:
@@ -67,6 +71,7 @@ IN_STATE = (
     _made('module.function["care/pack"].aws_iam_role.function', arn=ROLE_ARN, name="shop_dev_pack"),
     _made('module.function["care/pack"].aws_iam_role_policy.function', role="shop_dev_pack", name="function"),
     _made('module.mapping["care/pack from queue care/letters"].aws_lambda_event_source_mapping.function', uuid="uuid-1"),
+    _made('module.idempotency_table["care/pack"].aws_dynamodb_table.handled', arn=TABLE_ARN, name="shop_dev_pack"),
     _made('module.log["care/audit"].aws_cloudwatch_log_group.log', arn=LOG_ARN),
     _made("module.log_policy[0].aws_cloudwatch_log_resource_policy.events", policy_name="shop_dev_orders"),
     _made('module.schedule["care/nightly"].aws_scheduler_schedule_group.schedule', arn=GROUP_ARN, name="shop_dev_nightly"),

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from meshctl.drift.added_by_hand import AddedResource, added_by_hand
 from meshctl.drift.own_resources import known_names
 from meshctl.drift.seen_resources import (
+    ALIAS,
     ARCHIVE,
     ATTACHED_POLICY,
     CONSUMER,
+    FUNCTION_URL,
+    INVOKE_CONFIG,
     LOG_POLICY,
     MAPPING,
     PERMISSION,
@@ -18,6 +21,7 @@ from meshctl.drift.seen_resources import (
     SCHEDULE,
     STATEMENT,
     SUBSCRIPTION,
+    SUBSCRIPTION_FILTER,
     TARGET,
     SeenResource,
     unqualified,
@@ -37,6 +41,7 @@ from .standing import (
     RULE_ARN,
     STACK,
     STREAM_ARN,
+    TABLE_ARN,
     TOPIC_ARN,
     UNTOUCHED,
     own,
@@ -56,6 +61,10 @@ KINDS = {
     CONSUMER: (("",), (STREAM_ARN,)),
     LOG_POLICY: (("",), ("arn:aws:logs:*:*:log-group:/aws/events/shop_dev_*:*",)),
     SCHEDULE: (("default", ""), (QUEUE_ARN,)),
+    ALIAS: (("shop_dev_pack", ""), (FUNCTION_ARN,)),
+    FUNCTION_URL: (("",), (FUNCTION_ARN,)),
+    INVOKE_CONFIG: (("shop_dev_pack", ""), (FUNCTION_ARN,)),
+    SUBSCRIPTION_FILTER: (("/aws/events/shop_dev_audit", ""), (LOG_ARN,)),
     ROLE_POLICY: (("shop_dev_pack", ""), (ROLE_ARN,)),
     ATTACHED_POLICY: (("shop_dev_pack", ""), (ROLE_ARN,)),
 }
@@ -66,7 +75,7 @@ def additions(draw: st.DrawFn) -> SeenResource:
     """One thing of any kind, with a name that nothing of the mesh has."""
     kind, name = draw(st.sampled_from([*KINDS, STATEMENT])), draw(NAMES)
     if kind == STATEMENT:
-        return stated(draw(st.sampled_from([BUS_ARN, QUEUE_ARN, TOPIC_ARN, STREAM_ARN])), name)[0]
+        return stated(draw(st.sampled_from([BUS_ARN, QUEUE_ARN, TOPIC_ARN, STREAM_ARN, TABLE_ARN])), name)[0]
     names, touches = KINDS[kind]
     return SeenResource(kind, (*names[:-1], name), touches, targets=(("1", QUEUE_ARN),) * (kind == RULE))
 
@@ -160,6 +169,7 @@ def test_a_policy_of_other_log_groups_as_well_is_removed_by_no_command() -> None
         (f"{LOG_ARN}:log-stream:x", LOG_ARN),
         ("arn:aws:states:eu-west-1:222222222222:stateMachine:x:3", "arn:aws:states:eu-west-1:222222222222:stateMachine:x"),
         (f"{STREAM_ARN}/consumer/x:1", STREAM_ARN),
+        (f"{TABLE_ARN}/stream/2026-11-27T09:30:00.000", TABLE_ARN),
         (f"{TOPIC_ARN}:1", f"{TOPIC_ARN}:1"),
         ("", ""),
     ],
@@ -193,6 +203,12 @@ def test_a_statement_without_a_usable_name_goes_with_the_policy_where_the_mesh_w
 def test_a_statement_of_a_queue_goes_by_its_name() -> None:
     (told,) = added(*stated(QUEUE_ARN, "stranger"))
     assert told.remove == f"aws sqs remove-permission --queue-url {QUEUE_URL} --label stranger --region eu-west-1"
+
+
+@pytest.mark.parametrize(("arn", "service"), [(STREAM_ARN, "kinesis"), (TABLE_ARN, "dynamodb")])
+def test_the_policy_of_a_stream_or_a_table_goes_as_a_whole(arn: str, service: str) -> None:
+    (told,) = added(*stated(arn, "stranger"))
+    assert told.remove == f"aws {service} delete-resource-policy --resource-arn {arn} --region eu-west-1"
 
 
 def test_iam_is_of_no_region() -> None:

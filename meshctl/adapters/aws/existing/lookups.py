@@ -21,6 +21,7 @@ NOT_THERE = frozenset(
         "NoSuchEntityException",
         "NotFound",
         "NotFoundException",
+        "PolicyNotFoundException",
         "QueueDoesNotExist",
         "ResourceNotFound",
         "ResourceNotFoundException",

@@ -1,11 +1,18 @@
-"""What hangs on queues, topics, streams and log groups, as their services list it. Asks only."""
+"""What hangs on queues, topics, streams, tables and log groups, as their services list it. Asks only."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from meshctl.drift.own_resources import OwnResource
 from meshctl.drift.removals import PENDING
-from meshctl.drift.seen_resources import CONSUMER, LOG_POLICY, STATEMENT, SUBSCRIPTION, SeenResource
+from meshctl.drift.seen_resources import (
+    CONSUMER,
+    LOG_POLICY,
+    STATEMENT,
+    SUBSCRIPTION,
+    SUBSCRIPTION_FILTER,
+    SeenResource,
+)
 from meshctl.drift.statements import patterns_of, statements
 
 _GONE = "Deleted"
@@ -44,6 +51,19 @@ def consumers_of_stream(kinesis: Any, stream: OwnResource, _: Collection[str]) -
     for page in kinesis.get_paginator("list_stream_consumers").paginate(StreamARN=stream.arn):
         for one in page["Consumers"]:
             yield SeenResource(CONSUMER, (one["ConsumerARN"],), (stream.arn,), one["ConsumerName"])
+
+
+def statements_of_table(dynamodb: Any, table: OwnResource, _: Collection[str]) -> Iterator[SeenResource]:
+    """Each statement of its policy, of which the mesh writes none."""
+    return _statements(table, dynamodb.get_resource_policy(ResourceArn=table.arn).get("Policy", ""))
+
+
+def filters_of_log_group(logs: Any, group: OwnResource, _: Collection[str]) -> Iterator[SeenResource]:
+    """Where else its lines go, of which the mesh makes none."""
+    for page in logs.get_paginator("describe_subscription_filters").paginate(logGroupName=group.name):
+        for one in page["subscriptionFilters"]:
+            names = (group.name, one["filterName"])
+            yield SeenResource(SUBSCRIPTION_FILTER, names, (group.arn,), f"to {one['destinationArn']}")
 
 
 def log_policies(logs: Any) -> Iterator[SeenResource]:

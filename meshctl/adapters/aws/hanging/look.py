@@ -24,6 +24,7 @@ from meshctl.drift.own_resources import (
     ROLE,
     SCHEDULE_GROUP,
     STREAM,
+    TABLE,
     TOPIC,
     OwnResource,
 )
@@ -32,7 +33,7 @@ from meshctl.errors import AwsRefused, Interrupted
 
 AT_ONCE = 8
 """boto3 keeps ten connections; a client may be asked from several threads."""
-SERVICES = ("events", "iam", "kinesis", "lambda", "logs", "scheduler", "sns", "sqs")
+SERVICES = ("dynamodb", "events", "iam", "kinesis", "lambda", "logs", "scheduler", "sns", "sqs")
 Clients = Mapping[str, Any]
 Listing = Callable[[Any, OwnResource, Collection[str]], Iterator[SeenResource]]
 """Lists what hangs on a resource; it is given a client and the ARNs of all that the mesh has in the account."""
@@ -52,9 +53,14 @@ _LISTINGS: Mapping[str, tuple[tuple[str, str, Listing], ...]] = {
         ("kinesis", "policies of streams", channels.statements_of_stream),
         ("kinesis", "consumers of streams", channels.consumers_of_stream),
     ),
+    TABLE: (("dynamodb", "policies of tables", channels.statements_of_table),),
+    LOG_GROUP: (("logs", "subscription filters of log groups", channels.filters_of_log_group),),
     FUNCTION: (
         ("lambda", "permissions of functions", functions.permissions_of_function),
         ("lambda", "code of functions", functions.code_of_function),
+        ("lambda", "aliases of functions", functions.aliases_of_function),
+        ("lambda", "URLs of functions", functions.url_of_function),
+        ("lambda", "event invoke configs of functions", functions.invoke_configs_of_function),
     ),
     ROLE: (
         ("iam", "policies in roles", functions.inline_policies),

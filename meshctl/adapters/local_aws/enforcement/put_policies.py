@@ -60,6 +60,14 @@ def check_stream_policy(response: Any) -> None:
         raise InvalidArgumentError(problem)
 
 
+def check_table_policy(response: Any) -> None:
+    """Raise DynamoDB's refusal of a table's policy."""
+    if response._get_action() == "PutResourcePolicy" and (
+        problem := _problem(response._get_param("Policy"), "the table's policy")
+    ):
+        raise JsonRESTError("ValidationException", problem)
+
+
 def _problem(text: Any, name: str) -> str | None:
     try:
         read_policy(text, name)

@@ -14,9 +14,11 @@ from meshctl.adapters.local_aws.identities import caller_of
 
 KeyOf = Callable[[str, str, str], str]
 """Gives the partition key of a table, by its account, Region and name."""
+PolicyOf = Callable[[Arn], Any]
+"""Gives the resource policy of a table, or nothing."""
 
 
-def authorize_table_call(response: Any, key_of: KeyOf) -> None:
+def authorize_table_call(response: Any, key_of: KeyOf, policy_of: PolicyOf) -> None:
     """Raise DynamoDB's refusal unless the caller may; then have the table's own account answer."""
     caller = caller_of(response.access_key)
     arn = _table(response, caller.account)
@@ -24,7 +26,7 @@ def authorize_table_call(response: Any, key_of: KeyOf) -> None:
     context = (
         {"dynamodb:LeadingKeys": _leading_keys(response, key_of(arn.account, arn.region, arn.name))} if arn else {}
     )
-    decision = identity_may(caller, action, resource, context=context)
+    decision = identity_may(caller, action, resource, policy_of(arn) if arn else None, context)
     if not decision.allowed:
         raise JsonRESTError("AccessDeniedException", not_authorized(caller, action, resource, decision.reason))
     if arn:

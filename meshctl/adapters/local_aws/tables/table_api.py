@@ -6,8 +6,10 @@ from typing import Any
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.responses import DynamoHandler
 
+from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.enforcement.hook import checked
+from meshctl.adapters.local_aws.enforcement.put_policies import check_table_policy
 from meshctl.adapters.local_aws.enforcement.table_calls import authorize_table_call
 from meshctl.adapters.local_aws.tables.expired_items import forget_expired_items
 
@@ -16,13 +18,16 @@ _FOR_TERRAFORM = (
     *("DescribeTimeToLive", "UpdateTimeToLive", "DescribeContinuousBackups", "UpdateContinuousBackups"),
     *("ListTagsOfResource", "TagResource", "UntagResource"),
 )
+_BY_HAND = ("DeleteResourcePolicy", "GetResourcePolicy", "PutResourcePolicy")
 _FOR_FUNCTIONS = ("DeleteItem", "GetItem", "PutItem", "UpdateItem")
-KNOWN = frozenset((*_FOR_TERRAFORM, *_FOR_FUNCTIONS))
+KNOWN = frozenset((*_FOR_TERRAFORM, *_FOR_FUNCTIONS, *_BY_HAND))
 
 
 def install(clock: Clock) -> None:
     """Have moto answer so, in this process and for good."""
-    DynamoHandler.call_action = _one_at_a_time(checked(DynamoHandler.call_action, (_refuse_unknown, _authorize)))
+    DynamoHandler.call_action = _one_at_a_time(
+        checked(DynamoHandler.call_action, (_refuse_unknown, _authorize, check_table_policy))
+    )
     clock.when_moved(lambda: forget_expired_items(clock.time()))
 
 
@@ -43,7 +48,14 @@ def _refuse_unknown(response: Any) -> None:
 
 
 def _authorize(response: Any) -> None:
-    authorize_table_call(response, _key_of)
+    authorize_table_call(response, _key_of, _policy_of)
+
+
+def _policy_of(arn: Arn) -> str | None:
+    """The resource policy of a table, which moto keeps beside it and forgets with nothing."""
+    backend = dynamodb_backends[arn.account][arn.region]
+    kept = backend.resource_policies.get(arn.text) if arn.name in backend.tables else None
+    return str(kept.policy_doc) if kept else None
 
 
 def _key_of(account: str, region: str, table: str) -> str:

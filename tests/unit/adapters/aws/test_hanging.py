@@ -39,11 +39,14 @@ class Answering:
             raise ClientError({"Error": {"Code": self._code, "Message": "no"}}, "ListThings")
         empty = (
             "Rules Targets Archives Schedules Subscriptions Consumers EventSourceMappings resourcePolicies PolicyNames"
+            " Aliases FunctionEventInvokeConfigs subscriptionFilters"
         )
         return {
             "Attributes": {},
             "Policy": "",
             "CodeSha256": "",
+            "AuthType": "NONE",
+            "FunctionUrl": "https://url.example",
             "AttachedPolicies": [],
             **{name: [] for name in empty.split()},
         }
@@ -123,6 +126,7 @@ def test_of_subscriptions_those_are_seen_that_stand_or_may_come_to_stand() -> No
     [
         ("sqs", "AWS.SimpleQueueService.NonExistentQueue", ()),
         ("iam", "NoSuchEntity", ()),
+        ("dynamodb", "PolicyNotFoundException", ()),
         ("lambda", "ResourceNotFoundException", ("event source mappings",)),
         ("events", "ResourceNotFoundException", ("rules of the default bus",)),
         ("scheduler", "ResourceNotFoundException", ("schedules",)),
