@@ -1,6 +1,7 @@
 """Activities: tasks of workflows that workers ask for."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -43,8 +44,12 @@ def test_a_task_that_nobody_waits_for_any_more_is_given_to_nobody(orders: Accoun
     states, made = orders.client("stepfunctions"), activity(orders)
     assert ended(orders, started(orders, made, TimeoutSeconds=1))["error"] == "States.Timeout"
     other = Account(orders.aws, orders.number, f"{orders.prefix}_other")
-    started(other, made, Parameters={"b": 2})
-    assert states.get_activity_task(activityArn=made)["input"] == '{"b":2}'
+    with ThreadPoolExecutor(1) as worker:
+        asked = worker.submit(states.get_activity_task, activityArn=made)
+        with pytest.raises(TimeoutError):  # it has no task yet, and goes on waiting for one
+            asked.result(timeout=1)
+        started(other, made, Parameters={"b": 2})
+        assert asked.result()["input"] == '{"b":2}'
 
 
 def test_a_workflow_fails_where_its_activity_is_gone(orders: Account) -> None:

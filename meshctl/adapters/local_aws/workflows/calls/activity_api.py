@@ -80,15 +80,23 @@ def _get_task(clock: Clock) -> Any:
         """The oldest task whose execution still waits, or nothing after a while."""
         backend = response.stepfunction_backend
         tasks = backend.describe_activity(response._get_param("activityArn")).tasks
-        clock.sleep(clock.lengthen(POLL_SECONDS), lambda: bool(tasks))
-        while task := _next(tasks):
-            waiting = find_waiting(backend, task.task_token)
-            if waiting is not None and not is_over(waiting):
-                waiting.notify_activity_task_start(response._get_param("workerName"))
-                return ActionResult({"taskToken": task.task_token, "input": task.task_input})
+        given = list[tuple[Any, Any]]()
+        clock.sleep(clock.lengthen(POLL_SECONDS), lambda: _give(backend, tasks, given))
+        for task, waiting in given:
+            waiting.notify_activity_task_start(response._get_param("workerName"))
+            return ActionResult({"taskToken": task.task_token, "input": task.task_input})
         return ActionResult({})
 
     return get_activity_task
+
+
+def _give(backend: Any, tasks: deque[Any], given: list[tuple[Any, Any]]) -> bool:
+    """Give the oldest task that somebody still waits for, with what waits, and forget those before it; says whether one is given."""
+    while not given and (task := _next(tasks)):
+        waiting = find_waiting(backend, task.task_token)
+        if waiting is not None and not is_over(waiting):
+            given.append((task, waiting))
+    return bool(given)
 
 
 def _next(tasks: deque[Any]) -> Any | None:
