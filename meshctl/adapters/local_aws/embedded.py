@@ -43,7 +43,9 @@ from meshctl.adapters.local_aws.queues import queue_api, queue_errors
 from meshctl.adapters.local_aws.schedules import schedule_api
 from meshctl.adapters.local_aws.schedules.firing import Firing
 from meshctl.adapters.local_aws.schedules.scheduler import Scheduler
+from meshctl.adapters.local_aws.streams import consumer_api, listing_api, record_api, shard_api
 from meshctl.adapters.local_aws.streams import subscription_api as shard_subscription_api
+from meshctl.adapters.local_aws.streams.readings import Readings
 from meshctl.adapters.local_aws.topics import publish_api
 from meshctl.adapters.local_aws.topics.control import subscription_api, topic_api
 from meshctl.adapters.local_aws.topics.deliveries import TopicDeliveries
@@ -119,7 +121,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     activity_api.install(clock)
     tag_api.install()
     map_run_api.install()
-    shard_subscription_api.install(clock)
+    _install_streams(clock)
     sign_at(endpoint)
     publish_api.install(topics)
     topic_api.install()
@@ -135,6 +137,15 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     answers = {**clock_answers(clock), **event_answers(buses), **log_answers()}
     prepare = {"dynamodb": lambda: _install_tables(clock)}
     return Embedded(answers, poller, scheduler, (delivering, invoking), runner, prepare)
+
+
+def _install_streams(clock: Clock) -> None:
+    readings = Readings()
+    shard_subscription_api.install(clock, readings)
+    consumer_api.install(when_taken=readings.end)
+    listing_api.install()
+    record_api.install()
+    shard_api.install()
 
 
 def _install_tables(clock: Clock) -> None:

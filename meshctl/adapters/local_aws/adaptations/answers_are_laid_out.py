@@ -1,4 +1,4 @@
-"""Answers are laid out as AWS lays them out: JSON without white space, XML over lines; moto does it the other way about.
+"""Answers are laid out as AWS lays them out: JSON without white space, XML over lines, but for SQS's; moto does it otherwise.
 
 Their length is told, to who counts it and in the output of a workflow's task. Ids of requests are UUIDs.
 """
@@ -23,8 +23,10 @@ def _in_one_line(_: Any, body: Mapping[str, Any]) -> str:
     return json.dumps(body, separators=(",", ":"))
 
 
-def _over_lines(_: Any, body: Mapping[str, Any]) -> str:
+def _over_lines(serializer: Any, body: Mapping[str, Any]) -> str:
     write = serialize.xmltodict.unparse
+    if serializer.service_model.service_name == "sqs":
+        return f'<?xml version="1.0"?>{write(body, full_document=False, short_empty_elements=True)}'
     laid_out = write(body, full_document=False, short_empty_elements=True, pretty=True, indent="  ")
     return f"{laid_out}\n"
 

@@ -35,6 +35,7 @@ def _stream(response: Any, account: str) -> Arn | None:
         if named := response._get_param(name):
             return _parsed(str(named).partition("/consumer/")[0])
     named = response._get_param("StreamName") or _in_iterator(response._get_param("ShardIterator"))
+    named = named or str(response._get_param("NextToken") or "").rpartition(" ")[0]
     return Arn.parse(f"arn:aws:kinesis:{response.region}:{account}:stream/{named}") if named else None
 
 

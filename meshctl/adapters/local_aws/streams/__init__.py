@@ -1,5 +1,7 @@
-"""What Kinesis answers and moto does not: reading a shard as its records come, by a consumer of one's own.
+"""What Kinesis answers and moto does not, or answers for ever.
 
-To be read in this order: `subscription_api` takes the call, `readings` says from where a reading goes on and who may begin one,
-`shard_events` what comes of it, `event_stream` how that is written.
+To be read in this order: `shard_api` makes streams and merges shards, `listing_api` tells streams, shards and tags in pages,
+`record_api` reads a shard to its end,
+`consumer_api` knows who reads by itself, `subscription_api` takes the call of one who does, `readings` says from where it goes on
+and who may begin, `shard_events` what comes of it, `event_stream` how that is written.
 """

@@ -14,9 +14,8 @@ from meshctl.adapters.local_aws.streams.readings import Readings, last_before
 from meshctl.adapters.local_aws.streams.shard_events import shard_events
 
 
-def install(clock: Clock) -> None:
-    """Have moto answer the call, and end the readings of a consumer that is taken away."""
-    readings = Readings()
+def install(clock: Clock, readings: Readings) -> None:
+    """Have moto answer the call."""
 
     def subscribe_to_shard(response: Any) -> tuple[int, dict[str, str], AnswerPieces]:
         consumer_arn, shard_id = response._get_param("ConsumerARN"), response._get_param("ShardId")
