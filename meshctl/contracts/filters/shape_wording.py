@@ -1,13 +1,14 @@
 """Says in words what a shape allows. What a field of a pattern accepts says the room of patterns. Judges nothing."""
 
-from collections.abc import Iterable
-from json import dumps
-from math import inf
+from collections.abc import Iterable, Iterator
+from json import dumps, loads
+from math import inf, isfinite
+from re import compile as expression
 from typing import Any
 
 from meshctl.contracts.filters.shapes import Shape
 from meshctl.contracts.filters.values.intervals import Interval
-from meshctl.patterns import listed
+from meshctl.patterns import Accepted, expectation, listed
 
 MOST_LISTED, LONGEST = 6, 60
 TYPES = {"object": "an object", "array": "a list", "boolean": "true or false", "null": "null"}
@@ -61,3 +62,49 @@ def _plain(number: Any) -> Any:
 
 def _listed(words: Iterable[str]) -> str:
     return listed(list(dict.fromkeys(words)), "or", MOST_LISTED)
+
+
+_SEVERAL = expression(r"\s*[,|;]\s*")
+_SPOKEN_BOOLEANS = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+LONGEST_MEANT = 200
+"""Characters of a text in which something else is looked for."""
+
+
+def meant_by(accepted: Accepted, shape: Shape) -> str:
+    """A way out where a value is wanted that is allowed in another kind, or several are in one text; empty for any other."""
+    if accepted.operators:
+        return ""
+    told = [*(_meant_by_text(one, shape) for one in sorted(accepted.texts)), *_unquoted(accepted, shape)]
+    return next((one for one in told if one), "")
+
+
+def _meant_by_text(text: str, shape: Shape) -> str:
+    if len(text) > LONGEST_MEANT:
+        return ""
+    plain = _SPOKEN_BOOLEANS.get(text.lower(), _scalar(text))
+    if not isinstance(plain, str) and shape.fits(plain) is True:
+        return f"write {dumps(plain)}, without quotes"
+    several = _SEVERAL.split(text)
+    if len(several) > 1 and all(shape.fits(one) is True for one in several):
+        return f"write each by itself: {', '.join(map(shown, several))}"
+    if text[:1] == "!" and shape.fits(text[1:].strip()) is True:
+        return f'write {{"anything-but": {shown(text[1:].strip())}}}'
+    return ""
+
+
+def _scalar(text: str) -> Any:
+    """The number, true, false or null that a text spells; else the text."""
+    try:
+        value = loads(text)
+    except (ValueError, RecursionError):
+        return text
+    endless = isinstance(value, float) and not isfinite(value)
+    return text if isinstance(value, list | dict) or endless else value
+
+
+def _unquoted(accepted: Accepted, shape: Shape) -> Iterator[str]:
+    """What is allowed as a text, and wanted as something else."""
+    plain = [*(Accepted(amounts=frozenset({one})) for one in accepted.amounts)]
+    for one in (*plain, *(Accepted(words=frozenset({word})) for word in accepted.words)):
+        if shape.fits(expectation(one, 1)) is True:
+            yield "write it in quotes: a text is allowed there"
