@@ -29,6 +29,7 @@ CALLS = {
     "iam": "list_roles",
     "logs": "describe_log_groups",
     "kinesis": "list_streams",
+    "dynamodb": "list_tables",
     "scheduler": "list_schedules",
     "stepfunctions": "list_state_machines",
     "cloudwatch": "describe_alarms",
