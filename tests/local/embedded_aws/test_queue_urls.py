@@ -105,3 +105,10 @@ def test_a_queue_forbids_by_its_url_what_its_policy_forbids(orders: Account) -> 
     no = {"Effect": "Deny", "Principal": "*", "Action": "sqs:SendMessage"}
     orders.sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy(no, resource=arn)})
     assert asked(orders, url, Action="SendMessage", MessageBody="x")[0] == 403
+
+
+def test_an_answer_in_xml_is_one_line(orders: Account) -> None:
+    _, told = asked(orders, queue_url(orders, "told"), Action="GetQueueAttributes", **{"AttributeName.1": "QueueArn"})
+    assert told.startswith('<?xml version="1.0"?><GetQueueAttributesResponse xmlns=')
+    assert f"<Attribute><Name>QueueArn</Name><Value>arn:aws:sqs:{REGION}:{orders.number}:" in told
+    assert "\n" not in told

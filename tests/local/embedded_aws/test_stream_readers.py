@@ -14,7 +14,7 @@ from botocore.parsers import BaseCBORParser
 
 from meshctl.adapters.local_aws.requests.cbor.writing import cbor_of
 
-from .accounts import REGION, Account, refused
+from .accounts import REGION, Account, allow, refused
 from .conftest import EmbeddedAws
 
 pytestmark = pytest.mark.local
@@ -109,6 +109,18 @@ def test_a_reading_begins_at_what_is_there(kinesis: Any, reader: str, given: dic
 def test_a_consumer_that_is_not_there_hears_nothing(kinesis: Any, reader: str) -> None:
     asked = {"ConsumerARN": f"{reader}0", "ShardId": SHARD, "StartingPosition": {"Type": "LATEST"}}
     assert refused(kinesis.subscribe_to_shard, **asked)[0] == "ResourceNotFoundException"
+
+
+def test_who_reads_as_a_consumer_needs_a_right_on_the_consumer(orders: Account, reader: str) -> None:
+    asked = {"ConsumerARN": reader, "ShardId": SHARD, "StartingPosition": {"Type": "LATEST"}}
+    stream = reader.partition("/consumer/")[0]
+    for name, resource in (("stream", stream), ("consumer", f"{stream}/consumer/reader:*")):
+        role = orders.role(name, "lambda.amazonaws.com", allow("kinesis:SubscribeToShard", resource))
+        call = orders.client("kinesis", role).subscribe_to_shard
+        if name == "stream":
+            assert refused(call, **asked)[0] == "AccessDeniedException"
+        else:
+            call(**asked)["EventStream"].close()
 
 
 def in_cbor(aws: EmbeddedAws, call: str, body: bytes) -> tuple[int, str | None, Any]:

@@ -14,6 +14,8 @@ from meshctl.adapters.local_aws.event_bridge.resources import policy_of_stream
 from meshctl.adapters.local_aws.identities import caller_of
 
 NAMING = ("StreamARN", "ResourceARN", "ConsumerARN")
+ON_CONSUMER = "SubscribeToShard"
+"""The call whose only resource is a consumer (Service Authorization Reference, "Actions defined by Amazon Kinesis Data Streams")."""
 
 
 def authorize_stream_call(response: Any) -> None:
@@ -30,10 +32,12 @@ def authorize_stream_call(response: Any) -> None:
 
 
 def _stream(response: Any, account: str) -> Arn | None:
-    """The stream that a call is about, if it is about one."""
+    """The stream that a call is about, if it is about one; who reads as a consumer needs a right on that, and on no stream."""
     for name in NAMING:
         if named := response._get_param(name):
-            return _parsed(str(named).partition("/consumer/")[0])
+            return _parsed(
+                str(named) if response._get_action() == ON_CONSUMER else str(named).partition("/consumer/")[0]
+            )
     named = response._get_param("StreamName") or _in_iterator(response._get_param("ShardIterator"))
     named = named or str(response._get_param("NextToken") or "").rpartition(" ")[0]
     return Arn.parse(f"arn:aws:kinesis:{response.region}:{account}:stream/{named}") if named else None
