@@ -37,7 +37,8 @@ def developments_as_text(found: Developments, base: str) -> str:
 def developments_as_markdown(found: Developments, base: str) -> str:
     """The same for the page of a pull request; what stands in the catalogue cannot become markup there."""
     breaks = list(found.breaks)
-    verdict = f"**{counted(len(breaks), 'break')}**" if breaks else "Nothing breaks."
+    presumed = f", {presumed} of them presumed" if (presumed := sum(bool(one.presumed) for one in breaks)) else ""
+    verdict = f"**{counted(len(breaks), 'break')}{presumed}**" if breaks else "Nothing breaks."
     lines = [f"### What changes for people since {escaped(base)}", "", verdict]
     for one in breaks:
         lines += ["", *_break_as_markdown(one)]

@@ -61,6 +61,7 @@ def test_a_break_that_nothing_proves_is_presumed_and_says_so(tmp_path: Path) -> 
         "\n  = presumed: no event was found that one version of the schema allows and the other one refuses\n"
         in done.out
     )
+    assert "**1 break, 1 of them presumed**" in in_process(*arguments, "--format", "markdown").out
     assert "\n- presumed: orders/OrderPlaced.v1: " in in_process(*arguments, "--format", "markdown").out
     told = json.loads(in_process(*arguments, "--format", "json").out)["breaks"]
     assert {(one["certain"], one["witness"]) for one in told} == {(False, None)}

@@ -77,17 +77,13 @@ def _has_faults(mesh: Mesh, event: Event) -> bool:
 
 def _not_compared(sides: Sides, old: Event, new: Event) -> EventDevelopment:
     """What has faults says nothing certain. A new schema with faults breaks its consumers until it is mended; an old one promised nothing."""
-    faulty = [
-        name
-        for name, has in (("base", _has_faults(sides.base, old)), ("catalogue", _has_faults(sides.head, new)))
-        if has
-    ]
+    both = (("base", sides.base, old), ("catalogue", sides.head, new))
+    faulty = [side for side, mesh, event in both if _has_faults(mesh, event)]
     whose = f"that of the {faulty[0]} has" if len(faulty) == 1 else "both have"
-    sentence, consumers = (
-        f"{new.versioned_key} has another schema, which is not compared: {whose} faults",
-        sides.consumers(new),
-    )
-    broken = Break(sentence, new.schema_place, consumers, "mend what meshctl check tells of it, and compare again")
+    sentence = f"{new.versioned_key} has another schema, which is not compared: {whose} faults"
+    consumers = sides.consumers(new)
+    help_ = "mend what meshctl check tells of it, and compare again"
+    broken = Break(sentence, new.schema_place, consumers, help_, presumed="a schema with faults says nothing certain")
     breaks = (broken,) if "catalogue" in faulty and consumers else ()
     return EventDevelopment(Turn.CHANGED, new, sentence, consumers, breaks=breaks)
 

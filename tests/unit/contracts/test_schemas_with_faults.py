@@ -11,7 +11,9 @@ def test_a_schema_with_faults_is_told_not_to_be_compared(faulty: str) -> None:
     mended = compared({SCHEMA: faulty}, {SCHEMA: REQUIRED})
     assert (sentences(mended), broken(mended)) == ([f"{sentence} that of the base has faults"], [])
     spoilt = f"{sentence} that of the catalogue has faults"
-    assert broken(compared({SCHEMA: REQUIRED}, {SCHEMA: faulty})) == [(spoilt, BOTH)]
+    spoiling = compared({SCHEMA: REQUIRED}, {SCHEMA: faulty})
+    assert broken(spoiling) == [(spoilt, BOTH)]
+    assert all(one.presumed for one in spoiling.breaks)
     both = compared({SCHEMA: faulty}, {SCHEMA: faulty + " "})
     assert broken(both) == [(f"{sentence} both have faults", BOTH)]
     assert compared({SCHEMA: faulty}, {SCHEMA: faulty}).events == ()
