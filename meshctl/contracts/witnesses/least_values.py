@@ -69,7 +69,7 @@ class LeastValues:
         for one in self.alternatives(form):
             if "object" in one.kinds and one.values is None:
                 yield from self._objects(one)
-            yield from islice(plain_guesses(one, Form({}, one.version)), 1)
+            yield from islice(plain_guesses(one, Form({}, one.version), self._left), 1)
             if "array" in one.kinds and one.values is None:
                 yield self._array(one)
 

@@ -11,17 +11,24 @@ from meshctl.contracts.filters.values.samples import FORMATS
 from meshctl.contracts.forms.forms import Form
 from meshctl.contracts.forms.ranges import bounds, sizes
 from meshctl.contracts.forms.single_values import ABOUT_VALUES, takes
+from meshctl.contracts.witnesses.steps_left import StepsLeft
 from meshctl.json_schema.values import identity, kind_of
 
 MOST_LISTED, LONGEST, LARGEST = 60, 2_000, 10**15
+GUESSING, SEARCHING = 10, 800
+"""Steps of making plain values, and of looking for texts that fit an expression."""
+MOST_LETTERS = 1_500
+"""Letters times states of expressions that are gone through for one text."""
 USUAL: tuple[Any, ...] = ("a", "", "ab", "x-1", 0, 1, -1, 2, 0.5, 1.5, 7, True, False, None)
 
 
-def plain_guesses(form: Form, other: Form) -> Iterator[Any]:
-    """Values that the first may take, each once, and first those that the other one does not list."""
+def plain_guesses(form: Form, other: Form, left: StepsLeft) -> Iterator[Any]:
+    """Values that the first may take, each once, and first those that the other one does not list. Raises `OutOfSteps`."""
+    left.spend(GUESSING)
     words = {word: value for word, value in form.words.items() if word in ABOUT_VALUES}
     found = set()
-    for value in _guesses(form, other):
+    for guess in _guesses(form, other, left):
+        value = _plain(guess) if isinstance(guess, float) and abs(guess) < LARGEST else guess
         known = identity(value)
         if known not in found and kind_of(value) in form.kinds and takes(words, value) is not False:
             found.add(known)
@@ -29,18 +36,24 @@ def plain_guesses(form: Form, other: Form) -> Iterator[Any]:
                 yield value
 
 
-def _guesses(form: Form, other: Form) -> Iterator[Any]:
+def _guesses(form: Form, other: Form, left: StepsLeft) -> Iterator[Any]:
     theirs, mine = other.values or {}, form.values or {}
     yield from islice((value for known, value in mine.items() if known not in theirs), MOST_LISTED)
     yield from islice(mine.values(), MOST_LISTED)
     if form.words.get("format") in FORMATS:
         yield FORMATS[form.words["format"]]
-    yield from fitting_texts(_wanted(form, other), *_lengths(form))[0]
-    yield from fitting_texts(_wanted(form), *_lengths(form))[0]
+    yield from texts_with(_wanted(form, other), *_lengths(form), left)
+    yield from texts_with(_wanted(form), *_lengths(form), left)
     for one in (other, form):
         yield from _numbers(one)
         yield from _texts(one)
     yield from USUAL
+
+
+def texts_with(wanted: tuple[Demand, ...], shortest: int, longest: float, left: StepsLeft) -> tuple[str, ...]:
+    """A few texts with all that is wanted, the shortest first."""
+    left.spend(SEARCHING if wanted else 1)
+    return fitting_texts(wanted, shortest, longest, MOST_LETTERS)[0]
 
 
 def _wanted(form: Form, other: Form | None = None) -> tuple[Demand, ...]:

@@ -1,5 +1,6 @@
 """Which breaks of a comparison are proved, and by which data; all others are no more than presumed. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +12,8 @@ from meshctl.contracts.witnesses.witness_search import witnesses
 MOST_VALUES = 10_000
 """Values in a schema as JSON. Nothing is looked for by larger ones, because making them ready to judge takes too long."""
 
-EXPRESSION = 30
-"""Values that take as long to be made ready as one regular expression."""
+EXPRESSION, LETTERS_OF_A_VALUE = 30, 20
+"""Values that take as long to be made ready as one regular expression, which takes longer with its letters."""
 
 
 def with_witnesses(comparison: Comparison, old: Any, new: Any) -> Comparison:
@@ -37,11 +38,17 @@ def _is_large(schema: Any) -> bool:
     left, inside = MOST_VALUES, [schema]
     while inside and left >= 0:
         one = inside.pop()
-        left -= 1 + (EXPRESSION * _expressions(one) if isinstance(one, dict) else 0)
+        left -= 1 + (sum(map(_values_of, _expressions(one))) if isinstance(one, dict) else 0)
         inside += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
     return left < 0
 
 
-def _expressions(schema: dict[str, Any]) -> int:
+def _expressions(schema: dict[str, Any]) -> Iterator[str]:
     patterns = schema.get("patternProperties")
-    return ("pattern" in schema) + (len(patterns) if isinstance(patterns, dict) else 0)
+    yield from patterns if isinstance(patterns, dict) else ()
+    if isinstance(schema.get("pattern"), str):
+        yield schema["pattern"]
+
+
+def _values_of(expression: str) -> int:
+    return EXPRESSION + len(expression) // LETTERS_OF_A_VALUE

@@ -5,7 +5,6 @@ from itertools import islice
 from typing import Any
 
 from meshctl.contracts.filters.texts.expression import read_expression
-from meshctl.contracts.filters.texts.fitting_texts import fitting_texts
 from meshctl.contracts.forms.forms import Form
 from meshctl.contracts.forms.named_properties import Site
 from meshctl.contracts.forms.steps import Items, Others, Path, Step
@@ -17,12 +16,10 @@ from meshctl.contracts.witnesses.least_values import (
     counted,
     element,
 )
-from meshctl.contracts.witnesses.plain_guesses import plain_guesses
+from meshctl.contracts.witnesses.plain_guesses import plain_guesses, texts_with
 from meshctl.contracts.witnesses.steps_left import StepsLeft
 
 MOST_GUESSES, DEEPEST = 24, 12
-GUESSING = 10
-"""Steps of making plain values."""
 FREE = ("other", "another1", "x-other", "a", "b", "ab", "ba", "aa1")
 """Names of properties that a schema does not name."""
 
@@ -54,14 +51,13 @@ class SentValues:
     def _in_object(self, step: Step, rest: Path, form: Form, other: Form, site: Site) -> Iterator[dict[str, Any]]:
         around = self._least.object_of(form)
         self._left.spend(site.size)
-        for name in _names(step, form, site) if around is not None else ():
+        for name in self._names(step, form, site) if around is not None else ():
             inner, theirs = (self._least.property_of(one, name) for one in (form, other))
             for value in self.at(rest, inner, theirs, site.below(name)):
                 yield {**(around or {}), name: value}
 
     def _values(self, form: Form, other: Form, site: Site) -> Iterator[Any]:
-        self._left.spend(GUESSING)
-        yield from islice(plain_guesses(form, other), MOST_GUESSES)
+        yield from islice(plain_guesses(form, other, self._left), MOST_GUESSES)
         if "object" in form.kinds:
             yield from islice(self._objects(form, site), MOST_GUESSES)
         if "array" in form.kinds:
@@ -91,31 +87,31 @@ class SentValues:
             elements = self._least.elements(form, count) if count <= MOST_ITEMS else []
             if len(elements) == count:
                 yield elements
-        yield from _containing(form, other)
-        various = list(islice(_various(form), MOST_ITEMS))
+        yield from self._containing(form, other)
+        various = list(islice(self._various(form), MOST_ITEMS))
         yield from ([one] for one in various)
         yield various[: counted(form, "maxItems", 4)]
 
+    def _various(self, form: Form) -> Iterator[Any]:
+        """Plain elements, where all are of one schema."""
+        if "prefixItems" not in form.words:
+            yield from plain_guesses(form.at("items"), Form({}, form.version), self._left)
 
-def _various(form: Form) -> Iterator[Any]:
-    """Plain elements, where all are of one schema."""
-    if "prefixItems" not in form.words:
-        yield from plain_guesses(form.at("items"), Form({}, form.version))
+    def _containing(self, form: Form, other: Form) -> Iterator[list[Any]]:
+        """Arrays of what has to be contained, as often as either says and once more."""
+        said = [counted(one, word, 1) for one in (form, other) for word in ("minContains", "maxContains")]
+        counts = sorted({1, *said, *(one + 1 for one in said)}) if "contains" in {*form.words, *other.words} else []
+        guesses = plain_guesses(form.at("contains"), other.at("contains"), self._left)
+        for value in islice(guesses, MOST_ALTERNATIVES):
+            yield from ([value] * count for count in counts if count <= MOST_ITEMS)
 
-
-def _containing(form: Form, other: Form) -> Iterator[list[Any]]:
-    """Arrays of what has to be contained, as often as either says and once more."""
-    said = [counted(one, word, 1) for one in (form, other) for word in ("minContains", "maxContains")]
-    counts = sorted({1, *said, *(one + 1 for one in said)}) if "contains" in {*form.words, *other.words} else []
-    for value in islice(plain_guesses(form.at("contains"), other.at("contains")), MOST_ALTERNATIVES):
-        yield from ([value] * count for count in counts if count <= MOST_ITEMS)
-
-
-def _names(step: Step, form: Form, site: Site) -> Iterator[str]:
-    """The names of properties that a step leads to and the publisher may send."""
-    if isinstance(step, str):
-        yield from (step,) if site.may_hold(step) else ()
-    elif isinstance(step, Others):
-        patterns = [read_expression(one) for one in islice(form.words.get("patternProperties", ()), MOST_ALTERNATIVES)]
-        fitting = [text for one in patterns if one for text in fitting_texts(one.wanted, 0, MOST_NAMED)[0][:2]]
-        yield from (name for name in (*fitting, *FREE[:3]) if name not in step.names and site.may_hold(name))
+    def _names(self, step: Step, form: Form, site: Site) -> Iterator[str]:
+        """The names of properties that a step leads to and the publisher may send."""
+        if isinstance(step, str):
+            yield from (step,) if site.may_hold(step) else ()
+        elif isinstance(step, Others):
+            patterns = map(read_expression, islice(form.words.get("patternProperties", ()), MOST_ALTERNATIVES))
+            wanted = (one.wanted for one in patterns if one)
+            fitting = [text for one in wanted for text in texts_with(one, 0, MOST_NAMED, self._left)[:2]]
+            names = (name for name in (*fitting, *FREE[:3]) if name not in step.names and site.may_hold(name))
+            yield from names

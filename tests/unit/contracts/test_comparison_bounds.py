@@ -194,6 +194,16 @@ def test_witnesses_are_looked_for_within_bounds(built: str, count: int) -> None:
     assert calls_of(lambda: with_witnesses(found, old, new)) < 4_000_000
 
 
+def test_so_are_texts_that_fit_many_long_expressions() -> None:
+    names = [f"{number:03}" for number in range(60)]
+    old, new = (
+        {"required": names, "properties": {name: {"pattern": name + "abcdefgh" * 25 + end} for name in names}}
+        for end in ("", "x$")
+    )
+    found = compare(old, new)
+    assert calls_of(lambda: with_witnesses(found, old, new)) < 4_000_000
+
+
 @pytest.mark.parametrize("built", BUILT_TO_TAKE_LONG)
 def test_twice_as_many_parts_take_about_twice_the_work(built: str) -> None:
     def work(count: int) -> int:

@@ -17,11 +17,11 @@ Found = tuple[tuple[str, ...], bool]
 
 
 @lru_cache(4_000)
-def fitting_texts(wanted: tuple[Demand, ...], shortest: int, longest: float) -> Found:
-    """A few texts with all of it, and of such a length; and whether the search has come to its end."""
+def fitting_texts(wanted: tuple[Demand, ...], shortest: int, longest: float, most: int = MOST_STEPS) -> Found:
+    """A few texts with all of it, and of such a length; and whether the search has come to its end, within so many steps."""
     if shortest > LONGEST_TEXT:
         return (), False
-    search = _Search(wanted, shortest, longest)
+    search = _Search(wanted, shortest, longest, most)
     found: list[str] = []
     for text in search.texts():
         found += [text] if is_readable(text) else []
@@ -42,9 +42,9 @@ def has_none(wanted: Sequence[Demand], shortest: int, longest: float) -> bool:
 class _Search:
     """Goes through texts by their length, once through each way of being in all automata at once."""
 
-    def __init__(self, wanted: tuple[Demand, ...], shortest: int, longest: float) -> None:
+    def __init__(self, wanted: tuple[Demand, ...], shortest: int, longest: float, most: int) -> None:
         self._wanted, self._shortest, self._longest = wanted, shortest, longest
-        self._left = MOST_STEPS
+        self._left = most
         self.ended, self.disputed = False, False
 
     def texts(self) -> Iterator[str]:
