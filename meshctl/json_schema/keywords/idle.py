@@ -6,16 +6,19 @@ from typing import Any
 
 from meshctl.json_schema.keywords.annotations import TOOLS, is_extension
 from meshctl.json_schema.keywords.meant import (
+    LONGEST,
     field_meant,
     in_its_own_words,
     is_spelt_like_keyword,
     nearest_keyword,
     older_keyword,
     others_that_know,
+    spelt_alike,
 )
 from meshctl.json_schema.keywords.vocabularies import (
     ANNOTATIONS,
     CONTAINERS,
+    FORMATS_OF_TEXTS,
     LONELY_REFERENCES,
     OF_TYPES,
     VOCABULARIES,
@@ -28,12 +31,12 @@ Told = tuple[Path, str, str]
 _NEEDED = {"then": "if", "else": "if", "minContains": "contains", "maxContains": "contains"}
 _ARE_NO_FIELDS = frozenset({"additionalProperties", "unevaluatedProperties", "additionalItems", "uniqueItems"})
 _TYPE_OF = {keyword: name for name, keywords in OF_TYPES.items() for keyword in keywords}
-_NEEDY = frozenset({*_NEEDED, *_TYPE_OF, "nullable"})
+_NEEDY = frozenset({*_NEEDED, *_TYPE_OF, "nullable", "format"})
 """Keywords that may have no effect for what stands beside them."""
 _MAY_REFUSE = frozenset({"allOf", "anyOf", "oneOf", "not", "enum"})
 """Keywords that may refuse null where no type is said."""
 _ASIDE = ANNOTATIONS | CONTAINERS
-_NEVER_IDLE = {name: (known - _NEEDY) | _ASIDE for name, known in VOCABULARIES.items()}
+_NEVER_IDLE = {name: (known | _ASIDE) - _NEEDY for name, known in VOCABULARIES.items()}
 _IN_WORDS = {"number": "numbers", "string": "texts", "array": "arrays", "object": "objects"}
 
 
@@ -98,6 +101,18 @@ def _out_of_place(key: str, schema: dict[str, Any]) -> Iterator[Told]:
     elif (of := _TYPE_OF.get(key)) and not _says_nothing(key, value) and not _may_be(of, schema.get("type")):
         message = f"`{key}` is about {_IN_WORDS[of]}, and this allows none: it has no effect"
         yield (key,), message, "leave it out, or mend `type`"
+    elif key == "format":
+        yield from _format(value, schema.get("type"))
+
+
+def _format(name: Any, types: Any) -> Iterator[Told]:
+    """A format of texts where no text is allowed, or one that is spelt otherwise than it is called. Others may be somebody's own."""
+    meant = FORMATS_OF_TEXTS.get(spelt_alike(name)) if isinstance(name, str) and len(name) <= LONGEST else None
+    if meant and meant != name:
+        yield ("format",), f"{_shown(name)} is no format of JSON Schema: it says nothing", f'did you mean "{meant}"?'
+    elif meant and not _may_be("string", types):
+        message = f"`format` {_shown(name)} is about texts, and this allows none: it has no effect"
+        yield ("format",), message, "leave it out, or mend `type`"
 
 
 def _in_openapi(key: str, schema: dict[str, Any]) -> Iterator[Told]:

@@ -38,6 +38,12 @@ ANNOTATIONS = _words(
     "contentMediaType contentSchema xml externalDocs discriminator"
 )
 """Keywords that describe, and demand nothing: no dialect has to know those of another one to lose nothing."""
+_FORMATS = _words(
+    "date-time date time duration email idn-email hostname idn-hostname ipv4 ipv6 uri uri-reference iri iri-reference uuid "
+    "uri-template json-pointer relative-json-pointer regex"
+)
+FORMATS_OF_TEXTS: Mapping[str, str] = {name.replace("-", ""): name for name in _FORMATS}
+"""The formats of JSON Schema by how they are compared, without case and signs; all are about texts."""
 CONTAINERS = _words("$schema $defs definitions")
 """What says nothing by itself, wherever it stands."""
 
