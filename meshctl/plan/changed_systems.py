@@ -49,10 +49,9 @@ def _sources(function: Function, names: Mapping[str, str]) -> list[str]:
 
 def _schemas(mesh: Mesh, service: Service, function: Function) -> list[str]:
     """What it holds against the data that it publishes, from whichever files that is made."""
-    said = (
-        {event.detail_type: mesh.schemas[event.schema].data for event in service.events} if function.validates else {}
-    )
-    return [f"{detail_type}\0{dumps(schema, sort_keys=True)}" for detail_type, schema in said.items()]
+    said = {event.detail_type: mesh.schemas.get(event.schema) for event in service.events} if function.validates else {}
+    forms = {detail_type: schema.data if schema else True for detail_type, schema in said.items()}
+    return [f"{detail_type}\0{dumps(form, sort_keys=True)}" for detail_type, form in forms.items()]
 
 
 def _digest(told: list[str]) -> str:

@@ -10,15 +10,15 @@ from meshctl.model.mesh import Mesh
 
 
 def schemas_of(mesh: Mesh, function: Function) -> Mapping[str, Any]:
-    """The schema of each event that the function's service publishes, by `OrderPlaced.v1`.
+    """The schema of each event that the function's service publishes, by `OrderPlaced.v1`; an event without one may hold anything.
 
     Raises `PackagingFailed` for one by which nobody could judge within bounds.
     """
     service = next(one for one in mesh.services if any(each is function for each in one.functions))
-    schemas = {event.detail_type: mesh.schemas[event.schema] for event in service.events}
+    schemas = {event.detail_type: mesh.schemas.get(event.schema) for event in service.events}
     for schema in schemas.values():
-        if isinstance(reason := compiled_schema(schema.data), str):
+        if schema and isinstance(reason := compiled_schema(schema.data), str):
             raise PackagingFailed(
                 f"{schema.path} cannot judge what is published: {reason}", "make it plainer, or say validate: false"
             )
-    return {detail_type: schema.data for detail_type, schema in schemas.items()}
+    return {detail_type: schema.data if schema else True for detail_type, schema in schemas.items()}

@@ -10,11 +10,15 @@ import pytest
 from meshctl.adapters.installation import validator_requirement
 from meshctl.app.packages.build_package import pins_of
 from meshctl.app.packages.published_schemas import schemas_of
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.function_sources import FunctionSources, LockedProject
 from meshctl.packaging.requirements import Pin, read_pins
 from meshctl.packaging.targets import this_interpreter
 from meshctl.packaging.validator import SCHEMAS, with_validator
+from meshctl.plan.changed_systems import source_digests
+from tests.support.catalogues import SOUND
 from tests.support.shop import shop_mesh
 
 VALIDATOR = read_pins(validator_requirement())[0]
@@ -64,3 +68,28 @@ def test_the_schemas_are_those_of_what_the_service_publishes() -> None:
     service = mesh.service("payments/capture")
     assert service is not None
     assert sorted(schemas_of(mesh, service.functions[0])) == ["PaymentCaptured.v1", "PaymentFailed.v1"]
+
+
+BARE = """\
+service: checkout
+functions:
+  place: {source: lambdas/place, handler: handler.handle, validate: true}
+publishes:
+  OrderPlaced: {version: 1, description: A customer has paid.}
+"""
+
+
+def test_an_event_without_a_schema_may_hold_anything() -> None:
+    texts = {
+        **SOUND,
+        "orders/checkout.yaml": BARE,
+        "orders/lambdas/place/handler.py": "def handle(event, context): ...\n",
+    }
+    contents = {path: text.encode() for path, text in texts.items()}
+    directories = {path.rsplit("/", depth)[0] for path in texts for depth in range(1, path.count("/") + 1)}
+    mesh = read_catalogue(CatalogueFiles(contents, frozenset({*texts, *directories}))).mesh
+    assert mesh is not None
+    service = mesh.service("orders/checkout")
+    assert service is not None
+    assert schemas_of(mesh, service.functions[0]) == {"OrderPlaced.v1": True}
+    assert "orders/checkout/place" in source_digests(mesh, {})
