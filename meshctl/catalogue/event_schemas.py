@@ -158,7 +158,8 @@ class _Reading:
         return tuple(dict.fromkeys((*own, *self._placed(told))))[:MOST_FAULTS]
 
     def _said(self, reference: BrokenReference) -> str:
-        return str(self._written(reference.spot))
+        file, path = reference.spot
+        return str(value_at(self._needed[file].data, path))
 
     def _meant(self, reference: BrokenReference) -> str:
         """A way out: the name that is nearly the same, where there is one."""
@@ -175,22 +176,28 @@ class _Reading:
         return f'did you mean "{near}"?' if near else reference.help
 
     def _placed(self, faults: Iterable[tuple[Spot, str, str]]) -> Iterator[FileFault]:
+        """The faults with their places, file by file: for them each file is read once more."""
+        by_file: dict[str, list[Fault]] = {}
         for spot, message, help_ in faults:
-            yield from self._needed[spot.file].placed(iter([(spot.path, message, help_)]))
+            by_file.setdefault(spot.file, []).append((spot.path, message, help_))
+        for path, told in by_file.items():
+            yield from self._needed[path].placed(iter(told))
 
     def _formed(self, form: SchemaForm | PlainForm) -> Schema:
         subschemas = Subschemas.of(form.schema)
         found = islice(_inner_faults(subschemas, References(form.schema)), MOST_FAULTS)
         faults = tuple(self._placed((form.origin(path), message, help_) for path, message, help_ in found))
         data, path = self._file.data if faults else form.schema, self._file.path
+        said = {name: one.data for name, one in self._needed.items()}
         about = partial(Schema, dialect=self._file.dialect.name, files=self._all_files)
-        return about(path, data, faults, where=form.origin, written=self._written)
-
-    def _written(self, origin: Origin) -> Any:
-        file, keys = origin
-        return value_at(self._needed[file].data, keys)
+        return about(path, data, faults, where=form.origin, written=partial(_written, said))
 
 
-def _added_faults(file: SchemaFile) -> Iterator[FileFault]:
-    for path in file.document.added:
-        yield from file.placed(file.faults_at(path, file.document.nodes[path].schema))
+def _added_faults(file: SchemaFile) -> tuple[FileFault, ...]:
+    added = ((path, file.document.nodes[path].schema) for path in file.document.added)
+    return file.placed(chain.from_iterable(file.faults_at(path, schema) for path, schema in added))
+
+
+def _written(files: Mapping[str, Any], origin: Origin) -> Any:
+    file, keys = origin
+    return value_at(files[file], keys)

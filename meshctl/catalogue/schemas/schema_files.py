@@ -1,11 +1,11 @@
 """Reads the JSON files that schemas are made of, each once, and says what is wrong with each by itself. Reads no disk."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
-from meshctl.catalogue.documents.json_files import MOST_FAULTS, Fault, NoJson, is_deep, places_in, read_json
+from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH
 from meshctl.catalogue.files import is_schema
@@ -103,13 +103,7 @@ class SchemaFile:
 
     def placed(self, faults: Iterator[Fault]) -> tuple[FileFault, ...]:
         """The first of some faults, with their places."""
-        first = islice(faults, MOST_FAULTS)
-        return tuple(FileFault(self._place_of(*where), message, help_) for where, message, help_ in first)
-
-    @cached_property
-    def _place_of(self) -> Callable[..., Place]:
-        """Finds places in it, for which it is read a second time, and no third."""
-        return places_in(self.path, self.content)
+        return placed(self.path, self.content, faults)
 
     def _faults(self) -> Iterator[Fault]:
         """All faults, the coarse ones first: what no metaschema accepts is not looked into any further."""
