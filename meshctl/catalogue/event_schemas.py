@@ -24,7 +24,7 @@ from meshctl.json_schema.dialects.reachable import BrokenReference, Reachable, S
 from meshctl.json_schema.dialects.turning import SchemaForm, form_of
 from meshctl.json_schema.dialects.uris import is_path, without_fragment
 from meshctl.json_schema.near_references import definition_meant, file_meant
-from meshctl.json_schema.references import References, references_in, value_at
+from meshctl.json_schema.references import References, pointer_to, references_in, value_at
 from meshctl.json_schema.subschemas import Path, Subschemas
 from meshctl.model.faults import FileFault
 from meshctl.model.schemas import Origin, Schema
@@ -165,6 +165,8 @@ class _Reading:
         """A way out: the name that is nearly the same, where there is one."""
         address, fragment = without_fragment(self._said(reference))
         own = reference.spot.file
+        if reference.file and not fragment and self._needed[reference.file].is_openapi:
+            return f'say which of its schemas: "{address}{pointer_to(COMPONENTS)}/NAME"'
         if reference.file:
             inside = definition_meant(fragment, self._needed[reference.file].document.nodes)
             return f'did you mean "{address}{inside}"?' if inside else reference.help

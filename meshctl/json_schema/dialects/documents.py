@@ -50,11 +50,14 @@ class SchemaDocument:
             self._walk(root, value_at(data, root), Standing(dialect, name, ()))
 
     def node(self, path: Path) -> Node | None:
-        """The schema at `path`, also where only a reference says that one is there; None where there is nothing like one."""
+        """The schema at `path`, also where only a reference says that one is there; None where there is nothing like one.
+
+        A whole file is one from the beginning, or none, as a document of OpenAPI.
+        """
         if path in self.nodes:
             return self.nodes[path]
         schema = value_at(self.data, path)
-        if not isinstance(schema, dict | bool) or path in self._lists:
+        if not path or not isinstance(schema, dict | bool) or path in self._lists:
             return None
         self.added.append(path)
         self._walk(path, schema, self._above(path))

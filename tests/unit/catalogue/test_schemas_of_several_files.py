@@ -50,6 +50,14 @@ def test_what_leads_nowhere_is_told_with_what_was_meant(reference: str, own: dic
     assert help_ in found
 
 
+@pytest.mark.parametrize("reference", ["b.json", "b.json#"])
+def test_of_a_document_of_openapi_it_is_to_be_said_which_schema_is_meant(reference: str) -> None:
+    document = {"openapi": "3.0.3", "info": {}, "components": {"schemas": {"N": NUMBER, "M": {}}}}
+    (found,) = told(read(event=referring(reference), other=document))
+    assert f'leads to no schema in "{OTHER}" (say which of its schemas: "b.json#/components/schemas/NAME")' in found
+    assert told(read(event=referring("b.json#/components/schemas/N"), other=document)) == []
+
+
 WITHIN: dict[str, tuple[str, Any]] = {
     "by its whole address": ("https://shop.example/number", {"$id": "https://shop.example/all", "$defs": {"n": {"$id": "number", **NUMBER}}}),
     "by an anchor in it": (
