@@ -196,8 +196,7 @@ class _Reading:
 
 
 def _added_faults(file: SchemaFile) -> tuple[FileFault, ...]:
-    added = ((path, file.document.nodes[path].schema) for path in file.document.added)
-    return file.placed(chain.from_iterable(file.faults_at(path, schema) for path, schema in added))
+    return file.placed(chain.from_iterable(map(file.faults_at, file.document.added)))
 
 
 def _written(files: Mapping[str, Any], origin: Origin) -> Any:

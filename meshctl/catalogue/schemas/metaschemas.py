@@ -12,6 +12,8 @@ from meshctl.json_schema.dialects.dialect import Dialect
 from meshctl.json_schema.dialects.uris import without_fragment
 from meshctl.json_schema.keywords.values_that_fit import value_meant
 
+_ONE_OF_THE_LIST = "one of the list is no schema: mend that one"
+
 
 def metaschema_faults(schema: Any, dialect: Dialect, *, in_full: bool) -> Iterator[Fault]:
     """What is wrong with a schema by its dialect: the first of it, or all."""
@@ -21,7 +23,8 @@ def metaschema_faults(schema: Any, dialect: Dialect, *, in_full: bool) -> Iterat
     errors = metaschema.iter_errors(schema) if in_full else _first_error(metaschema, schema)
     # Every vocabulary of a metaschema says its own about one and the same value; the first will do.
     for path, error in {tuple(error.instance_path): error for error in reversed(list(errors))}.items():
-        help_ = value_meant(path, error.instance) or _wanted(error, dialect)
+        listed = path[-1:] == ("items",) and isinstance(error.instance, list) and dialect.items_may_be_listed
+        help_ = _ONE_OF_THE_LIST if listed else value_meant(path, error.instance) or _wanted(error, dialect)
         yield path, f"{shortened_json(error.instance)} does not fit here", help_
 
 

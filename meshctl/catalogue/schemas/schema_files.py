@@ -86,13 +86,38 @@ class SchemaFile:
         """Its keywords without effect; of a file without faults."""
         return self.placed(self._idle())
 
+    @cached_property
+    def _embedded(self) -> dict[Path, Dialect]:
+        """Schemas within others that have an address and a dialect of their own."""
+        written = self.content.count(b'"$schema"') + self.content.count(b"\\u")
+        if not isinstance(self.data, dict) or written == ("$schema" in self.data):
+            return {}
+        standings = {path: node.standing for path, node in self.document.nodes.items()}
+        own = ((path, one.dialect) for path, one in standings.items() if path and one.root == path)
+        return {path: dialect for path, dialect in own if dialect is not self.dialect or self._is_within(path)}
+
+    def _is_within(self, path: Path) -> bool:
+        """Whether a schema stands in one that has another dialect than the file."""
+        above = (self.document.nodes.get(path[:length]) for length in range(len(path)))
+        return any(one is not None and one.standing.dialect is not self.dialect for one in above)
+
+    def _without_embedded(self, path: Path) -> Any:
+        """What stands at a path, with schemas of a dialect of their own left open."""
+        value = value_at(self.data, path)
+        for one in self._embedded:
+            if len(one) > len(path) and one[: len(path)] == path:
+                value = _with(value, one[len(path) :], {})
+        return value
+
     def _idle(self) -> Iterator[Fault]:
         """Those of all its schemas; what references lead through is no keyword, and has an effect."""
         added = self.document.added if "document" in self.__dict__ else ()
-        roots = (*self.roots, *added)
+        roots = (*self.roots, *added, *self._embedded)
         held = {path[: len(root) + 1] for path in roots for root in self.roots if len(path) > len(root)}
+        held -= {*self._embedded}
         for root in roots:
-            for path, message, help_ in idle_keywords(value_at(self.data, root), self.dialect.name):
+            dialect = self._dialect_at(root)
+            for path, message, help_ in idle_keywords(self._without_embedded(root), dialect.name):
                 if (*root, *path) not in held:
                     yield (*root, *path), message, help_
 
@@ -119,21 +144,24 @@ class SchemaFile:
 
     def _refused(self) -> Iterator[Fault]:
         if not self.is_openapi:
-            yield from self._refused_whole(
-                list(dict.fromkeys((*self.faults_at((), self.data), *self._refused_definitions())))
-            )
+            yield from self._refused_whole(list(dict.fromkeys((*self.faults_at(()), *self._refused_definitions()))))
             yield from self._misnamed()
-            return
-        for name, schema in components_of(self.data).items():
-            yield from self.faults_at((*COMPONENTS, name), schema)
+        for path in (*(self.roots if self.is_openapi else ()), *self._embedded):
+            yield from self.faults_at(path)
 
     def _refused_definitions(self) -> Iterator[Fault]:
         """What is wrong below `$defs`, where the metaschemas of the drafts up to 07 do not look."""
         may_have_some = b"$defs" in self.content or b"\\u" in self.content
-        if self.dialect.reference_stands_alone and may_have_some:
-            for path, schema in written_schemas(self.data, self.dialect.name):
-                if path[-2:-1] == ("$defs",):
-                    yield from self.faults_at(path, schema)
+        for root in ((), *self._embedded) if may_have_some else ():
+            dialect = self._dialect_at(root)
+            if dialect.reference_stands_alone:
+                for path, _ in written_schemas(self._without_embedded(root), dialect.name):
+                    if path[-2:-1] == ("$defs",):
+                        yield from self.faults_at((*root, *path))
+
+    def _dialect_at(self, path: Path) -> Dialect:
+        above = (path[:length] for length in range(len(path), 0, -1))
+        return next((self._embedded[one] for one in above if one in self._embedded), self.dialect)
 
     def _misnamed(self) -> Iterator[Fault]:
         keyword = self.dialect.identity
@@ -150,10 +178,20 @@ class SchemaFile:
         look = looks_like(self.data) if faults else None
         yield from faults if look is None else [((), f"this is no JSON Schema: it looks like {look[0]}", look[1])]
 
-    def faults_at(self, path: Path, schema: Any) -> Iterator[Fault]:
-        """What the metaschema refuses of a schema that stands at `path`."""
-        for where, message, help_ in metaschema_faults(schema, self.dialect, in_full=len(self.content) <= READ_IN_FULL):
+    def faults_at(self, path: Path) -> Iterator[Fault]:
+        """What the metaschema of its dialect refuses of a schema that stands at `path`."""
+        schema, in_full = self._without_embedded(path), len(self.content) <= READ_IN_FULL
+        for where, message, help_ in metaschema_faults(schema, self._dialect_at(path), in_full=in_full):
             yield (*path, *where), message, help_
+
+
+def _with(value: Any, path: Path, inner: Any) -> Any:
+    """The value with another one at `path`."""
+    if not path:
+        return inner
+    changed: Any = dict(value) if isinstance(value, dict) else list(value)
+    changed[path[0]] = _with(value[path[0]], path[1:], inner)
+    return changed
 
 
 class SchemaFiles:

@@ -144,6 +144,12 @@ PLACES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
     lambda schema: {"openapi": "3.0.0", "info": {}, "components": {"schemas": {"A": schema}}},
 ]
 
+INNER = {"$id": "https://shop.example/inner", "id": "https://shop.example/inner"}
+PLACES += [
+    lambda schema, draft=draft: {"properties": {"a": {**INNER, "$schema": draft, "$defs": {"b": schema}, **schema}}}  # type: ignore[misc]
+    for draft in DIALECTS
+]
+
 
 @given(st.sampled_from(DIALECTS), st.sampled_from(KEYWORDS), st.sampled_from(SAID), st.sampled_from(PLACES))
 @settings(max_examples=500)

@@ -96,3 +96,18 @@ def test_an_address_that_two_files_have_is_told_with_both(other: Any) -> None:
     within = {"$id": "https://shop.example/all", "$defs": {"n": {"$id": "n", **NUMBER}}}
     (found,) = told(read(event=referring("https://shop.example/n"), other=other, third=within))
     assert f"is the address of several files: {OTHER}, {THIRD}" in found
+
+
+def test_a_schema_within_a_file_has_the_dialect_that_it_says() -> None:
+    draft_07 = {"$schema": "http://json-schema.org/draft-07/schema#", "items": [NUMBER], "additionalItems": False}
+    bundle = referring(
+        "https://shop.example/pair", **{"$defs": {"pair": {"$id": "https://shop.example/pair", **draft_07}}}
+    )
+    schema = read(event=bundle)
+    assert (told(schema), schema.idle) == ([], ())
+    assert data_faults(schema.data, {"a": ["x"]}) != []
+    bundle["$defs"]["pair"]["additionalItems"] = {"type": "strin"}
+    (found,) = told(read(event=bundle))
+    assert '"strin" does not fit here (did you mean "string"?)' in found
+    bundle["$defs"]["pair"] |= {"items": [{"type": "strin"}], "additionalItems": False}
+    assert ["one of the list is no schema" in one for one in told(read(event=bundle))] == [True]
