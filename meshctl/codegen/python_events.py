@@ -34,9 +34,14 @@ def python_events(service: str, events: Sequence[EventClass]) -> str:
     )
 
 
-def python_models(models: str) -> str:
-    """The text of `mesh_events/models.py`, below its first line, of what the generator has made."""
-    return f"{_UNFORMATTED}\n{models.strip()}\n"
+def python_models(models: str, events: Sequence[EventClass]) -> str:
+    """The text of `mesh_events/models.py`, below its first line, of what the generator has made.
+
+    Objects within an event stand below it. Before a class is derived from it, pydantic has to be told that they are there now.
+    """
+    within = (one.name for event in events if len(event.classes) > 1 for one in reversed(event.classes))
+    rebuilt = "".join(f"{name}.model_rebuild()\n" for name in within)
+    return f"{_UNFORMATTED}\n{models.strip()}\n" + (f"\n\n{rebuilt}" if rebuilt else "")
 
 
 def _docstring(service: str) -> str:

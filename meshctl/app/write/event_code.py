@@ -63,7 +63,7 @@ def service_named(mesh: Mesh, key: str) -> Service:
 def _python(service: str, events: tuple[EventClass, ...], generate: Generate) -> Mapping[str, str]:
     models = generate(model_document(events))
     refuse_unsound_models(models, [one.name for event in events for one in event.classes])
-    return dict(zip(FILES, (python_events(service, events), python_models(models)), strict=True))
+    return dict(zip(FILES, (python_events(service, events), python_models(models, events)), strict=True))
 
 
 def used_events(mesh: Mesh, service: Service) -> list[UsedEvent]:

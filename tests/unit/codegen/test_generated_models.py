@@ -3,6 +3,8 @@
 import ast
 import json
 import keyword
+import os
+import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,6 +13,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from meshctl.adapters.codegen.environment import GENERATOR
+from meshctl.adapters.environments.program_environment import python_of
+from meshctl.codegen.python_events import python_events, python_models
+from tests.docs.documents import ROOT
 from tests.unit.codegen.samples import EVIL, classes_of, evil_schemas, models_of, round_trips, type_checked
 from tests.unit.contracts.small_worlds import EVENTS, SCHEMAS, valid
 
@@ -154,3 +160,19 @@ def test_a_field_whose_name_is_one_in_python_keeps_it_whatever_stands_before_it(
     models = models_of(classes_of({"properties": {name: {"type": "string"} for name in names}}))
     fields = {node.target.id: node for node in ast.walk(ast.parse(models)) if isinstance(node, ast.AnnAssign)}
     assert [name for name in ("a_b", "class_", "é_b") if "alias" in ast.unparse(fields[name])] == []
+
+
+def test_objects_within_an_event_are_read_by_the_class_that_functions_import(tmp_path: Path) -> None:
+    line = {"type": "object", "properties": {"price": {"type": "object", "properties": {"euros": {"type": "integer"}}}}}
+    events = classes_of({"type": "object", "properties": {"lines": {"type": "array", "items": line}}})
+    package, data = tmp_path / "mesh_events", '{"lines":[{"price":{"euros":5}}]}'
+    package.mkdir()
+    (package / "__init__.py").write_text(python_events("orders/checkout", events))
+    (package / "models.py").write_text(python_models(models_of(events), events))
+    read = "import sys, mesh_events as e; print(e.Placed0V1.model_validate_json(sys.argv[1]).model_dump_json())"
+    path = f"{tmp_path}:{ROOT / 'lambdas'}"
+    python = python_of(GENERATOR.find(os.environ))
+    done = subprocess.run(
+        [python, "-c", read, data], check=False, capture_output=True, text=True, env={"PYTHONPATH": path}
+    )
+    assert (done.stdout.strip(), done.returncode) == (data, 0), done.stderr
