@@ -64,7 +64,11 @@ def _breaking(sides: Sides, old: Event, new: Event, where: str, told: Told) -> I
     consumers = tuple(sorted({*sides.consumers(old), *sides.consumers(new)}))
     if not consumers or old.private or new.private:
         return
-    if has_the_same_text(sides, old, new) or has_faults(sides, old, new):
+    if has_the_same_text(sides, old, new):
+        return
+    if has_faults(sides, old, new):
+        sentence = f"{new.versioned_key} is not compared with {where}, because a schema has faults"
+        yield EventDevelopment(Turn.CHANGED, new, sentence, consumers)
         return
     forbidden = (one for one in compared(sides, old, new).differences if sides.mode.breaks(one))
     differences = tuple(one for one in forbidden if _told(one) not in told[new.identity])

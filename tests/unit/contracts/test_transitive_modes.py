@@ -73,6 +73,11 @@ def test_what_the_base_has_told_is_not_told_again_with_a_tag() -> None:
     assert broken(compared(Mode.FULL_TRANSITIVE, [TEXT, TEXT], NUMBER)) == ['"total" was string and is number']
 
 
+def test_a_tag_whose_schema_has_faults_is_told_as_not_compared() -> None:
+    found = compared(Mode.FULL_TRANSITIVE, [{"type": "sting"}, NUMBER], NUMBER)
+    assert [one.sentence for one in found.events] == [f"{EVENT} is not compared with v0, because a schema has faults"]
+
+
 @pytest.mark.parametrize("mode", [mode for mode in Mode if not mode.is_transitive])
 def test_other_modes_look_at_the_base_alone(mode: Mode) -> None:
     assert broken(compared(mode, [TEXT, OTHER], NUMBER)) == []
