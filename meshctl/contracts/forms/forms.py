@@ -1,12 +1,12 @@
 """Schemas in the form they are compared in: references followed, `allOf` merged. Compares nothing."""
 
 from collections.abc import Hashable, Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
 from meshctl.contracts.forms.merging import DECIDING, UNEVALUATED, Words, evaluates, merged, settled
 from meshctl.contracts.forms.plain_words import in_plain_words, says_nothing
 from meshctl.contracts.forms.single_values import kinds_named
+from meshctl.json_schema.lazy import lazy
 from meshctl.json_schema.references import REFERENCES, References
 from meshctl.json_schema.subschemas import ALONE, LISTED, NAMED
 from meshctl.json_schema.values import ANY_KIND, identity, kind_of
@@ -42,12 +42,12 @@ class Form:
             self._named[word] = {name: self.version.form(one) for name, one in self.words.get(word, {}).items()}
         return self._named[word]
 
-    @cached_property
+    @lazy
     def outline(self) -> Hashable:
         """All that it says itself: equal for two forms that differ at most within their subschemas."""
         return tuple((word, _outlined(word, self.words[word])) for word in sorted(self.words))
 
-    @cached_property
+    @lazy
     def inside(self) -> tuple["Form", ...]:
         """Its subschemas, in the order of the outline."""
         return tuple(self._inside())
@@ -81,12 +81,12 @@ class Form:
         """Whether nothing but a list of values decides."""
         return self.lists and self.words.keys() <= OF_A_LIST
 
-    @cached_property
+    @lazy
     def stated(self) -> frozenset[str]:
         """The kinds of values that its `type` names."""
         return kinds_named(self.words["type"]) if "type" in self.words else ANY_KIND
 
-    @cached_property
+    @lazy
     def values(self) -> Mapping[Hashable, Any] | None:
         """The values it takes at most by their identity, where it lists them."""
         lists = [self.words["enum"]] if "enum" in self.words else []
@@ -97,12 +97,12 @@ class Form:
         last = {identity(value) for value in lists[-1]}
         return {one: value for one, value in known.items() if one in last}
 
-    @cached_property
+    @lazy
     def evaluating(self) -> "Form":
         """The same without `unevaluated...`: all that may evaluate a property or an item."""
         return Form({word: value for word, value in self.words.items() if word not in UNEVALUATED}, self.version)
 
-    @cached_property
+    @lazy
     def by_kind(self) -> tuple["Form", ...]:
         """The same as alternatives of one type each, of which no value fits two."""
         names = ["number" if kind == "fraction" else kind for kind in sorted(self.kinds)]
@@ -116,7 +116,7 @@ class Form:
             return self.stated
         return self.version.kinds(self)
 
-    @cached_property
+    @lazy
     def _is_plain(self) -> bool:
         """Whether its type says all that is known of the kinds."""
         return self.words.keys().isdisjoint(("enum", "allOf", *CHOICES))
@@ -196,6 +196,11 @@ class SchemaVersion:
     def _together(self, words: Words, conjuncts: list[Any]) -> Form:
         if not words and len(conjuncts) == 1:
             return self.form(conjuncts[0])
+        merged_in, apart = self._merged(words, conjuncts) if conjuncts else (words, [])
+        return Form(in_plain_words(settled(self._as_list({**merged_in, "allOf": apart} if apart else merged_in))), self)
+
+    def _merged(self, words: Words, conjuncts: list[Any]) -> tuple[Words, list[Any]]:
+        """The words with those of the conjuncts, and the schemas that have to hold beside them."""
         alone = sum(evaluates(one) for one in (words, *(self.form(one).words for one in conjuncts))) == 1
         apart: list[Any] = []
         for one in conjuncts[:MOST_MERGED]:
@@ -206,8 +211,7 @@ class SchemaVersion:
             apart += inner.pop("allOf", [])
             words, left = merged(words, inner, self.conjoined)
             apart += [one if left.keys() == inner.keys() else left] if left else []
-        apart = [*{id(one): one for one in (*apart, *conjuncts[MOST_MERGED:])}.values()]
-        return Form(in_plain_words(settled(self._as_list({**words, "allOf": apart} if apart else words))), self)
+        return words, [*{id(one): one for one in (*apart, *conjuncts[MOST_MERGED:])}.values()]
 
     def conjoined(self, one: Any, other: Any) -> Any:
         """The schema that takes what both take: one object for the same ones, so that what leads back to itself ends."""

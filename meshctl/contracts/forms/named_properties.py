@@ -68,7 +68,8 @@ class Site:
         """The place one step further down."""
         alike = self._alike(step)
         if alike not in self._steps:
-            forms = tuple(dict.fromkeys(one for form in self._applying for one in _below(form, alike)))
+            found = [one for form in self._applying for one in _below(form, alike)]
+            forms = tuple(found if len(found) < 2 else dict.fromkeys(found))
             self._steps[alike] = self._known.setdefault(forms, Site(forms, self._known))
         return self._steps[alike]
 

@@ -32,6 +32,7 @@ _SAYS_NOTHING: Mapping[str, tuple[Any, ...]] = {
     "not": (False,),
 }
 """Values with which a word takes everything, also where something beside it counts what it has looked at."""
+_ABOUT_LENGTHS = ("maxItems", "items")
 _NEEDS = {"then": "if", "else": "if", "minContains": "contains", "maxContains": "contains"}
 """Words that say nothing without another one."""
 
@@ -50,7 +51,8 @@ def says_nothing(word: str, value: Any, words: Words) -> bool:
     """Whether a word beside these takes everything, and nothing depends on its being there."""
     if word in _NEEDS and _NEEDS[word] not in words:
         return True
-    return any(value == one and isinstance(value, bool) is isinstance(one, bool) for one in _SAYS_NOTHING.get(word, ()))
+    empty = _SAYS_NOTHING.get(word)
+    return empty is not None and any(value == one and isinstance(value, bool) is isinstance(one, bool) for one in empty)
 
 
 def _with_listed(words: dict[str, Any]) -> dict[str, Any]:
@@ -68,8 +70,8 @@ def _by_kind(words: dict[str, Any]) -> dict[str, Any]:
         kinds -= {"fraction"}
     gone = _beside_the_point(kinds)
     known = in_plain_bounds({word: value for word, value in words.items() if word not in gone}, kinds)
-    if not kinds & NUMBERS or (step == 1 and "fraction" not in kinds):
-        known.pop("multipleOf", None)
+    if step is not None and (not kinds & NUMBERS or (step == 1 and "fraction" not in kinds)):
+        del known["multipleOf"]
     known.pop("type", None)
     return known if kinds == ANY_KIND else {"type": names_of(kinds), **known}
 
@@ -116,6 +118,8 @@ def _of_objects(words: dict[str, Any]) -> dict[str, Any]:
 
 def _of_arrays(words: dict[str, Any]) -> dict[str, Any]:
     """Elements beyond the longest array have no schema, and where none has one, the array is no longer."""
+    if words.keys().isdisjoint(_ABOUT_LENGTHS):
+        return words
     first = words.get("prefixItems", [])
     most = min(words.get("maxItems", len(first)), len(first)) if words.get("items") is False else words.get("maxItems")
     known = dict(words)

@@ -21,12 +21,12 @@ class PropertyRules:
         self._form = form
         named, patterns = form.words.get("properties", {}), form.named("patternProperties")
         self._tried = len(patterns) * max(1, len(named)) <= MOST_TRIED
-        matched = {pattern: fits(pattern, name) for pattern in patterns} if self._tried else {}
         self._sure = [named[name]] if name in named else []
-        self._sure += [form.words["patternProperties"][pattern] for pattern, matches in matched.items() if matches]
-        self.perhaps = (
-            {one: patterns[one] for one, matches in matched.items() if matches is None} if self._tried else patterns
-        )
+        self.perhaps = patterns
+        if patterns and self._tried:
+            matched = {pattern: fits(pattern, name) for pattern in patterns}
+            self._sure += [form.words["patternProperties"][pattern] for pattern, matches in matched.items() if matches]
+            self.perhaps = {one: patterns[one] for one, matches in matched.items() if matches is None}
         self._others = not self._sure
         if self._others and not self.perhaps:
             self._sure = [form.words.get("additionalProperties", True)]

@@ -1,6 +1,7 @@
 """Whether a schema's own words about plain values take one value; what they say of the inside of it, or by a format, is left open. Pure."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from meshctl.contracts.filters.texts.expression import read_expression
@@ -46,7 +47,11 @@ def fits(expression: str | None, text: str) -> bool | None:
 
 def kinds_named(written: Any) -> frozenset[str]:
     """The kinds of values that a `type` names."""
-    names = tuple(written) if isinstance(written, list) else (written,)
+    return _kinds_named(tuple(written) if isinstance(written, list) else (written,))
+
+
+@lru_cache(1_000)
+def _kinds_named(names: tuple[Any, ...]) -> frozenset[str]:
     return frozenset().union(*map(kinds_of_type, names))
 
 
