@@ -38,7 +38,7 @@ NAMES = {
     """,
     "comparing two versions of anything": """
         Sides Turn Concern Aspect Effect Comparison Repetition Run Pair Mode Site Items Others ReadField
-        InputFact Row LeastValues SentValues StepsLeft
+        InputFact Row LeastValues SentValues StepsLeft Budget BudgetExhausted
     """,
     "mathematics: sets, bounds and proofs": """
         Alternatives AlwaysProof NeverProof Proof Proofs Assumption Expression Interval Matches Obstacle Shape Undescribed Validity

@@ -2,5 +2,6 @@
 
 Read `forms` (a schema with its references followed), then `merging` (several that all have to hold as one), `plain_words`, `single_values` and `ranges`
 (one spelling for what is written in many ways), `same_schemas` (whether two forms are the same throughout), `property_rules` (all that a
-schema says of one property), `steps` and `named_properties` (what else looks at the same place of the data).
+schema says of one property), `steps` and `named_properties` (what else looks at the same place of the data). `budget` says how much of all that may
+be asked about two versions.
 """

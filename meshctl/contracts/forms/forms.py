@@ -1,8 +1,9 @@
 """Schemas in the form they are compared in: references followed, `allOf` merged. Compares nothing."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import Any
 
+from meshctl.contracts.forms.budget import Budget
 from meshctl.contracts.forms.merging import DECIDING, UNEVALUATED, Words, evaluates, merged, settled
 from meshctl.contracts.forms.plain_words import in_plain_words, says_nothing
 from meshctl.contracts.forms.single_values import kinds_named
@@ -15,6 +16,7 @@ CHOICES = ("anyOf", "oneOf")
 MOST_REFERENCES = 40  # that lead on to each other at one place; a schema of the mesh has two
 MOST_MERGED = 1_000  # schemas of one `allOf`, of which each is merged into those before it
 OF_A_LIST = {"type", "enum", "const"}
+LISTING = ("enum", "required", "dependentRequired")
 
 
 class Form:
@@ -33,26 +35,25 @@ class Form:
     def listed(self, word: str) -> list["Form"]:
         """The schemas of a word that lists them."""
         if word not in self._listed:
+            self.version.budget.spend_on(len(self.words.get(word, ())))
             self._listed[word] = [self.version.form(one) for one in self.words.get(word, ())]
         return self._listed[word]
 
     def named(self, word: str) -> dict[str, "Form"]:
         """The schemas of a word that names them."""
         if word not in self._named:
+            self.version.budget.spend_on(len(self.words.get(word, ())))
             self._named[word] = {name: self.version.form(one) for name, one in self.words.get(word, {}).items()}
         return self._named[word]
 
     @lazy
     def outline(self) -> Hashable:
         """All that it says itself: equal for two forms that differ at most within their subschemas."""
+        self.version.budget.spend(size_of(self.words) // 4)
         return tuple((word, _outlined(word, self.words[word])) for word in sorted(self.words))
 
-    @lazy
-    def inside(self) -> tuple["Form", ...]:
+    def inside(self) -> Iterator["Form"]:
         """Its subschemas, in the order of the outline."""
-        return tuple(self._inside())
-
-    def _inside(self) -> Iterator["Form"]:
         for word in sorted(self.words):
             if word in ALONE:
                 yield self.at(word)
@@ -143,10 +144,16 @@ def _few_values(kinds: frozenset[str]) -> Mapping[Hashable, Any] | None:
     return {identity(value): value for value in values}
 
 
-class SchemaVersion:
-    """One version of the schema of an event, and the form of every schema in it; each is made once."""
+def size_of(words: Words, of: Collection[str] = DECIDING) -> int:
+    """How many names, values and schemas stand in some of these words."""
+    return sum(len(value) for word, value in words.items() if word in of and isinstance(value, list | dict))
 
-    def __init__(self, root: Any) -> None:
+
+class SchemaVersion:
+    """One version of the schema of an event, and the form of every schema in it; each is made once. Raises `BudgetExhausted`."""
+
+    def __init__(self, root: Any, budget: Budget) -> None:
+        self.budget = budget
         self._references = References(root)
         self._forms: dict[int, tuple[Any, Form]] = {}  # the schema is kept, so that its identity stays its own
         self._open: set[int] = set()
@@ -160,20 +167,21 @@ class SchemaVersion:
         """The form of one schema of this version."""
         known = self._forms.get(id(schema))
         if known is None:
+            self.budget.spend(5)
             known = self._forms[id(schema)] = (schema, self._made(schema))
         return known[1]
 
     def _made(self, schema: Any) -> Form:
         if not isinstance(schema, Mapping):
             return Form({"type": []} if schema is False else {}, self)
-        self._open.add(id(schema))
         words = {
             word: value for word, value in schema.items() if word in DECIDING and not says_nothing(word, value, schema)
         }
-        conjuncts = self._conjuncts(words)
-        form = self._together(words, conjuncts)
-        self._open.discard(id(schema))
-        return form
+        self._open.add(id(schema))
+        try:
+            return self._together(words, self._conjuncts(words))
+        finally:
+            self._open.discard(id(schema))
 
     def _conjuncts(self, words: dict[str, Any]) -> list[Any]:
         """What has to hold beside the words; it is taken out of them. A reference that leads nowhere stays a word."""
@@ -196,8 +204,11 @@ class SchemaVersion:
     def _together(self, words: Words, conjuncts: list[Any]) -> Form:
         if not words and len(conjuncts) == 1:
             return self.form(conjuncts[0])
-        merged_in, apart = self._merged(words, conjuncts) if conjuncts else (words, [])
-        return Form(in_plain_words(settled(self._as_list({**merged_in, "allOf": apart} if apart else merged_in))), self)
+        apart: list[Any] = []
+        if conjuncts:
+            words, apart = self._merged(words, conjuncts)
+            self.budget.spend_on(size_of(words, of=LISTING))
+        return Form(in_plain_words(settled(self._as_list({**words, "allOf": apart} if apart else words))), self)
 
     def _merged(self, words: Words, conjuncts: list[Any]) -> tuple[Words, list[Any]]:
         """The words with those of the conjuncts, and the schemas that have to hold beside them."""
@@ -205,6 +216,7 @@ class SchemaVersion:
         apart: list[Any] = []
         for one in conjuncts[:MOST_MERGED]:
             inner = dict(self.form(one).words)
+            self.budget.spend(4 + size_of(words, of=inner.keys()) // 2)
             if not alone and UNEVALUATED.keys() & inner.keys():
                 apart.append(one)
                 continue

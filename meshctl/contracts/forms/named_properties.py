@@ -1,6 +1,6 @@
 """Which properties a schema names: publishers send no others (docs/adr/20261123-schema-compatibility.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from meshctl.contracts.forms.forms import CHOICES, Form
 from meshctl.contracts.forms.steps import Items, Others, Step
@@ -8,6 +8,7 @@ from meshctl.json_schema.lazy import lazy
 
 _LISTS = ("allOf", *CHOICES)
 _ALONE = ("not", "if", "then", "else")
+_COMPOSING = (*_LISTS, *_ALONE, "dependentSchemas")
 _EVALUATING = frozenset({"additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems", "contains"})
 _FURTHER = ("additionalProperties", "unevaluatedProperties")
 
@@ -28,6 +29,7 @@ class Site:
         waiting = list(self.forms)
         while waiting:
             inside = [one for one in _inside(waiting.pop()) if one not in found]
+            self._spend(len(inside))
             found |= dict.fromkeys(inside)
             waiting += inside
         return tuple(found)
@@ -35,11 +37,7 @@ class Site:
     @lazy
     def _names(self) -> frozenset[str]:
         asked = (name for form in self._applying for name in form.words.get("required", ()))
-        return frozenset((*asked, *self._described))
-
-    @lazy
-    def _described(self) -> frozenset[str]:
-        return frozenset(name for form in self._applying for name in form.words.get("properties", ()))
+        return frozenset((*asked, *self._naming))
 
     @lazy
     def _names_all(self) -> bool:
@@ -68,19 +66,47 @@ class Site:
         """The place one step further down."""
         alike = self._alike(step)
         if alike not in self._steps:
-            found = [one for form in self._applying for one in _below(form, alike)]
+            looking = self._looking(alike)
+            self._spend(2 + len(looking))
+            found = [one for form in looking for one in _below(form, alike)]
             forms = tuple(found if len(found) < 2 else dict.fromkeys(found))
             self._steps[alike] = self._known.setdefault(forms, Site(forms, self._known))
         return self._steps[alike]
+
+    def _looking(self, step: Step) -> Collection[Form]:
+        """Its schemas that may say something of what is below."""
+        if isinstance(step, Items):
+            return self._applying
+        naming = () if isinstance(step, Others) else self._naming[step]
+        return dict.fromkeys((*naming, *self._describing_others))
+
+    @lazy
+    def _naming(self) -> dict[str, list[Form]]:
+        """The schemas that describe a property by its name."""
+        found: dict[str, list[Form]] = {}
+        for form in self._applying:
+            for name in form.words.get("properties", ()):
+                found.setdefault(name, []).append(form)
+        return found
+
+    @lazy
+    def _describing_others(self) -> list[Form]:
+        return [form for form in self._applying if not form.words.keys().isdisjoint((*_FURTHER, "patternProperties"))]
+
+    def _spend(self, steps: int) -> None:
+        for form in self.forms[:1]:
+            form.version.budget.spend(steps)
 
     def _alike(self, step: Step) -> Step:
         """One for all steps that lead to the same schemas: all elements, and all properties that nothing describes by name."""
         if isinstance(step, Items):
             return Items()
-        return step if step in self._described else Others()
+        return step if step in self._naming else Others()
 
 
 def _inside(form: Form) -> Iterator[Form]:
+    if form.words.keys().isdisjoint(_COMPOSING):
+        return
     for word in _LISTS:
         yield from form.listed(word)
     yield from (form.at(word) for word in _ALONE if word in form.words)

@@ -21,6 +21,7 @@ class PropertyRules:
         self._form = form
         named, patterns = form.words.get("properties", {}), form.named("patternProperties")
         self._tried = len(patterns) * max(1, len(named)) <= MOST_TRIED
+        form.version.budget.spend(1 + len(patterns) // 2)
         self._sure = [named[name]] if name in named else []
         self.perhaps = patterns
         if patterns and self._tried:

@@ -10,6 +10,9 @@ MOST_STEPS = 60_000
 """Pairs of forms that are looked at in all questions about two schemas."""
 MOST_AT_ONCE = 20_000
 """In one question."""
+Twins = tuple[Form, Form]
+Seen = dict[Twins, list[Twins]]
+"""Pairs of forms that have to be the same, each with those that it lies in."""
 
 
 class SameSchemas:
@@ -17,8 +20,8 @@ class SameSchemas:
 
     def __init__(self) -> None:
         self._left = MOST_STEPS
-        self._known: set[tuple[Form, Form]] = set()
-        self._unlike: set[tuple[Form, Form]] = set()
+        self._known: set[Twins] = set()
+        self._unlike: set[Twins] = set()
 
     def holds(self, one: Form, other: Form) -> bool:
         """Whether nothing differs between them."""
@@ -26,28 +29,49 @@ class SameSchemas:
             return True
         if (one, other) in self._unlike:
             return False
-        seen = self._walked(one, other)
-        if seen is None:
-            self._unlike.add((one, other))
-            return False
-        self._known |= seen
-        return True
+        seen: Seen = {(one, other): []}
+        differing = self._differing(seen)
+        if differing is None:
+            self._known.update(seen)
+            return True
+        self._unlike |= {(one, other)} | _leading_to(differing, seen)
+        return False
 
-    def _walked(self, one: Form, other: Form) -> set[tuple[Form, Form]] | None:
-        """All pairs that have to be the same; None where one of them is not, or a bound is reached."""
-        seen = {(one, other)}
-        waiting = [(one, other)]
+    def _differing(self, seen: Seen) -> Twins | None:
+        """One of the pairs that have to be the same and is not, or the one at which a bound is reached."""
+        waiting = [twins for twins in seen if _are_alike(*twins)]
+        if not waiting:
+            return next(iter(seen))
         while waiting:
-            mine, theirs = waiting.pop()
-            self._left -= 1
-            if self._left < 0 or len(seen) > MOST_AT_ONCE or not _are_alike(mine, theirs):
-                return None
-            further = {*zip(mine.inside, theirs.inside, strict=True)} - seen - self._known
-            if further & self._unlike:
-                return None
-            seen |= further
-            waiting += further
-        return seen
+            twins = waiting.pop()
+            for further in zip(twins[0].inside(), twins[1].inside(), strict=True):
+                self._count(twins)
+                if further in seen:
+                    seen[further].append(twins)
+                elif further not in self._known:
+                    seen[further] = [twins]
+                    waiting.append(further)
+                    if self._is_beyond(seen) or further in self._unlike or not _are_alike(*further):
+                        return further
+        return None
+
+    def _count(self, twins: Twins) -> None:
+        self._left -= 1
+        twins[0].version.budget.spend()
+
+    def _is_beyond(self, seen: Seen) -> bool:
+        return self._left < 0 or len(seen) > MOST_AT_ONCE
+
+
+def _leading_to(differing: Twins, seen: Seen) -> set[Twins]:
+    """The pairs that are not the same because this one is not."""
+    found = {differing}
+    waiting = [differing]
+    while waiting:
+        above = [one for one in seen[waiting.pop()] if one not in found]
+        found.update(above)
+        waiting += above
+    return found
 
 
 def _are_alike(one: Form, other: Form) -> bool:

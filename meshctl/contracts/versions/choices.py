@@ -47,7 +47,7 @@ def _left(forms: list[Form], twins: Counter[Hashable]) -> list[Form]:
 
 def _text(form: Form) -> Hashable:
     """What a form is, as far as its own words and those right below it say; its own identity where that is not all."""
-    inside = tuple(one.outline if not one.inside else None for one in form.inside)
+    inside = tuple(one.outline if next(one.inside(), None) is None else None for one in form.inside())
     return (id(form), inside) if None in inside else (form.outline, inside)
 
 

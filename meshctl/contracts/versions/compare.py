@@ -8,25 +8,28 @@ is reached is told as not compared.
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
+from meshctl.contracts.forms.budget import Budget, BudgetExhausted
 from meshctl.contracts.forms.forms import SchemaVersion
 from meshctl.contracts.forms.named_properties import Site
 from meshctl.contracts.forms.same_schemas import SameSchemas
 from meshctl.contracts.forms.steps import Path
 from meshctl.contracts.versions.differences import Aspect, Difference, Effect, in_order, subject
 from meshctl.contracts.versions.pair_rules import pair_differences
-from meshctl.contracts.versions.pairs import Key, Pair, Proof
+from meshctl.contracts.versions.pairs import Key, Pair, Proof, Prove
 from meshctl.json_schema.values import are_one
 
-MOST_PAIRS = 20_000
-"""Pairs of schemas that are looked at, and differences that are told, in one comparison."""
-MOST_PROVED = 5_000
-"""Pairs that are looked at on the way to a proof, which takes several times as long."""
+MOST_TOLD = 20_000
+"""Differences that are told in one comparison, or so few more as one pair has in a row."""
+MOST_IN_A_ROW = 1_000
+"""Differences and pairs of one pair, before it is the turn of the others."""
 MOST_NESTED = 20
 """Proofs within proofs, which alternatives within alternatives need."""
 DEEPEST = 100
 """Levels of a schema, and of the data it describes."""
+TOO_LARGE = "the schemas are too large"
 ALL_PROVED = Proof(backward=True, forward=True, same=True)
 NOTHING_PROVED = Proof(backward=False, forward=False, same=False)
 
@@ -53,42 +56,67 @@ def compare(old: Any, new: Any) -> Comparison:
         return Comparison(())
     if _is_deep(old) or _is_deep(new):
         return Comparison((_not_compared((), f"schemas are nested more than {DEEPEST} deep"),))
-    before, after = SchemaVersion(old).root, SchemaVersion(new).root
-    run = Run(Proofs())
-    found = in_order(run.found(Pair(before, after, Site((before,)), Site((after,)))))
-    return Comparison(found, tuple(run.repetitions))
+    budget = Budget()
+    run = Run(Proofs(budget), budget)
+    return Comparison(in_order(_found(run, budget, old, new)), tuple(run.repetitions))
+
+
+def _found(run: "Run", budget: Budget, old: Any, new: Any) -> Iterator[Difference]:
+    try:
+        before, after = SchemaVersion(old, budget).root, SchemaVersion(new, budget).root
+    except BudgetExhausted:
+        yield _not_compared((), TOO_LARGE)
+        return
+    yield from run.found(Pair(before, after, Site((before,)), Site((after,))))
+
+
+class _Looking(NamedTuple):
+    """A pair, and what is not yet told of it."""
+
+    pair: Pair
+    found: Iterator[Difference | Pair]
 
 
 class Run:
     """One pair and all that it leads to, told pair by pair."""
 
-    def __init__(self, proofs: "Proofs", most: int = MOST_PAIRS) -> None:
+    def __init__(self, proofs: "Proofs", budget: Budget) -> None:
         self._proofs = proofs
-        self._left = most
+        self._budget = budget
         self._seen: dict[Key, Path] = {}
         self.repetitions: list[Repetition] = []
 
     def found(self, first: Pair) -> Iterator[Difference]:
         """The differences, nearest first; where a bound is reached, the last one says so."""
-        waiting = deque([first])
-        while waiting:
-            pair = waiting.popleft()
-            takes_all = pair.old.is_open and pair.new.is_open
-            if not takes_all and self._is_new(pair) and not self._proofs.are_the_same(pair):
-                for one in self._looked_at(pair):
-                    if isinstance(one, Pair):
-                        waiting.append(one)
-                    else:
-                        self._left -= 1
-                        yield one
-                    if self._left <= 0:
-                        yield _not_compared((), "the schemas are too large")
-                        return
+        waiting = deque([_Looking(first, self._looked_at(first))])
+        left = MOST_TOLD
+        while waiting and left > 0 and not self._budget.is_spent:
+            for one in self._told(waiting.popleft(), waiting):
+                left -= 1
+                yield one
+        if waiting:
+            yield _not_compared((), TOO_LARGE)
 
-    @property
-    def looked_at(self) -> int:
-        """The number of pairs so far."""
-        return len(self._seen)
+    def _told(self, looking: "_Looking", waiting: "deque[_Looking]") -> Iterator[Difference]:
+        """The next differences of one pair; the pairs that it leads to wait, and so does what is left of a long one.
+
+        Where it takes more work than may be done, the last difference says so.
+        """
+        left = MOST_IN_A_ROW
+        self._budget.turn_to_a_place()
+        try:
+            for one in islice(looking.found, MOST_IN_A_ROW):
+                left -= 1
+                if isinstance(one, Pair):
+                    waiting.append(_Looking(one, self._looked_at(one)))
+                else:
+                    looking.pair.spend(3)
+                    yield one
+        except BudgetExhausted:
+            self._proofs.give_up()
+            yield _not_compared(looking.pair.path, TOO_LARGE)
+        if not left:
+            waiting.append(looking)
 
     def _is_new(self, pair: Pair) -> bool:
         before = self._seen.get(pair.key)
@@ -99,10 +127,9 @@ class Run:
         return before is None
 
     def _looked_at(self, pair: Pair) -> Iterator[Difference | Pair]:
-        self._left -= 1
-        if len(pair.path) > DEEPEST:
-            return iter([_not_compared(pair.path, f"data is nested more than {DEEPEST} deep")])
-        return pair_differences(pair, self._proofs.prove)
+        takes_all = pair.old.is_open and pair.new.is_open
+        if not takes_all and self._is_new(pair) and not self._proofs.are_the_same(pair):
+            yield from _differences(pair, self._proofs.prove)
 
 
 class Proofs:
@@ -112,8 +139,8 @@ class Proofs:
     the data further down.
     """
 
-    def __init__(self) -> None:
-        self._left = MOST_PROVED
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
         self._open: dict[Key, int] = {}
         self._known: dict[Key, Proof] = {}
         self._same_schemas = SameSchemas()
@@ -135,22 +162,48 @@ class Proofs:
         if pair.key in self._open:
             self._leaning = min(self._leaning, self._open[pair.key])
             return ALL_PROVED
-        if self._left <= 0 or len(self._open) >= MOST_NESTED:
+        if len(self._open) >= MOST_NESTED:
             return NOTHING_PROVED
-        return self._proved(pair)
+        with self._budget.for_a_proof():
+            return self._proved(pair)
+
+    def give_up(self) -> None:
+        """Leaves what is still open unproved."""
+        self._open.clear()
+        self._leaning = MOST_NESTED
 
     def _proved(self, pair: Pair) -> Proof:
         depth, leaning = len(self._open), self._leaning
         self._open[pair.key], self._leaning = depth, MOST_NESTED
-        run = Run(self, self._left)
-        proof = _proof(run.found(pair))
-        self._left -= run.looked_at
+        proof = _proof(self._met(pair))
         del self._open[pair.key]
         if self._leaning >= depth:
             self._known[pair.key] = proof
             self._leaning = MOST_NESTED
         self._leaning = min(leaning, self._leaning)
         return proof
+
+    def _met(self, first: Pair) -> Iterator[Difference]:
+        """Those of all that a pair leads to, in the order in which they are met: the first ones may be enough."""
+        seen = {first.key}
+        waiting = [_differences(first, self.prove)]
+        while waiting:
+            one = next(waiting[-1], None)
+            if one is None:
+                waiting.pop()
+            elif not isinstance(one, Pair):
+                yield one
+            elif one.key not in seen and not self.are_the_same(one):
+                seen.add(one.key)
+                waiting.append(_differences(one, self.prove))
+
+
+def _differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
+    """Those of one pair, and the pairs that it leads to; where the data is too deep, that it is."""
+    pair.spend(4)
+    if len(pair.path) > DEEPEST:
+        return iter([_not_compared(pair.path, f"data is nested more than {DEEPEST} deep")])
+    return pair_differences(pair, prove)
 
 
 def _proof(found: Iterator[Difference]) -> Proof:

@@ -6,6 +6,7 @@ schema writes nothing under a name that it does not know; a reader's open schema
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 
 from meshctl.contracts.forms.forms import Form
 from meshctl.contracts.forms.named_properties import Site
@@ -15,6 +16,7 @@ from meshctl.contracts.forms.steps import Others
 from meshctl.contracts.versions.differences import Aspect, Difference, Effect, judged, subject
 from meshctl.contracts.versions.pairs import Pair, Prove, only, shared
 from meshctl.contracts.versions.scalar_differences import UNSURE, range_differences
+from meshctl.json_schema.references import REFERENCES
 from meshctl.json_schema.values import identity
 
 MOST_PATTERNS = 60
@@ -35,8 +37,10 @@ def object_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
 
 def _property_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     old, new = (form.words.get("properties", {}) for form in (pair.old, pair.new))
+    patterns = "patternProperties" in pair.old.words or "patternProperties" in pair.new.words
     for name in shared(old, new):
-        yield pair.below(name, *_shared_rules(pair, name))
+        if patterns or not _are_one_leaf(pair, old[name], new[name]):
+            yield pair.below(name, *_shared_rules(pair, name))
     renamed = _renamed(pair)
     for name in only(old, new):
         about = subject((*pair.path, name))
@@ -44,6 +48,13 @@ def _property_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pai
         yield _come_or_gone(pair, name, Effect.REMOVED, sentence, prove)
     for name in only(new, old):
         yield _come_or_gone(pair, name, Effect.ADDED, f"{subject((*pair.path, name))} is added", prove)
+
+
+def _are_one_leaf(pair: Pair, old: Any, new: Any) -> bool:
+    """Whether two schemas say the same, with no other schema in them or referred to. This is so of most, and soon seen."""
+    pair.spend()
+    leaf = isinstance(old, dict) and not any(isinstance(value, dict | list) for value in old.values())
+    return leaf and old.keys().isdisjoint(REFERENCES) and identity(old) == identity(new)
 
 
 def _shared_rules(pair: Pair, name: str) -> tuple[Form, Form]:

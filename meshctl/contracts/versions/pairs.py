@@ -27,11 +27,17 @@ class Pair:
 
     def beside(self, old: Form, new: Form) -> "Pair":
         """Other schemas for the same place."""
+        self.spend()
         return replace(self, old=old, new=new)
 
     def below(self, step: Step, old: Form, new: Form) -> "Pair":
         """Schemas for a place one step further down."""
+        self.spend()
         return Pair(old, new, self.old_site.below(step), self.new_site.below(step), (*self.path, step))
+
+    def spend(self, steps: int = 1) -> None:
+        """Counts work that is done for it before it is done. Raises `BudgetExhausted`."""
+        self.old.version.budget.spend(steps)
 
     def turned(self) -> "Pair":
         """The same with the new version for the old one."""

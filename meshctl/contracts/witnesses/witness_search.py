@@ -9,6 +9,7 @@ from itertools import islice
 from json import dumps
 from typing import Any
 
+from meshctl.contracts.forms.budget import Budget, BudgetExhausted
 from meshctl.contracts.forms.forms import SchemaVersion
 from meshctl.contracts.forms.named_properties import Site
 from meshctl.contracts.forms.steps import Path
@@ -37,7 +38,10 @@ def witnesses(writer: Any, reader: Any, breaking: Sequence[Difference], repeated
     if allowing is None or reading is None:
         return {}
     search = _WitnessSearch(allowing, reading, 2 + (_size(writer) + _size(reader)) // SUBSCHEMAS_OF_A_STEP)
-    search.look_for(BreakingDifferences(breaking, repeated, search.left), SchemaVersion(writer), SchemaVersion(reader))
+    with suppress(BudgetExhausted):
+        budget = Budget()
+        versions = SchemaVersion(writer, budget), SchemaVersion(reader, budget)
+        search.look_for(BreakingDifferences(breaking, repeated, search.left), *versions)
     return search.proved
 
 

@@ -112,6 +112,25 @@ def test_more_than_is_ever_written_is_told_to_be_too_large() -> None:
         assert kinds(old, deepcopy(old)) == []
 
 
+def test_a_place_that_takes_too_long_to_prove_says_so_and_the_others_are_compared() -> None:
+    def one_of(count: int, last: str) -> Any:
+        names = {f"p{one}": {"type": "string", "maxLength": one} for one in range(count)}
+        return {"oneOf": [{"type": "object", "properties": {**names, "last": {"type": last}}} for _ in range(count)]}
+
+    def version(type_: str) -> Any:
+        return {"properties": {"many": one_of(59, type_), "few": one_of(2, type_), "total": {"type": type_}}}
+
+    told = {one.place: one for one in compare(version("string"), version("null")).differences}
+    assert {place: one.kind for place, one in told.items()} == {
+        "few": "composition-changed",
+        "many": "schema-undecided",
+        "total": "type-changed",
+    }
+    assert told["many"].sentence == (
+        '"many" is not compared any further, because the schemas are too large: it could not be proved compatible'
+    )
+
+
 def test_many_alternatives_are_compared_one_by_one_only() -> None:
     def choice(last: str) -> Any:
         return {"anyOf": [*({"type": "object", "required": [f"r{one}"]} for one in range(3_000)), {"type": last}]}
