@@ -9,18 +9,20 @@ from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import Path
 from meshctl.json_schema.subschemas import Subschemas
 
-MOST_EXPRESSIONS = 200
+MOST_EXPRESSIONS, MOST_LETTERS = 200, 200_000
 _BOUNDS = jsonschema_rs.FancyRegexOptions(size_limit=1_000_000)
 
 
 def expression_faults(subschemas: Subschemas) -> Iterator[Fault]:
     """Those that are none or too large, and where there are too many."""
     known: set[str] = set()
+    letters = 0
     for path, expression in _written_expressions(subschemas):
+        letters += 0 if expression in known else len(expression)
         known.add(expression)
-        if len(known) > MOST_EXPRESSIONS:
-            message = f"there are more than {MOST_EXPRESSIONS} regular expressions up to here"
-            yield path, message, "say some less exactly"
+        if len(known) > MOST_EXPRESSIONS or letters > MOST_LETTERS:
+            most = f"{MOST_EXPRESSIONS}" if letters <= MOST_LETTERS else f"{MOST_LETTERS:,} letters of"
+            yield path, f"there are more than {most} regular expressions up to here", "say some less exactly"
             return
         if not _compiles(expression):
             message = f"{shortened_json(expression)} is no regular expression, or one that is too large"

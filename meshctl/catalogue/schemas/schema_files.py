@@ -113,7 +113,8 @@ class SchemaFile:
         """Those of all its schemas; what references lead through is no keyword, and has an effect."""
         added = self.document.added if "document" in self.__dict__ else ()
         roots = (*self.roots, *added, *self._embedded)
-        held = {path[: len(root) + 1] for path in roots for root in self.roots if len(path) > len(root)}
+        lengths = {len(root) for root in self.roots}
+        held = {path[: length + 1] for path in roots for length in lengths if len(path) > length}
         held -= {*self._embedded}
         for root in roots:
             dialect = self._dialect_at(root)

@@ -119,11 +119,11 @@ def _emptied(sides: Sides, event: Event, before: Any, after: Any) -> Iterator[Br
     """Filters that kept some events by the old schema and keep none by the new one."""
     for one in sides.after.get(event.identity, ()):
         pattern = _pattern(one.where)
-        kept = judge(pattern, before) if pattern else None
-        if pattern is None or kept is None or kept.matches in _NONE:
+        verdict = judge(pattern, after) if pattern else None
+        if pattern is None or verdict is None or verdict.matches not in _NONE:
             continue
-        verdict = judge(pattern, after)
-        if verdict.matches in _NONE:
+        kept = judge(pattern, before)
+        if kept.matches not in _NONE:
             assumed = f", as long as {spoken(verdict.assumed)}" if verdict.assumed else ""
             sentence = f"the filter of {one.key} keeps no event any more: {verdict.reason}{assumed}"
             yield _break(sides.mode, event, sentence, (one.key,), *_proof(kept, verdict))

@@ -79,6 +79,10 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "no expression": ({"pattern": "("}, '2:13 "(" is no regular expression'),
     "no expression as a name": ({"patternProperties": {"[": {}}}, '3:8 "[" is no regular expression'),
     "an expression that is too large": ({"pattern": "((a{100}){100}){100}"}, "2:13 "),
+    "expressions that are too long together": (
+        {"allOf": [{"pattern": letter * 10_000} for letter in "abcdefghijklmnopqrstu"]},
+        "there are more than 200,000 letters of regular expressions up to here",
+    ),
 }
 
 
