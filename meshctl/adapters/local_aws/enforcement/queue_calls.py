@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-a
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may, not_authorized
 from meshctl.adapters.local_aws.event_bridge.resources import find_queue
 from meshctl.adapters.local_aws.identities import Caller, caller_of
+from meshctl.adapters.local_aws.queues.move_tasks import read_handle
 
 BATCHES = {"SendMessageBatch", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"}
 """Allowed as the call for one message is."""
@@ -35,6 +37,8 @@ OWNERS_ALONE = {
 
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-customer-managed-policy-examples.html
 """
+TAKING = ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+QUEUE_ARN = re.compile(r"arn:aws:sqs:[\w-]+:(\d{12}):[\w.-]+")
 QUEUE_URL = re.compile(r"(?:https?://[^/]+)?/(\d{12})/[^/]+/?")
 
 
@@ -59,10 +63,40 @@ class QueueCall:
 def authorize_queue_call(response: Any) -> None:
     """Raise `QueueAccessDenied` unless the caller may; then have the queue's own account answer."""
     caller = caller_of(response.access_key)
-    call = _call(response, caller)
-    if reason := _refusal(call, caller):
-        raise QueueAccessDenied(not_authorized(caller, call.action, call.arn, reason))
+    call = _moving(response, caller) or _call(response, caller)
+    for one in (call, *_needed_besides(call, response, caller)):
+        if reason := _refusal(one, caller):
+            raise QueueAccessDenied(not_authorized(caller, one.action, one.arn, reason))
     response.current_account = call.owner
+
+
+def _moving(response: Any, caller: Caller) -> QueueCall | None:
+    """A call about tasks that move messages, on the queue that they come from; where the caller's account has none, SQS says so."""
+    operation = response._get_action()
+    if not operation.endswith(("MessageMoveTask", "MessageMoveTasks")):
+        return None
+    arn = response._get_param("SourceArn") or _of_handle(response)
+    return QueueCall(f"sqs:{operation}", arn if _is_of(caller, arn) else "*", caller.account)
+
+
+def _is_of(caller: Caller, arn: str) -> bool:
+    found = QUEUE_ARN.fullmatch(arn)
+    return bool(found and found[1] == caller.account)
+
+
+def _of_handle(response: Any) -> str:
+    try:
+        return read_handle(response._get_param("TaskHandle") or "")[1]
+    except ValueError:
+        return ""
+
+
+def _needed_besides(call: QueueCall, response: Any, caller: Caller) -> Iterator[QueueCall]:
+    """Who has messages moved takes them from one queue and sends them to another."""
+    if call.action == "sqs:StartMessageMoveTask" and call.arn != "*":
+        yield from (QueueCall(f"sqs:{action}", call.arn, call.owner) for action in TAKING)
+        if _is_of(caller, destination := response._get_param("DestinationArn") or ""):
+            yield QueueCall("sqs:SendMessage", destination, call.owner)
 
 
 def _call(response: Any, caller: Caller) -> QueueCall:

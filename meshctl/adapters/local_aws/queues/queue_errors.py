@@ -17,6 +17,7 @@ IN_JSON = {
 def install() -> None:
     """Have errors of SQS told so, in this process and for good."""
     BaseJSONSerializer._get_protocol_specific_error_code = _named(BaseJSONSerializer._get_protocol_specific_error_code)
+    BaseJSONSerializer._serialized_error_to_response = _with_status(BaseJSONSerializer._serialized_error_to_response)
     QuerySerializer._serialized_error_to_response = _detailed(QuerySerializer._serialized_error_to_response)
 
 
@@ -33,6 +34,17 @@ def _detailed(stock: Any) -> Any:
     def respond(serializer: Any, answer: Any, error: Exception, shape: Any, told: dict[str, Any]) -> Any:
         detail = {"Detail": None} if _is_of_queues(serializer) else {}
         return stock(serializer, answer, error, shape, {**told, **detail})
+
+    return respond
+
+
+def _with_status(stock: Any) -> Any:
+    """An error may have another status than 400, which the model of SQS does not say."""
+
+    def respond(serializer: Any, answer: Any, error: Exception, shape: Any, told: dict[str, Any]) -> Any:
+        answered = stock(serializer, answer, error, shape, told)
+        status = getattr(error, "status", None) if _is_of_queues(serializer) else None
+        return {**answered, "status_code": status} if status else answered
 
     return respond
 

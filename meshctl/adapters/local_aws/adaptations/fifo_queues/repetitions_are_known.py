@@ -36,7 +36,7 @@ def _is_new(queue: Any, message: Any) -> bool:
     key = _key(queue, message, now)
     while sent and next(iter(sent.values()))[0] <= now - DEDUPLICATION_TIME_IN_SECONDS:
         sent.popitem(last=False)
-    is_redriven = message.approximate_receive_count > 0
+    is_redriven = message.approximate_receive_count > 0 or hasattr(message, "is_moved")
     if key and key in sent and not is_redriven:
         _, message.id, message.sequence_number = sent[key]
         return False
