@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from threading import Thread
 
 from meshctl.adapters.stdin_or_file import read_input
 
@@ -10,13 +9,10 @@ from meshctl.adapters.stdin_or_file import read_input
 def test_of_a_pipe_what_is_written_into_it_is_read(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    writer = Thread(target=pipe.write_bytes, args=(b"some more",))
-    writer.start()
-    content = b""
-    while not content:  # until the writer is there
-        content = read_input(str(pipe), 9)
-    writer.join()
-    assert content == b"some more"
+    both = os.open(pipe, os.O_RDWR)
+    os.write(both, b"some more!")
+    assert read_input(str(pipe), 9) == b"some more!"
+    os.close(both)
 
 
 def test_a_pipe_that_nobody_writes_into_is_empty(tmp_path: Path) -> None:
