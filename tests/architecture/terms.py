@@ -22,7 +22,7 @@ NAMES = {
     "errors, named after what happened": """
         MeshctlError ProgramFailed NotFound Interrupted ChangedMeanwhile PlanFailed NoJson InputInvalid Undeliverable
         TooManyRequests Exhausted InvalidDefinition InvalidOutput MissingRequiredParameter RevisionConflict StateMachineAlreadyExists
-        StateMachineTypeNotSupported OutOfSteps CannotLoad NotAnswered NoSuchConfig NoSuchPage
+        StateMachineTypeNotSupported CannotLoad NotAnswered NoSuchConfig NoSuchPage
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
         Embedded Executions Firing Scheduler Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller
@@ -38,7 +38,7 @@ NAMES = {
     """,
     "comparing two versions of anything": """
         Sides Turn Concern Aspect Effect Comparison Repetition Run Pair Mode Site Items Others ReadField
-        InputFact Row LeastValues SentValues StepsLeft Budget BudgetExhausted
+        InputFact Row LeastValues SentValues Budget BudgetExhausted
     """,
     "mathematics: sets, bounds and proofs": """
         Alternatives AlwaysProof NeverProof Proof Proofs Assumption Expression Interval Matches Obstacle Shape Undescribed Validity

@@ -2,5 +2,5 @@
 
 Read `prove_breaks` (which breaks of a comparison are proved, and by what), then `witness_search` (looks for such data),
 `proved_differences` (which difference it is that refuses it), and `sent_values` (guesses at data, around `least_values`), which `plain_guesses` begins with.
-All of it within `steps_left`. Pure.
+All of it within a budget (`forms.budget`). Pure.
 """

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from meshctl.contracts.forms.budget import Budget
 from meshctl.contracts.forms.forms import CHOICES, Form
 from meshctl.contracts.forms.property_rules import PropertyRules
 from meshctl.contracts.forms.steps import Items
 from meshctl.contracts.witnesses.plain_guesses import plain_guesses
-from meshctl.contracts.witnesses.steps_left import StepsLeft
 
 MOST_NAMED, MOST_ITEMS, MOST_ALTERNATIVES, MOST_NESTED = 100, 50, 6, 30
 GUESSING, MATCHING = 10, 5
@@ -16,9 +16,9 @@ GUESSING, MATCHING = 10, 5
 
 
 class LeastValues:
-    """Makes one value of each form, within steps. Raises `OutOfSteps`."""
+    """Makes one value of each form, within steps. Raises `BudgetExhausted`."""
 
-    def __init__(self, left: StepsLeft) -> None:
+    def __init__(self, left: Budget) -> None:
         self._left = left
         self._open = 0
         self._alternatives: dict[Form, tuple[Form, ...]] = {}

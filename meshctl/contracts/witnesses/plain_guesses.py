@@ -8,10 +8,10 @@ from typing import Any
 from meshctl.contracts.filters.texts.expression import Demand, read_expression
 from meshctl.contracts.filters.texts.fitting_texts import fitting_texts
 from meshctl.contracts.filters.values.samples import FORMATS
+from meshctl.contracts.forms.budget import Budget
 from meshctl.contracts.forms.forms import Form
 from meshctl.contracts.forms.ranges import bounds, sizes
 from meshctl.contracts.forms.single_values import ABOUT_VALUES, takes
-from meshctl.contracts.witnesses.steps_left import StepsLeft
 from meshctl.json_schema.values import identity, kind_of
 
 MOST_LISTED, LONGEST, LARGEST = 60, 2_000, 10**15
@@ -22,8 +22,8 @@ MOST_LETTERS = 1_500
 USUAL: tuple[Any, ...] = ("a", "", "ab", "x-1", 0, 1, -1, 2, 0.5, 1.5, 7, True, False, None)
 
 
-def plain_guesses(form: Form, other: Form, left: StepsLeft) -> Iterator[Any]:
-    """Values that the first may take, each once, and first those that the other one does not list. Raises `OutOfSteps`."""
+def plain_guesses(form: Form, other: Form, left: Budget) -> Iterator[Any]:
+    """Values that the first may take, each once, and first those that the other one does not list. Raises `BudgetExhausted`."""
     left.spend(GUESSING)
     words = {word: value for word, value in form.words.items() if word in ABOUT_VALUES}
     found = set()
@@ -36,7 +36,7 @@ def plain_guesses(form: Form, other: Form, left: StepsLeft) -> Iterator[Any]:
                 yield value
 
 
-def _guesses(form: Form, other: Form, left: StepsLeft) -> Iterator[Any]:
+def _guesses(form: Form, other: Form, left: Budget) -> Iterator[Any]:
     theirs, mine = other.values or {}, form.values or {}
     yield from islice((value for known, value in mine.items() if known not in theirs), MOST_LISTED)
     yield from islice(mine.values(), MOST_LISTED)
@@ -50,7 +50,7 @@ def _guesses(form: Form, other: Form, left: StepsLeft) -> Iterator[Any]:
     yield from USUAL
 
 
-def texts_with(wanted: tuple[Demand, ...], shortest: int, longest: float, left: StepsLeft) -> tuple[str, ...]:
+def texts_with(wanted: tuple[Demand, ...], shortest: int, longest: float, left: Budget) -> tuple[str, ...]:
     """A few texts with all that is wanted, the shortest first."""
     left.spend(SEARCHING if wanted else 1)
     return fitting_texts(wanted, shortest, longest, MOST_LETTERS)[0]

@@ -8,10 +8,10 @@ the data but for the difference is enough.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from meshctl.contracts.forms.budget import Budget
 from meshctl.contracts.forms.steps import Items, Others, Step
 from meshctl.contracts.validation.schema_judge import SchemaRefusal
 from meshctl.contracts.versions.differences import Aspect, Difference
-from meshctl.contracts.witnesses.steps_left import StepsLeft
 
 Place = tuple[Step | int, ...]
 MOST_REFUSALS, MOST_TURNS = 12, 4
@@ -45,11 +45,9 @@ _FROM_WITHIN = frozenset(
 
 
 class BreakingDifferences:
-    """The differences that break one way; where the same schemas stand again, those of the first place. Raises `OutOfSteps`."""
+    """The differences that break one way; where the same schemas stand again, those of the first place. Raises `BudgetExhausted`."""
 
-    def __init__(
-        self, breaking: Sequence[Difference], repeated: Iterable[tuple[Place, Place]], left: StepsLeft
-    ) -> None:
+    def __init__(self, breaking: Sequence[Difference], repeated: Iterable[tuple[Place, Place]], left: Budget) -> None:
         self.all = breaking
         self._repeated = tuple(repeated)
         self._left = left

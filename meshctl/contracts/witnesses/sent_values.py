@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from meshctl.contracts.filters.texts.expression import read_expression
+from meshctl.contracts.forms.budget import Budget
 from meshctl.contracts.forms.forms import Form
 from meshctl.contracts.forms.named_properties import Site
 from meshctl.contracts.forms.steps import Items, Others, Path, Step
@@ -17,7 +18,6 @@ from meshctl.contracts.witnesses.least_values import (
     element,
 )
 from meshctl.contracts.witnesses.plain_guesses import plain_guesses, texts_with
-from meshctl.contracts.witnesses.steps_left import StepsLeft
 
 MOST_GUESSES, DEEPEST = 24, 12
 FREE = ("other", "another1", "x-other", "a", "b", "ab", "ba", "aa1")
@@ -25,9 +25,9 @@ FREE = ("other", "another1", "x-other", "a", "b", "ab", "ba", "aa1")
 
 
 class SentValues:
-    """Makes values by the forms of one version, within steps. Raises `OutOfSteps`."""
+    """Makes values by the forms of one version, within steps. Raises `BudgetExhausted`."""
 
-    def __init__(self, left: StepsLeft) -> None:
+    def __init__(self, left: Budget) -> None:
         self._left = left
         self._least = LeastValues(left)
 

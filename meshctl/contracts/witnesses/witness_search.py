@@ -17,7 +17,6 @@ from meshctl.contracts.validation.schema_judge import SchemaJudge
 from meshctl.contracts.versions.differences import Difference
 from meshctl.contracts.witnesses.proved_differences import BreakingDifferences
 from meshctl.contracts.witnesses.sent_values import SentValues
-from meshctl.contracts.witnesses.steps_left import OutOfSteps, StepsLeft
 from meshctl.json_schema.subschemas import Subschemas
 
 MOST_STEPS, MOST_OF_ONE, MOST_REFUSED = 60_000, 200, 8
@@ -54,18 +53,17 @@ class _WitnessSearch:
 
     def __init__(self, writer: SchemaJudge, reader: SchemaJudge, judging: int) -> None:
         self._writer, self._reader, self._judging = writer, reader, judging
-        self.left = StepsLeft(MOST_STEPS)
+        self.left = Budget(MOST_STEPS)
         self.proved: dict[Difference, str] = {}
 
     def look_for(self, breaking: BreakingDifferences, writer: SchemaVersion, reader: SchemaVersion) -> None:
-        """Looks as long as there are steps, at each place once and around it."""
+        """Looks at each place once and around it. Raises `BudgetExhausted`."""
         values, tried = SentValues(self.left), set[Path]()
-        with suppress(OutOfSteps):
-            for one in breaking.all:
-                for path in (one.path, one.path[:-1]):
-                    if one not in self.proved and path not in tried:
-                        tried.add(path)
-                        self._try(values.at(path, writer.root, reader.root, Site((writer.root,))), one, breaking)
+        for one in breaking.all:
+            for path in (one.path, one.path[:-1]):
+                if one not in self.proved and path not in tried:
+                    tried.add(path)
+                    self._try(values.at(path, writer.root, reader.root, Site((writer.root,))), one, breaking)
 
     def _try(self, guesses: Iterable[Any], asked: Difference, breaking: BreakingDifferences) -> None:
         refused = 0
