@@ -1,5 +1,6 @@
 """The fixtures as a team meets them: in a pytest of its own, over a catalogue of its own."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -65,7 +66,10 @@ def tried(catalogue: Path, tests: str) -> str:
         "-c",
         "/dev/null",
     )
-    done = subprocess.run([*command, "--rootdir", "."], cwd=catalogue, capture_output=True, text=True, check=False)
+    here = {name: said for name, said in os.environ.items() if name != "PYTEST_ADDOPTS"}  # it would say more, or less
+    done = subprocess.run(
+        [*command, "--rootdir", "."], cwd=catalogue, env=here, capture_output=True, text=True, check=False
+    )
     return done.stdout + done.stderr
 
 
