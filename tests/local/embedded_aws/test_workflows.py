@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -177,42 +175,6 @@ def test_what_cannot_be_express_is_refused(orders: Account) -> None:
     assert (
         states.validate_state_machine_definition(definition=json.dumps(waiting), type="STANDARD")["diagnostics"] == []
     )
-
-
-LOADED = """
-import sys
-from meshctl.adapters.local_aws.clock import Clock
-from meshctl.adapters.local_aws.workflows.loading import load_interpreter
-load_interpreter("http://127.0.0.1:1", Clock(1))
-print([name for name in ("moto.batch", "moto.ec2") if name in sys.modules])
-import moto.batch.utils
-print(moto.batch.utils.JobStatus.RUNNING.value)
-"""
-
-
-def test_the_interpreter_brings_no_ec2_along_and_leaves_batch_as_it_is() -> None:
-    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == ["[]", "RUNNING"]
-
-
-ENDED = """
-from types import SimpleNamespace
-from meshctl.adapters.local_aws.clock import Clock
-from meshctl.adapters.local_aws.workflows.loading import load_interpreter
-interpreter = load_interpreter("http://127.0.0.1:1", Clock(1))
-from moto.stepfunctions.parser.asl.eval.program_state import ProgramEnded
-execution = object.__new__(interpreter.WorkflowExecution)
-execution.exec_status, execution.error, execution.cause = SimpleNamespace(value="RUNNING"), None, None
-states = SimpleNamespace(get_input=lambda: f"the output of what is {execution.status}")
-execution.exec_worker = SimpleNamespace(env=SimpleNamespace(program_state=ProgramEnded, states=states))
-execution._get_start_execution_worker_comm().terminated()
-print(execution.status, execution.output, sep=", ")
-"""
-
-
-def test_an_execution_that_has_ended_has_its_output() -> None:
-    done = subprocess.run([sys.executable, "-c", ENDED], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == ["SUCCEEDED, the output of what is RUNNING"]
 
 
 def test_a_version_is_what_the_workflow_was_when_it_was_published(orders: Account) -> None:

@@ -62,20 +62,19 @@ def install(clock: Clock) -> None:
 
 
 class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
-    """One execution of a workflow as it was when it began."""
+    """One execution of a workflow as it was when it began. It runs for whoever asks from the time that it is known."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.exec_status = ExecutionStatus.RUNNING
         self._entered, self._ended = threading.Event(), threading.Event()
 
     def begin(self, told: Told, ended: Callable[[], None]) -> None:
         """Run in the background; `ended` is called when it has come to an end."""
-        self.exec_status = ExecutionStatus.RUNNING
         threading.Thread(target=self.run, args=(told, ended), name="workflow", daemon=True).start()
 
     def run(self, told: Told, ended: Callable[[], None]) -> None:
         """Run until the end."""
-        self.exec_status = ExecutionStatus.RUNNING
         try:
             self.exec_worker = self._worker(told)
             self.exec_worker._execution_logic()
@@ -101,6 +100,10 @@ class WorkflowExecution(Execution):  # type: ignore[misc]  # moto is not typed
         if self.exec_worker and self.exec_worker.env:
             super().stop(stop_date, error, cause)
         self._ended.wait()
+
+    def to_history_output(self) -> Any:
+        """Tell what has happened; nothing as yet, where no thread has begun with it."""
+        return super().to_history_output() if self.exec_worker else {"events": []}
 
     def _get_start_execution_worker_comm(self) -> BaseExecutionWorkerCommunication:
         return _Ending(self)
