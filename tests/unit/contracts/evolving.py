@@ -240,8 +240,13 @@ def _in_place(root: Schema, site: list[Any]) -> Iterator[Any]:
             seen.add(id(one))
             yield one
             waiting += [inner for word in IN_LISTS for inner in one.get(word, ())]
-            waiting += [one[word] for word in ALONE if word in one] + [*one.get("dependentSchemas", {}).values()]
+            waiting += [one[word] for word in _heeded(one)] + [*one.get("dependentSchemas", {}).values()]
             waiting += [_definition(root, one["$ref"])] if "$ref" in one else []
+
+
+def _heeded(schema: Schema) -> list[str]:
+    """The keywords with one schema that look at the value: `then` and `else` say nothing without `if`."""
+    return [word for word in ALONE if word in schema and ("if" in schema or word not in ("then", "else"))]
 
 
 def _definition(root: Schema, reference: str) -> Any:
