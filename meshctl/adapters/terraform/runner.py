@@ -14,10 +14,12 @@ from meshctl.adapters.terraform.leftovers import (
     IMPORT_FILE,
     LOCK_FILE,
     PLAN_FILE,
+    forget_hashes,
     initialised_for,
     keep_initialised,
     mark_begun,
     mark_ended,
+    seal_of_packages,
 )
 from meshctl.adapters.terraform.messages import Message
 from meshctl.adapters.terraform.run_logs import RunLogs
@@ -162,12 +164,14 @@ class BundleRunner:
     def _prepare(self, directory: Path, stack: str, tell: Tell) -> None:
         """`terraform init`, unless nothing that it looks at has changed since the last one."""
         wanted = _fingerprint(directory, is_locked=self._is_locked)
-        if initialised_for(directory) == wanted:
+        if initialised_for(directory) == wanted + seal_of_packages(directory):
             return
         self._begin(stack, "preparing", tell)
         with self._logged(stack, "init", tell) as hear:
             self._commands.init(directory, hear, is_locked=self._is_locked)
-        keep_initialised(directory, wanted)
+        if not self._is_locked:
+            forget_hashes(directory)
+        keep_initialised(directory, wanted + seal_of_packages(directory))
 
     @contextmanager
     def _logged(
