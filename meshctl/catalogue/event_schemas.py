@@ -6,6 +6,7 @@ regular expressions are compiled one by one, within bounds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from typing import Any
@@ -50,7 +51,10 @@ class EventSchemas:
     def read(self, path: str) -> Schema:
         """The schema at `path`, which is there, with its faults; the first ones, where there are very many."""
         schema = self._read(self._files.file(path))
-        return schema if schema.faults else with_silence(schema, [self._files.file(one) for one in schema.files])
+        if schema.faults:
+            return schema
+        placed = replace(schema, find=self._files.place)
+        return with_silence(placed, [self._files.file(one) for one in schema.files])
 
     def _read(self, file: SchemaFile) -> Schema:
         path = file.path

@@ -11,6 +11,7 @@ from datetime import date
 from meshctl.checks.always_matches import ALWAYS_MATCHES
 from meshctl.checks.choice_never_matches import CHOICE_NEVER_MATCHES
 from meshctl.checks.competing_readers import COMPETING_READERS
+from meshctl.checks.contradictory_schema import CONTRADICTORY_SCHEMA
 from meshctl.checks.cross_region_direct_delivery import CROSS_REGION_DIRECT_DELIVERY
 from meshctl.checks.crosses_system_boundary import CROSSES_SYSTEM_BOUNDARY
 from meshctl.checks.dead_letters_missing import DEAD_LETTERS_MISSING
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     ALWAYS_MATCHES,
     CHOICE_NEVER_MATCHES,
     COMPETING_READERS,
+    CONTRADICTORY_SCHEMA,
     CROSS_REGION_DIRECT_DELIVERY,
     CROSSES_SYSTEM_BOUNDARY,
     DEAD_LETTERS_MISSING,

@@ -6,6 +6,7 @@ from re import compile as compile_expression
 from typing import Any
 
 from meshctl.model.faults import FileFault
+from meshctl.model.places import Place
 
 Keys = tuple[str | int, ...]
 Origin = tuple[str, Keys]
@@ -22,7 +23,7 @@ class Schema:
     `data` is the form that everybody judges by: one schema of JSON Schema 2020-12 that stands on its own, whatever the file is written in.
     Where something is wrong, it is what the file says. `dialect` is that of the file, `files` are all that the form is made of, itself first
     (with faults, all that were looked into), `where` says of a path of the form what it was made of, and `written` what stands there;
-    both are None where the form is the file itself.
+    both are None where the form is the file itself. `find` gives the place of an origin.
     """
 
     path: str
@@ -34,10 +35,16 @@ class Schema:
     files: tuple[str, ...] = ()
     where: Callable[[Keys], Origin] | None = field(default=None, compare=False)
     written: Callable[[Origin], Any] | None = field(default=None, compare=False)
+    find: Callable[[Origin], Place] | None = field(default=None, compare=False)
 
     def origin(self, keys: Keys) -> Origin:
         """The file and the place in it of what the form says at `keys`."""
         return self.where(keys) if self.where else (self.path, keys)
+
+    def place(self, keys: Keys) -> Place:
+        """The place in its file of what the form says at `keys`."""
+        origin = self.origin(keys)
+        return self.find(origin) if self.find else Place(origin[0])
 
 
 def may_lead_out(text: bytes) -> bool:

@@ -41,7 +41,8 @@ NAMES = {
         InputFact Row LeastValues SentValues Budget BudgetExhausted
     """,
     "mathematics: sets, bounds and proofs": """
-        Alternatives AlwaysProof NeverProof Proof Proofs Assumption Expression Interval Matches Obstacle Shape Undescribed Validity
+        Alternatives AlwaysProof NeverProof Proof Proofs Assumption ExcludedValue ExcludedValues Expression Interval Matches Obstacle
+        PossibleValues Shape Undescribed Validity
     """,
     "regular expressions: their trees, and the automata that follow a text": """
         Anchor Automaton Beyond Choice DeadChoice Demand Letter Look Repeat Sequence State TooLarge Tree Validator

@@ -28,6 +28,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "catalogue.edits": frozenset({"errors", "model", "catalogue"}),
     "contracts": frozenset(),
     "contracts.filters": frozenset({"model", "patterns", "json_schema", "contracts.validation"}),
+    "contracts.contradictions": frozenset({"json_schema", "contracts.filters"}),
     "contracts.forms": frozenset({"json_schema", "contracts.filters"}),
     "contracts.validation": frozenset({"json_schema", "model"}),
     "contracts.versions": frozenset({"json_schema", "contracts.forms"}),

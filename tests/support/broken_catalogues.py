@@ -166,6 +166,11 @@ BROKEN: list[tuple[str, dict[str, str | bytes | None], list[str]]] = [
     ),
     ("redundant-name", {"orders/ordering.yaml": ORDER.format("OrderDelayedV2")}, ["orders/ordering.yaml:3:3"]),
     (
+        "contradictory-schema",
+        {"orders/events/OrderPlaced.v1.json": '{"properties": {"total": {"type": "number", "const": "9"}}}'},
+        ["orders/events/OrderPlaced.v1.json:1:54"],
+    ),
+    (
         "schema-mismatch-of-version",
         {"orders/checkout.yaml": CHECKOUT.replace("version: 1", "version: 2")},
         ["orders/checkout.yaml:3:37"],

@@ -4,7 +4,12 @@ from dataclasses import replace
 from itertools import chain, starmap
 
 from meshctl.checks import CHECKS
-from meshctl.checks.shared.schema_findings import faults_of, idle_keywords_of, silence_of
+from meshctl.checks.shared.schema_findings import (
+    contradictions_of,
+    faults_of,
+    idle_keywords_of,
+    silence_of,
+)
 from meshctl.json_schema.described_fields import described_fields
 from meshctl.model.findings import Finding
 from meshctl.model.schemas import Schema
@@ -15,7 +20,7 @@ _SEVERITIES = {check.name: check.severity for check in CHECKS}
 
 def judge_schema(schema: Schema) -> JudgedSchema:
     """All that is found in a schema, as `meshctl check` finds it, and the fields of one that is sound."""
-    found = chain(faults_of(schema), idle_keywords_of(schema), silence_of(schema))
+    found = chain(faults_of(schema), idle_keywords_of(schema), silence_of(schema), contradictions_of(schema))
     findings = tuple(sorted(map(_with_severity, found), key=lambda one: one.order))
     fields = () if schema.faults else tuple(starmap(SchemaField, described_fields(schema.data)))
     return JudgedSchema(schema.path, schema.dialect, findings, fields)

@@ -41,7 +41,7 @@ def _is_chosen(data: object, wanted: str | None) -> bool:
 def _without_lines(schema: Schema) -> Schema:
     """The schema with the place of its file for all places: they are those of another text."""
     faults, idle, silence = (_placed_at(schema.path, told) for told in (schema.faults, schema.idle, schema.silence))
-    return replace(schema, faults=faults, idle=idle, silence=silence)
+    return replace(schema, faults=faults, idle=idle, silence=silence, find=lambda origin: Place(origin[0]))
 
 
 def _placed_at(path: str, faults: tuple[FileFault, ...]) -> tuple[FileFault, ...]:

@@ -1,11 +1,11 @@
 """Reads the JSON files that schemas are made of, each once, and says what is wrong with each by itself. Reads no disk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, read_json
+from meshctl.catalogue.documents.json_files import Fault, NoJson, is_deep, placed, places_in, read_json
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MAX_DEPTH
 from meshctl.catalogue.files import is_schema
@@ -23,6 +23,7 @@ from meshctl.json_schema.references import value_at
 from meshctl.json_schema.subschemas import Path
 from meshctl.model.faults import FileFault
 from meshctl.model.places import Place
+from meshctl.model.schemas import Origin
 
 READ_IN_FULL = 20_000
 """Bytes up to which all errors of a schema are told, and not only the first: each takes up to 0.2 ms."""
@@ -127,6 +128,11 @@ class SchemaFile:
         """Where its schemas stand that stand in no other."""
         return [(*COMPONENTS, name) for name in components_of(self.data)] if self.is_openapi else [()]
 
+    @cached_property
+    def find(self) -> Callable[..., Place]:
+        """What finds places in it; it is read once more for that."""
+        return places_in(self.path, self.content)
+
     def placed(self, faults: Iterator[Fault]) -> tuple[FileFault, ...]:
         """The first of some faults, with their places."""
         return placed(self.path, self.content, faults)
@@ -209,6 +215,11 @@ class SchemaFiles:
         if path not in self._known:
             self._known[path] = SchemaFile(path, self._contents[path], self._otherwise(path))
         return self._known[path]
+
+    def place(self, origin: Origin) -> Place:
+        """The place of what stands in one of them."""
+        path, keys = origin
+        return self.file(path).find(*keys)
 
     @cached_property
     def paths(self) -> list[str]:

@@ -1,7 +1,8 @@
-"""What is wrong with one schema of an event, as three checks tell it, and `meshctl schema check`. Pure; the reader has looked at it."""
+"""What is wrong with one schema of an event, as four checks tell it, and `meshctl schema check`. Pure; the reader has looked at it."""
 
 from collections.abc import Iterator
 
+from meshctl.contracts.contradictions.contradictions import contradictions
 from meshctl.model.finding_rules import Example
 from meshctl.model.findings import Finding
 from meshctl.model.schemas import Schema
@@ -35,3 +36,10 @@ def silence_of(schema: Schema) -> Iterator[Finding]:
     """Why it promises nothing."""
     why = "who receives the event can rely on nothing, and no filter can be held against it"
     return (Finding("schema-without-promise", one.place, one.message, why, one.help) for one in schema.silence)
+
+
+def contradictions_of(schema: Schema) -> Iterator[Finding]:
+    """What in it contradicts itself; nothing where its faults are to be mended first, or it promises nothing."""
+    why = "the schema is sound for JSON Schema, and means less than it says"
+    for path, message, help_ in () if schema.faults or schema.silence else contradictions(schema.data):
+        yield Finding("contradictory-schema", schema.place(path), message, why, help_)

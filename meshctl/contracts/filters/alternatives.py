@@ -4,12 +4,13 @@ What comes out allows at least every value that the schemas allow, and maybe mor
 So what no alternative allows, the schemas forbid; what all alternatives allow need not be allowed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from meshctl.contracts.filters.negations import negated
 from meshctl.contracts.filters.shapes import Shape, of_value
 from meshctl.json_schema.references import References
+from meshctl.json_schema.values import identity
 
 Schemas = tuple[Any, ...]
 
@@ -21,6 +22,8 @@ MOST_JOINED = 500
 """Schemas that all hold for one value."""
 MOST_COMPOUND = 50
 """Objects and arrays of one enum that are told apart."""
+MOST_COMPARED = 10
+"""Schemas of one `oneOf` that are compared with each other."""
 LEFT_ASIDE = frozenset({"$dynamicRef", "dependencies", "maxProperties", "unevaluatedItems", "uniqueItems"})
 MOST_DEPENDENT = 3
 """Fields that others depend on, of one schema; of further ones nothing is told."""
@@ -91,7 +94,8 @@ class Alternatives:
             pending += [self._references.target(schema["$ref"])] if "$ref" in schema else []
             pending += [self._negated(schema["not"])] if "not" in schema else []
             pending += [self._named(schema)] if "unevaluatedProperties" in schema else []
-            choices += [[[one] for one in schema[key]] for key in ("anyOf", "oneOf") if key in schema]
+            choices += [[[one] for one in schema["anyOf"]]] if "anyOf" in schema else []
+            choices += [[[one] for one in _once(schema["oneOf"])]] if "oneOf" in schema else []
             choices += _conditional(schema)
             choices += self._dependent(schema)
             for key in schema:
@@ -158,6 +162,14 @@ class Alternatives:
         scalar: dict[str, Any] = {"type": ["string", "number", "boolean", "null"]}
         yield Shape((*shape.schemas, scalar))
         yield from (Shape((*shape.without_values, of_value(value))) for value in compound)
+
+
+def _once(schemas: Sequence[Any]) -> Sequence[Any]:
+    """Those of which one alone may hold: what stands there twice never does."""
+    if len(schemas) > MOST_COMPARED:
+        return schemas
+    known = [identity(one) for one in schemas]
+    return [one for one, itself in zip(schemas, known, strict=True) if known.count(itself) == 1]
 
 
 def _conditional(schema: Mapping[str, Any]) -> Iterator[list[list[Any]]]:

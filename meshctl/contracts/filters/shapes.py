@@ -49,9 +49,21 @@ class Shape:
         types = ANY_TYPE
         for names in self._said_types:
             types &= names | ({"number"} if "integer" in names else set())
-        if self.required and self._forbids_required:
-            types = types - {"object"}
+        types -= {*self._without_any}
         return types if self.allowed is None else types & {type_of(value) for value in self.allowed}
+
+    @property
+    def _without_any(self) -> Iterator[str]:
+        """The types of which what is said of their values leaves none."""
+        if not self.interval.has(self.steps):
+            yield "number"
+        if self.shortest > self.longest:
+            yield "string"
+        if self.fewest_items > self.most_items:
+            yield "array"
+        fewest, most = self._numbers("minProperties"), self._numbers("maxProperties")
+        if (self.required and self._forbids_required) or max(fewest, default=0) > min(most, default=inf):
+            yield "object"
 
     @property
     def _forbids_required(self) -> bool:

@@ -82,6 +82,8 @@ def _says_something(schema: Any) -> bool:
 
 
 def _types(schema: Any) -> Any:
+    if schema is False:
+        return []
     types = schema.get("type", ["object"]) if isinstance(schema, dict) else ["object"]
     return [types] if isinstance(types, str) else types
 

@@ -56,6 +56,7 @@ CASES = [
     ("loop", LEDGER, "subscribes:", "publishes: {Booked: {version: 1, schema: events/PaymentFailed.v1.json}}\nsubscribes:\n  booked: {event: payments/Booked, deliver_to: {function: book}}", "18:19"),
     ("invalid-schema", "orders/events/OrderCancelled.v1.json", '"type": "string"', '"type": "strin"', "orders/events/OrderCancelled.v1.json:12:15"),
     ("keyword-without-effect", "orders/events/OrderCancelled.v1.json", '"required"', '"requried"', "orders/events/OrderCancelled.v1.json:6:15"),
+    ("contradictory-schema", "orders/events/OrderCancelled.v1.json", '"required"', '"not": {"type": "object"}, "required"', "orders/events/OrderCancelled.v1.json:1:1"),
     ("schema-without-promise", "orders/events/OrderCancelled.v1.json", '"type": "object"', '"type": "array"', "orders/events/OrderCancelled.v1.json:1:1"),
     ("schema-mismatch-of-version", "payments/risk.yaml", "version: 1", "version: 2", "7:13"),
     ("secret-in-plain-text", MESH, "shop-mesh-dev}", "shop-mesh-dev}  # AKIAIOSFODNN7EXAMPLE", "13:39"),

@@ -86,7 +86,6 @@ def test_a_schema_that_promises_nothing_is_told(schema: Any, said: str) -> None:
         {"patternProperties": {"^a": {}}},
         {"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/b"}, "b": OBJECT}},
         {"enum": [{"a": 1}]},
-        False,
         {"type": ["object", "null"], "maxProperties": 3},
     ],
 )
@@ -169,3 +168,10 @@ def test_a_value_that_no_metaschema_accepts_is_told_with_what_was_meant(path: Pa
 )
 def test_nothing_is_guessed_of_other_values(path: Path, value: Any) -> None:
     assert value_meant(path, value) is None
+
+
+@pytest.mark.parametrize("schema", [False, {"allOf": [OBJECT, False]}, {"$ref": "#/$defs/a", "$defs": {"a": False}}])
+def test_a_schema_that_allows_nothing_is_told(schema: Any) -> None:
+    told = nothing_promised(schema, schema)
+    assert told is not None
+    assert told[1].startswith("this allows no object")

@@ -1,0 +1,115 @@
+"""All that contradicts itself in the form of a schema, as paths of the form, sentences and ways out. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, islice
+from typing import Any
+
+from meshctl.contracts.contradictions.excluded_values import ExcludedValues, told
+from meshctl.contracts.contradictions.possible_values import PossibleValues
+from meshctl.json_schema.subschemas import Path, Subschemas
+from meshctl.json_schema.values import shown
+
+Told = tuple[Path, str, str]
+"""Where, what contradicts itself there, and what helps."""
+MOST_TOLD, MOST_CHOICES = 20, 100
+_NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
+_NEVER: tuple[Any, ...] = (False, {"not": {}}, {"not": True})
+"""How people say on purpose that something may not be there."""
+_LISTED = ("allOf", "oneOf")
+_ALONE = {"enum", *_LISTED}
+"""Keywords that may leave no value by themselves."""
+_CHOICES = ("anyOf", "oneOf")
+_IN_TEXT = (
+    "type enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern items prefixItems "
+    "minItems maxItems contains minContains minProperties maxProperties required not allOf anyOf oneOf if $ref"
+)
+_WORDS = frozenset(_IN_TEXT.split())
+"""Keywords that may leave no value beside each other."""
+
+
+def contradictions(schema: Any) -> list[Told]:
+    """The first of them in a schema that is sound; none is told of what a schema only asks by `not` or `if`."""
+    values, possible, found = ExcludedValues(schema), PossibleValues(schema), list[Told]()
+    parts = list(Subschemas.of(schema).objects())
+    for path, one in parts:
+        if len(found) < MOST_TOLD:
+            excluded = [((*path, *each.steps), *told(each)) for each in values.excluded(one)]
+            found += excluded or (list(_of_one(path, one, possible)) if _is_demanded(path) else [])
+    return found or list(islice(_endless(parts, possible), 1))
+
+
+def _endless(parts: Sequence[tuple[Path, Mapping[str, Any]]], possible: PossibleValues) -> Iterator[Told]:
+    """What requires itself, which no data can be: the first such, the schema as a whole before its parts."""
+    for path, one in parts:
+        if (not path or "required" in one) and one not in _NEVER and _is_demanded(path) and possible.is_none(one):
+            message = "no data can be as this says: what it requires needs itself, or is allowed nowhere"
+            yield path, message, "mend what contradicts itself, or require less"
+
+
+def _is_demanded(path: Path) -> bool:
+    """Whether neither `not` nor `if` is on the way, be it as the name of a field."""
+    at = 0
+    while at < len(path):
+        if path[at] in ("not", "if"):
+            return False
+        at += 2 if path[at] in _NAMED else 1
+    return True
+
+
+def _of_one(path: Path, one: Mapping[str, Any], possible: PossibleValues) -> Iterator[Told]:
+    yield from _never_there(path, one)
+    words = [word for word in one if word in _WORDS]
+    if one.get("enum") or "const" in one:
+        return  # each of these values has been asked
+    if one not in _NEVER and (len(words) > 1 or {*words} & _ALONE):
+        yield from _without_any(path, one, words, possible)
+
+
+def _never_there(path: Path, one: Mapping[str, Any]) -> Iterator[Told]:
+    """Fields that are required and forbidden."""
+    fields, others = one.get("properties", {}), one.get("patternProperties")
+    for number, name in enumerate(one.get("required", ())):
+        is_forbidden = name not in fields and not others and one.get("additionalProperties") is False
+        if is_forbidden or fields.get(name) in _NEVER:
+            by = "`additionalProperties`" if is_forbidden else "`properties`"
+            message = f"{shown({0: name})} is required here, and {by} beside it forbids it: no data is as this says"
+            yield (*path, "required", number), message, "describe it below `properties`, or do not require it"
+
+
+def _without_any(path: Path, one: Mapping[str, Any], words: list[str], possible: PossibleValues) -> Iterator[Told]:
+    """What leaves no value, said by the two keywords that do, where it is two."""
+    said = {word: one[word] for word in words}
+    if not possible.is_none(said):
+        yield from _dead_branches(path, one, possible)
+        return
+    alone = [word for word in words if possible.is_none({word: one[word]})]
+    if alone:
+        yield from _of_list(path, one, alone, possible)
+        return
+    beside = {"type": one["type"]} if "type" in one else {}
+    pairs = ((first, other) for first, other in combinations(words, 2))
+    each = ((pair, {**beside, **{word: one[word] for word in pair}}) for pair in pairs)
+    both = next((pair for pair, said in each if possible.is_none(said)), None)
+    named = " and ".join(f"`{word}`" for word in both) if both else "the keywords that stand here"
+    yield path, f"{named} exclude each other: no value is as this says", "mend one of them"
+
+
+def _of_list(path: Path, one: Mapping[str, Any], alone: list[str], possible: PossibleValues) -> Iterator[Told]:
+    """Where schemas of one list exclude each other, none of which does so itself, which is told there; and a list of no values."""
+    for word in alone:
+        if word == "enum":
+            message = "`enum` lists nothing here: no value is as this says"
+            yield (*path, word), message, "list the values that are allowed"
+        elif word in _LISTED and not any(possible.is_none(each) for each in one[word]):
+            message = f"the schemas of `{word}` exclude each other: no value is as this says"
+            yield (*path, word), message, "mend one of them"
+
+
+def _dead_branches(path: Path, one: Mapping[str, Any], possible: PossibleValues) -> Iterator[Told]:
+    """Choices that what stands beside them excludes."""
+    beside = {word: said for word, said in one.items() if word not in _CHOICES}
+    choices = [(word, number, each) for word in _CHOICES for number, each in enumerate(one.get(word, ()))]
+    for word, number, each in choices[:MOST_CHOICES] if beside else ():
+        if possible.is_none(beside, each) and not possible.is_none(each):
+            message = f"what stands beside this `{word}` excludes this choice: it never holds"
+            yield (*path, word, number), message, "mend it, or leave it out"

@@ -1,0 +1,104 @@
+"""Values that a schema lists or shows, and that what stands beside them does not allow. Pure; what is not certain is not told."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from meshctl.contracts.filters.alternatives import Alternatives, Exhausted
+from meshctl.contracts.filters.shapes import Shape
+from meshctl.json_schema.references import References
+from meshctl.json_schema.subschemas import Path
+from meshctl.json_schema.values import identity, shown, type_of
+
+MOST_VALUES = 1_000
+"""Of one list that are asked."""
+_SINGLE, _LISTING = ("const", "default"), ("enum", "examples")
+_ARE_SHOWN = ("default", "examples")
+_SIDES = frozenset(
+    {
+        "type",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+    }
+    | {"enum", "const", "not", "allOf", "anyOf", "oneOf", "$ref", "if", "then", "else"}
+)
+"""Keywords that may exclude a value beside them; what they say of what is inside of it is not asked."""
+_PLAIN = _SIDES - {"allOf", "anyOf", "oneOf", "$ref", "if", "not"}
+
+
+class ExcludedValue(NamedTuple):
+    """One value: where it stands, the keyword that has it, and the one that excludes it (none where several do so together)."""
+
+    steps: Path
+    keyword: str
+    value: Any
+    by: str | None
+
+
+class ExcludedValues:
+    """Judges the values of the parts of one schema."""
+
+    def __init__(self, schema: Any) -> None:
+        self._alternatives = Alternatives(References(schema))
+
+    def excluded(self, schema: Mapping[str, Any]) -> Iterator[ExcludedValue]:
+        """Those of one schema, in the order of its words."""
+        sides = {word: said for word, said in schema.items() if word in _SIDES}
+        for keyword in (word for word in schema if word in _LISTING or word in _SINGLE):
+            beside = {word: said for word, said in sides.items() if word != keyword}
+            shapes = self._shapes(beside)
+            for steps, value in _values(keyword, schema[keyword]) if shapes is not None else ():
+                if not any(_may_be(shape, value) for shape in shapes or ()):
+                    yield ExcludedValue(steps, keyword, value, self._excluding(beside, value))
+
+    def _excluding(self, beside: Mapping[str, Any], value: Any) -> str | None:
+        """The keyword that excludes a value by itself."""
+        each = ((word, self._shapes({word: said})) for word, said in beside.items())
+        return next((word for word, shapes in each if not any(_may_be(one, value) for one in shapes or ())), None)
+
+    def _shapes(self, beside: Mapping[str, Any]) -> Iterable[Shape] | None:
+        """What the keywords allow together; None where they say nothing, or nothing certain."""
+        if beside.keys() <= _PLAIN:
+            return (Shape((beside,)),) if beside else None
+        try:
+            return self._alternatives.of((beside,))
+        except Exhausted:
+            return None
+
+
+def _may_be(shape: Shape, value: Any) -> bool:
+    if isinstance(value, dict | list):
+        listed = shape.allowed is None or identity(value) in {identity(one) for one in shape.allowed}
+        return listed and type_of(value) in shape.types
+    return shape.fits_type(value) and shape.fits(value) is not False
+
+
+def _values(keyword: str, said: Any) -> Iterable[tuple[Path, Any]]:
+    if keyword in _SINGLE:
+        return [((keyword,), said)]
+    listed = said[:MOST_VALUES] if isinstance(said, list) else ()
+    return (((keyword, number), value) for number, value in enumerate(listed))
+
+
+def told(one: ExcludedValue) -> tuple[str, str]:
+    """What is wrong with it, and a way out."""
+    by, value = f"`{one.by}`" if one.by else "what stands", shown({0: one.value})
+    if one.keyword in _ARE_SHOWN:
+        what = "default" if one.keyword == "default" else "example"
+        return f"the {what} {value} is not what {by} beside it allows: who goes by it is misled", _help(one)
+    return f"{value} stands under `{one.keyword}`, and {by} beside it does not allow it: no event has it", _help(one)
+
+
+def _help(one: ExcludedValue) -> str:
+    if one.value is None:
+        return "let null be allowed as well, or leave it out"
+    if one.by == "type" and isinstance(one.value, str):
+        return "write it without quotes, or mend `type`"
+    if one.by == "type" and isinstance(one.value, bool | int | float):
+        return "write it in quotes if a text is meant, or mend `type`"
+    return f"mend it, or `{one.by}`" if one.by else "mend it, or leave it out"
