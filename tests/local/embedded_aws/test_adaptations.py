@@ -127,6 +127,17 @@ def whole_objects(client: Client) -> bool:
     return facts == [("AES256", "FULL_OBJECT")] * 2
 
 
+def ids_of_objects(client: Client) -> bool:
+    s3, place = client("s3"), {"Bucket": f"{QUEUE}-ids", "Key": "a"}
+    s3.create_bucket(Bucket=place["Bucket"], CreateBucketConfiguration={"LocationConstraint": REGION})
+    told = [s3.list_buckets()["ResponseMetadata"]]
+    try:
+        s3.get_object(**place)
+    except s3.exceptions.NoSuchKey as refused:
+        told.append(refused.response["ResponseMetadata"])
+    return all(one["RequestId"] and len(one.get("HostId", "")) == 76 for one in told)
+
+
 def stream_tags(client: Client) -> bool:
     kinesis = client("kinesis")
     kinesis.create_stream(StreamName=QUEUE, ShardCount=1, Tags={"team": "a"})
@@ -190,6 +201,7 @@ ALL = [
     typed_errors,
     laid_out_answers,
     whole_objects,
+    ids_of_objects,
     compact_redrive_policy,
     redrive_allow_policy,
     kept_policy,

@@ -46,6 +46,15 @@ def begun(store: DynamoStore, key: str) -> bool | None:
         return None
 
 
+@pytest.mark.parametrize("call", ["delete_item", "get_item", "put_item", "update_item"])
+def test_what_a_call_costs_is_told_to_who_asks_for_it(orders: Account, table: str, call: str) -> None:
+    ask, item = getattr(orders.client("dynamodb"), call), {"id": {"S": "a"}}
+    asked: dict[str, Any] = {"TableName": table, ("Item" if call == "put_item" else "Key"): item}
+    assert "ConsumedCapacity" not in ask(**asked)
+    told = ask(**asked, ReturnConsumedCapacity="TOTAL")["ConsumedCapacity"]
+    assert told == {"TableName": table, "CapacityUnits": 0.5 if call == "get_item" else 1.0}
+
+
 @pytest.mark.parametrize("call", ["scan", "query", "batch_write_item", "transact_write_items", "create_backup"])
 def test_a_call_that_the_mesh_does_not_need_is_told_as_unknown(orders: Account, call: str) -> None:
     dynamodb = orders.client("dynamodb")

@@ -1,6 +1,7 @@
 """What the tasks of a workflow ask of services, are told by them, and wait for; and what states keep for later ones."""
 
 import json
+import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -204,7 +205,7 @@ def test_a_call_of_the_sdk_fails_in_the_sdks_names(orders: Account) -> None:
     state = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:getObject", "Parameters": asked, "End": True}
     done = run(orders, {"StartAt": "Get", "States": {"Get": state}})
     assert done["error"] == "S3.NoSuchBucketException"
-    assert "(Service: S3, Status Code: 404, Request ID: " in done["cause"]
+    assert re.search(r"\(Service: S3, Status Code: 404, Request ID: \S+, Extended Request ID: \S{76}\)$", done["cause"])
 
 
 def test_what_a_workflow_puts_into_a_bucket_is_json_and_told_whole(orders: Account) -> None:

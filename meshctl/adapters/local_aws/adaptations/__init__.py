@@ -22,7 +22,7 @@ from meshctl.adapters.local_aws.adaptations import (
 )
 from meshctl.adapters.local_aws.adaptations.fifo_queues import groups_keep_order, repetitions_are_known
 from meshctl.adapters.local_aws.adaptations.logs import log_policies_are_shortened, logs_say_all
-from meshctl.adapters.local_aws.adaptations.objects import objects_say_all
+from meshctl.adapters.local_aws.adaptations.objects import answers_have_two_ids, objects_say_all
 from meshctl.adapters.local_aws.adaptations.streams import (
     closed_shards_keep_records,
     iterators_are_fresh,
@@ -47,6 +47,7 @@ ALL = (
     logs_say_all,
     log_policies_are_shortened,
     objects_say_all,
+    answers_have_two_ids,
     names_are_found_once,
     bus_policy_is_replaced,
     composite_alarms,

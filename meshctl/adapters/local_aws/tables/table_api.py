@@ -4,7 +4,8 @@ from threading import Lock
 from typing import Any
 
 from moto.dynamodb.models import dynamodb_backends
-from moto.dynamodb.responses import DynamoHandler
+from moto.dynamodb.models.dynamo_type import Item
+from moto.dynamodb.responses import DynamoHandler, include_consumed_capacity
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
@@ -28,6 +29,9 @@ def install(clock: Clock) -> None:
     DynamoHandler.call_action = _one_at_a_time(
         checked(DynamoHandler.call_action, (_refuse_unknown, _authorize, check_table_policy))
     )
+    for call in ("delete_item", "update_item"):
+        setattr(DynamoHandler, call, _costing_one(getattr(DynamoHandler, call)))
+    Item.update_with_attribute_updates = _if_any(Item.update_with_attribute_updates)
     clock.when_moved(lambda: forget_expired_items(clock.time()))
 
 
@@ -40,6 +44,26 @@ def _one_at_a_time(stock: Any) -> Any:
             return stock(response)
 
     return call_action
+
+
+def _costing_one(stock: Any) -> Any:
+    """What a write costs is told to who asks for it; moto tells half of it to everybody, or nobody."""
+
+    def call(handler: Any) -> Any:
+        answer = stock(handler)
+        answer.result.pop("ConsumedCapacity", None)
+        return answer
+
+    return include_consumed_capacity(1.0)(call)
+
+
+def _if_any(stock: Any) -> Any:
+    """Who updates nothing makes an item of the key alone, if there is none."""
+
+    def update(item: Any, updates: Any) -> None:
+        stock(item, updates or {})
+
+    return update
 
 
 def _refuse_unknown(response: Any) -> None:

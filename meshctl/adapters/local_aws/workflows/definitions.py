@@ -13,6 +13,7 @@ from typing import Any
 
 from meshctl.adapters.local_aws.json_reading.faults import JsonFault, find_fault
 from meshctl.adapters.local_aws.json_reading.sources import shown
+from meshctl.adapters.local_aws.workflows.map_labels import label_fault
 from meshctl.aws_facts.states_language import is_end, transitions
 
 SCHEMA, NOT_JSON, NO_TARGET = "SCHEMA_VALIDATION_FAILED", "INVALID_JSON_DESCRIPTION", "MISSING_TRANSITION_TARGET"
@@ -133,6 +134,8 @@ def _state_faults(
         yield WorkflowFault(SCHEMA, NOT_RECOGNIZED.format(state["Resource"]), f"{place}/Resource")
     if state.get("Type") == "Wait" and "Timestamp" in state and not _is_timestamp(state["Timestamp"]):
         yield WorkflowFault(SCHEMA, "String does not match RFC3339 timestamp", f"{place}/Timestamp")
+    if "Label" in state and (reason := label_fault(state["Label"])):
+        yield WorkflowFault(SCHEMA, reason, f"{place}/Label")
     for inner, where in _inner(state):
         yield from _faults(inner, f"{place}/{where}", kind, language)
 

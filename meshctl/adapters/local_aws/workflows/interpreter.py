@@ -26,6 +26,7 @@ from meshctl.adapters.local_aws.workflows.interpreting import (
     activities,
     endings,
     failures,
+    item_readers,
     nested_executions,
     numbers,
     service_calls,
@@ -56,6 +57,7 @@ def install(clock: Clock) -> None:
     service_calls.install()
     texts.install()
     numbers.install()
+    item_readers.install()
     nested_executions.install()
     variables.install()
     retrier_decl.time = SimpleNamespace(sleep=clock.sleep)

@@ -71,6 +71,29 @@ def test_a_time_to_wait_for_is_a_timestamp(at: datetime, zone: str) -> None:
         assert no_timestamp in refused(Timestamp=wrong)
 
 
+def labelled(label: Any) -> list[str]:
+    """What is said of a map with a label."""
+    states = {
+        "A": {"Type": "Map", "End": True, "Label": label, "ItemProcessor": {"StartAt": "B", "States": {"B": END}}}
+    }
+    return [fault.told for fault in faults_of(json.dumps({"StartAt": "A", "States": states}), "STANDARD")]
+
+
+FORBIDDEN = st.sampled_from('?*<>{}[]:;,\\|^~$#%&`"') | st.characters(categories=["Cc", "Zs"])
+
+
+@given(st.text("aZ0-_.é/()!", min_size=1, max_size=40), FORBIDDEN)
+def test_a_label_has_no_wildcards_brackets_controls_or_spaces(label: str, letter: str) -> None:
+    assert labelled(label) == []
+    (told,) = labelled(label[1:] + letter)
+    assert told == f"SCHEMA_VALIDATION_FAILED: A label has no character {letter!r} at /States/A/Label"
+
+
+@pytest.mark.parametrize("label", ["", "a" * 41, None, 7])
+def test_a_label_is_a_short_text(label: Any) -> None:
+    assert len(labelled(label)) == 1
+
+
 @given(st.text(" \n", max_size=3), st.from_regex(r"[a-z]{1,4}", fullmatch=True), st.text(max_size=3))
 def test_a_word_that_json_does_not_know_is_told_with_where_it_ends(space: str, word: str, more: str) -> None:
     text = f"{space}x{word} {more}"

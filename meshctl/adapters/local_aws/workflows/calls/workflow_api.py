@@ -1,5 +1,6 @@
 """Step Functions' calls on workflows: definitions, types, roles and revisions. Changes moto's classes."""
 
+import json
 import uuid
 from typing import Any
 
@@ -22,6 +23,7 @@ from meshctl.adapters.local_aws.workflows.refusals import (
     RoleAccessDenied,
     StateMachineAlreadyExists,
 )
+from meshctl.adapters.local_aws.workflows.variable_references import variable_references
 
 SERVICE = "states.amazonaws.com"
 STANDARD, EXPRESS = "STANDARD", "EXPRESS"
@@ -58,7 +60,8 @@ def told_of(workflow: Any) -> dict[str, Any]:
         "tracingConfiguration": workflow.tracingConfiguration,
     }
     revision = getattr(workflow, "revision_id", None)
-    return told | ({"revisionId": revision} if revision else {})
+    read = variable_references(json.loads(workflow.definition))
+    return told | ({"revisionId": revision} if revision else {}) | ({"variableReferences": read} if read else {})
 
 
 def _create(stock: Any) -> Any:

@@ -25,6 +25,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 )
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task import StateTask
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task_lambda import StateTaskLambda
+from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 
 WORD = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*")
@@ -35,6 +36,7 @@ AMAZON_SQS, AMAZON_DYNAMODB = "AmazonSQS", "AmazonDynamoDB"
 def install() -> None:
     """Have failures named so, in this process and for good."""
     FailureEvent.__init__ = _of_its_state(FailureEvent.__init__)
+    Environment.open_frame = _within_its_state(Environment.open_frame)
     StateTask._from_error = _or_the_executions(StateTask._from_error)
     StateTaskLambda._from_error = _as_written(StateTaskLambda._from_error)
     StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(_named_by_java)
@@ -51,6 +53,18 @@ def _of_its_state(stock: Any) -> Any:
         failure.source_event_id = getattr(env.event_history_context, "entered", failure.source_event_id)
 
     return create
+
+
+def _within_its_state(stock: Any) -> Any:
+    """What is done for a state was entered with it."""
+
+    def open_frame(env: Any, *args: Any, **kwargs: Any) -> Any:
+        frame, own = stock(env, *args, **kwargs), env.event_history_context
+        if hasattr(own, "entered") and not hasattr(frame.event_history_context, "entered"):
+            frame.event_history_context.entered = own.entered
+        return frame
+
+    return open_frame
 
 
 def _or_the_executions(stock: Any) -> Any:

@@ -92,6 +92,8 @@ class _Read:
         self._read, self._make = read, make
 
     def __getattr__(self, name: str) -> Any:
+        if name == "_read":  # it is being copied, and has nothing as yet
+            raise AttributeError(name)
         return getattr(self._read, name)
 
     def eval(self, env: Any) -> None:
