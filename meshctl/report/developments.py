@@ -12,6 +12,7 @@ from meshctl.contracts.developments.developments import (
     Turn,
 )
 from meshctl.contracts.versions.differences import Difference, Witness
+from meshctl.model.places import Place
 from meshctl.report.markdown import escaped
 from meshctl.report.plain import plain
 from meshctl.report.plurals import counted
@@ -77,10 +78,15 @@ def _event_lines(one: EventDevelopment) -> Iterator[str]:
     received = f"; received by {', '.join(one.consumers)}" if one.consumers else ""
     yield f"{SIGNS[one.turn]} {one.sentence}{received}"
     yield from (
-        f"    {difference.sentence}{_direction(difference)}" for difference in one.differences[:MOST_DIFFERENCES]
+        f"    {difference.sentence}{_direction(difference)}{_at(difference)}"
+        for difference in one.differences[:MOST_DIFFERENCES]
     )
     if len(one.differences) > MOST_DIFFERENCES:
         yield f"    and {len(one.differences) - MOST_DIFFERENCES} more"
+
+
+def _at(difference: Difference) -> str:
+    return f" --> {difference.at}" if difference.at else ""
 
 
 def _direction(difference: Difference) -> str:
@@ -127,9 +133,17 @@ def _break_as_markdown(one: Break) -> Iterator[str]:
 
 
 def _break_as_data(one: Break) -> dict[str, Any]:
-    place = {"file": one.place.file, "line": one.place.line, "column": one.place.column}
-    told = {"sentence": one.sentence, "place": place, "consumers": list(one.consumers), "help": one.help}
+    told = {
+        "sentence": one.sentence,
+        "place": _place_as_data(one.place),
+        "consumers": list(one.consumers),
+        "help": one.help,
+    }
     return told | {"certain": not one.presumed, "presumed": one.presumed or None, **_witness_as_data(one.witness)}
+
+
+def _place_as_data(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "line": place.line, "column": place.column}
 
 
 def _witness_as_data(witness: Witness | None) -> dict[str, Any]:
@@ -152,7 +166,7 @@ def _event_as_data(one: EventDevelopment) -> dict[str, Any]:
         "sentence": one.sentence,
         "consumers": list(one.consumers),
         "differences": [
-            {"place": two.place, "kind": two.kind, "sentence": two.sentence}
+            {"place": two.place, "kind": two.kind, "sentence": two.sentence, "at": two.at and _place_as_data(two.at)}
             | {"breaks_backward": two.breaks_backward, "breaks_forward": two.breaks_forward}
             | {"backward_witness": _data(two.backward_witness), "forward_witness": _data(two.forward_witness)}
             for two in one.differences

@@ -31,7 +31,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "contracts.contradictions": frozenset({"json_schema", "contracts.filters"}),
     "contracts.forms": frozenset({"json_schema", "contracts.filters"}),
     "contracts.validation": frozenset({"json_schema", "model"}),
-    "contracts.versions": frozenset({"json_schema", "contracts.forms"}),
+    "contracts.versions": frozenset({"model", "json_schema", "contracts.forms"}),
     "contracts.witnesses": frozenset(
         {"json_schema", "contracts.filters", "contracts.forms", "contracts.validation", "contracts.versions"}
     ),

@@ -1,10 +1,12 @@
 """What became of the schema of one event between two catalogues, and whom that breaks. Pure."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from json import dumps, loads
 from typing import Any
 
 from meshctl.contracts.developments.developments import Break, EventDevelopment, Turn
+from meshctl.contracts.developments.difference_places import with_places
 from meshctl.contracts.developments.read_fields import Concern, ReadField, concerning, fields_read
 from meshctl.contracts.developments.shared_files import with_files
 from meshctl.contracts.developments.sides import Sides
@@ -52,7 +54,8 @@ def compared(sides: Sides, old: Event, new: Event) -> Comparison:
     before, after = _schema(sides.base, old), _schema(sides.head, new)
     one, other = sides.base.schemas.get(old.schema), sides.head.schemas.get(new.schema)
     comparison = compare(before, after)
-    placed = with_files(comparison, one, other) if one and other else comparison
+    named = with_files(comparison, one, other) if one and other else comparison
+    placed = with_places(named, other) if other else named
     return with_witnesses(placed, before, after)
 
 
@@ -65,9 +68,8 @@ def break_by(
     mode: Mode, event: Event, difference: Difference, consumers: tuple[str, ...], compared_with: str = ""
 ) -> Break:
     """What a difference does that the mode forbids."""
-    return _break(
-        mode, event, f"{difference.sentence}{compared_with}", consumers, mode.witness(difference), _NO_WITNESS
-    )
+    what, witness = f"{difference.sentence}{compared_with}", mode.witness(difference)
+    return _placed(_break(mode, event, what, consumers, witness, _NO_WITNESS), difference)
 
 
 def _has_faults(mesh: Mesh, event: Event) -> bool:
@@ -100,7 +102,8 @@ def _breaks(sides: Sides, event: Event, comparison: Comparison) -> Iterator[Brea
         if concern.difference not in told:
             reader = concern.field.consumer
             witness = _kept_witness(sides, event, concern)
-            yield _break(sides.mode, event, concern.sentence, (reader,), witness, _NONE_KEPT)
+            broken = _break(sides.mode, event, concern.sentence, (reader,), witness, _NONE_KEPT)
+            yield _placed(broken, concern.difference)
 
 
 def _kept_witness(sides: Sides, event: Event, concern: Concern) -> Witness | None:
@@ -144,6 +147,11 @@ def _break(
     """What the schema does to consumers; presumed for the reason `otherwise`, unless an event proves it."""
     presumed, help_ = "" if witness else otherwise, _ANOTHER_EVENT if mode.is_transitive else _NEXT_VERSION
     return Break(f"{event.versioned_key}: {what}", event.schema_place, consumers, help_, witness, presumed)
+
+
+def _placed(broken: Break, difference: Difference) -> Break:
+    """A break where the schema says what differs."""
+    return replace(broken, place=difference.at) if difference.at else broken
 
 
 def _fields(subscription: Subscription) -> Iterator[ReadField]:

@@ -39,10 +39,9 @@ def _files(schema: Schema, references: References, difference: Difference) -> se
     """Those that say what differs; none where the schema does not describe that place."""
     holder = _HOLDERS.get(difference.aspect)
     path = difference.path[:-1] if holder else difference.path
-    places = _of_same_value([()], references)
+    places = of_same_value([()], references)
     for step in path:
-        below = [one for place in places for one in _below(place, step, references)]
-        places = _of_same_value(below, references)
+        places = of_same_value([one for place in places for one in below(place, step, references)], references)
     named = difference.path[-1] if holder else None
     said = ((place, references.at(place)) for place in places)
     return {schema.origin(place)[0] for place, one in said if _says_something(one, holder, named)}
@@ -54,7 +53,7 @@ def _says_something(schema: Any, holder: str | None, named: object) -> bool:
     return named in schema.get(holder, ()) if holder else bool(schema.keys() - {"$ref", "$defs"})
 
 
-def _of_same_value(begun: list[Keys], references: References) -> list[Keys]:
+def of_same_value(begun: list[Keys], references: References) -> list[Keys]:
     """Places of the form, with those of all that looks at the same value."""
     found = dict.fromkeys(begun)
     for place in (waiting := list(begun)):  # it grows meanwhile
@@ -76,7 +75,7 @@ def _beside(place: Keys, references: References) -> Iterator[Keys]:
     yield from ((*place, "dependentSchemas", name) for name in schema.get("dependentSchemas", ()))
 
 
-def _below(place: Keys, step: Step, references: References) -> Iterator[Keys]:
+def below(place: Keys, step: Step, references: References) -> Iterator[Keys]:
     """Places that say something of a part of the value."""
     schema = references.at(place)
     if not isinstance(schema, dict):

@@ -1,11 +1,12 @@
 """What differs between two schemas of an event, as data. Compares nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 from meshctl.contracts.forms.steps import Items, Path, Step
+from meshctl.model.places import Place
 
 LONGEST = 100  # letters of a place that help to find it
 
@@ -60,7 +61,7 @@ class Difference:
     `breaks_backward`: whoever reads by the new schema may refuse data that was written by the old one.
     `breaks_forward`: whoever still reads by the old schema may refuse data that is written by the new one.
     Both are true as well where the opposite cannot be proved. `backward_witness` and `forward_witness` are data as JSON, found and
-    judged, that are refused so; without them, a break is no more than presumed.
+    judged, that are refused so; without them, a break is no more than presumed. `at` is where the later version says it, or is nearest to it.
     """
 
     path: Path
@@ -71,6 +72,7 @@ class Difference:
     breaks_forward: bool = False
     backward_witness: str = ""
     forward_witness: str = ""
+    at: Place | None = field(default=None, compare=False)
 
     @property
     def proofs(self) -> tuple[Witness, ...]:

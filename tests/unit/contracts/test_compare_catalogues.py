@@ -204,7 +204,7 @@ REQUIRED = '{"type": "object", "properties": {"total": {"type": "number"}}, "req
 def test_another_type_breaks_whoever_reads_by_the_old_one() -> None:
     found = compared({}, {SCHEMA: TEXT})
     assert broken(found)[0][1] == BOTH
-    assert all(one.place.file == PLACED for one in found.breaks)
+    assert all(one.place.file == SCHEMA for one in found.breaks)
 
 
 def test_what_breaks_depends_on_what_compatible_means() -> None:
