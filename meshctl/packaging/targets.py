@@ -9,6 +9,7 @@ import re
 import sys
 import sysconfig
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from meshctl.errors import PackagingFailed
@@ -49,6 +50,7 @@ class PackageTarget:
         return glibc <= int(newest["glibc"])
 
 
+@cache  # asked for each function, of which there are two or three kinds
 def lambda_target(runtime: str, architecture: str) -> PackageTarget:
     """The target of a function in AWS; raises PackagingFailed for a runtime or an architecture not known here."""
     machine = _known(architecture, MACHINE_OF_ARCHITECTURE, "architecture")

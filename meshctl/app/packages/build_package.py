@@ -18,16 +18,20 @@ from meshctl.ports import ExportPins, InstallWheels
 def read_function(source: Path, handler: str, target: PackageTarget, root: Path | None = None) -> FunctionSources:
     """The sources of the function in the directory `source`, whose requirements may lead to files below `root`.
 
-    Raises `PackagingFailed`, also where the handler is missing.
+    Parses no code: where a package of the same sources is there, its handler was looked for. Raises `PackagingFailed`.
     """
     own = read_sources(source)
     refuse_foreign_code(own, target)
     pinned = read_pinned(source, root or source)
     project = pinned if isinstance(pinned, LockedProject) else None
     pins = () if isinstance(pinned, LockedProject) else _chosen(pinned, target)
-    sources = FunctionSources(str(source), own, handler, pins, target, project)
-    refuse_missing_in_sources(own, handler, target.version, has_wheels=bool(pins or project))
-    return sources
+    return FunctionSources(str(source), own, handler, pins, target, project)
+
+
+def refuse_without_handler(sources: FunctionSources) -> None:
+    """Before wheels are asked for, as far as the function's own files show it. Raises `PackagingFailed`."""
+    has_wheels = bool(sources.pins or sources.project)
+    refuse_missing_in_sources(sources.own, sources.handler, sources.target.version, has_wheels=has_wheels)
 
 
 def build_package(
@@ -37,6 +41,7 @@ def build_package(
 
     Raises `PackagingFailed` when a name is taken twice, the handler is nowhere, or Lambda's sizes are exceeded.
     """
+    refuse_without_handler(sources)
     pins = pins_of(sources, export_pins)
     wheels = install_wheels(pins, sources.target) if pins else {}
     files = merged({"meshkit": meshkit, "the function's own sources": sources.own, "the wheels it requires": wheels})

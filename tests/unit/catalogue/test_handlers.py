@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.adapters.catalogue_files import read_catalogue_files
-from meshctl.app.packages.build_package import read_function
+from meshctl.app.packages.build_package import read_function, refuse_without_handler
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.targets import this_interpreter
@@ -93,7 +93,7 @@ def test_check_and_package_agree(tmp_path_factory: pytest.TempPathFactory, data:
 
 def is_packaged(catalogue: Path) -> bool:
     try:
-        read_function(catalogue / SOURCE, "handler.handle", this_interpreter(), catalogue)
+        refuse_without_handler(read_function(catalogue / SOURCE, "handler.handle", this_interpreter(), catalogue))
     except PackagingFailed:
         return False
     return True

@@ -156,6 +156,13 @@ def test_within_a_namespace_package_no_module_hides_another(source: Path, name: 
         build(source, lambda pins, target: {"acme/prices.py": packed(b"")})
 
 
+def test_code_is_parsed_to_build_and_before_wheels_are_asked_for(source: Path) -> None:
+    (source / "handler.py").write_text("def")
+    sources = read_function(source, "handler.handle", TARGET)
+    with pytest.raises(PackagingFailed, match=r"handler\.py:1 is not valid Python"):
+        build_package(sources, lambda pins, target: pytest.fail("asked for"), MESHKIT, nothing_exported)
+
+
 def test_a_handler_may_come_with_a_wheel(source: Path) -> None:
     sources = read_function(source, "six.__version__", TARGET)
     assert build_package(sources, wheels_of_six, MESHKIT, nothing_exported)
