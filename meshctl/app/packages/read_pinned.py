@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.function_sources import LockedProject
 from meshctl.packaging.ignored import PYLOCK, PYPROJECT, REQUIREMENTS, UV_LOCK
-from meshctl.packaging.pylock import made_of, read_pylock
 from meshctl.packaging.requirements import LOCK_IT, Pin, is_pinned, read_pins
 from meshctl.packaging.sources import read_text
 
@@ -23,8 +22,7 @@ def read_pinned(source: Path, root: Path) -> tuple[Pin, ...] | LockedProject:
     Raises `PackagingFailed` where something is wanted and nothing pins it, or where the lock is of other requirements.
     """
     if lock := read_text(source, PYLOCK):
-        _refuse_stale(lock, source, root)
-        return read_pylock(lock)
+        return _locked(lock, source, root)
     requirements = read_text(source, REQUIREMENTS)
     project = read_text(source, PYPROJECT)
     if project and not (requirements and is_pinned(requirements)) and (locked := read_text(source, UV_LOCK)):
@@ -54,7 +52,10 @@ def _read_below(source: Path, path: str, root: Path) -> str:
     return read_text(file.parent, file.name)
 
 
-def _refuse_stale(lock: str, source: Path, root: Path) -> None:
+def _locked(lock: str, source: Path, root: Path) -> tuple[Pin, ...]:
+    from meshctl.packaging.pylock import made_of, read_pylock  # noqa: PLC0415  most pin nothing
+
     made = made_of(lock)
     if made and made != wanted_in(source, root).digest:
         raise PackagingFailed("pylock.toml is of other requirements than those beside it", LOCK_IT)
+    return read_pylock(lock)

@@ -1,14 +1,19 @@
 """Use case: the packages of a stage's functions. None is built whose sources are known to give a package that is there."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from meshctl.errors import PackagingFailed
-from meshctl.model.channels import Function
-from meshctl.model.mesh import Mesh
-from meshctl.packaging.function_sources import FunctionSources
-from meshctl.packaging.package import Package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from meshctl.model.channels import Function
+    from meshctl.model.mesh import Mesh
+    from meshctl.packaging.function_sources import FunctionSources
+    from meshctl.packaging.package import Package
 
 Value = TypeVar("Value")
 

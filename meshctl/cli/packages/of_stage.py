@@ -1,19 +1,25 @@
 """Puts adapters and use cases together for the packages of a stage: without what plans and applies, which takes longer to import."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from functools import cache
+from typing import TYPE_CHECKING
 
 from meshctl.adapters.atomic_files import state_directory
 from meshctl.adapters.installation import meshkit_files, packaging_code, validator_requirement
-from meshctl.app.packages.build_package import build_package, read_function
+from meshctl.app.packages.read_function import read_function
 from meshctl.app.packages.stage_packages import PackageBuilder, StagePackages
-from meshctl.cli.open_catalogue import OpenedStage
-from meshctl.model.channels import Function
-from meshctl.packaging.archive import PackedFile
-from meshctl.packaging.function_sources import FunctionSources, LockedProject
-from meshctl.packaging.package import Package
 from meshctl.packaging.requirements import Pin, are_hashed, read_pins
 from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meshctl.cli.open_catalogue import OpenedStage
+    from meshctl.model.channels import Function
+    from meshctl.packaging.archive import PackedFile
+    from meshctl.packaging.function_sources import FunctionSources, LockedProject
+    from meshctl.packaging.package import Package
 
 
 def stage_packages(opened: OpenedStage) -> StagePackages:
@@ -56,6 +62,8 @@ def stage_packages(opened: OpenedStage) -> StagePackages:
         return sources.digest(packager if fixed else f"{packager} {asked()}")
 
     def build(sources: FunctionSources) -> Package:
+        from meshctl.app.packages.build_package import build_package
+
         return build_package(sources, install, meshkit, export)
 
     return StagePackages(opened.part, PackageBuilder(read, build, digest))

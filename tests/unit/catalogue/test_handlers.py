@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.adapters.catalogue_files import read_catalogue_files
-from meshctl.app.packages.build_package import read_function, refuse_without_handler
+from meshctl.app.packages.build_package import refuse_without_handler
+from meshctl.app.packages.read_function import read_function
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.targets import this_interpreter

@@ -12,7 +12,8 @@ import pytest
 
 from meshctl.adapters.wheels.install_wheels import install_wheels
 from meshctl.adapters.wheels.lock_wheels import export_pins
-from meshctl.app.packages.build_package import build_package, read_function
+from meshctl.app.packages.build_package import build_package
+from meshctl.app.packages.read_function import read_function
 from meshctl.packaging.package import Package
 from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
 from tests.support.catalogues import CHECKOUT, write_catalogue

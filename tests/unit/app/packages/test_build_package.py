@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from meshctl.app.packages.build_package import build_package, read_function
+from meshctl.app.packages.build_package import build_package
+from meshctl.app.packages.read_function import read_function
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import PackedFile, packed
 from meshctl.packaging.function_sources import LockedProject
