@@ -3,8 +3,10 @@
     python benchmarks/packages.py [--functions N] [--pip N]
 
 with the Python that meshctl is installed for, and a registry in reach; 100 functions and 3 runs of pip, if not said otherwise. Prints
-seconds. First, N functions of some files each: `meshctl package` as a whole process builds all, then again with nothing changed, then with
-one changed; "sources" is reading all and working out by content that nothing changed, without the process around it. Then 20 functions with
+seconds: of functions those of the processor, which say the same on a machine that others use, and of wheels those of the clock. First, N
+functions of some files each: `meshctl package` as a whole process builds all, then again with nothing changed, then with one changed, once in
+what it does and once in the names that it binds as well. What the process itself takes, an unchanged `meshctl check`, is told beside it, and
+below it the packages alone, within one process: all built, the sources of all read and compared by content, and one built. Then 20 functions with
 powertools and pydantic, of two locks: nothing of them is kept but the cache of uv, and that of pip is warm as well; pip installs for
 one function at a time, as `pip install --target` does. How often uv ran is counted.
 """
@@ -14,8 +16,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -38,6 +41,10 @@ SERVICE = "service: work\nfunctions:\n"
 FUNCTION = "  do-{0}: {{source: lambdas/f{0}, handler: handler.handle}}\n"
 LOCKS = (("aws-lambda-powertools", "pydantic"), ("aws-lambda-powertools", "pydantic", "six"))
 WITH_WHEELS = 20
+CHANGES = {
+    "in what it does": "import core\n\ndef handle(event, context):\n    return core.WORD_1, {0}\n",
+    "in its names": "import core\n\nOWN_{0} = {0}\n\ndef handle(event, context):\n    return OWN_{0}\n",
+}
 
 
 def main() -> None:
@@ -68,14 +75,30 @@ def _catalogue(directory: Path, functions: int) -> Path:
 
 def _of_sources(catalogue: Path, functions: int) -> None:
     _run([sys.executable, "-m", "meshctl", "check"], catalogue)  # what has been checked is not checked again
-    built = _seconds(lambda: _meshctl(catalogue))
-    unchanged = median(_seconds(lambda: _meshctl(catalogue)) for _ in range(3))
-    (catalogue / "shop/lambdas/f0/handler.py").write_text("def handle(event, context):\n    return 0\n")
-    changed = _seconds(lambda: _meshctl(catalogue))
-    sources = median(_seconds(lambda: stage_packages(open_stage(catalogue, "dev")).digests()) for _ in range(3))
-    started = median(_seconds(lambda: _run([sys.executable, "-m", "meshctl", "check"], catalogue)) for _ in range(3))
-    print(f"{functions} functions: all built {built:.2f}, nothing changed {unchanged:.2f}, one changed {changed:.2f}")
-    print(f"  of these, `meshctl check` of the same catalogue {started:.2f}, sources {sources:.2f}")
+    built = _busy(lambda: _meshctl(catalogue))
+    unchanged = median(_busy(lambda: _meshctl(catalogue)) for _ in range(5))
+    changed = {what: median(_changes(catalogue, text)) for what, text in CHANGES.items()}
+    checked = median(_busy(lambda: _run([sys.executable, "-m", "meshctl", "check"], catalogue)) for _ in range(5))
+    told = ", ".join(f"{what} {seconds:.2f}" for what, seconds in changed.items())
+    print(f"{functions} functions: all built {built:.2f}, nothing changed {unchanged:.2f}, one changed: {told}")
+    print(f"  of these, `meshctl check` of the same catalogue {checked:.2f}")
+    _packages_alone(catalogue)
+
+
+def _changes(catalogue: Path, text: str) -> Iterator[float]:
+    """What `meshctl package` takes after each of some functions was changed."""
+    for number in range(5):
+        (catalogue / f"shop/lambdas/f{number}/handler.py").write_text(text.format(number))
+        yield _busy(lambda: _meshctl(catalogue))
+
+
+def _packages_alone(catalogue: Path) -> None:
+    opened = open_stage(catalogue, "dev")
+    stage_packages(opened).package("shop/work/do-0")  # what builds is imported
+    read = median(_busy(lambda: stage_packages(opened).digests()) for _ in range(5))
+    one = _busy(lambda: stage_packages(opened).package("shop/work/do-1")) - read
+    built = _busy(lambda: stage_packages(opened).all()) - read  # once: what is compressed is remembered
+    print(f"  packages alone: all built {built:.3f}, all read and compared {read:.3f}, one built {one:.4f}")
 
 
 def _with_wheels(catalogue: Path, scratch: Path, runs: int) -> None:
@@ -120,6 +143,18 @@ def _meshctl(catalogue: Path) -> None:
 
 def _run(command: list[str], directory: Path) -> None:
     subprocess.run(command, cwd=directory, check=True, capture_output=True, env=os.environ)
+
+
+def _busy(work: Callable[[], object]) -> float:
+    """Of this process, and of those that it waits for."""
+    begun = _busy_so_far()
+    work()
+    return _busy_so_far() - begun
+
+
+def _busy_so_far() -> float:
+    used = map(getrusage, (RUSAGE_SELF, RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -1,4 +1,4 @@
-"""Where the caches of a catalogue lie: the last answer of `meshctl check`, what was read and told last, and what code binds."""
+"""Where the caches of a catalogue lie: the last answer of `meshctl check`, what was read and told last, and what is known of code."""
 
 from pathlib import Path
 

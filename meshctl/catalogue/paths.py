@@ -1,15 +1,22 @@
 """Paths that a document names, as paths of the catalogue. Touches no disk: it asks what has been found there."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from functools import cached_property
 from posixpath import basename, curdir, dirname, join, normpath, relpath
+from typing import TYPE_CHECKING
 
-from meshctl.catalogue.documents.yaml_documents import Document, Path
 from meshctl.catalogue.files import CatalogueFiles, is_schema
 from meshctl.errors import PackagingFailed
 from meshctl.model.findings import Finding, KnownNames
-from meshctl.model.places import Place
 from meshctl.packaging.ignored import IGNORE_FILE, PINNING, own_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meshctl.catalogue.documents.yaml_documents import Document, Path
+    from meshctl.model.places import Place
+    from meshctl.packaging.handler import NamesOf
 
 
 class Paths:
@@ -63,30 +70,10 @@ class Paths:
     def resolve_handler(self, document: Document, path: Path, source: str, handler: str, runtime: str) -> str:
         """`handler`, whose module goes into the package of the directory `source`, or comes with its wheels; it runs on `runtime`."""
         try:
-            if source in self._files.paths:
-                self._refuse_missing_handler(source, self._files.below(source), handler, runtime)
+            refuse_missing_handler(self._files, source, handler, runtime)
         except PackagingFailed as error:
             self._findings.append(self._finding_of(error, document.place(*path), source, handler))
         return handler
-
-    def _refuse_missing_handler(self, source: str, files: list[str], handler: str, runtime: str) -> None:
-        """What is there and could not be read may bind any name."""
-        from meshctl.packaging.handler import file_of, parts_of, refuse_missing_in_sources  # noqa: PLC0415  only then
-
-        own = own_files(files, self._said_to_ignore(source))
-        read = {file: self._files.code.get(f"{source}/{file}", b"") for file in own if self._is_known(source, file)}
-        if file_of(parts_of(handler)[0], own) not in (*read, ""):
-            return
-        major, minor = runtime.removeprefix("python").split(".")
-        has_wheels = not set(PINNING).isdisjoint(files)
-        refuse_missing_in_sources(read, handler, (int(major), int(minor)), has_wheels=has_wheels)
-
-    def _is_known(self, source: str, file: str) -> bool:
-        return not file.endswith(".py") or f"{source}/{file}" in self._files.code
-
-    def _said_to_ignore(self, source: str) -> str:
-        """As `read_text` of packaging reads it; what is no text is told when it is packaged."""
-        return self._files.contents.get(f"{source}/{IGNORE_FILE}", b"").decode("utf-8-sig", "replace")
 
     def _finding_of(self, error: PackagingFailed, place: Place, source: str, handler: str) -> Finding:
         from meshctl.packaging.handler import MissingModule  # noqa: PLC0415  only where something is wrong
@@ -99,3 +86,37 @@ class Paths:
             return Finding("invalid-handler", place, f'"{named}" stays out of the package', help=help_)
         help_ = "name a file that is there, and a function in it: handler: file.function"
         return Finding("missing-file", place, f'there is no "{named}" in the catalogue', help=help_)
+
+
+def refuse_missing_handler(
+    files: CatalogueFiles,
+    source: str,
+    handler: str,
+    runtime: str,
+    names_of: NamesOf | None = None,
+) -> None:
+    """Raises `PackagingFailed` unless a directory that is there may bind the handler: what could not be read may bind any name.
+
+    `names_of` says which names a file binds, where that is known already.
+    """
+    from meshctl.packaging.handler import file_of, parts_of, refuse_missing_in_sources  # noqa: PLC0415  only then
+
+    if source not in files.paths:
+        return
+    below = files.below(source)
+    own = own_files(below, _said_to_ignore(files, source))
+    read = {file: files.code.get(f"{source}/{file}", b"") for file in own if _is_known(files, source, file)}
+    if file_of(parts_of(handler)[0], own) not in (*read, ""):
+        return
+    major, minor = runtime.removeprefix("python").split(".")
+    python, has_wheels = (int(major), int(minor)), not set(PINNING).isdisjoint(below)
+    refuse_missing_in_sources(read, handler, python, has_wheels=has_wheels, names_of=names_of)
+
+
+def _is_known(files: CatalogueFiles, source: str, file: str) -> bool:
+    return not file.endswith(".py") or f"{source}/{file}" in files.code
+
+
+def _said_to_ignore(files: CatalogueFiles, source: str) -> str:
+    """As `read_text` of packaging reads it; what is no text is told when it is packaged."""
+    return files.contents.get(f"{source}/{IGNORE_FILE}", b"").decode("utf-8-sig", "replace")

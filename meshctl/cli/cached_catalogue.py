@@ -71,7 +71,7 @@ def results_cache(catalogue: Path) -> StateFile | None:
 
 
 def facts_cache(catalogue: Path) -> StateFile | None:
-    """Where it is kept what its functions' code binds; None alike."""
+    """Where it is kept what is known of its functions' code; None alike."""
     return code_facts_file(catalogue) if name_index_file(catalogue).is_there() else None
 
 

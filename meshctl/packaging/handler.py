@@ -5,7 +5,7 @@ Refused is what cannot be there. Where a name may be bound in a way that only ru
 
 import re
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from posixpath import dirname, normpath
 
@@ -13,6 +13,8 @@ from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import Content, PackedFile
 from meshctl.packaging.module_names import ModuleNames, StarImport, module_names
 
+NamesOf = Callable[[bytes], ModuleNames]
+"""Which names a file with this text binds, where that is known already; else the file is parsed."""
 _HANDLER = re.compile(r"(?P<module>\w+(?:[./]\w+)*)\.(?P<name>\w+)")
 
 
@@ -20,7 +22,9 @@ class MissingModule(PackagingFailed):
     """The file of the handler is not there."""
 
 
-def refuse_missing_handler(files: Mapping[str, Content], handler: str, python: tuple[int, int]) -> None:
+def refuse_missing_handler(
+    files: Mapping[str, Content], handler: str, python: tuple[int, int], names_of: NamesOf | None = None
+) -> None:
     """Raises PackagingFailed unless the handler's file is there and binds the handler at its top level."""
     module, name = parts_of(handler)
     file = file_of(module, files)
@@ -30,7 +34,7 @@ def refuse_missing_handler(files: Mapping[str, Content], handler: str, python: t
         raise MissingModule(
             f"there is no {module.replace('.', '/')}.py for the handler", "correct the function's `handler` or `source`"
         )
-    found = _Reader(files, python).names_in(file)
+    found = _Reader(files, python, names_of).names_in(file)
     if found is None or name in (*found.names, *found.given):
         return
     if name in found.coroutines:
@@ -45,11 +49,16 @@ def refuse_missing_handler(files: Mapping[str, Content], handler: str, python: t
 
 
 def refuse_missing_in_sources(
-    own: Mapping[str, Content], handler: str, python: tuple[int, int], *, has_wheels: bool
+    own: Mapping[str, Content],
+    handler: str,
+    python: tuple[int, int],
+    *,
+    has_wheels: bool,
+    names_of: NamesOf | None = None,
 ) -> None:
     """The same of a function's own files alone: a module that is not among them may come with its wheels."""
     if not has_wheels or file_of(parts_of(handler)[0], own):
-        refuse_missing_handler(own, handler, python)
+        refuse_missing_handler(own, handler, python, names_of)
 
 
 def parts_of(handler: str) -> tuple[str, str]:
@@ -75,9 +84,10 @@ def _is_compiled(module: str, files: Collection[str]) -> bool:
 class _Reader:
     """Reads which names the files bind; follows `from x import *` through them, each file once."""
 
-    def __init__(self, files: Mapping[str, Content], python: tuple[int, int]) -> None:
+    def __init__(self, files: Mapping[str, Content], python: tuple[int, int], names_of: NamesOf | None) -> None:
         self._files = files
         self._python = python
+        self._names_of = names_of or module_names
         self._seen: set[str] = set()
 
     def names_in(self, file: str) -> ModuleNames | None:
@@ -111,7 +121,7 @@ class _Reader:
     def _read(self, file: str) -> ModuleNames | None:
         """None when it may well be written in a Python newer than this one."""
         held = self._files[file]
-        found = module_names(held.content if isinstance(held, PackedFile) else held)
+        found = self._names_of(held.content if isinstance(held, PackedFile) else held)
         if found.mistake is None:
             return found
         if found.newer and self._python > sys.version_info[:2]:

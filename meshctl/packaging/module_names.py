@@ -4,9 +4,11 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeGuard
 
 _LINES_OF_A_STATEMENT = 30
+_REMEMBERED = 1024
 _NEWER = re.compile(
     r"""^\s*type\s+\w | \b(def|class)\s+\w+\s*\[ | \b[rR]?[fFtT][rR]?["'] | \bexcept\*?\s+[\w.]+\s*, | ^\s*(lazy|from\s.*\slazy)\s""",
     re.MULTILINE | re.VERBOSE,
@@ -44,6 +46,7 @@ class ModuleNames:
     newer: bool = False
 
 
+@lru_cache(_REMEMBERED)  # a file is asked for when it is checked, before its wheels are fetched, and in its package
 def module_names(text: bytes) -> ModuleNames:
     """All that is asked of a file."""
     try:

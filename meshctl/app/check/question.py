@@ -11,15 +11,16 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
-from meshctl.app.check.code_facts import code_facts
+from meshctl.app.check.code_facts import AskedHandlers
 from meshctl.app.check.seals import unsealed
 from meshctl.catalogue.files import MESH_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from meshctl.catalogue.files import CatalogueFiles
+    from meshctl.model.mesh import Mesh
     from meshctl.ports import AnswerCache
 
 Answer = TypeVar("Answer")
@@ -73,22 +74,35 @@ class Question:
     def _judge(self) -> str:
         return self._code()
 
-    @cached_property
+    @property
     def key(self) -> bytes:
         """A digest of it; empty where nothing is kept."""
-        is_kept = self._judge and MESH_FILE in self.files.paths
-        if not is_kept:
+        if not self._without_code:
             return b""
-        return cache_key(self.files, self.today, self._judge, code_facts(self.files.code, self._facts, self._judge))
+        return blake2b(self._handlers.digest().encode(), key=self._without_code, digest_size=32).digest()
+
+    def learn(self, mesh: Mesh) -> None:
+        """Takes in what was read: from then on only those handlers are asked about that it names."""
+        if self._without_code:
+            self._handlers.learn(mesh)
+
+    @cached_property
+    def _without_code(self) -> bytes:
+        """A digest of all but code."""
+        is_kept = self._judge and MESH_FILE in self.files.paths
+        return cache_key(self.files, self.today, self._judge) if is_kept else b""
+
+    @cached_property
+    def _handlers(self) -> AskedHandlers:
+        return AskedHandlers(self.files, self._without_code, self._facts, self._judge)
 
 
-def cache_key(files: CatalogueFiles, today: date, code: str, facts: Mapping[str, str]) -> bytes:
-    """The question as a digest of 32 bytes: all that decides what a check says; `code` tells which code judges."""
+def cache_key(files: CatalogueFiles, today: date, code: str) -> bytes:
+    """The question as a digest of 32 bytes: all that decides what a check says, but for functions' code; `code` tells which code judges."""
     named = sorted(files.contents)
     contents = [files.contents[path] for path in named]
     sizes = [len(content) for content in contents]
-    about = (sorted(files.unreadable.items()), sorted(facts.items()))
-    head = repr((code, today.isoformat(), len(files.paths), sizes, about))
+    head = repr((code, today.isoformat(), len(files.paths), sizes, sorted(files.unreadable.items())))
     # Neither a `repr` nor a path holds NUL, and how many follow is said before: no two questions read the same.
     names = "\0".join((head, *sorted(files.paths), *named))
     digest = blake2b(names.encode("utf-8", "surrogatepass"), digest_size=32)

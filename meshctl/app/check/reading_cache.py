@@ -22,7 +22,14 @@ def cached_reading(question: Question, cache: AnswerCache | None) -> Reading:
     if cache is None:
         return _read(question.files)
     decode = partial(decode_reading, files=question.files)
-    return question.from_cache(cache, decode, _without_secrets, lambda: _read(question.files))
+    return question.from_cache(cache, decode, _without_secrets, lambda: _read_and_learn(question))
+
+
+def _read_and_learn(question: Question) -> Reading:
+    reading = _read(question.files)
+    if reading.mesh:
+        question.learn(reading.mesh)
+    return reading
 
 
 def _read(files: CatalogueFiles) -> Reading:

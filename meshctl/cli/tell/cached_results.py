@@ -92,13 +92,16 @@ def developments(catalogue: Path, base: str, mode: str, tags: str | None) -> Rea
     before, now = asked_of_earlier(catalogue, base), asked_of(catalogue)
     cache = results_cache(catalogue) if tags is None else None
     history = () if tags is None else read_at_tags(catalogue, tags)
-    form = ResultForm(f"diff {mode} {before.key.hex()}", ReadableDevelopments)
-    told = known_result(now, cache, form) if cache and before.key else None
+
+    def form() -> ResultForm[ReadableDevelopments]:
+        return ResultForm(f"diff {mode} {before.key.hex()}", ReadableDevelopments)
+
+    told = known_result(now, cache, form()) if cache and before.key else None
     if told is None:
         told = _compared(before, now, catalogue, base, mode, history)
         if cache and before.key:
             readings = (now, reading_cache_file(catalogue)), (before, earlier_cache_file(catalogue))
-            keep_result(told, now, cache, form, readings)
+            keep_result(told, now, cache, form(), readings)  # it may have another key, now that it was read
     warn_of_unreadable(told.unreadable_before, base)
     warn_of_unreadable(told.unreadable_now, None)
     return told

@@ -1,14 +1,19 @@
-"""A check sees of functions' code which names it binds, so that other code with the same names is the same question."""
+"""Reading asks of functions' code whether each handler is there, so that other code that has them is the same question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.app.check.code_facts import code_facts
-from meshctl.errors import PackagingFailed
-from meshctl.packaging.handler import refuse_missing_handler
+from meshctl.app.check.code_facts import AskedHandlers
+from meshctl.catalogue.files import CatalogueFiles
+from meshctl.catalogue.read_catalogue import read_catalogue
+from meshctl.catalogue.reading import Reading
+from tests.support.catalogues import CAPTURE, SOUND
+
+SOURCE = "payments/lambdas/charge"
+ABOUT = b"all else"
 
 
 @dataclass
@@ -44,44 +49,62 @@ PARTS = st.sampled_from(
     )
 )
 SOURCES = st.lists(PARTS, max_size=3).map(lambda parts: "\n".join(parts).encode())
-FILES = st.dictionaries(st.sampled_from(("handler.py", "work.py", "other.py")), SOURCES)
+NAMES = ("handler.py", "work.py", "other.py")
+CODE = st.fixed_dictionaries(dict.fromkeys(NAMES, SOURCES))
+SETTINGS = st.sampled_from(("", ", runtime: python3.14", ", runtime: python3.11"))
 
 
-def verdict(files: dict[str, bytes], python: tuple[int, int]) -> str:
-    try:
-        refuse_missing_handler(files, "handler.handle", python)
-    except PackagingFailed as refused:
-        return f"{refused.message} {refused.hint}"
-    return ""
+def catalogue(code: dict[str, bytes], setting: str = "") -> CatalogueFiles:
+    found = {f"{SOURCE}/{name}": text for name, text in code.items()}
+    files = dict(SOUND) | {"payments/capture.yaml": CAPTURE.replace("handler.handle", f"handler.handle{setting}")}
+    contents = {path: text.encode() for path, text in files.items() if not path.endswith(".py")}
+    return CatalogueFiles(contents, frozenset((*contents, *found, SOURCE)), code=found)
 
 
-@given(FILES, FILES, st.sampled_from(((3, 11), (3, 14), (3, 99))))
-def test_code_of_the_same_facts_is_judged_alike(
-    one: dict[str, bytes], other: dict[str, bytes], python: tuple[int, int]
+def learned(files: CatalogueFiles, kept: Kept | None = None) -> tuple[Reading, str]:
+    """What reading says, and the digest that it is kept under."""
+    reading, facts = read_catalogue(files), AskedHandlers(files, ABOUT, kept, "code")
+    assert reading.mesh
+    facts.learn(reading.mesh)
+    return reading, facts.digest()
+
+
+@given(CODE, CODE, SETTINGS)
+def test_code_is_the_same_question_exactly_where_reading_says_the_same(
+    one: dict[str, bytes], other: dict[str, bytes], setting: str
 ) -> None:
-    if code_facts(one, None, "code") == code_facts(other, None, "code"):
-        assert verdict(one, python) == verdict(other, python)
+    kept = Kept()
+    first, digest = learned(catalogue(one, setting), kept)
+    now = catalogue(other, setting)
+    is_same = AskedHandlers(now, ABOUT, kept, "code").digest() == digest
+    assert is_same == (read_catalogue(now).findings == first.findings)
 
 
-def test_what_a_function_does_is_no_fact_of_its_file() -> None:
-    one, other = b"def handle(event):\n    return 1", b"def handle(event):\n    x = event\n    return x  # twice"
-    assert code_facts({"a.py": one}, None, "code") == code_facts({"a.py": other}, None, "code")
-    assert code_facts({"a.py": one}, None, "code") != code_facts({"a.py": b"def handler(event): ..."}, None, "code")
+def test_what_nobody_has_read_is_another_question_than_any_other() -> None:
+    one, other = (catalogue({"handler.py": text}) for text in (b"handle = 1", b"handle = 2"))
+    assert len({*(AskedHandlers(each, ABOUT, None, "code").digest() for each in (one, other)), learned(one)[1]}) == 3
+
+
+def test_of_another_catalogue_nothing_is_known() -> None:
+    kept, files = Kept(), catalogue({"handler.py": b"handle = 1"})
+    digest = learned(files, kept)[1]
+    assert AskedHandlers(files, b"something else", kept, "code").digest() != digest
+    assert AskedHandlers(replace(files, code={}), ABOUT, kept, "code").digest() == ""
 
 
 def test_a_file_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept, code = Kept(), {"a.py": b"handle = 1", "b.py": b"x = 1"}
-    first = code_facts(code, kept, "code")
+    kept = Kept()
+    digest = learned(catalogue({"handler.py": b"handle = 1", "b.py": b"x = 1"}), kept)[1]
     monkeypatch.setattr("meshctl.packaging.module_names.module_names", None)
-    assert code_facts(code, kept, "code") == first
-    assert code_facts({"c.py": b"x = 1"}, kept, "code") == {"c.py": first["b.py"]}
+    other = catalogue({"handler.py": b"handle = 1", "b.py": b"x = 2; more = 3"})
+    assert AskedHandlers(other, ABOUT, kept, "code").digest() == digest
 
 
 @pytest.mark.parametrize("judge", ["other", "code"])
-def test_what_others_wrote_is_worked_out_again(judge: str) -> None:
-    kept, code = Kept(), {"a.py": b"handle = 1"}
-    first = code_facts(code, kept, "code")
-    right = kept.entry
-    kept.entry = right[:-3] + b"xx" + right[-1:] if judge == "code" else right
-    assert code_facts(code, kept, judge) == first
-    assert kept.entry != right or judge == "code"
+def test_what_others_wrote_is_not_believed(judge: str) -> None:
+    kept, files = Kept(), catalogue({"handler.py": b"handle = 1"})
+    unknown = AskedHandlers(files, ABOUT, None, "code").digest()
+    learned(files, kept)
+    if judge == "code":
+        kept.entry = kept.entry[:-3] + b"xx" + kept.entry[-1:]
+    assert AskedHandlers(files, ABOUT, kept, judge).digest() == unknown
