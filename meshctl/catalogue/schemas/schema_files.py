@@ -16,6 +16,7 @@ from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
 from meshctl.json_schema.dialects.event_entry import COMPONENTS, components_of
 from meshctl.json_schema.dialects.known_dialects import DRAFTS, UnknownDialect, dialect_of, is_openapi
 from meshctl.json_schema.dialects.uris import joined, without_fragment
+from meshctl.json_schema.keywords.discriminators import lost_discriminators
 from meshctl.json_schema.keywords.idle import idle_keywords
 from meshctl.json_schema.keywords.other_documents import looks_like
 from meshctl.json_schema.keywords.written_schemas import written_schemas
@@ -122,6 +123,8 @@ class SchemaFile:
             for path, message, help_ in idle_keywords(self._without_embedded(root), dialect.name):
                 if (*root, *path) not in held:
                     yield (*root, *path), message, help_
+            if b'"discriminator"' in self.content:
+                yield from lost_discriminators(self.data, root, dialect.name)
 
     @property
     def roots(self) -> list[Path]:
