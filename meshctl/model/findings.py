@@ -71,11 +71,18 @@ class KnownNames:
         candidates = self._sorted[max(0, at - MOST_COMPARED // 2) : at + MOST_COMPARED // 2]
         if len(self._sorted) <= MOST_COMPARED:
             candidates = self._sorted
-        return next(iter(get_close_matches(name, candidates, n=1, cutoff=0.6)), None)
+        near = get_close_matches(name, candidates, n=1, cutoff=0.6)
+        return near[0] if near else _near_in_any_case(name, candidates)
 
     def __str__(self) -> str:
         more = f" and {len(self._sorted) - MOST_LISTED} more" if len(self._sorted) > MOST_LISTED else ""
         return ", ".join(self._sorted[:MOST_LISTED]) + more
+
+
+def _near_in_any_case(name: str, candidates: list[str]) -> str | None:
+    folded = {one.casefold(): one for one in candidates}
+    near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
 
 
 def did_you_mean(name: str, known: Iterable[str] | KnownNames) -> str:

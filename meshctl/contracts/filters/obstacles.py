@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from meshctl.contracts.filters.assumptions import Assumption
 from meshctl.contracts.filters.pattern_tree import Names, PatternNode, wants_something
-from meshctl.contracts.filters.shape_wording import MOST_LISTED, allowed_by, meant_by, shown
+from meshctl.contracts.filters.shape_wording import MOST_LISTED, allowed_by, field_meant, meant_by, shown
 from meshctl.contracts.filters.shapes import Shape
 from meshctl.model.findings import KnownNames, did_you_mean
 from meshctl.patterns import expectation
@@ -54,7 +54,7 @@ def unmet(node: PatternNode, shape: Shape) -> Obstacle:
         reason = f"the schema has {shown(twin[0])}, the pattern wants {shown(twin[1])}: they differ in letter case"
         return Obstacle(node.path, reason, sure=f"write {shown(twin[0])}, or accept any case with equals-ignore-case")
     reason = f"the schema allows {allowed_by(shape)}, the pattern wants {expectation(node.accepted, MOST_LISTED)}"
-    sure = meant_by(node.accepted, shape)
+    sure = meant_by(node.accepted, shape) or field_meant(node.path, shape)
     return Obstacle(node.path, reason, tuple(sorted(node.accepted.texts)), lambda: known, sure=sure)
 
 

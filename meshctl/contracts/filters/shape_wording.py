@@ -1,6 +1,6 @@
 """Says in words what a shape allows. What a field of a pattern accepts says the room of patterns. Judges nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from json import dumps, loads
 from math import inf, isfinite
 from re import compile as expression
@@ -76,6 +76,14 @@ def meant_by(accepted: Accepted, shape: Shape) -> str:
         return ""
     told = [*(_meant_by_text(one, shape) for one in sorted(accepted.texts)), *_unquoted(accepted, shape)]
     return next((one for one in told if one), "")
+
+
+def field_meant(path: Sequence[str], shape: Shape) -> str:
+    """What to ask instead of an object, of which a pattern asks nothing; empty where other values are allowed, or no field is described."""
+    name = next(iter(shape.fields()), None) if shape.types == {"object"} else None
+    if name is None or len(name) > LONGEST_MEANT:
+        return ""
+    return f"values and operators ask for no object: write them for a field of it, such as `{'.'.join((*path, name))}`"
 
 
 def _meant_by_text(text: str, shape: Shape) -> str:

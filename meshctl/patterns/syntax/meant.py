@@ -24,6 +24,7 @@ _OTHERWISE_CALLED: Mapping[str, Iterable[str]] = {
     "cidr": ("ip", "ip-address", "subnet"),
     CHOICE: ("or", "$or", "any-of", "anyof", "either"),
 }
+_ALL_OF = frozenset({"and", "$and", "all-of", "allof", "all_of", "$all", "all"})
 _CALLED = {other: name for name, others in _OTHERWISE_CALLED.items() for other in (name, *others)}
 _COMPARISON = re.compile(r"\s*(<=|>=|=>|=<|==|<|>|=)\s*([-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?)\s*")
 _SIGNS = {"=>": ">=", "=<": "<=", "==": "="}
@@ -95,6 +96,20 @@ def instead_of_value(place: Place, written: object) -> str:
             f"'{name}' is an operator, and those stand in a list; write \"{place[-2]}\": {as_operators(name, written)}"
         )
     return f"a field wants a list of what it accepts; write [...] around it, as in {shown([written])}"
+
+
+def objects_meant(name: object, written: Mapping[Any, Any]) -> str:
+    """What to write for an object in the list of a field, that is no operator; nothing where one is nearly one."""
+    if operator_meant(name) == CHOICE:
+        return f"'{name}' is the name of a field here; between several objects, write '$or'"
+    if isinstance(name, str) and name.lower() in _ALL_OF:
+        return f"'{name}' is the name of a field here; fields beside each other all have to match, so write them in its place"
+    is_of_fields = all(isinstance(below, list | tuple | Mapping) for below in written.values())
+    if not written or not is_of_fields or any(map(operator_meant, written)):
+        return ""
+    first = next(iter(written))
+    fields = "the fields of an object stand in no list, be it of objects"
+    return f"'{first}' is no operator here; {fields}: write \"{name}\": {shown(written)}"
 
 
 def holds_json(written: object) -> bool:

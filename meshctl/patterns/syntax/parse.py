@@ -11,7 +11,7 @@ from meshctl.patterns.syntax import aws_messages
 from meshctl.patterns.syntax.branches import Branch, joined
 from meshctl.patterns.syntax.decoded import DEEPEST, TOO_DEEP, decoded
 from meshctl.patterns.syntax.invalid_pattern import NOWHERE, InvalidPattern, Place, Stop
-from meshctl.patterns.syntax.meant import CHOICE, instead_of_value, operator_meant
+from meshctl.patterns.syntax.meant import instead_of_value, objects_meant
 from meshctl.patterns.syntax.paths import Path
 from meshctl.patterns.syntax.read_operator import OPERATORS, read_operator
 from meshctl.patterns.syntax.read_value import plain
@@ -124,9 +124,9 @@ def _read_operator(place: Place, written: Mapping[Any, Any]) -> Operator | None:
     try:
         return read_operator(place, written)
     except InvalidPattern as refused:
-        if operator_meant(place[-2]) != CHOICE:
+        reason = objects_meant(place[-2], written)
+        if not reason:
             raise
-        reason = f"'{place[-2]}' is the name of a field here; between several objects, write '$or'"
         raise InvalidPattern(refused.place, reason, refused.aws, refused.stop) from None
 
 

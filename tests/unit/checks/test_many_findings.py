@@ -54,3 +54,8 @@ def test_very_many_names_are_not_all_listed() -> None:
     told = did_you_mean("x", KnownNames(f"orders/{number}" for number in range(1_000)))
     assert told.endswith(" and 970 more")
     assert len(told) < 600
+
+
+@pytest.mark.parametrize("name", ["ORDER_ID", "OrderId", "ORDER-ID"])
+def test_a_name_in_another_letter_case_is_meant(name: str) -> None:
+    assert did_you_mean(name, ["total", "order_id", "state"]) == 'did you mean "order_id"?'

@@ -53,3 +53,10 @@ def test_nothing_is_guessed_of_what_is_not_allowed_either() -> None:
     assert help_of({"type": "number"}, "1e999") == ""
     assert help_of({"enum": ["a", "b"]}, "a,c") in ("", 'did you mean "a"?', 'did you mean "b"?')
     assert help_of({"type": "integer"}, "[1]") == ""
+
+
+@given(WORDS, st.sampled_from([{"exists": True}, "x", 1, {"prefix": "x"}, {"anything-but": "x"}]), st.booleans())
+def test_what_asks_for_an_object_is_to_be_written_for_a_field_of_it(name: str, wanted: Any, is_listed: bool) -> None:
+    allowed = {"type": "object", "properties": {name: {}}}
+    told = help_of({"type": "array", "items": allowed} if is_listed else allowed, wanted)
+    assert told.endswith(f"such as `a.{name}`")
