@@ -12,6 +12,8 @@ from meshctl.json_schema.values import shown
 Told = tuple[Path, str, str]
 """Where, what contradicts itself there, and what helps."""
 MOST_TOLD, MOST_CHOICES = 20, 100
+MOST_ASKED = 1_500
+"""Parts of one schema that are looked at; of what stands further down, nothing is told."""
 _NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 _NEVER: tuple[Any, ...] = (False, {"not": {}}, {"not": True})
 """How people say on purpose that something may not be there."""
@@ -25,22 +27,29 @@ _IN_TEXT = (
 )
 _WORDS = frozenset(_IN_TEXT.split())
 """Keywords that may leave no value beside each other."""
+_SHOWING = frozenset({"default", "examples"})
+"""Keywords that show values."""
 
 
 def contradictions(schema: Any) -> list[Told]:
     """The first of them in a schema that is sound; none is told of what a schema only asks by `not` or `if`."""
     values, possible, found = ExcludedValues(schema), PossibleValues(schema), list[Told]()
-    parts = list(Subschemas.of(schema).objects())
+    parts = list(islice((part for part in Subschemas.of(schema).objects() if _may_clash(part[1])), MOST_ASKED))
     for path, one in parts:
         if len(found) < MOST_TOLD:
             excluded = [((*path, *each.steps), *told(each)) for each in values.excluded(one)]
             found += excluded or (list(_of_one(path, one, possible)) if _is_demanded(path) else [])
-    return found or list(islice(_endless(parts, possible), 1))
+    return found or list(islice(_endless(((), schema), parts, possible), 1))
 
 
-def _endless(parts: Sequence[tuple[Path, Mapping[str, Any]]], possible: PossibleValues) -> Iterator[Told]:
+def _may_clash(one: Mapping[str, Any]) -> bool:
+    """Whether two of its words may exclude each other, or one may leave nothing by itself."""
+    return len(one.keys() & _WORDS) + len(one.keys() & _SHOWING) > 1 or not _ALONE.isdisjoint(one) or "required" in one
+
+
+def _endless(whole: tuple[Path, Any], parts: Sequence[tuple[Path, Any]], possible: PossibleValues) -> Iterator[Told]:
     """What requires itself, which no data can be: the first such, the schema as a whole before its parts."""
-    for path, one in parts:
+    for path, one in (whole, *parts):
         if (not path or "required" in one) and one not in _NEVER and _is_demanded(path) and possible.is_none(one):
             message = "no data can be as this says: what it requires needs itself, or is allowed nowhere"
             yield path, message, "mend what contradicts itself, or require less"

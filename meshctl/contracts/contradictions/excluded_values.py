@@ -7,7 +7,7 @@ from meshctl.contracts.filters.alternatives import Alternatives, Exhausted
 from meshctl.contracts.filters.shapes import Shape
 from meshctl.json_schema.references import References
 from meshctl.json_schema.subschemas import Path
-from meshctl.json_schema.values import identity, shown, type_of
+from meshctl.json_schema.values import identity, kind_of, shown, type_of
 
 MOST_VALUES = 1_000
 """Of one list that are asked."""
@@ -51,7 +51,7 @@ class ExcludedValues:
         sides = {word: said for word, said in schema.items() if word in _SIDES}
         for keyword in (word for word in schema if word in _LISTING or word in _SINGLE):
             beside = {word: said for word, said in sides.items() if word != keyword}
-            shapes = self._shapes(beside)
+            shapes = None if _are_of_type(beside, schema[keyword], keyword) else self._shapes(beside)
             for steps, value in _values(keyword, schema[keyword]) if shapes is not None else ():
                 if not any(_may_be(shape, value) for shape in shapes or ()):
                     yield ExcludedValue(steps, keyword, value, self._excluding(beside, value))
@@ -69,6 +69,13 @@ class ExcludedValues:
             return self._alternatives.of((beside,))
         except Exhausted:
             return None
+
+
+def _are_of_type(beside: Mapping[str, Any], said: Any, keyword: str) -> bool:
+    """Whether values have the type that alone is said beside them, as nearly all do."""
+    names = [beside["type"]] if isinstance(beside.get("type"), str) else beside.get("type", ())
+    values = [said] if keyword in _SINGLE else said if isinstance(said, list) else [said]
+    return beside.keys() == {"type"} and all(not {type_of(one), kind_of(one)}.isdisjoint(names) for one in values)
 
 
 def _may_be(shape: Shape, value: Any) -> bool:
