@@ -40,6 +40,16 @@ class LineEmitter(Emitter):
                 self._write(f" {word}")
         self.whitespace = self.indention = False
 
+    def expect_flow_mapping(self, *how: Any, **more: Any) -> None:
+        """Braces. What ruamel.yaml notes for a list behind a dash would take the line break from a later item."""
+        self.no_newline = False
+        super().expect_flow_mapping(*how, **more)
+
+    def expect_flow_sequence(self, *how: Any, **more: Any) -> None:
+        """Brackets, likewise."""
+        self.no_newline = False
+        super().expect_flow_sequence(*how, **more)
+
     def _write(self, text: str) -> None:
         self.column += len(text)
         self.stream.write(text)

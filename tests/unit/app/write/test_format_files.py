@@ -208,6 +208,14 @@ def test_whatever_stands_in_braces_is_put_into_form_without_blanks_at_the_ends_o
     assert [line for line in put.split("\n") if line != line.rstrip() or len(line.partition("  #")[0]) > 2_000] == []
 
 
+@pytest.mark.parametrize("first", ["{}", "[]", "{a: b}", "[a]", "[{}]", "x"])
+@pytest.mark.parametrize("second", ["{}", "[a, {}]", "x"])
+def test_a_commented_list_that_is_too_long_has_each_item_on_a_line_of_its_own(first: str, second: str) -> None:
+    long = "x" * 120
+    put = fmt(f"service: a\nwhere:\n  k: [{first}, {second}, {long}]  # why\n")
+    assert put == f"service: a\nwhere:\n  k:   # why\n    - {first}\n    - {second}\n    - {long}\n"
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.tuples(INDENTS, ODD, st.sampled_from([": ", ":", " ", ":\n    "]), ODD), max_size=5), st.booleans())
 def test_whatever_is_written_is_put_into_form_with_its_meaning_or_refused(
