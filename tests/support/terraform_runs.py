@@ -12,6 +12,7 @@ from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.terraform.binary import find_terraform
 from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.find_provider import cli_configuration, find_provider
+from meshctl.adapters.terraform.leftovers import forget_hashes
 from meshctl.catalogue.cascade import own_default
 from meshctl.render import Bundle
 
@@ -52,8 +53,9 @@ def planned_offline(bundle: Bundle, directory: Path, terraform: Terraform) -> li
     write_bundle(bundle, directory)
     shutil.copy(OFFLINE, directory)
     (directory / "backend_override.tf.json").write_text(STATE_ON_DISK)
-    for command in (["init"], ["plan", "-refresh=false", "-out=bundle.plan"]):
-        succeeds(terraform(directory, command[0], "-input=false", "-no-color", *command[1:]))
+    succeeds(terraform(directory, "init", "-input=false", "-no-color"))
+    forget_hashes(directory)
+    succeeds(terraform(directory, "plan", "-input=false", "-no-color", "-refresh=false", "-out=bundle.plan"))
     changes: list[dict[str, Any]] = json.loads(succeeds(terraform(directory, "show", "-json", "bundle.plan")))[
         "resource_changes"
     ]

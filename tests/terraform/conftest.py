@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.terraform_runs import Terraform, terraform_in
+from meshctl.adapters.terraform.leftovers import forget_hashes
+from tests.support.terraform_runs import Terraform, succeeds, terraform_in
 
 TREE = Path(__file__).parents[2]
 SAMPLES = Path(__file__).parent / "samples"
@@ -60,8 +61,8 @@ def initialised(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) 
 
     @cache
     def initialise(name: str) -> Path:
-        done = terraform(copy / name, "init", "-input=false", "-no-color")
-        assert done.returncode == 0, done.stderr
+        succeeds(terraform(copy / name, "init", "-input=false", "-no-color"))
+        forget_hashes(copy / name)
         return copy / name
 
     return initialise

@@ -12,7 +12,7 @@ from tests.support.terraform_runs import Terraform
 
 from .conftest import ROOTS, SAMPLES, TREE
 
-pytestmark = pytest.mark.terraform
+pytestmark = [pytest.mark.terraform, pytest.mark.xdist_group("roots")]
 Resources = Callable[[str], list[dict[str, Any]]]
 
 POLICIES = {

@@ -11,6 +11,7 @@ from meshctl.patterns import Pattern
 from tests.support.event_shapes.corpus import CORPUS
 from tests.support.event_shapes.derived_filters import Derived, derived_filters
 
+pytestmark = pytest.mark.xdist_group("derived filters")
 MOST_UNDECIDED = 0.02
 VALIDATORS = {name: jsonschema_rs.Draft202012Validator(schema) for name, schema in CORPUS.items()}
 
