@@ -56,7 +56,8 @@ def test_an_event_begins_what_an_alias_names(orders: Account) -> None:
         name="live", routingConfiguration=routes(**{first: 100})
     )
     alias = made["stateMachineAliasArn"]
-    role = orders.role("delivery", "events.amazonaws.com", allow("states:StartExecution", alias))
+    named = {"StringEquals": {"states:StateMachineQualifier": "live"}}
+    role = orders.role("delivery", "events.amazonaws.com", allow("states:StartExecution", arn, Condition=named))
     orders.rule(bus := orders.bus(), ANY, Arn=alias, RoleArn=role)
     orders.publish(bus)
     assert ended(orders, arn)["stateMachineVersionArn"] == first

@@ -15,6 +15,7 @@ from moto.kinesis.responses import KinesisResponse
 from moto.logs.responses import LogsResponse
 from moto.sns.responses import SNSResponse
 from moto.sqs.responses import SQSResponse
+from moto.stepfunctions.responses import StepFunctionResponse
 from werkzeug.exceptions import HTTPException
 
 from meshctl.adapters.local_aws.enforcement.function_calls import authorize_function_call
@@ -30,6 +31,7 @@ from meshctl.adapters.local_aws.enforcement.put_policies import (
 from meshctl.adapters.local_aws.enforcement.queue_calls import authorize_queue_call
 from meshctl.adapters.local_aws.enforcement.stream_calls import authorize_stream_call
 from meshctl.adapters.local_aws.enforcement.topic_calls import authorize_topic_call
+from meshctl.adapters.local_aws.enforcement.workflow_calls import authorize_workflow_call
 from meshctl.adapters.local_aws.queues.queue_checks import check_queue_call
 
 Check = Callable[[Any], None]
@@ -42,6 +44,7 @@ CHECKS: tuple[tuple[type[Any], tuple[Check, ...]], ...] = (
     (IamResponse, (check_iam_policy,)),
     (EventsHandler, (check_bus_policy,)),
     (LogsResponse, (check_log_policy,)),
+    (StepFunctionResponse, (authorize_workflow_call,)),
     (KinesisResponse, (authorize_stream_call, check_stream_policy)),
 )
 

@@ -1,11 +1,11 @@
 """May this rule deliver to this target? The delivery role and the target's own policy answer. Raises, never sends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
-from meshctl.adapters.local_aws.authorization import identity_may, service_may
+from meshctl.adapters.local_aws.authorization import Context, identity_may, service_may
 from meshctl.adapters.local_aws.event_bridge.failures import no_permissions, not_let_in
 from meshctl.adapters.local_aws.identities import AssumableRole, find_role
 
@@ -14,12 +14,16 @@ SERVICE = "events.amazonaws.com"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a delivery wants to do with which resource, and the resource's own policy. Some targets always need a role."""
+    """What a delivery wants to do with which resource, and the resource's own policy. Some targets always need a role.
+
+    `known` is what conditions of the role's policies may ask of the resource.
+    """
 
     action: str
     arn: Arn
     policy: Any
     needs_role: bool = False
+    known: Context = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,6 @@ def _role(sender: Sender, role_arn: str) -> AssumableRole:
 
 
 def _check_with_role(role: AssumableRole, wanted: Wanted, context: Mapping[str, list[str]]) -> None:
-    decision = identity_may(role, wanted.action, wanted.arn.text, wanted.policy, context)
+    decision = identity_may(role, wanted.action, wanted.arn.text, wanted.policy, {**context, **wanted.known})
     if not decision.allowed:
         raise no_permissions(decision.reason)

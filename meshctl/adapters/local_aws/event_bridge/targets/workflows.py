@@ -5,9 +5,21 @@ from collections.abc import Callable
 from typing import Any
 
 from meshctl.adapters.local_aws.arns import Arn
+from meshctl.adapters.local_aws.authorization import Context
 from meshctl.adapters.local_aws.event_bridge.permissions import Wanted
 from meshctl.adapters.local_aws.event_bridge.targets.kinds import DeliveryInput, TargetKind
 from meshctl.adapters.local_aws.journal import Marks
+
+QUALIFIER_AT = 7
+"""Of the parts of an ARN."""
+
+
+def workflow_asked(arn: str) -> tuple[str, Context]:
+    """Give what a policy has to allow where an ARN is named, and what conditions know of it."""
+    parts = arn.split(":")
+    if "stateMachine" not in parts or len(parts) <= QUALIFIER_AT:
+        return arn, {}
+    return ":".join(parts[:QUALIFIER_AT]), {"states:StateMachineQualifier": [":".join(parts[QUALIFIER_AT:])]}
 
 
 def workflow_kind(find: Callable[[Arn], Any | None], start: Callable[[Any, str, str, Marks], Any]) -> TargetKind:
@@ -21,4 +33,5 @@ def workflow_kind(find: Callable[[Arn], Any | None], start: Callable[[Any, str, 
 
 
 def _wanted(arn: Arn, _: Any) -> tuple[Wanted, ...]:
-    return (Wanted("states:StartExecution", arn, None, needs_role=True),)
+    asked, known = workflow_asked(arn.text)
+    return (Wanted("states:StartExecution", Arn.parse(asked), None, needs_role=True, known=known),)
