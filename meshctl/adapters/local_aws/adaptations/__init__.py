@@ -10,8 +10,6 @@ from meshctl.adapters.local_aws.adaptations import (
     composite_alarms,
     errors_say_why_once,
     full_queues_are_quick,
-    function_dead_letter_config,
-    invoke_takes_any_payload,
     names_are_found_once,
     queue_policy_is_kept,
     queues_bear_threads,
@@ -21,6 +19,12 @@ from meshctl.adapters.local_aws.adaptations import (
     time_is_movable,
 )
 from meshctl.adapters.local_aws.adaptations.fifo_queues import groups_keep_order, repetitions_are_known
+from meshctl.adapters.local_aws.adaptations.functions import (
+    answers_have_lambdas_status,
+    function_dead_letter_config,
+    functions_say_all,
+    invoke_takes_any_payload,
+)
 from meshctl.adapters.local_aws.adaptations.logs import log_policies_are_shortened, logs_say_all
 from meshctl.adapters.local_aws.adaptations.objects import answers_have_two_ids, objects_say_all
 from meshctl.adapters.local_aws.adaptations.streams import (
@@ -43,6 +47,8 @@ ALL = (
     repetitions_are_known,
     queues_bear_threads,
     function_dead_letter_config,
+    functions_say_all,
+    answers_have_lambdas_status,
     invoke_takes_any_payload,
     logs_say_all,
     log_policies_are_shortened,

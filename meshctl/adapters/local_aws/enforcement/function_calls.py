@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-from moto.awslambda.exceptions import LambdaClientError
+from moto.awslambda.exceptions import InvalidParameterValueException, LambdaClientError
 
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.authorization import identity_may, not_authorized
@@ -29,6 +29,30 @@ class FunctionAccessDenied(LambdaClientError):  # type: ignore[misc]  # moto is 
 
     def __init__(self, reason: str) -> None:
         super().__init__("AccessDeniedException", reason)
+
+
+class FunctionElsewhere(LambdaClientError):  # type: ignore[misc]  # moto is not typed
+    """Lambda's answer about a function of another Region than it is asked in."""
+
+    code = 404
+
+    def __init__(self, region: str, own: str) -> None:
+        words = f"Functions from '{region}' are not reachable in this region ('{own}')"
+        super().__init__("ResourceNotFoundException", words)
+
+
+def check_function_name(response: Any) -> None:
+    """Raise Lambda's refusal of a function that is named in another Region, or with two qualifiers."""
+    path = NAMED_IN_THE_PATH.match(response.path)
+    found = FunctionName.read(unquote(path[1])) if path else None
+    if found is None:
+        return
+    if found.region not in (None, response.region):
+        raise FunctionElsewhere(str(found.region), response.region)
+    asked = response.querystring.get("Qualifier", [""])[0]
+    if found.qualifier and asked and found.qualifier != asked:
+        words = "The derived qualifier from the function name does not match the specified qualifier."
+        raise InvalidParameterValueException(words)
 
 
 def authorize_function_call(response: Any) -> None:

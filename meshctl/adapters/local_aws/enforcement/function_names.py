@@ -6,22 +6,23 @@ https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html, "FunctionName"
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"(?:(?:arn:[^:]+:lambda:[^:]+:)?(?:(\d{12}):)?function:)?([^:]+)(?::([^:]+))?")
+_FORM = re.compile(r"(?:(?:arn:[^:]+:lambda:([^:]+):)?(?:(\d{12}):)?function:)?([^:]+)(?::([^:]+))?")
 
 
 @dataclass(frozen=True)
 class FunctionName:
-    """A function as it was named: `account` and `qualifier` are nothing where they were not said."""
+    """A function as it was named: `account`, `qualifier` and `region` are nothing where they were not said."""
 
     name: str
     account: str | None = None
     qualifier: str | None = None
+    region: str | None = None
 
     @classmethod
     def read(cls, named: str) -> "FunctionName | None":
         """Read a name; nothing where it is of no such form."""
         found = _FORM.fullmatch(named)
-        return cls(found[2], found[1], found[3]) if found else None
+        return cls(found[3], found[2], found[4], found[1]) if found else None
 
     def arn(self, region: str, account: str) -> str:
         """Give the ARN, in `account` where none was said."""

@@ -18,7 +18,7 @@ from moto.sqs.responses import SQSResponse
 from moto.stepfunctions.responses import StepFunctionResponse
 from werkzeug.exceptions import HTTPException
 
-from meshctl.adapters.local_aws.enforcement.function_calls import authorize_function_call
+from meshctl.adapters.local_aws.enforcement.function_calls import authorize_function_call, check_function_name
 from meshctl.adapters.local_aws.enforcement.put_packages import check_package
 from meshctl.adapters.local_aws.enforcement.put_policies import (
     check_bus_policy,
@@ -39,7 +39,7 @@ Check = Callable[[Any], None]
 
 CHECKS: tuple[tuple[type[Any], tuple[Check, ...]], ...] = (
     (SQSResponse, (authorize_queue_call, check_queue_policy, check_queue_call)),
-    (LambdaResponse, (authorize_function_call, check_package)),
+    (LambdaResponse, (check_function_name, authorize_function_call, check_package)),
     (SNSResponse, (authorize_topic_call, check_topic_policy)),
     (IamResponse, (check_iam_policy,)),
     (EventsHandler, (check_bus_policy,)),

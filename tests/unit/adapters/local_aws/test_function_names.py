@@ -19,7 +19,7 @@ def test_every_form_of_a_name_means_the_same_function(name: str, qualifier: str 
     assert FunctionName.read(f"{name}{end}") == FunctionName(name, None, qualifier)
     assert FunctionName.read(f"{account}:function:{name}{end}") == FunctionName(name, account, qualifier)
     assert FunctionName.read(f"function:{name}{end}") == FunctionName(name, None, qualifier)
-    assert FunctionName.read(whole) == FunctionName(name, account, qualifier)
+    assert FunctionName.read(whole) == FunctionName(name, account, qualifier, "eu-west-1")
     assert FunctionName(name, account, qualifier).arn("eu-west-1", "111111111111") == whole
 
 
