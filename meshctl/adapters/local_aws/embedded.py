@@ -45,6 +45,7 @@ from meshctl.adapters.local_aws.schedules.firing import Firing
 from meshctl.adapters.local_aws.schedules.scheduler import Scheduler
 from meshctl.adapters.local_aws.streams import consumer_api, listing_api, record_api, shard_api
 from meshctl.adapters.local_aws.streams import subscription_api as shard_subscription_api
+from meshctl.adapters.local_aws.streams import tag_api as stream_tag_api
 from meshctl.adapters.local_aws.streams.readings import Readings
 from meshctl.adapters.local_aws.topics import publish_api
 from meshctl.adapters.local_aws.topics.control import subscription_api, topic_api
@@ -147,6 +148,7 @@ def _install_streams(clock: Clock) -> None:
     listing_api.install()
     record_api.install()
     shard_api.install()
+    stream_tag_api.install()
 
 
 def _install_tables(clock: Clock) -> None:

@@ -213,3 +213,16 @@ def test_an_item_whose_time_to_live_is_over_is_gone(movable: EmbeddedAws, orders
     move_clock(movable.running, 2 * DAY)
     found = [one for one in ("soon", "late") if "Item" in dynamodb.get_item(TableName=table, Key={"id": {"S": one}})]
     assert found == ["late"]
+
+
+def test_an_iterator_may_be_used_for_five_minutes(movable: EmbeddedAws, orders: Account) -> None:
+    kinesis, name = orders.client("kinesis"), {"StreamName": orders.prefix}
+    kinesis.create_stream(**name, ShardCount=1)
+    asked = {"ShardId": "shardId-000000000000", "ShardIteratorType": "TRIM_HORIZON"}
+    iterator = kinesis.get_shard_iterator(**name, **asked)["ShardIterator"]
+    move_clock(movable.running, 290)
+    after = kinesis.get_records(ShardIterator=iterator)["NextShardIterator"]
+    move_clock(movable.running, 20)
+    assert "NextShardIterator" in kinesis.get_records(ShardIterator=after)
+    with pytest.raises(kinesis.exceptions.ExpiredIteratorException, match="the tolerated delay of 300000 milliseconds"):
+        kinesis.get_records(ShardIterator=iterator)

@@ -1,5 +1,6 @@
 """Kinesis answers as it was recorded on AWS."""
 
+import base64
 from typing import Any
 
 import pytest
@@ -167,3 +168,45 @@ def test_a_stream_has_so_many_consumers(kinesis: Any, orders: Account) -> None:
         kinesis.register_stream_consumer(StreamARN=arn, ConsumerName=f"reader{number}")
     told = refused(kinesis.register_stream_consumer, StreamARN=arn, ConsumerName="one_more")
     assert told[0] == "LimitExceededException"
+
+
+@pytest.mark.parametrize("named", ["stream", "consumer"])
+def test_tags_are_put_on_what_an_arn_names(orders: Account, named: str) -> None:
+    kinesis = orders.client("kinesis")
+    kinesis.create_stream(StreamName=orders.prefix, ShardCount=1, Tags={"team": "a"})
+    stream = kinesis.describe_stream_summary(StreamName=orders.prefix)["StreamDescriptionSummary"]["StreamARN"]
+    consumer = kinesis.register_stream_consumer(StreamARN=stream, ConsumerName="reader")["Consumer"]["ConsumerARN"]
+    arn = stream if named == "stream" else consumer
+    kinesis.tag_resource(ResourceARN=arn, Tags={"team": "b", "cost": "1"})
+    kinesis.untag_resource(ResourceARN=arn, TagKeys=["cost", "none"])
+    assert kinesis.list_tags_for_resource(ResourceARN=arn)["Tags"] == [{"Key": "team", "Value": "b"}]
+    of_stream = kinesis.list_tags_for_stream(StreamName=orders.prefix)["Tags"]
+    assert of_stream == [{"Key": "team", "Value": "b" if named == "stream" else "a"}]
+    many = {f"tag{number}": "a" for number in range(50)}
+    assert refused(kinesis.tag_resource, ResourceARN=arn, Tags=many)[0] == "InvalidArgumentException"
+    none = f"{stream}-none"
+    assert refused(kinesis.list_tags_for_resource, ResourceARN=none)[0] == "ResourceNotFoundException"
+
+
+def test_what_is_written_and_read_of_a_stream_that_is_encrypted_says_so(orders: Account) -> None:
+    kinesis, name = orders.client("kinesis"), {"StreamName": orders.prefix}
+    kinesis.create_stream(**name, ShardCount=1)
+    record = {"PartitionKey": "a", "Data": b"a"}
+    first = kinesis.get_shard_iterator(**name, ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON")
+
+    def told() -> list[str | None]:
+        """Of a record, of several, and of those that are read."""
+        put = [kinesis.put_record(**name, **record), kinesis.put_records(**name, Records=[record])]
+        read = kinesis.get_records(ShardIterator=first["ShardIterator"])["Records"]
+        return [one.get("EncryptionType") for one in put + read[-2:]]
+
+    assert told() == [None] * 4
+    kinesis.start_stream_encryption(**name, EncryptionType="KMS", KeyId="alias/aws/kinesis")
+    assert told() == ["KMS"] * 4
+
+
+@pytest.mark.parametrize("when", ["-1", "nan", "-inf", "1e300", "-1e300", "soon"])
+def test_an_iterator_that_somebody_has_made_up_is_answered(orders: Account, when: str) -> None:
+    kinesis, place = orders.client("kinesis"), f"{orders.prefix}:shardId-000000000000:0:{when}"
+    kinesis.create_stream(StreamName=orders.prefix, ShardCount=1)
+    assert kinesis.get_records(ShardIterator=base64.b64encode(place.encode()).decode())["Records"] == []

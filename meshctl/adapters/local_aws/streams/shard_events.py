@@ -72,11 +72,15 @@ def _ended(stream: Any, shard: Any) -> Told:
 
 
 def _record(stream: Any, record: Any) -> Told:
-    encrypted = {} if stream.encryption_type == "NONE" else {"EncryptionType": stream.encryption_type}
     return {
         "SequenceNumber": str(record.sequence_number),
         "ApproximateArrivalTimestamp": round(record.created_at, 3),
         "Data": record.data,
         "PartitionKey": record.partition_key,
-        **encrypted,
+        **encryption_of(stream),
     }
+
+
+def encryption_of(stream: Any) -> dict[str, str]:
+    """Give how a stream is encrypted, and nothing where it is not."""
+    return {} if stream.encryption_type == "NONE" else {"EncryptionType": stream.encryption_type}

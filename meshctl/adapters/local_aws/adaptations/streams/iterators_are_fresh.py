@@ -1,9 +1,10 @@
-"""Each iterator of a shard is another one, and has no line breaks; moto gives the same for the same place."""
+"""Each iterator of a shard is another one, knows when it was made, and has no line breaks; moto gives the same for the same place."""
 
 import base64
 import uuid
 from typing import Any
 
+from moto.core.utils import unix_time
 from moto.kinesis import models, utils
 
 
@@ -14,7 +15,7 @@ def install() -> None:
 
 
 def _compose(stream_name: str | None, shard: Any, last_sequence_id: int) -> str:
-    place = f"{stream_name}:{shard.shard_id}:{last_sequence_id}:{uuid.uuid4().hex}"
+    place = f"{stream_name}:{shard.shard_id}:{last_sequence_id}:{unix_time()}:{uuid.uuid4().hex}"
     return base64.b64encode(place.encode()).decode()
 
 
