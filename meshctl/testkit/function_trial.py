@@ -4,14 +4,11 @@ Loads the team's own code, and changes this process's environment for as long as
 """
 
 import json
-import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.util import module_from_spec, spec_from_file_location
+from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from meshctl.contracts.validation.data_faults import data_faults
@@ -21,7 +18,9 @@ from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
 from meshctl.testkit.arrivals import EventArrival, arrivals_at
-from meshctl.testkit.wrappings import Payload
+from meshctl.testkit.function_code import FunctionCode
+from meshctl.testkit.function_context import FunctionContext
+from meshctl.testkit.wrappings import ACCOUNT, Payload
 from meshctl.topology.lowering.build_topology import lower
 
 Handler = Callable[[Payload, object], Any]
@@ -59,9 +58,9 @@ class FunctionTrial:
     """A function under test; `arrivals` are examples of all that it receives, `published` and `sent` what it has let go so far."""
 
     service: Service
-    environment: Mapping[str, str]
+    code: FunctionCode
     handler: Handler
-    source: Path
+    context: FunctionContext
     arrivals: tuple[EventArrival, ...]
     schemas: Mapping[str, Any]
     published: list[PublishedEvent] = field(default_factory=list)
@@ -80,8 +79,9 @@ class FunctionTrial:
         before = len(self.published)
         try:
             with self._running():
-                answer = self.handler(payload, None)
-        except Exception as error:
+                answer = self.handler(payload, self.context)
+                json.dumps(answer, default=_as_lambda_writes)
+        except (Exception, SystemExit) as error:
             raise EventNotHandled(f"the function failed with {type(error).__name__}: {error}") from error
         if isinstance(answer, Mapping) and answer.get("batchItemFailures"):
             raise EventNotHandled("the function failed; what it has logged on stderr says with what")
@@ -121,38 +121,31 @@ class FunctionTrial:
     def _running(self) -> Iterator[None]:
         from meshkit import publishing_through, sending_through  # noqa: PLC0415  once sys.path has it
 
-        with running_in(self.source, self.environment), publishing_through(self), sending_through(self):
+        with self.code.running(), publishing_through(self), sending_through(self):
             yield
+
+
+def _as_lambda_writes(value: object) -> float:
+    """Of what JSON has no word for, Lambda writes Decimals alone; with an answer of anything else the function has failed."""
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(f"it answered with something of the type {type(value).__name__}, which Lambda cannot write as JSON")
 
 
 def try_function(mesh: Mesh, catalogue: Path, key: str) -> FunctionTrial:
     """The function `payments/capture/capture` of the catalogue in this directory, loaded. Raises `NotFound`, and what its code raises."""
     service, function = _function(mesh, key)
-    environment = _environment(mesh, service, function)
-    source = catalogue / function.source
-    with running_in(source, environment):
-        handler = _handler(source, function.handler)
+    context, environment = _told_by_lambda(mesh, service, function)
+    code = FunctionCode(catalogue / function.source, environment)
     schemas = {one.detail_type: mesh.schemas[one.schema].data for one in service.events if one.schema in mesh.schemas}
     return FunctionTrial(
-        service, environment, handler, source, tuple(arrivals_at(mesh, service.key, function.name)), schemas
+        service=service,
+        code=code,
+        handler=code.handler(function.handler),
+        context=context,
+        arrivals=tuple(arrivals_at(mesh, service.key, function.name)),
+        schemas=schemas,
     )
-
-
-@contextmanager
-def running_in(source: Path, environment: Mapping[str, str]) -> Iterator[None]:
-    """Within the block, modules beside the handler are found, and the environment is that of the function."""
-    before, paths, modules = dict(os.environ), [*sys.path], set(sys.modules)
-    os.environ |= environment
-    sys.path.insert(0, str(source))
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ |= before
-        sys.path[:] = paths
-        for name in set(sys.modules) - modules:  # another function has modules of the same names
-            if str(getattr(sys.modules[name], "__file__", None) or "").startswith(f"{source}{os.sep}"):
-                del sys.modules[name]
 
 
 def _function(mesh: Mesh, key: str) -> tuple[Service, Function]:
@@ -162,30 +155,23 @@ def _function(mesh: Mesh, key: str) -> tuple[Service, Function]:
     return functions[key]
 
 
-def _environment(mesh: Mesh, service: Service, function: Function) -> dict[str, str]:
-    """That of the first stage, as Terraform writes it, and what Lambda adds that code asks for.
+def _told_by_lambda(mesh: Mesh, service: Service, function: Function) -> tuple[FunctionContext, dict[str, str]]:
+    """The context and the environment: that of the first stage, as Terraform writes it, and what Lambda adds that code asks for.
 
     What is published is judged here, and not by the validator that only a package has.
     """
     systems = {one.name: one for one in lower(mesh, mesh.stages[0]).systems}
     part = systems[service.system].functions[f"{service.name}/{function.name}"]
     told = {name: value for name, value in part.environment.items() if name != "MESH_VALIDATES"}
-    return {**told, "AWS_LAMBDA_FUNCTION_NAME": part.name, "AWS_DEFAULT_REGION": "eu-west-1"}
-
-
-def _handler(source: Path, handler: str) -> Handler:
-    """`handler.handle`, or `package/module.handle` as Lambda has it."""
-    module, _, name = handler.rpartition(".")
-    path = source / f"{module.replace('.', '/')}.py"
-    if not path.is_file():
-        raise NotFound(str(path), f"there is no {path}", "")
-    found: Handler = getattr(_loaded(path), name)
-    return found
-
-
-def _loaded(path: Path) -> ModuleType:
-    spec = spec_from_file_location(path.stem, path)
-    assert spec is not None and spec.loader is not None  # noqa: S101, PT018  a file of Python has both
-    module = sys.modules[path.stem] = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    arn = f"arn:aws:lambda:{mesh.region}:{ACCOUNT}:function:{part.name}"
+    context = FunctionContext(part.name, arn, str(function.memory_mb), function.timeout_seconds)
+    return context, {
+        **told,
+        "AWS_REGION": mesh.region,
+        "AWS_DEFAULT_REGION": mesh.region,
+        "AWS_LAMBDA_FUNCTION_NAME": part.name,
+        "AWS_LAMBDA_FUNCTION_VERSION": context.function_version,
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": context.memory_limit_in_mb,
+        "AWS_LAMBDA_LOG_GROUP_NAME": context.log_group_name,
+        "AWS_LAMBDA_LOG_STREAM_NAME": context.log_stream_name,
+    }

@@ -34,7 +34,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test for each event."""
     marker = metafunc.definition.get_closest_marker(MARKER)
     if "mesh_arrival" in metafunc.fixturenames and marker is not None:
-        names = [one.name for one in _trial(metafunc.config, marker.args[0]).arrivals]
+        names = _arrivals(metafunc.config, marker.args[0])
         metafunc.parametrize("_mesh_arrival", [(marker.args[0], name) for name in names], ids=names)
 
 
@@ -75,6 +75,20 @@ def _trial(config: pytest.Config, name: str) -> "FunctionTrial":
     catalogue = _catalogue(config)
     make_meshkit_known()
     return try_function(_mesh(catalogue), catalogue, name)
+
+
+def _arrivals(config: pytest.Config, name: str) -> list[str]:
+    """Raises `NotFound` where there are none: pytest would leave the test out and go on."""
+    from meshctl.errors import NotFound  # noqa: PLC0415
+
+    names = [one.name for one in _trial(config, name).arrivals]
+    if not names:
+        raise NotFound(
+            name,
+            f'there is no event that arrives at "{name}" and has an example',
+            "hand over what it gets: mesh_function(NAME).handle(payload)",
+        )
+    return names
 
 
 def _catalogue(config: pytest.Config) -> Path:

@@ -63,6 +63,7 @@ SHIPPED = python("meshctl/", "lambdas/", "examples/", "docs/", "benchmarks/")
 PRODUCT = python("meshctl/")
 # In the process of a function, standard output and error are its log.
 MASKED_STREAMS = "meshctl/adapters/programs/masked_streams.py"
+FUNCTION_TRIED = "meshctl/testkit/function_code.py"
 FUNCTION_PROCESS = "meshctl/adapters/local_aws/functions/function_main.py"
 # Programs whose standard output is their answer.
 PROGRAMS_OF_POLICY = ("meshctl/adapters/policy/checkov_main.py", "meshctl/adapters/policy/parliament_main.py")
@@ -113,8 +114,8 @@ def test_only_the_edge_reads_the_clock_and_opens_files() -> None:
     assert uses_elsewhere(PRODUCT, CLOCK, ("meshctl/cli/", "meshctl/adapters/")) == []
 
 
-def test_only_the_list_of_commands_and_the_function_process_import_by_name() -> None:
-    assert uses_elsewhere(PRODUCT, BY_NAME, ("meshctl/cli/commands.py", FUNCTION_PROCESS)) == []
+def test_only_the_list_of_commands_and_what_runs_functions_import_by_name() -> None:
+    assert uses_elsewhere(PRODUCT, BY_NAME, ("meshctl/cli/commands.py", FUNCTION_PROCESS, FUNCTION_TRIED)) == []
 
 
 @pytest.mark.parametrize(

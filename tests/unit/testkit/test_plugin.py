@@ -101,3 +101,13 @@ def test_what_would_fail_on_aws_fails_the_test(catalogue: Path, parts: str, told
 def test_a_function_that_there_is_not_is_told_with_the_nearest(catalogue: Path) -> None:
     said = tried(catalogue, TESTS.replace("capture/charge", "capture/chrge"))
     assert 'there is no function "payments/capture/chrge"' in said
+
+
+def test_a_test_of_all_that_nothing_arrives_for_is_not_left_out(catalogue: Path) -> None:
+    service = next(catalogue.glob("payments/capture.yaml"))
+    service.write_text(
+        service.read_text("utf-8").replace("deliver_to: {function: charge}", "deliver_to: {queue: letters}"), "utf-8"
+    )
+    said = tried(catalogue, TESTS)
+    assert 'there is no event that arrives at "payments/capture/charge" and has an example' in said
+    assert "skipped" not in said
