@@ -22,13 +22,15 @@ def lost_discriminators(document: Any, root: Path, dialect: str) -> Iterator[Tol
     references = References(document)
     for path, schema in written_schemas(references.at(root), dialect):
         if "discriminator" in schema:
-            told = _lost(schema, schema["discriminator"], references)
+            told = _lost(schema, schema["discriminator"], references, is_openapi="openapi" in document)
             yield from (((*root, *path, "discriminator", *steps), message, help_) for steps, message, help_ in told)
 
 
-def _lost(schema: Mapping[str, Any], said: Any, references: References) -> Iterator[Told]:
+def _lost(schema: Mapping[str, Any], said: Any, references: References, *, is_openapi: bool) -> Iterator[Told]:
     name = said.get("propertyName") if isinstance(said, dict) else None
     if not isinstance(name, str):
+        if not is_openapi:
+            return  # Swagger 2.0 says the name alone, and JSON Schema knows no discriminator
         named = dumps(said) if isinstance(said, str) else '"NAME"'
         yield (), "`discriminator` names no field: it has no effect", f'write {{"propertyName": {named}}}'
         return

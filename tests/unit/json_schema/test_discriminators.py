@@ -75,3 +75,8 @@ def test_a_field_that_may_be_described_elsewhere_is_not_told(of_dog: Any) -> Non
 
 def test_a_field_may_be_called_so() -> None:
     assert told({"type": "object", "properties": {"discriminator": {"type": "string"}}}) == {}
+
+
+def test_swagger_says_the_name_alone() -> None:
+    swagger = {"definitions": {"Pet": {**CAT, "discriminator": "kind"}}}
+    assert list(lost_discriminators(swagger, ("definitions", "Pet"), "draft-04")) == []
