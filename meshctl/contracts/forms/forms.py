@@ -6,7 +6,7 @@ from typing import Any
 from meshctl.contracts.forms.budget import Budget
 from meshctl.contracts.forms.merging import DECIDING, UNEVALUATED, Words, evaluates, merged, settled
 from meshctl.contracts.forms.plain_words import in_plain_words, says_nothing
-from meshctl.contracts.forms.single_values import kinds_named
+from meshctl.contracts.forms.single_values import kinds_named, names_of
 from meshctl.json_schema.lazy import lazy
 from meshctl.json_schema.references import REFERENCES, References
 from meshctl.json_schema.subschemas import ALONE, LISTED, NAMED
@@ -109,6 +109,17 @@ class Form:
         names = ["number" if kind == "fraction" else kind for kind in sorted(self.kinds)]
         names = [name for name in names if name != "integer" or "number" not in names]
         return tuple(Form(in_plain_words({**self.words, "type": name}), self.version) for name in names)
+
+    @lazy
+    def alternatives(self) -> tuple["Form", ...]:
+        """Those of its one list of them that may hold beside its type, which each of them says as well."""
+        listed = self.listed(next(word for word in CHOICES if word in self.words))
+        return tuple(self._of_its_type(one) for one in listed if one.kinds & self.stated)
+
+    def _of_its_type(self, one: "Form") -> "Form":
+        if one.kinds <= self.stated:
+            return one
+        return Form(in_plain_words({**one.words, "type": names_of(one.stated & self.stated)}), self.version)
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -101,6 +101,26 @@ def _fitting(words: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_objects(words: dict[str, Any]) -> dict[str, Any]:
+    return _all_required(_depending(words) if "dependentSchemas" in words else words)
+
+
+def _depending(words: dict[str, Any]) -> dict[str, Any]:
+    """What only asks for properties that are described beside it, as the list of their names."""
+    schemas, described = words["dependentSchemas"], words.get("properties", {})
+    asked = {
+        name: one["required"]
+        for name, one in schemas.items()
+        if isinstance(one, Mapping) and one.keys() == {"required"} and described.keys() >= set(one["required"])
+    }
+    if not asked:
+        return words
+    known, lists = {**words}, words.get("dependentRequired", {})
+    known["dependentRequired"] = lists | {name: [*{*lists.get(name, ()), *more}] for name, more in asked.items()}
+    known["dependentSchemas"] = {name: one for name, one in schemas.items() if name not in asked}
+    return {word: said for word, said in known.items() if word != "dependentSchemas" or said}
+
+
+def _all_required(words: dict[str, Any]) -> dict[str, Any]:
     required, beside = words.get("required"), words.get("dependentRequired", {})
     if not required:
         return words

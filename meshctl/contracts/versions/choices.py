@@ -82,7 +82,7 @@ def _alternatives(form: Form, other: Form) -> AlternativeForms | None:
     if not words:
         forms = form.by_kind if is_only_choice(other) else (form,)
         return AlternativeForms(forms, chosen=is_only_choice(other), apart=True)
-    forms = tuple(one for one in form.listed(words[0]) if one.kinds & form.stated)
+    forms = form.alternatives
     if len(forms) > MOST_COMPARED:
         return AlternativeForms(forms, chosen=True, apart=False)
     apart = words[0] == "anyOf" or all(are_apart(*two) for two in combinations(forms, 2))

@@ -79,3 +79,31 @@ def test_a_schema_too_deep_to_be_compared_differs_in_nothing_from_itself() -> No
 
     assert differences(nested(5_000), nested(5_000)) == ()
     assert differences(nested(5_000), nested(4_999)) != ()
+
+
+BRANCHES = st.lists(
+    st.sampled_from(
+        [TEXT, WHOLE, {"minLength": 2}, {"maxLength": 3}, {"minimum": 1}, {"enum": ["a", 1]}, {"pattern": "^a"}]
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(BRANCHES, st.sampled_from(["string", "integer", ["string", "null"]]))
+def test_a_type_beside_choices_is_one_of_each(branches: list[Any], of: Any) -> None:
+    within = [{"allOf": [{"type": of}, one]} for one in branches]
+    beside = {"properties": {"k": {"type": of, "anyOf": branches}}}
+    assert differences(beside, {"properties": {"k": {"anyOf": within}}}) == ()
+
+
+def test_a_choice_that_the_type_beside_it_excludes_is_none() -> None:
+    beside = {"properties": {"k": {"type": "string", "anyOf": [WHOLE, {"maxLength": 3}]}}}
+    assert differences(beside, {"properties": {"k": {"type": "string", "maxLength": 3}}}) == ()
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.lists(st.sampled_from("abc"), max_size=2, unique=True), min_size=1))
+def test_fields_that_others_ask_for_are_said_in_one_way(asked: dict[str, list[str]]) -> None:
+    fields = {"type": "object", "properties": dict.fromkeys("abc", TEXT)}
+    schemas = {name: {"required": names} for name, names in asked.items()}
+    assert differences(fields | {"dependentRequired": asked}, fields | {"dependentSchemas": schemas}) == ()
