@@ -16,6 +16,8 @@ from meshctl.model.places import Place
 from meshctl.model.services import Subscription
 from meshctl.patterns import Pattern
 
+_OPEN = "the schema allows further fields, so nobody else says a word: if it is misspelt, it is never there"
+_FORBIDDEN = "the schema allows no further fields, so it is never there"
 _TOLD_NOWHERE_ELSE = (Matches.SOME, Matches.UNKNOWN, Matches.PRESUMABLY_ALWAYS)
 
 
@@ -26,6 +28,8 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
         for one in filters(mesh, matches):
             schema = sound_schema(mesh, one.event)
             for field in undescribed_in(schema, required(dumps(one.subscription.where))):
+                if field.forbidden and matches is not Matches.UNKNOWN:
+                    continue  # it is told as a choice that never holds
                 place = Filter(one.subscription, one.event, Verdict(matches, path=field.path)).place
                 yield _finding(one.subscription.name, "filters on", one.event, field, place)
     for one in filters(mesh, *_TOLD_NOWHERE_ELSE, Matches.ALWAYS):
@@ -75,7 +79,7 @@ def _undescribed(schema: SoundSchema | None, paths: tuple[Names, ...]) -> tuple[
 def _finding(name: str, does: str, event: Event, field: Undescribed, place: Place) -> Finding:
     spoken = ".".join(field.path)
     message = f'"{name}" {does} `{spoken}`, and the schema of "{event.key}" does not describe it'
-    why = "the schema allows further fields, so nobody else says a word: if it is misspelt, it is never there"
+    why = _FORBIDDEN if field.forbidden else _OPEN
     describe = f"describe it in {event.schema}"
     help_ = f"{_beside(field)} (or {describe})" if field.beside else describe
     return Finding("undescribed-field", place, message, why, help_)

@@ -63,7 +63,7 @@ class KnownNames:
     """Names that something may have meant. Kept once, so that a question costs the same however many names there are."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._sorted = sorted(names)
+        self._sorted = sorted({*names})
 
     def near(self, name: str) -> str | None:
         """The name that is most like it; of very many names only those are looked at that begin most alike."""

@@ -21,10 +21,11 @@ MOST_ARRAYS = 4
 
 @dataclass(frozen=True, slots=True)
 class Undescribed:
-    """The part of a path that no schema describes, and the names of the fields beside it."""
+    """The part of a path that no schema describes, the names of the fields beside it, and whether none may be there but these."""
 
     path: Names
     beside: frozenset[str]
+    forbidden: bool = False
 
 
 def undescribed(schema: Any, path: Names) -> Undescribed | None:
@@ -83,7 +84,7 @@ def _first(alternatives: Alternatives, values: tuple[Schemas, ...], path: Names)
             return None
         values = tuple(schemas for schemas in below if schemas and False not in schemas)
         if not values:
-            return _beside(objects, path[:depth])
+            return _beside(objects, path[:depth], forbidden=all(False in schemas for schemas in below))
     return None
 
 
@@ -103,7 +104,7 @@ def _describes_its_fields(shape: Shape) -> bool:
     return not by_pattern and any(True for _ in shape.fields())
 
 
-def _beside(objects: list[Shape], path: Names) -> Undescribed | None:
+def _beside(objects: list[Shape], path: Names, *, forbidden: bool) -> Undescribed | None:
     names = frozenset(name for shape in objects for name in (*shape.fields(), *shape.required))
     certain = names and path[-1] not in names and not any("." in name for name in names)
-    return Undescribed(path, names) if certain else None
+    return Undescribed(path, names, forbidden) if certain else None

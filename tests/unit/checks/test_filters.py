@@ -238,3 +238,18 @@ def test_a_text_that_others_read_as_something_else_is_told(found: Found, written
     (one,) = found("doubtful-filter", capture(f"{{order_id: [{written}]}}"))
     assert f'{written} is read as the text "{written}"' in one.message
     assert f'"{written}" in quotes' in one.help
+
+
+CLOSED = {SCHEMA: '{"properties": {"total": {}, "state": {}}, "additionalProperties": false}'}
+
+
+def test_a_field_that_is_forbidden_in_one_branch_is_told_once(found: Found) -> None:
+    files = {**CLOSED, **capture("{$or: [{total: [1]}, {refund: [1]}]}")}
+    (one,) = found("choice-never-matches", files)
+    assert one.help == "there is: state, total"
+    assert found("undescribed-field", files) == []
+
+
+def test_a_forbidden_field_that_is_to_be_absent_is_misspelt(found: Found) -> None:
+    (one,) = found("undescribed-field", {**CLOSED, **capture("{totla: [{exists: false}], state: [1]}")})
+    assert one.why == "the schema allows no further fields, so it is never there"
