@@ -39,7 +39,7 @@ OPENAPI = {
     "components": {"schemas": {"OrderShipped": OBJECT, "B": {}}},
 }
 SWAGGER = {"swagger": "2.0", "definitions": {"OrderShipped": {"$ref": "#/definitions/S"}, "S": OBJECT}}
-SOURCES = {"a schema": OBJECT, "AsyncAPI 2": ASYNC, "AsyncAPI 3": ASYNC_3, "OpenAPI": OPENAPI, "Swagger": SWAGGER, "an example": {"a": "x"}, "a whole event": {"detail-type": "x", "source": "y", "detail": {"a": "z"}}}  # fmt: skip
+SOURCES = {"a schema": OBJECT, "AsyncAPI 2": ASYNC, "AsyncAPI 3": ASYNC_3, "OpenAPI": OPENAPI, "Swagger": SWAGGER, "an example": {"a": "x"}, "one on each line": '{"a": "x"}\n\n{"a": "y"}\r\n', "a whole event": {"detail-type": "x", "source": "y", "detail": {"a": "z"}}}  # fmt: skip
 
 
 def from_file(directory: Path, content: object, *arguments: str, name: str = "from.json") -> Done:
@@ -86,6 +86,9 @@ def test_the_schema_of_another_name_is_named(tmp_path: Path) -> None:
         ([], "no example of the data"),
         ([1, 2], "no example of the data"),
         ("text", "this is not JSON"),
+        ('{"a": 1}\n{"a": }\n', "this is not JSON"),
+        ('{"a": 1}\n2\n', "this is not JSON"),
+        ("{}\n" * 20_000, "this is not JSON"),
         ({"type": "strin"}, '"strin" does not fit here'),
         ({"$ref": "elsewhere.json"}, "elsewhere.json"),
         ({"asyncapi": "2.6.0", "components": {"messages": {"a": {"schemaFormat": "application/vnd.apache.avro", "payload": {}}}}}, "another language"),

@@ -8,6 +8,8 @@ from meshctl.errors import MeshctlError
 
 MOST_BYTES = MAX_BYTES
 """Of a file that is handed in."""
+MOST_LINES = 10_000
+"""Of a file that has an object on each."""
 _YAML = (".yaml", ".yml")
 _JSON_STARTS = (b"{", b"[", b'"')
 
@@ -35,10 +37,22 @@ def _json(name: str, content: bytes) -> Any:
     try:
         return read_json(name, content)
     except NoJson as refused:
+        if lines := _of_each_line(name, content):
+            return lines
         raise MeshctlError(
             f"{refused.place}: {refused.message}",
             refused.help or "mend it there, or name the file .yaml if it is YAML",
         ) from None
+
+
+def _of_each_line(name: str, content: bytes) -> list[Any]:
+    """The objects of a file that has one on each line, as logs and exports do; none where it is no such file."""
+    lines = [line for line in content.splitlines() if line.strip()]
+    try:
+        found = [read_json(name, line) for line in lines] if 1 < len(lines) <= MOST_LINES else []
+    except NoJson:
+        return []
+    return found if all(isinstance(one, dict) for one in found) else []
 
 
 def _yaml(name: str, content: bytes) -> Any:

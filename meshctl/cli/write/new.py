@@ -98,7 +98,7 @@ def event(
     service's file.
 
     With --from, a JSON Schema becomes the event's as it stands. A schema of OpenAPI, or the payload of a message of AsyncAPI,
-    is written as JSON Schema 2020-12. From examples, one or a list of them, a schema is drafted: types, formats, and as required
+    is written as JSON Schema 2020-12. From examples (one, a list, or one on each line) a schema is drafted: types, formats, and as required
     what all of them have; it holds no value of theirs. FILE may be `-`, and JSON or YAML.
     """
     from meshctl.adapters.catalogue_files import read_catalogue_files
