@@ -3,9 +3,11 @@
 Some names never belong into one; what else stays out, the function's own ignore file says, as a .gitignore does.
 """
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from posixpath import basename, dirname
+from warnings import catch_warnings, simplefilter
 
 from meshctl.errors import PackagingFailed
 
@@ -15,6 +17,9 @@ PINNING = (PYLOCK, UV_LOCK, PYPROJECT, REQUIREMENTS)
 """Files that say which wheels go into the package; they do not go into it themselves."""
 NEVER = frozenset({"__pycache__", "node_modules", "venv"})
 VENV_MARK = "pyvenv.cfg"
+MOST_LINES, MOST_STARS, MOST_DOUBLE_STARS = 1_000, 3, 2
+"""Of an ignore file, and of each pattern in it."""
+_STARS = re.compile(r"\*+")
 
 
 def is_packaged(path: str) -> bool:
@@ -60,18 +65,35 @@ def staying_out(said: str) -> Callable[[str, bool], bool]:
 def ignoring(text: str) -> Callable[[str], bool]:
     """Whether an ignore file with this text keeps a path out; a directory is asked about with a slash at its end.
 
-    Raises `PackagingFailed` for a line that is no pattern of git's.
+    Raises `PackagingFailed` for a line that is no pattern of git's, or that would take too long to compare.
     """
     if not text:
         return _nothing
     from pathspec import GitIgnoreSpec  # noqa: PLC0415  only a few directories have such a file
 
+    lines = text.splitlines()
+    _refuse_slow(lines)
     try:
-        return GitIgnoreSpec.from_lines(text.splitlines()).match_file
-    except ValueError as error:
+        with catch_warnings():
+            simplefilter("error", FutureWarning)  # of a set such as [[:alpha:]], which is read otherwise than by git
+            return GitIgnoreSpec.from_lines(lines).match_file
+    except (ValueError, re.error, FutureWarning) as error:
         raise PackagingFailed(
             f"{IGNORE_FILE} holds a line that is no pattern", "write it as a .gitignore has it"
         ) from error
+
+
+def _refuse_slow(lines: Sequence[str]) -> None:
+    """`pathspec` tries each star at each place, for every path: three take milliseconds for the longest name, five take hours."""
+    if len(lines) > MOST_LINES:
+        raise PackagingFailed(f"{IGNORE_FILE} has more than {MOST_LINES:,} lines", "name directories instead of files")
+    for number, line in enumerate(lines, 1):
+        stars = [] if line.startswith("#") else _STARS.findall(line)
+        if len(stars) > MOST_STARS or sum(one != "*" for one in stars) > MOST_DOUBLE_STARS:
+            raise PackagingFailed(
+                f"line {number} of {IGNORE_FILE} has too many stars",
+                f"write a pattern with at most {MOST_STARS} of them, and {MOST_DOUBLE_STARS} that are double",
+            )
 
 
 def _nothing(path: str) -> bool:

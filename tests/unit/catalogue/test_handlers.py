@@ -79,7 +79,9 @@ NAMES = st.sampled_from(
     ]
 )
 TEXTS = {
-    ".meshctlignore": st.sampled_from(["handler.py", "/handler/", "*.so\n", "a/*\n!a/handler.py", "**/handler*", ""])
+    ".meshctlignore": st.sampled_from(
+        ["handler.py", "/handler/", "*.so\n", "a/*\n!a/handler.py", "**/handler*", "", "[z-a]", "*a*b*c*", "x\n" * 1001]
+    )
 }
 
 
