@@ -2,8 +2,10 @@
 
 import base64
 import json
+from types import SimpleNamespace
 from typing import Any
 
+from moto.awslambda import responses
 from moto.awslambda.exceptions import LambdaClientError, UnknownFunctionException
 from moto.awslambda.responses import LambdaResponse
 from moto.awslambda_simple.models import LambdaSimpleBackend
@@ -12,7 +14,10 @@ from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.requests import InvocationRequest
 from meshctl.adapters.local_aws.journal import marks_of_text
+from meshctl.adapters.local_aws.json_reading.faults import json_fault
+from meshctl.adapters.local_aws.json_reading.sources import HIDDEN, line_at
 from meshctl.adapters.local_aws.requests.traces import TRACE_HEADER, trace_in
+from meshctl.patterns.syntax.reach import line_and_column
 
 LOG_TAIL = 4096
 MISSING, COLONS = "Function not found: ", 6
@@ -37,8 +42,8 @@ class InvalidRequestContent(LambdaClientError):  # type: ignore[misc]  # moto is
 
     code = 400
 
-    def __init__(self, problem: Exception) -> None:
-        reason = f"Could not parse request body into json: Could not parse payload into json: {problem}"
+    def __init__(self, fault: str) -> None:
+        reason = f"Could not parse request body into json: Could not parse payload into json: {fault}"
         super().__init__("InvalidRequestContentException", reason)
 
 
@@ -59,6 +64,10 @@ def install(invocations: Invocations) -> None:
         return _run(invocations, kept, request, response_headers)
 
     LambdaSimpleBackend.invoke = invoke
+    responses.sys = SimpleNamespace(
+        getsizeof=lambda _: 0
+    )  # a function itself holds to Lambda's limit; moto's is smaller
+    LambdaResponse.setup_class = _as_it_came(LambdaResponse.setup_class)
     LambdaResponse._enrich_response = staticmethod(_keeping_the_id(LambdaResponse._enrich_response))
 
 
@@ -83,13 +92,33 @@ def _keeping_the_id(stock: Any) -> Any:
     return enrich
 
 
+def _as_it_came(stock: Any) -> Any:
+    """A body that is no text is looked at by the call that it is for; moto fails at it."""
+
+    def setup(response: Any, request: Any, full_url: str, headers: Any, use_raw_body: bool = False) -> None:
+        try:
+            stock(response, request, full_url, headers, use_raw_body)
+        except UnicodeDecodeError:
+            stock(response, request, full_url, headers, use_raw_body=True)
+
+    return setup
+
+
 def _event_in(body: bytes | str | None) -> bytes:
     event = (body.encode() if isinstance(body, str) else body) or b"{}"
     try:
-        json.loads(event)
+        json.loads(event.decode())
     except (ValueError, RecursionError) as problem:
-        raise InvalidRequestContent(problem) from None
+        raise InvalidRequestContent(_fault(event, problem)) from None
     return event
+
+
+def _fault(event: bytes, problem: Exception) -> str:
+    """What Lambda's reader says, as far as that is known."""
+    if isinstance(problem, UnicodeDecodeError):
+        place = line_and_column(event[: problem.start].decode() + " ")
+        return f"Invalid UTF-8 start byte 0x{event[problem.start]:x}{line_at(HIDDEN, place)}"
+    return json_fault(event.decode(), HIDDEN) or str(problem)
 
 
 def _accept(invocations: Invocations, kept: Any, request: InvocationRequest) -> bytes:

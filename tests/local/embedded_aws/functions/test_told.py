@@ -85,3 +85,29 @@ def test_a_version_that_is_not_there_is_deleted_and_the_latest_is_not(orders: Ac
         assert refused(delete, **named) == ("InvalidParameterValueException", latest)
     assert refused(delete, FunctionName=f"{arn}-none", Qualifier="7")[0] == "ResourceNotFoundException"
     assert orders.functions.get_function(FunctionName=arn)["Configuration"]["FunctionArn"] == arn
+
+
+@pytest.mark.parametrize("size", [100, 6_000_000, 6_291_554, 6_291_555])
+def test_a_function_answers_with_what_lambda_takes_and_no_more(orders: Account, size: int) -> None:
+    arn = orders.function("def handle(event, context): return 'a' * event", MemorySize=512)
+    told, error = orders.invoke(arn, size)
+    if size < 6_291_555:
+        assert (len(told), error) == (size, None)
+    else:
+        assert (told["errorType"], error) == ("Function.ResponseSizeTooLarge", "Unhandled")
+
+
+@pytest.mark.parametrize(
+    ("event", "fault"),
+    [
+        (b"n\x87r", "Invalid UTF-8 start byte 0x87"),
+        ("\n{ö}".encode(), "Unexpected character ('ö' (code 246)): was expecting double-quote to start field name"),
+        (b"[1", "Unexpected end-of-input: expected close marker for Array"),
+    ],
+)
+def test_an_event_that_is_no_json_is_refused_with_where(orders: Account, event: bytes, fault: str) -> None:
+    code, words = refused(orders.functions.invoke, FunctionName=orders.function(ECHO), Payload=event)
+    assert code == "InvalidRequestContentException"
+    begin = "Could not parse request body into json: Could not parse payload into json: "
+    assert words.startswith(f"{begin}{fault}")
+    assert "\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: " in words
