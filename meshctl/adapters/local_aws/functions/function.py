@@ -43,6 +43,10 @@ class RunnableFunction:
         """The ARN with the version, which records of destinations have."""
         return self.arn if self.arn.count(":") > ARN_COLONS else f"{self.arn}:{self.version}"
 
+    def arn_as(self, qualifier: str | None) -> str:
+        """The ARN as it was asked for: with the version or the alias that was named."""
+        return f"{':'.join(self.arn.split(':')[: ARN_COLONS + 1])}:{qualifier}" if qualifier else self.arn
+
     @classmethod
     def of(cls, kept: Any) -> "RunnableFunction":
         """Copy what moto keeps of a function."""

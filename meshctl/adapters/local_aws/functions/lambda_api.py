@@ -10,6 +10,7 @@ from moto.awslambda.exceptions import LambdaClientError, UnknownFunctionExceptio
 from moto.awslambda.responses import LambdaResponse
 from moto.awslambda_simple.models import LambdaSimpleBackend
 
+from meshctl.adapters.local_aws.enforcement.function_names import FunctionName
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.requests import InvocationRequest
@@ -54,7 +55,9 @@ def install(invocations: Invocations) -> None:
         backend: Any, function_name: str, qualifier: str | None, body: Any, headers: Any, response_headers: Any
     ) -> bytes:
         kept = _found(backend, function_name, qualifier)
-        request = InvocationRequest.of(_event_in(body), trace_in(headers or {}))
+        named = FunctionName.read(function_name)
+        asked = qualifier or (named.qualifier if named else None)
+        request = InvocationRequest.of(_event_in(body), trace_in(headers or {}), asked)
         response_headers[REQUEST_ID] = request.id
         kind = (headers or {}).get("X-Amz-Invocation-Type", "RequestResponse")
         if kind == "DryRun":

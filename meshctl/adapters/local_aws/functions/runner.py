@@ -127,7 +127,7 @@ def _frame(function: RunnableFunction, request: InvocationRequest) -> Frame:
         "event": request.event.decode(),
         "request_id": request.id,
         "trace": request.trace,
-        "arn": function.arn,
+        "arn": function.arn_as(request.qualifier),
         "seconds": function.timeout,
     }
 

@@ -1,5 +1,6 @@
 """What Lambda tells of a function, of its versions, and refuses of how one is named or changed."""
 
+import json
 from typing import Any
 
 import pytest
@@ -111,3 +112,15 @@ def test_an_event_that_is_no_json_is_refused_with_where(orders: Account, event: 
     begin = "Could not parse request body into json: Could not parse payload into json: "
     assert words.startswith(f"{begin}{fault}")
     assert "\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: " in words
+
+
+def test_a_function_is_told_by_which_name_it_was_asked_for(orders: Account) -> None:
+    arn = orders.function("def handle(event, context): return context.invoked_function_arn")
+    functions = orders.functions
+    functions.publish_version(FunctionName=arn)
+    functions.create_alias(FunctionName=arn, Name="live", FunctionVersion="1")
+    assert orders.invoke(arn)[0] == arn
+    for qualifier in ("$LATEST", "1", "live"):
+        assert orders.invoke(f"{arn}:{qualifier}")[0] == f"{arn}:{qualifier}"
+        answer = functions.invoke(FunctionName=arn, Qualifier=qualifier)
+        assert json.loads(answer["Payload"].read()) == f"{arn}:{qualifier}"
