@@ -11,6 +11,8 @@ from typing import Any
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.requirements import Pin, canonical, is_pin
 
+_KNOWN = re.compile(r"1\.[0-9]+")
+"""Versions of the format: what a later minor one adds may be left out. Source: PEP 751, `lock-version`."""
 _SHA256 = re.compile(r"([0-9a-f]{64})?")
 _USER = re.compile(r"://[^\s/\"]*@")
 _ANEW = "write it anew: `meshctl lock`, or what has written it"
@@ -20,8 +22,10 @@ TOOL = "meshctl"
 
 def read_pylock(text: str) -> tuple[Pin, ...]:
     """The pins, sorted. Raises `PackagingFailed` for what is no lock, or does not come from a registry as a wheel."""
-    packages = _read(text).get("packages", [])
-    return tuple(sorted(map(_pin, _tables(packages))))
+    said = _read(text)
+    if not _KNOWN.fullmatch(_text({"lock-version": "1.0", **said}, "lock-version")):
+        raise PackagingFailed("pylock.toml is of a version of its format that nobody here knows", _ANEW)
+    return tuple(sorted(map(_pin, _tables(said.get("packages", [])))))
 
 
 def made_of(text: str) -> str:

@@ -47,6 +47,18 @@ def test_what_does_not_come_from_a_registry_as_a_wheel_is_refused(package: str) 
     assert "hunter2" not in f"{refusal.value.message} {refusal.value.hint}"
 
 
+@pytest.mark.parametrize(
+    ("version", "known"), [('"1.0"', True), ('"1.7"', True), ('"2.0"', False), ('""', False), ("1.0", False)]
+)
+def test_a_lock_of_another_format_is_refused(version: str, known: bool) -> None:
+    text = f'lock-version = {version}\n[[packages]]\nname = "a"\nversion = "1"\n{WHEELS}'
+    if known:
+        assert read_pylock(text) == (Pin("a", "1", (), (HASH,)),)
+        return
+    with pytest.raises(PackagingFailed, match=r"pylock\.toml"):
+        read_pylock(text)
+
+
 def toml(value: Any) -> str:
     """A value of JSON as TOML has it, tables within one line."""
     if isinstance(value, dict):
