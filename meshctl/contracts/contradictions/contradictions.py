@@ -27,6 +27,7 @@ _IN_TEXT = (
 )
 _WORDS = frozenset(_IN_TEXT.split())
 """Keywords that may leave no value beside each other."""
+_OF_FIELDS = frozenset({"allOf", "$ref", "type", "properties", "patternProperties", "additionalProperties"})
 _SHOWING = frozenset({"default", "examples"})
 """Keywords that show values."""
 
@@ -90,6 +91,7 @@ def _without_any(path: Path, one: Mapping[str, Any], words: list[str], possible:
     said = {word: one[word] for word in words}
     if not possible.is_none(said):
         yield from _dead_branches(path, one, possible)
+        yield from _left_out(path, one, possible) if "allOf" in one else ()
         return
     alone = [word for word in words if possible.is_none({word: one[word]})]
     if alone:
@@ -112,6 +114,15 @@ def _of_list(path: Path, one: Mapping[str, Any], alone: list[str], possible: Pos
         elif word in _LISTED and not any(possible.is_none(each) for each in one[word]):
             message = f"the schemas of `{word}` exclude each other: no value is as this says"
             yield (*path, word), message, "mend one of them"
+
+
+def _left_out(path: Path, one: Mapping[str, Any], possible: PossibleValues) -> Iterator[Told]:
+    """Fields of one schema of `allOf` that another one does not know, and closes itself: nobody can send them."""
+    name = possible.forbidden({word: said for word, said in one.items() if word in _OF_FIELDS})
+    if name is not None:
+        message = f"one of these schemas describes {shown({0: name})}, and another one allows no field of that name"
+        help_ = "close them all together: `unevaluatedProperties: false` beside `allOf`, from 2019-09 on"
+        yield (*path, "allOf"), message, help_
 
 
 def _dead_branches(path: Path, one: Mapping[str, Any], possible: PossibleValues) -> Iterator[Told]:

@@ -1,5 +1,7 @@
 """Whether any value is as a schema says. "None" is proved; whatever is not, may be. Bounded by the budget of `Alternatives`."""
 
+from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from meshctl.contracts.filters.alternatives import Alternatives, Exhausted, Schemas
@@ -9,6 +11,8 @@ from meshctl.json_schema.references import References
 
 DEEPEST = 40
 """Required fields below each other that are looked into."""
+MOST_FIELDS = 200
+"""Fields of one schema of which each is asked."""
 FOR_TEXTS, MOST_STEPS = 200, 2_000
 """What looking for a text is counted as, and its steps."""
 
@@ -29,6 +33,19 @@ class PossibleValues:
             return False
         finally:
             self._open.clear()
+
+    def forbidden(self, schema: Mapping[str, Any]) -> str | None:
+        """The first field that a schema describes, and that another one, which holds for the same data, leaves out."""
+        try:
+            shapes = self._alternatives.of((schema,))
+        except Exhausted:
+            return None
+        fields = [(name, shape.field(name)) for shape in shapes[:1] for name in islice(shape.fields(), MOST_FIELDS)]
+        return (
+            next((name for name, below in fields if any(one is False for one in below)), None)
+            if len(shapes) == 1
+            else None
+        )
 
     def _may_be_some(self, schemas: Schemas) -> bool:
         key = tuple(map(id, schemas))

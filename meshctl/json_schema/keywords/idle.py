@@ -1,7 +1,9 @@
 """Keywords without effect: those that a schema's dialect does not know, and those that mean nothing where they stand. Pure."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from json import dumps
+from re import fullmatch
 from typing import Any
 
 from meshctl.json_schema.keywords.annotations import TOOLS, is_extension
@@ -28,6 +30,8 @@ from meshctl.json_schema.subschemas import Path
 
 Told = tuple[Path, str, str]
 """Where, what says nothing there, and what helps."""
+MOST_REQUIRED, LIKE = 100, 0.8
+"""Names of one list that are compared with others, and how like one is that may be meant."""
 _NEEDED = {"then": "if", "else": "if", "minContains": "contains", "maxContains": "contains"}
 _ARE_NO_FIELDS = frozenset({"additionalProperties", "unevaluatedProperties", "additionalItems", "uniqueItems"})
 _TYPE_OF = {keyword: name for name, keywords in OF_TYPES.items() for keyword in keywords}
@@ -59,7 +63,10 @@ def _idle(schema: dict[str, Any], dialect: str) -> Iterator[Told]:
         else:
             yield from _in_openapi(key, schema) if dialect == "OpenAPI 3.0" else ()
             yield from _out_of_place(key, schema)
-    yield from () if alone else _inside_properties(schema)
+    yield from () if alone else (*_inside_properties(schema), *_misspelt_required(schema), *_in_slashes(schema))
+    if dialect == "OpenAPI 3.0" and isinstance(schema.get("type"), list):
+        help_ = "write one type, with `nullable: true` for null, or say it in OpenAPI 3.1"
+        yield ("type",), "OpenAPI 3.0 knows no list of types: its tools read something else", help_
 
 
 def _unknown(key: str, schema: dict[str, Any], dialect: str) -> Iterator[Told]:
@@ -163,6 +170,27 @@ def _inside_properties(schema: dict[str, Any]) -> Iterator[Told]:
         if key in _ARE_NO_FIELDS and isinstance(value, bool):
             message = f"`{key}` stands below `properties`, where it is the name of a field"
             yield ("properties", key), message, "write it beside `properties`"
+
+
+def _misspelt_required(schema: dict[str, Any]) -> Iterator[Told]:
+    """Names that are required and not described, where one is that is nearly the same, and not required itself."""
+    fields, required = schema.get("properties"), schema.get("required")
+    if not isinstance(fields, dict) or not isinstance(required, list):
+        return
+    for number, name in enumerate(required[:MOST_REQUIRED]):
+        if isinstance(name, str) and name not in fields and len(name) <= LONGEST:
+            near = get_close_matches(name, [one for one in fields if one not in required][:MOST_REQUIRED], 1, LIKE)
+            if near:
+                message = f"{_shown(name)} is required, and described is {_shown(near[0])}"
+                yield ("required", number), message, f"did you mean {_shown(near[0])}? (or describe both)"
+
+
+def _in_slashes(schema: dict[str, Any]) -> Iterator[Told]:
+    """An expression as JavaScript writes it, which no text fits here."""
+    found = fullmatch(r"/(\^.*|.*\$)/[a-z]{0,5}", text) if isinstance(text := schema.get("pattern"), str) else None
+    if found:
+        message = "slashes around an expression are letters here, so no text fits it"
+        yield ("pattern",), message, f"write {_shown(found[1])}"
 
 
 def _shown(key: str) -> str:

@@ -145,6 +145,18 @@ def test_what_requires_itself_without_end_is_told_once() -> None:
     assert contradictions({"$ref": "#/$defs/node", "$defs": {"node": kept}}) == []
 
 
+CLOSED = {"type": "object", "properties": {"a": {}}, "additionalProperties": False}
+OPEN = {"type": "object", "properties": {"b": {}}}
+
+
+def test_a_field_that_another_schema_of_the_same_data_leaves_out_is_told() -> None:
+    assert [path for path, _, _ in contradictions({"allOf": [CLOSED, OPEN]})] == [("allOf",)]
+    assert [path for path, _, _ in contradictions({"allOf": [CLOSED], **OPEN})] == [("allOf",)]
+    assert contradictions({"allOf": [{"properties": {"a": {}}}, OPEN], "unevaluatedProperties": False}) == []
+    assert contradictions({"allOf": [CLOSED, {"properties": {"a": {"type": "string"}}}]}) == []
+    assert contradictions({"allOf": [CLOSED, {"properties": {"b": False}}]}) == []
+
+
 @pytest.mark.bounds
 @pytest.mark.parametrize(
     "schema",

@@ -198,3 +198,36 @@ def test_a_large_schema_takes_little_time(name: str) -> None:
     nothing_promised(HOSTILE[name], HOSTILE[name])
     assert len(idle) in (0, 20)
     assert process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("schema", "path", "meant"),
+    [
+        ({"properties": {"order_id": {}}, "required": ["orderid"]}, ("required", 0), '"order_id"'),
+        ({"properties": {"a": {}, "total": {}}, "required": ["a", "totla"]}, ("required", 1), '"total"'),
+        ({"properties": {"a": {"pattern": "/^a$/"}}}, ("properties", "a", "pattern"), 'write "^a$"'),
+        ({"pattern": "/a$/i"}, ("pattern",), 'write "a$"'),
+    ],
+)
+def test_a_slip_of_the_pen_is_told(schema: Any, path: Path, meant: str) -> None:
+    assert [(at, meant in said) for at, said in told(schema).items()] == [(path, True)]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"properties": {"order_id": {}}, "required": ["total"]},
+        {"properties": {"line1": {}, "line2": {}}, "required": ["line1", "line3", "line2"]},
+        {"required": ["orderid"]},
+        {"pattern": "/orders/.*/lines/"},
+        {"pattern": "^/a/$"},
+    ],
+)
+def test_what_may_be_meant_so_is_not_told(schema: Any) -> None:
+    assert told(schema) == {}
+
+
+def test_openapi_30_knows_one_type() -> None:
+    schema = {"properties": {"a": {"type": ["string", "null"]}}}
+    assert list(told(schema, "OpenAPI 3.0")) == [("properties", "a", "type")]
+    assert told(schema, "2020-12") == {}
