@@ -25,6 +25,7 @@ def install() -> None:
         setattr(LambdaResponse, call, _listed(getattr(LambdaResponse, call), name))
     for call, status in STATUS.items():
         setattr(LambdaResponse, call, _with(status, getattr(LambdaResponse, call)))
+    LambdaResponse.list_aliases = _of_version(LambdaResponse.list_aliases)
     LambdaBackend.list_versions_by_function = _versions(LambdaBackend.list_versions_by_function)
     urls.url_paths = _as_written(urls.url_paths)
     LambdaResponse.delete_function = _but_the_latest(LambdaResponse.delete_function)
@@ -35,6 +36,18 @@ def _listed(stock: Any, name: str) -> Any:
         told = json.loads(stock(response))
         told[name] = [{key: one[key] for key in one if key not in OF_ONE_ALONE} for one in told[name]]
         return json.dumps(told)
+
+    return answer
+
+
+def _of_version(stock: Any) -> Any:
+    """Those that name one version, where one is asked for."""
+
+    def answer(response: Any) -> tuple[int, dict[str, int], str]:
+        status, headers, body = stock(response)
+        asked, told = response.querystring.get("FunctionVersion", [None])[0], json.loads(body)
+        told["Aliases"] = [one for one in told["Aliases"] if asked in (None, one["FunctionVersion"])]
+        return status, headers, json.dumps(told)
 
     return answer
 
