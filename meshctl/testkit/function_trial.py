@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from meshctl.contracts.validation.data_faults import data_faults
 from meshctl.errors import NotFound
@@ -17,7 +18,7 @@ from meshctl.model.channels import Function
 from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
-from meshctl.testkit.arrivals import EventArrival, arrivals_at
+from meshctl.testkit.arrivals import EVENT_ID, EventArrival, arrivals_at
 from meshctl.testkit.function_code import FunctionCode
 from meshctl.testkit.function_context import FunctionContext
 from meshctl.testkit.wrappings import ACCOUNT, Payload
@@ -65,14 +66,18 @@ class FunctionTrial:
     schemas: Mapping[str, Any]
     published: list[PublishedEvent] = field(default_factory=list)
     sent: list[SentMessage] = field(default_factory=list)
+    received: int = 0
+    store: Any = None
 
     def receive(self, subscription: str, **changes: Any) -> list[PublishedEvent]:
         """Hands over an example of what the subscription brings, with these fields of its data, and gives what was published.
 
+        Each time it is another event; the same one comes twice by `handle`, with the same payload.
         Raises EventNotHandled where the function fails, EventNotValid for what it should not have published, `NotFound`
         for another subscription, and ValueError for fields that the schema does not allow.
         """
-        return self.handle(self.arrival(subscription).payload(changes))
+        self.received += 1
+        return self.handle(self.arrival(subscription).payload(changes, f"{EVENT_ID[:-12]}{self.received:012x}"))
 
     def handle(self, payload: Payload) -> list[PublishedEvent]:
         """Hands over just this, likewise."""
@@ -119,10 +124,25 @@ class FunctionTrial:
 
     @contextmanager
     def _running(self) -> Iterator[None]:
-        from meshkit import publishing_through, sending_through  # noqa: PLC0415  once sys.path has it
+        from meshkit import MemoryStore, publishing_through, sending_through  # noqa: PLC0415  once sys.path has it
 
-        with self.code.running(), publishing_through(self), sending_through(self):
+        self.store = self.store or MemoryStore()
+        with self.code.running(), publishing_through(self), sending_through(self), _remembering_in(self.store):
             yield
+
+
+@contextmanager
+def _remembering_in(store: Any) -> Iterator[None]:
+    """Within the block, what a function was handed is remembered there, in the place of its table."""
+    from meshkit import DynamoStore  # noqa: PLC0415  once sys.path has it
+
+    with patch.multiple(
+        DynamoStore,
+        begin=lambda _, key, seconds: store.begin(key, seconds),
+        finish=lambda _, key: store.finish(key),
+        give_up=lambda _, key: store.give_up(key),
+    ):
+        yield
 
 
 def _as_lambda_writes(value: object) -> float:

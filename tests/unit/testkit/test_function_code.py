@@ -135,6 +135,18 @@ def test_what_lambda_writes_is_no_failure(tmp_path: Path) -> None:
     assert (tried.handle({}), answer(tried)) == ([], [Decimal("1.5"), None])
 
 
+def test_what_a_function_was_handed_is_remembered_without_its_table(tmp_path: Path) -> None:
+    counting = "from meshkit import DynamoStore, consumer\nseen = []\n@consumer(once=DynamoStore())\ndef handle(event):\n    seen.append(event.data['total'])\n"
+    tried = trial(tmp_path, "handler.handle, idempotent: true", {"handler.py": counting})
+    seen = tried.code.handler("handler.seen")
+    tried.receive("placed", total=1)
+    tried.receive("placed", total=2)
+    again = tried.arrival("placed").payload({"total": 3})
+    tried.handle(again)
+    tried.handle(again)
+    assert seen == [1, 2, 3]
+
+
 def test_a_handler_of_what_is_not_installed_is_told(tmp_path: Path) -> None:
     files = {"handler.py": PLAIN + "1", "requirements.txt": "nowhere==1\n"}
     with pytest.raises(NotFound, match="there is no nowhere in"):
