@@ -1,6 +1,7 @@
 """Values that a schema lists or shows, and that what stands beside them does not allow. Pure; what is not certain is not told."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from json import loads
 from typing import Any, NamedTuple
 
 from meshctl.contracts.filters.alternatives import Alternatives, Exhausted
@@ -9,6 +10,7 @@ from meshctl.json_schema.references import References
 from meshctl.json_schema.subschemas import Path
 from meshctl.json_schema.values import identity, kind_of, shown, type_of
 
+LONGEST_SPELT = 40
 MOST_VALUES = 1_000
 """Of one list that are asked."""
 _SINGLE, _LISTING = ("const", "default"), ("enum", "examples")
@@ -104,8 +106,16 @@ def told(one: ExcludedValue) -> tuple[str, str]:
 def _help(one: ExcludedValue) -> str:
     if one.value is None:
         return "let null be allowed as well, or leave it out"
-    if one.by == "type" and isinstance(one.value, str):
+    if one.by == "type" and isinstance(one.value, str) and not isinstance(_spelt(one.value), str):
         return "write it without quotes, or mend `type`"
     if one.by == "type" and isinstance(one.value, bool | int | float):
         return "write it in quotes if a text is meant, or mend `type`"
     return f"mend it, or `{one.by}`" if one.by else "mend it, or leave it out"
+
+
+def _spelt(text: str) -> Any:
+    """The number, true, false or null that a text spells; else the text."""
+    try:
+        return loads(text) if len(text) <= LONGEST_SPELT else text
+    except ValueError:
+        return text

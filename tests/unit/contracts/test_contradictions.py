@@ -157,6 +157,22 @@ def test_a_field_that_another_schema_of_the_same_data_leaves_out_is_told() -> No
     assert contradictions({"allOf": [CLOSED, {"properties": {"b": False}}]}) == []
 
 
+@pytest.mark.parametrize(
+    ("of", "value", "meant"),
+    [
+        ("integer", "5", "without quotes"),
+        ("boolean", "true", "without quotes"),
+        ("integer", "five", "mend it, or `type`"),
+        ("string", 5, "in quotes"),
+        ("string", None, "null"),
+        ("integer", "[" * 39, "mend it, or `type`"),
+    ],
+)
+def test_what_was_meant_by_a_value_is_told(of: str, value: Any, meant: str) -> None:
+    ((_, _, help_),) = contradictions({"type": of, "default": value})
+    assert meant in help_
+
+
 @pytest.mark.bounds
 @pytest.mark.parametrize(
     "schema",
