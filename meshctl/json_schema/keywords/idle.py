@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 from json import dumps
-from re import fullmatch
+from re import fullmatch, sub
 from typing import Any
 
 from meshctl.json_schema.keywords.annotations import TOOLS, is_extension
@@ -179,10 +179,16 @@ def _misspelt_required(schema: dict[str, Any]) -> Iterator[Told]:
         return
     for number, name in enumerate(required[:MOST_REQUIRED]):
         if isinstance(name, str) and name not in fields and len(name) <= LONGEST:
-            near = get_close_matches(name, [one for one in fields if one not in required][:MOST_REQUIRED], 1, LIKE)
+            others = [one for one in fields if one not in required and not _are_numbered(one, name)]
+            near = get_close_matches(name, others[:MOST_REQUIRED], 1, LIKE)
             if near:
                 message = f"{_shown(name)} is required, and described is {_shown(near[0])}"
                 yield ("required", number), message, f"did you mean {_shown(near[0])}? (or describe both)"
+
+
+def _are_numbered(one: str, other: str) -> bool:
+    """Whether they differ in their numbers alone, as `address1` and `address2` do, which are two fields."""
+    return sub("[0-9]+", "0", one) == sub("[0-9]+", "0", other)
 
 
 def _in_slashes(schema: dict[str, Any]) -> Iterator[Told]:

@@ -218,6 +218,7 @@ def test_a_slip_of_the_pen_is_told(schema: Any, path: Path, meant: str) -> None:
     [
         {"properties": {"order_id": {}}, "required": ["total"]},
         {"properties": {"line1": {}, "line2": {}}, "required": ["line1", "line3", "line2"]},
+        {"properties": {"address1": {}}, "required": ["address2"]},
         {"required": ["orderid"]},
         {"pattern": "/orders/.*/lines/"},
         {"pattern": "^/a/$"},
