@@ -7,7 +7,7 @@ import pytest
 
 from meshctl.adapters import installation
 from meshctl.adapters.examine_machine import examine
-from meshctl.adapters.installation import home, meshkit_files, terraform_sources
+from meshctl.adapters.installation import home, meshkit_files, packaging_code, terraform_sources
 from meshctl.adapters.local_aws import required_libraries
 from meshctl.app.tell.doctor import lacking
 from meshctl.errors import LocalAwsFailed, MeshctlError
@@ -50,6 +50,21 @@ def test_what_an_installation_lacks_is_named(installed: Path, part: str, fact: s
     assert words in found[fact]
     with pytest.raises(MeshctlError, match=words):
         terraform_sources() and meshkit_files()
+
+
+@pytest.mark.parametrize(
+    "file", ["packaging/package.py", "app/packages/build_package.py", "adapters/wheels/install_wheels.py"]
+)
+def test_other_code_that_packages_makes_other_packages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    for part in ("lambdas", "meshctl/packaging", "meshctl/app/packages", "meshctl/adapters/wheels"):
+        shutil.copytree(CHECKOUT / part, tmp_path / part)
+    monkeypatch.setattr(installation, "PACKAGE", tmp_path / "meshctl")
+    before = packaging_code()
+    assert before == packaging_code()
+    (tmp_path / "meshctl" / file).write_text("")
+    assert packaging_code() != before
 
 
 def test_without_its_libraries_the_embedded_aws_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
