@@ -20,11 +20,12 @@ TAGS = [f"tag-{at}" for at in range(ELEMENTS)]
 
 
 def main(rules: int) -> None:
-    for name, (event, kinds) in {
+    measured: dict[str, tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]] = {
         "items": ({"items": ITEMS}, items(rules)),
         "parcels": ({"parcels": PARCELS}, parcels(rules)),
         "tags": ({"tags": TAGS}, tags(rules)),
-    }.items():
+    }
+    for name, (event, kinds) in measured.items():
         for kind, details in kinds.items():
             print(f"{name}: {kind}: {seconds(details, event):.2f} s")
 

@@ -22,8 +22,10 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from unittest.mock import patch
 
 from meshctl.adapters.wheels import install_wheels, lock_wheels
+from meshctl.adapters.wheels.run_uv import run_uv
 from meshctl.cli.open_catalogue import open_stage
 from meshctl.cli.packages.of_stage import stage_packages
 from meshctl.packaging.wanted import WantedPackages
@@ -116,17 +118,8 @@ def _with_wheels(catalogue: Path, scratch: Path, runs: int) -> None:
 
 
 def _build(catalogue: Path) -> tuple[float, int]:
-    ran, run_uv = [], install_wheels.run_uv
-
-    def counted(*asked: object) -> subprocess.CompletedProcess[bytes]:
-        ran.append(asked)
-        return run_uv(*asked)  # type: ignore[arg-type]
-
-    install_wheels.run_uv = counted  # type: ignore[assignment]
-    try:
-        return _seconds(lambda: stage_packages(open_stage(catalogue, "dev")).all()), len(ran)
-    finally:
-        install_wheels.run_uv = run_uv
+    with patch.object(install_wheels, "run_uv", wraps=run_uv) as counted:
+        return _seconds(lambda: stage_packages(open_stage(catalogue, "dev")).all()), counted.call_count
 
 
 def _pip(scratch: Path) -> None:

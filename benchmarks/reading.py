@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from check import write_large_catalogue
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from meshctl.app.write.format_files import formatted
 from meshctl.catalogue.documents.yaml_documents import read_document

@@ -32,9 +32,12 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from uuid import uuid4
 
+from meshctl import __version__
 from meshctl.adapters.terraform.toolchain import find_toolchain
-from meshctl.cli.deploy.reached_stage import code_of_roots, reach_stage, stage_work
+from meshctl.app.deploy.stage_records import StageRecords
+from meshctl.cli.deploy.reached_stage import code_of_roots, reach_stage
 from meshctl.cli.open_catalogue import open_to_change
 from meshctl.cli.wiring import stacks_to_change
 from meshctl.records.stack_record import stack_inputs
@@ -157,10 +160,11 @@ def measure_recorded(catalogue: Path, timed: Timed, tell: Callable[[str, float],
 def write_records(catalogue: Path) -> None:
     """Of every stack an empty state, and a record as an apply leaves it."""
     opened = open_to_change(catalogue, "local", ())
-    toolchain = find_toolchain(os.environ)
-    reached, stacks = reach_stage(opened, toolchain), stacks_to_change(opened, {})
-    code = StageCode(code_of_roots(toolchain), {})
-    records = stage_work(reached, lambda functions: {}, code, lambda about, line: None).records
+    toolchain = find_toolchain(os.environ, opened.stage.aws_provider.number)
+    reached, stacks = reach_stage(opened, toolchain, changes=True), stacks_to_change(opened, {})
+    code = StageCode(code_of_roots(opened, toolchain), {})
+    standing, names = reached.standing, (opened.mesh.name, opened.stage.name)
+    records = StageRecords(reached.bucket, *names, standing, meshctl=__version__, run_id=str(uuid4()), code=code)
     for stack in stacks:
         reached.bucket.write(state_key(opened.mesh.name, "local", stack.key), STATE, None)
         records.applied(stack.key, stack_inputs(stack.key, json.loads(json.dumps(stack.inputs))).inputs, ())

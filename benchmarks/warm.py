@@ -75,8 +75,8 @@ def run(command: str, catalogue: Path) -> tuple[float, float]:
     """Seconds of one run and of its processor time."""
     begin = perf_counter()
     words = [sys.executable, "-m", "meshctl", *command.split()]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(words, cwd=catalogue, env=COMPILED, **quiet)
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(words, cwd=catalogue, env=COMPILED, stdout=quiet, stderr=quiet)
     _, _, usage = os.wait4(process.pid, 0)
     return perf_counter() - begin, usage.ru_utime + usage.ru_stime
 
