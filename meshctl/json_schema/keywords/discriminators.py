@@ -5,7 +5,7 @@ from json import dumps
 from re import fullmatch
 from typing import Any
 
-from meshctl.json_schema.keywords.idle import Told
+from meshctl.json_schema.keywords.idle import Told, shown_word
 from meshctl.json_schema.keywords.written_schemas import written_schemas
 from meshctl.json_schema.near_references import definition_meant
 from meshctl.json_schema.references import References
@@ -35,7 +35,7 @@ def _lost(schema: Mapping[str, Any], said: Any, references: References, *, is_op
         yield (), "`discriminator` names no field: it has no effect", f'write {{"propertyName": {named}}}'
         return
     if any(_describes_others(one, name) for one in _described_by(schema, references)):
-        message = f"no field `{_short(name)}` is described where the `discriminator` looks for it"
+        message = f"no field {shown_word(name)} is described where the `discriminator` looks for it"
         yield ("propertyName",), message, "describe it below `properties`, and require it"
     yield from _unmapped(said.get("mapping"), references)
 
@@ -62,14 +62,10 @@ def _unmapped(mapping: Any, references: References) -> Iterator[Told]:
         if is_lost:
             meant = definition_meant(leads_to, ((*_COMPONENTS, name) for name in names))
             help_ = f'did you mean "{meant}"?' if meant else "let it lead to a schema of this document"
-            yield ("mapping", value), f"{_short(dumps(leads_to))} leads to no schema: nothing is chosen by it", help_
+            yield ("mapping", value), f"{shown_word(leads_to)} leads to no schema: nothing is chosen by it", help_
 
 
 def _is_lost(leads_to: str, references: References) -> bool:
     if leads_to.startswith("#"):
         return references.target(leads_to) is None
     return references.at(_COMPONENTS) is not None and fullmatch(r"[\w-]+", leads_to) is not None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,7 +1,6 @@
 """Keywords without effect: those that a schema's dialect does not know, and those that mean nothing where they stand. Pure."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from json import dumps
 from re import fullmatch, sub
 from typing import Any
@@ -30,8 +29,8 @@ from meshctl.json_schema.subschemas import Path
 
 Told = tuple[Path, str, str]
 """Where, what says nothing there, and what helps."""
-MOST_REQUIRED, LIKE = 100, 0.8
-"""Names of one list that are compared with others, and how like one is that may be meant."""
+SHORTEST = 5
+"""Letters of a name of which another one may be a slip."""
 _NEEDED = {"then": "if", "else": "if", "minContains": "contains", "maxContains": "contains"}
 _ARE_NO_FIELDS = frozenset({"additionalProperties", "unevaluatedProperties", "additionalItems", "uniqueItems"})
 _TYPE_OF = {keyword: name for name, keywords in OF_TYPES.items() for keyword in keywords}
@@ -79,7 +78,7 @@ def _unknown(key: str, schema: dict[str, Any], dialect: str) -> Iterator[Told]:
     is_meant = key.startswith("x-") or key in TOOLS or not is_spelt_like_keyword(key, dialect)
     if is_meant and is_extension(key, value):
         return
-    message = f"{_shown(key)} is no keyword of {_spoken(dialect)}: it has no effect"
+    message = f"{shown_word(key)} is no keyword of {_spoken(dialect)}: it has no effect"
     meant = _meant(key, value, dialect)
     ways_out = [one for one in (meant, field_meant(value, schema)) if one]
     yield (key,), message, "; ".join(ways_out) or "leave it out, or let its name begin with `x-` if it is a note"
@@ -116,9 +115,13 @@ def _format(name: Any, types: Any) -> Iterator[Told]:
     """A format of texts where no text is allowed, or one that is spelt otherwise than it is called. Others may be somebody's own."""
     meant = FORMATS_OF_TEXTS.get(spelt_alike(name)) if isinstance(name, str) and len(name) <= LONGEST else None
     if meant and meant != name:
-        yield ("format",), f"{_shown(name)} is no format of JSON Schema: it says nothing", f'did you mean "{meant}"?'
+        yield (
+            ("format",),
+            f"{shown_word(name)} is no format of JSON Schema: it says nothing",
+            f'did you mean "{meant}"?',
+        )
     elif meant and not _may_be("string", types):
-        message = f"`format` {_shown(name)} is about texts, and this allows none: it has no effect"
+        message = f"`format` {shown_word(name)} is about texts, and this allows none: it has no effect"
         yield ("format",), message, "leave it out, or mend `type`"
 
 
@@ -173,17 +176,24 @@ def _inside_properties(schema: dict[str, Any]) -> Iterator[Told]:
 
 
 def _misspelt_required(schema: dict[str, Any]) -> Iterator[Told]:
-    """Names that are required and not described, where one is that is nearly the same, and not required itself."""
+    """Names that are required and not described, where one is that has one letter more, less or otherwise, and is not required itself."""
     fields, required = schema.get("properties"), schema.get("required")
     if not isinstance(fields, dict) or not isinstance(required, list):
         return
-    for number, name in enumerate(required[:MOST_REQUIRED]):
-        if isinstance(name, str) and name not in fields and len(name) <= LONGEST:
-            others = [one for one in fields if one not in required and not _are_numbered(one, name)]
-            near = get_close_matches(name, others[:MOST_REQUIRED], 1, LIKE)
-            if near:
-                message = f"{_shown(name)} is required, and described is {_shown(near[0])}"
-                yield ("required", number), message, f"did you mean {_shown(near[0])}? (or describe both)"
+    lost = {name: number for number, name in enumerate(required) if isinstance(name, str) and name not in fields}
+    asked = frozenset(name for name in required if isinstance(name, str)) if lost else frozenset()
+    known = {spelt: name for name in fields if lost and name not in asked for spelt in _nearly(name)}
+    for name, number in lost.items():
+        near = next((known[spelt] for spelt in _nearly(name) if spelt in known), name)
+        if not _are_numbered(near, name):
+            message = f"{shown_word(name)} is required, and described is {shown_word(near)}"
+            yield ("required", number), message, f"did you mean {shown_word(near)}? (or describe both)"
+
+
+def _nearly(name: str) -> Iterator[str]:
+    """The name, and it without each letter: what two names share, of which one is a slip of the other. Of short names nothing."""
+    if SHORTEST <= len(name) <= LONGEST:
+        yield from (name, *(name[:at] + name[at + 1 :] for at in range(len(name))))
 
 
 def _are_numbered(one: str, other: str) -> bool:
@@ -196,10 +206,11 @@ def _in_slashes(schema: dict[str, Any]) -> Iterator[Told]:
     found = fullmatch(r"/(\^.*|.*\$)/[a-z]{0,5}", text) if isinstance(text := schema.get("pattern"), str) else None
     if found:
         message = "slashes around an expression are letters here, so no text fits it"
-        yield ("pattern",), message, f"write {_shown(found[1])}"
+        yield ("pattern",), message, f"write {shown_word(found[1])}"
 
 
-def _shown(key: str) -> str:
+def shown_word(key: str) -> str:
+    """A keyword, a name or a value of a schema as JSON, shortened."""
     text = dumps(key, ensure_ascii=False)
     return text if len(text) <= 60 else f"{text[:57]}..."
 

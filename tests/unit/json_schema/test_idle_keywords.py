@@ -186,6 +186,23 @@ HOSTILE: dict[str, Any] = {
         f"propertie{number}": {"type": "object"} for number in range(20_000)
     },
     "a field for each": {"properties": {f"f{number}": {"type": "string", "minLength": 1} for number in range(19_000)}},
+    "names that are required and not described": {
+        "properties": {f"described{number}{'x' * (number % 7)}": {} for number in range(15_000)},
+        "required": [f"demanded{number}{'x' * (number % 7)}" for number in range(15_000)],
+    },
+    "names that are nearly described": {
+        "properties": {f"{number}-described": {} for number in range(15_000)},
+        "required": [f"{number}-desribed" for number in range(15_000)],
+    },
+    "small schemas with such names": {
+        "anyOf": [
+            {
+                "properties": {f"described{one}": {} for one in "abcdefghij"},
+                "required": [f"demanded{one}" for one in "abcdefghij"],
+            }
+            for _ in range(2_000)
+        ]
+    },
     "one schema many times": {"anyOf": [{"type": "object"}] * 20_000},
 }
 
@@ -205,6 +222,8 @@ def test_a_large_schema_takes_little_time(name: str) -> None:
     [
         ({"properties": {"order_id": {}}, "required": ["orderid"]}, ("required", 0), '"order_id"'),
         ({"properties": {"a": {}, "total": {}}, "required": ["a", "totla"]}, ("required", 1), '"total"'),
+        ({"properties": {"currency": {}}, "required": ["curency"]}, ("required", 0), '"currency"'),
+        ({"properties": {"customer": {}}, "required": ["custoner"]}, ("required", 0), '"customer"'),
         ({"properties": {"a": {"pattern": "/^a$/"}}}, ("properties", "a", "pattern"), 'write "^a$"'),
         ({"pattern": "/a$/i"}, ("pattern",), 'write "a$"'),
     ],
