@@ -7,7 +7,7 @@ from posixpath import basename, dirname, relpath
 from meshctl.json_schema.references import pointer_to
 from meshctl.json_schema.subschemas import Path
 
-MOST_COMPARED = 2_000
+MOST_COMPARED = 500
 """Definitions, or files, with which one name is compared."""
 LONGEST = 100
 _HOLDERS = ("$defs", "definitions", "schemas")

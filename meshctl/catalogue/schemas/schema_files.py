@@ -118,12 +118,13 @@ class SchemaFile:
         lengths = {len(root) for root in self.roots}
         held = {path[: length + 1] for path in roots for length in lengths if len(path) > length}
         held -= {*self._embedded}
+        has_discriminators = b'"discriminator"' in self.content
         for root in roots:
             dialect = self._dialect_at(root)
             for path, message, help_ in idle_keywords(self._without_embedded(root), dialect.name):
                 if (*root, *path) not in held:
                     yield (*root, *path), message, help_
-            if b'"discriminator"' in self.content:
+            if has_discriminators:
                 yield from lost_discriminators(self.data, root, dialect.name)
 
     @property
