@@ -34,13 +34,21 @@ _SHOWING = frozenset({"default", "examples"})
 
 def contradictions(schema: Any) -> list[Told]:
     """The first of them in a schema that is sound; none is told of what a schema only asks by `not` or `if`."""
-    values, possible, found = ExcludedValues(schema), PossibleValues(schema), list[Told]()
+    values, possible = ExcludedValues(schema), PossibleValues(schema)
     parts = list(islice((part for part in Subschemas.of(schema).objects() if _may_clash(part[1])), MOST_ASKED))
-    for path, one in parts:
-        if len(found) < MOST_TOLD:
-            excluded = [((*path, *each.steps), *told(each)) for each in values.excluded(one)]
-            found += excluded or (list(_of_one(path, one, possible)) if _is_demanded(path) else [])
-    return found or list(islice(_endless(((), schema), parts, possible), 1))
+    each = (one for path, part in parts for one in _of_part(path, part, values, possible))
+    return list(islice(each, MOST_TOLD)) or list(islice(_endless(((), schema), parts, possible), 1))
+
+
+def _of_part(path: Path, one: Mapping[str, Any], values: ExcludedValues, possible: PossibleValues) -> Iterator[Told]:
+    """Values that it lists and excludes; where there are none, what else of it clashes."""
+    excluded = (((*path, *each.steps), *told(each)) for each in values.excluded(one))
+    first = next(excluded, None)
+    if first is not None:
+        yield first
+        yield from excluded
+    elif _is_demanded(path):
+        yield from _of_one(path, one, possible)
 
 
 def _may_clash(one: Mapping[str, Any]) -> bool:

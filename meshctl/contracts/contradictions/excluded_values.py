@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from meshctl.contracts.filters.alternatives import Alternatives, Exhausted
 from meshctl.contracts.filters.shapes import Shape
+from meshctl.json_schema.keywords.vocabularies import OF_TYPES
 from meshctl.json_schema.references import References
 from meshctl.json_schema.subschemas import Path
 from meshctl.json_schema.values import identity, kind_of, shown, type_of
@@ -15,20 +16,8 @@ MOST_VALUES = 1_000
 """Of one list that are asked."""
 _SINGLE, _LISTING = ("const", "default"), ("enum", "examples")
 _ARE_SHOWN = ("default", "examples")
-_SIDES = frozenset(
-    {
-        "type",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minLength",
-        "maxLength",
-        "pattern",
-    }
-    | {"enum", "const", "not", "allOf", "anyOf", "oneOf", "$ref", "if", "then", "else"}
-)
+_COMBINING = frozenset({"enum", "const", "not", "allOf", "anyOf", "oneOf", "$ref", "if", "then", "else"})
+_SIDES = OF_TYPES["number"] | OF_TYPES["string"] | {"type"} | _COMBINING
 """Keywords that may exclude a value beside them; what they say of what is inside of it is not asked."""
 _PLAIN = _SIDES - {"allOf", "anyOf", "oneOf", "$ref", "if", "not"}
 

@@ -115,7 +115,9 @@ def _depending(words: dict[str, Any]) -> dict[str, Any]:
     if not asked:
         return words
     known, lists = {**words}, words.get("dependentRequired", {})
-    known["dependentRequired"] = lists | {name: [*{*lists.get(name, ()), *more}] for name, more in asked.items()}
+    known["dependentRequired"] = lists | {
+        name: [*dict.fromkeys((*lists.get(name, ()), *more))] for name, more in asked.items()
+    }
     known["dependentSchemas"] = {name: one for name, one in schemas.items() if name not in asked}
     return {word: said for word, said in known.items() if word != "dependentSchemas" or said}
 

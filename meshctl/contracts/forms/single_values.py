@@ -6,21 +6,10 @@ from typing import Any
 
 from meshctl.contracts.filters.texts.expression import read_expression
 from meshctl.contracts.forms.ranges import NUMBERS, bounds, holds, multiple, only, sizes
+from meshctl.json_schema.keywords.vocabularies import OF_TYPES
 from meshctl.json_schema.values import exactly, kind_of, kinds_of_type
 
-ABOUT_VALUES = frozenset(
-    {
-        "type",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minLength",
-        "maxLength",
-        "pattern",
-    }
-)
+ABOUT_VALUES = OF_TYPES["number"] | OF_TYPES["string"] | {"type"}
 """Words that judge a single value."""
 
 

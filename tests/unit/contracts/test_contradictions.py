@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.contracts.contradictions.contradictions import contradictions
+from meshctl.contracts.contradictions.contradictions import MOST_TOLD, contradictions
 from meshctl.json_schema.references import value_at
 
 from .evolving import data_of, schema_of_an_event
@@ -143,6 +143,13 @@ def test_what_requires_itself_without_end_is_told_once() -> None:
     assert [path for path, _, _ in contradictions({"$ref": "#/$defs/node", "$defs": {"node": node}})] == [()]
     kept = {**node, "properties": {"next": {"type": "array", "items": {"$ref": "#/$defs/node"}}}}
     assert contradictions({"$ref": "#/$defs/node", "$defs": {"node": kept}}) == []
+
+
+def test_of_very_many_values_the_first_are_told() -> None:
+    listed = {"type": "integer", "enum": [f"v{number}" for number in range(500)]}
+    assert len(contradictions(listed)) == MOST_TOLD
+    none = {"additionalProperties": False, "required": [f"f{number}" for number in range(500)]}
+    assert len(contradictions(none)) == MOST_TOLD
 
 
 CLOSED = {"type": "object", "properties": {"a": {}}, "additionalProperties": False}
