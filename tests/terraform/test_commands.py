@@ -74,6 +74,23 @@ def test_a_directory_is_prepared_once(bundle: Callable[[str], Path]) -> None:
     assert told.count("preparing") == 1
 
 
+def test_a_directory_is_prepared_anew_where_a_provider_has_changed_that_it_links_to(
+    bundle: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root, program = bundle(QUICK), tmp_path / "mirror" / "terraform-provider-aws"
+    link = root / "stacks" / "x" / ".terraform/providers/registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64"
+    program.parent.mkdir()
+    program.write_bytes(b"program")
+    link.parent.mkdir(parents=True)
+    link.symlink_to(program.parent)
+    runner, told = BundleRunner(root, commands(), ONE_AT_A_TIME), []
+    for content in (b"program", b"another"):
+        program.write_bytes(content)
+        for _ in range(2):
+            runner.plan("x", destroy=False, tell=lambda about, step: told.append(line_of(step)))
+    assert told.count("preparing") == 2
+
+
 def test_a_failure_says_what_terraform_said(bundle: Callable[[str], Path]) -> None:
     runner = BundleRunner(bundle(FAILING), commands(), ONE_AT_A_TIME)
     runner.plan("x", destroy=False, tell=silent)

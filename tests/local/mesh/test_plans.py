@@ -27,6 +27,12 @@ def test_of_what_stands_as_it_was_applied_terraform_is_not_asked(shop: RunningMe
     assert "planning" not in planned.stderr
 
 
+def test_terraform_is_to_hash_no_provider_that_nobody_has_locked(shop: RunningMesh) -> None:
+    locks = [path.read_text() for path in shop.bundle.glob("stacks/*/.terraform.lock.hcl")]
+    assert len(locks) == 5
+    assert not [lock for lock in locks if "hashicorp/aws" not in lock or "hashes" in lock]
+
+
 @pytest.fixture(scope="session")
 def planned(shop: RunningMesh) -> Any:
     """The plan of a change: one function's source, one new subscription, one less."""
