@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from meshctl.checks.shared.check import Check
-from meshctl.checks.shared.schema_findings import PUBLISHING, silence_of
+from meshctl.checks.shared.schema_findings import RECEIVED, silence_of
 from meshctl.model.findings import Finding, Severity
 from meshctl.model.mesh import Mesh
 
@@ -13,16 +13,6 @@ def _run(mesh: Mesh) -> Iterator[Finding]:
         yield from silence_of(schema)
 
 
-_CAPTURE = """\
-service: capture
-functions:
-  charge: {source: lambdas/charge, handler: handler.handle}
-subscribes:
-  placed:
-    event: orders/OrderPlaced
-    deliver_to: {function: charge}
-"""
-
 SCHEMA_WITHOUT_PROMISE = Check(
     name="schema-without-promise",
     severity=Severity.WARNING,
@@ -30,15 +20,13 @@ SCHEMA_WITHOUT_PROMISE = Check(
     "of another kind, a schema below a key of its own. It reads as if there were a promise, and there is none. Where any "
     "data is meant, `additionalProperties: true` says so.",
     wrong={
-        **PUBLISHING,
-        "payments/capture.yaml": _CAPTURE,
+        **RECEIVED,
         "orders/events/OrderPlaced.v1.json": """\
 {"order_id": "o-4711", "total": 19.9}
 """,
     },
     right={
-        **PUBLISHING,
-        "payments/capture.yaml": _CAPTURE,
+        **RECEIVED,
         "orders/events/OrderPlaced.v1.json": """\
 {
   "type": "object",

@@ -18,6 +18,19 @@ publishes:
 """
 }
 """A service with one event, to which an example adds the schema."""
+RECEIVED: Example = {
+    **PUBLISHING,
+    "payments/capture.yaml": """\
+service: capture
+functions:
+  charge: {source: lambdas/charge, handler: handler.handle}
+subscribes:
+  placed:
+    event: orders/OrderPlaced
+    deliver_to: {function: charge}
+""",
+}
+"""The same with a service that receives the event."""
 
 
 def faults_of(schema: Schema) -> Iterator[Finding]:

@@ -67,9 +67,8 @@ def install(invocations: Invocations) -> None:
         return _run(invocations, kept, request, response_headers)
 
     LambdaSimpleBackend.invoke = invoke
-    responses.sys = SimpleNamespace(
-        getsizeof=lambda _: 0
-    )  # a function itself holds to Lambda's limit; moto's is smaller
+    # A function itself holds to Lambda's limit of answers; moto's is smaller.
+    responses.sys = SimpleNamespace(getsizeof=lambda _: 0)
     LambdaResponse.setup_class = _as_it_came(LambdaResponse.setup_class)
     LambdaResponse._enrich_response = staticmethod(_keeping_the_id(LambdaResponse._enrich_response))
 
