@@ -1,7 +1,6 @@
 """Writes single files whole or not at all, and keeps `.meshctl`. Knows nothing of what is in them."""
 
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from meshctl.adapters.private.directories import private_directory
 from meshctl.adapters.private.files import naming, write_private
@@ -13,6 +12,8 @@ def write_file(path: Path, content: bytes) -> None:
     """Puts `content` at `path` whole or not at all; leaves a file alone that is like it already."""
     if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
         return
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415  most commands write none
+
     path.parent.mkdir(parents=True, exist_ok=True)
     with naming(path), NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
         try:

@@ -5,5 +5,6 @@ it is written (`meshctl/adapters/programs/masked_streams.py`), the logs of stack
 Where a text is JSON, `json_literals` gives it what is meant. Then what it knows secrets by: `secret_forms` (tokens and keys
 that look like nothing else), `url_secrets` (users and passwords in URLs), `written_secrets` (what stands beside a name that
 asks for one), `secret_names` (which names do, and which values are none), `environment_secrets` (each value of an
-environment that is one, however it is spelled). `mask` is what stands in its place.
+environment that is one, however it is spelled). `mask` is what stands in its place, and a
+`late_pattern` an expression that is compiled when it is first asked for.
 """

@@ -1,12 +1,11 @@
 """The secrets of an environment, in every way in which a text may spell them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from html import escape
 from json import dumps
-from re import compile as pattern
 from re import escape as literally
 from re import sub
 
+from meshctl.masking.late_pattern import late_pattern as pattern
 from meshctl.masking.mask import MASKED
 from meshctl.masking.secret_names import FEWEST_LETTERS, is_word, variable_has_secret
 from meshctl.masking.url_secrets import url_secrets
@@ -70,6 +69,12 @@ def _decoded(text: str) -> str:
     return _ENCODED.sub(lambda found: bytes([int(found[1], 16)]), content).decode("utf-8", "replace")
 
 
+def _as_html(text: str) -> str:
+    from html import escape  # noqa: PLC0415  it brings all entities; few environments hold a secret
+
+    return escape(text)
+
+
 _WAYS: tuple[Callable[[str], str], ...] = (
     _percent,
     lambda text: _percent(text).replace("%2F", "/"),
@@ -82,5 +87,5 @@ _WAYS: tuple[Callable[[str], str], ...] = (
     lambda text: ascii(text)[1:-1],
     lambda text: text.replace("/", "\\/"),
     lambda text: text.replace("'", "'\\''"),
-    escape,
+    _as_html,
 )

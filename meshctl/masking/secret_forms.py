@@ -7,8 +7,8 @@ bounded and look at a line at a time. The forms are those that their makers publ
 from collections.abc import Iterator
 from functools import cache
 from re import Pattern
-from re import compile as pattern
 
+from meshctl.masking.late_pattern import late_pattern as pattern
 from meshctl.masking.mask import Span
 from meshctl.masking.secret_names import is_mixed
 

@@ -1,7 +1,9 @@
 """Which names ask for a secret, and which values beside such a name are none: of variables, keys, options and headers."""
 
+from collections.abc import Callable
 from re import IGNORECASE, VERBOSE
-from re import compile as pattern
+
+from meshctl.masking.late_pattern import late_pattern as pattern
 
 _KEYS_OF = "api access secret private sign signing encryption account master auth session client webhook deploy license"
 KEYS = "|".join(f"{one}[_. -]?key" for one in _KEYS_OF.split())
@@ -60,27 +62,30 @@ _NAME_OF_A_PLACE = pattern(r"(?:file://)?[/~].*")
 
 def holds_a_secret(name: str, value: str) -> bool:
     """Whether `name` asks for a secret and `value` is one, and no setting, placeholder or name of it elsewhere."""
-    if _NAME_OF_ONE.search(name) or _PLACEHOLDER.search(value):
+    is_sure = _SECRET_NAME.search(name)
+    if not (is_sure or _KEY_NAME.search(name)) or _NAME_OF_ONE.search(name) or _PLACEHOLDER.search(value):
         return False
     if _SETTING.fullmatch(value) or _REFERENCE.fullmatch(value):
         return False
-    if _SECRET_NAME.search(name):
-        return True
-    return bool(_KEY_NAME.search(name) and _RANDOM.fullmatch(value) and not _UUID.fullmatch(value))
+    return bool(is_sure or (_RANDOM.fullmatch(value) and not _UUID.fullmatch(value)))
 
 
 def has_secret(name: str, value: str) -> bool:
     """Whether `value`, which somebody called `name`, is to be kept from whoever reads a text."""
     name = name.lower()
-    if is_of_pages(name) or is_no_secret(value) or (name in _SHELLS_PLACE and _NAME_OF_A_PLACE.fullmatch(value)):
+    looks_like_one = _looks_beside(name)
+    if looks_like_one is None or is_of_pages(name) or is_no_secret(value):
         return False
+    return not (name in _SHELLS_PLACE and _NAME_OF_A_PLACE.fullmatch(value)) and looks_like_one(value)
+
+
+def _looks_beside(name: str) -> Callable[[str], bool] | None:
+    """What tells whether a value looks like a secret beside a name in small letters; None where no value does."""
     if _HEADER.search(name):
-        return header_has_secret(value)
+        return header_has_secret
     if _SURE_NAME.search(name):
-        return not is_word(value) or bool(_ANY_WORD.search(name))
-    if _DOUBTFUL_NAME.search(name):
-        return is_mixed(value)
-    return False
+        return (lambda value: True) if _ANY_WORD.search(name) else (lambda value: not is_word(value))
+    return is_mixed if _DOUBTFUL_NAME.search(name) else None
 
 
 def variable_has_secret(name: str, value: str) -> bool:

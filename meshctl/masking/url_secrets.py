@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from re import IGNORECASE
-from re import compile as pattern
 
+from meshctl.masking.late_pattern import late_pattern as pattern
 from meshctl.masking.mask import MASKED, Span
 from meshctl.masking.secret_names import is_random, is_word, stands_for_one
 

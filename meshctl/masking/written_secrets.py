@@ -6,9 +6,9 @@ is read once, however it is made.
 
 from collections.abc import Iterator
 from re import VERBOSE, Match, Pattern
-from re import compile as pattern
 from typing import NamedTuple
 
+from meshctl.masking.late_pattern import late_pattern as pattern
 from meshctl.masking.mask import Span
 from meshctl.masking.secret_names import (
     ASKED_PARTS,
