@@ -63,17 +63,17 @@ def _spelt_otherwise(subscription: Subscription) -> Iterator[Finding]:
     for place, text in subscription.where_spellings.items():
         value = _at(subscription.where, place)
         read = f"the text {dumps(value, ensure_ascii=False)}" if isinstance(value, str) else f"the number {value}"
-        meant = (
-            "as a number, or as true or false, if it is one"
-            if isinstance(value, str)
-            else f"as {value} if it is a number"
-        )
+        meant = _MEANT if isinstance(value, str) else f"as {value} if it is a number"
         message = f'the filter of "{subscription.name}": {text} is read as {read}, and that is compared'
         help_ = f'write "{text}" in quotes if it is a text such as an id, and {meant}'
         where = subscription.where_places.get(place, subscription.where_place)
         yield Finding("doubtful-filter", where, message, _SPELLINGS, help_)
 
 
+_MEANT = (
+    "as true, false or a number if it is one; of more than 18 digits, or an exponent of more than two, no number is read, "
+    'so give bounds instead: {"numeric": [">=", LEAST, "<=", MOST]}'
+)
 _SPELLINGS = "YAML has had several spellings of numbers and words, of which each of its readers knows some"
 
 

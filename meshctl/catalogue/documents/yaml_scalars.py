@@ -10,7 +10,8 @@ _FLOAT = pattern(
 )
 _OF_OTHERS = pattern(
     r"^(?:[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|TRUE|FALSE|NULL|Null|[-+]?0(?:x[0-9a-fA-F_]+|[ob]?[0-7_]+)|[-+]?[0-9][0-9_]*|"
-    r"[-+]?[0-9]+(?::[0-5]?[0-9])+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$"
+    r"[-+]?[0-9]+(?::[0-5]?[0-9])+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|"
+    r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)$"
 )
 """Texts here that YAML 1.1, or another reader, takes for true, false, null or a number."""
 _WORDS = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}

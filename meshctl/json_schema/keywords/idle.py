@@ -176,7 +176,7 @@ def _inside_properties(schema: dict[str, Any]) -> Iterator[Told]:
 
 
 def _misspelt_required(schema: dict[str, Any]) -> Iterator[Told]:
-    """Names that are required and not described, where one is that has one letter more, less or otherwise, and is not required itself."""
+    """Names that are required and not described, where one is, not required itself, that has a letter more, less or otherwise, or other case and signs."""
     fields, required = schema.get("properties"), schema.get("required")
     if not isinstance(fields, dict) or not isinstance(required, list):
         return
@@ -191,7 +191,9 @@ def _misspelt_required(schema: dict[str, Any]) -> Iterator[Told]:
 
 
 def _nearly(name: str) -> Iterator[str]:
-    """The name, and it without each letter: what two names share, of which one is a slip of the other. Of short names nothing."""
+    """The name, it without each letter, and without case and signs: what two names share, of which one is a slip of the other."""
+    if len(alike := spelt_alike(name[:LONGEST])) > 1:
+        yield f"{alike} in any spelling"
     if SHORTEST <= len(name) <= LONGEST:
         yield from (name, *(name[:at] + name[at + 1 :] for at in range(len(name))))
 

@@ -1,3 +1,4 @@
+from json import dumps
 from typing import Any
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meshctl.catalogue.documents.yaml_documents import MAX_BYTES, MOST_REPEATED, read_document
+from meshctl.catalogue.documents.yaml_scalars import is_respelt, plain_value
 
 
 def read(text: str) -> tuple[Any, list[tuple[str, int, int]]]:
@@ -132,3 +134,9 @@ def test_a_key_that_is_repeated_endlessly_is_told_a_hundred_times() -> None:
 def test_a_long_key_is_quoted_in_part() -> None:
     _, (finding,) = read_document("f.yaml", f"{'é' * 100}: 1\n{'é' * 100}: 2\n".encode())
     assert f'the key "{"é" * 56}... stands here a second time' in finding.message
+
+
+@given(st.from_regex(r"-?(0|[1-9][0-9]{0,24})(\.[0-9]{1,24})?([eE][-+]?[0-9]{1,4})?", fullmatch=True))
+def test_a_number_is_read_as_it_is_written_or_is_known_to_be_respelt(written: str) -> None:
+    value = plain_value(written)
+    assert is_respelt(written) or (type(value) in (int, float) and dumps(value) == written)

@@ -232,7 +232,20 @@ def test_what_was_meant_is_told_by_what_the_schema_has(found: Found, where: str,
 
 
 @pytest.mark.parametrize(
-    "written", ["yes", "No", "OFF", "0x1F", "0o17", "1_000", "1:30:00", ".inf", "1234567890123456789"]
+    "written",
+    [
+        "yes",
+        "No",
+        "OFF",
+        "0x1F",
+        "0o17",
+        "1_000",
+        "1:30:00",
+        ".inf",
+        "1234567890123456789",
+        "0.1234567890123456789",
+        "1e-400",
+    ],
 )
 def test_a_text_that_others_read_as_something_else_is_told(found: Found, written: str) -> None:
     (one,) = found("doubtful-filter", capture(f"{{order_id: [{written}]}}"))

@@ -221,6 +221,13 @@ def test_a_large_schema_takes_little_time(name: str) -> None:
     ("schema", "path", "meant"),
     [
         ({"properties": {"order_id": {}}, "required": ["orderid"]}, ("required", 0), '"order_id"'),
+        ({"properties": {"orderId": {}}, "required": ["order_id"]}, ("required", 0), '"orderId"'),
+        (
+            {"properties": {"shipping-address": {}}, "required": ["ShippingAddress"]},
+            ("required", 0),
+            '"shipping-address"',
+        ),
+        ({"properties": {"id": {}}, "required": ["ID"]}, ("required", 0), '"id"'),
         ({"properties": {"a": {}, "total": {}}, "required": ["a", "totla"]}, ("required", 1), '"total"'),
         ({"properties": {"currency": {}}, "required": ["curency"]}, ("required", 0), '"currency"'),
         ({"properties": {"customer": {}}, "required": ["custoner"]}, ("required", 0), '"customer"'),
