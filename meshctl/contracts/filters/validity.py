@@ -11,7 +11,7 @@ from meshctl.contracts.filters.texts.expression import read_expression
 from meshctl.json_schema.references import References
 from meshctl.json_schema.values import identity, type_of
 
-MOST_STEPS, DEEPEST = 20_000, 100
+MOST_STEPS, DEEPEST = 5_000, 100
 UNREAD = ("$dynamicRef", "unevaluatedItems", "dependencies")
 
 Ternary = bool | None

@@ -115,7 +115,12 @@ def _multiples(one: Any, other: Any, _: Conjoin) -> Any:
 
 
 def _excluded(one: Any, other: Any, _: Conjoin) -> Any:
-    return {"anyOf": [one, other]}
+    """Side by side: a list of thousands within each other would be deeper than can be followed."""
+    return {"anyOf": [*_choices(one), *_choices(other)]}
+
+
+def _choices(schema: Any) -> list[Any]:
+    return schema["anyOf"] if isinstance(schema, Mapping) and schema.keys() == {"anyOf"} else [schema]
 
 
 def _conjoined(one: Any, other: Any, conjoin: Conjoin) -> Any:

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from math import inf
 from typing import Any, NamedTuple
 
-from meshctl.json_schema.references import References, references_in
+from meshctl.json_schema.references import REFERENCES, References, references_in
 from meshctl.json_schema.subschemas import Path, Subschemas
 
 MOST_COUNTED = 200_000
@@ -53,6 +53,11 @@ def most_looks(schema: Any, levels: int, most: int) -> float:
         return inf
     at_once = {path: sum(ways.values()) for path, ways in applied.items()}
     return _counted(at_once, below, levels, most)
+
+
+def refers(schema: Any) -> bool:
+    """Whether it has references; without them, no value is looked at more often than there are schemas in it."""
+    return any(word in one for _, one in Subschemas.of(schema).objects() for word in REFERENCES)
 
 
 def _counted(at_once: Mapping[Path, int], below: Mapping[Path, list[_Parts]], levels: int, most: int) -> float:

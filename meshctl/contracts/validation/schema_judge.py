@@ -7,9 +7,7 @@ from typing import Any, Self
 import jsonschema_rs
 
 from meshctl.contracts.validation.compiled_schema import compiled_schema
-from meshctl.contracts.validation.most_looks import most_looks
-from meshctl.json_schema.references import REFERENCES
-from meshctl.json_schema.subschemas import Subschemas
+from meshctl.contracts.validation.most_looks import most_looks, refers
 
 MOST_LOOKS = 1_000
 """Looks at one value of the data that judging may need, where it is asked for hundreds of times."""
@@ -71,5 +69,4 @@ class SchemaJudge:
 
 def is_judged_soon(schema: Any, levels: int) -> bool:
     """Whether judging looks at no value of so many levels too often, as only a schema with references can have it."""
-    refers = any(word in one for _, one in Subschemas.of(schema).objects() for word in REFERENCES)
-    return not refers or most_looks(schema, levels, MOST_LOOKS) <= MOST_LOOKS
+    return not refers(schema) or most_looks(schema, levels, MOST_LOOKS) <= MOST_LOOKS

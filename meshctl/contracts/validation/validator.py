@@ -5,7 +5,7 @@ from typing import Any
 import jsonschema_rs
 
 from meshctl.contracts.validation.compiled_schema import MOST_WAYS, compiled_schema
-from meshctl.contracts.validation.most_looks import levels_of, most_looks
+from meshctl.contracts.validation.most_looks import levels_of, most_looks, refers
 from meshctl.json_schema.lazy import lazy
 
 MOST_ASKED, DEEPEST = 30, 60
@@ -31,6 +31,6 @@ class Validator:
 
     @lazy
     def _compiled(self) -> jsonschema_rs.Draft202012Validator | str:
-        if most_looks(self._schema, DEEPEST, MOST_WAYS) > MOST_WAYS:
+        if refers(self._schema) and most_looks(self._schema, DEEPEST, MOST_WAYS) > MOST_WAYS:
             return "it needs its references so often that judging by it has no bound"
         return compiled_schema(self._schema)

@@ -30,6 +30,7 @@ MOST_NESTED = 20
 DEEPEST = 100
 """Levels of a schema, and of the data it describes."""
 TOO_LARGE = "the schemas are too large"
+TOO_ENTANGLED = "the schemas are too entangled"
 ALL_PROVED = Proof(backward=True, forward=True, same=True)
 NOTHING_PROVED = Proof(backward=False, forward=False, same=False)
 
@@ -64,10 +65,11 @@ def compare(old: Any, new: Any) -> Comparison:
 def _found(run: "Run", budget: Budget, old: Any, new: Any) -> Iterator[Difference]:
     try:
         before, after = SchemaVersion(old, budget).root, SchemaVersion(new, budget).root
+        yield from run.found(Pair(before, after, Site((before,)), Site((after,))))
     except BudgetExhausted:
         yield _not_compared((), TOO_LARGE)
-        return
-    yield from run.found(Pair(before, after, Site((before,)), Site((after,))))
+    except RecursionError:
+        yield _not_compared((), TOO_ENTANGLED)
 
 
 class _Looking(NamedTuple):

@@ -37,7 +37,7 @@ def witnesses(writer: Any, reader: Any, breaking: Sequence[Difference], repeated
     if allowing is None or reading is None:
         return {}
     search = _WitnessSearch(allowing, reading, 2 + (_size(writer) + _size(reader)) // SUBSCHEMAS_OF_A_STEP)
-    with suppress(BudgetExhausted):
+    with suppress(BudgetExhausted, RecursionError):
         budget = Budget()
         versions = SchemaVersion(writer, budget), SchemaVersion(reader, budget)
         search.look_for(BreakingDifferences(breaking, repeated, search.left), *versions)

@@ -42,6 +42,13 @@ def test_what_is_too_deep_is_told_and_not_compared() -> None:
     assert kinds(nested(40, True), nested(40, False)) == ["type-narrowed"]
 
 
+@pytest.mark.parametrize("excluded", [{"const": 1}, {"pattern": "^a"}, {"anyOf": [{"const": 1}, {"const": 2}]}])
+def test_thousands_of_excluded_values_are_compared_side_by_side(excluded: Any) -> None:
+    old = {"allOf": [{"not": {**excluded, "title": f"{number}"}} for number in range(3_000)]}
+    new = {"allOf": [*old["allOf"][:900], {"not": {"const": "other"}}]}
+    assert set(kinds(old, new)) <= {"composition-changed", "composition-narrowed", "schema-undecided"}
+
+
 def test_data_that_references_make_deep_is_told_too() -> None:
     old, new = chain(500, {"type": "string"}, "a"), chain(500, {"type": "number"}, "a")
     assert kinds(old, new) == ["schema-undecided"]
