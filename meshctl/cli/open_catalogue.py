@@ -14,7 +14,6 @@ from meshctl.adapters.catalogue_files import read_catalogue_files
 from meshctl.adapters.code_fingerprint import code_that_judges
 from meshctl.app.check.checked_catalogue import CatalogueHasFindings, CheckedCatalogue, sound_mesh, stage_of
 from meshctl.app.check.question import Question
-from meshctl.app.check.readable_mesh import mesh_for_all, mesh_for_systems, readable_mesh, what_keeps_from
 from meshctl.cli.cached_catalogue import checked_catalogue, earlier_cache, facts_cache, present_cache
 from meshctl.errors import MeshctlError, NotFound
 from meshctl.report.findings.text_and_json import findings_as_text, summary
@@ -70,8 +69,13 @@ class UnchangedStage:
 
 def open_mesh(catalogue: Path) -> Mesh:
     """The mesh; shows every error on stderr and raises where it is not sound, else counts what is no error."""
-    checked, contents = _checked(catalogue)
-    with _showing_findings(contents):
+    return sound_mesh_of(asked_of(catalogue), catalogue)
+
+
+def sound_mesh_of(question: Question, catalogue: Path) -> Mesh:
+    """The same of a catalogue whose files have been read."""
+    checked = checked_catalogue(question, catalogue)
+    with _showing_findings(question.files.contents):
         mesh = sound_mesh(checked)
     _count(checked.findings)
     return mesh
@@ -87,6 +91,8 @@ def open_to_change(catalogue: Path, stage: str, systems: tuple[str, ...]) -> Ope
 
     Without systems it is for a change of all of them.
     """
+    from meshctl.app.check.readable_mesh import mesh_for_all, mesh_for_systems
+
     checked, contents = _checked(catalogue)
     with _showing_findings(contents):
         mesh = mesh_for_systems(checked, systems, stage) if systems else mesh_for_all(checked, stage)
@@ -107,6 +113,8 @@ def mesh_to_tell(catalogue: Path) -> Iterator[Mesh]:
 @contextmanager
 def mesh_of_question(question: Question, catalogue: Path) -> Iterator[Mesh]:
     """The same of a catalogue whose files have been read."""
+    from meshctl.app.check.readable_mesh import readable_mesh, what_keeps_from
+
     checked = checked_catalogue(question, catalogue)
     with _showing_findings(question.files.contents):
         part = readable_mesh(checked)

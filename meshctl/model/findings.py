@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from enum import StrEnum
 
 from meshctl.model.places import Place
@@ -71,8 +70,7 @@ class KnownNames:
         candidates = self._sorted[max(0, at - MOST_COMPARED // 2) : at + MOST_COMPARED // 2]
         if len(self._sorted) <= MOST_COMPARED:
             candidates = self._sorted
-        near = get_close_matches(name, candidates, n=1, cutoff=0.6)
-        return near[0] if near else _near_in_any_case(name, candidates)
+        return _nearest(name, candidates) or _near_in_any_case(name, candidates)
 
     def __str__(self) -> str:
         more = f" and {len(self._sorted) - MOST_LISTED} more" if len(self._sorted) > MOST_LISTED else ""
@@ -81,8 +79,14 @@ class KnownNames:
 
 def _near_in_any_case(name: str, candidates: list[str]) -> str | None:
     folded = {one.casefold(): one for one in candidates}
-    near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
-    return folded[near[0]] if near else None
+    near = _nearest(name.casefold(), folded)
+    return None if near is None else folded[near]
+
+
+def _nearest(name: str, candidates: Iterable[str]) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415  of a sound catalogue nobody asks
+
+    return next(iter(get_close_matches(name, [*candidates], n=1, cutoff=0.6)), None)
 
 
 def did_you_mean(name: str, known: Iterable[str] | KnownNames) -> str:

@@ -11,9 +11,12 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
 from struct import Struct
-from zipfile import ZipFile
+from typing import TYPE_CHECKING
 
 from meshctl.errors import PackagingFailed
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 MODES = {False: 0o100644, True: 0o100755}
 """Lambda reads packages as another user, so every file is readable by all; what may be executed stays so."""
@@ -80,6 +83,8 @@ def reproducible_zip(files: Mapping[str, Content]) -> bytes:
 
 def read_zip(content: bytes) -> dict[str, PackedFile]:
     """The files of what `reproducible_zip` gave, still compressed. Raises `zipfile.BadZipFile` for what is no zip."""
+    from zipfile import ZipFile  # noqa: PLC0415  most commands read none
+
     with ZipFile(BytesIO(content)) as archive:
         return dict(_read(archive, content))
 
@@ -125,7 +130,7 @@ def _central_header(file: PackedFile, name: bytes, offset: int) -> bytes:
     return _CENTRAL.pack(*fixed, mode, offset) + name
 
 
-def _read(archive: ZipFile, content: bytes) -> Iterator[tuple[str, PackedFile]]:
+def _read(archive: "ZipFile", content: bytes) -> Iterator[tuple[str, PackedFile]]:
     for entry in archive.infolist():
         begin = entry.header_offset + _LOCAL.size + len(entry.filename.encode())
         executable = entry.external_attr >> 16 == MODES[True]

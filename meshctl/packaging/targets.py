@@ -7,7 +7,6 @@ later on Amazon Linux 2023 (glibc 2.34).
 import platform
 import re
 import sys
-import sysconfig
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -61,6 +60,8 @@ def lambda_target(runtime: str, architecture: str) -> PackageTarget:
 
 def this_interpreter() -> PackageTarget:
     """The target of the embedded AWS, which runs functions in the Python that runs meshctl."""
+    import sysconfig  # noqa: PLC0415  for a local stage alone
+
     return PackageTarget(".".join(platform.python_version_tuple()[:2]), sysconfig.get_platform())
 
 

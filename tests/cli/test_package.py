@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from meshctl.cli.packages.known_functions import known_functions
+from meshctl.cli.packages.of_stage import packages_of
 from tests.support.catalogues import CAPTURE, write_catalogue
 from tests.support.running import meshctl
 from tests.unit.packaging.handmade_wheels import WheelDirectory
@@ -70,3 +72,42 @@ def test_a_function_that_there_is_not_is_told(tmp_path: Path) -> None:
     done = meshctl(write_catalogue(tmp_path), "package", "--stage", "dev", "--explain", "payments/capture/chrage")
     assert done.code == 1
     assert 'there is no function "payments/capture/chrage"' in done.err
+
+
+PACKAGE = ("package", "--stage", "dev")
+
+
+def test_of_a_catalogue_that_told_its_functions_before_no_mesh_is_read(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path)
+    cold = meshctl(catalogue, *PACKAGE)
+    meshctl(catalogue, "check")
+    assert meshctl(catalogue, *PACKAGE) == cold  # this one keeps them
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("meshctl.cli.packages.known_functions.sound_mesh_of", None)
+        assert meshctl(catalogue, *PACKAGE) == cold
+        (catalogue / SOURCE / "handler.py").write_text("def handle(event, context):\n    return 1\n")
+        assert meshctl(catalogue, *PACKAGE).out != cold.out
+
+
+def test_functions_of_one_stage_are_not_those_of_another(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path)
+    meshctl(catalogue, "check")
+    for _ in range(2):
+        assert meshctl(catalogue, *PACKAGE).code == 0
+        refused = meshctl(catalogue, "package", "--stage", "devv")
+        assert (refused.code, 'there is no stage "devv"' in refused.err) == (1, True)
+
+
+def test_another_schema_is_another_package_of_a_function_that_validates(tmp_path: Path) -> None:
+    validating = CAPTURE.replace("handler: handler.handle", "handler: handler.handle, validate: true")
+    published = (
+        "publishes:\n  Captured: {version: 1, description: The money is there., schema: events/Captured.v1.json}\n"
+    )
+    schema = "payments/events/Captured.v1.json"
+    texts = {"payments/capture.yaml": validating + published, schema: '{"type": "object"}'}
+    catalogue = write_catalogue(tmp_path, texts)
+    meshctl(catalogue, "check")
+    digests = [packages_of(catalogue, *known_functions(catalogue, "dev")).digests() for _ in range(2)]
+    (catalogue / schema).write_text('{"type": "object", "title": "Captured"}')
+    changed = packages_of(catalogue, *known_functions(catalogue, "dev")).digests()
+    assert digests[0] == digests[1] != changed

@@ -5,7 +5,6 @@ The directory has to be one that `directories` gave. Knows nothing of what is in
 
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -84,7 +83,9 @@ def remove(path: Path) -> None:
     """Takes away what lies at `path`, with all that is in it and nothing that a link leads to."""
     with suppress(FileNotFoundError):
         if stat.S_ISDIR(path.lstat().st_mode):
-            shutil.rmtree(path)  # opens what it removes by descriptors, and stops at links
+            from shutil import rmtree  # noqa: PLC0415  most commands take nothing away
+
+            rmtree(path)  # opens what it removes by descriptors, and stops at links
         else:
             path.unlink()
 

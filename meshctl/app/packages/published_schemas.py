@@ -5,16 +5,15 @@ from typing import Any
 
 from meshctl.contracts.validation.compiled_schema import compiled_schema
 from meshctl.errors import PackagingFailed
-from meshctl.model.channels import Function
 from meshctl.model.mesh import Mesh
 
 
-def schemas_of(mesh: Mesh, function: Function) -> Mapping[str, Any]:
-    """The schema of each event that the function's service publishes, by `OrderPlaced.v1`; an event without one may hold anything.
+def schemas_of(mesh: Mesh, function: str) -> Mapping[str, Any]:
+    """The schema of each event that the service of `system/service/function` publishes, by `OrderPlaced.v1`; an event without one may hold anything.
 
     Raises `PackagingFailed` for one by which nobody could judge within bounds.
     """
-    service = next(one for one in mesh.services if any(each is function for each in one.functions))
+    service = next(one for one in mesh.services if one.key == function.rpartition("/")[0])
     schemas = {event.detail_type: mesh.schemas.get(event.schema) for event in service.events}
     for schema in schemas.values():
         if schema and isinstance(reason := compiled_schema(schema.data), str):

@@ -10,10 +10,9 @@ from meshctl.errors import PackagingFailed
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from meshctl.model.channels import Function
-    from meshctl.model.mesh import Mesh
     from meshctl.packaging.function_sources import FunctionSources
     from meshctl.packaging.package import Package
+    from meshctl.results.packaged_functions import PackagedFunction
 
 Value = TypeVar("Value")
 
@@ -25,7 +24,7 @@ class PackageBuilder:
     `digest` is the same for sources of which `build` makes the same package.
     """
 
-    read: Callable[[Function], FunctionSources]
+    read: Callable[[PackagedFunction], FunctionSources]
     build: Callable[[FunctionSources], Package]
     digest: Callable[[FunctionSources], str]
 
@@ -36,8 +35,8 @@ class StagePackages:
     Reads the sources of all when it is made. Whatever cannot be read or built is a `PackagingFailed` that says of which.
     """
 
-    def __init__(self, mesh: Mesh, packager: PackageBuilder) -> None:
-        self._functions = {f"{service.key}/{one.name}": one for service in mesh.services for one in service.functions}
+    def __init__(self, functions: Iterable[PackagedFunction], packager: PackageBuilder) -> None:
+        self._functions = {one.key: one for one in functions}
         self._packager = packager
         self._sources = dict(self._of_each(self._functions, self._read))
         self._packages: dict[str, Package] = {}

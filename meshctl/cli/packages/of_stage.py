@@ -13,42 +13,50 @@ from meshctl.packaging.requirements import Pin, are_hashed, read_pins
 from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from meshctl.cli.open_catalogue import OpenedStage
-    from meshctl.model.channels import Function
+    from meshctl.model.mesh import Mesh
     from meshctl.packaging.archive import PackedFile
     from meshctl.packaging.function_sources import FunctionSources, LockedProject
     from meshctl.packaging.package import Package
+    from meshctl.results.packaged_functions import PackagedFunction, PackagedFunctions
 
 
 def stage_packages(opened: OpenedStage) -> StagePackages:
     """The packages of the stage's functions, for the machines that these run on; where only some systems change, of theirs."""
+    from meshctl.app.packages.packaged_functions import packaged_functions
+
+    return packages_of(opened.catalogue, packaged_functions(opened.part, opened.stage), lambda: opened.part)
+
+
+def packages_of(catalogue: Path, packaged: PackagedFunctions, mesh: Callable[[], Mesh]) -> StagePackages:
+    """The packages of these functions; the mesh is asked for the schemas of those that validate, and for nothing else."""
     meshkit, packager = meshkit_files(), packaging_code()
 
     @cache  # functions with the same pins share what is installed
     def install(pins: tuple[Pin, ...], target: PackageTarget) -> Mapping[str, PackedFile]:
         from meshctl.adapters.wheels.install_wheels import install_wheels
 
-        return install_wheels(pins, target, cache=state_directory(opened.catalogue, "wheels"))
+        return install_wheels(pins, target, cache=state_directory(catalogue, "wheels"))
 
     def export(project: LockedProject) -> str:
         from meshctl.adapters.wheels.lock_wheels import export_pins
 
         return export_pins(project)
 
-    def read(function: Function) -> FunctionSources:
-        local = opened.stage.is_local
-        target = this_interpreter() if local else lambda_target(function.runtime, function.architecture)
-        sources = read_function(opened.catalogue / function.source, function.handler, target, opened.catalogue)
-        return validating(sources, function) if function.validates else sources
+    def read(one: PackagedFunction) -> FunctionSources:
+        target = this_interpreter() if packaged.is_local else lambda_target(one.runtime, one.architecture)
+        sources = read_function(catalogue / one.source, one.handler, target, catalogue)
+        return validating(sources, one.key) if one.validates else sources
 
-    def validating(sources: FunctionSources, function: Function) -> FunctionSources:
+    def validating(sources: FunctionSources, function: str) -> FunctionSources:
         from meshctl.app.packages.published_schemas import schemas_of
         from meshctl.packaging.validator import with_validator
 
         (validator,) = read_pins(validator_requirement())
-        return with_validator(sources, validator, schemas_of(opened.part, function))
+        return with_validator(sources, validator, schemas_of(mesh(), function))
 
     @cache
     def asked() -> str:
@@ -66,4 +74,4 @@ def stage_packages(opened: OpenedStage) -> StagePackages:
 
         return build_package(sources, install, meshkit, export)
 
-    return StagePackages(opened.part, PackageBuilder(read, build, digest))
+    return StagePackages(packaged.functions, PackageBuilder(read, build, digest))

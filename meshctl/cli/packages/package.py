@@ -25,17 +25,17 @@ def package(catalogue: Path, stage: str, explain: str | None, format_: str) -> N
     What is there already is not built again.
     """
     from meshctl.adapters.atomic_files import state_directory
-    from meshctl.cli.open_catalogue import open_stage
-    from meshctl.cli.packages.of_stage import stage_packages
+    from meshctl.cli.packages.known_functions import known_functions
+    from meshctl.cli.packages.of_stage import packages_of
     from meshctl.report.built_packages import packages_as_json, packages_as_text
 
-    opened = open_stage(catalogue, stage)
-    packages = stage_packages(opened)
+    functions, mesh = known_functions(catalogue, stage)
+    packages = packages_of(catalogue, functions, mesh)
     if explain:
         _explain(packages, explain, format_)
         return
-    note = state_directory(catalogue, "built") / f"{opened.stage.name}.json"
-    built = _build(packages, state_directory(catalogue, "packages", opened.stage.name), note)
+    note = state_directory(catalogue, "built") / f"{functions.stage}.json"
+    built = _build(packages, state_directory(catalogue, "packages", functions.stage), note)
     if format_ == "json":
         click.echo(packages_as_json(stage, built))
     elif built:

@@ -4,22 +4,27 @@ from dataclasses import replace
 
 import pytest
 
+from meshctl.app.packages.packaged_functions import functions_of
 from meshctl.app.packages.stage_packages import PackageBuilder, StagePackages
 from meshctl.errors import PackagingFailed
-from meshctl.model.channels import Function
 from meshctl.packaging.function_sources import FunctionSources
 from meshctl.packaging.package import Package, package_of
 from meshctl.packaging.requirements import Pin
 from meshctl.packaging.targets import lambda_target, this_interpreter
+from meshctl.results.packaged_functions import PackagedFunction
 from tests.support.shop import shop_mesh
 
-MESH = shop_mesh()
+FUNCTIONS = functions_of(shop_mesh())
 BOOK = "payments/ledger/book"
 SOURCES = FunctionSources("ledger", {"handler.py": b"def handle(): ..."}, "handler.handle", (), this_interpreter())
 
 
-def read(function: Function) -> FunctionSources:
-    return replace(SOURCES, handler=f"{function.name}.handle")
+def read(function: PackagedFunction) -> FunctionSources:
+    return replace(SOURCES, handler=f"{_name(function)}.handle")
+
+
+def _name(function: PackagedFunction) -> str:
+    return function.key.rpartition("/")[2]
 
 
 class Builder:
@@ -34,7 +39,7 @@ class Builder:
 
 
 def packages(builder: Builder) -> StagePackages:
-    return StagePackages(MESH, PackageBuilder(read, builder, lambda sources: sources.digest("packager")))
+    return StagePackages(FUNCTIONS, PackageBuilder(read, builder, lambda sources: sources.digest("packager")))
 
 
 def test_a_package_whose_sources_are_known_is_not_built() -> None:
@@ -80,7 +85,7 @@ def refuse(about: object) -> Package:
 
 
 def test_what_cannot_be_built_is_named_with_its_place() -> None:
-    failing = StagePackages(MESH, PackageBuilder(read, refuse, lambda sources: sources.digest("")))
+    failing = StagePackages(FUNCTIONS, PackageBuilder(read, refuse, lambda sources: sources.digest("")))
     with pytest.raises(PackagingFailed, match=rf"^{BOOK} \(payments/ledger.yaml:\d+:\d+\): it is broken$") as error:
         failing.package(BOOK)
     assert error.value.hint == "mend it"
@@ -91,7 +96,7 @@ def test_every_function_that_fails_is_told_at_once() -> None:
         raise PackagingFailed(f"{sources.handler} is bad", f"mend {sources.handler}")
 
     with pytest.raises(PackagingFailed) as refusal:
-        StagePackages(MESH, PackageBuilder(read, failing, lambda sources: sources.handler)).all()
-    wanted = [f"{one.name}.handle" for service in MESH.services for one in service.functions]
+        StagePackages(FUNCTIONS, PackageBuilder(read, failing, lambda sources: sources.handler)).all()
+    wanted = [f"{_name(one)}.handle" for one in FUNCTIONS]
     assert refusal.value.message.startswith(f"{len(wanted)} functions cannot be packaged:")
     assert all(f"{one} is bad" in refusal.value.message and f"mend {one}" in refusal.value.message for one in wanted)
