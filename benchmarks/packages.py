@@ -41,6 +41,8 @@ stages:
 """
 SERVICE = "service: work\nfunctions:\n"
 FUNCTION = "  do-{0}: {{source: lambdas/f{0}, handler: handler.handle}}\n"
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Of a machine where Python keeps what it has compiled, as it does unless it is told not to."""
 LOCKS = (("aws-lambda-powertools", "pydantic"), ("aws-lambda-powertools", "pydantic", "six"))
 WITH_WHEELS = 20
 CHANGES = {
@@ -135,7 +137,7 @@ def _meshctl(catalogue: Path) -> None:
 
 
 def _run(command: list[str], directory: Path) -> None:
-    subprocess.run(command, cwd=directory, check=True, capture_output=True, env=os.environ)
+    subprocess.run(command, cwd=directory, check=True, capture_output=True, env=ENVIRONMENT)
 
 
 def _busy(work: Callable[[], object]) -> float:
