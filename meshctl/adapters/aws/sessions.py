@@ -1,13 +1,13 @@
 """As whom AWS is asked: as the person who calls, or, on the embedded AWS, with the keys that it lets in.
 
-Asks nothing itself.
+Asks nothing itself. Without boto3, which adds to botocore what transfers large files, and takes longer to import than to be asked.
 """
 
-import boto3
 from botocore.config import Config
 from botocore.configprovider import ConstantProvider
-from botocore.loaders import Loader
 from botocore.session import Session
+
+from meshctl.adapters.aws.service_models import ServiceModels
 
 PATIENCE = Config(connect_timeout=10, read_timeout=60, retries={"max_attempts": 3, "mode": "standard"})
 LISTING = Config(retries={"max_attempts": 6, "mode": "standard"})
@@ -24,16 +24,19 @@ _UNREAD = {
 """botocore's settings by where they are read from: no file, no variable, its own default."""
 
 
-def own_session(region: str) -> boto3.Session:
+def own_session(region: str) -> Session:
     """The person's own: variables, profile and files count as they do for every client of AWS."""
-    return boto3.Session(region_name=region)
+    session = Session()
+    session.set_config_variable("region", region)
+    return session
 
 
-def embedded_session(region: str, access_key: str, secret_key: str) -> boto3.Session:
+def embedded_session(region: str, access_key: str, secret_key: str) -> Session:
     """One for the embedded AWS, which nothing of the person's reaches: no variable, no profile, no file, no model of theirs."""
     session = Session(session_vars=_UNREAD)
     for section in ("s3", "proxies_config"):
         session.get_component("config_store").set_config_provider(section, ConstantProvider({}))
-    models = Loader([Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
-    session.register_component("data_loader", models)
-    return boto3.Session(access_key, secret_key, region_name=region, botocore_session=session)
+    session.register_component("data_loader", ServiceModels())
+    session.set_config_variable("region", region)
+    session.set_credentials(access_key, secret_key)
+    return session

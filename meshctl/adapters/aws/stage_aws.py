@@ -7,9 +7,9 @@ from functools import cached_property, partial
 from threading import Event, Lock
 from typing import Any
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from botocore.session import Session
 
 from meshctl.adapters.aws.existing.lookups import LOOKUPS, existing_resources
 from meshctl.adapters.aws.hanging.look import SERVICES, look_at, unseen_account
@@ -99,7 +99,7 @@ class StageAws:
         more = {} if self._region == "us-east-1" else {"CreateBucketConfiguration": where}
         with refusals(embedded=bool(self._embedded)):
             try:
-                self._client("s3").create_bucket(Bucket=name, **more)
+                self._s3.create_bucket(Bucket=name, **more)
             except ClientError as error:
                 if error.response["Error"]["Code"] not in _OURS_ALREADY:
                     raise
@@ -110,7 +110,7 @@ class StageAws:
         An `impatient` one gives up after seconds, at the first try.
         """
         with refusals(embedded=bool(self._embedded)):
-            s3 = self._client("s3", more=IMPATIENT if impatient else None)
+            s3 = self._client("s3", more=IMPATIENT) if impatient else self._s3
             return S3StageBucket(s3, name, embedded=bool(self._embedded))
 
     def _role_in(self, account: str) -> Mapping[str, str]:
@@ -134,11 +134,15 @@ class StageAws:
         patience = (STRAIGHT if self._embedded else PATIENCE).merge(more or Config())
         if self._embedded:
             straight = {"endpoint_url": self._embedded.endpoint, "verify": True, "config": patience}
-            return self._session.client(service, **straight, **(keys or {}))
-        return self._session.client(service, config=patience, **(keys or {}))
+            return self._session.create_client(service, **straight, **(keys or {}))
+        return self._session.create_client(service, config=patience, **(keys or {}))
 
     @cached_property
-    def _session(self) -> boto3.Session:
+    def _s3(self) -> Any:
+        return self._client("s3")
+
+    @cached_property
+    def _session(self) -> Session:
         if self._embedded is None:
             return own_session(self._region)
         return embedded_session(self._region, self._embedded.access_key, self._embedded.secret_key)

@@ -75,7 +75,7 @@ def test_no_variable_and_no_file_of_a_persons_reaches_the_embedded_aws(variables
     with broken_files() as file, listening(heard) as endpoint:
         own = {"HOME": "/nowhere", **{name: file if value == "FILE" else value for name, value in variables.items()}}
         with patch.dict(os.environ, own, clear=True):
-            client = embedded_session("eu-west-1", "local", "secret").client(
+            client = embedded_session("eu-west-1", "local", "secret").create_client(
                 "sts", endpoint_url=endpoint, config=STRAIGHT, verify=True
             )
             client.assume_role(RoleArn="arn:aws:iam::111111111111:role/MeshDeploy", RoleSessionName="meshctl")
@@ -83,7 +83,7 @@ def test_no_variable_and_no_file_of_a_persons_reaches_the_embedded_aws(variables
 
 
 def test_no_model_of_a_persons_describes_the_embedded_aws() -> None:
-    loader = embedded_session("eu-west-1", "local", "secret")._session.get_component("data_loader")
+    loader = embedded_session("eu-west-1", "local", "secret").get_component("data_loader")
     assert [path for path in loader.search_paths if "site-packages" not in path] == []
 
 
