@@ -40,9 +40,16 @@ demo: $(READY) ## Apply examples/shop to the embedded AWS, send an event, show i
 policy: policy-environment ## Judge the Terraform of examples/shop by all policies.
 	@for stage in local dev; do $(BIN)/meshctl policy --catalogue $(SHOP) --stage $$stage || exit 1; done
 
+# Four at once on two cores: an apply waits for more than half of its time.
+TESTS := $(BIN)/python -m pytest -n 4 --dist loadgroup
+
 .PHONY: test
-test: policy-environment ## Run every test, the end-to-end one included.
-	$(BIN)/python -m pytest -n 4 --dist loadgroup  # on two cores: an apply waits for more than half of its time
+test: policy-environment ## Run every test but campaigns, the end-to-end ones included.
+	$(TESTS) -m "not campaign"
+
+.PHONY: campaigns
+campaigns: policy-environment ## Run the tests that kill, interrupt, take away or break what stands (some minutes).
+	$(TESTS) -m campaign tests/local tests/mutation
 
 .PHONY: quick
 quick: $(READY) ## Run what answers within a minute: no Terraform, embedded AWS, pip, checkov, laws or bounds.

@@ -12,7 +12,13 @@ from .rounds import judge
 from .shop_plans import ShopPlans, plans_of_shop
 from .survivors import MEND_PLANS, Judged, complaints, listed_survivors
 
-pytestmark = [pytest.mark.policy, pytest.mark.terraform, pytest.mark.local, pytest.mark.xdist_group("mutation")]
+pytestmark = [
+    pytest.mark.policy,
+    pytest.mark.terraform,
+    pytest.mark.local,
+    pytest.mark.campaign,
+    pytest.mark.xdist_group("mutation"),
+]
 MOST = 40
 
 

@@ -15,7 +15,12 @@ from ..mesh.running_mesh import STAGE, RunningMesh, finished, shown, wait_for
 from .kinds import KINDS, ChangeKind, rewrite
 from .traffic import Line, Traffic, fates, settled
 
-pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("interrupted changes")]
+pytestmark = [
+    pytest.mark.local,
+    pytest.mark.terraform,
+    pytest.mark.campaign,
+    pytest.mark.xdist_group("interrupted changes"),
+]
 APPLY = ("apply", "--stage", STAGE, "--yes")
 NAMES = ("subscription-renamed", "publisher-renamed", "made-public", "channel")
 INTERRUPTED = [kind for kind in KINDS if kind.name in NAMES]

@@ -14,7 +14,7 @@ from .conftest import embedded_aws
 from .forgotten import forget
 from .running_mesh import STAGE, RunningMesh
 
-pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("mesh")]
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("adoption")]
 TENOR = local_account_number("quartet", STAGE, "tenor")
 BUS = "quartet_local_tenor"
 QUARTET = {

@@ -14,7 +14,7 @@ from .catalogues import edited, written
 from .conftest import embedded_aws
 from .running_mesh import STAGE, RunningMesh, finished, wait_for
 
-pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("killed")]
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("killed")]
 APPLY = ("apply", "--stage", STAGE, "--yes")
 LETTERS = "diary_local_desk_writer_letters_queue"
 DIARY = {

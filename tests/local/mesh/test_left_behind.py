@@ -12,7 +12,7 @@ from .catalogues import written
 from .conftest import embedded_aws
 from .running_mesh import STAGE, RunningMesh
 
-pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("mesh")]
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("left behind")]
 SYSTEM = "system: {0}\ndescription: Speaks.\nowner: {{team: {0}, contact: p@{0}.example}}\n"
 SERVICE = """\
 service: speaker

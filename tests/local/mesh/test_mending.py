@@ -14,7 +14,7 @@ import pytest
 from .catalogues import DRAFTS, edited
 from .running_mesh import STAGE, RunningMesh, finished, shown, wait_for
 
-pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("mending")]
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("mending")]
 APPLY = ("apply", "--stage", STAGE, "--yes")
 DEAD = "gazette_local_desk_reader_inbox_queue_dead"
 

@@ -21,7 +21,7 @@ from .recorded_calls import WHOEVER, Call, Caller, RecordedCalls
 from .running_mesh import RunningMesh, event
 from .traffic import Traffic
 
-pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("rehearsal")]
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("rehearsal")]
 MOVED_TO = "4" * 12
 
 
