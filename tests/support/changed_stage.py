@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from math import inf
 from random import Random
 
@@ -211,8 +212,9 @@ class Trial:
         wanted = {k for one in told for k in one.ways.wanted}
         stay = {k for k in wanted if len({one.ways.of(k) for one in told}) == 1}
         for sent in sent_of(mesh.published | self.by_people | of_aws):
-            for k in wanted:
-                counts = [one.ways.count(k, sent) for one in told]
+            taken = [one.ways.counted(sent) for one in told]
+            for k in wanted.intersection(chain(*taken)):
+                counts = [one[k] for one in taken]
                 if _is_required(k, sent, told, counts) and self._is_missed(k, sent, counts):
                     yield k, sent, max(counts) if k in stay else inf
 
@@ -246,8 +248,6 @@ class Told:
 
 
 def _is_required(k: str, sent: Sent, told: Sequence[Told], counts: Sequence[int]) -> bool:
-    if not any(counts):
-        return False
     first = next(number for number, count in enumerate(counts) if count)
     stays = all(k in one.ways.wanted for one in told[first:])
     return stays and False not in [one.has_reach(k, sent) for one in told]

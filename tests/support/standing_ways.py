@@ -1,5 +1,6 @@
 """What leads to each subscription, simulated: over hops, further buses and topics; and which events it takes. Pure; asks after no grants."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,7 +25,7 @@ class StandingWays:
 
     generation: Generation
     known: dict[str, Pattern] = field(default_factory=dict, compare=False)
-    counts: dict[tuple[str, Sent], int] = field(default_factory=dict, compare=False)
+    counts: dict[Sent, Counter[str]] = field(default_factory=dict, compare=False)
     """What was counted before."""
 
     def of(self, subscription: str) -> frozenset[tuple[str, ...]]:
@@ -37,10 +38,14 @@ class StandingWays:
 
     def count(self, subscription: str, sent: Sent) -> int:
         """How many of its ways take an event."""
-        if (count := self.counts.get((subscription, sent))) is None:
-            count = sum(self.matches(route, sent) for route in self.routes.get(subscription, ()))
-            self.counts[subscription, sent] = count
-        return count
+        return self.counted(sent)[subscription]
+
+    def counted(self, sent: Sent) -> Counter[str]:
+        """On how many ways an event comes to whom."""
+        if (counts := self.counts.get(sent)) is None:
+            taken = (name for name, routes in self.routes.items() for one in routes if self.matches(one, sent))
+            counts = self.counts[sent] = Counter(taken)
+        return counts
 
     def matches(self, route: Route, sent: Sent) -> bool:
         """Whether a route takes an event."""
