@@ -5,8 +5,8 @@ Changes `sys.path`, `sys.modules` and the environment for as long as that code r
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module, invalidate_caches
 from pathlib import Path
 from types import ModuleType
@@ -18,10 +18,18 @@ _EVERYBODYS = sys.stdlib_module_names | {"meshkit"}
 
 
 class FunctionCode:
-    """The code in the directory `source`. What lies there is imported once, also where the function does so late."""
+    """The code in the directory `source`. What lies there is imported once, also where the function does so late.
 
-    def __init__(self, source: Path, environment: Mapping[str, str]) -> None:
-        self._source, self._environment = source, environment
+    It runs `within` what that makes around it, the environment set.
+    """
+
+    def __init__(
+        self,
+        source: Path,
+        environment: Mapping[str, str],
+        within: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        self._source, self._environment, self._within = source, environment, within
         self._names = {*_modules_in(source)} - _EVERYBODYS
         self._modules: dict[str, ModuleType] = {}
 
@@ -47,7 +55,8 @@ class FunctionCode:
         sys.path.insert(0, str(self._source))
         sys.modules |= self._modules
         try:
-            yield
+            with self._within():
+                yield
         finally:
             os.environ.clear()
             os.environ |= before

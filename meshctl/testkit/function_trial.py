@@ -4,8 +4,9 @@ Loads the team's own code, and changes this process's environment for as long as
 """
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,7 @@ from meshctl.model.findings import did_you_mean
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Service
 from meshctl.testkit.arrivals import EVENT_ID, EventArrival, arrivals_at
+from meshctl.testkit.aws_out_of_reach import AwsOutOfReach
 from meshctl.testkit.function_code import FunctionCode
 from meshctl.testkit.function_context import FunctionContext
 from meshctl.testkit.wrappings import ACCOUNT, Payload
@@ -68,13 +70,14 @@ class FunctionTrial:
     sent: list[SentMessage] = field(default_factory=list)
     received: int = 0
     store: Any = None
+    aws: AwsOutOfReach | None = None
 
     def receive(self, subscription: str, **changes: Any) -> list[PublishedEvent]:
         """Hands over an example of what the subscription brings, with these fields of its data, and gives what was published.
 
         Each time it is another event; the same one comes twice by `handle`, with the same payload.
-        Raises EventNotHandled where the function fails, EventNotValid for what it should not have published, `NotFound`
-        for another subscription, and ValueError for fields that the schema does not allow.
+        Raises AwsNotReached where the function asks AWS, EventNotHandled where it fails, EventNotValid for what it should not
+        have published, `NotFound` for another subscription, and ValueError for fields that the schema does not allow.
         """
         self.received += 1
         return self.handle(self.arrival(subscription).payload(changes, f"{EVENT_ID[:-12]}{self.received:012x}"))
@@ -87,7 +90,9 @@ class FunctionTrial:
                 answer = self.handler(payload, self.context)
                 json.dumps(answer, default=_as_lambda_writes)
         except (Exception, SystemExit) as error:
+            self._refuse_asked()
             raise EventNotHandled(f"the function failed with {type(error).__name__}: {error}") from error
+        self._refuse_asked()
         if isinstance(answer, Mapping) and answer.get("batchItemFailures"):
             raise EventNotHandled("the function failed; what it has logged on stderr says with what")
         self._refuse_invalid(self.published[before:])
@@ -115,6 +120,10 @@ class FunctionTrial:
         """Takes what the function sends, in the place of queues, topics and streams."""
         self.sent.append(SentMessage(arn, json.loads(text), group))
         return f"message-{len(self.sent)}"
+
+    def _refuse_asked(self) -> None:
+        if self.aws:
+            self.aws.refuse_asked()
 
     def _refuse_invalid(self, published: list[PublishedEvent]) -> None:
         for one in published:
@@ -152,11 +161,17 @@ def _as_lambda_writes(value: object) -> float:
     raise TypeError(f"it answered with something of the type {type(value).__name__}, which Lambda cannot write as JSON")
 
 
-def try_function(mesh: Mesh, catalogue: Path, key: str) -> FunctionTrial:
-    """The function `payments/capture/capture` of the catalogue in this directory, loaded. Raises `NotFound`, and what its code raises."""
+def try_function(
+    mesh: Mesh, catalogue: Path, key: str, *, own: Mapping[str, str] | None = None, reaches_aws: bool = False
+) -> FunctionTrial:
+    """The function `payments/capture/capture` of the catalogue in this directory, loaded. Raises `NotFound`, and what its code raises.
+
+    Unless it `reaches_aws`, it has no keys among the `own` variables of who runs the tests; if not said otherwise, all are these.
+    """
     service, function = _function(mesh, key)
     context, environment = _told_by_lambda(mesh, service, function)
-    code = FunctionCode(catalogue / function.source, environment)
+    aws = None if reaches_aws else AwsOutOfReach(os.environ if own is None else own)
+    code = FunctionCode(catalogue / function.source, environment, aws or nullcontext)
     schemas = {one.detail_type: mesh.schemas[one.schema].data for one in service.events if one.schema in mesh.schemas}
     return FunctionTrial(
         service=service,
@@ -165,6 +180,7 @@ def try_function(mesh: Mesh, catalogue: Path, key: str) -> FunctionTrial:
         context=context,
         arrivals=tuple(arrivals_at(mesh, service.key, function.name)),
         schemas=schemas,
+        aws=aws,
     )
 
 

@@ -3,9 +3,11 @@
     mesh_function   gives a function of the catalogue to try: `mesh_function("payments/capture/capture")`
     mesh_arrival    in a test marked `@pytest.mark.mesh_function("payments/capture/capture")`: each event that it receives, one by one
 
-The catalogue is the one that `mesh_catalogue` of pytest's settings names, or that lies here, or in `catalogue`.
+The catalogue is the one that `mesh_catalogue` of pytest's settings names, or that lies here, or in `catalogue`. A function
+reaches no AWS, unless they say `mesh_reaches_aws`.
 """
 
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -17,12 +19,17 @@ if TYPE_CHECKING:
     from meshctl.model.mesh import Mesh
     from meshctl.testkit.function_trial import FunctionTrial
 
-MARKER, SETTING = "mesh_function", "mesh_catalogue"
+MARKER, SETTING, REACHES_AWS = "mesh_function", "mesh_catalogue", "mesh_reaches_aws"
+_OWN = dict(os.environ)
+"""Of whoever runs the tests: nothing of theirs has begun when pytest loads this."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The setting."""
+    """The settings."""
     parser.addini(SETTING, "The directory of mesh.yaml, from where pytest.ini or pyproject.toml lies.", default="")
+    parser.addini(
+        REACHES_AWS, "Whether functions under test reach AWS, with your own keys.", type="bool", default=False
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,7 +81,7 @@ def _trial(config: pytest.Config, name: str) -> "FunctionTrial":
 
     catalogue = _catalogue(config)
     make_meshkit_known()
-    return try_function(_mesh(catalogue), catalogue, name)
+    return try_function(_mesh(catalogue), catalogue, name, own=_OWN, reaches_aws=config.getini(REACHES_AWS))
 
 
 def _arrivals(config: pytest.Config, name: str) -> list[str]:

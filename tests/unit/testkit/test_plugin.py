@@ -52,7 +52,7 @@ def catalogue(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def tried(catalogue: Path, tests: str) -> str:
+def tried(catalogue: Path, tests: str, *options: str, **more: str) -> str:
     (catalogue / "test_capture.py").write_text(tests, "utf-8")
     command = (
         sys.executable,
@@ -66,11 +66,21 @@ def tried(catalogue: Path, tests: str) -> str:
         "-c",
         "/dev/null",
     )
-    here = {name: said for name, said in os.environ.items() if name != "PYTEST_ADDOPTS"}  # it would say more, or less
+    here = {
+        name: said for name, said in os.environ.items() if name != "PYTEST_ADDOPTS"
+    } | more  # it would say more, or less
     done = subprocess.run(
-        [*command, "--rootdir", "."], cwd=catalogue, env=here, capture_output=True, text=True, check=False
+        [*command, "--rootdir", ".", *options], cwd=catalogue, env=here, capture_output=True, text=True, check=False
     )
     return done.stdout + done.stderr
+
+
+def test_it_has_keys_of_whoever_runs_the_tests_only_where_the_settings_say_so(catalogue: Path) -> None:
+    code = next(catalogue.glob("payments/lambdas/*/handler.py"))
+    code.write_text("import os\n\ndef handle(event, context):\n    assert os.environ['AWS_PROFILE'] == 'mine'\n")
+    test = "def test_it(mesh_function):\n    mesh_function('payments/capture/charge').handle({})\n"
+    assert "KeyError: 'AWS_PROFILE'" in tried(catalogue, test, AWS_PROFILE="mine")
+    assert "1 passed" in tried(catalogue, test, "-o", "mesh_reaches_aws=true", AWS_PROFILE="mine")
 
 
 def test_a_function_is_tried_with_what_it_receives(catalogue: Path) -> None:
