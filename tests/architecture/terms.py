@@ -22,7 +22,7 @@ NAMES = {
     "errors, named after what happened": """
         MeshctlError ProgramFailed NotFound Interrupted ChangedMeanwhile PlanFailed NoJson InputInvalid Undeliverable
         TooManyRequests Exhausted InvalidDefinition InvalidOutput MissingRequiredParameter RevisionConflict StateMachineAlreadyExists
-        StateMachineTypeNotSupported CannotLoad NotAnswered NoSuchConfig NoSuchPage
+        StateMachineTypeNotSupported CannotLoad NotAnswered NoSuchPage NotThere AlreadyThere InvalidWithoutType
     """,
     "the machinery of the embedded AWS: processes, threads, requests": """
         Embedded Executions Firing Scheduler Sender Refusal Context Command Destinations ProcessGroups Runner Caller Sessions Marks Batch Poller

@@ -24,7 +24,8 @@ from meshctl.adapters.local_aws.event_bridge.targets.queues import QUEUE
 from meshctl.adapters.local_aws.event_bridge.targets.streams import STREAM
 from meshctl.adapters.local_aws.event_bridge.targets.targets import Targets
 from meshctl.adapters.local_aws.event_bridge.targets.workflows import workflow_kind
-from meshctl.adapters.local_aws.functions import event_config_api, lambda_api
+from meshctl.adapters.local_aws.functions import lambda_api
+from meshctl.adapters.local_aws.functions.calls import install as function_calls
 from meshctl.adapters.local_aws.functions.destinations import Destinations
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.runner import AT_ONCE, Runner
@@ -114,7 +115,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     move_task_api.install(clock, delivering)
     mapping_api.install()
     lambda_api.install(invocations)
-    event_config_api.install()
+    function_calls.install()
     workflow_api.install()
     version_api.install()
     alias_api.install()

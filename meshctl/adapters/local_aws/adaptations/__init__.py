@@ -20,10 +20,11 @@ from meshctl.adapters.local_aws.adaptations import (
 )
 from meshctl.adapters.local_aws.adaptations.fifo_queues import groups_keep_order, repetitions_are_known
 from meshctl.adapters.local_aws.adaptations.functions import (
-    answers_have_lambdas_status,
     function_dead_letter_config,
     functions_say_all,
     invoke_takes_any_payload,
+    lists_tell_less,
+    versions_stand_for_themselves,
 )
 from meshctl.adapters.local_aws.adaptations.logs import log_policies_are_shortened, logs_say_all
 from meshctl.adapters.local_aws.adaptations.objects import answers_have_two_ids, objects_say_all
@@ -46,9 +47,10 @@ ALL = (
     groups_keep_order,
     repetitions_are_known,
     queues_bear_threads,
+    versions_stand_for_themselves,
     function_dead_letter_config,
     functions_say_all,
-    answers_have_lambdas_status,
+    lists_tell_less,
     invoke_takes_any_payload,
     logs_say_all,
     log_policies_are_shortened,

@@ -44,7 +44,8 @@ class FunctionElsewhere(LambdaClientError):  # type: ignore[misc]  # moto is not
 def check_function_name(response: Any) -> None:
     """Raise Lambda's refusal of a function that is named in another Region, or with two qualifiers."""
     path = NAMED_IN_THE_PATH.match(response.path)
-    found = FunctionName.read(unquote(path[1])) if path else None
+    named = unquote(path[1]) if path else _to_be_made(response)
+    found = FunctionName.read(named) if named else None
     if found is None:
         return
     if found.region not in (None, response.region):

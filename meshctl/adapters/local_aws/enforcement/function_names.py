@@ -6,7 +6,9 @@ https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html, "FunctionName"
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"(?:(?:arn:[^:]+:lambda:([^:]+):)?(?:(\d{12}):)?function:)?([^:]+)(?::([^:]+))?")
+_REGION = r"[a-z]{2,4}(?:-[a-z]+)+-\d"
+_FORM = re.compile(rf"(?:arn:[^:]+:lambda:)?(?:({_REGION}):)?(?:(\d{{12}}):)?(?:function:)?([^:]+)(?::([^:]+))?")
+"""As in Lambda's model: each part in front of the name may be left out by itself."""
 
 
 @dataclass(frozen=True)

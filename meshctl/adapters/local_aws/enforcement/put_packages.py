@@ -16,13 +16,14 @@ UNPACKED_BYTES = 262_144_000
 
 
 def check_package(response: Any) -> None:
-    """Raise Lambda's refusal of a package that is no zip, is empty, or is too large when it is unpacked.
-
-    One that lies in a bucket is read when the function runs.
-    """
+    """Raise Lambda's refusal of a package that is sent with the call."""
     code = _code(response)
-    if code is None:
-        return
+    if code is not None:
+        check_code(code)
+
+
+def check_code(code: bytes) -> None:
+    """Raise Lambda's refusal of a package that is no zip, is empty, or is too large when it is unpacked."""
     if not code:
         raise InvalidParameterValueException("Uploaded file must be a non-empty zip")
     if _unpacked_bytes(code) >= UNPACKED_BYTES:

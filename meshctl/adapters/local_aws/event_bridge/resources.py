@@ -43,11 +43,5 @@ def find_function(arn: Arn) -> Any | None:
 def policy_of(resource: Any) -> Any | None:
     """Give the resource policy of a bus, a queue or a function, as a policy document or its text."""
     if hasattr(resource, "function_arn"):
-        return {"Version": "2012-10-17", "Statement": [_as_aws_keeps_it(one) for one in resource.policy.statements]}
+        return {"Version": "2012-10-17", "Statement": resource.policy.statements}
     return resource.policy
-
-
-def _as_aws_keeps_it(statement: dict[str, Any]) -> dict[str, Any]:
-    """A permission of a function; moto keeps an account or a role that it names as bare text."""
-    named = statement["Principal"]
-    return statement if named == "*" or not isinstance(named, str) else {**statement, "Principal": {"AWS": named}}

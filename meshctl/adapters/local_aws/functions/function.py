@@ -31,6 +31,7 @@ class RunnableFunction:
     variables: Mapping[str, str]
     package: bytes
     package_hash: str
+    log_group: str
     dead_letters_arn: str | None
     throttled: bool
     retries: int
@@ -66,6 +67,7 @@ class RunnableFunction:
             variables=dict(kept.environment_vars),
             package=getattr(kept, "code_bytes", b""),
             package_hash=kept.code_sha_256,
+            log_group=kept.logging_config["LogGroup"],
             dead_letters_arn=kept.dead_letter_config.get("TargetArn"),
             throttled=reserved is not None and int(reserved) == 0,
             retries=int(told.get("MaximumRetryAttempts", RETRIES)),
@@ -78,11 +80,6 @@ class RunnableFunction:
 def _told_of_events(kept: Any) -> dict[str, Any]:
     """What Lambda is told of events that nobody waits for."""
     return dict(kept.event_invoke_config[-1].config) if kept.event_invoke_config else {}
-
-
-def log_group(name: str) -> str:
-    """Give the name of a function's log group."""
-    return f"/aws/lambda/{name}"
 
 
 def environment(function: RunnableFunction, root: str, endpoint: str, stream: str) -> dict[str, str]:
@@ -98,7 +95,7 @@ def environment(function: RunnableFunction, root: str, endpoint: str, stream: st
         "TZ": ":UTC",
         "AWS_EXECUTION_ENV": f"AWS_Lambda_{function.runtime}",
         "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
-        "AWS_LAMBDA_LOG_GROUP_NAME": log_group(function.name),
+        "AWS_LAMBDA_LOG_GROUP_NAME": function.log_group,
         "AWS_LAMBDA_LOG_STREAM_NAME": stream,
         "AWS_LAMBDA_FUNCTION_NAME": function.name,
         "AWS_LAMBDA_FUNCTION_VERSION": function.version,

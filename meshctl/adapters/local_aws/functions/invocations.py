@@ -10,6 +10,7 @@ from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocation_records import InvocationRecord
 from meshctl.adapters.local_aws.functions.outcomes import InvocationOutcome
 from meshctl.adapters.local_aws.functions.requests import InvocationRequest
+from meshctl.adapters.local_aws.functions.routing import routed
 from meshctl.adapters.local_aws.functions.runner import Runner
 from meshctl.adapters.local_aws.journal import Journal, Marks
 from meshctl.adapters.local_aws.workers import Workers
@@ -61,7 +62,7 @@ class Invocations:
 
         `Undeliverable` (THROTTLING) when it may not run at all.
         """
-        function = RunnableFunction.of(kept)
+        function = RunnableFunction.of(routed(kept))
         if function.throttled:
             raise Undeliverable("THROTTLING", f"{function.arn} has no concurrency", retriable=True)
         self.accept(function, InvocationRequest.of(event.encode(), trace), marks)

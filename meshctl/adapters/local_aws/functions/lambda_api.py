@@ -14,6 +14,7 @@ from meshctl.adapters.local_aws.enforcement.function_names import FunctionName
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocations import Invocations
 from meshctl.adapters.local_aws.functions.requests import InvocationRequest
+from meshctl.adapters.local_aws.functions.routing import routed
 from meshctl.adapters.local_aws.journal import marks_of_text
 from meshctl.adapters.local_aws.json_reading.faults import json_fault
 from meshctl.adapters.local_aws.json_reading.sources import HIDDEN, line_at
@@ -54,7 +55,7 @@ def install(invocations: Invocations) -> None:
     def invoke(
         backend: Any, function_name: str, qualifier: str | None, body: Any, headers: Any, response_headers: Any
     ) -> bytes:
-        kept = _found(backend, function_name, qualifier)
+        kept = routed(_found(backend, function_name, qualifier))
         named = FunctionName.read(function_name)
         asked = qualifier or (named.qualifier if named else None)
         request = InvocationRequest.of(_event_in(body), trace_in(headers or {}), asked)

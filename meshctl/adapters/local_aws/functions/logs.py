@@ -13,7 +13,7 @@ from moto.logs.models import logs_backends
 
 from meshctl.adapters.local_aws.authorization import identity_may
 from meshctl.adapters.local_aws.event_bridge.targets.log_streams import write_events
-from meshctl.adapters.local_aws.functions.function import RunnableFunction, log_group
+from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.identities import AssumableRole, find_role
 from meshctl.adapters.private.directories import private_directory
 from meshctl.adapters.private.files import open_private
@@ -66,7 +66,7 @@ def _masked(function: RunnableFunction, printed: bytes) -> bytes:
 
 
 def _group(function: RunnableFunction, role: AssumableRole) -> Any | None:
-    backend, name = logs_backends[function.account][function.region], log_group(function.name)
+    backend, name = logs_backends[function.account][function.region], function.log_group
     if name not in backend.groups and identity_may(role, "logs:CreateLogGroup", _arn(function)).allowed:
         with suppress(ResourceAlreadyExistsException):
             backend.create_log_group(name, {})
@@ -78,7 +78,7 @@ def _may_write(function: RunnableFunction, role: AssumableRole, stream: str) -> 
 
 
 def _arn(function: RunnableFunction) -> str:
-    return f"arn:aws:logs:{function.region}:{function.account}:log-group:{log_group(function.name)}"
+    return f"arn:aws:logs:{function.region}:{function.account}:log-group:{function.log_group}"
 
 
 def _write(group: Any, stream: str, log: bytes) -> None:

@@ -12,14 +12,11 @@ from moto.awslambda.responses import LambdaResponse
 from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.enforcement.function_names import FunctionName
 from meshctl.adapters.local_aws.event_bridge.resources import find_stream
+from meshctl.adapters.local_aws.functions.calls.asked import Answer, answer, page
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.mappings import refusals
 from meshctl.adapters.local_aws.mappings.mapping import FunctionMapping
 from meshctl.adapters.local_aws.mappings.streams import starts_of
-from meshctl.adapters.local_aws.requests.paging import NoSuchPage, page_of
-
-Answer = tuple[int, dict[str, Any], str]
-PAGE = 100
 
 
 def install() -> None:
@@ -72,14 +69,10 @@ def _delete(response: Any) -> Answer:
     return _accepted(mapping)
 
 
-def _list(response: Any) -> str:
+def _list(response: Any) -> Answer:
     wanted = {name: values[0] for name, values in response.querystring.items()}
     found = [one.answer() for one in _all(response.backend) if _is_wanted(one, wanted)]
-    try:
-        page, following = page_of(found, min(int(wanted.get("MaxItems") or PAGE), PAGE), wanted.get("Marker"))
-    except NoSuchPage:
-        raise InvalidParameterValueException("Invalid Marker.") from None
-    return json.dumps({"EventSourceMappings": page, **({"NextMarker": following} if following else {})})
+    return answer(page(response, "EventSourceMappings", found))
 
 
 def _is_wanted(mapping: FunctionMapping, wanted: Mapping[str, str]) -> bool:

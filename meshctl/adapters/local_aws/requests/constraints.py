@@ -178,6 +178,8 @@ def _shown(value: Any, shape: Any) -> str:
     if isinstance(value, Mapping):
         inner = shape.value if kind == "map" else shape
         return "{" + ", ".join(f"{key}={_shown(one, inner)}" for key, one in value.items()) + "}"
+    if kind in ("double", "float") and isinstance(value, int):
+        return str(float(value))
     return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 

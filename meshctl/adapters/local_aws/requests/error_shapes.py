@@ -52,4 +52,5 @@ def _shape_of(call: AwsCall, code: str) -> Any | None:
 def _renamed(told: Mapping[str, Any], shape: Any) -> dict[str, Any]:
     names = {name.lower(): name for name in shape.members}
     typed = {"Type": SENT_BY_THE_CALLER} if "Type" in shape.members else {}
-    return typed | {names.get(name.lower(), name): value for name, value in told.items()}
+    whole = typed | {names.get(name.lower(), name): value for name, value in told.items()}
+    return {name: value for name, value in whole.items() if (name, value) != ("Type", None)}

@@ -124,13 +124,3 @@ def test_a_function_is_told_by_which_name_it_was_asked_for(orders: Account) -> N
         assert orders.invoke(f"{arn}:{qualifier}")[0] == f"{arn}:{qualifier}"
         answer = functions.invoke(FunctionName=arn, Qualifier=qualifier)
         assert json.loads(answer["Payload"].read()) == f"{arn}:{qualifier}"
-
-
-def test_aliases_are_told_of_the_version_that_is_asked_for(orders: Account) -> None:
-    arn, functions = orders.function(ECHO), orders.functions
-    functions.publish_version(FunctionName=arn)
-    for name, version in (("live", "1"), ("next", "$LATEST")):
-        functions.create_alias(FunctionName=arn, Name=name, FunctionVersion=version)
-    told = functions.list_aliases(FunctionName=arn, FunctionVersion="1")["Aliases"]
-    assert [one["Name"] for one in told] == ["live"]
-    assert len(functions.list_aliases(FunctionName=arn)["Aliases"]) == 2

@@ -9,13 +9,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from moto.awslambda.exceptions import InvalidParameterValueException, PreconditionFailedException
-from moto.awslambda.models import LambdaFunction
+from moto.awslambda.models import LambdaBackend, LambdaFunction, LambdaStorage
 from moto.awslambda.responses import LambdaResponse
 
 BEING_MADE = "The function is being created.", "Creating"
 ANOTHER_REVISION = (
-    "The RevisionId provided does not match the latest RevisionId for the Lambda function or alias. Call the GetFunction or "
-    "the GetAlias API to retrieve the latest RevisionId for your resource."
+    "The Revision Id provided does not match the latest Revision Id. Call the {} API to retrieve the latest Revision Id"
 )
 ANOTHER_CODE = "CodeSHA256 ({}) is different from current CodeSHA256 in $LATEST ({}). Please try again with the CodeSHA256 in $LATEST."
 LEVELS = {"ApplicationLogLevel": "INFO", "SystemLogLevel": "INFO"}
@@ -28,7 +27,20 @@ def install() -> None:
     LambdaFunction.update_configuration = _updated(LambdaFunction.update_configuration)
     LambdaFunction.update_function_code = _changing(LambdaFunction.update_function_code)
     LambdaFunction.set_version = _revised(LambdaFunction.set_version)
+    LambdaStorage.publish_version = _publishing(LambdaStorage.publish_version)
+    LambdaBackend.update_function_code = _update_code
     LambdaResponse.publish_version = _published(LambdaResponse.publish_version)
+
+
+def check_revision(asked: str | None, kept: str, told_by: str = "GetFunction/GetAlias") -> None:
+    """Raise Lambda's refusal of who speaks of another revision than the latest, which the call `told_by` tells."""
+    if asked not in (None, "", kept):
+        raise PreconditionFailedException(ANOTHER_REVISION.format(told_by))
+
+
+def revise(function: Any) -> None:
+    """Give what was changed another revision."""
+    function.revision = str(uuid.uuid4())
 
 
 def logging_of(name: str, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +55,7 @@ def _created(stock: Any) -> Any:
         stock(function, account_id, spec, region, version)
         function.logging_config = logging_of(function.function_name, spec.get("LoggingConfig") or {})
         function.has_environment = "Environment" in spec
-        function.revision = str(uuid.uuid4())
+        revise(function)
 
     return create
 
@@ -92,9 +104,9 @@ def _updated(stock: Any) -> Any:
 
 def _changing(stock: Any) -> Any:
     def change(function: Any, wanted: dict[str, Any]) -> dict[str, Any]:
-        _check_revision(function, wanted)
+        check_revision(wanted.get("RevisionId"), function.revision)
         told = stock(function, wanted)
-        function.revision = str(uuid.uuid4())
+        revise(function)
         return {**told, **_in_progress("LastUpdateStatus", "InProgress")}
 
     return change
@@ -103,23 +115,43 @@ def _changing(stock: Any) -> Any:
 def _revised(stock: Any) -> Any:
     def set_version(function: Any, version: int) -> None:
         stock(function, version)
-        function.revision = str(uuid.uuid4())
+        revise(function)
 
     return set_version
+
+
+def _publishing(stock: Any) -> Any:
+    """The latest has another revision, where it has become a version."""
+
+    def publish_version(storage: Any, named: str, description: str = "") -> Any:
+        latest = storage.get_function_by_name_or_arn_forbid_qualifier(named)
+        versions = storage._functions[latest.function_name]["versions"]
+        before = len(versions)
+        version = stock(storage, latest.function_name, description)
+        if len(versions) > before:
+            revise(latest)
+        return version
+
+    return publish_version
+
+
+def _update_code(backend: Any, named: str, qualifier: str | None, body: dict[str, Any]) -> dict[str, Any]:
+    """moto changes the code twice, so that the second change finds another revision."""
+    function = backend.get_function(named, qualifier)
+    told: dict[str, Any] = function.update_function_code(body)
+    if not body.get("Publish"):
+        return told
+    version: dict[str, Any] = backend.publish_version(function.function_name).get_configuration(on_create=True)
+    return version
 
 
 def _published(stock: Any) -> Any:
     def publish(response: Any) -> Any:
         wanted = response.json_body or {}
         function = response.backend.get_function(unquote(response.path.split("/")[-2]))
-        _check_revision(function, wanted)
+        check_revision(wanted.get("RevisionId"), function.revision)
         if wanted.get("CodeSha256") not in (None, "", function.code_sha_256):
             raise InvalidParameterValueException(ANOTHER_CODE.format(wanted["CodeSha256"], function.code_sha_256))
         return stock(response)
 
     return publish
-
-
-def _check_revision(function: Any, wanted: dict[str, Any]) -> None:
-    if wanted.get("RevisionId") not in (None, function.revision):
-        raise PreconditionFailedException(ANOTHER_REVISION)

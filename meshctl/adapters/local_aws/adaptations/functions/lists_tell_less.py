@@ -1,4 +1,4 @@
-"""What Lambda's calls are answered with, what a list tells, and that `$LATEST` goes with its function alone; moto does otherwise."""
+"""What a list of functions tells, what a path may name, and that `$LATEST` goes with its function alone; moto does otherwise."""
 
 import json
 from http import HTTPStatus
@@ -14,7 +14,6 @@ LISTED = (
     ("list_functions", "Functions"),
     ("list_versions_by_function", "Versions"),
 )
-STATUS = {"add_permission": 201, "tag_resource": 204, "delete_alias": 204, "get_alias": 200}
 NO_CONTENT = HTTPStatus.NO_CONTENT.value
 OF_ONE_ALONE = ("LastUpdateStatus", "RuntimeVersionConfig", "State")
 
@@ -23,9 +22,6 @@ def install() -> None:
     """Have Lambda answer so, in this process and for good."""
     for call, name in LISTED:
         setattr(LambdaResponse, call, _listed(getattr(LambdaResponse, call), name))
-    for call, status in STATUS.items():
-        setattr(LambdaResponse, call, _with(status, getattr(LambdaResponse, call)))
-    LambdaResponse.list_aliases = _of_version(LambdaResponse.list_aliases)
     LambdaBackend.list_versions_by_function = _versions(LambdaBackend.list_versions_by_function)
     urls.url_paths = _as_written(urls.url_paths)
     LambdaResponse.delete_function = _but_the_latest(LambdaResponse.delete_function)
@@ -40,18 +36,6 @@ def _listed(stock: Any, name: str) -> Any:
     return answer
 
 
-def _of_version(stock: Any) -> Any:
-    """Those that name one version, where one is asked for."""
-
-    def answer(response: Any) -> tuple[int, dict[str, int], str]:
-        status, headers, body = stock(response)
-        asked, told = response.querystring.get("FunctionVersion", [None])[0], json.loads(body)
-        told["Aliases"] = [one for one in told["Aliases"] if asked in (None, one["FunctionVersion"])]
-        return status, headers, json.dumps(told)
-
-    return answer
-
-
 def _versions(stock: Any) -> Any:
     """Of a function that is there, and may be named by its ARN."""
 
@@ -59,15 +43,6 @@ def _versions(stock: Any) -> Any:
         return stock(backend, backend.get_function(unquote(named)).function_name)
 
     return versions
-
-
-def _with(status: int, stock: Any) -> Any:
-    def answer(response: Any) -> tuple[int, dict[str, int], str]:
-        told = stock(response)
-        body = told if isinstance(told, str) else told[2]
-        return status, {"status": status}, "" if status == NO_CONTENT else body
-
-    return answer
 
 
 def _but_the_latest(stock: Any) -> Any:
