@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from meshctl.adapters.local_aws.arns import Arn
 from meshctl.adapters.local_aws.clock import Clock
 from meshctl.adapters.local_aws.event_bridge.failures import Undeliverable
+from meshctl.adapters.local_aws.event_bridge.resources import find_function
 from meshctl.adapters.local_aws.functions.destinations import Destinations
 from meshctl.adapters.local_aws.functions.function import RunnableFunction
 from meshctl.adapters.local_aws.functions.invocation_records import InvocationRecord
@@ -72,7 +74,15 @@ class Invocations:
         waiting = _Waiting(function, request, marks, self.clock.now())
         self.workers.submit(lambda: self._attempt(waiting))
 
-    def _attempt(self, waiting: _Waiting) -> None:
+    def _attempt(self, waited: _Waiting) -> None:
+        """Run the function as it is now, whatever it was when the event came."""
+        function = waited.function
+        kept = find_function(Arn.parse(function.arn))
+        if kept is None:
+            gone = {"code": "ResourceNotFound", "reason": "the function was deleted while the event waited for it"}
+            self.journal.write("lost", waited.marks, function.account, target=function.arn, **gone)
+            return
+        waiting = replace(waited, function=RunnableFunction.of(routed(kept)))
         if waiting.function.throttled:
             self._give_up(waiting.record(None, "ZeroReservedConcurrency"), waiting.marks)
             return

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from ..accounts import Account, allow, let_in
+from ..accounts import Account, allow, let_in, package
 
 pytestmark = pytest.mark.local
 
@@ -201,3 +201,17 @@ def test_a_function_that_may_not_run_tells_so_without_having_run(orders: Account
     record = json.loads(orders.receive(queue)[0]["Body"])
     assert record["requestContext"]["condition"] == "ZeroReservedConcurrency"
     assert "responseContext" not in record
+
+
+def test_an_event_that_is_tried_again_meets_the_function_as_it_is_then(aws: Any, orders: Account) -> None:
+    arn = orders.function("import time\ndef handle(event, context):\n    time.sleep(1)\n    raise KeyError")
+    orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload=json.dumps({"id": "x"}))
+    orders.functions.update_function_code(FunctionName=arn, ZipFile=package({"app.py": LOGS}))
+    assert aws.journal(lambda line: line.get("function") == arn and line.get("outcome") == "handled")
+
+
+def test_an_event_whose_function_is_deleted_meanwhile_is_told_to_be_lost(orders: Account, told: Any) -> None:
+    arn = orders.function("import time\ndef handle(event, context):\n    time.sleep(1)\n    raise KeyError")
+    orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload=json.dumps({"id": "x"}))
+    orders.functions.delete_function(FunctionName=arn)
+    assert "was deleted" in told("lost")[0]["reason"]
