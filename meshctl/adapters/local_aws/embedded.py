@@ -40,7 +40,7 @@ from meshctl.adapters.local_aws.operating.answering import Answers, clock_answer
 from meshctl.adapters.local_aws.operating.aws_events import event_answers
 from meshctl.adapters.local_aws.operating.log_lines import log_answers
 from meshctl.adapters.local_aws.operating.retention import forget_expired
-from meshctl.adapters.local_aws.queues import move_task_api, queue_api, queue_errors
+from meshctl.adapters.local_aws.queues import deleted_names, move_task_api, queue_api, queue_errors
 from meshctl.adapters.local_aws.schedules import schedule_api
 from meshctl.adapters.local_aws.schedules.firing import Firing
 from meshctl.adapters.local_aws.schedules.scheduler import Scheduler
@@ -112,6 +112,7 @@ def install(home: Path, endpoint: str, speed: float, organization: str) -> Embed
     redrives.install(journal)
     queue_api.install()
     queue_errors.install()
+    deleted_names.install(clock)
     move_task_api.install(clock, delivering)
     mapping_api.install()
     lambda_api.install(invocations)

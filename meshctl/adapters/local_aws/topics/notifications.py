@@ -60,8 +60,9 @@ def as_body(told: dict[str, Any]) -> str:
 
 
 def record(told: dict[str, Any], subscription_arn: str) -> str:
-    """Write a notification as the event of a function."""
+    """Write a notification as the event of a function, which tells every signature to be of version 1 (recorded on AWS)."""
     sns = {OF_FUNCTIONS.get(name, name): value for name, value in told.items()}
+    sns |= {"SignatureVersion": "1"} if "SignatureVersion" in sns else {}
     sns = {**sns, "Subject": told.get("Subject"), "MessageAttributes": told.get("MessageAttributes", {})}
     source = {"EventSource": "aws:sns", "EventVersion": "1.0", "EventSubscriptionArn": subscription_arn}
     return json.dumps({"Records": [{**source, "Sns": sns}]}, ensure_ascii=False)
