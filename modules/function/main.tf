@@ -50,10 +50,11 @@ resource "aws_lambda_function" "function" {
 resource "aws_lambda_permission" "invoker" {
   for_each = var.function.invokers
 
-  statement_id   = each.key
-  action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.function.function_name
-  principal      = { service = "events.amazonaws.com", topic = "sns.amazonaws.com", role = each.value.account }[each.value.via]
+  statement_id  = each.key
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.function.function_name
+  # An account is named as Lambda tells it: a bare number would be replaced at every apply.
+  principal      = { service = "events.amazonaws.com", topic = "sns.amazonaws.com", role = "arn:aws:iam::${each.value.account}:root" }[each.value.via]
   source_arn     = each.value.via == "role" ? null : each.value.arn
   source_account = each.value.via == "service" ? each.value.account : null
 }

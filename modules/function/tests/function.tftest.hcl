@@ -158,7 +158,7 @@ run "invokers_are_a_rule_or_an_account" {
   }
 
   assert {
-    condition     = aws_lambda_permission.invoker["gone"].principal == "111111111111" && aws_lambda_permission.invoker["gone"].source_arn == null
+    condition     = aws_lambda_permission.invoker["gone"].principal == "arn:aws:iam::111111111111:root" && aws_lambda_permission.invoker["gone"].source_arn == null
     error_message = "The delivery role's account may invoke; Lambda can not name a role that is not there yet."
   }
 }
