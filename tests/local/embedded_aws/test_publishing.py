@@ -198,4 +198,31 @@ def test_a_bucket_tells_the_default_bus_of_its_objects_once(orders: Account) -> 
     )
     assert put["detail"]["reason"] == "PutObject"
     assert (deleted["detail-type"], deleted["detail"]["deletion-type"]) == ("Object Deleted", "Permanently Deleted")
+    assert not {"size", "etag"} & set(deleted["detail"]["object"])
     assert put["id"] != deleted["id"]
+
+
+def test_a_bucket_with_versions_tells_of_markers_and_of_versions_that_are_deleted(orders: Account) -> None:
+    s3, name = orders.client("s3"), f"{orders.prefix.replace('_', '-')}-bucket"
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    s3.put_bucket_notification_configuration(Bucket=name, NotificationConfiguration={"EventBridgeConfiguration": {}})
+    queue = orders.queue("mine", FROM_EVENTBRIDGE)
+    pattern = {"source": ["aws.s3"], "detail": {"bucket": {"name": [name]}}}
+    orders.events.put_rule(Name=orders.prefix, EventPattern=json.dumps(pattern))
+    orders.events.put_targets(Rule=orders.prefix, Targets=[{"Id": "t", "Arn": queue}])
+    kept = s3.put_object(Bucket=name, Key="a", Body=b"data")["VersionId"]
+    s3.put_object_acl(Bucket=name, Key="a", ACL="private")
+    marker = s3.delete_object(Bucket=name, Key="a")["VersionId"]
+    s3.delete_object(Bucket=name, Key="a", VersionId=kept)
+    events = [json.loads(one["Body"]) for one in orders.receive(queue, 5, 2)]
+    told = {
+        (one["detail-type"], one["detail"].get("deletion-type"), one["detail"]["object"]["version-id"])
+        for one in events
+    }
+    assert told == {
+        ("Object Created", None, kept),
+        ("Object ACL Updated", None, kept),
+        ("Object Deleted", "Delete Marker Created", marker),
+        ("Object Deleted", "Permanently Deleted", kept),
+    }

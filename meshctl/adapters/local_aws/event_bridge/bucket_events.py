@@ -1,7 +1,7 @@
 """Events of S3: a bucket that tells EventBridge of its objects tells the default bus of its account and Region.
 
-Objects created and deleted are told, nothing else: moto tells of tags with every object. It would also hand events to the
-rules of every bus itself, past their policies and under one id.
+Objects created and deleted are told, and who may read them, nothing else: moto tells of tags with every object. It would also
+hand events to the rules of every bus itself, past their policies and under one id, and tells of no version that is deleted.
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
 """
 
@@ -10,23 +10,25 @@ import secrets
 from typing import Any
 
 from moto.s3 import notifications
+from moto.s3.models import S3Backend
 
 from meshctl.adapters.local_aws.event_bridge.buses import Buses
 from meshctl.adapters.local_aws.event_bridge.events import event_of
 
-REASONS = {
-    "ObjectCreated:Put": "PutObject",
-    "ObjectCreated:Post": "POST Object",
-    "ObjectCreated:Copy": "CopyObject",
-    "ObjectCreated:CompleteMultipartUpload": "CompleteMultipartUpload",
-    "ObjectRemoved:Delete": "DeleteObject",
-    "ObjectRemoved:DeleteMarkerCreated": "DeleteObject",
+CREATED, DELETED, ACCESS_CHANGED = "Object Created", "Object Deleted", "Object ACL Updated"
+KINDS: dict[str, tuple[str, dict[str, str]]] = {
+    "ObjectCreated:Put": (CREATED, {"reason": "PutObject"}),
+    "ObjectCreated:Post": (CREATED, {"reason": "POST Object"}),
+    "ObjectCreated:Copy": (CREATED, {"reason": "CopyObject"}),
+    "ObjectCreated:CompleteMultipartUpload": (CREATED, {"reason": "CompleteMultipartUpload"}),
+    "ObjectRemoved:Delete": (DELETED, {"reason": "DeleteObject", "deletion-type": "Permanently Deleted"}),
+    "ObjectRemoved:DeleteMarkerCreated": (
+        DELETED,
+        {"reason": "DeleteObject", "deletion-type": "Delete Marker Created"},
+    ),
+    "ObjectAcl:Put": (ACCESS_CHANGED, {}),
 }
-"""Why an object has changed, by the name of S3's own notification."""
-DELETIONS = {
-    "ObjectRemoved:Delete": "Permanently Deleted",
-    "ObjectRemoved:DeleteMarkerCreated": "Delete Marker Created",
-}
+"""What an event of S3 is called and says, by the name of S3's own notification."""
 
 
 def install(buses: Buses) -> None:
@@ -34,36 +36,54 @@ def install(buses: Buses) -> None:
 
     def tell(account: str, bucket: Any, event_name: str, key: Any) -> None:
         name = event_name.removeprefix("s3:")
-        if name in REASONS:
-            buses.receive(event_of(_entry(account, bucket, name, key), account, bucket.region_name))
+        if name in KINDS:
+            version = str(key.version_id) if bucket.is_versioned else None
+            receive(account, bucket, name, _object(KINDS[name][0], key, version))
 
-    notifications._send_event_bridge_message = tell
+    def receive(account: str, bucket: Any, name: str, told: dict[str, Any]) -> None:
+        buses.receive(event_of(_entry(account, bucket, name, told), account, bucket.region_name))
+
+    def delete(
+        backend: Any, bucket_name: str, key_name: str, version_id: str | None = None, bypass: bool = False
+    ) -> Any:
+        found, told = stock_delete(backend, bucket_name, key_name, version_id, bypass)
+        bucket, version = backend.get_bucket(bucket_name), told.get("version-id")
+        if found and version and _tells_buses(bucket):
+            name = "ObjectRemoved:Delete" if version_id else "ObjectRemoved:DeleteMarkerCreated"
+            gone = {"key": key_name, "version-id": str(version), "sequencer": _sequencer()}
+            receive(backend.account_id, bucket, name, gone)
+        return found, told
+
+    stock_delete = S3Backend.delete_object
+    S3Backend.delete_object, notifications._send_event_bridge_message = delete, tell
 
 
-def _entry(account: str, bucket: Any, name: str, key: Any) -> dict[str, Any]:
-    return {
-        "Source": "aws.s3",
-        "DetailType": "Object Deleted" if name in DELETIONS else "Object Created",
-        "Resources": [bucket.arn],
-        "Detail": json.dumps(_detail(account, bucket, name, key)),
-    }
+def _tells_buses(bucket: Any) -> bool:
+    told = bucket.notification_configuration
+    return told is not None and told.event_bridge is not None
 
 
-def _detail(account: str, bucket: Any, name: str, key: Any) -> dict[str, Any]:
-    deletion = {"deletion-type": DELETIONS[name]} if name in DELETIONS else {}
-    return {
+def _entry(account: str, bucket: Any, name: str, told: dict[str, Any]) -> dict[str, Any]:
+    detail_type, why = KINDS[name]
+    detail = {
         "version": "0",
         "bucket": {"name": bucket.name},
-        "object": _object(bucket, key),
+        "object": told,
         "request-id": secrets.token_hex(8).upper(),
         "requester": account,
         "source-ip-address": "127.0.0.1",
-        "reason": REASONS[name],
-        **deletion,
+        **why,
     }
+    return {"Source": "aws.s3", "DetailType": detail_type, "Resources": [bucket.arn], "Detail": json.dumps(detail)}
 
 
-def _object(bucket: Any, key: Any) -> dict[str, Any]:
-    version = {"version-id": key.version_id} if bucket.is_versioned else {}
-    etag = key.etag.strip('"')
-    return {"key": key.name, "size": key.size, "etag": etag, **version, "sequencer": secrets.token_hex(9).upper()}
+def _object(detail_type: str, key: Any, version: str | None) -> dict[str, Any]:
+    """What is told of an object: of one that is gone neither size nor contents, of one that is as it was no order."""
+    size = {"size": key.size} if detail_type == CREATED else {}
+    etag = {} if detail_type == DELETED else {"etag": key.etag.strip('"')}
+    order = {} if detail_type == ACCESS_CHANGED else {"sequencer": _sequencer()}
+    return {"key": key.name, **size, **etag, **({"version-id": version} if version else {}), **order}
+
+
+def _sequencer() -> str:
+    return secrets.token_hex(9).upper()
