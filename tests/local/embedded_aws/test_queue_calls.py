@@ -218,6 +218,6 @@ def test_the_name_of_a_deleted_queue_is_not_free_at_once(orders: Account) -> Non
             url_of(orders, f"gone_{number}")
         except ClientError as refusal:
             error = refusal.response["Error"]
-            assert (error["QueryErrorCode"], error["Message"]) == ("AWS.SimpleQueueService.QueueDeletedRecently", told)
+            assert (error["Code"], error["Message"]) == ("AWS.SimpleQueueService.QueueDeletedRecently", told)
             return
     pytest.fail("each name was free")
