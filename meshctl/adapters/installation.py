@@ -40,7 +40,7 @@ def make_meshkit_known() -> None:
 
 def packaging_code() -> str:
     """A digest of all that makes of a function's sources its package: meshctl's own code, meshkit, and zlib."""
-    code = _read((PACKAGE / "packaging").glob("*.py"), PACKAGE, "the code that builds packages")
+    code = _read((PACKAGE / "packaging").rglob("*.py"), PACKAGE, "the code that builds packages")
     code |= _read((PACKAGE / "app" / "packages").glob("*.py"), PACKAGE, "the code that puts packages together")
     code |= _read((PACKAGE / "adapters" / "wheels").glob("*.py"), PACKAGE, "the code that installs wheels")
     digest = sha256()

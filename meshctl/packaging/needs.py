@@ -3,13 +3,14 @@
 A marker asks about the machine that installs; here it is asked about the target, whatever machine builds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
 from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.requirements import Pin, canonical
@@ -67,6 +68,46 @@ def pins_for(pins: Iterable[Pin], target: PackageTarget) -> tuple[Pin, ...]:
                 f"{pin.name} is pinned more than once for Python {target.python}", "keep one of the pins"
             )
     return tuple(chosen)
+
+
+def refuse_unsupported(lock: str, requires_python: object, environments: object, target: PackageTarget) -> None:
+    """Raises `PackagingFailed` where a lock, by what it says of itself, is for other Pythons or other machines than the target's.
+
+    Of this interpreter nothing is asked: a function is tried with the Python that runs meshctl.
+    """
+    markers = _texts(environments)
+    if not isinstance(requires_python, str) or markers is None:
+        raise PackagingFailed(f"{lock} does not say for which Pythons and machines it is", "lock the function anew")
+    if not target.platforms:
+        return
+    if not _allows(requires_python, target, lock):
+        raise PackagingFailed(
+            f"{lock} is not for Python {target.python}, which the function runs on, as its requires-python says",
+            "give the function a `runtime` that it allows, or lock it for this one",
+        )
+    if markers and not any(_holds(one, target) for one in markers):
+        raise PackagingFailed(
+            f"{lock} is for other machines than Linux on {target.machine} with Python {target.python}",
+            "lock it for these as well: none of the environments that it names is the function's",
+        )
+
+
+def holds_on(marker: str, target: PackageTarget) -> bool:
+    """Whether a marker holds on the target. Raises `PackagingFailed` for one that cannot be asked."""
+    return _holds(marker, target)
+
+
+def _texts(said: object) -> Sequence[str] | None:
+    return said if isinstance(said, list) and all(isinstance(one, str) for one in said) else None
+
+
+def _allows(requires_python: str, target: PackageTarget, lock: str) -> bool:
+    """Whether any patch release of the target's Python will do: which one Lambda has is not known."""
+    try:
+        allowed = SpecifierSet(requires_python)
+    except InvalidSpecifier as error:
+        raise PackagingFailed(f"{lock} has a requires-python that is none", "lock the function anew") from error
+    return any(allowed.contains(f"{target.python}.{patch}") for patch in range(_NEWEST_PATCH + 1))
 
 
 def _needs_of(wheel: InstalledWheel) -> Iterator[Requirement]:

@@ -1,5 +1,6 @@
 """Has uv choose versions of what is wanted, and tell what a project of its own has locked. Nothing of a function's directory is seen by it."""
 
+import platform
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from meshctl.adapters.wheels.failed_installation import essence, way_out
 from meshctl.adapters.wheels.run_uv import run_uv
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.function_sources import LockedProject
+from meshctl.packaging.locks.uv_lock import allows_python, refuse_stale_lock
 from meshctl.packaging.wanted import WantedPackages
 
 LOCK_SECONDS = 600
@@ -29,9 +31,22 @@ def lock_wanted(wanted: WantedPackages, before: str) -> str:
 
 
 def export_pins(project: LockedProject) -> str:
-    """What uv has locked for the project, as exact pins with markers and hashes. Raises `PackagingFailed`."""
+    """What uv has locked for the project, as exact pins with markers and hashes. Raises `PackagingFailed`.
+
+    uv looks whether the lock is that of the project only with a Python that the project is for, which may not be here.
+    """
     files = {_PROJECT: project.pyproject, "uv.lock": project.lock}
-    options = ["--locked", "--offline", "--no-emit-project", "--no-default-groups", "--no-header", "--no-annotate"]
+    is_for_this = allows_python(project, platform.python_version())
+    if not is_for_this:
+        refuse_stale_lock(project)
+    options = [
+        "--locked" if is_for_this else "--frozen",
+        "--offline",
+        "--no-emit-project",
+        "--no-default-groups",
+        "--no-header",
+        "--no-annotate",
+    ]
     command = ["export", "--quiet", *options, "--python", sys.executable, "--output-file", "pins.txt"]
     return _answer(command, files, "pins.txt", "run `uv lock` in the function's directory")
 

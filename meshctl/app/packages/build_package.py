@@ -6,6 +6,7 @@ from meshctl.app.packages.read_function import chosen_pins
 from meshctl.aws_facts.quotas import FIXED_PACKAGE, FIXED_PACKAGE_UNZIPPED
 from meshctl.packaging.function_sources import FunctionSources
 from meshctl.packaging.handler import refuse_missing_handler, refuse_missing_in_sources
+from meshctl.packaging.locks.uv_lock import refuse_unsupported_lock
 from meshctl.packaging.package import Package, merged, package_of, sizes_by_module
 from meshctl.packaging.requirements import Pin, read_pins, with_added
 from meshctl.packaging.sources import refuse_oversize
@@ -43,5 +44,6 @@ def pins_of(sources: FunctionSources, export_pins: ExportPins) -> tuple[Pin, ...
     """What goes in as wheels; a project's lock is asked only now. Raises `PackagingFailed`."""
     pins = sources.pins
     if sources.project is not None:
+        refuse_unsupported_lock(sources.project, sources.target)
         pins = chosen_pins(read_pins(export_pins(sources.project)), sources.target)
     return with_added(pins, sources.added)

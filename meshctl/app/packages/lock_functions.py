@@ -4,7 +4,7 @@ from pathlib import Path
 
 from meshctl.app.packages.read_pinned import wanted_in
 from meshctl.packaging.ignored import PYLOCK, REQUIREMENTS, UV_LOCK
-from meshctl.packaging.pylock import made_of, marked
+from meshctl.packaging.locks.pylock import made_of, marked
 from meshctl.packaging.requirements import is_pinned
 from meshctl.packaging.sources import read_text
 from meshctl.ports import LockWanted

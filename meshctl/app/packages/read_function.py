@@ -17,7 +17,7 @@ def read_function(source: Path, handler: str, target: PackageTarget, root: Path 
     """
     own = read_sources(source)
     refuse_foreign_code(own, target)
-    pinned = read_pinned(source, root or source)
+    pinned = read_pinned(source, root or source, target)
     project = pinned if isinstance(pinned, LockedProject) else None
     pins = () if isinstance(pinned, LockedProject) else chosen_pins(pinned, target)
     return FunctionSources(str(source), own, handler, pins, target, project)

@@ -13,16 +13,18 @@ from meshctl.packaging.requirements import LOCK_IT, Pin, is_pinned, read_pins
 from meshctl.packaging.sources import read_text
 
 if TYPE_CHECKING:
+    from meshctl.packaging.targets import PackageTarget
     from meshctl.packaging.wanted import WantedPackages
 
 
-def read_pinned(source: Path, root: Path) -> tuple[Pin, ...] | LockedProject:
+def read_pinned(source: Path, root: Path, target: "PackageTarget") -> tuple[Pin, ...] | LockedProject:
     """The pins with their markers, or what uv has locked. Requirements may name files by `-r` and `-c` below `root`.
 
-    Raises `PackagingFailed` where something is wanted and nothing pins it, or where the lock is of other requirements.
+    Raises `PackagingFailed` where something is wanted and nothing pins it, where the lock is of other requirements, or where it is not for
+    the target.
     """
     if lock := read_text(source, PYLOCK):
-        return _locked(lock, source, root)
+        return _locked(lock, source, root, target)
     requirements = read_text(source, REQUIREMENTS)
     project = read_text(source, PYPROJECT)
     if project and not (requirements and is_pinned(requirements)) and (locked := read_text(source, UV_LOCK)):
@@ -52,10 +54,10 @@ def _read_below(source: Path, path: str, root: Path) -> str:
     return read_text(file.parent, file.name)
 
 
-def _locked(lock: str, source: Path, root: Path) -> tuple[Pin, ...]:
-    from meshctl.packaging.pylock import made_of, read_pylock  # noqa: PLC0415  most pin nothing
+def _locked(lock: str, source: Path, root: Path, target: "PackageTarget") -> tuple[Pin, ...]:
+    from meshctl.packaging.locks.pylock import made_of, read_pylock  # noqa: PLC0415  most pin nothing
 
     made = made_of(lock)
     if made and made != wanted_in(source, root).digest:
         raise PackagingFailed("pylock.toml is of other requirements than those beside it", LOCK_IT)
-    return read_pylock(lock)
+    return read_pylock(lock, target)

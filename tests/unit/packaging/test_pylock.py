@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.pylock import made_of, marked, read_pylock
+from meshctl.packaging.locks.pylock import made_of, marked, read_pylock
 from meshctl.packaging.requirements import Pin
 from meshctl.packaging.wanted import wanted_by_project
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from meshctl.errors import PackagingFailed
+from meshctl.packaging.needs import holds_on, refuse_unsupported
 from meshctl.packaging.requirements import Pin, canonical, is_pin
+from meshctl.packaging.targets import PackageTarget
 
 _KNOWN = re.compile(r"1\.[0-9]+")
 """Versions of the format: what a later minor one adds may be left out. Source: PEP 751, `lock-version`."""
@@ -20,12 +22,14 @@ _ELSEWHERE = ("vcs", "directory", "archive")
 TOOL = "meshctl"
 
 
-def read_pylock(text: str) -> tuple[Pin, ...]:
-    """The pins, sorted. Raises `PackagingFailed` for what is no lock, or does not come from a registry as a wheel."""
+def read_pylock(text: str, target: PackageTarget | None = None) -> tuple[Pin, ...]:
+    """The pins, sorted. Raises `PackagingFailed` for what is no lock, does not come from a registry as a wheel, or is not for the target."""
     said = _read(text)
     if not _KNOWN.fullmatch(_text({"lock-version": "1.0", **said}, "lock-version")):
         raise PackagingFailed("pylock.toml is of a version of its format that nobody here knows", _ANEW)
-    return tuple(sorted(map(_pin, _tables(said.get("packages", [])))))
+    if target:
+        refuse_unsupported("pylock.toml", said.get("requires-python", ""), said.get("environments", []), target)
+    return tuple(sorted(_pin(package, target) for package in _tables(said.get("packages", []))))
 
 
 def made_of(text: str) -> str:
@@ -54,7 +58,7 @@ def _tables(said: Any) -> list[dict[str, Any]]:
     return said
 
 
-def _pin(package: dict[str, Any]) -> Pin:
+def _pin(package: dict[str, Any], target: PackageTarget | None) -> Pin:
     name, marker = canonical(_text(package, "name")), _text(package, "marker")
     version, wheels = _text(package, "version"), _tables(package.get("wheels", []))
     if not is_pin(f"{name}=={version}") or any(kind in package for kind in _ELSEWHERE):
@@ -66,6 +70,8 @@ def _pin(package: dict[str, Any]) -> Pin:
         raise PackagingFailed(
             f"pylock.toml knows no wheel of {name}", "choose a version that has one: nothing is built"
         )
+    if target and "requires-python" in package and holds_on(marker, target):
+        refuse_unsupported(f"{name} in pylock.toml", package["requires-python"], [], target)
     hashes = {_sha256(wheel.get("hashes", {})) for wheel in wheels} - {""}
     return Pin(name, version, (), tuple(sorted(hashes)), marker)
 
