@@ -23,7 +23,7 @@ from meshctl.adapters.local_aws.adaptations.functions import (
     function_dead_letter_config,
     functions_say_all,
     invoke_takes_any_payload,
-    lists_tell_less,
+    the_latest_stays,
     versions_stand_for_themselves,
 )
 from meshctl.adapters.local_aws.adaptations.logs import log_policies_are_shortened, logs_say_all
@@ -50,7 +50,7 @@ ALL = (
     versions_stand_for_themselves,
     function_dead_letter_config,
     functions_say_all,
-    lists_tell_less,
+    the_latest_stays,
     invoke_takes_any_payload,
     logs_say_all,
     log_policies_are_shortened,

@@ -62,7 +62,7 @@ class QueueMappings:
         gathered = self._gathered.pop(mapping.uuid, None)
         have = gathered.messages if gathered else ()
         received, since = (gathered.received, gathered.since) if gathered else (unix_time_millis(), self._clock.now())
-        messages = (*have, *_receive(mapping, mapping.batch_size - len(have)))
+        messages = _each_once((*have, *_receive(mapping, mapping.batch_size - len(have))))
         if not messages:
             return None
         if len(messages) < mapping.batch_size and self._clock.aged(since) < mapping.window:
@@ -86,6 +86,11 @@ class QueueMappings:
             self._handling[mapping.uuid] += change
             if not self._handling[mapping.uuid]:
                 del self._handling[mapping.uuid]
+
+
+def _each_once(messages: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A window may be longer than a message stays invisible: what has come again is in the batch already."""
+    return tuple({message.id: message for message in messages}.values())
 
 
 def _may_receive(role_arn: str, mapping: FunctionMapping) -> bool:

@@ -138,3 +138,19 @@ def test_a_function_is_made_changed_and_deleted_by_every_form_of_its_name(orders
 
 def _role(orders: Account) -> str:
     return f"arn:aws:iam::{orders.number}:role/{orders.prefix}_function"
+
+
+def test_functions_and_versions_are_listed_in_pages(orders: Account, two_versions: str) -> None:
+    functions = orders.functions
+    pages = functions.get_paginator("list_versions_by_function").paginate(
+        FunctionName=two_versions, PaginationConfig={"PageSize": 2}
+    )
+    assert [[one["Version"] for one in page["Versions"]] for page in pages] == [["$LATEST", "1"], ["2"]]
+    listed = functions.get_paginator("list_functions").paginate(PaginationConfig={"PageSize": 1})
+    assert [one["FunctionArn"] for page in listed for one in page["Functions"]].count(two_versions) == 1
+
+
+def test_an_alias_is_not_deleted_as_a_version(orders: Account, two_versions: str) -> None:
+    told = "InvalidParameterValueException", "Deletion of aliases is not currently supported."
+    for named in ({"FunctionName": two_versions, "Qualifier": "live"}, {"FunctionName": f"{two_versions}:live"}):
+        assert refused(orders.functions.delete_function, **named) == told

@@ -54,6 +54,19 @@ def test_messages_are_gathered_until_the_window_is_over(slow: EmbeddedAws, order
     assert batches(slow, orders, 4) == {4}
 
 
+def test_a_message_that_comes_again_within_the_window_is_in_the_batch_once(slow: EmbeddedAws, orders: Account) -> None:
+    queue = orders.queue("buffer", VisibilityTimeout="10")
+    url = orders.sqs.get_queue_url(QueueName=queue.rsplit(":", 1)[-1])["QueueUrl"]
+    mapped(orders, queue)
+    orders.send(queue, "a", "b")
+    for _ in range(2):
+        assert eventually(lambda: waiting(orders, url) == 0)
+        move_clock(slow.running, 20)
+    assert eventually(lambda: waiting(orders, url) == 0)
+    move_clock(slow.running, WINDOW)
+    assert batches(slow, orders, 2) == {2}
+
+
 def waiting(account: Account, url: str) -> int:
     name = "ApproximateNumberOfMessages"
     return int(account.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[name])["Attributes"][name])

@@ -86,11 +86,11 @@ def answer(told: Any, status: int = 200) -> Answer:
     return status, {"status": status}, json.dumps(told)
 
 
-def page(response: Any, name: str, found: list[Any]) -> dict[str, Any]:
-    """Give what was found in pages, as large as they were asked for."""
+def page(response: Any, name: str, found: list[Any], most: int = PAGE) -> dict[str, Any]:
+    """Give what was found in pages, as large as they were asked for and not larger than `most`."""
     wanted = {key: values[0] for key, values in response.querystring.items()}
     try:
-        told, following = page_of(found, min(int(wanted.get("MaxItems") or PAGE), PAGE), wanted.get("Marker"))
+        told, following = page_of(found, min(int(wanted.get("MaxItems") or most), most), wanted.get("Marker"))
     except NoSuchPage:
         raise InvalidParameterValueException("Invalid Marker.") from None
     return {name: told, **({"NextMarker": following} if following else {})}

@@ -5,6 +5,7 @@ from meshctl.adapters.local_aws.functions.calls import (
     concurrency_api,
     event_config_api,
     function_api,
+    listing_api,
     permission_api,
     tag_api,
 )
@@ -12,5 +13,13 @@ from meshctl.adapters.local_aws.functions.calls import (
 
 def install() -> None:
     """Have Lambda answer so, in this process and for good."""
-    for calls in (alias_api, concurrency_api, event_config_api, function_api, permission_api, tag_api):
+    for calls in (
+        alias_api,
+        concurrency_api,
+        event_config_api,
+        function_api,
+        listing_api,
+        permission_api,
+        tag_api,
+    ):
         calls.install()
