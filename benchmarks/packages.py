@@ -12,7 +12,6 @@ one function at a time, as `pip install --target` does. How often uv ran is coun
 """
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +22,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from unittest.mock import patch
+
+from compiled import COMPILED
 
 from meshctl.adapters.wheels import install_wheels, lock_wheels
 from meshctl.adapters.wheels.run_uv import run_uv
@@ -41,8 +42,6 @@ stages:
 """
 SERVICE = "service: work\nfunctions:\n"
 FUNCTION = "  do-{0}: {{source: lambdas/f{0}, handler: handler.handle}}\n"
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""Of a machine where Python keeps what it has compiled, as it does unless it is told not to."""
 LOCKS = (("aws-lambda-powertools", "pydantic"), ("aws-lambda-powertools", "pydantic", "six"))
 WITH_WHEELS = 20
 CHANGES = {
@@ -137,7 +136,7 @@ def _meshctl(catalogue: Path) -> None:
 
 
 def _run(command: list[str], directory: Path) -> None:
-    subprocess.run(command, cwd=directory, check=True, capture_output=True, env=ENVIRONMENT)
+    subprocess.run(command, cwd=directory, check=True, capture_output=True, env=COMPILED)
 
 
 def _busy(work: Callable[[], object]) -> float:

@@ -34,6 +34,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from uuid import uuid4
 
+from compiled import COMPILED
+
 from meshctl import __version__
 from meshctl.adapters.terraform.toolchain import find_toolchain
 from meshctl.app.deploy.stage_records import StageRecords
@@ -109,7 +111,7 @@ class Timed:
 @contextmanager
 def embedded_aws(catalogue: Path) -> Iterator[dict[str, str]]:
     """An embedded AWS of the catalogue, and the environment in which meshctl and Terraform reach it."""
-    here = os.environ | {"MESHCTL_CATALOGUE": str(catalogue), "MESHCTL_STAGE": "local", "TF_VAR_role": "MeshDeploy"}
+    here = COMPILED | {"MESHCTL_CATALOGUE": str(catalogue), "MESHCTL_STAGE": "local", "TF_VAR_role": "MeshDeploy"}
     meshctl = [sys.executable, "-m", "meshctl", "local"]
     subprocess.run([*meshctl, "up", "--port", "0"], env=here, check=True, capture_output=True)
     try:
