@@ -48,7 +48,7 @@ test: policy-environment ## Run every test but campaigns, the end-to-end ones in
 	$(TESTS) -m "not campaign"
 
 .PHONY: campaigns
-campaigns: policy-environment ## Run the tests that kill, interrupt, take away or break what stands (some minutes).
+campaigns: policy-environment ## Run the tests that change, kill, take away or break what stands, under traffic (some minutes).
 	$(TESTS) -m campaign tests/local tests/mutation
 
 .PHONY: quick

@@ -16,7 +16,7 @@ from ..mesh.running_mesh import STAGE, RunningMesh, wait_for
 from .kinds import KINDS, ChangeKind, rewrite
 from .traffic import Line, Traffic, fates, relayed_ticks, settled
 
-pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("changes")]
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("changes")]
 APPLY = ("apply", "--stage", STAGE, "--yes", "--allow-deletes")
 """A renamed system is one that left the catalogue."""
 NAMES = [kind.name for kind in KINDS]
