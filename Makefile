@@ -40,8 +40,8 @@ demo: $(READY) ## Apply examples/shop to the embedded AWS, send an event, show i
 policy: policy-environment ## Judge the Terraform of examples/shop by all policies.
 	@for stage in local dev; do $(BIN)/meshctl policy --catalogue $(SHOP) --stage $$stage || exit 1; done
 
-# Four at once on two cores: an apply waits for more than half of its time.
-TESTS := $(BIN)/python -m pytest -n 4 --dist loadgroup
+# Five at once on two cores: an apply waits for more than half of its time.
+TESTS := $(BIN)/python -m pytest -n 5 --dist loadgroup
 
 .PHONY: test
 test: policy-environment ## Run every test but campaigns, the end-to-end ones included.
