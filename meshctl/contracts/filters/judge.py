@@ -15,7 +15,7 @@ from meshctl.contracts.filters.always import AlwaysProof
 from meshctl.contracts.filters.assumptions import Assumption
 from meshctl.contracts.filters.never import NeverProof
 from meshctl.contracts.filters.obstacles import PATTERN, Obstacle, nearest
-from meshctl.contracts.filters.pattern_tree import PatternNode
+from meshctl.contracts.filters.pattern_tree import PatternNode, united
 from meshctl.contracts.filters.validity import Validity
 from meshctl.contracts.filters.witnesses import Witnesses
 from meshctl.contracts.validation.validator import Validator
@@ -109,8 +109,8 @@ class _Judgement:
         return nearest(found, PATTERN)
 
     def _always_matches(self, always: AlwaysProof) -> bool:
-        shapes = self.alternatives.of(self.data)
-        return all(any(always.of_shape(branch, shape) for branch in self.branches) for shape in shapes)
+        shapes, branches = self.alternatives.of(self.data), united(self.pattern.branches)
+        return all(any(always.of_shape(branch, shape) for branch in branches) for shape in shapes)
 
     def _witness(self) -> dict[str, Any] | None:
         for event in islice(self._candidates(), MOST_TRIED):

@@ -1,11 +1,13 @@
-"""One branch of a pattern as a tree of fields. Knows no schema and matches nothing."""
+"""One branch of a pattern as a tree of fields, or several that are as one. Knows no schema and matches nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from meshctl.patterns import Accepted, Branch
 
 Names = tuple[str, ...]
+MOST_UNITED = 30
+"""Branches of a pattern of which those that differ in one field are looked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +51,46 @@ class PatternNode:
     def needs_value(self) -> bool:
         """Whether a value has to be there, and not only fields below."""
         return self.accepted is not None and not self.accepted.absent
+
+
+def united(branches: Sequence[Branch]) -> list[PatternNode]:
+    """The trees of branches; those that differ in one field alone are one, which accepts there what each of them does."""
+    fields: list[dict[Names, Accepted]] = []
+    for branch in branches:
+        _unite({each.path.names: each.accepted for each in branch}, fields, MOST_UNITED)
+    return [_tree((), one) for one in fields]
+
+
+def _unite(one: dict[Names, Accepted], others: list[dict[Names, Accepted]], left: int) -> None:
+    """Adds a branch to the others, united with those with which it can be, one by one."""
+    for at, other in enumerate(others[:left]):
+        both = _together(one, other)
+        if both is not None:
+            del others[at]
+            _unite(both, others, left - 1)
+            return
+    others.append(one)
+
+
+def _together(one: dict[Names, Accepted], other: dict[Names, Accepted]) -> dict[Names, Accepted] | None:
+    if one.keys() != other.keys():
+        return None
+    differing = [names for names in one if one[names] != other[names]]
+    if len(differing) > 1 or any(
+        len(names) > 1 and (one[names].absent or other[names].absent) for names in differing
+    ):  # in an array another field decides which element lacks one
+        return None
+    return {**one, **{names: _either(one[names], other[names]) for names in differing}}
+
+
+def _either(one: Accepted, other: Accepted) -> Accepted:
+    return Accepted(
+        one.texts | other.texts,
+        one.amounts | other.amounts,
+        one.words | other.words,
+        (*one.operators, *other.operators),
+        one.absent or other.absent,
+    )
 
 
 def wants_something(accepted: Accepted) -> bool:

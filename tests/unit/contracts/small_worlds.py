@@ -139,6 +139,14 @@ PATTERNS = st.recursive(
     max_leaves=3,
 )
 
+MANY_BRANCHES = st.one_of(
+    st.dictionaries(NAMES, st.lists(OPERATORS, min_size=2, max_size=5), min_size=1, max_size=2),
+    st.lists(st.dictionaries(st.sampled_from("ab"), FIELDS, min_size=1, max_size=2), min_size=2, max_size=4).map(
+        lambda branches: {"$or": branches}
+    ),
+)
+"""Patterns of which parts may accept together what none accepts alone."""
+
 
 def valid(schema: Any) -> jsonschema_rs.Draft202012Validator:
     """The judge that is asked for comparison."""

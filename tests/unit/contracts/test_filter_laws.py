@@ -9,7 +9,7 @@ from meshctl.contracts.filters.validity import Validity
 from meshctl.json_schema.references import References
 from meshctl.patterns import Pattern
 
-from .small_worlds import EVENTS, PATTERNS, SCHEMAS, valid
+from .small_worlds import EVENT_OBJECTS, EVENTS, MANY_BRANCHES, PATTERNS, SCHEMAS, valid
 
 steadily = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
@@ -18,10 +18,23 @@ steadily = settings(max_examples=200, deadline=None, derandomize=True, suppress_
 @given(SCHEMAS, PATTERNS)
 def test_never_and_always_survive_all_small_events(schema: Any, written: Any) -> None:
     pattern, validator = Pattern.parse(written), valid(schema)
-    matches = judge(pattern, schema).matches
-    if matches in (Matches.NEVER, Matches.ALWAYS):
-        wrong = [event for event in EVENTS if pattern.matches(event) is (matches is Matches.NEVER)]
-        assert [event for event in wrong if validator.is_valid(event)] == []
+    assert contradicting(pattern, judge(pattern, schema).matches, validator) == []
+
+
+@steadily
+@given(EVENT_OBJECTS, MANY_BRANCHES)
+def test_what_many_branches_accept_together_survives_all_small_events(schema: Any, written: Any) -> None:
+    closed = {**schema, "$defs": {"one": {}, "other": {"type": "string"}}}
+    pattern = Pattern.parse(written)
+    assert contradicting(pattern, judge(pattern, closed).matches, valid(closed)) == []
+
+
+def contradicting(pattern: Pattern, matches: Matches, validator: Any) -> list[Any]:
+    """The valid small events that are not as the verdict says."""
+    if matches not in (Matches.NEVER, Matches.ALWAYS):
+        return []
+    wrong = (event for event in EVENTS if pattern.matches(event) is (matches is Matches.NEVER))
+    return [event for event in wrong if validator.is_valid(event)]
 
 
 @steadily

@@ -31,11 +31,11 @@ def fitting_texts(wanted: tuple[Demand, ...], shortest: int, longest: float, mos
     return tuple(found), search.ended and not search.disputed
 
 
-def has_none(wanted: Sequence[Demand], shortest: int, longest: float) -> bool:
-    """Whether it is certain that no text has all of it."""
+def has_none(wanted: Sequence[Demand], shortest: int, longest: float, most: int = MOST_STEPS) -> bool:
+    """Whether it is certain that no text has all of it, within so many steps."""
     if shortest > longest:
         return True
-    found, ended = fitting_texts(tuple(wanted), shortest, longest)
+    found, ended = fitting_texts(tuple(wanted), shortest, longest, most)
     return ended and not found
 
 

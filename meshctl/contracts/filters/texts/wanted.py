@@ -7,6 +7,7 @@ from meshctl.contracts.filters.texts.syntax import ANYTHING, Anchor, Choice, Let
 from meshctl.patterns import Accepted
 from meshctl.patterns.operators.accepted import AnythingBut, Operator, Present
 from meshctl.patterns.operators.any_case import AnyCase
+from meshctl.patterns.operators.numeric import Between
 from meshctl.patterns.operators.prefix_suffix import Prefix, Suffix
 from meshctl.patterns.operators.wildcard import Wildcard
 
@@ -31,6 +32,23 @@ def _but(inner: Accepted) -> tuple[Demand, ...] | None:
     """None of the texts, and nothing that an inner operator accepts."""
     trees = [_exactly(text) for text in sorted(inner.texts)] + [_tree(one) for one in inner.operators]
     return tuple(Demand(automaton(tree), found=False) for tree in trees if tree) if all(trees) else None
+
+
+def wanted_by_none(accepted: Accepted) -> tuple[Demand, ...] | None:
+    """What every text has that is not accepted, and only such texts have; None where that is not said."""
+    try:
+        texts = tuple(Demand(automaton(_exactly(text)), found=False) for text in sorted(accepted.texts))
+        others = [_unless(one) for one in accepted.operators if not isinstance(one, Between)]
+        return (*texts, *(one for one in others if one)) if all(others) else None
+    except TooLarge:
+        return None
+
+
+def _unless(operator: Operator) -> Demand | None:
+    """What a text has that one operator does not accept."""
+    excluded = isinstance(operator, AnythingBut) and isinstance(operator.inner, Accepted)
+    tree = _tree(operator.inner) if excluded else _tree(operator)  # type: ignore[attr-defined]
+    return Demand(automaton(tree), found=excluded) if tree else None
 
 
 def _tree(operator: Operator) -> Node | None:

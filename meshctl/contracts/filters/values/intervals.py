@@ -1,5 +1,6 @@
 """Numbers between two bounds, and whether a multiple lies among them. Exact, whatever the size of a number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -32,6 +33,18 @@ class Interval:
     def covers(self, other: "Interval") -> bool:
         """Whether all numbers of the other are in it."""
         return self.meet(other) == other
+
+    def is_covered_by(self, others: Iterable["Interval"]) -> bool:
+        """Whether each number in it is in one of the others."""
+        left = self
+        for one in sorted(others, key=lambda one: (one.low, not one.with_low)):
+            if one.low > left.low or (one.low == left.low and left.with_low and not one.with_low):
+                return False
+            if one.covers(left):
+                return True
+            if one.high > left.low or (one.high == left.low and one.with_high and left.with_low):
+                left = Interval(one.high, not one.with_high, left.high, left.with_high)
+        return False
 
     def has(self, steps: tuple[Bound, ...]) -> bool:
         """Whether a multiple of each step may be in it; two steps are never looked at together."""

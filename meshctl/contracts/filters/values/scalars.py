@@ -11,7 +11,7 @@ from typing import Any
 
 from meshctl.contracts.filters.shapes import SCALAR_TYPES, Shape
 from meshctl.contracts.filters.texts.fitting_texts import has_none
-from meshctl.contracts.filters.texts.wanted import wanted_by
+from meshctl.contracts.filters.texts.wanted import wanted_by, wanted_by_none
 from meshctl.contracts.filters.values.intervals import Interval, exact
 from meshctl.json_schema.values import type_of
 from meshctl.patterns import Accepted
@@ -23,6 +23,8 @@ from meshctl.patterns.operators.wildcard import Wildcard
 
 MOST_COUNTED = 50
 """Integers between two bounds that are looked at one by one."""
+MOST_TOGETHER, STEPS_TOGETHER = 30, 5_000
+"""Values and operators of one field that are asked whether they accept all texts together, and the steps of that."""
 LARGEST_EXACT = Interval(-(2**53), True, 2**53, True)
 """Integers of which a double says each one."""
 LONGEST_NUMBER = 1_000
@@ -126,8 +128,30 @@ def _must_accept(accepted: Accepted, shape: Shape, type_: str) -> bool:
     values = values_of(shape, type_)
     if values is not None:
         return all(map(accepted.accepts, values))
-    must_accept: Callable[[Operator, Shape], bool] = _must_accept_text if type_ == "string" else _must_accept_number
-    return any(must_accept(operator, shape) for operator in accepted.operators)
+    is_text = type_ == "string"
+    must_accept: Callable[[Operator, Shape], bool] = _must_accept_text if is_text else _must_accept_number
+    if any(must_accept(operator, shape) for operator in accepted.operators):
+        return True
+    return _leaves_no_text(accepted, shape) if is_text else _leaves_no_number(accepted, shape)
+
+
+def _leaves_no_text(accepted: Accepted, shape: Shape) -> bool:
+    """Whether each text that fits the expressions of the shape is accepted by one or another."""
+    if len(accepted.texts) + len(accepted.operators) > MOST_TOGETHER:
+        return False
+    wanted = wanted_by_none(accepted)
+    return wanted is not None and has_none((*shape.wanted, *wanted), int(shape.shortest), shape.longest, STEPS_TOGETHER)
+
+
+def _leaves_no_number(accepted: Accepted, shape: Shape) -> bool:
+    """Whether the ranges together, with the numbers that are named, leave none out; or all but some are accepted, and these as well."""
+    for operator in accepted.operators:
+        inner = operator.inner if isinstance(operator, AnythingBut) else None
+        if isinstance(inner, Accepted) and not inner.operators:
+            return all(accepted.accepts(one) or not _may_be(one, shape) for one in inner.amounts)
+    ranges = [interval(one) for one in accepted.operators if isinstance(one, Between)]
+    named = [Interval(one, True, one, True) for one in accepted.amounts if not isinstance(one, tuple)]
+    return bool(ranges) and shape.interval.is_covered_by([*ranges, *named])
 
 
 def _must_accept_text(operator: Operator, shape: Shape) -> bool:
