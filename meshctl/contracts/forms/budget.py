@@ -7,6 +7,8 @@ MOST_WORK = 200_000
 """Steps of about five microseconds: making a form takes five, looking at a pair four, telling a difference three."""
 MOST_PROVING = 80_000
 """Steps of those on the way to proofs, so that what needs none is compared as well."""
+MOST_TRIED = 100
+"""Proofs that go through texts; what they would prove is presumed not to be so where there are no more of them."""
 OF_A_STEP = 8
 """Names, values or schemas of which only little is asked."""
 
@@ -22,6 +24,7 @@ class Budget:
         self._left = most
         self._left_for_proofs = proving
         self._kept_for_others = 0
+        self._left_to_try = MOST_TRIED
         self._proves = False
 
     @property
@@ -40,6 +43,11 @@ class Budget:
     def spend_on(self, count: int) -> None:
         """Counts work that is little for each of so many. Raises `BudgetExhausted`."""
         self.spend(count // OF_A_STEP)
+
+    def affords_a_proof(self) -> bool:
+        """Counts a proof that may as well be left out; whether it may be made."""
+        self._left_to_try -= 1
+        return self._left_to_try >= 0
 
     def turn_to_a_place(self) -> None:
         """The proofs of one place may take half of what is left for proofs, so that something is left for every other."""

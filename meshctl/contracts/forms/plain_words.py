@@ -5,11 +5,13 @@ A rule here may never change what is taken, nor which names a publisher may send
 
 from collections.abc import Mapping
 from functools import cache
+from re import ASCII
+from re import compile as expression
 from typing import Any
 
 from meshctl.contracts.forms.merging import Words
 from meshctl.contracts.forms.ranges import NUMBERS, in_plain_bounds, multiple
-from meshctl.contracts.forms.single_values import ABOUT_VALUES, kinds_named, names_of, takes
+from meshctl.contracts.forms.single_values import ABOUT_VALUES, fits, kinds_named, names_of, takes
 from meshctl.json_schema.values import ANY_KIND, ANY_TYPE, identity, kind_of, type_of
 
 MOST_TRIED = 5_000
@@ -33,6 +35,9 @@ _SAYS_NOTHING: Mapping[str, tuple[Any, ...]] = {
 }
 """Values with which a word takes everything, also where something beside it counts what it has looked at."""
 _ABOUT_LENGTHS = ("maxItems", "items")
+_EVERY_NAME = frozenset({"", "^", ".*", "^.*"})
+_LISTING = expression(r"\^(?:([\w-]+)|\((?:\?:)?([\w-]+(?:\|[\w-]+)*)\))\$", ASCII)
+LONGEST_LISTING = 1_000
 _NEEDS = {"then": "if", "else": "if", "minContains": "contains", "maxContains": "contains"}
 """Words that say nothing without another one."""
 
@@ -101,7 +106,32 @@ def _fitting(words: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_objects(words: dict[str, Any]) -> dict[str, Any]:
-    return _all_required(_depending(words) if "dependentSchemas" in words else words)
+    named = _naming(words) if "patternProperties" in words else words
+    return _all_required(_depending(named) if "dependentSchemas" in named else named)
+
+
+def _naming(words: dict[str, Any]) -> dict[str, Any]:
+    """Expressions that list names, as the properties of these names; one that fits every name, as all other properties."""
+    patterns, fields = words["patternProperties"], words.get("properties", {})
+    known = {word: value for word, value in words.items() if word != "patternProperties"}
+    if not fields and len(patterns) == 1 and (every := _EVERY_NAME & patterns.keys()):
+        below = patterns[min(every)]
+        return words if below in (True, {}) else {**known, "additionalProperties": below}
+    names = [(pattern, name) for pattern in patterns for name in _names_in(pattern)]
+    listed = [name for _, name in names]
+    if not names or len({*listed, *fields}) < len(listed) + len(fields):
+        return words
+    left = {pattern: below for pattern, below in patterns.items() if not _names_in(pattern)}
+    if any(fits(pattern, name) is not False for pattern in left for name in listed):
+        return words
+    known["properties"] = {**fields, **{name: patterns[pattern] for pattern, name in names}}
+    return {**known, "patternProperties": left} if left else known
+
+
+def _names_in(pattern: str) -> list[str]:
+    """The names that an expression lists, where it does nothing else."""
+    found = _LISTING.fullmatch(pattern) if len(pattern) <= LONGEST_LISTING else None
+    return sorted({*(found[1] or found[2]).split("|")}) if found else []
 
 
 def _depending(words: dict[str, Any]) -> dict[str, Any]:

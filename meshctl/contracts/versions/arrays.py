@@ -4,21 +4,42 @@ from collections.abc import Iterator
 from math import inf
 
 from meshctl.contracts.forms.forms import Form
-from meshctl.contracts.forms.ranges import sizes
+from meshctl.contracts.forms.ranges import Range, sizes
 from meshctl.contracts.forms.steps import Items
 from meshctl.contracts.versions.differences import Aspect, Difference, judged, subject
 from meshctl.contracts.versions.pairs import Pair, Proof, Prove
 from meshctl.contracts.versions.scalar_differences import range_differences
+from meshctl.json_schema.values import identity
 
 
 def array_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     """Differences of arrays as such, and the pairs of schemas of their elements."""
-    yield from range_differences(
-        pair, Aspect.ITEMS, sizes(pair.old.words, "Items"), sizes(pair.new.words, "Items"), "may hold"
-    )
+    yield from range_differences(pair, Aspect.ITEMS, _lengths(pair.old), _lengths(pair.new), "may hold")
     yield from _unique_differences(pair)
     yield from _element_pairs(pair)
     yield from _contains_differences(pair, prove)
+
+
+def _lengths(form: Form) -> Range:
+    """How many elements there may be; what has to contain so many of whatever it holds is as long."""
+    (least, _), (most, _) = sizes(form.words, "Items")
+    if _contains_any(form):
+        fewest, greatest = _counts(form)
+        least, most = max(least, fewest), min(most, greatest)
+    return (least, False), (most, False)
+
+
+def _contains_any(form: Form) -> bool:
+    """Whether every element is one of those that have to be contained."""
+    if "contains" not in form.words:
+        return False
+    alike = "prefixItems" not in form.words and identity(form.words.get("items")) == identity(form.words["contains"])
+    return alike or form.at("contains").is_open
+
+
+def _asks_for_elements(form: Form) -> bool:
+    """Whether some elements have to be contained, and not just so many of any kind."""
+    return "contains" in form.words and _counts(form) != (0, inf) and not _contains_any(form)
 
 
 def _unique_differences(pair: Pair) -> Iterator[Difference]:
@@ -49,7 +70,7 @@ def _contains_differences(pair: Pair, prove: Prove) -> Iterator[Difference]:
 
 
 def _contains_proof(pair: Pair, prove: Prove) -> Proof:
-    there = ["contains" in form.words for form in (pair.old, pair.new)]
+    there = [_asks_for_elements(form) for form in (pair.old, pair.new)]
     if not all(there):
         return Proof(backward=not there[1], forward=not there[0], same=not any(there))
     inner = prove(pair.below(Items(), pair.old.at("contains"), pair.new.at("contains")))

@@ -6,12 +6,13 @@ schema writes nothing under a name that it does not know; a reader's open schema
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from math import inf
 from typing import Any
 
 from meshctl.contracts.forms.forms import Form
 from meshctl.contracts.forms.named_properties import Site
 from meshctl.contracts.forms.property_rules import PropertyRules
-from meshctl.contracts.forms.ranges import sizes
+from meshctl.contracts.forms.ranges import Range, holds, sizes
 from meshctl.contracts.forms.steps import Others
 from meshctl.contracts.versions.differences import Aspect, Difference, Effect, judged, subject
 from meshctl.contracts.versions.pairs import Pair, Prove, only, shared
@@ -25,14 +26,31 @@ MOST_PATTERNS = 60
 
 def object_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
     """Differences of objects as such, and the pairs of schemas of their properties."""
-    old, new = sizes(pair.old.words, "Properties"), sizes(pair.new.words, "Properties")
-    yield from range_differences(pair, Aspect.PROPERTIES, old, new, "may have properties:")
+    yield from _size_differences(pair)
     yield from _property_differences(pair, prove)
     yield from _required_differences(pair)
     yield from _pattern_differences(pair, prove)
     yield from _additional_differences(pair, prove)
     yield from _name_differences(pair, prove)
     yield from _dependent_differences(pair)
+
+
+def _size_differences(pair: Pair) -> Iterator[Difference]:
+    """How many properties there may be, unless what is required, or known to a closed schema, has said so already."""
+    old, new = sizes(pair.old.words, "Properties"), sizes(pair.new.words, "Properties")
+    for one in range_differences(pair, Aspect.PROPERTIES, old, new, "may have properties:"):
+        backward = one.breaks_backward and not holds(new, _numbers(pair.old))
+        forward = one.breaks_forward and not holds(old, _numbers(pair.new))
+        if backward or forward:
+            yield judged(one.path, one.aspect, one.sentence, backward=backward, forward=forward)
+
+
+def _numbers(form: Form) -> Range:
+    """The numbers of properties that there can be, by all that is said of them."""
+    (least, _), (most, _) = sizes(form.words, "Properties")
+    closed = "patternProperties" not in form.words and not form.at("additionalProperties").kinds
+    known = len(form.words.get("properties", ())) if closed else inf
+    return (max(least, len(form.words.get("required", ()))), False), (min(most, known), False)
 
 
 def _property_differences(pair: Pair, prove: Prove) -> Iterator[Difference | Pair]:
@@ -196,7 +214,7 @@ def _texts(form: Form) -> Form:
 def _dependent_differences(pair: Pair) -> Iterator[Difference]:
     old, new = (form.words.get("dependentRequired", {}) for form in (pair.old, pair.new))
     for name in (*old, *only(new, old)):
-        before, after = old.get(name, []), new.get(name, [])
+        before, after = ([one for one in asked.get(name, ()) if one != name] for asked in (old, new))
         backward = _asks_more(after, before, pair.old.words.get("required", []))
         forward = _asks_more(before, after, pair.new.words.get("required", []))
         if set(before) != set(after):

@@ -1,6 +1,6 @@
 """Differences of what two schemas say about plain values: kinds, lists of values, bounds, lengths, texts. Pure."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import inf
 from typing import Any
@@ -11,6 +11,7 @@ from meshctl.contracts.forms.single_values import ABOUT_VALUES, takes
 from meshctl.contracts.forms.steps import Path
 from meshctl.contracts.versions.differences import Aspect, Difference, Effect, judged, subject
 from meshctl.contracts.versions.pairs import Pair
+from meshctl.contracts.versions.taken_values import lists_all, takes_all_texts
 from meshctl.json_schema.values import shown, spoken_kinds
 
 Values = Mapping[Hashable, Any]
@@ -32,15 +33,23 @@ def value_differences(pair: Pair) -> Iterator[Difference]:
     if not (pair.old.lists or pair.new.lists):
         return
     if old is None and new is not None:
-        taken = _takes_all(pair.old, pair.new)
+        taken, listed = _takes_all(pair.old, pair.new), lists_all(pair.new, pair.old)
         sentence = f"{about} takes only listed values: {shown(new)}{UNSURE * (not taken)}"
-        yield judged(pair.path, Aspect.VALUES, sentence, backward=True, forward=not taken, effect=Effect.NARROWED)
+        flags = {"backward": not listed, "forward": not taken}
+        yield from _unless_same(judged(pair.path, Aspect.VALUES, sentence, **flags, effect=Effect.NARROWED))
     elif old is not None and new is None:
-        taken = _takes_all(pair.new, pair.old)
+        taken, listed = _takes_all(pair.new, pair.old), lists_all(pair.old, pair.new)
         sentence = f"{about} takes more than the listed values: {shown(old)}{UNSURE * (not taken)}"
-        yield judged(pair.path, Aspect.VALUES, sentence, backward=not taken, forward=True, effect=Effect.WIDENED)
+        flags = {"backward": not taken, "forward": not listed}
+        yield from _unless_same(judged(pair.path, Aspect.VALUES, sentence, **flags, effect=Effect.WIDENED))
     elif old is not None and new is not None:
         yield from _list_differences(pair.path, old, new)
+
+
+def _unless_same(one: Difference) -> Iterator[Difference]:
+    """A difference, unless it is proved to break neither way."""
+    if one.breaks_backward or one.breaks_forward:
+        yield one
 
 
 def _list_differences(path: Path, old: Values, new: Values) -> Iterator[Difference]:
@@ -67,9 +76,23 @@ def number_differences(pair: Pair) -> Iterator[Difference]:
 def text_differences(pair: Pair) -> Iterator[Difference]:
     """Lengths, patterns and formats of texts."""
     old, new = sizes(pair.old.words, "Length"), sizes(pair.new.words, "Length")
-    yield from range_differences(pair, Aspect.LENGTH, old, new, "may have a length")
-    yield from _rule_differences(pair, Aspect.PATTERN)
+    lengths = range_differences(pair, Aspect.LENGTH, old, new, "may have a length")
+    found = [*lengths, *_rule_differences(pair, Aspect.PATTERN)]
+    yield from _as_proved(pair, found) if found and _has_expression(pair) else found
     yield from _rule_differences(pair, Aspect.FORMAT)
+
+
+def _has_expression(pair: Pair) -> bool:
+    return "pattern" in pair.old.words or "pattern" in pair.new.words
+
+
+def _as_proved(pair: Pair, found: Iterable[Difference]) -> Iterator[Difference]:
+    """Differences of lengths and expressions, less what both together are proved not to break."""
+    read_old, read_new = takes_all_texts(pair.new, pair.old), takes_all_texts(pair.old, pair.new)
+    for one in found:
+        backward, forward = one.breaks_backward and not read_old, one.breaks_forward and not read_new
+        sentence = one.sentence.removesuffix(UNSURE) if read_old or read_new else one.sentence
+        yield from _unless_same(judged(one.path, one.aspect, sentence, backward=backward, forward=forward))
 
 
 def range_differences(pair: Pair, aspect: Aspect, old: Range, new: Range, does: str) -> Iterator[Difference]:
@@ -100,7 +123,7 @@ def _divides(one: Fraction | None, other: Fraction | None) -> bool:
 
 
 def _rule_differences(pair: Pair, aspect: Aspect) -> Iterator[Difference]:
-    """Rules that cannot be compared but for being the same; no regular expression is ever run."""
+    """Rules that are not compared here but for being the same; no regular expression is ever run."""
     old, new = (form.words.get(aspect) for form in (pair.old, pair.new))
     if old == new:
         return
@@ -111,5 +134,5 @@ def _rule_differences(pair: Pair, aspect: Aspect) -> Iterator[Difference]:
         sentence = f"{subject(pair.path)} need not fit the {aspect} {old} any more"
         yield judged(pair.path, aspect, sentence, backward=False, forward=True)
     else:
-        sentence = f"{added} and not {old}, which could not be proved compatible"
+        sentence = f"{added} and not {old}{UNSURE}"
         yield judged(pair.path, aspect, sentence, backward=True, forward=True)

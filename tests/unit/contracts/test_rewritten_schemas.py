@@ -1,9 +1,11 @@
 """A schema differs in nothing from itself, nor from one that says the same in other words."""
 
 from copy import deepcopy
+from itertools import product
 from random import Random
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,8 @@ from .evolving import schema_of_an_event
 from .rewriting import rewritten
 from .small_worlds import SCHEMAS
 
-TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
+TEXT, WHOLE, LIST = {"type": "string"}, {"type": "integer"}, {"type": "array"}
+CLOSED = {"type": "object", "properties": {"x": TEXT, "y": TEXT}, "additionalProperties": False}
 CONDITION = {
     "oneOf": [
         {"type": "object", "properties": {"all": {"type": "array", "items": {"$ref": "#/$defs/condition"}}}},
@@ -64,6 +67,25 @@ def test_a_schema_in_other_words_differs_in_nothing(seed: int) -> None:
         ({"allOf": [{"multipleOf": 4}, {"multipleOf": 6}]}, {"multipleOf": 12}),
         ({"type": "string", "minimum": 3, "properties": {"a": TEXT}, "contains": {}}, TEXT),
         ({"then": False, "else": False, "maxContains": 0}, True),
+        ({"enum": ["ab", "cd"]}, {**TEXT, "pattern": "^(ab|cd)$"}),
+        ({"enum": ["ab", "cd"]}, {**TEXT, "pattern": "^[a-d]+$", "enum": ["ab", "cd"]}),
+        ({"const": 3}, {**WHOLE, "minimum": 3, "maximum": 3}),
+        ({"enum": [2, 4]}, {**WHOLE, "minimum": 1, "maximum": 5, "multipleOf": 2}),
+        ({**TEXT, "pattern": "^[a-z]{3}$"}, {**TEXT, "pattern": "^[a-z]+$", "minLength": 3, "maxLength": 3}),
+        ({**TEXT, "pattern": "^[0-9]+$"}, {**TEXT, "pattern": r"^\d\d*$"}),
+        ({**TEXT, "pattern": "."}, {**TEXT, "pattern": "^.*.+$"}),
+        ({**TEXT, "pattern": r"[\s\S]"}, {**TEXT, "minLength": 1}),
+        ({**TEXT, "pattern": ".*"}, TEXT),
+        ({**LIST, "contains": True}, {**LIST, "minItems": 1}),
+        ({**LIST, "contains": {}, "minContains": 2, "maxContains": 3}, {**LIST, "minItems": 2, "maxItems": 3}),
+        ({**LIST, "items": TEXT, "contains": TEXT}, {**LIST, "items": TEXT, "minItems": 1}),
+        ({**LIST, "contains": TEXT, "minContains": 0}, LIST),
+        ({**CLOSED, "maxProperties": 2}, CLOSED),
+        ({**CLOSED, "maxProperties": 3, "required": ["x"], "minProperties": 1}, {**CLOSED, "required": ["x"]}),
+        ({"type": "object", "patternProperties": {"^(x|y)$": TEXT}, "additionalProperties": False}, CLOSED),
+        ({"type": "object", "patternProperties": {"^x$": TEXT}}, {"type": "object", "properties": {"x": TEXT}}),
+        ({"type": "object", "patternProperties": {".*": TEXT}}, {"type": "object", "additionalProperties": TEXT}),
+        ({"type": "object", "dependentRequired": {"x": ["x"]}}, {"type": "object"}),
     ],
 )  # fmt: skip
 def test_what_means_the_same_differs_in_nothing(one: Any, other: Any) -> None:
@@ -107,3 +129,25 @@ def test_fields_that_others_ask_for_are_said_in_one_way(asked: dict[str, list[st
     fields = {"type": "object", "properties": dict.fromkeys("abc", TEXT)}
     schemas = {name: {"required": names} for name, names in asked.items()}
     assert differences(fields | {"dependentRequired": asked}, fields | {"dependentSchemas": schemas}) == ()
+
+
+EXPRESSIONS = ["^[a-c]{2}$", "^[abc]{1,2}$", "^a", "b$", "^(a|b)+$", ".", "^..$", "^.{2,}$", "^(?=.*a)[ab]*$", "[^a]"]
+SMALL_TEXTS = ["".join(one) for length in range(4) for one in product("abc-", repeat=length)]
+TEXTS = st.fixed_dictionaries(
+    {"type": st.just("string")},
+    optional={
+        "pattern": st.sampled_from(EXPRESSIONS),
+        "minLength": st.integers(0, 3),
+        "maxLength": st.integers(0, 3),
+        "enum": st.lists(st.sampled_from(SMALL_TEXTS[:21]), min_size=1, max_size=3),
+    },
+)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(TEXTS, TEXTS)
+def test_a_text_that_one_schema_takes_and_another_refuses_is_a_break(one: Any, other: Any) -> None:
+    taken, read = (jsonschema_rs.Draft202012Validator(schema).is_valid for schema in (one, other))
+    lost = [text for text in SMALL_TEXTS if taken(text) and not read(text)]
+    assert not lost or any(each.breaks_backward for each in differences(one, other))
+    assert not lost or any(each.breaks_forward for each in differences(other, one))
