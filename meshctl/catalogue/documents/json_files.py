@@ -8,17 +8,18 @@ from json import JSONDecodeError, dumps, loads
 from math import isinf
 from typing import Any, NoReturn
 
+from meshctl.catalogue.documents.json_places import JsonPlaces
 from meshctl.catalogue.documents.json_slips import is_other_unicode, json_meant
 from meshctl.catalogue.documents.shortened_json import MOST_SHOWN, shortened_json
-from meshctl.catalogue.documents.yaml_documents import MAX_DEPTH, Document, Path, place_after, read_document
+from meshctl.catalogue.documents.yaml_documents import MAX_DEPTH, Path, place_after, read_document
 from meshctl.model.faults import FileFault
 from meshctl.model.places import Place
 
 MOST_FAULTS = 20
 MOST_DIGITS = 4_300
 """Of a whole number: more of them take Python quadratic time."""
-MOST_PLACED = 200_000
-"""Bytes up to which faults have a line."""
+MOST_READ_AGAIN = 200_000
+"""Bytes up to which a repeated key has a line: the file is read as YAML for it."""
 
 Fault = tuple[Path, str, str]
 """Where in the file, what is wrong, and a way out."""
@@ -79,16 +80,12 @@ def is_deep(data: Any) -> bool:
 
 
 def places_in(path: str, content: bytes) -> Callable[..., Place]:
-    """What finds the place of a value by the keys and numbers that lead to it; that of the file, where the file is very large."""
-    document = read_document(path, content)[0] if len(content) <= MOST_PLACED else None
-    return document.place if isinstance(document, Document) else lambda *_: Place(path)
+    """What finds the place of a value by the keys and numbers that lead to it."""
+    return JsonPlaces(path, content.removeprefix(BOM_UTF8).decode()).place
 
 
 def placed(path: str, content: bytes, faults: Iterable[Fault]) -> tuple[FileFault, ...]:
-    """The first faults, at most `MOST_FAULTS`, with their places. JSON is read as YAML for them; what only JSON can say has the place of the file.
-
-    So have the faults of a very large file, because reading it once more would take a second.
-    """
+    """The first faults of a file that is JSON, at most `MOST_FAULTS`, with their places."""
     found = tuple(islice(faults, MOST_FAULTS))
     find = places_in(path, content) if found else None
     return tuple(FileFault(find(*where), message, help_) for where, message, help_ in found) if find else ()
@@ -129,7 +126,7 @@ def _other_unicode(path: str) -> NoJson:
 
 def _repeated(path: str, content: bytes) -> Place:
     """Where a key stands a second time, as far as reading it as YAML finds that."""
-    _, findings = read_document(path, content) if len(content) <= MOST_PLACED else (None, [])
+    _, findings = read_document(path, content) if len(content) <= MOST_READ_AGAIN else (None, [])
     return next((one.place for one in findings), Place(path))
 
 
