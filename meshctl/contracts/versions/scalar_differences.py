@@ -9,9 +9,9 @@ from meshctl.contracts.forms.forms import Form
 from meshctl.contracts.forms.ranges import Range, bounds, holds, multiple, sizes
 from meshctl.contracts.forms.single_values import ABOUT_VALUES, takes
 from meshctl.contracts.forms.steps import Path
+from meshctl.contracts.forms.taken_values import lists_all, takes_all_texts
 from meshctl.contracts.versions.differences import Aspect, Difference, Effect, judged, subject
 from meshctl.contracts.versions.pairs import Pair
-from meshctl.contracts.versions.taken_values import lists_all, takes_all_texts
 from meshctl.json_schema.values import shown, spoken_kinds
 
 Values = Mapping[Hashable, Any]

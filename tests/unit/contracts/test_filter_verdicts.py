@@ -102,39 +102,6 @@ def test_a_value_is_wanted_of_a_required_field(schema: Any, accepted: list[Any],
     assert judged({"a": accepted}, one_field(schema)).matches is matches
 
 
-TOGETHER = [
-    ({**TEXT, "pattern": "^(ab|ac)$"}, ["ab", "ac"], ALWAYS),
-    ({**TEXT, "pattern": "^(ab|ac)$"}, ["ab", "ad"], SOME),
-    ({**TEXT, "pattern": "^EU-"}, [{"prefix": "EU-"}], ALWAYS),
-    ({**TEXT, "pattern": "^[a-z]{2}$"}, [{"wildcard": "a*"}, {"anything-but": {"prefix": "a"}}], ALWAYS),
-    (TEXT, ["a", {"anything-but": "a"}], ALWAYS),
-    (TEXT, ["a", {"anything-but": ["a", "b"]}], SOME),
-    (TEXT, [{"prefix": "a"}, {"anything-but": {"prefix": ["a", "b"]}}, {"prefix": "b"}], ALWAYS),
-    ({"type": ["string", "null"]}, [None, {"prefix": ""}], ALWAYS),
-    (NUMBER, [{"numeric": ["<", 5]}, {"numeric": [">=", 5]}], NEARLY),
-    (NUMBER, [{"numeric": ["<", 5]}, 5, {"numeric": [">", 5]}], NEARLY),
-    (NUMBER, [{"numeric": ["<", 5]}, {"numeric": [">", 5]}], SOME),
-    (NUMBER, [5, {"anything-but": [5]}], NEARLY),
-    ({"type": "integer", "minimum": 0, "maximum": 900}, [{"numeric": ["<", 9]}, {"numeric": [">", 8]}], ALWAYS),
-]
-
-
-@pytest.mark.parametrize("apart", [False, True])
-@pytest.mark.parametrize(("schema", "accepted", "matches"), TOGETHER)
-def test_what_accepts_all_values_together_lets_all_pass(
-    schema: Any, accepted: list[Any], matches: Matches, *, apart: bool
-) -> None:
-    where = {"$or": [{"a": [one], "b": ["x"]} for one in accepted]} if apart and len(accepted) > 1 else {"a": accepted}
-    event = {"type": "object", "properties": {"a": schema, "b": {"const": "x"}}, "required": ["a", "b"]}
-    assert judged(where, event).matches is matches
-
-
-def test_a_field_that_is_there_or_not_is_one_that_no_branch_wants() -> None:
-    apart = {"$or": [{"a": [{"exists": True}]}, {"a": [{"exists": False}]}]}
-    assert judged(apart, one_field(TEXT, required=False)).matches is ALWAYS
-    assert judged({"a": [{"exists": True}, {"exists": False}]}, one_field(TEXT, required=False)).matches is ALWAYS
-
-
 PRESENCE = [
     (one_field(TEXT), [{"exists": False}], NEVER),
     (one_field(TEXT, required=False), [{"exists": False}], SOME),

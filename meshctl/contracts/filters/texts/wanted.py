@@ -44,6 +44,11 @@ def wanted_by_none(accepted: Accepted) -> tuple[Demand, ...] | None:
         return None
 
 
+def wanted_of_others(texts: frozenset[str]) -> tuple[Demand, ...] | None:
+    """What every text has that is none of these, and only such texts have; None where that is not said."""
+    return wanted_by_none(Accepted(texts))
+
+
 def _unless(operator: Operator) -> Demand | None:
     """What a text has that one operator does not accept."""
     excluded = isinstance(operator, AnythingBut) and isinstance(operator.inner, Accepted)

@@ -10,12 +10,11 @@ from typing import Any
 
 from meshctl.contracts.filters.texts.expression import Demand, Expression, read_expression
 from meshctl.contracts.filters.texts.fitting_texts import has_none
-from meshctl.contracts.filters.texts.wanted import wanted_by_none
+from meshctl.contracts.filters.texts.wanted import wanted_of_others
 from meshctl.contracts.forms.forms import Form
 from meshctl.contracts.forms.ranges import bounds
 from meshctl.contracts.forms.single_values import ABOUT_VALUES, takes
 from meshctl.json_schema.values import identity
-from meshctl.patterns import Accepted
 
 MOST_LISTED, MOST_NUMBERS = 50, 100
 """Texts of a list that are put to an expression together, and whole numbers of a range that are put to a list."""
@@ -81,5 +80,5 @@ def _lists_numbers(reader: Form, writer: Form) -> bool:
 def _lists_texts(reader: Form, writer: Form) -> bool:
     listed: list[Any] = [*(reader.values or {}).values()]
     texts = frozenset(one for one in listed if isinstance(one, str))
-    others = wanted_by_none(Accepted(texts)) if len(texts) <= MOST_LISTED else None
+    others = wanted_of_others(texts) if len(texts) <= MOST_LISTED else None
     return others is not None and _Texts.of(writer).has_none_with(*others)
