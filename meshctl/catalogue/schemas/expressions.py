@@ -1,4 +1,4 @@
-"""Regular expressions of a schema that cannot be compiled; each is compiled alone and forgotten. A door to jsonschema-rs."""
+"""Regular expressions of a schema that cannot be compiled; each is compiled once, alone, and forgotten. A door to jsonschema-rs."""
 
 from collections.abc import Iterator
 
@@ -15,16 +15,17 @@ _BOUNDS = jsonschema_rs.FancyRegexOptions(size_limit=1_000_000)
 
 def expression_faults(subschemas: Subschemas) -> Iterator[Fault]:
     """Those that are none or too large, and where there are too many."""
-    known: set[str] = set()
+    known: dict[str, bool] = {}
     letters = 0
     for path, expression in _written_expressions(subschemas):
         letters += 0 if expression in known else len(expression)
-        known.add(expression)
-        if len(known) > MOST_EXPRESSIONS or letters > MOST_LETTERS:
+        if (expression not in known and len(known) == MOST_EXPRESSIONS) or letters > MOST_LETTERS:
             most = f"{MOST_EXPRESSIONS}" if letters <= MOST_LETTERS else f"{MOST_LETTERS:,} letters of"
             yield path, f"there are more than {most} regular expressions up to here", "say some less exactly"
             return
-        if not _compiles(expression):
+        if expression not in known:
+            known[expression] = _compiles(expression)
+        if not known[expression]:
             message = f"{shortened_json(expression)} is no regular expression, or one that is too large"
             yield path, message, "write one as ECMA-262 knows it, with small counts"
 

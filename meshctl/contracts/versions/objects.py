@@ -4,7 +4,7 @@ Publishers send only properties that their schema names (docs/adr/20261123-schem
 schema writes nothing under a name that it does not know; a reader's open schema reads everything under such a name.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from math import inf
 from typing import Any
@@ -213,10 +213,11 @@ def _texts(form: Form) -> Form:
 
 def _dependent_differences(pair: Pair) -> Iterator[Difference]:
     old, new = (form.words.get("dependentRequired", {}) for form in (pair.old, pair.new))
+    old_required, new_required = (frozenset(form.words.get("required", ())) for form in (pair.old, pair.new))
     for name in (*old, *only(new, old)):
         before, after = ([one for one in asked.get(name, ()) if one != name] for asked in (old, new))
-        backward = _asks_more(after, before, pair.old.words.get("required", []))
-        forward = _asks_more(before, after, pair.new.words.get("required", []))
+        backward = _asks_more(after, before, old_required)
+        forward = _asks_more(before, after, new_required)
         if set(before) != set(after):
             sentence = (
                 f"{subject((*pair.path, name))} asks for other properties beside it: {', '.join(after) or 'none'}"
@@ -224,5 +225,6 @@ def _dependent_differences(pair: Pair) -> Iterator[Difference]:
             yield judged((*pair.path, name), Aspect.DEPENDENT, sentence, backward=backward, forward=forward)
 
 
-def _asks_more(asked: Iterable[str], given: Iterable[str], required: Iterable[str]) -> bool:
-    return not set(asked) <= {*given, *required}
+def _asks_more(asked: Iterable[str], given: Iterable[str], required: Collection[str]) -> bool:
+    there = {*given}
+    return any(name not in there and name not in required for name in asked)

@@ -206,3 +206,11 @@ def test_four_times_as_many_components_are_about_four_times_the_work() -> None:
         return process_time() - begun
 
     assert min(work(8_000) for _ in range(2)) < 10 * min(work(2_000) for _ in range(3))
+
+
+@pytest.mark.bounds
+def test_an_expression_that_many_fields_have_is_compiled_once() -> None:
+    field = {"type": "string", "pattern": "^(a|b)?.{200}[a-z]{100}(c|d){50}$"}
+    schema = {"type": "object", "properties": {f"field_{number}": field for number in range(12_000)}}
+    with without_exploding():
+        assert read_schema("f.json", json.dumps(schema).encode()).faults == ()

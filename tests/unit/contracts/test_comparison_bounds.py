@@ -237,3 +237,12 @@ def test_twice_as_many_parts_take_about_twice_the_work(built: str) -> None:
         return calls_of(lambda: compare(old, new))
 
     assert work(800) < 2.8 * work(400) + 20_000
+
+
+def test_fields_that_ask_for_each_other_are_compared_in_bounded_time() -> None:
+    names = [f"property_{number}" for number in range(30_000)]
+    asked = {name: [other] for name, other in pairwise(names)}
+    old = {"type": "object", "dependentRequired": asked, "required": names[:1]}
+    new = {**old, "dependentRequired": {name: [*others, "more"] for name, others in asked.items()}}
+    with without_exploding():
+        assert differences(old, new)
