@@ -6,6 +6,7 @@ from typing import Any
 
 from meshctl.contracts.contradictions.excluded_values import ExcludedValues, told
 from meshctl.contracts.contradictions.possible_values import PossibleValues
+from meshctl.json_schema.keywords.vocabularies import OF_TYPES
 from meshctl.json_schema.subschemas import Path, Subschemas
 from meshctl.json_schema.values import shown
 
@@ -28,8 +29,10 @@ _IN_TEXT = (
 _WORDS = frozenset(_IN_TEXT.split())
 """Keywords that may leave no value beside each other."""
 _OF_FIELDS = frozenset({"allOf", "$ref", "type", "properties", "patternProperties", "additionalProperties"})
-_SHOWING = frozenset({"default", "examples"})
-"""Keywords that show values."""
+_HOLDING = frozenset({"default", "examples", "const"})
+"""Keywords that hold values."""
+_BESIDE = (_WORDS | OF_TYPES["object"] | OF_TYPES["array"]) - _HOLDING
+"""Keywords that may exclude them."""
 
 
 def contradictions(schema: Any) -> list[Told]:
@@ -53,7 +56,13 @@ def _of_part(path: Path, one: Mapping[str, Any], values: ExcludedValues, possibl
 
 def _may_clash(one: Mapping[str, Any]) -> bool:
     """Whether two of its words may exclude each other, or one may leave nothing by itself."""
-    return len(one.keys() & _WORDS) + len(one.keys() & _SHOWING) > 1 or not _ALONE.isdisjoint(one) or "required" in one
+    holding = len(one.keys() & _HOLDING)
+    return (
+        len(one.keys() & _WORDS) > 1
+        or (holding > 0 and len(one.keys() & _BESIDE) + holding > 1)
+        or not _ALONE.isdisjoint(one)
+        or "required" in one
+    )
 
 
 def _endless(whole: tuple[Path, Any], parts: Sequence[tuple[Path, Any]], possible: PossibleValues) -> Iterator[Told]:

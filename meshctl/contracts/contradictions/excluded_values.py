@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from meshctl.contracts.filters.alternatives import Alternatives, Exhausted
 from meshctl.contracts.filters.shapes import Shape
+from meshctl.contracts.filters.validity import Validity
 from meshctl.json_schema.keywords.vocabularies import OF_TYPES
 from meshctl.json_schema.references import References
 from meshctl.json_schema.subschemas import Path
@@ -22,6 +23,15 @@ _SIDES = OF_TYPES["number"] | OF_TYPES["string"] | {"type"} | _COMBINING
 _PLAIN = _SIDES - {"allOf", "anyOf", "oneOf", "$ref", "if", "not"}
 
 
+_WITHIN = OF_TYPES["object"] | OF_TYPES["array"] | _COMBINING
+"""Keywords that may exclude a value by what is inside of it."""
+_TOGETHER = (
+    *(("required",), ("properties",), ("properties", "patternProperties"), ("prefixItems",), ("prefixItems", "items")),
+    ("properties", "patternProperties", "additionalProperties"),
+)
+"""Keywords that mean something together; the last one of them is what excludes a value that those before it allow."""
+
+
 class ExcludedValue(NamedTuple):
     """One value: where it stands, the keyword that has it, and the one that excludes it (none where several do so together)."""
 
@@ -35,7 +45,8 @@ class ExcludedValues:
     """Judges the values of the parts of one schema."""
 
     def __init__(self, schema: Any) -> None:
-        self._alternatives = Alternatives(References(schema))
+        references = References(schema)
+        self._alternatives, self._validity = Alternatives(references), Validity(references)
 
     def excluded(self, schema: Mapping[str, Any]) -> Iterator[ExcludedValue]:
         """Those of one schema, in the order of its words."""
@@ -43,9 +54,25 @@ class ExcludedValues:
         for keyword in (word for word in schema if word in _LISTING or word in _SINGLE):
             beside = {word: said for word, said in sides.items() if word != keyword}
             shapes = None if _are_of_type(beside, schema[keyword], keyword) else self._shapes(beside)
-            for steps, value in _values(keyword, schema[keyword]) if shapes is not None else ():
-                if not any(_may_be(shape, value) for shape in shapes or ()):
+            for steps, value in _values(keyword, schema[keyword]):
+                if shapes is not None and not any(_may_be(shape, value) for shape in shapes):
                     yield ExcludedValue(steps, keyword, value, self._excluding(beside, value))
+                elif isinstance(value, dict | list) and value and self._is_refused(value, schema, keyword):
+                    yield ExcludedValue(steps, keyword, value, self._excluding_within(schema, value))
+
+    def _is_refused(self, value: Any, schema: Mapping[str, Any], keyword: str) -> bool:
+        """Whether what is inside of an object or array is proved not to be as the other keywords say."""
+        beside = {word: said for word, said in schema.items() if word in _WITHIN and word != keyword}
+        return bool(beside) and self._validity.holds(value, beside) is False
+
+    def _excluding_within(self, schema: Mapping[str, Any], value: Any) -> str | None:
+        """The keyword that excludes it, by itself or with those that it is read with."""
+        further = ((word,) for word in schema if word in _WITHIN and word not in _LISTING)
+        each = ((words, {one: schema[one] for one in words if one in schema}) for words in (*_TOGETHER, *further))
+        return next(
+            (words[-1] for words, said in each if words[-1] in said and self._validity.holds(value, said) is False),
+            None,
+        )
 
     def _excluding(self, beside: Mapping[str, Any], value: Any) -> str | None:
         """The keyword that excludes a value by itself."""

@@ -62,6 +62,47 @@ def test_a_schema_with_data_is_not_told_as_a_whole() -> None:
         assert not (told and sent), seed
 
 
+@given(SCHEMAS, st.lists(st.sampled_from(POOL), min_size=1, max_size=4))
+def test_an_example_that_is_told_is_refused_by_what_stands_beside_it(
+    schema: dict[str, Any], examples: list[Any]
+) -> None:
+    judging = jsonschema_rs.Draft202012Validator(schema)
+    for path, message, _ in contradictions({**schema, "examples": examples}):
+        assert path[:1] != ("examples",) or not judging.is_valid(examples[int(path[1])]), message
+
+
+X, NUMBERED = {"x": {"type": "integer"}}, {"prefixItems": [{"type": "integer"}]}
+
+
+@pytest.mark.parametrize(
+    ("beside", "value", "by"),
+    [
+        ({"properties": X}, {"x": "a"}, "properties"),
+        ({"properties": X, "required": ["y"]}, {"x": 1}, "required"),
+        ({"properties": X, "additionalProperties": False}, {"y": 1}, "additionalProperties"),
+        ({"patternProperties": {"^x": X["x"]}}, {"xx": "a"}, "patternProperties"),
+        ({"items": {"type": "string"}}, ["a", 1], "items"),
+        ({**NUMBERED, "items": False}, [1, 2], "items"),
+        (NUMBERED, ["a"], "prefixItems"),
+        ({"uniqueItems": True}, [1, 1], "uniqueItems"),
+        ({"contains": {"const": 1}}, [2], "contains"),
+        ({"$ref": "#/$defs/d"}, {"x": "a"}, "$ref"),
+        ({"oneOf": [{"required": ["x"]}, {"required": ["y"]}]}, {"x": 1, "y": 1}, "oneOf"),
+    ],
+)
+@pytest.mark.parametrize("word", ["examples", "default", "enum", "const"])
+def test_the_keyword_that_refuses_the_inside_of_a_value_is_named(word: str, beside: Any, value: Any, by: str) -> None:
+    field = {**beside, word: [value] if word in LISTS else value}
+    definition = {"type": "object", "properties": X}
+    ((path, message, _),) = contradictions({"properties": {"a": field}, "$defs": {"d": definition}})
+    assert path == ("properties", "a", word, *([0] if word in LISTS else []))
+    assert f"`{by}`" in message
+
+
+def test_a_default_that_is_empty_may_lack_what_is_required() -> None:
+    assert contradictions({"type": "object", "required": ["x"], "default": {}}) == []
+
+
 PLAIN = st.fixed_dictionaries(
     {"enum": st.lists(st.sampled_from(SCALARS), min_size=1, max_size=4)},
     optional={
