@@ -174,10 +174,11 @@ class Reachable:
         standing = self.node(at.spot).standing
         document, root = self.documents[at.spot.file], standing.root
         if address:
-            found = self._document(document, joined(standing.base, address), address)
+            meant = joined(standing.base, address)
+            found = self._document(document, meant, address)
             if isinstance(found, tuple):
                 return found
-            document, root = found, found.addresses.get(joined(standing.base, address), ())
+            document, root = found, found.addresses.get(meant, ())
         path = document.anchors.get((root, fragment))
         if not fragment or fragment.startswith("/"):
             path = (*root, *steps_of(value_at(document.data, root), fragment))
