@@ -1,7 +1,7 @@
 """Reads the JSON files that schemas are made of, each once, and says what is wrong with each by itself. Reads no disk."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -28,6 +28,9 @@ from meshctl.model.schemas import Origin
 
 READ_IN_FULL = 20_000
 """Bytes up to which all errors of a schema are told, and not only the first: each takes up to 0.2 ms."""
+
+MOST_KEPT = 1_000
+"""Files that are kept, be they of several catalogues."""
 
 
 class SchemaFile:
@@ -205,6 +208,16 @@ def _with(value: Any, path: Path, inner: Any) -> Any:
     return changed
 
 
+@lru_cache(MOST_KEPT)
+def _kept(path: str, content: bytes, otherwise: Dialect) -> SchemaFile:
+    return SchemaFile(path, content, otherwise)
+
+
+def _read_once(path: str, content: bytes, otherwise: Dialect) -> SchemaFile:
+    """One file; of a catalogue at a hundred tags most are the same. Those that are large are not kept."""
+    return (_kept if len(content) <= READ_IN_FULL else SchemaFile)(path, content, otherwise)
+
+
 class SchemaFiles:
     """The files of a catalogue that may hold schemas. `dialects` says in which dialect a file of a directory is written that says none
     itself; the one of "" is that of all other directories.
@@ -217,7 +230,7 @@ class SchemaFiles:
     def file(self, path: str) -> SchemaFile:
         """The file at `path`, which is there."""
         if path not in self._known:
-            self._known[path] = SchemaFile(path, self._contents[path], self._otherwise(path))
+            self._known[path] = _read_once(path, self._contents[path], self._otherwise(path))
         return self._known[path]
 
     def place(self, origin: Origin) -> Place:
