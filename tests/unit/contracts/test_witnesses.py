@@ -26,7 +26,6 @@ from .test_differences import CASES
 TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
 SEEDS = st.integers(0, 2**40)
 PRESUMED = {
-    "another expression",
     "a format comes",
     "a format goes",
     "another format",
