@@ -10,15 +10,14 @@ from itertools import pairwise
 
 from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
 from packaging.requirements import InvalidRequirement, Requirement
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.specifiers import InvalidSpecifier
 
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.requirements import Pin, canonical
-from meshctl.packaging.targets import PackageTarget
+from meshctl.packaging.targets import NEWEST_PATCH, PackageTarget
+from meshctl.packaging.wanted import allows
 
 _UNANSWERED = (InvalidMarker, UndefinedComparison, UndefinedEnvironmentName, RecursionError)
-_NEWEST_PATCH = 99
-"""Lambda runs the newest patch release of a Python, whichever that is when the function runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +101,10 @@ def _texts(said: object) -> Sequence[str] | None:
 
 
 def _allows(requires_python: str, target: PackageTarget, lock: str) -> bool:
-    """Whether any patch release of the target's Python will do: which one Lambda has is not known."""
     try:
-        allowed = SpecifierSet(requires_python)
+        return allows(requires_python, target.python)
     except InvalidSpecifier as error:
         raise PackagingFailed(f"{lock} has a requires-python that is none", "lock the function anew") from error
-    return any(allowed.contains(f"{target.python}.{patch}") for patch in range(_NEWEST_PATCH + 1))
 
 
 def _needs_of(wheel: InstalledWheel) -> Iterator[Requirement]:
@@ -145,14 +142,14 @@ def _environment(target: PackageTarget, extra: str) -> dict[str, str | AbstractS
         return asked  # of this interpreter, whom the library asks by itself
     return asked | {
         "implementation_name": "cpython",
-        "implementation_version": f"{target.python}.{_NEWEST_PATCH}",
+        "implementation_version": f"{target.python}.{NEWEST_PATCH}",
         "os_name": "posix",
         "platform_machine": target.machine,
         "platform_python_implementation": "CPython",
         "platform_release": "",
         "platform_system": "Linux",
         "platform_version": "",
-        "python_full_version": f"{target.python}.{_NEWEST_PATCH}",
+        "python_full_version": f"{target.python}.{NEWEST_PATCH}",
         "python_version": target.python,
         "sys_platform": "linux",
     }

@@ -15,6 +15,8 @@ from meshctl.errors import PackagingFailed
 
 GLIBC_OF_RUNTIME = {"python3.11": 26, "python3.12": 34, "python3.13": 34, "python3.14": 34}
 MACHINE_OF_ARCHITECTURE = {"arm64": "aarch64", "x86_64": "x86_64"}
+NEWEST_PATCH = 99
+"""Lambda runs the newest patch release of a Python, whichever that is when the function runs."""
 Value = TypeVar("Value")
 OLDEST_GLIBC = 17  # manylinux2014, what today's wheels start from
 _MANYLINUX = re.compile(r"(?P<name>manylinux[^_]*)(?:_2_(?P<glibc>[0-9]{1,3}))?_(?P<machine>\w+)")

@@ -12,28 +12,34 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.requirements import numbered_lines
+from meshctl.packaging.targets import GLIBC_OF_RUNTIME, NEWEST_PATCH
 
 _FILE = re.compile(r"(?:-r|--requirement|(?P<constraint>-c|--constraint))(?: +|=| *(?=[^ =-]))(?P<path>\S.*)")
 _PLAIN = re.compile(r"[\w./ -]+")
 _HASHES = re.compile(r" +--hash=\w+:\w+")
+PYTHONS = tuple(runtime.removeprefix("python") for runtime in GLIBC_OF_RUNTIME)
+"""That functions run on, the oldest first. A lock is for all of them, unless a project is for newer ones alone."""
 ReadText = Callable[[str], str]
 """The text of a file by its path, which may lead out of the function's directory by `..`; raises `PackagingFailed`."""
 
 
 @dataclass(frozen=True, slots=True)
 class WantedPackages:
-    """Requirements and constraints as PEP 508 has them, each once and sorted."""
+    """Requirements and constraints as PEP 508 has them, each once and sorted, for Python `oldest` and newer ones."""
 
     requirements: tuple[str, ...]
     constraints: tuple[str, ...] = ()
+    oldest: str = PYTHONS[0]
 
     @property
     def digest(self) -> str:
         """What a lock says that it was made of."""
-        return sha256("\n".join((*self.requirements, "", *self.constraints)).encode()).hexdigest()
+        newer = () if self.oldest == PYTHONS[0] else ("", self.oldest)
+        return sha256("\n".join((*self.requirements, "", *self.constraints, *newer)).encode()).hexdigest()
 
 
 def wanted_by_file(path: str, read: ReadText) -> WantedPackages:
@@ -75,7 +81,23 @@ def wanted_by_project(text: str) -> WantedPackages:
         raise PackagingFailed(
             "pyproject.toml does not name its dependencies in `project.dependencies`", "name them there"
         )
-    return WantedPackages(tuple(sorted(_of_project(dependencies))))
+    return WantedPackages(tuple(sorted(_of_project(dependencies))), oldest=_oldest(project.get("requires-python", "")))
+
+
+def _oldest(requires_python: object) -> str:
+    """The first Python of Lambda that a project is for; without one, what is chosen is for none of its functions anyway."""
+    try:
+        return next(one for one in PYTHONS if allows(str(requires_python), one))
+    except StopIteration:
+        return PYTHONS[0]
+    except InvalidSpecifier as error:
+        raise PackagingFailed("pyproject.toml has a requires-python that is none", "write it as `>=3.12`") from error
+
+
+def allows(requires_python: str, python: str) -> bool:
+    """Whether any patch release of a Python will do: which one Lambda has is not known. Raises `InvalidSpecifier`."""
+    allowed = SpecifierSet(requires_python)
+    return any(allowed.contains(f"{python}.{patch}") for patch in range(NEWEST_PATCH + 1))
 
 
 def _are_elsewhere(project: Mapping[str, Any], tools: object) -> bool:

@@ -40,6 +40,17 @@ def versions(tmp_path: Path) -> set[str]:
     return {name.partition(".dist-info")[0] for name in names if name.endswith("METADATA")}
 
 
+@pytest.mark.parametrize(("python", "locked"), [(">=3.12", "3.0"), (">=3.11", "2.0"), ("~=3.13", "3.0")])
+def test_versions_for_newer_pythons_are_chosen_where_the_project_is_for_these(
+    wheels: WheelDirectory, tmp_path: Path, python: str, locked: str
+) -> None:
+    wheels.add_wheel("swift", "3.0", requires_python=">=3.12")
+    project = PROJECT.replace(">=3.11", python).replace("swift>=1", "swift==3.0" if locked == "3.0" else "swift<3")
+    assert run(tmp_path, {"pyproject.toml": project}, "lock").code == 0
+    assert f'version = "{locked}"' in (tmp_path / "catalogue" / CHARGE / "pylock.toml").read_text()
+    assert run(tmp_path, {}, "lock", "--check").code == 0
+
+
 def test_ranges_are_locked_and_stay_until_they_are_upgraded(wheels: WheelDirectory, tmp_path: Path) -> None:
     refused = run(tmp_path, {"requirements.txt": "swift>=1,<2\n"}, "package", "--stage", "dev")
     assert (refused.code, "meshctl lock" in refused.err) == (1, True)

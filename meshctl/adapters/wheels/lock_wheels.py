@@ -15,16 +15,14 @@ from meshctl.packaging.locks.uv_lock import allows_python, refuse_stale_lock
 from meshctl.packaging.wanted import WantedPackages
 
 LOCK_SECONDS = 600
-OLDEST_PYTHON = "3.11"
-"""A lock is for every Python that functions and meshctl run on, whoever writes it."""
 _LOCK, _PROJECT = "pylock.toml", "pyproject.toml"
 
 
 def lock_wanted(wanted: WantedPackages, before: str) -> str:
-    """The text of a pylock.toml with pins for every Python and processor of Lambda. Raises `PackagingFailed`."""
+    """The text of a pylock.toml with pins for every processor of Lambda and every Python that is wanted, whoever writes it. Raises `PackagingFailed`."""
     files = {"wanted.in": "\n".join(wanted.requirements), "constraints.txt": "\n".join(wanted.constraints)}
     files |= {_LOCK: before} if before else {}
-    options = ["--universal", f"--python-version={OLDEST_PYTHON}", "--format=pylock.toml", "--no-build", "--no-header"]
+    options = ["--universal", f"--python-version={wanted.oldest}", "--format=pylock.toml", "--no-build", "--no-header"]
     command = ["pip", "compile", "--quiet", "wanted.in", "--constraints", "constraints.txt", *options, "--no-annotate"]
     absent = "correct the requirements: no versions that have wheels fit together"
     return _answer([*command, "--python", sys.executable, "--output-file", _LOCK], files, _LOCK, absent)

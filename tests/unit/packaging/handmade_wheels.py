@@ -11,11 +11,17 @@ class WheelDirectory:
         self.directory = directory
 
     def add_wheel(
-        self, name: str, version: str = "1.0", tag: str = "py3-none-any", needs: tuple[str, ...] = ()
+        self,
+        name: str,
+        version: str = "1.0",
+        tag: str = "py3-none-any",
+        needs: tuple[str, ...] = (),
+        requires_python: str = "",
     ) -> None:
         """A wheel of one module that says its tag, with a program and a data file beside it."""
         notes = f"{name}-{version}.dist-info"
         metadata = [f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}", "Provides-Extra: fast"]
+        metadata += [f"Requires-Python: {requires_python}"] if requires_python else []
         with ZipFile(self.directory / f"{name}-{version}-{tag}.whl", "w") as wheel:
             wheel.writestr(f"{name}/__init__.py", f"tag = {tag!r}")
             wheel.writestr(f"{name}-{version}.data/scripts/{name}", "#!python\n")
