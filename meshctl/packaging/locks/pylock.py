@@ -29,7 +29,9 @@ def read_pylock(text: str, target: PackageTarget | None = None) -> tuple[Pin, ..
         raise PackagingFailed("pylock.toml is of a version of its format that nobody here knows", _ANEW)
     if target:
         refuse_unsupported("pylock.toml", said.get("requires-python", ""), said.get("environments", []), target)
-    return tuple(sorted(_pin(package, target) for package in _tables(said.get("packages", []))))
+    return tuple(
+        sorted(_pin(package, target) for package in _tables(said.get("packages", [])) if not _is_itself(package))
+    )
 
 
 def made_of(text: str) -> str:
@@ -56,6 +58,13 @@ def _tables(said: Any) -> list[dict[str, Any]]:
     if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
         raise PackagingFailed("pylock.toml is no lock file", _ANEW)
     return said
+
+
+def _is_itself(package: Mapping[str, Any]) -> bool:
+    """Whether it is the project that the lock is of, whose code lies beside it: uv names it, where it can be built."""
+    directory = package.get("directory")
+    path = directory.get("path") if isinstance(directory, dict) else None
+    return isinstance(path, str) and path.rstrip("/") == "." and "subdirectory" not in package["directory"]
 
 
 def _pin(package: dict[str, Any], target: PackageTarget | None) -> Pin:

@@ -23,6 +23,22 @@ def test_the_pins_of_a_lock_have_versions_hashes_and_markers() -> None:
     assert read_pylock(marked(text, "d1")) == read_pylock(text)
 
 
+@pytest.mark.parametrize("itself", ['{path = ".", editable = true}', '{path = "./"}'])
+def test_the_project_that_a_lock_is_of_is_no_wheel(itself: str) -> None:
+    text = (
+        HEAD + f'[[packages]]\nname = "charge"\ndirectory = {itself}\n[[packages]]\nname = "a"\nversion = "1"\n{WHEELS}'
+    )
+    assert read_pylock(text) == (Pin("a", "1", (), (HASH,)),)
+
+
+@pytest.mark.parametrize(
+    "other", ['{path = "..", editable = true}', '{path = "./x"}', '{path = ".", subdirectory = "x"}', '"."', "{}"]
+)
+def test_another_directory_is_none_of_a_registry(other: str) -> None:
+    with pytest.raises(PackagingFailed, match="charge from a registry"):
+        read_pylock(f'{HEAD}[[packages]]\nname = "charge"\ndirectory = {other}\n')
+
+
 def test_a_lock_does_not_say_as_whom_a_registry_was_asked() -> None:
     text = HEAD + 'index = "https://me:hunter2@x.example/simple"\n[[packages]]\nname = "a"\nversion = "1"\n'
     text += WHEELS.replace("://", "://hunter2@").replace("a.whl", "a@1.whl")
