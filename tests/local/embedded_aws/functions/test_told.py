@@ -124,3 +124,12 @@ def test_a_function_is_told_by_which_name_it_was_asked_for(orders: Account) -> N
         assert orders.invoke(f"{arn}:{qualifier}")[0] == f"{arn}:{qualifier}"
         answer = functions.invoke(FunctionName=arn, Qualifier=qualifier)
         assert json.loads(answer["Payload"].read()) == f"{arn}:{qualifier}"
+
+
+@pytest.mark.parametrize("named", ["a.b", "a_b", "a-b:7", "a.b:$LATEST"])
+def test_a_function_that_is_not_there_is_told_by_every_name_that_lambda_takes(orders: Account, named: str) -> None:
+    told = refused(orders.functions.get_function, FunctionName=named)
+    assert told == (
+        "ResourceNotFoundException",
+        f"Function not found: arn:aws:lambda:{REGION}:{orders.number}:function:{named}",
+    )

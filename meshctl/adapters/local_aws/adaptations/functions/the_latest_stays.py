@@ -41,5 +41,5 @@ def _but_the_latest(stock: Any) -> Any:
 
 
 def _as_written(paths: dict[str, Any]) -> dict[str, Any]:
-    """A path may name a function with `$LATEST`; moto leaves out a `$` that is no end."""
-    return {path.replace("[\\w_:%-]", "[\\w_:%\\x24-]"): answer for path, answer in paths.items()}
+    """A path may name a function with `$LATEST`, and with dots; moto leaves both out."""
+    return {path.replace("[\\w_:%-]", "[\\w_:%.\\x24-]"): answer for path, answer in paths.items()}
