@@ -8,6 +8,7 @@ from typing import Any
 from meshctl.contracts.filters.texts.expression import Demand, Expression, read_expression
 from meshctl.contracts.filters.texts.fitting_texts import fitting_texts
 from meshctl.contracts.filters.values.intervals import Interval
+from meshctl.contracts.validation.tried_expressions import fits_as_tried
 from meshctl.json_schema.lazy import lazy
 from meshctl.json_schema.values import ANY_TYPE, Identity, identity, kind_of, type_of
 
@@ -230,7 +231,8 @@ class Shape:
     def _fits_text(self, text: str) -> bool | None:
         if not self.shortest <= len(text) <= self.longest:
             return False
-        verdicts = [one.accepts(text) if one else None for one in self.expressions]
+        said = zip(self.expressions, self.said("pattern"), strict=True)
+        verdicts = [_fits(one, pattern, text) for one, pattern in said]
         for one in self._unfit:
             fits = one.accepts(text) if one else None
             verdicts.append(None if fits is None else not fits)
@@ -244,6 +246,12 @@ def all_of(verdicts: Iterable[bool | None]) -> bool | None:
     """Whether all hold: false if one does not, else None if one is not known."""
     known = set(verdicts)
     return False if False in known else None if None in known else True
+
+
+def _fits(read: Expression | None, expression: str, text: str) -> bool | None:
+    """Whether a text fits, as far as the expression is read here; else it is tried."""
+    fits = read.accepts(text) if read else None
+    return fits_as_tried(expression, text) if fits is None else fits
 
 
 def _field(schema: Mapping[str, Any], name: str) -> Iterator[Any]:
