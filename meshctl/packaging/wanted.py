@@ -4,7 +4,6 @@ Options, URLs and paths are refused, as among pins: where code comes from is the
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,6 +16,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.requirements import numbered_lines
 from meshctl.packaging.targets import GLIBC_OF_RUNTIME, NEWEST_PATCH
+from meshctl.packaging.toml_text import read_toml
 
 _FILE = re.compile(r"(?:-r|--requirement|(?P<constraint>-c|--constraint))(?: +|=| *(?=[^ =-]))(?P<path>\S.*)")
 _PLAIN = re.compile(r"[\w./ -]+")
@@ -69,10 +69,7 @@ def wanted_by_file(path: str, read: ReadText) -> WantedPackages:
 
 def wanted_by_project(text: str) -> WantedPackages:
     """What a pyproject.toml names as its dependencies. Raises `PackagingFailed` for what is none."""
-    try:
-        read = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise PackagingFailed("pyproject.toml is not valid TOML", "correct it") from error
+    read = read_toml("pyproject.toml", text, "correct it")
     project = read.get("project", {})
     dependencies = project.get("dependencies", []) if isinstance(project, dict) else None
     if not isinstance(dependencies, list) or not all(isinstance(one, str) for one in dependencies):

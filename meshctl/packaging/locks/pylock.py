@@ -4,7 +4,6 @@ Of each package its version, its marker and the hashes of its wheels count; wher
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from meshctl.errors import PackagingFailed
 from meshctl.packaging.needs import holds_on, refuse_unsupported
 from meshctl.packaging.requirements import Pin, canonical, is_pin
 from meshctl.packaging.targets import PackageTarget
+from meshctl.packaging.toml_text import read_toml
 
 _KNOWN = re.compile(r"1\.[0-9]+")
 """Versions of the format: what a later minor one adds may be left out. Source: PEP 751, `lock-version`."""
@@ -24,7 +24,7 @@ TOOL = "meshctl"
 
 def read_pylock(text: str, target: PackageTarget | None = None) -> tuple[Pin, ...]:
     """The pins, sorted. Raises `PackagingFailed` for what is no lock, does not come from a registry as a wheel, or is not for the target."""
-    said = _read(text)
+    said = read_toml("pylock.toml", text, _ANEW)
     if not _KNOWN.fullmatch(_text({"lock-version": "1.0", **said}, "lock-version")):
         raise PackagingFailed("pylock.toml is of a version of its format that nobody here knows", _ANEW)
     if target:
@@ -36,7 +36,7 @@ def read_pylock(text: str, target: PackageTarget | None = None) -> tuple[Pin, ..
 
 def made_of(text: str) -> str:
     """The digest of what was wanted when `meshctl lock` wrote the file; nothing where something else wrote it."""
-    said: Any = _read(text)
+    said: Any = read_toml("pylock.toml", text, _ANEW)
     for name in ("tool", TOOL, "requirements"):
         said = said.get(name) if isinstance(said, dict) else None
     return said if isinstance(said, str) else ""
@@ -45,13 +45,6 @@ def made_of(text: str) -> str:
 def marked(text: str, digest: str) -> str:
     """A lock that says what it was made of, and not as whom a registry was asked."""
     return f'{_USER.sub("://", text).rstrip()}\n\n[tool.{TOOL}]\nrequirements = "{digest}"\n'
-
-
-def _read(text: str) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise PackagingFailed("pylock.toml is not valid TOML", _ANEW) from error
 
 
 def _tables(said: Any) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """What a uv.lock says of itself: for which Pythons and machines it is, and for which dependencies. Pure; its pins are uv's to tell."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from meshctl.packaging.function_sources import LockedProject
 from meshctl.packaging.needs import refuse_unsupported
 from meshctl.packaging.requirements import canonical
 from meshctl.packaging.targets import PackageTarget
+from meshctl.packaging.toml_text import read_toml
 from meshctl.packaging.wanted import wanted_by_project
 
 _LOCK_IT = "run `uv lock` in the function's directory"
@@ -60,7 +60,4 @@ def _need(requirement: Requirement) -> tuple[str, SpecifierSet]:
 
 
 def _read(text: str) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise PackagingFailed("uv.lock is not valid TOML", _LOCK_IT) from error
+    return read_toml("uv.lock", text, _LOCK_IT)
