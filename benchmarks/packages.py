@@ -8,7 +8,8 @@ functions of some files each: `meshctl package` as a whole process builds all, t
 what it does and once in the names that it binds as well. What the process itself takes, an unchanged `meshctl check`, is told beside it, and
 below it the packages alone, within one process: all built, the sources of all read and compared by content, and one built. Then 20 functions with
 powertools and pydantic, of two locks: nothing of them is kept but the cache of uv, and that of pip is warm as well; pip installs for
-one function at a time, as `pip install --target` does. How often uv ran is counted.
+one function at a time, as `pip install --target` does. How often uv ran is counted. Last, N functions of these two locks: all built, nothing
+changed, one changed, as the first ones were.
 """
 
 import argparse
@@ -57,7 +58,8 @@ def main() -> None:
     wanted = parser.parse_args()
     with TemporaryDirectory() as directory:
         _of_sources(_catalogue(Path(directory, "plain"), wanted.functions), wanted.functions)
-        _with_wheels(_catalogue(Path(directory, "wheels"), WITH_WHEELS), Path(directory), wanted.pip)
+        _with_wheels(_locked(Path(directory, "wheels"), WITH_WHEELS), Path(directory), wanted.pip)
+        _of_sources(_locked(Path(directory, "locked"), wanted.functions), wanted.functions)
 
 
 def _catalogue(directory: Path, functions: int) -> Path:
@@ -74,6 +76,15 @@ def _catalogue(directory: Path, functions: int) -> Path:
     (directory / "shop" / "system.yaml").write_text("system: shop\nowner: {team: shop}\n")
     (directory / "shop" / "work.yaml").write_text(SERVICE + "".join(map(FUNCTION.format, range(functions))))
     return directory
+
+
+def _locked(directory: Path, functions: int) -> Path:
+    """The same functions, which need powertools and pydantic."""
+    catalogue = _catalogue(directory, functions)
+    texts = [lock_wheels.lock_wanted(WantedPackages(wanted), "") for wanted in LOCKS]
+    for number in range(functions):
+        (catalogue / f"shop/lambdas/f{number}/pylock.toml").write_text(texts[number % len(LOCKS)])
+    return catalogue
 
 
 def _of_sources(catalogue: Path, functions: int) -> None:
@@ -105,9 +116,6 @@ def _packages_alone(catalogue: Path) -> None:
 
 
 def _with_wheels(catalogue: Path, scratch: Path, runs: int) -> None:
-    texts = [lock_wheels.lock_wanted(WantedPackages(wanted), "") for wanted in LOCKS]
-    for number in range(WITH_WHEELS):
-        (catalogue / f"shop/lambdas/f{number}/pylock.toml").write_text(texts[number % len(LOCKS)])
     _build(catalogue)  # for the cache of uv, not counted
     shutil.rmtree(catalogue / ".meshctl")
     seconds, ran = _build(catalogue)
