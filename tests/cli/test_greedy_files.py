@@ -139,8 +139,9 @@ def test_what_is_small_and_would_explode_is_a_finding(tmp_path: Path, name: str)
 @pytest.mark.parametrize("expression", ["^(a+)+$", "^(a|a)*b$", "(.*)*x", "^(?=(a+)+$)a", "(a?){40}a{40}"])
 def test_an_expression_that_explodes_when_it_is_asked_is_never_asked(tmp_path: Path, expression: str) -> None:
     schema = f'{{"properties": {{"total": {{}}, "a": {{"pattern": "{expression}", "default": "{"a" * 200}!"}}}}}}'
-    done = meshctl_process(write_catalogue(tmp_path, {SCHEMA: schema}), "check", before=_bounded)
+    done = meshctl_process(write_catalogue(tmp_path, {SCHEMA: schema}), "check", "--format", "json", before=_bounded)
     assert (done.code, done.err) == (0, "")
+    assert {one.partition(" ")[0] for one in done.shown} <= {"contradictory-schema"}
 
 
 def test_links_that_lead_to_each_other_are_findings(tmp_path: Path) -> None:
