@@ -60,7 +60,7 @@ def needed_by(
 
 def pins_for(pins: Iterable[Pin], target: PackageTarget) -> tuple[Pin, ...]:
     """Those whose markers hold on the target, without their markers. Raises `PackagingFailed` where two pin one package."""
-    chosen = sorted(replace(pin, marker="") for pin in pins if _holds(pin.marker, target))
+    chosen = sorted(replace(pin, marker="") for pin in pins if holds_on(pin.marker, target))
     for pin, following in pairwise(chosen):
         if pin.name == following.name:
             raise PackagingFailed(
@@ -84,16 +84,11 @@ def refuse_unsupported(lock: str, requires_python: object, environments: object,
             f"{lock} is not for Python {target.python}, which the function runs on, as its requires-python says",
             "give the function a `runtime` that it allows, or lock it for this one",
         )
-    if markers and not any(_holds(one, target) for one in markers):
+    if markers and not any(holds_on(one, target) for one in markers):
         raise PackagingFailed(
             f"{lock} is for other machines than Linux on {target.machine} with Python {target.python}",
             "lock it for these as well: none of the environments that it names is the function's",
         )
-
-
-def holds_on(marker: str, target: PackageTarget) -> bool:
-    """Whether a marker holds on the target. Raises `PackagingFailed` for one that cannot be asked."""
-    return _holds(marker, target)
 
 
 def _texts(said: object) -> Sequence[str] | None:
@@ -117,7 +112,8 @@ def _needs_of(wheel: InstalledWheel) -> Iterator[Requirement]:
             ) from error
 
 
-def _holds(marker: str, target: PackageTarget) -> bool:
+def holds_on(marker: str, target: PackageTarget) -> bool:
+    """Whether a marker holds on the target. Raises `PackagingFailed` for one that cannot be asked."""
     try:
         return not marker or Marker(marker).evaluate(_environment(target, ""))
     except _UNANSWERED as error:

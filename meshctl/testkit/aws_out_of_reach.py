@@ -35,7 +35,7 @@ _NOBODYS = {
     "AWS_SESSION_TOKEN": "testing",
 }
 _NO_FILE = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
-_AWS: tuple[str, ...] = (
+_AWS = (
     "amazonaws.com",
     "amazonaws.com.cn",
     "amazonaws.eu",
@@ -45,8 +45,9 @@ _AWS: tuple[str, ...] = (
     "ic.gov",
     "sgov.gov",
     "adc-e.uk",
+    "api.amazonwebservices.com.cn",
+    "api.amazonwebservices.eu",
 )
-_AWS += ("api.amazonwebservices.com.cn", "api.amazonwebservices.eu")
 """How the names of AWS's hosts end, partition by partition. Source: botocore's partitions.json, `dnsSuffix` and `dualStackDnsSuffix`."""
 _METADATA = ("169.254.169.254", "169.254.170.2", "169.254.170.23", "fd00:ec2::254", "fd00:ec2::23")
 """Where a machine or a container on AWS is asked for its keys."""

@@ -40,7 +40,7 @@ requires-dist = [{{ name = "six", specifier = ">=1.16" }}]
 [[package]]
 name = "six"
 version = "1.17.0"
-source = {{ registry = "https://x.example/simple" }}
+source = {{ registry = "elsewhere" }}
 """
 TAKEN = [">=3.11", ">=3.12", "==3.12.*", "~=3.12", ">=3.12.4", "<3.12.5", ">=3.9,<4", "", "==3.12.7", ">=3.12.0rc1"]
 REFUSED = [">=3.13", "<3.12", "==3.11.*", ">=3.12.100,<3.13", "~=3.13.1", "<=3.11", "!=3.12.*"]
