@@ -46,6 +46,16 @@ class AnswerCache(Protocol):
         """Replaces the entry, or leaves none where it cannot be written."""
 
 
+class KeptRecords(Protocol):
+    """Where the records of a stage lie on this machine as they were read last. Neither way raises: what is not there is read again."""
+
+    def read(self) -> bytes:
+        """What lies there, written by whomever; empty where there is nothing."""
+
+    def write(self, content: bytes) -> None:
+        """Replaces it, or leaves nothing where it cannot be written."""
+
+
 class NameIndex(Protocol):
     """Where the names in a mesh lie for shell completion."""
 

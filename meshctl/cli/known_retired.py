@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meshctl.adapters.known_retired_file import known_retired_file
+from meshctl.adapters.stage_files import known_retired_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

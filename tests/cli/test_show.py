@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from meshctl.adapters.known_retired_file import known_retired_file
+from meshctl.adapters.stage_files import known_retired_file
 from meshctl.retirement.known_retired import KnownRetired, KnownRetiredPart, known_as_json
 from tests.support.catalogues import CAPTURE, CHECKOUT, write_catalogue
 from tests.support.running import in_process, is_a_sentence, meshctl

@@ -12,9 +12,10 @@ from meshctl.model.stages import Stage
 from meshctl.passes.generations import StackInputs, StackKey, StandingStacks
 from meshctl.plan.stack_graph import stack_graph
 from meshctl.plan.stacks import ROUTES_STACK
-from meshctl.ports import StageBucket
+from meshctl.ports import KeptRecords, StageBucket
 from meshctl.records import stack_record, state_resources
 from meshctl.records.code_in_doubt import is_code_in_doubt, with_code_of
+from meshctl.records.kept_records import as_kept, kept_records
 from meshctl.records.stack_record import NO_STATE, Fingerprint, StackRecord, read_record, stack_inputs
 from meshctl.records.stage_keys import accounts_of_others, beginning, record_key, stage_keys, state_key
 from meshctl.records.terraform_state import TerraformState, read_state
@@ -68,8 +69,8 @@ def catalogue_keys(mesh: Mesh, stage: Stage) -> frozenset[StackKey]:
     return frozenset((one.account, one.stack) for one in stack_graph(mesh, stage))
 
 
-def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStage:
-    """What stands of the stage.
+def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage, kept: KeptRecords | None = None) -> StandingStage:
+    """What stands of the stage. Records that are `kept` on this machine as the bucket has them are not read again.
 
     Raises `MeshctlError` for what cannot be read, is that of the mesh under another name, or was applied and has no state.
     """
@@ -79,7 +80,11 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage) -> StandingStag
         _refuse_renamed(bucket, mesh, stage)
     elsewhere = earlier_states(bucket, keys, catalogue_keys(mesh, stage))
     states = {**keys.states, **elsewhere}
-    found = _all_at_once(keys.records, lambda stack, key: _record(bucket, key, mesh, stage, stack))
+    contents = _contents(bucket, {stack: (key, listed[key]) for stack, key in keys.records.items()}, kept)
+    found = {
+        stack: (read_record(content, keys.records[stack], mesh.name, stage.name, stack), etag)
+        for stack, (content, etag) in contents.items()
+    }
     _refuse_lost_states([record for record, _ in found.values() if record.key not in states], mesh, stage)
     etags = {stack: listed[key] for stack, key in states.items()}
     settled = {stack: etags.get(stack, NO_STATE) for stack in found.keys() - {*keys.locks, *elsewhere}}
@@ -131,11 +136,24 @@ def _stacks(records: Sequence[StackRecord]) -> StandingStacks:
     )
 
 
-def _record(bucket: StageBucket, key: str, mesh: Mesh, stage: Stage, stack: StackKey) -> tuple[StackRecord, str]:
+def _contents(
+    bucket: StageBucket, listed: Mapping[StackKey, tuple[str, str]], kept: KeptRecords | None
+) -> Mapping[StackKey, tuple[bytes, str]]:
+    """The content and the ETag of each record, of which the key and the ETag are listed."""
+    known = kept_records(kept.read()) if kept else {}
+    same = {stack: (known[etag], etag) for stack, (_, etag) in listed.items() if etag in known}
+    other = {stack: key for stack, (key, _) in listed.items() if stack not in same}
+    found = {**same, **_all_at_once(other, lambda _, key: _record(bucket, key))}
+    if kept and (other or len(known) != len(same)):
+        kept.write(as_kept(content for content, _ in found.values()))
+    return found
+
+
+def _record(bucket: StageBucket, key: str) -> tuple[bytes, str]:
     found = bucket.read(key, stack_record.MOST_BYTES)
     if found is None:
         raise ChangedMeanwhile(key)
-    return read_record(found[0], key, mesh.name, stage.name, stack), found[1]
+    return found
 
 
 def _state(bucket: StageBucket, key: str) -> TerraformState:

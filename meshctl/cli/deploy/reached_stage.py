@@ -15,6 +15,7 @@ from meshctl.adapters.bundle_files import write_bundle
 from meshctl.adapters.installation import terraform_sources
 from meshctl.adapters.local_aws.control import RunningServer
 from meshctl.adapters.local_aws.operating.asking import read_clock
+from meshctl.adapters.stage_files import kept_records_file
 from meshctl.adapters.terraform.toolchain import Toolchain, find_toolchain
 from meshctl.app.adopt.adoption_runner import AdoptionRunner
 from meshctl.app.adopt.stacks_in_doubt import stacks_in_doubt
@@ -88,7 +89,8 @@ def reach_stage(opened: OpenedStage, toolchain: Toolchain, *, changes: bool) -> 
         aws.ensure_bucket(opened.stage.state_bucket)
     bucket = aws.bucket(opened.stage.state_bucket)
     heartbeats = partial(aws.bucket, opened.stage.state_bucket, impatient=True)
-    standing = read_standing(bucket, opened.mesh, opened.stage)
+    kept = kept_records_file(opened.catalogue, opened.stage.name)
+    standing = read_standing(bucket, opened.mesh, opened.stage, kept)
     return ReachedStage(opened, toolchain, role, embedded, bucket, heartbeats, standing, aws, aws, aws)
 
 

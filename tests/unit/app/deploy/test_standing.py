@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from meshctl.app.deploy.standing import catalogue_keys
+from meshctl.app.deploy.standing import catalogue_keys, read_standing
 from meshctl.errors import MeshctlError
 from meshctl.passes.generations import StackKey
 from meshctl.records.stack_record import NO_STATE, Fingerprint, RecordUnusable, StackRecord
-from meshctl.records.stage_keys import state_key
+from meshctl.records.stage_keys import record_key, state_key
 from tests.support.kept_stage import (
     DEV,
     MESH,
@@ -224,3 +224,62 @@ def test_another_mesh_in_other_accounts_or_beside_a_mesh_that_stands_is_none_of_
     bucket.objects["store/dev/222222222222/system-orders.tfstate"] = b""
     apply_all(bucket)
     assert ORDERS in standing(bucket).keys
+
+
+class Kept:
+    """A file on this machine; `content` may be changed, as by somebody else."""
+
+    content = b""
+
+    def read(self) -> bytes:
+        return self.content
+
+    def write(self, content: bytes) -> None:
+        self.content = content
+
+
+class CountingBucket(MemoryBucket):
+    def __init__(self) -> None:
+        super().__init__()
+        self.was_read: list[str] = []
+
+    def read(self, key: str, most_bytes: int) -> tuple[bytes, str] | None:
+        self.was_read.append(key)
+        return super().read(key, most_bytes)
+
+
+@pytest.fixture
+def counting() -> CountingBucket:
+    bucket = CountingBucket()
+    apply_all(bucket)
+    return bucket
+
+
+def test_records_that_are_as_they_were_are_not_read_again(counting: CountingBucket) -> None:
+    kept = Kept()
+    first = read_standing(counting, MESH, DEV, kept)
+    assert counting.was_read
+    counting.was_read.clear()
+    assert read_standing(counting, MESH, DEV, kept) == first
+    assert not counting.was_read
+
+
+def test_of_records_only_the_changed_one_is_read_again(counting: CountingBucket) -> None:
+    kept = Kept()
+    read_standing(counting, MESH, DEV, kept)
+    counting.was_read.clear()
+    keep_record(counting, StackRecord(ORDERS, None, inputs()))
+    assert ORDERS in read_standing(counting, MESH, DEV, kept).stacks.begun
+    assert [key for key in counting.was_read if key.endswith(".applied")] == [record_key("shop", "dev", ORDERS)]
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda kept: kept[:-9], lambda kept: kept.replace(b"orders", b"others"), bytes.upper]
+)
+def test_kept_records_that_are_not_those_of_the_bucket_count_for_nothing(
+    counting: CountingBucket, damage: Callable[[bytes], bytes]
+) -> None:
+    kept = Kept()
+    first = read_standing(counting, MESH, DEV, kept)
+    kept.content = damage(kept.content)
+    assert read_standing(counting, MESH, DEV, kept) == first
