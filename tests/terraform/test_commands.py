@@ -13,7 +13,7 @@ import pytest
 
 from meshctl.adapters.bundle_lock import bundle_lock
 from meshctl.adapters.private.directories import private_directory
-from meshctl.adapters.terraform.binary import find_terraform
+from meshctl.adapters.terraform.binary import being_found, find_terraform
 from meshctl.adapters.terraform.commands import TerraformCommands
 from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.messages import Message
@@ -199,7 +199,7 @@ def test_a_persons_own_settings_do_not_hide_which_terraform_it_is(
     monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     monkeypatch.setenv(variable, "-nonsense")
-    assert find_terraform.__wrapped__() == find_terraform()
+    assert being_found.__wrapped__().result() == find_terraform()
 
 
 def test_a_terraform_that_is_killed_says_so(bundle: Callable[[str], Path], tmp_path: Path) -> None:

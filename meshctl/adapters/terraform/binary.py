@@ -1,10 +1,12 @@
-"""Finds Terraform on the PATH and asks its version. Downloads nothing."""
+"""Finds Terraform on the PATH and asks its version, beforehand where somebody says so. Downloads nothing."""
 
 import json
 import shutil
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from threading import Thread
 
 from meshctl.adapters.programs.run_program import run_program
 from meshctl.adapters.programs.variables import Purpose
@@ -25,10 +27,29 @@ class Binary:
     platform: str
 
 
-@cache
 def find_terraform() -> Binary:
     """The Terraform on the PATH; raises `TerraformMissing` where there is none or it is too old, `ProgramFailed` where
     it fails."""
+    return being_found().result()
+
+
+@cache
+def being_found() -> "Future[Binary]":
+    """The same while it is found: to start Terraform takes a tenth of a second, in which this process may go on."""
+    found: Future[Binary] = Future()
+    Thread(target=_find_for, args=(found,), daemon=True).start()  # nobody waits for it who has no use for it any more
+    return found
+
+
+def _find_for(found: "Future[Binary]") -> None:
+    try:
+        found.set_result(_find())
+    except BaseException as error:
+        being_found.cache_clear()
+        found.set_exception(error)
+
+
+def _find() -> Binary:
     path = shutil.which("terraform")
     if path is None:
         raise TerraformMissing("there is no terraform on the PATH", _INSTALL)

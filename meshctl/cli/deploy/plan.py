@@ -48,7 +48,7 @@ def plan(
     exit_code: bool,
 ) -> None:
     """Say what would change in a stage: for whom first, then every resource. Changes nothing."""
-    from meshctl.cli.deploy.plan_and_apply import AskedChange
+    from meshctl.adapters.terraform.binary import being_found
     from meshctl.cli.exit_codes import CHANGES_PENDING
     from meshctl.cli.open_catalogue import UnchangedStage
     from meshctl.cli.open_narrowed import open_narrowed
@@ -57,6 +57,9 @@ def plan(
     if isinstance(opened, UnchangedStage):
         pending = _plan_nothing(opened, format_, out)
     else:
+        being_found()  # before what is imported next: both take a while
+        from meshctl.cli.deploy.plan_and_apply import AskedChange
+
         asked = AskedChange(format_, allow_deletes, allow_loss, refresh=refresh, patience=lock_timeout)
         pending = _plan(opened, asked, out)
     if pending and exit_code:
