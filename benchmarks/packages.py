@@ -8,8 +8,8 @@ functions of some files each: `meshctl package` as a whole process builds all, t
 what it does and once in the names that it binds as well. What the process itself takes, an unchanged `meshctl check`, is told beside it, and
 below it the packages alone, within one process: all built, the sources of all read and compared by content, and one built. Then 20 functions with
 powertools and pydantic, of two locks: nothing of them is kept but the cache of uv, and that of pip is warm as well; pip installs for
-one function at a time, as `pip install --target` does. How often uv ran is counted. Last, N functions of these two locks: all built, nothing
-changed, one changed, as the first ones were.
+one function at a time, as `pip install --target` does. How often uv ran is counted. Last, N functions of these two locks, and N that each have
+a lock with a text of its own: all built, nothing changed, one changed, as the first ones were.
 """
 
 import argparse
@@ -60,6 +60,7 @@ def main() -> None:
         _of_sources(_catalogue(Path(directory, "plain"), wanted.functions), wanted.functions)
         _with_wheels(_locked(Path(directory, "wheels"), WITH_WHEELS), Path(directory), wanted.pip)
         _of_sources(_locked(Path(directory, "locked"), wanted.functions), wanted.functions)
+        _of_sources(_locked_each(Path(directory, "each"), wanted.functions), wanted.functions)
 
 
 def _catalogue(directory: Path, functions: int) -> Path:
@@ -84,6 +85,13 @@ def _locked(directory: Path, functions: int) -> Path:
     texts = [lock_wheels.lock_wanted(WantedPackages(wanted), "") for wanted in LOCKS]
     for number in range(functions):
         (catalogue / f"shop/lambdas/f{number}/pylock.toml").write_text(texts[number % len(LOCKS)])
+    return catalogue
+
+
+def _locked_each(directory: Path, functions: int) -> Path:
+    catalogue = _locked(directory, functions)
+    for lock in catalogue.glob("shop/lambdas/*/pylock.toml"):
+        lock.write_text(f"# of {lock.parent.name}\n{lock.read_text()}")
     return catalogue
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from meshctl.drift.own_resources import OwnResource
     from meshctl.drift.seen_resources import SeenAccount
     from meshctl.packaging.archive import PackedFile
-    from meshctl.packaging.function_sources import LockedProject
+    from meshctl.packaging.locks.pinning_files import LockedProject
     from meshctl.packaging.requirements import Pin
     from meshctl.packaging.targets import PackageTarget
     from meshctl.packaging.wanted import WantedPackages

@@ -1,10 +1,17 @@
-"""Where the caches of a catalogue lie: the last answer of `meshctl check`, what was read and told last, and what is known of code."""
+"""Where the caches of a catalogue lie: the last answer of `meshctl check`, what was read and told last, and what is known of code and pins."""
 
 from pathlib import Path
 
 from meshctl.adapters.state_file import StateFile
 
-ANSWER_FILE, READING_FILE, EARLIER_FILE, RESULTS_FILE, FACTS_FILE = "answer", "mesh", "earlier", "results", "code"
+ANSWER_FILE, READING_FILE, EARLIER_FILE, RESULTS_FILE, FACTS_FILE, PINS_FILE = (
+    "answer",
+    "mesh",
+    "earlier",
+    "results",
+    "code",
+    "pins",
+)
 MOST_BYTES = 16_000_000
 """Longer answers are not cached: to read them again would take as long as to check again."""
 MOST_BYTES_OF_A_READING = 100_000_000
@@ -34,3 +41,8 @@ def results_cache_file(catalogue: Path) -> StateFile:
 def code_facts_file(catalogue: Path) -> StateFile:
     """The file `.meshctl/code` of a catalogue, for what is known of its functions' code."""
     return StateFile(catalogue, FACTS_FILE, MOST_BYTES)
+
+
+def judged_pins_file(catalogue: Path) -> StateFile:
+    """The file `.meshctl/pins` of a catalogue, for what was found of its functions' pins."""
+    return StateFile(catalogue, PINS_FILE, MOST_BYTES)

@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from zlib import ZLIB_RUNTIME_VERSION
 
+import packaging
+
 from meshctl.errors import MeshctlError
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -39,14 +41,14 @@ def make_meshkit_known() -> None:
 
 
 def packaging_code() -> str:
-    """A digest of all that makes of a function's sources its package: meshctl's own code, meshkit, and zlib."""
+    """A digest of all that makes of a function's sources its package: meshctl's own code, meshkit, and the libraries that it asks."""
     code = _read((PACKAGE / "packaging").rglob("*.py"), PACKAGE, "the code that builds packages")
     code |= _read((PACKAGE / "app" / "packages").glob("*.py"), PACKAGE, "the code that puts packages together")
     code |= _read((PACKAGE / "adapters" / "wheels").glob("*.py"), PACKAGE, "the code that installs wheels")
     digest = sha256()
     for path, content in sorted((code | meshkit_files()).items()):
         digest.update(f"{path}\0{sha256(content).hexdigest()}\n".encode())
-    return f"{digest.hexdigest()} {ZLIB_RUNTIME_VERSION}"
+    return f"{digest.hexdigest()} {ZLIB_RUNTIME_VERSION} {packaging.__version__}"
 
 
 def validator_requirement() -> str:

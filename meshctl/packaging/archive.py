@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from pathlib import PurePosixPath
 from struct import Struct
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ MOST_FILES = 2**16 - 1
 """What the format counts to. Source: PKWARE's APPNOTE, 4.4.22; beyond that begins ZIP64, which Lambda's limits leave no need of."""
 _LEVEL = 6  # 9 takes twice as long and saves 1 %, measured with powertools and pydantic
 _REMEMBERED = 4096
+_AWRY = frozenset({"", ".", ".."})
+"""Steps of no plain path: it would begin or end with a slash, or lead elsewhere than it says."""
 _LOCAL, _CENTRAL, _END = Struct("<4s5H3L2H"), Struct("<4s6H3L5H2L"), Struct("<4s4H2LH")
 _DATE = 0x21  # 1980-01-01, the zero of the format's calendar
 _DEFLATED, _UTF8, _VERSION, _UNIX = 8, 0x800, 20, 3 << 8
@@ -94,19 +95,21 @@ def refuse_unsafe_names(files: Mapping[str, object]) -> None:
     for name in sorted(files):
         if not _is_plain(name):
             raise PackagingFailed(f"{name!r} cannot be the name of a file in a package", "rename or remove the file")
-        if blocked := [str(parent) for parent in PurePosixPath(name).parents if str(parent) in files]:
+        if blocked := next((parent for parent in _parents(name) if parent in files), ""):
             raise PackagingFailed(
-                f"{blocked[0]!r} is both a file and a directory of the package", "rename or remove one of the two"
+                f"{blocked!r} is both a file and a directory of the package", "rename or remove one of the two"
             )
 
 
 def _is_plain(name: str) -> bool:
-    path = PurePosixPath(name)
-    return name.isprintable() and "\\" not in name and str(path) == name != "." and _stays_inside(path)
+    return name.isprintable() and "\\" not in name and _AWRY.isdisjoint(name.split("/"))
 
 
-def _stays_inside(path: PurePosixPath) -> bool:
-    return not path.is_absolute() and ".." not in path.parts
+def _parents(name: str) -> Iterator[str]:
+    """The nearest first. Without `pathlib`, which took longer than to write the zip (measured, of packages with 500 files)."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
 
 
 @lru_cache(_REMEMBERED)

@@ -5,43 +5,30 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from meshctl.packaging.archive import ExecutableContent
+from meshctl.packaging.locks.pinning_files import PinningFiles
 from meshctl.packaging.requirements import Pin
 from meshctl.packaging.targets import PackageTarget
 
 
 @dataclass(frozen=True, slots=True)
-class LockedProject:
-    """The texts of a pyproject.toml and of the uv.lock beside it."""
-
-    pyproject: str
-    lock: str
-
-
-@dataclass(frozen=True, slots=True)
 class FunctionSources:
-    """The function's `own` files by path, its handler, the wheels that it pins, and where it runs; `place` is its directory.
+    """The function's `own` files by path, its handler, what pins its wheels, and where it runs; `place` is its directory.
 
-    Where a `project` was locked by uv, its pins are in there. `added` are the wheels that it has besides, unless it pins them itself.
+    `is_fixed` says that the pins alone tell which wheels are meant, whatever registry has them. `added` are wheels that it has besides,
+    unless it pins them itself.
     """
 
     place: str
     own: Mapping[str, bytes]
     handler: str
-    pins: tuple[Pin, ...]
+    pinning: PinningFiles
     target: PackageTarget
-    project: LockedProject | None = None
+    is_fixed: bool = True
     added: tuple[Pin, ...] = ()
 
     def digest(self, packager: str) -> str:
         """Hex SHA-256 over all that decides about the package's bytes; `packager` is a digest of what builds it."""
-        said = [
-            packager,
-            self.handler,
-            repr(self.target),
-            repr(self.project),
-            *map(str, self.pins),
-            *map(str, self.added),
-        ]
+        said = [packager, self.handler, repr(self.target), self.pinning.digest, *map(str, self.added)]
         said += [_told(path, content) for path, content in sorted(self.own.items())]
         return sha256("\n".join(said).encode()).hexdigest()
 

@@ -4,6 +4,7 @@ Source: AWS Lambda developer guide, "Lambda runtimes": Python 3.11 runs on Amazo
 later on Amazon Linux 2023 (glibc 2.34).
 """
 
+import os
 import platform
 import re
 import sys
@@ -65,6 +66,12 @@ def this_interpreter() -> PackageTarget:
     import sysconfig  # noqa: PLC0415  for a local stage alone
 
     return PackageTarget(".".join(platform.python_version_tuple()[:2]), sysconfig.get_platform())
+
+
+def asked_by_markers() -> str:
+    """What markers may ask of this interpreter besides its target: with another patch release or kernel another pin may hold."""
+    of_python = (platform.python_version(), platform.python_implementation(), sys.implementation.version)
+    return repr((*of_python, *platform.uname()[:1], *platform.uname()[2:5], os.name, sys.platform))
 
 
 def _known(name: str, known: dict[str, Value], kind: str) -> Value:

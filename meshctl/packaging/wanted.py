@@ -4,27 +4,22 @@ Options, URLs and paths are refused, as among pins: where code comes from is the
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from posixpath import dirname, join, normpath
 from typing import Any
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.requirements import numbered_lines
+from meshctl.packaging.locks.requirement_lines import ReadText, requirement_lines
 from meshctl.packaging.targets import GLIBC_OF_RUNTIME, NEWEST_PATCH
 from meshctl.packaging.toml_text import read_toml
 
-_FILE = re.compile(r"(?:-r|--requirement|(?P<constraint>-c|--constraint))(?: +|=| *(?=[^ =-]))(?P<path>\S.*)")
-_PLAIN = re.compile(r"[\w./ -]+")
 _HASHES = re.compile(r" +--hash=\w+:\w+")
 PYTHONS = tuple(runtime.removeprefix("python") for runtime in GLIBC_OF_RUNTIME)
 """That functions run on, the oldest first. A lock is for all of them, unless a project is for newer ones alone."""
-ReadText = Callable[[str], str]
-"""The text of a file by its path, which may lead out of the function's directory by `..`; raises `PackagingFailed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +40,8 @@ class WantedPackages:
 def wanted_by_file(path: str, read: ReadText) -> WantedPackages:
     """What a file of requirements asks for, with all files that it names. Raises `PackagingFailed` for what is none."""
     found = {False: set[str](), True: set[str]()}
-    seen = set[tuple[str, bool]]()
-    waiting = [(path, False)]
-    while waiting:
-        one = waiting.pop()
-        if one in seen:
-            continue
-        seen.add(one)
-        for line, number in numbered_lines(read(one[0])):
-            further = _FILE.fullmatch(line)
-            if further and not _PLAIN.fullmatch(further["path"]):
-                raise PackagingFailed(
-                    f"line {number} of {one[0]} names no file", "name one of the catalogue, by its path from here"
-                )
-            if further:
-                waiting.append(
-                    (normpath(join(dirname(one[0]), further["path"])), one[1] or bool(further["constraint"]))
-                )
-            else:
-                found[one[1]].add(_requirement(_HASHES.sub("", line), f"line {number} of {one[0]}"))
+    for line in requirement_lines(path, read):
+        found[line.constrains].add(_requirement(_HASHES.sub("", line.said), line.place))
     return WantedPackages(tuple(sorted(found[False])), tuple(sorted(found[True])))
 
 

@@ -81,7 +81,9 @@ ARROWS: dict[str, frozenset[str]] = {
             "results",
         }
     ),
-    "app.packages": frozenset({"contracts", "errors", "ports", "aws_facts", "model", "packaging", "results"}),
+    "app.packages": frozenset(
+        {"contracts", "errors", "ports", "aws_facts", "model", "packaging", "results", "app.check"}
+    ),
     "app.approve": frozenset({"errors", "app.deploy", "records"}),
     "app.drift": frozenset(
         {"errors", "ports", "model", "app.deploy", "drift", "passes", "plan", "records", "topology"}

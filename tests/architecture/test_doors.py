@@ -47,7 +47,12 @@ DOORS: dict[str, tuple[str, ...]] = {
     "moto": ("meshctl/adapters/local_aws/", "benchmarks/patterns.py"),  # the latter measures its matcher beside ours
     # What has been read and told, as typed data: it says by itself what fits no class.
     "msgspec": ("meshctl/app/check/reading_record.py", "meshctl/app/check/result_record.py"),
-    "packaging": ("meshctl/packaging/needs.py", "meshctl/packaging/wanted.py", "meshctl/packaging/locks/uv_lock.py"),
+    "packaging": (
+        "meshctl/packaging/needs.py",
+        "meshctl/packaging/wanted.py",
+        "meshctl/packaging/locks/uv_lock.py",
+        "meshctl/adapters/installation.py",  # for its version alone
+    ),
     "pathspec": ("meshctl/packaging/ignored.py",),
     "pytest": ("meshctl/testkit/plugin.py", "examples/shop/tests/"),  # a team's own, in which the plugin is loaded
     "python_terraform": ("meshctl/adapters/terraform/commands.py",),

@@ -89,6 +89,36 @@ def test_of_a_catalogue_that_told_its_functions_before_no_mesh_is_read(tmp_path:
         assert meshctl(catalogue, *PACKAGE).out != cold.out
 
 
+PYLOCK = """\
+[[packages]]
+name = "six"
+version = "1.17.0"
+marker = "python_version < '3'"
+wheels = [{}]
+"""
+UV_LOCK = 'requires-python = ">=3.11"\nversion = 1\n[[package]]\nname = "f"\nversion = "0"\nsource = {virtual = "."}\n'
+PROJECT = '[project]\nname = "f"\nversion = "0"\nrequires-python = ">=3.11"\n'
+PINNING = [
+    {"requirements.txt": "six==1.17.0; python_version < '3'\n"},
+    {"pylock.toml": PYLOCK},
+    {"uv.lock": UV_LOCK, "pyproject.toml": PROJECT},
+]
+
+
+@pytest.mark.parametrize("texts", PINNING, ids=lambda texts: next(iter(texts)))
+def test_pins_of_an_unchanged_function_are_not_read(tmp_path: Path, texts: dict[str, str]) -> None:
+    catalogue = write_catalogue(tmp_path, {f"{SOURCE}/{name}": text for name, text in texts.items()})
+    first = meshctl(catalogue, *PACKAGE)
+    assert first.code == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("meshctl.packaging.locks.pinned.pinned", None)
+        assert meshctl(catalogue, *PACKAGE) == first
+        changed = catalogue / SOURCE / next(iter(texts))
+        changed.write_text(f"# another\n{changed.read_text()}")
+        with pytest.raises(TypeError):
+            meshctl(catalogue, *PACKAGE)
+
+
 def test_functions_of_one_stage_are_not_those_of_another(tmp_path: Path) -> None:
     catalogue = write_catalogue(tmp_path)
     meshctl(catalogue, "check")

@@ -4,6 +4,7 @@ from meshctl.app.packages.packaged_functions import functions_of
 from meshctl.app.packages.stage_packages import PackageBuilder, StagePackages
 from meshctl.model.mesh import Mesh
 from meshctl.packaging.function_sources import FunctionSources
+from meshctl.packaging.locks.pinning_files import PinningFiles
 from meshctl.packaging.package import package_of
 from meshctl.packaging.targets import this_interpreter
 from meshctl.results.packaged_functions import PackagedFunction
@@ -12,7 +13,7 @@ EMPTY = package_of({})
 
 
 def _read(function: PackagedFunction) -> FunctionSources:
-    return FunctionSources(function.source, {}, function.handler, (), this_interpreter())
+    return FunctionSources(function.source, {}, function.handler, PinningFiles(), this_interpreter())
 
 
 def empty_packages(mesh: Mesh) -> StagePackages:

@@ -10,7 +10,7 @@ from meshctl.adapters.private.files import write_private
 from meshctl.adapters.wheels.failed_installation import essence, way_out
 from meshctl.adapters.wheels.run_uv import run_uv
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.function_sources import LockedProject
+from meshctl.packaging.locks.pinning_files import LockedProject
 from meshctl.packaging.locks.uv_lock import allows_python, refuse_stale_lock
 from meshctl.packaging.wanted import WantedPackages
 

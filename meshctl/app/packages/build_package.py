@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from meshctl.app.packages.read_function import chosen_pins
 from meshctl.aws_facts.quotas import FIXED_PACKAGE, FIXED_PACKAGE_UNZIPPED
 from meshctl.packaging.function_sources import FunctionSources
 from meshctl.packaging.handler import refuse_missing_handler, refuse_missing_in_sources
-from meshctl.packaging.locks.uv_lock import refuse_unsupported_lock
+from meshctl.packaging.locks.pinned import pinned
+from meshctl.packaging.locks.pinning_files import LockedProject
+from meshctl.packaging.needs import pins_for
 from meshctl.packaging.package import Package, merged, package_of, sizes_by_module
 from meshctl.packaging.requirements import Pin, read_pins, with_added
 from meshctl.packaging.sources import refuse_oversize
@@ -15,7 +16,7 @@ from meshctl.ports import ExportPins, InstallWheels
 
 def refuse_without_handler(sources: FunctionSources) -> None:
     """Before wheels are asked for, as far as the function's own files show it. Raises `PackagingFailed`."""
-    has_wheels = bool(sources.pins or sources.project)
+    has_wheels = bool(sources.pinning.texts)
     refuse_missing_in_sources(sources.own, sources.handler, sources.target.version, has_wheels=has_wheels)
 
 
@@ -42,8 +43,7 @@ def build_package(
 
 def pins_of(sources: FunctionSources, export_pins: ExportPins) -> tuple[Pin, ...]:
     """What goes in as wheels; a project's lock is asked only now. Raises `PackagingFailed`."""
-    pins = sources.pins
-    if sources.project is not None:
-        refuse_unsupported_lock(sources.project, sources.target)
-        pins = chosen_pins(read_pins(export_pins(sources.project)), sources.target)
+    pins = pinned(sources.pinning, sources.target)
+    if isinstance(pins, LockedProject):
+        pins = pins_for(read_pins(export_pins(pins)), sources.target)
     return with_added(pins, sources.added)

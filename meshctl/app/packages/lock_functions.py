@@ -1,35 +1,30 @@
 """Use case: pins for functions that say what they want in ranges. Writes nothing itself."""
 
-from pathlib import Path
-
-from meshctl.app.packages.read_pinned import wanted_in
-from meshctl.packaging.ignored import PYLOCK, REQUIREMENTS, UV_LOCK
+from meshctl.packaging.locks.pinned import wanted_in
+from meshctl.packaging.locks.pinning_files import PinningFiles
 from meshctl.packaging.locks.pylock import made_of, marked
 from meshctl.packaging.requirements import is_pinned
-from meshctl.packaging.sources import read_text
 from meshctl.ports import LockWanted
 
 
-def is_lockable(source: Path, root: Path) -> bool:
-    """Whether the directory wants anything that neither it nor uv has pinned, or that meshctl has. Raises `PackagingFailed`."""
-    before, requirements = read_text(source, PYLOCK), read_text(source, REQUIREMENTS)
-    if before:
-        return bool(made_of(before))
-    if requirements and is_pinned(requirements):
+def is_lockable(files: PinningFiles) -> bool:
+    """Whether they want anything that neither they nor uv have pinned, or that meshctl has. Raises `PackagingFailed`."""
+    if files.pylock:
+        return bool(made_of(files.pylock))
+    if files.requirements and is_pinned(files.requirements):
         return False
-    return bool(wanted_in(source, root).requirements) and (bool(requirements) or not read_text(source, UV_LOCK))
+    return bool(wanted_in(files).requirements) and (bool(files.requirements) or not files.uv_lock)
 
 
-def is_current(source: Path, root: Path) -> bool:
-    """Whether its pylock.toml is of what it wants now. Raises `PackagingFailed`."""
-    before = read_text(source, PYLOCK)
-    return bool(before) and made_of(before) == wanted_in(source, root).digest
+def is_current(files: PinningFiles) -> bool:
+    """Whether the pylock.toml is of what is wanted now. Raises `PackagingFailed`."""
+    return bool(files.pylock) and made_of(files.pylock) == wanted_in(files).digest
 
 
-def lock_function(source: Path, root: Path, lock: LockWanted, *, upgrade: bool) -> str:
-    """The text of the directory's pylock.toml: the pins of the one before stay as far as they fit, but for an `upgrade`.
+def lock_function(files: PinningFiles, lock: LockWanted, *, upgrade: bool) -> str:
+    """The text of a pylock.toml: the pins of the one before stay as far as they fit, but for an `upgrade`.
 
     Raises `PackagingFailed`.
     """
-    wanted, before = wanted_in(source, root), read_text(source, PYLOCK)
-    return marked(lock(wanted, "" if upgrade else before), wanted.digest)
+    wanted = wanted_in(files)
+    return marked(lock(wanted, "" if upgrade else files.pylock), wanted.digest)

@@ -30,18 +30,20 @@ def lock(catalogue: Path, check: bool, upgrade: bool, functions: tuple[str, ...]
     from meshctl.adapters.catalogue_files import write_catalogue_file
     from meshctl.adapters.wheels.lock_wheels import lock_wanted
     from meshctl.app.packages.lock_functions import is_current, is_lockable, lock_function
+    from meshctl.app.packages.read_pinning import read_pinning
     from meshctl.cli.open_catalogue import open_mesh
     from meshctl.packaging.ignored import PYLOCK
 
     stale = False
     for source in _sources(open_mesh(catalogue), functions):
         directory = catalogue / source
-        if not is_lockable(directory, catalogue):
+        files = read_pinning(directory, catalogue)
+        if not is_lockable(files):
             continue
-        current = is_current(directory, catalogue) and not upgrade
+        current = is_current(files) and not upgrade
         stale = stale or not current
         if not current and not check:
-            text = lock_function(directory, catalogue, lock_wanted, upgrade=upgrade)
+            text = lock_function(files, lock_wanted, upgrade=upgrade)
             write_catalogue_file(directory / PYLOCK, text.encode())
         click.echo(f"{CURRENT if current else STALE if check else LOCKED}  {directory / PYLOCK}")
     if stale and check:

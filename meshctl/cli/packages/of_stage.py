@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
+from meshctl.adapters.answer_cache_file import judged_pins_file
 from meshctl.adapters.atomic_files import state_directory
 from meshctl.adapters.installation import meshkit_files, packaging_code, validator_requirement
+from meshctl.app.packages.judged_pins import JudgedPins
 from meshctl.app.packages.read_function import read_function
 from meshctl.app.packages.stage_packages import PackageBuilder, StagePackages
-from meshctl.packaging.requirements import Pin, are_hashed, read_pins
-from meshctl.packaging.targets import PackageTarget, lambda_target, this_interpreter
+from meshctl.packaging.requirements import Pin, read_pins
+from meshctl.packaging.targets import PackageTarget, asked_by_markers, lambda_target, this_interpreter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from meshctl.cli.open_catalogue import OpenedStage
     from meshctl.model.mesh import Mesh
     from meshctl.packaging.archive import PackedFile
-    from meshctl.packaging.function_sources import FunctionSources, LockedProject
+    from meshctl.packaging.function_sources import FunctionSources
+    from meshctl.packaging.locks.pinning_files import LockedProject
     from meshctl.packaging.package import Package
     from meshctl.results.packaged_functions import PackagedFunction, PackagedFunctions
 
@@ -33,7 +37,9 @@ def stage_packages(opened: OpenedStage) -> StagePackages:
 
 def packages_of(catalogue: Path, packaged: PackagedFunctions, mesh: Callable[[], Mesh]) -> StagePackages:
     """The packages of these functions; the mesh is asked for the schemas of those that validate, and for nothing else."""
-    meshkit, packager = meshkit_files(), packaging_code()
+    meshkit = meshkit_files()
+    packager = f"{packaging_code()} {asked_by_markers()}" if packaged.is_local else packaging_code()
+    judged = JudgedPins(judged_pins_file(catalogue), f"{packager} {sys.version}")
 
     @cache  # functions with the same pins share what is installed
     def install(pins: tuple[Pin, ...], target: PackageTarget) -> Mapping[str, PackedFile]:
@@ -48,7 +54,7 @@ def packages_of(catalogue: Path, packaged: PackagedFunctions, mesh: Callable[[],
 
     def read(one: PackagedFunction) -> FunctionSources:
         target = this_interpreter() if packaged.is_local else lambda_target(one.runtime, one.architecture)
-        sources = read_function(catalogue / one.source, one.handler, target, catalogue)
+        sources = read_function(catalogue / one.source, one.handler, target, catalogue, judged)
         return validating(sources, one.key) if one.validates else sources
 
     def validating(sources: FunctionSources, function: str) -> FunctionSources:
@@ -66,12 +72,13 @@ def packages_of(catalogue: Path, packaged: PackagedFunctions, mesh: Callable[[],
         return registries(settings_of_uv())
 
     def digest(sources: FunctionSources) -> str:
-        fixed = are_hashed(sources.pins) and not sources.project
-        return sources.digest(packager if fixed else f"{packager} {asked()}")
+        return sources.digest(packager if sources.is_fixed else f"{packager} {asked()}")
 
     def build(sources: FunctionSources) -> Package:
         from meshctl.app.packages.build_package import build_package
 
         return build_package(sources, install, meshkit, export)
 
-    return StagePackages(packaged.functions, PackageBuilder(read, build, digest))
+    packages = StagePackages(packaged.functions, PackageBuilder(read, build, digest))
+    judged.keep()
+    return packages

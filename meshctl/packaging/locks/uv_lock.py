@@ -7,7 +7,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.function_sources import LockedProject
+from meshctl.packaging.locks.pinning_files import LockedProject
 from meshctl.packaging.needs import refuse_unsupported
 from meshctl.packaging.requirements import canonical
 from meshctl.packaging.targets import PackageTarget

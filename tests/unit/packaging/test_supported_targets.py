@@ -12,7 +12,7 @@ from meshctl.adapters.wheels.lock_wheels import export_pins
 from meshctl.app.packages.build_package import pins_of
 from meshctl.app.packages.read_function import read_function
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.function_sources import LockedProject
+from meshctl.packaging.locks.pinning_files import LockedProject
 from meshctl.packaging.locks.pylock import read_pylock
 from meshctl.packaging.locks.uv_lock import refuse_stale_lock, refuse_unsupported_lock
 from meshctl.packaging.needs import refuse_unsupported

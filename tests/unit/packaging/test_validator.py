@@ -13,7 +13,8 @@ from meshctl.app.packages.published_schemas import schemas_of
 from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.function_sources import FunctionSources, LockedProject
+from meshctl.packaging.function_sources import FunctionSources
+from meshctl.packaging.locks.pinning_files import PinningFiles
 from meshctl.packaging.requirements import Pin, read_pins
 from meshctl.packaging.targets import this_interpreter
 from meshctl.packaging.validator import SCHEMAS, with_validator
@@ -22,12 +23,16 @@ from tests.support.catalogues import SOUND
 from tests.support.shop import shop_mesh
 
 VALIDATOR = read_pins(validator_requirement())[0]
-SOURCES = FunctionSources("lambdas/capture", {"handler.py": b""}, "handler.handle", (), this_interpreter())
+SOURCES = FunctionSources("lambdas/capture", {"handler.py": b""}, "handler.handle", PinningFiles(), this_interpreter())
 HASHED = Pin("six", "1.17.0", (), ("0" * 64,))
 PLAIN = Pin("six", "1.17.0")
 
 
-def nothing_exported(project: LockedProject) -> str:
+def pinned_by(pins: tuple[Pin, ...]) -> PinningFiles:
+    return PinningFiles({"requirements.txt": "".join(f"{pin}\n" for pin in pins)})
+
+
+def nothing_exported(project: object) -> str:
     raise AssertionError(project)
 
 
@@ -43,17 +48,19 @@ def test_the_package_has_the_validator_and_the_schemas() -> None:
 
 @pytest.mark.parametrize(("pins", "hashes"), [((HASHED,), VALIDATOR.hashes), ((PLAIN,), ()), ((), VALIDATOR.hashes)])
 def test_hashes_are_of_all_pins_or_of_none(pins: tuple[Pin, ...], hashes: tuple[str, ...]) -> None:
-    made = pins_of(with_validator(replace(SOURCES, pins=pins), VALIDATOR, {}), nothing_exported)
+    made = pins_of(with_validator(replace(SOURCES, pinning=pinned_by(pins)), VALIDATOR, {}), nothing_exported)
     assert {pin.name: pin.hashes for pin in made} == {pin.name: pin.hashes for pin in pins} | {"jsonschema-rs": hashes}
 
 
 def test_a_function_that_pins_the_validator_keeps_its_version() -> None:
     own = Pin("jsonschema-rs", "0.1.0")
-    assert pins_of(with_validator(replace(SOURCES, pins=(own,)), VALIDATOR, {}), nothing_exported) == (own,)
+    assert pins_of(with_validator(replace(SOURCES, pinning=pinned_by((own,))), VALIDATOR, {}), nothing_exported) == (
+        own,
+    )
 
 
 def test_a_project_that_uv_has_locked_has_it_too() -> None:
-    locked = replace(SOURCES, project=LockedProject("", ""))
+    locked = replace(SOURCES, pinning=PinningFiles({"pyproject.toml": "[project]", "uv.lock": "version = 1"}))
     made = pins_of(with_validator(locked, VALIDATOR, {}), lambda _: f"{HASHED}\n")
     assert made == (VALIDATOR, HASHED)
 

@@ -12,7 +12,7 @@ from meshctl.app.packages.build_package import build_package
 from meshctl.app.packages.read_function import read_function
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import PackedFile, packed
-from meshctl.packaging.function_sources import LockedProject
+from meshctl.packaging.locks.pinning_files import LockedProject
 from meshctl.packaging.package import Package, package_of
 from meshctl.packaging.requirements import Pin
 from meshctl.packaging.sources import read_sources

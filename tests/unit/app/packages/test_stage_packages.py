@@ -8,15 +8,17 @@ from meshctl.app.packages.packaged_functions import functions_of
 from meshctl.app.packages.stage_packages import PackageBuilder, StagePackages
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.function_sources import FunctionSources
+from meshctl.packaging.locks.pinning_files import PinningFiles
 from meshctl.packaging.package import Package, package_of
-from meshctl.packaging.requirements import Pin
 from meshctl.packaging.targets import lambda_target, this_interpreter
 from meshctl.results.packaged_functions import PackagedFunction
 from tests.support.shop import shop_mesh
 
 FUNCTIONS = functions_of(shop_mesh())
 BOOK = "payments/ledger/book"
-SOURCES = FunctionSources("ledger", {"handler.py": b"def handle(): ..."}, "handler.handle", (), this_interpreter())
+SOURCES = FunctionSources(
+    "ledger", {"handler.py": b"def handle(): ..."}, "handler.handle", PinningFiles(), this_interpreter()
+)
 
 
 def read(function: PackagedFunction) -> FunctionSources:
@@ -67,7 +69,7 @@ def test_its_bytes_are_built_when_they_are_asked_for_and_once() -> None:
         replace(SOURCES, own={"handler.py": SOURCES.own["handler.py"], "more.py": b""}),
         replace(SOURCES, own={"handlers.py": SOURCES.own["handler.py"]}),
         replace(SOURCES, handler="handler.other"),
-        replace(SOURCES, pins=(Pin("six", "1.17.0"),)),
+        replace(SOURCES, pinning=PinningFiles({"requirements.txt": "six==1.17.0"})),
         replace(SOURCES, target=lambda_target("python3.12", "arm64")),
     ],
 )
