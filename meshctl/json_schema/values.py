@@ -14,6 +14,8 @@ ANY_KIND = frozenset({"null", "boolean", "integer", "fraction", "string", "array
 """Kinds of values; what JSON Schema calls number is an integer or a fraction."""
 ANY_TYPE = frozenset({"null", "boolean", "number", "string", "array", "object"})
 """Types of values; every integer is a number."""
+_SAYING_ITSELF = frozenset({str, int, float, type(None)})
+"""Types of values that are equal as Python holds them equal."""
 _TYPES: Mapping[type, str] = {
     **{type(None): "null", bool: "boolean", int: "number", float: "number", Decimal: "number", str: "string"},
     **{list: "array", tuple: "array", dict: "object"},
@@ -29,7 +31,7 @@ def type_of(value: Any) -> str:
 
 def kind_of(value: Any) -> str:
     """Its kind; a number that is written with a point and zeros is an integer."""
-    name = type_of(value)
+    name = _TYPES.get(type(value)) or type_of(value)
     if name != "number":
         return name
     return "integer" if _is_integer(value) else "fraction"
@@ -59,6 +61,8 @@ def spoken_kinds(kinds: frozenset[str]) -> str:
 def identity(value: Any) -> Identity:
     """Equal for two values exactly where JSON Schema holds them equal."""
     plain: Identity = value
+    if type(value) in _SAYING_ITSELF:
+        return plain
     if isinstance(value, bool):
         return "boolean", value
     if isinstance(value, list | tuple):

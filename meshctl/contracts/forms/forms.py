@@ -16,6 +16,8 @@ CHOICES = ("anyOf", "oneOf")
 MOST_REFERENCES = 40  # that lead on to each other at one place; a schema of the mesh has two
 MOST_MERGED = 1_000  # schemas of one `allOf`, of which each is merged into those before it
 OF_A_LIST = {"type", "enum", "const"}
+VALUES_OF_A_STEP = 2
+"""Listed values that are put to the words beside the list, and told apart by kind and identity."""
 LISTING = ("enum", "required", "dependentRequired")
 
 
@@ -95,7 +97,7 @@ class Form:
         if not lists:
             return _few_values(self.stated)
         known = {identity(value): value for value in lists[0] if kind_of(value) in self.stated}
-        last = {identity(value) for value in lists[-1]}
+        last = {identity(value) for value in lists[-1]} if len(lists) > 1 else known
         return {one: value for one, value in known.items() if one in last}
 
     @lazy
@@ -219,6 +221,7 @@ class SchemaVersion:
         if conjuncts:
             words, apart = self._merged(words, conjuncts)
             self.budget.spend_on(size_of(words, of=LISTING))
+        self.budget.spend(size_of(words, of=("enum",)) // VALUES_OF_A_STEP)
         return Form(in_plain_words(settled(self._as_list({**words, "allOf": apart} if apart else words))), self)
 
     def _merged(self, words: Words, conjuncts: list[Any]) -> tuple[Words, list[Any]]:

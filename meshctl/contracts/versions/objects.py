@@ -86,20 +86,25 @@ def _shared_rules(pair: Pair, name: str) -> tuple[Form, Form]:
 def _come_or_gone(pair: Pair, name: str, effect: Effect, sentence: str, prove: Prove) -> Difference:
     """A property that only one version names: what may be sent under the name has to be what the other version takes."""
     old, new = (PropertyRules(form, name) for form in (pair.old, pair.new))
-    backward = _all_read(pair, name, old.sent(pair.old_site, name), [*new.asked(pair.old)], prove)
-    turned = pair.turned()
-    forward = _all_read(turned, name, new.sent(pair.new_site, name), [*old.asked(pair.new)], prove)
+    backward = _all_read(pair, name, old, new, prove)
+    forward = _all_read(pair.turned(), name, new, old, prove)
     path = (*pair.path, name)
     return judged(path, Aspect.PROPERTY, sentence, backward=not backward, forward=not forward, effect=effect)
 
 
-def _all_read(pair: Pair, name: str, sent: Iterable[Form], asked: list[Form], prove: Prove) -> bool:
-    return all(_is_read(pair, name, one, other, prove) for one in sent for other in asked)
+def _all_read(pair: Pair, name: str, sender: PropertyRules, reader: PropertyRules, prove: Prove) -> bool:
+    """Whether all that may be sent is taken; what is sent is only looked at where not everything is taken."""
+    if not pair.old_site.may_hold(name):
+        return True
+    asked = [one for one in reader.asked(pair.old) if not one.is_open]
+    return not asked or all(
+        _is_read(pair, name, one, other, prove) for one in sender.sent(pair.old_site, name) for other in asked
+    )
 
 
 def _is_read(pair: Pair, name: str, sent: Form, asked: Form, prove: Prove) -> bool:
-    if asked.is_open or not (asked.kinds and sent.kinds):
-        return asked.is_open or not sent.kinds
+    if not (asked.kinds and sent.kinds):
+        return not sent.kinds
     return prove(pair.below(name, sent, asked)).backward
 
 

@@ -1,5 +1,6 @@
 """Joins references to the address that they stand at: a URI, or a path of the catalogue. Fetches nothing."""
 
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -15,6 +16,7 @@ def is_path(address: str) -> bool:
     return ":" not in address.split("/", 1)[0]
 
 
+@lru_cache(50_000)
 def joined(base: str, address: str) -> str:
     """The address as it is meant at `base`; what is no address stays as it is."""
     if not address:
