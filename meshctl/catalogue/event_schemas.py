@@ -76,8 +76,7 @@ def _stands_alone(data: Any, subschemas: Subschemas, references: References) -> 
         return False
     if isinstance(data, dict) and DETAIL_TYPE in data:
         return False
-    leads = (references.path(said) in subschemas.by_path for _, said in references_in(subschemas) if said[:1] == "#")
-    return all(said[:1] == "#" for _, said in references_in(subschemas)) and all(leads)
+    return all(said[:1] == "#" and references.path(said) in subschemas.by_path for _, said in references_in(subschemas))
 
 
 def _inner_faults(subschemas: Subschemas, references: References) -> Iterator[Fault]:

@@ -14,14 +14,21 @@ def circle(subschemas: Subschemas, references: References) -> Path | None:
     written = list(references_in(subschemas))
     if not written:
         return None
-    needs: dict[Path, list[Path]] = {path: [] for path in subschemas.by_path}
+    needs: dict[Path, list[Path]] = {}
     for path in subschemas.by_path:
         if (owner := _judges_with(path, subschemas)) is not None:
-            needs[owner].append(path)
+            needs.setdefault(owner, []).append(path)
     for path, reference in written:
-        if (target := references.path(reference)) in needs:
-            needs[path[:-1]].append(target)
-    return _on_a_circle(needs)
+        target = references.path(reference)
+        if target is not None and target in subschemas.by_path:
+            needs.setdefault(path[:-1], []).append(target)
+    return _on_a_circle(_leading_on(needs))
+
+
+def _leading_on(needs: dict[Path, list[Path]]) -> dict[Path, list[Path]]:
+    """Only what needs something that needs something itself: most references lead to schemas that have none, and so to no circle."""
+    further = {path: [one for one in steps if one in needs] for path, steps in needs.items()}
+    return {path: steps for path, steps in further.items() if steps}
 
 
 def _on_a_circle(needs: dict[Path, list[Path]]) -> Path | None:

@@ -23,6 +23,7 @@ class References:
 
     def __init__(self, schema: Any) -> None:
         self._schema = schema
+        self._known: dict[str, Found | None] = {}
 
     def target(self, reference: object) -> Any:
         """The schema that `#`, `#/$defs/x` or `#anchor` leads to; None where no object or boolean is there."""
@@ -41,7 +42,12 @@ class References:
     def _found(self, reference: object) -> Found | None:
         if not isinstance(reference, str) or not reference.startswith("#"):
             return None
-        fragment = _without_percent_signs(reference[1:])
+        if reference not in self._known:
+            self._known[reference] = self._looked_for(reference[1:])
+        return self._known[reference]
+
+    def _looked_for(self, written: str) -> Found | None:
+        fragment = _without_percent_signs(written)
         if fragment and not fragment.startswith("/"):
             return self._anchors.get(fragment)
         return _at(self._schema, fragment.split("/")[1:])

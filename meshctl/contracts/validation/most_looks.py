@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from meshctl.json_schema.references import REFERENCES, References, references_in
 from meshctl.json_schema.subschemas import Path, Subschemas
 
-MOST_COUNTED = 200_000
+MOST_COUNTED = 100_000
 """Steps of counting, after which it is taken for without bound."""
 _OF_ITEMS, _OF_OTHER_ITEMS = ("contains",), ("items", "unevaluatedItems")
 _OF_OTHER_FIELDS = ("additionalProperties", "unevaluatedProperties")

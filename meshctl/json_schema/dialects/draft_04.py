@@ -3,10 +3,10 @@
 An integer has no fraction there, not even `.0`, which no later draft can say. What is an integer is marked for whoever judges data.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from meshctl.json_schema.dialects.dialect import Said
 from meshctl.json_schema.dialects.draft_06 import DRAFT_06
 from meshctl.json_schema.dialects.draft_07 import without_dependencies
 
@@ -16,9 +16,8 @@ AS_WRITTEN = "x-integers-as-written"
 """A mark of the form: `1.0` is no integer where this stands beside `type`."""
 
 
-def with_plain_bounds(schema: Mapping[str, Any]) -> dict[str, Any]:
+def with_plain_bounds(said: Said) -> Said:
     """The keywords, with exclusive bounds as numbers, and a mark where a number is to be an integer."""
-    said = dict(schema)
     for bound, exclusive in _BOUNDS:
         if said.pop(exclusive, None) is True and bound in said:
             said[exclusive] = said.pop(bound)
@@ -27,13 +26,13 @@ def with_plain_bounds(schema: Mapping[str, Any]) -> dict[str, Any]:
     return said
 
 
-def _types(schema: Mapping[str, Any]) -> list[Any]:
-    said = schema.get("type", [])
-    return said if isinstance(said, list) else [said]
+def _types(said: Said) -> list[Any]:
+    types = said.get("type", [])
+    return types if isinstance(types, list) else [types]
 
 
-def _rest(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return with_plain_bounds(without_dependencies(schema))
+def _rest(said: Said) -> Said:
+    return with_plain_bounds(without_dependencies(said))
 
 
 DRAFT_04 = replace(

@@ -1,9 +1,8 @@
 """JSON Schema draft-07: beside `$ref` nothing counts, anchors are written as `$id`, and `dependencies` is one keyword."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
+from meshctl.json_schema.dialects.dialect import Said
 from meshctl.json_schema.dialects.draft_2019_09 import DRAFT_2019_09
 
 _UNEVALUATED = frozenset({"unevaluatedItems", "unevaluatedProperties"})
@@ -13,9 +12,8 @@ _NEW_IN_2019_09 = {
 }
 
 
-def without_dependencies(schema: Mapping[str, Any]) -> dict[str, Any]:
+def without_dependencies(said: Said) -> Said:
     """The keywords, with the names that `dependencies` lists in a keyword of their own."""
-    said = dict(schema)
     if "dependencies" not in said:
         return said
     dependencies = said.pop("dependencies")

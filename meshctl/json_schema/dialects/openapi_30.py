@@ -3,15 +3,14 @@
 `discriminator` says which schema to look at first and never changes what is valid.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
+from meshctl.json_schema.dialects.dialect import Said
 from meshctl.json_schema.dialects.draft_04 import DRAFT_04, with_plain_bounds
 
 
-def _rest(schema: Mapping[str, Any]) -> dict[str, Any]:
-    said = with_plain_bounds(schema)
+def _rest(said: Said) -> Said:
+    said = with_plain_bounds(said)
     nullable, example = said.pop("nullable", False), said.pop("example", None)
     said.pop("discriminator", None)
     if nullable is True and isinstance(said.get("type"), str):

@@ -12,6 +12,8 @@ Part = tuple[Path, Path | None]
 
 def parts(schema: Mapping[str, Any], dialect: Dialect) -> Iterator[Part]:
     """The schemas within a schema."""
+    if dialect.holding.isdisjoint(schema):
+        return
     alone = refers_alone(schema, dialect)
     for key, value in schema.items():
         if alone and key not in DEFINITIONS:

@@ -58,19 +58,18 @@ class PlainForm:
             return schema
         self._refuse_what_is_not_plain(schema, path)
         form = {} if refers_alone(schema, self._dialect) else rest_of(schema, self._dialect)
-        below = list(parts(schema, self._dialect))
+        below = [(steps, there) for steps, there in parts(schema, self._dialect) if there is not None]
         for steps, there in sorted(below, key=_depth) if len(below) > 1 else below:
-            if there is not None:
-                put(form, there, self._turned(_below(schema, steps), path + steps, place + there))
+            put(form, there, self._turned(_below(schema, steps), path + steps, place + there))
         if isinstance(reference := schema.get("$ref"), str):
             form["$ref"] = reference
             self._referring.append((form, reference))
         return form
 
     def _refuse_what_is_not_plain(self, schema: dict[str, Any], path: Path) -> None:
-        identity = schema.get(self._dialect.identity) if path else None
-        has_address = isinstance(identity, str) and without_fragment(identity)[0]
-        if has_address or len(self._places) > self._most or not _LEADS_ELSEWHERE.isdisjoint(schema):
+        if len(self._places) > self._most or not _LEADS_ELSEWHERE.isdisjoint(schema):
+            raise NotPlain
+        if path and isinstance(identity := schema.get(self._dialect.identity), str) and without_fragment(identity)[0]:
             raise NotPlain
 
     def _refuse_entry(self, source: Source) -> None:
@@ -131,5 +130,5 @@ def _below(schema: dict[str, Any], steps: Path) -> Any:
     return value
 
 
-def _depth(part: tuple[Path, Path | None]) -> int:
-    return len(part[1] or ())
+def _depth(part: tuple[Path, Path]) -> int:
+    return len(part[1])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from meshctl.json_schema.dialects.dialect import DEFINITIONS, FORM, Dialect, may_say
+from meshctl.json_schema.dialects.dialect import FORM, Dialect, Said, may_say
 from meshctl.json_schema.dialects.parts import refers_alone
 from meshctl.json_schema.dialects.reachable import Reachable, Spot, SpotInScope, reference_keywords
 from meshctl.json_schema.dialects.uris import without_fragment
@@ -15,16 +15,6 @@ from meshctl.json_schema.subschemas import Path
 _COUNTED = ("minContains", "maxContains")
 _ONE_BY_NAME = 2
 """Steps to a schema in a list or by its name; more lead to where `contains` is hidden."""
-_WRITTEN_ANEW = {
-    "$schema",
-    "$ref",
-    "$dynamicRef",
-    "$recursiveRef",
-    "$recursiveAnchor",
-    "$anchor",
-    "$dynamicAnchor",
-    *DEFINITIONS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +110,13 @@ def identified(form: Any, schema: Any, dialect: Dialect) -> Any:
     return {**said, **({"$id": address} if address else {}), **form}
 
 
-def rest_of(schema: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:
+def rest_of(schema: Mapping[str, Any], dialect: Dialect) -> Said:
     """What a schema says besides the schemas within it."""
-    said = dict[str, Any]()
+    said: Said = {}
     for key, value in schema.items():
-        if key in _WRITTEN_ANEW or key in dialect.meaningless or key == dialect.identity:
+        if key in dialect.left_out:
             continue
-        if key == "dependencies" or not dialect.knows(key):
+        if key not in dialect.holding or key == "dependencies":
             if may_say(key, value):
                 said[key] = value
         elif key in dialect.named:
@@ -136,6 +126,9 @@ def rest_of(schema: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:
 
 def put(form: Any, steps: tuple[Any, ...], value: Any) -> None:
     """Writes a schema to its steps; those in a list come in their order."""
+    if len(steps) == 1:
+        form[steps[0]] = value
+        return
     for step, next_ in pairwise(steps):
         if isinstance(form, list):
             form += [{}] * (len(form) == step)

@@ -1,8 +1,12 @@
 """Joins references to the address that they stand at: a URI, or a path of the catalogue. Fetches nothing."""
 
-from functools import lru_cache
 from posixpath import dirname, join, normpath
+from re import ASCII
+from re import compile as expression
 from urllib.parse import unquote, urljoin, urlsplit
+
+_WHOLE = expression(r"[a-z]+://[\w.-]+(/[\w./-]*)?", ASCII)
+"""Addresses that mean the same wherever they stand, as most that are no paths; of others, that is only known once they are joined."""
 
 
 def without_fragment(reference: str) -> tuple[str, str]:
@@ -16,11 +20,10 @@ def is_path(address: str) -> bool:
     return ":" not in address.split("/", 1)[0]
 
 
-@lru_cache(50_000)
 def joined(base: str, address: str) -> str:
     """The address as it is meant at `base`; what is no address stays as it is."""
-    if not address:
-        return base
+    if not address or _WHOLE.fullmatch(address):
+        return address or base
     try:
         if not is_path(base):
             return urljoin(base, address)
