@@ -94,10 +94,11 @@ def embedded_aws(opened: OpenedStage) -> "RunningServer | None":
 def running_aws(catalogue: Path) -> "RunningServer":
     """The embedded AWS of a catalogue. Raises `LocalAwsFailed` where it does not run."""
     from meshctl.adapters.local_aws import control
-    from meshctl.adapters.local_aws.required_libraries import require_libraries
 
     running = control.status(local_home(catalogue))
     if running is None:
+        from meshctl.adapters.local_aws.required_libraries import require_libraries
+
         require_libraries()
         raise LocalAwsFailed("the embedded AWS is not running", "start it: meshctl local up")
     return running

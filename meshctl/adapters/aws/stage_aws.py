@@ -1,29 +1,33 @@
 """The accounts of a stage as AWS: what meshctl itself asks of them. Knows accounts and roles; decides nothing about events."""
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
-from threading import Event, Lock
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.session import Session
 
-from meshctl.adapters.aws.existing.lookups import LOOKUPS, existing_resources
-from meshctl.adapters.aws.hanging.look import SERVICES, look_at, unseen_account
 from meshctl.adapters.aws.message_counts import message_count
 from meshctl.adapters.aws.refusals import refusals, refused_entry
 from meshctl.adapters.aws.sessions import IMPATIENT, LISTING, PATIENCE, STRAIGHT, embedded_session, own_session
 from meshctl.adapters.aws.stage_bucket import S3StageBucket
-from meshctl.adoption.own_resources import ExistingResource, StackPlace
-from meshctl.adoption.planned_creates import PlannedResource
-from meshctl.drift.own_resources import OwnResource
-from meshctl.drift.seen_resources import SeenAccount
 from meshctl.errors import AwsRefused
-from meshctl.ports import EmbeddedAws
 from meshctl.retirement.queues import MessageCount, QueueAddress
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from threading import Event
+
+    from meshctl.adoption.own_resources import ExistingResource, StackPlace
+    from meshctl.adoption.planned_creates import PlannedResource
+    from meshctl.drift.own_resources import OwnResource
+    from meshctl.drift.seen_resources import SeenAccount
+    from meshctl.ports import EmbeddedAws
 
 QUEUES_AT_ONCE = 8
 """boto3 keeps ten connections; a client may be asked from several threads."""
@@ -67,6 +71,8 @@ class StageAws:
 
         It may be asked from any thread.
         """
+        from meshctl.adapters.aws.existing.lookups import LOOKUPS, existing_resources  # noqa: PLC0415  to adopt alone
+
         with refusals(embedded=bool(self._embedded)):
             clients = self._clients(place.account, {LOOKUPS[one.type][0] for one in creates})
             return existing_resources(clients, creates, place)
@@ -77,6 +83,8 @@ class StageAws:
         Each is asked for in its own Region, which the catalogue may name no more. It may be asked from any thread. Raises
         `Interrupted`.
         """
+        from meshctl.drift.seen_resources import SeenAccount  # noqa: PLC0415  for drift alone
+
         by_region: dict[str, list[OwnResource]] = defaultdict(list)
         for one in own:
             by_region[one.region or self._region].append(one)
@@ -86,6 +94,8 @@ class StageAws:
         )
 
     def _hanging_in(self, region: str, account: str, own: Collection[OwnResource], stop: Event) -> SeenAccount:
+        from meshctl.adapters.aws.hanging.look import SERVICES, look_at, unseen_account  # noqa: PLC0415  for drift alone
+
         try:
             with refusals(embedded=bool(self._embedded)):
                 clients = self._clients(account, SERVICES, LISTING.merge(Config(region_name=region)))

@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from meshctl.adapters.local_aws import journal, state
-from meshctl.adapters.local_aws.required_libraries import require_libraries
 from meshctl.adapters.local_aws.state import PORT_IN_USE, RunningServer
 from meshctl.adapters.private.directories import find_private_directory, private_directory
 from meshctl.adapters.private.files import open_private, remove
@@ -37,6 +36,8 @@ def up(home: Path, port: int, speed: int, organization: str = "") -> RunningServ
     All its accounts belong to the AWS organisation that is named, or to none. Port 0 takes a free one. Raises `LocalAwsFailed`
     when it is not installed or does not start within 30 seconds.
     """
+    from meshctl.adapters.local_aws.required_libraries import require_libraries  # noqa: PLC0415  most find one that runs
+
     require_libraries()
     home = home.absolute()
     _make(home)

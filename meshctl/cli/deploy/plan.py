@@ -69,10 +69,11 @@ def plan(
 def _plan_nothing(unchanged: "UnchangedStage", format_: str, out: Path | None) -> bool:
     """Whether there is something to do that is left out."""
     from meshctl.cli.deploy.plan_and_apply import show_unchanged
-    from meshctl.cli.deploy.saved_plan import save_unchanged
 
     show_unchanged(unchanged, format_)
     if out:
+        from meshctl.cli.deploy.saved_plan import save_unchanged
+
         save_unchanged(unchanged, out)
     return unchanged.found.leaves_changes
 
@@ -82,10 +83,11 @@ def _plan(opened: "OpenedStage", asked: "AskedChange", out: Path | None) -> bool
     from meshctl.adapters.bundle_lock import bundle_lock
     from meshctl.cli.deploy.plan_and_apply import plan_and_show
     from meshctl.cli.deploy.progress import Progress
-    from meshctl.cli.deploy.saved_plan import save_plan
 
     with bundle_lock(opened.bundle_directory, Progress(), patience=asked.patience):
         shown = plan_and_show(opened, asked)
     if out:
+        from meshctl.cli.deploy.saved_plan import save_plan
+
         save_plan(shown, asked.allow_loss, out)
     return shown.does_something

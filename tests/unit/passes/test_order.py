@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from meshctl.passes import passes_of_change
 from meshctl.passes.generations import Generation, PassesOfChange, Retired, StackKey, StandingStacks
@@ -144,6 +145,12 @@ def test_messages_are_not_kept_for_a_shorter_time_until_that_is_given_up() -> No
     }
     last = change(BASE, shorter, *found.retired)
     assert (last.retired, dict(last.passes[-1].stacks)) == ((), dict(shorter.generation()))
+
+
+@given(changes(0), st.booleans())
+def test_what_stands_as_it_is_wanted_takes_no_pass(drawn: tuple[Generation, ...], deletes: bool) -> None:
+    (generation,) = drawn
+    assert passes_of_change(StandingStacks(generation, {}), generation, NOW, (), deletes) == PassesOfChange((), ())
 
 
 @settings(max_examples=30, deadline=None)
