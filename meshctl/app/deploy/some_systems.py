@@ -71,14 +71,20 @@ def generation_of_systems(
 
 
 def _refuse_unknown(systems: Collection[str], mesh: Mesh, stage: Stage, standing: StandingStacks) -> None:
-    """A system that has left the catalogue can still be named, as long as something of it stands."""
-    stand = {stack.owner for generation in (standing.done, standing.begun) for stack in generation.values()}
+    """A system that has left the catalogue can still be named, as long as something of it stands; what all share is none."""
+    stand = _systems_in(standing.done) | _systems_in(standing.begun)
     known = {system.name for system in mesh.systems}
     for system in systems:
         if system not in known | stand:
-            raise NotFound(
-                system, f'there is no system "{system}" in the stage "{stage.name}"', did_you_mean(system, known)
-            )
+            message = f'there is no system "{system}" in the stage "{stage.name}"'
+            raise NotFound(system, message, _way_out(system, known))
+
+
+def _way_out(name: str, systems: Collection[str]) -> str:
+    if not name:
+        return "name one after --only; is a variable empty that has it? Without --only all systems change"
+    system, slash, _ = name.partition("/")
+    return f"--only takes whole systems: --only {system}" if slash and system in systems else did_you_mean(name, systems)
 
 
 def _refuse_other_hub(stage: Stage, done: Generation, new: Generation) -> None:

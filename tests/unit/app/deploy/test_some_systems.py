@@ -71,6 +71,17 @@ def test_a_system_that_neither_stands_nor_is_in_the_catalogue_is_not_known() -> 
     )
 
 
+@pytest.mark.parametrize("owner", sorted({stack.owner for stack in DONE.values() if stack.root != "system"}))
+def test_what_all_systems_share_is_no_system(owner: str) -> None:
+    for standing in (StandingStacks(DONE, {}), StandingStacks(DONE, DONE)):
+        assert refused({owner}, {}, standing).message == f'there is no system "{owner}" in the stage "dev"'
+
+
+def test_a_service_is_no_system_and_its_system_is_named() -> None:
+    error = refused({"payments/capture"}, {}, StandingStacks(DONE, {}))
+    assert error.hint == "--only takes whole systems: --only payments"
+
+
 def test_a_system_that_left_the_catalogue_can_be_named_alone() -> None:
     alone = {path: text for path, text in SOUND.items() if not path.startswith("payments/")}
     merged = changed({"payments"}, mesh_of(alone), StandingStacks(DONE, {}))
