@@ -84,7 +84,9 @@ def _way_out(name: str, systems: Collection[str]) -> str:
     if not name:
         return "name one after --only; is a variable empty that has it? Without --only all systems change"
     system, slash, _ = name.partition("/")
-    return f"--only takes whole systems: --only {system}" if slash and system in systems else did_you_mean(name, systems)
+    return (
+        f"--only takes whole systems: --only {system}" if slash and system in systems else did_you_mean(name, systems)
+    )
 
 
 def _refuse_other_hub(stage: Stage, done: Generation, new: Generation) -> None:

@@ -175,10 +175,10 @@ def _drain(reached: ReachedStage, queues: Collection[QueueAddress], work: StageW
         drain(queues, reached.counter, work.wait, work.tell, stop)
 
 
-def refuse_unanswered(*, yes: bool) -> None:
-    """Raises `MeshctlError` where nobody could answer the question that comes after the plan."""
+def refuse_unanswered(*, yes: bool, when: str = "after a look at `meshctl plan`") -> None:
+    """Raises `MeshctlError` where nobody could answer the question that comes; `when` says when it may be answered beforehand."""
     if not (yes or (sys.stdin and sys.stdin.isatty())):  # no stdin at all where the caller has closed it
-        raise MeshctlError("nobody is there to answer whether to go on", "say --yes, after a look at `meshctl plan`")
+        raise MeshctlError("nobody is there to answer whether to go on", f"say --yes, {when}")
 
 
 def ask_to_apply(stage: Stage) -> None:

@@ -30,13 +30,13 @@ def unlock(catalogue: Path, stage: str, yes: bool, stack: str) -> None:
     from meshctl.report.plain import plain
 
     opened = open_stage(catalogue, stage)
-    refuse_unanswered(yes=yes)
     with bundle_lock(opened.bundle_directory, Progress()):
         bucket = stage_aws(opened).bucket(opened.stage.state_bucket)
         begins = beginning(opened.mesh.name, opened.stage.name)
         locks = locks_of(bucket, begins, stack, catalogue_keys(opened.mesh, opened.stage))
         refuse_alive(locks)
         click.echo(plain(in_words(locks)))
+        refuse_unanswered(yes=yes, when="when it is known that the holder is gone")
         if not yes:
             ask_for_name("A state that somebody is still writing is broken by this.", "stack", stack)
         release(bucket, begins, locks)
