@@ -13,11 +13,29 @@ from meshctl.errors import CatalogueUnreadable
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+class _NamedPath(click.Path):
+    """A path that somebody has named: an empty one is a variable that is not set, and not the directory that one is in."""
+
+    def __init__(self, *, file_okay: bool = True) -> None:
+        super().__init__(path_type=Path, file_okay=file_okay)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Raises `click.BadParameter`."""
+        if value in ("", b""):
+            self.fail("it is empty; is a variable not set?", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def named_path(*, file_okay: bool = True) -> click.Path:
+    """What an option takes that names a path."""
+    return _NamedPath(file_okay=file_okay)
+
+
 def catalogue_option(command: Command) -> Command:
     """`--catalogue DIR`, else the directory with mesh.yaml: this one, or `catalogue` in it."""
     return click.option(
         "--catalogue",
-        type=click.Path(path_type=Path),
+        type=named_path(),
         envvar="MESHCTL_CATALOGUE",
         callback=_catalogue_of,
         help="The directory that holds mesh.yaml. [default: here, or ./catalogue]",

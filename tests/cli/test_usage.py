@@ -160,3 +160,20 @@ def test_what_was_typed_is_shown_escaped(tmp_path: Path, arguments: list[str], n
     assert is_a_sentence(done)
     assert f"ev\\u{ord(name[2]):04x}" in done.err
     assert name[2] not in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["plan", "--stage", "dev", "--out", ""],
+        ["plan", "--stage", "dev", "--catalogue", ""],
+        ["apply", ""],
+        ["codegen", "orders/checkout", "--out", ""],
+        ["policy", "--directory", ""],
+        ["new", "mesh", "shop", "--directory", ""],
+    ],
+)
+def test_a_path_of_a_variable_that_is_not_set_is_refused(tmp_path: Path, arguments: list[str]) -> None:
+    done = meshctl(write_catalogue(tmp_path), *arguments)
+    assert done.code == 2
+    assert "it is empty; is a variable not set?" in done.err

@@ -13,6 +13,7 @@ from meshctl.cli.options import (
     drain_option,
     format_option,
     lock_timeout_option,
+    named_path,
     only_option,
     optional_stage_option,
     refresh_option,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 @refresh_option
 @drain_option
 @click.option("--yes", is_flag=True, help="Do not ask before applying.")
-@click.argument("approved", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.argument("approved", metavar="[DIR]", required=False, type=named_path())
 def apply(
     catalogue: Path,
     stage: str | None,

@@ -12,6 +12,7 @@ from meshctl.cli.options import (
     changed_since_option,
     formats_option,
     lock_timeout_option,
+    named_path,
     only_option,
     refresh_option,
     stage_option,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 @allow_loss_option
 @lock_timeout_option
 @refresh_option
-@click.option("--out", type=click.Path(path_type=Path), help="Write the plan into this directory, for `apply DIR`.")
+@click.option("--out", type=named_path(), help="Write the plan into this directory, for `apply DIR`.")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when there is something to do.")
 def plan(
     catalogue: Path,

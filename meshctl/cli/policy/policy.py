@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from meshctl.cli.complete.complete_names import files, names
-from meshctl.cli.options import formats_option
+from meshctl.cli.options import formats_option, named_path
 
 if TYPE_CHECKING:
     from meshctl.cli.policy.show_answer import JudgedTerraform
@@ -18,19 +18,19 @@ _CATALOGUE = "The directory that holds mesh.yaml. For --stage: [default: here, o
 @click.option("--stage", envvar="MESHCTL_STAGE", shell_complete=names("stage"), help="Judge all stacks of a stage.")
 @click.option(
     "--directory",
-    type=click.Path(path_type=Path),
+    type=named_path(),
     help="Judge the HCL in a directory and below; with --plan, where the plan's HCL is.",
 )
 @click.option(
     "--plan",
     "plans",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=named_path(),
     shell_complete=files,
     help="Judge a plan, as `terraform show -json PLANFILE` writes it. Can be said several times.",
 )
 @click.option("--set-up", is_flag=True, help="Build the environment of checkov, once; takes some minutes.")
-@click.option("--catalogue", type=click.Path(path_type=Path), envvar="MESHCTL_CATALOGUE", help=_CATALOGUE)
+@click.option("--catalogue", type=named_path(), envvar="MESHCTL_CATALOGUE", help=_CATALOGUE)
 @formats_option("text", "json", "sarif", "github", "junit")
 @click.option("--strict", is_flag=True, help="Fail on HCL that cannot be read without a plan, too.")
 def policy(

@@ -7,7 +7,7 @@ import click
 
 from meshctl.cli.complete.complete_names import names
 from meshctl.cli.exit_codes import FAILURE
-from meshctl.cli.options import catalogue_option
+from meshctl.cli.options import catalogue_option, named_path
 from meshctl.report.plain import plain
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ CURRENT, STALE, WRITTEN, LEFT = "current", "stale", "written", "left"
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=named_path(file_okay=False),
     help="The directory to write into. [default, for python: the source of each function of the service]",
 )
 @click.option(

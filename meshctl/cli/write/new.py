@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from meshctl.cli.complete.complete_names import files, names
-from meshctl.cli.options import catalogue_option, schema_option
+from meshctl.cli.options import catalogue_option, named_path, schema_option
 
 if TYPE_CHECKING:
     from meshctl.app.schemas.event_schema import EventSchema
@@ -22,7 +22,7 @@ def new() -> None:
 
 @new.command()
 @click.argument("name")
-@click.option("--directory", type=click.Path(path_type=Path), default=Path("catalogue"), show_default=True)
+@click.option("--directory", type=named_path(), default=Path("catalogue"), show_default=True)
 @click.option("--region", default="eu-west-1", show_default=True, help="The AWS Region.")
 def mesh(name: str, directory: Path, region: str) -> None:
     """Begin a catalogue: mesh.yaml with a stage on the embedded AWS, and the language's schema for editors."""
