@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from meshctl.model.places import Place
     from meshctl.packaging.handler import NamesOf
 
+_UNREAD = b"exec"
+"""As if a file that was not read were one that binds names by running."""
+
 
 class Paths:
     """Finds what documents name; `findings` grows with what is not there."""
@@ -99,22 +102,16 @@ def refuse_missing_handler(
 
     `names_of` says which names a file binds, where that is known already.
     """
-    from meshctl.packaging.handler import file_of, parts_of, refuse_missing_in_sources  # noqa: PLC0415  only then
+    from meshctl.packaging.handler import refuse_missing_in_sources  # noqa: PLC0415  only then
 
     if source not in files.paths:
         return
     below = files.below(source)
     own = own_files(below, _said_to_ignore(files, source))
-    read = {file: files.code.get(f"{source}/{file}", b"") for file in own if _is_known(files, source, file)}
-    if file_of(parts_of(handler)[0], own) not in (*read, ""):
-        return
+    read = {file: files.code.get(f"{source}/{file}", _UNREAD) for file in own}
     major, minor = runtime.removeprefix("python").split(".")
     python, has_wheels = (int(major), int(minor)), not set(PINNING).isdisjoint(below)
     refuse_missing_in_sources(read, handler, python, has_wheels=has_wheels, names_of=names_of)
-
-
-def _is_known(files: CatalogueFiles, source: str, file: str) -> bool:
-    return not file.endswith(".py") or f"{source}/{file}" in files.code
 
 
 def _said_to_ignore(files: CatalogueFiles, source: str) -> str:

@@ -5,17 +5,17 @@ Refused is what cannot be there. Where a name may be bound in a way that only ru
 
 import re
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from posixpath import dirname, normpath
 
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import Content, PackedFile
-from meshctl.packaging.module_names import ModuleNames, StarImport, module_names
+from meshctl.packaging.module_names import ModuleNames, NameImport, StarImport, module_names
 
 NamesOf = Callable[[bytes], ModuleNames]
 """Which names a file with this text binds, where that is known already; else the file is parsed."""
-_HANDLER = re.compile(r"(?P<module>\w+(?:[./]\w+)*)\.(?P<name>\w+)")
+_HANDLER = re.compile(r"(?P<module>[\w-]+(?:[./][\w-]+)*)\.(?P<name>\w+)")
 
 
 class MissingModule(PackagingFailed):
@@ -34,17 +34,25 @@ def refuse_missing_handler(
         raise MissingModule(
             f"there is no {module.replace('.', '/')}.py for the handler", "correct the function's `handler` or `source`"
         )
-    found = _Reader(files, python, names_of).names_in(file)
-    if found is None or name in (*found.names, *found.given):
+    reader = _Reader(files, python, names_of)
+    found = reader.names_in(file)
+    if found is None:
         return
-    if name in found.coroutines:
-        raise PackagingFailed(
-            f"{file} defines {name!r} as `async def`, which Lambda calls and does not run",
-            "write a plain function that runs it: asyncio.run(...)",
-        )
+    if name in found.names or name in found.given:
+        reader.refuse_broken_import(file, name)
+        return
+    if name in found.idle:
+        raise _idle(file, name)
     raise PackagingFailed(
         f"{file} defines no {name!r} at its top level, which the handler {handler!r} asks for",
         f"it defines {', '.join(sorted(found.names)) or 'nothing'}: correct the function's `handler`",
+    )
+
+
+def _idle(file: str, name: str) -> PackagingFailed:
+    return PackagingFailed(
+        f"{file} defines {name!r} as `async def` or with `yield`, of which Lambda's call runs nothing",
+        "write a plain function that runs it: asyncio.run(...), or a loop over what it yields",
     )
 
 
@@ -97,7 +105,7 @@ class _Reader:
         if found is None or found.by_running:
             return None
         for star in found.stars:
-            further = file_of(_module_of(star, file), self._files)
+            further = self._file_of(star, file)
             if further in self._seen:
                 continue
             given = self._given_by(star, further) if further else None
@@ -105,10 +113,50 @@ class _Reader:
                 return None
             found = replace(
                 found,
-                names=(*found.names, *given.names),
-                coroutines=(*found.coroutines, *given.coroutines),
+                names=(*found.names, *_taken_by_star(given, given.names)),
+                idle=(*found.idle, *_taken_by_star(given, given.idle)),
             )
         return found
+
+    def refuse_broken_import(self, file: str, name: str) -> None:
+        """Raises PackagingFailed where a name is imported from a file of ours that does not have it, or as what a call does not run.
+
+        Follows the imports of imports, each file once.
+        """
+        passed = set[tuple[str, str]]()
+        while (one := self._import_of(file, name)) and (file, name) not in passed:
+            passed.add((file, name))
+            further = self._file_of(one, file)
+            if not further or self._is_module(further, one.origin):
+                return
+            self._seen = set()
+            found = self.names_in(further)
+            if found is None or one.origin in found.given:
+                return
+            if one.origin in found.idle and one.origin not in found.names:
+                raise _idle(further, one.origin)
+            if one.origin not in found.names:
+                raise PackagingFailed(
+                    f"{file} imports {one.origin!r} from {further}, which defines no such name at its top level",
+                    f"it defines {', '.join(sorted(found.names)) or 'nothing'}: correct the import",
+                )
+            file, name = further, one.origin
+
+    def _import_of(self, file: str, name: str) -> NameImport | None:
+        found = self._read(file)
+        return next((one for one in found.imports if one.name == name), None) if found else None
+
+    def _is_module(self, package: str, name: str) -> bool:
+        """Whether a name of a package is a module in it."""
+        below = f"{dirname(package)}/{name}"
+        is_package = package.endswith("/__init__.py")
+        return is_package and any(path.startswith((f"{below}.", f"{below}/")) for path in self._files)
+
+    def _file_of(self, one: StarImport | NameImport, file: str) -> str:
+        """The file of ours that is imported; nothing for a module of Python's, which is loaded before ours, and for one of a wheel."""
+        if not one.level and one.module.partition(".")[0] in sys.stdlib_module_names:
+            return ""
+        return file_of(_module_of(one, file), self._files)
 
     def _given_by(self, star: StarImport, file: str) -> ModuleNames | None:
         try:
@@ -130,9 +178,17 @@ class _Reader:
         raise PackagingFailed(f"{file}{line} is not valid Python", "correct the file: Lambda could not load it")
 
 
-def _module_of(star: StarImport, file: str) -> str:
+def _taken_by_star(module: ModuleNames, names: Iterable[str]) -> Iterator[str]:
+    """Those of its names that `from module import *` takes."""
+    listed = module.exported
+    for name in names:
+        if name in listed or "*" in listed if listed is not None else not name.startswith("_"):
+            yield name
+
+
+def _module_of(one: StarImport | NameImport, file: str) -> str:
     """The module that it names, seen from a file: a dot is the package that the file lies in."""
-    if not star.level:
-        return star.module
-    package = normpath(f"{dirname(file)}/{'../' * (star.level - 1)}")
-    return "/".join(filter(None, (package if package != "." else "", star.module.replace(".", "/"))))
+    if not one.level:
+        return one.module
+    package = normpath(f"{dirname(file)}/{'../' * (one.level - 1)}")
+    return "/".join(filter(None, (package if package != "." else "", one.module.replace(".", "/"))))

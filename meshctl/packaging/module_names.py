@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeGuard
@@ -18,6 +19,9 @@ _RUNNING = ("globals", "vars", "locals", "exec", "eval", "setattr", "modules", "
 _BINDS_BY_RUNNING = frozenset((*_RUNNING, "__setattr__", "__getattr__", "__dict__", "__globals__", "__import__"))
 """What may bind any name of a module, whatever it is called where it is used."""
 _Places = list[ast.stmt]
+_Nodes = Sequence[ast.AST]
+_Guarded = tuple[ast.stmt, bool]
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,30 @@ class StarImport:
 
 
 @dataclass(frozen=True, slots=True)
-class ModuleNames:
-    """What the text of a file shows; `coroutines` are names of plain `async def`s, which nothing runs.
+class NameImport:
+    """`from module import origin as name`, where nothing else binds the name and no failure is caught."""
 
-    `given` are names that it gives to something imported, which may be the file itself. `by_running` says that only running it would show all names. `mistake` is the line of a mistake, 0 where it is not known,
-    None where there is none; `newer` says that it may be what a later Python understands.
+    level: int
+    module: str
+    origin: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleNames:
+    """What the text of a file shows; `idle` are names of plain `async def`s and generators, of which a call runs nothing.
+
+    `given` are names that it gives to something imported, which may be the file itself. `exported` is what `__all__` lists: None without one, and
+    with `*` in it where running may have changed it. `by_running` says that only running it would show all names. `mistake` is the line of a
+    mistake, 0 where it is not known, None where there is none; `newer` says that it may be what a later Python understands.
     """
 
     names: tuple[str, ...] = ()
-    coroutines: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     stars: tuple[StarImport, ...] = ()
+    imports: tuple[NameImport, ...] = ()
+    exported: tuple[str, ...] | None = None
     by_running: bool = False
     mistake: int | None = None
     newer: bool = False
@@ -54,12 +71,20 @@ def module_names(text: bytes) -> ModuleNames:
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         line = error.lineno or 0 if isinstance(error, SyntaxError) else 0
         return ModuleNames(mistake=line, newer=_may_be_newer(text, line))
-    names = {*_bound(tree.body), *_made_global(tree)}
-    coroutines = {one.name for one in _statements(tree.body) if _is_plain_coroutine(one)} - names
-    stars = dict.fromkeys(_stars(tree.body))
-    given = {*_given(tree)} - names
+    nodes = [*ast.walk(tree)]
+    statements = [*_guarded_statements(tree, nodes)]
+    bound = Counter(name for statement, _ in statements for name in _bound_by(statement))
+    made = {*_made_global(nodes)}
+    idle = {*_idle(statements, bound)} - made
+    names = (bound.keys() | made) - idle
     return ModuleNames(
-        tuple(sorted(names)), tuple(sorted(coroutines)), tuple(sorted(given)), tuple(stars), _binds_by_running(tree)
+        tuple(sorted(names)),
+        tuple(sorted(idle)),
+        tuple(sorted({*_given(nodes)} - names)),
+        tuple(dict.fromkeys(_stars(statements))),
+        tuple(one for one in _imports(statements) if bound[one.name] == 1 and one.name not in made),
+        _exported(tree, nodes, bound["__all__"]),
+        _binds_by_running(nodes, bound),
     )
 
 
@@ -69,9 +94,9 @@ def _may_be_newer(text: bytes, line: int) -> bool:
     return bool(line and _NEWER.search("\n".join(lines)))
 
 
-def _binds_by_running(tree: ast.Module) -> bool:
-    used = (name for node in ast.walk(tree) for name in _used(node))
-    return not _BINDS_BY_RUNNING.isdisjoint((*used, *_bound(tree.body)))
+def _binds_by_running(nodes: _Nodes, bound: Iterable[str]) -> bool:
+    used = (name for node in nodes for name in _used(node))
+    return not _BINDS_BY_RUNNING.isdisjoint((*used, *bound))
 
 
 def _used(node: ast.AST) -> Iterator[str]:
@@ -83,10 +108,10 @@ def _used(node: ast.AST) -> Iterator[str]:
             yield from (alias.name for alias in aliases)
 
 
-def _given(tree: ast.Module) -> Iterator[str]:
+def _given(nodes: _Nodes) -> Iterator[str]:
     """`import handler as this; this.handle = ...`, and what is given to whatever a call answers."""
-    imported = {name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in _bound_by(node)}
-    for node in ast.walk(tree):
+    imported = {name for node in nodes if isinstance(node, ast.Import) for name in _bound_by(node)}
+    for node in nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             origin = _origin(node)
             if not isinstance(origin, ast.Name) or origin.id in imported:
@@ -99,41 +124,31 @@ def _origin(node: ast.expr) -> ast.expr:
     return node
 
 
-def _made_global(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _made_global(nodes: _Nodes) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Global):
             yield from node.names
 
 
-def _bound(body: _Places) -> Iterator[str]:
-    for statement in _statements(body):
-        yield from _bound_by(statement)
-
-
-def _statements(body: _Places) -> Iterator[ast.stmt]:
-    return (statement for statement, _ in _guarded_statements(body))
-
-
-def _guarded_statements(body: _Places) -> Iterator[tuple[ast.stmt, bool]]:
-    """All of a block and of those within, but for the bodies of functions and classes; whether a `try` is around each.
+def _guarded_statements(tree: ast.Module, nodes: _Nodes) -> Iterator[_Guarded]:
+    """All of a file that importing it may run, but for the bodies of functions and classes; whether a `try` is around each.
 
     Without recursion: an `elif` lies within the one before it, and there may be thousands.
     """
-    waiting = [(statement, False) for statement in body]
+    is_known = not any(_says_for_types(node, ast.Store) for node in nodes)
+    waiting = [(statement, False) for statement in tree.body]
     while waiting:
         statement, guarded = waiting.pop()
         yield statement, guarded
         inside = guarded or isinstance(statement, ast.Try | ast.TryStar)
-        waiting += [(inner, inside) for block in _blocks_of(statement) for inner in block]
+        waiting += [(inner, inside) for block in _blocks_of(statement, is_known) for inner in block]
 
 
 def _bound_by(statement: ast.stmt) -> Iterator[str]:
     """What a statement binds, and what the expressions in its head do on the way."""
     match statement:
-        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AsyncFunctionDef(name=name):
             yield name
-        case ast.AsyncFunctionDef(name=name, decorator_list=[_, *_]):
-            yield name  # what decorates it may run it
         case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
             yield from (alias.asname or alias.name.partition(".")[0] for alias in aliases if alias.name != "*")
     yield from (name for part in _own_parts(statement) for node in _evaluated(part) for name in _stored(node))
@@ -174,20 +189,90 @@ def _stored(node: ast.AST) -> Iterator[str]:
             yield name
 
 
-def _blocks_of(statement: ast.stmt) -> Iterator[_Places]:
+def _blocks_of(statement: ast.stmt, is_known: bool) -> Iterator[_Places]:
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return
+    never = _never_run(statement.test, is_known) if isinstance(statement, ast.If) else ""
     for part in (statement, *getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
         for name in ("body", "orelse", "finalbody"):
-            if block := getattr(part, name, None):
+            if name != never and (block := getattr(part, name, None)):
                 yield block
 
 
-def _stars(body: _Places) -> Iterator[StarImport]:
-    for statement, guarded in _guarded_statements(body):
+def _never_run(test: ast.expr, is_known: bool) -> str:
+    """The block of an `if` that importing the file does not run; nothing where that is not sure. `is_known` says what `TYPE_CHECKING` is."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=inner):
+            return {"body": "orelse", "orelse": "body"}.get(_never_run(inner, is_known), "")
+        case ast.Constant(value=value):
+            return "orelse" if value else "body"
+        case ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value="__main__")]):
+            return "body"
+        case ast.Name() | ast.Attribute(value=ast.Name()):
+            return "body" if is_known and _says_for_types(test, ast.Load) else ""
+    return ""
+
+
+def _says_for_types(node: ast.AST, context: type[ast.expr_context]) -> bool:
+    """`TYPE_CHECKING`, which holds for who checks types and never when code runs."""
+    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+    return name == "TYPE_CHECKING" and isinstance(getattr(node, "ctx", None), context)
+
+
+def _stars(statements: Iterable[_Guarded]) -> Iterator[StarImport]:
+    for statement, guarded in statements:
         if isinstance(statement, ast.ImportFrom) and any(alias.name == "*" for alias in statement.names):
             yield StarImport(statement.level, statement.module or "", guarded)
 
 
-def _is_plain_coroutine(statement: ast.stmt) -> TypeGuard[ast.AsyncFunctionDef]:
-    return isinstance(statement, ast.AsyncFunctionDef) and not statement.decorator_list
+def _imports(statements: Iterable[_Guarded]) -> Iterator[NameImport]:
+    for statement, guarded in statements:
+        if isinstance(statement, ast.ImportFrom) and not guarded:
+            for alias in statement.names:
+                yield NameImport(statement.level, statement.module or "", alias.name, alias.asname or alias.name)
+
+
+def _exported(tree: ast.Module, nodes: _Nodes, bound: int) -> tuple[str, ...] | None:
+    """What `__all__` lists, where it is written down once as texts and nothing else is done with it."""
+    used = sum(isinstance(node, ast.Name) and node.id == "__all__" for node in nodes)
+    if not used and not bound:
+        return None
+    for statement in tree.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List() | ast.Tuple() as value) if used == 1:
+                texts = [
+                    one.value for one in value.elts if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                ]
+                return tuple(texts) if len(texts) == len(value.elts) else ("*",)
+    return ("*",)
+
+
+def _idle(statements: Iterable[_Guarded], bound: Mapping[str, int]) -> Iterator[str]:
+    """Names that are bound to nothing but plain coroutines and generators, also by `handle = run`."""
+    plain = Counter(one.name for one, _ in statements if _is_idle(one))
+    idle = {name for name, times in plain.items() if bound[name] == times}
+    yield from idle
+    for statement, _ in statements:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=origin)) if (
+                origin in idle and bound[name] == 1
+            ):
+                yield name
+
+
+def _is_idle(statement: ast.stmt) -> TypeGuard[ast.FunctionDef | ast.AsyncFunctionDef]:
+    if isinstance(statement, ast.AsyncFunctionDef):
+        return not statement.decorator_list  # what decorates it may run it
+    return isinstance(statement, ast.FunctionDef) and not statement.decorator_list and _yields(statement)
+
+
+def _yields(function: ast.FunctionDef) -> bool:
+    """Whether calling it gives a generator: a `yield` of its own, not of a function or class within."""
+    waiting: list[ast.AST] = [*function.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Yield | ast.YieldFrom):
+            return True
+        if not isinstance(node, _SCOPES):
+            waiting += ast.iter_child_nodes(node)
+    return False

@@ -71,14 +71,25 @@ class AskedHandlers:
         return ""
 
     def _names_of(self, text: bytes) -> ModuleNames:
-        from meshctl.packaging.module_names import ModuleNames, StarImport, module_names  # noqa: PLC0415
+        from meshctl.packaging.module_names import (  # noqa: PLC0415
+            ModuleNames,
+            NameImport,
+            StarImport,
+            module_names,
+        )
 
         names, digest = self._known["names"], blake2b(text, digest_size=16).hexdigest()
         if digest not in names:
             _put(names, digest, astuple(module_names(text)), MOST_NAMES)
-        bound, coroutines, given, stars, *others = names[digest]
+        bound, idle, given, stars, imports, exported, *others = names[digest]
         return ModuleNames(
-            tuple(bound), tuple(coroutines), tuple(given), tuple(StarImport(*one) for one in stars), *others
+            tuple(bound),
+            tuple(idle),
+            tuple(given),
+            tuple(StarImport(*one) for one in stars),
+            tuple(NameImport(*one) for one in imports),
+            None if exported is None else tuple(exported),
+            *others,
         )
 
 

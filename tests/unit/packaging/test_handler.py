@@ -1,4 +1,5 @@
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,11 @@ def test_a_handler_is_a_name_defined_at_the_top_level(source: str) -> None:
         "class A:\n  handle = 1",
         "try: ...\nexcept E as handle: ...",
         "del handle",
+        "if TYPE_CHECKING:\n  from app import handle",
+        "import typing as t\nif t.TYPE_CHECKING:\n  def handle(): ...",
+        "if __name__ == '__main__':\n  handle = 1",
+        "if not 1:\n  handle = 1",
+        "if 1: ...\nelse:\n  handle = 1",
     ],
 )
 def test_a_handler_that_is_not_defined_is_refused(source: str) -> None:
@@ -112,16 +118,57 @@ def test_a_handler_that_is_not_defined_is_refused(source: str) -> None:
         refuse_missing_handler({"handler.py": source.encode()}, "handler.handle", OURS)
 
 
+IDLE = b"async def handle(event, context): ..."
+
+
 @pytest.mark.parametrize(
     "files",
     [
-        {"handler.py": b"async def handle(event, context): ..."},
-        {"handler.py": b"from work import *", "work.py": b"async def handle(event, context): ..."},
+        {"handler.py": IDLE},
+        {"handler.py": b"def handle(event, context): yield 1"},
+        {"handler.py": b"async def run(event, context): ...\nhandle = run"},
+        {"handler.py": b"from work import *", "work.py": IDLE},
+        {"handler.py": b"from work import handle", "work.py": IDLE},
+        {
+            "handler.py": b"from app import run as handle",
+            "app/__init__.py": b"from .it import handle as run",
+            "app/it.py": IDLE,
+        },
     ],
 )
-def test_a_coroutine_function_is_told_as_one(files: dict[str, bytes]) -> None:
-    with pytest.raises(PackagingFailed, match="defines 'handle' as `async def`, which Lambda calls and does not run"):
+def test_what_a_call_does_not_run_is_told(files: dict[str, bytes]) -> None:
+    with pytest.raises(
+        PackagingFailed, match="defines 'handle' as `async def` or with `yield`, of which Lambda's call"
+    ):
         refuse_missing_handler(files, "handler.handle", OURS)
+
+
+@pytest.mark.parametrize(
+    "handler", ["from work import handle", "from work import hande as handle", "from a import handle"]
+)
+def test_a_name_that_is_imported_and_not_there_is_told(handler: str) -> None:
+    files = {"handler.py": handler.encode(), "a.py": b"from work import handle", "work.py": b"def handel(): ..."}
+    with pytest.raises(
+        PackagingFailed, match=r"imports 'hand\w*' from work\.py, which defines no such name"
+    ) as refusal:
+        refuse_missing_handler(files, "handler.handle", OURS)
+    assert "it defines handel" in refusal.value.hint
+
+
+STARRED = {
+    "_handle = handle = 1": "handle",
+    "_handle = handle = 1\n__all__ = ['_handle']": "_handle",
+    "_handle = handle = 1\n__all__ = ('_handle', 'handle')": "_handle handle",
+    "_handle = handle = 1\n__all__ = []\n__all__ += x": "_handle handle",
+}
+
+
+@pytest.mark.parametrize(("text", "taken"), STARRED.items())
+@pytest.mark.parametrize("name", ["handle", "_handle"])
+def test_a_star_takes_what_the_module_exports(text: str, taken: str, name: str) -> None:
+    files = {"handler.py": b"from work import *", "work.py": text.encode()}
+    with nullcontext() if name in taken.split() else pytest.raises(PackagingFailed, match="defines no"):
+        refuse_missing_handler(files, f"handler.{name}", OURS)
 
 
 def test_a_star_import_that_may_fail_needs_no_valid_file() -> None:
@@ -137,6 +184,11 @@ def test_the_names_a_file_does_define_are_offered() -> None:
     assert "handel, x" in refusal.value.hint
 
 
+@pytest.mark.parametrize("name", ["my-handler", "2fa", "src/my-handler"])
+def test_python_imports_by_name_what_no_import_could_say(name: str) -> None:
+    refuse_missing_handler({f"{name}.py": b"handle = 1"}, f"{name}.handle", OURS)
+
+
 @pytest.mark.parametrize("handler", ["app.settle.handle", "app/settle.handle"])
 @pytest.mark.parametrize("file", ["app/settle.py", "app/settle/__init__.py"])
 def test_a_handler_may_lie_in_a_package(handler: str, file: str) -> None:
@@ -148,7 +200,9 @@ def test_of_a_package_and_a_module_python_takes_the_package() -> None:
         refuse_missing_handler({"handler.py": b"handle = 1", "handler/__init__.py": b""}, "handler.handle", OURS)
 
 
-@pytest.mark.parametrize("handler", ["handle", "", "../handler.handle", "handler.", "handler.py:handle", "a b.c"])
+@pytest.mark.parametrize(
+    "handler", ["handle", "", "../handler.handle", "handler.", "handler.py:handle", "a b.c", "a//b.c"]
+)
 def test_a_handler_names_a_file_and_a_function(handler: str) -> None:
     with pytest.raises(PackagingFailed, match="is not a handler"):
         refuse_missing_handler({"handler.py": b"handle = 1"}, handler, OURS)

@@ -1,8 +1,13 @@
 """A handler is looked for without running anything, and yet what running would bind is never refused."""
 
 import sys
+import typing
 from contextlib import nullcontext, suppress
 from functools import reduce
+from importlib import import_module
+from inspect import iscoroutinefunction, isgeneratorfunction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import indent
 from types import SimpleNamespace
 from typing import Any
@@ -41,12 +46,20 @@ exec('handle = 1')
 from sys import modules as m; m[__name__].handle = 1
 import ran; ran.handle = 1
 x.handle = 1
+async def handle(): ...|handle = print
+def handle():|    yield|handle = list
 print if 'handle' else 0
 """
 AROUND = """\
 {0}
 if a:|{1}
 if not a: ...|else:|{1}
+if TYPE_CHECKING:|{1}
+if not t.TYPE_CHECKING:|{1}
+if TYPE_CHECKING: ...|else:|{1}
+if not (not 1):|{1}
+if 0: ...|elif __name__ == "__main__": ...|else:|{1}
+if __name__ == "__main__":|{1}
 try:|{1}|finally: ...
 try: b|except E:|{1}
 while True:|{1}|    break
@@ -76,7 +89,56 @@ def wrapped(text: str, around: str) -> str:
 
 def names_after_running(source: str) -> set[str]:
     names: dict[str, Any] = {"a": 1, "E": Exception, "w": nullcontext(), "x": SimpleNamespace(), "__name__": "ran"}
+    names |= {"t": typing, "TYPE_CHECKING": False}
     module: Any = SimpleNamespace()
     with suppress(Exception), patch.dict(sys.modules, ran=module):
         exec(source, names)  # noqa: S102  the test's own text
     return {*names, *vars(module)}
+
+
+FILES = """\
+from {0} import handle
+from {0} import *
+from {0} import run as handle
+from .{0} import handle
+from . import {0} as handle
+from json import dumps as handle
+try: from {0} import handle|except ImportError: ...
+def handle(): ...
+async def handle(): ...
+def run(): yield
+async def run(): ...|handle = run
+run = handle = print
+_handle = run = print
+__all__ = ["handle", "run"]
+__all__ = ["run"]
+__all__ = []
+__all__ += ["handle"]
+"""
+OTHERS = ["a", "b", "p.c", "p"]
+TEXT = st.lists(st.tuples(lines(FILES), st.sampled_from(OTHERS)), max_size=3)
+
+
+@given(st.tuples(TEXT, TEXT, TEXT, TEXT))
+def test_a_handler_that_importing_gives_is_never_refused_wherever_it_comes_from(
+    parts: tuple[list[tuple[str, str]], ...],
+) -> None:
+    texts = ["\n".join(line.format(other) for line, other in part) for part in parts]
+    files = dict(zip(["a.py", "b.py", "p/__init__.py", "p/c.py"], map(str.encode, texts), strict=True))
+    for handler in ("a.handle", "p.handle", "p/c.run"):
+        if runs_when_called(files, handler):
+            refuse_missing_handler(files, handler, sys.version_info[:2])
+
+
+def runs_when_called(files: dict[str, bytes], handler: str) -> bool:
+    """Whether Python finds it by importing, and calling it would run it."""
+    with TemporaryDirectory() as directory, patch.object(sys, "path", [directory, *sys.path]), patch.dict(sys.modules):
+        for path, text in files.items():
+            (Path(directory) / path).parent.mkdir(exist_ok=True)
+            (Path(directory) / path).write_bytes(text)
+        try:
+            module, _, name = handler.rpartition(".")
+            found = getattr(import_module(module.replace("/", ".")), name)
+        except Exception:
+            return False
+        return not iscoroutinefunction(found) and not isgeneratorfunction(found)
