@@ -1,10 +1,10 @@
 """A few mutants of plans, others in every commit: policies notice all but those that are listed. All: `make mutation`."""
 
 import random
-import subprocess
-from pathlib import Path
 
 import pytest
+
+from tests.support.commit import commit
 
 from .plan_mutants import Mutant, mutants_of
 from .policy_questions import PolicyQuestions
@@ -33,7 +33,7 @@ def mutants(shop: ShopPlans) -> list[Mutant]:
 
 
 def test_policies_notice_what_is_gone_or_the_list_says_why_not(shop: ShopPlans, mutants: list[Mutant]) -> None:
-    sample = random.Random(_commit()).sample(mutants, MOST)
+    sample = random.Random(commit()).sample(mutants, MOST)
     noticed = judge(sample, PolicyQuestions(shop.plans, shop.knowledge))
     judged = [Judged(mutant.kind, mutant.protection, mutant.name, checks) for mutant, checks in noticed.items()]
     existing = {word for mutant in mutants for word in (mutant.protection, mutant.name)}
@@ -42,9 +42,3 @@ def test_policies_notice_what_is_gone_or_the_list_says_why_not(shop: ShopPlans, 
 
 def test_mutants_are_told_apart_by_their_names(mutants: list[Mutant]) -> None:
     assert len({mutant.name for mutant in mutants}) == len(mutants)
-
-
-def _commit() -> str:
-    """The seed: a commit that fails fails again."""
-    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "HEAD"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()

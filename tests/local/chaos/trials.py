@@ -80,11 +80,21 @@ def tried(chaos: ChaosMesh, seed: int) -> str:
 def _gone_wrong(chaos: ChaosMesh, command: tuple[str, ...], chance: random.Random) -> str:
     if chaos.proxy and chance.random() < 1 / 2:
         return _over_faulty(chaos.proxy, chaos.mesh, command)
-    victim, late = chance.choice(VICTIMS), chance.uniform(1, LATEST)
-    running = chaos.mesh.begin(*command)
+    return _killed(chaos.mesh, command, chance, LATEST)
+
+
+def killed(chaos: ChaosMesh, command: tuple[str, ...], seed: int, latest: float) -> str:
+    """Something is killed at a moment of the first `latest` seconds of a command; what, in words. Raises as `tried` does."""
+    told = _killed(chaos.mesh, command, random.Random(seed), latest)  # noqa: S311  no secret
+    return f"{command[0]}: {told}; {_rerun(chaos, command)}"
+
+
+def _killed(mesh: RunningMesh, command: tuple[str, ...], chance: random.Random, latest: float) -> str:
+    victim, late = chance.choice(VICTIMS), chance.uniform(1, latest)
+    running = mesh.begin(*command)
     time.sleep(late)
     if victim != "meshctl":
-        for process in chaos.mesh.terraform_processes():
+        for process in mesh.terraform_processes():
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
     if victim != "Terraform":
