@@ -6,8 +6,31 @@ from threading import Lock
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.progress.steps import Told, line_of
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whatever_asks_to_stop_stops_terraform_and_does_not_kill(number: signal.Signals) -> None:
+    stopped = list[bool]()
+    runner: Any = SimpleNamespace(interrupt=lambda: stopped.append(True))
+    with interruptible(runner, lambda about, told: None) as stop:
+        os.kill(os.getpid(), number)
+        assert stop.is_set()
+    assert stopped == [True]
+
+
+def test_what_is_to_outlive_its_terminal_goes_on() -> None:
+    nobody: Any = SimpleNamespace()
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with interruptible(nobody, lambda about, told: None) as stop:
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert not stop.is_set()
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_ctrl_c_is_told_after_what_is_being_told_and_stops_terraform_once() -> None:

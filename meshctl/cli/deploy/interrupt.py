@@ -1,4 +1,4 @@
-"""Ctrl-C while Terraform runs: passed on once, then waited for. Never escalates: a killed Terraform loses its state."""
+"""Ctrl-C while Terraform runs, or a terminal that is closed: passed on once, then waited for. Never escalates: a killed Terraform loses its state."""
 
 import signal
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from threading import Event, Thread
 from meshctl.ports import StackPlanner, StackRunner, Tell
 
 _FOR_TERRAFORM = "waiting for Terraform to write its state (up to 40 s; a killed Terraform would lose it)"
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def interruptible(runner: StackRunner | StackPlanner, tell: Tell, waiting: str =
         stop.set()
         stopping[-1].start()
 
-    before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
+    before = {number: signal.signal(number, on_signal) for number in _SIGNALS if not _is_to_go_on_after(number)}
     try:
         yield stop
     finally:
@@ -39,3 +39,8 @@ def interruptible(runner: StackRunner | StackPlanner, tell: Tell, waiting: str =
             signal.signal(number, handler)
         for one in stopping:
             one.join()
+
+
+def _is_to_go_on_after(number: signal.Signals) -> bool:
+    """Whether whoever has started meshctl wants it to outlive the terminal (`nohup`)."""
+    return number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN
