@@ -46,6 +46,19 @@ def refuse_unpinned(pins: Iterable[Pin], wheels: Iterable[InstalledWheel], targe
             )
 
 
+def refuse_uncovered(pins: Iterable[Pin], wanted: Iterable[str], target: PackageTarget) -> None:
+    """Raises `PackagingFailed` where a project wants, on the target, what is not among its pins."""
+    versions = {pin.name: pin.version for pin in pins}
+    for one in map(Requirement, wanted):
+        version = versions.get(canonical(one.name))
+        is_there = version is not None and one.specifier.contains(version, prereleases=True)
+        if not is_there and holds_on(str(one.marker or ""), target):
+            raise PackagingFailed(
+                f"requirements.txt does not pin {one.name} as pyproject.toml wants it",
+                "export it anew: `uv export --output-file requirements.txt`",
+            )
+
+
 def needed_by(
     pins: Iterable[Pin], wheels: Iterable[InstalledWheel], target: PackageTarget
 ) -> Mapping[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from meshctl.errors import PackagingFailed
 
 _PIN = re.compile(
     r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)"
-    r"(?:\[(?P<extras>[A-Za-z0-9._, -]+)\])?"
+    r"(?: *\[(?P<extras>[A-Za-z0-9._, -]+)\])?"
     r" *== *(?P<version>[A-Za-z0-9](?:[A-Za-z0-9.!+_-]*[A-Za-z0-9])?)"
     r"(?: *; *(?P<marker>[^;#\\]*?))?"
     r"(?P<hashes>(?: +--hash=sha256:[0-9a-f]{64})*)"
@@ -48,8 +48,13 @@ def canonical(name: str) -> str:
 
 
 def read_pins(text: str) -> tuple[Pin, ...]:
-    """The pins, sorted; raises PackagingFailed at the first line that is anything else, or that repeats a package as it is."""
-    pins = sorted(_read_pin(line, number) for line, number in numbered_lines(text))
+    """The pins, sorted; raises PackagingFailed at the first line that is anything else, or that repeats a package otherwise."""
+    return pins_of_lines((line, f"line {number} of requirements.txt") for line, number in numbered_lines(text))
+
+
+def pins_of_lines(lines: Iterable[tuple[str, str]]) -> tuple[Pin, ...]:
+    """The same of lines with their places for people."""
+    pins = sorted({_read_pin(line, place) for line, place in lines})
     for pin, following in pairwise(pins):
         if (pin.name, pin.marker) == (following.name, following.marker):
             raise PackagingFailed(f"requirements.txt pins {pin.name} more than once", "keep one of the lines")
@@ -68,11 +73,6 @@ def with_added(pins: tuple[Pin, ...], added: tuple[Pin, ...]) -> tuple[Pin, ...]
     return tuple(sorted([*pins, *missing]))
 
 
-def is_pinned(text: str) -> bool:
-    """Whether there are exact pins and nothing else."""
-    return all(is_pin(line) for line, _ in numbered_lines(text))
-
-
 def are_hashed(pins: Iterable[Pin]) -> bool:
     """Whether the pins alone say which wheels are meant, wherever these come from."""
     return all(pin.hashes for pin in pins)
@@ -87,11 +87,11 @@ def numbered_lines(text: str) -> Iterator[tuple[str, int]]:
         number += 1 + line.count("\x00")
 
 
-def _read_pin(line: str, number: int) -> Pin:
+def _read_pin(line: str, place: str) -> Pin:
     found = _PIN.fullmatch(line)
     if not found:
         raise PackagingFailed(
-            f"line {number} of requirements.txt is not an exact pin",
+            f"{place} is not an exact pin",
             "write name==version, or run `meshctl lock`: options, URLs and paths are not accepted",
         )
     extras = (canonical(extra.strip()) for extra in (found["extras"] or "").split(",") if extra.strip())

@@ -93,7 +93,12 @@ def _refuse_what_is_no_own_file(path: str, root: str) -> None:
         target = os.path.realpath(path, strict=True)
     except OSError as error:
         raise PackagingFailed(f"{path} is a link that leads nowhere", "remove it") from error
-    if not target.startswith(f"{os.path.realpath(root)}/"):
+    inside = os.path.realpath(root)
+    if os.path.isdir(target) and f"{target}/".startswith(f"{inside}/"):  # noqa: PTH112
+        raise PackagingFailed(
+            f"{path} is a link to a directory", "put a copy in its place, or name it in .meshctlignore"
+        )
+    if not target.startswith(f"{inside}/"):
         raise PackagingFailed(f"{path} is a link that leaves the function's directory", "put a copy in its place")
     if not os.path.isfile(target):  # noqa: PTH113
         raise PackagingFailed(f"{path} is neither a file nor a directory of its own", "remove it")

@@ -13,7 +13,8 @@ from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from meshctl.errors import PackagingFailed
-from meshctl.packaging.locks.requirement_lines import ReadText, requirement_lines
+from meshctl.packaging.ignored import PYPROJECT
+from meshctl.packaging.locks.requirement_lines import FileLine, ReadText, requirement_lines
 from meshctl.packaging.targets import GLIBC_OF_RUNTIME, NEWEST_PATCH
 from meshctl.packaging.toml_text import read_toml
 
@@ -38,11 +39,28 @@ class WantedPackages:
 
 
 def wanted_by_file(path: str, read: ReadText) -> WantedPackages:
-    """What a file of requirements asks for, with all files that it names. Raises `PackagingFailed` for what is none."""
+    """What a file of requirements asks for, with all files that it names, and the project where it names that one.
+
+    Raises `PackagingFailed` for what is none.
+    """
     found = {False: set[str](), True: set[str]()}
+    oldest = PYTHONS[0]
     for line in requirement_lines(path, read):
-        found[line.constrains].add(_requirement(_HASHES.sub("", line.said), line.place))
-    return WantedPackages(tuple(sorted(found[False])), tuple(sorted(found[True])))
+        if line.is_itself:
+            project = wanted_by_project(_project_of(line, read))
+            found[False] |= {*project.requirements}
+            oldest = project.oldest
+        else:
+            found[line.constrains].add(_requirement(_HASHES.sub("", line.said), line.place))
+    return WantedPackages(tuple(sorted(found[False])), tuple(sorted(found[True])), oldest)
+
+
+def _project_of(line: FileLine, read: ReadText) -> str:
+    if project := read(PYPROJECT):
+        return project
+    raise PackagingFailed(
+        f"{line.place} names a project, and no {PYPROJECT} lies beside it", "write one, or name what the function needs"
+    )
 
 
 def wanted_by_project(text: str) -> WantedPackages:
@@ -54,7 +72,8 @@ def wanted_by_project(text: str) -> WantedPackages:
         raise PackagingFailed("pyproject.toml has a [project] that is none", "correct it as PEP 621 has it")
     if _are_elsewhere(project, read.get("tool")):
         raise PackagingFailed(
-            "pyproject.toml does not name its dependencies in `project.dependencies`", "name them there"
+            "pyproject.toml does not name its dependencies in `project.dependencies`",
+            "name them there, or pin them in a requirements.txt: `poetry export` writes one",
         )
     return WantedPackages(tuple(sorted(_of_project(dependencies))), oldest=_oldest(project.get("requires-python", "")))
 

@@ -1,9 +1,8 @@
 """Use case: pins for functions that say what they want in ranges. Writes nothing itself."""
 
-from meshctl.packaging.locks.pinned import wanted_in
+from meshctl.packaging.locks.pinned import is_exact, wanted_in
 from meshctl.packaging.locks.pinning_files import PinningFiles
 from meshctl.packaging.locks.pylock import made_of, marked
-from meshctl.packaging.requirements import is_pinned
 from meshctl.ports import LockWanted
 
 
@@ -11,7 +10,7 @@ def is_lockable(files: PinningFiles) -> bool:
     """Whether they want anything that neither they nor uv have pinned, or that meshctl has. Raises `PackagingFailed`."""
     if files.pylock:
         return bool(made_of(files.pylock))
-    if files.requirements and is_pinned(files.requirements):
+    if is_exact(files):
         return False
     return bool(wanted_in(files).requirements) and (bool(files.requirements) or not files.uv_lock)
 

@@ -29,9 +29,8 @@ def read_pylock(text: str, target: PackageTarget | None = None) -> tuple[Pin, ..
         raise PackagingFailed("pylock.toml is of a version of its format that nobody here knows", _ANEW)
     if target:
         refuse_unsupported("pylock.toml", said.get("requires-python", ""), said.get("environments", []), target)
-    return tuple(
-        sorted(_pin(package, target) for package in _tables(said.get("packages", [])) if not _is_itself(package))
-    )
+    packages = [one for one in _tables(said.get("packages", [])) if not _is_itself(one) and _is_for(one, target)]
+    return tuple(sorted(_pin(package, target) for package in packages))
 
 
 def made_of(text: str) -> str:
@@ -60,6 +59,11 @@ def _is_itself(package: Mapping[str, Any]) -> bool:
     return isinstance(path, str) and path.rstrip("/") == "." and "subdirectory" not in package["directory"]
 
 
+def _is_for(package: Mapping[str, Any], target: PackageTarget | None) -> bool:
+    """Whether its marker may hold: what another machine takes from elsewhere is none of this function's."""
+    return target is None or holds_on(_text(package, "marker"), target)
+
+
 def _pin(package: dict[str, Any], target: PackageTarget | None) -> Pin:
     name, marker = canonical(_text(package, "name")), _text(package, "marker")
     version, wheels = _text(package, "version"), _tables(package.get("wheels", []))
@@ -72,7 +76,7 @@ def _pin(package: dict[str, Any], target: PackageTarget | None) -> Pin:
         raise PackagingFailed(
             f"pylock.toml knows no wheel of {name}", "choose a version that has one: nothing is built"
         )
-    if target and "requires-python" in package and holds_on(marker, target):
+    if target and "requires-python" in package:
         refuse_unsupported(f"{name} in pylock.toml", package["requires-python"], [], target)
     hashes = {_sha256(wheel.get("hashes", {})) for wheel in wheels} - {""}
     return Pin(name, version, (), tuple(sorted(hashes)), marker)

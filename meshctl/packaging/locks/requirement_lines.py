@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 
 from meshctl.errors import PackagingFailed
+from meshctl.packaging.ignored import REQUIREMENTS
 from meshctl.packaging.requirements import numbered_lines
 
 _FILE = re.compile(r"(?:-r|--requirement|(?P<constraint>-c|--constraint))(?: +|=| *(?=[^ =-]))(?P<path>\S.*)")
+_ITSELF = re.compile(r"(?:(?:-e|--editable)[ =])?(?:file:)?\./?")
 _PLAIN = re.compile(r"[\w./ -]+")
 ReadText = Callable[[str], str]
 """The text of a file by its path, which may lead out of the function's directory by `..`; raises `PackagingFailed`."""
@@ -16,11 +18,22 @@ ReadText = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A line that names no further file, its `place` for people, and whether it only constrains."""
+    """A line that names no further file, where it stands, and whether it only constrains."""
 
     said: str
-    place: str
+    file: str
+    number: int
     constrains: bool
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for people."""
+        return f"line {self.number} of {self.file}"
+
+    @property
+    def is_itself(self) -> bool:
+        """Whether it names the project whose directory the function's is, as `uv export` does: its code is there already."""
+        return self.file == REQUIREMENTS and bool(_ITSELF.fullmatch(self.said))
 
 
 def names_none(text: str) -> bool:
@@ -42,7 +55,7 @@ def requirement_lines(path: str, read: ReadText) -> Iterator[FileLine]:
                 constrains = one[1] or bool(further["constraint"])
                 waiting.append((_path(further["path"], one[0], number), constrains))
             else:
-                yield FileLine(line, f"line {number} of {one[0]}", one[1])
+                yield FileLine(line, one[0], number, one[1])
 
 
 def _path(said: str, beside: str, number: int) -> str:
