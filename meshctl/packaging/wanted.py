@@ -18,6 +18,7 @@ from meshctl.packaging.locks.requirement_lines import FileLine, ReadText, requir
 from meshctl.packaging.targets import GLIBC_OF_RUNTIME, NEWEST_PATCH
 from meshctl.packaging.toml_text import read_toml
 
+_OPTION = "leave the option out: where packages come from, your own settings of pip or uv say"
 _HASHES = re.compile(r" +--hash=\w+:\w+")
 PYTHONS = tuple(runtime.removeprefix("python") for runtime in GLIBC_OF_RUNTIME)
 """That functions run on, the oldest first. A lock is for all of them, unless a project is for newer ones alone."""
@@ -109,14 +110,17 @@ def _of_project(dependencies: list[str]) -> Iterator[str]:
         yield _requirement(one, f"dependency {number} of pyproject.toml")
 
 
+def _is_option(line: str) -> bool:
+    """One of pip's that is about all requirements, and not `-e`, which is one."""
+    return line.startswith("-") and not line.startswith(("-e", "--editable"))
+
+
 def _requirement(line: str, place: str) -> str:
     try:
         requirement = Requirement(line)
     except (InvalidRequirement, RecursionError) as error:
-        raise PackagingFailed(
-            f"{place} is no requirement",
-            "write name, name>=version or -r FILE: options, URLs and paths are not accepted",
-        ) from error
+        way_out = "write name, name>=version or -r FILE: options, URLs and paths are not accepted"
+        raise PackagingFailed(f"{place} is no requirement", _OPTION if _is_option(line) else way_out) from error
     if requirement.url:
         raise PackagingFailed(f"{place} names a place instead of a version", "name a version that a registry has")
     return str(requirement)

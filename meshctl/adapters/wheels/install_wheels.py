@@ -28,6 +28,8 @@ from meshctl.packaging.targets import PackageTarget
 INSTALL_SECONDS = 600
 # uv's own notes about the installation, some with paths of this machine.
 NOTES = {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"}
+_OF_PYTHON = re.compile(rb"#![^\n]*python|#!/bin/sh\n'''exec' ")
+"""How a program begins that uv has written for this interpreter, by its path: it runs nowhere else. Other programs of a wheel stay in."""
 _OF_UV = {".lock", ".gitignore", "CACHEDIR.TAG"}
 _KNOWN_GLIBC = {17, 28, *range(31, 41)}
 """Minor versions of glibc that uv takes for a platform; Amazon Linux 2 (26) gets wheels for the next older one."""
@@ -104,13 +106,13 @@ def _files(site: Path) -> Iterator[tuple[str, PackedFile]]:
         if path.is_file() and _belongs(path.relative_to(site)):
             content = path.read_bytes()
             executable = path.stat().st_mode & 0o100
-            yield path.relative_to(site).as_posix(), packed(ExecutableContent(content) if executable else content)
+            if not (path.parent == site / "bin" and _OF_PYTHON.match(content)):
+                yield path.relative_to(site).as_posix(), packed(ExecutableContent(content) if executable else content)
 
 
 def _belongs(path: Path) -> bool:
     is_note = path.parent.suffix == ".dist-info" and path.name in NOTES
-    is_program = path.parts[0] == "bin"  # starts with the path of this interpreter, and no function calls it
-    return not is_note and not is_program and path.suffix != ".pyc" and path.as_posix() not in _OF_UV
+    return not is_note and path.suffix != ".pyc" and path.as_posix() not in _OF_UV
 
 
 def _digest(pins: tuple[Pin, ...], target: PackageTarget) -> str:

@@ -2,7 +2,9 @@
 
 import io
 import tarfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from zipfile import ZipFile
 
 
@@ -17,6 +19,7 @@ class WheelDirectory:
         tag: str = "py3-none-any",
         needs: tuple[str, ...] = (),
         requires_python: str = "",
+        programs: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """A wheel of one module that says its tag, with a program and a data file beside it."""
         notes = f"{name}-{version}.dist-info"
@@ -24,7 +27,8 @@ class WheelDirectory:
         metadata += [f"Requires-Python: {requires_python}"] if requires_python else []
         with ZipFile(self.directory / f"{name}-{version}-{tag}.whl", "w") as wheel:
             wheel.writestr(f"{name}/__init__.py", f"tag = {tag!r}")
-            wheel.writestr(f"{name}-{version}.data/scripts/{name}", "#!python\n")
+            for program, text in {name: "#!python\n", **programs}.items():
+                wheel.writestr(f"{name}-{version}.data/scripts/{program}", text)
             wheel.writestr(
                 f"{notes}/METADATA", "\n".join([*metadata, *(f"Requires-Dist: {need}" for need in needs), ""])
             )

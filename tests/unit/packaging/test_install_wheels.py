@@ -65,6 +65,15 @@ def test_a_wheel_of_the_stable_abi_serves_later_pythons(wheels: WheelDirectory, 
     assert "abi3" in install("swift==1.0")["swift/__init__.py"].content.decode()
 
 
+def test_a_program_that_needs_no_interpreter_of_this_machine_is_in_and_stays_executable(
+    wheels: WheelDirectory, install: Install
+) -> None:
+    wheels.add_wheel("swift", programs={"tool": "\x7fELF", "run": "#!/bin/sh\nexec tool\n", "old": "#!python\n"})
+    programs = {path: file for path, file in install("swift==1.0").items() if path.startswith("bin/")}
+    assert sorted(programs) == ["bin/run", "bin/tool"]
+    assert all(file.executable for file in programs.values())
+
+
 def test_notes_about_the_installation_and_programs_stay_out(wheels: WheelDirectory, install: Install) -> None:
     wheels.add_wheel("swift")
     assert sorted(install("swift==1.0")) == [
