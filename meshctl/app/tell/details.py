@@ -175,11 +175,11 @@ def source_details(mesh: Mesh, name: str) -> Iterator[SourceDetails]:
 
 def external_details(mesh: Mesh, name: str) -> Iterator[ExternalDetails]:
     """The channels outside the mesh that are named `system/name`, one of each kind at most."""
-    system, uses = mesh.system(name.rpartition("/")[0]), MeshUses.of(mesh)
+    system = mesh.system(name.rpartition("/")[0])
     for one in system.external if system else ():
         if system and f"{system.name}/{one.name}" == name:
             yield ExternalDetails(
-                summary=external_summary(system, one, uses),
+                summary=external_summary(system, one, MeshUses.of(mesh)),
                 place=str(one.place),
                 stages=tuple(StageArn(stage, arn, str(place)) for stage, (arn, place) in one.arns.items()),
             )
