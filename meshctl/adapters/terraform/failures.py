@@ -14,6 +14,10 @@ _MEMORY = (
     f"memory may have run out: a stack at work takes up to {BYTES_OF_A_RUN >> 20} MB; run the command again, with fewer at once: "
     f"{PLANS} and {APPLIES} say how many"
 )
+_SILENT = (
+    "the disk may be full where what it says is written (TMPDIR, or else /tmp), or in the catalogue's .meshctl: make room there, then run "
+    "the command again"
+)
 _HINTS = {
     "Error acquiring the state lock": "another meshctl or Terraform is at work on this stack: wait for it. Only if the one "
     "named above was killed and nobody is at work: `meshctl unlock {stack} --stage {stage}`",
@@ -27,6 +31,7 @@ _HINTS = {
     "out where it comes from (`meshctl doctor` says it). If it is right, `meshctl provider lock` writes its hashes down; say a "
     "--platform for each machine that it is for",
     "read dependency lock file": "`meshctl provider lock` writes aws-provider-*.lock.hcl beside mesh.yaml anew",
+    "not a valid zip file": "the plan was not written whole; is the disk full? Make room, then run the command again",
     "Saved plan is stale": "somebody changed the stage in between: run the command again",
     "Plugin did not respond": _MEMORY,
     "cannot allocate memory": _MEMORY,
@@ -53,7 +58,8 @@ def failure(command: str, code: int, errors: Sequence[str], directory: Path) -> 
     number = signal_of(code)
     if number is None:
         text = said or f"it ended with exit code {code} and said nothing"
-        return TerraformFailed(f"terraform {command} failed: {text}", _way_out(text).format(**_of(directory)))
+        way_out = _way_out(said).format(**_of(directory)) if said else _SILENT
+        return TerraformFailed(f"terraform {command} failed: {text}", way_out)
     words, way_out = ended_by(number)
     text = "\n".join(filter(None, (words, said)))
     return TerraformFailed(f"terraform {command} failed: {text}", way_out, killed=True)

@@ -27,6 +27,7 @@ STACK = Path("dev/stacks/hub")
         ("proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused", "HTTPS_PROXY"),
         ("dial tcp 127.0.0.1:4747: connect: connection refused", "meshctl local up"),
         ("Plugin did not respond: The plugin encountered an error", "memory"),
+        ("couldn't load the provided path as a local plan file (zip: not a valid zip file)", "is the disk full?"),
         ("Unheard of", "mend that"),
     ],
 )
@@ -34,6 +35,11 @@ def test_an_error_has_a_way_out_of_its_own(said: str, way_out: str) -> None:
     failed = failure("plan", 1, [said], STACK)
     assert failed.message == f"terraform plan failed: {said}"
     assert way_out in failed.hint
+
+
+@pytest.mark.parametrize("errors", [[], ["", " "]])
+def test_who_says_nothing_may_have_had_no_room_to_say_it(errors: list[str]) -> None:
+    assert "the disk may be full" in failure("plan", 1, errors, STACK).hint
 
 
 @pytest.mark.parametrize("code", [-9, 137])
