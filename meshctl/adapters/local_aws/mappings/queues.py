@@ -48,10 +48,15 @@ class QueueMappings:
 
     def look(self, mapping: FunctionMapping, function: RunnableFunction) -> None:
         """Receive messages and hand over each batch that is full, or has been gathered for long enough."""
-        if not _may_receive(function.role_arn, mapping):
+        if not self._holds_some(mapping) or not _may_receive(function.role_arn, mapping):
             return
         while self._has_room(mapping) and (batch := self._next(mapping)):
             self._hand_over(mapping, batch, function)
+
+    def _holds_some(self, mapping: FunctionMapping) -> bool:
+        """Asked before the role's rights, which cost more: most queues are empty, ten times a second."""
+        queue = find_queue(mapping.source)
+        return mapping.uuid in self._gathered or (queue is not None and bool(queue._messages))
 
     def _has_room(self, mapping: FunctionMapping) -> bool:
         most = min(BATCHES_AT_ONCE, mapping.concurrency or BATCHES_AT_ONCE)
