@@ -12,6 +12,7 @@ from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.toolchain import Toolchain, find_toolchain
 from meshctl.catalogue.cascade import own_default
 from tests.mutation.module_mutants import ModuleMutant
+from tests.support.attached_provider import attached_provider
 
 MODULES = Path(__file__).parents[2] / "modules"
 
@@ -36,22 +37,27 @@ def _judge_module(
     module = mutants[0].module
     copy = shutil.copytree(MODULES, scratch / module, ignore=shutil.ignore_patterns(".terraform*"))
 
-    def terraform(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [toolchain.terraform.path, *arguments, "-no-color"]
-        return subprocess.run(command, cwd=copy / module, env=environment, capture_output=True, text=True, check=False)
+    def terraform(command: str, more: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        asked = [toolchain.terraform.path, command, "-no-color"]
+        env = {**environment, **more}
+        return subprocess.run(asked, cwd=copy / module, env=env, capture_output=True, text=True, check=False)
 
-    def judged() -> Iterator[tuple[ModuleMutant, bool]]:
+    def succeeds(command: str, more: Mapping[str, str]) -> None:
+        done = terraform(command, more)
+        assert done.returncode == 0, f"terraform {command} in {module}: {done.stdout}{done.stderr}"
+
+    def judged(attached: Mapping[str, str]) -> Iterator[tuple[ModuleMutant, bool]]:
         for mutant in mutants:
             file = copy / mutant.file
             original = file.read_text("utf-8")
             file.write_text(mutant.text, "utf-8")
-            yield mutant, terraform("test").returncode != 0
+            yield mutant, terraform("test", attached).returncode != 0
             file.write_text(original, "utf-8")
 
-    for command in ("init", "test"):  # a module whose tests fail without a mutant says nothing about mutants
-        done = terraform(command)
-        assert done.returncode == 0, f"terraform {command} in {module}: {done.stdout}{done.stderr}"
-    return list(judged())
+    succeeds("init", {})
+    with attached_provider(copy / module, environment) as attached:
+        succeeds("test", attached)  # a module whose tests fail without a mutant says nothing about mutants
+        return list(judged(attached))
 
 
 def _environment(toolchain: Toolchain, scratch: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What the tests of the hand-written Terraform share: an initialised copy of it. Nothing here runs inside the tree."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -11,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.leftovers import forget_hashes
+from tests.support.attached_provider import attached_provider
 from tests.support.terraform_runs import Terraform, succeeds, terraform_in
 
 TREE = Path(__file__).parents[2]
@@ -47,6 +50,13 @@ def step_functions() -> Iterator[str]:
 def terraform(tmp_path_factory: pytest.TempPathFactory, step_functions: str) -> Terraform:
     """Runs Terraform in a directory, with providers from a mirror if this machine has one, else from the registry."""
     return partial(terraform_in(tmp_path_factory.mktemp("config")), AWS_ENDPOINT_URL_SFN=step_functions)
+
+
+@pytest.fixture(scope="session")
+def unconfigured(terraform: Terraform, initialised: Callable[[str], Path]) -> Iterator[Terraform]:
+    """Runs Terraform for what asks the provider for its schema alone: one that runs already, as it is configured but once."""
+    with attached_provider(initialised("modules/log"), terraform_environment(os.environ, None)) as attached:
+        yield partial(terraform, **attached)
 
 
 @pytest.fixture(scope="session")

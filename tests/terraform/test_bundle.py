@@ -44,12 +44,12 @@ def rendered(directory: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", STACKS)
-def test_what_is_rendered_is_what_terraform_reads_back(name: str, stack: Stack, terraform: Terraform) -> None:
+def test_what_is_rendered_is_what_terraform_reads_back(name: str, stack: Stack, unconfigured: Terraform) -> None:
     """Terraform drops an unknown key of an object silently, and only warns of an undeclared variable."""
     directory = stack(name)
     inputs = rendered(directory)
     question = "jsonencode({" + ", ".join(f"{variable} = var.{variable}" for variable in inputs) + "})\n"
-    read = terraform(directory, "console", stdin=question)
+    read = unconfigured(directory, "console", stdin=question)
     assert read.returncode == 0, read.stderr
     assert json.loads(json.loads(read.stdout)) == inputs
 

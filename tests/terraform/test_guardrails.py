@@ -165,7 +165,7 @@ def test_the_page_tells_of_every_statement_condition_and_resource(texts: Texts) 
     assert unseen == ["ServicesForOwnOrganization Bool"]  # said twice, as AWS does: services alone have a SourceAccount
 
 
-def test_the_root_passes_its_tests(initialised: Callable[[str], Path], terraform: Terraform) -> None:
-    done = terraform(initialised("terraform/guardrails"), "test", "-no-color")
+def test_the_root_passes_its_tests(initialised: Callable[[str], Path], unconfigured: Terraform) -> None:
+    done = unconfigured(initialised("terraform/guardrails"), "test", "-no-color")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Success! 0 passed" not in done.stdout

@@ -23,12 +23,14 @@ PUBLISHERS = {
 
 @pytest.mark.parametrize("organization", [None, "o-a1b2c3d4e5"])
 def test_a_policy_is_as_terraform_writes_it_and_as_long(
-    organization: str | None, initialised: Callable[[str], Path], terraform: Terraform
+    organization: str | None, initialised: Callable[[str], Path], unconfigured: Terraform
 ) -> None:
     bus = json.loads((SAMPLES / "hub.auto.tfvars.json").read_text())["bus"]
     publishers = {name: {"accounts": one.accounts, "sources": one.sources} for name, one in PUBLISHERS.items()}
     said = json.dumps(bus | {"publishers": publishers, "organization": organization})
-    console = terraform(initialised("modules/hub"), "console", f"-var=bus={said}", stdin="jsonencode(local.policies)\n")
+    console = unconfigured(
+        initialised("modules/hub"), "console", f"-var=bus={said}", stdin="jsonencode(local.policies)\n"
+    )
     written = json.loads(json.loads(succeeds(console)))
     policy = HubPolicy(bus["arn"], PUBLISHERS, organization)
     for form in (SOURCES, ACCOUNTS, ORGANIZATION) if organization else (SOURCES, ACCOUNTS):

@@ -19,7 +19,7 @@ def test_the_files_are_formatted(terraform: Terraform) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_a_module_passes_its_tests(module: str, initialised: Callable[[str], Path], terraform: Terraform) -> None:
-    done = terraform(initialised(f"modules/{module}"), "test", "-no-color")
+def test_a_module_passes_its_tests(module: str, initialised: Callable[[str], Path], unconfigured: Terraform) -> None:
+    done = unconfigured(initialised(f"modules/{module}"), "test", "-no-color")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Success! 0 passed" not in done.stdout, "a module without tests"

@@ -50,8 +50,8 @@ def without_nulls(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("root", ROOTS)
-def test_a_root_is_valid(root: str, initialised: Callable[[str], Path], terraform: Terraform) -> None:
-    done = terraform(initialised(f"terraform/{root}"), "validate", "-no-color")
+def test_a_root_is_valid(root: str, initialised: Callable[[str], Path], unconfigured: Terraform) -> None:
+    done = unconfigured(initialised(f"terraform/{root}"), "validate", "-no-color")
     assert done.returncode == 0, done.stderr
 
 
@@ -62,12 +62,12 @@ def test_every_root_describes_its_stack_and_provider_alike(name: str) -> None:
 
 @pytest.mark.parametrize("root", ROOTS)
 def test_a_root_reads_every_key_of_its_sample(
-    root: str, initialised: Callable[[str], Path], terraform: Terraform
+    root: str, initialised: Callable[[str], Path], unconfigured: Terraform
 ) -> None:
     """Terraform drops unknown keys of an object silently."""
     sample = json.loads((SAMPLES / f"{root}.auto.tfvars.json").read_text())
     question = "jsonencode({" + ", ".join(f"{name} = var.{name}" for name in sample) + "})\n"
-    read = terraform(initialised(f"terraform/{root}"), "console", stdin=question)
+    read = unconfigured(initialised(f"terraform/{root}"), "console", stdin=question)
     assert without_nulls(json.loads(json.loads(read.stdout))) == without_nulls(sample)
 
 
