@@ -52,8 +52,3 @@ def gazette(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningMesh]:
     """A small mesh of two systems, not applied yet."""
     with embedded_aws(catalogues.gazette(tmp_path_factory.mktemp("gazette"))) as mesh:
         yield mesh
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What destroys the shop comes last."""
-    items.sort(key=lambda item: "destroyed" in getattr(item, "fixturenames", ()))

@@ -9,7 +9,7 @@ from .catalogues import edited, written
 from .conftest import embedded_aws
 from .running_mesh import STAGE, RunningMesh
 
-pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("mesh")]
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("kept")]
 APPLY = ("apply", "--stage", STAGE, "--yes")
 DESTROY = ("destroy", "--stage", STAGE, "--yes")
 OFFICE = {

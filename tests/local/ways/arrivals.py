@@ -22,23 +22,12 @@ from meshctl.topology.parts.stages import Topology
 from tests.support.running import in_process
 
 from ..mesh.running_mesh import STAGE, RunningMesh, wait_for
-from ..mesh.test_destroy import KINDS, everywhere_of, rules
 from .messages import Message
 
 QUIET = 2.0
 """Seconds without a line after which nothing more is to come."""
 Line = Mapping[str, Any]
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_MORE_KINDS = {
-    "topic": ("sns", "list_topics", "Topics", "TopicArn"),
-    "topic subscription": ("sns", "list_subscriptions", "Subscriptions", "SubscriptionArn"),
-    "stream": ("kinesis", "list_streams", "StreamNames", ""),
-    "table": ("dynamodb", "list_tables", "TableNames", ""),
-    "workflow": ("stepfunctions", "list_state_machines", "stateMachines", "name"),
-    "schedule": ("scheduler", "list_schedules", "Schedules", "Name"),
-    "policy of logs": ("logs", "describe_resource_policies", "resourcePolicies", "policyName"),
-}
-"""What only some of the ways need."""
 
 
 @dataclass(frozen=True)
@@ -176,12 +165,6 @@ class Arrivals:
         for system in self.topology.systems:
             for queue in self.running.queues(system.account):
                 _ = [*bodies(self.running, system.account, queue)]
-
-    def standing(self) -> set[str]:
-        """All that lies in the accounts of the mesh."""
-        found = {kind: everywhere_of(self.running, *how) for kind, how in {**KINDS, **_MORE_KINDS}.items()}
-        names = {f"{kind} {name}" for kind, several in found.items() for name in several} - {"bus default"}
-        return names | {f"rule {arn}" for arn in rules(self.running)}
 
     @cached_property
     def topology(self) -> Topology:

@@ -18,3 +18,8 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arrivals]:
     with embedded_aws(written(files, tmp_path_factory.mktemp("ways") / "catalogue")) as running:
         running.meshctl("apply", "--stage", STAGE, "--yes")
         yield Arrivals(running, mesh_of(files))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What destroys the mesh comes last."""
+    items.sort(key=lambda item: "destroyed" in getattr(item, "fixturenames", ()))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..mesh.running_mesh import STAGE, wait_for
 from .arrivals import Arrivals, Line, Sent, bodies, log_of, queue_of, written
 from .catalogue import WAY, WORK
 from .messages import messages_of, reached_by_events
+from .standing import KINDS, RULE, Standing, standing
 
 Place = Callable[[Topology, str, str], tuple[str, str]]
 pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("ways")]
@@ -31,10 +33,20 @@ def arrived(ways: Arrivals, sent: list[Sent]) -> Mapping[str, list[Line]]:
     return ways.settled(sent)
 
 
+@dataclass(frozen=True)
+class Destroyed:
+    """What stood in all accounts before and after, and what meshctl said."""
+
+    before: Standing
+    after: Standing
+    said: str
+
+
 @pytest.fixture(scope="session")
-def destroyed(ways: Arrivals) -> str:
-    """What meshctl says of it."""
-    return ways.running.meshctl("destroy", "--stage", STAGE, "--allow-loss", STAGE, "--yes").stdout
+def destroyed(ways: Arrivals) -> Destroyed:
+    before = standing(ways.running)
+    said = ways.running.meshctl("destroy", "--stage", STAGE, "--allow-loss", STAGE, "--yes").stdout
+    return Destroyed(before, standing(ways.running), said)
 
 
 def test_every_subscription_is_to_get_something_and_not_all(ways: Arrivals, sent: list[Sent]) -> None:
@@ -148,6 +160,10 @@ def test_a_second_plan_has_nothing_to_do(ways: Arrivals) -> None:
     assert '"changes": []' in planned.stdout
 
 
-def test_nothing_is_left_of_a_mesh_that_is_destroyed(ways: Arrivals, destroyed: str) -> None:
-    assert "no longer receives" in destroyed
-    assert (ways.running.kept(), ways.standing()) == ([], set())
+def test_nothing_is_left_of_a_mesh_that_is_destroyed(ways: Arrivals, destroyed: Destroyed) -> None:
+    assert {kind for kind, _ in destroyed.before} == {*KINDS, RULE}
+    assert (ways.running.kept(), destroyed.after) == ([], frozenset())
+
+
+def test_it_is_said_first_who_no_longer_receives_what(destroyed: Destroyed) -> None:
+    assert 0 < destroyed.said.index("no longer receives") < destroyed.said.index("    - module.")
