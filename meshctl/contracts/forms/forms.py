@@ -1,21 +1,33 @@
 """Schemas in the form they are compared in: references followed, `allOf` merged. Compares nothing."""
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 from meshctl.contracts.forms.budget import Budget
-from meshctl.contracts.forms.merging import DECIDING, UNEVALUATED, Words, evaluates, merged, settled
+from meshctl.contracts.forms.merging import (
+    DECIDING,
+    UNEVALUATED,
+    Words,
+    evaluates,
+    in_one_order,
+    merged,
+    settled,
+    size_of,
+)
+from meshctl.contracts.forms.outlines import outlined
+from meshctl.contracts.forms.plain_logic import Forms, as_list, in_plain_logic
 from meshctl.contracts.forms.plain_words import in_plain_words, says_nothing
-from meshctl.contracts.forms.single_values import kinds_named, names_of
+from meshctl.contracts.forms.single_values import OF_A_LIST, few_values, kinds_named, names_of
 from meshctl.json_schema.lazy import lazy
 from meshctl.json_schema.references import REFERENCES, References
-from meshctl.json_schema.subschemas import ALONE, LISTED, NAMED
+from meshctl.json_schema.subschemas import ALONE, LISTED, NAMED, walk
 from meshctl.json_schema.values import ANY_KIND, identity, kind_of
 
 CHOICES = ("anyOf", "oneOf")
 MOST_REFERENCES = 40  # that lead on to each other at one place; a schema of the mesh has two
+MOST_SORTED = 60  # schemas that no word says together
 MOST_MERGED = 1_000  # schemas of one `allOf`, of which each is merged into those before it
-OF_A_LIST = {"type", "enum", "const"}
+LOGICAL = frozenset({"not", "if", "dependentSchemas", "propertyNames", *CHOICES})
 VALUES_OF_A_STEP = 2
 """Listed values that are put to the words beside the list, and told apart by kind and identity."""
 LISTING = ("enum", "required", "dependentRequired")
@@ -52,7 +64,7 @@ class Form:
     def outline(self) -> Hashable:
         """All that it says itself: equal for two forms that differ at most within their subschemas."""
         self.version.budget.spend(size_of(self.words) // 4)
-        return tuple((word, _outlined(word, self.words[word])) for word in sorted(self.words))
+        return tuple((word, outlined(word, self.words[word])) for word in sorted(self.words))
 
     def inside(self) -> Iterator["Form"]:
         """Its subschemas, in the order of the outline."""
@@ -95,7 +107,7 @@ class Form:
         lists = [self.words["enum"]] if "enum" in self.words else []
         lists += [[self.words["const"]]] if "const" in self.words else []
         if not lists:
-            return _few_values(self.stated)
+            return few_values(self.stated)
         known = {identity(value): value for value in lists[0] if kind_of(value) in self.stated}
         last = {identity(value) for value in lists[-1]} if len(lists) > 1 else known
         return {one: value for one, value in known.items() if one in last}
@@ -136,40 +148,18 @@ class Form:
         return self.words.keys().isdisjoint(("enum", "allOf", *CHOICES))
 
 
-def _outlined(word: str, value: Any) -> Hashable:
-    if word in ALONE:
-        return True
-    if word in LISTED:
-        return len(value)
-    if word in NAMED:
-        return tuple(sorted(value))
-    if word in ("enum", "required", "type"):
-        return frozenset(map(identity, value if isinstance(value, list) else [value]))
-    if word == "dependentRequired":
-        return frozenset((name, frozenset(more)) for name, more in value.items())
-    return identity(value)
-
-
-def _few_values(kinds: frozenset[str]) -> Mapping[Hashable, Any] | None:
-    if not kinds <= {"null", "boolean"}:
-        return None
-    values = [*([False, True] if "boolean" in kinds else []), *([None] if "null" in kinds else [])]
-    return {identity(value): value for value in values}
-
-
-def size_of(words: Words, of: Collection[str] = DECIDING) -> int:
-    """How many names, values and schemas stand in some of these words."""
-    return sum(len(value) for word, value in words.items() if word in of and isinstance(value, list | dict))
-
-
 class SchemaVersion:
-    """One version of the schema of an event, and the form of every schema in it; each is made once. Raises `BudgetExhausted`."""
+    """One version of the schema of an event, in the words of the one that it is compared with, and the form of every schema in it;
+    each is made once. Raises `BudgetExhausted`.
+    """
 
-    def __init__(self, root: Any, budget: Budget) -> None:
+    def __init__(self, root: Any, budget: Budget, compared_with: Any = True) -> None:
         self.budget = budget
+        self._roots = root, compared_with
         self._references = References(root)
         self._forms: dict[int, tuple[Any, Form]] = {}  # the schema is kept, so that its identity stays its own
         self._open: set[int] = set()
+        self._led_back = False
         self._parts: dict[int, tuple[Any, ...]] = {}
         self._conjoined: dict[frozenset[int], Any] = {}
         self._not_followed: set[str] = set()
@@ -202,13 +192,25 @@ class SchemaVersion:
         for word in REFERENCES:
             target = self._references.target(words[word]) if isinstance(words.get(word), str) else None
             if target is None or id(target) in self._open:
+                self._led_back |= target is not None
                 continue
             if len(self._open) < MOST_REFERENCES:
                 found = [target, *found]
                 del words[word]
             else:
                 self._not_followed.add(words[word])
-        return [one for one in found if id(one) not in self._open]
+        left = [one for one in found if id(one) not in self._open]
+        self._led_back |= len(left) < len(found)
+        return left
+
+    def form_below(self, schema: Any) -> Form | None:
+        """The form of a schema for parts of the value, while one for the value is made; none where it leads back to that."""
+        known, before, self._led_back = len(self._forms), self._led_back, False
+        form = self.form(schema)
+        led_back, self._led_back = self._led_back, before
+        while led_back and len(self._forms) > known:
+            self._forms.popitem()  # they are not whole
+        return None if led_back else form
 
     def leads_on(self, words: Words) -> bool:
         """Whether a reference is left among the words because there were too many before it."""
@@ -222,7 +224,25 @@ class SchemaVersion:
             words, apart = self._merged(words, conjuncts)
             self.budget.spend_on(size_of(words, of=LISTING))
         self.budget.spend(size_of(words, of=("enum",)) // VALUES_OF_A_STEP)
-        return Form(in_plain_words(settled(self._as_list({**words, "allOf": apart} if apart else words))), self)
+        return self._plain(settled(as_list({**words, "allOf": apart} if apart else words, self.form)))
+
+    def _plain(self, words: Words) -> Form:
+        """The form of words that nothing has to be merged into, unless plainer schemas say their compositions."""
+        known = in_plain_words(words)
+        if known.keys().isdisjoint(LOGICAL) or self._evaluates:
+            return Form(known, self)
+        said, beside = in_plain_logic(known, Forms(self.form, self.form_below))
+        if said is known and not beside:
+            return Form(known, self)
+        if not beside:
+            return self._plain(said)
+        return self._together({word: said[word] for word in said if word != "allOf"}, [*said.get("allOf", ()), *beside])
+
+    @lazy
+    def _evaluates(self) -> bool:
+        """Whether `unevaluated...` is said anywhere."""
+        said = (one for root in self._roots for _, one in walk(root) if isinstance(one, Mapping))
+        return any(UNEVALUATED.keys() & one.keys() for one in said)
 
     def _merged(self, words: Words, conjuncts: list[Any]) -> tuple[Words, list[Any]]:
         """The words with those of the conjuncts, and the schemas that have to hold beside them."""
@@ -237,7 +257,11 @@ class SchemaVersion:
             apart += inner.pop("allOf", [])
             words, left = merged(words, inner, self.conjoined)
             apart += [one if left.keys() == inner.keys() else left] if left else []
-        return words, [*{id(one): one for one in (*apart, *conjuncts[MOST_MERGED:])}.values()]
+        several = [*{id(one): one for one in (*apart, *conjuncts[MOST_MERGED:])}.values()]
+        if not 0 < len(several) <= MOST_SORTED:
+            return words, several
+        self.budget.spend(10 * len(several))
+        return in_one_order(words, several)
 
     def conjoined(self, one: Any, other: Any) -> Any:
         """The schema that takes what both take: one object for the same ones, so that what leads back to itself ends."""
@@ -249,18 +273,6 @@ class SchemaVersion:
             both = self._conjoined[key] = {"allOf": list(parts.values())}
             self._parts[id(both)] = tuple(parts.values())
         return self._conjoined[key]
-
-    def _as_list(self, words: Words) -> Words:
-        """Alternatives of single values, which many write to describe each of them, as the list they mean."""
-        choice = next((word for word in CHOICES if word in words), "")
-        if not choice or words.keys() - {choice, "type"}:
-            return words
-        forms = [self.form(one) for one in words[choice]]
-        lists = [form.values for form in forms if form.words.keys() <= OF_A_LIST]
-        known = {one: value for values in lists if values is not None for one, value in values.items()}
-        if len(forms) > len(lists) or None in lists or len(known) < sum(map(len, filter(None, lists))):
-            return words
-        return {**{word: words[word] for word in words if word == "type"}, "enum": list(known.values())}
 
     def kinds(self, form: Form) -> frozenset[str]:
         """The kinds of values a form takes at most."""

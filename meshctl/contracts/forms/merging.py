@@ -1,6 +1,6 @@
 """Makes one schema of several that all have to hold, where that means the same. Follows no reference."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Any
@@ -10,6 +10,8 @@ from meshctl.json_schema.values import exactly, identity
 
 Words = Mapping[str, Any]
 """The keywords of a schema that decide about data."""
+Said = tuple[Words, list[Any]]
+"""Words, and schemas that have to hold beside them."""
 
 DECIDING = frozenset(
     {"type", "enum", "const", "required", "properties", "additionalProperties", "patternProperties", "propertyNames"}
@@ -33,6 +35,9 @@ _EVALUATING |= {"unevaluatedProperties", "unevaluatedItems"}
 UNEVALUATED = {"unevaluatedProperties": "additionalProperties", "unevaluatedItems": "items"}
 
 
+MOST_IN_ORDER = 400
+"""Values in schemas that are put in order."""
+
 Conjoin = Callable[[Any, Any], Any]
 """Makes one schema of two that both have to hold; the same object for the same two."""
 Join = Callable[[Any, Any, Conjoin], Any]
@@ -41,6 +46,11 @@ Join = Callable[[Any, Any, Conjoin], Any]
 def evaluates(words: Words) -> bool:
     """Whether a word of these looks at properties or items, so that `unevaluated...` beside it, and there alone, leaves those out."""
     return bool(_EVALUATING & words.keys())
+
+
+def size_of(words: Words, of: Collection[str] = DECIDING) -> int:
+    """How many names, values and schemas stand in some of these words."""
+    return sum(len(value) for word, value in words.items() if word in of and isinstance(value, list | dict))
 
 
 def merged(one: Words, other: Words, conjoin: Conjoin) -> tuple[Words, Words]:
@@ -139,6 +149,52 @@ _JOINED: Mapping[str, Join] = {
     "multipleOf": _multiples,
     "not": _excluded,
 }
+
+
+def in_one_order(words: Words, apart: list[Any]) -> Said:
+    """The same, with the schemas that have to hold beside the words in an order that does not tell how they were written.
+
+    Of several that say of one thing what no word says together, as patterns or alternatives, the first stands among the words.
+    """
+    groups: dict[frozenset[str], list[Words]] = {}
+    left: list[Any] = []
+    for one in apart:
+        group = _group_of(one) if isinstance(one, Mapping) else None
+        if group is None or UNEVALUATED.keys() & words.keys():
+            left.append(one)
+        else:
+            groups.setdefault(group, []).append(one)
+    known = dict(words)
+    for group, others in groups.items():
+        own = {word: value for word, value in words.items() if word in group}
+        several = [own, *others] if own else others
+        if _are_few([*several]):
+            several = sorted(several, key=_sorting_text)
+        known = {word: value for word, value in known.items() if word not in group} | {**several[0]}
+        left += several[1:]
+    return known, left
+
+
+def _are_few(inside: list[Any]) -> bool:
+    """Whether no more is in these schemas than can be put in order soon."""
+    count = 0
+    while inside and count <= MOST_IN_ORDER:
+        one = inside.pop()
+        count += 1
+        inside += one.values() if isinstance(one, Mapping) else one if isinstance(one, list) else ()
+    return count <= MOST_IN_ORDER
+
+
+def _group_of(words: Words) -> frozenset[str] | None:
+    """The keywords that mean something together, where a schema has no others. Those of properties stay as they were written."""
+    groups = [one for one in _OF_ONE_GROUP if one & words.keys()] or [frozenset({word}) for word in [*words][:1]]
+    return groups[0] if words.keys() <= groups[0] and groups[0] != _OF_ONE_GROUP[0] else None
+
+
+def _sorting_text(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return f"{{{','.join(sorted(f'{name}:{_sorting_text(one)}' for name, one in value.items()))}}}"
+    return f"[{','.join(sorted(map(_sorting_text, value)))}]" if isinstance(value, list) else str(value)
 
 
 def settled(words: Words) -> Words:

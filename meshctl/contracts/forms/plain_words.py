@@ -75,8 +75,10 @@ def _by_kind(words: dict[str, Any]) -> dict[str, Any]:
         kinds -= {"fraction"}
     gone = _beside_the_point(kinds)
     known = in_plain_bounds({word: value for word, value in words.items() if word not in gone}, kinds)
-    if step is not None and (not kinds & NUMBERS or (step == 1 and "fraction" not in kinds)):
+    if step is not None and (not kinds & NUMBERS or (step.numerator == 1 and "fraction" not in kinds)):
         del known["multipleOf"]
+    elif step is not None and step.denominator > 1 and "fraction" not in kinds:
+        known["multipleOf"] = step.numerator
     known.pop("type", None)
     return known if kinds == ANY_KIND else {"type": names_of(kinds), **known}
 
@@ -117,18 +119,18 @@ def _naming(words: dict[str, Any]) -> dict[str, Any]:
     if not fields and len(patterns) == 1 and (every := _EVERY_NAME & patterns.keys()):
         below = patterns[min(every)]
         return words if below in (True, {}) else {**known, "additionalProperties": below}
-    names = [(pattern, name) for pattern in patterns for name in _names_in(pattern)]
+    names = [(pattern, name) for pattern in patterns for name in names_in(pattern)]
     listed = [name for _, name in names]
     if not names or len({*listed, *fields}) < len(listed) + len(fields):
         return words
-    left = {pattern: below for pattern, below in patterns.items() if not _names_in(pattern)}
+    left = {pattern: below for pattern, below in patterns.items() if not names_in(pattern)}
     if any(fits(pattern, name) is not False for pattern in left for name in listed):
         return words
     known["properties"] = {**fields, **{name: patterns[pattern] for pattern, name in names}}
     return {**known, "patternProperties": left} if left else known
 
 
-def _names_in(pattern: str) -> list[str]:
+def names_in(pattern: str) -> list[str]:
     """The names that an expression lists, where it does nothing else."""
     found = _LISTING.fullmatch(pattern) if len(pattern) <= LONGEST_LISTING else None
     return sorted({*(found[1] or found[2]).split("|")}) if found else []

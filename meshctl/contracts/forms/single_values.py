@@ -1,16 +1,18 @@
 """Whether a schema's own words about plain values take one value; what they say of the inside of it, or by a format, is left open. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from meshctl.contracts.filters.texts.expression import read_expression
 from meshctl.contracts.forms.ranges import NUMBERS, bounds, holds, multiple, only, sizes
 from meshctl.json_schema.keywords.vocabularies import OF_TYPES
-from meshctl.json_schema.values import exactly, kind_of, kinds_of_type
+from meshctl.json_schema.values import exactly, identity, kind_of, kinds_of_type
 
 ABOUT_VALUES = OF_TYPES["number"] | OF_TYPES["string"] | {"type"}
 """Words that judge a single value."""
+OF_A_LIST = {"type", "enum", "const"}
+"""Words of a schema that nothing but a list of values decides."""
 
 
 def takes(words: Mapping[str, Any], value: Any) -> bool | None:
@@ -49,3 +51,11 @@ def _kinds_named(names: tuple[Any, ...]) -> frozenset[str]:
 def names_of(kinds: frozenset[str]) -> list[str]:
     """The `type` that names these kinds."""
     return sorted(kinds - {"fraction", "integer"} | {"number"} if "fraction" in kinds else kinds)
+
+
+def few_values(kinds: frozenset[str]) -> Mapping[Hashable, Any] | None:
+    """All values of these kinds by their identity, where there are few."""
+    if not kinds <= {"null", "boolean"}:
+        return None
+    values = [*([False, True] if "boolean" in kinds else []), *([None] if "null" in kinds else [])]
+    return {identity(value): value for value in values}

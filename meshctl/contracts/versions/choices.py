@@ -109,11 +109,11 @@ def _told_apart(one: Form, other: Form) -> bool:
 
 
 def _all_the_same(pair: Pair, prove: Prove) -> bool:
-    """Whether both have the same lists in the same order."""
+    """Whether both have the same lists: in the same order, or of what is plain to see."""
     if _words(pair.old) != _words(pair.new):
         return False
     for word in CHOICES:
-        old, new = pair.old.listed(word), pair.new.listed(word)
+        old, new = without_twins(pair.old.listed(word), pair.new.listed(word))
         if len(old) != len(new) or not all(prove(pair.beside(*two)).same for two in zip(old, new, strict=True)):
             return False
     return True

@@ -64,7 +64,7 @@ def compare(old: Any, new: Any) -> Comparison:
 
 def _found(run: "Run", budget: Budget, old: Any, new: Any) -> Iterator[Difference]:
     try:
-        before, after = SchemaVersion(old, budget).root, SchemaVersion(new, budget).root
+        before, after = SchemaVersion(old, budget, new).root, SchemaVersion(new, budget, old).root
         yield from run.found(Pair(before, after, Site((before,)), Site((after,))))
     except BudgetExhausted:
         yield _not_compared((), TOO_LARGE)

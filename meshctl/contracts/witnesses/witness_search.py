@@ -39,7 +39,7 @@ def witnesses(writer: Any, reader: Any, breaking: Sequence[Difference], repeated
     search = _WitnessSearch(allowing, reading, 2 + (_size(writer) + _size(reader)) // SUBSCHEMAS_OF_A_STEP)
     with suppress(BudgetExhausted, RecursionError):
         budget = Budget()
-        versions = SchemaVersion(writer, budget), SchemaVersion(reader, budget)
+        versions = SchemaVersion(writer, budget, reader), SchemaVersion(reader, budget, writer)
         search.look_for(BreakingDifferences(breaking, repeated, search.left), *versions)
     return search.proved
 

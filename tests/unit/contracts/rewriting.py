@@ -1,6 +1,7 @@
 """Schemas that say the same in other words. Knows nothing of meshctl."""
 
 from collections.abc import Callable
+from json import dumps
 from random import Random
 from typing import Any
 
@@ -43,7 +44,7 @@ def _written(random: Random, root: Schema, schema: Any, *, inline: bool) -> Any:
     if not isinstance(schema, dict):
         return schema
     known = {word: _below(random, root, word, value) for word, value in schema.items()}
-    for rewrite in REWRITES:
+    for rewrite in (*REWRITES, *(COMPOSITIONS if "unevaluated" not in dumps(root) else ())):
         known = rewrite(known) if random.random() < 0.5 else known
     reference = known.get("$ref", "#")
     if inline and known.keys() == {"$ref"} and reference != "#" and random.random() < 0.5:
@@ -105,6 +106,18 @@ def _around(schema: Schema) -> Schema:
     return schema if "$defs" in schema else {"allOf": [schema]}
 
 
+def _chosen(schema: Schema) -> Schema:
+    return schema if "$defs" in schema else {"anyOf": [schema]}
+
+
+def _doubly_excluded(schema: Schema) -> Schema:
+    return schema if "$defs" in schema else {"not": {"not": schema}}
+
+
+def _always(schema: Schema) -> Schema:
+    return schema if "$defs" in schema or "if" in schema else {"if": {}, "then": schema}
+
+
 def _apart(schema: Schema) -> Schema:
     """Plain words in a schema of their own."""
     plain = {
@@ -128,3 +141,5 @@ REWRITES: tuple[Callable[[Schema], Schema], ...] = (
     _around,
     _in_another_order,
 )
+COMPOSITIONS: tuple[Callable[[Schema], Schema], ...] = (_chosen, _doubly_excluded, _always)
+"""Rewrites that are only the same where nothing asks what a schema evaluates."""

@@ -118,7 +118,8 @@ CASES: list[tuple[str, Any, Any, str, bool, bool]] = [
     ("a value may fit two", {"oneOf": [SMALL]}, {"oneOf": [SMALL, LARGE]}, "composition-changed", True, True),
     ("a listed value may fit two", {"oneOf": [{"enum": [1]}, {"enum": [3]}]}, {"oneOf": [{"enum": [1, 2]}, {"enum": [2, 3]}]}, "composition-changed", True, True),
     ("a value may fit two of any", {"anyOf": [SMALL]}, {"anyOf": [SMALL, LARGE]}, "composition-widened", False, True),
-    ("alternatives come beside a type", holding(a=TEXT), {**holding(a=TEXT), "anyOf": [{"required": ["a"]}]}, "composition-narrowed", True, False),
+    ("alternatives come beside a type", holding(a=TEXT), {**holding(a=TEXT), "anyOf": [{"required": ["a"]}, {"minProperties": 2}]}, "composition-narrowed", True, False),
+    ("a single alternative comes beside a type", holding(a=TEXT), {**holding(a=TEXT), "anyOf": [{"required": ["a"]}]}, "required-added", True, False),
     ("something is excluded", TEXT, {**TEXT, "not": {"const": "a"}}, "composition-narrowed", True, False),
     ("something else is excluded", {"not": {"const": 1}}, {"not": {"const": 2}}, "composition-changed", True, True),
     ("a condition comes", holding(a=TEXT), {**holding(a=TEXT), **IF_A}, "composition-narrowed", True, False),
@@ -184,7 +185,7 @@ def test_a_reference_leads_to_where_it_says(reference: str) -> None:
 def test_what_cannot_be_proved_is_said() -> None:
     for old, new in (
         ({"pattern": "a"}, {"pattern": "b"}),
-        ({"not": TEXT}, {"not": NUMBER}),
+        ({"not": {"pattern": "^a"}}, {"not": {"pattern": "b$"}}),
         ({"$ref": "a"}, {}),
         ({"enum": ["b"]}, {"type": "string", "pattern": "a"}),
     ):

@@ -21,6 +21,10 @@ from .small_worlds import SCHEMAS
 
 TEXT, WHOLE, LIST = {"type": "string"}, {"type": "integer"}, {"type": "array"}
 CLOSED = {"type": "object", "properties": {"x": TEXT, "y": TEXT}, "additionalProperties": False}
+OPEN: dict[str, Any] = {"type": "object", "properties": {"x": TEXT, "y": TEXT}}
+WITH_X, WITH_Y, WITH_Z = ({"type": "object", "required": [name]} for name in "xyz")
+NEEDS_X = {"if": {"required": ["x"]}, "then": {"minProperties": 2}}
+NEEDS_Z = {"if": {"required": ["z"]}, "then": {"maxProperties": 3}}
 CONDITION = {
     "oneOf": [
         {"type": "object", "properties": {"all": {"type": "array", "items": {"$ref": "#/$defs/condition"}}}},
@@ -90,6 +94,67 @@ def test_a_schema_in_other_words_differs_in_nothing(seed: int) -> None:
 )  # fmt: skip
 def test_what_means_the_same_differs_in_nothing(one: Any, other: Any) -> None:
     assert differences(one, other) == differences(other, one) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"allOf": [{"pattern": "^a"}, {"pattern": "b$"}, {"pattern": "-"}]}, {"allOf": [{"pattern": "-"}, {"pattern": "b$"}], "pattern": "^a"}),
+        ({"allOf": [NEEDS_X, NEEDS_Z]}, {"allOf": [NEEDS_Z, NEEDS_X]}),
+        ({"anyOf": [WITH_X, WITH_Y], "allOf": [{"anyOf": [{"minProperties": 3}, WITH_Z]}]}, {"allOf": [{"anyOf": [WITH_Z, {"minProperties": 3}]}, {"anyOf": [WITH_Y, WITH_X]}]}),
+        ({"oneOf": [CLOSED]}, CLOSED),
+        ({"anyOf": [CLOSED, False]}, CLOSED),
+        ({"oneOf": [CLOSED, {"not": {}}]}, CLOSED),
+        ({"anyOf": [TEXT, {"anyOf": [WHOLE, LIST]}]}, {"anyOf": [TEXT, WHOLE, LIST]}),
+        ({"oneOf": [TEXT, {"oneOf": [WHOLE, LIST]}]}, {"anyOf": [LIST, WHOLE, TEXT]}),
+        ({"anyOf": [TEXT, {}]}, True),
+        ({"not": {"not": CLOSED}}, CLOSED),
+        ({"not": {"not": {"not": TEXT}}}, {"not": TEXT}),
+        ({"not": {}}, False),
+        ({"not": TEXT}, {"type": ["number", "boolean", "null", "array", "object"]}),
+        ({"type": ["string", "integer"], "not": TEXT}, WHOLE),
+        ({"enum": ["a", "b", "c"], "not": {"const": "b"}}, {"enum": ["a", "c"]}),
+        ({"allOf": [{"not": {"const": 1}}, {"not": {"const": 2}}]}, {"not": {"enum": [2, 1]}}),
+        ({**WHOLE, "not": {"minimum": 5}}, {**WHOLE, "maximum": 4}),
+        ({"type": "number", "not": {"exclusiveMaximum": 5}}, {"type": "number", "minimum": 5}),
+        ({**TEXT, "not": {"maxLength": 5}}, {**TEXT, "minLength": 6}),
+        ({**OPEN, "not": {"required": ["z"]}}, {**OPEN, "properties": {**OPEN["properties"], "z": False}}),
+        ({**OPEN, "not": TEXT}, OPEN),
+        ({**OPEN, **NEEDS_X, "else": True}, {**OPEN, **NEEDS_X}),
+        ({"if": {"not": {"required": ["x"]}}, "then": WITH_Z}, {"if": {"required": ["x"]}, "else": WITH_Z}),
+        ({"if": True, "then": TEXT, "else": WHOLE}, TEXT),
+        ({"if": False, "then": TEXT, "else": WHOLE}, WHOLE),
+        ({**OPEN, "if": {"required": ["x"]}, "then": {"required": ["y"]}}, {**OPEN, "dependentRequired": {"x": ["y"]}}),
+        ({**OPEN, "if": {"required": ["x"]}, "then": {"minProperties": 2}}, {**OPEN, "dependentSchemas": {"x": {"minProperties": 2}}}),
+        ({**OPEN, "required": ["x"], "dependentSchemas": {"x": {"minProperties": 2}}}, {**OPEN, "required": ["x"], "minProperties": 2}),
+        ({**OPEN, "propertyNames": {"enum": ["x", "y"]}}, CLOSED),
+        ({**CLOSED, "propertyNames": {"pattern": "^[a-z]$"}}, CLOSED),
+        ({**OPEN, "propertyNames": {"enum": ["y", "x"]}}, {**OPEN, "propertyNames": {"pattern": "^(x|y)$"}}),
+        ({**WHOLE, "multipleOf": 0.5}, WHOLE),
+        ({**WHOLE, "multipleOf": 1.5}, {**WHOLE, "multipleOf": 3}),
+    ],
+)  # fmt: skip
+def test_compositions_that_mean_the_same_differ_in_nothing(one: Any, other: Any) -> None:
+    assert differences(one, other) == differences(other, one) == ()
+
+
+@pytest.mark.parametrize("below", [{"$ref": "#"}, {"anyOf": [{"$ref": "#"}, TEXT]}])
+def test_names_and_other_fields_that_lead_back_to_the_whole_are_left_as_they_are(below: Any) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"x": TEXT},
+        "propertyNames": {"minLength": 1},
+        "additionalProperties": below,
+    }
+    assert differences(schema, deepcopy(schema)) == ()
+    assert [one.kind for one in differences(schema, {**schema, "additionalProperties": WHOLE})] == ["type-changed"]
+
+
+def test_compositions_are_put_plainly_only_where_nothing_asks_what_they_evaluate() -> None:
+    closed = {"type": "object", "unevaluatedProperties": False}
+    named = {"properties": {"x": TEXT}}
+    assert differences({**closed, "not": {"not": named}}, {**closed, **named}) != ()
+    assert differences({**closed, "anyOf": [named]}, {**closed, "allOf": [named]}) != ()
 
 
 def test_a_schema_too_deep_to_be_compared_differs_in_nothing_from_itself() -> None:
