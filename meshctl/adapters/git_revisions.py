@@ -48,6 +48,14 @@ class _Entry:
     path: str
 
 
+_WAYS_OUT = {
+    "not a git repository": "the catalogue lies in no git repository: name a directory that holds it as it was, such as ../before",
+    "dubious ownership": "somebody else owns the repository: git config --global --add safe.directory DIRECTORY lets git read it",
+    "no upstream": "the branch follows none: name one, such as origin/main",
+}
+"""By what git says."""
+
+
 class _GitRefuses(CatalogueUnreadable):
     """Git is there, and has no answer."""
 
@@ -159,9 +167,14 @@ def _revision(catalogue: Path, base: str) -> str:
         ).strip()
     except _GitRefuses as error:
         message = f'"{base}" is neither a directory with a mesh.yaml nor a revision of the catalogue\'s git repository'
-        raise CatalogueUnreadable(
-            message, error.hint or "name one, such as main or ../before; a shallow clone has to fetch it first"
-        ) from error
+        raise CatalogueUnreadable(message, _way_out(error.hint)) from error
+
+
+def _way_out(said: str) -> str:
+    """By git's own words, which know no catalogue."""
+    known = (way_out for sign, way_out in _WAYS_OUT.items() if sign in said)
+    name_one = "name one, such as main or ../before; a shallow clone has to fetch it first"
+    return next(known, f"{name_one} (git says: {said})" if said else name_one)
 
 
 def _entries(catalogue: Path, revision: str) -> Iterator[_Entry]:
@@ -221,7 +234,7 @@ def _git(catalogue: Path, arguments: tuple[str, ...], question: bytes) -> bytes:
         [*_COMMAND, "-C", str(catalogue), *arguments],
         Purpose.GIT,
         question=question,
-        more={"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"},
+        more={"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
         seconds=GIT_TIMEOUT,
         missing="install git, or name a directory as --base",
     )

@@ -129,6 +129,12 @@ def test_what_is_no_revision_is_refused_in_a_sentence(catalogue: Path, name: str
     assert not (catalogue / "x").exists()
 
 
+def test_a_branch_that_follows_none_is_told_so(catalogue: Path) -> None:
+    with pytest.raises(CatalogueUnreadable) as told:
+        read_earlier(catalogue, "@{upstream}")
+    assert told.value.hint == "the branch follows none: name one, such as origin/main"
+
+
 def test_without_git_it_is_git_that_is_asked_for(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ProgramFailed, match="there is no git on the PATH"):
@@ -150,7 +156,7 @@ def test_a_revision_without_the_catalogue_is_told(catalogue: Path, tmp_path: Pat
 def test_without_a_repository_there_are_no_revisions(tmp_path: Path) -> None:
     with pytest.raises(CatalogueUnreadable) as raised:
         read_earlier(write_catalogue(tmp_path), "HEAD")
-    assert "not a git repository" in raised.value.hint
+    assert raised.value.hint.startswith("the catalogue lies in no git repository: name a directory")
 
 
 def test_without_git_a_directory_is_the_way(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
