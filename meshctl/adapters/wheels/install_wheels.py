@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from meshctl.adapters.private.files import write_private
 from meshctl.adapters.programs.endings import is_about_a_full_disk
+from meshctl.adapters.wheels.contested_files import contested_files
 from meshctl.adapters.wheels.failed_installation import essence, way_out
 from meshctl.adapters.wheels.index_settings import registries
 from meshctl.adapters.wheels.run_uv import run_uv, settings_of_uv
@@ -22,7 +23,7 @@ from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import ExecutableContent, PackedFile, packed
 from meshctl.packaging.foreign_code import refuse_foreign_wheels
 from meshctl.packaging.needs import InstalledWheel, refuse_unpinned
-from meshctl.packaging.requirements import Pin, are_hashed
+from meshctl.packaging.requirements import Pin, are_hashed, canonical
 from meshctl.packaging.targets import PackageTarget
 
 INSTALL_SECONDS = 600
@@ -63,7 +64,19 @@ def _installed(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, Packed
         notes = {f"{path.parent.name}/WHEEL": path.read_bytes() for path in site.glob("*.dist-info/WHEEL")}
         refuse_foreign_wheels(notes, target)
         refuse_unpinned(pins, _wheels_in(site), target)
-        return dict(_files(site))
+        return {**dict(_files(site)), **_contested(pins, target, Path(scratch), site)}
+
+
+def _contested(pins: tuple[Pin, ...], target: PackageTarget, scratch: Path, site: Path) -> dict[str, PackedFile]:
+    """Of files that several wheels bring the one that counts, from where its wheel is installed alone."""
+    owners = contested_files(distributions(path=[str(site)]))
+    found: dict[str, PackedFile] = {}
+    for pin in pins:
+        if pin.name in owners.values():
+            alone = scratch / "alone" / pin.name
+            _run_uv((pin,), target, scratch, alone)
+            found |= {path: file for path, file in _files(alone) if owners.get(path) == pin.name}
+    return found
 
 
 def _run_uv(pins: tuple[Pin, ...], target: PackageTarget, scratch: Path, site: Path) -> None:
@@ -97,7 +110,7 @@ def _failure(complaints: str, target: PackageTarget, scratch: Path) -> Packaging
 
 
 def _wheels_in(site: Path) -> Iterator[InstalledWheel]:
-    for one in distributions(path=[str(site)]):
+    for one in sorted(distributions(path=[str(site)]), key=lambda wheel: canonical(wheel.name)):
         yield InstalledWheel(one.name, one.version, tuple(one.requires or ()), tuple(map(str, one.files or ())))
 
 

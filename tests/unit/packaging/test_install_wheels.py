@@ -89,6 +89,15 @@ def test_two_installations_are_the_same(wheels: WheelDirectory, install: Install
     assert install("swift==1.0\nlight==1.0", cache="one") == install("light==1.0\nswift==1.0", cache="two")
 
 
+def test_a_file_that_several_wheels_bring_is_that_of_the_last_by_name(wheels: WheelDirectory, install: Install) -> None:
+    names = ["mid", "zebra", "alpha", "same", "beta"]
+    for name in names:
+        wheels.add_wheel(name, beside={"tests/__init__.py": name, "LICENSE": "MIT", f"acme/{name}.py": ""})
+    files = install("".join(f"{name}==1.0\n" for name in names))
+    assert (files["tests/__init__.py"].content, files["LICENSE"].content) == (b"zebra", b"MIT")
+    assert sorted(path for path in files if path.startswith("acme/")) == [f"acme/{name}.py" for name in sorted(names)]
+
+
 def test_a_wheel_that_needs_something_unpinned_is_refused(wheels: WheelDirectory, install: Install) -> None:
     wheels.add_wheel("swift", needs=("light>=2",))
     wheels.add_wheel("light", "2.0")
