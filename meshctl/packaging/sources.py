@@ -94,7 +94,7 @@ def _refuse_what_is_no_own_file(path: str, root: str) -> None:
     except OSError as error:
         raise PackagingFailed(f"{path} is a link that leads nowhere", "remove it") from error
     inside = os.path.realpath(root)
-    if os.path.isdir(target) and f"{target}/".startswith(f"{inside}/"):  # noqa: PTH112
+    if os.path.islink(path) and os.path.isdir(target) and f"{target}/".startswith(f"{inside}/"):  # noqa: PTH112, PTH114
         raise PackagingFailed(
             f"{path} is a link to a directory", "put a copy in its place, or name it in .meshctlignore"
         )

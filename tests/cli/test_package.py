@@ -119,6 +119,18 @@ def test_pins_of_an_unchanged_function_are_not_read(tmp_path: Path, texts: dict[
             meshctl(catalogue, *PACKAGE)
 
 
+def test_what_was_found_of_pins_is_kept_where_another_function_is_refused(tmp_path: Path) -> None:
+    two = CAPTURE.replace("functions:\n", "functions:\n  refund: {source: lambdas/refund, handler: handler.handle}\n")
+    texts = {"payments/capture.yaml": two, "payments/lambdas/refund/handler.py": "handle = print\n"}
+    catalogue = write_catalogue(tmp_path, {**texts, **{f"{SOURCE}/{name}": text for name, text in PINNING[0].items()}})
+    (catalogue / "payments/lambdas/refund/requirements.txt").write_text("six>=1\n")
+    assert "no exact pins" in meshctl(catalogue, *PACKAGE).err
+    (catalogue / "payments/lambdas/refund/requirements.txt").unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("meshctl.app.packages.judged_pins.are_fixed", None)
+        assert meshctl(catalogue, *PACKAGE).code == 0
+
+
 def test_functions_of_one_stage_are_not_those_of_another(tmp_path: Path) -> None:
     catalogue = write_catalogue(tmp_path)
     meshctl(catalogue, "check")

@@ -79,6 +79,7 @@ def packages_of(catalogue: Path, packaged: PackagedFunctions, mesh: Callable[[],
 
         return build_package(sources, install, meshkit, export)
 
-    packages = StagePackages(packaged.functions, PackageBuilder(read, build, digest))
-    judged.keep()
-    return packages
+    try:
+        return StagePackages(packaged.functions, PackageBuilder(read, build, digest))
+    finally:
+        judged.keep()

@@ -109,6 +109,19 @@ def test_what_is_no_file_of_the_directory_is_refused(source: Path, place: Callab
     assert refusal.value.hint
 
 
+@pytest.mark.parametrize("place", [second_name_of_a_directory, circle])
+def test_a_link_to_a_directory_is_told_as_one(source: Path, place: Callable[[Path], None]) -> None:
+    place(source)
+    with pytest.raises(PackagingFailed, match="is a link to a directory"):
+        read_sources(source)
+
+
+def test_a_directory_in_the_place_of_a_file_is_told_as_one(source: Path) -> None:
+    (source / "requirements.txt").mkdir()
+    with pytest.raises(PackagingFailed, match="is neither a file nor a directory of its own"):
+        read_text(source, "requirements.txt")
+
+
 @pytest.mark.parametrize("place", [foreign_requirements, lambda source: os.mkfifo(source / "requirements.txt")])
 def test_requirements_are_a_file_of_the_directory(source: Path, place: Callable[[Path], None]) -> None:
     place(source)
