@@ -117,7 +117,14 @@ def _number(text: str) -> float:
     number = float(text)
     if isinf(number):
         raise _Refused(f"the number {text[:MOST_SHOWN]} is larger than programs can hold")
+    if number == 0 and _says_more_than_nothing(text):
+        raise _Refused(f"the number {text[:MOST_SHOWN]} is nearer to 0 than programs can hold")
     return number
+
+
+def _says_more_than_nothing(text: str) -> bool:
+    """Whether a number has a digit other than 0 before its exponent."""
+    return not {*text.lower().partition("e")[0]} <= {*"-0."}
 
 
 def _other_unicode(path: str) -> NoJson:

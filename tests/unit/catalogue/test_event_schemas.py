@@ -183,6 +183,21 @@ def test_what_is_no_json_is_told_at_a_place_within_the_file(text: str, place: st
     assert faults(text)[0].startswith(f"{place} this is not JSON")
 
 
+@pytest.mark.parametrize(
+    ("number", "what"),
+    [("1e-400", "nearer to 0"), ("-0.1E-999", "nearer to 0"), ("1e400", "larger"), ("-2.5e999", "larger")],
+)
+def test_numbers_that_programs_cannot_hold_are_not_read_as_others(number: str, what: str) -> None:
+    assert faults(f'{{"properties": {{"a": {{"minimum": {number}}}}}}}') == [
+        f"1:1 this is not JSON: the number {number} is {what} than programs can hold"
+    ]
+
+
+@pytest.mark.parametrize("number", ["0.0", "-0.0", "0e5", "0.000E-400", "5e-324", "1e308"])
+def test_numbers_that_programs_hold_are_read(number: str) -> None:
+    assert faults(f'{{"properties": {{"a": {{"minimum": {number}}}}}}}') == []
+
+
 def _components(count: int) -> bytes:
     """A document of OpenAPI with so many schemas, the last of which has a discriminator that leads nowhere."""
     shape = {"type": "object", "properties": {"kind": {"type": "string"}}}
