@@ -1,5 +1,6 @@
 """Joins references to the address that they stand at: a URI, or a path of the catalogue. Fetches nothing."""
 
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from re import ASCII
 from re import compile as expression
@@ -26,10 +27,16 @@ def joined(base: str, address: str) -> str:
         return address or base
     try:
         if not is_path(base):
-            return urljoin(base, address)
+            return _at_uri(base, address)
         return normpath(join(dirname(base), unquote(urlsplit(address).path))) if is_path(address) else address
     except ValueError:
         return address
+
+
+@lru_cache(20_000)
+def _at_uri(base: str, address: str) -> str:
+    """Each is asked for several times: by the schema that has it, and by those that refer to it."""
+    return urljoin(base, address)
 
 
 def leads_out(path: str) -> bool:

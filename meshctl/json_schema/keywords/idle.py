@@ -183,6 +183,8 @@ def _misspelt_required(schema: dict[str, Any]) -> Iterator[Told]:
     lost = {name: number for number, name in enumerate(required) if isinstance(name, str) and name not in fields}
     asked = frozenset(name for name in required if isinstance(name, str)) if lost else frozenset()
     known = {spelt: name for name in fields if lost and name not in asked for spelt in _nearly(name)}
+    if not known:
+        return
     for name, number in lost.items():
         near = next((known[spelt] for spelt in _nearly(name) if spelt in known), name)
         if not _are_numbered(near, name):
