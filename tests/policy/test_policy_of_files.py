@@ -53,23 +53,19 @@ def test_what_is_written_as_json_is_told_and_not_passed_over(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
-def test_what_a_module_from_elsewhere_makes_is_undecided(tmp_path: Path, options: tuple[str, ...], code: int) -> None:
-    (tmp_path / "main.tf").write_text(
-        'module "q" {\n  source = "git::https://example.org/q.git?ref=%s"\n}\n' % ("a" * 40)
-    )
-    done = judge(tmp_path, "--directory", ".", *options)
-    assert done.code == code
-    assert "CKV_MESH_25" in done.out and "--plan plan.json" in done.out
-
-
-@pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
-def test_what_hangs_on_a_variable_fails_only_where_one_is_strict(
+def test_what_hangs_on_a_variable_or_a_module_from_elsewhere_fails_only_where_one_is_strict(
     tmp_path: Path, options: tuple[str, ...], code: int
 ) -> None:
-    (tmp_path / "main.tf").write_text('resource "aws_iam_role_policy" "p" {\n  role = "r"\n  policy = var.policy\n}\n')
+    (tmp_path / "policy.tf").write_text(
+        'resource "aws_iam_role_policy" "p" {\n  role = "r"\n  policy = var.policy\n}\n'
+    )
+    source = f"git::https://example.org/q.git?ref={'a' * 40}"
+    (tmp_path / "queue.tf").write_text(f'module "q" {{\n  source = "{source}"\n}}\n')
     done = judge(tmp_path, "--directory", ".", *options)
     assert done.code == code
-    assert "undecided: " in done.out and "--plan plan.json" in done.out
+    assert "undecided: A policy lets everybody in: aws_iam_role_policy.p" in done.out
+    assert "undecided: A module comes from elsewhere, so that what it makes is not judged: q" in done.out
+    assert "--plan plan.json" in done.out
 
 
 def test_a_skip_with_its_reason_counts_on_a_plan_too(tmp_path: Path) -> None:

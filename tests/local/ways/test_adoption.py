@@ -1,5 +1,5 @@
 """Every resource of every type is taken out of its state, and one more apply takes it in: nothing is there twice. That nothing
-differs is asked last of all, in `test_every_way`."""
+differs then is told by `test_drift`."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from ..mesh.forgotten import forget
 from ..mesh.running_mesh import STAGE, RunningMesh
 from .arrivals import Arrivals
 
-pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("ways")]
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("ways by hand")]
 
 
 @pytest.fixture(scope="module")

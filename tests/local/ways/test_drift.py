@@ -14,7 +14,7 @@ from ..mesh.running_mesh import STAGE
 from .arrivals import Arrivals
 from .by_hand import VISIBLE_SECONDS, Hand
 
-pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.xdist_group("ways")]
+pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("ways by hand")]
 
 
 @dataclass(frozen=True)
