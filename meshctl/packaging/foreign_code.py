@@ -17,7 +17,7 @@ _OTHER_SYSTEMS = (
     b"\xca\xfe\xba\xbe",
     b"MZ",
 )  # Mach-O, for one processor or several, and Windows's
-_EXTENSION = re.compile(r"\.cpython-(?P<major>3)(?P<minor>\d+)[a-z]*-[\w-]+\.so$")
+_EXTENSION = re.compile(r"\.cpython-3(?P<minor>\d+)(?P<build>[a-z]*)-(?P<platform>[\w-]+)\.so$")
 _WHEEL_NOTE = re.compile(r"[^/]+\.dist-info/WHEEL$")
 _TAG = re.compile(r"^Tag: *(?P<python>[\w.]+)-(?P<abi>[\w.]+)-(?P<platform>[\w.]+) *$", re.MULTILINE)
 _FEW = 3
@@ -28,12 +28,9 @@ def refuse_foreign_code(files: Mapping[str, bytes], target: PackageTarget) -> No
 
     Of this interpreter nothing is asked: what it cannot load, the embedded AWS says when the function runs.
     """
-    found = (
-        [one for path, content in sorted(files.items()) for one in _why(path, content, target)]
-        if target.platforms
-        else []
-    )
-    if found:
+    why = {path: reason for path in files for reason in _why(path, files[path], target)} if target.platforms else {}
+    loadable = {_module(path) for path in files.keys() - why.keys() if path.endswith(".so")} if why else set()
+    if found := [reason for path, reason in sorted(why.items()) if _module(path) not in loadable]:
         raise PackagingFailed(
             f"{_told(found)}; the function runs on Linux on {target.machine} with Python {target.python}",
             "pin the package in the requirements instead, which brings the wheel for it, or name it in .meshctlignore",
@@ -60,13 +57,28 @@ def _why(path: str, content: bytes, target: PackageTarget) -> Iterator[str]:
         yield from _why_not_wheel(path, content, target)
     elif content.startswith(_ELF):
         machine = _machine(content)
-        extension = _EXTENSION.search(path)
         if machine and machine != target.machine:
             yield f"{path} is for {machine}"
-        elif extension and (3, int(extension["minor"])) != target.version:
-            yield f"{path} is for Python 3.{extension['minor']}"
+        elif extension := _EXTENSION.search(path):
+            yield from _why_not_extension(path, extension, target)
     elif path.endswith((".so", ".dylib", ".pyd")) and content.startswith(_OTHER_SYSTEMS):
         yield f"{path} is for another system than Linux"
+
+
+def _why_not_extension(path: str, named: re.Match[str], target: PackageTarget) -> Iterator[str]:
+    """By its name: Python loads a module that is called as its own are, whatever is in it."""
+    if (3, int(named["minor"])) != target.version:
+        yield f"{path} is for Python 3.{named['minor']}"
+    elif named["build"]:
+        yield f"{path} is for another build of Python (3.{named['minor']}{named['build']})"
+    elif named["platform"].endswith("-musl"):
+        yield f"{path} is for musl, another C library"
+
+
+def _module(path: str) -> str:
+    """What an extension module is imported as: of several files for it, Python loads the one that is called as its own are."""
+    directory, _, name = path.rpartition("/")
+    return f"{directory}/{name.partition('.')[0]}"
 
 
 def _machine(content: bytes) -> str:

@@ -194,6 +194,8 @@ ARM = lambda_target("python3.12", "arm64")
         ("fast.so", elf(62), "fast.so is for x86_64"),
         ("bin/tool", elf(40), "bin/tool is for arm"),
         ("fast.cpython-311-aarch64-linux-gnu.so", elf(183), "is for Python 3.11"),
+        ("fast.cpython-312-aarch64-linux-musl.so", elf(183), "is for musl"),
+        ("fast.cpython-312t-aarch64-linux-gnu.so", elf(183), r"is for another build of Python \(3\.12t\)"),
         ("fast.abi3.so", b"\xcf\xfa\xed\xfe", "for another system than Linux"),
         ("six-1.0.dist-info/WHEEL", WHEEL_NOTE % b"macosx_11_0_arm64", "six-1.0.dist-info is of a wheel for macosx_11_0_arm64"),
         ("six-1.0.dist-info/WHEEL", WHEEL_NOTE % b"manylinux2014_x86_64", "of a wheel for manylinux2014_x86_64"),
@@ -218,3 +220,12 @@ def test_code_for_another_processor_or_python_is_told(path: str, content: bytes,
 )
 def test_code_that_the_function_can_run_is_none_of_that(path: str, content: bytes) -> None:
     refuse_foreign_code({path: content}, ARM)
+
+
+@pytest.mark.parametrize("foreign", ["fast.cpython-311-aarch64-linux-gnu.so", "fast.cpython-312-x86_64-linux-gnu.so"])
+@pytest.mark.parametrize("own", ["fast.cpython-312-aarch64-linux-gnu.so", "fast.abi3.so", "fast.so"])
+def test_beside_a_module_that_python_loads_those_for_others_may_lie(own: str, foreign: str) -> None:
+    other = elf(62 if "x86_64" in foreign else 183)
+    refuse_foreign_code({f"lib/{own}": elf(183), f"lib/{foreign}": other}, ARM)
+    with pytest.raises(PackagingFailed, match=f"lib/{foreign} is for"):
+        refuse_foreign_code({f"other/{own}": elf(183), f"lib/{foreign}": other}, ARM)
