@@ -46,7 +46,7 @@ def destroy(
     if opened.stage.protect:
         hint = "remove `protect: true` from the stage in mesh.yaml first, in a change that others see"
         raise MeshctlError(f'the stage "{stage}" is protected', hint)
-    refuse_unanswered(yes=yes)
+    refuse_unanswered(yes=yes, when="where all that stands of the stage is to go")
     with bundle_lock(opened.bundle_directory, Progress(), patience=lock_timeout):
         shown = plan_and_show_removal(
             opened, AskedChange(format_, allow_loss=allow_loss, drain=drain, applies=True, patience=lock_timeout)
