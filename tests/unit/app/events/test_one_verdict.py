@@ -13,47 +13,9 @@ from meshctl.app.events.ask_pattern import match_event
 from meshctl.app.events.read_event import decoded_event
 from meshctl.contracts.filters.judge import Matches, judge
 from meshctl.patterns import InvalidPattern, Pattern, RuleSet, read_event, why_not
+from tests.support.drawn_filters import EVENTS, FILTERS, NAMES, NUMBERS
 
-NUMBERS = ["0", "1", "1.0", "1e0", "-0", "0.10", "1E2", "100", "1e2", "1e400", "1E400", "1e+400"]
-NUMBERS += ["9007199254740993", "9007199254740993.0", "100000000000000000001", "0.1000000000000000055511"]
 LONG = "1" * 4_301  # no pattern may be as long
-NAMES = st.sampled_from(["a", "b", "c", "a.b", "b.c", "a.b.c"])
-TEXTS = st.sampled_from(['""', '"a"', '"ab"', '"1"', '"10.0.0.1"', '"\\u00e4"'])
-SCALARS = st.one_of(st.sampled_from(NUMBERS), TEXTS, st.sampled_from(["null", "true", "false"]))
-OPERATORS = st.one_of(
-    st.sampled_from(['{"exists": true}', '{"exists": false}', '{"prefix": "a"}', '{"suffix": "b"}', '{"wildcard": "*a*"}']),
-    st.sampled_from(['{"anything-but": ["a"]}', '{"anything-but": [1]}', '{"equals-ignore-case": "AB"}', '{"cidr": "10.0.0.0/24"}']),
-    st.builds(
-        lambda sign, number: f'{{"numeric": ["{sign}", {number}]}}',
-        st.sampled_from(["<", "<=", "=", ">", ">="]),
-        st.sampled_from(["0", "1", "1.0", "100"]),
-    ),
-)  # fmt: skip
-
-
-def an_object(fields: dict[str, str]) -> str:
-    return "{" + ", ".join(f'"{name}": {below}' for name, below in fields.items()) + "}"
-
-
-def a_list(items: list[str]) -> str:
-    return f"[{', '.join(items)}]"
-
-
-VALUES = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=3).map(a_list) | st.dictionaries(NAMES, inner, max_size=3).map(an_object),
-    max_leaves=8,
-)
-EVENTS = st.dictionaries(NAMES, VALUES, max_size=4).map(an_object)
-ACCEPTED = st.lists(SCALARS | OPERATORS, min_size=1, max_size=2).map(a_list)
-FILTERS = st.recursive(
-    st.dictionaries(NAMES, ACCEPTED, min_size=1, max_size=2).map(an_object),
-    lambda inner: (
-        st.dictionaries(NAMES, inner | ACCEPTED, min_size=1, max_size=2).map(an_object)
-        | st.builds(lambda one, other: f'{{"$or": [{one}, {other}]}}', inner, inner)
-    ),
-    max_leaves=3,
-)
 BELOW = st.sampled_from([{"type": "string"}, {"type": "number"}, {"type": "integer", "minimum": 1}, {"enum": ["a", 1, None]}, {"type": "array", "items": {"type": "string"}}, {}])  # fmt: skip
 OBJECTS = st.fixed_dictionaries(
     {"type": st.just("object")},
