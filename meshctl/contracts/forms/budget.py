@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MOST_WORK = 130_000
+MOST_WORK = 90_000
 """Steps of about five microseconds: making a form takes five, looking at a pair four, telling a difference three."""
-MOST_PROVING = 60_000
+MOST_PROVING = 45_000
 """Steps of those on the way to proofs, so that what needs none is compared as well."""
 MOST_TRIED = 100
 """Proofs that go through texts; what they would prove is presumed not to be so where there are no more of them."""

@@ -21,7 +21,7 @@ from meshctl.contracts.versions.pair_rules import pair_differences
 from meshctl.contracts.versions.pairs import Key, Pair, Proof, Prove
 from meshctl.json_schema.values import are_one
 
-MOST_TOLD = 20_000
+MOST_TOLD = 10_000
 """Differences that are told in one comparison, or so few more as one pair has in a row."""
 MOST_IN_A_ROW = 1_000
 """Differences and pairs of one pair, before it is the turn of the others."""
