@@ -11,6 +11,8 @@ from meshctl.packaging.requirements import numbered_lines
 
 _FILE = re.compile(r"(?:-r|--requirement|(?P<constraint>-c|--constraint))(?: +|=| *(?=[^ =-]))(?P<path>\S.*)")
 _ITSELF = re.compile(r"(?:(?:-e|--editable)[ =])?(?:file:)?\./?")
+_MOOT = re.compile(r"--prefer-binary|--only-binary[ =]\S+")
+"""What holds anyway: wheels alone are taken."""
 _PLAIN = re.compile(r"[\w./ -]+")
 ReadText = Callable[[str], str]
 """The text of a file by its path, which may lead out of the function's directory by `..`; raises `PackagingFailed`."""
@@ -54,7 +56,7 @@ def requirement_lines(path: str, read: ReadText) -> Iterator[FileLine]:
             if further := _FILE.fullmatch(line):
                 constrains = one[1] or bool(further["constraint"])
                 waiting.append((_path(further["path"], one[0], number), constrains))
-            else:
+            elif not _MOOT.fullmatch(line):
                 yield FileLine(line, one[0], number, one[1])
 
 

@@ -28,6 +28,22 @@ def test_pins_may_stand_in_files_that_are_named(name: str) -> None:
     assert pins_of(requirements_txt=name, more_txt="six==1.17.0\n-r requirements.txt", limits_txt="six<2") == SIX
 
 
+@pytest.mark.parametrize(
+    "option", ["--prefer-binary", "--only-binary :all:", "--only-binary=:all:", "--only-binary six"]
+)
+def test_an_option_that_asks_for_wheels_says_what_holds_anyway(option: str) -> None:
+    assert pins_of(requirements_txt=f"{option}\nsix==1.17.0") == SIX
+
+
+@pytest.mark.parametrize(
+    "option", ["--no-binary :all:", "--index-url https://x.example", "--require-hashes", "-i x", "--pre"]
+)
+def test_any_other_option_is_refused_with_its_way_out(option: str) -> None:
+    with pytest.raises(PackagingFailed, match=r"line 1 of requirements\.txt is no requirement") as refusal:
+        pins_of(requirements_txt=f"{option}\nsix==1.17.0")
+    assert refusal.value.hint.startswith("leave the option out")
+
+
 def test_a_range_in_a_file_that_is_named_needs_a_lock() -> None:
     with pytest.raises(PackagingFailed, match=r"requirements\.txt has no exact pins"):
         pins_of(requirements_txt="-r more.txt", more_txt="six>=1")
