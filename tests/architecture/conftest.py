@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+HERE = f"{Path(__file__).parent}/"
+
 
 @pytest.hookimpl(tryfirst=True)  # before workers share out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
+        if str(item.path).startswith(HERE):
             item.add_marker(pytest.mark.xdist_group("architecture"))
