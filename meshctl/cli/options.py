@@ -1,6 +1,7 @@
 """Options that several commands share. Values only; opens nothing."""
 
 from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,6 +30,17 @@ class _NamedPath(click.Path):
 def named_path(*, file_okay: bool = True) -> click.Path:
     """What an option takes that names a path."""
     return _NamedPath(file_okay=file_okay)
+
+
+class _Seconds(click.FloatRange):
+    """A time that comes to an end: not `inf`, and not `nan`, which is never over."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Raises `click.BadParameter`."""
+        seconds = super().convert(value, param, ctx)
+        if not isfinite(seconds):
+            self.fail("it is no number of seconds.", param, ctx)
+        return seconds
 
 
 def catalogue_option(command: Command) -> Command:
@@ -92,7 +104,7 @@ def lock_timeout_option(command: Command) -> Command:
     """`--lock-timeout SECONDS`."""
     help_ = "Wait so many seconds for another meshctl that works on the stage, instead of giving up at once."
     return click.option(
-        "--lock-timeout", type=click.FloatRange(min=0), default=0, show_default=True, metavar="SECONDS", help=help_
+        "--lock-timeout", type=_Seconds(min=0), default=0, show_default=True, metavar="SECONDS", help=help_
     )(command)
 
 

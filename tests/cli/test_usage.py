@@ -177,3 +177,10 @@ def test_a_path_of_a_variable_that_is_not_set_is_refused(tmp_path: Path, argumen
     done = meshctl(write_catalogue(tmp_path), *arguments)
     assert done.code == 2
     assert "it is empty; is a variable not set?" in done.err
+
+
+@pytest.mark.parametrize("never", ["nan", "inf", "-1"])
+def test_a_wait_that_never_ends_is_refused(tmp_path: Path, never: str) -> None:
+    done = meshctl(write_catalogue(tmp_path), "plan", "--stage", "dev", "--lock-timeout", never)
+    assert done.code == 2
+    assert "Invalid value for '--lock-timeout'" in done.err
