@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from threading import Lock
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,15 @@ from meshctl.cli.deploy.interrupt import interruptible
 from meshctl.progress.steps import Told, line_of
 
 
+@pytest.fixture
+def at_a_terminal() -> Iterator[None]:
+    """As a shell starts a program, whoever has started the tests so that they outlive it."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("at_a_terminal")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_whatever_asks_to_stop_stops_terraform_and_does_not_kill(number: signal.Signals) -> None:
     stopped = list[bool]()
