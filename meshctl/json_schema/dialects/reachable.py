@@ -60,6 +60,10 @@ MOST_CONTESTED = 30
 """Names of dynamic anchors that the way decides between: each schema on it carries them all."""
 
 
+MOST_ADDRESSES = 2_000
+"""Schemas that have an address of their own: to read one takes as long as several others."""
+
+
 class TooMuch(Exception):
     """More is needed than anybody may need: so many schemas, files or bytes."""
 
@@ -72,7 +76,8 @@ class Reachable:
     """All that is needed of the schema at `entry`. Raises `TooMuch`."""
 
     def __init__(self, entry: Spot, find: Find, first: SchemaDocument, most: int, told: Told = NOTHING) -> None:
-        self.documents: dict[str, SchemaDocument] = {first.name: first}
+        self.documents: dict[str, SchemaDocument] = {}
+        self._know(first)
         self.broken: dict[Spot, BrokenReference] = {}
         self.targets: dict[SpotInScope, SpotInScope] = {}
         self.units: dict[SpotInScope, None] = {}
@@ -100,6 +105,11 @@ class Reachable:
     def node(self, spot: Spot) -> Node:
         """The schema there."""
         return self.documents[spot.file].nodes[spot.path]
+
+    def _know(self, document: SchemaDocument) -> None:
+        self.documents[document.name] = document
+        if sum(len(one.addresses) for one in self.documents.values()) > MOST_ADDRESSES:
+            raise TooMuch(f"{MOST_ADDRESSES:,} schemas with an address of their own")
 
     def _add(self, unit: SpotInScope) -> None:
         if unit in self.inside:
@@ -193,7 +203,7 @@ class Reachable:
             return own
         found = self._find(address) or (self._find(joined(own.name, said)) if is_path(said) else None)
         if isinstance(found, SchemaDocument):
-            self.documents[found.name] = found
+            self._know(found)
             return found
         return (found, "give each a `$id` of its own") if found else _missing(joined(own.name, said))
 

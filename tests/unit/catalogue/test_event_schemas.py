@@ -53,6 +53,10 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "100,000 nested schemas": ('{"not":' * 100_000 + "{}" + "}" * 100_000, "1:1 values are nested"),
     "65 nested schemas": ('{"not":' * 65 + "{}" + "}" * 65, "1:1 values are nested"),
     "a huge file": (" " * 1_000_001, "1:1 the file has more than the 1,000,000 bytes"),
+    "2,000 addresses": (
+        {"$defs": {f"a{n}": {"$id": f"https://shop.example/{n}"} for n in range(2_000)}},
+        "1:1 with all that it refers to it holds more than 2,000 schemas with an address of their own",
+    ),
     "a list": ([1], "1:1 [1] does not fit here"),
     "an unknown type": ({"properties": {"a": {"type": "strin"}}}, '4:12 "strin" does not fit here'),
     "another dialect": (
