@@ -35,9 +35,7 @@ def test_an_option_that_asks_for_wheels_says_what_holds_anyway(option: str) -> N
     assert pins_of(requirements_txt=f"{option}\nsix==1.17.0") == SIX
 
 
-@pytest.mark.parametrize(
-    "option", ["--no-binary :all:", "--index-url https://x.example", "--require-hashes", "-i x", "--pre"]
-)
+@pytest.mark.parametrize("option", ["--no-binary :all:", "--index-url x", "--require-hashes", "-i x", "--pre"])
 def test_any_other_option_is_refused_with_its_way_out(option: str) -> None:
     with pytest.raises(PackagingFailed, match=r"line 1 of requirements\.txt is no requirement") as refusal:
         pins_of(requirements_txt=f"{option}\nsix==1.17.0")
