@@ -50,7 +50,7 @@ def test_ctrl_c_is_told_after_what_is_being_told_and_stops_terraform_once() -> N
 
     def tell(about: str, step: Told) -> None:
         line = line_of(step)
-        assert lines.acquire(timeout=5), "told from within what it interrupts"
+        assert lines.acquire(timeout=60), "told from within what it interrupts"
         with_signal = line == "planning"
         for _ in range(2 * with_signal):
             os.kill(os.getpid(), signal.SIGINT)

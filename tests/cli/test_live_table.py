@@ -81,11 +81,11 @@ def test_a_terminal_has_a_table_below_what_is_told() -> None:
     written = on_a_terminal()
     first, second, *table, question, _ = Screen(written).lines
     assert (first.split("s  ")[1], second.split("s  ")[1]) == (LINES[0], LINES[2])
-    assert [line.split() for line in table[:2]] == [
-        ["hub", "planned:", "3", "to", "add", "0", "s"],
+    assert [re.sub(r"\d+ s$", "n s", line.strip()).split() for line in table[:2]] == [
+        ["hub", "planned:", "3", "to", "add", "n", "s"],
         ["routes", "waits", "for", "its", "turn"],
     ]
-    assert table[2].startswith("  plan: 1 of 2 stacks done, 0 s")
+    assert re.match(r"  plan: 1 of 2 stacks done, \d+ s", table[2])
     assert question == "Apply this?"
     assert "\x1b[?25l" in written and "\x1b[32m" in written
 

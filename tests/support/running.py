@@ -23,7 +23,7 @@ _LOUD = ("MESHCTL_", "AWS_", "TF_", "PYTHONUNBUFFERED")
 QUIET = {name: value for name, value in os.environ.items() if not name.startswith(_LOUD)}
 QUIET["PYTHONDONTWRITEBYTECODE"] = "1"  # where files may not grow, Python leaves half of one and reads it the next time
 
-LONGEST = 60
+LONGEST = 180
 """Seconds after which a command is taken for one that hangs."""
 
 

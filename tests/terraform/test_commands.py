@@ -127,7 +127,7 @@ def test_an_interruption_loses_nothing_that_was_begun(bundle: Callable[[str], Pa
     thread.start()
     wait_for(root / "stacks" / "x" / "started")
     runner.interrupt()
-    thread.join(timeout=60)
+    thread.join(timeout=300)
     left = {
         change.address: change.action
         for change in BundleRunner(root, commands(), ONE_AT_A_TIME).plan("x", destroy=False, tell=silent)
@@ -176,7 +176,7 @@ def failure_of(call: Callable[[], object]) -> TerraformFailed:
     return failed.value
 
 
-def wait_for(path: Path, seconds: float = 30) -> None:
+def wait_for(path: Path, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not path.exists():
         assert time.monotonic() < end, f"{path.name} did not appear"

@@ -78,7 +78,7 @@ def stop_at(mesh: RunningMesh, words: str, number: signal.Signals, seconds: floa
     applying.send_signal(number)
     done = finished(applying)
     assert words in heard[-1], f"it never said {words!r}\n{shown(done)}\n{''.join(heard)}"
-    wait_for(lambda: not mesh.terraform_processes(), lambda: "Terraform is still at work", 90)
+    wait_for(lambda: not mesh.terraform_processes(), lambda: "Terraform is still at work")
     return done
 
 

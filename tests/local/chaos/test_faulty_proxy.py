@@ -50,7 +50,7 @@ def aws() -> Iterator[Aws]:
 
 def asking(proxy: FaultyProxy, attempts: int) -> Any:
     keys = {"aws_access_key_id": "x", "aws_secret_access_key": "x"}
-    patience = Config(retries={"total_max_attempts": attempts, "mode": "standard"}, read_timeout=5)
+    patience = Config(retries={"total_max_attempts": attempts, "mode": "standard"}, read_timeout=60)
     return boto3.client("sqs", endpoint_url=proxy.endpoint, region_name="eu-west-1", config=patience, **keys)
 
 

@@ -6,6 +6,7 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +18,7 @@ from botocore.exceptions import ClientError
 from meshctl.adapters.local_aws.state import RunningServer
 
 REGION = "eu-central-1"
-PATIENCE = 30.0  # seconds, of which only a busy machine needs more than one
+PATIENCE = 120.0  # seconds, of which only a busy machine needs more than one
 
 
 class Account:
@@ -38,7 +39,9 @@ class Account:
 
     def client(self, service: str, role_arn: str | None = None) -> Any:
         session = self.session_of(role_arn) if role_arn else self.session
-        return session.client(service, endpoint_url=self.endpoint, config=Config(retries={"max_attempts": 0}))
+        return session.client(
+            service, endpoint_url=self.endpoint, config=Config(retries={"max_attempts": 0}, read_timeout=PATIENCE)
+        )
 
     @cached_property
     def events(self) -> Any:
@@ -101,7 +104,8 @@ class Account:
             self.iam.put_role_policy(RoleName=f"{self.prefix}_{name}", PolicyName="own", PolicyDocument=document)
         return str(made["Role"]["Arn"])
 
-    def function(self, code: str, role: str | None = None, timeout: int = 5, **more: Any) -> str:
+    def function(self, code: str, role: str | None = None, timeout: int = 30, **more: Any) -> str:
+        """A function with a time limit that only one that hangs reaches."""
         made = self.functions.create_function(
             FunctionName=f"{self.prefix}_function",
             Runtime="python3.11",
@@ -193,12 +197,26 @@ def package(files: dict[str, str]) -> bytes:
 
 
 def eventually(wanted: Callable[[], bool]) -> bool:
+    """Whether it comes to what is wanted. What is looked up and not there may come yet, and is told when patience ends."""
     end = time.monotonic() + PATIENCE
-    while not wanted():
-        if time.monotonic() > end:
-            return False
+    while time.monotonic() < end:
+        with suppress(LookupError):
+            if wanted():
+                return True
         time.sleep(0.02)
-    return True
+    return wanted()
+
+
+def message_of(sqs: Any, url: str, **asked: Any) -> dict[str, Any]:
+    """The next message of a queue, however long it takes to come; it stays there."""
+    found: list[dict[str, Any]] = []
+
+    def came() -> bool:
+        found.extend(sqs.receive_message(QueueUrl=url, WaitTimeSeconds=1, **asked).get("Messages", []))
+        return bool(found)
+
+    assert eventually(came), "no message came"
+    return found[0]
 
 
 def runs(argument: str) -> bool:

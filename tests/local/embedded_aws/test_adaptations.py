@@ -186,8 +186,9 @@ def ordered_groups(client: Client) -> bool:
     url = sqs.create_queue(QueueName=f"{QUEUE}_order.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
     for key in ("1", "2"):
         sqs.send_message(QueueUrl=url, MessageBody=key, MessageGroupId="a", MessageDeduplicationId=key)
-    first, _ = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=1)["Messages"]
-    sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=first["ReceiptHandle"], VisibilityTimeout=0)
+    received = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+    for hidden, message in enumerate(received):
+        sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=hidden)
     time.sleep(1.01)
     return bool(sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"] == "1")
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from meshctl.adapters.local_aws import control
 from meshctl.adapters.local_aws.clock import Clock
@@ -16,7 +17,7 @@ from meshctl.cli.deploy.reached_stage import now
 from meshctl.errors import LocalAwsFailed
 from tests.support.running import meshctl
 
-from .accounts import Account, allow, from_rule, from_topic
+from .accounts import Account, allow, eventually, from_rule, from_topic
 from .conftest import ORDERS, EmbeddedAws
 
 pytestmark = pytest.mark.local
@@ -194,9 +195,24 @@ def test_who_sleeps_wakes_when_it_is_moved() -> None:
     clock = Clock(1)
     sleeper = threading.Thread(target=clock.sleep, args=(HOUR,), daemon=True)
     sleeper.start()
-    clock.move(HOUR)
-    sleeper.join(5)
-    assert not sleeper.is_alive()
+
+    def is_awake() -> bool:
+        clock.move(HOUR)  # from when on it sleeps, nobody sees
+        return not sleeper.is_alive()
+
+    assert eventually(is_awake)
+
+
+def test_the_name_of_a_deleted_queue_is_free_after_a_minute(movable: EmbeddedAws, orders: Account) -> None:
+    url = orders.sqs.create_queue(QueueName=orders.prefix)["QueueUrl"]
+    orders.sqs.delete_queue(QueueUrl=url)
+    told = "You must wait 60 seconds after deleting a queue before you can create another with the same name."
+    with pytest.raises(ClientError) as refused:
+        orders.sqs.create_queue(QueueName=orders.prefix)
+    error = refused.value.response["Error"]
+    assert (error["Code"], error["Message"]) == ("AWS.SimpleQueueService.QueueDeletedRecently", told)
+    move_clock(movable.running, 60)
+    assert orders.sqs.create_queue(QueueName=orders.prefix)["QueueUrl"] == url
 
 
 def test_an_item_whose_time_to_live_is_over_is_gone(movable: EmbeddedAws, orders: Account) -> None:

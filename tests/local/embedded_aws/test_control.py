@@ -145,7 +145,7 @@ def test_nothing_of_a_persons_environment_is_where_functions_could_read_it(
 
 
 def test_a_process_that_took_over_the_id_is_left_alone(home: Path) -> None:
-    with subprocess.Popen(["sleep", "30"]) as stranger, answering(stranger.pid) as endpoint:
+    with subprocess.Popen(["sleep", "120"]) as stranger, answering(stranger.pid) as endpoint:
         home.mkdir()
         noted = state.RunningServer(endpoint, stranger.pid, "long ago", "KEY", "SECRET")
         (home / state.FILE).write_text(json.dumps(asdict(noted)))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from .accounts import REGION, Account, allow, attributes_of, from_rule, let_in, policy, root
+from .accounts import REGION, Account, allow, attributes_of, from_rule, let_in, message_of, policy, root
 
 pytestmark = pytest.mark.local
 
@@ -151,8 +151,7 @@ def test_only_a_bus_of_another_region_gives_an_event_a_new_id(orders: Account) -
     role = orders.role("hop", "events.amazonaws.com", allow("events:*", second))
     orders.rule(first := orders.bus(), ANY, Arn=second, RoleArn=role)
     event_id = orders.publish(first)["EventId"]
-    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
-    event = json.loads(message["Body"])
+    event = json.loads(message_of(sqs, url)["Body"])
     assert event["id"] != event_id
     assert (event["account"], event["region"]) == (orders.number, REGION)
 
@@ -180,7 +179,7 @@ def test_a_throttled_target_is_tried_again_until_the_rule_gives_up(orders: Accou
         FunctionName=function, StatementId="rule", Action="lambda:InvokeFunction", **permission
     )
     dead = orders.queue("dead", from_rule(orders.rule_arn()))
-    again = {"MaximumRetryAttempts": 2, "MaximumEventAgeInSeconds": 3600}
+    again = {"MaximumRetryAttempts": 2, "MaximumEventAgeInSeconds": 86_400}
     orders.rule(bus, ANY, Arn=function, DeadLetterConfig={"Arn": dead}, RetryPolicy=again)
     orders.publish(bus)
     said = attributes_of(orders.receive(dead)[0])

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from meshctl.adapters.local_aws.requests import connections
 
+from .accounts import PATIENCE
 from .conftest import EmbeddedAws
 
 pytestmark = [pytest.mark.local, pytest.mark.xdist_group("embedded_aws")]
@@ -26,7 +27,7 @@ def by_an_sdk() -> dict[str, str]:
 
 class Connection:
     def __init__(self, aws: EmbeddedAws) -> None:
-        self.kept = http.client.HTTPConnection(urlsplit(aws.endpoint).netloc, timeout=30)
+        self.kept = http.client.HTTPConnection(urlsplit(aws.endpoint).netloc, timeout=PATIENCE)
         scope = f"{aws.running.access_key}/20261126/eu-central-1/sqs/aws4_request"
         self.signed = {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"}
         self.listing = {"X-Amz-Target": "AmazonSQS.ListQueues", "Content-Type": "application/x-amz-json-1.0"}
@@ -81,7 +82,7 @@ def test_behind_a_body_in_chunks_the_connection_is_closed(connection: Connection
 
 def test_who_asks_whether_to_send_a_body_is_told_so_before_it_is_sent(aws: EmbeddedAws) -> None:
     place = urlsplit(aws.endpoint)
-    with socket.create_connection((place.hostname, place.port), 30) as asking:
+    with socket.create_connection((place.hostname, place.port), PATIENCE) as asking:
         asking.sendall(b"PUT /b/k HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n")
         answers = asking.makefile("rb")
         assert [answers.readline(), answers.readline()] == [b"HTTP/1.1 100 Continue\r\n", b"\r\n"]
@@ -94,7 +95,7 @@ def test_half_a_body_is_no_call(aws: EmbeddedAws, connection: Connection) -> Non
     head = f"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(form) + 5}\r\n"
     signed = connection.signed["Authorization"].replace("/sqs/", "/sns/")
     kind = "application/x-www-form-urlencoded"
-    with socket.create_connection((place.hostname, place.port), 30) as asking:
+    with socket.create_connection((place.hostname, place.port), PATIENCE) as asking:
         asking.sendall(f"{head}Authorization: {signed}\r\nContent-Type: {kind}\r\n\r\n{form}".encode())
         asking.shutdown(socket.SHUT_WR)
         assert asking.makefile("rb").readline() == b"HTTP/1.1 400 Bad Request\r\n"
@@ -109,7 +110,7 @@ def test_who_is_silent_for_too_long_sees_the_connection_closed(sent: bytes) -> N
     server = make_server("127.0.0.1", 0, Response(), threaded=True, request_handler=HastyConnection)
     threading.Thread(target=server.serve_forever, args=(0.1,)).start()
     try:
-        with socket.create_connection(server.server_address, 30) as asking:
+        with socket.create_connection(server.server_address, PATIENCE) as asking:
             asking.sendall(sent)
             assert asking.makefile("rb").read()[:9] in (b"", b"HTTP/1.1 ")
     finally:

@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 
 from meshctl.adapters.local_aws import control, state
 
-from .accounts import REGION, Account
+from .accounts import PATIENCE, REGION, Account
 from .conftest import EmbeddedAws
 
 pytestmark = [pytest.mark.local, pytest.mark.xdist_group("embedded_aws")]
@@ -41,7 +41,7 @@ def client(aws: EmbeddedAws, service: str, key: str, *secrets: str) -> Any:
 
 def opened(url: str, **headers: str) -> bytes:
     place = urlsplit(url)
-    asking = http.client.HTTPConnection(place.netloc, timeout=10)
+    asking = http.client.HTTPConnection(place.netloc, timeout=PATIENCE)
     asking.request("GET", url.removeprefix(f"http://{place.netloc}"), headers=headers)
     answer = asking.getresponse()
     return answer.read() if answer.status == 200 else str(answer.status).encode()

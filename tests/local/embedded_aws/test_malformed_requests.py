@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError
 
 from meshctl.adapters.local_aws.requests.refusals import NOT_IMPLEMENTED
 
-from .accounts import Account
+from .accounts import PATIENCE, Account
 from .conftest import EmbeddedAws
 from .malformed_requests import Malformed, malformed_requests
 
@@ -58,7 +58,7 @@ class Asker:
     aws: EmbeddedAws
 
     def ask(self, request: Malformed) -> Answered:
-        asking = http.client.HTTPConnection(urlsplit(self.aws.endpoint).netloc, timeout=30)
+        asking = http.client.HTTPConnection(urlsplit(self.aws.endpoint).netloc, timeout=PATIENCE)
         scope = f"{self.aws.running.access_key}/20261126/eu-central-1/{request.service}/aws4_request"
         signed = {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"}
         asking.request(request.method, request.path, request.body, request.headers | signed)

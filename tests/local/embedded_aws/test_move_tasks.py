@@ -72,6 +72,7 @@ def test_what_no_queue_gave_up_has_nowhere_to_go_back_to(orders: Account) -> Non
     dead = DeadLetters(orders, 0)
     orders.sqs.send_message(QueueUrl=dead.url(dead.arn), MessageBody="a")
     dead.move()
+    assert eventually(lambda: dead.has_status("FAILED"))
     assert (dead.last()["FailureReason"], dead.count()) == ("CouldNotDetermineMessageSource", 1)
 
 

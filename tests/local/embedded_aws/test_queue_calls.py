@@ -207,17 +207,3 @@ def test_permissions_come_and_go_beside_any_sound_policy(orders: Account, form: 
     kept = orders.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"]).get("Attributes", {})
     statements = json.loads(kept.get("Policy", "{}")).get("Statement", [])
     assert statements == ([] if form == "none" else [own])
-
-
-def test_the_name_of_a_deleted_queue_is_not_free_at_once(orders: Account) -> None:
-    told = "You must wait 60 seconds after deleting a queue before you can create another with the same name."
-    for number in range(20):  # a minute is short here
-        url = url_of(orders, f"gone_{number}")
-        orders.sqs.delete_queue(QueueUrl=url)
-        try:
-            url_of(orders, f"gone_{number}")
-        except ClientError as refusal:
-            error = refusal.response["Error"]
-            assert (error["Code"], error["Message"]) == ("AWS.SimpleQueueService.QueueDeletedRecently", told)
-            return
-    pytest.fail("each name was free")

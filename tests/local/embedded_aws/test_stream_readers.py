@@ -14,7 +14,7 @@ from botocore.parsers import BaseCBORParser
 
 from meshctl.adapters.local_aws.requests.cbor.writing import cbor_of
 
-from .accounts import REGION, Account, allow, refused
+from .accounts import PATIENCE, REGION, Account, allow, refused
 from .conftest import EmbeddedAws
 
 pytestmark = pytest.mark.local
@@ -130,7 +130,7 @@ def in_cbor(aws: EmbeddedAws, call: str, body: bytes) -> tuple[int, str | None, 
         "Content-Type": "application/x-amz-cbor-1.1",
         "X-Amz-Target": f"Kinesis_20131202.{call}",
     }
-    with closing(http.client.HTTPConnection(urlsplit(aws.endpoint).netloc, timeout=30)) as connection:
+    with closing(http.client.HTTPConnection(urlsplit(aws.endpoint).netloc, timeout=PATIENCE)) as connection:
         connection.request("POST", "/", body, headers)
         answer = connection.getresponse()
         said = answer.read()

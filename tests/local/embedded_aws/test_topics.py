@@ -14,7 +14,7 @@ from cryptography.x509 import load_pem_x509_certificate
 
 from meshctl.adapters.local_aws.topics.signatures import HASHES
 
-from .accounts import REGION, Account, allow, eventually, from_topic, let_in, policy, root
+from .accounts import PATIENCE, REGION, Account, allow, eventually, from_topic, let_in, message_of, policy, root
 
 pytestmark = pytest.mark.local
 
@@ -56,7 +56,7 @@ def test_a_message_reaches_queues_of_two_accounts_raw_and_in_a_notification(orde
 def fetched(url: str) -> tuple[int, bytes]:
     """What anybody gets, who has no key."""
     asked = urlsplit(url)
-    with closing(HTTPConnection(asked.netloc, timeout=30)) as http:
+    with closing(HTTPConnection(asked.netloc, timeout=PATIENCE)) as http:
         http.request("GET", asked.path)
         answer = http.getresponse()
         return answer.status, answer.read()
@@ -233,7 +233,7 @@ def test_a_message_carries_the_header_of_x_ray_on(orders: Account) -> None:
     )
     traced.publish(TopicArn=topic, Message="x")
     url = orders.sqs.get_queue_url(QueueName=queue.split(":")[5])["QueueUrl"]
-    (message,) = orders.sqs.receive_message(QueueUrl=url, AttributeNames=["AWSTraceHeader"])["Messages"]
+    message = message_of(orders.sqs, url, AttributeNames=["AWSTraceHeader"])
     assert message["Attributes"]["AWSTraceHeader"] == trace
 
 

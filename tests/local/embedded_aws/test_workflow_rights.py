@@ -10,7 +10,7 @@ from .accounts import Account, allow, eventually
 from .test_workflow_activities import activity
 from .test_workflow_aliases import routes
 from .test_workflow_endings import Waiting, history, nested
-from .test_workflows import DAY, workflow
+from .test_workflows import MONTH, workflow
 
 pytestmark = pytest.mark.local
 
@@ -20,7 +20,7 @@ class Asked:
 
     def __init__(self, account: Account) -> None:
         states, self.account = account.client("stepfunctions"), account
-        self.workflow = workflow(account, DAY)
+        self.workflow = workflow(account, MONTH)
         self.execution = str(states.start_execution(stateMachineArn=self.workflow)["executionArn"])
         self.version = str(
             states.publish_state_machine_version(stateMachineArn=self.workflow)["stateMachineVersionArn"]
@@ -67,7 +67,7 @@ def test_a_call_needs_the_right_on_what_it_is_about(orders: Account, action: str
     asked, (on, call) = Asked(orders), CALLS[action]
     named = on if on == "*" else getattr(asked, on)
     another = Account(orders.aws, orders.number, f"{orders.prefix}_none")
-    elsewhere = (allow("states:*", workflow(another, DAY)), allow("states:ListActivities", "*"))
+    elsewhere = (allow("states:*", workflow(another, MONTH)), allow("states:ListActivities", "*"))
     assert is_denied(lambda: call(asked.by("without", *elsewhere), asked))
     assert not is_denied(lambda: call(asked.by("with", allow(f"states:{action}", named)), asked))
 

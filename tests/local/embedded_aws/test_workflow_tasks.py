@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .accounts import Account, allow
+from .accounts import Account, allow, message_of
 from .conftest import ORDERS, EmbeddedAws
 from .test_workflows import DONE, ended, workflow
 
@@ -72,8 +72,7 @@ def waiting_with(account: Account) -> tuple[str, str]:
     asked = sending(url := url_of(account, arn), ".waitForTaskToken", **{"MessageBody.$": "$$.Task.Token"})
     made = workflow(account, asked, allow("sqs:SendMessage", arn))
     account.client("stepfunctions").start_execution(stateMachineArn=made)
-    received = account.sqs.receive_message(QueueUrl=url, WaitTimeSeconds=10)["Messages"]
-    return made, received[0]["Body"]
+    return made, message_of(account.sqs, url)["Body"]
 
 
 def test_a_task_is_done_when_whoever_has_its_token_says_so(orders: Account) -> None:

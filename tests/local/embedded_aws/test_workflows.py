@@ -15,8 +15,8 @@ pytestmark = pytest.mark.local
 ANY = {"source": [{"prefix": ""}]}
 DONE = {"StartAt": "Done", "States": {"Done": {"Type": "Pass", "Result": {"a": 1}, "End": True}}}
 HOUR = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3600, "End": True}}}
-DAY = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 86_400, "End": True}}}
-"""Over a test, it does not end by itself: shortened time makes some seconds of an hour."""
+MONTH = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 2_592_000, "End": True}}}
+"""Over a test, it does not end by itself: shortened time makes more than an hour of a month, and some seconds of an hour."""
 
 
 def asking(function: str, **more: Any) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def test_a_state_may_do_no_more_than_the_workflows_role(orders: Account, told: C
 
 
 def test_a_workflow_is_begun_many_times_and_once_by_a_name(orders: Account) -> None:
-    states, arn = orders.client("stepfunctions"), workflow(orders, DAY)
+    states, arn = orders.client("stepfunctions"), workflow(orders, MONTH)
     first, again, other = (
         states.start_execution(stateMachineArn=arn, name=name)["executionArn"] for name in ("one", "one", "two")
     )

@@ -16,7 +16,7 @@ import boto3
 from botocore.config import Config
 
 STAGE = "local"
-PATIENCE = 30.0  # seconds for what the embedded AWS does by itself
+PATIENCE = 120.0  # seconds for what the embedded AWS does by itself; only a busy machine needs many
 LONGEST_COMMAND = 600.0  # seconds; an apply sleeps for 90, and longer on a busy machine
 FORGED = '{"meta": {}, "data": {"total": 5}}'
 Journey = dict[str, Any]

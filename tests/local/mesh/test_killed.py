@@ -59,7 +59,7 @@ def diary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningMesh]:
 def crashed(diary: RunningMesh) -> frozenset[str]:
     """The first apply is killed with its Terraform, while the provider waits for a queue; gives the stacks with a lock."""
     applying = diary.begin(*APPLY)
-    wait_for(lambda: any(name.endswith("_dead") for name in diary.queues("desk")), lambda: "no queue is made yet", 120)
+    wait_for(lambda: any(name.endswith("_dead") for name in diary.queues("desk")), lambda: "no queue is made yet")
     applying.send_signal(signal.SIGKILL)
     for process in diary.terraform_processes():
         with suppress(ProcessLookupError):
@@ -73,7 +73,7 @@ def crashed(diary: RunningMesh) -> frozenset[str]:
 def rerun(diary: RunningMesh, crashed: frozenset[str]) -> Rerun:
     """The second one is killed alone, while its Terraform waits for the next queue; then somebody applies again."""
     applying = diary.begin(*APPLY)
-    wait_for(lambda: LETTERS in diary.queues("desk"), lambda: "the queue is not made yet", 120)
+    wait_for(lambda: LETTERS in diary.queues("desk"), lambda: "the queue is not made yet")
     applying.send_signal(signal.SIGKILL)
     finished(applying)
     orphans = tuple(diary.terraform_processes())

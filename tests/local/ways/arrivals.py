@@ -98,7 +98,7 @@ class Arrivals:
     def settled(self, sent: Iterable[Sent]) -> dict[str, list[Line]]:
         """The same, as soon as all has come that was foretold and nothing more is coming."""
         expected = [*sent]
-        wait_for(lambda: not self._missing(expected), lambda: str(self._missing(expected)), 120)
+        wait_for(lambda: not self._missing(expected), lambda: str(self._missing(expected)))
         counts = [0]
 
         def quiet() -> bool:

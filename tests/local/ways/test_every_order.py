@@ -23,7 +23,7 @@ def many(ways: Arrivals) -> list[Told]:
     messages: list[Told] = [{"group": group, "number": number} for number in range(MANY) for group in GROUPS]
     with ways.functions_down(LISTENER):
         tell(ways, messages)
-        wait_for(lambda: lying(ways, "loose_queue") == len(messages), lambda: "the topic has not brought all", 60)
+        wait_for(lambda: lying(ways, "loose_queue") == len(messages), lambda: "the topic has not brought all")
         ways.running.meshctl("local", "clock", "+1h")
         assert not any(heard(ways, one) for one in HEARING)
     return messages
@@ -31,7 +31,7 @@ def many(ways: Arrivals) -> list[Told]:
 
 @pytest.mark.parametrize("one", HEARING)
 def test_each_group_is_heard_in_its_order_after_an_hour_of_silence(ways: Arrivals, many: list[Told], one: str) -> None:
-    wait_for(lambda: len(heard(ways, one)) >= len(many), lambda: f"only {heard(ways, one)}", 60)
+    wait_for(lambda: len(heard(ways, one)) >= len(many), lambda: f"only {heard(ways, one)}")
     assert by_group(heard(ways, one)) == by_group(many)
 
 
@@ -72,7 +72,7 @@ def test_nothing_overtakes_poison_in_its_group_and_nothing_is_lost(ways: Arrival
         ends = {name: [*heard(ways, name, "f"), *found] for name, found in kept.items()}
         return [name for name, found in ends.items() if len(found) < len([before, poison, after])]
 
-    wait_for(lambda: not lacking(), lambda: f"lost by {lacking()}", 60)
+    wait_for(lambda: not lacking(), lambda: f"lost by {lacking()}")
     for name, found in kept.items():
         assert found in ([poison], [poison, after])
         assert [*heard(ways, name, "f"), *found] in ([before, after, poison], [before, poison, after])
@@ -82,7 +82,7 @@ def test_nothing_overtakes_poison_in_its_group_and_nothing_is_lost(ways: Arrival
 def test_of_a_stream_the_poison_alone_is_told_and_all_behind_it_is_heard(ways: Arrivals) -> None:
     before, poison, after = ({"group": "h", "number": number, "poison": number == 2} for number in (1, 2, 3))
     tell(ways, [before, poison, after])
-    wait_for(lambda: after in heard(ways, "from-stream", "h"), lambda: str(heard(ways, "from-stream", "h")), 60)
+    wait_for(lambda: after in heard(ways, "from-stream", "h"), lambda: str(heard(ways, "from-stream", "h")))
     assert heard(ways, "from-stream", "h") == [before, after]
     told = [json.loads(body) for body in bodies(ways.running, "near", f"{LISTENER}_from-stream_dead")]
     assert {one["KinesisBatchInfo"]["batchSize"] for one in told} == {1}

@@ -131,7 +131,7 @@ def test_what_poisons_a_function_is_kept_whatever_brings_it(ways: Arrivals, sent
         seen = ways.kept()
         return [one.id for one in poisoned if not {one.id, *(each["dead_letters"] for each in one.foretold)} & seen]
 
-    wait_for(lambda: not lost(), lambda: f"not kept: {lost()}", 120)
+    wait_for(lambda: not lost(), lambda: f"not kept: {lost()}")
 
 
 def test_what_comes_while_functions_are_down_for_an_hour_is_handled_then(

@@ -27,9 +27,9 @@ def test_a_poison_message_alone_is_tried_again_and_ends_in_dead_letters_and_what
     poison = sold(8) | {"impossible": True}
     with ways.functions_down(FUNCTION):
         put(ways, [*good, poison, good[3]])
-        wait_for(lambda: waiting(ways) == 10, lambda: f"{waiting(ways)} wait", 30)
-    wait_for(lambda: said(ways, "tried")[8] == MOST_RECEIVED, lambda: str(said(ways, "tried")), 60)
-    wait_for(lambda: waiting(ways, DEAD) == 1, lambda: "no dead letter", 60)
+        wait_for(lambda: waiting(ways) == 10, lambda: f"{waiting(ways)} wait")
+    wait_for(lambda: said(ways, "tried")[8] == MOST_RECEIVED, lambda: str(said(ways, "tried")))
+    wait_for(lambda: waiting(ways, DEAD) == 1, lambda: "no dead letter")
     (dead,) = bodies(ways.running, "near", DEAD)
     assert json.loads(dead)["detail"]["data"] == {"item": 8, "impossible": True}
     assert said(ways, "tried") == Counter({**dict.fromkeys(range(8), 1), 8: MOST_RECEIVED})
@@ -42,7 +42,7 @@ def test_each_of_many_events_counts_once_that_come_twice_and_mixed_and_fail_at_f
     every = [*events, *events]
     random.shuffle(every)
     put(ways, every)
-    wait_for(lambda: waiting(ways) == 0 and len(counted(ways)) == len(events), lambda: f"{len(counted(ways))}", 120)
+    wait_for(lambda: waiting(ways) == 0 and len(counted(ways)) == len(events), lambda: f"{len(counted(ways))}")
     assert counted(ways) == Counter(MANY)
     dead = {json.loads(one)["detail"]["data"]["item"] for one in bodies(ways.running, "near", DEAD)}
     assert dead <= set(MANY)  # of one that came twice, the other may have found it begun too often

@@ -12,6 +12,7 @@ import pytest
 
 from meshctl.adapters.bundle_lock import bundle_lock
 from meshctl.errors import MeshctlError
+from meshctl.progress.steps import Told, line_of
 
 
 def held(directory: Path, patience: float = 0) -> AbstractContextManager[None]:
@@ -36,11 +37,11 @@ def test_who_has_patience_gets_it_when_the_first_one_is_done(tmp_path: Path) -> 
             waiting = pool.submit(taken, tmp_path / "dev")
             sleep(0.5)
             assert not waiting.done()
-        assert waiting.result(timeout=30)
+        assert waiting.result(timeout=120)
 
 
 def taken(directory: Path) -> bool:
-    with held(directory, patience=30):
+    with held(directory, patience=120):
         return True
 
 
@@ -50,16 +51,22 @@ from pathlib import Path
 from meshctl.adapters.bundle_lock import bundle_lock
 
 with bundle_lock(Path(sys.argv[1]), print):
-    subprocess.Popen(["sleep", "3"], close_fds=False, start_new_session=True)
+    until = 'for _ in $(seq 1200); do if [ -e "$0" ]; then exit; fi; sleep 0.1; done'
+    subprocess.Popen(["sh", "-c", until, sys.argv[2]], close_fds=False, start_new_session=True)
     os.kill(os.getpid(), 9)
 """
 """A meshctl that is killed while something that it has started, as Terraform, is still at work."""
 
 
 def test_what_a_killed_meshctl_has_begun_is_waited_for(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "dev")], check=False)
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "dev"), str(tmp_path / "over")], check=False)
     told: list[str] = []
-    with bundle_lock(tmp_path / "dev", lambda about, line: told.append(line)):
+
+    def tell(about: str, step: Told) -> None:
+        told.append(line_of(step))
+        (tmp_path / "over").touch()
+
+    with bundle_lock(tmp_path / "dev", tell):
         pass
     assert [line for line in told if "Terraform is still at work for a meshctl that was killed" in line]
 

@@ -2,12 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from ..accounts import Account, allow, let_in, package
+from ..accounts import Account, allow, let_in, message_of, package
 
 pytestmark = pytest.mark.local
 
@@ -34,6 +35,13 @@ def handle(event, context):
 TRACED = """
 import os
 def handle(event, context): return os.environ["_X_AMZN_TRACE_ID"]
+"""
+FAILS_LATE = """
+import os, time
+def handle(event, context):
+    while not os.path.exists(event["until"]):
+        time.sleep(0.05)
+    raise KeyError
 """
 MAY_LOG = allow("logs:*", "*")
 
@@ -156,10 +164,10 @@ def test_a_queue_is_told_of_what_became_of_an_event(orders: Account, code: str, 
     arn = destination(orders, code, queue, allow("sqs:SendMessage", queue))
     orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload=json.dumps({"id": "x"}))
     url = orders.sqs.get_queue_url(QueueName=queue.rsplit(":", 1)[-1])["QueueUrl"]
-    told = orders.sqs.receive_message(QueueUrl=url, AttributeNames=["All"], WaitTimeSeconds=20)["Messages"]
-    assert told[0]["Attributes"]["AWSTraceHeader"].startswith("Root=1-")
-    assert re.fullmatch(r"[A-Z0-9]{21}:awslambda_\d{1,3}_\d{17}", told[0]["Attributes"]["SenderId"])
-    record = json.loads(told[0]["Body"])
+    told = message_of(orders.sqs, url, AttributeNames=["All"])
+    assert told["Attributes"]["AWSTraceHeader"].startswith("Root=1-")
+    assert re.fullmatch(r"[A-Z0-9]{21}:awslambda_\d{1,3}_\d{17}", told["Attributes"]["SenderId"])
+    record = json.loads(told["Body"])
     failed = {} if condition == "Success" else {"functionError": "Unhandled"}
     assert record["version"] == "1.0"
     assert record["requestContext"]["functionArn"] == f"{arn}:$LATEST"
@@ -203,15 +211,23 @@ def test_a_function_that_may_not_run_tells_so_without_having_run(orders: Account
     assert "responseContext" not in record
 
 
-def test_an_event_that_is_tried_again_meets_the_function_as_it_is_then(aws: Any, orders: Account) -> None:
-    arn = orders.function("import time\ndef handle(event, context):\n    time.sleep(1)\n    raise KeyError")
-    orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload=json.dumps({"id": "x"}))
+def test_an_event_that_is_tried_again_meets_the_function_as_it_is_then(
+    aws: Any, orders: Account, tmp_path: Path
+) -> None:
+    arn, changed = orders.function(FAILS_LATE), tmp_path / "changed"
+    asked = json.dumps({"id": "x", "until": str(changed)})
+    orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload=asked)
     orders.functions.update_function_code(FunctionName=arn, ZipFile=package({"app.py": LOGS}))
+    changed.touch()
     assert aws.journal(lambda line: line.get("function") == arn and line.get("outcome") == "handled")
 
 
-def test_an_event_whose_function_is_deleted_meanwhile_is_told_to_be_lost(orders: Account, told: Any) -> None:
-    arn = orders.function("import time\ndef handle(event, context):\n    time.sleep(1)\n    raise KeyError")
-    orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload=json.dumps({"id": "x"}))
+def test_an_event_whose_function_is_deleted_meanwhile_is_told_to_be_lost(
+    orders: Account, told: Any, tmp_path: Path
+) -> None:
+    arn, deleted = orders.function(FAILS_LATE), tmp_path / "deleted"
+    asked = json.dumps({"id": "x", "until": str(deleted)})
+    orders.functions.invoke(FunctionName=arn, InvocationType="Event", Payload=asked)
     orders.functions.delete_function(FunctionName=arn)
+    deleted.touch()
     assert "was deleted" in told("lost")[0]["reason"]

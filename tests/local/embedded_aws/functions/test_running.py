@@ -3,7 +3,6 @@
 import base64
 import random
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ SLOW = """
 import subprocess, time
 def handle(event, context):
     subprocess.Popen(["sleep", event])
-    time.sleep(60)
+    time.sleep(3600)
 """
 
 
@@ -81,10 +80,8 @@ def test_a_function_that_dies_is_told_apart(orders: Account) -> None:
 
 
 def test_a_function_is_ended_at_its_time_limit_with_all_it_started(orders: Account, told: Any) -> None:
-    begun = time.monotonic()
-    left_behind = str(60 + random.random())  # noqa: S311 - tells it from every other process
+    left_behind = str(600 + random.random())  # noqa: S311 - tells it from every other process
     answer, error = orders.invoke(orders.function(SLOW, timeout=1), left_behind)
-    assert time.monotonic() - begun < 40
     assert error == "Unhandled"
     assert "Task timed out after 1.00 seconds" in answer["errorMessage"]
     assert told("invoked")[0]["outcome"] == "timed-out"
@@ -112,15 +109,15 @@ def handle(event, context):
 @pytest.mark.skipif(sys.platform != "linux", reason="orphans are taken as Linux does it")
 @pytest.mark.parametrize("then", ["return", "die", "wait"])
 def test_what_a_function_started_ends_with_it_wherever_it_has_gone(orders: Account, then: str) -> None:
-    seconds = [str(60 + random.random()) for _ in range(3)]  # noqa: S311 - tells them from every other process
-    orders.invoke(orders.function(ESCAPED, timeout=2), {"seconds": seconds, "then": then})
+    seconds = [str(600 + random.random()) for _ in range(3)]  # noqa: S311 - tells them from every other process
+    orders.invoke(orders.function(ESCAPED, timeout=5), {"seconds": seconds, "then": then})
     assert [one for one in seconds if runs(one)] == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="orphans are taken as Linux does it")
 def test_what_runs_of_another_function_meanwhile_goes_on(orders: Account, payments: Account, tmp_path: Path) -> None:
-    seconds = [str(60 + random.random()) for _ in range(3)]  # noqa: S311 - tells them from every other process
-    patient, seen = payments.function(ESCAPED, timeout=50), tmp_path / "seen"
+    seconds = [str(600 + random.random()) for _ in range(3)]  # noqa: S311 - tells them from every other process
+    patient, seen = payments.function(ESCAPED, timeout=120), tmp_path / "seen"
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(payments.invoke, patient, {"seconds": seconds, "then": "wait", "until": str(seen)})
         assert eventually(lambda: all(runs(one) for one in seconds))
@@ -145,10 +142,8 @@ def test_a_client_of_aws_and_many_threads_fit_into_the_least_memory(orders: Acco
 
 
 def test_a_handler_that_leaves_a_thread_behind_has_answered(orders: Account) -> None:
-    code = "import threading, time\ndef handle(event, context):\n threading.Thread(target=time.sleep, args=(60,)).start()\n return 1"
-    begun = time.monotonic()
+    code = "import threading, time\ndef handle(event, context):\n threading.Thread(target=time.sleep, args=(3600,)).start()\n return 1"
     assert orders.invoke(orders.function(code)) == (1, None)
-    assert time.monotonic() - begun < 40
 
 
 def test_what_a_function_prints_is_kept_and_its_tail_is_answered(aws: Any, orders: Account) -> None:

@@ -68,7 +68,7 @@ def test_new_code_and_a_new_configuration_begin_anew(orders: Account) -> None:
 
 @pytest.mark.parametrize("event", ["sleep", "die"])
 def test_a_function_that_did_not_answer_begins_anew(orders: Account, event: str) -> None:
-    arn = orders.function(COUNTS, timeout=1)
+    arn = orders.function(COUNTS, timeout=3 if event == "sleep" else 30)
     (process, _, _), _ = orders.invoke(arn)
     assert orders.invoke(arn, event)[1] == "Unhandled"
     (other, count, _), _ = orders.invoke(arn)

@@ -1,6 +1,7 @@
 """A mapping gathers a batch for as long as it says, on a clock that only this test moves."""
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,7 +34,8 @@ def orders(slow: EmbeddedAws, prefix: str) -> Account:
 def mapped(account: Account, source: str, **more: Any) -> None:
     """A mapping that gathers, of a source to a function."""
     role = account.role("function", "lambda.amazonaws.com", allow("sqs:*", "*"), allow("kinesis:*", "*"))
-    spec = {"FunctionName": account.function("def handle(event, context): pass", role), "EventSourceArn": source}
+    function = account.function("def handle(event, context): pass", role, timeout=10)
+    spec = {"FunctionName": function, "EventSourceArn": source}
     account.functions.create_event_source_mapping(**spec, MaximumBatchingWindowInSeconds=WINDOW, BatchSize=100, **more)
 
 
@@ -81,6 +83,9 @@ def test_records_are_gathered_until_the_window_is_over(slow: EmbeddedAws, orders
 
     def is_handled() -> bool:
         move_clock(slow.running, WINDOW)  # from when on it gathers, nobody sees
+        time.sleep(
+            0.5
+        )  # moved more often, a slow machine would be a day ahead, and the records gone, before it is handled
         return f"{orders.prefix}_function" in (slow.home / "journal.jsonl").read_text()
 
     assert eventually(is_handled)
