@@ -52,7 +52,7 @@ campaigns: policy-environment ## Run the tests that change, kill, take away or b
 	$(TESTS) -m campaign tests/local tests/mutation
 
 .PHONY: quick
-quick: $(READY) ## Run what answers within a minute: no Terraform, embedded AWS, pip, checkov, laws or bounds.
+quick: $(READY) ## Run what answers within some four minutes: no Terraform, embedded AWS, pip, checkov, laws or bounds.
 	$(BIN)/python -m pytest -q -n 2 -m "not (terraform or local or install or pip or policy or laws or bounds)"
 
 .PHONY: laws
