@@ -99,18 +99,29 @@ class StageRecords:
         return NO_STATE if f"{key}.tflock" in listed else listed.get(key, NO_STATE)
 
     def gone(self, stack: StackKey) -> None:
-        """Nothing of a stack is there any more: neither is its record, nor a state that holds nothing.
+        """Nothing of a stack is there any more, as Terraform says: neither is its record, nor its state.
 
         The record goes first: one without a state says that the state was lost.
         """
         state = self._elsewhere.pop(stack, self._state_key(stack))
         with state_lock(self._bucket, state, self._run_id):
+            etag = self._of_nothing(stack, state)
             with self._alone:
                 self._bucket.delete(self._record_key(stack))
                 self._etags.pop(stack, None)
-            found = self._bucket.read(state, MOST_BYTES)
-            if found and not read_state(found[0], state).resources:
-                self._bucket.delete(state)
+            if etag:
+                self._bucket.delete(state, etag)
+
+    def _of_nothing(self, stack: StackKey, state: str) -> str:
+        """The ETag of a state that holds nothing, or nothing that is there: a Terraform that was killed has not written down
+        what it had deleted, and the next one plans nothing and leaves the state as it was.
+
+        Empty where there is none. Raises `ChangedMeanwhile` where it holds what this run did not know.
+        """
+        found = self._bucket.read(state, MOST_BYTES)
+        if found and found[1] != self._states.get(stack) and read_state(found[0], state).resources:
+            raise ChangedMeanwhile(state)
+        return found[1] if found else ""
 
     def _record(self, stack: StackKey) -> StackRecord:
         return self._records.get(stack, StackRecord(stack, None, None))

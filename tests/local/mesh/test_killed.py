@@ -16,6 +16,7 @@ from .running_mesh import STAGE, RunningMesh, finished, wait_for
 
 pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("killed")]
 APPLY = ("apply", "--stage", STAGE, "--yes")
+DESTROY = ("destroy", "--stage", STAGE, "--yes", "--allow-loss", STAGE)
 LETTERS = "diary_local_desk_writer_letters_queue"
 DIARY = {
     "mesh.yaml": "mesh: diary\nregion: eu-west-1\nstages:\n  local: {cloud: local}\n",
@@ -117,3 +118,14 @@ def test_an_approved_plan_is_applied_without_a_question_and_once(diary: RunningM
 def test_nothing_is_held_and_nothing_is_left_to_do(diary: RunningMesh, rerun: Rerun) -> None:
     assert rerun.locks == frozenset()
     assert diary.answer("plan", "--stage", STAGE, "--refresh", "--exit-code")["changes"] == []
+
+
+def test_what_went_before_terraform_was_killed_is_not_left_in_the_bucket(diary: RunningMesh, approved: Path) -> None:
+    """The bucket is as it is then: everything has been deleted, and no state says so yet."""
+    s3, place = diary.aws("s3"), {"Bucket": diary.bucket}
+    kept = {key: s3.get_object(**place, Key=key)["Body"].read() for key in diary.kept()}
+    diary.meshctl(*DESTROY)
+    for key, content in kept.items():
+        s3.put_object(**place, Key=key, Body=content)
+    diary.meshctl(*DESTROY)
+    assert diary.kept() == []

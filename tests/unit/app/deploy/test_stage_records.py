@@ -108,9 +108,23 @@ def test_who_is_killed_while_a_stack_is_forgotten_leaves_no_record_without_a_sta
         assert RECORD not in kept or STATE in kept
 
 
-def test_a_state_that_still_holds_something_is_never_deleted(bucket: MemoryBucket) -> None:
+@pytest.mark.parametrize("place", [STATE, EARLIER])
+def test_what_went_before_a_killed_terraform_wrote_it_down_leaves_nothing_either(place: str) -> None:
+    bucket = MemoryBucket()
+    bucket.objects[place] = state(ORDERS)
+    keep_record(bucket, StackRecord(ORDERS, inputs(), None))
     records(bucket).gone(ORDERS)
-    assert bucket.objects == {STATE: state(ORDERS)}
+    assert bucket.objects == {}
+
+
+def test_a_state_that_somebody_has_written_meanwhile_stays_with_its_record(bucket: MemoryBucket) -> None:
+    keep_record(bucket, StackRecord(ORDERS, inputs(), None))
+    known = records(bucket)
+    keep_state(bucket, ORDERS, state(ORDERS, {"checkout/total": "abc"}))
+    before = dict(bucket.objects)
+    with pytest.raises(ChangedMeanwhile, match="somebody else has changed"):
+        known.gone(ORDERS)
+    assert bucket.objects == before
 
 
 def test_a_state_moves_to_the_key_that_holds_the_account_when_its_stack_is_done(bucket: MemoryBucket) -> None:
