@@ -54,5 +54,7 @@ class _Heartbeat:
         self._etag = self._bucket.put(self._key, self._content)
 
     def take_away(self) -> None:
-        if self._etag and self._is_alone:
-            self._bucket.delete(self._key, self._etag)
+        """By what lies there: of a sign whose answer was lost nobody knows whether it came."""
+        found = self._bucket.read(self._key, len(self._content)) if self._is_alone else None
+        if found and found[0] == self._content:
+            self._bucket.delete(self._key, found[1])

@@ -60,6 +60,18 @@ def test_an_error_leaves_no_sign_either() -> None:
     assert bucket.objects == {}
 
 
+def test_a_sign_whose_answer_was_lost_is_taken_away_as_well() -> None:
+    class Silent(MemoryBucket):
+        def put(self, key: str, content: bytes) -> str:
+            super().put(key, content)
+            raise AwsRefused("no answer")
+
+    bucket = Silent()
+    with beating(bucket, "beat", b"me", 100, silent):
+        assert bucket.objects == {"beat": b"me"}
+    assert bucket.objects == {}
+
+
 def test_who_may_give_no_sign_is_told_so_and_tries_again() -> None:
     bucket, told = Counting(refused=(1,)), list[str]()
     with beating(bucket, "beat", b"me", 0.001, lambda about, line: told.append(str(line))):
