@@ -7,7 +7,7 @@ regular expressions are compiled one by one, within bounds.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain, islice
 from typing import Any
 
@@ -15,7 +15,7 @@ from meshctl.catalogue.documents.json_files import MOST_FAULTS, Fault
 from meshctl.catalogue.documents.shortened_json import shortened_json
 from meshctl.catalogue.schemas.expressions import expression_faults
 from meshctl.catalogue.schemas.schema_files import SchemaFile, SchemaFiles
-from meshctl.catalogue.schemas.silence import with_silence
+from meshctl.catalogue.schemas.silence import where_it_says_less
 from meshctl.json_schema.circles import circle
 from meshctl.json_schema.dialects.documents import SchemaDocument
 from meshctl.json_schema.dialects.draft_2020_12 import DRAFT_2020_12
@@ -53,8 +53,8 @@ class EventSchemas:
         schema = self._read(self._files.file(path))
         if schema.faults:
             return schema
-        placed = replace(schema, find=self._files.place)
-        return with_silence(placed, [self._files.file(one) for one in schema.files])
+        files = [self._files.file(one) for one in schema.files]
+        return replace(schema, find=self._files.place, says_less=cache(partial(where_it_says_less, schema, files)))
 
     def _read(self, file: SchemaFile) -> Schema:
         path = file.path

@@ -68,6 +68,8 @@ def references_in(subschemas: Subschemas) -> Iterator[tuple[Path, str]]:
 
 
 def _without_percent_signs(text: str) -> str:
+    if "%" not in text:
+        return text
     return _PERCENT.sub(lambda found: bytes.fromhex(found[1].decode()), text.encode()).decode("utf-8", "replace")
 
 

@@ -1,6 +1,6 @@
 """Which parts of a JSON Schema are schemas. Walks without recursion, and follows no reference."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ ALONE = frozenset(
 )
 LISTED = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
+_HOLDING = ALONE | LISTED | NAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,35 @@ def walk(schema: Any) -> Iterator[tuple[Path, Any]]:
     while waiting:
         path, one = waiting.pop()
         yield path, one
-        if isinstance(one, dict):
-            waiting += [((*path, *steps), below) for steps, below in _below(one)]
+        for key in _holding(one):
+            waiting += _inside(path, key, one[key])
 
 
-def _below(schema: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
-    for key, value in schema.items():
-        if key in ALONE:
-            yield (key,), value
-        elif key in LISTED and isinstance(value, list):
-            yield from (((key, number), one) for number, one in enumerate(value))
-        elif key in NAMED and isinstance(value, dict):
-            yield from (((key, name), one) for name, one in value.items())
+def says_anywhere(schema: Any, words: Collection[str]) -> bool:
+    """Whether a schema, or one within it, has one of these keywords."""
+    waiting, asked = [schema], frozenset(words)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict) and not asked.isdisjoint(one):
+            return True
+        for key in _holding(one):
+            value = one[key]
+            waiting += [value] if key in ALONE else value.values() if isinstance(value, dict) else value
+    return False
+
+
+def _holding(schema: Any) -> Iterable[str]:
+    """The keywords of a schema that hold others; most have none."""
+    if not isinstance(schema, dict) or _HOLDING.isdisjoint(schema):
+        return ()
+    return [key for key, value in schema.items() if key in _HOLDING and _holds(key, value)]
+
+
+def _holds(key: str, value: Any) -> bool:
+    return key in ALONE or isinstance(value, list if key in LISTED else dict)
+
+
+def _inside(path: Path, key: str, value: Any) -> list[tuple[Path, Any]]:
+    if key in ALONE:
+        return [((*path, key), value)]
+    return [((*path, key, step), one) for step, one in (enumerate(value) if key in LISTED else value.items())]

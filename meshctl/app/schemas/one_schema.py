@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from json import dumps
 
 from meshctl.app.schemas.handed_in import handed_in, is_yaml
@@ -11,7 +12,7 @@ from meshctl.catalogue.files import CatalogueFiles
 from meshctl.catalogue.read_catalogue import read_catalogue
 from meshctl.model.faults import FileFault
 from meshctl.model.places import Place
-from meshctl.model.schemas import Schema
+from meshctl.model.schemas import Schema, SchemaSilence
 
 Contents = Mapping[str, bytes]
 
@@ -41,7 +42,9 @@ def _is_chosen(data: object, wanted: str | None) -> bool:
 def _without_lines(schema: Schema) -> Schema:
     """The schema with the place of its file for all places: they are those of another text."""
     faults, idle, silence = (_placed_at(schema.path, told) for told in (schema.faults, schema.idle, schema.silence))
-    return replace(schema, faults=faults, idle=idle, silence=silence, find=lambda origin: Place(origin[0]))
+    return replace(
+        schema, faults=faults, says_less=partial(SchemaSilence, idle, silence), find=lambda origin: Place(origin[0])
+    )
 
 
 def _placed_at(path: str, faults: tuple[FileFault, ...]) -> tuple[FileFault, ...]:

@@ -1,18 +1,17 @@
 """Says where a schema says less than it seems to: keywords without effect in its files, and no promise at all. Reads no disk."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from meshctl.catalogue.documents.json_files import MOST_FAULTS
 from meshctl.catalogue.schemas.schema_files import SchemaFile
 from meshctl.json_schema.keywords.other_documents import looks_like
 from meshctl.json_schema.keywords.promises import nothing_promised
 from meshctl.json_schema.references import value_at
-from meshctl.model.schemas import Schema
+from meshctl.model.schemas import Schema, SchemaSilence
 
 
-def with_silence(schema: Schema, files: Iterable[SchemaFile]) -> Schema:
-    """A sound schema with what says nothing in the files that it is made of, of which its own is the first.
+def where_it_says_less(schema: Schema, files: Iterable[SchemaFile]) -> SchemaSilence:
+    """What says nothing in a sound schema and the files that it is made of, of which its own is the first.
 
     A document of another kind has no keywords.
     """
@@ -22,4 +21,4 @@ def with_silence(schema: Schema, files: Iterable[SchemaFile]) -> Schema:
     is_other = nothing is not None and not own.is_openapi and looks_like(own.data) is not None
     idle = (*(() if is_other else own.idle), *(fault for file in others for fault in file.idle))
     silence = own.placed(iter([(entry, *nothing[1:])])) if nothing is not None else ()
-    return replace(schema, idle=idle[:MOST_FAULTS], silence=silence)
+    return SchemaSilence(idle[:MOST_FAULTS], silence)

@@ -1,6 +1,6 @@
 """Whether any value is as a schema says. "None" is proved; whatever is not, may be. Bounded by the budget of `Alternatives`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -13,6 +13,10 @@ DEEPEST = 40
 """Required fields below each other that are looked into."""
 MOST_FIELDS = 200
 """Fields of one schema of which each is asked."""
+FIELDS_OF_A_STEP = 4
+"""Fields that one schema is asked about in as long as another one is looked at."""
+_OF_MANY = frozenset({"propertyNames", "patternProperties"})
+"""Keywords that say something of all fields."""
 FOR_TEXTS, MOST_STEPS = 200, 2_000
 """What looking for a text is counted as, and its steps."""
 
@@ -40,12 +44,16 @@ class PossibleValues:
             shapes = self._alternatives.of((schema,))
         except Exhausted:
             return None
-        fields = [(name, shape.field(name)) for shape in shapes[:1] for name in islice(shape.fields(), MOST_FIELDS)]
-        return (
-            next((name for name, below in fields if any(one is False for one in below)), None)
-            if len(shapes) == 1
-            else None
-        )
+        return self._left_out(shapes[0]) if len(shapes) == 1 else None
+
+    def _left_out(self, shape: Shape) -> str | None:
+        names = list(islice(shape.fields(), MOST_FIELDS))
+        closing = Shape(tuple(one for one in shape.schemas if _leaves_out(one, names)))
+        try:
+            self._alternatives.spend(len(names) * len(closing.schemas) // FIELDS_OF_A_STEP)
+        except Exhausted:
+            return None
+        return next((name for name in names if any(one is False for one in closing.field(name))), None)
 
     def _may_be_some(self, schemas: Schemas) -> bool:
         key = tuple(map(id, schemas))
@@ -86,3 +94,10 @@ class PossibleValues:
         self._alternatives.spend(FOR_TEXTS)
         found, ended = fitting_texts(shape.wanted, int(shape.shortest), shape.longest, MOST_STEPS)
         return ended and not found
+
+
+def _leaves_out(schema: Mapping[str, Any], names: Iterable[str]) -> bool:
+    """Whether a schema may forbid one of these fields."""
+    fields = schema.get("properties", {})
+    is_closed = schema.get("additionalProperties") is False or not _OF_MANY.isdisjoint(schema)
+    return is_closed or any(fields.get(name) is False for name in names)

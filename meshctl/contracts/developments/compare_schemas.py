@@ -16,7 +16,7 @@ from meshctl.contracts.versions.compare import Comparison, compare
 from meshctl.contracts.versions.differences import Difference, Witness
 from meshctl.contracts.versions.modes import Mode
 from meshctl.contracts.witnesses.prove_breaks import with_witnesses
-from meshctl.json_schema.values import identity
+from meshctl.json_schema.values import are_one
 from meshctl.model.events import Event
 from meshctl.model.mesh import Mesh
 from meshctl.model.services import Subscription
@@ -38,7 +38,7 @@ def other_schema(sides: Sides, old: Event, new: Event) -> Iterator[EventDevelopm
         yield _not_compared(sides, old, new)
         return
     before, after = _schema(sides.base, old), _schema(sides.head, new)
-    if identity(before) == identity(after):
+    if are_one(before, after):
         return
     comparison = compared(sides, old, new)
     breaks = tuple(_breaks(sides, new, comparison))

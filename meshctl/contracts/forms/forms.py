@@ -20,7 +20,7 @@ from meshctl.contracts.forms.plain_words import in_plain_words, says_nothing
 from meshctl.contracts.forms.single_values import OF_A_LIST, few_values, kinds_named, names_of
 from meshctl.json_schema.lazy import lazy
 from meshctl.json_schema.references import REFERENCES, References
-from meshctl.json_schema.subschemas import ALONE, LISTED, NAMED, walk
+from meshctl.json_schema.subschemas import ALONE, LISTED, NAMED, says_anywhere
 from meshctl.json_schema.values import ANY_KIND, identity, kind_of
 
 CHOICES = ("anyOf", "oneOf")
@@ -149,13 +149,14 @@ class Form:
 
 
 class SchemaVersion:
-    """One version of the schema of an event, in the words of the one that it is compared with, and the form of every schema in it;
-    each is made once. Raises `BudgetExhausted`.
+    """One version of the schema of an event, and the form of every schema in it; each is made once. Raises `BudgetExhausted`.
+
+    `evaluates` is whether it, or the one that it is compared with, says `unevaluated...` anywhere: both have to be in the same words.
     """
 
-    def __init__(self, root: Any, budget: Budget, compared_with: Any = True) -> None:
+    def __init__(self, root: Any, budget: Budget, *, evaluates: bool) -> None:
         self.budget = budget
-        self._roots = root, compared_with
+        self._evaluates = evaluates
         self._references = References(root)
         self._forms: dict[int, tuple[Any, Form]] = {}  # the schema is kept, so that its identity stays its own
         self._open: set[int] = set()
@@ -238,12 +239,6 @@ class SchemaVersion:
             return self._plain(said)
         return self._together({word: said[word] for word in said if word != "allOf"}, [*said.get("allOf", ()), *beside])
 
-    @lazy
-    def _evaluates(self) -> bool:
-        """Whether `unevaluated...` is said anywhere."""
-        said = (one for root in self._roots for _, one in walk(root) if isinstance(one, Mapping))
-        return any(UNEVALUATED.keys() & one.keys() for one in said)
-
     def _merged(self, words: Words, conjuncts: list[Any]) -> tuple[Words, list[Any]]:
         """The words with those of the conjuncts, and the schemas that have to hold beside them."""
         alone = sum(evaluates(one) for one in (words, *(self.form(one).words for one in conjuncts))) == 1
@@ -280,6 +275,12 @@ class SchemaVersion:
             self._kinds[form] = ANY_KIND  # what a schema says of itself through itself, it does not say
             self._kinds[form] = _kinds_at_most(form)
         return self._kinds[form]
+
+
+def two_versions(one: Any, other: Any, budget: Budget) -> tuple[SchemaVersion, SchemaVersion]:
+    """Two versions of a schema, to be compared with each other. Raises `BudgetExhausted`."""
+    evaluates = any(says_anywhere(root, UNEVALUATED) for root in (one, other))
+    return SchemaVersion(one, budget, evaluates=evaluates), SchemaVersion(other, budget, evaluates=evaluates)
 
 
 def _kinds_at_most(form: Form) -> frozenset[str]:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from meshctl.contracts.forms.budget import Budget, BudgetExhausted
-from meshctl.contracts.forms.forms import SchemaVersion
+from meshctl.contracts.forms.forms import two_versions
 from meshctl.contracts.forms.named_properties import Site
 from meshctl.contracts.forms.same_schemas import SameSchemas
 from meshctl.contracts.forms.steps import Path
@@ -64,7 +64,7 @@ def compare(old: Any, new: Any) -> Comparison:
 
 def _found(run: "Run", budget: Budget, old: Any, new: Any) -> Iterator[Difference]:
     try:
-        before, after = SchemaVersion(old, budget, new).root, SchemaVersion(new, budget, old).root
+        before, after = (version.root for version in two_versions(old, new, budget))
         yield from run.found(Pair(before, after, Site((before,)), Site((after,))))
     except BudgetExhausted:
         yield _not_compared((), TOO_LARGE)

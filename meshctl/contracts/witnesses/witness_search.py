@@ -10,7 +10,7 @@ from json import dumps
 from typing import Any
 
 from meshctl.contracts.forms.budget import Budget, BudgetExhausted
-from meshctl.contracts.forms.forms import SchemaVersion
+from meshctl.contracts.forms.forms import SchemaVersion, two_versions
 from meshctl.contracts.forms.named_properties import Site
 from meshctl.contracts.forms.steps import Path
 from meshctl.contracts.validation.schema_judge import SchemaJudge
@@ -38,8 +38,7 @@ def witnesses(writer: Any, reader: Any, breaking: Sequence[Difference], repeated
         return {}
     search = _WitnessSearch(allowing, reading, 2 + (_size(writer) + _size(reader)) // SUBSCHEMAS_OF_A_STEP)
     with suppress(BudgetExhausted, RecursionError):
-        budget = Budget()
-        versions = SchemaVersion(writer, budget, reader), SchemaVersion(reader, budget, writer)
+        versions = two_versions(writer, reader, Budget())
         search.look_for(BreakingDifferences(breaking, repeated, search.left), *versions)
     return search.proved
 

@@ -1,12 +1,12 @@
 """One file as schemas see it: what in it is a schema, by which dialect, below which identity, and under which anchors. Reads no disk."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from meshctl.json_schema.dialects.dialect import Dialect
 from meshctl.json_schema.dialects.known_dialects import draft_at
-from meshctl.json_schema.dialects.parts import parts, refers_alone
+from meshctl.json_schema.dialects.parts import Part, parts, refers_alone
 from meshctl.json_schema.dialects.uris import joined, without_fragment
 from meshctl.json_schema.references import value_at
 from meshctl.json_schema.subschemas import Path
@@ -24,10 +24,11 @@ class Standing(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A schema of a file and how it is read."""
+    """A schema of a file, how it is read, and which schemas are in it."""
 
     schema: Any
     standing: Standing
+    parts: tuple[Part, ...] = ()
 
 
 class SchemaDocument:
@@ -79,10 +80,12 @@ class SchemaDocument:
         waiting: list[tuple[Path, Any, Standing]] = [(root, schema, standing)]
         while waiting:
             path, one, within = waiting.pop()
+            inside: tuple[Part, ...] = ()
             if isinstance(one, dict):
                 within = self._identified(path, one, within)
-                waiting += [((*path, *steps), value, within) for steps, value in _below(one, within.dialect)]
-            self.nodes[path] = Node(one, within)
+                inside = tuple(parts(one, within.dialect))
+                waiting += [((*path, *steps), value_at(one, steps), within) for steps, _ in inside]
+            self.nodes[path] = Node(one, within, inside)
 
     def _identified(self, path: Path, schema: dict[str, Any], within: Standing) -> Standing:
         """The standing of a schema, which may have an address of its own; notes its anchors."""
@@ -107,8 +110,3 @@ class SchemaDocument:
                     self.dynamic.setdefault(within.root, {})[name] = path
         if "$recursiveAnchor" in schema and schema["$recursiveAnchor"] is True and path == within.root:
             self.dynamic.setdefault(path, {})[RECURSIVE] = path
-
-
-def _below(schema: dict[str, Any], dialect: Dialect) -> Iterator[tuple[Path, Any]]:
-    for steps, _ in parts(schema, dialect):
-        yield steps, value_at(schema, steps)

@@ -6,13 +6,15 @@ from meshctl.json_schema.dialects.dialect import Dialect
 from meshctl.json_schema.dialects.parts import parts, refers_alone
 from meshctl.json_schema.dialects.reachable import Spot
 from meshctl.json_schema.dialects.turning import SchemaForm, identified, put, rest_of
-from meshctl.json_schema.dialects.uris import without_fragment
+from meshctl.json_schema.dialects.uris import joined, without_fragment
 from meshctl.json_schema.lazy import lazy
 from meshctl.json_schema.references import pointer_to, steps_of, value_at
 from meshctl.json_schema.subschemas import Path
 
-_LEADS_ELSEWHERE = frozenset({"$dynamicRef", "$recursiveRef", "unevaluatedItems"})
+_LEADS_ELSEWHERE = frozenset({"$dynamicRef", "unevaluatedItems"})
 """Keywords that mean something else with what stands elsewhere."""
+_TO_THE_WHOLE = "$recursiveRef"
+"""Leads to the one identity that there is."""
 
 
 class Source(NamedTuple):
@@ -34,6 +36,7 @@ class PlainForm:
 
     def __init__(self, file: str, data: dict[str, Any], dialect: Dialect, most: int, source: Source = WHOLE) -> None:
         self._file, self._data, self._dialect, self._most = file, data, dialect, most
+        self._is_part = bool(source.entry)
         self._places: dict[Path, Path] = {}
         self._paths: dict[str, Path] = {}
         self._referring: list[tuple[dict[str, Any], str]] = []
@@ -52,6 +55,12 @@ class PlainForm:
         """Worked out once somebody asks, which is only where there is something to tell."""
         return SchemaForm(self.schema, {place: Spot(self._file, path) for path, place in self._places.items()})
 
+    @lazy
+    def _address(self) -> str:
+        """The address of the whole, which references may name as well; of a part of it, nobody asks for one."""
+        identity = None if self._is_part else self._data.get(self._dialect.identity)
+        return joined(self._file, without_fragment(identity)[0]) if isinstance(identity, str) else ""
+
     def _turned(self, schema: Any, path: Path, place: Path) -> Any:
         self._places[path] = place
         if not isinstance(schema, dict):
@@ -61,13 +70,17 @@ class PlainForm:
         below = [(steps, there) for steps, there in parts(schema, self._dialect) if there is not None]
         for steps, there in sorted(below, key=_depth) if len(below) > 1 else below:
             put(form, there, self._turned(_below(schema, steps), path + steps, place + there))
-        if isinstance(reference := schema.get("$ref"), str):
+        if isinstance(reference := schema.get("$ref", schema.get(_TO_THE_WHOLE)), str):
             form["$ref"] = reference
             self._referring.append((form, reference))
         return form
 
     def _refuse_what_is_not_plain(self, schema: dict[str, Any], path: Path) -> None:
         if len(self._places) > self._most or not _LEADS_ELSEWHERE.isdisjoint(schema):
+            raise NotPlain
+        if _TO_THE_WHOLE in schema and (
+            self._is_part or "$ref" in schema or _TO_THE_WHOLE in self._dialect.meaningless
+        ):
             raise NotPlain
         if path and isinstance(identity := schema.get(self._dialect.identity), str) and without_fragment(identity)[0]:
             raise NotPlain
@@ -117,7 +130,7 @@ class PlainForm:
         """Where in the file a reference leads."""
         if reference not in self._paths:
             address, fragment = without_fragment(reference)
-            if address or fragment[:1] not in ("", "/"):
+            if fragment[:1] not in ("", "/") or (address and joined(self._address, address) != self._address):
                 raise NotPlain
             self._paths[reference] = steps_of(self._data, fragment)
         return self._paths[reference]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from meshctl.json_schema.dialects.documents import RECURSIVE, Node, SchemaDocument
-from meshctl.json_schema.dialects.parts import parts, refers_alone
+from meshctl.json_schema.dialects.parts import refers_alone
 from meshctl.json_schema.dialects.uris import is_path, joined, leads_out, without_fragment
 from meshctl.json_schema.references import steps_of, value_at
 from meshctl.json_schema.subschemas import Path
@@ -62,6 +62,9 @@ MOST_CONTESTED = 30
 
 MOST_ADDRESSES = 2_000
 """Schemas that have an address of their own: to read one takes as long as several others."""
+
+
+_REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef"})
 
 
 class TooMuch(Exception):
@@ -135,7 +138,7 @@ class Reachable:
         """The schemas within one, and their steps in the form."""
         document = self.documents[at.spot.file]
         node = document.nodes[at.spot.path]
-        for steps, place in parts(node.schema, node.standing.dialect):
+        for steps, place in node.parts:
             hidden = place == ("contains",) and self.hides_contained(node)
             shown = ("allOf", len(node.schema.get("allOf", ())), "not", "not", "contains") if hidden else place
             spot = Spot(at.spot.file, (*at.spot.path, *steps))
@@ -221,6 +224,8 @@ def _missing(address: str) -> tuple[str, str]:
 def reference_keywords(node: Node) -> Iterator[str]:
     """The keywords by which a schema refers to others, as its dialect knows them."""
     schema, dialect = node.schema, node.standing.dialect
+    if _REFERRING.isdisjoint(schema):
+        return
     for keyword in ("$ref",) if refers_alone(schema, dialect) else ("$ref", "$dynamicRef", "$recursiveRef"):
         if keyword not in dialect.meaningless and isinstance(schema.get(keyword), str):
             yield keyword

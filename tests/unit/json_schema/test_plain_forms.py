@@ -30,6 +30,9 @@ TEXTS = [
     "#/additionalItems",
     "#/not/%61",
     "a",
+    "a#/definitions/a",
+    "https://mesh.example/a",
+    "https://mesh.example/a#/$defs/a",
 ]
 
 
@@ -75,6 +78,29 @@ def test_both_ways_give_the_same_form(dialect: str, data: Any) -> None:
         assert_the_same(dialect, data)
 
 
+SMALL = {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("address", "is_own"), [("https://mesh.example/a", True), ("https://mesh.example/b", False), ("a", True)]
+)
+def test_references_by_the_own_address_are_followed_in_one_walk(address: str, is_own: bool) -> None:
+    data = {
+        "$id": "https://mesh.example/a",
+        "items": {"$ref": f"{address}#/definitions/a"},
+        "definitions": {"a": SMALL},
+    }
+    assert (in_one_walk("draft-07", data) is not None) == is_own
+    if is_own:
+        assert_the_same("draft-07", data)
+
+
+def test_references_to_the_recursive_whole_are_followed_in_one_walk() -> None:
+    data = {"$recursiveAnchor": True, "properties": {"a": {"items": {"$recursiveRef": "#"}}}}
+    assert in_one_walk("2019-09", data) is not None
+    assert_the_same("2019-09", data)
+
+
 @pytest.mark.parametrize("name", [name for name, (dialect, _) in SCHEMAS.items() if dialect in DRAFTS])
 def test_both_ways_give_the_same_form_of_what_teams_write(name: str) -> None:
     assert_the_same(*SCHEMAS[name])
@@ -93,7 +119,8 @@ NOT_PLAIN: dict[str, tuple[str, dict[str, Any]]] = {
     "an anchor": ("2019-09", {"items": {"$ref": "#a"}, "$defs": {"b": {"$anchor": "a"}}}),
     "a reference to no schema": ("draft-06", {"items": {"$ref": "#/examples/0"}, "examples": [{}]}),
     "a reference to what does not count": ("draft-07", {"not": {"$ref": "#/additionalItems"}, "additionalItems": {}}),
-    "a reference of a scope": ("2019-09", {"items": {"$recursiveRef": "#"}}),
+    "a reference of a scope": ("2020-12", {"items": {"$dynamicRef": "#"}}),
+    "two references beside each other": ("2019-09", {"items": {"$ref": "#", "$recursiveRef": "#"}}),
     "what looks at other items": ("2019-09", {"contains": {}, "unevaluatedItems": False}),
 }
 
