@@ -32,11 +32,11 @@ class TerraformMissing(MeshctlError):
 
 
 class TerraformFailed(MeshctlError):
-    """Terraform ran and said no, or was `killed` and could say nothing more."""
+    """Terraform ran and said no, or was killed and could say nothing more. Where it `left_lock`, its lock may lie on the state still."""
 
-    def __init__(self, message: str, hint: str = "", *, killed: bool = False) -> None:
+    def __init__(self, message: str, hint: str = "", *, left_lock: bool = False) -> None:
         super().__init__(message, hint)
-        self.killed = killed
+        self.left_lock = left_lock
 
 
 class ProgramFailed(MeshctlError):

@@ -92,3 +92,17 @@ def resources(initialised: Callable[[str], Path], terraform: Terraform) -> Calla
         return changes
 
     return planned
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Callable[[str], Path]:
+    """Gives a bundle with one stack, `x`, that says this."""
+
+    def written(text: str) -> Path:
+        directory = tmp_path / "stacks" / "x"
+        directory.mkdir(parents=True)
+        (directory / "main.tf").write_text(text)
+        (directory / "backend.tf.json").write_text("{}")
+        return tmp_path
+
+    return written

@@ -1,6 +1,5 @@
 """Terraform through meshctl's own door, with resources that Terraform itself brings along: no provider, no network."""
 
-import json
 import os
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from meshctl.adapters.terraform.environment import terraform_environment
 from meshctl.adapters.terraform.messages import Message
 from meshctl.adapters.terraform.run_logs import RunLogs
 from meshctl.adapters.terraform.runner import BundleRunner
-from meshctl.errors import Interrupted, MeshctlError, TerraformFailed
+from meshctl.errors import Interrupted, TerraformFailed
 from meshctl.plan.changes import ResourceChange
 from meshctl.plan.stacks_at_once import StacksAtOnce
 from meshctl.progress.steps import StackStep, Told, line_of
@@ -37,20 +36,6 @@ def commands() -> TerraformCommands:
 
 def silent(about: str, told: Told) -> None:
     """Nobody listens."""
-
-
-@pytest.fixture
-def bundle(tmp_path: Path) -> Callable[[str], Path]:
-    """Gives a bundle with one stack, `x`, that says this."""
-
-    def written(text: str) -> Path:
-        directory = tmp_path / "stacks" / "x"
-        directory.mkdir(parents=True)
-        (directory / "main.tf").write_text(text)
-        (directory / "backend.tf.json").write_text("{}")
-        return tmp_path
-
-    return written
 
 
 def test_what_is_planned_is_applied_and_then_nothing_is_left_to_do(bundle: Callable[[str], Path]) -> None:
@@ -211,34 +196,6 @@ def test_a_terraform_that_is_killed_says_so(bundle: Callable[[str], Path], tmp_p
     failed = failure_of(lambda: runner.plan("x", destroy=False, tell=silent))
     assert "it was killed (SIGKILL)" in failed.message
     assert "memory" in failed.hint
-
-
-def errored(root: Path) -> Path:
-    """Leaves what an apply leaves that has made something and could not write its state."""
-    stack = root / "stacks" / "x"
-    made = json.loads((stack / "terraform.tfstate").read_text())
-    (stack / "terraform.tfstate").write_text(json.dumps({**made, "serial": made["serial"], "resources": []}))
-    (stack / "errored.tfstate").write_text(json.dumps({**made, "serial": made["serial"] + 1}))
-    return stack / "errored.tfstate"
-
-
-def test_a_state_that_could_not_be_written_is_kept_before_anything_is_planned(bundle: Callable[[str], Path]) -> None:
-    root, told = bundle(QUICK), list[str]()
-    runner = BundleRunner(root, commands(), ONE_AT_A_TIME)
-    runner.plan("x", destroy=False, tell=silent)
-    runner.apply("x", tell=silent)
-    left = errored(root)
-    runner.keep_state("x", tell=lambda about, step: told.append(line_of(step)))
-    assert "writing the state that an earlier apply could not write" in told
-    assert runner.plan("x", destroy=False, tell=silent) == ()
-    assert not left.exists()
-
-
-def test_one_that_came_along_with_a_catalogue_is_refused(bundle: Callable[[str], Path]) -> None:
-    root = bundle(QUICK)
-    (root / "stacks" / "x" / "errored.tfstate").write_text("{}")
-    with pytest.raises(MeshctlError, match="meshctl has never applied anything there"):
-        BundleRunner(root, commands(), ONE_AT_A_TIME).keep_state("x", tell=silent)
 
 
 def test_what_a_killed_meshctl_has_begun_is_finished_by_terraform(bundle: Callable[[str], Path]) -> None:

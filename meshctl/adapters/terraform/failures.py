@@ -10,6 +10,9 @@ from meshctl.errors import TerraformFailed
 from meshctl.plan.stacks_at_once import APPLIES, BYTES_OF_A_RUN, PLANS
 
 _ELSE = "mend that and run the command again: what is done stays done"
+_ERRORED = "what was made is in errored.tfstate in {directory}, which the same command writes down first"
+_LOCK_LEFT = "Error releasing the state lock"
+"""Terraform's words where it cannot take its lock away: whoever it asks as has expired, or nobody answers."""
 _MEMORY = (
     f"memory may have run out: a stack at work takes up to {BYTES_OF_A_RUN >> 20} MB; run the command again, with fewer at once: "
     f"{PLANS} and {APPLIES} say how many"
@@ -21,8 +24,6 @@ _SILENT = (
 _HINTS = {
     "Error acquiring the state lock": "another meshctl or Terraform is at work on this stack: wait for it. Only if the one "
     "named above was killed and nobody is at work: `meshctl unlock {stack} --stage {stage}`",
-    "errored.tfstate": "run the same command again when AWS answers: what was made is in errored.tfstate in {directory}, which is "
-    "written down first",
     "QueueAlreadyExists": "somebody made a queue of this name by hand: delete it, or bring it into the state with "
     "`TF_VAR_role=DEPLOY_ROLE terraform import` in {directory}, and run the command again",
     "Failed to query available provider packages": "the provider's registry cannot be reached: put the provider into a mirror "
@@ -59,10 +60,10 @@ def failure(command: str, code: int, errors: Sequence[str], directory: Path) -> 
     if number is None:
         text = said or f"it ended with exit code {code} and said nothing"
         way_out = _way_out(said).format(**_of(directory)) if said else _SILENT
-        return TerraformFailed(f"terraform {command} failed: {text}", way_out)
+        return TerraformFailed(f"terraform {command} failed: {text}", way_out, left_lock=_LOCK_LEFT in said)
     words, way_out = ended_by(number)
     text = "\n".join(filter(None, (words, said)))
-    return TerraformFailed(f"terraform {command} failed: {text}", way_out, killed=True)
+    return TerraformFailed(f"terraform {command} failed: {text}", way_out, left_lock=True)
 
 
 def _of(directory: Path) -> Mapping[str, object]:
@@ -71,10 +72,17 @@ def _of(directory: Path) -> Mapping[str, object]:
 
 
 def _way_out(said: str) -> str:
+    if "errored.tfstate" in said:
+        return f"{_known(said) or 'run the same command again when AWS answers'}; {_ERRORED}"
+    return _known(said) or _ELSE
+
+
+def _known(said: str) -> str:
+    """By Terraform's words, or by AWS's; empty where nothing is known of it."""
     if is_about_a_full_disk(said):
         return MAKE_ROOM
     hints = (hint for sign, hint in _HINTS.items() if sign in said)
-    return next(hints, "") or _of_aws(said) or _ELSE
+    return next(hints, "") or _of_aws(said)
 
 
 def _of_aws(said: str) -> str:

@@ -22,7 +22,7 @@ IMPORT_FILE = "import.tf.json"
 """What Terraform is to take in with one plan: it lies there while that is made."""
 ERRORED_STATE = "errored.tfstate"
 BEGUN = "apply-begun"
-"""Of meshctl: an apply is at work here, or was killed, since when this file was written."""
+"""Of meshctl: since this file was written Terraform writes the state here, or it did so and has left its lock."""
 NOT_READ = frozenset({ERRORED_STATE, BEGUN, "crash.log"})
 """What Terraform does not read and what is to stay: a state that could not be written is precious."""
 OF_ONE_RUN = frozenset({PLAN_FILE, IMPORT_FILE, ".terraform.tfstate.lock.info"})
@@ -73,7 +73,7 @@ def _linked_files(providers: Path) -> Iterator[Path]:
 
 
 def mark_begun(directory: Path) -> None:
-    """An apply is about to begin in a directory."""
+    """Terraform is about to write the state of a directory."""
     remove(directory / BEGUN)
     write_private(directory / BEGUN, b"")
 
@@ -84,7 +84,7 @@ def mark_ended(directory: Path) -> None:
 
 
 def begun_applies(stacks: Path) -> Mapping[str, datetime]:
-    """Since when an apply was begun in a directory below and has not ended. Whoever asks holds the bundle: none is at work.
+    """Since when Terraform writes a state in a directory below, and has not let go of it. Whoever asks holds the bundle: none is at work.
 
     What lies in a directory that meshctl has not prepared came along with the catalogue, and says nothing.
     """

@@ -93,7 +93,7 @@ class BundleRunner:
         if errored:
             self._prepare(directory, stack, tell)
             self._begin(stack, "writing the state that an earlier apply could not write", tell)
-            with self._logged(stack, "state push", tell):
+            with _marked(directory), self._logged(stack, "state push", tell):
                 self._commands.push_state(directory, errored)
             errored.unlink()
 
@@ -108,10 +108,11 @@ class BundleRunner:
 
     def take_in(self, stack: str, ids: Mapping[str, str], *, tell: Tell) -> None:
         """Writes into the state, one after the other, what has these import ids, by address."""
+        directory = self._bundle / "stacks" / stack
         for number, (address, import_id) in enumerate(ids.items(), 1):
             self._begin(stack, f"taking in {number} of {len(ids)}: {address}", tell)
-            with self._logged(stack, f"import {address}", tell):
-                self._commands.import_one(self._bundle / "stacks" / stack, address, import_id)
+            with _marked(directory), self._logged(stack, f"import {address}", tell):
+                self._commands.import_one(directory, address, import_id)
 
     def shown(self, stack: str) -> bytes:
         """What was planned last for a stack, as JSON with every value."""
@@ -223,12 +224,12 @@ def _both(first: Listener, second: Listener) -> Listener:
 
 @contextmanager
 def _marked(directory: Path) -> Iterator[None]:
-    """While an apply is at work; for longer, where Terraform was killed and has let go of nothing."""
+    """While Terraform writes the state; for longer, where it was killed or refused, and may hold it still."""
     mark_begun(directory)
     try:
         yield
     except TerraformFailed as error:
-        if not error.killed:
+        if not error.left_lock:
             mark_ended(directory)
         raise
     mark_ended(directory)

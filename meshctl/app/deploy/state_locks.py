@@ -50,7 +50,7 @@ def free_states(
     others: dict[str, StateLock] = {}
     for key, lock in locks.items():
         if key in begun and lock.was_left_by(who, begun[key]):
-            tell("meshctl", f"released the lock {lock.id}, which a killed Terraform has left on {_state(key)}")
+            tell("meshctl", f"released the lock {lock.id}, which Terraform has left on {_state(key)}")
             bucket.delete(key, lock.etag)
         else:
             others[key] = lock

@@ -37,6 +37,34 @@ def test_an_error_has_a_way_out_of_its_own(said: str, way_out: str) -> None:
     assert way_out in failed.hint
 
 
+@pytest.mark.parametrize(
+    ("why", "way_out"),
+    [
+        ("api error ExpiredToken: The provided token has expired.", "log in again"),
+        ("dial tcp 127.0.0.1:4747: connect: connection refused", "meshctl local up"),
+        ("connection reset by peer", "when AWS answers"),
+    ],
+)
+def test_who_could_not_write_a_state_is_told_why_and_where_it_is(why: str, way_out: str) -> None:
+    kept = 'the state has been written to the file "errored.tfstate" in the current working directory'
+    failed = failure("apply", 1, [why, kept], STACK)
+    assert way_out in failed.hint
+    assert "errored.tfstate in dev/stacks/hub" in failed.hint
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "left"),
+    [
+        (-9, "", True),
+        (137, "", True),
+        (1, "Error releasing the state lock: none answers", True),
+        (1, "no right", False),
+    ],
+)
+def test_a_lock_is_left_by_who_was_killed_or_could_not_take_it_away(code: int, said: str, left: bool) -> None:
+    assert failure("apply", code, [said], STACK).left_lock == left
+
+
 @pytest.mark.parametrize("errors", [[], ["", " "]])
 def test_who_says_nothing_may_have_had_no_room_to_say_it(errors: list[str]) -> None:
     assert "the disk may be full" in failure("plan", 1, errors, STACK).hint
