@@ -1,6 +1,6 @@
 """Values that a schema lists or shows, and that what stands beside them does not allow. Pure; what is not certain is not told."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from json import loads
 from typing import Any, NamedTuple
 
@@ -10,11 +10,13 @@ from meshctl.contracts.filters.validity import Validity
 from meshctl.json_schema.keywords.vocabularies import OF_TYPES
 from meshctl.json_schema.references import References
 from meshctl.json_schema.subschemas import Path
-from meshctl.json_schema.values import identity, kind_of, shown, type_of
+from meshctl.json_schema.values import kind_of, shown, type_of
 
 LONGEST_SPELT = 40
 MOST_VALUES = 1_000
 """Of one list that are asked."""
+MOST_ASKED = 50_000
+"""Of one schema, each of each alternative that it may be; of those further down, nothing is told."""
 _SINGLE, _LISTING = ("const", "default"), ("enum", "examples")
 _ARE_SHOWN = ("default", "examples")
 _COMBINING = frozenset({"enum", "const", "not", "allOf", "anyOf", "oneOf", "$ref", "if", "then", "else"})
@@ -47,23 +49,30 @@ class ExcludedValues:
     def __init__(self, schema: Any) -> None:
         references = References(schema)
         self._alternatives, self._validity = Alternatives(references), Validity(references)
+        self._left = MOST_ASKED
 
     def excluded(self, schema: Mapping[str, Any]) -> Iterator[ExcludedValue]:
         """Those of one schema, in the order of its words."""
-        sides = {word: said for word, said in schema.items() if word in _SIDES}
         for keyword in (word for word in schema if word in _LISTING or word in _SINGLE):
-            beside = {word: said for word, said in sides.items() if word != keyword}
+            beside, within = (_beside(keyword, schema, words) for words in (_SIDES, _WITHIN))
             shapes = None if _are_of_type(beside, schema[keyword], keyword) else self._shapes(beside)
-            for steps, value in _values(keyword, schema[keyword]):
+            for steps, value in self._asked(keyword, schema[keyword], shapes):
                 if shapes is not None and not any(_may_be(shape, value) for shape in shapes):
                     yield ExcludedValue(steps, keyword, value, self._excluding(beside, value))
-                elif isinstance(value, dict | list) and value and self._is_refused(value, schema, keyword):
+                elif isinstance(value, dict | list) and value and self._is_refused(value, within):
                     yield ExcludedValue(steps, keyword, value, self._excluding_within(schema, value))
 
-    def _is_refused(self, value: Any, schema: Mapping[str, Any], keyword: str) -> bool:
+    def _asked(self, keyword: str, said: Any, shapes: Sequence[Shape] | None) -> Iterator[tuple[Path, Any]]:
+        """The values, as many of them as are asked."""
+        for steps, value in _values(keyword, said):
+            self._left -= max(1, len(shapes or ()))
+            if self._left < 0:
+                return
+            yield steps, value
+
+    def _is_refused(self, value: Any, within: Mapping[str, Any]) -> bool:
         """Whether what is inside of an object or array is proved not to be as the other keywords say."""
-        beside = {word: said for word, said in schema.items() if word in _WITHIN and word != keyword}
-        return bool(beside) and self._validity.holds(value, beside) is False
+        return bool(within) and self._validity.holds(value, within) is False
 
     def _excluding_within(self, schema: Mapping[str, Any], value: Any) -> str | None:
         """The keyword that excludes it, by itself or with those that it is read with."""
@@ -79,7 +88,7 @@ class ExcludedValues:
         each = ((word, self._shapes({word: said})) for word, said in beside.items())
         return next((word for word, shapes in each if not any(_may_be(one, value) for one in shapes or ())), None)
 
-    def _shapes(self, beside: Mapping[str, Any]) -> Iterable[Shape] | None:
+    def _shapes(self, beside: Mapping[str, Any]) -> Sequence[Shape] | None:
         """What the keywords allow together; None where they say nothing, or nothing certain."""
         if beside.keys() <= _PLAIN:
             return (Shape((beside,)),) if beside else None
@@ -87,6 +96,11 @@ class ExcludedValues:
             return self._alternatives.of((beside,))
         except Exhausted:
             return None
+
+
+def _beside(keyword: str, schema: Mapping[str, Any], words: Collection[str]) -> dict[str, Any]:
+    """What else a schema says with some of these words."""
+    return {word: said for word, said in schema.items() if word in words and word != keyword}
 
 
 def _are_of_type(beside: Mapping[str, Any], said: Any, keyword: str) -> bool:
@@ -98,8 +112,7 @@ def _are_of_type(beside: Mapping[str, Any], said: Any, keyword: str) -> bool:
 
 def _may_be(shape: Shape, value: Any) -> bool:
     if isinstance(value, dict | list):
-        listed = shape.allowed is None or identity(value) in {identity(one) for one in shape.allowed}
-        return listed and type_of(value) in shape.types
+        return type_of(value) in shape.types and shape.may_list(value)
     return shape.fits_type(value) and shape.fits(value) is not False
 
 

@@ -14,7 +14,7 @@ DEEPEST = 40
 MOST_FIELDS = 200
 """Fields of one schema of which each is asked."""
 FIELDS_OF_A_STEP = 4
-"""Fields that one schema is asked about in as long as another one is looked at."""
+"""Fields of which one schema, or one expression for names, is asked in as long as another schema is looked at."""
 _OF_MANY = frozenset({"propertyNames", "patternProperties"})
 """Keywords that say something of all fields."""
 FOR_TEXTS, MOST_STEPS = 200, 2_000
@@ -50,10 +50,15 @@ class PossibleValues:
         names = list(islice(shape.fields(), MOST_FIELDS))
         closing = Shape(tuple(one for one in shape.schemas if _leaves_out(one, names)))
         try:
-            self._alternatives.spend(len(names) * len(closing.schemas) // FIELDS_OF_A_STEP)
+            self._spend_on_fields(len(names), closing)
         except Exhausted:
             return None
         return next((name for name in names if any(one is False for one in closing.field(name))), None)
+
+    def _spend_on_fields(self, count: int, shape: Shape) -> None:
+        """Counts what so many fields are asked: by each schema, and by each expression for names."""
+        asked = len(shape.schemas) + sum(map(len, shape.said("patternProperties")))
+        self._alternatives.spend(count * asked // FIELDS_OF_A_STEP)
 
     def _may_be_some(self, schemas: Schemas) -> bool:
         key = tuple(map(id, schemas))
@@ -77,6 +82,7 @@ class PossibleValues:
         )
 
     def _may_be_object(self, shape: Shape) -> bool:
+        self._spend_on_fields(len(shape.required), shape)
         return all(self._may_be_some(shape.field(name)) for name in sorted(shape.required))
 
     def _may_be_array(self, shape: Shape) -> bool:

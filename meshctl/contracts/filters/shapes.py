@@ -219,6 +219,10 @@ class Shape:
         one = identity(value)
         return one not in self.excluded and (self._identities is None or one in self._identities)
 
+    def may_list(self, value: Any) -> bool:
+        """Whether the value is listed, or no values are."""
+        return self._identities is None or identity(value) in self._identities
+
     @lazy
     def _identities(self) -> frozenset[Identity] | None:
         return None if self.allowed is None else frozenset(map(identity, self.allowed))

@@ -12,6 +12,8 @@ from meshctl.json_schema.references import References
 from meshctl.json_schema.values import identity, type_of
 
 MOST_STEPS, DEEPEST = 5_000, 100
+OF_A_STEP = 8
+"""Fields, names or expressions of which only little is asked."""
 UNREAD = ("$dynamicRef", "unevaluatedItems", "dependencies")
 
 Ternary = bool | None
@@ -54,9 +56,7 @@ class Validity:
         """What the keywords say that have no schemas in them."""
         shape = self._shape(schema)
         if isinstance(value, dict | list):
-            return type_of(value) in shape.types and (
-                shape.allowed is None or identity(value) in map(identity, shape.allowed)
-            )
+            return type_of(value) in shape.types and shape.may_list(value)
         return shape.fits(value) if shape.fits_type(value) else False
 
     def _shape(self, schema: Mapping[str, Any]) -> Shape:
@@ -66,7 +66,16 @@ class Validity:
             known = self._shapes[id(schema)] = schema, shape
         return known[1]
 
+    def _spend_on(self, count: int) -> bool:
+        """Counts work that is little for each of so many; whether it may be done."""
+        self._left -= count // OF_A_STEP
+        return self._left >= 0
+
     def _of_object(self, value: dict[str, Any], schema: Mapping[str, Any]) -> Iterator[Ternary]:
+        expressions, dependent = schema.get("patternProperties", ()), schema.get("dependentRequired", ())
+        if not self._spend_on(len(value) * (1 + len(expressions)) + len(dependent)):
+            yield None
+            return
         yield schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value))
         yield all(name in value for name in schema.get("required", ()))
         for name, needed in schema.get("dependentRequired", {}).items():
@@ -99,6 +108,8 @@ class Validity:
             return set()
         if "additionalProperties" in schema or "unevaluatedProperties" in schema:
             return set(value)
+        if not self._spend_on(len(value) * (1 + len(schema.get("patternProperties", ())))):
+            return set()
         seen = {name for name in value if name in schema.get("properties", {})}
         seen |= {name for text in schema.get("patternProperties", ()) for name in value if _searches(text, name)}
         for one in self._applied(value, schema):
@@ -115,6 +126,9 @@ class Validity:
         return (one for one in within if one is not None and self.holds(value, one))
 
     def _of_array(self, value: list[Any], schema: Mapping[str, Any]) -> Iterator[Ternary]:
+        if not self._spend_on(len(value)):
+            yield None
+            return
         yield schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value))
         first = schema.get("prefixItems", [])
         for at, item in enumerate(value):
@@ -167,7 +181,8 @@ def _if(self: Validity, value: Any, said: Any, schema: Mapping[str, Any]) -> Ter
 
 
 def _dependent(self: Validity, value: Any, said: Any, _: Mapping[str, Any]) -> Ternary:
-    return all_of(self.holds(value, one) for name, one in said.items() if isinstance(value, dict) and name in value)
+    named = value if isinstance(value, dict) else {}
+    return all_of(self.holds(value, said[name]) for name in named if name in said)
 
 
 ALONE = frozenset({"type", "enum", "const", "minLength", "maxLength", "pattern", "multipleOf"}) | frozenset(

@@ -221,6 +221,9 @@ def test_what_was_meant_by_a_value_is_told(of: str, value: Any, meant: str) -> N
     assert meant in help_
 
 
+FOR_NAMES = {f"^[a-z]*[0-9]*x{at}$": {"type": "string"} for at in range(150)}
+
+
 @pytest.mark.bounds
 @pytest.mark.parametrize(
     "schema",
@@ -229,8 +232,24 @@ def test_what_was_meant_by_a_value_is_told(of: str, value: Any, meant: str) -> N
         {"properties": {f"p{at}": {"pattern": f"(a|ab)*(c|cd)*x{{{at}}}", "maxLength": 99} for at in range(150)}},
         {"properties": {"a": {"oneOf": [{"minLength": at} for at in range(2_000)]}}},
         {"allOf": [{"properties": {f"p{at}": {"minLength": at}}, "required": [f"p{at}"]} for at in range(1_000)]},
+        {"patternProperties": FOR_NAMES, "examples": [{f"abcdefghijklm{at}": "a" for at in range(20_000)}]},
+        {"enum": [{"a": at} for at in range(20_000)], "examples": [{"a": at} for at in range(1_000)]},
+        {
+            "properties": {f"p{at}": {"allOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/b"}]} for at in range(1_500)},
+            "$defs": {
+                "a": {"properties": {f"z{at}": {} for at in range(200)}},
+                "b": {"patternProperties": FOR_NAMES, "additionalProperties": {}},
+            },
+        },
     ],
-    ids=["fields", "expressions", "choices", "parts"],
+    ids=["fields", "expressions", "choices", "parts", "examples", "objects", "definitions"],
 )
 def test_a_large_schema_is_looked_at_within_bounds(schema: Any) -> None:
     assert contradictions(schema) == []
+
+
+@pytest.mark.parametrize(("lists", "told"), [(40, [("properties", "first", "enum", 0)]), (60, [])])
+def test_of_more_values_than_are_asked_none_is_told(lists: int, told: list[Any]) -> None:
+    fitting = {f"p{at}": {"type": ["integer", "null"], "minimum": 0, "enum": [1] * 999} for at in range(lists)}
+    wrong = {"type": "integer", "enum": ["a"]}
+    assert [path for path, _, _ in contradictions({"properties": {"first": wrong, **fitting}})] == told
