@@ -39,6 +39,7 @@ class PlainForm:
         self._is_part = bool(source.entry)
         self._places: dict[Path, Path] = {}
         self._paths: dict[str, Path] = {}
+        self._anchors: dict[str, Path] = {}
         self._referring: list[tuple[dict[str, Any], str]] = []
         self._refuse_entry(source)
         form = self._turned(self._at(source.entry), source.entry, ())
@@ -57,15 +58,16 @@ class PlainForm:
 
     @lazy
     def _address(self) -> str:
-        """The address of the whole, which references may name as well; of a part of it, nobody asks for one."""
+        """The address of the whole, which references may name as well; that of the file, where it has no other one."""
         identity = None if self._is_part else self._data.get(self._dialect.identity)
-        return joined(self._file, without_fragment(identity)[0]) if isinstance(identity, str) else ""
+        return joined(self._file, without_fragment(identity)[0]) if isinstance(identity, str) else self._file
 
     def _turned(self, schema: Any, path: Path, place: Path) -> Any:
         self._places[path] = place
         if not isinstance(schema, dict):
             return schema
         self._refuse_what_is_not_plain(schema, path)
+        self._note_anchors(schema, path)
         form = {} if refers_alone(schema, self._dialect) else rest_of(schema, self._dialect)
         below = [(steps, there) for steps, there in parts(schema, self._dialect) if there is not None]
         for steps, there in sorted(below, key=_depth) if len(below) > 1 else below:
@@ -84,6 +86,17 @@ class PlainForm:
             raise NotPlain
         if path and isinstance(identity := schema.get(self._dialect.identity), str) and without_fragment(identity)[0]:
             raise NotPlain
+
+    def _note_anchors(self, schema: dict[str, Any], path: Path) -> None:
+        stands_for_another = bool(path) and refers_alone(schema, self._dialect)
+        in_identity = self._dialect.names_anchors_in_identity and not stands_for_another
+        identity = schema.get(self._dialect.identity) if in_identity else None
+        named = without_fragment(identity)[1] if isinstance(identity, str) else ""
+        for name in (named, *(schema.get(word) for word in self._dialect.anchors)):
+            if isinstance(name, str) and name:
+                if name in self._anchors:
+                    raise NotPlain
+                self._anchors[name] = path
 
     def _refuse_entry(self, source: Source) -> None:
         """Unless it is a definition or a field of one, or of the whole, below which no address is told."""
@@ -130,10 +143,17 @@ class PlainForm:
         """Where in the file a reference leads."""
         if reference not in self._paths:
             address, fragment = without_fragment(reference)
-            if fragment[:1] not in ("", "/") or (address and joined(self._address, address) != self._address):
+            if address and joined(self._address, address) != self._address:
                 raise NotPlain
-            self._paths[reference] = steps_of(self._data, fragment)
+            self._paths[reference] = self._followed(fragment)
         return self._paths[reference]
+
+    def _followed(self, fragment: str) -> Path:
+        if fragment[:1] in ("", "/"):
+            return steps_of(self._data, fragment)
+        if self._is_part or fragment not in self._anchors:
+            raise NotPlain
+        return self._anchors[fragment]
 
 
 def _below(schema: dict[str, Any], steps: Path) -> Any:

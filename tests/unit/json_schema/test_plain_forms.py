@@ -31,6 +31,9 @@ TEXTS = [
     "#/not/%61",
     "a",
     "a#/definitions/a",
+    "a.json#/definitions/a",
+    "#a",
+    "b",
     "https://mesh.example/a",
     "https://mesh.example/a#/$defs/a",
 ]
@@ -95,6 +98,15 @@ def test_references_by_the_own_address_are_followed_in_one_walk(address: str, is
         assert_the_same("draft-07", data)
 
 
+@pytest.mark.parametrize("dialect", sorted({*DRAFTS} - {"2020-12"}))
+def test_anchors_and_the_path_of_the_file_are_followed_in_one_walk(dialect: str) -> None:
+    word = "$anchor" if dialect == "2019-09" else DRAFTS[dialect].identity
+    anchor = {word: "a" if word == "$anchor" else "#a", "type": "string"}
+    data = {"items": {"$ref": "#a"}, "not": {"$ref": "a.json#/definitions/b"}, "definitions": {"b": anchor}}
+    assert in_one_walk(dialect, data) is not None
+    assert_the_same(dialect, data)
+
+
 def test_references_to_the_recursive_whole_are_followed_in_one_walk() -> None:
     data = {"$recursiveAnchor": True, "properties": {"a": {"items": {"$recursiveRef": "#"}}}}
     assert in_one_walk("2019-09", data) is not None
@@ -116,7 +128,14 @@ def test_a_file_of_one_identity_takes_the_short_way(dialect: str) -> None:
 NOT_PLAIN: dict[str, tuple[str, dict[str, Any]]] = {
     "an identity within": ("draft-04", {"properties": {"a": {"id": "b.json"}}}),
     "a reference to another file": ("draft-07", {"items": {"$ref": "b.json"}}),
-    "an anchor": ("2019-09", {"items": {"$ref": "#a"}, "$defs": {"b": {"$anchor": "a"}}}),
+    "an anchor that is there twice": (
+        "2019-09",
+        {"items": {"$ref": "#a"}, "$defs": {"b": {"$anchor": "a"}, "c": {"$anchor": "a"}}},
+    ),
+    "an anchor beside a reference": (
+        "draft-07",
+        {"items": {"$ref": "#a"}, "definitions": {"b": {"$id": "#a", "$ref": "#/definitions/c"}, "c": {}}},
+    ),
     "a reference to no schema": ("draft-06", {"items": {"$ref": "#/examples/0"}, "examples": [{}]}),
     "a reference to what does not count": ("draft-07", {"not": {"$ref": "#/additionalItems"}, "additionalItems": {}}),
     "a reference of a scope": ("2020-12", {"items": {"$dynamicRef": "#"}}),
