@@ -7,7 +7,7 @@ work when somebody awaits it or goes through it is none: nobody would, and the e
 import inspect
 from collections.abc import Callable
 from functools import lru_cache, partial
-from types import MethodType
+from types import FunctionType, MethodType
 
 from meshkit.errors import NotAHandler, NotHandled
 
@@ -35,8 +35,9 @@ def refuse_what_is_no_handler(handle: object) -> None:
                 raise NotAHandler(f"a handler is a plain function, and this is {kind}: a call alone handles nothing")
         inner = _called_by(called)
         if inner is called:
-            return
+            break
         called = inner
+    _refuse_other_arguments(handle)
 
 
 def refuse_unfinished(answer: object) -> None:
@@ -48,6 +49,18 @@ def refuse_unfinished(answer: object) -> None:
     raise NotHandled(
         f"the handler answered {_a(answer)}: a handler does all of its work before it returns, and answers None"
     )
+
+
+def _refuse_other_arguments(handle: object) -> None:
+    """Of a function or a method that another call would fit. One that wraps another is asked for its own: it gives that what it likes."""
+    if not isinstance(handle, FunctionType | MethodType):
+        return
+    arguments = inspect.signature(handle, follow_wrapped=False)
+    try:
+        arguments.bind(None)
+    except TypeError:
+        taken = ", ".join(arguments.parameters) or "nothing"
+        raise NotAHandler(f"a handler is a function of one event, and this one takes {taken:.100}") from None
 
 
 def _called_by(called: object) -> object:

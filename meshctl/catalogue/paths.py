@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from meshctl.catalogue.documents.yaml_documents import Document, Path
     from meshctl.model.places import Place
-    from meshctl.packaging.handler import NamesOf
+    from meshctl.packaging.handlers.handler import NamesOf
 
 _UNREAD = b"exec"
 """As if a file that was not read were one that binds names by running."""
@@ -79,7 +79,7 @@ class Paths:
         return handler
 
     def _finding_of(self, error: PackagingFailed, place: Place, source: str, handler: str) -> Finding:
-        from meshctl.packaging.handler import MissingModule  # noqa: PLC0415  only where something is wrong
+        from meshctl.packaging.handlers.handler import MissingModule  # noqa: PLC0415  only where something is wrong
 
         named = f"{source}/{handler.rpartition('.')[0].replace('.', '/')}.py"
         if not isinstance(error, MissingModule):
@@ -102,7 +102,7 @@ def refuse_missing_handler(
 
     `names_of` says which names a file binds, where that is known already.
     """
-    from meshctl.packaging.handler import refuse_missing_in_sources  # noqa: PLC0415  only then
+    from meshctl.packaging.handlers.handler import refuse_missing_in_sources  # noqa: PLC0415  only then
 
     if source not in files.paths:
         return

@@ -24,7 +24,7 @@ ARROWS: dict[str, frozenset[str]] = {
     "patterns.explaining": frozenset({"patterns.operators", "patterns.syntax", "patterns.matching"}),
     "json_schema": frozenset(),
     "results": frozenset({"model"}),
-    "catalogue": frozenset({"aws_facts", "errors", "model", "json_schema", "packaging.handler", "packaging.ignored"}),
+    "catalogue": frozenset({"aws_facts", "errors", "model", "json_schema", "packaging.handlers", "packaging.ignored"}),
     "catalogue.edits": frozenset({"errors", "model", "catalogue"}),
     "contracts": frozenset(),
     "contracts.filters": frozenset({"model", "patterns", "json_schema", "contracts.validation"}),

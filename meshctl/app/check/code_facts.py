@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from meshctl.catalogue.files import CatalogueFiles
     from meshctl.model.mesh import Mesh
-    from meshctl.packaging.module_names import ModuleNames
+    from meshctl.packaging.handlers.module_names import ModuleNames
     from meshctl.ports import AnswerCache
 
 MOST_NAMES, MOST_QUESTIONS = 50_000, 8
@@ -71,20 +71,21 @@ class AskedHandlers:
         return ""
 
     def _names_of(self, text: bytes) -> ModuleNames:
-        from meshctl.packaging.module_names import (  # noqa: PLC0415
+        from meshctl.packaging.handlers.module_names import (  # noqa: PLC0415
             ModuleNames,
             NameImport,
             StarImport,
             module_names,
         )
+        from meshctl.packaging.handlers.unfit import UnfitHandler  # noqa: PLC0415
 
         names, digest = self._known["names"], blake2b(text, digest_size=16).hexdigest()
         if digest not in names:
             _put(names, digest, astuple(module_names(text)), MOST_NAMES)
-        bound, idle, given, stars, imports, exported, *others = names[digest]
+        bound, unfit, given, stars, imports, exported, *others = names[digest]
         return ModuleNames(
             tuple(bound),
-            tuple(idle),
+            tuple((name, UnfitHandler(why)) for name, why in unfit),
             tuple(given),
             tuple(StarImport(*one) for one in stars),
             tuple(NameImport(*one) for one in imports),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from meshctl.aws_facts.quotas import FIXED_PACKAGE, FIXED_PACKAGE_UNZIPPED
 from meshctl.packaging.function_sources import FunctionSources
-from meshctl.packaging.handler import refuse_missing_handler, refuse_missing_in_sources
+from meshctl.packaging.handlers.handler import refuse_missing_handler, refuse_missing_in_sources
 from meshctl.packaging.locks.pinned import pinned
 from meshctl.packaging.locks.pinning_files import LockedProject
 from meshctl.packaging.needs import pins_for

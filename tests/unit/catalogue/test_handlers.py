@@ -34,9 +34,9 @@ def found(directory: Path, files: dict[str, str]) -> list[str]:
         {"other.py": "", "pyproject.toml": "", "uv.lock": ""},
         {"other.py": "", "handler.so": ""},
         {"other.py": "", "handler.cpython-312-x86_64-linux-gnu.so": ""},
-        {"handler/__init__.py": "handle = 1"},
-        {"handler.py": "handle = 1", ".meshctlignore": "other.py"},
-        {"handler.py": "from other import *", "other.py": "handle = 1"},
+        {"handler/__init__.py": "handle = str"},
+        {"handler.py": "handle = str", ".meshctlignore": "other.py"},
+        {"handler.py": "from other import *", "other.py": "handle = str"},
     ],
 )
 def test_a_handler_may_come_in_any_way_that_packages_know(tmp_path: Path, files: dict[str, str]) -> None:
@@ -50,9 +50,12 @@ def test_a_handler_may_come_in_any_way_that_packages_know(tmp_path: Path, files:
         ({"notes.md": ""}, "missing-file: there is no"),
         ({"other.py": "", "handler.pyc": ""}, "missing-file: there is no"),
         ({"other.py": "", "handler/venv/handler.py": ""}, "missing-file: there is no"),
-        ({"handler.py": "handle = 1", ".meshctlignore": "handler.py"}, "invalid-handler: .* stays out of the package"),
-        ({"handler.py": "handle = 1", ".meshctlignore": "!a\n*.py"}, "invalid-handler: .* stays out of the package"),
-        ({"handler.py": "handle = 1", ".meshctlignore": "a[\n\\\n!"}, "invalid-handler: .meshctlignore holds a line"),
+        (
+            {"handler.py": "handle = str", ".meshctlignore": "handler.py"},
+            "invalid-handler: .* stays out of the package",
+        ),
+        ({"handler.py": "handle = str", ".meshctlignore": "!a\n*.py"}, "invalid-handler: .* stays out of the package"),
+        ({"handler.py": "handle = str", ".meshctlignore": "a[\n\\\n!"}, "invalid-handler: .meshctlignore holds a line"),
         ({"handler.py": "from other import *", "other.py": ""}, "invalid-handler: handler.py defines no 'handle'"),
     ],
 )
@@ -103,4 +106,4 @@ def is_packaged(catalogue: Path) -> bool:
 
 
 def text_of(name: str) -> str:
-    return "handle = 1" if name.endswith(".py") else PINNED if name == "requirements.txt" else ""
+    return "handle = str" if name.endswith(".py") else PINNED if name == "requirements.txt" else ""

@@ -5,7 +5,7 @@ import typing
 from contextlib import nullcontext, suppress
 from functools import reduce
 from importlib import import_module
-from inspect import iscoroutinefunction, isgeneratorfunction
+from inspect import iscoroutinefunction, isgeneratorfunction, signature
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import indent
@@ -16,13 +16,13 @@ from unittest.mock import patch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.packaging.handler import refuse_missing_handler
+from meshctl.packaging.handlers.handler import refuse_missing_handler
 
 BINDINGS = """\
-handle = 1
-handle: int = 1
+handle = str
+handle: type = str
 handle: int
-def handle(): ...
+def handle(*_): ...
 class handle: ...
 import os as handle
 from os import path as handle
@@ -40,14 +40,31 @@ with w as handle: ...
 try: b|except E as handle: ...
 match 1:|    case handle: ...
 match [1]:|    case [*handle]: ...
-def f():|    global handle|    handle = 1|f()
+def f():|    global handle|    handle = str|f()
 globals()['handle'] = 1
-exec('handle = 1')
-from sys import modules as m; m[__name__].handle = 1
-import ran; ran.handle = 1
-x.handle = 1
-async def handle(): ...|handle = print
-def handle():|    yield|handle = list
+exec('handle = str')
+from sys import modules as m; m[__name__].handle = str
+import ran; ran.handle = str
+x.handle = str
+async def handle(*_): ...|handle = print
+def handle():|    yield|handle = print
+handle = None
+handle: list = []
+handle = [print]
+def handle(event): ...
+def handle(event, context, /, more=1): ...
+def handle(event, *, context): ...
+handle = lambda event: 1
+handle = lambda *both: 1
+def one(event): ...|handle = one
+del handle
+if a:|    del handle
+x[0] = handle = 1|del handle, x
+from meshkit import consumer|@consumer|def handle(event): ...
+from meshkit import consumer as c|@c|def handle(event, context): ...
+import meshkit|@meshkit.consumer|async def handle(event): ...
+from meshkit import consumer|async def run(event): ...|handle = consumer(run)
+from meshkit import consumer|consumer = print|@consumer|def handle(): ...
 print if 'handle' else 0
 """
 AROUND = """\
@@ -79,7 +96,7 @@ def lines(text: str) -> st.SearchStrategy[str]:
 @given(st.lists(st.tuples(lines(BINDINGS), st.lists(lines(AROUND), max_size=3)), max_size=3))
 def test_what_running_would_bind_is_never_refused(parts: list[tuple[str, list[str]]]) -> None:
     source = "\n".join(reduce(wrapped, around, binding) for binding, around in parts)
-    if "handle" in names_after_running(source):
+    if any(map(can_be_called, bound_after_running(source, "handle"))):
         refuse_missing_handler({"handler.py": source.encode()}, "handler.handle", sys.version_info[:2])
 
 
@@ -87,13 +104,26 @@ def wrapped(text: str, around: str) -> str:
     return around.format(text, indent(text, "    "), indent(text, "        "))
 
 
-def names_after_running(source: str) -> set[str]:
+def bound_after_running(source: str, name: str) -> list[object]:
     names: dict[str, Any] = {"a": 1, "E": Exception, "w": nullcontext(), "x": SimpleNamespace(), "__name__": "ran"}
     names |= {"t": typing, "TYPE_CHECKING": False}
     module: Any = SimpleNamespace()
     with suppress(Exception), patch.dict(sys.modules, ran=module):
         exec(source, names)  # noqa: S102  the test's own text
-    return {*names, *vars(module)}
+        return [found[name] for found in (names, vars(module)) if name in found]
+    return []
+
+
+def can_be_called(found: object) -> bool:
+    """Whether Lambda's call of it would do something."""
+    if not callable(found) or iscoroutinefunction(found) or isgeneratorfunction(found):
+        return False
+    with suppress(ValueError):  # of what is written in C nobody knows it
+        try:
+            signature(found).bind("event", "context")
+        except TypeError:
+            return False
+    return True
 
 
 FILES = """\
@@ -104,11 +134,14 @@ from .{0} import handle
 from . import {0} as handle
 from json import dumps as handle
 try: from {0} import handle|except ImportError: ...
-def handle(): ...
-async def handle(): ...
+def handle(*_): ...
+async def handle(*_): ...
 def run(): yield
 async def run(): ...|handle = run
 run = handle = print
+handle = run = None
+def handle(event): ...
+del handle
 _handle = run = print
 __all__ = ["handle", "run"]
 __all__ = ["run"]
@@ -141,4 +174,4 @@ def runs_when_called(files: dict[str, bytes], handler: str) -> bool:
             found = getattr(import_module(module.replace("/", ".")), name)
         except Exception:
             return False
-        return not iscoroutinefunction(found) and not isgeneratorfunction(found)
+        return can_be_called(found)

@@ -47,7 +47,7 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
     def build(requirement: str, target: PackageTarget, cache: str = "cache") -> Package:
-        (tmp_path / "handler.py").write_text("def handle(event): ...")
+        (tmp_path / "handler.py").write_text("def handle(event, context): ...")
         (tmp_path / "requirements.txt").write_text(requirement)
         (tmp_path / ".cache" / cache).mkdir(parents=True, exist_ok=True)
         install = partial(install_wheels, cache=tmp_path / ".cache" / cache)

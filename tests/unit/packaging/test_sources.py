@@ -34,7 +34,7 @@ LEFT_OUT += [
 def source(tmp_path: Path) -> Path:
     directory = tmp_path / "settle"
     directory.mkdir()
-    (directory / "handler.py").write_bytes(b"def handle(): ...")
+    (directory / "handler.py").write_bytes(b"def handle(*_): ...")
     return directory
 
 
@@ -42,7 +42,7 @@ def test_sources_are_named_from_their_directory(source: Path) -> None:
     (source / "core").mkdir()
     (source / "core" / "prices.json").write_bytes(b"{}")
 
-    assert read_sources(source) == {"handler.py": b"def handle(): ...", "core/prices.json": b"{}"}
+    assert read_sources(source) == {"handler.py": b"def handle(*_): ...", "core/prices.json": b"{}"}
     assert sorted(read_sources(source, under="meshkit/")) == ["meshkit/core/prices.json", "meshkit/handler.py"]
 
 
@@ -61,7 +61,7 @@ def test_a_requirements_file_further_down_is_data_of_the_function(source: Path) 
 
 def test_a_link_within_the_directory_is_read_as_a_file(source: Path) -> None:
     (source / "settle.py").symlink_to("handler.py")
-    assert read_sources(source)["settle.py"] == b"def handle(): ..."
+    assert read_sources(source)["settle.py"] == b"def handle(*_): ..."
 
 
 def outside_file(source: Path) -> None:

@@ -31,7 +31,13 @@ class Kept:
 
 PARTS = st.sampled_from(
     (
-        *("x = 1", "handle = 1", "def handle(): ...", "async def handle(): ...", "@run\nasync def handle(): ..."),
+        *(
+            "x = 1",
+            "handle = str",
+            "def handle(*_): ...",
+            "async def handle(*_): ...",
+            "@run\nasync def handle(*_): ...",
+        ),
         *(
             "from work import *",
             "try:\n  from work import *\nexcept Exception:\n  pass",
@@ -81,12 +87,12 @@ def test_code_is_the_same_question_exactly_where_reading_says_the_same(
 
 
 def test_what_nobody_has_read_is_another_question_than_any_other() -> None:
-    one, other = (catalogue({"handler.py": text}) for text in (b"handle = 1", b"handle = 2"))
+    one, other = (catalogue({"handler.py": text}) for text in (b"handle = str", b"handle = print"))
     assert len({*(AskedHandlers(each, ABOUT, None, "code").digest() for each in (one, other)), learned(one)[1]}) == 3
 
 
 def test_of_another_catalogue_nothing_is_known() -> None:
-    kept, files = Kept(), catalogue({"handler.py": b"handle = 1"})
+    kept, files = Kept(), catalogue({"handler.py": b"handle = str"})
     digest = learned(files, kept)[1]
     assert AskedHandlers(files, b"something else", kept, "code").digest() != digest
     assert AskedHandlers(replace(files, code={}), ABOUT, kept, "code").digest() == ""
@@ -94,15 +100,15 @@ def test_of_another_catalogue_nothing_is_known() -> None:
 
 def test_a_file_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Kept()
-    digest = learned(catalogue({"handler.py": b"handle = 1", "b.py": b"x = 1"}), kept)[1]
-    monkeypatch.setattr("meshctl.packaging.module_names.module_names", None)
-    other = catalogue({"handler.py": b"handle = 1", "b.py": b"x = 2; more = 3"})
+    digest = learned(catalogue({"handler.py": b"handle = str", "b.py": b"x = 1"}), kept)[1]
+    monkeypatch.setattr("meshctl.packaging.handlers.module_names.module_names", None)
+    other = catalogue({"handler.py": b"handle = str", "b.py": b"x = 2; more = 3"})
     assert AskedHandlers(other, ABOUT, kept, "code").digest() == digest
 
 
 @pytest.mark.parametrize("judge", ["other", "code"])
 def test_what_others_wrote_is_not_believed(judge: str) -> None:
-    kept, files = Kept(), catalogue({"handler.py": b"handle = 1"})
+    kept, files = Kept(), catalogue({"handler.py": b"handle = str"})
     unknown = AskedHandlers(files, ABOUT, None, "code").digest()
     learned(files, kept)
     if judge == "code":

@@ -32,7 +32,7 @@ def handle(event: Event) -> None:
 
 
 def wheels_of_six(pins: tuple[Pin, ...], target: PackageTarget) -> dict[str, PackedFile]:
-    return {"six.py": packed(b"__version__ = '1.17.0'")}
+    return {"six.py": packed(b"__version__ = '1.17.0'\nu = str")}
 
 
 def nothing_exported(project: LockedProject) -> str:
@@ -165,7 +165,7 @@ def test_code_is_parsed_to_build_and_before_wheels_are_asked_for(source: Path) -
 
 
 def test_a_handler_may_come_with_a_wheel(source: Path) -> None:
-    sources = read_function(source, "six.__version__", TARGET)
+    sources = read_function(source, "six.u", TARGET)
     assert build_package(sources, wheels_of_six, MESHKIT, nothing_exported)
     with pytest.raises(PackagingFailed, match=r"there is no seven\.py"):
         build_package(read_function(source, "seven.handle", TARGET), wheels_of_six, MESHKIT, nothing_exported)

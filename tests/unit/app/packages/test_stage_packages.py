@@ -17,7 +17,7 @@ from tests.support.shop import shop_mesh
 FUNCTIONS = functions_of(shop_mesh())
 BOOK = "payments/ledger/book"
 SOURCES = FunctionSources(
-    "ledger", {"handler.py": b"def handle(): ..."}, "handler.handle", PinningFiles(), this_interpreter()
+    "ledger", {"handler.py": b"def handle(*_): ..."}, "handler.handle", PinningFiles(), this_interpreter()
 )
 
 
@@ -65,7 +65,7 @@ def test_its_bytes_are_built_when_they_are_asked_for_and_once() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        replace(SOURCES, own={"handler.py": b"def handle(): return 1"}),
+        replace(SOURCES, own={"handler.py": b"def handle(*_): return 1"}),
         replace(SOURCES, own={"handler.py": SOURCES.own["handler.py"], "more.py": b""}),
         replace(SOURCES, own={"handlers.py": SOURCES.own["handler.py"]}),
         replace(SOURCES, handler="handler.other"),

@@ -3,10 +3,13 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeGuard
+from warnings import catch_warnings, simplefilter
+
+from meshctl.packaging.handlers.unfit import UnfitHandler, unfit_names
 
 _LINES_OF_A_STATEMENT = 30
 _REMEMBERED = 1024
@@ -21,7 +24,6 @@ _BINDS_BY_RUNNING = frozenset((*_RUNNING, "__setattr__", "__getattr__", "__dict_
 _Places = list[ast.stmt]
 _Nodes = Sequence[ast.AST]
 _Guarded = tuple[ast.stmt, bool]
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class NameImport:
 
 @dataclass(frozen=True, slots=True)
 class ModuleNames:
-    """What the text of a file shows; `idle` are names of plain `async def`s and generators, of which a call runs nothing.
+    """What the text of a file shows; `unfit` are names that are bound to what cannot be a handler, with why.
 
     `given` are names that it gives to something imported, which may be the file itself. `exported` is what `__all__` lists: None without one, and
     with `*` in it where running may have changed it. `by_running` says that only running it would show all names. `mistake` is the line of a
@@ -53,7 +55,7 @@ class ModuleNames:
     """
 
     names: tuple[str, ...] = ()
-    idle: tuple[str, ...] = ()
+    unfit: tuple[tuple[str, UnfitHandler], ...] = ()
     given: tuple[str, ...] = ()
     stars: tuple[StarImport, ...] = ()
     imports: tuple[NameImport, ...] = ()
@@ -67,7 +69,7 @@ class ModuleNames:
 def module_names(text: bytes) -> ModuleNames:
     """All that is asked of a file."""
     try:
-        tree = ast.parse(text)
+        tree = _parsed(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         line = error.lineno or 0 if isinstance(error, SyntaxError) else 0
         return ModuleNames(mistake=line, newer=_may_be_newer(text, line))
@@ -75,17 +77,28 @@ def module_names(text: bytes) -> ModuleNames:
     statements = [*_guarded_statements(tree, nodes)]
     bound = Counter(name for statement, _ in statements for name in _bound_by(statement))
     made = {*_made_global(nodes)}
-    idle = {*_idle(statements, bound)} - made
-    names = (bound.keys() | made) - idle
+    unfit = unfit_names((statement for statement, _ in statements), bound)
+    gone = {*_deleted(tree, statements)} - made
+    names = (bound.keys() - unfit.keys() - gone) | made
     return ModuleNames(
         tuple(sorted(names)),
-        tuple(sorted(idle)),
+        tuple(sorted((name, why) for name, why in unfit.items() if name not in made | gone)),
         tuple(sorted({*_given(nodes)} - names)),
         tuple(dict.fromkeys(_stars(statements))),
         tuple(one for one in _imports(statements) if bound[one.name] == 1 and one.name not in made),
         _exported(tree, nodes, bound["__all__"]),
         _binds_by_running(nodes, bound),
     )
+
+
+def _parsed(text: bytes) -> ast.Module:
+    """Raises SyntaxError for all that Python would not load, such as `return` outside of a function; what it warns of is its matter."""
+    with catch_warnings():
+        simplefilter("ignore")
+        tree = ast.parse(text)
+        with suppress(RecursionError, MemoryError, ValueError):  # how deep that goes, is this process's matter
+            compile(tree, "<function>", "exec", dont_inherit=True)
+    return tree
 
 
 def _may_be_newer(text: bytes, line: int) -> bool:
@@ -128,6 +141,20 @@ def _made_global(nodes: _Nodes) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Global):
             yield from node.names
+
+
+def _deleted(tree: ast.Module, statements: Iterable[_Guarded]) -> Iterator[str]:
+    """Names that a `del` takes away for certain, behind all that binds them."""
+    last = dict[str, tuple[int, int]]()
+    for statement, _ in statements:
+        for name in _bound_by(statement):
+            last[name] = max(last.get(name, (0, 0)), (statement.lineno, statement.col_offset))
+    for statement in tree.body:
+        if isinstance(statement, ast.Delete):
+            names = [
+                one.id for one in ast.walk(statement) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Del)
+            ]
+            yield from (name for name in names if last.get(name, (0, 0)) < (statement.lineno, statement.col_offset))
 
 
 def _guarded_statements(tree: ast.Module, nodes: _Nodes) -> Iterator[_Guarded]:
@@ -245,34 +272,3 @@ def _exported(tree: ast.Module, nodes: _Nodes, bound: int) -> tuple[str, ...] | 
                 ]
                 return tuple(texts) if len(texts) == len(value.elts) else ("*",)
     return ("*",)
-
-
-def _idle(statements: Iterable[_Guarded], bound: Mapping[str, int]) -> Iterator[str]:
-    """Names that are bound to nothing but plain coroutines and generators, also by `handle = run`."""
-    plain = Counter(one.name for one, _ in statements if _is_idle(one))
-    idle = {name for name, times in plain.items() if bound[name] == times}
-    yield from idle
-    for statement, _ in statements:
-        match statement:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=origin)) if (
-                origin in idle and bound[name] == 1
-            ):
-                yield name
-
-
-def _is_idle(statement: ast.stmt) -> TypeGuard[ast.FunctionDef | ast.AsyncFunctionDef]:
-    if isinstance(statement, ast.AsyncFunctionDef):
-        return not statement.decorator_list  # what decorates it may run it
-    return isinstance(statement, ast.FunctionDef) and not statement.decorator_list and _yields(statement)
-
-
-def _yields(function: ast.FunctionDef) -> bool:
-    """Whether calling it gives a generator: a `yield` of its own, not of a function or class within."""
-    waiting: list[ast.AST] = [*function.body]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.Yield | ast.YieldFrom):
-            return True
-        if not isinstance(node, _SCOPES):
-            waiting += ast.iter_child_nodes(node)
-    return False

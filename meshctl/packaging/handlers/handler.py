@@ -11,7 +11,8 @@ from posixpath import dirname, normpath
 
 from meshctl.errors import PackagingFailed
 from meshctl.packaging.archive import Content, PackedFile
-from meshctl.packaging.module_names import ModuleNames, NameImport, StarImport, module_names
+from meshctl.packaging.handlers.module_names import ModuleNames, NameImport, StarImport, module_names
+from meshctl.packaging.handlers.unfit import UnfitHandler
 
 NamesOf = Callable[[bytes], ModuleNames]
 """Which names a file with this text binds, where that is known already; else the file is parsed."""
@@ -41,19 +42,38 @@ def refuse_missing_handler(
     if name in found.names or name in found.given:
         reader.refuse_broken_import(file, name)
         return
-    if name in found.idle:
-        raise _idle(file, name)
+    if (why := dict(found.unfit).get(name)) is not None:
+        raise _unfit(file, name, why)
     raise PackagingFailed(
         f"{file} defines no {name!r} at its top level, which the handler {handler!r} asks for",
-        f"it defines {', '.join(sorted(found.names)) or 'nothing'}: correct the function's `handler`",
+        f"it defines {_listed(found)}: correct the function's `handler`",
     )
 
 
-def _idle(file: str, name: str) -> PackagingFailed:
-    return PackagingFailed(
-        f"{file} defines {name!r} as `async def` or with `yield`, of which Lambda's call runs nothing",
+_UNFIT = {
+    UnfitHandler.IDLE: (
+        "as `async def` or with `yield`, of which Lambda's call runs nothing",
         "write a plain function that runs it: asyncio.run(...), or a loop over what it yields",
-    )
+    ),
+    UnfitHandler.VALUE: ("as a value that nobody can call", "write a function, or correct the function's `handler`"),
+    UnfitHandler.NOT_TWO: (
+        "so that it cannot be called with an event and a context, as Lambda calls it",
+        "write `@consumer` of meshkit above it, which calls it with the event alone, or `(event, context)`",
+    ),
+    UnfitHandler.NOT_ONE: (
+        "so that it cannot be called with one event, as `@consumer` above it would",
+        "let it take the event alone, such as `def handle(event)`",
+    ),
+}
+
+
+def _unfit(file: str, name: str, why: UnfitHandler) -> PackagingFailed:
+    what, out = _UNFIT[why]
+    return PackagingFailed(f"{file} defines {name!r} {what}", out)
+
+
+def _listed(found: ModuleNames) -> str:
+    return ", ".join(sorted({*found.names, *(name for name, _ in found.unfit)})) or "nothing"
 
 
 def refuse_missing_in_sources(
@@ -114,7 +134,7 @@ class _Reader:
             found = replace(
                 found,
                 names=(*found.names, *_taken_by_star(given, given.names)),
-                idle=(*found.idle, *_taken_by_star(given, given.idle)),
+                unfit=(*found.unfit, *_unfit_by_star(given)),
             )
         return found
 
@@ -133,12 +153,13 @@ class _Reader:
             found = self.names_in(further)
             if found is None or one.origin in found.given:
                 return
-            if one.origin in found.idle and one.origin not in found.names:
-                raise _idle(further, one.origin)
+            why = dict(found.unfit).get(one.origin)
+            if one.origin not in found.names and why is not None:
+                raise _unfit(further, one.origin, why)
             if one.origin not in found.names:
                 raise PackagingFailed(
                     f"{file} imports {one.origin!r} from {further}, which defines no such name at its top level",
-                    f"it defines {', '.join(sorted(found.names)) or 'nothing'}: correct the import",
+                    f"it defines {_listed(found)}: correct the import",
                 )
             file, name = further, one.origin
 
@@ -184,6 +205,11 @@ def _taken_by_star(module: ModuleNames, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if name in listed or "*" in listed if listed is not None else not name.startswith("_"):
             yield name
+
+
+def _unfit_by_star(module: ModuleNames) -> Iterator[tuple[str, UnfitHandler]]:
+    taken = {*_taken_by_star(module, (name for name, _ in module.unfit))}
+    yield from (one for one in module.unfit if one[0] in taken)
 
 
 def _module_of(one: StarImport | NameImport, file: str) -> str:
