@@ -103,6 +103,7 @@ def refuse_missing_handler(
     `names_of` says which names a file binds, where that is known already.
     """
     from meshctl.packaging.handlers.handler import refuse_missing_in_sources  # noqa: PLC0415  only then
+    from meshctl.packaging.handlers.missing_imports import ADDED, refuse_missing_imports  # noqa: PLC0415
 
     if source not in files.paths:
         return
@@ -112,6 +113,8 @@ def refuse_missing_handler(
     major, minor = runtime.removeprefix("python").split(".")
     python, has_wheels = (int(major), int(minor)), not set(PINNING).isdisjoint(below)
     refuse_missing_in_sources(read, handler, python, has_wheels=has_wheels, names_of=names_of)
+    if not has_wheels:
+        refuse_missing_imports(read, {*own, ADDED}, handler, names_of)
 
 
 def _said_to_ignore(files: CatalogueFiles, source: str) -> str:

@@ -17,8 +17,8 @@ READING_RULES = {
     "unknown-stage": "What is otherwise in a stage, or outside the mesh, is said by stage; a stage that mesh.yaml does not "
     "know is never applied, so what is said of it has no effect.",
     "unknown-item": "What is otherwise in a stage is otherwise with a function, queue or other item of the same file.",
-    "invalid-handler": "The handler of a function is bound at the top level of its module, which is valid Python. The sources are read and "
-    "never run; where only running would tell, the handler is taken to be there.",
+    "invalid-handler": "The handler of a function is bound at the top level of its module, which is valid Python, can be called as Lambda calls it, and "
+    "imports what is there. The sources are read and never run; where only running would tell, the handler is taken to be sound.",
     "missing-file": "The catalogue names a file or directory that is not there.",
     "unexpected-file": "A YAML file that no place in the catalogue gives a meaning to would be ignored silently. "
     "There are mesh.yaml, <system>/system.yaml and <system>/<service>.yaml.",

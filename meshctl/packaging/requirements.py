@@ -17,7 +17,7 @@ _PIN = re.compile(
     r"(?: *\[(?P<extras>[A-Za-z0-9._, -]+)\])?"
     r" *== *(?P<version>[A-Za-z0-9](?:[A-Za-z0-9.!+_-]*[A-Za-z0-9])?)"
     r"(?: *; *(?P<marker>[^;#\\]*?))?"
-    r"(?P<hashes>(?: +--hash=sha256:[0-9a-f]{64})*)"
+    r"(?P<hashes>(?: +--hash=[a-z0-9]+:[0-9A-Za-z]+)*)"
 )
 LOCK_IT = "run `meshctl lock`, which writes the pins into pylock.toml"
 _COMMENT = re.compile(r"(^|[ \t])#.*$", re.MULTILINE)
@@ -95,7 +95,12 @@ def _read_pin(line: str, place: str) -> Pin:
             "write name==version, or run `meshctl lock`: options, URLs and paths are not accepted",
         )
     extras = (canonical(extra.strip()) for extra in (found["extras"] or "").split(",") if extra.strip())
-    hashes = re.findall(r"sha256:([0-9a-f]{64})", found["hashes"])
+    hashes = re.findall(r"sha256:([0-9a-f]{64})(?![0-9A-Za-z])", found["hashes"])
+    if found["hashes"] and not hashes:
+        raise PackagingFailed(
+            f"{place} pins a version by hashes, none of which is a SHA-256",
+            "write --hash=sha256: with 64 digits, as `uv pip compile --generate-hashes` does",
+        )
     return Pin(
         canonical(found["name"]), found["version"], tuple(sorted(extras)), tuple(sorted(hashes)), found["marker"] or ""
     )

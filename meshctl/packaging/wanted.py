@@ -18,7 +18,7 @@ from meshctl.packaging.locks.requirement_lines import FileLine, ReadText, requir
 from meshctl.packaging.targets import GLIBC_OF_RUNTIME, NEWEST_PATCH
 from meshctl.packaging.toml_text import read_toml
 
-_OPTION = "leave the option out: where packages come from, your own settings of pip or uv say"
+_OPTION = "leave the option out: where packages come from, your own settings of pip or uv say (`pip-compile --no-emit-options` writes none)"
 _HASHES = re.compile(r" +--hash=\w+:\w+")
 PYTHONS = tuple(runtime.removeprefix("python") for runtime in GLIBC_OF_RUNTIME)
 """That functions run on, the oldest first. A lock is for all of them, unless a project is for newer ones alone."""
@@ -120,7 +120,9 @@ def _requirement(line: str, place: str) -> str:
         requirement = Requirement(line)
     except (InvalidRequirement, RecursionError) as error:
         way_out = "write name, name>=version or -r FILE: options, URLs and paths are not accepted"
-        raise PackagingFailed(f"{place} is no requirement", _OPTION if _is_option(line) else way_out) from error
+        if _is_option(line):
+            raise PackagingFailed(f"{place} is an option and no requirement", _OPTION) from error
+        raise PackagingFailed(f"{place} is no requirement", way_out) from error
     if requirement.url:
         raise PackagingFailed(f"{place} names a place instead of a version", "name a version that a registry has")
     return str(requirement)

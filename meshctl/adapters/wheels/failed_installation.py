@@ -5,6 +5,7 @@ import re
 from meshctl.adapters.programs.endings import MAKE_ROOM, is_about_a_full_disk
 
 _DRAWN = re.compile(r"^[\s\u00d7\u00b7\u2500-\u257f\u25b6]+")  # what uv draws its tree of causes with
+_PROGRESS = re.compile(r"Using |(Resolved|Prepared|Installed|Audited) \d+ packages? in ")
 _QUOTED = re.compile(r"([0-9]+ )?\|")
 """How a line begins by which uv shows the file that it could not read: somebody's text."""
 _OUT_OF_REACH = re.compile(
@@ -16,7 +17,7 @@ _NOT_THERE = re.compile(r"no solution found|no matching|not found in the package
 
 def essence(complaints: str) -> str:
     """What uv says, without the picture that it draws, lines of a file, and its own advice, which is about options of uv."""
-    lines = [_DRAWN.sub("", line).strip() for line in complaints.splitlines() if not line.startswith("Using ")]
+    lines = [_DRAWN.sub("", line).strip() for line in complaints.splitlines() if not _PROGRESS.match(line)]
     advice = next((number for number, line in enumerate(lines) if line.startswith("hint:")), len(lines))
     told = [line for line in lines[:advice] if line and not _QUOTED.match(line)]
     return " ".join(told).removeprefix("error: ") or "it said nothing"

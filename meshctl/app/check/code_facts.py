@@ -82,13 +82,14 @@ class AskedHandlers:
         names, digest = self._known["names"], blake2b(text, digest_size=16).hexdigest()
         if digest not in names:
             _put(names, digest, astuple(module_names(text)), MOST_NAMES)
-        bound, unfit, given, stars, imports, exported, *others = names[digest]
+        bound, unfit, given, stars, imports, needs, exported, *others = names[digest]
         return ModuleNames(
             tuple(bound),
             tuple((name, UnfitHandler(why)) for name, why in unfit),
             tuple(given),
             tuple(StarImport(*one) for one in stars),
             tuple(NameImport(*one) for one in imports),
+            tuple(needs),
             None if exported is None else tuple(exported),
             *others,
         )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from meshctl.aws_facts.quotas import FIXED_PACKAGE, FIXED_PACKAGE_UNZIPPED
 from meshctl.packaging.function_sources import FunctionSources
 from meshctl.packaging.handlers.handler import refuse_missing_handler, refuse_missing_in_sources
+from meshctl.packaging.handlers.missing_imports import refuse_missing_imports
 from meshctl.packaging.locks.pinned import pinned
 from meshctl.packaging.locks.pinning_files import LockedProject
 from meshctl.packaging.needs import pins_for
@@ -18,6 +19,8 @@ def refuse_without_handler(sources: FunctionSources) -> None:
     """Before wheels are asked for, as far as the function's own files show it. Raises `PackagingFailed`."""
     has_wheels = bool(sources.pinning.texts)
     refuse_missing_in_sources(sources.own, sources.handler, sources.target.version, has_wheels=has_wheels)
+    if not has_wheels and not sources.added:
+        refuse_missing_imports(sources.own, sources.own, sources.handler)
 
 
 def build_package(
@@ -32,6 +35,7 @@ def build_package(
     wheels = install_wheels(pins, sources.target) if pins else {}
     files = merged({"meshkit": meshkit, "the function's own sources": sources.own, "the wheels it requires": wheels})
     refuse_missing_handler(files, sources.handler, sources.target.version)
+    refuse_missing_imports(sources.own, files, sources.handler)
     unzipped = sizes_by_module(files, lambda file: file.size)
     what = f"the package of {sources.place}"
     refuse_oversize(sum(unzipped.values()), FIXED_PACKAGE_UNZIPPED, f"{what} unzipped", unzipped)

@@ -49,7 +49,7 @@ class NameImport:
 class ModuleNames:
     """What the text of a file shows; `unfit` are names that are bound to what cannot be a handler, with why.
 
-    `given` are names that it gives to something imported, which may be the file itself. `exported` is what `__all__` lists: None without one, and
+    `needs` are modules, by their whole names, that it imports whatever happens. `given` are names that it gives to something imported, which may be the file itself. `exported` is what `__all__` lists: None without one, and
     with `*` in it where running may have changed it. `by_running` says that only running it would show all names. `mistake` is the line of a
     mistake, 0 where it is not known, None where there is none; `newer` says that it may be what a later Python understands.
     """
@@ -59,6 +59,7 @@ class ModuleNames:
     given: tuple[str, ...] = ()
     stars: tuple[StarImport, ...] = ()
     imports: tuple[NameImport, ...] = ()
+    needs: tuple[str, ...] = ()
     exported: tuple[str, ...] | None = None
     by_running: bool = False
     mistake: int | None = None
@@ -86,6 +87,7 @@ def module_names(text: bytes) -> ModuleNames:
         tuple(sorted({*_given(nodes)} - names)),
         tuple(dict.fromkeys(_stars(statements))),
         tuple(one for one in _imports(statements) if bound[one.name] == 1 and one.name not in made),
+        tuple(dict.fromkeys(_needs(tree))),
         _exported(tree, nodes, bound["__all__"]),
         _binds_by_running(nodes, bound),
     )
@@ -257,6 +259,15 @@ def _imports(statements: Iterable[_Guarded]) -> Iterator[NameImport]:
         if isinstance(statement, ast.ImportFrom) and not guarded:
             for alias in statement.names:
                 yield NameImport(statement.level, statement.module or "", alias.name, alias.asname or alias.name)
+
+
+def _needs(tree: ast.Module) -> Iterator[str]:
+    for statement in tree.body:
+        match statement:
+            case ast.Import(names=aliases):
+                yield from (alias.name for alias in aliases)
+            case ast.ImportFrom(level=0, module=str(module)):
+                yield module
 
 
 def _exported(tree: ast.Module, nodes: _Nodes, bound: int) -> tuple[str, ...] | None:

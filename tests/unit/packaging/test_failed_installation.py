@@ -24,3 +24,8 @@ def test_no_line_of_a_file_is_repeated(number: int, text: str) -> None:
 def test_what_is_drawn_and_advised_is_left_out() -> None:
     assert essence("error: no wheels\n  \u2570\u2500\u25b6 of six\n\nhint: use --prerelease\n") == "no wheels of six"
     assert essence("") == "it said nothing"
+
+
+def test_what_went_well_before_is_left_out() -> None:
+    said = "Resolved 2 packages in 178ms\nPrepared 1 package in 3ms\nerror: Failed to download `six`\n  cause: Hash mismatch\n"
+    assert essence(said) == "Failed to download `six` cause: Hash mismatch"

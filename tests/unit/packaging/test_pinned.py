@@ -37,7 +37,9 @@ def test_an_option_that_asks_for_wheels_says_what_holds_anyway(option: str) -> N
 
 @pytest.mark.parametrize("option", ["--no-binary :all:", "--index-url x", "--require-hashes", "-i x", "--pre"])
 def test_any_other_option_is_refused_with_its_way_out(option: str) -> None:
-    with pytest.raises(PackagingFailed, match=r"line 1 of requirements\.txt is no requirement") as refusal:
+    with pytest.raises(
+        PackagingFailed, match=r"line 1 of requirements\.txt is an option and no requirement"
+    ) as refusal:
         pins_of(requirements_txt=f"{option}\nsix==1.17.0")
     assert refusal.value.hint.startswith("leave the option out")
 
@@ -48,7 +50,7 @@ def test_a_range_in_a_file_that_is_named_needs_a_lock() -> None:
 
 
 def test_a_mistake_is_told_where_it_stands() -> None:
-    with pytest.raises(PackagingFailed, match=r"line 2 of more\.txt is no requirement"):
+    with pytest.raises(PackagingFailed, match=r"line 2 of more\.txt is an option and no requirement"):
         pins_of(requirements_txt="-r more.txt", more_txt="six==1.17.0\n--index x")
 
 

@@ -30,6 +30,21 @@ def test_hashes_as_pip_compile_writes_them_are_accepted(newline: str) -> None:
     assert read_pins(newline.join(lines)) == (Pin("six", "1.17.0", (), ("00" * 32, HASH)),)
 
 
+def test_of_several_kinds_of_hashes_the_sha256_counts() -> None:
+    line = f"six==1.17.0 --hash=sha512:{'0' * 128} --hash=sha256:{HASH} --hash=md5:{'0' * 32}"
+    assert read_pins(line) == (Pin("six", "1.17.0", (), (HASH,)),)
+
+
+@pytest.mark.parametrize(
+    "other", [f"sha512:{'0' * 128}", "md5:00", f"sha256:{'0' * 63}", f"sha256:{'A' * 64}", f"sha256:{'0' * 65}"]
+)
+def test_hashes_without_a_sha256_are_not_taken_for_none(other: str) -> None:
+    with pytest.raises(
+        PackagingFailed, match=r"line 2 of requirements\.txt pins a version by hashes, none of which is a SHA-256"
+    ):
+        read_pins(f"a==1\nsix==1.17.0 --hash={other}")
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -44,7 +59,6 @@ def test_hashes_as_pip_compile_writes_them_are_accepted(newline: str) -> None:
         "--extra-index-url https://packages.example/simple",
         "six==1.17.0 --index-url https://packages.example/simple",
         "six==1.17.0 --config-settings=x=y",
-        "six==1.17.0 --hash=md5:00",
         "six @ https://packages.example/six.whl",
         "git+https://packages.example/six",
         "https://packages.example/six.whl",
