@@ -37,19 +37,19 @@ def main() -> None:
         catalogues = {name: Path(directory) / name for name in [FIRST, *sorted({*DRAFTS, *OPENAPI} - {FIRST})]}
         for name, root in catalogues.items():
             write_catalogue(root, name, wanted.schemas)
-        runs = [{name: cold(root) for name, root in catalogues.items()} for _ in range(wanted.runs)]
+        runs = [{name: cold(root, "check") for name, root in catalogues.items()} for _ in range(wanted.runs)]
     least = {name: min(run[name] for run in runs) for name in catalogues}
     for name, took in least.items():
         print(f"{name:<11} {took:7.3f} s   {took / least[FIRST]:5.2f} x")
 
 
-def cold(catalogue: Path) -> float:
-    """Seconds of processor time of a check that knows nothing of an earlier one."""
+def cold(catalogue: Path, *asked: str) -> float:
+    """Seconds of processor time of a command that knows nothing of an earlier one, be it that it finds something wrong."""
     shutil.rmtree(catalogue / ".meshctl", ignore_errors=True)
-    command = [sys.executable, "-m", "meshctl", "check", "--catalogue", str(catalogue)]
+    command = [sys.executable, "-m", "meshctl", *asked, "--catalogue", str(catalogue)]
     process = subprocess.Popen(command, env=COMPILED, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
-    assert status == 0
+    assert os.waitstatus_to_exitcode(status) in (0, 1)
     return usage.ru_utime + usage.ru_stime
 
 

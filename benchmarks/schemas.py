@@ -1,18 +1,24 @@
-"""How long it takes to compare two versions of a schema that is built to take long.
+"""How long it takes to check a schema that is built to take long, and to compare two versions of it.
 
-    python benchmarks/schemas.py [--size BYTES] [--runs N]
+    python benchmarks/schemas.py [--size BYTES] [--runs N] [--only TEXT]
 
-with the Python that meshctl is installed for; 1,000,000 bytes and 3 runs, if not said otherwise. Each schema is as large as that, or as
-one that a catalogue is read with may be, and made of as many parts of one kind; its later version has another type in each of them. Prints
-seconds of the processor, the least of the runs, since noise only adds, how many differences were found, and how many of them say that
-something is not compared any further. None may take more than 2 seconds on a quiet machine, of which reading takes one.
+with the Python that meshctl is installed for; 1,000,000 bytes and 3 runs, if not said otherwise, of all schemas or those with a text in their
+names. Each schema is as large as that, or as one that a catalogue is read with may be, and made of as many parts of one kind; its later
+version has another type in each of them. Prints seconds of the processor: of the comparison alone, of a whole `meshctl check` and of a whole
+`meshctl diff`, which know nothing of earlier ones; the least of the runs, since noise only adds; then how many differences were found, and
+how many of them say that something is not compared any further. No command may take more than 2 seconds on a quiet machine.
 """
 
 import argparse
 from collections.abc import Callable
 from json import dumps
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
+
+from check import MESH, SYSTEM, write
+from dialects import EVENT, cold
 
 from meshctl.catalogue.event_schemas import MOST_SUBSCHEMAS
 from meshctl.catalogue.schemas.expressions import expression_faults
@@ -20,6 +26,18 @@ from meshctl.contracts.versions.compare import compare
 from meshctl.contracts.versions.differences import Effect
 from meshctl.json_schema.subschemas import Subschemas
 
+SHELF = """\
+service: shelf
+description: Keeps things.
+
+queues:
+  kept: {}
+
+subscribes:
+  thing:
+    event: things/Thing0
+    deliver_to: {queue: kept}
+"""
 Part = Callable[[int, str], Any]
 Built = Callable[[int, str], Any]
 """The schema of so many parts, with a type in each."""
@@ -35,6 +53,30 @@ NAMED: dict[str, Part] = {
     "dependentSchemas": lambda at, type_: {"required": [f"{type_}{at}"]},
 }
 ENTANGLED: dict[str, Built] = {
+    "types": lambda count, type_: {"properties": {f"p{at}": {"type": [type_, "null"]} for at in range(count)}},
+    "not in each property": lambda count, type_: {
+        "properties": {f"p{at}": {"not": {"type": type_, "maxLength": at}} for at in range(count)}
+    },
+    "not of anyOf in each property": lambda count, type_: {
+        "properties": {f"p{at}": {"not": {"anyOf": [{"type": type_}, {"minimum": at}]}} for at in range(count)}
+    },
+    "anchors": lambda count, type_: {
+        "properties": {f"p{at}": {"$ref": f"#a{at}"} for at in range(count)},
+        "$defs": {f"d{at}": {"$anchor": f"a{at}", "type": type_} for at in range(count)},
+    },
+    "addresses": lambda count, type_: {
+        "$id": "https://mesh.example/a",
+        "properties": {f"p{at}": {"$ref": f"https://mesh.example/a#/$defs/d{at}"} for at in range(count)},
+        "$defs": {f"d{at}": {"type": type_} for at in range(count)},
+    },
+    "a dynamic reference": lambda count, type_: {
+        "$dynamicAnchor": "whole",
+        "properties": {f"p{at}": {"type": [type_, "array"], "items": {"$dynamicRef": "#whole"}} for at in range(count)},
+    },
+    "an example of many fields": lambda count, type_: {
+        "patternProperties": {f"^[a-z]*[0-9]*{type_}{at}$": {"type": "string"} for at in range(150)},
+        "examples": [{f"abcdefghijklm{at}": "a" for at in range(count)}],
+    },
     "enum of many properties": lambda count, type_: {
         "properties": {f"p{at}": {"enum": [f"{type_}{at}{one}" for one in range(100)]} for at in range(count)}
     },
@@ -125,13 +167,38 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", default="")
     wanted = parser.parse_args()
-    for name, built in schemas().items():
+    for name, built in ((name, built) for name, built in schemas().items() if wanted.only in name):
         parts = as_many_as(wanted.size, built)
         old, new = built(parts, "string"), built(parts, "number")
         least, found, undecided = min(compared(old, new) for _ in range(wanted.runs))
+        check, diff = whole_commands(old, new, wanted.runs)
         told = f"{found} differences, {undecided} undecided"
-        print(f"{name:40} {least:6.2f} s   ({parts} parts, {len(dumps(new))} bytes; {told}; {wanted.runs} runs)")
+        took = f"compare {least:5.2f} s   check {check:5.2f} s   diff {diff:5.2f} s"
+        print(f"{name:40} {took}   ({parts} parts, {len(dumps(new))} bytes; {told}; {wanted.runs} runs)")
+
+
+def whole_commands(old: Any, new: Any, runs: int) -> tuple[float, float]:
+    """Seconds that `meshctl check` takes over the later version, and `meshctl diff` over both."""
+    with TemporaryDirectory() as directory:
+        before, now = Path(directory) / "before", Path(directory) / "now"
+        write_catalogue(before, old)
+        write_catalogue(now, new)
+        check = min(cold(now, "check") for _ in range(runs))
+        return check, min(cold(now, "diff", "--base", str(before)) for _ in range(runs))
+
+
+def write_catalogue(root: Path, schema: Any) -> None:
+    """A catalogue with one event, which a service of another name receives."""
+    write(root / "mesh.yaml", MESH)
+    write(root / "things" / "system.yaml", SYSTEM.format(system="things").replace("system-things", "things"))
+    write(
+        root / "things" / "store.yaml",
+        f"service: store\ndescription: Stores things.\n\npublishes:\n{EVENT.format(number=0)}",
+    )
+    write(root / "things" / "shelf.yaml", SHELF)
+    write(root / "things" / "events" / "Thing0.v1.json", dumps(schema))
 
 
 def compared(old: Any, new: Any) -> tuple[float, int, int]:

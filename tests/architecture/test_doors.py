@@ -25,12 +25,14 @@ DOORS: dict[str, tuple[str, ...]] = {
         "benchmarks/completion.py",
         "benchmarks/dialects.py",
         "benchmarks/reading.py",
+        "benchmarks/schemas.py",
         "benchmarks/warm.py",
     ),  # its neighbour benchmarks/check.py, which makes the catalogues
     # In an environment of their own: meshctl starts the first two, and checkov itself loads the pack.
     "checkov": ("meshctl/adapters/policy/checkov_main.py", "policy/"),
     "parliament": ("meshctl/adapters/policy/parliament_main.py",),
     "click": ("meshctl/cli/", "docs/generate.py"),
+    "dialects": ("benchmarks/schemas.py",),  # its neighbour benchmarks/dialects.py, which runs commands cold
     "compiled": ("benchmarks/",),  # its neighbour benchmarks/compiled.py
     "flask": ("meshctl/adapters/local_aws/",),
     "jinja2": (
