@@ -32,11 +32,11 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from uuid import uuid4
 
 from compiled import COMPILED
 
 from meshctl import __version__
+from meshctl.adapters.bundle_lock import bundle_lock
 from meshctl.adapters.terraform.toolchain import find_toolchain
 from meshctl.app.deploy.stage_records import StageRecords
 from meshctl.cli.deploy.reached_stage import code_of_roots, reach_stage
@@ -163,10 +163,11 @@ def write_records(catalogue: Path) -> None:
     """Of every stack an empty state, and a record as an apply leaves it."""
     opened = open_to_change(catalogue, "local", ())
     toolchain = find_toolchain(os.environ, opened.stage.aws_provider.number)
-    reached, stacks = reach_stage(opened, toolchain, changes=True), stacks_to_change(opened, {})
+    with bundle_lock(opened.bundle_directory, lambda about, step: None):
+        reached, stacks = reach_stage(opened, toolchain, changes=True), stacks_to_change(opened, {})
     code = StageCode(code_of_roots(opened, toolchain), {})
-    standing, names = reached.standing, (opened.mesh.name, opened.stage.name)
-    records = StageRecords(reached.bucket, *names, standing, meshctl=__version__, run_id=str(uuid4()), code=code)
+    standing, names, holder = reached.standing, (opened.mesh.name, opened.stage.name), reached.holder
+    records = StageRecords(reached.bucket, *names, standing, meshctl=__version__, holder=holder, code=code)
     for stack in stacks:
         reached.bucket.write(state_key(opened.mesh.name, "local", stack.key), STATE, None)
         records.applied(stack.key, stack_inputs(stack.key, json.loads(json.dumps(stack.inputs))).inputs, ())

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -47,6 +48,14 @@ class LockHolder:
     def words(self) -> str:
         """For the operator."""
         return f"meshctl {self.command}, process {self.pid}, since {self.since}"
+
+
+def bundle_id(directory: Path) -> str:
+    """What the bundle in `directory` is known by while it is held: no other directory, on this machine or in a container that
+    takes its name, has the same."""
+    lock = directory.with_suffix(".lock")
+    found = lock.stat()
+    return sha256(f"{lock.resolve()} {found.st_dev} {found.st_ino}".encode()).hexdigest()[:16]
 
 
 @contextmanager

@@ -2,17 +2,34 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from json import loads
+from json import dumps, loads
 
 from meshctl.records.heartbeat import SILENT_AFTER
 
 MOST_BYTES = 64 * 1024
-_OPERATIONS = {"OperationTypeApply": "terraform apply", "OperationTypePlan": "terraform plan"}
+_OWN = "meshctl"
+_OPERATIONS = {"OperationTypeApply": "terraform apply", "OperationTypePlan": "terraform plan", _OWN: _OWN}
+
+
+@dataclass(frozen=True, slots=True)
+class StateLockHolder:
+    """Who holds states in a run of its own id: `who` is USER@HOST, and `bundle` what its bundle is known by, which it alone holds."""
+
+    run_id: str
+    who: str
+    bundle: str
+    since: datetime
+
+    def lock_of(self, state: str) -> bytes:
+        """What meshctl itself writes beside a state while it deletes or moves it, in Terraform's form."""
+        said = {"ID": self.run_id, "Operation": _OWN, "Info": self.bundle, "Who": self.who, "Version": ""}
+        return dumps({**said, "Created": self.since.isoformat(), "Path": state}).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class StateLock:
-    """`who` is USER@HOST; `created` is by that host's clock. What the lock does not say is empty, or None.
+    """`who` is USER@HOST; `created` is by that host's clock. What the lock does not say is empty, or None. `bundle` is said by
+    meshctl's own, which is there for less than a second.
 
     By the bucket's clock, and in seconds: it has been held for `age`, and its holder's last sign of life is as old as `silent`
     says; None where there is none. `etag` is of what was read.
@@ -25,6 +42,7 @@ class StateLock:
     age: float | None = field(default=None, compare=False)
     silent: float | None = field(default=None, compare=False)
     etag: str = field(default="", compare=False)
+    bundle: str = ""
 
     @property
     def is_alive(self) -> bool:
@@ -49,9 +67,14 @@ class StateLock:
         sign = f", no sign of life for {_duration(self.silent)}" if self.silent is not None and self.is_gone else ""
         return f"{command} of {self.who or 'somebody'}{age} (lock {self.id or 'without an id'}){sign}"
 
-    def was_left_by(self, who: str, since: datetime) -> bool:
-        """Whether it is of an apply that `who` began then, and of which it is known that it is at work no more."""
-        return self.who == who and self.created is not None and self.created >= since
+    def was_left_by(self, holder: StateLockHolder, begun: datetime | None) -> bool:
+        """Whether it is of a run in the bundle that `holder` has now, which is at work no more: of meshctl itself, or of a
+        Terraform that is known to have been `begun` there."""
+        if self.who != holder.who:
+            return False
+        if self.bundle:
+            return self.bundle == holder.bundle
+        return begun is not None and self.created is not None and self.created >= begun
 
 
 def read_lock(content: bytes) -> StateLock:
@@ -62,9 +85,9 @@ def read_lock(content: bytes) -> StateLock:
         said = {}
     said = said if isinstance(said, dict) else {}
     named = {name: one for name, one in said.items() if isinstance(one, str)}
-    return StateLock(
-        named.get("ID", ""), named.get("Operation", ""), named.get("Who", ""), _moment(named.get("Created", ""))
-    )
+    said_by, operation, who = (named.get(name, "") for name in ("ID", "Operation", "Who"))
+    bundle = named.get("Info", "") if operation == _OWN else ""
+    return StateLock(said_by, operation, who, _moment(named.get("Created", "")), bundle=bundle)
 
 
 def _moment(said: str) -> datetime | None:

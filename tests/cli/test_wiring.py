@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from meshctl.adapters.bundle_lock import bundle_lock
 from meshctl.adapters.terraform.binary import Binary
 from meshctl.adapters.terraform.find_provider import ProviderSource
 from meshctl.adapters.terraform.toolchain import Toolchain
@@ -58,7 +59,9 @@ def asked(tmp_path: Path) -> Iterator[list[str]]:
 
 
 def test_the_embedded_aws_is_asked_once_how_it_is(tmp_path: Path, asked: list[str]) -> None:
-    reached = reach_stage(open_stage(write_catalogue(tmp_path), "local"), TOOLCHAIN, changes=False)
+    opened = open_stage(write_catalogue(tmp_path), "local")
+    with bundle_lock(opened.bundle_directory, lambda about, step: None):
+        reached = reach_stage(opened, TOOLCHAIN, changes=False)
     assert [path.partition("?")[0] for path in asked if "health" in path] == ["GET /_meshctl/health"]
     assert any(path.startswith("PUT /") for path in asked)
     assert not reached.standing.keys

@@ -13,6 +13,7 @@ from meshctl.plan.stacks import Stack
 from meshctl.records.stack_record import StackRecord, record_as_json
 from meshctl.records.stage_code import StageCode
 from meshctl.records.stage_keys import record_key, state_key
+from meshctl.records.state_lock import StateLockHolder
 from meshctl.retirement.outlook import RetiredOutlook
 from tests.support.memory_bucket import MemoryBucket
 from tests.support.packages import empty_packages
@@ -20,6 +21,7 @@ from tests.support.shop import shop_mesh, shop_stage
 
 MESH, DEV = shop_mesh(), shop_stage("dev")
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+HOLDER = StateLockHolder("this-run", "jo@desk", "this-bundle", NOW)
 ORDERS: StackKey = ("222222222222", "system-orders")
 CODE = StageCode({"hub": "hub code", "system": "system code", "routes": "routes code"}, {})
 OLD_ORDERS: StackKey = ("999999999999", "system-orders")

@@ -20,6 +20,7 @@ from meshctl.records.stack_record import stack_inputs
 from tests.support.kept_stage import (
     CODE,
     DEV,
+    HOLDER,
     MESH,
     NOW,
     apply_all,
@@ -103,7 +104,7 @@ class World:
         return run_passes(change, plan_pass(first, self, work.tell, self.stop), work, self.stop)
 
     def work(self, stands: StandingStage, look: Look = nothing_known) -> StageWork:
-        records = StageRecords(self.bucket, "shop", "dev", stands, meshctl="0.2.0", run_id="run", code=CODE)
+        records = StageRecords(self.bucket, "shop", "dev", stands, meshctl="0.2.0", holder=HOLDER, code=CODE)
         later = NOW + timedelta(minutes=10)
         return StageWork(
             self, records, self.write, self.wait, lambda: later, lambda about, line: None, look, self.taken_in.append

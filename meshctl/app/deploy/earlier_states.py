@@ -6,13 +6,13 @@ compared, and only then deleted; the bucket keeps the version that was there.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from json import dumps
 
 from meshctl.app.deploy.state_locks import unlocking
 from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.passes.generations import StackKey
 from meshctl.ports import StageBucket
 from meshctl.records.stage_keys import StageKeys
+from meshctl.records.state_lock import StateLockHolder
 from meshctl.records.state_resources import MOST_BYTES
 from meshctl.records.terraform_state import read_state
 
@@ -43,9 +43,9 @@ def _stack(bucket: StageBucket, name: str, key: str, account: str | None) -> Sta
     return (stands_in[0] if stands_in else account or ""), name
 
 
-def move_state(bucket: StageBucket, earlier: str, state: str, lock_id: str) -> None:
+def move_state(bucket: StageBucket, earlier: str, state: str, holder: StateLockHolder) -> None:
     """Moves a state to the key where it belongs. Raises `MeshctlError` where somebody is at work on it."""
-    with state_lock(bucket, earlier, lock_id):
+    with state_lock(bucket, earlier, holder):
         content = _content(bucket, earlier)
         if bucket.read(state, MOST_BYTES) is None:
             bucket.write(state, content, None)
@@ -55,11 +55,11 @@ def move_state(bucket: StageBucket, earlier: str, state: str, lock_id: str) -> N
 
 
 @contextmanager
-def state_lock(bucket: StageBucket, state: str, lock_id: str) -> Iterator[None]:
+def state_lock(bucket: StageBucket, state: str, holder: StateLockHolder) -> Iterator[None]:
     """Holds a state as Terraform does (`use_lockfile`). Raises `MeshctlError` at once where somebody holds it."""
     lock = f"{state}.tflock"
     try:
-        bucket.write(lock, dumps({"ID": lock_id, "Operation": "meshctl", "Path": state}).encode(), None)
+        bucket.write(lock, holder.lock_of(state), None)
     except ChangedMeanwhile:
         hint = f"wait until they are done, then run the command again; only if nobody is at work: {unlocking(lock)}"
         raise MeshctlError(f'somebody is at work on "{state}" in the stage\'s bucket', hint) from None

@@ -181,12 +181,13 @@ def _standing_inputs(standing: StandingStage, stack: StackKey) -> Mapping[str, A
 
 
 def stage_removal(mesh: Mesh, stage: Stage, standing: StandingStage, now: datetime) -> StageChange:
-    """The change to nothing: everything of which a record or a state knows goes, whatever the catalogue says.
+    """The change to nothing: everything of which a record or a state knows goes, whatever the catalogue says. So does a state of
+    nothing, which a run has left that was killed.
 
     Raises `MeshctlError` where something of it is protected.
     """
     refuse_protected_losses({**standing.stacks.done, **standing.stacks.begun}, {})
-    catalogue, known = catalogue_keys(mesh, stage), sorted({*standing.keys, *standing.etags})
+    catalogue, known = catalogue_keys(mesh, stage), sorted({*standing.keys, *standing.etags, *standing.states})
     leaves = tuple(taken_down(mesh, stage, key, directory_of(key, catalogue)) for key in known)
     only = StagePass(REMOVE, (), (), leaves, {}, {}, backwards=True, settle_seconds=0)
     return StageChange(

@@ -19,6 +19,7 @@ from meshctl.ports import StageBucket
 from meshctl.records.stack_record import NO_STATE, Fingerprint, StackRecord, record_as_json
 from meshctl.records.stage_code import StageCode
 from meshctl.records.stage_keys import beginning, record_key, stage_keys, state_key
+from meshctl.records.state_lock import StateLockHolder
 from meshctl.records.state_resources import MOST_BYTES
 from meshctl.records.terraform_state import read_state
 
@@ -28,7 +29,7 @@ Inputs = Mapping[str, Any]
 class StageRecords:
     """The records of a stage; each stack's may be written from a thread of its own.
 
-    `run_id` is the id under which this run holds states; `meshctl` the version that writes; `code` what the stacks are made by.
+    `holder` is as whom this run holds states; `meshctl` the version that writes; `code` what the stacks are made by.
     Every method raises `AwsRefused`, or `ChangedMeanwhile` where somebody else has written since `standing` was read.
     """
 
@@ -40,12 +41,12 @@ class StageRecords:
         standing: StandingStage,
         *,
         meshctl: str,
-        run_id: str,
+        holder: StateLockHolder,
         code: StageCode,
     ):
         self._bucket = bucket
         self._mesh, self._stage = mesh, stage
-        self._meshctl, self._run_id = meshctl, run_id
+        self._meshctl, self._holder = meshctl, holder
         self._code = code
         self._etags = dict(standing.etags)
         self._states = dict(standing.states)
@@ -90,7 +91,7 @@ class StageRecords:
         with self._alone:
             self._write(StackRecord(stack, inputs, None, mine, fingerprint, built))
         if stack in self._elsewhere:
-            move_state(self._bucket, self._elsewhere.pop(stack), self._state_key(stack), self._run_id)
+            move_state(self._bucket, self._elsewhere.pop(stack), self._state_key(stack), self._holder)
 
     def _state_of(self, stack: StackKey) -> str:
         """The ETag of a stack's state as it is now, or of none where somebody is at work on it again already."""
@@ -104,7 +105,7 @@ class StageRecords:
         The record goes first: one without a state says that the state was lost.
         """
         state = self._elsewhere.pop(stack, self._state_key(stack))
-        with state_lock(self._bucket, state, self._run_id):
+        with state_lock(self._bucket, state, self._holder):
             etag = self._of_nothing(stack, state)
             with self._alone:
                 self._bucket.delete(self._record_key(stack))

@@ -13,7 +13,7 @@ from meshctl.passes.generations import StackKey
 from meshctl.ports import StageBucket, Tell
 from meshctl.records.heartbeat import SECONDS_BETWEEN_BEATS, SILENT_AFTER, heartbeat_key
 from meshctl.records.stage_keys import RECORD, STATE
-from meshctl.records.state_lock import MOST_BYTES, StateLock, read_lock
+from meshctl.records.state_lock import MOST_BYTES, StateLock, StateLockHolder, read_lock
 
 SECONDS_BETWEEN_LOOKS = 2
 _LOCK = ".tfstate.tflock"
@@ -44,13 +44,17 @@ def _age(bucket: StageBucket, key: str) -> float | None:
 
 
 def free_states(
-    bucket: StageBucket, locks: Mapping[str, StateLock], who: str, begun: BegunApplies, tell: Tell
+    bucket: StageBucket, locks: Mapping[str, StateLock], holder: StateLockHolder, begun: BegunApplies, tell: Tell
 ) -> Mapping[str, StateLock]:
-    """Releases those of these locks that were left by what `who` has begun; gives the others. Raises `AwsRefused`."""
+    """Releases those of these locks that were left by what was begun where `holder` is at work; gives the others.
+
+    Raises `AwsRefused`.
+    """
     others: dict[str, StateLock] = {}
     for key, lock in locks.items():
-        if key in begun and lock.was_left_by(who, begun[key]):
-            tell("meshctl", f"released the lock {lock.id}, which Terraform has left on {_state(key)}")
+        if lock.was_left_by(holder, begun.get(key)):
+            left_by = "meshctl" if lock.bundle else "Terraform"
+            tell("meshctl", f"released the lock {lock.id}, which {left_by} has left on {_state(key)}")
             bucket.delete(key, lock.etag)
         else:
             others[key] = lock

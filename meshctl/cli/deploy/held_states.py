@@ -1,10 +1,7 @@
 """Who holds the states of what a change plans: waited for before it is applied, told where it is only planned. Composes."""
 
-import pwd
-import socket
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from os import getuid
 from threading import Event
 from uuid import uuid4
 
@@ -23,9 +20,9 @@ from meshctl.records.state_lock import StateLock
 
 def giving_signs_of_life(reached: ReachedStage, tell: Tell) -> AbstractContextManager[None]:
     """As long as states may be held: whoever comes meanwhile sees whether this is still at work, from wherever it looks."""
-    who, opened = _this_user(), reached.opened
-    key = heartbeat_key(opened.mesh.name, opened.stage.name, who)
-    return beating(reached.heartbeats(), key, heartbeat(who, str(uuid4())), SECONDS_BETWEEN_BEATS, tell)
+    holder, opened = reached.holder, reached.opened
+    key = heartbeat_key(opened.mesh.name, opened.stage.name, holder.who)
+    return beating(reached.heartbeats(), key, heartbeat(holder.who, str(uuid4())), SECONDS_BETWEEN_BEATS, tell)
 
 
 def await_states(reached: ReachedStage, change: StageChange, patience: float, tell: Tell, stop: Event) -> None:
@@ -36,7 +33,7 @@ def await_states(reached: ReachedStage, change: StageChange, patience: float, te
     def free() -> Mapping[str, StateLock]:
         if stop.is_set():
             raise Interrupted
-        return state_locks.free_states(reached.bucket, _held(reached, change), _this_user(), left, tell)
+        return state_locks.free_states(reached.bucket, _held(reached, change), reached.holder, left, tell)
 
     state_locks.await_states(free, patience, stop.wait, tell)
 
@@ -60,8 +57,3 @@ def _stacks(change: StageChange) -> tuple[Stack, ...]:
 
 def _key(reached: ReachedStage, stack: Stack) -> str:
     return lock_key(reached.opened.mesh.name, reached.opened.stage.name, stack.key)
-
-
-def _this_user() -> str:
-    """As Terraform writes it into a lock."""
-    return f"{pwd.getpwuid(getuid()).pw_name}@{socket.gethostname()}"

@@ -1,6 +1,8 @@
 """A stage whose AWS answers, and what planning and applying it acts upon. Composes; shows nothing and asks nobody."""
 
 import os
+import pwd
+import socket
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +14,7 @@ import click
 
 from meshctl import __version__
 from meshctl.adapters.bundle_files import write_bundle
+from meshctl.adapters.bundle_lock import bundle_id
 from meshctl.adapters.installation import terraform_sources
 from meshctl.adapters.local_aws.control import RunningServer
 from meshctl.adapters.local_aws.operating.asking import read_clock
@@ -30,6 +33,7 @@ from meshctl.cli.wiring import aws_at, embedded_aws, runner_on
 from meshctl.passes.generations import Generation, Retired
 from meshctl.ports import MessageCounter, ResourceFinder, ResourceLister, StageBucket, Tell
 from meshctl.records.stage_code import StageCode
+from meshctl.records.state_lock import StateLockHolder
 from meshctl.render import render_bundle
 from meshctl.render.root_code import root_code
 from meshctl.retirement.outlook import RetiredOutlook
@@ -40,8 +44,9 @@ Zips = Callable[[Collection[str]], Mapping[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class ReachedStage:
-    """An opened stage, Terraform, the role that both assume in its accounts, its embedded AWS if it has one, its bucket, the
-    same again for signs of life, what stands of it, who counts messages, who finds resources, and who lists what hangs on them."""
+    """An opened stage whose bundle is held, Terraform, the role that both assume in its accounts, its embedded AWS if it has one,
+    its bucket, the same again for signs of life, as whom states are held, what stands of it, who counts messages, who finds
+    resources, and who lists what hangs on them."""
 
     opened: OpenedStage
     toolchain: Toolchain
@@ -49,6 +54,7 @@ class ReachedStage:
     embedded: RunningServer | None
     bucket: StageBucket
     heartbeats: Callable[[], StageBucket]
+    holder: StateLockHolder
     standing: StandingStage
     counter: MessageCounter
     finder: ResourceFinder
@@ -91,7 +97,13 @@ def reach_stage(opened: OpenedStage, toolchain: Toolchain, *, changes: bool) -> 
     heartbeats = partial(aws.bucket, opened.stage.state_bucket, impatient=True)
     kept = kept_records_file(opened.catalogue, opened.stage.name)
     standing = read_standing(bucket, opened.mesh, opened.stage, kept)
-    return ReachedStage(opened, toolchain, role, embedded, bucket, heartbeats, standing, aws, aws, aws)
+    holder = StateLockHolder(str(uuid4()), _this_user(), bundle_id(opened.bundle_directory), datetime.now(UTC))
+    return ReachedStage(opened, toolchain, role, embedded, bucket, heartbeats, holder, standing, aws, aws, aws)
+
+
+def _this_user() -> str:
+    """As Terraform writes it into a lock."""
+    return f"{pwd.getpwuid(os.getuid()).pw_name}@{socket.gethostname()}"
 
 
 def code_of_roots(opened: OpenedStage, toolchain: Toolchain) -> Mapping[str, str]:
@@ -110,7 +122,7 @@ def stage_work(
     opened = reached.opened
     mesh, stage = opened.mesh, opened.stage
     records = StageRecords(
-        reached.bucket, mesh.name, stage.name, reached.standing, meshctl=__version__, run_id=str(uuid4()), code=code
+        reached.bucket, mesh.name, stage.name, reached.standing, meshctl=__version__, holder=reached.holder, code=code
     )
 
     def write(one: StagePass) -> None:

@@ -4,11 +4,26 @@ from datetime import timedelta
 
 import pytest
 
+from meshctl.app.deploy.stage_change import stage_removal
 from meshctl.app.deploy.stage_records import StageRecords
+from meshctl.app.deploy.state_locks import free_states, held
 from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.passes.generations import Retired
 from meshctl.records.stack_record import StackRecord
-from tests.support.kept_stage import CODE, NOW, ORDERS, as_state, inputs, keep_record, keep_state, standing, state
+from tests.support.kept_stage import (
+    CODE,
+    DEV,
+    HOLDER,
+    MESH,
+    NOW,
+    ORDERS,
+    as_state,
+    inputs,
+    keep_record,
+    keep_state,
+    standing,
+    state,
+)
 from tests.support.memory_bucket import MemoryBucket
 
 RECORD, STATE = "shop/dev/222222222222/system-orders.applied", "shop/dev/222222222222/system-orders.tfstate"
@@ -25,7 +40,7 @@ def bucket() -> MemoryBucket:
 
 
 def records(bucket: MemoryBucket) -> StageRecords:
-    return StageRecords(bucket, "shop", "dev", standing(bucket), meshctl="0.2.0", run_id="this-run", code=CODE)
+    return StageRecords(bucket, "shop", "dev", standing(bucket), meshctl="0.2.0", holder=HOLDER, code=CODE)
 
 
 def changed() -> dict[str, object]:
@@ -79,14 +94,14 @@ def test_who_applies_alone_begins_stacks_that_come_and_go_in_any_order(bucket: M
     kept.begin(ROUTES, {})
 
 
-def _after_each_deletion(bucket: MemoryBucket) -> list[set[str]]:
+def _after_each_deletion(bucket: MemoryBucket) -> list[dict[str, bytes]]:
     """What lies in the bucket after each step of forgetting the stack of orders."""
-    steps: list[set[str]] = []
+    steps: list[dict[str, bytes]] = []
 
     class Watched(MemoryBucket):
         def delete(self, key: str, only: str | None = None) -> None:
             super().delete(key, only)
-            steps.append(set(self.objects))
+            steps.append(dict(self.objects))
 
     watched = Watched()
     watched.objects = bucket.objects
@@ -106,6 +121,18 @@ def test_who_is_killed_while_a_stack_is_forgotten_leaves_no_record_without_a_sta
     keep_state(bucket, ORDERS, as_state())
     for kept in _after_each_deletion(bucket):
         assert RECORD not in kept or STATE in kept
+
+
+def test_nor_does_the_next_one_leave_what_is_left_of_it(bucket: MemoryBucket) -> None:
+    keep_record(bucket, StackRecord(ORDERS, inputs(), None))
+    keep_state(bucket, ORDERS, as_state())
+    for kept in _after_each_deletion(bucket):
+        left = MemoryBucket()
+        left.objects = kept
+        free_states(left, held(left, "shop/dev/", {f"{STATE}.tflock"}), HOLDER, {}, lambda about, step: None)
+        for leaf in stage_removal(MESH, DEV, standing(left), NOW).passes[0].leaves:
+            records(left).gone(leaf.key)
+        assert left.objects == {}
 
 
 @pytest.mark.parametrize("place", [STATE, EARLIER])

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from meshctl.app.deploy.state_locks import await_states, free_states, held, lock
 from meshctl.errors import AwsRefused, ChangedMeanwhile, MeshctlError, NotFound
 from meshctl.progress.steps import Told
 from meshctl.records.heartbeat import SECONDS_BETWEEN_BEATS, SILENT_AFTER, heartbeat, heartbeat_key
-from meshctl.records.state_lock import StateLock, read_lock
+from meshctl.records.state_lock import StateLock, StateLockHolder, read_lock
 from tests.support.memory_bucket import MemoryBucket
 
 KEY = "shop/dev/222222222222/system-orders.tfstate.tflock"
@@ -21,6 +22,7 @@ OTHER = "shop/dev/333333333333/system-orders.tfstate.tflock"
 STACKS = (("111111111111", "hub"), ("222222222222", "system-orders"))
 ME = "jo@desk"
 THEN = datetime(2026, 11, 26, 12, tzinfo=UTC)
+HOLDER = StateLockHolder("this-run", ME, "this-bundle", THEN)
 BEAT = heartbeat_key("shop", "dev", ME)
 
 
@@ -40,7 +42,7 @@ def quiet(about: str, told: Told) -> None:
 
 
 def freed(bucket: MemoryBucket, begun: Mapping[str, datetime]) -> Mapping[str, StateLock]:
-    return free_states(bucket, held(bucket, "shop/dev/", {KEY}), ME, begun, quiet)
+    return free_states(bucket, held(bucket, "shop/dev/", {KEY}), HOLDER, begun, quiet)
 
 
 def test_a_lock_that_a_killed_apply_has_left_is_released() -> None:
@@ -49,9 +51,17 @@ def test_a_lock_that_a_killed_apply_has_left_is_released() -> None:
     assert KEY not in bucket.objects
 
 
+def test_so_is_one_of_a_meshctl_that_was_killed_in_this_bundle() -> None:
+    bucket = bucket_with(**{KEY: replace(HOLDER, run_id="killed").lock_of("shop")})
+    assert not freed(bucket, {})
+    assert KEY not in bucket.objects
+
+
 @pytest.mark.parametrize(
     ("left", "begun"),
     [
+        (replace(HOLDER, bundle="of another checkout").lock_of("shop"), {KEY: THEN}),
+        (replace(HOLDER, who="jo@elsewhere").lock_of("shop"), {KEY: THEN}),
         (lock(), {}),
         (lock("jo@elsewhere"), {KEY: THEN}),
         (lock("somebody@desk"), {KEY: THEN}),
@@ -59,7 +69,16 @@ def test_a_lock_that_a_killed_apply_has_left_is_released() -> None:
         (lock(created="soon"), {KEY: THEN}),
         (b"[]", {KEY: THEN}),
     ],
-    ids=["nothing begun", "another host", "another user", "before it was begun", "no time", "no lock of Terraform's"],
+    ids=[
+        "another bundle",
+        "meshctl elsewhere",
+        "nothing begun",
+        "another host",
+        "another user",
+        "before it was begun",
+        "no time",
+        "no lock of Terraform's",
+    ],
 )
 def test_any_other_stays(left: bytes, begun: Mapping[str, datetime]) -> None:
     bucket = bucket_with(**{KEY: left})
@@ -139,7 +158,7 @@ def test_who_has_patience_waits_until_it_is_free() -> None:
 )
 def test_whatever_lies_there_is_a_lock_that_can_be_told(content: bytes) -> None:
     assert "held" not in read_lock(content).words
-    assert not read_lock(content).was_left_by("", THEN)
+    assert not read_lock(content).was_left_by(replace(HOLDER, who=""), THEN)
 
 
 def test_a_lock_is_found_by_the_name_of_its_stack() -> None:

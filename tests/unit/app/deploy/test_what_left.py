@@ -28,6 +28,7 @@ from tests.support.memory_bucket import MemoryBucket
 
 FULFILMENT: StackKey = ("444444444444", "system-fulfilment")
 ARCHIVE: StackKey = ("222222222222", "system-archive")
+EMPTY: StackKey = ("222222222222", "system-empty")
 
 
 def without_fulfilment() -> list[Stack]:
@@ -97,5 +98,6 @@ def test_destroying_takes_all_that_a_record_or_a_state_knows() -> None:
     bucket = applied()
     keep_state(bucket, ARCHIVE)
     keep_record(bucket, StackRecord(OLD_ORDERS, None, inputs(OLD_ORDERS)))
+    keep_state(bucket, EMPTY, as_state())
     (only,) = stage_removal(MESH, DEV, standing(bucket), NOW).passes
-    assert {leaf.key for leaf in only.leaves} == {*(stack.key for stack in built()), ARCHIVE, OLD_ORDERS}
+    assert {leaf.key for leaf in only.leaves} == {*(stack.key for stack in built()), ARCHIVE, OLD_ORDERS, EMPTY}
