@@ -38,7 +38,7 @@ def changed_by_itself(kind: ChangeKind) -> Fates:
                 rewrite(catalogue, [kind], [kind.name])
                 mesh.meshctl(*APPLY)
                 traffic.rounds(4)
-            return fates(kind, settled(mesh))
+            return fates(kind, settled(mesh, [kind]))
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def observed(mesh: RunningMesh) -> Observed:
         done = mesh.meshctl(*APPLY)
     with Traffic(mesh, [kind.published_after for kind in by_people if kind.wanted_after]) as new:
         new.rounds(8)
-    return Observed(settled(mesh), old.refused + new.refused, done.stdout, closed)
+    return Observed(settled(mesh, KINDS), old.refused + new.refused, done.stdout, closed)
 
 
 def two_days(mesh: RunningMesh) -> list[Any]:

@@ -62,7 +62,7 @@ def observed(mesh: RunningMesh) -> Observed:
         mesh.meshctl(*APPLY)
     with Traffic(mesh, [kind.published_after for kind in INTERRUPTED]) as after:
         after.rounds(8)
-    return Observed(stopped, settled(mesh), traffic.refused + after.refused)
+    return Observed(stopped, settled(mesh, INTERRUPTED), traffic.refused + after.refused)
 
 
 def stop_at(mesh: RunningMesh, words: str, number: signal.Signals, seconds: float) -> CompletedProcess[str]:

@@ -12,7 +12,7 @@ from uuid import uuid4
 from meshctl.adapters.local_aws import journal
 from meshctl.model.stages import HUB, local_account_number
 
-from ..mesh.running_mesh import STAGE, RunningMesh
+from ..mesh.running_mesh import PATIENCE, STAGE, RunningMesh
 from .kinds import ChangeKind, Publishing
 
 SECONDS_BETWEEN = 0.5
@@ -108,13 +108,18 @@ class Fates:
         return f"{self.published} published, {len(self.lost)} lost, {self.twice} twice"
 
 
-def settled(mesh: RunningMesh) -> list[Line]:
-    """The journal, as soon as nothing more comes."""
+def settled(mesh: RunningMesh, kinds: Iterable[ChangeKind]) -> list[Line]:
+    """The journal, as soon as nothing more comes; what is wanted and has not come yet is waited for, for a while."""
     home, before = mesh.catalogue / ".meshctl/local", -1
-    while len(lines := journal.read(home)) != before:
+    wanted, end = [kind for kind in kinds if kind.wanted_after], time.monotonic() + PATIENCE
+    while len(lines := journal.read(home)) != before or (_any_lost(wanted, lines) and time.monotonic() < end):
         before = len(lines)
         time.sleep(QUIET_SECONDS)
     return lines
+
+
+def _any_lost(kinds: Iterable[ChangeKind], lines: Sequence[Line]) -> bool:
+    return any(fates(kind, lines).lost for kind in kinds)
 
 
 def fates(kind: ChangeKind, lines: Iterable[Line]) -> Fates:

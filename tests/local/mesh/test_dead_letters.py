@@ -62,5 +62,6 @@ def test_the_next_apply_repairs_what_was_deleted_and_nothing_else(drift: Drift) 
 
 def test_events_are_handled_again_after_the_repair(shop: RunningMesh, drift: Drift) -> None:
     shipment = shop.send("fulfilment/ShipmentDispatched", **SHIPMENT)
-    journey = shop.journey(shipment, lambda told: steps(told, "invoked", outcome="handled"))
+    tracked = {"outcome": "handled", "function": "orders_tracker_tracker"}
+    journey = shop.journey(shipment, lambda told: steps(told, "invoked", **tracked))
     assert steps(journey, "delivered", target=f"{DISPATCHED}_buffer")

@@ -89,7 +89,11 @@ class Arrivals:
 
     def lines(self, sent: Iterable[Sent]) -> dict[str, list[Line]]:
         """Those of the journal about each message, by its id."""
-        found: dict[str, list[Line]] = {one.id: [] for one in sent}
+        return self.lines_of(one.id for one in sent)
+
+    def lines_of(self, ids: Iterable[str]) -> dict[str, list[Line]]:
+        """The same of messages that are known by their ids alone."""
+        found: dict[str, list[Line]] = {one: [] for one in ids}
         for line in self.journal():
             for key in {line.get("event_id"), line.get("id")} & found.keys():
                 found[str(key)].append(line)

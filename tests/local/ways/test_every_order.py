@@ -89,8 +89,9 @@ def test_of_a_stream_the_poison_alone_is_told_and_all_behind_it_is_heard(ways: A
 
 
 def tell(ways: Arrivals, messages: Iterable[Told]) -> None:
-    """Have a function tell them, each into its group."""
-    ways.publish("near/Asked", {"messages": [*messages]})
+    """Have a function tell them, each into its group, and wait until it has: of two events, the later may be handled first."""
+    asked = ways.publish("near/Asked", {"messages": [*messages]})
+    wait_for(lambda: ways.handled(ways.lines_of([asked])[asked]), lambda: f"{asked} was not handled")
 
 
 def heard(ways: Arrivals, function: str, groups: Iterable[str] = GROUPS) -> list[Told]:
