@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from meshctl.passes.generations import StackKey
 
-STATE, RECORD, LOCK = "tfstate", "applied", "tfstate.tflock"
+STATE, RECORD = "tfstate", "applied"
+LOCK = f"{STATE}.tflock"
 _KEPT = re.compile(rf"(?:([0-9]{{12}})/)?([a-z][a-z0-9-]*)\.({STATE}|{RECORD}|{LOCK})")
 
 
@@ -27,13 +28,13 @@ def beginning(mesh: str, stage: str) -> str:
 
 
 def state_key(mesh: str, stage: str, stack: StackKey) -> str:
-    """Where the state of a stack lies; its lock lies beside it."""
+    """Where the state of a stack lies."""
     return f"{beginning(mesh, stage)}{'/'.join(stack)}.{STATE}"
 
 
-def lock_key(mesh: str, stage: str, stack: StackKey) -> str:
-    """Where Terraform puts the lock of a stack's state (`use_lockfile`)."""
-    return f"{beginning(mesh, stage)}{'/'.join(stack)}.{LOCK}"
+def lock_key(state: str) -> str:
+    """Where Terraform puts the lock of the state that lies at a key (`use_lockfile`)."""
+    return f"{state.removesuffix(STATE)}{LOCK}"
 
 
 def record_key(mesh: str, stage: str, stack: StackKey) -> str:

@@ -85,9 +85,9 @@ def read_lock(content: bytes) -> StateLock:
         said = {}
     said = said if isinstance(said, dict) else {}
     named = {name: one for name, one in said.items() if isinstance(one, str)}
-    said_by, operation, who = (named.get(name, "") for name in ("ID", "Operation", "Who"))
+    id_, operation, who = (named.get(name, "") for name in ("ID", "Operation", "Who"))
     bundle = named.get("Info", "") if operation == _OWN else ""
-    return StateLock(said_by, operation, who, _moment(named.get("Created", "")), bundle=bundle)
+    return StateLock(id_, operation, who, _moment(named.get("Created", "")), bundle=bundle)
 
 
 def _moment(said: str) -> datetime | None:

@@ -19,6 +19,7 @@ from meshctl.records.stage_code import StageCode
 VERSION = 1
 MOST_BYTES = 64 * 2**20
 MOST_NAMED = 5
+_PLAN_AGAIN = "plan again with this one: meshctl plan --stage STAGE --out DIR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,9 @@ def _pass(one: Any) -> list[Any]:
 
 def refuse_stale(approved: ApprovedPlan, now: ApprovedPlan) -> None:
     """Raises `MeshctlError`, with all reasons, where what would be applied now is not what was approved."""
+    if approved.mesh != now.mesh:
+        hint = "name the catalogue that it is of: --catalogue PATH"
+        raise MeshctlError(f'the approved plan is that of another mesh than "{now.mesh}"', hint)
     reasons = [*_reasons(approved, now)]
     if reasons:
         message = f"the approved plan no longer holds: {'; '.join(reasons)}"
@@ -116,17 +120,18 @@ def approved_as_json(approved: ApprovedPlan) -> bytes:
     return (dumps({"version": VERSION, **asdict(approved)}, indent=1, sort_keys=True) + "\n").encode()
 
 
-def read_approved(content: bytes) -> ApprovedPlan:
-    """An approved plan from its text. Raises `MeshctlError` where it is none of this meshctl's."""
+def read_approved(content: bytes, place: str) -> ApprovedPlan:
+    """An approved plan from its text, which lies at `place`. Raises `MeshctlError` where it is none of this meshctl's."""
     try:
         said = loads(content)
     except (ValueError, RecursionError):
         said = None
     version = said.pop("version", None) if isinstance(said, dict) else None
+    if type(version) is int and version != VERSION:
+        message = f'"{place}" was written by another meshctl (form {version}; this one knows {VERSION})'
+        raise MeshctlError(message, f"apply with the meshctl that has planned, or {_PLAN_AGAIN}")
     if version != VERSION or not fits(said, ApprovedPlan):
-        raise MeshctlError(
-            "this is no plan that this meshctl has written", "plan again: meshctl plan --stage STAGE --out DIR"
-        )
+        raise MeshctlError(f'"{place}" is no plan that meshctl has written, or not all of one', _PLAN_AGAIN)
     fields: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in said.items()}
     return ApprovedPlan(**fields)
 

@@ -11,7 +11,7 @@ from meshctl.app.deploy.state_locks import unlocking
 from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.passes.generations import StackKey
 from meshctl.ports import StageBucket
-from meshctl.records.stage_keys import StageKeys
+from meshctl.records.stage_keys import StageKeys, lock_key
 from meshctl.records.state_lock import StateLockHolder
 from meshctl.records.state_resources import MOST_BYTES
 from meshctl.records.terraform_state import read_state
@@ -57,7 +57,7 @@ def move_state(bucket: StageBucket, earlier: str, state: str, holder: StateLockH
 @contextmanager
 def state_lock(bucket: StageBucket, state: str, holder: StateLockHolder) -> Iterator[None]:
     """Holds a state as Terraform does (`use_lockfile`). Raises `MeshctlError` at once where somebody holds it."""
-    lock = f"{state}.tflock"
+    lock = lock_key(state)
     try:
         bucket.write(lock, holder.lock_of(state), None)
     except ChangedMeanwhile:

@@ -18,7 +18,7 @@ from meshctl.passes.generations import Retired, StackKey
 from meshctl.ports import StageBucket
 from meshctl.records.stack_record import NO_STATE, Fingerprint, StackRecord, record_as_json
 from meshctl.records.stage_code import StageCode
-from meshctl.records.stage_keys import beginning, record_key, stage_keys, state_key
+from meshctl.records.stage_keys import beginning, lock_key, record_key, stage_keys, state_key
 from meshctl.records.state_lock import StateLockHolder
 from meshctl.records.state_resources import MOST_BYTES
 from meshctl.records.terraform_state import read_state
@@ -50,7 +50,7 @@ class StageRecords:
         self._code = code
         self._etags = dict(standing.etags)
         self._states = dict(standing.states)
-        self._elsewhere = dict(standing.elsewhere)
+        self._elsewhere, self._copied = dict(standing.elsewhere), standing.copied
         self._records = _records(standing)
         self._alone = Lock()
 
@@ -58,6 +58,11 @@ class StageRecords:
     def elsewhere(self) -> Mapping[StackKey, str]:
         """Where the states lie whose keys do not hold the account yet."""
         return dict(self._elsewhere)
+
+    def finish_moves(self) -> None:
+        """What a killed run has copied and not deleted is deleted, before the copy becomes another state than that."""
+        for stack, earlier in self._copied.items():
+            move_state(self._bucket, earlier, self._state_key(stack), self._holder)
 
     def begin(self, stack: StackKey, inputs: Inputs) -> None:
         """A stack is about to be applied with `inputs`.
@@ -97,7 +102,7 @@ class StageRecords:
         """The ETag of a stack's state as it is now, or of none where somebody is at work on it again already."""
         key = self._state_key(stack)
         listed = self._bucket.keys(key)
-        return NO_STATE if f"{key}.tflock" in listed else listed.get(key, NO_STATE)
+        return NO_STATE if lock_key(key) in listed else listed.get(key, NO_STATE)
 
     def gone(self, stack: StackKey) -> None:
         """Nothing of a stack is there any more, as Terraform says: neither is its record, nor its state.

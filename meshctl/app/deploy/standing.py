@@ -33,8 +33,8 @@ class StandingStage:
     """What stands of a stage.
 
     `unrecorded` stacks have a state that holds something, and no record of what they were applied with. `elsewhere` says where
-    the state of a stack lies whose key does not hold the account yet. `etags` are those of all records, by stack, and `states`
-    those of all states. `fingerprints` are those of the stacks that stand as they did when these were taken: with the same
+    the state of a stack lies whose key does not hold the account yet, and `copied` where such a one still lies of which a run that
+    was killed had made the copy that counts. `etags` are those of all records, by stack, and `states` those of all states. `fingerprints` are those of the stacks that stand as they did when these were taken: with the same
     state, nothing begun since, and held by nobody. `built` has by stack what its packages were built of. `may_exist` has the
     inputs by which things were made that Terraform may not know: those of passes begun and not done, of which one that is killed
     early in a first apply has written no state, and of stacks with another state than the one that their apply has left.
@@ -43,6 +43,7 @@ class StandingStage:
     stacks: StandingStacks
     unrecorded: Mapping[StackKey, TerraformState]
     elsewhere: Mapping[StackKey, str]
+    copied: Mapping[StackKey, str]
     etags: Mapping[StackKey, str]
     states: Mapping[StackKey, str]
     fingerprints: Mapping[StackKey, Fingerprint]
@@ -78,7 +79,8 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage, kept: KeptRecor
     keys = stage_keys(mesh.name, stage.name, listed)
     if not (keys.states or keys.records or keys.earlier):
         _refuse_renamed(bucket, mesh, stage)
-    elsewhere = earlier_states(bucket, keys, catalogue_keys(mesh, stage))
+    earlier = earlier_states(bucket, keys, catalogue_keys(mesh, stage))
+    elsewhere = {stack: key for stack, key in earlier.items() if stack not in keys.states}
     states = {**keys.states, **elsewhere}
     contents = _contents(bucket, {stack: (key, listed[key]) for stack, key in keys.records.items()}, kept)
     found = {
@@ -87,7 +89,7 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage, kept: KeptRecor
     }
     _refuse_lost_states([record for record, _ in found.values() if record.key not in states], mesh, stage)
     etags = {stack: listed[key] for stack, key in states.items()}
-    settled = {stack: etags.get(stack, NO_STATE) for stack in found.keys() - {*keys.locks, *elsewhere}}
+    settled = {stack: etags.get(stack, NO_STATE) for stack in found.keys() - {*keys.locks, *earlier}}
     records = [one for one, _ in found.values() if one.key in states or _is_of_nothing(one)]  # else it was never made
     unrecorded = {stack: key for stack, key in states.items() if stack not in found}
     in_doubt = {one.key: states[one.key] for one in records if is_code_in_doubt(one) or has_new_functions(one)}
@@ -100,6 +102,7 @@ def read_standing(bucket: StageBucket, mesh: Mesh, stage: Stage, kept: KeptRecor
         _stacks([_as_told(one, told[one.key]) if one.key in in_doubt else one for one in records]),
         {stack: told[stack] for stack in unrecorded if told[stack].resources},
         elsewhere,
+        {stack: key for stack, key in earlier.items() if stack in keys.states},
         {stack: etag for stack, (_, etag) in found.items()},
         etags,
         fingerprints,

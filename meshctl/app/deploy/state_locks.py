@@ -3,7 +3,7 @@
 Whoever holds a state is not waited for in Terraform, which says nothing for a minute.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,18 +12,19 @@ from meshctl.model.findings import did_you_mean
 from meshctl.passes.generations import StackKey
 from meshctl.ports import StageBucket, Tell
 from meshctl.records.heartbeat import SECONDS_BETWEEN_BEATS, SILENT_AFTER, heartbeat_key
-from meshctl.records.stage_keys import RECORD, STATE
+from meshctl.records.stage_keys import LOCK, RECORD, STATE, lock_key, state_key
 from meshctl.records.state_lock import MOST_BYTES, StateLock, StateLockHolder, read_lock
 
 SECONDS_BETWEEN_LOOKS = 2
-_LOCK = ".tfstate.tflock"
-BegunApplies = Mapping[str, datetime]
-"""Since when an apply of a stack was begun here of which no Terraform is at work any more, by the key of its lock."""
+BegunApplies = Mapping[str, datetime | None]
+"""Since when an apply of each stack was begun here of which no Terraform is at work any more, by the key of its lock; None where
+none was."""
 
 
-def held(bucket: StageBucket, beginning: str, keys: Collection[str]) -> Mapping[str, StateLock]:
-    """Those locks at these keys, which all begin so, that are held. Raises `AwsRefused`."""
-    found = {key: bucket.read(key, MOST_BYTES) for key in bucket.keys(beginning) if key in keys}
+def held(bucket: StageBucket, beginning: str, keys: Collection[str] | None = None) -> Mapping[str, StateLock]:
+    """The locks of a stage, whose keys all begin so, that are held, or those at `keys` alone. Raises `AwsRefused`."""
+    asked = [key for key in bucket.keys(beginning) if key.endswith(f".{LOCK}") and (keys is None or key in keys)]
+    found = {key: bucket.read(key, MOST_BYTES) for key in asked}
     return {key: _as_read(bucket, key, read_lock(one[0]), one[1]) for key, one in found.items() if one}
 
 
@@ -43,20 +44,26 @@ def _age(bucket: StageBucket, key: str) -> float | None:
         return None
 
 
+def lock_keys(mesh: str, stage: str, elsewhere: Mapping[StackKey, str], stacks: Iterable[StackKey]) -> tuple[str, ...]:
+    """Where the lock of each of these stacks lies: beside its state, which may be `elsewhere`."""
+    return tuple(lock_key(elsewhere.get(one) or state_key(mesh, stage, one)) for one in stacks)
+
+
 def free_states(
-    bucket: StageBucket, locks: Mapping[str, StateLock], holder: StateLockHolder, begun: BegunApplies, tell: Tell
+    bucket: StageBucket, beginning: str, begun: BegunApplies, holder: StateLockHolder, tell: Tell
 ) -> Mapping[str, StateLock]:
-    """Releases those of these locks that were left by what was begun where `holder` is at work; gives the others.
+    """Releases what was left where `holder` is at work: by an apply that was `begun`, and by meshctl itself wherever it lies, since
+    a stack of which only its lock is left is none any more. Gives the other locks of what was asked about.
 
     Raises `AwsRefused`.
     """
     others: dict[str, StateLock] = {}
-    for key, lock in locks.items():
+    for key, lock in held(bucket, beginning).items():
         if lock.was_left_by(holder, begun.get(key)):
             left_by = "meshctl" if lock.bundle else "Terraform"
             tell("meshctl", f"released the lock {lock.id}, which {left_by} has left on {_state(key)}")
             bucket.delete(key, lock.etag)
-        else:
+        elif key in begun:
             others[key] = lock
     return others
 
@@ -106,12 +113,13 @@ def locks_of(
     Raises `NotFound` where there is no such stack, and `MeshctlError` where nobody holds it, or several of this name are held.
     """
     listed = bucket.keys(beginning)
-    keys = [key for key in listed if key.endswith(_LOCK) and stack in _names(_state(key))]
+    keys = [key for key in listed if key.endswith(f".{LOCK}") and stack in _names(_state(key))]
     if not keys:
         stand = {_state(key) for key in listed if key.endswith((STATE, RECORD))}
         _refuse_unknown(stack, {*map("/".join, catalogue), *stand})
         hint = "the stage's other stacks may be held: run the command that was refused"
         raise MeshctlError(f"nobody holds the state of {stack}", hint)
+    keys = [key for key in keys if _state(key) == stack] or keys
     if len(keys) > 1:
         raise MeshctlError(f"several of this name are held: {', '.join(map(_state, keys))}", "name one of these")
     return held(bucket, beginning, keys)

@@ -7,7 +7,7 @@ from meshctl.model.mesh import Mesh
 from meshctl.model.stages import Stage
 from meshctl.passes.generations import StackKey
 from meshctl.ports import StageBucket
-from meshctl.records.stage_keys import beginning, stage_keys
+from meshctl.records.stage_keys import beginning, lock_key, stage_keys
 
 
 def accounts_at_work(mesh: Mesh, stage: Stage, standing: StandingStage, bucket: StageBucket) -> frozenset[str]:
@@ -16,7 +16,8 @@ def accounts_at_work(mesh: Mesh, stage: Stage, standing: StandingStage, bucket: 
     keys = stage_keys(mesh.name, stage.name, listed)
     states = _etags({**keys.states, **standing.elsewhere}, listed)
     records = _etags(keys.records, listed)
-    moved = {*keys.locks, *_differing(states, standing.states), *_differing(records, standing.etags)}
+    held_elsewhere = {stack for stack, state in standing.elsewhere.items() if lock_key(state) in listed}
+    moved = {*keys.locks, *held_elsewhere, *_differing(states, standing.states), *_differing(records, standing.etags)}
     return frozenset(account for account, _ in moved)
 
 

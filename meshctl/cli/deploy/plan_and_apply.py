@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
+from threading import Event
 
 import click
 
@@ -224,17 +224,26 @@ def _plans(
     first = change.passes[0]
     if first.planned or first.leaves:
         work.write(first)
-    signs_of_life = giving_signs_of_life(reached, progress) if asked.applies else nullcontext()
-    with signs_of_life, interruptible(work.runner, progress) as stop, progress.live():
-        if asked.applies:
-            await_states(reached, change, asked.patience, work.tell, stop)
-            for stack in (*first.planned, *first.leaves):
-                work.runner.keep_state(stack.name, tell=work.tell)
-            if take_in_forgotten(change, work):
-                work.write(first)
-        else:
+    with interruptible(work.runner, progress) as stop, progress.live():
+        if not asked.applies:
             tell_of_held_states(reached, change, work.tell)
-        return plan_pass(first, work.runner, work.tell, stop)
+            return plan_pass(first, work.runner, work.tell, stop)
+        await_states(reached, change, asked.patience, work.tell, stop)
+        with giving_signs_of_life(
+            reached, progress
+        ):  # not before: they would pass for those of whoever was killed here
+            return _plan_to_apply(change, work, stop)
+
+
+def _plan_to_apply(change: StageChange, work: StageWork, stop: Event) -> Plans:
+    """Planned when all is in the states that runs before this one have made, and in its place."""
+    first = change.passes[0]
+    work.records.finish_moves()
+    for stack in (*first.planned, *first.leaves):
+        work.runner.keep_state(stack.name, tell=work.tell)
+    if take_in_forgotten(change, work):
+        work.write(first)
+    return plan_pass(first, work.runner, work.tell, stop)
 
 
 def _refuse_unrecorded_losses(shown: ShownChange) -> None:

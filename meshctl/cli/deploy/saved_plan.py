@@ -47,7 +47,7 @@ def read_plan(directory: Path) -> ApprovedPlan:
     """What was approved. Raises `MeshctlError`."""
     try:
         with (directory / APPROVED).open("rb") as file:
-            return read_approved(file.read(MOST_BYTES))
+            return read_approved(file.read(MOST_BYTES), str(directory / APPROVED))
     except (FileNotFoundError, NotADirectoryError):
         hint = "name the directory that `meshctl plan --out DIR` has written"
         raise MeshctlError(f'there is no plan in "{directory}"', hint) from None

@@ -2,7 +2,9 @@
 
 import json
 import os
+import pwd
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -205,6 +207,11 @@ def finished(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]
 def _ended(process: subprocess.Popen[str], seconds: float) -> subprocess.CompletedProcess[str]:
     out, err = process.communicate(timeout=seconds)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def this_user() -> str:
+    """As Terraform says it in a lock."""
+    return f"{pwd.getpwuid(os.getuid()).pw_name}@{socket.gethostname()}"
 
 
 def clean_environment() -> dict[str, str]:

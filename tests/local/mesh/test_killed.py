@@ -1,5 +1,6 @@
 """What is killed in the middle of an apply: after Terraform and meshctl together, and after meshctl alone, one apply converges."""
 
+import json
 import os
 import signal
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 
 from .catalogues import edited, written
 from .conftest import embedded_aws
-from .running_mesh import STAGE, RunningMesh, finished, wait_for
+from .running_mesh import STAGE, RunningMesh, finished, this_user, wait_for
 
 pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("killed")]
 APPLY = ("apply", "--stage", STAGE, "--yes")
@@ -113,6 +114,20 @@ def test_an_approved_plan_is_applied_without_a_question_and_once(diary: RunningM
     assert diary.answer("plan", "--stage", STAGE, "--exit-code")["changes"] == []
     again = diary.meshctl("apply", str(approved), code=1)
     assert "the approved plan no longer holds: somebody has applied since" in again.stderr
+
+
+def test_of_whoever_was_killed_on_this_machine_elsewhere_it_is_told_how_to_unlock(
+    diary: RunningMesh, rerun: Rerun
+) -> None:
+    """In another checkout, so that this one knows nothing of it; its own sign of life is no sign of that one's."""
+    state = next(key for key in diary.kept() if key.endswith("system-desk.tfstate"))
+    lock = {"Bucket": diary.bucket, "Key": f"{state}.tflock"}
+    left = {"ID": "0a1b", "Operation": "OperationTypeApply", "Who": this_user(), "Created": "2026-11-26T12:00:00Z"}
+    diary.aws("s3").put_object(**lock, Body=json.dumps(left).encode())
+    refused = diary.meshctl(*APPLY, "--refresh", code=1)
+    diary.aws("s3").delete_object(**lock)
+    assert f"is held by terraform apply of {this_user()}" in refused.stderr
+    assert "only where nobody is at work: meshctl unlock" in refused.stderr
 
 
 def test_nothing_is_held_and_nothing_is_left_to_do(diary: RunningMesh, rerun: Rerun) -> None:

@@ -2,15 +2,19 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from meshctl.adapters.bundle_lock import bundle_id
 from meshctl.model.stages import local_account_number
+from meshctl.records.stage_keys import lock_key
+from meshctl.records.state_lock import StateLockHolder
 
 from .catalogues import written
 from .conftest import embedded_aws
-from .running_mesh import STAGE, RunningMesh
+from .running_mesh import STAGE, RunningMesh, this_user
 
 pytestmark = [pytest.mark.local, pytest.mark.terraform, pytest.mark.campaign, pytest.mark.xdist_group("left behind")]
 SYSTEM = "system: {0}\ndescription: Speaks.\nowner: {{team: {0}, contact: p@{0}.example}}\n"
@@ -71,7 +75,10 @@ def test_a_plan_reads_states_of_an_older_meshctl_where_they_lie(choir: RunningMe
 
 @pytest.fixture(scope="session")
 def moved(choir: RunningMesh, earlier: set[str]) -> set[str]:
-    """What an apply made of that."""
+    """What an apply made of that, of which one that was killed has left a lock."""
+    killed = StateLockHolder("0a1b", this_user(), bundle_id(choir.bundle), datetime.now(UTC))
+    earlier_hub = f"choir/{STAGE}/hub.tfstate"
+    choir.aws("s3").put_object(Bucket=choir.bucket, Key=lock_key(earlier_hub), Body=killed.lock_of(earlier_hub))
     choir.meshctl(*APPLY)
     return set(choir.kept())
 

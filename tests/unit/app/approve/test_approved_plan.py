@@ -48,6 +48,11 @@ def test_another_catalogue_is_told() -> None:
     assert "the catalogue, or the code of a function, says something else" in reasons(plan_of(World(), "new"))
 
 
+def test_the_plan_of_another_mesh_is_told_as_one_and_nothing_else() -> None:
+    with pytest.raises(MeshctlError, match=r'^the approved plan is that of another mesh than "shop"$'):
+        refuse_stale(replace(APPROVED, mesh="store", catalogue="other"), APPROVED)
+
+
 def test_other_code_is_told() -> None:
     other = replace(CODE, roots={**CODE.roots, "hub": "other"})
     assert "another one than when it was planned" in reasons(plan_of(World(), code=other))
@@ -76,7 +81,7 @@ def test_nothing_that_decides_about_it_may_differ(field: str) -> None:
 
 
 def test_it_is_read_back_as_it_was_written() -> None:
-    assert read_approved(approved_as_json(APPROVED)) == APPROVED
+    assert read_approved(approved_as_json(APPROVED), "DIR/approved.json") == APPROVED
 
 
 @pytest.mark.parametrize("secret", ["package_hash", "MESH_PUBLISHES", "pattern"])
@@ -94,14 +99,14 @@ SAID = json.loads(approved_as_json(APPROVED))
 def test_whatever_is_changed_it_is_a_plan_or_refused_in_a_sentence(name: str, other: Any) -> None:
     content = json.dumps({**SAID, name: other}).encode()
     if (refused := refusal_of(content)) is None:
-        assert json.loads(approved_as_json(read_approved(content))) == {**SAID, name: other}
+        assert json.loads(approved_as_json(read_approved(content, "DIR/approved.json"))) == {**SAID, name: other}
     else:
         assert refused.hint
 
 
 def refusal_of(content: bytes) -> MeshctlError | None:
     try:
-        read_approved(content)
+        read_approved(content, "DIR/approved.json")
     except MeshctlError as error:
         return error
     return None
@@ -109,5 +114,13 @@ def refusal_of(content: bytes) -> MeshctlError | None:
 
 @given(st.binary(max_size=40))
 def test_any_bytes_are_refused_in_a_sentence(content: bytes) -> None:
-    with pytest.raises(MeshctlError, match="this is no plan that this meshctl has written"):
-        read_approved(content)
+    refused = refusal_of(content)
+    assert refused
+    assert refused.message == '"DIR/approved.json" is no plan that meshctl has written, or not all of one'
+
+
+@given(st.integers().filter(lambda form: form != SAID["version"]))
+def test_a_plan_of_another_meshctl_is_told_as_one(form: int) -> None:
+    refused = refusal_of(json.dumps({**SAID, "version": form}).encode())
+    assert refused
+    assert f"was written by another meshctl (form {form}; this one knows {SAID['version']})" in refused.message

@@ -6,7 +6,7 @@ import pytest
 
 from meshctl.app.deploy.stage_change import stage_removal
 from meshctl.app.deploy.stage_records import StageRecords
-from meshctl.app.deploy.state_locks import free_states, held
+from meshctl.app.deploy.state_locks import free_states
 from meshctl.errors import ChangedMeanwhile, MeshctlError
 from meshctl.passes.generations import Retired
 from meshctl.records.stack_record import StackRecord
@@ -129,7 +129,7 @@ def test_nor_does_the_next_one_leave_what_is_left_of_it(bucket: MemoryBucket) ->
     for kept in _after_each_deletion(bucket):
         left = MemoryBucket()
         left.objects = kept
-        free_states(left, held(left, "shop/dev/", {f"{STATE}.tflock"}), HOLDER, {}, lambda about, step: None)
+        free_states(left, "shop/dev/", {}, HOLDER, lambda about, step: None)
         for leaf in stage_removal(MESH, DEV, standing(left), NOW).passes[0].leaves:
             records(left).gone(leaf.key)
         assert left.objects == {}
@@ -161,10 +161,14 @@ def test_a_state_moves_to_the_key_that_holds_the_account_when_its_stack_is_done(
     assert bucket.objects[STATE] == state(ORDERS)
 
 
-def test_a_state_that_was_copied_before_the_run_was_killed_is_only_deleted(bucket: MemoryBucket) -> None:
+def test_after_a_run_that_was_killed_when_it_had_copied_a_state_only_the_copy_is_written(bucket: MemoryBucket) -> None:
     bucket.objects[EARLIER] = state(ORDERS)
-    records(bucket).applied(ORDERS, inputs(), ())
+    kept = records(bucket)
+    kept.finish_moves()
+    bucket.objects[kept.elsewhere.get(ORDERS, STATE)] = state(ORDERS, {"checkout/total": "abc"})
+    kept.applied(ORDERS, inputs(), ())
     assert set(bucket.objects) == {STATE, RECORD}
+    assert bucket.objects[STATE] == state(ORDERS, {"checkout/total": "abc"})
 
 
 def test_a_state_that_somebody_holds_does_not_move(bucket: MemoryBucket) -> None:

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meshctl.app.deploy.state_locks import await_states, free_states, held, locks_of, refuse_alive, release
+from meshctl.app.deploy.state_locks import (
+    await_states,
+    free_states,
+    held,
+    lock_keys,
+    locks_of,
+    refuse_alive,
+    release,
+    unlocking,
+)
 from meshctl.errors import AwsRefused, ChangedMeanwhile, MeshctlError, NotFound
 from meshctl.progress.steps import Told
 from meshctl.records.heartbeat import SECONDS_BETWEEN_BEATS, SILENT_AFTER, heartbeat, heartbeat_key
@@ -18,6 +27,7 @@ from meshctl.records.state_lock import StateLock, StateLockHolder, read_lock
 from tests.support.memory_bucket import MemoryBucket
 
 KEY = "shop/dev/222222222222/system-orders.tfstate.tflock"
+EARLIER = "shop/dev/system-orders.tfstate.tflock"
 OTHER = "shop/dev/333333333333/system-orders.tfstate.tflock"
 STACKS = (("111111111111", "hub"), ("222222222222", "system-orders"))
 ME = "jo@desk"
@@ -42,7 +52,7 @@ def quiet(about: str, told: Told) -> None:
 
 
 def freed(bucket: MemoryBucket, begun: Mapping[str, datetime]) -> Mapping[str, StateLock]:
-    return free_states(bucket, held(bucket, "shop/dev/", {KEY}), HOLDER, begun, quiet)
+    return free_states(bucket, "shop/dev/", {KEY: None, **begun}, HOLDER, quiet)
 
 
 def test_a_lock_that_a_killed_apply_has_left_is_released() -> None:
@@ -51,10 +61,24 @@ def test_a_lock_that_a_killed_apply_has_left_is_released() -> None:
     assert KEY not in bucket.objects
 
 
-def test_so_is_one_of_a_meshctl_that_was_killed_in_this_bundle() -> None:
-    bucket = bucket_with(**{KEY: replace(HOLDER, run_id="killed").lock_of("shop")})
-    assert not freed(bucket, {})
-    assert KEY not in bucket.objects
+@given(st.sampled_from([KEY, OTHER, EARLIER, "shop/dev/333333333333/gone.tfstate.tflock"]), st.booleans())
+def test_so_is_one_of_a_meshctl_that_was_killed_in_this_bundle_wherever_it_lies(key: str, is_asked: bool) -> None:
+    """Nothing else may be left of the stack, or its state may have moved."""
+    bucket = bucket_with(**{key: replace(HOLDER, run_id="killed").lock_of("shop")})
+    assert not free_states(bucket, "shop/dev/", {key: None} if is_asked else {}, HOLDER, quiet)
+    assert key not in bucket.objects
+
+
+def test_others_are_told_of_only_where_they_were_asked_about() -> None:
+    bucket = bucket_with(**{KEY: lock("jo@elsewhere"), OTHER: lock("jo@elsewhere")})
+    assert freed(bucket, {}).keys() == {KEY}
+    assert {KEY, OTHER} <= bucket.objects.keys()
+
+
+def test_the_lock_of_a_state_that_lies_elsewhere_lies_beside_it() -> None:
+    orders, hub = ("222222222222", "system-orders"), ("111111111111", "hub")
+    keys = lock_keys("shop", "dev", {orders: "shop/dev/system-orders.tfstate"}, (orders, hub))
+    assert keys == (EARLIER, "shop/dev/111111111111/hub.tfstate.tflock")
 
 
 @pytest.mark.parametrize(
@@ -170,6 +194,13 @@ def test_where_two_have_the_name_one_is_named_with_its_account() -> None:
     with pytest.raises(MeshctlError, match="222222222222/system-orders, 333333333333/system-orders"):
         locks_of(bucket, "shop/dev/", "system-orders", STACKS)
     assert locks_of(bucket, "shop/dev/", "333333333333/system-orders", STACKS).keys() == {OTHER}
+
+
+@pytest.mark.parametrize("wanted", [KEY, EARLIER])
+def test_each_of_them_can_be_released_as_its_refusal_says(wanted: str) -> None:
+    bucket = bucket_with(**{KEY: lock(), EARLIER: lock()})
+    named = unlocking(wanted).split()[2]
+    assert locks_of(bucket, "shop/dev/", named, STACKS).keys() == {wanted}
 
 
 def test_a_lock_that_is_another_s_by_now_is_not_released() -> None:

@@ -14,7 +14,7 @@ from meshctl.plan.stacks_at_once import StacksAtOnce
 from meshctl.ports import Tell
 from meshctl.progress.steps import Told
 from meshctl.records.stack_record import StackRecord
-from meshctl.records.stage_keys import lock_key, record_key
+from meshctl.records.stage_keys import lock_key, record_key, state_key
 from tests.support.kept_stage import (
     CODE,
     DEV,
@@ -181,7 +181,7 @@ def begun(bucket: MemoryBucket) -> None:
 
 def locked(bucket: MemoryBucket) -> None:
     """Terraform is at work."""
-    bucket.objects[lock_key("shop", "dev", ORDERS)] = b"{}"
+    bucket.objects[lock_key(state_key("shop", "dev", ORDERS))] = b"{}"
 
 
 def written(bucket: MemoryBucket) -> None:
@@ -210,6 +210,13 @@ def test_where_an_apply_begins_meanwhile_nothing_is_found(
     assert [(one.account, one.what, one.why) for one in drift.unseen] == [
         (ORDERS[0], "the whole account", "an apply began meanwhile, or a state is locked")
     ]
+
+
+def test_so_it_is_where_the_state_that_it_locks_has_not_moved_yet(bucket: MemoryBucket) -> None:
+    earlier = "shop/dev/system-orders.tfstate"
+    bucket.objects[earlier] = bucket.objects.pop(state_key("shop", "dev", ORDERS))
+    drift = found(bucket, Meanwhile(lambda: bucket.objects.update({lock_key(earlier): b"{}"})), Terraform({}))
+    assert [(one.account, one.what) for one in drift.unseen] == [(ORDERS[0], "the whole account")]
 
 
 def test_nothing_more_is_begun_when_somebody_says_stop(bucket: MemoryBucket) -> None:
