@@ -60,12 +60,14 @@ def test_everything_arrives_where_it_was_foretold_and_nowhere_else(
     assert {one.id: ways.receivers(arrived[one.id]) for one in sent} == {one.id: one.receivers for one in sent}
 
 
+@pytest.mark.usefixtures("arrived")
 def test_at_the_end_of_a_way_to_a_queue_lies_what_was_foretold(ways: Arrivals, sent: list[Sent]) -> None:
     foretold = _foretold(ways, sent, "queue ", queue_of)
     found = {queue: sorted(map(_data, bodies(ways.running, *queue))) for queue in foretold}
     assert found == foretold
 
 
+@pytest.mark.usefixtures("arrived")
 def test_at_the_end_of_a_way_to_a_log_stands_what_was_foretold(ways: Arrivals, sent: list[Sent]) -> None:
     foretold = _foretold(ways, sent, "log ", log_of)
     found = {log: sorted(map(_data, written(ways.running, *log))) for log in foretold}
@@ -90,10 +92,15 @@ def _data(content: str) -> str:
     return json.dumps([said.get("source"), said.get("detail-type"), detail.get("data", detail)], sort_keys=True)
 
 
-def test_every_workflow_that_begins_comes_to_its_end(sent: list[Sent], arrived: Mapping[str, list[Line]]) -> None:
-    for one in sent:
-        begun = sum(each["channel"].startswith("workflow ") for each in one.foretold)
-        assert sum(line["kind"] == "workflow-succeeded" for line in arrived[one.id]) == begun
+@pytest.mark.usefixtures("arrived")
+def test_every_workflow_that_begins_comes_to_its_end(ways: Arrivals, sent: list[Sent]) -> None:
+    begun = {one.id: sum(each["channel"].startswith("workflow ") for each in one.foretold) for one in sent}
+
+    def ended() -> dict[str, int]:
+        lines = ways.lines(sent).items()
+        return {key: sum(line["kind"] == "workflow-succeeded" for line in found) for key, found in lines}
+
+    wait_for(lambda: ended() == begun, lambda: f"{begun} began, {ended()} ended")
 
 
 def test_what_a_function_sends_to_a_bus_comes_to_those_who_read_it(
