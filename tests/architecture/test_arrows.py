@@ -58,7 +58,7 @@ ARROWS: dict[str, frozenset[str]] = {
     ),
     "ports": frozenset({"adoption", "drift", "model", "plan", "packaging", "progress", "results", "retirement"}),
     "app": frozenset(),
-    "app.adopt": frozenset({"ports", "model", "adoption", "plan", "progress", "app.deploy"}),
+    "app.adopt": frozenset({"errors", "ports", "model", "adoption", "plan", "progress", "app.deploy", "topology"}),
     "app.check": frozenset({"errors", "ports", "model", "catalogue", "checks", "packaging", "results"}),
     "app.complete": frozenset({"ports", "model", "catalogue", "app.check"}),
     "app.deploy": frozenset(

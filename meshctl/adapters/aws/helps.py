@@ -22,7 +22,7 @@ _CODES = {
         403 AccessDenied AccessDeniedException AuthorizationError AuthorizationErrorException Forbidden NotAuthorized
         UnauthorizedOperation
     """,
-    "the stage's state bucket must exist before the first apply: docs/how-to/aws.md": """
+    "the stage's state bucket must exist before the first apply (docs/how-to/aws.md); where the stage stands, name the right one or restore it": """
         NoSuchBucket
     """,
     "is the stage applied? `meshctl plan` tells": """

@@ -34,7 +34,8 @@ def refused_entry(code: str, reason: str) -> AwsRefused:
 
 def _sentence(error: Exception, *, embedded: bool) -> str:
     if isinstance(error, ClientError):
-        return f"AWS says no: {error}"
+        bucket = error.response.get("Error", {}).get("BucketName")  # of which S3's words do not say it
+        return f"AWS says no: {error}{f' ({bucket})' if bucket else ''}"
     if isinstance(error, BotoCoreError) and type(error) is not HTTPClientError:
         return f"AWS cannot be asked: {error}"
     if isinstance(error, OSError) and error.filename:

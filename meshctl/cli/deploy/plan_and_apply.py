@@ -7,6 +7,8 @@ from threading import Event
 
 import click
 
+from meshctl.adapters.terraform.toolchain import Toolchain
+from meshctl.app.adopt.lost_bucket import refuse_lost_bucket
 from meshctl.app.deploy.lost_messages import all_queues, names_given_up, unrecorded_queues
 from meshctl.app.deploy.plan_and_apply import Plans
 from meshctl.app.deploy.planned_stage import planned_removal, planned_stage
@@ -90,7 +92,7 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     toolchain = told_toolchain(opened, tell)
     refuse_unavailable(opened.part, opened.stage)
     packages = stage_packages(opened)  # first: what the catalogue alone refuses is told where AWS does not answer, too
-    reached = reach_stage(opened, toolchain, changes=asked.applies)
+    reached = _reach(opened, toolchain, asked)
     hashes = packages.hashes(reached.standing.packages)
     code = StageCode(code_of_roots(opened, toolchain), packages.built(hashes))
     work = stage_work(reached, packages.contents, code, tell, asked.allow_loss)
@@ -110,6 +112,12 @@ def plan_and_show(opened: OpenedStage, asked: AskedChange) -> ShownChange:
     click.echo(_FORMS[asked.format_](planned))
     _refuse_unrecorded_losses(shown)
     return shown
+
+
+def _reach(opened: OpenedStage, toolchain: Toolchain, asked: AskedChange) -> ReachedStage:
+    reached = reach_stage(opened, toolchain, changes=asked.applies)
+    refuse_lost_bucket(opened.mesh, opened.stage, reached.standing, reached.bucket, reached.finder)
+    return reached
 
 
 def show_unchanged(unchanged: UnchangedStage, format_: str) -> None:
@@ -146,7 +154,7 @@ def plan_and_show_removal(opened: OpenedStage, asked: AskedChange) -> ShownChang
     """
     tell, stage = Progress(), opened.stage.name
     toolchain = told_toolchain(opened, tell)
-    reached = reach_stage(opened, toolchain, changes=asked.applies)
+    reached = _reach(opened, toolchain, asked)
     code = StageCode(code_of_roots(opened, toolchain), {})
     work = stage_work(reached, lambda functions: {}, code, tell)
     leaving = all_queues(reached.standing, stage)

@@ -90,6 +90,21 @@ def test_the_first_apply_moves_them_to_keys_that_hold_the_account_and_records_th
     assert f"choir/{STAGE}/{BASS}/system-bass.applied" in moved
 
 
+@pytest.mark.parametrize("command", [("plan",), ("apply", "--yes"), ("destroy", "--yes")], ids=lambda one: one[0])
+def test_a_stage_whose_bucket_was_emptied_is_told_and_not_planned_as_new(
+    choir: RunningMesh, moved: set[str], command: tuple[str, ...]
+) -> None:
+    s3, place = choir.aws("s3"), {"Bucket": choir.bucket}
+    kept = {key: s3.get_object(**place, Key=key)["Body"].read() for key in moved}
+    for key in kept:
+        s3.delete_object(**place, Key=key)
+    refused = choir.meshctl(*command, "--stage", STAGE, code=1)
+    for key, content in kept.items():
+        s3.put_object(**place, Key=key, Body=content)
+    assert f'the stage "{STAGE}" stands on AWS, and its bucket {choir.bucket} keeps neither' in refused.stderr
+    assert set(choir.kept()) == moved
+
+
 @pytest.fixture(scope="session")
 def left(choir: RunningMesh, moved: set[str]) -> str:
     """A system leaves the catalogue; gives what is said."""
