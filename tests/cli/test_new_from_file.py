@@ -107,6 +107,69 @@ def test_what_no_event_can_begin_with_is_refused_and_nothing_written(
     assert files_in(mesh) == before
 
 
+NEWEST = "https://json-schema.org/draft/2020-12/schema"
+FORMAT = "application/schema+json;version=draft-2020-12"
+PAYLOADS: list[tuple[str, dict[str, object], object]] = [
+    ("the draft that a payload says itself", {"payload": {"$schema": NEWEST, "prefixItems": [True]}}, [True]),
+    ("the draft of its format", {"schemaFormat": FORMAT, "payload": {"prefixItems": [True]}}, [True]),
+    ("the draft of what it refers to", {"payload": {"$ref": "#/components/schemas/newest"}}, [True]),
+    ("the format of what it refers to", {"payload": {"$ref": "#/components/schemas/formatted"}}, [True]),
+    ("no other than AsyncAPI's own", {"payload": {"items": [True]}}, [True]),
+]
+SHARED = {
+    "newest": {"$schema": NEWEST, "prefixItems": [True]},
+    "formatted": {"schemaFormat": FORMAT, "schema": {"prefixItems": [True]}},
+}
+
+
+def of_message(message: object) -> dict[str, object]:
+    """A document of AsyncAPI 3.0 with one message, which its channel and its operation refer to."""
+    operations = {"send": {"action": "send", "messages": [{"$ref": "#/channels/orders/messages/OrderShipped"}]}}
+    channels = {"orders": {"messages": {"OrderShipped": {"$ref": "#/components/messages/OrderShipped"}}}}
+    components = {"messages": {"OrderShipped": message}, "schemas": SHARED}
+    return {"asyncapi": "3.0.0", "channels": channels, "operations": operations, "components": components}
+
+
+@pytest.mark.parametrize(("message", "first"), [one[1:] for one in PAYLOADS], ids=[one[0] for one in PAYLOADS])
+def test_a_payload_is_read_in_its_own_draft(tmp_path: Path, message: object, first: object) -> None:
+    mesh = write_catalogue(tmp_path / "mesh")
+    assert from_file(mesh, of_message(message)).code == 0
+    written = json.loads((mesh / "orders/events/OrderShipped.v1.json").read_text())
+    assert written["prefixItems"] == first
+    assert written.keys() <= {"$schema", "title", "description", "prefixItems"}
+
+
+def test_a_payload_may_be_a_schema_of_openapi(tmp_path: Path) -> None:
+    mesh = write_catalogue(tmp_path / "mesh")
+    payload = {"properties": {"a": {"type": "string", "nullable": True}}}
+    message = {"schemaFormat": "application/vnd.oai.openapi+json;version=3.0.3", "payload": payload}
+    assert from_file(mesh, of_message(message)).code == 0
+    written = json.loads((mesh / "orders/events/OrderShipped.v1.json").read_text())
+    assert written["properties"] == {"a": {"type": ["string", "null"]}}
+
+
+def test_schema_check_passes_over_what_a_payload_does_not_refer_to(tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_text(json.dumps(of_message({"payload": OBJECT})))
+    done = meshctl(tmp_path, "schema", "check", "s.json")
+    assert (done.code, "is sound" in done.out) == (0, True)
+
+
+def test_a_schema_of_openapi_may_refer_to_parts_that_are_no_schemas(tmp_path: Path) -> None:
+    mesh = write_catalogue(tmp_path / "mesh")
+    shipped = {"properties": {"a": {"$ref": "#/components/parameters/A/schema"}}}
+    parameters = {"A": {"name": "a", "in": "query", "schema": {"type": "string"}}}
+    components = {"schemas": {"OrderShipped": shipped, "B": {}}, "parameters": parameters}
+    assert from_file(mesh, {**OPENAPI, "components": components}).code == 0
+    written = read_schema("s.json", (mesh / "orders/events/OrderShipped.v1.json").read_bytes())
+    assert list(described_fields(written.data)) == [("a", "string", False)]
+
+
+def test_what_the_new_schema_says_no_more_is_told(tmp_path: Path) -> None:
+    mesh = write_catalogue(tmp_path / "mesh")
+    unknown = {"openapi": "3.0.3", "components": {"schemas": {"A": {**OBJECT, "patternProperties": {"^x": OBJECT}}}}}
+    assert "Otherwise than there: `patternProperties` is a keyword of" in from_file(mesh, unknown).err
+
+
 def test_a_schema_may_refer_to_what_the_catalogue_has(tmp_path: Path) -> None:
     mesh = write_catalogue(tmp_path / "mesh", {"schemas/a.json": json.dumps(OBJECT)})
     assert from_file(mesh, {"$ref": "../../schemas/a.json"}).code == 0

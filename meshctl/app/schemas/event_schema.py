@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from json import dumps
 from typing import Any
 
-from meshctl.app.schemas.convert_schema import form_of_file
+from meshctl.app.schemas.convert_schema import convert_schema
 from meshctl.app.schemas.handed_in import handed_in, is_yaml
 from meshctl.app.schemas.named_schemas import has_named_schemas, schema_of
-from meshctl.catalogue.event_schemas import read_schema
+from meshctl.app.schemas.one_schema import turned_schema
 from meshctl.errors import MeshctlError
 from meshctl.json_schema.drafting import drafted_schema, examples_in
 from meshctl.json_schema.keywords.other_documents import looks_like
+from meshctl.model.places import Place
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _EXAMPLES = ("an example", "a list of examples", "a whole event", "an event of CloudEvents")
@@ -52,10 +53,17 @@ def event_schema_from(source: SchemaSource, event: str) -> EventSchema:
 
 
 def _turned(written: dict[str, Any], name: str, event: str) -> EventSchema:
-    schema = read_schema(name, dumps(written).encode())
+    schema = turned_schema(name, written)
     if schema.faults:
         raise MeshctlError(f'"{name}": {schema.faults[0].message}', schema.faults[0].help)
-    return EventSchema(_written(form_of_file(schema), event), f"It is what {name} says, as JSON Schema 2020-12.")
+    converted = convert_schema(schema)
+    how = f"It is what {name} says, as JSON Schema 2020-12."
+    otherwise = dict.fromkeys(
+        one.removeprefix(f"{Place(name)}: ").removeprefix(f"{name}: ") for one in converted.otherwise
+    )
+    if otherwise:
+        how = f"{how} Otherwise than there: {'; '.join(otherwise)}."
+    return EventSchema(_written(converted.form, event), how)
 
 
 def _drafted(data: Any, name: str, event: str) -> EventSchema:

@@ -30,8 +30,12 @@ def schema_alone(name: str, content: bytes, wanted: str | None) -> Schema:
         data = handed_in(name, content)
     if data is None or (not is_yaml(name, content) and not _is_chosen(data, wanted)):
         return EventSchemas({name: content}).read(name)
-    chosen = schema_of(data, wanted, "") if _is_chosen(data, wanted) else data
-    return _without_lines(EventSchemas({name: dumps(chosen).encode()}).read(name))
+    return turned_schema(name, schema_of(data, wanted, "") if _is_chosen(data, wanted) else data)
+
+
+def turned_schema(name: str, data: object) -> Schema:
+    """The schema that was made of what a file says: its places are the file as a whole."""
+    return _without_lines(EventSchemas({name: dumps(data).encode()}).read(name))
 
 
 def _is_chosen(data: object, wanted: str | None) -> bool:
