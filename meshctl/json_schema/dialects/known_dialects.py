@@ -20,6 +20,9 @@ _BY_ADDRESS = {
 }
 _SPOKEN = "draft-04, draft-06, draft-07, 2019-09, 2020-12, and OpenAPI 3.0 and 3.1"
 _BY_NUMBERS = {(4,): DRAFT_04, (6,): DRAFT_06, (7,): DRAFT_07, (2019, 9): DRAFT_2019_09, (2020, 12): DRAFT_2020_12}
+_MOVING = ("json-schema.org/schema", "json-schema.org/draft/next/schema", "json-schema.org/draft/latest/schema")
+"""Ends of addresses that lead to whichever draft is the newest."""
+_OLDEST = expression(r"draft-?0?[1-3]\b")
 _NUMBER = expression("[0-9]{1,4}")
 _NAME = expression("[a-z]+")
 LONGEST = 100
@@ -82,6 +85,10 @@ def _meant(keyword: str, said: object) -> str:
         is_number = isinstance(said, int | float)
         return 'say the version as a text, such as "3.0.3"' if is_number else 'write it in OpenAPI 3.1, and say "3.1.0"'
     text = said[:LONGEST].lower() if isinstance(said, str) else ""
+    if text.removesuffix("#").rstrip("/").endswith(_MOVING):
+        return f'that is another dialect from year to year: name the one that it is in, such as "{DRAFT_2020_12.metaschema}"'
+    if _OLDEST.search(text):
+        return f'it is older than what meshctl reads: write it in a later draft, and say "{DRAFT_2020_12.metaschema}"'
     draft = _BY_NUMBERS.get(tuple(map(int, _NUMBER.findall(text))))
     if draft and set(_NAME.findall(text)) <= {
         "http",

@@ -26,7 +26,7 @@ _DOCUMENTATION = (
 TOOLS = frozenset(" ".join((_CODE, _EDITORS, _FORMS, _COMMENTS)).split())
 DOCUMENTATION = frozenset(_DOCUMENTATION.split())
 """Words that are as good names of fields: with a schema they are no annotation."""
-_SIGNS = ("x-", "@", "_", "//", "#")
+_SIGNS = ("x-", "@", "_", "//", "#", "qt-")
 """How names begin that are meant to be passed over."""
 
 
@@ -34,7 +34,12 @@ def is_extension(key: str, value: Any) -> bool:
     """Whether a key that is spelt like no keyword is there for others than who validates."""
     if key in DOCUMENTATION:
         return not is_like_schema(value)
-    return key.startswith(_SIGNS) or ":" in key or key in TOOLS
+    return key.startswith(_SIGNS) or ":" in key or (_is_namespaced(key) and not is_like_schema(value)) or key in TOOLS
+
+
+def _is_namespaced(key: str) -> bool:
+    """Whether a name is one of a tool's own, such as `connect.type` and `org.shop.owner`."""
+    return all(key.split(".")) and "." in key
 
 
 def is_like_schema(value: Any) -> bool:

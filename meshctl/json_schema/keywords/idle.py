@@ -16,6 +16,7 @@ from meshctl.json_schema.keywords.meant import (
     others_that_know,
     spelt_alike,
 )
+from meshctl.json_schema.keywords.synonyms import said_otherwise
 from meshctl.json_schema.keywords.vocabularies import (
     ANNOTATIONS,
     CONTAINERS,
@@ -32,6 +33,8 @@ Told = tuple[Path, str, str]
 SHORTEST = 5
 """Letters of a name of which another one may be a slip."""
 _NEEDED = {"then": "if", "else": "if", "minContains": "contains", "maxContains": "contains"}
+_ON_IF = frozenset({"then", "else"})
+_UNEVALUATED = frozenset({"unevaluatedProperties", "unevaluatedItems"})
 _ARE_NO_FIELDS = frozenset({"additionalProperties", "unevaluatedProperties", "additionalItems", "uniqueItems"})
 _TYPE_OF = {keyword: name for name, keywords in OF_TYPES.items() for keyword in keywords}
 _NEEDY = frozenset({*_NEEDED, *_TYPE_OF, "nullable", "format"})
@@ -48,6 +51,13 @@ def idle_keywords(schema: Any, dialect: str) -> Iterator[Told]:
     for path, one in written_schemas(schema, dialect):
         for steps, message, help_ in _idle(one, dialect):
             yield (*path, *steps), message, help_
+        if "if" in one and _ON_IF.isdisjoint(one) and "if" in VOCABULARIES[dialect] and not _evaluates(schema, dialect):
+            yield (*path, "if"), "`if` has no effect without `then` or `else` beside it", "write what holds then"
+
+
+def _evaluates(schema: Any, dialect: str) -> bool:
+    """Whether it is asked anywhere which fields and items a schema has looked at: then `if` counts by itself."""
+    return any(not _UNEVALUATED.isdisjoint(one) for _, one in written_schemas(schema, dialect))
 
 
 def _idle(schema: dict[str, Any], dialect: str) -> Iterator[Told]:
@@ -79,7 +89,7 @@ def _unknown(key: str, schema: dict[str, Any], dialect: str) -> Iterator[Told]:
     if is_meant and is_extension(key, value):
         return
     message = f"{shown_word(key)} is no keyword of {_spoken(dialect)}: it has no effect"
-    meant = _meant(key, value, dialect)
+    meant = said_otherwise(key, schema, dialect) or _meant(key, value, dialect)
     ways_out = [one for one in (meant, field_meant(value, schema)) if one]
     yield (key,), message, "; ".join(ways_out) or "leave it out, or let its name begin with `x-` if it is a note"
 

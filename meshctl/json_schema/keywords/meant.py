@@ -13,7 +13,7 @@ LONGEST = 40
 NEAR, SURE = 0.65, 0.85
 """How like a keyword a key is that may be one, and one that surely is."""
 _BOOLEAN = frozenset({"uniqueItems", "deprecated", "readOnly", "writeOnly", "nullable"})
-_TEXT = frozenset({"$ref", "$id", "$schema", "$anchor", "$comment", "title", "description", "format", "pattern"})
+_TEXT = frozenset({"$ref", "$id", "id", "$schema", "$anchor", "$comment", "title", "description", "format", "pattern"})
 _ARRAYS = frozenset({"required", "enum", "examples"})
 
 _INSTEAD = {
@@ -39,14 +39,14 @@ _INSTEAD = {
 def nearest_keyword(key: str, value: Any, dialect: str) -> tuple[str, float] | None:
     """The keyword that a key is most like, one first that may have such a value, and how much."""
     found = _ranked(key, dialect)
-    fitting = [one for one in found if _takes(one[0], value)]
+    fitting = [one for one in found if takes(one[0], value)]
     return next(iter(fitting or [one for one in found if one[1] >= SURE]), None)
 
 
 def older_keyword(key: str, value: Any, dialect: str) -> str | None:
     """The keyword of another dialect that a key surely is, but for its spelling."""
     near = {name: nearest_keyword(key, value, name) for name in VOCABULARIES if name != dialect}
-    return next((one[0] for one in near.values() if one and one[1] >= SURE and _takes(one[0], value)), None)
+    return next((one[0] for one in near.values() if one and one[1] >= SURE and takes(one[0], value)), None)
 
 
 def is_spelt_like_keyword(key: str, dialect: str) -> bool:
@@ -108,7 +108,7 @@ def _ranked(key: str, dialect: str) -> list[tuple[str, float]]:
     return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
-def _takes(keyword: str, value: Any) -> bool:
+def takes(keyword: str, value: Any) -> bool:
     """Whether a keyword may have such a value; of those that are not told apart here it is not asked."""
     forms = [
         (ALONE, isinstance(value, dict | bool)),

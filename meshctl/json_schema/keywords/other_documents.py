@@ -1,17 +1,14 @@
 """What a document looks like that is no schema, or promises nothing as one. Pure."""
 
-from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
 from meshctl.json_schema.keywords.annotations import TYPES, is_like_schema
-from meshctl.json_schema.keywords.meant import SURE, nearest_keyword
+from meshctl.json_schema.keywords.kinds_of_documents import KINDS, Document, Look
+from meshctl.json_schema.keywords.meant import SURE, nearest_keyword, takes
+from meshctl.json_schema.keywords.values_that_fit import names_a_type
 from meshctl.json_schema.keywords.vocabularies import ALONE, ANNOTATIONS, CONTAINERS, LISTED, NAMED, VOCABULARIES
-
-Document = Mapping[str, Any]
-Look = tuple[str, str]
-"""What it looks like, and what helps."""
 
 _WRAPPERS = frozenset(
     {"schema", "$jsonSchema", "jsonSchema", "json_schema", "JsonSchema", "definition", "detail", "data", "payload"}
@@ -21,78 +18,13 @@ _DESCRIBE = "write a JSON Schema that describes such data"
 MOST_SHOWN = 40
 MOST_KEYS = 30
 """Keys at the top of a document that are compared with keywords."""
-_OF_AN_EVENT = "write a JSON Schema of the event's data"
-_SHAPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
-_PACKAGE = {"dependencies", "devDependencies", "scripts", "main", "private", "license", "exports"}
-
-
-def _has(*keys: str) -> Callable[[Document], bool]:
-    return lambda document: all(key in document for key in keys)
-
-
-def _has_components(document: Document) -> bool:
-    components = document.get("components")
-    return isinstance(components, dict) and isinstance(components.get("schemas"), dict)
-
-
-def _is_avro(document: Document) -> bool:
-    kind = document.get("type")
-    return (kind in ("record", "error") and isinstance(document.get("fields"), list)) or (
-        kind in ("enum", "fixed") and "name" in document
-    )
-
-
-def _is_geojson(document: Document) -> bool:
-    kind = document.get("type")
-    return kind in ("FeatureCollection", "Feature") or (
-        kind in _SHAPES and ("coordinates" in document or "geometries" in document)
-    )
-
-
-def _is_package(document: Document) -> bool:
-    return isinstance(document.get("name"), str) and "version" in document and bool(_PACKAGE & document.keys())
-
-
-def _is_pattern(document: Document) -> bool:
-    """An event pattern: its fields are lists, or objects of such."""
-    asked = [document[key] for key in ("source", "detail-type") if key in document]
-    return bool(asked) and all(isinstance(one, list) for one in asked)
-
-
-_KINDS: tuple[tuple[Callable[[Document], bool], str, str], ...] = (
-    (_has("asyncapi"), "an AsyncAPI document", "take the payload's schema out of it"),
-    (
-        _has("openapi"),
-        "an OpenAPI document without a schema of the event",
-        "give it the event's schema under components/schemas",
-    ),
-    (_has("swagger"), "a document of Swagger 2.0", "take the event's schema out of its `definitions`"),
-    (
-        _has("Content", "SchemaName"),
-        "what `aws schemas describe-schema` prints",
-        "write the text of its `Content` into the file",
-    ),
-    (_has("StartAt", "States"), "the definition of a workflow", _OF_AN_EVENT),
-    (
-        _has_components,
-        "components of OpenAPI without a version",
-        'say "openapi": "3.0.3" beside `components`',
-    ),
-    (_has("AWSTemplateFormatVersion"), "a template of CloudFormation", _OF_AN_EVENT),
-    (_is_pattern, "an event pattern", "a pattern belongs into `where` of a subscription; " + _OF_AN_EVENT),
-    (
-        _has("detail-type", "detail"),
-        "a whole event as EventBridge delivers it",
-        "write a JSON Schema of what is in `detail`",
-    ),
-    (_has("specversion", "source"), "an event of CloudEvents", "write a JSON Schema of what is in `data`"),
-    (_has("$jsonSchema"), "a validator of MongoDB", "take the schema out of `$jsonSchema`"),
-    (_has("optionalProperties"), "a schema of JSON Type Definition", _OF_AN_EVENT),
-    (_has("__schema"), "a schema of GraphQL", _OF_AN_EVENT),
-    (_is_avro, "a schema of Avro", _OF_AN_EVENT),
-    (_is_geojson, "a document of GeoJSON", _OF_AN_EVENT),
-    (_is_package, "a package.json", _OF_AN_EVENT),
+_NAMES = (
+    "id title description type items format default enum examples example not if then else contains const pattern minimum "
+    "maximum deprecated readOnly writeOnly xml"
 )
+_AS_GOOD_NAMES = frozenset(_NAMES.split())
+"""Keywords that data often has fields of the name of."""
+_OF_SCHEMAS = _KEYWORDS - _AS_GOOD_NAMES - ANNOTATIONS - {"$schema", "required"}
 
 
 def looks_like(document: Any) -> Look | None:
@@ -101,12 +33,32 @@ def looks_like(document: Any) -> Look | None:
         return _list(document)
     if not isinstance(document, dict):
         return None
-    for is_one, name, help_ in _KINDS:
+    for is_one, name, help_ in KINDS:
         if is_one(document):
             return name, help_
     if is_like_schema(document):
         return None
-    return _wrapper(document) or (None if _speaks_of_schemas(document) else _fields(document) or _example(document))
+    names = _names_of_fields(document)
+    if look := _wrapper(document, names):
+        return look
+    return None if _speaks_of_schemas(document, names) else _fields(document, names) or _example(names)
+
+
+def _names_of_fields(document: Document) -> set[str]:
+    """The keys that are no keywords, or whose values no keyword has, where nothing speaks of a schema besides."""
+    names = document.keys() - _KEYWORDS
+    if len(document) > 1 and _OF_SCHEMAS.isdisjoint(document):
+        names |= {key for key in document.keys() & _AS_GOOD_NAMES if not _may_say(key, document[key])}
+    return names
+
+
+def _may_say(key: str, value: Any) -> bool:
+    """Whether a keyword may have such a value, be it one that was meant otherwise."""
+    if key == "type":
+        return not isinstance(value, str) or names_a_type(value)
+    if key == "items" and isinstance(value, list):
+        return not value or not all(isinstance(one, dict) for one in value) or any(map(is_like_schema, value))
+    return takes(key, value)
 
 
 def _list(documents: list[Any]) -> Look | None:
@@ -114,15 +66,11 @@ def _list(documents: list[Any]) -> Look | None:
     return ("a list of examples of the data", _DESCRIBE) if of_objects else None
 
 
-def _speaks_of_schemas(document: Document) -> bool:
+def _speaks_of_schemas(document: Document, names: set[str]) -> bool:
     """Whether it is of keywords throughout, or one or its type is only misspelt."""
     kind = document.get("type")
     misspelt_type = isinstance(kind, str) and bool(get_close_matches(kind[:MOST_SHOWN], TYPES, 1, 0.7))
-    return (
-        document.keys() <= _KEYWORDS
-        or misspelt_type
-        or any(_is_misspelt(*one) for one in islice(document.items(), MOST_KEYS))
-    )
+    return not names or misspelt_type or any(_is_misspelt(*one) for one in islice(document.items(), MOST_KEYS))
 
 
 def _is_misspelt(key: str, value: Any) -> bool:
@@ -145,9 +93,9 @@ def _is_misspelt(key: str, value: Any) -> bool:
     )
 
 
-def _wrapper(document: Document) -> Look | None:
+def _wrapper(document: Document, named: set[str]) -> Look | None:
     """A schema below a key of its own."""
-    within = {key: value for key, value in document.items() if key not in _KEYWORDS and is_like_schema(value)}
+    within = {key: value for key, value in document.items() if key in named and is_like_schema(value)}
     names = [key for key in within if key in _WRAPPERS] or [
         key for key, value in within.items() if "properties" in value
     ]
@@ -156,14 +104,13 @@ def _wrapper(document: Document) -> Look | None:
     return f"a schema below the key `{names[0]}`", "write that schema alone into the file"
 
 
-def _fields(document: Document) -> Look | None:
+def _fields(document: Document, names: set[str]) -> Look | None:
     """Fields without `properties` around them."""
-    if not any(is_like_schema(value) for key, value in document.items() if key not in _KEYWORDS):
+    if not any(is_like_schema(document[name]) for name in names):
         return None
     fields = "the fields of a schema, without `properties` around them"
     return fields, 'write {"type": "object", "properties": {...}} around them'
 
 
-def _example(document: Document) -> Look | None:
-    others = document.keys() - _KEYWORDS - ANNOTATIONS - CONTAINERS
-    return ("an example of the data", _DESCRIBE) if others else None
+def _example(names: set[str]) -> Look | None:
+    return ("an example of the data", _DESCRIBE) if names - ANNOTATIONS - CONTAINERS | names & _AS_GOOD_NAMES else None

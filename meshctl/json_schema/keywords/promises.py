@@ -17,7 +17,7 @@ _SAID = (
 )
 """Keywords that say something of objects unless they are empty."""
 _SAID_ANYHOW = (
-    *("additionalProperties", "unevaluatedProperties", "propertyNames", "maxProperties", "enum", "const", "not"),
+    *("additionalProperties", "unevaluatedProperties", "propertyNames", "maxProperties", "enum", "const"),
     *("$dynamicRef", "$recursiveRef"),
 )
 """Keywords that say something of objects, be it that all is allowed on purpose, or lead somewhere that is not looked at."""
@@ -77,12 +77,13 @@ def _says_something(schema: Any) -> bool:
     return (
         any(schema.get(keyword) for keyword in _SAID)
         or any(keyword in schema for keyword in _SAID_ANYHOW)
+        or schema.get("not", False) is not False
         or "object" not in _types(schema)
     )
 
 
 def _types(schema: Any) -> Any:
-    if schema is False:
+    if schema is False or (isinstance(schema, dict) and schema.get("not") in ({}, True)):
         return []
     types = schema.get("type", ["object"]) if isinstance(schema, dict) else ["object"]
     return [types] if isinstance(types, str) else types

@@ -134,6 +134,11 @@ def _types(value: Any) -> str:
     return f'did you mean "{near}"?' if near else f"`type` is one of {', '.join(TYPES)}, or a list of them, each once"
 
 
+def names_a_type(word: str) -> bool:
+    """Whether a word is a type of JSON Schema or of others, one that is misspelt, or several of them."""
+    return all(one in (*TYPES, "any", "enum", "") or _type_meant(one) for one in split(r"\s*[|,/]\s*", word))
+
+
 def _type_meant(value: str) -> str | None:
     word = value[:LONGEST].lower()
     return _TYPES_OF_OTHERS.get(word) or next(iter(get_close_matches(word, TYPES, 1)), None)

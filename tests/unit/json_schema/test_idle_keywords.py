@@ -70,6 +70,26 @@ def test_what_has_no_effect_is_told_with_what_was_meant(schema: Any, path: Path,
     assert said in told(schema)[path]
 
 
+OTHER_WORDS: list[tuple[Any, Path, str]] = [
+    ({"if": OBJECT}, ("if",), "without `then` or `else`"),
+    ({"type": "number", "min": 1}, ("min",), 'did you mean "minimum"?'),
+    ({"type": "string", "max": 9}, ("max",), 'did you mean "maxLength"?'),
+    ({"type": "array", "max_value": 9}, ("max_value",), 'did you mean "maxItems"?'),
+    ({"regex": "^a"}, ("regex",), 'did you mean "pattern"?'),
+    ({"choices": ["a"]}, ("choices",), 'did you mean "enum"?'),
+    ({"properties": {"a": {"optional": True}}}, ("properties", "a", "optional"), "leave its name out of"),
+    ({"properties": {"a": {"isRequired": True}}}, ("properties", "a", "isRequired"), "write its name into"),
+    ({**OBJECT, "optionalProperties": {"b": OBJECT}}, ("optionalProperties",), 'did you mean "properties"?'),
+    ({"shop.owner": {"type": "string"}}, ("shop.owner",), "stands below `properties`"),
+]
+
+
+@pytest.mark.parametrize(("schema", "path", "said"), OTHER_WORDS)
+def test_another_word_for_a_keyword_is_told_with_it(schema: Any, path: Path, said: str) -> None:
+    assert list(told(schema)) == [path]
+    assert said in told(schema)[path]
+
+
 @pytest.mark.parametrize(
     ("dialect", "schema", "path", "said"),
     [
@@ -95,6 +115,20 @@ def test_a_keyword_of_another_dialect_is_told(dialect: str, schema: Any, path: P
 def test_a_schema_as_people_write_it_is_not_accused(name: str) -> None:
     dialect, schema = SCHEMAS[name]
     assert told(schema, dialect) == {}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {**OBJECT, "connect.name": "Order", "connect.parameters": {"scale": "2"}},
+        {"type": "string", "format": "uri", "qt-uri-protocols": ["https"]},
+        {"if": OBJECT, "unevaluatedProperties": False},
+        {"allOf": [{"if": OBJECT}], "unevaluatedItems": False},
+        {"if": OBJECT, "else": False},
+    ],
+)
+def test_notes_of_tools_and_what_counts_by_what_stands_around_it_are_not_accused(schema: Any) -> None:
+    assert told(schema) == {}
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)

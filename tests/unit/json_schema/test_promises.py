@@ -39,6 +39,22 @@ LOOKS: list[tuple[Any, str]] = [
     ({"specversion": "1.0", "source": "/shop", "type": "placed", "data": {}}, "CloudEvents"),
     ({"source": ["shop"], "detail": {"country": ["DE"]}}, "an event pattern"),
     ({"AWSTemplateFormatVersion": "2010-09-09", "Resources": {}}, "CloudFormation"),
+    ({"Transform": "AWS::Serverless-2016-10-31", "Resources": {}}, "CloudFormation"),
+    ({"resource": {"aws_sqs_queue": {"q": {"name": "x"}}}, "provider": {"aws": {}}}, "code of Terraform"),
+    ({"version": 4, "terraform_version": "1.11.4", "resources": []}, "state of Terraform"),
+    ({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*"}]}, "policy of IAM"),
+    ({"apiVersion": "v1", "kind": "ConfigMap", "data": {"a": "b"}}, "Kubernetes"),
+    ({"file": [{"name": "order.proto", "syntax": "proto3"}]}, "Protocol Buffers"),
+    ({"nested": {"Order": {"fields": {"id": {"type": "string", "id": 1}}}}}, "Protocol Buffers"),
+    ({"name": "shop", "version": "1.0.0", "lockfileVersion": 3}, "package-lock.json"),
+    ({"compilerOptions": {"strict": True}}, "tsconfig.json"),
+    ({"subject": "order", "schemaType": "JSON", "schema": '{"type": "object"}'}, "answer of a schema registry"),
+    ({"detail": {"lines": {"sku": ["a"]}}}, "an event pattern"),
+    ({"resource": {"kind": "desk"}, "data": {"room": {"name": "x"}}}, "an example of the data"),
+    ({"id": {"type": "string"}, "title": {"type": "string"}}, "without `properties` around them"),
+    ({"type": "order", "id": "o-1"}, "an example of the data"),
+    ({"id": "o-1", "items": [{"sku": "a"}]}, "an example of the data"),
+    ({"format": "A4", "pattern": 5, "title": "y"}, "an example of the data"),
 ]
 
 
@@ -46,6 +62,22 @@ LOOKS: list[tuple[Any, str]] = [
 def test_a_document_of_another_kind_is_known_by_its_look(document: Any, look: str) -> None:
     found = looks_like(document)
     assert found and look in found[0]
+
+
+SLIPS: list[Any] = [
+    {"type": "strin", "title": "x"},
+    {"type": "string|null", "description": "x"},
+    {"type": "date-time", "id": "x"},
+    {"properties": {"a": "string"}, "id": "x"},
+    {"items": [{"type": "string"}], "title": "x"},
+    {"required": "a", "type": "object"},
+    {"id": "urn:order", "title": "x", "type": ["object", "undefined"]},
+]
+
+
+@pytest.mark.parametrize("document", SLIPS)
+def test_what_may_be_a_schema_with_a_slip_looks_like_nothing_else(document: Any) -> None:
+    assert looks_like(document) is None
 
 
 @pytest.mark.parametrize("document", [one for one, _ in LOOKS if isinstance(one, dict)])
@@ -64,6 +96,8 @@ def test_a_document_of_another_kind_promises_nothing(document: Any) -> None:
         ({"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"anyOf": [{}, True]}}}, "any is allowed"),
         ({"definitions": {"Order": OBJECT}}, "refers to none of its `definitions`"),
         ({"type": "array", "items": OBJECT}, "allows no object"),
+        ({"not": {}}, "allows no object"),
+        ({"type": "object", "not": False}, "any is allowed"),
         ({"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"type": ["string", "null"]}}}, "allows no object"),
         ({"$ref": "#"}, "any is allowed"),
         ({"$ref": "#/$defs/a", "$defs": {"a": {"type": "object"}}}, "any is allowed"),
