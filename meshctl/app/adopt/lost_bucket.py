@@ -41,7 +41,8 @@ def _lost(mesh: Mesh, stage: Stage) -> MeshctlError:
     message = f'the stage "{stage.name}" stands on AWS, and its bucket {stage.state_bucket} keeps neither a state nor a record of it'
     hint = (
         "name the bucket that it was applied with (`state: {bucket: ...}`), or put back what was deleted in it "
-        f"(aws s3api list-object-versions --bucket {stage.state_bucket}); only where that is gone for good, delete on AWS what carries the tags mesh={mesh.name} and stage={stage.name}, then apply it anew"
+        f"(aws s3api list-object-versions --bucket {stage.state_bucket}); only where that is gone for good, delete on AWS what "
+        f"carries the tags mesh={mesh.name} and stage={stage.name}, then apply it anew"
     )
     if stage.is_local:
         hint = "begin anew: `meshctl local down`, `meshctl local up`, then apply it"
