@@ -85,10 +85,16 @@ class _Choices:
 
     def _excluded(self, place: Place, excluded: Any, around: Around) -> Iterator[DeadChoice]:
         if isinstance(excluded, Mapping):
+            for name, texts in excluded.items():
+                yield from self._each((*place, name), texts, _as_operator(around, name))
             return
+        yield from self._each(place, excluded, lambda value: around([value]))
+
+    def _each(self, place: Place, excluded: Any, alone: Around) -> Iterator[DeadChoice]:
+        """Those of one value, or of a list of some, that nothing would be excluded by."""
         listed = excluded if isinstance(excluded, list | tuple) else [excluded]
         for at, value in enumerate(listed):
-            obstacle = self._obstacle(around([value]))
+            obstacle = self._obstacle(alone(value))
             if obstacle and obstacle.help.startswith(("did", "write")):
                 yield DeadChoice((*place, at) if listed is excluded else place, obstacle, excludes=True)
 
@@ -114,3 +120,7 @@ class _Choices:
 
 def _within(around: Around, written: Mapping[str, Any], key: str) -> Around:
     return lambda below: around({**written, key: below})
+
+
+def _as_operator(around: Around, name: str) -> Around:
+    return lambda text: around([{name: text}])

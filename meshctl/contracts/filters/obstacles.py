@@ -9,6 +9,7 @@ from meshctl.contracts.filters.shape_wording import MOST_LISTED, allowed_by, fie
 from meshctl.contracts.filters.shapes import Shape
 from meshctl.model.findings import KnownNames, did_you_mean
 from meshctl.patterns import expectation
+from meshctl.patterns.operators.any_case import AnyCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def unmet(node: PatternNode, shape: Shape) -> Obstacle:
         return Obstacle(node.path, reason, sure=f"write {shown(twin[0])}, or accept any case with equals-ignore-case")
     reason = f"the schema allows {allowed_by(shape)}, the pattern wants {expectation(node.accepted, MOST_LISTED)}"
     sure = meant_by(node.accepted, shape) or field_meant(node.path, shape)
-    return Obstacle(node.path, reason, tuple(sorted(node.accepted.texts)), lambda: known, sure=sure)
+    in_any_case = (one.text for one in node.accepted.operators if isinstance(one, AnyCase))
+    return Obstacle(node.path, reason, (*sorted(node.accepted.texts), *in_any_case), lambda: known, sure=sure)
 
 
 def nothing_at_all(node: PatternNode) -> Obstacle:

@@ -10,6 +10,7 @@ from meshctl.patterns.syntax.aws_messages import numeric
 from meshctl.patterns.syntax.invalid_pattern import InvalidPattern, Place
 from meshctl.patterns.syntax.meant import comparison, shown
 
+_UNEQUAL = ("!=", "<>", "ne", "not")
 WANTED = '\'numeric\' wants one comparison such as ["<", 10], or a range from below such as [">", 0, "<=", 10]'
 
 
@@ -48,12 +49,17 @@ def _comparison(place: Place, operand: Sequence[Any], end: float) -> Between:
             return Between(end, sign == ">=", inf, True)
         case "<" | "<=":
             return Between(-inf, True, end, sign == "<=")
-    raise InvalidPattern((*place, 0), f"{WANTED}; {sign!r} is none of =, <, <=, >, >=", *numeric(place, operand))
+    instead = f"; write {shown({'anything-but': operand[1]})} for all other numbers" if sign in _UNEQUAL else ""
+    reason = f"{WANTED}; {sign!r} is none of =, <, <=, >, >={instead}"
+    raise InvalidPattern((*place, 0), reason, *numeric(place, operand))
 
 
 def _range(place: Place, operand: Sequence[Any], low: float, high: float) -> Between:
     if operand[0] not in (">", ">=") or operand[2] not in ("<", "<="):
-        raise InvalidPattern(place, WANTED, *numeric(place, operand))
+        turned = [*operand[2:], *operand[:2]]
+        is_turned = operand[0] in ("<", "<=") and operand[2] in (">", ">=") and high < low
+        reason = f"{WANTED}; the lower end stands first: {shown(turned)}" if is_turned else WANTED
+        raise InvalidPattern(place, reason, *numeric(place, operand))
     if low >= high:
         reason = "'numeric' wants a range that grows; write the smaller number first, or use \"=\""
         raise InvalidPattern(place, reason, *numeric(place, operand))

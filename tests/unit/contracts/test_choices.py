@@ -32,6 +32,10 @@ DEAD = [
     ({"code": [{"wildcard": "*x"}, {"suffix": "y"}, 7]}, ("code", 2)),
     ({"reason": [{"anything-but": ["payment-failed", "customer-reqest"]}]}, ("reason", 0, "anything-but", 1)),
     ({"reason": [{"anything-but": "customer-reqest"}]}, ("reason", 0, "anything-but")),
+    (
+        {"reason": [{"anything-but": {"equals-ignore-case": ["PAYMENT-FAILED", "CUSTOMER-REQEST"]}}]},
+        ("reason", 0, "anything-but", "equals-ignore-case", 1),
+    ),
     ({"$or": [{"reason": ["payment-failed"]}, {"raeson": ["payment-failed"]}]}, ("$or", 1)),
     ({"$or": [{"total": [7]}, {"reason": ["payment-failed", "nothing"]}]}, ("$or", 1, "reason", 1)),
     ({"lines": {"sku": ["A", "C"]}}, ("lines", "sku", 1)),
@@ -45,12 +49,18 @@ def test_a_choice_that_never_holds_is_found_among_others(where: dict[str, Any], 
     assert [one.place for one in dead_choices(where, SCHEMA)] == [place]
 
 
+def test_a_text_in_any_case_is_told_with_what_was_meant() -> None:
+    (dead,) = dead_choices({"reason": [{"equals-ignore-case": "PAYMENT-FAILD"}, "customer-request"]}, SCHEMA)
+    assert dead.obstacle.help == 'did you mean "payment-failed"?'
+
+
 @pytest.mark.parametrize(
     "where",
     [
         {"reason": ["payment-failed", "customer-request"]},
         {"reason": ["customer-reqest"]},  # all of the filter, and another check's to tell
         {"reason": [{"anything-but": ["refused"]}]},  # like nothing that the schema has
+        {"reason": [{"anything-but": {"prefix": ["payment", "x"]}}]},
         {"code": ["EU-1", {"prefix": "EU-"}]},
         {"$or": [{"total": [7]}, {"reason": ["payment-failed"]}]},
     ],
