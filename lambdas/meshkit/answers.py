@@ -5,7 +5,10 @@ work when somebody awaits it or goes through it is none: nobody would, and the e
 """
 
 import inspect
-from collections.abc import Callable
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from types import FunctionType, MethodType
 
@@ -13,6 +16,7 @@ from meshkit.errors import NotAHandler, NotHandled
 
 _Cached = type(lru_cache(lambda: None))
 _LONGEST_CHAIN = 100
+_UNAWAITED = "was never awaited"
 _LATER: dict[str, Callable[[object], bool]] = {
     "a coroutine function (async def)": inspect.iscoroutinefunction,
     "an asynchronous generator": inspect.isasyncgenfunction,
@@ -49,6 +53,32 @@ def refuse_unfinished(answer: object) -> None:
     raise NotHandled(
         f"the handler answered {_a(answer)}: a handler does all of its work before it returns, and answers None"
     )
+
+
+@contextmanager
+def refusing_unawaited() -> Iterator[None]:
+    """Raises NotHandled behind the block where a coroutine was dropped in it that nobody has awaited: the work that it was to do is not done.
+
+    Python only warns of that, once for each place, when nothing holds the coroutine any more.
+    """
+    dropped: list[str] = []
+    before = sys.unraisablehook
+
+    def notice(told: "sys.UnraisableHookArgs") -> None:
+        if told.exc_type is RuntimeWarning and str(told.exc_value).endswith(_UNAWAITED):
+            dropped.append(str(told.exc_value))
+        else:
+            before(told)
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", f".*{_UNAWAITED}$", RuntimeWarning)
+        sys.unraisablehook = notice
+        try:
+            yield
+        finally:
+            sys.unraisablehook = before if sys.unraisablehook is notice else sys.unraisablehook
+    if dropped:
+        raise NotHandled(f"the handler came back, and {dropped[0]}: run it to its end, such as with asyncio.run")
 
 
 def _refuse_other_arguments(handle: object) -> None:

@@ -12,7 +12,7 @@ from functools import wraps
 from itertools import islice
 from typing import Any, TypeVar, overload
 
-from meshkit.answers import refuse_unfinished, refuse_what_is_no_handler
+from meshkit.answers import refuse_unfinished, refuse_what_is_no_handler, refusing_unawaited
 from meshkit.cause import handling
 from meshkit.deliveries import Channel, Delivery, Record, delivery_of
 from meshkit.envelope import Event
@@ -91,7 +91,9 @@ class _Consumer:
             raise NotHandled(f"the handler left with {type(left).__name__}: the process goes on without it") from left
 
     def _call(self, event: Event) -> None:
-        refuse_unfinished(self.handle(typed_event(event, self.classes) if self.classes else event))
+        said = typed_event(event, self.classes) if self.classes else event
+        with refusing_unawaited():
+            refuse_unfinished(self.handle(said))
 
 
 def _handler(consumer: _Consumer) -> Handler:
