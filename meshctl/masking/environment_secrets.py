@@ -8,7 +8,7 @@ from re import sub
 from meshctl.masking.late_pattern import late_pattern as pattern
 from meshctl.masking.mask import MASKED
 from meshctl.masking.secret_names import FEWEST_LETTERS, is_word, variable_has_secret
-from meshctl.masking.url_secrets import url_secrets
+from meshctl.masking.url_secrets import url_secrets, url_tokens
 
 _RESERVED = pattern(rb"[^A-Za-z0-9_.~-]")
 _ENCODED = pattern(rb"%([0-9A-Fa-f]{2})")
@@ -40,6 +40,7 @@ def _all_spellings(secrets: set[str]) -> set[str]:
 def _secrets_in(name: str, value: str) -> Iterator[str]:
     for start, end in url_secrets(value):
         yield from _of_user(value[start:end])
+    yield from url_tokens(value)
     if variable_has_secret(name, value):
         yield value
 

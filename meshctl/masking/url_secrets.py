@@ -1,11 +1,14 @@
-"""Secrets in URLs: the user and the password before a host, however the URL is encoded or escaped."""
+"""Secrets in URLs: the user and the password before a host, however the URL is encoded or escaped.
+
+What stands behind the host is told, but for addresses that are somebody's settings: tokens in them are theirs.
+"""
 
 from collections.abc import Iterator
 from re import IGNORECASE
 
 from meshctl.masking.late_pattern import late_pattern as pattern
 from meshctl.masking.mask import MASKED, Span
-from meshctl.masking.secret_names import is_random, is_word, stands_for_one
+from meshctl.masking.secret_names import is_random, is_token, is_word, stands_for_one
 
 _PLAIN = pattern(r":(?:\\*/){2,}")
 _ENCODED = pattern(r"%(?:25)*3A(?:%(?:25)*2F){2,}", IGNORECASE)
@@ -17,6 +20,8 @@ _AT = pattern(r"@|%(?:25)*40")
 _COLON = pattern(r":|%(?:25)*3A", IGNORECASE)
 _PORT = pattern(r"[0-9]{1,5}(?![^/?#\\])")
 _HOST = pattern(r"(?:[\w-]+\.)+\w+|localhost|\[.*")
+_BEHIND_A_HOST = pattern(r"(?<!file)://[^\s/?#]*([/?#][^\s\"']*)")
+_PIECES = pattern(r"[/?#&=;,:]")
 _NOBODY = ("git", "hg", "svn")
 """The name that everybody has there."""
 
@@ -33,6 +38,13 @@ def url_secrets(text: str) -> Iterator[Span]:
         for mark in _ENCODED.finditer(text):
             if span := _encoded_user(text, mark.end()):
                 yield span
+
+
+def url_tokens(setting: str) -> Iterator[str]:
+    """What looks like a token in the addresses of a setting: in a path, in what is asked for, and behind that."""
+    if "://" in setting:
+        for behind in _BEHIND_A_HOST.findall(setting):
+            yield from filter(is_token, _PIECES.split(behind))
 
 
 def _user_of(text: str, mark: int, start: int) -> Span | None:

@@ -119,7 +119,7 @@ ARROWS: dict[str, frozenset[str]] = {
             "adapters.programs",
         }
     ),
-    "adapters.wheels": frozenset({"errors", "packaging", "adapters.private", "adapters.programs"}),
+    "adapters.wheels": frozenset({"errors", "masking", "packaging", "adapters.private", "adapters.programs"}),
     "adapters.environments": frozenset({"errors", "adapters.private", "adapters.programs", "adapters.wheels"}),
     "adapters.codegen": frozenset(
         {"errors", "adapters.catalogue_files", "adapters.directory_walk", "adapters.environments"}

@@ -8,8 +8,10 @@ from tempfile import TemporaryDirectory
 
 from meshctl.adapters.private.files import write_private
 from meshctl.adapters.wheels.failed_installation import essence, way_out
-from meshctl.adapters.wheels.run_uv import run_uv
+from meshctl.adapters.wheels.run_uv import run_uv, settings_of_uv
 from meshctl.errors import PackagingFailed
+from meshctl.masking.mask import MASKED
+from meshctl.masking.url_secrets import url_tokens
 from meshctl.packaging.locks.pinning_files import LockedProject
 from meshctl.packaging.locks.uv_lock import allows_python, refuse_stale_lock
 from meshctl.packaging.wanted import WantedPackages
@@ -25,7 +27,16 @@ def lock_wanted(wanted: WantedPackages, before: str) -> str:
     options = ["--universal", f"--python-version={wanted.oldest}", "--format=pylock.toml", "--no-build", "--no-header"]
     command = ["pip", "compile", "--quiet", "wanted.in", "--constraints", "constraints.txt", *options, "--no-annotate"]
     absent = "correct the requirements: no versions that have wheels fit together"
-    return _answer([*command, "--python", sys.executable, "--output-file", _LOCK], files, _LOCK, absent)
+    return _without_tokens(
+        _answer([*command, "--python", sys.executable, "--output-file", _LOCK], files, _LOCK, absent)
+    )
+
+
+def _without_tokens(lock: str) -> str:
+    """A lock is everybody's; the tokens in the addresses of registries are whoever's who has written it."""
+    for token in {one for value in settings_of_uv().values() for one in url_tokens(value)}:
+        lock = lock.replace(token, MASKED)
+    return lock
 
 
 def export_pins(project: LockedProject) -> str:

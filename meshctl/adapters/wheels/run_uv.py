@@ -12,6 +12,7 @@ from meshctl.adapters.wheels.index_settings import environment_of_uv
 from meshctl.adapters.wheels.pip_configuration import pip_configuration
 from meshctl.adapters.wheels.uv_configuration import uv_configuration
 from meshctl.errors import ProgramFailed
+from meshctl.masking.masked_text import masking
 
 _HOW_TO_GET_IT = "install meshctl anew, which brings uv with it"
 _ALWAYS = ("--no-config", "--no-progress", "--color=never", "--no-python-downloads")
@@ -26,10 +27,13 @@ def settings_of_uv() -> dict[str, str]:
 
 
 def run_uv(arguments: Sequence[str], seconds: float, directory: Path) -> CompletedProcess[bytes]:
-    """Runs a command of uv in a directory. Raises `ProgramFailed` where it cannot be started, or gives no answer in time."""
+    """Runs a command of uv in a directory; what it complains of is without secrets.
+
+    Raises `ProgramFailed` where it cannot be started, or gives no answer in time.
+    """
     environment = settings_of_uv()
     no_index = environment.pop("UV_NO_INDEX", "false") == "true"
-    return run_program(
+    done = run_program(
         [_uv(), *arguments, *_ALWAYS, *_WHERE, *(["--no-index"] if no_index else [])],
         Purpose.UV,
         seconds=seconds,
@@ -38,6 +42,8 @@ def run_uv(arguments: Sequence[str], seconds: float, directory: Path) -> Complet
         missing=_HOW_TO_GET_IT,
         slow="is the package registry slow? run the command again: uv keeps what it has",
     )
+    complaints = masking(environment)(done.stderr.decode("utf-8", "replace")) if done.stderr else ""
+    return CompletedProcess(done.args, done.returncode, done.stdout, complaints.encode())
 
 
 def _uv() -> str:

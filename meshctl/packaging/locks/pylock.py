@@ -17,6 +17,8 @@ _KNOWN = re.compile(r"1\.[0-9]+")
 """Versions of the format: what a later minor one adds may be left out. Source: PEP 751, `lock-version`."""
 _SHA256 = re.compile(r"([0-9a-f]{64})?")
 _USER = re.compile(r"://[^\s/\"]*@")
+_ASKED_FOR = re.compile(r"(://[^\s\"?]*)\?[^\s\"]*")
+"""Behind an address: signatures and tokens of whoever has asked."""
 _ANEW = "write it anew: `meshctl lock`, or what has written it"
 _ELSEWHERE = ("vcs", "directory", "archive")
 TOOL = "meshctl"
@@ -43,7 +45,8 @@ def made_of(text: str) -> str:
 
 def marked(text: str, digest: str) -> str:
     """A lock that says what it was made of, and not as whom a registry was asked."""
-    return f'{_USER.sub("://", text).rstrip()}\n\n[tool.{TOOL}]\nrequirements = "{digest}"\n'
+    plain = _ASKED_FOR.sub(r"\1", _USER.sub("://", text))
+    return f'{plain.rstrip()}\n\n[tool.{TOOL}]\nrequirements = "{digest}"\n'
 
 
 def _tables(said: Any) -> list[dict[str, Any]]:

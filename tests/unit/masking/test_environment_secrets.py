@@ -54,5 +54,39 @@ def test_the_password_of_a_url_is_masked_by_itself(url: str, secret: str) -> Non
     assert masking({"ANY_URL": url})(f"it is {secret}") == "it is (not shown)"
 
 
+TOKENS = [
+    "aB3xY7kQ9mZ2pL5w",
+    "4f1c2a9be07d",
+    "3f2b8c1d-0a4e-4c7b-9d2f-5e6a7b8c9d0e",
+    "dckr_aB3xY7kQ9mZ2pL5w",
+    "aB3-xY7_kQ9-mZ2_pL5",
+]
+
+
+@pytest.mark.parametrize("token", TOKENS)
+@pytest.mark.parametrize("where", ["/{}/simple", "/shop/{}", "/simple?key={}&page=1", "/simple#{}", "/a,b={}"])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_token_in_the_address_of_a_setting_is_masked_and_its_host_is_told(token: str, where: str, way) -> None:  # type: ignore[no-untyped-def]
+    address = f"https://packages.example{where.format(token)}"
+    said = masking({"UV_INDEX": f"https://more.example/simple shop={address}"})(
+        f"no answer of {way(address)} ({token})"
+    )
+    assert token not in said
+    assert "https://packages.example/" in said
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://packages.example/repository/pypi-2024/simple/",
+        "https://packages.example/shared-python-packages-v2/simple",
+        "https://python312.example/Python312/eu-central-1/+simple/",
+        "file:///srv/wheels/4f1c2a9be07d",
+    ],
+)
+def test_the_names_in_the_address_of_a_setting_are_told(address: str) -> None:
+    assert masking({"UV_INDEX": address})(f"no answer of {address}") == f"no answer of {address}"
+
+
 def test_each_line_of_a_secret_is_masked() -> None:
     assert masking({"A_TOKEN": "first9line\nsecond8line"})("| second8line") == "| (not shown)"
