@@ -37,7 +37,7 @@ class StarImport:
 
 @dataclass(frozen=True, slots=True)
 class NameImport:
-    """`from module import origin as name`, where nothing else binds the name and no failure is caught."""
+    """`from module import origin as name`, where nothing else binds the name, no star could, and no failure is caught."""
 
     level: int
     module: str
@@ -81,12 +81,14 @@ def module_names(text: bytes) -> ModuleNames:
     unfit = unfit_names((statement for statement, _ in statements), bound)
     gone = {*_deleted(tree, statements)} - made
     names = (bound.keys() - unfit.keys() - gone) | made
+    stars = tuple(dict.fromkeys(_stars(statements)))
+    alone = {name for name, times in bound.items() if times == 1} - made if not stars else set[str]()
     return ModuleNames(
         tuple(sorted(names)),
         tuple(sorted((name, why) for name, why in unfit.items() if name not in made | gone)),
         tuple(sorted({*_given(nodes)} - names)),
-        tuple(dict.fromkeys(_stars(statements))),
-        tuple(one for one in _imports(statements) if bound[one.name] == 1 and one.name not in made),
+        stars,
+        tuple(one for one in _imports(statements) if one.name in alone),
         tuple(dict.fromkeys(_needs(tree))),
         _exported(tree, nodes, bound["__all__"]),
         _binds_by_running(nodes, bound),

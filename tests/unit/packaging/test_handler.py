@@ -148,6 +148,12 @@ def test_a_star_takes_what_the_module_exports(text: str, taken: str, name: str) 
         refuse_missing_handler(files, f"handler.{name}", OURS)
 
 
+def test_what_a_star_may_bind_anew_is_not_followed() -> None:
+    files = {"work.py": b"async def handle(*_): ...", "more.py": b"def handle(*_): ..."}
+    own = b"from work import handle\nfrom more import *"
+    refuse_missing_handler({"handler.py": own, **files}, "handler.handle", OURS)
+
+
 def test_a_star_import_that_may_fail_needs_no_valid_file() -> None:
     guarded = b"try:\n    from work import *\nexcept SyntaxError:\n    from other import handle"
     refuse_missing_handler({"handler.py": guarded, "work.py": b"def ("}, "handler.handle", OURS)
