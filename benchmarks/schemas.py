@@ -149,6 +149,12 @@ ENTANGLED: dict[str, Built] = {
             {"if": {"properties": {"k": {"const": at}}}, "then": {"required": [f"{type_}{at}"]}} for at in range(count)
         ]
     },
+    "if alone in each property": lambda count, type_: {
+        "properties": {f"p{at}": {"if": {"type": type_, "maxLength": at}} for at in range(count)}
+    },
+    "unknown keywords": lambda count, type_: {
+        "properties": {f"p{at}": {"type": type_, "optional": True, "mn": at} for at in range(count)}
+    },
     "the whole again in each property": lambda count, type_: {
         "properties": {f"p{at}": {"$ref": "#", "maxProperties": at, "required": [type_]} for at in range(count)}
     },

@@ -1,6 +1,7 @@
 """Keywords without effect: those that a schema's dialect does not know, and those that mean nothing where they stand. Pure."""
 
 from collections.abc import Iterator
+from functools import cache
 from json import dumps
 from re import fullmatch, sub
 from typing import Any
@@ -48,10 +49,11 @@ _IN_WORDS = {"number": "numbers", "string": "texts", "array": "arrays", "object"
 
 def idle_keywords(schema: Any, dialect: str) -> Iterator[Told]:
     """All that has no effect in a schema that is one of its dialect, in the order of the file."""
+    evaluates = cache(lambda: _evaluates(schema, dialect))
     for path, one in written_schemas(schema, dialect):
         for steps, message, help_ in _idle(one, dialect):
             yield (*path, *steps), message, help_
-        if "if" in one and _ON_IF.isdisjoint(one) and "if" in VOCABULARIES[dialect] and not _evaluates(schema, dialect):
+        if "if" in one and _ON_IF.isdisjoint(one) and "if" in VOCABULARIES[dialect] and not evaluates():
             yield (*path, "if"), "`if` has no effect without `then` or `else` beside it", "write what holds then"
 
 

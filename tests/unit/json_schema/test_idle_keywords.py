@@ -237,6 +237,7 @@ HOSTILE: dict[str, Any] = {
             for _ in range(2_000)
         ]
     },
+    "conditions alone": {"properties": {f"f{at}": {"if": {}} for at in range(20_000)}},
     "one schema many times": {"anyOf": [{"type": "object"}] * 20_000},
 }
 
