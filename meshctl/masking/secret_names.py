@@ -39,6 +39,7 @@ FEWEST_LETTERS = 8
 """Of a credential: a shorter value stands in many words."""
 _FEWEST_OF_A_TOKEN, _FEWEST_OF_A_PART = 16, 12
 _NO_LETTERS = pattern(r"[^A-Za-z0-9]+")
+_PART_OF_A_NAME = pattern(r"[A-Za-z]* | [0-9]+ | v[0-9]+ | [A-Za-z]{4,}[0-9]{1,8}", VERBOSE)
 _SETTING = pattern(r"\s* | true | false | yes | no | on | off | none | null | [0-9]{1,3}", VERBOSE | IGNORECASE)
 _RANDOM = pattern(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9+/=_-]{20,}")
 _UUID = pattern(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", IGNORECASE)
@@ -131,9 +132,10 @@ def is_mixed(value: str) -> bool:
 
 def is_token(value: str) -> bool:
     """Whether a value is made by no person: what stands in an address is mostly names, which may have a year or a version."""
-    if _UUID.fullmatch(value) or (is_random(value) and len(value) >= _FEWEST_OF_A_TOKEN):
+    parts = [part for part in _NO_LETTERS.split(value) if not _PART_OF_A_NAME.fullmatch(part)]
+    if parts and (_UUID.fullmatch(value) or (is_random(value) and len(value) >= _FEWEST_OF_A_TOKEN)):
         return True
-    return any(is_mixed(part) and len(part) >= _FEWEST_OF_A_PART for part in _NO_LETTERS.split(value))
+    return any(is_mixed(part) and len(part) >= _FEWEST_OF_A_PART for part in parts)
 
 
 def is_random(value: str) -> bool:

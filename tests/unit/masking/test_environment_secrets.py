@@ -80,6 +80,7 @@ def test_a_token_in_the_address_of_a_setting_is_masked_and_its_host_is_told(toke
     [
         "https://packages.example/repository/pypi-2024/simple/",
         "https://packages.example/shared-python-packages-v2/simple",
+        "https://git.example/payments2024/Payments-Platform-2024/organisation20241125",
         "https://python312.example/Python312/eu-central-1/+simple/",
         "file:///srv/wheels/4f1c2a9be07d",
     ],
